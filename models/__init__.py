@@ -1,0 +1,1 @@
+"""What is true: the handbook as rules, and the desk's data. Knows no Qt, no PDF, no keyring."""

@@ -1,0 +1,1 @@
+"""What the desk stores: one mapped class per file."""
