@@ -1,0 +1,44 @@
+"""Which alerts a case's clocks raise, when, and for whom (rules 9 and 25)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from models.handbook.verdict import CaseClock
+
+ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead"}
+LEAD: Final = "lead"
+
+
+@dataclass(frozen=True, slots=True)
+class AlertPlan:
+    """One alert: unique by commitment, cycle, deadline and level within its case.
+
+    Told to the assignee, or while there is none to a role (rule 25).
+    """
+
+    commitment: str
+    cycle: int
+    level: str
+    due_at: int
+    deadline_at: int
+    recipient_id: int | None
+    role: str | None
+
+
+def plan_alerts(clocks: Sequence[CaseClock], assignee_id: int | None) -> list[AlertPlan]:
+    """The alerts of the clocks that run: at shares of what binds, at the SLO, at the SLA."""
+    with_sla = {(c.commitment, c.cycle) for c in clocks if c.objective == "SLA"}
+    plans: list[AlertPlan] = []
+    for clock in clocks:
+        if not clock.running or clock.due_at is None:
+            continue
+        levels = [(clock.objective.lower(), clock.due_at)]
+        if clock.objective == "SLA" or (clock.commitment, clock.cycle) not in with_sla:
+            levels += [(f"{share:.0%}", at) for share, at in clock.warnings]
+        role = None if assignee_id is not None else ROLE_OF_PRIORITY.get(clock.priority, LEAD)
+        plans += [
+            AlertPlan(clock.commitment, clock.cycle, level, at, clock.due_at, assignee_id, role)
+            for level, at in levels
+        ]
+    return plans

@@ -1,0 +1,126 @@
+"""The facts of a case as its events tell them: what the case row stores is this, cached."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from models.handbook import events as ev
+from models.handbook.events import Event, in_force
+from models.handbook.intake import missing_fields
+
+FIELDS = (
+    "title", "customer_id", "contract_id", "priority", "impact", "urgency", "workaround",
+    "environment", "steps", "category", "group",
+)  # fmt: skip
+
+
+@dataclass(slots=True)
+class CaseFacts:
+    """What a case is after its last event. `priority` is None until somebody sets one (rule 9)."""
+
+    fields: dict[str, Any] = field(default_factory=dict)
+    status: str = "new"
+    assignee_id: int | None = None
+    opened_at: int = 0
+    first_contact_at: int | None = None
+    resolved_at: int | None = None
+    closed_at: int | None = None
+    times_reopened: int = 0
+    times_assigned: int = 0
+    waiting_for: str = ""
+    closing: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The required fields still empty; a case with any is incomplete (rule 19)."""
+        return missing_fields(self.fields | {"customer": self.fields.get("customer_id")})
+
+
+def facts_of(events: Sequence[Event]) -> CaseFacts:
+    """Read a case's log from the first event to the last."""
+    facts = CaseFacts()
+    for event in in_force(events):
+        handler = _HANDLERS.get(event.kind)
+        if handler is not None:
+            handler(facts, event)
+    return facts
+
+
+def _opened(facts: CaseFacts, event: Event) -> None:
+    facts.opened_at = event.occurred_at
+    facts.status = event.data.get("status", "new")
+    _fields(facts, event)
+
+
+def _fields(facts: CaseFacts, event: Event) -> None:
+    data = event.data
+    facts.fields.update((name, data[name]) for name in FIELDS if name in data)
+
+
+def _assigned(facts: CaseFacts, event: Event) -> None:
+    facts.assignee_id = event.data.get("person_id")
+    facts.times_assigned += 1
+    _fields(facts, event)
+
+
+def _unassigned(facts: CaseFacts, event: Event) -> None:
+    facts.assignee_id = None
+
+
+def _status(facts: CaseFacts, event: Event) -> None:
+    if facts.resolved_at is None:
+        facts.status = event.data["status"]
+        facts.waiting_for = event.data.get("waiting_for", "")
+
+
+def _contact(facts: CaseFacts, event: Event) -> None:
+    facts.first_contact_at = facts.first_contact_at or event.occurred_at
+    if facts.status == "new":
+        facts.status = "in_progress"
+
+
+def _customer_message(facts: CaseFacts, event: Event) -> None:
+    if facts.status == "waiting_customer":
+        facts.status, facts.waiting_for = "in_progress", ""
+
+
+def _resolved(facts: CaseFacts, event: Event) -> None:
+    facts.resolved_at = event.occurred_at
+    facts.status, facts.waiting_for = "resolved", ""
+    facts.closing = {**facts.closing, **event.data}
+
+
+def _closed(facts: CaseFacts, event: Event) -> None:
+    if facts.resolved_at is None:
+        facts.resolved_at = event.occurred_at
+    facts.closed_at, facts.status = event.occurred_at, "closed"
+    facts.closing = {**facts.closing, **event.data}
+
+
+def _reopened(facts: CaseFacts, event: Event) -> None:
+    facts.resolved_at = facts.closed_at = None
+    facts.status = event.data.get("status", "in_progress")
+    facts.times_reopened += 1
+
+
+def _excluded(facts: CaseFacts, event: Event) -> None:
+    facts.status = event.data["reason"]
+    facts.resolved_at = facts.resolved_at or event.occurred_at
+
+
+_HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
+    ev.OPENED: _opened,
+    ev.FIELDS_CHANGED: _fields,
+    ev.PRIORITY_CHANGED: _fields,
+    ev.ASSIGNED: _assigned,
+    ev.UNASSIGNED: _unassigned,
+    ev.STATUS_CHANGED: _status,
+    ev.PAUSED: _status,
+    ev.RESUMED: _status,
+    ev.CONTACT: _contact,
+    ev.CUSTOMER_MESSAGE: _customer_message,
+    ev.RESOLVED: _resolved,
+    ev.CLOSED: _closed,
+    ev.REOPENED: _reopened,
+    ev.EXCLUDED: _excluded,
+}

@@ -1,0 +1,40 @@
+"""What a case must hold, and what may be done with it: one rule set for every path (rules 19 and 22)."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+REQUIRED: Final = ("title", "customer", "priority", "impact", "environment", "steps")
+
+WAITING: Final = ("waiting_customer", "waiting_third_party", "waiting_engineering")
+OPEN: Final = ("new", "in_progress", *WAITING)
+ENDED: Final = ("resolved", "closed", "cancelled", "duplicate", "spam", "merged")
+EXCLUSIONS: Final = ("cancelled", "duplicate", "spam", "merged")
+STATUSES: Final = OPEN + ENDED
+
+ALLOWED: Final[Mapping[str, frozenset[str]]] = {
+    "assign": frozenset(OPEN),
+    "change_priority": frozenset(OPEN),
+    "contact": frozenset((*OPEN, "resolved")),
+    "note": frozenset(STATUSES),
+    "change_fields": frozenset((*OPEN, "resolved")),
+    "work": frozenset(OPEN),
+    "pause": frozenset(OPEN),
+    "resolve": frozenset(OPEN),
+    "close": frozenset(("resolved",)),
+    "reopen": frozenset(("resolved", "closed")),
+    "exclude": frozenset((*OPEN, "resolved")),
+}
+
+
+def missing_fields(values: Mapping[str, Any], required: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:
+    """The required fields that are empty, in the order of the form (rule 19)."""
+    return tuple(name for name in required if not _filled(values.get(name)))
+
+
+def _filled(value: object) -> bool:
+    return bool(value.strip()) if isinstance(value, str) else value is not None
+
+
+def may(action: str, status: str) -> bool:
+    """Whether an action is legal in a status; an unknown action is a bug (KeyError)."""
+    return status in ALLOWED[action]

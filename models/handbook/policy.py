@@ -1,0 +1,98 @@
+"""What is promised: targets per priority and commitment, and the plain questions of a policy."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from models.handbook.calendar import BusinessCalendar
+
+Edge = Literal["closing", "opening"]
+Objective = Literal["SLA", "SLO"]
+
+PRIORITIES: Final = ("P1", "P2", "P3", "P4")
+FIRST_RESPONSE: Final = "first_response"
+NEXT_UPDATE: Final = "next_update"
+RESOLUTION: Final = "resolution"
+OBJECTIVES: Final[tuple[Objective, Objective]] = ("SLA", "SLO")
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much time is promised: counted seconds, or business days (rule 6)."""
+
+    seconds: int = 0
+    days: int = 0
+
+    def budget(self, start: int, calendar: BusinessCalendar) -> int:
+        """The promise in counted seconds from `start`; days become seconds once (rule 6)."""
+        return calendar.days_budget(start, self.days) if self.days else self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One commitment of one priority: SLA, SLO (either may be absent), calendar, warnings.
+
+    `warnings` are shares of the target, ascending (rule 9).
+    """
+
+    sla: Amount | None
+    slo: Amount | None
+    calendar: str
+    warnings: tuple[float, ...] = (0.75,)
+
+    def amount(self, objective: Objective) -> Amount | None:
+        """The promise judged under this objective, or None where there is none."""
+        return self.sla if objective == "SLA" else self.slo
+
+
+@dataclass(frozen=True, slots=True)
+class ContactType:
+    """A way of reaching the customer, with the two switches of rule 11."""
+
+    counts_as_response: bool = True
+    counts_as_update: bool = True
+
+
+@dataclass(frozen=True)
+class Policy:
+    """One dated version of the handbook, its calendars frozen (rules 1 and 16)."""
+
+    name: str
+    team_calendar: str
+    calendars: Mapping[str, BusinessCalendar]
+    targets: Mapping[str, Mapping[str, Target]]
+    edge: Edge = "closing"
+    raise_from: Literal["change", "opening"] = "change"
+    reopen: Literal["new_cycle", "continue"] = "new_cycle"
+    reopen_grace_seconds: int = 0
+    provisional_priority: str = "P2"
+    acknowledgement_counts: bool = False
+    pausing: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    contact_types: Mapping[str, ContactType] = field(default_factory=dict)
+    number: int = 0
+
+    def target(self, priority: str, commitment: str) -> Target | None:
+        """What is promised to a case of this priority, or None."""
+        return self.targets.get(priority, {}).get(commitment)
+
+    def commitments(self, priority: str) -> Mapping[str, Target]:
+        """Every commitment of this priority, by name."""
+        return self.targets.get(priority, {})
+
+    def pauses(self, status: str, commitment: str) -> bool:
+        """Whether this status stops this commitment's clock; first response never (rule 13)."""
+        return commitment != FIRST_RESPONSE and commitment in self.pausing.get(status, ())
+
+    def contact(self, kind: str) -> ContactType:
+        """The switches of a contact type; an unknown one counts as both (rule 11)."""
+        return self.contact_types.get(kind, ContactType())
+
+    @property
+    def team(self) -> BusinessCalendar:
+        """The calendar the team works by; its zone is the one times are shown in."""
+        return self.calendars[self.team_calendar]
+
+
+def is_raise(old: str, new: str) -> bool:
+    """Whether a change of priority asks for more (P3 to P2)."""
+    return PRIORITIES.index(new) < PRIORITIES.index(old)
