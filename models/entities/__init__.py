@@ -1,1 +1,36 @@
-"""What the desk stores: one mapped class per file."""
+"""What the desk stores: one mapped class per file; importing this maps them all."""
+
+from models.entities.article import Article
+from models.entities.base import Base
+from models.entities.calendar import Calendar
+from models.entities.case import Case
+from models.entities.clock import Clock
+from models.entities.contract import Contract
+from models.entities.customer import Customer
+from models.entities.desk import DeskValue
+from models.entities.event import Event
+from models.entities.operation import Operation
+from models.entities.person import Person
+from models.entities.planned_alert import AlertDelivery, PlannedAlert
+from models.entities.policy_version import PolicyVersion
+from models.entities.postmortem import Postmortem
+from models.entities.saved_view import SavedView
+
+__all__ = [
+    "AlertDelivery",
+    "Article",
+    "Base",
+    "Calendar",
+    "Case",
+    "Clock",
+    "Contract",
+    "Customer",
+    "DeskValue",
+    "Event",
+    "Operation",
+    "Person",
+    "PlannedAlert",
+    "PolicyVersion",
+    "Postmortem",
+    "SavedView",
+]

@@ -1,0 +1,73 @@
+"""A case: the facts its events tell, cached in one row, with what binds it next."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.entities.base import Base, Key
+
+LAST = 1 << 52
+"""`sort_at` of a case whose clocks are paused or done: after every instant."""
+
+
+class Case(Base):
+    """One customer's concern.
+
+    Everything but `key`, `source*` and `version` is a cache of the event log, written by `refresh`
+    alone. `next_*` is the clock that breaches next (rule 18); `sort_at` orders the queue by it.
+    """
+
+    __tablename__ = "cases"
+    __table_args__ = (
+        UniqueConstraint("key"),
+        UniqueConstraint("source", "source_key"),
+        CheckConstraint("version > 0", name="version_counts"),
+        Index("ix_cases_queue", "is_open", "sort_at", "id"),
+        Index("ix_cases_queue_assignee", "assignee_id", "is_open", "sort_at", "id"),
+        Index("ix_cases_queue_priority", "priority", "is_open", "sort_at", "id"),
+        Index("ix_cases_queue_status", "status", "sort_at", "id"),
+        Index("ix_cases_opened_at", "opened_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    key: Mapped[str]
+    source: Mapped[str | None]
+    source_key: Mapped[str | None]
+    version: Mapped[int] = mapped_column(default=1)
+    policy_number: Mapped[int] = mapped_column(ForeignKey("policy_versions.number"))
+
+    title: Mapped[str]
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    contract_id: Mapped[int | None] = mapped_column(ForeignKey("contracts.id"))
+    priority: Mapped[str]
+    provisional: Mapped[bool]
+    status: Mapped[str]
+    waiting_for: Mapped[str]
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    group_name: Mapped[str | None]
+    category: Mapped[str | None]
+    fields: Mapped[dict[str, Any]]
+    missing: Mapped[str]
+    search_text: Mapped[str]
+    opened_at: Mapped[datetime]
+    resolved_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    times_reopened: Mapped[int]
+    is_open: Mapped[bool]
+
+    sort_at: Mapped[int] = mapped_column(BigInteger)
+    next_commitment: Mapped[str | None]
+    next_cycle: Mapped[int | None]
+    next_objective: Mapped[str | None]
+    next_calendar: Mapped[str | None]
+    next_target_seconds: Mapped[int | None] = mapped_column(BigInteger)
+    next_due_at: Mapped[datetime | None]
+    next_warn_at: Mapped[datetime | None]
+    next_slo_due_at: Mapped[datetime | None]
+    next_slo_target_seconds: Mapped[int | None] = mapped_column(BigInteger)
+    next_paused_at: Mapped[datetime | None]
+    next_remaining_seconds: Mapped[int | None] = mapped_column(BigInteger)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

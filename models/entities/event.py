@@ -1,0 +1,28 @@
+"""The append-only log that every clock is computed from."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.entities.base import Base, Key
+
+
+class Event(Base):
+    """One fact about a case: when it happened, and when the desk knew (rule 10). Never changed."""
+
+    __tablename__ = "events"
+    __table_args__ = (
+        Index("ix_events_case_id", "case_id", "id"),
+        Index("ix_events_recorded_at", "recorded_at"),
+    )
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    kind: Mapped[str]
+    occurred_at: Mapped[datetime]
+    recorded_at: Mapped[datetime]
+    actor_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    data: Mapped[dict[str, Any]]
+    operation_id: Mapped[str | None]

@@ -1,0 +1,28 @@
+"""Who works on the desk."""
+
+from typing import Any
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.entities.base import Base, Key
+
+
+class Person(Base):
+    """A member of the team: `role` is agent, lead, or a role of the escalation paths.
+
+    `skills` maps a skill to a level 1 to 5; `shifts` maps a weekday to its intervals.
+    """
+
+    __tablename__ = "people"
+    __table_args__ = (UniqueConstraint("name"),)
+
+    id: Mapped[int] = mapped_column(Key, primary_key=True)
+    name: Mapped[str]
+    role: Mapped[str] = mapped_column(default="agent")
+    active: Mapped[bool] = mapped_column(default=True)
+    skills: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    shifts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    version: Mapped[int] = mapped_column(default=1)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
