@@ -1,0 +1,142 @@
+"""Every action of the desk: made here, found by Ctrl+K, listed by `?`."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.messages import tr
+
+EVERYWHERE = "everywhere"
+
+
+@dataclass(frozen=True)
+class ActionSpec:
+    """An action as a person knows it.
+
+    `id` is unique ("case.assign"); `text` is what it does in words ("Assign"); `shortcuts` are
+    Qt key sequences, the first one is shown; `category` heads its group in the shortcuts sheet;
+    `scope` is `EVERYWHERE` or the id of the place where its shortcuts are alive.
+    """
+
+    id: str
+    text: str
+    shortcuts: tuple[str, ...] = ()
+    icon: str = ""
+    category: str = "General"
+    scope: str = EVERYWHERE
+    in_palette: bool = True
+
+
+@dataclass(frozen=True)
+class Clash:
+    """Two actions that answer to the same keys at the same time."""
+
+    keys: str
+    first: str
+    second: str
+
+
+class Actions(QObject):
+    """The registry of the window's actions; `changed` is emitted after an action is added."""
+
+    changed = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._known: dict[str, tuple[ActionSpec, QAction]] = {}
+
+    def add(self, spec: ActionSpec, owner: QWidget, run: Callable[[], object]) -> QAction:
+        """Make the action, alive while `owner` (a page, or the window) is visible and enabled.
+
+        Use the returned `QAction` for buttons and menus; disable it while it cannot be done.
+        """
+        if spec.id in self._known:
+            raise ValueError(f"two actions are called {spec.id}")
+        action = QAction(tr(spec.text), owner)
+        action.setObjectName(spec.id)
+        action.setShortcuts([QKeySequence(keys) for keys in spec.shortcuts])
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setAutoRepeat(False)
+        action.triggered.connect(lambda *_: run())
+        owner.addAction(action)
+        self._known[spec.id] = (spec, action)
+        action.destroyed.connect(lambda *_: self._known.pop(spec.id, None))
+        self.changed.emit()
+        return action
+
+    def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
+        return iter(list(self._known.values()))
+
+    def action(self, action_id: str) -> QAction:
+        """The action of that id; an unknown one is a bug (KeyError)."""
+        return self._known[action_id][1]
+
+    def usable(self) -> list[tuple[ActionSpec, QAction]]:
+        """What can be done just now: enabled, and its page in view (or alive everywhere)."""
+        return [(spec, action) for spec, action in self if _usable(spec, action)]
+
+    def find(self, words: str) -> list[tuple[ActionSpec, QAction]]:
+        """What can be done just now and matches every word, best first; all without words."""
+        wanted = words.casefold().split()
+        ranked = [
+            (_rank(tr(spec.text), tr(spec.category), wanted), spec, action)
+            for spec, action in self.usable()
+            if spec.in_palette
+        ]
+        found = [(rank, spec, action) for rank, spec, action in ranked if rank is not None]
+        found.sort(key=lambda item: item[0])
+        return [(spec, action) for _, spec, action in found]
+
+    def clashes(self) -> list[Clash]:
+        """Every pair with the same keys in the same scope, or in a scope and everywhere."""
+        taken: dict[str, list[ActionSpec]] = {}
+        found: list[Clash] = []
+        for spec, _ in self:
+            for keys in dict.fromkeys(_keys(name) for name in spec.shortcuts):
+                others = taken.setdefault(keys, [])
+                found += [Clash(keys, other.id, spec.id) for other in others if _meet(spec, other)]
+                others.append(spec)
+        return found
+
+
+def shown_keys(action: QAction) -> str:
+    """The action's first shortcut as a person reads it ("Ctrl K"), or nothing."""
+    keys = action.shortcut()
+    if keys.isEmpty():
+        return ""
+    return keys_in_words(keys.toString(QKeySequence.SequenceFormat.NativeText))
+
+
+def keys_in_words(keys: str) -> str:
+    """A key sequence for the eye: "Ctrl+K" becomes "Ctrl K", "Return" becomes "Enter"."""
+    parts = [part or "+" for part in keys.replace("++", "+").split("+")]
+    return " ".join({"Return": "Enter", "Esc": "Esc"}.get(part, part) for part in parts)
+
+
+def _meet(one: ActionSpec, other: ActionSpec) -> bool:
+    return EVERYWHERE in (one.scope, other.scope) or one.scope == other.scope
+
+
+def _keys(name: str) -> str:
+    return QKeySequence(name).toString(QKeySequence.SequenceFormat.PortableText)
+
+
+def _usable(spec: ActionSpec, action: QAction) -> bool:
+    owner = action.parent()
+    in_view = not isinstance(owner, QWidget) or owner.isVisible()
+    return action.isEnabled() and (in_view or spec.scope == EVERYWHERE)
+
+
+def _rank(text: str, category: str, wanted: list[str]) -> tuple[int, int, str] | None:
+    """How well the words fit: at the start, at a word's start, inside; None when one is missing."""
+    line = text.casefold()
+    whole = f"{line} {category.casefold()}"
+    if not all(word in whole for word in wanted):
+        return None
+    if wanted and line.startswith(wanted[0]):
+        return (0, len(line), line)
+    starts = {part[: len(word)] for word in wanted for part in line.split()}
+    return (1 if set(wanted) <= starts else 2, len(line), line)

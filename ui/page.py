@@ -1,0 +1,92 @@
+"""What every page of the window is, and how the window knows it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from models.text import Text
+
+
+class Page(QWidget):
+    """A page of the window. Subclass it, set the title, and emit what you wish for.
+
+    The window shows title, subtitle and `buttons()` in its top line and the count in its rail.
+    It calls `activated()` each time the page comes into view and `left()` when it goes.
+    """
+
+    title_changed = Signal(str)
+    subtitle_changed = Signal(str)
+    count_changed = Signal(object)
+    buttons_changed = Signal()
+    open_case_requested = Signal(int)
+    place_requested = Signal(str, object)
+    back_requested = Signal()
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = title
+        self._subtitle = ""
+        self.setAccessibleName(title)
+
+    @property
+    def title(self) -> str:
+        """Where am I: one or two words."""
+        return self._title
+
+    @property
+    def subtitle(self) -> str:
+        """What is it about: "31 open · 14 shown · next to breach first"."""
+        return self._subtitle
+
+    def set_title(self, title: str) -> None:
+        """Change the title in the top line."""
+        self._title = title
+        self.setAccessibleName(title)
+        self.title_changed.emit(title)
+
+    def set_subtitle(self, subtitle: str) -> None:
+        """Change the words beside the title."""
+        self._subtitle = subtitle
+        self.subtitle_changed.emit(subtitle)
+
+    def buttons(self) -> list[QAction]:
+        """Actions shown as buttons at the right of the top line, in order; none by default.
+
+        After a change of the list, emit `buttons_changed`.
+        """
+        return []
+
+    def main_button(self) -> QAction | None:
+        """The one of `buttons()` drawn as the main one, or None."""
+        return None
+
+    def activated(self) -> None:
+        """The page came into view: read what it shows, if it is not up to date."""
+
+    def left(self) -> None:
+        """The page went out of view: keep drafts."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work begins; called after `activated`."""
+        self.setFocus()
+
+    def location(self) -> object:
+        """What the page shows just now (a case's id, a quarter), to come back to; or None."""
+        return None
+
+    def go_to(self, location: object) -> None:
+        """Show what `location()` said earlier, or what `place_requested` carried."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page and its entry in the rail. `page` may be made at the first visit."""
+
+    id: str
+    title: Text
+    icon: str
+    page: Page | Callable[[], Page]
+    in_rail: bool = True

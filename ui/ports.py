@@ -1,0 +1,121 @@
+"""What pages may ask of the application around them. Passed in; a page never looks for them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+from models.gauge import State
+from models.text import Text
+
+
+class ProgressLike(Protocol):
+    """What a long job needs of `ui.progress.Progress`, in any thread."""
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the person asked to stop."""
+        ...
+
+    def report(self, done: int, total: int | None = None) -> None:
+        """Say how far the job is."""
+        ...
+
+
+class Preferences(Protocol):
+    """Small things remembered on this computer: window size, light or dark, widths of columns."""
+
+    def get(self, name: str, default: str = "") -> str:
+        """What was kept under `name`, or `default`."""
+        ...
+
+    def set(self, name: str, value: str) -> None:
+        """Keep `value` under `name`."""
+        ...
+
+
+@dataclass(frozen=True)
+class Found:
+    """Something the find field offers: a line, its detail, and where it leads."""
+
+    text: str
+    detail: str
+    icon: str
+    run: Callable[[], None]
+
+
+class Finder(Protocol):
+    """Finds cases (or other things of the desk) by key or title for the find field."""
+
+    def __call__(self, words: str, then: Callable[[list[Found]], None]) -> None:
+        """Look for `words` off the GUI thread; call `then` with at most some ten, best first."""
+        ...
+
+
+@dataclass(frozen=True)
+class DueAlert:
+    """One line of the alert bar: an alert that is due for the person at this desk."""
+
+    id: int
+    case_id: int | None
+    case_key: str
+    sentence: Text
+    state: State
+    button: Text
+
+
+@dataclass(frozen=True)
+class DeskStatus:
+    """What the foot of the window says about the desk; `None` where it is not known."""
+
+    watching: bool
+    database: str
+    swept_at: datetime | None = None
+    desks: int | None = None
+    on_duty: str = ""
+
+
+@dataclass(frozen=True)
+class ImportProblem:
+    """A value of a log that could not be read."""
+
+    row: int
+    column: str
+    value: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class ImportSummary:
+    """What an import did, or would do: counts, problems, and what was assumed."""
+
+    cases: int
+    events: int
+    skipped: int
+    problems: tuple[ImportProblem, ...]
+    seconds: float
+    notes: tuple[Text, ...] = ()
+    cancelled: bool = False
+
+
+class Ports(Protocol):
+    """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's."""
+
+    def import_log(
+        self, path: Path, zone: str | None, dry_run: bool, progress: ProgressLike
+    ) -> ImportSummary:
+        """Read another desk's log; `zone` None means the team's. Raises KnownError."""
+        ...
+
+    def quarterly_pdf(self, period: str, path: Path) -> None:
+        """Write the review of a quarter ("2016Q1") as a PDF. Raises KnownError."""
+        ...
+
+    def open_path(self, path: Path) -> None:
+        """Show a file or a folder with the system's own program."""
+        ...
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        ...
