@@ -159,11 +159,12 @@ def compile_all(environment: Environment, site_packages: bool = False) -> None:
 
 def _run(command: list[str]) -> None:
     try:
-        subprocess.run(command, check=True)
+        # close_fds=False: a child of a killed set-up goes on holding the lock until it ends too.
+        subprocess.run(command, check=True, close_fds=False)
     except subprocess.CalledProcessError as failure:
-        what = " ".join(command[1:5])
+        what = " ".join(command[1:3])
         raise SetUpError(
-            f"Set-up stopped: `{what} …` ended with status {failure.returncode} (its own words are"
+            f"Set-up stopped: `python {what}` ended with status {failure.returncode} (its own words are"
             " above). Mend that and start the same command again."
         ) from failure
 
@@ -189,6 +190,7 @@ def alone(path: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(str(os.getpid()))
         file.flush()
+        os.set_inheritable(file.fileno(), True)
         yield
 
 
