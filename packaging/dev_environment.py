@@ -164,8 +164,8 @@ def _run(command: list[str]) -> None:
     except subprocess.CalledProcessError as failure:
         what = " ".join(command[1:3])
         raise SetUpError(
-            f"Set-up stopped: `python {what}` ended with status {failure.returncode} (its own words are"
-            " above). Mend that and start the same command again."
+            f"Set-up stopped: `python {what}` ended with status {failure.returncode}; its own words"
+            " are above. Mend that and start the same command again."
         ) from failure
 
 
