@@ -3,117 +3,114 @@
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from models.handbook.open_time import OpenTime
+from models.handbook.calendar_seconds import CalendarSeconds, Edge, closing
+from models.handbook.calendar_table import REACH, too_far
+from models.handbook.open_time import Ints, OpenTime
 from models.handbook.working_hours import DAY_SECONDS
 
-Ints = NDArray[np.int64]
-Edge = Literal["closing", "opening"]
+_MOST = (REACH + 1) * 366 * DAY_SECONDS
+"""No table holds more: amounts above are refused before they could overflow."""
 
 
-class CalendarMany:
-    """The vectorised half of `BusinessCalendar`; each result equals the single form's."""
-
-    def _covering(self, start: int, end: int) -> OpenTime:
-        raise NotImplementedError
-
-    def _further(self, table: OpenTime) -> OpenTime:
-        raise NotImplementedError
-
-    def add_seconds(self, start: int, amount: int, edge: Edge = "closing") -> int:
-        raise NotImplementedError
-
-    def add_days_seconds(self, start: int, days: int, edge: Edge = "closing") -> int:
-        raise NotImplementedError
+class CalendarMany(CalendarSeconds):
+    """The vectorised forms; each result equals the single form's. Arguments are broadcast."""
 
     def add_many(self, starts: ArrayLike, seconds: ArrayLike, edge: Edge = "closing") -> Ints:
-        """`add` for arrays of starts and amounts, which are broadcast against each other."""
-        begin, amount = np.broadcast_arrays(_ints(starts), _ints(seconds))
+        """`add` for arrays of starts and amounts in seconds."""
+        begin, amount = _pair(starts, seconds)
+        side: Literal["left", "right"] = "left" if closing(edge) else "right"
         if begin.size == 0:
             return begin.copy()
-        if (amount < 0).any():
+        least = int(amount.min())
+        if least < 0:
             raise ValueError("an amount of business time is not negative")
-        table = self._covering(int(begin.min()), int(begin.max()))
-        side: Literal["left", "right"] = "left" if edge == "closing" else "right"
-        while (index := np.searchsorted(through(table), reach := _positions(table, begin) + amount,
-                                        side)).max() == len(table.through):  # fmt: skip
-            table = self._further(table)
-        result = (table.arrays["closes"] - through(table))[index] + reach
-        if edge == "opening":
-            return np.maximum(result, begin)
-        return np.where(amount == 0, begin, result)
+        if amount.max() > _MOST:
+            raise too_far()
+        low = int(begin.min())
+        table = self._covering(low, int(begin.max()))
+        reach = _positions(table, begin) + amount
+        while reach.max() > table.total - (edge == "opening"):
+            table = self._further(table, low)
+            reach = _positions(table, begin) + amount
+        result: Ints = reach - table.arrays.shift[table.arrays.through.searchsorted(reach, side)]
+        if least == 0 and edge == "closing":
+            return np.where(amount == 0, begin, result)
+        return result
 
     def elapsed_many(self, starts: ArrayLike, ends: ArrayLike) -> Ints:
-        """`elapsed` for arrays of starts and ends."""
-        begin, end = np.broadcast_arrays(_ints(starts), _ints(ends))
+        """`elapsed` for arrays of starts and ends, in seconds."""
+        begin, end = _pair(starts, ends)
         if begin.size == 0:
             return begin.copy()
-        table = self._covering(
-            int(min(begin.min(), end.min())), int(max(begin.max(), end.max()))
-        )
-        return np.maximum(_positions(table, end) - _positions(table, begin), 0)
+        low, high = min(begin.min(), end.min()), max(begin.max(), end.max())
+        table = self._covering(int(low), int(high))
+        result: Ints = np.maximum(_positions(table, end) - _positions(table, begin), 0)
+        return result
 
     def add_days_many(self, starts: ArrayLike, days: ArrayLike, edge: Edge = "closing") -> Ints:
         """`add_days` for arrays of starts and numbers of business days."""
-        begin, count = np.broadcast_arrays(_ints(starts), _ints(days))
+        begin, count = _pair(starts, days)
         if begin.size == 0:
             return begin.copy()
         if (count < 0).any():
             raise ValueError("a number of business days is not negative")
-        at = self._same_wall_many(begin, count)
-        nothing = (count > 0) & (self.elapsed_many(begin, at) == 0)
-        if nothing.any():
-            again = self.add_many(begin[nothing], 0, "opening")
-            at[nothing] = self._same_wall_many(again, count[nothing])
-        return self._edges(np.where(count == 0, begin, at), edge)
+        # As a single one does: a number of days is a budget in seconds, and that is added.
+        return self.add_many(begin, self._budgets(begin, count), edge)
 
-    def _same_wall_many(self, begin: Ints, count: Ints) -> Ints:
-        first = self._covering(int(begin.min()), int(begin.max()))
-        local = begin + _offsets(first, "changes", begin)
-        closed = ~np.isin(local // DAY_SECONDS, first.arrays["dates"])
-        start = np.where(closed, self.add_many(begin, 0, "opening"), begin)
-        table = self._covering(int(start.min()), int(start.max()))
-        local = start + _offsets(table, "changes", start)
-        day, wall = local // DAY_SECONDS, local % DAY_SECONDS
-        while (index := np.searchsorted(table.arrays["dates"], day, "right") + count - 1
-               ).max() >= len(table.dates) - 4:  # fmt: skip
-            table = self._further(table)
-        target = table.arrays["dates"][index] * DAY_SECONDS + wall
-        result: Ints = target - _offsets(table, "wall_changes", target)
+    def _budgets(self, begin: Ints, count: Ints) -> Ints:
+        some = count > 0
+        budget = np.zeros_like(begin)
+        budget[some] = self.elapsed_many(begin[some], self._same_walls(begin[some], count[some]))
+        empty = some & (budget == 0)
+        if empty.any():
+            first = self.add_many(begin[empty], 0, "opening")
+            budget[empty] = self.elapsed_many(first, self._same_walls(first, count[empty]))
+        return budget
+
+    def _same_walls(self, begin: Ints, count: Ints) -> Ints:
+        if begin.size == 0:
+            return begin
+        table = self._covering(int(begin.min()), int(begin.max()))
+        day = _local(table, begin) // DAY_SECONDS
+        dates = table.arrays.dates
+        closed = dates.searchsorted(day, "left") == dates.searchsorted(day, "right")
+        start = begin
+        if closed.any():
+            start = begin.copy()
+            start[closed] = self.add_many(begin[closed], 0, "opening")
+        low = int(start.min())
+        table = self._covering(low, int(start.max()))
+        day, wall = np.divmod(_local(table, start), DAY_SECONDS)
+        while True:
+            index = table.arrays.dates.searchsorted(day, "right") + count - 1
+            if index.max() < len(table.dates):
+                break
+            table = self._further(table, low)
+        target = table.arrays.dates[index] * DAY_SECONDS + wall
+        arrays = table.arrays
+        result: Ints = target - arrays.offsets[arrays.wall_changes.searchsorted(target, "right")]
         return result
 
-    def _edges(self, instants: Ints, edge: Edge) -> Ints:
-        """Each instant brought to an edge (rule 4)."""
-        if edge == "opening":
-            return self.add_many(instants, 0, "opening")
-        table = self._covering(int(instants.min()), int(instants.max()))
-        reach = _positions(table, instants)
-        if (reach == 0).any():
-            return np.array(
-                [self.add_days_seconds(int(at), 0, edge) for at in instants], dtype=np.int64
-            )
-        index = np.searchsorted(through(table), reach, "left")
-        result: Ints = (table.arrays["closes"] - through(table))[index] + reach
-        return result
 
-
-def through(table: OpenTime) -> Ints:
-    """Open seconds up to the end of each piece."""
-    return table.arrays["through"]
-
-
-def _ints(values: ArrayLike) -> Ints:
-    return np.asarray(values, dtype=np.int64)
+def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Ints, Ints]:
+    one, other = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
+    if one.shape == other.shape:
+        return one, other
+    both: tuple[Ints, Ints] = np.broadcast_arrays(one, other)
+    return both
 
 
 def _positions(table: OpenTime, at: Ints) -> Ints:
     """Open seconds of the table before each instant."""
-    index = np.searchsorted(table.arrays["opens"], at, "right") - 1
-    inside = np.minimum(at, table.arrays["closes"][index]) - table.arrays["closes"][index]
-    return np.where(index < 0, 0, through(table)[index] + inside)
+    arrays = table.arrays
+    index = arrays.opens.searchsorted(at, "right") - 1
+    result: Ints = np.minimum(at + arrays.shift[index], arrays.through[index])
+    return result
 
 
-def _offsets(table: OpenTime, changes: str, at: Ints) -> Ints:
-    index = np.searchsorted(table.arrays[changes], at, "right")
-    return table.arrays["offsets"][index]
+def _local(table: OpenTime, at: Ints) -> Ints:
+    arrays = table.arrays
+    result: Ints = at + arrays.offsets[arrays.changes.searchsorted(at, "right")]
+    return result

@@ -30,12 +30,11 @@ class ClockState:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Counting from `start` towards `target` seconds on a calendar known by `calendar_name`."""
+    """Counting from `start` towards `target` seconds on a calendar."""
 
     start: int
     target: int
     calendar: BusinessCalendar
-    calendar_name: str = ""
 
 
 def merged(pauses: Sequence[Pause], start: int, end: int | None) -> list[Pause]:

@@ -85,7 +85,7 @@ class Track:
                 continue
             start = self.started_at if fresh else at
             calendar = policy.calendars[target.calendar]
-            run = Run(start, amount.budget(start, calendar), calendar, target.calendar)
+            run = Run(start, amount.budget(start, calendar), calendar)
             if fresh or line is None:
                 self.lines[objective] = Line([run], target.warnings)
             else:

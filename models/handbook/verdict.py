@@ -18,7 +18,8 @@ class CaseClock:
     Instants are whole seconds since the epoch. Nothing here depends on the present: a clock that
     runs has no `verdict`, and is breached from the second after `due_at` on. While it is paused
     `due_at` is None (unless it was crossed before), and `elapsed_seconds` stands still.
-    `verdict_at` is the stop if met and the crossing if breached (rule 26).
+    `verdict_at` is the stop if met and the crossing if breached (rule 26); `calendar` is the
+    fingerprint of the calendar it counts on.
     """
 
     commitment: str
@@ -66,7 +67,7 @@ def _left_out(
 ) -> CaseClock:
     run = line.runs[0]
     return CaseClock(
-        track.commitment, objective, track.cycle, priority, run.calendar_name, track.started_at,
+        track.commitment, objective, track.cycle, priority, run.calendar.fingerprint, track.started_at,
         run.target, stopped_at=track.stopped_at, verdict=verdict, reason=why,
     )  # fmt: skip
 
@@ -86,7 +87,7 @@ def _row(
     if line.crossed_at is not None:
         verdict, verdict_at = "breached", line.crossed_at
     return CaseClock(
-        track.commitment, objective, track.cycle, priority, run.calendar_name, run.start,
+        track.commitment, objective, track.cycle, priority, run.calendar.fingerprint, run.start,
         run.target, due, _warnings(run, line.warnings, pauses, edge), stop, held, elapsed, taken,
         verdict, verdict_at,
         original_due_at=natural_due if line.overridden_due is not None else None,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from models.errors import KnownError
 
@@ -10,11 +11,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DAY_SECONDS = 86_400
 UNIX_ORDINAL = date(1970, 1, 1).toordinal()
 Spans = tuple[tuple[int, int], ...]
-
-
-def refused(sentence: str) -> KnownError:
-    """The error of a calendar that cannot be used."""
-    return KnownError("The calendar cannot be used", sentence, "Correct it and try again.")
+Intervals = Sequence[tuple[str, str]]
+Exceptions = Mapping[date, Intervals] | Mapping[str, Intervals]
 
 
 @dataclass(frozen=True)
@@ -42,71 +40,106 @@ class WorkingHours:
             for begin, end in self.spans(day):
                 yield midnight + begin, midnight + end
 
-    def business_dates(self, first: int, last: int) -> list[int]:
-        """The dates of [first, last) with any opening."""
-        return [day for day in range(first, last) if self.spans(day)]
-
-    @property
-    def last_opening(self) -> int | None:
-        """The last date that can open at all, or None where the week goes on for ever."""
+    def opening_dates(self) -> tuple[int, int] | None:
+        """The first and last date that can open, or None where the week goes on for ever."""
         if any(self.week):
             return None
-        return max(day for day, spans in self.exceptions.items() if spans)
+        days = [day for day, spans in self.exceptions.items() if spans]
+        return min(days), max(days)
+
+    def written(self) -> dict[str, Any]:
+        """The hours as plain data; the same hours are written the same way."""
+        week = zip(DAYS, self.week, strict=True)
+        return {
+            "hours": {name: _written(spans) for name, spans in week if spans},
+            "holidays": [iso(day) for day in sorted(self.holidays)],
+            "exceptions": {
+                iso(day): _written(spans) for day, spans in sorted(self.exceptions.items())
+            },
+        }
 
 
 def parse_hours(
-    hours: Mapping[str, Sequence[tuple[str, str]]],
-    holidays: Iterable[date | str],
-    exceptions: Mapping[date | str, Sequence[tuple[str, str]]],
+    hours: Mapping[str, Intervals], holidays: Iterable[date | str], exceptions: Exceptions
 ) -> WorkingHours:
     """Read hours as written; a `KnownError` names the day and the interval that is wrong."""
     for name in hours:
         if name not in DAYS:
-            raise refused(f"“{name}” is not a weekday; use mon, tue, wed, thu, fri, sat, sun.")
+            raise _refused(f"“{name}” is not a weekday; use mon, tue, wed, thu, fri, sat, sun.")
     week = tuple(_parse_day(name, hours.get(name, ())) for name in DAYS)
-    special = {_parse_date(day): _parse_day(str(day), spans) for day, spans in exceptions.items()}
+    special: dict[int, Spans] = {}
+    for key, intervals in exceptions.items():
+        day = _parse_date(key)
+        if day in special:
+            raise _refused(f"The exception for {iso(day)} is there twice.")
+        special[day] = _parse_day(iso(day), intervals)
     if not any(week) and not any(special.values()):
-        raise refused("It never opens: no weekday and no exception has an interval.")
+        raise _refused("It never opens: no weekday and no exception has an interval.")
     return WorkingHours(week, frozenset(_parse_date(day) for day in holidays), special)
 
 
-def parse_date(value: date | str) -> date:
-    """A date as a date or as YYYY-MM-DD."""
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except (TypeError, ValueError):
-        raise refused(f"“{value}” is not a date; write it as 2026-12-25.") from None
-
-
-def _parse_date(value: date | str) -> int:
-    return parse_date(value).toordinal() - UNIX_ORDINAL
-
-
-def _parse_day(name: str, intervals: Sequence[tuple[str, str]]) -> Spans:
-    spans = sorted((_parse_time(name, begin), _parse_time(name, end)) for begin, end in intervals)
-    previous = 0
-    for begin, end in spans:
-        if end <= begin:
-            raise refused(f"{name}: {clock(begin)}–{clock(end)} ends before it begins.")
-        if begin < previous:
-            raise refused(f"{name}: {clock(begin)}–{clock(end)} overlaps the interval before it.")
-        previous = end
-    return tuple(spans)
-
-
-def _parse_time(name: str, value: str) -> int:
-    parts = str(value).split(":")
-    if len(parts) in (2, 3) and all(part.isascii() and part.isdigit() for part in parts):
-        hour, minute, second = [*map(int, parts), 0][:3]
-        seconds = hour * 3600 + minute * 60 + second
-        if minute < 60 and second < 60 and seconds <= DAY_SECONDS:
-            return seconds
-    raise refused(f"{name}: “{value}” is not a time between 00:00 and 24:00.")
+def iso(day: int) -> str:
+    """A day since 1970-01-01 as YYYY-MM-DD."""
+    return date.fromordinal(day + UNIX_ORDINAL).isoformat()
 
 
 def clock(seconds: int) -> str:
     """Seconds of the day as HH:MM, or HH:MM:SS where there are seconds."""
     text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
     return f"{text}:{seconds % 60:02}" if seconds % 60 else text
+
+
+def _refused(sentence: str) -> KnownError:
+    return KnownError("The calendar cannot be used", sentence, "Correct it and try again.")
+
+
+def _parse_date(value: object) -> int:
+    try:
+        day = value if isinstance(value, date) else date.fromisoformat(str(value))
+    except ValueError:
+        raise _refused(f"“{value}” is not a date; write it as 2026-12-25.") from None
+    if isinstance(day, datetime):
+        raise _refused(f"“{value}” has a time of day; a holiday or an exception is a date.")
+    return day.toordinal() - UNIX_ORDINAL
+
+
+def _parse_day(name: str, intervals: Intervals) -> Spans:
+    spans = sorted(_parse_interval(name, interval) for interval in intervals)
+    for before, after in zip(spans, spans[1:], strict=False):
+        if after[0] < before[1]:
+            raise _refused(f"{name}: {_shown(before)} and {_shown(after)} overlap.")
+    return tuple(spans)
+
+
+def _parse_interval(name: str, interval: object) -> tuple[int, int]:
+    if not isinstance(interval, list | tuple) or len(interval) != 2:
+        raise _refused(f"{name}: “{interval}” is not an interval; give when it opens and closes.")
+    begin, end = (_parse_time(name, value) for value in interval)
+    if begin == end:
+        raise _refused(f"{name}: {_shown((begin, end))} is empty.")
+    if begin > end:
+        raise _refused(
+            f"{name}: {_shown((begin, end))} ends before it begins; a night is written as two"
+            f" intervals, {_shown((begin, DAY_SECONDS))} and, the day after, {_shown((0, end))}."
+        )
+    return begin, end
+
+
+def _parse_time(name: str, value: object) -> int:
+    parts = str(value).split(":")
+    if len(parts) in (2, 3) and all(
+        part.isascii() and part.isdigit() and len(part) <= 2 for part in parts
+    ):
+        hour, minute, second = [*map(int, parts), 0][:3]
+        seconds = hour * 3600 + minute * 60 + second
+        if minute < 60 and second < 60 and seconds <= DAY_SECONDS:
+            return seconds
+    raise _refused(f"{name}: “{value}” is not a time between 00:00 and 24:00.")
+
+
+def _shown(span: tuple[int, int]) -> str:
+    return f"{clock(span[0])}–{clock(span[1])}"
+
+
+def _written(spans: Spans) -> list[list[str]]:
+    return [[clock(begin), clock(end)] for begin, end in spans]

@@ -1,0 +1,82 @@
+"""Connections: SQLite with the settings that keep its promises, PostgreSQL with time limits."""
+
+import sqlite3
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import URL, Connection, make_url
+from sqlalchemy.pool import NullPool
+
+APPLICATION_ID = 0x4C45_4144
+"""“LEAD”: marks a SQLite file as a desk."""
+
+WRITING = {"leadline_writing": True}
+_FIXED = ((3, 44, 6), (3, 50, 7))
+_FIXED_FROM = (3, 51, 3)
+
+
+def sqlite_module() -> ModuleType:
+    """The SQLite driver: the wheel that brings a version without the WAL-reset bug, if present."""
+    try:
+        import pysqlite3
+    except ImportError:
+        return sqlite3
+    return pysqlite3  # type: ignore[no-any-return]
+
+
+def sqlite_is_sound(version: tuple[int, ...]) -> bool:
+    """Whether this SQLite is free of the WAL-reset bug (said in Diagnostics where not)."""
+    return version >= _FIXED_FROM or version in _FIXED
+
+
+def open_engine(url: str | URL) -> Engine:
+    """An engine for a desk's database; errors carry no parameters, for they hold customer text."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        return _sqlite(parsed)
+    return create_engine(
+        parsed.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        pool_pre_ping=True,
+        pool_size=4,
+        connect_args={
+            "connect_timeout": 10,
+            "keepalives_idle": 20,
+            "application_name": "leadline",
+            "options": "-c statement_timeout=120000 -c lock_timeout=10000"
+            " -c idle_in_transaction_session_timeout=60000",
+        },
+    )
+
+
+def _sqlite(url: URL) -> Engine:
+    engine = create_engine(
+        url, module=sqlite_module(), hide_parameters=True, poolclass=NullPool,
+        connect_args={"timeout": 10, "check_same_thread": False},
+    )  # fmt: skip
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    """Autocommit mode: transactions begin and end where we say, not where the driver guesses."""
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in (
+        "busy_timeout=10000",
+        "foreign_keys=ON",
+        "journal_mode=WAL",
+        "synchronous=FULL",
+        "cache_size=-65536",
+        "mmap_size=268435456",
+        "temp_store=MEMORY",
+    ):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("leadline_writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")

@@ -1,0 +1,164 @@
+"""Touched cases -> facts, clocks and planned alerts: the only writer of those caches."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import BigInteger, bindparam, delete, select, type_coerce, update
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Contract, Customer, PlannedAlert
+from models.entities import Event as EventRow
+from models.entities.plain import plain
+from models.handbook.alerting import AlertPlan
+from models.handbook.case_facts import facts_of
+from models.handbook.events import Event
+from models.handbook.verdict import CaseClock
+from models.policies import Policies, load_policies
+from models.projection import Projection, project, search_text
+
+_CHUNK = 400
+
+
+def refresh(session: Session, case_ids: Iterable[int], now: int) -> None:
+    """Recompute and store what is cached of these cases; `now` dates withdrawn alerts."""
+    ids = sorted(set(case_ids))
+    if not ids:
+        return
+    policies = load_policies(session)
+    for first in range(0, len(ids), _CHUNK):
+        _refresh_chunk(session, ids[first : first + _CHUNK], policies, now)
+
+
+def projections(
+    session: Session, ids: Sequence[int], policies: Policies
+) -> dict[int, tuple[Projection, str]]:
+    """(what the log says now, search text) by case, written nowhere: `db check` compares it."""
+    logs = read_logs(session, ids)
+    facts = {case_id: facts_of(log) for case_id, log in logs.items()}
+    terms = _terms(session, {f.fields.get("contract_id") for f in facts.values()})
+    names = _customers(session, {f.fields.get("customer_id") for f in facts.values()})
+    found = {}
+    for case_id, key, number in session.execute(
+        select(Case.id, Case.key, Case.policy_number).where(Case.id.in_(ids))
+    ):
+        fact = facts[case_id]
+        under = policies.under(terms.get(fact.fields.get("contract_id")))
+        projection = project(fact, logs[case_id], under, number)
+        customer = names.get(fact.fields.get("customer_id"))
+        found[case_id] = projection, search_text(key, projection.case["title"], customer)
+    return found
+
+
+def read_logs(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
+    """The events of each case, in the order they were written."""
+    rows = session.execute(
+        select(
+            EventRow.case_id, EventRow.id, EventRow.kind,
+            type_coerce(EventRow.occurred_at, BigInteger),
+            type_coerce(EventRow.recorded_at, BigInteger),
+            EventRow.data, EventRow.actor_id,
+        ).where(EventRow.case_id.in_(ids)).order_by(EventRow.case_id, EventRow.id)
+    )  # fmt: skip
+    logs: dict[int, list[Event]] = defaultdict(list)
+    for case_id, *event in rows:
+        logs[case_id].append(Event(*event))
+    return logs
+
+
+def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: int) -> None:
+    found = projections(session, ids, policies)
+    cases = [{"case_id": i, "search": text, **p.case} for i, (p, text) in found.items()]
+    session.connection().execute(_case_update(cases[0]), cases)
+    session.execute(delete(Clock).where(Clock.case_id.in_(ids)))
+    clocks = [clock_row(i, clock) for i, (p, _) in found.items() for clock in p.clocks]
+    if clocks:
+        session.connection().execute(plain(Clock).insert(), clocks)
+    _replan(session, {i: p.alerts for i, (p, _) in found.items()}, now)
+    session.expire_all()
+
+
+def _case_update(columns: Mapping[str, Any]) -> Any:
+    """UPDATE of the cached columns; the version goes up, as for any other change of the row."""
+    table = plain(Case)
+    values: dict[str, Any] = {
+        name: bindparam(name) for name in columns if name not in ("case_id", "search")
+    }
+    values |= {"search_text": bindparam("search"), "version": table.c.version + 1}
+    return update(table).where(table.c.id == bindparam("case_id")).values(values)
+
+
+def clock_row(case_id: int, clock: CaseClock) -> dict[str, Any]:
+    """A clock's columns, instants as seconds."""
+    return {
+        "case_id": case_id, "commitment": clock.commitment, "cycle": clock.cycle,
+        "objective": clock.objective, "priority": clock.priority, "calendar": clock.calendar,
+        "started_at": clock.started_at, "target_seconds": clock.target_seconds,
+        "due_at": clock.due_at, "warn_at": clock.warnings[0][1] if clock.warnings else None,
+        "stopped_at": clock.stopped_at, "paused_since": clock.paused_since,
+        "elapsed_seconds": clock.elapsed_seconds, "paused_seconds": clock.paused_seconds,
+        "verdict": clock.verdict, "verdict_at": clock.verdict_at, "reason": clock.reason,
+        "original_due_at": clock.original_due_at, "pauses": [list(p) for p in clock.pauses],
+    }  # fmt: skip
+
+
+def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
+    """A planned alert's columns, instants as seconds."""
+    return {
+        "case_id": case_id, "commitment": plan.commitment, "cycle": plan.cycle,
+        "level": plan.level, "deadline_at": plan.deadline_at, "due_at": plan.due_at,
+        "recipient_id": plan.recipient_id, "role": plan.role,
+    }  # fmt: skip
+
+
+def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int) -> None:
+    """Plan what is true now; fired alerts stay and are not planned again, untrue ones withdraw."""
+    table = plain(PlannedAlert)
+    wanted = {(i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]}
+    columns = (table.c.case_id, table.c.commitment, table.c.cycle, table.c.level, table.c.deadline_at)
+    rows = session.execute(
+        select(table.c.id, table.c.fired_at, *columns).where(table.c.case_id.in_(list(plans)))
+    ).all()
+    have = {tuple(row[2:]): row for row in rows}
+    stale = [{"alert": row.id} for key, row in have.items() if key not in wanted and not row.fired_at]
+    if stale:
+        session.connection().execute(delete(table).where(table.c.id == bindparam("alert")), stale)
+    gone = [row.id for key, row in have.items() if key not in wanted and row.fired_at]
+    if gone:
+        session.execute(
+            update(table).where(table.c.id.in_(gone), table.c.withdrawn_at.is_(None))
+            .values(withdrawn_at=now)
+        )  # fmt: skip
+    fresh = [alert_row(key[0], plan) for key, plan in wanted.items() if key not in have]
+    if fresh:
+        session.connection().execute(table.insert(), fresh)
+    _readdress(session, [(have[key].id, p) for key, p in wanted.items() if key in have])
+
+
+def _readdress(session: Session, kept: Sequence[tuple[int, AlertPlan]]) -> None:
+    """An alert whose deadline stays may have somebody else to tell."""
+    table = plain(PlannedAlert)
+    if kept:
+        session.connection().execute(
+            update(table).where(table.c.id == bindparam("alert"), table.c.fired_at.is_(None))
+            .values(recipient_id=bindparam("person"), role=bindparam("whose"),
+                    due_at=bindparam("due"), withdrawn_at=None),
+            [{"alert": i, "person": p.recipient_id, "whose": p.role, "due": p.due_at}
+             for i, p in kept],
+        )  # fmt: skip
+
+
+def _terms(session: Session, ids: set[Any]) -> dict[Any, Mapping[str, Any]]:
+    known = ids - {None}
+    if not known:
+        return {}
+    rows = session.execute(select(Contract.id, Contract.terms).where(Contract.id.in_(known)))
+    return {row.id: row.terms for row in rows}
+
+
+def _customers(session: Session, ids: set[Any]) -> dict[Any, str]:
+    known = ids - {None}
+    if not known:
+        return {}
+    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(known)))
+    return {row.id: row.name for row in rows}

@@ -1,0 +1,69 @@
+"""What a command is handed: a session, the time, who acts, and the note of what it touched."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Event
+from models.errors import KnownError
+from models.handbook.intake import may
+
+
+@dataclass
+class Work:
+    """One write in progress. A command appends events; caches and commit come after it."""
+
+    session: Session
+    now: datetime
+    person_id: int | None
+    operation_id: str
+    touched: set[int] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+
+    def record(
+        self,
+        case_id: int,
+        kind: str,
+        data: Mapping[str, Any] | None = None,
+        occurred_at: datetime | None = None,
+        recorded_at: datetime | None = None,
+    ) -> Event:
+        """Append an event: it happened now unless said otherwise, and is recorded now (rule 10)."""
+        event = Event(
+            case_id=case_id, kind=kind, data=dict(data or {}), actor_id=self.person_id,
+            occurred_at=occurred_at or self.now, recorded_at=recorded_at or self.now,
+            operation_id=self.operation_id,
+        )  # fmt: skip
+        self.session.add(event)
+        self.touched.add(case_id)
+        return event
+
+    def case_for(self, action: str, case_id: int, version: int | None = None) -> Case:
+        """The case, if it still is what the person saw and this may be done with it.
+
+        A `KnownError` where it is gone, was changed meanwhile, or is past this action.
+        """
+        case = self.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+        if case is None:
+            raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
+        if version is not None and case.version != version:
+            raise KnownError(
+                "Changed meanwhile",
+                f"{case.key} was changed by somebody else since you opened it.",
+                "Look at it again, then repeat your change; what you typed is kept.",
+            )
+        if not may(action, case.status):
+            said = case.status.replace("_", " ")
+            raise KnownError("Not possible now", f"{case.key} is {said}.", _WAY_OUT.get(action, ""))
+        return case
+
+
+_WAY_OUT = {
+    "close": "Resolve it first.",
+    "contact": "Reopen it first.",
+    "reopen": "Only a resolved or closed case can be reopened.",
+}
