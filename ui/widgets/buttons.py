@@ -1,0 +1,125 @@
+"""Buttons: a plain one, the one main one of a page, a quiet one; each with its key beside it."""
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
+
+from ui.actions import shown_keys
+from ui.palette import Palette, color
+from ui.theme import Theme
+
+_GAP = 6.0
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class Button(QPushButton):
+    """A push button that shows its key beside its words.
+
+    `kind` is "plain", "main" (at most one in sight), "quiet" (no frame), "danger", or "link".
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        words: str,
+        parent: QWidget | None = None,
+        kind: str = "plain",
+        keys: str = "",
+    ) -> None:
+        super().__init__(words, parent)
+        self._theme = theme
+        self._keys = keys
+        self._kind = kind
+        self.setProperty("kind", kind)
+        self.setAccessibleName(words)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAutoDefault(False)
+
+    def set_words(self, words: str, keys: str = "") -> None:
+        """Change the words and the key."""
+        self._keys = keys
+        self.setText(words)
+        self.setAccessibleName(words)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """The words, the key and the room around them."""
+        words = QFontMetricsF(self._theme.font("body", 600)).horizontalAdvance(self.text())
+        hint = self._keys_width() + _GAP if self._keys else 0.0
+        room = 4 if self._kind == "link" else 26
+        return QSize(round(words + hint + room), self._theme.sizes.control)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Frame by the style sheet, words and key by hand."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        self._paint_words(painter)
+        painter.end()
+
+    def _paint_words(self, painter: QPainter) -> None:
+        palette = self._theme.palette
+        words_font = self._theme.font("body", 600 if self._kind == "main" else 500)
+        words_wide = QFontMetricsF(words_font).horizontalAdvance(self.text())
+        keys_wide = self._keys_width()
+        area = QRectF(self.rect())
+        left = (area.width() - words_wide - (keys_wide + _GAP if self._keys else 0)) / 2
+        painter.setFont(words_font)
+        painter.setPen(color(self._ink()))
+        painter.drawText(area.adjusted(left, 0, 0, 0), _MIDDLE, self.text())
+        if not self._keys:
+            return
+        box = QRectF(left + words_wide + _GAP, area.center().y() - 9, keys_wide, 18)
+        painter.setFont(self._theme.font("caption", 500))
+        if self._kind == "main":
+            painter.setPen(color(palette.on_accent_muted))
+        else:
+            paint_key_box(painter, box, palette)
+            painter.setPen(color(palette.muted))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._keys)
+
+    def _keys_width(self) -> float:
+        metrics = QFontMetricsF(self._theme.font("caption", 500))
+        return max(metrics.horizontalAdvance(self._keys) + 10, 18.0) if self._keys else 0.0
+
+    def _ink(self) -> str:
+        palette = self._theme.palette
+        if not self.isEnabled():
+            return palette.muted
+        inks = {"main": palette.on_accent, "danger": palette.breached_ink, "link": palette.accent}
+        return inks.get(self._kind, palette.text)
+
+
+def paint_key_box(painter: QPainter, box: QRectF, palette: Palette) -> None:
+    """The small box a key stands in."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(color(palette.line))
+    painter.setBrush(color(palette.surface))
+    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+    painter.restore()
+
+
+class ActionButton(Button):
+    """A button that mirrors a `QAction`: its words, key, enabled state and tool tip."""
+
+    def __init__(
+        self, theme: Theme, action: QAction, parent: QWidget | None = None, kind: str = "plain"
+    ) -> None:
+        super().__init__(theme, action.text(), parent, kind, shown_keys(action))
+        self._action = action
+        self.clicked.connect(action.trigger)
+        action.changed.connect(self._mirror)
+        self._mirror()
+
+    def _mirror(self) -> None:
+        action = self._action
+        self.set_words(action.text(), shown_keys(action))
+        self.setEnabled(action.isEnabled())
+        self.setToolTip(action.toolTip() if action.toolTip() != action.text() else "")

@@ -1,0 +1,46 @@
+"""A card: a surface with a line around it, on which a part of a page stands."""
+
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.theme import Theme
+from ui.widgets.labels import heading, muted
+
+
+class Card(QFrame):
+    """A surface with rounded corners; put widgets into `content` (a vertical layout).
+
+    With a title, a heading stands above, `note` beside it in muted words, and `corner` (a
+    horizontal layout) takes buttons at its right.
+    """
+
+    def __init__(
+        self, theme: Theme, title: str = "", note: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        sizes = theme.sizes
+        self.setProperty("role", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(20, sizes.wide, 20, sizes.wide)
+        outer.setSpacing(sizes.medium)
+        self.corner = QHBoxLayout()
+        self._heading = heading(title)
+        self._note = muted(note)
+        if title:
+            outer.addLayout(self._head(sizes.small))
+        self.content = QVBoxLayout()
+        self.content.setSpacing(sizes.small)
+        outer.addLayout(self.content, 1)
+
+    def set_title(self, title: str, note: str = "") -> None:
+        """Change the heading of a card made with a title, and the words beside it."""
+        self._heading.setText(title)
+        self._note.setText(note)
+
+    def _head(self, spacing: int) -> QHBoxLayout:
+        head = QHBoxLayout()
+        head.setSpacing(spacing)
+        head.addWidget(self._heading)
+        head.addWidget(self._note)
+        head.addStretch(1)
+        head.addLayout(self.corner)
+        return head

@@ -1,0 +1,166 @@
+"""Filter chips with counts: one of many, or several at once."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidget
+
+from ui.palette import color
+from ui.theme import Theme
+
+_PAD = 12.0
+_GAP = 6.0
+_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class ChipSpec:
+    """A chip: `id` is what is told when it is chosen; `count` None while not known."""
+
+    id: str
+    words: str
+    count: int | None = None
+
+
+class Chip(QAbstractButton):
+    """A rounded button with words and, heavier, a count."""
+
+    def __init__(self, theme: Theme, spec: ChipSpec, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.spec = spec
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.setText(spec.words)
+        self.show_count(spec.count)
+        theme.changed.connect(self.update)
+
+    def show_count(self, count: int | None) -> None:
+        """Change the count; None takes it away."""
+        self.spec = ChipSpec(self.spec.id, self.spec.words, count)
+        words = self.spec.words if count is None else f"{self.spec.words}, {count:,}"
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Words and count, and the room around them."""
+        return QSize(round(self._words_width() + self._count_width() + 2 * _PAD), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Never cut the words."""
+        return self.sizeHint()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the pill, the words, the count, and the ring of the focus."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+        chosen = self.isChecked()
+        ground = palette.accent_tint if chosen else palette.surface
+        if self.underMouse() and not chosen:
+            ground = palette.hover
+        edge = palette.accent_tint if chosen else palette.line
+        pen = painter.pen()
+        pen.setColor(color(palette.accent if self.hasFocus() else edge))
+        painter.setPen(pen)
+        painter.setBrush(color(ground))
+        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
+        painter.setFont(self._theme.font("body", 500 if chosen else 400))
+        painter.setPen(color(palette.accent if chosen else palette.muted))
+        painter.drawText(QRectF(self.rect()).adjusted(_PAD, 0, 0, 0), _MIDDLE, self.spec.words)
+        self._paint_count(painter, chosen)
+
+    def _paint_count(self, painter: QPainter, chosen: bool) -> None:
+        if self.spec.count is None:
+            return
+        palette = self._theme.palette
+        left = _PAD + self._words_width() + _GAP
+        painter.setFont(self._theme.font("body", 600))
+        painter.setPen(color(palette.accent if chosen else palette.text))
+        area = QRectF(self.rect()).adjusted(left, 0, 0, 0)
+        painter.drawText(area, _MIDDLE, f"{self.spec.count:,}")
+
+    def _words_width(self) -> float:
+        metrics = QFontMetricsF(self._theme.font("body", 500))
+        return metrics.horizontalAdvance(self.spec.words)
+
+    def _count_width(self) -> float:
+        if self.spec.count is None:
+            return 0.0
+        metrics = QFontMetricsF(self._theme.font("body", 600))
+        return _GAP + metrics.horizontalAdvance(f"{self.spec.count:,}")
+
+    def _height(self) -> int:
+        return self._theme.sizes.chip
+
+
+class ChipRow(QWidget):
+    """A row of chips. `chosen_changed` carries the ids that are chosen, as a tuple.
+
+    With `several=False` exactly one is chosen and the arrows move the choice; with `several=True`
+    any number may be, and Space turns one on or off.
+    """
+
+    chosen_changed = Signal(object)
+
+    def __init__(
+        self,
+        theme: Theme,
+        name: str,
+        specs: list[ChipSpec],
+        several: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setAccessibleName(name)
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(not several)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(theme.sizes.small)
+        self._chips: dict[str, Chip] = {}
+        for spec in specs:
+            self._add(spec)
+        self._row.addStretch(1)
+        if specs and not several:
+            self._chips[specs[0].id].setChecked(True)
+        self._group.buttonClicked.connect(lambda *_: self.chosen_changed.emit(self.chosen()))
+
+    def chosen(self) -> tuple[str, ...]:
+        """The ids of the chosen chips, in their order."""
+        return tuple(name for name, chip in self._chips.items() if chip.isChecked())
+
+    def choose(self, *ids: str) -> None:
+        """Choose exactly these, without a signal."""
+        for name, chip in self._chips.items():
+            chip.setChecked(name in ids)
+
+    def show_counts(self, counts: dict[str, int]) -> None:
+        """Change the counts of some chips."""
+        for name, count in counts.items():
+            self._chips[name].show_count(count)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Left and right go from chip to chip."""
+        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
+        chips = list(self._chips.values())
+        at = next((n for n, chip in enumerate(chips) if chip.hasFocus()), None)
+        if step is None or at is None:
+            super().keyPressEvent(event)
+            return
+        chip = chips[(at + step) % len(chips)]
+        chip.setFocus(Qt.FocusReason.TabFocusReason)
+        if self._group.exclusive():
+            chip.click()
+
+    def _add(self, spec: ChipSpec) -> None:
+        chip = Chip(self._theme, spec, self)
+        self._chips[spec.id] = chip
+        self._group.addButton(chip)
+        self._row.addWidget(chip)

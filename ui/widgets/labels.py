@@ -1,0 +1,50 @@
+"""Text in the product's sizes and weights; the style sheet gives the rest."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+
+def _label(words: str, role: str, parent: QWidget | None) -> QLabel:
+    label = QLabel(words, parent)
+    label.setProperty("role", role)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label
+
+
+def large(words: str = "", parent: QWidget | None = None) -> QLabel:
+    """The one large thing of a page."""
+    return _label(words, "large", parent)
+
+
+def title(words: str = "", parent: QWidget | None = None) -> QLabel:
+    """A page's or a sheet's title."""
+    return _label(words, "title", parent)
+
+
+def heading(words: str = "", parent: QWidget | None = None) -> QLabel:
+    """The heading of a card: body size, heavier."""
+    return _label(words, "heading", parent)
+
+
+def body(words: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
+    """Plain text; with `wrap` over several lines."""
+    label = _label(words, "body", parent)
+    label.setWordWrap(wrap)
+    return label
+
+
+def muted(words: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
+    """Text that stands back."""
+    label = _label(words, "muted", parent)
+    label.setWordWrap(wrap)
+    return label
+
+
+def caption(words: str = "", parent: QWidget | None = None) -> QLabel:
+    """The small words over a value."""
+    return _label(words, "caption", parent)
+
+
+def key_hint(keys: str, parent: QWidget | None = None) -> QLabel:
+    """A key as it stands on the keyboard, in a small box."""
+    return _label(keys, "key", parent)
