@@ -37,7 +37,9 @@ class RunningClock:
         return whole_second(self.source() + self.offset)
 
     @classmethod
-    def starting_at(cls, start: datetime, source: Callable[[], datetime] = wall_time) -> "RunningClock":
+    def starting_at(
+        cls, start: datetime, source: Callable[[], datetime] = wall_time
+    ) -> "RunningClock":
         """A clock that shows `start` now and goes on from there."""
         return cls(whole_second(start) - source(), source)
 

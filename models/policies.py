@@ -87,9 +87,7 @@ def freeze(session: Session, calendars: Iterable[BusinessCalendar]) -> None:
     """Store calendars by fingerprint, where they are not stored yet (rule 1)."""
     for calendar in calendars:
         session.merge(
-            Calendar(
-                fingerprint=calendar.fingerprint, zone=calendar.zone, data=calendar.to_data()
-            )
+            Calendar(fingerprint=calendar.fingerprint, zone=calendar.zone, data=calendar.to_data())
         )
 
 
@@ -97,14 +95,21 @@ def publish(
     session: Session, source: str, effective_at: datetime, now: datetime, person_id: int | None
 ) -> int:
     """Store a new version of the handbook, its calendars frozen (rule 1); returns its number."""
-    last = session.scalars(select(PolicyVersion.number).order_by(PolicyVersion.number.desc())).first()
+    last = session.scalars(
+        select(PolicyVersion.number).order_by(PolicyVersion.number.desc())
+    ).first()
     number = 1 if last is None else last + 1
     policy = read_policy(source, number)
     freeze(session, policy.calendars.values())
     session.add(
         PolicyVersion(
-            number=number, name=policy.name, effective_at=effective_at, published_at=now,
-            published_by_id=person_id, source=source, zone_data=tz_version(),
+            number=number,
+            name=policy.name,
+            effective_at=effective_at,
+            published_at=now,
+            published_by_id=person_id,
+            source=source,
+            zone_data=tz_version(),
             calendars={name: cal.fingerprint for name, cal in policy.calendars.items()},
         )  # fmt: skip
     )

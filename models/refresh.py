@@ -114,13 +114,23 @@ def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
 def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int) -> None:
     """Plan what is true now; fired alerts stay and are not planned again, untrue ones withdraw."""
     table = plain(PlannedAlert)
-    wanted = {(i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]}
-    columns = (table.c.case_id, table.c.commitment, table.c.cycle, table.c.level, table.c.deadline_at)
+    wanted = {
+        (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
+    }
+    columns = (
+        table.c.case_id,
+        table.c.commitment,
+        table.c.cycle,
+        table.c.level,
+        table.c.deadline_at,
+    )
     rows = session.execute(
         select(table.c.id, table.c.fired_at, *columns).where(table.c.case_id.in_(list(plans)))
     ).all()
     have = {tuple(row[2:]): row for row in rows}
-    stale = [{"alert": row.id} for key, row in have.items() if key not in wanted and not row.fired_at]
+    stale = [
+        {"alert": row.id} for key, row in have.items() if key not in wanted and not row.fired_at
+    ]
     if stale:
         session.connection().execute(delete(table).where(table.c.id == bindparam("alert")), stale)
     gone = [row.id for key, row in have.items() if key not in wanted and row.fired_at]

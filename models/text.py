@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+
 @dataclass(frozen=True)
 class Text:
     """A sentence with its values kept apart, so that the edge can translate it.

@@ -1,11 +1,12 @@
 """The calendar's arithmetic on whole arrays: NumPy int64 seconds since the epoch."""
 
+from bisect import bisect_left
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from models.handbook.calendar_seconds import CalendarSeconds, Edge, closing
+from models.handbook.calendar_seconds import CalendarSeconds, Edge, search_of
 from models.handbook.calendar_table import REACH, too_far
 from models.handbook.open_time import Ints, OpenTime
 from models.handbook.working_hours import DAY_SECONDS
@@ -20,7 +21,7 @@ class CalendarMany(CalendarSeconds):
     def add_many(self, starts: ArrayLike, seconds: ArrayLike, edge: Edge = "closing") -> Ints:
         """`add` for arrays of starts and amounts in seconds."""
         begin, amount = _pair(starts, seconds)
-        side: Literal["left", "right"] = "left" if closing(edge) else "right"
+        side: Literal["left", "right"] = "left" if search_of(edge) is bisect_left else "right"
         if begin.size == 0:
             return begin.copy()
         least = int(amount.min())
@@ -98,8 +99,8 @@ def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Ints, Ints]:
     one, other = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
     if one.shape == other.shape:
         return one, other
-    both: tuple[Ints, Ints] = np.broadcast_arrays(one, other)
-    return both
+    wide, other_wide = np.broadcast_arrays(one, other)
+    return wide, other_wide
 
 
 def _positions(table: OpenTime, at: Ints) -> Ints:

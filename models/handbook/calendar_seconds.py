@@ -1,6 +1,7 @@
 """The calendar's arithmetic on whole seconds since the epoch (handbook, rules 2 to 6)."""
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 from typing import Literal
 
 from models.handbook.calendar_table import CalendarTable
@@ -18,18 +19,15 @@ class CalendarSeconds(CalendarTable):
 
         Of no amount the closing edge is `start` itself (rule 4).
         """
-        search = bisect_left if closing(edge) else bisect_right
-        if amount <= 0:
-            if amount < 0:
-                raise ValueError("an amount of business time is not negative")
-            if edge == "closing":
-                return start
-        table = self._covering(start, start)
-        while (index := search(table.through, reach := table.position(start) + amount)) == len(
-            table.through
-        ):
-            table = self._further(table, start)
-        return reach - table.shift[index]
+        table = self._table
+        if amount > 0 and table.begin <= start < table.end:  # written out: nearly every call
+            index = bisect_right(table.opens, start) - 1
+            inside = start < table.closes[index]
+            reach = amount + (start + table.shift[index] if inside else table.through[index])
+            if reach < table.total:
+                find = bisect_left if edge == "closing" else search_of(edge)
+                return reach - table.shift[find(table.through, reach)]
+        return self._add_at_length(start, amount, edge)
 
     def subtract_seconds(self, end: int, amount: int) -> int:
         """The last instant from which `amount` elapses until `end`; of no amount, `end` itself."""
@@ -56,7 +54,7 @@ class CalendarSeconds(CalendarTable):
 
     def edge_of(self, instant: int, edge: Edge) -> int:
         """The first (closing) or last (opening) instant with the same elapsed time as `instant`."""
-        if not closing(edge):
+        if edge != "closing":
             return self.add_seconds(instant, 0, edge)
         table = self._covering(instant, instant)
         while (reach := table.position(instant)) == 0:
@@ -91,6 +89,20 @@ class CalendarSeconds(CalendarTable):
         pieces = zip(table.opens[first:last], table.closes[first:last], strict=True)
         return [(max(a, start), min(b, end)) for a, b in pieces if b > start]
 
+    def _add_at_length(self, start: int, amount: int, edge: Edge) -> int:
+        search = search_of(edge)
+        if amount <= 0:
+            if amount < 0:
+                raise ValueError("an amount of business time is not negative")
+            if edge == "closing":
+                return start
+        table = self._covering(start, start)
+        while (index := search(table.through, reach := table.position(start) + amount)) == len(
+            table.through
+        ):
+            table = self._further(table, start)
+        return reach - table.shift[index]
+
     def _same_wall(self, start: int, days: int) -> int:
         """The wall time of `start` on the N-th business date after its own, as an instant."""
         table = self._covering(start, start)
@@ -103,11 +115,13 @@ class CalendarSeconds(CalendarTable):
         return table.instant(table.dates[index] * DAY_SECONDS + wall)
 
 
-def closing(edge: Edge) -> bool:
-    """Whether the closing edge is asked for; any other word than the two is refused."""
-    if edge not in ("closing", "opening"):
-        raise ValueError(f"an edge is closing or opening, not {edge!r}")
-    return edge == "closing"
+def search_of(edge: Edge) -> Callable[[list[int], int], int]:
+    """The bisection that finds this edge; any other word than the two is refused."""
+    if edge == "closing":
+        return bisect_left
+    if edge == "opening":
+        return bisect_right
+    raise ValueError(f"an edge is closing or opening, not {edge!r}")
 
 
 def _is_date(table: OpenTime, day: int) -> bool:

@@ -41,12 +41,17 @@ def merged(pauses: Sequence[Pause], start: int, end: int | None) -> list[Pause]:
     """The pauses clipped to [start, end), in order, overlaps joined; an open one comes last."""
     joined: list[Pause] = []
     for begin, finish in sorted(pauses, key=lambda pause: pause[0]):
-        if (finish is not None and finish <= max(begin, start)) or (end is not None and begin >= end):
+        if (finish is not None and finish <= max(begin, start)) or (
+            end is not None and begin >= end
+        ):
             continue
         first = max(begin, start)
         if joined and (joined[-1][1] is None or joined[-1][1] >= first):
             last = joined[-1][1]
-            joined[-1] = (joined[-1][0], None if last is None or finish is None else max(last, finish))
+            joined[-1] = (
+                joined[-1][0],
+                None if last is None or finish is None else max(last, finish),
+            )
         else:
             joined.append((first, finish))
     return joined

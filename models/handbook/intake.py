@@ -26,7 +26,9 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
-def missing_fields(values: Mapping[str, Any], required: tuple[str, ...] = REQUIRED) -> tuple[str, ...]:
+def missing_fields(
+    values: Mapping[str, Any], required: tuple[str, ...] = REQUIRED
+) -> tuple[str, ...]:
     """The required fields that are empty, in the order of the form (rule 19)."""
     return tuple(name for name in required if not _filled(values.get(name)))
 

@@ -37,9 +37,9 @@ class OpenTime:
     The table answers for instants in [begin, end). `through[i]` is the open seconds up to the end
     of piece i and `shift[i]` is through[i] - closes[i]: inside a piece, instant + shift = position,
     the open seconds of the table so far. Piece 0 is an empty one before all others, so that every
-    instant has a piece at or before it; `total` is through[-1]. `dates` are the business dates as days since 1970.
-    `changes`, `wall_changes` and `offsets` are the zone's: offsets[i] holds before changes[i];
-    wall_changes are the same as the first reading of a wall time sees them.
+    instant has a piece at or before it; `total` is through[-1]. `dates` are the business dates as
+    days since 1970. `changes`, `wall_changes` and `offsets` are the zone's: offsets[i] holds before
+    changes[i]; wall_changes are the same as the first reading of a wall time sees them.
     """
 
     begin: int

@@ -56,7 +56,8 @@ def policy_from(data: Mapping[str, Any], number: int = 0) -> Policy:
         acknowledgement_counts=bool(data.get("acknowledgement_counts", False)),
         pausing={status: frozenset(names) for status, names in data.get("pausing", {}).items()},
         contact_types={
-            name: ContactType(**switches) for name, switches in data.get("contact_types", {}).items()
+            name: ContactType(**switches)
+            for name, switches in data.get("contact_types", {}).items()
         },
         number=number,
     )
@@ -96,7 +97,9 @@ def read_amount(key: str, value: object) -> Amount:
     """“15 min”, “4 h” or “3 business days” as an `Amount`."""
     match = _AMOUNT.fullmatch(value) if isinstance(value, str) else None
     if match is None:
-        raise _wrong(f"{key}: “{value}” is not a time such as “15 min”, “4 h” or “3 business days”.")
+        raise _wrong(
+            f"{key}: “{value}” is not a time such as “15 min”, “4 h” or “3 business days”."
+        )
     count, unit = int(match[1]), match[2]
     return Amount(count * _UNITS[unit]) if unit in _UNITS else Amount(days=count)
 
@@ -105,7 +108,9 @@ def _target(key: str, row: Mapping[str, Any], calendars: Mapping[str, BusinessCa
     _only(row, {"sla", "slo", "calendar", "warnings"}, key)
     if row.get("calendar") not in calendars:
         raise _wrong(f"{key}.calendar: there is no calendar “{row.get('calendar')}”.")
-    amounts = {name: read_amount(f"{key}.{name}", row[name]) for name in ("sla", "slo") if name in row}
+    amounts = {
+        name: read_amount(f"{key}.{name}", row[name]) for name in ("sla", "slo") if name in row
+    }
     if not amounts or any(amount == Amount() for amount in amounts.values()):
         raise _wrong(f"{key}: promise an sla or an slo longer than nothing.")
     warnings = tuple(sorted(row.get("warnings", (0.75,))))

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import pairwise
 from typing import Any
 
 from models.errors import KnownError
@@ -105,7 +106,7 @@ def _parse_date(value: object) -> int:
 
 def _parse_day(name: str, intervals: Intervals) -> Spans:
     spans = sorted(_parse_interval(name, interval) for interval in intervals)
-    for before, after in zip(spans, spans[1:], strict=False):
+    for before, after in pairwise(spans):
         if after[0] < before[1]:
             raise _refused(f"{name}: {_shown(before)} and {_shown(after)} overlap.")
     return tuple(spans)
