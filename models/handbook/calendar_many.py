@@ -76,7 +76,7 @@ class CalendarMany(CalendarSeconds):
         table = self._covering(int(begin.min()), int(begin.max()))
         day = _local(table, begin) // DAY_SECONDS
         dates = table.arrays.dates
-        closed = dates.searchsorted(day, "left") == dates.searchsorted(day, "right")
+        closed = dates[dates.searchsorted(day, "right") - 1] != day
         start = begin
         if closed.any():
             start = begin.copy()

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from typing import Literal
 
 from models.handbook.calendar_table import CalendarTable
-from models.handbook.open_time import OpenTime
 from models.handbook.working_hours import DAY_SECONDS
 
 Edge = Literal["closing", "opening"]
@@ -106,7 +105,8 @@ class CalendarSeconds(CalendarTable):
     def _same_wall(self, start: int, days: int) -> int:
         """The wall time of `start` on the N-th business date after its own, as an instant."""
         table = self._covering(start, start)
-        if not _is_date(table, table.local(start) // DAY_SECONDS):
+        day = table.local(start) // DAY_SECONDS
+        if table.dates[bisect_right(table.dates, day) - 1] != day:
             start = self.edge_of(start, "opening")
             table = self._covering(start, start)
         day, wall = divmod(table.local(start), DAY_SECONDS)
@@ -122,8 +122,3 @@ def search_of(edge: Edge) -> Callable[[list[int], int], int]:
     if edge == "opening":
         return bisect_right
     raise ValueError(f"an edge is closing or opening, not {edge!r}")
-
-
-def _is_date(table: OpenTime, day: int) -> bool:
-    index = bisect_right(table.dates, day)
-    return index > 0 and table.dates[index - 1] == day

@@ -38,8 +38,9 @@ class OpenTime:
     of piece i and `shift[i]` is through[i] - closes[i]: inside a piece, instant + shift = position,
     the open seconds of the table so far. Piece 0 is an empty one before all others, so that every
     instant has a piece at or before it; `total` is through[-1]. `dates` are the business dates as
-    days since 1970. `changes`, `wall_changes` and `offsets` are the zone's: offsets[i] holds before
-    changes[i]; wall_changes are the same as the first reading of a wall time sees them.
+    days since 1970, after one before all others. `changes`, `wall_changes` and `offsets` are the
+    zone's: offsets[i] holds before changes[i]; wall_changes are the same as the first reading of a
+    wall time sees them.
     """
 
     begin: int
@@ -82,7 +83,8 @@ def build(hours: WorkingHours, zone: ZoneInfo, first_year: int, last_year: int) 
     shift = through - closes_array
     walls = [at + max(pair) for at, *pair in zip(changes, offsets, offsets[1:], strict=False)]
     skipped = _skipped_dates(changes, offsets)
-    dates = [day for day in range(first - 2, last + 1) if day not in skipped and hours.spans(day)]
+    days = range(first - _MARGIN + 1, last + 1)
+    dates = [first - _MARGIN, *(day for day in days if day not in skipped and hours.spans(day))]
     arrays = OpenArrays(
         opens_array, through, shift, _array(dates), _array(changes), _array(walls), _array(offsets)
     )
