@@ -139,9 +139,11 @@ def _install_project(environment: Environment) -> None:
 
 
 def _pip(environment: Environment, *arguments: str | Path) -> None:
-    pip = [environment.program("python"), "-m", "pip", "--disable-pip-version-check"]
+    pip = [str(environment.program("python")), "-m", "pip", "--disable-pip-version-check"]
+    # Its progress is for a person who watches; a log wants only what went wrong.
+    quiet = [] if sys.stderr.isatty() else ["-qq"]
     # --no-compile: compile_all does it on every core, whatever PYTHONDONTWRITEBYTECODE says.
-    _run([*map(str, pip), "install", "--quiet", "--no-compile", *map(str, arguments)])
+    _run([*pip, "install", *quiet, "--no-compile", *map(str, arguments)])
 
 
 def compile_all(environment: Environment, site_packages: bool = False) -> None:
@@ -160,7 +162,7 @@ def compile_all(environment: Environment, site_packages: bool = False) -> None:
 def _run(command: list[str]) -> None:
     try:
         # close_fds=False: a child of a killed set-up goes on holding the lock until it ends too.
-        subprocess.run(command, check=True, close_fds=False)
+        subprocess.run(command, check=True, close_fds=False, stdout=sys.stderr)
     except subprocess.CalledProcessError as failure:
         what = " ".join(command[1:3])
         raise SetUpError(
