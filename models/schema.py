@@ -30,7 +30,7 @@ def as_url(database: str | Path) -> URL:
     if isinstance(database, Path) or "://" not in database:
         return URL.create("sqlite", database=str(Path(database).expanduser().absolute()))
     url = make_url(database)
-    if url.password is not None:
+    if url.password:
         raise KnownError(
             "No password in the address",
             "A password in the address would be seen by others on this machine.",

@@ -1,0 +1,35 @@
+"""Customers: found or made by name."""
+
+from sqlalchemy import select
+
+from models.entities import Contract, Customer
+from models.errors import KnownError
+from models.handbook.policy_file import under_contract
+from models.policies import freeze, load_policies
+from models.work import Work
+
+
+def customer_named(work: Work, name: str) -> int:
+    """The customer of that name, made if new; names are told apart exactly."""
+    wanted = name.strip()
+    if not wanted:
+        raise KnownError("No customer", "A customer needs a name.", "Type one.")
+    found = work.session.scalar(select(Customer.id).where(Customer.name == wanted))
+    if found is not None:
+        return found
+    customer = Customer(name=wanted)
+    work.session.add(customer)
+    work.session.flush()
+    work.kinds.add("customer")
+    return customer.id
+
+
+def add_contract(work: Work, customer_id: int, name: str, terms: dict[str, object]) -> int:
+    """A contract with terms of its own; wrong terms are refused as a wrong handbook is."""
+    policy = under_contract(load_policies(work.session).newest, terms)
+    freeze(work.session, policy.calendars.values())
+    contract = Contract(customer_id=customer_id, name=name, terms=terms)
+    work.session.add(contract)
+    work.session.flush()
+    work.kinds.add("contract")
+    return contract.id

@@ -1,0 +1,33 @@
+"""The team: who works on the desk."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from models.entities import Person
+from models.errors import KnownError
+from models.work import Work
+
+
+def add_person(
+    work: Work,
+    name: str,
+    role: str = "agent",
+    skills: Mapping[str, int] | None = None,
+    shifts: Mapping[str, Any] | None = None,
+) -> int:
+    """The person of that name, added if new."""
+    wanted = name.strip()
+    if not wanted:
+        raise KnownError("No name", "A person needs a name.", "Type one.")
+    found = work.session.scalar(select(Person.id).where(Person.name == wanted))
+    if found is not None:
+        return found
+    person = Person(
+        name=wanted, role=role, skills=dict(skills or {}), shifts=dict(shifts or {})
+    )
+    work.session.add(person)
+    work.session.flush()
+    work.kinds.add("person")
+    return person.id

@@ -1,0 +1,90 @@
+"""A stored clock read at an instant: its state, what is left, and its gauge."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.gauge import Gauge, State
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.instants import to_seconds
+from models.text import Text, text
+from models.wording import instant_words, left_words
+
+_IMMINENT = timedelta(minutes=15)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A clock that runs or has stopped, as its row tells: instants, targets, calendar's fingerprint."""
+
+    calendar: str
+    target_seconds: int
+    due_at: datetime | None
+    warn_at: datetime | None
+    slo_due_at: datetime | None
+    slo_target_seconds: int | None
+    paused: bool
+    remaining_seconds: int | None
+    stopped_at: datetime | None = None
+    waiting_for: str = ""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads clocks at one instant, with the desk's calendars and zone."""
+
+    now: datetime
+    zone: ZoneInfo
+    calendars: Mapping[str, BusinessCalendar]
+
+    def state(self, standing: Standing) -> State:
+        """The word of the JSON faces (design, public faces)."""
+        if standing.stopped_at is not None:
+            return "done"
+        if standing.due_at is not None and self.now > standing.due_at:
+            return "breached"
+        if standing.paused:
+            return "paused"
+        if standing.slo_due_at is not None and self.now > standing.slo_due_at:
+            return "slo_missed"
+        if standing.warn_at is not None and self.now >= standing.warn_at:
+            return "at_risk"
+        return "calm"
+
+    def remaining(self, standing: Standing) -> int:
+        """Counted seconds until the due time, negative once over; standing still while paused."""
+        if standing.due_at is None:
+            return standing.remaining_seconds or 0
+        calendar = self.calendars[standing.calendar]
+        now, due = to_seconds(self.now), to_seconds(standing.due_at)
+        if now <= due:
+            return calendar.elapsed_seconds(now, due)
+        return -calendar.elapsed_seconds(due, now)
+
+    def gauge(self, standing: Standing) -> Gauge:
+        """The clock as a line and in words."""
+        state = self.state(standing)
+        left = timedelta(seconds=self.remaining(standing))
+        share = max(0.0, min(1.0, left.total_seconds() / max(standing.target_seconds, 1)))
+        return Gauge(
+            share_left=share,
+            notch=self._notch(standing),
+            state=state,
+            words=left_words(left, state, business=not self._round_the_clock(standing)),
+            due=self._due(standing),
+            imminent=state != "paused" and timedelta() < left <= _IMMINENT,
+        )
+
+    def _round_the_clock(self, standing: Standing) -> bool:
+        return self.calendars[standing.calendar] == BusinessCalendar.always()
+
+    def _notch(self, standing: Standing) -> float | None:
+        if standing.slo_target_seconds is None:
+            return None
+        return max(0.0, 1 - standing.slo_target_seconds / max(standing.target_seconds, 1))
+
+    def _due(self, standing: Standing) -> Text:
+        if standing.due_at is None:
+            return text("waiting: {whom}", whom=standing.waiting_for or "no due time")
+        return text(instant_words(standing.due_at, self.now, self.zone))

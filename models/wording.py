@@ -1,0 +1,95 @@
+"""Times and states in words, once, so that no two pages, papers or commands contradict each other."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.gauge import State
+from models.text import Text, text
+
+COMMITMENTS: Final = {
+    "first_response": "First response",
+    "next_update": "Next update",
+    "resolution": "Resolution",
+}
+STATUSES: Final = {
+    "new": "New",
+    "in_progress": "In progress",
+    "waiting_customer": "Waiting on customer",
+    "waiting_third_party": "Waiting on third party",
+    "waiting_engineering": "Waiting on engineering",
+    "resolved": "Resolved",
+    "closed": "Closed",
+    "cancelled": "Cancelled",
+    "duplicate": "Duplicate",
+    "spam": "Spam",
+    "merged": "Merged",
+}
+PRIORITIES: Final = {
+    "P1": "Critical outage or security incident; broad impact; no workaround",
+    "P2": "Degraded functionality; significant impact; workaround exists",
+    "P3": "Normal issue; limited impact; workaround available",
+    "P4": "Questions or minor issues; no material impact",
+}
+STATES: Final[dict[State, str]] = {
+    "calm": "On time",
+    "at_risk": "At risk",
+    "slo_missed": "SLO missed",
+    "breached": "Breached",
+    "paused": "Paused",
+    "done": "Done",
+}
+_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def commitment_name(commitment: str) -> str:
+    """The name of a commitment; a team's own is shown as it is written."""
+    return COMMITMENTS.get(commitment, commitment.replace("_", " ").capitalize())
+
+
+def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """An instant as briefly as is clear: 14:32, Wed 06:19, 12 May 14:32, 12 May 2016 14:32."""
+    local, today = instant.astimezone(zone), now.astimezone(zone)
+    days = (local.date() - today.date()).days
+    time = f"{local:%H:%M}"
+    if days == 0:
+        return time
+    if 0 < days < 7:
+        return f"{_DAYS[local.weekday()]} {time}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {_MONTHS[local.month - 1]}{year} {time}"
+
+
+def full_words(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST."""
+    local = instant.astimezone(zone)
+    month = _MONTHS[local.month - 1]
+    return f"{_DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
+
+
+def span_words(span: timedelta) -> str:
+    """A length of time: 40 s, 9 min, 3 h 10, 2 h. Only as exact as matters."""
+    seconds = int(span.total_seconds())
+    if seconds < 60:
+        return f"{seconds} s"
+    minutes = seconds // 60
+    if minutes < 60:
+        return f"{minutes} min"
+    hours, rest = divmod(minutes, 60)
+    return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
+
+
+def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:
+    """What is left of a clock; business time is named as work time (rule 7)."""
+    span = span_words(abs(remaining))
+    if state == "paused":
+        return text("paused, {span} of work time left" if business else "paused, {span} left", span=span)
+    if state == "breached":
+        if not remaining:
+            return text("over")
+        return text("{span} of work time over" if business else "{span} over", span=span)
+    if state == "slo_missed":
+        key = "{span} work time · SLO missed" if business else "{span} · SLO missed"
+        return text(key, span=span)
+    return text("{span} work time" if business else "{span}", span=span)

