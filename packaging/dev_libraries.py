@@ -73,7 +73,7 @@ def _becoming_root() -> list[str] | None:
 
 def _install(prefix: list[str], packages: list[str]) -> bool:
     print(f"Set-up: installing {len(packages)} shared libraries", file=sys.stderr, flush=True)
-    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq"]
+    apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-oDpkg::Use-Pty=0"]
     commands = (
         [*apt, "update"],
         [*apt, "install", "--yes", "--no-install-recommends", *packages],

@@ -70,10 +70,10 @@ def test_sudo_without_a_password_installs_after_an_update(
 ) -> None:
     script(programs, "sudo", 'shift; test "$1" = true || echo "$@"')
     assert dev_libraries.provide(listed(tmp_path, "libgl1"))
+    apt = "env DEBIAN_FRONTEND=noninteractive apt-get -qq -oDpkg::Use-Pty=0"
     assert capfd.readouterr().err.splitlines()[1:] == [
-        "env DEBIAN_FRONTEND=noninteractive apt-get -qq update",
-        "env DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends"
-        " libgl1",
+        f"{apt} update",
+        f"{apt} install --yes --no-install-recommends libgl1",
     ]
 
 
