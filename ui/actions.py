@@ -31,6 +31,15 @@ class ActionSpec:
 
 
 @dataclass(frozen=True)
+class KeyNote:
+    """Keys that a widget understands by itself, for the shortcuts sheet ("Enter": open)."""
+
+    keys: str
+    text: str
+    category: str
+
+
+@dataclass(frozen=True)
 class Clash:
     """Two actions that answer to the same keys at the same time."""
 
@@ -47,6 +56,7 @@ class Actions(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._known: dict[str, tuple[ActionSpec, QAction]] = {}
+        self.notes: list[KeyNote] = []
 
     def add(self, spec: ActionSpec, owner: QWidget, run: Callable[[], object]) -> QAction:
         """Make the action, alive while `owner` (a page, or the window) is visible and enabled.
@@ -66,6 +76,10 @@ class Actions(QObject):
         action.destroyed.connect(lambda *_: self._known.pop(spec.id, None))
         self.changed.emit()
         return action
+
+    def note(self, *notes: KeyNote) -> None:
+        """Add lines to the shortcuts sheet for keys that are no action."""
+        self.notes += [note for note in notes if note not in self.notes]
 
     def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
         return iter(list(self._known.values()))

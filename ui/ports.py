@@ -67,13 +67,18 @@ class DueAlert:
 
 @dataclass(frozen=True)
 class DeskStatus:
-    """What the foot of the window says about the desk; `None` where it is not known."""
+    """What the foot of the window says about the desk; `None` or "" where it is not known.
+
+    `database` names where the data is ("This computer", "support@db-2 · verified TLS"); `on_duty`
+    who is on ("P1 covered by Ana, Tomás"); `mode` what is unusual ("Replay of 10 March 2016").
+    """
 
     watching: bool
     database: str
     swept_at: datetime | None = None
     desks: int | None = None
     on_duty: str = ""
+    mode: str = ""
 
 
 @dataclass(frozen=True)

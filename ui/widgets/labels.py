@@ -1,7 +1,8 @@
 """Text in the product's sizes and weights; the style sheet gives the rest."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QStylePainter, QWidget
 
 
 def _label(words: str, role: str, parent: QWidget | None) -> QLabel:
@@ -48,3 +49,35 @@ def caption(words: str = "", parent: QWidget | None = None) -> QLabel:
 def key_hint(keys: str, parent: QWidget | None = None) -> QLabel:
     """A key as it stands on the keyboard, in a small box."""
     return _label(keys, "key", parent)
+
+
+class ElidedLabel(QLabel):
+    """One line that ends in an ellipsis where there is no room; the whole text is the tool tip."""
+
+    def __init__(self, words: str = "", role: str = "muted", parent: QWidget | None = None) -> None:
+        super().__init__(words, parent)
+        self.setProperty("role", role)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        """May shrink to a few letters."""
+        return QSize(self.fontMetrics().horizontalAdvance("mmm"), super().sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the words as fits."""
+        words = self.fontMetrics().elidedText(
+            self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
+        )
+        self.setToolTip(self.text() if words != self.text() else "")
+        option = QStyleOption()
+        option.initFrom(self)
+        painter = QStylePainter(self)
+        painter.drawItemText(
+            self.contentsRect(),
+            int(self.alignment() | Qt.AlignmentFlag.AlignVCenter),
+            option.palette,
+            self.isEnabled(),
+            words,
+            self.foregroundRole(),
+        )

@@ -35,7 +35,7 @@ class TableView(QTableView):
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
         self._dress_headers(theme)
-        self.doubleClicked.connect(self.row_opened)
+        self.doubleClicked.connect(self.row_opened.emit)
 
     def set_widths(self, widths: dict[int, int], stretch: int | None = None) -> None:
         """Widths in pixels by column; the column `stretch` takes the room that is left."""

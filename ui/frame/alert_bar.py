@@ -1,0 +1,120 @@
+"""The bar above the content: what is due now, for the person at this desk."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.messages import tr
+from ui.ports import DueAlert
+from ui.theme import Theme
+from ui.widgets.buttons import ActionButton, Button
+from ui.widgets.icon_button import IconButton
+from ui.widgets.labels import ElidedLabel, body
+from ui.widgets.state_shape import shape_of
+
+_MOST = 5
+_URGENT = ("breached", "slo_missed")
+
+
+class AlertBar(QWidget):
+    """Hidden while nothing is due. Shows the first alert; the rest unfold.
+
+    `opened` (a `DueAlert`): the person went to the case. `seen` (a `DueAlert`): put away.
+    """
+
+    opened = Signal(object)
+    seen = Signal(object)
+
+    def __init__(self, theme: Theme, open_first: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._open_first = open_first
+        self._alerts: list[DueAlert] = []
+        self._unfolded = False
+        self.setAccessibleName(tr("Due now"))
+        sizes = theme.sizes
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(sizes.page, sizes.wide, sizes.page, 0)
+        self._column.setSpacing(sizes.tiny)
+        open_first.setEnabled(False)
+        self.hide()
+
+    @property
+    def alerts(self) -> list[DueAlert]:
+        """What is due, the worst first."""
+        return list(self._alerts)
+
+    def show_alerts(self, alerts: list[DueAlert]) -> None:
+        """Show what is due now, the worst first; an empty list hides the bar."""
+        if alerts == self._alerts:
+            return
+        self._alerts = list(alerts)
+        self._open_first.setEnabled(bool(alerts))
+        self._unfolded = self._unfolded and len(alerts) > 1
+        self._build()
+
+    def open_first(self) -> None:
+        """Go to the worst one."""
+        if self._alerts:
+            self.opened.emit(self._alerts[0])
+
+    def _build(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        shown = self._alerts[:_MOST] if self._unfolded else self._alerts[:1]
+        for place, alert in enumerate(shown):
+            self._column.addWidget(self._line(alert, first=place == 0))
+        self.setVisible(bool(self._alerts))
+
+    def _line(self, alert: DueAlert, first: bool) -> QFrame:
+        sizes = self._theme.sizes
+        urgent = alert.state in _URGENT
+        line = QFrame()
+        line.setProperty("role", "alert")
+        line.setProperty("state", "breached" if urgent else "soon")
+        line.setFixedHeight(46)
+        sentence = ElidedLabel(tr(alert.sentence), "body")
+        line.setAccessibleName(f"{alert.case_key} {tr(alert.sentence)}".strip())
+        shape, case = body(shape_of(alert.state)), body(alert.case_key)
+        for label in (shape, case):
+            label.setProperty("ink", "breached" if urgent else "soon")
+        case.setProperty("role", "alert-case")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(sizes.medium, 0, sizes.small, 0)
+        row.setSpacing(0)
+        for widget, gap in ((shape, sizes.medium), (case, 6)):
+            row.addWidget(widget)
+            row.addSpacing(gap)
+        row.addWidget(sentence, 1)
+        row.addSpacing(sizes.medium)
+        self._add_buttons(row, alert, first)
+        return line
+
+    def _add_buttons(self, row: QHBoxLayout, alert: DueAlert, first: bool) -> None:
+        row.setSpacing(self._theme.sizes.tiny)
+        if first and len(self._alerts) > 1:
+            more = Button(self._theme, self._more(), kind="quiet")
+            more.clicked.connect(self._unfold)
+            row.addWidget(more)
+        button = Button(self._theme, tr(alert.button))
+        if first:
+            self._open_first.setText(tr(alert.button))
+            button = ActionButton(self._theme, self._open_first)
+        else:
+            button.clicked.connect(lambda *_: self.opened.emit(alert))
+        close = IconButton(self._theme, "cross", tr("Put away: {case}", case=alert.case_key))
+        close.clicked.connect(lambda *_: self.seen.emit(alert))
+        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _more(self) -> str:
+        if self._unfolded:
+            return tr("Show one")
+        return tr("{count} more", count=len(self._alerts) - 1)
+
+    def _unfold(self) -> None:
+        self._unfolded = not self._unfolded
+        self._build()

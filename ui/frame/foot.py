@@ -1,0 +1,100 @@
+"""The foot: is anybody watching, who is on, which database, and the desk's time."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from models.desk_time import DeskClock
+from ui.messages import tr
+from ui.ports import DeskStatus
+from ui.theme import Theme
+from ui.widgets.labels import caption
+from ui.workspace import SaveState
+
+_SECOND_MS = 1000
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+class Foot(QFrame):
+    """One line at the lower edge; tells itself the time once a second."""
+
+    def __init__(
+        self, theme: Theme, clock: DeskClock, zone: ZoneInfo, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._clock = clock
+        self._zone = zone
+        self._status = DeskStatus(watching=False, database="")
+        self.setObjectName("foot")
+        self.setAccessibleName(tr("State of the desk"))
+        self.setFixedHeight(theme.sizes.foot)
+        self._watching, self._swept, self._desks = caption(), caption(), caption()
+        self._on_duty, self._mode, self._saved = caption(), caption(), caption()
+        self._database, self._time = caption(), caption()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(theme.sizes.page, 0, theme.sizes.page, 0)
+        row.setSpacing(20)
+        for label in (self._watching, self._swept, self._desks, self._on_duty):
+            row.addWidget(label)
+        row.addStretch(1)
+        for label in (self._mode, self._saved, self._database, self._time):
+            row.addWidget(label)
+        self.show_save_state(SaveState.SAVED)
+        self._timer = QTimer(self)
+        self._timer.setInterval(_SECOND_MS)
+        self._timer.timeout.connect(self.tick)
+        self._timer.start()
+        self.show_status(self._status)
+
+    def show_status(self, status: DeskStatus) -> None:
+        """What is known about the desk now."""
+        self._status = status
+        words = tr("● Watching") if status.watching else tr("■ Nobody is watching")
+        _say(self._watching, words, "calm" if status.watching else "breached")
+        desks = status.desks
+        many = tr("{count} desks on", count=desks or 0)
+        _say(self._desks, "" if desks is None else tr("1 desk on") if desks == 1 else many)
+        _say(self._on_duty, status.on_duty)
+        _say(self._mode, status.mode, "soon")
+        _say(self._database, status.database)
+        self.tick()
+
+    def show_save_state(self, state: SaveState) -> None:
+        """One of the four words about what was typed."""
+        ink = {SaveState.NOT_SAVED: "breached", SaveState.CHECKING: "soon"}.get(state, "")
+        _say(self._saved, tr(state.value), ink)
+
+    def tick(self) -> None:
+        """Show the desk's time, and how long ago the last sweep was."""
+        now = self._clock.now()
+        _say(self._time, in_words(now.astimezone(self._zone)))
+        swept = self._status.swept_at
+        _say(self._swept, "" if swept is None else _since(now, swept))
+
+
+def in_words(local: datetime) -> str:
+    """A local time as the foot shows it: "Tue 12 May, 14:28 CEST"."""
+    day, month = tr(_DAYS[local.weekday()]), tr(_MONTHS[local.month - 1])
+    return f"{day} {local.day} {month}, {local:%H:%M} {local.tzname()}"
+
+
+def _since(now: datetime, swept: datetime) -> str:
+    seconds = max(0, round((now - swept).total_seconds()))
+    if seconds < 90:
+        return tr("last sweep {count} s ago", count=seconds)
+    if seconds < 5400:
+        return tr("last sweep {count} min ago", count=seconds // 60)
+    return tr("last sweep {count} h ago", count=seconds // 3600)
+
+
+def _say(label: QLabel, words: str, ink: str = "") -> None:
+    if label.text() != words:
+        label.setText(words)
+    label.setVisible(bool(words))
+    if label.property("ink") != ink:
+        label.setProperty("ink", ink)
+        label.style().unpolish(label)
+        label.style().polish(label)

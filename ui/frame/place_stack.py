@@ -1,0 +1,107 @@
+"""The pages behind the rail: made at the first visit, one in view, and the way back."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from ui.page import Page, Place
+
+_LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Stop:
+    """Where the person was: a place, and what it showed."""
+
+    place_id: str
+    location: object
+
+
+class PlaceStack(QStackedWidget):
+    """Shows one place at a time and remembers where the person came from.
+
+    Signals: `place_changed` (id), `words_changed` and `buttons_changed` (of the page in view),
+    `count_changed` (id, number or None), `case_requested` (id of a case).
+    """
+
+    place_changed = Signal(str)
+    words_changed = Signal()
+    buttons_changed = Signal()
+    count_changed = Signal(str, object)
+    case_requested = Signal(int)
+
+    def __init__(self, places: list[Place], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._places = {place.id: place for place in places}
+        self._pages: dict[str, Page] = {}
+        self._history: list[Stop] = []
+        self._current = ""
+
+    @property
+    def place(self) -> Place:
+        """The place in view."""
+        return self._places[self._current]
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether there is a place to go back to."""
+        return bool(self._history)
+
+    def page(self, place_id: str) -> Page:
+        """The page of a place, made now if this is the first visit."""
+        if place_id not in self._pages:
+            made = self._places[place_id].page
+            page = made if isinstance(made, Page) else made()
+            self._pages[place_id] = page
+            self.addWidget(page)
+            self._adopt(place_id, page)
+        return self._pages[place_id]
+
+    def open(self, place_id: str, location: object = None) -> None:
+        """Bring a place into view; its page shows `location`, or what it showed last."""
+        here = self._here()
+        if place_id == self._current and location in (None, here.location):
+            self.page(place_id).focus_first()
+            return
+        if self._current:
+            self._history = [*self._history[1 - _LONGEST :], here]
+        self._enter(Stop(place_id, location))
+
+    def go_back(self) -> None:
+        """To where the person was before."""
+        if self._history:
+            self._enter(self._history.pop())
+
+    def leave(self) -> None:
+        """Tell the page in view that it goes, so that it keeps its drafts."""
+        if self._current:
+            self._pages[self._current].left()
+
+    def _here(self) -> Stop:
+        location = self._pages[self._current].location() if self._current else None
+        return Stop(self._current, location)
+
+    def _enter(self, stop: Stop) -> None:
+        page = self.page(stop.place_id)
+        self.leave()
+        self._current = stop.place_id
+        if stop.location is not None:
+            page.go_to(stop.location)
+        self.setCurrentWidget(page)
+        self.place_changed.emit(stop.place_id)
+        page.activated()
+        page.focus_first()
+
+    def _adopt(self, place_id: str, page: Page) -> None:
+        for words in (page.title_changed, page.subtitle_changed):
+            words.connect(lambda *_: self._tell(page, self.words_changed))
+        page.buttons_changed.connect(lambda: self._tell(page, self.buttons_changed))
+        page.count_changed.connect(lambda count: self.count_changed.emit(place_id, count))
+        page.open_case_requested.connect(self.case_requested)
+        page.place_requested.connect(self.open)
+        page.back_requested.connect(self.go_back)
+
+    def _tell(self, page: Page, changed: SignalInstance) -> None:
+        if page is self.currentWidget():
+            changed.emit()

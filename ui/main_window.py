@@ -1,0 +1,225 @@
+"""The window: a frame around the pages, which it knows only as places."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from models.errors import KnownError
+from ui.actions import Actions, shown_keys
+from ui.frame.alert_bar import AlertBar
+from ui.frame.command_palette import CommandPalette
+from ui.frame.foot import Foot
+from ui.frame.frame_actions import FrameVerbs, add_frame_actions, add_place_actions
+from ui.frame.place_stack import PlaceStack
+from ui.frame.rail import Rail
+from ui.frame.shortcuts_sheet import ShortcutsSheet
+from ui.frame.top_line import TopLine
+from ui.page import Page, Place
+from ui.ports import DeskStatus, DueAlert, Finder, Preferences
+from ui.theme import Choice, Theme
+from ui.widgets.banner import Banner
+from ui.widgets.toast import Toast
+from ui.workspace import Workspace
+
+_NARROW = 1100
+
+
+class MainWindow(QMainWindow):
+    """Rail, top line, alert bar, pages and foot. The first of `places` is open at the start.
+
+    Signals: `place_changed` (id), `alert_opened` and `alert_seen` (a `DueAlert`), `closing`.
+    """
+
+    place_changed = Signal(str)
+    alert_opened = Signal(object)
+    alert_seen = Signal(object)
+    closing = Signal()
+
+    def __init__(
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        actions: Actions,
+        places: list[Place],
+        preferences: Preferences,
+        zone: ZoneInfo,
+        finder: Finder | None = None,
+        case_place: str = "case",
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self._preferences = preferences
+        self._case_place = case_place
+        self.setWindowTitle("Leadline")
+        self.setWindowIcon(theme.icons.icon("mark", theme.palette.text, 64, theme.palette.accent))
+        own = add_frame_actions(actions, self, self._verbs())
+        entries = add_place_actions(actions, self, places, self.show_place)
+        self._rail = Rail(theme, "Leadline", entries)
+        self._top = TopLine(theme, shown_keys(own.find))
+        self._alert_bar = AlertBar(theme, own.open_alert)
+        self._banner = Banner(theme)
+        self._banner_room = QWidget()
+        self._stack = PlaceStack(places)
+        self._foot = Foot(theme, workspace.clock, zone)
+        self._lay_out()
+        self._toast = Toast(theme, self)
+        self._command_palette = CommandPalette(theme, self, actions, finder)
+        self._shortcuts = ShortcutsSheet(theme, self, actions)
+        self._connect(workspace)
+        self._restore_geometry()
+        self.show_place(places[0].id)
+
+    # ---- what the application tells the window ----
+
+    def show_alerts(self, alerts: list[DueAlert]) -> None:
+        """What is due for the person at this desk, the worst first; empty hides the bar."""
+        self._alert_bar.show_alerts(alerts)
+
+    def show_status(self, status: DeskStatus) -> None:
+        """What the foot says."""
+        self._foot.show_status(status)
+
+    def show_error(self, error: KnownError) -> None:
+        """A known error that belongs to no part of a page, above the content."""
+        self._banner.show_error(error)
+        self._banner_room.show()
+
+    def say(self, sentence: str) -> None:
+        """A short word at the foot, gone after a while."""
+        self._toast.say(sentence)
+
+    def show_count(self, place_id: str, count: int | None) -> None:
+        """The number beside a place in the rail."""
+        self._rail.show_count(place_id, count)
+
+    # ---- places ----
+
+    @property
+    def place(self) -> str:
+        """The id of the place in view."""
+        return self._stack.place.id
+
+    def page(self, place_id: str) -> Page:
+        """The page of a place, made now if this is the first visit."""
+        return self._stack.page(place_id)
+
+    def show_place(self, place_id: str, location: object = None) -> None:
+        """Open a place; `location` is what its page should show (see `Page.go_to`)."""
+        self._stack.open(place_id, location)
+
+    def open_case(self, case_id: int) -> None:
+        """Open a case's page."""
+        self._stack.open(self._case_place, case_id)
+
+    def go_back(self) -> None:
+        """To where the person was before."""
+        self._stack.go_back()
+
+    def _show_place(self, place_id: str) -> None:
+        self._rail.choose(place_id)
+        self._top.show_back(self._stack.can_go_back and not self._stack.place.in_rail)
+        self._show_words()
+        self._show_buttons()
+        self.place_changed.emit(place_id)
+
+    def _show_words(self) -> None:
+        page = self.page(self.place)
+        self._top.show_title(page.title)
+        self._top.show_subtitle(page.subtitle)
+        self.setWindowTitle(f"{page.title} – Leadline")
+
+    def _show_buttons(self) -> None:
+        page = self.page(self.place)
+        self._top.show_buttons(page.buttons(), page.main_button())
+
+    # ---- Qt's own events ----
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wanted goes back."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.go_back()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A small window has a narrow rail."""
+        super().resizeEvent(event)
+        self._rail.set_narrow(self.width() < _NARROW)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep drafts and the window's size."""
+        self._stack.leave()
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
+        self._preferences.set("window.geometry", geometry)
+        self.closing.emit()
+        super().closeEvent(event)
+
+    # ---- building ----
+
+    def _verbs(self) -> FrameVerbs:
+        return FrameVerbs(
+            find=lambda: self._command_palette.open(),
+            shortcuts=lambda: self._shortcuts.open(),
+            back=self.go_back,
+            open_alert=lambda: self._alert_bar.open_first(),
+            theme=self._choose_theme,
+            full_screen=lambda: self.setWindowState(
+                self.windowState() ^ Qt.WindowState.WindowFullScreen
+            ),
+            close=self.close,
+        )
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        room = QVBoxLayout(self._banner_room)
+        room.setContentsMargins(sizes.page, sizes.wide, sizes.page, 0)
+        room.addWidget(self._banner)
+        self._banner_room.hide()
+        content = QVBoxLayout()
+        content.setSpacing(0)
+        for widget in (self._top, self._alert_bar, self._banner_room):
+            content.addWidget(widget)
+        content.addWidget(self._stack, 1)
+        content.addWidget(self._foot)
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        row = QHBoxLayout(ground)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self._rail)
+        row.addLayout(content, 1)
+        self.setCentralWidget(ground)
+
+    def _connect(self, workspace: Workspace) -> None:
+        self._rail.place_chosen.connect(self.show_place)
+        self._top.find_requested.connect(self._command_palette.open)
+        self._top.back_requested.connect(self.go_back)
+        self._banner.closed.connect(self._banner_room.hide)
+        self._stack.place_changed.connect(self._show_place)
+        self._stack.words_changed.connect(self._show_words)
+        self._stack.buttons_changed.connect(self._show_buttons)
+        self._stack.count_changed.connect(self._rail.show_count)
+        self._stack.case_requested.connect(self.open_case)
+        self._alert_bar.opened.connect(self._open_alert)
+        self._alert_bar.seen.connect(self.alert_seen)
+        workspace.failed.connect(self.show_error)
+        workspace.said.connect(self.say)
+        workspace.save_state_changed.connect(self._foot.show_save_state)
+
+    def _open_alert(self, alert: DueAlert) -> None:
+        self.alert_opened.emit(alert)
+        if alert.case_id is not None:
+            self.open_case(alert.case_id)
+
+    def _choose_theme(self, choice: Choice) -> None:
+        self._theme.choose(choice)
+        self._preferences.set("theme", choice)
+
+    def _restore_geometry(self) -> None:
+        self.resize(1440, 900)
+        self.setMinimumSize(800, 520)
+        kept = self._preferences.get("window.geometry")
+        if kept:
+            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))

@@ -1,0 +1,140 @@
+"""A sheet over the window: dims what is below, keeps the keyboard, closes with Esc."""
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from ui.palette import color
+from ui.theme import Theme
+
+_SHADOW = 14
+
+
+class Sheet(QWidget):
+    """Covers its parent; its parts go into `content` (a vertical layout on a surface).
+
+    `show_sheet(focus)` opens it, `close_sheet()` closes it and gives the keyboard back. No shortcut
+    of the window is alive meanwhile. `closed` is emitted when it goes; `accepted` on Ctrl+Enter.
+    """
+
+    closed = Signal()
+    accepted = Signal()
+
+    def __init__(
+        self, theme: Theme, over: QWidget, name: str, width: int = 560, top: int | None = None
+    ) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._over = over
+        self._top = top
+        self._width = width
+        self._before: QWidget | None = None
+        self.box = QFrame(self)
+        self.box.setProperty("role", "sheet")
+        self.content = QVBoxLayout(self.box)
+        self.setAccessibleName(name)
+        over.installEventFilter(self)
+        self.hide()
+
+    def show_sheet(self, focus: QWidget | None = None) -> None:
+        """Open it and put the keyboard on `focus`, or on its first control."""
+        self._before = self.window().focusWidget()
+        self.setGeometry(self._over.rect())
+        self.show()
+        self.raise_()
+        self.place()
+        first = focus or next(iter(self._stops()), self)
+        first.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def close_sheet(self) -> None:
+        """Close it, and give the keyboard back to whoever had it."""
+        if self.isHidden():
+            return
+        self.hide()
+        if self._before is not None:
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+        self.closed.emit()
+
+    def place(self) -> None:
+        """Put the box where it belongs; call it when the content changed its height."""
+        room = self.rect().adjusted(24, 24, -24, -24)
+        width = min(self._width, room.width())
+        wanted = self.box.heightForWidth(width)
+        height = max(wanted, self.box.sizeHint().height())
+        box = QRect(0, 0, width, min(height, room.height()))
+        box.moveCenter(room.center())
+        if self._top is not None:
+            box.moveTop(self._top)
+        box.setHeight(min(box.height(), room.bottom() - box.top()))
+        self.box.setGeometry(box)
+        self.update()
+
+    def event(self, event: QEvent) -> bool:
+        """Keys stay here: a shortcut of the window must not reach under the sheet."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the window's size."""
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self.setGeometry(self._over.rect())
+            self.place()
+        return False
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Place it as soon as it is seen."""
+        super().showEvent(event)
+        self.place()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes, Ctrl+Enter accepts; nothing goes further down."""
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_sheet()
+        elif enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.accepted.emit()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside the box closes."""
+        if not self.box.geometry().contains(event.position().toPoint()):
+            self.close_sheet()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab stays inside."""
+        stops = self._stops()
+        if not stops:
+            return True
+        at = stops.index(self.focusWidget()) if self.focusWidget() in stops else -1
+        stops[(at + (1 if next else -1)) % len(stops)].setFocus(Qt.FocusReason.TabFocusReason)
+        return True
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the window, and draw the one shadow there is."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = color(self._theme.palette.shadow)
+        veil.setAlphaF(0.22)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(Qt.PenStyle.NoPen)
+        veil.setAlphaF(0.028)
+        painter.setBrush(veil)
+        for step in range(_SHADOW, 0, -1):
+            area = QRectF(self.box.geometry()).adjusted(-step, -step + 4, step, step + 4)
+            painter.drawRoundedRect(area, 8 + step, 8 + step)
+
+    def _stops(self) -> list[QWidget]:
+        """What the keyboard can stop at, in the order of the layout."""
+        found: list[QWidget] = []
+        widget = self.box.nextInFocusChain()
+        while widget is not None and widget is not self.box:
+            if self.box.isAncestorOf(widget) and self._reachable(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found
+
+    def _reachable(self, widget: QWidget) -> bool:
+        by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        return by_tab and widget.isEnabled() and widget.isVisibleTo(self)
