@@ -51,6 +51,29 @@ class CaseClockRow:
     pieces: tuple[LedgerPiece, ...]
     original_due_at: datetime | None
 
+    def to_json(self) -> dict[str, Any]:
+        """The clock with its intervals, which tile the time from start to stop."""
+        plain = ("commitment", "objective", "cycle", "target_seconds", "elapsed_seconds",
+                 "paused_seconds", "verdict", "reason")  # fmt: skip
+        return {
+            **{name: getattr(self, name) for name in plain},
+            "calendar": "round the clock" if self.round_the_clock else self.zone,
+            "started_at": self.started_at.isoformat(),
+            "due_at": self.due_at.isoformat() if self.due_at else None,
+            "stopped_at": self.stopped_at.isoformat() if self.stopped_at else None,
+            "matched_rule": f"handbook, {self.priority}",
+            "intervals": [
+                {
+                    "from": piece.begin.isoformat(),
+                    "to": piece.end.isoformat(),
+                    "counts": piece.why == "open",
+                    "seconds": piece.seconds,
+                    "why": piece.why,
+                }
+                for piece in self.pieces
+            ],
+        }
+
 
 @dataclass(frozen=True)
 class TimelineRow:
@@ -79,6 +102,14 @@ class CaseDetail:
     clocks: tuple[CaseClockRow, ...]
     timeline: tuple[TimelineRow, ...]
     people: dict[int, str]
+
+    def explanation(self) -> dict[str, Any]:
+        """The ledger as `leadline explain --json` gives it."""
+        return {
+            "case": self.row.key,
+            "policy_version": self.policy_number,
+            "clocks": [clock.to_json() for clock in self.clocks],
+        }
 
 
 def case_id_of(session: Session, key: str) -> int:

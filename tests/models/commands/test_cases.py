@@ -121,4 +121,4 @@ def test_text_is_found_whatever_its_case(database: Database) -> None:
     database.write(partial(open_case, new=WHOLE))
     assert len(the_queue(database, text="EXPORTS conto")) == 1
     assert len(the_queue(database, text="90 %")) == 1
-    assert the_queue(database, text="100 %") == []
+    assert the_queue(database, text="9_ %") == []

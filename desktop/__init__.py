@@ -1,0 +1,1 @@
+"""The application around the windows; the only layer that knows everything."""

@@ -1,0 +1,47 @@
+"""The command line: one parser, one small function per command."""
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from desktop import commands_db, commands_desk
+from models.errors import KnownError
+
+OK, KNOWN = 0, 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; exit status 0 done, 1 a check found something, 2 wrong use, 3 known error."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except KnownError as error:
+        print(error, file=sys.stderr)
+        return KNOWN
+    except BrokenPipeError:
+        return OK
+
+
+def _parser() -> argparse.ArgumentParser:
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--database", help="PostgreSQL address or SQLite file")
+    shared.add_argument("--json", action="store_true", help="print JSON")
+    shared.add_argument("--now", help="the desk as it was known at this instant")
+    shared.add_argument("--as", dest="person", help="who is acting")
+    parser = argparse.ArgumentParser(
+        prog="leadline", description="The desk of a support team's lead.", parents=[shared]
+    )
+    parser.set_defaults(database=None, json=False, now=None, person=None)
+    parser.set_defaults(run=commands_desk.window)
+    commands = parser.add_subparsers(metavar="COMMAND")
+
+    def command(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared])
+        sub.set_defaults(run=run)
+        return sub
+
+    for add in (*commands_desk.COMMANDS, *commands_db.COMMANDS):
+        add(command)
+    return parser

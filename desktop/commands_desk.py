@@ -1,0 +1,193 @@
+"""The desk's own commands: open, demo, queue, explain, import, attainment, report, watch."""
+
+import argparse
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from desktop.connection import desk_at
+from desktop.options import address, moment, show
+from desktop.paths import default_handbook
+from models.wording import span_words
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def window(options: Any) -> int:
+    """Open the desk's window."""
+    from desktop.application import run
+
+    return run(options.database, moment(options), options.person)
+
+
+def _demo(command: Add) -> None:
+    parser = command("demo", demo, "Open a generated sample desk")
+    parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--make-only", action="store_true")
+
+
+def _queue(command: Add) -> None:
+    parser = command("queue", queue, "Cases, next to breach first")
+    parser.add_argument("--limit", type=_positive, default=50)
+
+
+def _explain(command: Add) -> None:
+    command("explain", explain, "The ledger of a case's clocks").add_argument("case")
+
+
+def _import(command: Add) -> None:
+    parser = command("import", run_import, "Read another desk's log")
+    parser.add_argument("path", type=Path)
+    parser.add_argument("--format", choices=["auto", "servicenow"], default="auto")
+    parser.add_argument("--zone", default=None, help="the zone of the log's times")
+    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
+
+
+def _attainment(command: Add) -> None:
+    parser = command("attainment", attainment, "What was kept of what was promised")
+    parser.add_argument("--from", dest="begin", required=True)
+    parser.add_argument("--to", dest="end", required=True)
+
+
+def _report(command: Add) -> None:
+    parser = command("report", report, "A review as a PDF")
+    parser.add_argument("kind", choices=["quarterly"])
+    parser.add_argument("--period", required=True, help="such as 2016Q1")
+    parser.add_argument("--out", type=Path, required=True)
+
+
+COMMANDS = (_demo, _queue, _explain, _import, _attainment, _report)
+
+
+def demo(options: Any) -> int:
+    """Make the sample desk, and open it unless told otherwise."""
+    from desktop.demo.make import demo_desk
+
+    path = demo_desk(options.folder, options.seed, moment(options), default_handbook())
+    if options.make_only:
+        show(options, {"database": str(path)}, lambda: [f"Made {path}."])
+        return 0
+    from desktop.application import run
+
+    return run(str(path), moment(options), options.person)
+
+
+def queue(options: Any) -> int:
+    """The same rows as the queue page."""
+    from models.queries.queue import QueueFilter
+    from models.queries.queue import queue as rows_of
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        now = database.clock.now()
+        rows = database.read(
+            partial(rows_of, shown=QueueFilter(), now=now, limit=options.limit,
+                    me=database.person_id)
+        )  # fmt: skip
+    show(options, [row.to_json() for row in rows], lambda: [
+        f"{row.priority}  {row.key:<12} {row.gauge.words if row.gauge else '':<34} "
+        f"{row.gauge.due if row.gauge else '':<18} {row.title[:60]}" for row in rows
+    ] or ["No open cases."])  # fmt: skip
+    return 0
+
+
+def explain(options: Any) -> int:
+    """Which seconds counted, which did not, and why."""
+    from models.queries.case import case_detail, case_id_of
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        case_id = database.read(partial(case_id_of, key=options.case))
+        told = database.read(partial(case_detail, case_id=case_id, now=database.clock.now()))
+    show(options, told.explanation(), lambda: _explained(told.explanation()))
+    return 0
+
+
+def _explained(told: dict[str, Any]) -> list[str]:
+    lines = [f"{told['case']}, handbook version {told['policy_version']}"]
+    for clock in told["clocks"]:
+        elapsed = span_words(timedelta(seconds=clock["elapsed_seconds"]))
+        target = span_words(timedelta(seconds=clock["target_seconds"]))
+        lines.append(
+            f"{clock['commitment']} {clock['cycle']} {clock['objective']}: {clock['verdict']}"
+            f"{' (' + clock['reason'] + ')' if clock['reason'] else ''}"
+            f" · {elapsed} of {target} · due {clock['due_at'] or 'none while paused'}"
+        )
+        lines += [f"    {p['from']} – {p['to']}  {p['why']}" for p in clock["intervals"]]
+    return lines
+
+
+def run_import(options: Any) -> int:
+    """Read a log into the desk; exit status 1 where rows were refused."""
+    from desktop.imports.servicenow import import_servicenow
+    from desktop.progress_line import terminal_progress
+
+    with desk_at(address(options), None, options.person) as database, terminal_progress() as tell:
+        result = import_servicenow(
+            database, options.path, zone=options.zone, dry_run=options.dry_run,
+            keep_good=options.keep_good, progress=tell,
+        )  # fmt: skip
+    show(options, result.to_json(), lambda: [
+        f"{result.cases:,} cases, {result.events:,} events, {result.skipped:,} skipped, "
+        f"{result.seconds:.1f} s. Times read as {result.zone}.",
+        *[f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors],
+    ])  # fmt: skip
+    return 1 if result.errors else 0
+
+
+def attainment(options: Any) -> int:
+    """Met, breached, running and excluded by priority and commitment (rule 26)."""
+    from dataclasses import asdict
+
+    from models.policies import load_policies
+    from models.queries.attainment import attainment as rows_of
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        from models.handbook.zones import zone
+
+        team = zone(database.read(load_policies).newest.team.zone)
+        begin, end = (_day(value, team) for value in (options.begin, options.end))
+        rows = database.read(
+            partial(rows_of, begin=begin, end=end, as_of=database.clock.now())
+        )
+    show(options, {"rows": [asdict(row) for row in rows]}, lambda: [
+        f"{row.priority} {row.commitment:<15} {row.objective}  {row.met:>5} met {row.breached:>5} "
+        f"breached {row.running:>5} running {row.excluded:>5} excluded"
+        for row in rows
+    ] or ["Nothing was judged in this time."])  # fmt: skip
+    return 0
+
+
+def report(options: Any) -> int:
+    """The quarter's review on paper."""
+    from desktop.reports.quarterly import quarterly_pdf
+    from models.queries.review import quarterly_review
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        review = database.read(
+            partial(quarterly_review, period=options.period, as_of=database.clock.now())
+        )
+    quarterly_pdf(review, options.out)
+    show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
+    return 0
+
+
+def _day(value: str, team: Any) -> datetime:
+    """A date at midnight in the team's zone, or an instant with its own zone."""
+    from desktop.options import instant
+
+    try:
+        day = date.fromisoformat(value)
+    except ValueError:
+        return instant(value)
+    return datetime(day.year, day.month, day.day, tzinfo=team)
+
+
+def _positive(value: str) -> int:
+    if not value.isdigit() or not int(value):
+        raise argparse.ArgumentTypeError("a whole number above 0")
+    return int(value)
+
+

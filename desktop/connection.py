@@ -1,0 +1,81 @@
+"""Opening a desk: its address checked, its time taken, and the past replayed where asked."""
+
+import getpass
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlalchemy import Engine, select, text
+from sqlalchemy.orm import Session
+
+from desktop.credentials import with_password
+from desktop.replay import past_copy
+from models.database import Database
+from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
+from models.entities import Person
+from models.errors import KnownError
+from models.schema import as_url, open_checked
+
+
+def ask_in_terminal(account: str) -> str | None:
+    """Ask for a password where there is a terminal; elsewhere libpq's file has to do."""
+    return getpass.getpass(f"Password of {account}: ") if sys.stdin.isatty() else None
+
+
+def open_database(
+    address: str | Path,
+    *,
+    clock: DeskClock | None = None,
+    person: str | None = None,
+    ask: Callable[[str], str | None] = ask_in_terminal,
+) -> Database:
+    """The desk at a path or a PostgreSQL address; `KnownError` where it cannot be opened."""
+    url = as_url(address)
+    engine = open_checked(address, with_password(url, ask))
+    try:
+        person_id = _person(engine, person) if person is not None else None
+        return Database(engine, clock or RunningClock(time_ahead(engine)), person_id)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+@contextmanager
+def desk_at(
+    address: str | Path, instant: datetime | None, person: str | None = None
+) -> Iterator[Database]:
+    """The desk now, or as it was known at an instant: then a copy that is thrown away."""
+    database = open_database(address, person=person)
+    try:
+        if instant is None:
+            yield database
+            return
+        with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
+            past = past_copy(database, Path(folder) / "desk.db", instant, StoppedClock(instant))
+            past.person_id = database.person_id
+            try:
+                yield past
+            finally:
+                past.close()
+    finally:
+        database.close()
+
+
+def time_ahead(engine: Engine) -> timedelta:
+    """How far the database's clock is ahead of this machine's; nothing for a local file."""
+    if engine.dialect.name == "sqlite":
+        return timedelta()
+    with engine.connect() as connection:
+        there: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
+    return there - wall_time()
+
+
+def _person(engine: Engine, name: str) -> int:
+    with Session(engine) as session:
+        found = session.scalar(select(Person.id).where(Person.name == name))
+    if found is None:
+        raise KnownError("Who?", f"“{name}” is not on this team.", "Use the full name.")
+    return found

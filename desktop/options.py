@@ -1,0 +1,43 @@
+"""What every command reads from its options, and how it prints."""
+
+import argparse
+import json
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any
+
+from desktop.paths import default_desk
+from models.errors import KnownError
+
+
+def instant(value: str) -> datetime:
+    """An instant with a zone; one without is refused."""
+    try:
+        parsed = datetime.fromisoformat(value.replace("Z", "+00:00"))
+    except ValueError:
+        raise KnownError(
+            "Not an instant", f"“{value}” is not an instant.", "Write 2016-03-10T10:00+01:00."
+        ) from None
+    if parsed.tzinfo is None:
+        raise KnownError(
+            "Which zone?", f"“{value}” has no time zone.", "Write 2016-03-10T10:00+01:00."
+        )
+    return parsed
+
+
+def address(options: argparse.Namespace) -> str:
+    """The desk meant: the one named, or this computer's."""
+    return str(options.database or default_desk())
+
+
+def moment(options: argparse.Namespace) -> datetime | None:
+    """`--now` as an instant."""
+    return instant(options.now) if options.now else None
+
+
+def show(options: argparse.Namespace, data: Any, lines: Callable[[], Sequence[str]]) -> None:
+    """Print JSON, or lines for a person."""
+    if options.json:
+        print(json.dumps(data, ensure_ascii=False, indent=None))
+    else:
+        print("\n".join(lines()))

@@ -1,0 +1,36 @@
+"""Where the program's own files and a person's data live."""
+
+from pathlib import Path
+
+import platformdirs
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def default_handbook() -> str:
+    """The handbook a new desk begins with; @team_zone@ stands for the team's zone."""
+    return (ROOT / "resources" / "handbook.toml").read_text("utf-8")
+
+
+def data_folder() -> Path:
+    """Where a local desk is kept, unless somebody says otherwise."""
+    return Path(platformdirs.user_data_dir("leadline", appauthor=False))
+
+
+def config_folder() -> Path:
+    """Where preferences are kept."""
+    return Path(platformdirs.user_config_dir("leadline", appauthor=False))
+
+
+def default_desk() -> Path:
+    """The desk that opens when none is named."""
+    return data_folder() / "desk.db"
+
+
+def machine_zone() -> str:
+    """The IANA zone of this computer, or UTC where it does not say."""
+    from models.handbook.zones import all_zones
+
+    linked = Path("/etc/localtime").resolve()
+    name = "/".join(linked.parts[-2:])
+    return name if name in all_zones() else "UTC"

@@ -1,0 +1,19 @@
+"""A progress bar in the terminal, on standard error, only where somebody looks."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def terminal_progress() -> Iterator[Callable[[int, int], None]]:
+    """A function to call with (done, total); the bar goes when the work is over."""
+    from tqdm import tqdm
+
+    with tqdm(disable=not sys.stderr.isatty(), leave=False, unit=" rows") as bar:
+
+        def tell(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield tell
