@@ -127,7 +127,10 @@ def shown_keys(action: QAction) -> str:
 def keys_in_words(keys: str) -> str:
     """A key sequence for the eye: "Ctrl+K" becomes "Ctrl K", "Return" becomes "Enter"."""
     parts = [part or "+" for part in keys.replace("++", "+").split("+")]
-    return " ".join({"Return": "Enter", "Esc": "Esc"}.get(part, part) for part in parts)
+    return " ".join(
+        {"Return": "Enter", "Left": "←", "Right": "→", "Up": "↑", "Down": "↓"}.get(part, part)
+        for part in parts
+    )
 
 
 def _meet(one: ActionSpec, other: ActionSpec) -> bool:
@@ -152,5 +155,7 @@ def _rank(text: str, category: str, wanted: list[str]) -> tuple[int, int, str] |
         return None
     if wanted and line.startswith(wanted[0]):
         return (0, len(line), line)
+    if not wanted:
+        return (1, 0, "")
     starts = {part[: len(word)] for word in wanted for part in line.split()}
     return (1 if set(wanted) <= starts else 2, len(line), line)

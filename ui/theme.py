@@ -33,7 +33,7 @@ class Theme(QObject):
         self.icons = Icons()
         self._family = _load_fonts()
         application.setStyle("Fusion")
-        application.setFont(self.font())
+        application.setFont(self.font(figures=False))
         self.palette: Palette = load_palette(self._scheme())
         self._dress()
         hints = application.styleHints()
@@ -50,12 +50,16 @@ class Theme(QObject):
         self._choice = choice
         self._follow()
 
-    def font(self, size: Size = "body", weight: int = 400) -> QFont:
-        """The product's type with tabular figures; weight 400, 500, 600 or 700."""
+    def font(self, size: Size = "body", weight: int = 400, figures: bool = True) -> QFont:
+        """The product's type for painters; weight 400, 500, 600 or 700.
+
+        With `figures`, digits stand in columns; draw such text through `in_columns`.
+        """
         font = QFont(self._family)
         font.setPixelSize(int(getattr(self.sizes, size)))
         font.setWeight(QFont.Weight(weight))
-        font.setFeature(QFont.Tag("tnum"), 1)
+        if figures:
+            font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def _scheme(self) -> Scheme:
@@ -78,6 +82,11 @@ class Theme(QObject):
         self._application.setStyleSheet(
             sheet.substitute(style_values(self.palette, self.sizes), icons=_icon_folder())
         )
+
+
+def in_columns(words: str) -> str:
+    """The words as a tabular font should draw them: its own "-" is as wide as a figure."""
+    return words.replace("-", "\u2010")
 
 
 def _icon_folder() -> str:

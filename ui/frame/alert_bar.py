@@ -85,30 +85,29 @@ class AlertBar(QWidget):
         row = QHBoxLayout(line)
         row.setContentsMargins(sizes.medium, 0, sizes.small, 0)
         row.setSpacing(0)
-        for widget, gap in ((shape, sizes.medium), (case, 6)):
+        for widget, gap in ((shape, sizes.medium), (case, 5)):
             row.addWidget(widget)
             row.addSpacing(gap)
         row.addWidget(sentence, 1)
-        row.addSpacing(sizes.medium)
-        self._add_buttons(row, alert, first)
+        for button in self._buttons(alert, first):
+            row.addSpacing(sizes.tiny)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         return line
 
-    def _add_buttons(self, row: QHBoxLayout, alert: DueAlert, first: bool) -> None:
-        row.setSpacing(self._theme.sizes.tiny)
-        if first and len(self._alerts) > 1:
-            more = Button(self._theme, self._more(), kind="quiet")
-            more.clicked.connect(self._unfold)
-            row.addWidget(more)
-        button = Button(self._theme, tr(alert.button))
-        if first:
-            self._open_first.setText(tr(alert.button))
-            button = ActionButton(self._theme, self._open_first)
-        else:
-            button.clicked.connect(lambda *_: self.opened.emit(alert))
+    def _buttons(self, alert: DueAlert, first: bool) -> list[QWidget]:
         close = IconButton(self._theme, "cross", tr("Put away: {case}", case=alert.case_key))
         close.clicked.connect(lambda *_: self.seen.emit(alert))
-        row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(close, 0, Qt.AlignmentFlag.AlignVCenter)
+        if not first:
+            button = Button(self._theme, tr(alert.button))
+            button.clicked.connect(lambda *_: self.opened.emit(alert))
+            return [button, close]
+        self._open_first.setText(tr(alert.button))
+        main = ActionButton(self._theme, self._open_first)
+        if len(self._alerts) == 1:
+            return [main, close]
+        more = Button(self._theme, self._more(), kind="quiet")
+        more.clicked.connect(self._unfold)
+        return [more, main, close]
 
     def _more(self) -> str:
         if self._unfolded:

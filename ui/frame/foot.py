@@ -42,6 +42,8 @@ class Foot(QFrame):
         row.addStretch(1)
         for label in (self._mode, self._saved, self._database, self._time):
             row.addWidget(label)
+        for label in (self._swept, self._time):
+            label.setFont(theme.font("caption"))
         self.show_save_state(SaveState.SAVED)
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)

@@ -77,7 +77,7 @@ class RowDelegate(QStyledItemDelegate):
         self, painter: QPainter, area: QRectF, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         palette = self._theme.palette
-        painter.setFont(self._theme.font("body", 500))
+        painter.setFont(self._theme.font("body", 500, figures=False))
         metrics = QFontMetricsF(painter.font())
         text = metrics.elidedText(
             str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, area.width()
@@ -85,7 +85,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setPen(color(palette.text))
         painter.drawText(area, _MIDDLE, text)
         rest = area.adjusted(metrics.horizontalAdvance(text) + 10, 0, 0, 0)
-        painter.setFont(self._theme.font("body"))
+        painter.setFont(self._theme.font("body", figures=False))
         painter.setPen(color(palette.muted))
         detail = QFontMetricsF(painter.font()).elidedText(
             str(index.data(RowRole.DETAIL) or ""), Qt.TextElideMode.ElideRight, rest.width()

@@ -129,6 +129,7 @@ class Rail(QFrame):
         column.setContentsMargins(8, 0, 8, 8)
         column.setSpacing(0)
         column.addLayout(self._head())
+        column.addSpacing(theme.sizes.tiny)
         for entry in entries:
             self._items[entry.id] = self._item(entry)
             column.addWidget(self._items[entry.id])

@@ -1,7 +1,7 @@
 """The top line: where am I, what is it about, find or do anything, one main action."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from ui.messages import tr
@@ -12,6 +12,9 @@ from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import ElidedLabel, title
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+_WORDS_ROOM = 780
+_LEAST_FIND = 150
 
 
 class FindButton(QAbstractButton):
@@ -90,8 +93,13 @@ class TopLine(QFrame):
         row.addWidget(self._subtitle, 1)
         row.addSpacing(sizes.wide)
         row.addWidget(self._find)
-        row.addSpacing(sizes.wide)
         row.addLayout(self._buttons)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the find field gives way first."""
+        super().resizeEvent(event)
+        room = self.width() - _WORDS_ROOM
+        self._find.setFixedWidth(max(_LEAST_FIND, min(self._theme.sizes.find, room)))
 
     def show_title(self, words: str) -> None:
         """Where am I."""
@@ -112,6 +120,7 @@ class TopLine(QFrame):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        self._buttons.setContentsMargins(self._theme.sizes.wide if actions else 0, 0, 0, 0)
         for action in actions:
             kind = "main" if action is main else "plain"
             self._buttons.addWidget(ActionButton(self._theme, action, self, kind))

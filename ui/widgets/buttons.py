@@ -86,7 +86,8 @@ class Button(QPushButton):
 
     def _keys_width(self) -> float:
         metrics = QFontMetricsF(self._theme.font("caption", 500))
-        return max(metrics.horizontalAdvance(self._keys) + 10, 18.0) if self._keys else 0.0
+        width = metrics.horizontalAdvance(self._keys)
+        return width if self._kind == "main" or not width else max(width + 10, 18.0)
 
     def _ink(self) -> str:
         palette = self._theme.palette

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from ui.palette import color
 from ui.theme import Theme
 
-_SHADOW = 14
+_SHADOW = 24
 
 
 class Sheet(QWidget):
@@ -119,10 +119,10 @@ class Sheet(QWidget):
         veil.setAlphaF(0.22)
         painter.fillRect(self.rect(), veil)
         painter.setPen(Qt.PenStyle.NoPen)
-        veil.setAlphaF(0.028)
+        veil.setAlphaF(0.008)
         painter.setBrush(veil)
         for step in range(_SHADOW, 0, -1):
-            area = QRectF(self.box.geometry()).adjusted(-step, -step + 4, step, step + 4)
+            area = QRectF(self.box.geometry()).adjusted(-step, -step + 8, step, step + 8)
             painter.drawRoundedRect(area, 8 + step, 8 + step)
 
     def _stops(self) -> list[QWidget]:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from models.gauge import Gauge
 from ui.palette import Palette, color
-from ui.theme import Theme
+from ui.theme import Theme, in_columns
 from ui.widgets.clock_gauge import paint_gauge, paint_words
 from ui.widgets.priority_badge import paint_priority
 
@@ -85,7 +85,7 @@ class CellDelegate(QStyledItemDelegate):
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         side = Qt.AlignmentFlag(align) if align else Qt.AlignmentFlag.AlignLeft
         line = self._metrics[weight].elidedText(
-            str(words), Qt.TextElideMode.ElideRight, inner.width()
+            in_columns(str(words)), Qt.TextElideMode.ElideRight, inner.width()
         )
         painter.drawText(inner, side | Qt.AlignmentFlag.AlignVCenter, line)
 
