@@ -87,11 +87,16 @@ def queue(options: Any) -> int:
             partial(rows_of, shown=QueueFilter(), now=now, limit=options.limit,
                     me=database.person_id)
         )  # fmt: skip
-    show(options, [row.to_json() for row in rows], lambda: [
-        f"{row.priority}  {row.key:<12} {row.gauge.words if row.gauge else '':<34} "
-        f"{row.gauge.due if row.gauge else '':<18} {row.title[:60]}" for row in rows
-    ] or ["No open cases."])  # fmt: skip
+    show(options, [row.to_json() for row in rows], lambda: _queue_lines(rows))
     return 0
+
+
+def _queue_lines(rows: list[Any]) -> list[str]:
+    lines = []
+    for row in rows:
+        words, due = (str(row.gauge.words), str(row.gauge.due)) if row.gauge else ("", "")
+        lines.append(f"{row.priority}  {row.key:<12} {words:<34} {due:<28} {row.title[:60]}")
+    return lines or ["No open cases."]
 
 
 def explain(options: Any) -> int:

@@ -1,0 +1,1 @@
+"""A generated sample desk: what a newcomer sees in the first minute."""
