@@ -1,0 +1,93 @@
+"""The breaches of a period, and by how much each was over: counted time, pauses taken out."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import and_, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock
+from models.handbook.clock import Run, counted, merged
+from models.handbook.instants import maybe_to_seconds, to_seconds
+from models.policies import load_calendars
+from models.queries.attainment import outcomes
+
+NO_GROUP = "No group"
+
+
+@dataclass(frozen=True)
+class Breach:
+    """One SLA clock that breached; `over_seconds` is the counted time from crossing to stop."""
+
+    key: str
+    title: str
+    priority: str
+    group: str
+    commitment: str
+    cycle: int
+    over_seconds: int
+    running: bool
+
+
+@dataclass(frozen=True)
+class GroupBreaches:
+    """The breaches of one group, for the Pareto chart."""
+
+    group: str
+    count: int
+    over_seconds: int
+
+
+def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[Breach]:
+    """Every SLA breach of [begin, end), worst first; one still running is counted to `as_of`."""
+    found = outcomes(begin, end, as_of)
+    calendars = load_calendars(session)
+    rows = session.execute(
+        select(
+            Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment, Clock.cycle,
+            Clock.calendar, Clock.target_seconds, Clock.stopped_at, Clock.pauses,
+            found.c.at.label("at"),
+        )
+        .select_from(found)
+        .join(Case, Case.id == found.c.case_id)
+        .join(Clock, and_(*(getattr(Clock, name) == found.c[name] for name in _KEY)))
+        .where(found.c.outcome == "breached", found.c.objective == "SLA")
+    )  # fmt: skip
+    listed = [_breach(row, calendars, to_seconds(as_of)) for row in rows]
+    return sorted(listed, key=lambda b: (-b.over_seconds, b.key, b.commitment, b.cycle))
+
+
+def by_group(found: Sequence[Breach]) -> list[GroupBreaches]:
+    """The breaches counted by group, most first."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for breach in found:
+        groups[breach.group].append(breach.over_seconds)
+    rows = [GroupBreaches(group, len(over), sum(over)) for group, over in groups.items()]
+    return sorted(rows, key=lambda row: (-row.count, -row.over_seconds, row.group))
+
+
+def worst_cases(found: Sequence[Breach], limit: int = 10) -> list[Breach]:
+    """The cases furthest over, each once with its worst clock."""
+    seen: dict[str, Breach] = {}
+    for breach in found:
+        seen.setdefault(breach.key, breach)
+    return list(seen.values())[:limit]
+
+
+_KEY = ("case_id", "commitment", "cycle", "objective")
+
+
+def _breach(row: Any, calendars: Any, as_of: int) -> Breach:
+    crossed, stop = to_seconds(row.at), maybe_to_seconds(row.stopped_at)
+    running = stop is None or stop > as_of
+    until = as_of if stop is None or stop > as_of else stop
+    pauses = merged([(begin, finish) for begin, finish in row.pauses], crossed, until)
+    run = Run(crossed, row.target_seconds, calendars[row.calendar])
+    over, _ = counted(run, pauses, until)
+    return Breach(
+        row.key, row.title, row.priority, row.group_name or NO_GROUP, row.commitment, row.cycle,
+        max(over, 0), running,
+    )  # fmt: skip
