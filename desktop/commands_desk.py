@@ -60,7 +60,12 @@ def _report(command: Add) -> None:
     parser.add_argument("--out", type=Path, required=True)
 
 
-COMMANDS = (_demo, _queue, _explain, _import, _attainment, _report)
+def _watch(command: Add) -> None:
+    parser = command("watch", watch, "Fire the alerts that are due, without a window")
+    parser.add_argument("--once", action="store_true", required=True)
+
+
+COMMANDS = (_demo, _queue, _explain, _import, _attainment, _report, _watch)
 
 
 def demo(options: Any) -> int:
@@ -196,3 +201,17 @@ def _positive(value: str) -> int:
     return int(value)
 
 
+
+
+def watch(options: Any) -> int:
+    """One sweep: what is due now is fired, once for the whole team."""
+    from desktop.watch import headline, sweep
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        found = sweep(database)
+        now = database.clock.now()
+    show(options, found.to_json(), lambda: [
+        *[f"{headline(row, now)} ({row.level})" for row in found.fired],
+        f"{len(found.fired)} due.",
+    ])  # fmt: skip
+    return 0
