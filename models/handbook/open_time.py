@@ -16,6 +16,8 @@ Ints = NDArray[np.int64]
 _MARGIN = 3
 """Days laid out beyond each end, so that a local date near an end is whole."""
 
+_LOOK = 5 * DAY_SECONDS
+
 
 @dataclass(frozen=True, slots=True)
 class OpenArrays:
@@ -121,14 +123,15 @@ def _offset(zone: ZoneInfo, at: int) -> int:
 def _transitions(zone: ZoneInfo, begin: int, end: int) -> tuple[list[int], list[int]]:
     """(instants at which the offset changes, offsets before, between and after them).
 
-    Found by looking once a day: no zone ever changed twice within six days.
+    Found by looking every few days: no zone ever changed twice within six.
     """
     changes: list[int] = []
     offsets = [_offset(zone, begin)]
-    for day in range(begin, end, DAY_SECONDS):
-        after = _offset(zone, day + DAY_SECONDS)
+    for low in range(begin, end, _LOOK):
+        high = min(low + _LOOK, end)
+        after = _offset(zone, high)
         if after != offsets[-1]:
-            changes.append(_change(zone, day, day + DAY_SECONDS, offsets[-1]))
+            changes.append(_change(zone, low, high, offsets[-1]))
             offsets.append(after)
     return changes, offsets
 
