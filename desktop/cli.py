@@ -12,7 +12,7 @@ OK, KNOWN = 0, 3
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; exit status 0 done, 1 a check found something, 2 wrong use, 3 known error."""
+    """Run one command; 0 done, 1 a check found something, 2 wrong use, 3 a known error."""
     parser = _parser()
     options = parser.parse_args(arguments)
     try:

@@ -65,7 +65,11 @@ def info(options: Any) -> int:
 
     with desk_at(address(options), None) as database:
         told = database.read(partial(desk_info, now=database.clock.now())).to_json()
-    show(options, told, lambda: [f"{name.replace('_', ' ')}: {value}" for name, value in told.items()])
+    show(
+        options,
+        told,
+        lambda: [f"{name.replace('_', ' ')}: {value}" for name, value in told.items()],
+    )
     return 0
 
 
@@ -85,8 +89,8 @@ def run_upgrade(options: Any) -> int:
     from models.schema import REVISION, upgrade
 
     before = upgrade(address(options))
-    show(options, {"from": before, "to": REVISION},
-         lambda: [f"Revision {before} → {REVISION}." if before != REVISION else "Up to date."])  # fmt: skip
+    told = "Up to date." if before == REVISION else f"Revision {before} → {REVISION}."
+    show(options, {"from": before, "to": REVISION}, lambda: [told])
     return 0
 
 

@@ -159,9 +159,7 @@ def attainment(options: Any) -> int:
 
         team = zone(database.read(load_policies).newest.team.zone)
         begin, end = (_day(value, team) for value in (options.begin, options.end))
-        rows = database.read(
-            partial(rows_of, begin=begin, end=end, as_of=database.clock.now())
-        )
+        rows = database.read(partial(rows_of, begin=begin, end=end, as_of=database.clock.now()))
     show(options, {"rows": [asdict(row) for row in rows]}, lambda: [
         f"{row.priority} {row.commitment:<15} {row.objective}  {row.met:>5} met {row.breached:>5} "
         f"breached {row.running:>5} running {row.excluded:>5} excluded"
@@ -199,8 +197,6 @@ def _positive(value: str) -> int:
     if not value.isdigit() or not int(value):
         raise argparse.ArgumentTypeError("a whole number above 0")
     return int(value)
-
-
 
 
 def watch(options: Any) -> int:

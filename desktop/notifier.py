@@ -1,7 +1,8 @@
-"""Messages through the desktop's notification service on Linux: D-Bus by `jeepney`, with a click."""
+"""Messages through the notification service of a Linux desktop, by D-Bus, with a click."""
 
 import os
 from collections.abc import Callable
+from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
@@ -66,7 +67,7 @@ class BusNotifier(QObject):
                 self._opened(case_id)
 
 
-def _connect():  # type: ignore[no-untyped-def]
+def _connect() -> Any:
     """A connection to the session's bus that hears clicks, or None where there is none."""
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return None

@@ -5,7 +5,7 @@ from pathlib import Path
 
 
 class FilePreferences:
-    """Reads the file once and writes it whole; a damaged or unwritable file costs preferences only."""
+    """Reads the file once and writes it whole; a damaged one costs preferences only."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -34,4 +34,8 @@ def _read(path: Path) -> dict[str, str]:
         values = json.loads(path.read_text("utf-8"))
     except (OSError, ValueError):
         return {}
-    return {str(name): str(value) for name, value in values.items()} if isinstance(values, dict) else {}
+    return (
+        {str(name): str(value) for name, value in values.items()}
+        if isinstance(values, dict)
+        else {}
+    )

@@ -17,7 +17,7 @@ from models.refresh import refresh
 from models.schema import as_url, migrate
 
 _SKIPPED = {Clock, PlannedAlert, AlertDelivery, Operation, Event, Case}
-_ORDER = list(Base.metadata.sorted_tables)
+_ORDER = [table.name for table in Base.metadata.sorted_tables]
 _CHUNK = 2000
 
 
@@ -35,7 +35,9 @@ def past_copy(real: Database, path: Path, instant: datetime, clock: DeskClock) -
     ):
         target.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(target, "head")
-        for mapper in sorted(Base.registry.mappers, key=lambda m: _ORDER.index(m.local_table)):
+        for mapper in sorted(
+            Base.registry.mappers, key=lambda m: _ORDER.index(m.class_.__tablename__)
+        ):
             if mapper.class_ not in _SKIPPED:
                 _copy(source, target, plain(mapper.class_))
         known = _copy_events(source, target, None, until)
@@ -59,9 +61,7 @@ def feed(real: Database, copy: Database, after: datetime, until: datetime) -> se
     return touched
 
 
-def _copy_events(
-    source: Connection, target: Connection, after: int | None, until: int
-) -> set[int]:
+def _copy_events(source: Connection, target: Connection, after: int | None, until: int) -> set[int]:
     events = plain(Event)
     window = [events.c.recorded_at <= until]
     if after is not None:

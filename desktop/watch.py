@@ -1,6 +1,5 @@
 """The watch: fires what is due, tells the people it is for, and never twice."""
 
-
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -26,7 +25,7 @@ class Notifier(Protocol):
 
 @dataclass(frozen=True)
 class Sweep:
-    """What one look at the plan found: what was due, what this desk fired, and when to look next."""
+    """What one look at the plan found: what this desk fired, and when to look next."""
 
     fired: list[AlertRow]
     next_due_at: datetime | None
@@ -66,13 +65,19 @@ def deliver(database: Database, notifier: Notifier, person_id: int, channel: str
     if not waiting:
         return []
     now = database.clock.now()
-    taken = all([notifier.notify(*message) for message in messages(waiting, now)])
+    taken = _show(notifier, messages(waiting, now))
     shown = partial(
         mark_shown, alert_ids=[row.id for row in waiting], person_id=person_id,
         channel=channel if taken else "bar",
     )  # fmt: skip
     database.write(shown)
     return waiting
+
+
+def _show(notifier: Notifier, told: list[tuple[str, str, int | None]]) -> bool:
+    """Show every message, whatever becomes of the ones before; whether all were taken."""
+    taken = [notifier.notify(*message) for message in told]
+    return all(taken)
 
 
 def messages(rows: list[AlertRow], now: datetime) -> list[tuple[str, str, int | None]]:
@@ -92,5 +97,3 @@ def headline(row: AlertRow, now: datetime) -> Text:
         return text("{case}: {what} is over by {span}", case=row.case_key, what=what,
                     span=span_words(-left))  # fmt: skip
     return text("{case}: {what} due in {span}", case=row.case_key, what=what, span=span_words(left))
-
-

@@ -1,4 +1,4 @@
-"""`Database.read(query)` and `Database.write(command)`: one session per call, on the caller's thread."""
+"""`Database.read(query)` and `Database.write(command)`: one session per call."""
 
 import uuid
 from collections.abc import Callable
@@ -67,25 +67,18 @@ class Database:
     def _attempt(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
     ) -> Written[T]:
-        with self.engine.connect().execution_options(**WRITING) as connection:
-            with Session(connection) as session, session.begin():
-                work = Work(session, self.clock.now(), self.person_id, operation)
-                session.add(
-                    Operation(
-                        id=operation, done_at=work.now, person_id=self.person_id,
-                        intent=_name(command),
-                    )
-                )  # fmt: skip
-                result = command(work)
-                session.flush()
-                refresh(session, work.touched, to_seconds(work.now))
-                written = Written(
-                    result,
-                    Changes(
-                        operation, frozenset(work.touched), frozenset(work.kinds), self.person_id
-                    ),
-                )
-                tried.append(written)
+        with (
+            self.engine.connect().execution_options(**WRITING) as connection,
+            Session(connection) as session,
+            session.begin(),
+        ):
+            work = Work(session, self.clock.now(), self.person_id, operation)
+            session.add(_operation(work, command))
+            result = command(work)
+            session.flush()
+            refresh(session, work.touched, to_seconds(work.now))
+            written = Written(result, _changes(work))
+            tried.append(written)
         return written
 
     def _settle(
@@ -102,6 +95,17 @@ class Database:
     def _was_done(self, operation: str) -> bool:
         with Session(self.engine) as session:
             return session.scalar(select(Operation.id).where(Operation.id == operation)) is not None
+
+
+def _operation(work: Work, command: Callable[[Work], object]) -> Operation:
+    return Operation(
+        id=work.operation_id, done_at=work.now, person_id=work.person_id, intent=_name(command)
+    )
+
+
+def _changes(work: Work) -> Changes:
+    touched, kinds = frozenset(work.touched), frozenset(work.kinds)
+    return Changes(work.operation_id, touched, kinds, work.person_id)
 
 
 def _in_doubt(error: DBAPIError) -> bool:

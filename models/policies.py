@@ -111,7 +111,7 @@ def publish(
             source=source,
             zone_data=tz_version(),
             calendars={name: cal.fingerprint for name, cal in policy.calendars.items()},
-        )  # fmt: skip
+        )
     )
     session.flush()
     return number

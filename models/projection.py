@@ -1,4 +1,4 @@
-"""A case's events turned into the rows that cache them: pure, shared by refresh, import and check."""
+"""A case's events turned into the rows that cache them: for refresh, import and check."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

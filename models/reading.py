@@ -16,7 +16,7 @@ _IMMINENT = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A clock that runs or has stopped, as its row tells: instants, targets, calendar's fingerprint."""
+    """A clock as its row tells; `calendar` is the fingerprint of the one it counts on."""
 
     calendar: str
     target_seconds: int

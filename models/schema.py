@@ -1,4 +1,4 @@
-"""The desk's schema: made, recognised, upgraded (with a backup before); a newer one is left alone."""
+"""The desk's schema: made, recognised, upgraded behind a backup; a newer one left alone."""
 
 import os
 import shutil
@@ -147,11 +147,12 @@ def revision_of(engine: Engine) -> str | None:
     with engine.connect() as connection:
         if not inspect(connection).has_table("alembic_version"):
             return None
-        return connection.scalar(text("SELECT version_num FROM alembic_version"))
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        return None if found is None else str(found)
 
 
 def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) -> str | None:
-    """Bring a desk to this version, a copy of its file put aside first; returns the old revision."""
+    """Bring a desk to this version, its file copied first; returns the old revision."""
     url = as_url(database)
     path = sqlite_path(url)
     if path is not None:

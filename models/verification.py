@@ -44,7 +44,9 @@ def _compare(session: Session, ids: list[int], told: dict[int, Projection]) -> l
     fired = {
         tuple(row)
         for row in session.execute(
-            select(*_alert_key(alerts)).where(alerts.c.case_id.in_(ids), alerts.c.fired_at.is_not(None))
+            select(*_alert_key(alerts)).where(
+                alerts.c.case_id.in_(ids), alerts.c.fired_at.is_not(None)
+            )
         )
     }
     wanted_alerts = [alert_row(i, plan) for i in ids for plan in told[i].alerts]

@@ -1,4 +1,4 @@
-"""Times and states in words, once, so that no two pages, papers or commands contradict each other."""
+"""Times and states in words, once, so that no two places contradict each other."""
 
 from datetime import datetime, timedelta
 from typing import Final
@@ -40,7 +40,20 @@ STATES: Final[dict[State, str]] = {
     "done": "Done",
 }
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 
 
 def commitment_name(commitment: str) -> str:
@@ -84,7 +97,9 @@ def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:
     """What is left of a clock; business time is named as work time (rule 7)."""
     span = span_words(abs(remaining))
     if state == "paused":
-        return text("paused, {span} of work time left" if business else "paused, {span} left", span=span)
+        return text(
+            "paused, {span} of work time left" if business else "paused, {span} left", span=span
+        )
     if state == "breached":
         if not remaining:
             return text("over")

@@ -16,7 +16,9 @@ def open_stories(random: Random, cast: Cast, now: datetime) -> Iterator[Story]:
     yield _unanswered(random, cast, now, "P2", timedelta(minutes=51), assigned=True)
     yield _unanswered(random, cast, now, "P2", timedelta(minutes=20), assigned=False)
     for minutes in (40, 150, 205):
-        yield _unanswered(random, cast, now, "P3", _work(cast, now, minutes), assigned=minutes != 205)
+        yield _unanswered(
+            random, cast, now, "P3", _work(cast, now, minutes), assigned=minutes != 205
+        )
     for minutes in (60, 200, 420):
         yield _unanswered(random, cast, now, "P4", _work(cast, now, minutes), assigned=True)
     for hours in (2, 9, 19, 26):
@@ -46,7 +48,9 @@ def _urgent_update(random: Random, cast: Cast, now: datetime) -> Story:
     person = cast.people[2]
     story.assign(person, now - timedelta(minutes=33))
     story.reply(REPLIES[0], now - timedelta(minutes=26), person)
-    story.tell(ev.NOTE, now - timedelta(minutes=12), {"text": "Provider confirms; failing over."}, person)
+    story.tell(
+        ev.NOTE, now - timedelta(minutes=12), {"text": "Provider confirms; failing over."}, person
+    )
     return story
 
 
@@ -59,16 +63,18 @@ def _unanswered(
     return story
 
 
-def _in_work(
-    random: Random, cast: Cast, now: datetime, priority: str, age: timedelta
-) -> Story:
+def _in_work(random: Random, cast: Cast, now: datetime, priority: str, age: timedelta) -> Story:
     """Answered in time, updated of late, resolution still owed."""
     story = _begin(random, cast, now, priority, age)
     person = random.choice(cast.people)
     opened = now - age
     story.assign(person, opened + timedelta(minutes=2))
     story.reply(REPLIES[0], opened + min(age / 3, timedelta(minutes=30)), person)
-    story.reply(random.choice(REPLIES), now - min(age / 4, timedelta(minutes=random.randint(20, 90))), person)
+    story.reply(
+        random.choice(REPLIES),
+        now - min(age / 4, timedelta(minutes=random.randint(20, 90))),
+        person,
+    )
     return story
 
 

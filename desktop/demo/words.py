@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - rows of prose are easier to read unbroken
 """The sample desk's own words: its people, customers, and what goes wrong."""
 
 from typing import Any, Final

@@ -37,7 +37,7 @@ class NewCase:
 
 
 def open_case(work: Work, new: NewCase) -> int:
-    """Open a case; refused with the list of what is missing unless it may be incomplete (rule 19)."""
+    """Open a case; refused with what is missing, unless it may be incomplete (rule 19)."""
     missing = missing_fields(new.__dict__)
     if missing and not new.incomplete:
         raise KnownError(

@@ -1,4 +1,4 @@
-"""The end of a case: resolved stops its clocks, closed needs the closing note (rules 12, 15, 22)."""
+"""The end of a case: resolved stops its clocks, closed needs a note (rules 12, 15, 22)."""
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass

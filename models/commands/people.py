@@ -24,9 +24,7 @@ def add_person(
     found = work.session.scalar(select(Person.id).where(Person.name == wanted))
     if found is not None:
         return found
-    person = Person(
-        name=wanted, role=role, skills=dict(skills or {}), shifts=dict(shifts or {})
-    )
+    person = Person(name=wanted, role=role, skills=dict(skills or {}), shifts=dict(shifts or {}))
     work.session.add(person)
     work.session.flush()
     work.kinds.add("person")

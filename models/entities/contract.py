@@ -9,7 +9,7 @@ from models.entities.base import Base, Key
 
 
 class Contract(Base):
-    """A customer's contract; `terms` are targets of its own, in the shape of the handbook's file."""
+    """A customer's contract; `terms` are targets of its own, shaped as in the handbook's file."""
 
     __tablename__ = "contracts"
 

@@ -1,4 +1,4 @@
-"""All clocks of one case, as a pure function of its events and the policy versions (rules 8 to 18)."""
+"""All clocks of a case: a pure function of its events and the policies (rules 8 to 18)."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
@@ -82,7 +82,7 @@ def _opened(reading: _Reading, event: Event) -> None:
 
 
 def _all_commitments(policy: Policy) -> list[str]:
-    """Every commitment any priority has, in the order of the policy: a later priority may add one."""
+    """Every commitment any priority has: a later priority may add one."""
     return list(dict.fromkeys(name for row in policy.targets.values() for name in row))
 
 

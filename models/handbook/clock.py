@@ -58,7 +58,7 @@ def merged(pauses: Sequence[Pause], start: int, end: int | None) -> list[Pause]:
 
 
 def reached(run: Run, amount: int, pauses: Sequence[Pause], edge: Edge) -> int | None:
-    """The instant at which counted time reaches `amount` (rule 4); None where an open pause comes first.
+    """When counted time reaches `amount` (rule 4); None where an open pause comes first.
 
     `pauses` are as `merged` returns them.
     """

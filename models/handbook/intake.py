@@ -1,4 +1,4 @@
-"""What a case must hold, and what may be done with it: one rule set for every path (rules 19 and 22)."""
+"""What a case must hold and what may be done with it: one rule set (rules 19 and 22)."""
 
 from collections.abc import Mapping
 from typing import Any, Final

@@ -48,7 +48,7 @@ class CaseClock:
 
 
 def verdicts(track: Track, edge: Edge, priority: str, excluded: str) -> list[CaseClock]:
-    """The rows of a track, SLA first. `priority` is the one in force at the end of the log."""
+    """The rows of a track, SLA first; `priority` is the one at the end of the log."""
     under = track.stopped_under or priority
     if excluded or track.unknown:
         verdict: CaseVerdict = "excluded" if excluded else "unknown"
@@ -67,8 +67,8 @@ def _left_out(
 ) -> CaseClock:
     run = line.runs[0]
     return CaseClock(
-        track.commitment, objective, track.cycle, priority, run.calendar.fingerprint, track.started_at,
-        run.target, stopped_at=track.stopped_at, verdict=verdict, reason=why,
+        track.commitment, objective, track.cycle, priority, run.calendar.fingerprint,
+        track.started_at, run.target, stopped_at=track.stopped_at, verdict=verdict, reason=why,
     )  # fmt: skip
 
 

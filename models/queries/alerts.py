@@ -49,7 +49,11 @@ def unshown_alerts(session: Session, person_id: int) -> list[AlertRow]:
     )
     theirs = or_(PlannedAlert.recipient_id == person_id, PlannedAlert.recipient_id.is_(None))
     return _rows(
-        session, PlannedAlert.fired_at.is_not(None), PlannedAlert.withdrawn_at.is_(None), theirs, ~shown
+        session,
+        PlannedAlert.fired_at.is_not(None),
+        PlannedAlert.withdrawn_at.is_(None),
+        theirs,
+        ~shown,
     )
 
 

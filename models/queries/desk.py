@@ -41,7 +41,9 @@ class DeskInfo:
 def desk_info(session: Session, now: datetime) -> DeskInfo:
     """What is in the desk at `now`."""
     team_zone = load_policies(session).newest.team.zone
-    begins, ends = session.execute(select(func.min(Event.occurred_at), func.max(Event.occurred_at))).one()
+    begins, ends = session.execute(
+        select(func.min(Event.occurred_at), func.max(Event.occurred_at))
+    ).one()
     return DeskInfo(
         title=desk_title(session),
         revision=str(session.scalar(text("SELECT version_num FROM alembic_version"))),

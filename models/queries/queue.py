@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Customer, Person
@@ -20,7 +20,7 @@ CHIPS = ("open", "at_risk", "unassigned", "mine", "paused", "urgent")
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the queue shows. `statuses` given, ended cases are shown too; `text` is searched folded."""
+    """What the queue shows; with `statuses`, ended cases too. `text` is searched folded."""
 
     priorities: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -115,15 +115,13 @@ def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[Queu
 
 def queue_counts(session: Session, now: datetime, person_id: int | None) -> Mapping[str, int]:
     """How many open cases each chip shows."""
-    columns = [
-        func.count().filter(*_chip(chip, now, person_id)).label(chip) for chip in CHIPS
-    ]
+    columns = [func.count().filter(*_chip(chip, now, person_id)).label(chip) for chip in CHIPS]
     row = session.execute(select(*columns).select_from(Case).where(Case.is_open)).one()
     return dict(row._mapping)
 
 
-def _conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[ColumnElement[bool]]:
-    wanted: list[ColumnElement[bool]] = []
+def _conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
+    wanted: list[Any] = []
     if shown.statuses:
         wanted.append(Case.status.in_(shown.statuses))
     else:
@@ -141,16 +139,17 @@ def _conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Colum
     return wanted
 
 
-def _chip(chip: str, now: datetime, me: int | None) -> list[ColumnElement[bool]]:
+def _chip(chip: str, now: datetime, me: int | None) -> list[Any]:
     running = Case.next_due_at.is_not(None)
-    return {
+    chips: dict[str, list[Any]] = {
         "open": [],
         "at_risk": [running, or_(Case.next_warn_at <= now, Case.next_due_at < now)],
         "unassigned": [Case.assignee_id.is_(None)],
         "mine": [Case.assignee_id == (me if me is not None else -1)],
         "paused": [Case.next_paused_at.is_not(None)],
         "urgent": [Case.priority.in_(("P1", "P2"))],
-    }[chip]
+    }
+    return chips[chip]
 
 
 def _row(case: Case, customer: str | None, agent: str | None, reader: Reader) -> QueueRow:
