@@ -19,6 +19,7 @@ from ui.frame.top_line import TopLine
 from ui.page import Page, Place
 from ui.ports import DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
+from ui.tray_icon import app_icon
 from ui.widgets.banner import Banner
 from ui.widgets.toast import Toast
 from ui.workspace import Workspace
@@ -53,7 +54,7 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._case_place = case_place
         self.setWindowTitle("Leadline")
-        self.setWindowIcon(theme.icons.icon("mark", theme.palette.text, 64, theme.palette.accent))
+        self.setWindowIcon(app_icon(theme.icons, theme.palette))
         own = add_frame_actions(actions, self, self._verbs())
         entries = add_place_actions(actions, self, places, self.show_place)
         self._rail = Rail(theme, "Leadline", entries)
@@ -116,6 +117,10 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """To where the person was before."""
         self._stack.go_back()
+
+    def _choose_place(self, place_id: str) -> None:
+        in_rail = self._rail.isAncestorOf(self.focusWidget())
+        self._stack.open(place_id, take_keyboard=not in_rail)
 
     def _show_place(self, place_id: str) -> None:
         self._rail.choose(place_id)
@@ -193,7 +198,8 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
 
     def _connect(self, workspace: Workspace) -> None:
-        self._rail.place_chosen.connect(self.show_place)
+        self._rail.place_chosen.connect(self._choose_place)
+        self._rail.place_entered.connect(self.show_place)
         self._top.find_requested.connect(self._command_palette.open)
         self._top.back_requested.connect(self.go_back)
         self._banner.closed.connect(self._banner_room.hide)

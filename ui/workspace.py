@@ -24,8 +24,13 @@ class Database(Protocol):
         """Run a query in a session of its own; called on a reader's thread."""
         ...
 
-    def write(self, command: Callable[[Any], Result]) -> Written[Result]:
-        """Run a command and commit all of it; called on the writer's thread."""
+    def write(
+        self, command: Callable[[Any], Result], *, doubtful: Callable[[], None]
+    ) -> Written[Result]:
+        """Run a command and commit all of it; called on the writer's thread.
+
+        Calls `doubtful` when the connection went away and the commit must be looked up.
+        """
         ...
 
 
@@ -115,7 +120,7 @@ class Workspace(QObject):
         self._writing += 1
         self._show(SaveState.SAVING)
         self._tasks.write(
-            partial(self._database.write, command),
+            partial(self._database.write, command, doubtful=self._in_doubt.emit),
             partial(self._written, write, waiting),
             partial(self._not_written, write, waiting),
             self,
@@ -124,10 +129,6 @@ class Workspace(QObject):
     def announce(self, changes: Changes) -> None:
         """Tell every page what colleagues, or the application itself, changed."""
         self.changed.emit(changes)
-
-    def report_doubt(self) -> None:
-        """A commit is in doubt and is being looked up: the word is "Checking" (any thread)."""
-        self._in_doubt.emit()
 
     def _written(self, write: _Write, owner: QObject, written: Written[Any]) -> None:
         self._settle(SaveState.SAVED)

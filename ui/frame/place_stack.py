@@ -58,15 +58,16 @@ class PlaceStack(QStackedWidget):
             self._adopt(place_id, page)
         return self._pages[place_id]
 
-    def open(self, place_id: str, location: object = None) -> None:
+    def open(self, place_id: str, location: object = None, take_keyboard: bool = True) -> None:
         """Bring a place into view; its page shows `location`, or what it showed last."""
         here = self._here()
         if place_id == self._current and location in (None, here.location):
-            self.page(place_id).focus_first()
+            if take_keyboard:
+                self.page(place_id).focus_first()
             return
         if self._current:
             self._history = [*self._history[1 - _LONGEST :], here]
-        self._enter(Stop(place_id, location))
+        self._enter(Stop(place_id, location), take_keyboard)
 
     def go_back(self) -> None:
         """To where the person was before."""
@@ -82,7 +83,7 @@ class PlaceStack(QStackedWidget):
         location = self._pages[self._current].location() if self._current else None
         return Stop(self._current, location)
 
-    def _enter(self, stop: Stop) -> None:
+    def _enter(self, stop: Stop, take_keyboard: bool = True) -> None:
         page = self.page(stop.place_id)
         self.leave()
         self._current = stop.place_id
@@ -91,7 +92,8 @@ class PlaceStack(QStackedWidget):
         self.setCurrentWidget(page)
         self.place_changed.emit(stop.place_id)
         page.activated()
-        page.focus_first()
+        if take_keyboard:
+            page.focus_first()
 
     def _adopt(self, place_id: str, page: Page) -> None:
         for words in (page.title_changed, page.subtitle_changed):

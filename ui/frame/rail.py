@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
@@ -33,7 +33,9 @@ class RailEntry:
 
 
 class RailItem(QAbstractButton):
-    """One place: icon, title, count."""
+    """One place: icon, title, count. Enter goes into it (`entered`)."""
+
+    entered = Signal()
 
     def __init__(self, theme: Theme, entry: RailEntry, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +59,13 @@ class RailItem(QAbstractButton):
         name = self.entry.title if self.count is None else f"{self.entry.title}, {self.count:,}"
         self.setAccessibleName(name)
         self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows show a place and stay in the rail; Enter goes on into its page."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """The rail gives the width."""
@@ -109,9 +118,13 @@ class RailItem(QAbstractButton):
 
 
 class Rail(QFrame):
-    """The column at the left. `place_chosen` carries the id of the place."""
+    """The column at the left. `place_chosen` and `place_entered` carry the id of the place.
+
+    Chosen: by mouse or arrows, the keyboard may stay in the rail. Entered: go on into the page.
+    """
 
     place_chosen = Signal(str)
+    place_entered = Signal(str)
 
     def __init__(
         self, theme: Theme, product: str, entries: list[RailEntry], parent: QWidget | None = None
@@ -162,7 +175,8 @@ class Rail(QFrame):
     def _item(self, entry: RailEntry) -> RailItem:
         item = RailItem(self._theme, entry, self)
         self._group.addButton(item)
-        item.clicked.connect(lambda *_, name=entry.id: self.place_chosen.emit(name))
+        item.clicked.connect(lambda *_: self.place_chosen.emit(entry.id))
+        item.entered.connect(lambda: self.place_entered.emit(entry.id))
         return item
 
     def _head(self) -> QHBoxLayout:

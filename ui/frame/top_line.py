@@ -13,8 +13,8 @@ from ui.widgets.labels import ElidedLabel, title
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-_WORDS_ROOM = 780
-_LEAST_FIND = 150
+_WORDS_ROOM = 740
+_LEAST_FIND = 200
 
 
 class FindButton(QAbstractButton):

@@ -33,7 +33,7 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
+        self.setAutoDefault(True)  # Enter presses the button that has the keyboard
 
     def set_words(self, words: str, keys: str = "") -> None:
         """Change the words and the key."""

@@ -75,6 +75,13 @@ class Chip(QAbstractButton):
         painter.drawText(QRectF(self.rect()).adjusted(_PAD, 0, 0, 0), _MIDDLE, self.spec.words)
         self._paint_count(painter, chosen)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter chooses, as Space does; the arrows go from chip to chip."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def _paint_count(self, painter: QPainter, chosen: bool) -> None:
         if self.spec.count is None:
             return
@@ -145,19 +152,6 @@ class ChipRow(QWidget):
         """Change the counts of some chips."""
         for name, count in counts.items():
             self._chips[name].show_count(count)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Left and right go from chip to chip."""
-        step = {Qt.Key.Key_Right: 1, Qt.Key.Key_Left: -1}.get(Qt.Key(event.key()))
-        chips = list(self._chips.values())
-        at = next((n for n, chip in enumerate(chips) if chip.hasFocus()), None)
-        if step is None or at is None:
-            super().keyPressEvent(event)
-            return
-        chip = chips[(at + step) % len(chips)]
-        chip.setFocus(Qt.FocusReason.TabFocusReason)
-        if self._group.exclusive():
-            chip.click()
 
     def _add(self, spec: ChipSpec) -> None:
         chip = Chip(self._theme, spec, self)

@@ -1,7 +1,7 @@
 """A sheet over the window: dims what is below, keeps the keyboard, closes with Esc."""
 
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.palette import color
@@ -119,8 +119,7 @@ class Sheet(QWidget):
         veil.setAlphaF(0.22)
         painter.fillRect(self.rect(), veil)
         painter.setPen(Qt.PenStyle.NoPen)
-        veil.setAlphaF(0.008)
-        painter.setBrush(veil)
+        painter.setBrush(QColor(0, 0, 0, 2))
         for step in range(_SHADOW, 0, -1):
             area = QRectF(self.box.geometry()).adjusted(-step, -step + 8, step, step + 8)
             painter.drawRoundedRect(area, 8 + step, 8 + step)

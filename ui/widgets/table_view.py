@@ -1,7 +1,7 @@
 """The table every list of the desk uses: dense, quiet lines, complete by keyboard."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from ui.theme import Theme
@@ -34,6 +34,7 @@ class TableView(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
+        self._least: dict[int, int] = {}
         self._dress_headers(theme)
         self.doubleClicked.connect(self.row_opened.emit)
 
@@ -44,6 +45,20 @@ class TableView(QTableView):
             self.setColumnWidth(column, width)
         if stretch is not None:
             header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
+
+    def set_least_widths(self, least: dict[int, int]) -> None:
+        """Columns that hide while the table is narrower than so many pixels."""
+        self._least = dict(least)
+        self._hide_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the columns that matter least first."""
+        super().resizeEvent(event)
+        self._hide_columns()
+
+    def _hide_columns(self) -> None:
+        for column, least in self._least.items():
+            self.setColumnHidden(column, self.width() < least)
 
     def current_row(self) -> int | None:
         """The row of the keyboard, or None."""
