@@ -1,0 +1,26 @@
+from models.errors import KnownError
+from models.text import text
+from ui.messages import message, tr
+
+
+def test_values_fill_their_places() -> None:
+    assert tr(text("{count} of {total}", count=3, total=text("{n} cases", n=9))) == "3 of 9 cases"
+    assert tr("{count} more", count=2) == "2 more"
+
+
+def test_braces_in_plain_words_are_harmless() -> None:
+    assert tr("Braces {like} these") == "Braces {like} these"
+    assert tr(text("{title}", title="a {b} c")) == "a {b} c"
+
+
+def test_nothing_stays_nothing() -> None:
+    assert tr("") == ""
+
+
+def test_a_known_error_keeps_its_three_parts() -> None:
+    shown = message(KnownError("No room", "The disk is full.", "Free some space."))
+    assert (shown.title, shown.sentence, shown.what_next) == (
+        "No room",
+        "The disk is full.",
+        "Free some space.",
+    )
