@@ -1,0 +1,122 @@
+"""The ServiceNow incident log: one CSV row per update of an incident."""
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from desktop.imports.columns import CsvLog, DateOrder, instant_reader
+from desktop.imports.load import CancelledImport, ImportResult, RowError, load
+from desktop.imports.servicenow_rows import DATES, REQUIRED, RowReader
+from desktop.imports.servicenow_story import Update, events_of
+from models.commands.import_cases import ImportedCase
+from models.database import Database
+from models.handbook.zones import zone as zone_named
+from models.policies import load_policies
+
+SOURCE: Final = "servicenow"
+_STEP: Final = 500
+
+Progress = Callable[[int, int], None]
+
+
+def _quiet(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
+def _never() -> bool:
+    return False
+
+
+def import_servicenow(
+    database: Database,
+    path: Path,
+    *,
+    zone: str | None,
+    dry_run: bool = False,
+    keep_good: bool = False,
+    progress: Progress = _quiet,
+    cancelled: Callable[[], bool] = _never,
+) -> ImportResult:
+    """Read a log into the desk in one transaction; cases the desk knows from it are left alone.
+
+    `zone` is the zone of the log's times, the team's where None. `progress` is told (rows done,
+    rows in all). A file that cannot be read is a `KnownError`; refused rows are in the result, and
+    with any of them nothing is kept, unless `keep_good` keeps the cases without one.
+    """
+    began = time.perf_counter()
+    name = zone or database.read(load_policies).newest.team.zone
+    where = zone_named(name)
+    log = _Log(CsvLog(Path(path), REQUIRED), progress, cancelled)
+    try:
+        instant = instant_reader(log.scan(), where)
+        result = load(
+            database, SOURCE, lambda errors: log.cases(instant, errors),
+            zone=name, dry_run=dry_run, keep_good=keep_good,
+        )  # fmt: skip
+    except CancelledImport:
+        result = ImportResult(0, 0, 0, (), 0.0, name, cancelled=True)
+    return replace(result, seconds=time.perf_counter() - began)
+
+
+class _Log:
+    """A log's rows grouped by incident, read twice: what is in it first, then the incidents."""
+
+    def __init__(self, file: CsvLog, progress: Progress, cancelled: Callable[[], bool]) -> None:
+        self.file = file
+        self.progress = progress
+        self.cancelled = cancelled
+        self.number = file.header.index("number")
+        self.rows_of: Counter[str] = Counter()
+        self.total = 0
+
+    def scan(self) -> bool:
+        """Count each incident's rows and look at every date: True where days come first."""
+        places = [self.file.header.index(name) for name in DATES if name in self.file.header]
+        order = DateOrder()
+        width = len(self.file.header)
+        for line, row in self.file.rows():
+            self.rows_of[self._number(row)] += 1
+            if len(row) == width:
+                for place in places:
+                    order.see(row[place], line)
+            self.total += 1
+            self._watch(self.total, 0)
+        return order.decide()
+
+    def cases(
+        self, instant: Callable[[str], int], errors: list[RowError]
+    ) -> Iterator[ImportedCase]:
+        """Each incident once its last row was read; one with a refused row is left out."""
+        reader = RowReader(self.file.header, instant)
+        left = self.rows_of.copy()
+        waiting: dict[str, list[Update | None]] = {}
+        done = 0
+        for line, row in self.file.rows():
+            number = self._number(row)
+            updates = waiting.setdefault(number, [])
+            updates.append(reader.read(line, row, errors))
+            left[number] -= 1
+            if not left[number]:
+                good = [update for update in waiting.pop(number) if update is not None]
+                if len(good) == len(updates):
+                    good.sort(key=_order)
+                    yield ImportedCase(number, events_of(good))
+            done += 1
+            self._watch(done, done)
+        self.progress(done, self.total)
+
+    def _number(self, row: list[str]) -> str:
+        return row[self.number].strip() if len(row) > self.number else ""
+
+    def _watch(self, read: int, done: int) -> None:
+        if read % _STEP == 0:
+            if self.cancelled():
+                raise CancelledImport
+            self.progress(done, self.total)
+
+
+def _order(update: Update) -> int:
+    return update.order

@@ -1,0 +1,161 @@
+"""One incident of a ServiceNow log told as a case's events, row by row, never reading ahead.
+
+Each row is one update. `resolved_at` and `closed_at` stand on every row of an incident: a row's
+value counts only from the row on whose own update time is not before it.
+"""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, Final, NamedTuple
+
+from models.handbook import events as ev
+from models.handbook.events import Event
+from models.handbook.intake import WAITING
+
+STATUS: Final = {
+    "New": "new",
+    "Active": "in_progress",
+    "Awaiting User Info": "waiting_customer",
+    "Awaiting Vendor": "waiting_third_party",
+    "Awaiting Evidence": "waiting_third_party",
+    "Awaiting Problem": "waiting_engineering",
+    "Resolved": "resolved",
+    "Closed": "closed",
+}
+_ENDED: Final = ("Resolved", "Closed")
+
+
+class Update(NamedTuple):
+    """One row: instants as seconds, names as written, None for what is missing.
+
+    `about` is (caller, category, subcategory, symptom, impact, urgency, group); `closing` is
+    (code, resolved by); `origin` is (opened by, contact type, location).
+    """
+
+    number: str
+    order: int
+    state: str
+    reopened: int
+    priority: str
+    updated_at: int
+    opened_at: int
+    resolved_at: int | None
+    closed_at: int | None
+    assignee: str | None
+    about: tuple[str | None, ...]
+    closing: tuple[str | None, ...]
+    origin: tuple[str | None, ...]
+
+
+def events_of(updates: Sequence[Update]) -> list[Event]:
+    """The events of one incident, whose rows are given in order; an event's id is its place.
+
+    People and customers are named (`person`, `customer`): whoever writes them puts ids instead.
+    """
+    story = _Story(updates[0])
+    for before, after in pairwise(updates):
+        story.go_on(before, after)
+    return story.events
+
+
+class _Story:
+    """The events so far, and what the present cycle knows of its end."""
+
+    def __init__(self, first: Update) -> None:
+        self.events: list[Event] = []
+        self.cycle_from = first.opened_at
+        self.resolved: Event | None = None
+        self.closed: Event | None = None
+        data = {"priority": first.priority, **_fields(first), "contacts_unknown": True}
+        names = ("opened_by", "contact_type", "location")
+        data |= {k: v for k, v in zip(names, first.origin, strict=True) if v is not None}
+        self._add(ev.OPENED, first, data, first.opened_at)
+        if first.assignee is not None:
+            self._add(ev.ASSIGNED, first, {"person": first.assignee})
+        self._state("New", first)
+
+    def go_on(self, before: Update, after: Update) -> None:
+        """What one row changes."""
+        if before.state in _ENDED and after.state not in _ENDED:
+            self._reopen(after)
+        elif after.reopened > before.reopened:
+            self._reopen(after)
+            before = before._replace(state="Active")
+        if after.about != before.about:
+            self._changed(before, after)
+        if after.priority != before.priority:
+            self._add(ev.PRIORITY_CHANGED, after, {"priority": after.priority})
+        if after.assignee != before.assignee:
+            if after.assignee is None:
+                self._add(ev.UNASSIGNED, after, {})
+            else:
+                self._add(ev.ASSIGNED, after, {"person": after.assignee})
+        self._state("Active" if before.state in _ENDED else before.state, after)
+
+    def _state(self, before: str, row: Update) -> None:
+        if row.state in _ENDED:
+            self._end(row)
+        elif row.state != before:
+            self._status(before, row)
+
+    def _status(self, before: str, row: Update) -> None:
+        status = STATUS[row.state]
+        if status in WAITING:
+            whom = row.state.removeprefix("Awaiting ")
+            self._add(ev.PAUSED, row, {"status": status, "waiting_for": whom})
+        else:
+            kind = ev.RESUMED if STATUS[before] in WAITING else ev.STATUS_CHANGED
+            self._add(kind, row, {"status": status})
+
+    def _end(self, row: Update) -> None:
+        """Resolved, and closed; a time the log tells only now takes the place of the one told."""
+        at = self._told(row.resolved_at, row, self.cycle_from)
+        if self.resolved is None:
+            self.resolved = self._add(ev.RESOLVED, row, {}, at)
+        elif at is not None and at != self.resolved.occurred_at:
+            self.resolved = self._correct(self.resolved, row, at)
+        if row.state == "Closed":
+            at = self._told(row.closed_at, row, self.resolved.occurred_at)
+            if self.closed is None:
+                names = ("code", "resolved_by")
+                data = {k: v for k, v in zip(names, row.closing, strict=True) if v is not None}
+                self.closed = self._add(ev.CLOSED, row, data, at)
+            elif at is not None and at != self.closed.occurred_at:
+                self.closed = self._correct(self.closed, row, at)
+
+    def _told(self, value: int | None, row: Update, not_before: int) -> int | None:
+        """A closing value, if this row may know it and it belongs to this cycle."""
+        return value if value is not None and not_before <= value <= row.updated_at else None
+
+    def _correct(self, wrong: Event, row: Update, at: int) -> Event:
+        self._add(ev.RETRACTED, row, {"event_id": wrong.id})
+        return self._add(wrong.kind, row, wrong.data, at)
+
+    def _reopen(self, row: Update) -> None:
+        self.resolved = self.closed = None
+        status = "new" if row.state == "New" else "in_progress"
+        self.cycle_from = self._add(ev.REOPENED, row, {"status": status}).occurred_at
+
+    def _changed(self, before: Update, after: Update) -> None:
+        old, new = _fields(before), _fields(after)
+        data = {name: new.get(name) for name in old | new if new.get(name) != old.get(name)}
+        self._add(ev.FIELDS_CHANGED, after, data)
+
+    def _add(self, kind: str, row: Update, data: Any, at: int | None = None) -> Event:
+        """An event of this row; nothing of a case happens before it was opened."""
+        occurred_at = max(row.updated_at, row.opened_at) if at is None else at
+        event = Event(len(self.events), kind, occurred_at, row.updated_at, data)
+        self.events.append(event)
+        return event
+
+
+def _fields(row: Update) -> dict[str, Any]:
+    """What the log says the case is about; the title is made of its own words."""
+    customer, category, subcategory, symptom, impact, urgency, group = row.about
+    words = [word for word in (category, subcategory, symptom) if word is not None]
+    fields = {
+        "title": " · ".join(words) or row.number, "customer": customer, "category": category,
+        "subcategory": subcategory, "symptom": symptom, "impact": impact, "urgency": urgency,
+        "group": group,
+    }  # fmt: skip
+    return {name: value for name, value in fields.items() if value is not None}

@@ -1,0 +1,179 @@
+"""Cases from another desk's files, written in bulk with everything that is cached of them.
+
+Their events are at hand, so that nothing is read back: facts, clocks and alerts are computed from
+them by the same functions `refresh` uses, and every table gets its rows in one go.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Table, func, select, text
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Customer, Person, PlannedAlert
+from models.entities import Event as EventRow
+from models.entities.plain import plain
+from models.handbook.case_facts import facts_of
+from models.handbook.events import RETRACTED, Event
+from models.policies import load_policies
+from models.projection import project, search_text
+from models.refresh import alert_row, clock_row
+from models.work import Work
+
+_BATCH = 500
+
+
+@dataclass(frozen=True)
+class ImportedCase:
+    """A case as its source tells it, known by `source_key`.
+
+    An event's id is its place in `events`, in which a retraction's `event_id` speaks; its data
+    name a `person` or a `customer` where the desk's own hold ids.
+    """
+
+    source_key: str
+    events: Sequence[Event]
+
+
+def known_keys(session: Session, source: str, keys: Sequence[str]) -> set[str]:
+    """Those of the source's keys that are on the desk."""
+    found = select(Case.source_key).where(Case.source == source, Case.source_key.in_(keys))
+    return {key for key in session.scalars(found) if key is not None}
+
+
+class CaseWriter:
+    """Writes chunks of imported cases within one `Work`; a case known already is left alone."""
+
+    def __init__(self, work: Work, source: str) -> None:
+        self.work = work
+        self.source = source
+        self.policies = load_policies(work.session)
+        self.people: dict[str, int] = {}
+        self.customers: dict[str, int] = {}
+
+    def write(self, chunk: Sequence[ImportedCase]) -> tuple[int, int]:
+        """Write a chunk; returns how many cases were new, and how many events they have."""
+        known = known_keys(self.work.session, self.source, [case.source_key for case in chunk])
+        fresh = [case for case in chunk if case.source_key not in known]
+        if not fresh:
+            return 0, 0
+        self._name(fresh)
+        count = sum(len(case.events) for case in fresh)
+        event_ids = iter(self._ids(plain(EventRow), count))
+        taken = self._taken([case.source_key for case in fresh])
+        rows = _Rows()
+        for case_id, case in zip(self._ids(plain(Case), len(fresh)), fresh, strict=True):
+            ids = [next(event_ids) for _ in case.events]
+            events = [self._event(event, ids) for event in case.events]
+            self._add(rows, case_id, _free(case.source_key, self.source, taken), case, events)
+        self._insert(plain(Case), rows.cases)
+        self._insert(plain(EventRow), rows.events)
+        self._insert(plain(Clock), rows.clocks)
+        self._insert(plain(PlannedAlert), rows.alerts)
+        self.work.kinds.add("case")
+        return len(fresh), count
+
+    def _add(
+        self, rows: "_Rows", case_id: int, key: str, case: ImportedCase, events: list[Event]
+    ) -> None:
+        facts = facts_of(events)
+        number = self.policies.number_at(facts.opened_at)
+        told = project(facts, events, self.policies.versions, number)
+        named = (event.data["customer"] for event in case.events if "customer" in event.data)
+        customer = deque(named, maxlen=1)
+        rows.cases.append({
+            "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,
+            "version": 1, "policy_number": number, **told.case,
+            "search_text": search_text(key, told.case["title"], customer[0] if customer else None),
+        })  # fmt: skip
+        rows.events += [
+            {
+                "id": event.id, "case_id": case_id, "kind": event.kind,
+                "occurred_at": event.occurred_at, "recorded_at": event.recorded_at,
+                "actor_id": None, "data": event.data, "operation_id": self.work.operation_id,
+            }
+            for event in events
+        ]  # fmt: skip
+        rows.clocks += [clock_row(case_id, clock) for clock in told.clocks]
+        rows.alerts += [alert_row(case_id, alert) for alert in told.alerts]
+
+    def _event(self, event: Event, ids: Sequence[int]) -> Event:
+        """The event with the desk's ids in place of names and places."""
+        data = event.data
+        if "person" in data or "customer" in data:
+            data = dict(data)
+            if "person" in data:
+                data["person_id"] = self.people[data.pop("person")]
+            if "customer" in data:
+                name = data.pop("customer")
+                data["customer_id"] = None if name is None else self.customers[name]
+        elif event.kind == RETRACTED:
+            data = {**data, "event_id": ids[data["event_id"]]}
+        return event._replace(id=ids[event.id], data=data)
+
+    def _name(self, cases: Iterable[ImportedCase]) -> None:
+        """Know the id of every person and customer these cases name; new ones are added."""
+        named = [event.data for case in cases for event in case.events]
+        people = {data["person"] for data in named if "person" in data}
+        customers = {data["customer"] for data in named if data.get("customer") is not None}
+        blank = {"role": "agent", "active": True, "skills": {}, "shifts": {}, "version": 1}
+        if self._know(plain(Person), people, self.people, blank):
+            self.work.kinds.add("person")
+        if self._know(plain(Customer), customers, self.customers, {"zone": None, "version": 1}):
+            self.work.kinds.add("customer")
+
+    def _know(
+        self, table: Table, names: set[str], known: dict[str, int], blank: dict[str, Any]
+    ) -> bool:
+        """Fill `known` for these names; True where some were added to the desk."""
+        asked = sorted(names - known.keys())
+        for first in range(0, len(asked), _BATCH):
+            found = select(table.c.name, table.c.id).where(
+                table.c.name.in_(asked[first : first + _BATCH])
+            )
+            known.update((row.name, row.id) for row in self.work.session.execute(found))
+        new = [name for name in asked if name not in known]
+        if not new:
+            return False
+        known.update(zip(new, self._ids(table, len(new)), strict=True))
+        self._insert(table, [{"id": known[name], "name": name, **blank} for name in new])
+        return True
+
+    def _taken(self, keys: Sequence[str]) -> set[str]:
+        return set(self.work.session.scalars(select(Case.key).where(Case.key.in_(keys))))
+
+    def _ids(self, table: Table, count: int) -> Sequence[int]:
+        """So many ids nobody else gets: from PostgreSQL's sequence, or after SQLite's last row.
+
+        On SQLite the write transaction is the only one there is.
+        """
+        connection = self.work.session.connection()
+        if connection.dialect.name == "postgresql":
+            drawn = text(
+                "SELECT nextval(pg_get_serial_sequence(:name, 'id'))"
+                " FROM generate_series(1, :count)"
+            )
+            return connection.scalars(drawn, {"name": table.name, "count": count}).all()
+        last = connection.scalar(select(func.coalesce(func.max(table.c.id), 0))) or 0
+        return range(last + 1, last + 1 + count)
+
+    def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
+        if rows:
+            self.work.session.connection().execute(table.insert(), rows)
+
+
+class _Rows:
+    """The rows of one chunk, by table."""
+
+    def __init__(self) -> None:
+        self.cases: list[dict[str, Any]] = []
+        self.events: list[dict[str, Any]] = []
+        self.clocks: list[dict[str, Any]] = []
+        self.alerts: list[dict[str, Any]] = []
+
+
+def _free(wanted: str, source: str, taken: set[str]) -> str:
+    """The source's own key, marked with its name where the desk has such a case already."""
+    return f"{source}:{wanted}" if wanted in taken else wanted
