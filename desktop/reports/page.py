@@ -34,7 +34,7 @@ _TOP, _FOOT = 24 * mm, 20 * mm
 def _style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
     return ParagraphStyle(
         name, fontName=more.pop("fontName", REGULAR), fontSize=size, leading=lead,
-        textColor=more.pop("textColor", TEXT), **more,
+        bulletFontName=REGULAR, textColor=more.pop("textColor", TEXT), **more,
     )  # fmt: skip
 
 
@@ -75,7 +75,7 @@ def table(
     heads: Sequence[str], rows: Sequence[Sequence[Flowable | str]], widths: Sequence[float],
     right: frozenset[int] = frozenset(),
 ) -> Table:  # fmt: skip
-    """Rows under a head that repeats on each page; widths in points, `right` columns are figures."""
+    """Rows under a head that repeats on each page; `widths` in points, figures in `right`."""
     top = [cell(h, style=HEAD_RIGHT if i in right else HEAD) for i, h in enumerate(heads)]
     body = [
         [
@@ -89,6 +89,7 @@ def table(
 
 _LINES: Final = TableStyle(
     [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, MUTED),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
@@ -108,7 +109,7 @@ class _Document(BaseDocTemplate):
             target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=_TOP,
             bottomMargin=_FOOT, title=printable(sheet.title, 200),
             author=printable(sheet.desk or "Leadline", 200), creator="Leadline",
-            lang="en-GB", invariant=1,
+            lang="en-GB", invariant=1, initialFontName=REGULAR,
         )  # fmt: skip
         self.sheet, self.pages, self.sections = sheet, pages, 0
         frame = Frame(

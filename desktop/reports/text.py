@@ -1,11 +1,13 @@
 """The one door through which text comes onto paper: nothing a person wrote is ever markup."""
 
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
 
+from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -14,6 +16,20 @@ BOLD: Final = "NotoSans-Bold"
 LONGEST: Final = 4000
 """Characters of one paragraph: laying it out is quadratic in its length."""
 
+_MONTHS: Final = (
+    "Jan",
+    "Feb",
+    "Mar",
+    "Apr",
+    "May",
+    "Jun",
+    "Jul",
+    "Aug",
+    "Sep",
+    "Oct",
+    "Nov",
+    "Dec",
+)
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
 
@@ -26,6 +42,7 @@ def fonts() -> frozenset[int]:
         font = TTFont(name, str(_FONTS / file))
         pdfmetrics.registerFont(font)
         drawn.append(frozenset(font.face.charToGlyph))
+    STATE_DEFAULTS["fontName"] = REGULAR  # or every chart names a font that is not embedded
     pdfmetrics.registerFontFamily(REGULAR, REGULAR, BOLD, REGULAR, BOLD)
     return drawn[0] & drawn[1]
 
@@ -42,6 +59,12 @@ def printable(text: str, limit: int = LONGEST) -> str:
 def markup(text: str, limit: int = LONGEST) -> str:
     """Text for a paragraph: as `printable`, and escaped, so that it prints literally."""
     return escape(printable(text, limit), {'"': "&quot;", "'": "&#39;"})
+
+
+def day_words(day: date, year: bool = False) -> str:
+    """A date as people write it: 4 Jan, or 4 Jan 2016."""
+    words = f"{day.day} {_MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if year else words
 
 
 def _shown(character: str, known: frozenset[int]) -> str:

@@ -1,0 +1,1 @@
+"""Rows turned into PDF: the only part that knows ReportLab, imported when asked for."""
