@@ -1,0 +1,137 @@
+"""The application, put together: reads like a table of contents."""
+
+import sys
+import tempfile
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from desktop.connection import open_database
+from desktop.paths import config_folder, default_desk, default_handbook
+from desktop.replay import feed, past_copy
+from models.database import Database
+from models.desk_time import RunningClock
+from models.handbook.zones import zone
+from models.policies import load_policies
+from models.text import text
+
+# isort: split
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from desktop.live_watch import LiveWatch
+from desktop.notifier import BusNotifier
+from desktop.preferences import FilePreferences
+from desktop.tray import Tray
+from models.changes import Changes
+from ui.actions import Actions
+from ui.case.case_page import CasePage
+from ui.main_window import MainWindow
+from ui.page import Place
+from ui.ports import Preferences
+from ui.queue.queue_page import QueuePage
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+_FEED_MS = 5_000
+
+
+def run(address: str | None, instant: datetime | None, person: str | None) -> int:
+    """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
+    where = address or str(default_desk())
+    if address is None and not default_desk().exists():
+        where = first_run()
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("Leadline")
+    real = open_database(where, person=person)
+    with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
+        database = real if instant is None else _replayed(real, instant, Path(folder))
+        desk = Desk(application, database, Path(where).name, FilePreferences(preferences_file()))
+        if instant is not None:
+            desk.follow(real, instant)
+        desk.window.show()
+        status = application.exec()
+        desk.close()
+        database.close()
+        real.close()
+    return status
+
+
+def first_run() -> str:
+    """No desk on this computer yet: begin with the sample desk, which says what this is."""
+    from desktop.demo.make import demo_desk
+    from desktop.paths import data_folder
+
+    kept = data_folder() / "demo" / "desk.db"
+    return str(kept if kept.exists() else demo_desk(None, 1, None, default_handbook()))
+
+
+def preferences_file() -> Path:
+    """Where this computer's preferences are."""
+    return config_folder() / "preferences.json"
+
+
+def _replayed(real: Database, instant: datetime, folder: Path) -> Database:
+    copy = past_copy(real, folder / "desk.db", instant, RunningClock.starting_at(instant))
+    copy.person_id = real.person_id
+    return copy
+
+
+class Desk:
+    """The window and what works behind it, for one database."""
+
+    def __init__(
+        self, application: QApplication, database: Database, name: str, preferences: Preferences
+    ) -> None:
+        team_zone = zone(database.read(load_policies).newest.team.zone)
+        self.database = database
+        self.theme = Theme(application)
+        self.tasks = Tasks()
+        self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
+        self.actions = Actions()
+        queue = QueuePage(self.theme, self.workspace, self.actions)
+        places = [
+            Place("queue", text("Queue"), "queue", queue),
+            Place("case", text("Case"), "note",
+                  lambda: CasePage(self.theme, self.workspace, self.actions, team_zone),
+                  in_rail=False),
+        ]  # fmt: skip
+        self.window = MainWindow(
+            self.theme, self.workspace, self.actions, places, preferences, team_zone
+        )
+        self.tray = Tray(self.theme, self.window)
+        self.bus = BusNotifier(self.window.open_case, self.window)
+        self.watch = LiveWatch(database, self.tasks, self.window, self, self.tray.show_state, name)
+        self.watch.start()
+
+    def notify(self, title: str, body: str, case_id: int | None) -> bool:
+        """Tell the person outside the window: by the bus, or else by the tray."""
+        return self.bus.notify(title, body, case_id) or self.tray.notify(title, body, case_id)
+
+    def follow(self, real: Database, since: datetime) -> None:
+        """Let what was recorded later arrive in a replay as its time comes."""
+        self._fed = since
+        timer = QTimer(self.window, interval=_FEED_MS)
+        timer.timeout.connect(partial(self._feed, real))
+        timer.start()
+
+    def close(self) -> None:
+        """Stop looking, finish what is being written, leave the bus."""
+        self.watch.stop()
+        self.tasks.shutdown()
+        self.bus.close()
+
+    def _feed(self, real: Database) -> None:
+        until = self.database.clock.now()
+        job = partial(feed, real, self.database, self._fed, until)
+        self._fed = until
+        self.tasks.write(job, self._arrived, _raise, self.window)
+
+    def _arrived(self, cases: set[int]) -> None:
+        if cases:
+            self.workspace.announce(Changes("replay", frozenset(cases)))
+
+
+def _raise(error: Exception) -> None:
+    raise error

@@ -1,0 +1,73 @@
+"""Every page of a desk as a picture, light and dark: `python -m desktop.screenshots`."""
+
+import argparse
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from desktop.application import Desk
+from desktop.connection import open_database
+from desktop.preferences import FilePreferences
+from models.database import Database
+from models.desk_time import StoppedClock, wall_time
+from models.queries.queue import QueueFilter, queue_ids
+
+# isort: split
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+_SETTLE_MS = 40
+
+
+def main() -> None:
+    """Take the pictures of a desk; the alerts it fires in doing so are real."""
+    parser = argparse.ArgumentParser(description="Every page of a desk as a picture")
+    parser.add_argument("--database", required=True)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--now", type=datetime.fromisoformat, default=None)
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    application = QApplication([])
+    clock = StoppedClock(options.now or wall_time().astimezone(UTC))
+    database = open_database(options.database, clock=clock)
+    desk = Desk(application, database, "This computer", FilePreferences(options.out / ".none"))
+    desk.window.resize(1440, 900)
+    desk.window.show()
+    first = first_case(database)
+    for scheme in ("light", "dark"):
+        desk.theme.choose(scheme)
+        desk.window.show_place("queue")
+        take(application, desk, options.out / f"queue-{scheme}.png")
+        if first is not None:
+            desk.window.open_case(first)
+            take(application, desk, options.out / f"case-{scheme}.png")
+    desk.window.close()
+    desk.close()
+    database.close()
+
+
+def first_case(database: Database) -> int | None:
+    """The case next to breach."""
+    shown = partial(queue_ids, shown=QueueFilter(), now=database.clock.now(), limit=1)
+    return next(iter(database.read(shown)), None)
+
+
+def take(application: QApplication, desk: Desk, path: Path) -> None:
+    """Save the window as it is once nothing is being read or written."""
+    loop = QEventLoop()
+    timer = QTimer(interval=_SETTLE_MS)
+    quiet = [0]
+
+    def look() -> None:
+        quiet[0] = 0 if desk.tasks.busy else quiet[0] + 1
+        if quiet[0] > 3:
+            loop.quit()
+
+    timer.timeout.connect(look)
+    timer.start()
+    loop.exec()
+    desk.window.grab().save(str(path))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""The case page: facts, clocks and why, timeline."""

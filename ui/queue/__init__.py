@@ -1,0 +1,1 @@
+"""The queue page: next to breach first."""
