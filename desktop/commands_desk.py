@@ -171,11 +171,12 @@ def attainment(options: Any) -> int:
 def report(options: Any) -> int:
     """The quarter's review on paper."""
     from desktop.reports.quarterly import quarterly_pdf
+    from models.handbook.periods import parse_period
     from models.queries.review import quarterly_review
 
     with desk_at(address(options), moment(options), options.person) as database:
         review = database.read(
-            partial(quarterly_review, period=options.period, as_of=database.clock.now())
+            partial(quarterly_review, period=parse_period(options.period), as_of=database.clock.now())
         )
     quarterly_pdf(review, options.out)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
