@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from models.handbook.attainment import AttainmentRow, attainment_words, total
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
+from models.queries.breaches import NO_GROUP
 from models.queries.review import QuarterlyReview
 from models.text import Text, text
 from models.wording import commitment_name, span_words
@@ -68,10 +69,11 @@ def _breaches(review: QuarterlyReview) -> Text:
     if not count:
         return text("No SLA clock breached.")
     most = review.pareto[0]
+    where = text("without a group") if most.group == NO_GROUP else text("in {g}", g=most.group)
     over = span_words(timedelta(seconds=sum(group.over_seconds for group in review.pareto)))
     return text(
-        "{count} SLA clocks breached, by {over} of counted time in all; most in {group} ({part}).",
-        count=f"{count:,}", over=over, group=most.group, part=f"{most.count:,}",
+        "{count} SLA clocks breached, by {over} of counted time in all; most {where} ({part}).",
+        count=f"{count:,}", over=over, where=where, part=f"{most.count:,}",
     )  # fmt: skip
 
 
@@ -80,7 +82,7 @@ def _reopened(review: QuarterlyReview) -> Text | None:
     if not rate.resolved:
         return None
     return text(
-        "Reopened within 14 days: {figure} resolved cases.",
+        "Resolved cases reopened within 14 days: {figure}.",
         figure=attainment_words(rate.reopened, rate.resolved),
     )
 

@@ -102,7 +102,7 @@ def _cell(now: AttainmentRow | None, was: AttainmentRow | None) -> list[Flowable
 def _halves(row: AttainmentRow) -> tuple[str, str]:
     """The count and the percentage, the count first under 30 clocks (rule 26)."""
     if not row.decided:
-        return "none", ""
+        return ("not judged" if row.excluded else "none yet"), ""
     counts = f"{row.met:,} of {row.decided:,}"
     percent = percent_words(row.met, row.decided)
     return (counts, percent) if row.decided < FEW else (percent, counts)

@@ -18,7 +18,7 @@ _PALE: Final = HexColor("#9DB8D6")
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
 _TREND_HEIGHT: Final = 52 * mm
 _ROW: Final = 6.2 * mm
-_GROUPS: Final = 9
+_GROUPS: Final = 7
 _Anchor = Literal["start", "middle", "end"]
 
 
@@ -51,22 +51,22 @@ def trend_chart(weeks: Sequence[Week]) -> Drawing:
 
 
 def pareto_chart(groups: Sequence[GroupBreaches]) -> Drawing:
-    """Breaches by group, most first; those that make up four fifths are drawn dark."""
+    """Breaches by group, most first, the first four fifths dark; the others are only told."""
     rows = _with_others(groups)
     every = sum(row.count for row in rows)
     drawing = Drawing(WIDTH, _ROW * max(len(rows), 1))
     start, longest = 44 * mm, WIDTH - 44 * mm - 52 * mm
-    most = max((row.count for row in rows), default=1)
+    most = max((group.count for group in groups), default=1)
     before = 0
     for index, row in enumerate(rows):
         y = drawing.height - _ROW * (index + 1)
-        width = max(longest * row.count / most, 1)
+        width = max(longest * row.count / most, 1) if row in groups else 0
         fill = ACCENT if before < 0.8 * every else _PALE
         before += row.count
         drawing.add(_label(start - 2 * mm, y + 5, printable(row.group, 28), "end", 8, TEXT))
         drawing.add(_bar(start, y + 2.5, width, fill))
         over = span_words(timedelta(seconds=row.over_seconds))
-        words = f"{row.count:,} · {over} over · {100 * before // every} % so far"
+        words = f"{row.count:,} · {over} over · together {100 * before // every} %"
         drawing.add(_label(start + width + 2 * mm, y + 5, words, "start", 8))
     return drawing
 
@@ -83,7 +83,7 @@ def _is_valley(points: Sequence[tuple[float, float] | None], index: int) -> bool
 
 
 def _with_others(groups: Sequence[GroupBreaches]) -> list[GroupBreaches]:
-    """The largest groups; what is left is one bar."""
+    """The largest groups; what is left is one row."""
     if len(groups) <= _GROUPS + 1:
         return list(groups)
     rest = groups[_GROUPS:]

@@ -92,7 +92,7 @@ def _pareto(review: QuarterlyReview) -> list[Flowable]:
     count = sum(group.count for group in review.pareto)
     if not count:
         return [page.section("SLA breaches by group"), _body("No SLA clock breached.")]
-    note = "Clocks breached · counted time over · running share. Dark: the first four fifths."
+    note = "Clocks breached · counted time over · their share with those above. Dark: the first four fifths."
     return [
         KeepTogether(
             [page.section(f"{_many(count, 'SLA breach', 'SLA breaches')} by group"),
@@ -113,8 +113,8 @@ def _worst(review: QuarterlyReview) -> list[Flowable]:
         for b in review.worst
     ]  # fmt: skip
     table = page.table(
-        ("Case", "Title", "Prio.", "Group", "Commitment", "Over"), rows,
-        [w * mm for w in (25, 59, 12, 28, 26, 24)], frozenset({5}),
+        ("Case", "Title", "", "Group", "Commitment", "Over"), rows,
+        [w * mm for w in (22, 70, 9, 25, 23, 25)], frozenset({5}),
     )  # fmt: skip
     note = _note("Each case once, with its clock furthest over; counted time, pauses taken out.")
     title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
@@ -135,9 +135,9 @@ def _quality(review: QuarterlyReview) -> list[Flowable]:
     if left_out:
         story.append(
             page.table(
-                ("Left out", "Commitment", "Reason", "Clocks"),
+                ("Left out", "Commitment", "Reason", "Clocks, SLA and SLO"),
                 [[page.cell(value) for value in row[:3]] + [row[3]] for row in left_out[:_LISTED]],
-                [w * mm for w in (36, 36, 76, 26)], frozenset({3}),
+                [w * mm for w in (36, 36, 62, 40)], frozenset({3}),
             )
         )  # fmt: skip
         story.append(_more(len(left_out)))
