@@ -4,12 +4,14 @@ Their events are at hand, so that nothing is read back: facts, clocks and alerts
 them by the same functions `refresh` uses, and every table gets its rows in one go.
 """
 
+import json
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Table, func, select, text
+from sqlalchemy import JSON, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Customer, Person, PlannedAlert
@@ -23,6 +25,7 @@ from models.refresh import alert_row, clock_row
 from models.work import Work
 
 _BATCH = 500
+_EMPTY: Mapping[type[Any], str] = {dict: "{}", list: "[]"}
 
 
 @dataclass(frozen=True)
@@ -160,8 +163,23 @@ class CaseWriter:
         return range(last + 1, last + 1 + count)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        if rows:
-            self.work.session.connection().execute(table.insert(), rows)
+        """Hand the rows to the driver as they are: their values need no conversion but JSON."""
+        if not rows:
+            return
+        connection = self.work.session.connection()
+        compiled = (
+            table.insert().inline().compile(dialect=connection.dialect, column_keys=list(rows[0]))
+        )
+        for column in table.columns:
+            if isinstance(column.type, JSON):
+                for row in rows:
+                    value = row[column.name]
+                    row[column.name] = json.dumps(value) if value else _EMPTY[type(value)]
+        names = getattr(compiled, "positiontup", None)
+        if names:
+            connection.exec_driver_sql(compiled.string, list(map(itemgetter(*names), rows)))
+        else:
+            connection.exec_driver_sql(compiled.string, rows)
 
 
 class _Rows:
