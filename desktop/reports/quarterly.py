@@ -92,7 +92,7 @@ def _pareto(review: QuarterlyReview) -> list[Flowable]:
     count = sum(group.count for group in review.pareto)
     if not count:
         return [page.section("SLA breaches by group"), _body("No SLA clock breached.")]
-    note = "Clocks breached · counted time over · their share with those above. Dark: the first four fifths."
+    note = "Clocks breached · counted time over · share with those above. Dark: four fifths."
     return [
         KeepTogether(
             [page.section(f"{_many(count, 'SLA breach', 'SLA breaches')} by group"),
