@@ -175,9 +175,8 @@ def report(options: Any) -> int:
     from models.queries.review import quarterly_review
 
     with desk_at(address(options), moment(options), options.person) as database:
-        review = database.read(
-            partial(quarterly_review, period=parse_period(options.period), as_of=database.clock.now())
-        )
+        period, as_of = parse_period(options.period), database.clock.now()
+        review = database.read(partial(quarterly_review, period=period, as_of=as_of))
     quarterly_pdf(review, options.out)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
     return 0

@@ -1,4 +1,4 @@
-"""The watch beside a window: sweeps off the GUI thread, tells this person, keeps bar and tray true."""
+"""The watch beside a window: sweeps off the GUI thread, keeps bar and tray true."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

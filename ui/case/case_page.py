@@ -114,7 +114,7 @@ class CasePage(Page):
         )
         if row.missing:
             words = ", ".join(tr(name) for name in row.missing)
-            card.content.addWidget(body(tr("▲ Incomplete: {words} missing", words=words)))
+            card.content.addWidget(body(tr("▲ Incomplete: {names} missing", names=words)))
         facts_row = QHBoxLayout()
         for name, value in facts_of(case):
             column = QVBoxLayout()

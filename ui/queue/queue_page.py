@@ -145,7 +145,7 @@ class QueuePage(Page):
         names = [name for _, name in people]
         name, sure = QInputDialog.getItem(self, tr("Assign"), tr("To whom?"), names, 0, False)
         if sure and ids:
-            person = dict((n, i) for i, n in people)[name]
+            person = {n: i for i, n in people}[name]
             command = partial(assign, case_ids=ids, person_id=person)
             self._workspace.write(command, saying=tr("Assigned to {name}", name=name))
 
