@@ -83,7 +83,8 @@ class _Log:
                 for place in places:
                     order.see(row[place], line)
             self.total += 1
-            self._watch(self.total, 0)
+            if self.total % _STEP == 0:
+                self._watch(0)
         return order.decide()
 
     def cases(
@@ -105,17 +106,17 @@ class _Log:
                     good.sort(key=_order)
                     yield ImportedCase(number, events_of(good))
             done += 1
-            self._watch(done, done)
+            if done % _STEP == 0:
+                self._watch(done)
         self.progress(done, self.total)
 
     def _number(self, row: list[str]) -> str:
         return row[self.number].strip() if len(row) > self.number else ""
 
-    def _watch(self, read: int, done: int) -> None:
-        if read % _STEP == 0:
-            if self.cancelled():
-                raise CancelledImport
-            self.progress(done, self.total)
+    def _watch(self, done: int) -> None:
+        if self.cancelled():
+            raise CancelledImport
+        self.progress(done, self.total)
 
 
 def _order(update: Update) -> int:

@@ -1,6 +1,7 @@
 """A row of the ServiceNow log checked and turned into an `Update`, or refused with the reason."""
 
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Final
 
 from desktop.imports.columns import MISSING
@@ -27,9 +28,9 @@ class RowReader:
         self.width = len(header)
         self.instant = instant
         self.place = {name: place for place, name in enumerate(header)}
-        self.about = self._places(_ABOUT)
-        self.closing = self._places(_CLOSING)
-        self.origin = self._places(_ORIGIN)
+        self.about = self._pick(_ABOUT)
+        self.closing = self._pick(_CLOSING)
+        self.origin = self._pick(_ORIGIN)
 
     def read(self, line: int, row: Sequence[str], errors: list[RowError]) -> Update | None:
         """The row's update; None, and why in `errors`, where a value is not fit."""
@@ -43,7 +44,7 @@ class RowReader:
             errors.append(RowError(line, name, row[place][:200], "holds a NUL character"))
             return None
         try:
-            return self._update(row)
+            return self._update([*row, MISSING[0]])
         except (ValueError, KeyError):
             self._explain(line, row, errors)
             return None
@@ -60,9 +61,9 @@ class RowReader:
             self._maybe_instant(row, "resolved_at"),
             self._maybe_instant(row, "closed_at"),
             self._maybe(row, "assigned_to"),
-            _values(row, self.about),
-            _values(row, self.closing),
-            _values(row, self.origin),
+            self.about(row),
+            self.closing(row),
+            self.origin(row),
         )
 
     def _explain(self, line: int, row: Sequence[str], errors: list[RowError]) -> None:
@@ -119,9 +120,6 @@ class RowReader:
         place = self.place.get(column)
         return None if place is None or row[place] in MISSING else row[place]
 
-    def _places(self, columns: Sequence[str]) -> tuple[int | None, ...]:
-        return tuple(self.place.get(column) for column in columns)
-
-
-def _values(row: Sequence[str], places: Sequence[int | None]) -> tuple[str | None, ...]:
-    return tuple(None if place is None or row[place] in MISSING else row[place] for place in places)
+    def _pick(self, columns: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
+        """The values of some columns, from a row that ends with what a missing one reads as."""
+        return itemgetter(*(self.place.get(column, -1) for column in columns))

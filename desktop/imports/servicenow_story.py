@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
+from desktop.imports.columns import MISSING
 from models.handbook import events as ev
 from models.handbook.events import Event
 from models.handbook.intake import WAITING
@@ -23,10 +24,13 @@ STATUS: Final = {
     "Closed": "closed",
 }
 _ENDED: Final = ("Resolved", "Closed")
+_ABOUT: Final = (
+    "customer", "category", "subcategory", "symptom", "impact", "urgency", "group",
+)  # fmt: skip
 
 
 class Update(NamedTuple):
-    """One row: instants as seconds, names as written, None for what is missing.
+    """One row: instants as seconds, None for what is missing; the last three as written.
 
     `about` is (caller, category, subcategory, symptom, impact, urgency, group); `closing` is
     (code, resolved by); `origin` is (opened by, contact type, location).
@@ -42,9 +46,9 @@ class Update(NamedTuple):
     resolved_at: int | None
     closed_at: int | None
     assignee: str | None
-    about: tuple[str | None, ...]
-    closing: tuple[str | None, ...]
-    origin: tuple[str | None, ...]
+    about: tuple[str, ...]
+    closing: tuple[str, ...]
+    origin: tuple[str, ...]
 
 
 def events_of(updates: Sequence[Update]) -> list[Event]:
@@ -68,7 +72,7 @@ class _Story:
         self.closed: Event | None = None
         data = {"priority": first.priority, **_fields(first), "contacts_unknown": True}
         names = ("opened_by", "contact_type", "location")
-        data |= {k: v for k, v in zip(names, first.origin, strict=True) if v is not None}
+        data |= _present(names, first.origin)
         self._add(ev.OPENED, first, data, first.opened_at)
         if first.assignee is not None:
             self._add(ev.ASSIGNED, first, {"person": first.assignee})
@@ -118,8 +122,7 @@ class _Story:
             at = self._told(row.closed_at, row, self.resolved.occurred_at)
             if self.closed is None:
                 names = ("code", "resolved_by")
-                data = {k: v for k, v in zip(names, row.closing, strict=True) if v is not None}
-                self.closed = self._add(ev.CLOSED, row, data, at)
+                self.closed = self._add(ev.CLOSED, row, _present(names, row.closing), at)
             elif at is not None and at != self.closed.occurred_at:
                 self.closed = self._correct(self.closed, row, at)
 
@@ -139,7 +142,8 @@ class _Story:
     def _changed(self, before: Update, after: Update) -> None:
         old, new = _fields(before), _fields(after)
         data = {name: new.get(name) for name in old | new if new.get(name) != old.get(name)}
-        self._add(ev.FIELDS_CHANGED, after, data)
+        if data:
+            self._add(ev.FIELDS_CHANGED, after, data)
 
     def _add(self, kind: str, row: Update, data: Any, at: int | None = None) -> Event:
         """An event of this row; nothing of a case happens before it was opened."""
@@ -151,11 +155,10 @@ class _Story:
 
 def _fields(row: Update) -> dict[str, Any]:
     """What the log says the case is about; the title is made of its own words."""
-    customer, category, subcategory, symptom, impact, urgency, group = row.about
-    words = [word for word in (category, subcategory, symptom) if word is not None]
-    fields = {
-        "title": " · ".join(words) or row.number, "customer": customer, "category": category,
-        "subcategory": subcategory, "symptom": symptom, "impact": impact, "urgency": urgency,
-        "group": group,
-    }  # fmt: skip
-    return {name: value for name, value in fields.items() if value is not None}
+    words = [word for word in row.about[1:4] if word not in MISSING]
+    return {"title": " · ".join(words) or row.number, **_present(_ABOUT, row.about)}
+
+
+def _present(names: Sequence[str], values: Sequence[str]) -> dict[str, str]:
+    pairs = zip(names, values, strict=True)
+    return {name: value for name, value in pairs if value not in MISSING}

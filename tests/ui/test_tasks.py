@@ -1,6 +1,7 @@
 import gc
 import threading
 from collections.abc import Callable
+from functools import partial
 
 import pytest
 import shiboken6
@@ -70,7 +71,7 @@ def test_writes_keep_their_order_on_one_thread(qtbot: QtBot, tasks: Tasks, waite
         return number
 
     for number in range(200):
-        tasks.write(lambda number=number: write(number), waiter.done, waiter.failed, waiter)
+        tasks.write(partial(write, number), waiter.done, waiter.failed, waiter)
     qtbot.waitUntil(lambda: len(waiter.results) == 200)
     assert order == list(range(200))
     assert waiter.results == list(range(200))
@@ -97,7 +98,7 @@ def test_only_the_newest_of_a_key_arrives(qtbot: QtBot, tasks: Tasks, waiter: Wa
     tasks.read(slow, waiter.done, waiter.failed, waiter, key="filter")
     first_runs.wait()
     for words in ("pa", "pay", "paym"):
-        tasks.read(lambda words=words: words, waiter.done, waiter.failed, waiter, key="filter")
+        tasks.read(partial(str, words), waiter.done, waiter.failed, waiter, key="filter")
     tasks.read(lambda: "other", waiter.done, waiter.failed, waiter, key="counts")
     qtbot.waitUntil(lambda: sorted(map(str, waiter.results)) == ["other", "paym"])
     release.set()
@@ -121,7 +122,7 @@ def test_a_superseded_job_that_has_not_begun_never_runs(
         tasks.read(release.wait, waiter.done, waiter.failed, waiter)
     for number in range(50):
         tasks.read(
-            lambda number=number: ran.append(number),
+            partial(ran.append, number),
             waiter.done,
             waiter.failed,
             waiter,
@@ -189,9 +190,7 @@ def test_shutdown_finishes_writes_and_ends_the_threads(qapp: QApplication, waite
     written: list[int] = []
     for number in range(20):
         tasks.read(lambda: 1, waiter.done, waiter.failed, waiter)
-        tasks.write(
-            lambda number=number: written.append(number), waiter.done, waiter.failed, waiter
-        )
+        tasks.write(partial(written.append, number), waiter.done, waiter.failed, waiter)
     tasks.shutdown()
     assert written == list(range(20))
     assert threading.active_count() == before

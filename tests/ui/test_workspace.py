@@ -1,6 +1,7 @@
 import threading
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any, TypeVar
 
 import pytest
@@ -45,6 +46,10 @@ def desk() -> ListDatabase:
 @pytest.fixture
 def workspace(desk: ListDatabase, tasks: Tasks) -> Workspace:
     return Workspace(desk, tasks, StoppedClock(datetime(2026, 5, 12, tzinfo=UTC)), person_id=1)
+
+
+def answer(words: str, rows: list[str]) -> str:
+    return words
 
 
 def lose(rows: list[str]) -> None:
@@ -138,7 +143,7 @@ def test_only_the_newest_answer_to_typing_arrives(
 ) -> None:
     got: list[str] = []
     for words in ("p", "pa", "pay"):
-        workspace.read(lambda rows, words=words: words, got.append, workspace, key="search")
+        workspace.read(partial(answer, words), got.append, workspace, key="search")
     qtbot.waitUntil(lambda: not tasks.busy)
     assert got == ["pay"]
 

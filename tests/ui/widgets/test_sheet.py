@@ -1,0 +1,90 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QShortcut
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Theme
+from ui.widgets.sheet import Sheet
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    made.resize(900, 600)
+    below = QLineEdit()
+    below.setObjectName("below")
+    QHBoxLayout(made).addWidget(below)
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitExposed(made)
+    below.setFocus()
+    return made
+
+
+@pytest.fixture
+def sheet(theme: Theme, window: QWidget) -> Sheet:
+    made = Sheet(theme, window, "Close the case")
+    made.content.addWidget(QPushButton("First"))
+    made.content.addWidget(QPushButton("Second"))
+    return made
+
+
+def focused(window: QWidget) -> str:
+    widget = window.focusWidget()
+    return widget.text() if isinstance(widget, QPushButton) else widget.objectName()
+
+
+def test_tab_stays_inside_both_ways(window: QWidget, sheet: Sheet) -> None:
+    sheet.show_sheet()
+    seen = [focused(window)]
+    for _ in range(3):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(focused(window))
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
+    assert seen == ["First", "Second", "First", "Second"]
+    assert focused(window) == "First"
+
+
+def test_esc_closes_and_gives_the_keyboard_back(
+    qtbot: QtBot, window: QWidget, sheet: Sheet
+) -> None:
+    sheet.show_sheet()
+    with qtbot.waitSignal(sheet.closed):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+    assert focused(window) == "below"
+
+
+def test_ctrl_enter_accepts(qtbot: QtBot, window: QWidget, sheet: Sheet) -> None:
+    sheet.show_sheet()
+    with qtbot.waitSignal(sheet.accepted):
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_no_shortcut_reaches_below(window: QWidget, sheet: Sheet) -> None:
+    ran: list[bool] = []
+    QShortcut("N", window, lambda: ran.append(True))
+    sheet.show_sheet()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_N)
+    assert ran == []
+    sheet.close_sheet()
+    window.setFocus()
+    QTest.keyClick(window, Qt.Key.Key_N)
+    assert ran == [True]
+
+
+def test_it_follows_the_window_and_stays_inside(window: QWidget, sheet: Sheet) -> None:
+    sheet.show_sheet()
+    window.resize(400, 300)
+    assert sheet.size() == window.size()
+    assert sheet.rect().contains(sheet.box.geometry())
+
+
+def test_a_click_beside_it_closes(window: QWidget, sheet: Sheet) -> None:
+    sheet.show_sheet()
+    QTest.mouseClick(sheet.box, Qt.MouseButton.LeftButton)
+    assert sheet.isVisible()
+    QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
+    assert sheet.isHidden()

@@ -1,0 +1,118 @@
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.actions import Actions, ActionSpec
+from ui.theme import Theme
+from ui.widgets.busy import Busy
+from ui.widgets.buttons import ActionButton, Button
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import ElidedLabel
+from ui.widgets.priority_badge import PriorityBadge
+from ui.widgets.toast import Toast
+
+
+def test_a_button_mirrors_its_action(qtbot: QtBot, theme: Theme, actions: Actions) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    ran: list[bool] = []
+    action = actions.add(ActionSpec("case.new", "New case", ("N",)), page, lambda: ran.append(True))
+    button = ActionButton(theme, action, page, "main")
+    page.show()
+    qtbot.waitExposed(page)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Space)
+    action.setEnabled(False)
+    action.setText("New case from mail")
+    button.click()
+    assert ran == [True, True]
+    assert (button.text(), button.isEnabled()) == ("New case from mail", False)
+
+
+def test_a_button_has_room_for_words_and_key(qtbot: QtBot, theme: Theme) -> None:
+    plain, keyed = Button(theme, "Send"), Button(theme, "Send", keys="Ctrl Enter")
+    for button in (plain, keyed):
+        qtbot.addWidget(button)
+    assert keyed.sizeHint().width() > plain.sizeHint().width() + 40
+    assert keyed.sizeHint().height() == theme.sizes.control
+
+
+def test_an_empty_state_says_what_next(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    action = QAction("Import a log", window)
+    state = EmptyState(theme, "tray", "No case is open", "Import a log to begin.", action, window)
+    assert state.accessibleName() == "No case is open Import a log to begin."
+    button = state.findChild(ActionButton)
+    assert button is not None
+    with qtbot.waitSignal(action.triggered):
+        button.click()
+    state.say("Nothing fits the filter")
+    assert state.accessibleName() == "Nothing fits the filter"
+
+
+def test_a_long_line_ends_in_an_ellipsis_and_keeps_its_tip(qtbot: QtBot, theme: Theme) -> None:
+    label = ElidedLabel("A subtitle that is far too long for so little room")
+    qtbot.addWidget(label)
+    label.resize(80, 20)
+    label.grab()
+    assert label.toolTip() == label.text()
+    label.resize(800, 20)
+    label.grab()
+    assert label.toolTip() == ""
+    assert label.minimumSizeHint().width() < 80
+
+
+def test_a_badge_is_said(qtbot: QtBot, theme: Theme) -> None:
+    badge = PriorityBadge(theme, "P1")
+    qtbot.addWidget(badge)
+    assert badge.accessibleName() == "Priority P1"
+    badge.show_priority("P2", provisional=True)
+    assert badge.accessibleName() == "Priority P2, provisional"
+
+
+def test_badges_of_different_urgency_differ(qtbot: QtBot, theme: Theme) -> None:
+    pictures = []
+    for name in ("P1", "P2", "P3"):
+        badge = PriorityBadge(theme, name)
+        qtbot.addWidget(badge)
+        pictures.append(badge.grab().toImage())
+    assert pictures[0] != pictures[1] != pictures[2]
+
+
+def test_a_toast_stays_inside_and_goes(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.resize(600, 400)
+    window.show()
+    qtbot.waitExposed(window)
+    toast = Toast(theme, window)
+    toast.say("Assigned to Ben Okafor")
+    assert window.rect().contains(toast.geometry())
+    window.resize(420, 300)
+    qtbot.waitUntil(lambda: window.rect().contains(toast.geometry()))
+    assert toast.accessibleName() == "Assigned to Ben Okafor"
+
+
+def test_busy_is_said_only_when_it_takes_long(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    busy = Busy("Reading", window)
+    window.show()
+    busy.start()
+    assert busy.label.isHidden()
+    qtbot.waitUntil(lambda: not busy.label.isHidden())
+    busy.stop()
+    assert busy.label.isHidden()
+
+
+def test_a_card_s_heading_changes(qtbot: QtBot, theme: Theme) -> None:
+    card = Card(theme, "Clocks")
+    qtbot.addWidget(card)
+    before = card.grab().toImage()
+    card.set_title("Clocks", "3 running")
+    assert card.grab().toImage() != before
