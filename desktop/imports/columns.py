@@ -84,7 +84,7 @@ class DateOrder:
 
     def see(self, value: str, line: int) -> None:
         """Note a value of a date column and the line it stands in."""
-        date = value.partition(" ")[0]
+        date = value[:10]
         if date not in self._seen:
             self._seen[date] = line
 
@@ -92,8 +92,8 @@ class DateOrder:
         """True where days come first; a `KnownError` where the file says both."""
         day_first: int | None = None
         month_first: int | None = None
-        for date, line in self._seen.items():
-            match = _DATE.fullmatch(date)
+        for value, line in self._seen.items():
+            match = _DATE.fullmatch(value.partition(" ")[0])
             if match is None or len(match[1]) == 4:
                 continue
             first, second = int(match[1]), int(match[2])

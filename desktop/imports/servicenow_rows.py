@@ -21,6 +21,14 @@ _PRIORITY: Final = {"1": "P1", "2": "P2", "3": "P3", "4": "P4"}
 _DIGITS: Final = 9
 
 
+_COLUMNS: Final = (
+    "number", "sys_mod_count", "incident_state", "reopen_count", "priority", "sys_updated_at",
+    "opened_at", "resolved_at", "closed_at", "assigned_to",
+)  # fmt: skip
+_ABSENT: Final = {"sys_mod_count": -1, "reopen_count": -1}
+"""Where a row's value is found whose column the file lacks: see `RowReader.read`."""
+
+
 class RowReader:
     """Reads the rows of one file; a column the file does not have is missing in every row."""
 
@@ -28,6 +36,7 @@ class RowReader:
         self.width = len(header)
         self.instant = instant
         self.place = {name: place for place, name in enumerate(header)}
+        self.values = self._pick(_COLUMNS)
         self.about = self._pick(_ABOUT)
         self.closing = self._pick(_CLOSING)
         self.origin = self._pick(_ORIGIN)
@@ -43,24 +52,28 @@ class RowReader:
             name = next(name for name, i in self.place.items() if i == place)
             errors.append(RowError(line, name, row[place][:200], "holds a NUL character"))
             return None
+        whole = [*row, MISSING[0], "0"]
         try:
-            return self._update([*row, MISSING[0]])
+            return self._update(whole)
         except (ValueError, KeyError):
-            self._explain(line, row, errors)
+            self._explain(line, whole, errors)
             return None
 
     def _update(self, row: Sequence[str]) -> Update:
+        (
+            number, order, state, reopened, priority, updated, opened, resolved, closed, assignee,
+        ) = self.values(row)  # fmt: skip
         return Update(
-            self._named(row, "number"),
-            self._count(row, "sys_mod_count"),
-            self._state(row, "incident_state"),
-            self._count(row, "reopen_count"),
-            self._priority(row, "priority"),
-            self._instant(row, "sys_updated_at"),
-            self._instant(row, "opened_at"),
-            self._maybe_instant(row, "resolved_at"),
-            self._maybe_instant(row, "closed_at"),
-            self._maybe(row, "assigned_to"),
+            _named(number),
+            _count(order),
+            _state(state),
+            _count(reopened),
+            _priority(priority),
+            self.instant(updated),
+            self.instant(opened),
+            None if resolved in MISSING else self.instant(resolved),
+            None if closed in MISSING else self.instant(closed),
+            None if assignee in MISSING else assignee,
             self.about(row),
             self.closing(row),
             self.origin(row),
@@ -68,58 +81,49 @@ class RowReader:
 
     def _explain(self, line: int, row: Sequence[str], errors: list[RowError]) -> None:
         """One error for each column of the row that cannot be read."""
-        checks: tuple[tuple[str, Callable[[Sequence[str], str], object], str], ...] = (
-            ("number", self._named, "an incident needs a number"),
-            ("sys_mod_count", self._count, "not a whole number"),
-            ("incident_state", self._state, "not a state this log is known to have"),
-            ("reopen_count", self._count, "not a whole number"),
-            ("priority", self._priority, "not a priority from 1 to 4"),
-            ("sys_updated_at", self._instant, "not a date with a time"),
-            ("opened_at", self._instant, "not a date with a time"),
-            ("resolved_at", self._maybe_instant, "not a date with a time"),
-            ("closed_at", self._maybe_instant, "not a date with a time"),
+        date = "not a date with a time"
+        checks: tuple[tuple[Callable[[str], object], str], ...] = (
+            (_named, "an incident needs a number"),
+            (_count, "not a whole number"),
+            (_state, "not a state this log is known to have"),
+            (_count, "not a whole number"),
+            (_priority, "not a priority from 1 to 4"),
+            (self.instant, date),
+            (self.instant, date),
+            (self._maybe_instant, date),
+            (self._maybe_instant, date),
         )
-        for column, check, reason in checks:
+        for column, value, (check, reason) in zip(_COLUMNS, self.values(row), checks, strict=False):
             try:
-                check(row, column)
+                check(value)
             except (ValueError, KeyError):
-                errors.append(RowError(line, column, row[self.place[column]][:200], reason))
+                errors.append(RowError(line, column, value[:200], reason))
 
-    def _named(self, row: Sequence[str], column: str) -> str:
-        value = row[self.place[column]].strip()
-        if value in MISSING:
-            raise ValueError(value)
-        return value
-
-    def _count(self, row: Sequence[str], column: str) -> int:
-        place = self.place.get(column)
-        if place is None:
-            return 0
-        value = row[place]
-        if not value.isdecimal() or len(value) > _DIGITS:
-            raise ValueError(value)
-        return int(value)
-
-    def _state(self, row: Sequence[str], column: str) -> str:
-        state = row[self.place[column]]
-        if state not in STATUS:
-            raise KeyError(state)
-        return state
-
-    def _priority(self, row: Sequence[str], column: str) -> str:
-        return _PRIORITY[row[self.place[column]].partition(" ")[0]]
-
-    def _instant(self, row: Sequence[str], column: str) -> int:
-        return self.instant(row[self.place[column]])
-
-    def _maybe_instant(self, row: Sequence[str], column: str) -> int | None:
-        value = self._maybe(row, column)
-        return None if value is None else self.instant(value)
-
-    def _maybe(self, row: Sequence[str], column: str) -> str | None:
-        place = self.place.get(column)
-        return None if place is None or row[place] in MISSING else row[place]
+    def _maybe_instant(self, value: str) -> int | None:
+        return None if value in MISSING else self.instant(value)
 
     def _pick(self, columns: Sequence[str]) -> Callable[[Sequence[str]], tuple[str, ...]]:
-        """The values of some columns, from a row that ends with what a missing one reads as."""
-        return itemgetter(*(self.place.get(column, -1) for column in columns))
+        """The values of some columns, of a row that ends with what missing ones read as."""
+        return itemgetter(*(self.place.get(name, _ABSENT.get(name, -2)) for name in columns))
+
+
+def _named(value: str) -> str:
+    if value in MISSING or not value.strip():
+        raise ValueError(value)
+    return value.strip()
+
+
+def _count(value: str) -> int:
+    if not value.isdecimal() or len(value) > _DIGITS:
+        raise ValueError(value)
+    return int(value)
+
+
+def _state(value: str) -> str:
+    if value not in STATUS:
+        raise KeyError(value)
+    return value
+
+
+def _priority(value: str) -> str:
+    return _PRIORITY[value.partition(" ")[0]]

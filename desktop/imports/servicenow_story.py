@@ -140,9 +140,12 @@ class _Story:
         self.cycle_from = self._add(ev.REOPENED, row, {"status": status}).occurred_at
 
     def _changed(self, before: Update, after: Update) -> None:
-        old, new = _fields(before), _fields(after)
-        data = {name: new.get(name) for name in old | new if new.get(name) != old.get(name)}
+        pairs = zip(_ABOUT, map(_value, before.about), map(_value, after.about), strict=True)
+        data = {name: new for name, old, new in pairs if new != old}
         if data:
+            title = _title(after)
+            if title != _title(before):
+                data["title"] = title
             self._add(ev.FIELDS_CHANGED, after, data)
 
     def _add(self, kind: str, row: Update, data: Any, at: int | None = None) -> Event:
@@ -154,9 +157,17 @@ class _Story:
 
 
 def _fields(row: Update) -> dict[str, Any]:
-    """What the log says the case is about; the title is made of its own words."""
-    words = [word for word in row.about[1:4] if word not in MISSING]
-    return {"title": " · ".join(words) or row.number, **_present(_ABOUT, row.about)}
+    """What the log says the case is about."""
+    return {"title": _title(row), **_present(_ABOUT, row.about)}
+
+
+def _title(row: Update) -> str:
+    """The log has no titles: one is made of its own words."""
+    return " · ".join(word for word in row.about[1:4] if word not in MISSING) or row.number
+
+
+def _value(written: str) -> str | None:
+    return None if written in MISSING else written
 
 
 def _present(names: Sequence[str], values: Sequence[str]) -> dict[str, str]:
