@@ -1,5 +1,6 @@
 """The queue: next breach first (rule 18), filtered in SQL, rows fetched by id."""
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -8,19 +9,26 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Customer, Person
+from models.entities import Case, Customer, Event, Person
 from models.gauge import Gauge, State
+from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.reading import Reader, Standing
 from models.wording import STATUSES
 
 CHIPS = ("open", "at_risk", "unassigned", "mine", "paused", "urgent")
+_MOST_WORDS, _LONGEST_WORD = 200, 2_000
+_AT_ONCE = 10_000
 
 
 @dataclass(frozen=True)
 class QueueFilter:
-    """What the queue shows; with `statuses`, ended cases too. `text` is searched folded."""
+    """What the queue shows: a case that passes all of it.
+
+    Without `statuses` only open cases. Each word of `text` stands in the key, the title or the
+    customer's name, whatever the case of its letters; no more than 200 words are looked for.
+    """
 
     priorities: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -28,6 +36,21 @@ class QueueFilter:
     unassigned: bool = False
     text: str = ""
     chip: str = "open"
+
+
+@dataclass(frozen=True)
+class Pulse:
+    """What the queue's page asks for again and again.
+
+    `counts`: how many cases each chip would show under the rest of the filter; `open_cases`: how
+    many are open on the whole desk; `has_cases`: whether it holds any; `stamp` grows with each
+    event, so that a list of ids is read again only when something happened.
+    """
+
+    counts: Mapping[str, int]
+    open_cases: int
+    has_cases: bool
+    stamp: int
 
 
 @dataclass(frozen=True)
@@ -90,12 +113,16 @@ def queue_ids(
     now: datetime,
     limit: int | None = None,
     me: int | None = None,
-) -> list[int]:
-    """The ids of the cases shown, next breach first; paused ones last."""
+) -> "array[int]":
+    """The ids of the cases shown, next breach first, paused ones last; 8 bytes each."""
     query: Select[Any] = (
         select(Case.id).where(*_conditions(shown, now, me)).order_by(Case.sort_at, Case.id)
     )
-    return list(session.scalars(query.limit(limit) if limit is not None else query))
+    found = array("q")
+    rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query.limit(limit))
+    for some in rows.scalars().partitions():
+        found.extend(some)
+    return found
 
 
 def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[QueueRow]:
@@ -113,30 +140,54 @@ def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[Queu
     return [found[case_id] for case_id in ids if case_id in found]
 
 
-def queue_counts(session: Session, now: datetime, person_id: int | None) -> Mapping[str, int]:
-    """How many open cases each chip shows."""
+def queue_counts(
+    session: Session, now: datetime, person_id: int | None, shown: QueueFilter | None = None
+) -> Mapping[str, int]:
+    """How many cases each chip would show, with the rest of the filter as it is."""
     columns = [func.count().filter(*_chip(chip, now, person_id)).label(chip) for chip in CHIPS]
-    row = session.execute(select(*columns).select_from(Case).where(Case.is_open)).one()
+    wanted = _narrowing(shown or QueueFilter())
+    row = session.execute(select(*columns).select_from(Case).where(*wanted)).one()
     return dict(row._mapping)
 
 
+def queue_pulse(session: Session, shown: QueueFilter, now: datetime, me: int | None) -> Pulse:
+    """Counts and the stamp of the desk, for a page that keeps itself fresh."""
+    counts = queue_counts(session, now, me, shown)
+    alone = QueueFilter(chip=shown.chip) == shown
+    everything = select(func.count()).select_from(Case).where(Case.is_open)
+    return Pulse(
+        counts=counts,
+        open_cases=counts["open"] if alone else session.scalar(everything) or 0,
+        has_cases=session.scalar(select(Case.id).limit(1)) is not None,
+        stamp=session.scalar(select(func.max(Event.id))) or 0,
+    )
+
+
 def _conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
+    return [*_narrowing(shown), *_chip(shown.chip, now, me)]
+
+
+def _narrowing(shown: QueueFilter) -> list[Any]:
+    """The filter without its chip."""
     wanted: list[Any] = []
+    if set(shown.statuses) <= set(OPEN):
+        wanted.append(Case.is_open)
     if shown.statuses:
         wanted.append(Case.status.in_(shown.statuses))
-    else:
-        wanted += [Case.is_open, *_chip(shown.chip, now, me)]
     if shown.priorities:
         wanted.append(Case.priority.in_(shown.priorities))
     if shown.assignee_id is not None:
         wanted.append(Case.assignee_id == shown.assignee_id)
     if shown.unassigned:
         wanted.append(Case.assignee_id.is_(None))
-    wanted += [
-        Case.search_text.contains(word, autoescape=True)
-        for word in shown.text.casefold().replace("\0", " ").split()
-    ]
-    return wanted
+    words = Case.search_text
+    return wanted + [words.contains(word, autoescape=True) for word in _words(shown.text)]
+
+
+def _words(text: str) -> list[str]:
+    """The words to look for: once each, without what no database can hold."""
+    sound = text.encode("utf-8", "replace").decode().replace("\0", " ").casefold()
+    return [word[:_LONGEST_WORD] for word in dict.fromkeys(sound.split())][:_MOST_WORDS]
 
 
 def _chip(chip: str, now: datetime, me: int | None) -> list[Any]:

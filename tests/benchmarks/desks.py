@@ -1,0 +1,72 @@
+"""Desks of many cases for benchmarks and tests: rows straight into the tables, no events."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, insert
+
+from models.entities import Case, Customer, Person
+from models.entities.plain import plain
+from models.handbook.instants import to_seconds
+from models.policies import load_calendars
+from models.schema import create_desk, open_checked
+
+HANDBOOK = Path(__file__).parents[2] / "resources" / "handbook.toml"
+NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+_CHUNK = 20_000
+_AGENTS, _CUSTOMERS = 8, 40
+_SUBJECTS = ("Export stalls", "Login loop", "Wrong currency", "Webhook late", "Stale avatars")
+
+
+def desk_with(path: Path, cases: int) -> Path:
+    """A new desk file with so many open cases, one due every four seconds from NOW on."""
+    create_desk(
+        path, title="Bench", zone="Europe/Berlin", handbook=HANDBOOK.read_text("utf-8"),
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    engine = open_checked(path)
+    fill(engine, cases)
+    engine.dispose()
+    return path
+
+
+def fill(engine: Engine, cases: int) -> None:
+    """Put so many open cases on a new desk, with the people and customers they name."""
+    from sqlalchemy.orm import Session
+
+    with Session(engine) as session:
+        calendar = next(iter(load_calendars(session)))
+    with engine.begin() as connection:
+        people = [
+            {"id": i, "name": f"Agent {i}", "role": "agent", "active": True, "skills": [],
+             "shifts": [], "version": 1}
+            for i in range(1, _AGENTS + 1)
+        ]  # fmt: skip
+        customers = [{"id": i, "name": f"Customer {i}", "version": 1}
+                     for i in range(1, _CUSTOMERS + 1)]  # fmt: skip
+        connection.execute(insert(plain(Person)), people)
+        connection.execute(insert(plain(Customer)), customers)
+        for first in range(0, cases, _CHUNK):
+            numbers = range(first, min(first + _CHUNK, cases))
+            connection.execute(insert(plain(Case)), list(_rows(numbers, calendar)))
+
+
+def _rows(numbers: range, calendar: str) -> Iterator[dict[str, Any]]:
+    now = to_seconds(NOW)
+    for number in numbers:
+        title = f"{_SUBJECTS[number % 5]} {number}"
+        due = now + 4 * number
+        assignee = number % (_AGENTS + 1) or None
+        yield {
+            "id": number + 1, "key": f"CS-{number + 1}", "version": 1, "policy_number": 1,
+            "title": title, "customer_id": number % _CUSTOMERS + 1,
+            "priority": f"P{number % 4 + 1}", "provisional": False, "status": "in_progress",
+            "waiting_for": "", "assignee_id": assignee, "fields": {}, "missing": "",
+            "search_text": f"cs-{number + 1} {title.casefold()} customer {number % _CUSTOMERS + 1}",
+            "opened_at": now - 3600, "times_reopened": 0, "is_open": True, "sort_at": due,
+            "next_commitment": "resolution", "next_cycle": 1, "next_objective": "SLA",
+            "next_calendar": calendar, "next_target_seconds": 28_800, "next_due_at": due,
+            "next_warn_at": due - 7_200,
+        }  # fmt: skip
