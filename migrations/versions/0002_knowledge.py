@@ -47,3 +47,11 @@ def upgrade() -> None:
         ),
         sa.UniqueConstraint("person_id", "name", name="uq_saved_views_person_id_name"),
     )
+    op.create_index(
+        "uq_saved_views_shared",
+        "saved_views",
+        ["name"],
+        unique=True,
+        sqlite_where=sa.text("person_id IS NULL"),
+        postgresql_where=sa.text("person_id IS NULL"),
+    )

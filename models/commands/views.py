@@ -1,0 +1,62 @@
+"""Saved views of the queue: kept, renamed and removed; a person's own or the whole team's."""
+
+from sqlalchemy import select
+
+from models.entities import SavedView
+from models.errors import KnownError
+from models.queries.queue import QueueFilter
+from models.queries.views import as_data
+from models.work import Work
+
+LONGEST_NAME = 60
+
+
+def save_view(work: Work, name: str, shown: QueueFilter, shared: bool = False) -> int:
+    """Keep a filter under a name that is not taken; where nobody is known it is the team's."""
+    person_id = None if shared else work.person_id
+    view = SavedView(
+        person_id=person_id, name=_free_name(work, name, person_id), filters=as_data(shown)
+    )
+    work.session.add(view)
+    work.session.flush()
+    work.kinds.add("view")
+    return view.id
+
+
+def rename_view(work: Work, view_id: int, name: str) -> None:
+    """Give a view another name."""
+    view = _view(work, view_id)
+    if name.strip() != view.name:
+        view.name = _free_name(work, name, view.person_id)
+    work.kinds.add("view")
+
+
+def delete_view(work: Work, view_id: int) -> None:
+    """Remove a view; the cases it showed are untouched."""
+    work.session.delete(_view(work, view_id))
+    work.kinds.add("view")
+
+
+def _view(work: Work, view_id: int) -> SavedView:
+    """The view, if it is the team's or one's own."""
+    view = work.session.get(SavedView, view_id)
+    if view is None or view.person_id not in (None, work.person_id):
+        raise KnownError("No such view", "This view is gone.", "Choose another.")
+    return view
+
+
+def _free_name(work: Work, name: str, person_id: int | None) -> str:
+    sound = " ".join(name.encode("utf-8", "replace").decode().replace("\0", " ").split())
+    if not sound:
+        raise KnownError("No name", "A view needs a name.", "Type one.")
+    if len(sound) > LONGEST_NAME:
+        raise KnownError(
+            "The name is too long", f"A view's name has at most {LONGEST_NAME} letters.",
+            "Shorten it.",
+        )  # fmt: skip
+    owner = SavedView.person_id.is_(None) if person_id is None else SavedView.person_id == person_id
+    if work.session.scalar(select(SavedView.id).where(owner, SavedView.name == sound)) is not None:
+        raise KnownError(
+            "The name is taken", f"There is a view called “{sound}”.", "Choose another name."
+        )
+    return sound

@@ -1,0 +1,52 @@
+"""Saved views of the queue: a person's own and the team's."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from models.entities import SavedView
+from models.handbook.intake import STATUSES
+from models.handbook.policy import PRIORITIES
+from models.queries.queue import CHIPS, QueueFilter
+
+
+@dataclass(frozen=True)
+class ViewRow:
+    """A filter under a name; `shared` by the whole team, or the reader's own."""
+
+    id: int
+    name: str
+    shared: bool
+    shown: QueueFilter
+
+
+def saved_views(session: Session, me: int | None) -> list[ViewRow]:
+    """The team's views and those of `me`, by name."""
+    mine = SavedView.person_id == me if me is not None else SavedView.person_id.is_(None)
+    query = select(SavedView).where(or_(SavedView.person_id.is_(None), mine))
+    rows = [
+        ViewRow(view.id, view.name, view.person_id is None, from_data(view.filters))
+        for view in session.scalars(query)
+    ]
+    return sorted(rows, key=lambda row: (row.name.casefold(), row.id))
+
+
+def as_data(shown: QueueFilter) -> dict[str, Any]:
+    """A filter as JSON holds it."""
+    return asdict(shown)
+
+
+def from_data(data: Mapping[str, Any]) -> QueueFilter:
+    """The filter that was stored; what this version does not know is left out of it."""
+    chip, assignee = data.get("chip"), data.get("assignee_id")
+    return QueueFilter(
+        priorities=tuple(name for name in PRIORITIES if name in data.get("priorities", ())),
+        statuses=tuple(name for name in STATUSES if name in data.get("statuses", ())),
+        assignee_id=assignee if isinstance(assignee, int) else None,
+        unassigned=data.get("unassigned") is True,
+        text=str(data.get("text", "")),
+        chip=chip if chip in CHIPS else "open",
+    )
