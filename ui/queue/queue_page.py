@@ -1,223 +1,251 @@
-"""The queue page: chips, search, the table, and bulk edit under the same rules as everywhere."""
+"""The queue page: what breaches next, filters that say what is on, and bulk edit."""
 
-from collections.abc import Callable, Mapping
-from functools import partial
+from array import array
+from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.commands.cases import assign, change_priority, start_work
-from models.handbook.policy import PRIORITIES
+from models.errors import KnownError
 from models.queries.case import people_names
-from models.queries.queue import QueueFilter, queue_counts, queue_ids, queue_rows
+from models.queries.queue import Pulse, QueueFilter, QueueRow
 from ui.actions import Actions, ActionSpec, KeyNote
 from ui.messages import tr
 from ui.page import Page
+from ui.queue.bulk_bar import BulkBar
+from ui.queue.bulk_edit import BulkEdit
+from ui.queue.filter_bar import FilterBar
+from ui.queue.filter_sheet import FilterSheet
+from ui.queue.filter_words import cleared
+from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
+from ui.queue.queue_reader import QueueReader
+from ui.queue.queue_table import QueueTable
+from ui.queue.selection import count_selected, keep, restore, selected_ids
 from ui.theme import Theme
-from ui.widgets.chips import ChipRow, ChipSpec
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.search_field import SearchField
-from ui.widgets.table_view import TableView
+from ui.widgets.banner import Banner
 from ui.workspace import Workspace
 
-_EVERY_MS = 10_000
-_CHIPS = (
-    ("open", "All open"),
-    ("at_risk", "At risk"),
-    ("unassigned", "Unassigned"),
-    ("mine", "Mine"),
-    ("paused", "Paused"),
-    ("urgent", "P1–P2"),
-)
-_WIDTHS = {0: 52, 1: 92, 3: 122, 4: 112, 5: 116, 6: 112, 7: 276, 8: 112}
+_ROWS_MS, _PULSE_MS = 5_000, 10_000
 
 
 class QueuePage(Page):
-    """Cases, next to breach first. Rows are read again every ten seconds and after each change."""
+    """Cases, next to breach first. Times tick every five seconds, news comes every ten."""
 
     def __init__(self, theme: Theme, workspace: Workspace, actions: Actions) -> None:
         super().__init__(tr("Queue"))
+        self._theme = theme
         self._workspace = workspace
-        self._filter = QueueFilter()
-        self._open = 0
+        self._people: dict[int, str] = {}
+        self._pulse: Pulse | None = None
+        self._retry: Callable[[], None] | None = None
+        self._reader = QueueReader(workspace, self)
         self._model = QueueModel(self)
-        self._model.rows_wanted.connect(self._fetch)
-        self._table = TableView(theme, tr("Cases, next to breach first"))
-        self._table.setModel(self._model)
-        self._table.set_widths(_WIDTHS, stretch=2)
-        self._table.set_least_widths({3: 1000, 4: 1080, 6: 900})
-        self._table.row_opened.connect(self._open_row)
-        self._chips = ChipRow(theme, tr("Which cases"), [ChipSpec(i, tr(w)) for i, w in _CHIPS])
-        self._chips.chosen_changed.connect(self._choose_chip)
-        self._search = SearchField(theme, tr("Filter by words"))
-        self._search.search_changed.connect(self._choose_text)
-        self._search.left.connect(self._table.setFocus)
-        self._empty = EmptyState(
-            theme, "queue", tr("No cases here."), tr("Choose another filter, or import a log.")
-        )
-        self._lay_out(theme)
-        self._bulk = self._add_actions(actions)
-        self._timer = QTimer(self, interval=_EVERY_MS)
-        self._timer.timeout.connect(self.refresh)
-        workspace.changed.connect(self._changed)
+        self._table = QueueTable(theme, self._model)
+        self._bulk = BulkEdit(theme, workspace, self, self, self._show_error)
+        own = self._add_actions(actions)
+        self._filters = FilterBar(theme, workspace, own)
+        self._bar = BulkBar(theme, self._bulk.add_actions(actions))
+        self._body = QueueBody(theme, self._table, own["clear"])
+        self._banner = Banner(theme)
+        self._lay_out()
+        self._connect()
+
+    # ---- what the window asks ----
 
     def activated(self) -> None:
-        """Read the queue and keep it fresh while it is in view."""
-        self._timer.start()
-        self.refresh()
+        """In view: read what is new, and keep it so."""
+        for timer in self._timers:
+            timer.start()
+        if self._pulse is None:
+            self._reader.show(self._reader.shown)
+            self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+        else:
+            self._reader.look()
+            self._tick()
 
     def left(self) -> None:
         """Out of view: no need to read."""
-        self._timer.stop()
+        for timer in self._timers:
+            timer.stop()
 
     def focus_first(self) -> None:
         """Work begins in the table."""
         self._table.setFocus()
 
-    def buttons(self) -> list[QAction]:
-        """What may be done with the selected cases."""
-        return self._bulk
+    # ---- what bulk edit asks ----
 
-    def refresh(self) -> None:
-        """Read counts and ids again; selection and scroll survive by id."""
-        now, me = self._workspace.clock.now(), self._workspace.person_id
-        counts = partial(queue_counts, now=now, person_id=me)
-        self._workspace.read(counts, self._show_counts, self, "counts")
-        ids = partial(queue_ids, shown=self._filter, now=now, me=me)
-        self._workspace.read(ids, self._show_ids, self, "ids")
+    def selected(self) -> list[int]:
+        """The selected cases, in their order on screen."""
+        return selected_ids(self._table, self._model.ids)
 
-    # ---- what is shown ----
+    def words_for(self, case_ids: list[int]) -> str:
+        """The key of one case, or how many there are."""
+        row = self._model.row_of(case_ids[0]) if len(case_ids) == 1 else None
+        if row is not None:
+            return row.key
+        return tr("{count} cases", count=f"{len(case_ids):,}")
 
-    def _show_counts(self, counts: Mapping[str, int]) -> None:
-        self._chips.show_counts(dict(counts))
-        self._open = counts["open"]
-        self.count_changed.emit(self._open)
+    def priority_of(self, case_id: int) -> str:
+        """The priority a case has now."""
+        row = self._model.row_of(case_id)
+        return row.priority if row is not None else "P2"
+
+    # ---- what was read ----
+
+    def _show_pulse(self, pulse: Pulse) -> None:
+        self._pulse = pulse
+        self._filters.show_counts(pulse.counts)
+        self.count_changed.emit(pulse.open_cases)
         self._say()
+        self._show_body()
 
-    def _show_ids(self, ids: list[int]) -> None:
-        chosen = self._selected()
-        current = self._current()
-        scroll = self._table.verticalScrollBar().value()
-        if ids != self._model.ids:
-            self._model.show_ids(ids)
-            self._select(chosen, current)
-            self._table.verticalScrollBar().setValue(scroll)
-        self._stack.setCurrentWidget(self._table if ids else self._empty)
-        self._say()
-        first = self._table.rowAt(0)
-        last = self._table.rowAt(self._table.viewport().height() - 1)
-        self._fetch(self._model.seen(first, last if last >= 0 else len(ids) - 1)[:200])
+    def _show_ids(self, ids: "array[int]", complete: bool) -> None:
+        kept = keep(self._table, self._model.ids)
+        if self._model.show_ids(ids):
+            restore(self._table, ids, kept)
+        self._settled()
+        self._show_body(complete)
+        self._tick()
 
-    def _fetch(self, ids: list[int]) -> None:
-        if ids:
-            query = partial(queue_rows, ids=ids, now=self._workspace.clock.now())
-            self._workspace.read(query, self._model.show_rows, self)
+    def _show_body(self, complete: bool = True) -> None:
+        shown, pulse = self._reader.shown, self._pulse
+        self._body.show_cases(bool(self._model.ids) or not complete, shown, pulse)
+        self._bar.setVisible(bool(self._model.ids))
+
+    def _tick(self) -> None:
+        """The times in sight, read again."""
+        self._reader.fetch(self._table.in_sight()[:200])
+
+    def _show_rows(self, rows: list[QueueRow]) -> None:
+        self._settled()
+        self._model.show_rows(rows)
+
+    def _know(self, people: list[tuple[int, str]]) -> None:
+        self._people = dict(people)
+        self._filters.show_filter(self._reader.shown, self._people)
 
     def _say(self) -> None:
-        self.set_subtitle(
-            tr("{open} open · {shown} shown · next to breach first",
-               open=f"{self._open:,}", shown=f"{len(self._model.ids):,}")
-        )  # fmt: skip
+        chosen = count_selected(self._table)
+        if self._pulse is not None:
+            shown = self._pulse.counts.get(self._reader.shown.chip, 0)
+            self.set_subtitle(
+                tr("{open} open · {shown} shown · next to breach first",
+                   open=f"{self._pulse.open_cases:,}", shown=f"{shown:,}")
+            )  # fmt: skip
+        self._bar.say(tr("{count} selected", count=f"{chosen:,}"))
+
+    # ---- what goes wrong ----
+
+    def _read_failed(self, error: Exception) -> None:
+        self._model.ask_again()
+        self._show_error(error, tr("Try again"), self._read_again)
+
+    def _read_again(self) -> None:
+        self._reader.show(self._reader.shown)
+        self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+
+    def _show_error(self, error: Exception, words: str, retry: Callable[[], None] | None) -> None:
+        if isinstance(error, KnownError):
+            self._retry = retry
+            self._banner.show_error(error, words)
+
+    def _settled(self) -> None:
+        """Reading works again."""
+        if self._retry == self._read_again:
+            self._retry = None
+            self._banner.hide()
+
+    def _try_again(self) -> None:
+        self._banner.hide()
+        retry, self._retry = self._retry, None
+        if retry is not None:
+            retry()
 
     # ---- what the person does ----
 
-    def _choose_chip(self, chosen: tuple[str, ...]) -> None:
-        self._filter = QueueFilter(text=self._filter.text, chip=chosen[0] if chosen else "open")
-        self.refresh()
+    def _choose(self, shown: QueueFilter) -> None:
+        if shown != self._reader.shown:
+            self._table.forget_widths()
+            self._reader.show(shown)
+        self._filters.show_filter(shown, self._people)
+        self._say()
 
-    def _choose_text(self, words: str) -> None:
-        self._filter = QueueFilter(text=words, chip=self._filter.chip)
-        self.refresh()
+    def _clear(self) -> None:
+        self._choose(cleared(replace(self._reader.shown, chip="open")))
+        self.focus_first()
 
-    def _open_row(self, index: object) -> None:
-        current = self._current()
-        if current is not None:
-            self.open_case_requested.emit(current)
+    def _ask_filter(self) -> None:
+        people = sorted(self._people.items(), key=lambda item: item[1])
+        sheet = FilterSheet(self._theme, self.window(), self._reader.shown, people)
+        sheet.filter_chosen.connect(self._choose)
+        sheet.show_sheet()
 
-    def _assign(self) -> None:
-        self._workspace.read(people_names, self._ask_whom, self)
-
-    def _ask_whom(self, people: list[tuple[int, str]]) -> None:
-        ids = self._selected()
-        names = [name for _, name in people]
-        name, sure = QInputDialog.getItem(self, tr("Assign"), tr("To whom?"), names, 0, False)
-        if sure and ids:
-            person = {n: i for i, n in people}[name]
-            command = partial(assign, case_ids=ids, person_id=person)
-            self._workspace.write(command, saying=tr("Assigned to {name}", name=name))
-
-    def _priority(self) -> None:
-        ids = self._selected()
-        chosen, sure = QInputDialog.getItem(
-            self, tr("Priority"), tr("Which priority?"), list(PRIORITIES), 1, False
-        )
-        if sure and ids:
-            self._workspace.write(partial(change_priority, case_ids=ids, priority=chosen))
-
-    def _start(self) -> None:
-        ids = self._selected()
-        if ids:
-            self._workspace.write(partial(start_work, case_ids=ids), saying=tr("Work begins"))
+    def _open_row(self) -> None:
+        row = self._table.current_row()
+        if row is not None:
+            self.open_case_requested.emit(self._model.ids[row])
 
     def _changed(self, changes: Changes) -> None:
+        self._filters.changed(changes)
+        if "person" in changes.kinds:
+            self._workspace.read(people_names, self._know, self, "people", self._read_failed)
         if self.isVisible():
-            self.refresh()
-
-    # ---- selection by id ----
-
-    def _current(self) -> int | None:
-        row = self._table.current_row()
-        return self._model.ids[row] if row is not None and row < len(self._model.ids) else None
-
-    def _selected(self) -> list[int]:
-        return [self._model.ids[row] for row in self._table.selected_rows()]
-
-    def _select(self, ids: list[int], current: int | None) -> None:
-        places = {case_id: row for row, case_id in enumerate(self._model.ids)}
-        if current in places:
-            self._table.go_to_row(places[current])
-        elif self._model.ids:
-            self._table.go_to_row(0)
-        selection = self._table.selectionModel()
-        for case_id in ids:
-            if case_id in places and case_id != current:
-                index = self._model.index(places[case_id], 0)
-                flags = selection.SelectionFlag
-                selection.select(index, flags.Select | flags.Rows)
+            self._reader.look()
+            self._tick()
 
     # ---- building ----
 
-    def _lay_out(self, theme: Theme) -> None:
-        sizes = theme.sizes
-        bar = QWidget()
-        row = QHBoxLayout(bar)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._chips, 1)
-        self._search.setFixedWidth(240)
-        row.addWidget(self._search)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._table)
-        self._stack.addWidget(self._empty)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
-        column.setSpacing(sizes.wide)
-        column.addWidget(bar)
-        column.addWidget(self._stack, 1)
-
-    def _add_actions(self, actions: Actions) -> list[QAction]:
-        specs: tuple[tuple[ActionSpec, Callable[[], None]], ...] = (
-            (ActionSpec("queue.assign", tr("Assign"), ("A",), "person", tr("Queue"), "queue"),
-             self._assign),
-            (ActionSpec("queue.priority", tr("Priority"), ("Shift+P",), "alert", tr("Queue"),
-                        "queue"), self._priority),
-            (ActionSpec("queue.start", tr("Start work"), ("S",), "play", tr("Queue"), "queue"),
-             self._start),
-            (ActionSpec("queue.filter", tr("Filter by words"), ("/",), "search", tr("Queue"),
-                        "queue"), self._search.focus_and_select),
+    def _add_actions(self, actions: Actions) -> dict[str, QAction]:
+        group = tr("Queue")
+        specs: tuple[tuple[str, str, str, str, Callable[[], None]], ...] = (
+            ("words", tr("Filter by words"), "/", "search", lambda: self._filters.type_words()),
+            ("filter", tr("Filter"), "F", "filter", self._ask_filter),
+            ("views", tr("Saved views"), "V", "star", lambda: self._filters.open_views()),
+            ("save-view", tr("Save this view"), "Shift+V", "star",
+             lambda: self._filters.save_view()),
+            ("clear", tr("Clear filters"), "Shift+F", "cross", self._clear),
         )  # fmt: skip
-        made = [actions.add(spec, self, run) for spec, run in specs]
-        actions.note(KeyNote("Enter", tr("Open the case"), tr("Queue")))
-        return made[:3]
+        made = {
+            name: actions.add(
+                ActionSpec(f"queue.{name}", words, (keys,), icon, group, "queue"), self, run
+            )
+            for name, words, keys, icon, run in specs
+        }
+        actions.note(
+            KeyNote("Enter", tr("Open the case"), group),
+            KeyNote("↑ ↓", tr("Move; with Shift, select"), group),
+            KeyNote("Home", tr("First case; End the last"), group),
+            KeyNote("Ctrl A", tr("Select all"), group),
+        )
+        return made
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.small)
+        column.setSpacing(sizes.medium)
+        parts: tuple[QWidget, ...] = (self._banner, self._filters)
+        for part in parts:
+            column.addWidget(part)
+        column.addWidget(self._body, 1)
+        column.addWidget(self._bar)
+
+    def _connect(self) -> None:
+        self._reader.pulse_read.connect(self._show_pulse)
+        self._reader.ids_read.connect(self._show_ids)
+        self._reader.rows_read.connect(self._show_rows)
+        self._reader.failed.connect(self._read_failed)
+        self._model.rows_wanted.connect(self._reader.fetch)
+        self._table.row_opened.connect(self._open_row)
+        self._table.selectionModel().selectionChanged.connect(self._say)
+        self._filters.filter_chosen.connect(self._choose)
+        self._filters.left.connect(self._table.setFocus)
+        self._banner.retry_requested.connect(self._try_again)
+        self._workspace.changed.connect(self._changed)
+        self._timers = (QTimer(self, interval=_ROWS_MS), QTimer(self, interval=_PULSE_MS))
+        self._timers[0].timeout.connect(self._tick)
+        self._timers[1].timeout.connect(self._reader.look)

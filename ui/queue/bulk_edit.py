@@ -1,0 +1,171 @@
+"""Bulk edit: actions on the selected cases, under the same rules as everywhere, all or none."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from models.commands.bulk import Refused, together
+from models.commands.cases import assign, resume, start_work
+from models.errors import KnownError
+from models.queries.case import people_names
+from ui.actions import Actions, ActionSpec
+from ui.messages import tr
+from ui.queue.bulk_forms import (
+    Asked,
+    Form,
+    assign_form,
+    pause_form,
+    priority_form,
+    resolve_form,
+)
+from ui.queue.form_sheet import FormSheet
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+ShowError = Callable[[Exception, str, Callable[[], None] | None], None]
+
+
+class Selected(Protocol):
+    """What bulk edit asks of the page: the cases selected, and a word for them."""
+
+    def selected(self) -> list[int]:
+        """The selected cases, in their order on screen."""
+        ...
+
+    def words_for(self, case_ids: list[int]) -> str:
+        """ "CS-2041", or "3 cases"."""
+        ...
+
+    def priority_of(self, case_id: int) -> str:
+        """The priority a case has now."""
+        ...
+
+
+class BulkEdit(QObject):
+    """Makes the actions, asks what they need in a sheet, and writes.
+
+    A refusal stands in the sheet, or for what needs no sheet in the page (`show_error`), with a
+    button that leaves the refused cases out; what was typed stays.
+    """
+
+    def __init__(
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        page: QWidget,
+        selected: Selected,
+        show_error: ShowError,
+    ) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._workspace = workspace
+        self._page = page
+        self._selected = selected
+        self._show_error = show_error
+
+    def add_actions(self, actions: Actions) -> list[QAction]:
+        """Register them, in the order of the bar below the table."""
+        group = tr("Selected cases")
+        specs: tuple[tuple[str, str, str, str, Callable[[], None]], ...] = (
+            ("assign", tr("Assign"), "A", "person", self._assign),
+            ("mine", tr("Assign to me"), "M", "person", self._assign_to_me),
+            ("priority", tr("Priority"), "Shift+P", "alert", self._priority),
+            ("start", tr("Start work"), "S", "play", self._start),
+            ("pause", tr("Pause"), "P", "pause", self._pause),
+            ("resume", tr("Resume"), "U", "play", self._resume),
+            ("resolve", tr("Resolve"), "E", "check", self._resolve),
+        )
+        return [
+            actions.add(
+                ActionSpec(f"queue.{name}", words, (keys,), icon, group, "queue"), self._page, run
+            )
+            for name, words, keys, icon, run in specs
+        ]
+
+    # ---- what needs no sheet ----
+
+    def _start(self) -> None:
+        self._now(Asked(start_work, {}, tr("Work begins")))
+
+    def _resume(self) -> None:
+        self._now(Asked(resume, {}, tr("Work goes on")))
+
+    def _assign_to_me(self) -> None:
+        me = self._workspace.person_id
+        if me is None:
+            self._assign()
+        else:
+            self._now(Asked(assign, {"person_id": me}, tr("Assigned to you")))
+
+    def _now(self, asked: Asked) -> None:
+        ids = self._selected.selected()
+        if ids:
+            self._write(asked, ids, lambda: None, self._show_error, self._page)
+
+    # ---- what asks first ----
+
+    def _assign(self) -> None:
+        if self._selected.selected():
+            self._workspace.read(people_names, self._ask_whom, self)
+
+    def _ask_whom(self, people: list[tuple[int, str]]) -> None:
+        self._ask(lambda words: assign_form(self._theme, words, people))
+
+    def _priority(self) -> None:
+        ids = self._selected.selected()
+        if ids:
+            now = self._selected.priority_of(ids[0])
+            self._ask(lambda words: priority_form(self._theme, words, now))
+
+    def _pause(self) -> None:
+        self._ask(partial(pause_form, self._theme))
+
+    def _resolve(self) -> None:
+        self._ask(partial(resolve_form, self._theme))
+
+    def _ask(self, make: Callable[[str], Form]) -> None:
+        """Open the sheet; the cases are those selected now, whatever the queue does meanwhile."""
+        ids = self._selected.selected()
+        if not ids:
+            return
+        form = make(self._selected.words_for(ids))
+
+        def submit() -> None:
+            self._write(form.read(), ids, sheet.close_sheet, sheet.show_error, sheet)
+
+        sheet = FormSheet(self._theme, self._page.window(), form.title, form.done, submit)
+        if form.hint:
+            sheet.say(form.hint)
+        for words, field in form.fields:
+            sheet.add(words, field)
+        for connect in form.submits:
+            connect(sheet.submit)
+        sheet.finish()
+
+    def _write(
+        self,
+        asked: Asked,
+        ids: list[int],
+        done: Callable[[], None],
+        show_error: ShowError,
+        owner: QObject,
+    ) -> None:
+        def failed(error: Exception) -> None:
+            if not isinstance(error, Refused):
+                show_error(error, "", None)
+                return
+            rest = [case_id for case_id in ids if case_id not in error.case_ids]
+            words = tr("Only the other {count}", count=len(rest)) if rest else ""
+            again = partial(self._write, asked, rest, done, show_error, owner) if rest else None
+            show_error(error, words, again)
+
+        try:
+            command = together(asked.command, ids, **asked.given)
+        except KnownError as error:
+            show_error(error, "", None)
+            return
+        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)

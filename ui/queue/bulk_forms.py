@@ -1,0 +1,121 @@
+"""The sheets of bulk edit: what each asks, and the command it comes to."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+
+from models.commands.cases import assign, change_priority, pause
+from models.commands.closing import resolve
+from models.handbook.intake import WAITING
+from models.handbook.policy import PRIORITIES
+from models.wording import PRIORITIES as MEANINGS
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.labels import muted
+
+_WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
+_NOBODY = 0
+_PERSON = Qt.ItemDataRole.UserRole
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is to be done with the cases: a command, what it is given, how it is told."""
+
+    command: Callable[..., None]
+    given: dict[str, Any]
+    saying: str
+
+
+@dataclass
+class Form:
+    """A sheet's words and fields, and how to read what was filled in."""
+
+    title: str
+    done: str
+    fields: list[tuple[str, QWidget]]
+    read: Callable[[], Asked]
+    hint: str = ""
+    submits: list[Callable[[Callable[[], None]], object]] = field(default_factory=list)
+
+
+def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> Form:
+    """To whom?"""
+    names = QListWidget()
+    for person_id, name in [*people, (_NOBODY, tr("Nobody"))]:
+        item = QListWidgetItem(name, names)
+        item.setData(_PERSON, person_id)
+    names.setCurrentRow(0)
+    names.setFixedHeight(min(names.count(), 9) * 30 + 4)
+
+    def read() -> Asked:
+        item = names.currentItem()
+        person_id = item.data(_PERSON) or None
+        said = tr("Assigned to {name}", name=item.text()) if person_id else tr("Assigned to nobody")
+        return Asked(assign, {"person_id": person_id}, said)
+
+    form = Form(tr("Assign {cases}", cases=cases), tr("Assign"), [(tr("To whom?"), names)], read)
+    form.submits.append(lambda submit: names.itemActivated.connect(lambda *_: submit()))
+    return form
+
+
+def priority_form(theme: Theme, cases: str, now: str) -> Form:
+    """Which priority, with its definition in view, and why."""
+    row = ChipRow(theme, tr("Priority"), [ChipSpec(name, name) for name in PRIORITIES])
+    row.choose(now)
+    meaning = muted(tr(MEANINGS[now]), wrap=True)
+    row.chosen_changed.connect(lambda chosen: meaning.setText(tr(MEANINGS[chosen[0]])))
+    why = QLineEdit()
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Priority"), row),
+        ("", meaning),
+        (tr("Why, and what was agreed (kept in the timeline)"), why),
+    ]
+
+    def read() -> Asked:
+        chosen = row.chosen()[0]
+        given = {"priority": chosen, "note": why.text().strip()}
+        return Asked(change_priority, given, tr("Priority is {name} now", name=chosen))
+
+    form = Form(tr("Priority of {cases}", cases=cases), tr("Change"), fields, read)
+    form.submits.append(why.returnPressed.connect)
+    return form
+
+
+def pause_form(theme: Theme, cases: str) -> Form:
+    """Whom do we wait for, and why (rule 13)?"""
+    ways = ChipRow(theme, tr("Waiting on"), [ChipSpec(i, tr(w)) for i, w in _WAYS.items()])
+    whom, why = QLineEdit(), QLineEdit()
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Waiting on"), ways),
+        (tr("Name of whom we wait for"), whom),
+        (tr("For what?"), why),
+    ]
+
+    def read() -> Asked:
+        given = {
+            "status": ways.chosen()[0], "waiting_for": whom.text(), "reason": why.text().strip(),
+        }  # fmt: skip
+        return Asked(pause, given, tr("Paused, waiting for {name}", name=whom.text().strip()))
+
+    hint = tr("A first response never waits; which other clocks stand still, the handbook says.")
+    form = Form(tr("Pause {cases}", cases=cases), tr("Pause"), fields, read, hint)
+    form.submits += [whom.returnPressed.connect, why.returnPressed.connect]
+    return form
+
+
+def resolve_form(theme: Theme, cases: str) -> Form:
+    """Service is restored, and the customer told."""
+    text = QPlainTextEdit()
+    text.setTabChangesFocus(True)
+    text.setFixedHeight(110)
+    label = tr("What was done, and what the customer was told")
+    hint = tr("Ends the clocks. The closing note is asked for when the case is closed.")
+    return Form(
+        tr("Resolve {cases}", cases=cases), tr("Resolve"), [(label, text)],
+        lambda: Asked(resolve, {"text": text.toPlainText().strip()}, tr("Resolved")), hint,
+    )  # fmt: skip

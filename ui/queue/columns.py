@@ -1,0 +1,97 @@
+"""What stands in the queue's columns: words, tone, tool tip, and how the columns share the room."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from models.queries.queue import QueueRow
+from models.wording import commitment_name
+from ui.messages import tr
+from ui.widgets.table_cells import Tone
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column: its heading, its width, how far it may grow with its words (0: not at all).
+
+    It hides while the table is narrower than `least`. What `must` be read grows at the cost of the
+    title, the rest only while the title has room.
+    """
+
+    title: str
+    width: int
+    grows_to: int = 0
+    least: int = 0
+    must: bool = False
+
+
+PRIORITY, KEY, TITLE, CUSTOMER, STATUS, AGENT, NEXT, GAUGE, DUE = range(9)
+COLUMNS: Final = (
+    Column("", 48),
+    Column("Case", 84, 130, must=True),
+    Column("Title", 200),
+    Column("Customer", 118, 190, least=1080),
+    Column("Status", 100, 130, least=1180),
+    Column("Agent", 116, 170),
+    Column("Next", 112, 112, least=880),
+    Column("Time left to breach (notch: SLO)", 270, 336, must=True),
+    Column("Due ↑", 84, 170, must=True),
+)
+TITLE_ROOM: Final = 260
+HELP: Final = {
+    PRIORITY: "Priority; dashed while it is provisional",
+    GAUGE: "What is left until the breach at the left edge; the notch is where the SLO is",
+    DUE: "Sorted by this: next to breach first, paused cases last",
+}
+_SHORT_STATUS: Final = {
+    "waiting_customer": "Waiting",
+    "waiting_third_party": "Waiting, 3rd",
+    "waiting_engineering": "Waiting, eng.",
+}
+
+
+def words(row: QueueRow, column: int) -> str:
+    """What the cell says."""
+    if column == GAUGE:
+        return tr(row.gauge.words) if row.gauge else ""
+    if column == DUE:
+        return tr(row.gauge.due) if row.gauge else ""
+    return (
+        row.priority,
+        row.key,
+        row.title,
+        row.customer,
+        tr(_SHORT_STATUS.get(row.status, row.status_words)),
+        row.assignee or tr("▲ unassigned"),
+        tr(commitment_name(row.commitment)) if row.commitment else "",
+    )[column]
+
+
+def marks(row: QueueRow) -> list[str]:
+    """What is unfinished about the case, in a word each."""
+    found = [tr("provisional")] if row.provisional else []
+    return [*found, tr("incomplete")] if row.missing else found
+
+
+def told(row: QueueRow, column: int) -> str:
+    """The cell for somebody who cannot see it, or cannot see all of it: nothing is short."""
+    if column == PRIORITY:
+        return tr("{name}, provisional", name=row.priority) if row.provisional else row.priority
+    if column == TITLE:
+        if not row.missing:
+            return row.title
+        names = ", ".join(tr(name.replace("_", " ")) for name in row.missing)
+        return tr("{title} (incomplete: {names} missing)", title=row.title, names=names)
+    if column == STATUS:
+        return tr(row.status_words)
+    if column == AGENT:
+        return row.assignee or tr("unassigned")
+    if column == GAUGE and row.gauge is not None:
+        return tr("{left}, due {due}", left=tr(row.gauge.words), due=tr(row.gauge.due))
+    return words(row, column)
+
+
+def tone(row: QueueRow, column: int) -> Tone:
+    """How loud the cell is."""
+    if column == AGENT and row.assignee is None:
+        return "soon"
+    return "strong" if column == TITLE else "text" if column in (CUSTOMER, AGENT) else "muted"

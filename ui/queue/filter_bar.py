@@ -1,0 +1,124 @@
+"""Everything that narrows the queue, in one place: chips, words, filter, views, what is on."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.changes import Changes
+from models.queries.queue import QueueFilter
+from ui.messages import tr
+from ui.queue.filter_strip import FilterStrip
+from ui.queue.filter_words import parts
+from ui.queue.view_menu import ViewMenu
+from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.search_field import SearchField
+from ui.workspace import Workspace
+
+_ROOMY, _WIDE, _NARROW = 1040, 240, 136
+_CHIPS = (
+    ("open", "All open"),
+    ("at_risk", "At risk"),
+    ("unassigned", "Unassigned"),
+    ("mine", "Mine"),
+    ("paused", "Paused"),
+    ("urgent", "P1–P2"),
+)
+
+
+class _Chips(QScrollArea):
+    """Chips that are cut rather than push the window wider, and come into view by keyboard."""
+
+    def __init__(self, row: ChipRow) -> None:
+        super().__init__()
+        self._row = row
+        self.setWidget(row)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for policy in (self.setHorizontalScrollBarPolicy, self.setVerticalScrollBarPolicy):
+            policy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFixedHeight(row.sizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """All of the chips, where there is room."""
+        return self._row.sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        """Two of them."""
+        return QSize(200, self.height())
+
+
+class FilterBar(QWidget):
+    """Shows a filter and lets it be changed. `filter_chosen` carries the new one; `left`: done."""
+
+    filter_chosen = Signal(object)
+    left = Signal()
+
+    def __init__(self, theme: Theme, workspace: Workspace, own: Mapping[str, QAction]) -> None:
+        super().__init__()
+        self._shown = QueueFilter()
+        self._chips = ChipRow(theme, tr("Which cases"), [ChipSpec(i, tr(w)) for i, w in _CHIPS])
+        self._search = SearchField(theme, tr("Filter by words"))
+        self._views = ViewMenu(theme, workspace, own["views"])
+        self._strip = FilterStrip(theme, own["clear"])
+        row = QHBoxLayout()
+        row.setSpacing(theme.sizes.small)
+        row.addWidget(_Chips(self._chips), 1)
+        row.addWidget(self._search)
+        row.addWidget(ActionButton(theme, own["filter"]))
+        row.addWidget(self._views)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.sizes.small)
+        column.addLayout(row)
+        column.addWidget(self._strip)
+        self._chips.chosen_changed.connect(self._choose_chip)
+        self._search.search_changed.connect(self._choose_words)
+        self._search.left.connect(self.left)
+        self._views.filter_chosen.connect(self.filter_chosen)
+        self._strip.filter_chosen.connect(self.filter_chosen)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a small window the field gives way to the chips."""
+        super().resizeEvent(event)
+        self._search.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
+
+    def show_filter(self, shown: QueueFilter, people: Mapping[int, str]) -> None:
+        """Say what is on; the words of a saved view stand in the field."""
+        self._shown = shown
+        self._chips.choose(shown.chip)
+        if self._search.text().strip() != shown.text:
+            self._search.setText(shown.text)
+        self._strip.show_parts(parts(shown, people))
+        self._views.show_filter(shown)
+
+    def show_counts(self, counts: Mapping[str, int]) -> None:
+        """How many cases each chip would show."""
+        self._chips.show_counts(dict(counts))
+
+    def type_words(self) -> None:
+        """To the field."""
+        self._search.focus_and_select()
+
+    def open_views(self) -> None:
+        """The menu of saved views."""
+        self._views.open()
+
+    def save_view(self) -> None:
+        """The sheet that keeps this filter under a name."""
+        self._views.ask_name()
+
+    def changed(self, changes: Changes) -> None:
+        """Something was written."""
+        self._views.changed(changes.kinds)
+
+    def _choose_chip(self, chosen: tuple[str, ...]) -> None:
+        self.filter_chosen.emit(replace(self._shown, chip=chosen[0] if chosen else "open"))
+
+    def _choose_words(self, words: str) -> None:
+        self.filter_chosen.emit(replace(self._shown, text=words))

@@ -1,0 +1,110 @@
+"""The filter's sheet: priority, status and agent; what is ticked is applied at once."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
+
+from models.handbook.intake import STATUSES
+from models.handbook.policy import PRIORITIES
+from models.queries.queue import QueueFilter
+from models.wording import STATUSES as STATUS_WORDS
+from ui.messages import tr
+from ui.queue.filter_words import cleared
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import caption, title
+from ui.widgets.sheet import Sheet
+
+_ANYBODY, _NOBODY = "anybody", "nobody"
+_COLUMNS = 2
+
+
+class FilterSheet(Sheet):
+    """`filter_chosen` carries the whole filter each time something is ticked or unticked."""
+
+    filter_chosen = Signal(object)
+
+    def __init__(
+        self, theme: Theme, over: QWidget, shown: QueueFilter, people: Sequence[tuple[int, str]]
+    ) -> None:
+        super().__init__(theme, over, tr("Filter the queue"), width=520)
+        sizes = theme.sizes
+        self._shown = shown
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
+        self.content.setSpacing(sizes.small)
+        self.content.addWidget(title(tr("Filter the queue")))
+        self._priorities = self._boxes(tr("Priority"), {name: name for name in PRIORITIES}, 4)
+        words = {name: tr(STATUS_WORDS[name]) for name in STATUSES}
+        self._statuses = self._boxes(tr("Status"), words, _COLUMNS)
+        self._agents = self._agent_field(people)
+        self._buttons(theme)
+        self._show()
+        self.closed.connect(self.deleteLater)
+        self.accepted.connect(self.close_sheet)
+
+    def _boxes(self, words: str, names: Mapping[str, str], columns: int) -> dict[str, QCheckBox]:
+        self.content.addWidget(caption(words))
+        grid = QGridLayout()
+        grid.setVerticalSpacing(6)
+        boxes = {}
+        for place, (name, said) in enumerate(names.items()):
+            box = QCheckBox(said)
+            box.setAccessibleName(f"{words}: {said}")
+            box.clicked.connect(self._choose)
+            grid.addWidget(box, place // columns, place % columns)
+            boxes[name] = box
+        self.content.addLayout(grid)
+        self.content.addSpacing(8)
+        return boxes
+
+    def _agent_field(self, people: Sequence[tuple[int, str]]) -> QComboBox:
+        self.content.addWidget(caption(tr("Agent")))
+        field = QComboBox()
+        field.setAccessibleName(tr("Agent"))
+        field.addItem(tr("Anybody"), _ANYBODY)
+        field.addItem(tr("Nobody: unassigned"), _NOBODY)
+        for person_id, name in people:
+            field.addItem(name, person_id)
+        field.activated.connect(self._choose)
+        self.content.addWidget(field)
+        return field
+
+    def _buttons(self, theme: Theme) -> None:
+        row = QHBoxLayout()
+        buttons: tuple[tuple[str, str, Callable[[], None]], ...] = (
+            (tr("Clear"), "", self._clear),
+            (tr("Done"), "Esc", self.close_sheet),
+        )
+        row.addStretch(1)
+        for words, keys, run in buttons:
+            button = Button(theme, words, keys=keys)
+            button.clicked.connect(run)
+            row.addWidget(button)
+        self.content.addSpacing(8)
+        self.content.addLayout(row)
+
+    def _show(self) -> None:
+        for name, box in self._priorities.items():
+            box.setChecked(name in self._shown.priorities)
+        for name, box in self._statuses.items():
+            box.setChecked(name in self._shown.statuses)
+        agent = _NOBODY if self._shown.unassigned else self._shown.assignee_id or _ANYBODY
+        self._agents.setCurrentIndex(max(self._agents.findData(agent), 0))
+
+    def _choose(self) -> None:
+        agent = self._agents.currentData()
+        self._shown = replace(
+            self._shown,
+            priorities=tuple(n for n, box in self._priorities.items() if box.isChecked()),
+            statuses=tuple(n for n, box in self._statuses.items() if box.isChecked()),
+            assignee_id=agent if isinstance(agent, int) else None,
+            unassigned=agent == _NOBODY,
+        )
+        self.filter_chosen.emit(self._shown)
+
+    def _clear(self) -> None:
+        self._shown = replace(cleared(self._shown), text=self._shown.text)
+        self._show()
+        self.filter_chosen.emit(self._shown)

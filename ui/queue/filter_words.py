@@ -1,0 +1,39 @@
+"""A filter of the queue in words: one removable part each."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from models.queries.queue import QueueFilter
+from models.wording import STATUSES
+from ui.messages import tr
+
+
+@dataclass(frozen=True)
+class FilterPart:
+    """What is on, in words, and the filter without it."""
+
+    words: str
+    without: QueueFilter
+
+
+def parts(shown: QueueFilter, people: Mapping[int, str]) -> list[FilterPart]:
+    """What is on beside the chip and the words typed, in the order of the filter sheet."""
+    found = []
+    if shown.priorities:
+        said = ", ".join(shown.priorities)
+        found.append(FilterPart(tr("Priority: {names}", names=said), replace(shown, priorities=())))
+    if shown.statuses:
+        said = ", ".join(tr(STATUSES[name]) for name in shown.statuses)
+        found.append(FilterPart(tr("Status: {names}", names=said), replace(shown, statuses=())))
+    if shown.assignee_id is not None:
+        name = people.get(shown.assignee_id, tr("somebody who left"))
+        without = replace(shown, assignee_id=None)
+        found.append(FilterPart(tr("Agent: {name}", name=name), without))
+    if shown.unassigned:
+        found.append(FilterPart(tr("Agent: nobody"), replace(shown, unassigned=False)))
+    return found
+
+
+def cleared(shown: QueueFilter) -> QueueFilter:
+    """The same chip, nothing else on."""
+    return QueueFilter(chip=shown.chip)

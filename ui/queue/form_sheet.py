@@ -1,0 +1,87 @@
+"""A small form over the window: a title, fields, what went wrong in its place, two buttons."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.errors import KnownError
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.labels import caption, muted, title
+from ui.widgets.sheet import Sheet
+
+
+class FormSheet(Sheet):
+    """Fields under a title. Ctrl+Enter or the main button runs `submit`; Esc closes it.
+
+    It stays open, with all that was typed, until `close_sheet()`; then it is gone for good.
+    """
+
+    def __init__(
+        self, theme: Theme, over: QWidget, words: str, done: str, submit: Callable[[], None]
+    ) -> None:
+        super().__init__(theme, over, words, width=520)
+        sizes = theme.sizes
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
+        self.content.setSpacing(sizes.small)
+        self.content.addWidget(title(words))
+        self._run = submit
+        self._waiting = False
+        self._way_out: Callable[[], None] | None = None
+        self._banner = Banner(theme)
+        self._banner.retry_requested.connect(self._leave)
+        self._banner.closed.connect(self.place)
+        self._main = Button(theme, done, kind="main", keys=tr("Ctrl Enter"))
+        self._main.clicked.connect(self.submit)
+        self._cancel = Button(theme, tr("Cancel"), keys="Esc")
+        self._cancel.clicked.connect(self.close_sheet)
+        self.accepted.connect(self.submit)
+        self.closed.connect(self.deleteLater)
+
+    def submit(self) -> None:
+        """Do it; a second time only after the first came to nothing."""
+        if not self._waiting:
+            self._waiting = True
+            self._run()
+
+    def say(self, words: str) -> None:
+        """A line of explanation."""
+        self.content.addWidget(muted(words, wrap=True))
+
+    def add(self, words: str, field: QWidget) -> None:
+        """A field and its name."""
+        if words:
+            label = caption(words)
+            label.setBuddy(field)
+            self.content.addWidget(label)
+        if words and not field.accessibleName():
+            field.setAccessibleName(words)
+        self.content.addWidget(field)
+
+    def finish(self, focus: QWidget | None = None) -> None:
+        """All fields are in: add the buttons, and open."""
+        self.content.addSpacing(8)
+        self.content.addWidget(self._banner)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._main)
+        self.content.addLayout(row)
+        self.show_sheet(focus)
+
+    def show_error(
+        self, error: Exception, words: str = "", way_out: Callable[[], None] | None = None
+    ) -> None:
+        """What went wrong, above the buttons; `way_out` is what its button does."""
+        self._waiting = False
+        if isinstance(error, KnownError):
+            self._way_out = way_out
+            self._banner.show_error(error, words)
+            self.place()
+
+    def _leave(self) -> None:
+        self._banner.hide()
+        if self._way_out is not None:
+            self._way_out()

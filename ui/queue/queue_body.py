@@ -1,0 +1,50 @@
+"""The table, or why it is empty and what to do next."""
+
+from typing import Final
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from models.queries.queue import Pulse, QueueFilter
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.empty_state import EmptyState
+
+_ALONE: Final = {
+    "open": ("Nothing is open.", "Every case on this desk is resolved or closed."),
+    "at_risk": ("Nothing is at risk.", "No clock has passed its first warning."),
+    "unassigned": ("Everything has an agent.", "No open case waits for one."),
+    "mine": ("Nothing is assigned to you.", "Press M on a case to take it."),
+    "paused": ("Nothing is paused.", "No clock stands still."),
+    "urgent": ("No P1 or P2 is open.", "The other chips show the rest."),
+}
+
+
+class QueueBody(QStackedWidget):
+    """One of three: the table, a filter without hits, a desk without cases."""
+
+    def __init__(self, theme: Theme, table: QWidget, clear: QAction) -> None:
+        super().__init__()
+        self._table = table
+        self._no_hits = EmptyState(theme, "filter", "", "", clear)
+        self._no_cases = EmptyState(
+            theme, "queue", tr("No cases yet."),
+            tr("Import a log of your old desk, or open the first case. Ctrl+K finds both."),
+        )  # fmt: skip
+        for part in (table, self._no_hits, self._no_cases):
+            self.addWidget(part)
+
+    def show_cases(self, some: bool, shown: QueueFilter, pulse: Pulse | None) -> None:
+        """Show what fits: `some` cases are shown, or none and why."""
+        if some or pulse is None:
+            self.setCurrentWidget(self._table)
+        elif not pulse.has_cases:
+            self.setCurrentWidget(self._no_cases)
+        else:
+            self._no_hits.say(*map(tr, self._why(shown)))
+            self.setCurrentWidget(self._no_hits)
+
+    def _why(self, shown: QueueFilter) -> tuple[str, str]:
+        if QueueFilter(chip=shown.chip) == shown:
+            return _ALONE[shown.chip]
+        return "No case matches.", "Take a filter off, or clear them all."

@@ -1,0 +1,74 @@
+"""What the queue's page reads, and when: a pulse, the ids, the rows in sight."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from models.queries.queue import Pulse, QueueFilter, QueueRow, queue_ids, queue_pulse, queue_rows
+from ui.workspace import Workspace
+
+FIRST = 500
+
+
+class QueueReader(QObject):
+    """Reads off the GUI thread and tells what it found.
+
+    A new filter shows its first 500 cases at once, by the index, and all of them a moment later.
+    While the filter stays, ids are read again only when something happened on the desk, or where
+    the time itself moves cases in and out (at risk). Signals: `pulse_read` (a `Pulse`), `ids_read`
+    (an array of ids, whether they are all), `rows_read` (a list), `failed` (an error).
+    """
+
+    pulse_read = Signal(object)
+    ids_read = Signal(object, bool)
+    rows_read = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.shown = QueueFilter()
+        self._seen: Pulse | None = None
+
+    def show(self, shown: QueueFilter) -> None:
+        """Another filter, or the same from the start."""
+        self.shown = shown
+        self._seen = None
+        self._read(partial(queue_ids, limit=FIRST), self._first, "ids")
+        self.look()
+
+    def look(self) -> None:
+        """Is there news? Counts are read; ids only where something happened."""
+        self._read(queue_pulse, self._pulse, "pulse")
+
+    def fetch(self, ids: Sequence[int]) -> None:
+        """The rows of these cases as they are now."""
+        if ids:
+            query = partial(queue_rows, ids=list(ids), now=self._workspace.clock.now())
+            self._workspace.read(query, self._rows, self, failed=self.failed.emit)
+
+    def _first(self, ids: "array[int]") -> None:
+        self.ids_read.emit(ids, len(ids) < FIRST)
+        if len(ids) == FIRST:
+            self._read(queue_ids, self._all, "ids")
+
+    def _all(self, ids: "array[int]") -> None:
+        self.ids_read.emit(ids, True)
+
+    def _rows(self, rows: list[QueueRow]) -> None:
+        self.rows_read.emit(rows)
+
+    def _pulse(self, pulse: Pulse) -> None:
+        before, self._seen = self._seen, pulse
+        self.pulse_read.emit(pulse)
+        if before is not None and (pulse != before or self.shown.chip == "at_risk"):
+            self._read(queue_ids, self._all, "ids")
+
+    def _read(self, query: Callable[..., Any], then: Callable[[Any], None], key: str) -> None:
+        asked = partial(
+            query, shown=self.shown, now=self._workspace.clock.now(), me=self._workspace.person_id
+        )
+        self._workspace.read(asked, then, self, key, failed=self.failed.emit)

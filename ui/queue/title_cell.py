@@ -1,0 +1,37 @@
+"""The title's cell: the words, and at its right end what is unfinished about the case."""
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtWidgets import QWidget
+
+from ui.palette import color
+from ui.queue.queue_model import MARKS
+from ui.theme import Theme
+from ui.widgets.table_cells import CellDelegate, Index
+
+_ROOM_FOR_WORDS = 150
+_GAP = 8
+_SIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class TitleDelegate(CellDelegate):
+    """Paints a title, and its marks ("incomplete") in small letters at the right.
+
+    Where they would leave no room for the title a ring stands for them; the tool tip says the rest.
+    """
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(theme, parent)
+        self._small = theme.font("caption", 500)
+
+    def _paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        said = " · ".join(index.data(MARKS) or [])
+        metrics = QFontMetricsF(self._small)
+        if inner.width() - metrics.horizontalAdvance(said) < _ROOM_FOR_WORDS:
+            said = "○" if said else ""
+        if said:
+            painter.setFont(self._small)
+            painter.setPen(color(self._theme.palette.soon_ink))
+            painter.drawText(inner, _SIDE, said)
+            inner = inner.adjusted(0, 0, -metrics.horizontalAdvance(said) - _GAP, 0)
+        super()._paint_text(painter, inner, index)
