@@ -31,6 +31,7 @@ class AlertBar(QWidget):
         self._open_first = open_first
         self._alerts: list[DueAlert] = []
         self._unfolded = False
+        self._fold: QWidget | None = None
         self.setAccessibleName(tr("Due now"))
         sizes = theme.sizes
         self._column = QVBoxLayout(self)
@@ -107,6 +108,7 @@ class AlertBar(QWidget):
             return [main, close]
         more = Button(self._theme, self._more(), kind="quiet")
         more.clicked.connect(self._unfold)
+        self._fold = more
         return [more, main, close]
 
     def _more(self) -> str:
@@ -117,3 +119,5 @@ class AlertBar(QWidget):
     def _unfold(self) -> None:
         self._unfolded = not self._unfolded
         self._build()
+        if self._fold is not None:  # the lines are new: the keyboard stays where it was
+            self._fold.setFocus()

@@ -1,0 +1,128 @@
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+
+from ui.actions import ActionSpec
+from ui.frame.command_palette import CommandPalette
+from ui.frame.shortcuts_sheet import ShortcutsSheet
+
+if TYPE_CHECKING:
+    from tests.ui.frame.conftest import Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def finder(desk: "Desk") -> CommandPalette:
+    QTest.keyClick(desk.window, Qt.Key.Key_K, CTRL)
+    found = desk.window.findChild(CommandPalette)
+    assert found is not None
+    return found
+
+
+def offered(finder: CommandPalette) -> list[str]:
+    view = finder.findChild(QListView)
+    assert view is not None
+    model = view.model()
+    return [model.index(row, 0).data() for row in range(model.rowCount())]
+
+
+def write(words: str) -> None:
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, words)
+
+
+def press(key: Qt.Key) -> None:
+    QTest.keyClick(QApplication.focusWidget(), key)
+
+
+def test_any_action_is_found_and_done(desk: "Desk", finder: CommandPalette) -> None:
+    assert finder.isVisible()
+    write("new ca")
+    assert offered(finder)[0] == "New case"
+    press(Qt.Key.Key_Return)
+    assert not finder.isVisible()
+    assert desk.new_cases == [True]
+
+
+def test_every_action_in_view_is_offered_without_words(
+    desk: "Desk", finder: CommandPalette
+) -> None:
+    usable = [spec.text for spec, _ in desk.actions.usable() if spec.in_palette]
+    assert offered(finder) == usable
+    assert {"Queue", "Reviews", "Show keyboard shortcuts", "Colours: dark"} <= set(usable)
+
+
+def test_a_place_is_found(desk: "Desk", finder: CommandPalette) -> None:
+    write("revi")
+    press(Qt.Key.Key_Return)
+    assert desk.window.place == "reviews"
+
+
+def test_cases_come_from_the_finder(desk: "Desk", finder: CommandPalette) -> None:
+    write("2041")
+    assert offered(finder) == ["CS-2041"]
+    press(Qt.Key.Key_Return)
+    assert desk.found == ["2041"]
+
+
+def test_arrows_choose_round_and_round(desk: "Desk", finder: CommandPalette) -> None:
+    write("colours")
+    view = finder.findChild(QListView)
+    assert view is not None
+    rows = len(offered(finder))
+    chosen = [view.currentIndex().row()]
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_Up):
+        press(key)
+        chosen.append(view.currentIndex().row())
+    assert chosen == [0, 1, 0, rows - 1]
+
+
+def test_nothing_found_says_so_and_enter_is_harmless(desk: "Desk", finder: CommandPalette) -> None:
+    write("q")
+    write("zzz")
+    write(" ")
+    told = [label.text() for label in finder.findChildren(QLabel) if label.isVisible()]
+    assert told == [] or told[0].startswith("Nothing fits") or offered(finder)
+    press(Qt.Key.Key_Escape)
+    assert not finder.isVisible()
+    assert desk.page("queue").field.hasFocus()
+
+
+def test_typing_in_it_runs_no_shortcut(desk: "Desk", finder: CommandPalette) -> None:
+    write("n")
+    press(Qt.Key.Key_F8)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2, CTRL)
+    assert desk.new_cases == []
+    assert desk.window.place == "queue"
+
+
+def test_the_question_mark_shows_every_shortcut(desk: "Desk") -> None:
+    desk.window.setFocus()
+    # Without Shift: a real keyboard's platform takes it off where the layout needs it for "?".
+    QTest.keyClick(desk.window, Qt.Key.Key_Question)
+    sheet = desk.window.findChild(ShortcutsSheet)
+    assert sheet is not None
+    assert sheet.isVisible()
+    words = {label.text() for label in sheet.findChildren(QLabel)}
+    for spec, action in desk.actions:
+        if spec.shortcuts:
+            assert action.text() in words
+    assert {"Ctrl K", "Ctrl 1", "N", "Open the row", "Enter", "J K"} <= words
+    press(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+
+
+def test_an_action_added_later_is_in_the_sheet(desk: "Desk") -> None:
+    desk.actions.add(
+        ActionSpec("case.pause", "Pause", ("P",), category="Case", scope="case"),
+        desk.window,
+        list,
+    )
+    sheet = desk.window.findChild(ShortcutsSheet)
+    assert sheet is not None
+    assert ("Pause", "P") in dict(sheet.groups())["Case"]

@@ -1,0 +1,167 @@
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.errors import KnownError
+from models.gauge import State
+from models.text import text
+from ui.frame.alert_bar import AlertBar
+from ui.frame.foot import Foot, in_words
+from ui.ports import DeskStatus, DueAlert, Preferences
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.icon_button import IconButton
+from ui.widgets.toast import Toast
+from ui.workspace import SaveState
+
+if TYPE_CHECKING:
+    from tests.ui.frame.conftest import Desk
+
+
+def due(number: int, state: State = "breached") -> DueAlert:
+    sentence = text("owes {customer} an update by 14:32.", customer="Northwind")
+    return DueAlert(number, number, f"CS-{number}", sentence, state, text("Open case"))
+
+
+def foot_words(desk: "Desk") -> list[str]:
+    foot = desk.window.findChild(Foot)
+    assert foot is not None
+    return [label.text() for label in foot.findChildren(QLabel) if not label.isHidden()]
+
+
+def bar(desk: "Desk") -> AlertBar:
+    found = desk.window.findChild(AlertBar)
+    assert found is not None
+    return found
+
+
+def lines(desk: "Desk") -> list[QFrame]:
+    return [
+        line
+        for line in bar(desk).findChildren(QFrame)
+        if line.property("role") == "alert" and not line.isHidden()
+    ]
+
+
+def test_every_control_has_a_name(desk: "Desk", unnamed: Callable[[QWidget], list[str]]) -> None:
+    desk.window.show_alerts([due(1), due(2)])
+    desk.window.open_case(1)
+    desk.window.show_error(KnownError("Title", "Sentence."))
+    assert unnamed(desk.window) == []
+
+
+def test_no_two_shortcuts_clash(desk: "Desk") -> None:
+    assert desk.actions.clashes() == []
+
+
+def test_the_alert_bar_is_there_only_while_something_is_due(desk: "Desk") -> None:
+    assert bar(desk).isHidden()
+    desk.window.show_alerts([due(2041)])
+    assert not bar(desk).isHidden()
+    assert [line.accessibleName() for line in lines(desk)] == [
+        "CS-2041 owes Northwind an update by 14:32."
+    ]
+    desk.window.show_alerts([])
+    assert bar(desk).isHidden()
+
+
+def test_a_key_opens_what_is_due(qtbot: QtBot, desk: "Desk") -> None:
+    desk.window.show_alerts([due(2041), due(2038, "at_risk")])
+    with qtbot.waitSignal(desk.window.alert_opened) as told:
+        QTest.keyClick(desk.window, Qt.Key.Key_F8)
+    assert told.args == [due(2041)]
+    assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
+
+
+def test_the_other_alerts_unfold(qtbot: QtBot, desk: "Desk") -> None:
+    desk.window.show_alerts([due(number) for number in range(1, 9)])
+    assert len(lines(desk)) == 1
+    more = [one for one in bar(desk).findChildren(Button) if one.text() == "7 more"]
+    more[0].setFocus()
+    QTest.keyClick(more[0], Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(lines(desk)) == 5)
+    fold = [one for one in bar(desk).findChildren(Button) if one.text() == "Show one"]
+    assert fold[0].hasFocus()
+
+
+def test_an_alert_is_put_away(qtbot: QtBot, desk: "Desk") -> None:
+    desk.window.show_alerts([due(2041)])
+    close = bar(desk).findChild(IconButton)
+    assert close is not None
+    with qtbot.waitSignal(desk.window.alert_seen) as told:
+        close.click()
+    assert told.args == [due(2041)]
+
+
+def test_an_error_nobody_took_stands_above_the_content(desk: "Desk") -> None:
+    banner = desk.window.findChild(Banner)
+    assert banner is not None
+    assert not banner.isVisible()
+    desk.workspace.failed.emit(KnownError("No connection", "The desk does not answer.", "Wait."))
+    assert banner.isVisible()
+    assert banner.accessibleName() == "No connection The desk does not answer. Wait."
+    close = banner.findChild(IconButton)
+    assert close is not None
+    close.click()
+    assert not banner.isVisible()
+
+
+def test_what_was_done_is_said(qtbot: QtBot, desk: "Desk") -> None:
+    desk.workspace.write(lambda work: None, saying="Assigned to Ben Okafor")
+    toast = desk.window.findChild(Toast)
+    assert toast is not None
+    qtbot.waitUntil(lambda: toast.isVisible() and toast.text() == "Assigned to Ben Okafor")
+
+
+def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
+    swept = datetime(2026, 5, 12, 12, 28, 2, tzinfo=UTC)
+    status = DeskStatus(True, "This computer", swept, 3, "P1 covered by Ana", "Replay")
+    desk.window.show_status(status)
+    assert foot_words(desk) == [
+        "● Watching",
+        "last sweep 8 s ago",
+        "3 desks on",
+        "P1 covered by Ana",
+        "Replay",
+        "Saved",
+        "This computer",
+        "Tue 12 May, 14:28 CEST",
+    ]
+    desk.window.show_status(DeskStatus(False, "This computer", swept - timedelta(hours=3), 1))
+    assert foot_words(desk)[:3] == ["■ Nobody is watching", "last sweep 3 h ago", "1 desk on"]
+
+
+def test_the_foot_says_what_became_of_what_was_typed(desk: "Desk") -> None:
+    for state in SaveState:
+        desk.workspace.save_state_changed.emit(state)
+        assert state.value in foot_words(desk)
+
+
+def test_the_time_is_the_team_s_whatever_the_machine_s_zone() -> None:
+    instant = datetime(2026, 1, 1, 3, 5, tzinfo=UTC)
+    assert in_words(instant.astimezone(ZoneInfo("America/New_York"))) == "Wed 31 Dec, 22:05 EST"
+
+
+def test_light_and_dark_are_chosen_and_remembered(
+    desk: "Desk", theme: Theme, preferences: Preferences
+) -> None:
+    desk.actions.action("desk.theme-dark").trigger()
+    assert (theme.palette.scheme, preferences.get("theme")) == ("dark", "dark")
+    desk.actions.action("desk.theme-light").trigger()
+    assert (theme.palette.scheme, preferences.get("theme")) == ("light", "light")
+
+
+def test_closing_keeps_drafts_and_size(
+    qtbot: QtBot, desk: "Desk", preferences: Preferences
+) -> None:
+    with qtbot.waitSignal(desk.window.closing):
+        desk.window.close()
+    assert desk.page("queue").told[-1] == "left"
+    assert preferences.get("window.geometry")

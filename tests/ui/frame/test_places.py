@@ -1,0 +1,130 @@
+from typing import TYPE_CHECKING
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from ui.frame.rail import Rail, RailItem
+from ui.frame.top_line import TopLine
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import ElidedLabel
+
+if TYPE_CHECKING:
+    from tests.ui.frame.conftest import Desk
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def titles(desk: "Desk") -> list[str]:
+    top = desk.window.findChild(TopLine)
+    assert top is not None
+    return [label.text() for label in top.findChildren(QLabel) if label.text()]
+
+
+def buttons(desk: "Desk") -> list[str]:
+    top = desk.window.findChild(TopLine)
+    assert top is not None
+    return [one.text() for one in top.findChildren(ActionButton) if not one.isHidden()]
+
+
+def items(desk: "Desk") -> dict[str, RailItem]:
+    return {item.entry.id: item for item in desk.window.findChildren(RailItem)}
+
+
+def test_a_page_is_made_at_its_first_visit(desk: "Desk") -> None:
+    assert desk.made == []
+    QTest.keyClick(desk.window, Qt.Key.Key_2, CTRL)
+    QTest.keyClick(desk.window, Qt.Key.Key_1, CTRL)
+    QTest.keyClick(desk.window, Qt.Key.Key_2, CTRL)
+    assert desk.made == ["Reviews"]
+    assert desk.window.place == "reviews"
+
+
+def test_pages_are_told_when_they_come_and_go(desk: "Desk") -> None:
+    queue = desk.page("queue")
+    assert queue.told == ["activated"]
+    desk.window.show_place("reviews")
+    desk.window.show_place("queue")
+    assert queue.told == ["activated", "left", "activated"]
+
+
+def test_a_case_opens_from_a_page_and_esc_goes_back(desk: "Desk") -> None:
+    desk.page("queue").open_case_requested.emit(2041)
+    assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
+    desk.page("case").open_case_requested.emit(2038)
+    assert desk.page("case").shown == 2038
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, ALT)
+    assert desk.window.place == "queue"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.window.place == "queue"
+
+
+def test_a_page_asks_for_a_place(desk: "Desk") -> None:
+    desk.page("queue").place_requested.emit("reviews", "2016Q1")
+    assert (desk.window.place, desk.page("reviews").shown) == ("reviews", "2016Q1")
+    desk.page("reviews").back_requested.emit()
+    assert desk.window.place == "queue"
+
+
+def test_the_top_line_follows_the_page(desk: "Desk") -> None:
+    queue = desk.page("queue")
+    queue.set_subtitle("31 open · 14 shown")
+    assert titles(desk) == ["Queue", "31 open · 14 shown"]
+    assert buttons(desk) == ["New case"]
+    assert desk.window.windowTitle() == "Queue – Leadline"
+    desk.window.show_place("reviews")
+    queue.set_subtitle("30 open")
+    assert titles(desk) == ["Reviews"]
+    assert buttons(desk) == []
+    desk.page("reviews").set_title("Reviews of Q2")
+    assert titles(desk) == ["Reviews of Q2"]
+
+
+def test_the_rail_shows_place_and_counts(desk: "Desk") -> None:
+    desk.page("queue").count_changed.emit(31)
+    desk.window.show_count("reviews", 2)
+    rail = items(desk)
+    assert list(rail) == ["queue", "reviews"]
+    assert rail["queue"].accessibleName() == "Queue, 31"
+    assert rail["reviews"].accessibleName() == "Reviews, 2"
+    desk.window.show_count("reviews", 0)
+    assert rail["reviews"].accessibleName() == "Reviews"
+    desk.window.open_case(7)
+    assert [item.isChecked() for item in rail.values()] == [False, False]
+    desk.window.show_place("reviews")
+    assert [item.isChecked() for item in rail.values()] == [False, True]
+
+
+def test_arrows_in_the_rail_stay_there_and_enter_goes_on(qtbot: QtBot, desk: "Desk") -> None:
+    rail = items(desk)
+    rail["queue"].setFocus()
+    QTest.keyClick(rail["queue"], Qt.Key.Key_Down)
+    assert desk.window.place == "reviews"
+    assert rail["reviews"].hasFocus()
+    QTest.keyClick(rail["reviews"], Qt.Key.Key_Return)
+    assert desk.page("reviews").field.hasFocus()
+
+
+def test_a_click_in_the_rail_goes_to_work(desk: "Desk") -> None:
+    QTest.mouseClick(items(desk)["reviews"], Qt.MouseButton.LeftButton)
+    assert desk.window.place == "reviews"
+    assert desk.page("reviews").field.hasFocus()
+
+
+@pytest.mark.parametrize(("width", "narrow"), [(1440, False), (1000, True)])
+def test_a_small_window_has_a_narrow_rail_and_keeps_its_words(
+    desk: "Desk", width: int, narrow: bool
+) -> None:
+    desk.window.resize(width, 640)
+    desk.page("queue").set_subtitle("31 open · 14 shown · next to breach first")
+    desk.window.grab()
+    rail, top = desk.window.findChild(Rail), desk.window.findChild(TopLine)
+    assert rail is not None
+    assert top is not None
+    assert (rail.width() < 100) is narrow
+    assert [label.toolTip() for label in top.findChildren(ElidedLabel)] == [""]
