@@ -83,7 +83,7 @@ def shot(environment: Environment, arguments: list[str]) -> int:
 def checks(environment: Environment) -> dict[str, list[str | Path]]:
     """The commands that read the code without running it, by name."""
     program = environment.program
-    typed = [*OWN_CODE, *(f"packaging/{name}" for name in OWN_SCRIPTS)]
+    typed = [*OWN_CODE, "tests", *(f"packaging/{name}" for name in OWN_SCRIPTS)]
     return {
         "ruff": [program("ruff"), "check"],
         "ruff format": [program("ruff"), "format", "--check"],

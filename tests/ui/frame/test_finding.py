@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 
+from tests.ui.keyboard import press
 from ui.actions import ActionSpec
 from ui.frame.command_palette import CommandPalette
 from ui.frame.shortcuts_sheet import ShortcutsSheet
@@ -34,10 +35,6 @@ def write(words: str) -> None:
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     QTest.keyClicks(field, words)
-
-
-def press(key: Qt.Key) -> None:
-    QTest.keyClick(QApplication.focusWidget(), key)
 
 
 def test_any_action_is_found_and_done(desk: "Desk", finder: CommandPalette) -> None:
@@ -96,7 +93,7 @@ def test_nothing_found_says_so_and_enter_is_harmless(desk: "Desk", finder: Comma
 def test_typing_in_it_runs_no_shortcut(desk: "Desk", finder: CommandPalette) -> None:
     write("n")
     press(Qt.Key.Key_F8)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_2, CTRL)
+    press(Qt.Key.Key_2, CTRL)
     assert desk.new_cases == []
     assert desk.window.place == "queue"
 

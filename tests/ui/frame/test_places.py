@@ -3,9 +3,10 @@ from typing import TYPE_CHECKING
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from tests.ui.keyboard import press
 from ui.frame.rail import Rail, RailItem
 from ui.frame.top_line import TopLine
 from ui.widgets.buttons import ActionButton
@@ -56,11 +57,11 @@ def test_a_case_opens_from_a_page_and_esc_goes_back(desk: "Desk") -> None:
     assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
     desk.page("case").open_case_requested.emit(2038)
     assert desk.page("case").shown == 2038
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Left, ALT)
+    press(Qt.Key.Key_Left, ALT)
     assert desk.window.place == "queue"
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
     assert desk.window.place == "queue"
 
 
