@@ -91,14 +91,14 @@ class Desk:
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
         self.actions = Actions()
         queue = QueuePage(self.theme, self.workspace, self.actions)
-        places = [
+        self.places = [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",
                   lambda: CasePage(self.theme, self.workspace, self.actions, team_zone),
                   in_rail=False),
         ]  # fmt: skip
         self.window = MainWindow(
-            self.theme, self.workspace, self.actions, places, preferences, team_zone
+            self.theme, self.workspace, self.actions, self.places, preferences, team_zone
         )
         self.tray = Tray(self.theme, self.window)
         self.bus = BusNotifier(self.window.open_case, self.window)

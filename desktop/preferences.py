@@ -26,7 +26,7 @@ class FilePreferences:
             draft.write_text(json.dumps(self._values, indent=1), "utf-8")
             draft.replace(self._path)
         except OSError:
-            self._values[name] = value
+            return  # remembered until the program ends
 
 
 def _read(path: Path) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Every page of a desk as a picture, light and dark: `python -m desktop.screenshots`."""
 
 import argparse
+import tempfile
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -30,20 +31,29 @@ def main() -> None:
     application = QApplication([])
     clock = StoppedClock(options.now or wall_time().astimezone(UTC))
     database = open_database(options.database, clock=clock)
-    desk = Desk(application, database, "This computer", FilePreferences(options.out / ".none"))
-    desk.window.resize(1440, 900)
-    desk.window.show()
-    first = first_case(database)
-    for scheme in ("light", "dark"):
-        desk.theme.choose(scheme)
-        desk.window.show_place("queue")
-        take(application, desk, options.out / f"queue-{scheme}.png")
-        if first is not None:
-            desk.window.open_case(first)
-            take(application, desk, options.out / f"case-{scheme}.png")
-    desk.window.close()
-    desk.close()
+    with tempfile.TemporaryDirectory() as folder:
+        kept = FilePreferences(Path(folder) / "preferences.json")
+        desk = Desk(application, database, "This computer", kept)
+        desk.window.resize(1440, 900)
+        desk.window.show()
+        for scheme in ("light", "dark"):
+            desk.theme.choose(scheme)
+            picture_pages(application, desk, options.out, scheme)
+        desk.window.close()
+        desk.close()
     database.close()
+
+
+def picture_pages(application: QApplication, desk: Desk, folder: Path, scheme: str) -> None:
+    """A picture of each page in the rail, and of the case next to breach."""
+    for place in desk.places:
+        if place.in_rail:
+            desk.window.show_place(place.id)
+            take(application, desk, folder / f"{place.id}-{scheme}.png")
+    first = first_case(desk.database)
+    if first is not None:
+        desk.window.open_case(first)
+        take(application, desk, folder / f"case-{scheme}.png")
 
 
 def first_case(database: Database) -> int | None:
