@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
-from desktop.watch import Notifier, deliver, headline, sweep
+from desktop.watch import Notifier, headline, record_shown, sweep, tell
 from models.database import Database
 from models.gauge import State
-from models.queries.alerts import AlertRow
+from models.queries.alerts import AlertRow, unshown_alerts
 from models.queries.queue import QueueFilter, QueueRow, queue, queue_counts
 from models.text import text
 from ui.main_window import MainWindow
@@ -22,9 +22,9 @@ _SEVERITY: tuple[State, ...] = ("breached", "slo_missed", "at_risk")
 
 @dataclass(frozen=True)
 class Look:
-    """What one sweep brought back for the window."""
+    """What one sweep brought back for the window; `waiting` was not shown to its person yet."""
 
-    told: list[AlertRow]
+    waiting: list[AlertRow]
     worst: list[QueueRow]
     at_risk: int
 
@@ -48,6 +48,7 @@ class LiveWatch(QObject):
         self._notifier = notifier
         self._show_tray = show_tray
         self._name = name
+        self._told: set[int] = set()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
 
@@ -67,16 +68,13 @@ class LiveWatch(QObject):
     def _sweep(self) -> Look:
         sweep(self._database)
         person_id = self._database.person_id
-        told = (
-            deliver(self._database, self._notifier, person_id, "notification")
-            if person_id is not None
-            else []
-        )
+        mine = partial(unshown_alerts, person_id=person_id or 0)
+        waiting = self._database.read(mine) if person_id is not None else []
         now = self._database.clock.now()
         shown = QueueFilter(chip="at_risk")
         worst = self._database.read(partial(queue, shown=shown, now=now, limit=5))
         counts = self._database.read(partial(queue_counts, now=now, person_id=person_id))
-        return Look(told, worst, counts["at_risk"])
+        return Look(waiting, worst, counts["at_risk"])
 
     def _show(self, look: Look) -> None:
         now = self._database.clock.now()
@@ -85,11 +83,26 @@ class LiveWatch(QObject):
         state = next((s for s in _SEVERITY if any(r.state == s for r in look.worst)), None)
         self._show_tray(look.at_risk, state)
         self._window.show_status(DeskStatus(watching=True, database=self._name, swept_at=now))
-        for row in look.told[:1]:
-            self._window.say(str(headline(row, now)))
+        self._tell([row for row in look.waiting if row.id not in self._told])
+
+    def _tell(self, fresh: list[AlertRow]) -> None:
+        """Tell the person, on the thread that owns bus and tray; then record it."""
+        person_id = self._database.person_id
+        if not fresh or person_id is None:
+            return
+        now = self._database.clock.now()
+        self._told.update(row.id for row in fresh)  # a sweep may come before the record does
+        taken = tell(self._notifier, fresh, now)
+        self._window.say(str(headline(fresh[0], now)))
+        shown = partial(record_shown, self._database, fresh, person_id, taken)
+        self._tasks.write(shown, _recorded, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
         self._window.show_status(DeskStatus(watching=False, database=self._name))
+
+
+def _recorded(nothing: None) -> None:
+    """The database knows; there is nothing to show for it."""
 
 
 def _due(row: QueueRow) -> DueAlert:

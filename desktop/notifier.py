@@ -6,6 +6,9 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QSocketNotifier
 
+_PATIENCE = 0.5
+"""Seconds that the window may wait for a notification service; they answer in milliseconds."""
+
 
 class BusNotifier(QObject):
     """Speaks to org.freedesktop.Notifications; without a bus or a service it says so by False."""
@@ -15,14 +18,14 @@ class BusNotifier(QObject):
         self._opened = opened
         self._cases: dict[int, int] = {}
         self._connection = _connect()
+        self._socket: QSocketNotifier | None = None
         if self._connection is not None:
-            socket = QSocketNotifier(
-                self._connection.sock.fileno(), QSocketNotifier.Type.Read, self
-            )
-            socket.activated.connect(self._listen)
+            number = self._connection.sock.fileno()
+            self._socket = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
+            self._socket.activated.connect(self._listen)
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """Show a message; False where nobody took it."""
+        """Show a message; False where nobody took it. Call it on the GUI thread, which listens."""
         from jeepney import DBusAddress, new_method_call
         from jeepney.wrappers import DBusErrorResponse, unwrap_msg
 
@@ -37,8 +40,8 @@ class BusNotifier(QObject):
             ("Leadline", 0, "leadline", title, _plain(body), ["default", "Open"], {}, -1),
         )  # fmt: skip
         try:
-            (number,) = unwrap_msg(self._connection.send_and_get_reply(call, timeout=2))
-        except (DBusErrorResponse, OSError, TimeoutError):
+            (number,) = unwrap_msg(self._connection.send_and_get_reply(call, timeout=_PATIENCE))
+        except (DBusErrorResponse, OSError):  # TimeoutError is one
             return False
         if case_id is not None:
             self._cases[number] = case_id
@@ -46,20 +49,28 @@ class BusNotifier(QObject):
 
     def close(self) -> None:
         """Leave the bus."""
+        if self._socket is not None:
+            self._socket.setEnabled(False)
+            self._socket = None
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
     def _listen(self) -> None:
-        """A click on a message opens its case."""
+        """Read all that came; a click on a message opens its case."""
+        while self._connection is not None:
+            try:
+                message = self._connection.receive(timeout=0)
+            except TimeoutError:
+                return
+            except OSError:  # the bus is gone
+                self.close()
+                return
+            self._hear(message)
+
+    def _hear(self, message: Any) -> None:
         from jeepney import HeaderFields, MessageType
 
-        if self._connection is None:
-            return
-        try:
-            message = self._connection.receive(timeout=0.05)
-        except (OSError, TimeoutError):
-            return
         member = message.header.fields.get(HeaderFields.member)
         if message.header.message_type is MessageType.signal and member == "ActionInvoked":
             case_id = self._cases.get(message.body[0])

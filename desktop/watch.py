@@ -7,12 +7,16 @@ from typing import Any, Protocol
 
 from models.commands.alerts import fire_due, mark_shown
 from models.database import Database
-from models.queries.alerts import AlertRow, next_due_at, unshown_alerts
+from models.queries.alerts import AlertRow, due_alerts, next_due_at
 from models.text import Text, text
 from models.wording import commitment_name, span_words
 
 _TOGETHER = 3
 """So many alerts at once are one message, the worst first."""
+
+_MOMENT = timedelta(minutes=1)
+_AHEAD = ("{case}: {what} due in {span}", "{case}: {what} reaches its SLO in {span}")
+_OVER = ("{case}: {what} is over by {span}", "{case}: {what} is past its SLO by {span}")
 
 
 class Notifier(Protocol):
@@ -49,35 +53,30 @@ class Sweep:
 
 
 def sweep(database: Database) -> Sweep:
-    """Fire everything that is due by the desk's time, each alert once for the whole team."""
-    now = database.clock.now()
-    upcoming = partial(next_due_at, now=now)
-    fired = database.write(fire_due).result
-    return Sweep(fired, database.read(upcoming))
+    """Fire everything that is due by the desk's time, each alert once for the whole team.
 
-
-def deliver(database: Database, notifier: Notifier, person_id: int, channel: str) -> list[AlertRow]:
-    """Show a person what was fired and not shown to them yet, and record it; returns the rows.
-
-    A message that the notifier did not take is recorded by the bar in the window instead.
+    Nothing is written where nothing is due: a desk that only watches leaves no trace.
     """
-    waiting = database.read(partial(unshown_alerts, person_id=person_id))
-    if not waiting:
-        return []
     now = database.clock.now()
-    taken = _show(notifier, messages(waiting, now))
-    shown = partial(
-        mark_shown, alert_ids=[row.id for row in waiting], person_id=person_id,
-        channel=channel if taken else "bar",
-    )  # fmt: skip
-    database.write(shown)
-    return waiting
+    due = database.read(partial(due_alerts, now=now))
+    fired = database.write(fire_due).result if due else []
+    return Sweep(fired, database.read(partial(next_due_at, now=now)))
 
 
-def _show(notifier: Notifier, told: list[tuple[str, str, int | None]]) -> bool:
-    """Show every message, whatever becomes of the ones before; whether all were taken."""
-    taken = [notifier.notify(*message) for message in told]
+def tell(notifier: Notifier, waiting: list[AlertRow], now: datetime) -> bool:
+    """Show what was fired, whatever becomes of the first message; whether all were taken."""
+    taken = [notifier.notify(*message) for message in messages(waiting, now)]
     return all(taken)
+
+
+def record_shown(database: Database, waiting: list[AlertRow], person_id: int, taken: bool) -> None:
+    """Note that a person was told, so that a restart does not tell them again.
+
+    A message that the notifier did not take was shown by the bar in the window.
+    """
+    channel = "notification" if taken else "bar"
+    ids = [row.id for row in waiting]
+    database.write(partial(mark_shown, alert_ids=ids, person_id=person_id, channel=channel))
 
 
 def messages(rows: list[AlertRow], now: datetime) -> list[tuple[str, str, int | None]]:
@@ -93,7 +92,9 @@ def headline(row: AlertRow, now: datetime) -> Text:
     """What an alert says: the case, what is owed, and how long there is."""
     what = commitment_name(row.commitment).lower()
     left = row.deadline_at - now
-    if left < timedelta():
-        return text("{case}: {what} is over by {span}", case=row.case_key, what=what,
-                    span=span_words(-left))  # fmt: skip
-    return text("{case}: {what} due in {span}", case=row.case_key, what=what, span=span_words(left))
+    if row.level == "slo" and -_MOMENT < left <= timedelta():
+        return text("{case}: {what} has reached its SLO", case=row.case_key, what=what)
+    pattern = _OVER if left < timedelta() else _AHEAD
+    return text(
+        pattern[row.level == "slo"], case=row.case_key, what=what, span=span_words(abs(left))
+    )
