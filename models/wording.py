@@ -40,20 +40,9 @@ STATES: Final[dict[State, str]] = {
     "done": "Done",
 }
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
+MONTHS: Final = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
 
 
 def commitment_name(commitment: str) -> str:
@@ -71,13 +60,13 @@ def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     if 0 < days < 7:
         return f"{_DAYS[local.weekday()]} {time}"
     year = f" {local.year}" if local.year != today.year else ""
-    return f"{local.day} {_MONTHS[local.month - 1]}{year} {time}"
+    return f"{local.day} {MONTHS[local.month - 1]}{year} {time}"
 
 
 def full_words(instant: datetime, zone: ZoneInfo) -> str:
     """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST."""
     local = instant.astimezone(zone)
-    month = _MONTHS[local.month - 1]
+    month = MONTHS[local.month - 1]
     return f"{_DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
 
 

@@ -11,25 +11,13 @@ from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from models.wording import MONTHS
+
 REGULAR: Final = "NotoSans"
 BOLD: Final = "NotoSans-Bold"
 LONGEST: Final = 4000
 """Characters of one paragraph: laying it out is quadratic in its length."""
 
-_MONTHS: Final = (
-    "Jan",
-    "Feb",
-    "Mar",
-    "Apr",
-    "May",
-    "Jun",
-    "Jul",
-    "Aug",
-    "Sep",
-    "Oct",
-    "Nov",
-    "Dec",
-)
 _MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
 
@@ -63,7 +51,7 @@ def markup(text: str, limit: int = LONGEST) -> str:
 
 def day_words(day: date, year: bool = False) -> str:
     """A date as people write it: 4 Jan, or 4 Jan 2016."""
-    words = f"{day.day} {_MONTHS[day.month - 1]}"
+    words = f"{day.day} {MONTHS[day.month - 1]}"
     return f"{words} {day.year}" if year else words
 
 
