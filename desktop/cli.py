@@ -25,13 +25,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--database", help="PostgreSQL address or SQLite file")
-    shared.add_argument("--json", action="store_true", help="print JSON")
-    shared.add_argument("--now", help="the desk as it was known at this instant")
-    shared.add_argument("--as", dest="person", help="who is acting")
+    shared = _shared()
     parser = argparse.ArgumentParser(
-        prog="leadline", description="The desk of a support team's lead.", parents=[shared]
+        prog="leadline", description="The desk of a support team's lead.", parents=[_shared()]
     )
     parser.set_defaults(database=None, json=False, now=None, person=None)
     parser.set_defaults(run=commands_desk.window)
@@ -45,3 +41,17 @@ def _parser() -> argparse.ArgumentParser:
     for add in (*commands_desk.COMMANDS, *commands_db.COMMANDS):
         add(command)
     return parser
+
+
+def _shared() -> argparse.ArgumentParser:
+    """Options that stand before the command or behind it; what is not written is not said.
+
+    Made anew for the program itself: its defaults must not reach a command, which would undo
+    what was written before it.
+    """
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--database", help="PostgreSQL address or SQLite file")
+    shared.add_argument("--json", action="store_true", help="print JSON")
+    shared.add_argument("--now", help="the desk as it was known at this instant")
+    shared.add_argument("--as", dest="person", help="who is acting")
+    return shared
