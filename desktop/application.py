@@ -32,6 +32,7 @@ from ui.ports import Preferences
 from ui.queue.queue_page import QueuePage
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.walk import Walk
 from ui.workspace import Workspace
 
 _FEED_MS = 5_000
@@ -90,11 +91,12 @@ class Desk:
         self.tasks = Tasks()
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
         self.actions = Actions()
-        queue = QueuePage(self.theme, self.workspace, self.actions)
+        walk = Walk()
+        queue = QueuePage(self.theme, self.workspace, self.actions, walk)
         self.places = [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",
-                  lambda: CasePage(self.theme, self.workspace, self.actions, team_zone),
+                  lambda: CasePage(self.theme, self.workspace, self.actions, team_zone, walk),
                   in_rail=False),
         ]  # fmt: skip
         self.window = MainWindow(

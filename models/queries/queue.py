@@ -116,7 +116,7 @@ def queue_ids(
 ) -> "array[int]":
     """The ids of the cases shown, next breach first, paused ones last; 8 bytes each."""
     query: Select[Any] = (
-        select(Case.id).where(*_conditions(shown, now, me)).order_by(Case.sort_at, Case.id)
+        select(Case.id).where(*shown_conditions(shown, now, me)).order_by(Case.sort_at, Case.id)
     )
     found = array("q")
     rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query.limit(limit))
@@ -163,7 +163,8 @@ def queue_pulse(session: Session, shown: QueueFilter, now: datetime, me: int | N
     )
 
 
-def _conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
+def shown_conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
+    """What a case must pass to be shown."""
     return [*_narrowing(shown), *_chip(shown.chip, now, me)]
 
 

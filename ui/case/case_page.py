@@ -14,9 +14,11 @@ from models.queries.case import CaseClockRow, CaseDetail, case_detail
 from models.wording import PRIORITIES
 from ui.actions import Actions, ActionSpec
 from ui.case.case_words import ZoneNow, clock_title, clock_why, event_words, facts_of
+from ui.case.walking import Walking
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
+from ui.walk import Walk
 from ui.widgets.card import Card
 from ui.widgets.clock_gauge import ClockGauge
 from ui.widgets.labels import body, caption, large, muted
@@ -27,13 +29,16 @@ class CasePage(Page):
     """One case. `go_to(case_id)` shows it; it is read again whenever it changes."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, walk: Walk
     ) -> None:
         super().__init__(tr("Case"))
         self._theme = theme
         self._zone = zone
         self._workspace = workspace
         self._case_id: int | None = None
+        self._walk = Walking(workspace, walk, self)
+        self._walk.placed.connect(self.set_subtitle)
+        self._walk.case_chosen.connect(self.go_to)
         self._content = QScrollArea()
         self._content.setWidgetResizable(True)
         self._content.setFrameShape(QScrollArea.Shape.NoFrame)
@@ -71,6 +76,7 @@ class CasePage(Page):
             now = self._workspace.clock.now()
             query = partial(case_detail, case_id=self._case_id, now=now)
             self._workspace.read(query, self._show, self, "case")
+            self._walk.look(self._case_id)
 
     def _changed(self, changes: Changes) -> None:
         if self._case_id in changes.cases:
@@ -80,7 +86,6 @@ class CasePage(Page):
 
     def _show(self, case: CaseDetail) -> None:
         self.set_title(case.row.key)
-        self.set_subtitle(f"{case.row.priority} · {tr(case.row.status_words)}")
         scroll = self._content.verticalScrollBar().value()
         sizes = self._theme.sizes
         ground = QWidget()
@@ -195,6 +200,7 @@ class CasePage(Page):
             (ActionSpec("case.resolve", tr("Resolve"), ("E",), "check", group, "case"),
              self._resolve),
         )  # fmt: skip
+        self._walk.add_actions(actions, self)
         return [actions.add(spec, self, run) for spec, run in specs]
 
 

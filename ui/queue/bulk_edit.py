@@ -14,16 +14,17 @@ from models.errors import KnownError
 from models.queries.case import people_names
 from ui.actions import Actions, ActionSpec
 from ui.messages import tr
-from ui.queue.bulk_forms import (
+from ui.theme import Theme
+from ui.widgets.case_forms import (
     Asked,
     Form,
     assign_form,
+    open_form,
     pause_form,
     priority_form,
     resolve_form,
 )
-from ui.queue.form_sheet import FormSheet
-from ui.theme import Theme
+from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
 ShowError = Callable[[Exception, str, Callable[[], None] | None], None]
@@ -132,19 +133,12 @@ class BulkEdit(QObject):
         ids = self._selected.selected()
         if not ids:
             return
+
+        def submit(sheet: FormSheet, asked: Asked) -> None:
+            self._write(asked, ids, sheet.close_sheet, sheet.show_error, sheet)
+
         form = make(self._selected.words_for(ids))
-
-        def submit() -> None:
-            self._write(form.read(), ids, sheet.close_sheet, sheet.show_error, sheet)
-
-        sheet = FormSheet(self._theme, self._page.window(), form.title, form.done, submit)
-        if form.hint:
-            sheet.say(form.hint)
-        for words, field in form.fields:
-            sheet.add(words, field)
-        for connect in form.submits:
-            connect(sheet.submit)
-        sheet.finish()
+        open_form(self._theme, self._page.window(), form, submit)
 
     def _write(
         self,

@@ -26,6 +26,7 @@ from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
 from ui.queue.selection import count_selected, keep, restore, selected_ids
 from ui.theme import Theme
+from ui.walk import Walk
 from ui.widgets.banner import Banner
 from ui.workspace import Workspace
 
@@ -35,10 +36,11 @@ _ROWS_MS, _PULSE_MS = 5_000, 10_000
 class QueuePage(Page):
     """Cases, next to breach first. Times tick every five seconds, news comes every ten."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, actions: Actions) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, actions: Actions, walk: Walk) -> None:
         super().__init__(tr("Queue"))
         self._theme = theme
         self._workspace = workspace
+        self._walk = walk
         self._people: dict[int, str] = {}
         self._pulse: Pulse | None = None
         self._retry: Callable[[], None] | None = None
@@ -66,6 +68,7 @@ class QueuePage(Page):
         else:
             self._reader.look()
             self._tick()
+        self._follow_walk()
 
     def left(self) -> None:
         """Out of view: no need to read."""
@@ -170,6 +173,7 @@ class QueuePage(Page):
     def _choose(self, shown: QueueFilter) -> None:
         if shown != self._reader.shown:
             self._table.forget_widths()
+            self._walk.shown = shown
             self._reader.show(shown)
         self._filters.show_filter(shown, self._people)
         self._say()
@@ -187,7 +191,14 @@ class QueuePage(Page):
     def _open_row(self) -> None:
         row = self._table.current_row()
         if row is not None:
+            self._walk.case_id = None
             self.open_case_requested.emit(self._model.ids[row])
+
+    def _follow_walk(self) -> None:
+        """Back from a walk through the cases: the keyboard is on the one looked at last."""
+        case_id, self._walk.case_id = self._walk.case_id, None
+        if case_id is not None and case_id in self._model.ids:
+            self._table.go_to_row(self._model.ids.index(case_id))
 
     def _changed(self, changes: Changes) -> None:
         self._filters.changed(changes)

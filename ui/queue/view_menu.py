@@ -11,9 +11,9 @@ from models.queries.queue import QueueFilter
 from models.queries.views import ViewRow, saved_views
 from ui.actions import shown_keys
 from ui.messages import tr
-from ui.queue.form_sheet import FormSheet
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
 _SHORT = 20

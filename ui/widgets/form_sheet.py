@@ -9,7 +9,8 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.labels import caption, muted, title
+from ui.widgets.field import Field
+from ui.widgets.labels import muted, title
 from ui.widgets.sheet import Sheet
 
 
@@ -50,15 +51,11 @@ class FormSheet(Sheet):
         """A line of explanation."""
         self.content.addWidget(muted(words, wrap=True))
 
-    def add(self, words: str, field: QWidget) -> None:
-        """A field and its name."""
-        if words:
-            label = caption(words)
-            label.setBuddy(field)
-            self.content.addWidget(label)
-        if words and not field.accessibleName():
-            field.setAccessibleName(words)
+    def add(self, words: str, control: QWidget) -> Field:
+        """A control with its name above it."""
+        field = Field(words, control)
         self.content.addWidget(field)
+        return field
 
     def finish(self, focus: QWidget | None = None) -> None:
         """All fields are in: add the buttons, and open."""

@@ -1,4 +1,4 @@
-"""The sheets of bulk edit: what each asks, and the command it comes to."""
+"""The sheets that steer cases, one or many: what each asks, and the command it comes to."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +15,7 @@ from models.wording import PRIORITIES as MEANINGS
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.labels import muted
 
 _WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
@@ -41,6 +42,21 @@ class Form:
     read: Callable[[], Asked]
     hint: str = ""
     submits: list[Callable[[Callable[[], None]], object]] = field(default_factory=list)
+
+
+def open_form(
+    theme: Theme, window: QWidget, form: Form, submit: Callable[[FormSheet, Asked], None]
+) -> FormSheet:
+    """Open a form as a sheet; `submit` is called with the sheet and what was asked in it."""
+    sheet = FormSheet(theme, window, form.title, form.done, lambda: submit(sheet, form.read()))
+    if form.hint:
+        sheet.say(form.hint)
+    for words, control in form.fields:
+        sheet.add(words, control)
+    for connect in form.submits:
+        connect(sheet.submit)
+    sheet.finish()
+    return sheet
 
 
 def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> Form:
