@@ -6,13 +6,10 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from desktop.connection import open_database
-from desktop.paths import config_folder, default_desk, default_handbook
-from desktop.replay import feed, past_copy
+from desktop.open_desk import OpenDesk, as_known_at, open_desk
+from desktop.paths import data_folder, default_desk, default_handbook
+from desktop.replay import feed
 from models.database import Database
-from models.desk_time import RunningClock
-from models.handbook.zones import zone
-from models.policies import load_policies
 from models.text import text
 
 # isort: split
@@ -21,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from desktop.live_watch import LiveWatch
 from desktop.notifier import BusNotifier
-from desktop.preferences import FilePreferences
+from desktop.preferences import FilePreferences, chosen_colours, preferences_file
 from desktop.tray import Tray
 from models.changes import Changes
 from ui.actions import Actions
@@ -40,54 +37,41 @@ _FEED_MS = 5_000
 
 def run(address: str | None, instant: datetime | None, person: str | None) -> int:
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
-    where = address or str(default_desk())
-    if address is None and not default_desk().exists():
-        where = first_run()
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Leadline")
-    real = open_database(where, person=person)
+    preferences = FilePreferences(preferences_file())
+    theme = Theme(application, chosen_colours(preferences))
+    real = open_desk(address or first_desk(), person)
     with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
-        database = real if instant is None else _replayed(real, instant, Path(folder))
-        desk = Desk(application, database, Path(where).name, FilePreferences(preferences_file()))
+        shown = real if instant is None else as_known_at(real, instant, Path(folder))
+        desk = Desk(theme, shown, preferences)
         if instant is not None:
-            desk.follow(real, instant)
+            desk.follow(real.database, instant)
         desk.window.show()
         status = application.exec()
         desk.close()
-        database.close()
+        shown.close()
         real.close()
     return status
 
 
-def first_run() -> str:
-    """No desk on this computer yet: begin with the sample desk, which says what this is."""
+def first_desk() -> str:
+    """This computer's desk; where there is none yet, the sample desk, which says what this is."""
     from desktop.demo.make import demo_desk
-    from desktop.paths import data_folder
 
+    if default_desk().exists():
+        return str(default_desk())
     kept = data_folder() / "demo" / "desk.db"
     return str(kept if kept.exists() else demo_desk(None, 1, None, default_handbook()))
-
-
-def preferences_file() -> Path:
-    """Where this computer's preferences are."""
-    return config_folder() / "preferences.json"
-
-
-def _replayed(real: Database, instant: datetime, folder: Path) -> Database:
-    copy = past_copy(real, folder / "desk.db", instant, RunningClock.starting_at(instant))
-    copy.person_id = real.person_id
-    return copy
 
 
 class Desk:
     """The window and what works behind it, for one database."""
 
-    def __init__(
-        self, application: QApplication, database: Database, name: str, preferences: Preferences
-    ) -> None:
-        team_zone = zone(database.read(load_policies).newest.team.zone)
+    def __init__(self, theme: Theme, opened: OpenDesk, preferences: Preferences) -> None:
+        database = opened.database
+        self.theme = theme
         self.database = database
-        self.theme = Theme(application)
         self.tasks = Tasks()
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
         self.actions = Actions()
@@ -96,15 +80,17 @@ class Desk:
         self.places = [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",
-                  lambda: CasePage(self.theme, self.workspace, self.actions, team_zone, walk),
+                  lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk),
                   in_rail=False),
         ]  # fmt: skip
         self.window = MainWindow(
-            self.theme, self.workspace, self.actions, self.places, preferences, team_zone
+            self.theme, self.workspace, self.actions, self.places, preferences, opened.zone
         )
         self.tray = Tray(self.theme, self.window)
         self.bus = BusNotifier(self.window.open_case, self.window)
-        self.watch = LiveWatch(database, self.tasks, self.window, self, self.tray.show_state, name)
+        self.watch = LiveWatch(
+            database, self.tasks, self.window, self, self.tray.show_state, opened.place
+        )
         self.watch.start()
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:

@@ -8,15 +8,15 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from desktop.credentials import with_password
 from desktop.replay import past_copy
 from models.database import Database
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
-from models.entities import Person
 from models.errors import KnownError
+from models.queries.people import person_named
 from models.schema import as_url, open_checked
 
 
@@ -75,7 +75,7 @@ def time_ahead(engine: Engine) -> timedelta:
 
 def _person(engine: Engine, name: str) -> int:
     with Session(engine) as session:
-        found = session.scalar(select(Person.id).where(Person.name == name))
+        found = person_named(session, name)
     if found is None:
         raise KnownError("Who?", f"“{name}” is not on this team.", "Use the full name.")
     return found

@@ -2,6 +2,14 @@
 
 import json
 from pathlib import Path
+from typing import Literal
+
+from desktop.paths import config_folder
+
+
+def preferences_file() -> Path:
+    """Where this computer's preferences are."""
+    return config_folder() / "preferences.json"
 
 
 class FilePreferences:
@@ -27,6 +35,12 @@ class FilePreferences:
             draft.replace(self._path)
         except OSError:
             return  # remembered until the program ends
+
+
+def chosen_colours(preferences: FilePreferences) -> Literal["system", "light", "dark"]:
+    """Light or dark as the person chose; whatever else stands there means as the system."""
+    kept = preferences.get("theme")
+    return "light" if kept == "light" else "dark" if kept == "dark" else "system"
 
 
 def _read(path: Path) -> dict[str, str]:

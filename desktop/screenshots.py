@@ -8,14 +8,18 @@ from pathlib import Path
 
 from desktop.application import Desk
 from desktop.connection import open_database
+from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time
+from models.queries.people import person_expected
 from models.queries.queue import QueueFilter, queue_ids
 
 # isort: split
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
+
+from ui.theme import Theme
 
 _SETTLE_MS = 40
 
@@ -31,9 +35,10 @@ def main() -> None:
     application = QApplication([])
     clock = StoppedClock(options.now or wall_time().astimezone(UTC))
     database = open_database(options.database, clock=clock)
+    database.person_id = database.read(person_expected)
     with tempfile.TemporaryDirectory() as folder:
         kept = FilePreferences(Path(folder) / "preferences.json")
-        desk = Desk(application, database, "This computer", kept)
+        desk = Desk(Theme(application), look_into(database, options.database), kept)
         desk.window.resize(1440, 900)
         desk.window.show()
         for scheme in ("light", "dark"):

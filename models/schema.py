@@ -20,8 +20,8 @@ from models.handbook.zones import zone as check_zone
 from models.policies import publish
 from models.sqlite_file import check_existing, check_place
 
-REVISION: Final = "0002"
-REVISIONS: Final = ("0001", "0002")
+REVISION: Final = "0003"
+REVISIONS: Final = ("0001", "0002", "0003")
 _LOCK: Final = 0x4C454144
 
 

@@ -20,6 +20,7 @@ from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone
 from models.policies import load_policies
+from models.queries.people import NEWCOMER
 from models.schema import create_desk, open_checked
 from models.work import Work
 
@@ -56,6 +57,7 @@ def _fill(work: Work, seed: int, now: datetime) -> None:
     stories.sort(key=lambda story: story.opened_at)
     _write(work, stories)
     _know(work, now)
+    work.session.add(DeskValue(name=NEWCOMER, value=str(cast.people[0])))
 
 
 def _cast(work: Work) -> Cast:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.entities import Person
 from models.errors import KnownError
+from models.queries.people import login
 from models.work import Work
 
 
@@ -29,3 +30,17 @@ def add_person(
     work.session.flush()
     work.kinds.add("person")
     return person.id
+
+
+def note_login(work: Work, person_id: int) -> None:
+    """Note that this connection's login is this person's, where neither is taken yet.
+
+    A login that several people share stays the first one's; the others are asked on each computer.
+    """
+    name = login(work.session)
+    person = work.session.get_one(Person, person_id)
+    if name is None or person.login is not None:
+        return
+    if work.session.scalar(select(Person.id).where(Person.login == name)) is None:
+        person.login = name
+        work.kinds.add("person")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
@@ -11,15 +11,20 @@ from models.entities.base import Base, Key
 class Person(Base):
     """A member of the team: `role` is agent, lead, or a role of the escalation paths.
 
-    `skills` maps a skill to a level 1 to 5; `shifts` maps a weekday to its intervals.
+    `skills` maps a skill to a level 1 to 5; `shifts` maps a weekday to its intervals; `login` is
+    the person's own login at a shared database, where it is known.
     """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("name"),)
+    __table_args__ = (
+        UniqueConstraint("name"),
+        Index("uq_people_login", "login", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
     name: Mapped[str]
     role: Mapped[str] = mapped_column(default="agent")
+    login: Mapped[str | None] = mapped_column(default=None)
     active: Mapped[bool] = mapped_column(default=True)
     skills: Mapped[dict[str, Any]] = mapped_column(default=dict)
     shifts: Mapped[dict[str, Any]] = mapped_column(default=dict)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
+from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
 from models.commands.cases import assign, open_case
 from models.commands.people import add_person
@@ -21,6 +22,7 @@ from models.work import Work
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_watch import URGENT
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -45,7 +47,8 @@ def database_at(path: Path, clock: MovingClock, person_id: int | None) -> Databa
 
 
 def opened(qapp: QApplication, database: Database, folder: Path) -> Desk:
-    desk = Desk(qapp, database, "This computer", FilePreferences(folder / "preferences.json"))
+    preferences = FilePreferences(folder / "preferences.json")
+    desk = Desk(Theme(qapp, "light"), look_into(database, str(folder / "desk.db")), preferences)
     desk.window.show()
     return desk
 
