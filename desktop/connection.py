@@ -3,7 +3,7 @@
 import getpass
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -11,18 +11,28 @@ from pathlib import Path
 from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
-from desktop.credentials import with_password
+from desktop.credentials import keyring_trouble
 from desktop.replay import past_copy
+from desktop.sign_in import Ask, Secret, sign_in
 from models.database import Database
+from models.database_errors import SignInError
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
 from models.errors import KnownError
 from models.queries.people import person_named
-from models.schema import as_url, open_checked
 
 
-def ask_in_terminal(account: str) -> str | None:
+def ask_in_terminal(account: str, why: SignInError) -> Secret | None:
     """Ask for a password where there is a terminal; elsewhere libpq's file has to do."""
-    return getpass.getpass(f"Password of {account}: ") if sys.stdin.isatty() else None
+    if not sys.stdin.isatty():
+        return None
+    print(why, file=sys.stderr)
+    password = getpass.getpass(f"Password of {account}: ")
+    if not password:
+        return None
+    if keyring_trouble() is not None:
+        return Secret(password)
+    answer = input("Keep it in the keyring? [y/N] ")
+    return Secret(password, keep=answer.strip().lower() in ("y", "yes"))
 
 
 def open_database(
@@ -30,11 +40,19 @@ def open_database(
     *,
     clock: DeskClock | None = None,
     person: str | None = None,
-    ask: Callable[[str], str | None] = ask_in_terminal,
+    ask: Ask = ask_in_terminal,
 ) -> Database:
     """The desk at a path or a PostgreSQL address; `KnownError` where it cannot be opened."""
-    url = as_url(address)
-    engine = open_checked(address, with_password(url, ask))
+    signed = sign_in(address, ask=ask)
+    if signed.trouble is not None:
+        print(signed.trouble, file=sys.stderr)
+    return database_on(signed.engine, clock, person)
+
+
+def database_on(
+    engine: Engine, clock: DeskClock | None = None, person: str | None = None
+) -> Database:
+    """The desk on an engine, its time taken and its person found; closes it where it fails."""
     try:
         person_id = _person(engine, person) if person is not None else None
         return Database(engine, clock or RunningClock(time_ahead(engine)), person_id)

@@ -1,50 +1,77 @@
-"""A shared desk's password: from the keyring, or asked; never stored in plain text."""
+"""The keyring: where the password of a shared desk may be kept; never in plain text.
 
-from collections.abc import Callable
+No keyring, a locked one and a refused prompt are normal states: each has its sentence, and the
+password is asked again.
+"""
 
-from sqlalchemy.engine import URL
+from dataclasses import dataclass
+from typing import Any, Final
 
-_SERVICE = "leadline"
+from models.text import Text, text
 
+_SERVICE: Final = "leadline"
+_PLAIN: Final = "keyrings.alt"
+"""Backends that keep passwords readable for anybody who finds the file."""
 
-def with_password(url: URL, ask: Callable[[str], str | None]) -> URL:
-    """The address with its password: libpq's own file or certificate first, the keyring next.
-
-    `ask` is called with the address where the keyring knows nothing; None leaves it to libpq.
-    """
-    if url.get_backend_name() == "sqlite" or url.username is None or url.query.get("host"):
-        return url
-    known = remembered(url)
-    password = known if known is not None else ask(_account(url))
-    return url if password is None else url.set(password=password)
+_NONE = text("This computer has no keyring, so the password is asked each time.")
+_LOCKED = text("The keyring stayed locked, so the password is asked.")
+_REFUSED = text("The keyring did not answer, so the password is asked.")
 
 
-def remembered(url: URL) -> str | None:
-    """The keyring's password, or None: no backend, locked and refused are normal states."""
+@dataclass(frozen=True)
+class Recalled:
+    """What the keyring gave: a password, or None; `trouble` says why it could not be looked at."""
+
+    password: str | None = None
+    trouble: Text | None = None
+
+
+def keyring_trouble() -> Text | None:
+    """Why nothing can be kept on this computer, or None where it can."""
+    return _NONE if _backend() is None else None
+
+
+def recall(account: str) -> Recalled:
+    """The password kept for an account; the system may ask the person to unlock the keyring."""
+    backend = _backend()
+    if backend is None:
+        return Recalled(trouble=_NONE)
+    try:
+        return Recalled(backend.get_password(_SERVICE, account))
+    except Exception as error:  # a backend is somebody else's program; asking is the way on
+        return Recalled(trouble=_trouble(error))
+
+
+def keep(account: str, password: str) -> Text | None:
+    """Keep a password; returns why it could not be kept, or None."""
+    backend = _backend()
+    if backend is None:
+        return _NONE
+    try:
+        backend.set_password(_SERVICE, account, password)
+    except Exception as error:  # see `recall`
+        return _trouble(error)
+    return None
+
+
+def _trouble(error: Exception) -> Text:
+    from keyring.errors import InitError, KeyringLocked
+
+    return _LOCKED if isinstance(error, InitError | KeyringLocked) else _REFUSED
+
+
+def _backend() -> Any:
+    """The first keyring that keeps secrets secret, or None."""
     import keyring
-    from keyring.errors import KeyringError
+    from keyring.backends import chainer, fail, null
 
     try:
-        return keyring.get_password(_SERVICE, _account(url))
-    except KeyringError:
+        chosen: Any = keyring.get_keyring()
+    except Exception:  # a configuration that names a backend which is not there
         return None
-
-
-def remember(url: URL, password: str) -> bool:
-    """Keep the password in the keyring; False where there is none to keep it in."""
-    import keyring
-    from keyring.backends.fail import Keyring as NoKeyring
-    from keyring.errors import KeyringError
-
-    backend = keyring.get_keyring()
-    if isinstance(backend, NoKeyring) or type(backend).__module__.startswith("keyrings.alt"):
-        return False
-    try:
-        keyring.set_password(_SERVICE, _account(url), password)
-    except KeyringError:
-        return False
-    return True
-
-
-def _account(url: URL) -> str:
-    return f"{url.username}@{url.host or 'localhost'}:{url.port or 5432}/{url.database}"
+    chained = isinstance(chosen, chainer.ChainerBackend)
+    useless = (fail.Keyring, null.Keyring)
+    for backend in chosen.backends if chained else [chosen]:
+        if not isinstance(backend, useless) and not type(backend).__module__.startswith(_PLAIN):
+            return backend
+    return None

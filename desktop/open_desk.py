@@ -1,6 +1,5 @@
 """An open desk, and what its window needs to know before it is shown."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from desktop.connection import ask_in_terminal, open_database
+from desktop.connection import database_on
 from desktop.paths import default_desk
 from desktop.replay import past_copy
+from desktop.sign_in import Secret, sign_in
 from models.database import Database
 from models.desk_time import RunningClock
 from models.handbook.zones import zone
@@ -40,13 +40,13 @@ def open_desk(
     address: str,
     person: str | None = None,
     remembered: str = "",
-    ask: Callable[[str], str | None] = ask_in_terminal,
+    secret: Secret | None = None,
 ) -> OpenDesk:
     """Open a desk and find out who is at it: `person` named outright, or `remembered` here.
 
     Without either it is whose login this is. Nobody found leaves `database.person_id` None.
     """
-    database = open_database(address, person=person, ask=ask)
+    database = database_on(sign_in(address, secret).engine, person=person)
     try:
         if database.person_id is None:
             database.person_id = database.read(lambda session: _somebody(session, remembered))

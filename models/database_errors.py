@@ -6,7 +6,22 @@ from sqlalchemy.exc import DBAPIError
 
 from models.errors import KnownError
 
+
+class SignInError(KnownError):
+    """The server wants a password: none was given, or not the right one."""
+
+
+_PASSWORD: Final = {
+    "no password supplied": ("No password", "The database asks for a password.", "Enter it."),
+    "password authentication failed": (
+        "The password was refused", "The database did not accept the password.", "Enter it again.",
+    ),
+}  # fmt: skip
 _SAYINGS: Final = (
+    (("certificate verify failed", "does not match host name", "but ssl was required",
+      "root certificate"),
+     "The server was not believed", "The server did not show a certificate that is trusted here.",
+     "Ask whoever runs it for its certificate, and name it in the address: sslrootcert=FILE."),
     (("disk is full", "no space left", "database or disk is full"),
      "The disk is full", "Nothing was saved.", "Make room, then try again."),
     (("readonly database", "read-only"),
@@ -23,8 +38,6 @@ _SAYINGS: Final = (
     (("could not connect", "connection refused", "connection", "server closed"),
      "The database cannot be reached", "There is no connection to the database.",
      "Check the network; what you typed is kept."),
-    (("password authentication failed", "no password supplied"),
-     "The password was refused", "The database did not accept the password.", "Enter it again."),
     (("permission denied",),
      "Not allowed", "Your login may not do this.", "Ask whoever runs the database."),
     (("unique constraint", "unique failed", "duplicate key"),
@@ -36,6 +49,9 @@ _SAYINGS: Final = (
 def known(error: DBAPIError) -> Exception:
     """The `KnownError` for what is not our fault; anything else comes back as it was."""
     said = str(error.orig).lower()
+    for sign, saying in _PASSWORD.items():
+        if sign in said:
+            return SignInError(*saying)
     for words, title, sentence, what_next in _SAYINGS:
         if any(word in said for word in words):
             return KnownError(title, sentence, what_next)

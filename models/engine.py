@@ -8,6 +8,8 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.pool import NullPool
 
+from models.tls import tls_options
+
 APPLICATION_ID = 0x4C45_4144
 """“LEAD”: marks a SQLite file as a desk."""
 
@@ -44,6 +46,7 @@ def open_engine(url: str | URL) -> Engine:
             "connect_timeout": 10,
             "keepalives_idle": 20,
             "application_name": "leadline",
+            **tls_options(parsed),
             "options": "-c statement_timeout=120000 -c lock_timeout=10000"
             " -c idle_in_transaction_session_timeout=60000",
         },

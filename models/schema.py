@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.orm import Session
 
 from models.database_errors import known
@@ -25,18 +25,28 @@ REVISIONS: Final = ("0001", "0002", "0003")
 _LOCK: Final = 0x4C454144
 
 
+class OlderDesk(KnownError):
+    """The desk was made by an earlier version: it opens after an upgrade."""
+
+
 def as_url(database: str | Path) -> URL:
     """A path or a URL as a URL; a password in it is refused, for it would end up in histories."""
     if isinstance(database, Path) or "://" not in database:
         return URL.create("sqlite", database=str(Path(database).expanduser().absolute()))
-    url = make_url(database)
-    if url.password:
+    try:
+        url = make_url(database.strip())
+    except (ArgumentError, ValueError):  # not repeated: there may be a password in it
+        raise _no_address("This is not an address of a database.") from None
+    if url.password or "password" in url.query:
         raise KnownError(
             "No password in the address",
             "A password in the address would be seen by others on this machine.",
             "Leave it out: it is asked for, or read from libpq's password file.",
         )
-    return url
+    kind = {"postgres": "postgresql"}.get(url.get_backend_name(), url.get_backend_name())
+    if kind not in ("postgresql", "sqlite"):
+        raise _no_address(f"A desk is kept in PostgreSQL or a file, not in {kind}.")
+    return url.set(drivername=kind)
 
 
 def sqlite_path(url: URL) -> Path | None:
@@ -192,13 +202,17 @@ def backup_file(path: Path, target: Path | None = None) -> Path:
     return target
 
 
+def _no_address(sentence: str) -> KnownError:
+    return KnownError("Not an address", sentence, "Write it as postgresql://ana@db.example/desk.")
+
+
 def _other_revision(found: str | None) -> KnownError:
     if found is None:
         return KnownError(
             "No desk there", "This database holds no desk.", "Make one with “leadline db init”."
         )
     if found in REVISIONS:
-        return KnownError(
+        return OlderDesk(
             "An older desk", "This desk was made by an earlier version.",
             "Bring it up to date with “leadline db upgrade”; a backup is made first.",
         )  # fmt: skip
