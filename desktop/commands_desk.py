@@ -106,26 +106,29 @@ def _queue_lines(rows: list[Any]) -> list[str]:
 
 def explain(options: Any) -> int:
     """Which seconds counted, which did not, and why."""
-    from models.queries.case import case_detail, case_id_of
+    from models.queries.case import case_id_of, explanation
 
     with desk_at(address(options), moment(options), options.person) as database:
         case_id = database.read(partial(case_id_of, key=options.case))
-        told = database.read(partial(case_detail, case_id=case_id, now=database.clock.now()))
-    show(options, told.explanation(), lambda: _explained(told.explanation()))
+        told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
+    show(options, told.to_json(), lambda: _explained(told))
     return 0
 
 
-def _explained(told: dict[str, Any]) -> list[str]:
-    lines = [f"{told['case']}, handbook version {told['policy_version']}"]
-    for clock in told["clocks"]:
-        elapsed = span_words(timedelta(seconds=clock["elapsed_seconds"]))
-        target = span_words(timedelta(seconds=clock["target_seconds"]))
+def _explained(told: Any) -> list[str]:
+    lines = [f"{told.case}, handbook version {told.policy_version}"]
+    for clock in told.clocks:
+        elapsed = span_words(timedelta(seconds=clock.elapsed_seconds))
+        due = clock.due_at.isoformat() if clock.due_at else "none while paused"
+        reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
-            f"{clock['commitment']} {clock['cycle']} {clock['objective']}: {clock['verdict']}"
-            f"{' (' + clock['reason'] + ')' if clock['reason'] else ''}"
-            f" · {elapsed} of {target} · due {clock['due_at'] or 'none while paused'}"
+            f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
+            f" · {elapsed} of {clock.target} · due {due}"
         )
-        lines += [f"    {p['from']} – {p['to']}  {p['why']}" for p in clock["intervals"]]
+        lines += [
+            f"    {piece.begin.isoformat()} – {piece.end.isoformat()}  {piece.why}"
+            for piece in clock.pieces
+        ]
     return lines
 
 

@@ -1,5 +1,7 @@
 """Errors that are not our fault, fit to be shown to a person."""
 
+from collections.abc import Mapping
+
 
 class KnownError(Exception):
     """What went wrong outside the program: a title, one sentence, and what to do next.
@@ -15,3 +17,14 @@ class KnownError(Exception):
 
     def __str__(self) -> str:
         return f"{self.sentence} {self.what_next}".strip()
+
+
+class Problems(KnownError):
+    """What is wrong with a form, field by field: `by_field` maps a field's name to a sentence."""
+
+    def __init__(
+        self, title: str, by_field: Mapping[str, str], what_next: str = "", sentence: str = ""
+    ) -> None:
+        said = sentence or " ".join(dict.fromkeys(by_field.values()))
+        super().__init__(title, said, what_next)
+        self.by_field = dict(by_field)

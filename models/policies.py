@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.entities import Calendar, PolicyVersion
+from models.entities import Calendar, Case, Contract, PolicyVersion
 from models.errors import KnownError
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.policy import Policy
@@ -70,6 +70,13 @@ def load_policies(session: Session) -> Policies:
 @lru_cache(maxsize=64)
 def _policy(source: str, number: int) -> Policy:
     return read_policy(source, number)
+
+
+def policy_of(session: Session, case: Case) -> Policy:
+    """The version a case was opened under, its contract's terms laid over it."""
+    contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
+    terms = contract.terms if contract is not None else None
+    return load_policies(session).under(terms)[case.policy_number]
 
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:

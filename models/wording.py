@@ -1,5 +1,6 @@
 """Times and states in words, once, so that no two places contradict each other."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -39,6 +40,20 @@ STATES: Final[dict[State, str]] = {
     "paused": "Paused",
     "done": "Done",
 }
+FIELDS: Final = {
+    "title": "Title",
+    "customer": "Customer",
+    "priority": "Priority",
+    "impact": "Impact",
+    "environment": "Environment",
+    "steps": "Steps to reproduce",
+    "category": "Category",
+    "urgency": "Urgency",
+    "workaround": "Workaround",
+    "root_cause": "Root cause",
+    "prevention": "Prevention next steps",
+    "received_at": "Received at",
+}
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS: Final = (
     "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
@@ -48,6 +63,21 @@ MONTHS: Final = (
 def commitment_name(commitment: str) -> str:
     """The name of a commitment; a team's own is shown as it is written."""
     return COMMITMENTS.get(commitment, commitment.replace("_", " ").capitalize())
+
+
+def field_name(field: str) -> str:
+    """The name of a case's field as people read it."""
+    return FIELDS.get(field, field.replace("_", " ").capitalize())
+
+
+def field_names(fields: Iterable[str]) -> str:
+    """Several of them within a sentence: “impact, steps to reproduce”."""
+    return ", ".join(field_name(name).lower() for name in fields)
+
+
+def missing_words(fields: Iterable[str]) -> dict[str, str]:
+    """What to say at each field that is empty and must not be."""
+    return {name: f"{field_name(name)} is missing." for name in fields}
 
 
 def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
@@ -80,6 +110,14 @@ def span_words(span: timedelta) -> str:
         return f"{minutes} min"
     hours, rest = divmod(minutes, 60)
     return f"{hours:,} h {rest:02}" if rest else f"{hours:,} h"
+
+
+def target_words(seconds: int, days: int = 0, *, business: bool) -> Text:
+    """What was promised: “24 h”, “4 h of work time”, “3 business days” (rule 7)."""
+    if days:
+        return text("{count} business days", count=days) if days > 1 else text("1 business day")
+    span = span_words(timedelta(seconds=seconds))
+    return text("{span} of work time" if business else "{span}", span=span)
 
 
 def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:

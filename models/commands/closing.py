@@ -1,12 +1,15 @@
 """The end of a case: resolved stops its clocks, closed needs a note (rules 12, 15, 22)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from models.errors import KnownError
+from models.commands.moments import happened
+from models.entities import Case
+from models.errors import KnownError, Problems
 from models.handbook import events as ev
-from models.handbook.intake import EXCLUSIONS
+from models.handbook.intake import CLOSING, EXCLUSIONS, closing_parts, missing_fields
+from models.wording import field_names, missing_words
 from models.work import Work
 
 
@@ -14,9 +17,9 @@ from models.work import Work
 class ClosingNote:
     """Root cause, workaround (or “none”), and what prevents the next one."""
 
-    root_cause: str
-    workaround: str
-    prevention: str
+    root_cause: str = ""
+    workaround: str = ""
+    prevention: str = ""
 
 
 def resolve(work: Work, case_ids: Sequence[int], text: str = "") -> None:
@@ -25,29 +28,45 @@ def resolve(work: Work, case_ids: Sequence[int], text: str = "") -> None:
         case = work.case_for("resolve", case_id)
         if case.missing:
             raise KnownError(
-                "Not complete", f"{case.key} still lacks: {case.missing.replace(' ', ', ')}.",
+                "Not complete", f"{case.key} still lacks: {field_names(case.missing.split())}.",
                 "Fill it in, then resolve it.",
             )  # fmt: skip
-        work.record(case_id, ev.RESOLVED, {"text": text} if text else {})
+        work.record(case_id, ev.RESOLVED, {"text": text.strip()} if text.strip() else {})
+
+
+def keep_note(work: Work, case_id: int, note: ClosingNote) -> None:
+    """Parts of the closing note, kept as they become known; empty ones stay as they were."""
+    case = work.case_for("change_fields", case_id)
+    known = closing_of(case)
+    parts = {name: said for name, said in _filled(note).items() if known.get(name) != said}
+    if parts:
+        work.record(case_id, ev.FIELDS_CHANGED, {"closing": parts})
 
 
 def close_case(work: Work, case_id: int, note: ClosingNote) -> None:
-    """Close a resolved case; refused with the list of what the note lacks. P4 may be short."""
+    """Close a resolved case; refused with the list of what its note lacks. P4 may be short.
+
+    What `keep_note` holds already need not be said again.
+    """
     case = work.case_for("close", case_id)
-    needed = ("root_cause",) if case.priority == "P4" else tuple(asdict(note))
-    missing = [name.replace("_", " ") for name in needed if not getattr(note, name).strip()]
+    whole = {**closing_of(case), **_filled(note)}
+    missing = missing_fields(whole, closing_parts(case.priority))
     if missing:
-        raise KnownError(
-            "The closing note is not complete", f"Still missing: {', '.join(missing)}.",
-            "Fill it in; “none” will do for a workaround.",
+        raise Problems(
+            "The closing note is not complete", missing_words(missing),
+            "Fill it in; “none” will do for a workaround.", f"Missing: {field_names(missing)}.",
         )  # fmt: skip
-    work.record(case_id, ev.CLOSED, asdict(note))
+    work.record(case_id, ev.CLOSED, whole)
 
 
 def reopen(work: Work, case_id: int, received_at: datetime | None = None) -> None:
     """Start a new cycle at the instant the customer's message was received (rule 15)."""
-    work.case_for("reopen", case_id)
-    work.record(case_id, ev.REOPENED, {}, received_at)
+    case = work.case_for("reopen", case_id)
+    at = happened(work, received_at, "received_at", case)
+    if case.resolved_at is not None and at < case.resolved_at:
+        said = f"{case.key} was not resolved yet then."
+        raise Problems("Before it was resolved", {"received_at": said}, "Correct the time.")
+    work.record(case_id, ev.REOPENED, {}, at)
 
 
 def exclude(work: Work, case_id: int, reason: str, note: str = "") -> None:
@@ -55,4 +74,14 @@ def exclude(work: Work, case_id: int, reason: str, note: str = "") -> None:
     if reason not in EXCLUSIONS:
         raise KnownError("No such reason", f"“{reason}” is not a reason.", "Choose another.")
     work.case_for("exclude", case_id)
-    work.record(case_id, ev.EXCLUDED, {"reason": reason, "note": note})
+    work.record(case_id, ev.EXCLUDED, {"reason": reason, "note": note.strip()})
+
+
+def closing_of(case: Case) -> dict[str, str]:
+    """What is known of the closing note so far."""
+    kept: Mapping[str, str] = case.fields.get("closing", {})
+    return {name: kept[name] for name in CLOSING if kept.get(name)}
+
+
+def _filled(note: ClosingNote) -> dict[str, str]:
+    return {name: said.strip() for name, said in asdict(note).items() if said.strip()}

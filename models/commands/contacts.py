@@ -2,34 +2,48 @@
 
 from datetime import datetime
 
-from models.errors import KnownError
+from models.commands.moments import happened
+from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.policies import policy_of
 from models.work import Work
 
 
 def log_contact(
     work: Work, case_id: int, type: str, text: str, occurred_at: datetime | None = None
 ) -> None:
-    """A contact with the customer; it may be logged later than it happened (rule 11)."""
-    work.case_for("contact", case_id)
-    work.record(case_id, ev.CONTACT, {"type": type, "text": text}, _past(work, occurred_at))
+    """A contact with the customer; it may be logged later than it happened (rule 11).
+
+    `type` is one of the handbook's contact types, which say whether it counts as a response and as
+    an update.
+    """
+    case = work.case_for("contact", case_id)
+    known = policy_of(work.session, case).contact_types
+    if type not in known:
+        raise KnownError(
+            "No such contact", f"“{type}” is not a way of reaching customers in the handbook.",
+            f"Use one of: {', '.join(known)}.",
+        )  # fmt: skip
+    at = happened(work, occurred_at, "occurred_at", case)
+    work.record(case_id, ev.CONTACT, {"type": type, "text": _said(text)}, at)
 
 
 def log_customer_message(
     work: Work, case_id: int, text: str, occurred_at: datetime | None = None
 ) -> None:
     """The customer wrote or called; it ends a wait for them at that time (rule 13)."""
-    work.case_for("note", case_id)
-    work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": text}, _past(work, occurred_at))
+    case = work.case_for("note", case_id)
+    at = happened(work, occurred_at, "occurred_at", case)
+    work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": _said(text)}, at)
 
 
 def add_note(work: Work, case_id: int, text: str) -> None:
     """A note among ourselves; no clock sees it."""
     work.case_for("note", case_id)
-    work.record(case_id, ev.NOTE, {"text": text})
+    work.record(case_id, ev.NOTE, {"text": _said(text)})
 
 
-def _past(work: Work, occurred_at: datetime | None) -> datetime | None:
-    if occurred_at is not None and occurred_at > work.now:
-        raise KnownError("Not yet", "This time has not come yet.", "Correct the time.")
-    return occurred_at
+def _said(text: str) -> str:
+    if not text.strip():
+        raise Problems("No words", {"text": "There are no words yet."}, "Type what was said.")
+    return text.strip()

@@ -1,6 +1,7 @@
 """Customers: found or made by name."""
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from models.entities import Contract, Customer
 from models.errors import KnownError
@@ -11,7 +12,7 @@ from models.work import Work
 
 def customer_named(work: Work, name: str) -> int:
     """The customer of that name, made if new; names are told apart exactly."""
-    wanted = name.strip()
+    wanted = " ".join(name.split())
     if not wanted:
         raise KnownError("No customer", "A customer needs a name.", "Type one.")
     found = work.session.scalar(select(Customer.id).where(Customer.name == wanted))
@@ -22,6 +23,14 @@ def customer_named(work: Work, name: str) -> int:
     work.session.flush()
     work.kinds.add("customer")
     return customer.id
+
+
+def contract_of(session: Session, customer_id: int | None) -> int | None:
+    """The contract that binds a customer's cases: the one made last, where there are several."""
+    if customer_id is None:
+        return None
+    query = select(Contract.id).where(Contract.customer_id == customer_id)
+    return session.scalar(query.order_by(Contract.id.desc()).limit(1))
 
 
 def add_contract(work: Work, customer_id: int, name: str, terms: dict[str, object]) -> int:

@@ -57,6 +57,11 @@ def _fields(facts: CaseFacts, event: Event) -> None:
     facts.fields.update((name, data[name]) for name in FIELDS if name in data)
 
 
+def _changed(facts: CaseFacts, event: Event) -> None:
+    _fields(facts, event)
+    facts.closing = {**facts.closing, **event.data.get("closing", {})}
+
+
 def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
     facts.times_assigned += 1
@@ -110,7 +115,7 @@ def _excluded(facts: CaseFacts, event: Event) -> None:
 
 _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.OPENED: _opened,
-    ev.FIELDS_CHANGED: _fields,
+    ev.FIELDS_CHANGED: _changed,
     ev.PRIORITY_CHANGED: _fields,
     ev.ASSIGNED: _assigned,
     ev.UNASSIGNED: _unassigned,

@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 REQUIRED: Final = ("title", "customer", "priority", "impact", "environment", "steps")
+CLOSING: Final = ("root_cause", "workaround", "prevention")
+SHORT_CLOSING: Final = ("root_cause",)
+"""The parts of the closing note, and of its short form for P4 (rule 22)."""
 
 WAITING: Final = ("waiting_customer", "waiting_third_party", "waiting_engineering")
 OPEN: Final = ("new", "in_progress", *WAITING)
@@ -31,6 +34,11 @@ def missing_fields(
 ) -> tuple[str, ...]:
     """The required fields that are empty, in the order of the form (rule 19)."""
     return tuple(name for name in required if not _filled(values.get(name)))
+
+
+def closing_parts(priority: str) -> tuple[str, ...]:
+    """What the closing note of a case of this priority must hold (rule 22)."""
+    return SHORT_CLOSING if priority == "P4" else CLOSING
 
 
 def _filled(value: object) -> bool:

@@ -1,6 +1,5 @@
-"""One case in full: facts, clocks with their ledgers, timeline."""
+"""One case in full: facts, clocks with their ledgers, the end of its timeline."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,88 +7,45 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Contract, Customer, Event, Person
+from models.entities import Case, Contract, Customer, Person, PolicyVersion
 from models.errors import KnownError
-from models.gauge import Gauge, State
-from models.handbook.instants import from_seconds, to_seconds
-from models.handbook.ledger import ledger
+from models.policies import policy_of
+from models.queries.case_clocks import (
+    CaseClockRow,
+    EarlierCycles,
+    case_clocks,
+    earlier_cycles,
+    is_warned,
+    last_clocks,
+)
 from models.queries.queue import QueueRow, queue_rows, reader_at
-from models.reading import Reader, Standing
+from models.queries.timeline import (
+    SHOWN_FIRST,
+    TimelineRow,
+    count_events,
+    messages_since,
+    timeline,
+)
+from models.queries.undo import Step, last_step
 
 
 @dataclass(frozen=True)
-class LedgerPiece:
-    """A piece of a clock's time: from, to, and whether it was open, closed or paused."""
+class ContactWay:
+    """A way of reaching the customer, with the two switches of rule 11."""
 
-    begin: datetime
-    end: datetime
-    why: str
-    seconds: int
-
-
-@dataclass(frozen=True)
-class CaseClockRow:
-    """One clock of a case, read at one instant; `slo_due_at` belongs to the same commitment."""
-
-    commitment: str
-    cycle: int
-    objective: str
-    priority: str
-    started_at: datetime
-    target_seconds: int
-    due_at: datetime | None
-    slo_due_at: datetime | None
-    stopped_at: datetime | None
-    elapsed_seconds: int
-    paused_seconds: int
-    verdict: str
-    reason: str
-    state: State
-    gauge: Gauge
-    zone: str
-    round_the_clock: bool
-    pieces: tuple[LedgerPiece, ...]
-    original_due_at: datetime | None
-
-    def to_json(self) -> dict[str, Any]:
-        """The clock with its intervals, which tile the time from start to stop."""
-        plain = ("commitment", "objective", "cycle", "target_seconds", "elapsed_seconds",
-                 "paused_seconds", "verdict", "reason")  # fmt: skip
-        return {
-            **{name: getattr(self, name) for name in plain},
-            "calendar": "round the clock" if self.round_the_clock else self.zone,
-            "started_at": self.started_at.isoformat(),
-            "due_at": self.due_at.isoformat() if self.due_at else None,
-            "stopped_at": self.stopped_at.isoformat() if self.stopped_at else None,
-            "matched_rule": f"handbook, {self.priority}",
-            "intervals": [
-                {
-                    "from": piece.begin.isoformat(),
-                    "to": piece.end.isoformat(),
-                    "counts": piece.why == "open",
-                    "seconds": piece.seconds,
-                    "why": piece.why,
-                }
-                for piece in self.pieces
-            ],
-        }
-
-
-@dataclass(frozen=True)
-class TimelineRow:
-    """One event as it happened, and when the desk knew."""
-
-    id: int
-    kind: str
-    occurred_at: datetime
-    recorded_at: datetime
-    actor: str | None
-    data: dict[str, Any]
+    name: str
+    counts_as_response: bool
+    counts_as_update: bool
 
 
 @dataclass(frozen=True)
 class CaseDetail:
-    """Everything the case page shows."""
+    """Everything the case page shows, read at one instant.
+
+    `clocks` are those of each commitment's last cycle; `events` counts the whole timeline, of which
+    `timeline` is the end; `warned` says that a first warning has passed (rule 14); `messages` are
+    the customer's since the case was resolved; `last_step` is what can be undone.
+    """
 
     row: QueueRow
     fields: dict[str, Any]
@@ -99,15 +55,36 @@ class CaseDetail:
     resolved_at: datetime | None
     closed_at: datetime | None
     policy_number: int
+    policy_since: datetime
     clocks: tuple[CaseClockRow, ...]
+    earlier: tuple[EarlierCycles, ...]
     timeline: tuple[TimelineRow, ...]
+    events: int
     people: dict[int, str]
+    contact_ways: tuple[ContactWay, ...]
+    warned: bool
+    messages: tuple[TimelineRow, ...]
+    last_step: Step
 
-    def explanation(self) -> dict[str, Any]:
-        """The ledger as `leadline explain --json` gives it."""
+    @property
+    def closing(self) -> dict[str, str]:
+        """What is known of the closing note so far."""
+        return dict(self.fields.get("closing", {}))
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """The ledger of a case, as `leadline explain` gives it."""
+
+    case: str
+    policy_version: int
+    clocks: tuple[CaseClockRow, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """The public face: its keys are fixed."""
         return {
-            "case": self.row.key,
-            "policy_version": self.policy_number,
+            "case": self.case,
+            "policy_version": self.policy_version,
             "clocks": [clock.to_json() for clock in self.clocks],
         }
 
@@ -120,25 +97,45 @@ def case_id_of(session: Session, key: str) -> int:
     return found
 
 
-def case_detail(session: Session, case_id: int, now: datetime) -> CaseDetail:
-    """The case page's rows; a `KnownError` where the case is gone."""
-    case = session.get(Case, case_id)
-    if case is None:
-        raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
+def case_detail(
+    session: Session,
+    case_id: int,
+    now: datetime,
+    me: int | None = None,
+    events: int | None = SHOWN_FIRST,
+) -> CaseDetail:
+    """The case page's rows, with so many of its last events; a `KnownError` where it is gone."""
+    case = _case(session, case_id)
     contract = session.get(Contract, case.contract_id) if case.contract_id else None
+    version = session.get_one(PolicyVersion, case.policy_number)
+    resolved_at = case.resolved_at
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
         fields=dict(case.fields),
         contract=contract.name if contract else None,
         group=case.group_name,
         opened_at=case.opened_at,
-        resolved_at=case.resolved_at,
+        resolved_at=resolved_at,
         closed_at=case.closed_at,
         policy_number=case.policy_number,
-        clocks=_clocks(session, case, reader_at(session, now)),
-        timeline=_timeline(session, case_id),
+        policy_since=version.effective_at,
+        clocks=last_clocks(session, case, reader_at(session, now)),
+        earlier=earlier_cycles(session, case_id),
+        timeline=timeline(session, case_id, events),
+        events=count_events(session, case_id),
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
+        contact_ways=_contact_ways(session, case),
+        warned=is_warned(session, case_id, now),
+        messages=messages_since(session, case_id, resolved_at) if resolved_at else (),
+        last_step=last_step(session, case_id, me, now),
     )
+
+
+def explanation(session: Session, case_id: int, now: datetime) -> Explanation:
+    """Every clock the case ever had, each with its ledger."""
+    case = _case(session, case_id)
+    clocks = case_clocks(session, case, reader_at(session, now))
+    return Explanation(case.key, case.policy_number, clocks)
 
 
 def customer_names(session: Session) -> list[str]:
@@ -152,66 +149,16 @@ def people_names(session: Session) -> list[tuple[int, str]]:
     return [(row.id, row.name) for row in session.execute(query)]
 
 
-def _timeline(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
-    rows = session.execute(
-        select(Event, Person.name)
-        .outerjoin(Person, Person.id == Event.actor_id)
-        .where(Event.case_id == case_id)
-        .order_by(Event.occurred_at, Event.id)
-    )
+def _case(session: Session, case_id: int) -> Case:
+    case = session.get(Case, case_id)
+    if case is None:
+        raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
+    return case
+
+
+def _contact_ways(session: Session, case: Case) -> tuple[ContactWay, ...]:
+    types = policy_of(session, case).contact_types
     return tuple(
-        TimelineRow(e.id, e.kind, e.occurred_at, e.recorded_at, name, dict(e.data))
-        for e, name in rows
+        ContactWay(name, kind.counts_as_response, kind.counts_as_update)
+        for name, kind in types.items()
     )
-
-
-def _clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
-    rows = session.scalars(select(Clock).where(Clock.case_id == case.id)).all()
-    cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
-    for row in rows:
-        cycles[row.commitment, row.cycle][row.objective] = row
-    shown = [
-        _clock(pair[objective], pair.get("SLO") if objective == "SLA" else None, case, reader)
-        for _, pair in sorted(cycles.items(), key=lambda item: _order(*item[0]))
-        for objective in ("SLA", "SLO")
-        if objective in pair
-    ]
-    return tuple(shown)
-
-
-def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
-    known = ("first_response", "next_update", "resolution")
-    return (known.index(commitment) if commitment in known else len(known), commitment, cycle)
-
-
-def _clock(clock: Clock, slo: Clock | None, case: Case, reader: Reader) -> CaseClockRow:
-    calendar = reader.calendars[clock.calendar]
-    held = clock.elapsed_seconds or 0
-    standing = Standing(
-        clock.calendar, clock.target_seconds, clock.due_at, clock.warn_at,
-        slo.due_at if slo else None, slo.target_seconds if slo else None,
-        clock.paused_since is not None, clock.target_seconds - held, clock.stopped_at,
-        case.waiting_for,
-    )  # fmt: skip
-    start, stop = to_seconds(clock.started_at), to_seconds(clock.stopped_at or reader.now)
-    pauses = [(begin, end) for begin, end in clock.pauses]
-    pieces = ledger(start, max(start, stop), pauses, calendar)
-    return CaseClockRow(
-        clock.commitment, clock.cycle, clock.objective, clock.priority, clock.started_at,
-        clock.target_seconds, clock.due_at, standing.slo_due_at, clock.stopped_at,
-        sum(piece.seconds for piece in pieces), clock.paused_seconds, _verdict(clock, reader),
-        clock.reason, reader.state(standing), reader.gauge(standing), calendar.zone,
-        calendar == type(calendar).always(),
-        tuple(
-            LedgerPiece(from_seconds(p.begin), from_seconds(p.end), p.why, p.seconds)
-            for p in pieces
-        ),
-        clock.original_due_at,
-    )  # fmt: skip
-
-
-def _verdict(clock: Clock, reader: Reader) -> str:
-    if clock.verdict is not None:
-        return clock.verdict
-    over = clock.due_at is not None and reader.now > clock.due_at
-    return "breached" if over else "running"

@@ -10,7 +10,8 @@ from models.changes import Changes
 from models.commands.cases import pause, resume
 from models.commands.closing import resolve
 from models.commands.contacts import add_note, log_contact
-from models.queries.case import CaseClockRow, CaseDetail, case_detail
+from models.queries.case import CaseDetail, case_detail
+from models.queries.case_clocks import CaseClockRow
 from models.wording import PRIORITIES
 from ui.actions import Actions, ActionSpec
 from ui.case.case_words import ZoneNow, clock_title, clock_why, event_words, facts_of

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.queries.case import CaseClockRow, CaseDetail, TimelineRow
+from models.queries.case import CaseDetail
+from models.queries.case_clocks import CaseClockRow
+from models.queries.timeline import TimelineRow
 from models.wording import STATUSES, commitment_name, instant_words, span_words
 from ui.messages import tr
 

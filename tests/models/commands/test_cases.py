@@ -1,5 +1,6 @@
 """A case's way through the desk: opened, assigned, answered, paused, resolved, closed, reopened."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -8,10 +9,11 @@ import pytest
 from models.commands.cases import NewCase, assign, change_priority, open_case, pause, start_work
 from models.commands.closing import ClosingNote, close_case, exclude, reopen, resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
-from models.errors import KnownError
-from models.queries.case import CaseDetail, case_detail
+from models.errors import KnownError, Problems
+from models.queries.case import CaseDetail, case_detail, explanation
 from models.queries.queue import QueueFilter, QueueRow, queue, queue_counts
 from tests.conftest import MovingClock
 
@@ -99,7 +101,7 @@ def test_from_first_word_to_closing_note_and_back(database: Database, clock: Mov
     note = ClosingNote("Timeout", "none", "Alarm")
     database.write(partial(close_case, case_id=case_id, note=note))
     database.write(partial(reopen, case_id=case_id))
-    clocks = detail(database, case_id).clocks
+    clocks = database.read(partial(explanation, case_id=case_id, now=clock.now())).clocks
     told = [(c.commitment, c.cycle, c.objective, c.verdict) for c in clocks]
     assert ("first_response", 1, "SLA", "breached") in told
     assert ("resolution", 1, "SLA", "met") in told
@@ -122,3 +124,45 @@ def test_text_is_found_whatever_its_case(database: Database) -> None:
     assert len(the_queue(database, text="EXPORTS conto")) == 1
     assert len(the_queue(database, text="90 %")) == 1
     assert the_queue(database, text="9_ %") == []
+
+
+def test_a_case_needs_at_least_a_title_and_a_time_that_has_come(
+    database: Database, clock: MovingClock
+) -> None:
+    with pytest.raises(Problems) as told:
+        database.write(partial(open_case, new=NewCase(" \n ", incomplete=True)))
+    assert told.value.by_field == {"title": "Title is missing."}
+    long = replace(WHOLE, title="x" * 301)
+    with pytest.raises(Problems, match="at most 300 letters; this one has 301"):
+        database.write(partial(open_case, new=long))
+    later = replace(WHOLE, received_at=clock.now() + timedelta(seconds=1))
+    with pytest.raises(Problems) as told:
+        database.write(partial(open_case, new=later))
+    assert told.value.by_field == {"received_at": "This time has not come yet."}
+    assert the_queue(database) == []
+
+
+def test_clocks_start_when_the_message_was_received(database: Database, clock: MovingClock) -> None:
+    received = clock.now() - timedelta(minutes=40)
+    new = replace(WHOLE, received_at=received, message="  It stalls.\nAgain.  ")
+    case_id = database.write(partial(open_case, new=new)).result
+    (row,) = the_queue(database)
+    assert row.due_at == received + timedelta(hours=1)
+    told = detail(database, case_id).timeline
+    assert [(e.kind, e.occurred_at, e.recorded_at) for e in told] == [
+        ("opened", received, clock.now()), ("customer_message", received, clock.now()),
+    ]  # fmt: skip
+    assert told[1].data == {"text": "It stalls.\nAgain."}
+
+
+def test_a_customer_s_contract_binds_its_cases(database: Database, clock: MovingClock) -> None:
+    terms: dict[str, object] = {"targets": {"P2": {"first_response": {
+        "sla": "30 min", "slo": "20 min", "calendar": "round_the_clock"}}}}  # fmt: skip
+    customer = database.write(partial(customer_named, name="Contoso")).result
+    database.write(partial(add_contract, customer_id=customer, name="Gold", terms=terms))
+    case_id = database.write(partial(open_case, new=WHOLE)).result
+    (row,) = the_queue(database)
+    assert row.due_at == clock.now() + timedelta(minutes=30)
+    told = {c.commitment: c.matched_rule for c in detail(database, case_id).clocks}
+    assert told["first_response"] == "contract Gold, P2"
+    assert told["resolution"] == "handbook, P2"

@@ -1,0 +1,240 @@
+"""A case's clocks, read at an instant: each with its ledger, finished cycles folded."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Subquery, func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Contract
+from models.gauge import Gauge, State
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.ledger import Interval, ledger
+from models.handbook.policy import OBJECTIVES
+from models.policies import policy_of
+from models.queries.promised import Promised
+from models.reading import Reader, Standing
+from models.text import Text
+
+
+@dataclass(frozen=True)
+class LedgerPiece:
+    """A piece of a clock's time: from, to, and whether it was open, closed or paused.
+
+    `seconds` is what counts of it: all of it, or nothing.
+    """
+
+    begin: datetime
+    end: datetime
+    why: str
+    seconds: int
+
+
+@dataclass(frozen=True)
+class CaseClockRow:
+    """One clock of a case, read at one instant; `slo_...` belongs to the same commitment.
+
+    `pieces` tile the time from start to stop, or to now; `ahead` goes on to the due time.
+    """
+
+    commitment: str
+    cycle: int
+    objective: str
+    priority: str
+    started_at: datetime
+    target_seconds: int
+    target: Text
+    due_at: datetime | None
+    slo: Text | None
+    slo_due_at: datetime | None
+    stopped_at: datetime | None
+    elapsed_seconds: int
+    paused_seconds: int
+    remaining_seconds: int
+    verdict: str
+    reason: str
+    state: State
+    gauge: Gauge
+    calendar: str
+    round_the_clock: bool
+    matched_rule: str
+    pieces: tuple[LedgerPiece, ...]
+    ahead: tuple[LedgerPiece, ...]
+    original_due_at: datetime | None
+
+    @property
+    def decided(self) -> bool:
+        """Whether its verdict can no longer change by time alone."""
+        return self.stopped_at is not None or self.verdict in ("unknown", "excluded")
+
+    def to_json(self) -> dict[str, Any]:
+        """The clock with its intervals, which tile the time from start to stop."""
+        return {
+            "commitment": self.commitment,
+            "objective": self.objective,
+            "target_seconds": self.target_seconds,
+            "calendar": self.calendar,
+            "started_at": self.started_at.isoformat(),
+            "due_at": self.due_at.isoformat() if self.due_at else None,
+            "stopped_at": self.stopped_at.isoformat() if self.stopped_at else None,
+            "elapsed_seconds": self.elapsed_seconds,
+            "paused_seconds": self.paused_seconds,
+            "verdict": self.verdict,
+            "matched_rule": self.matched_rule,
+            "intervals": [
+                {
+                    "from": piece.begin.isoformat(),
+                    "to": piece.end.isoformat(),
+                    "counts": piece.why == "open",
+                    "seconds": piece.seconds,
+                    "why": piece.why,
+                }
+                for piece in self.pieces
+            ],
+        }
+
+
+@dataclass(frozen=True)
+class EarlierCycles:
+    """Finished cycles of a commitment before the one shown, by verdict."""
+
+    commitment: str
+    objective: str
+    met: int = 0
+    breached: int = 0
+    left_out: int = 0
+
+
+def case_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
+    """Every clock of the case: commitments in their order, cycles, SLA before SLO."""
+    rows = session.scalars(select(Clock).where(Clock.case_id == case.id)).all()
+    return _read(session, case, rows, reader)
+
+
+def last_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
+    """The clocks of the last cycle of each commitment: a case may have had hundreds of cycles."""
+    last = _last_cycles(case.id)
+    rows = session.scalars(
+        select(Clock)
+        .join(last, (Clock.commitment == last.c.commitment) & (Clock.cycle == last.c.cycle))
+        .where(Clock.case_id == case.id)
+    ).all()
+    return _read(session, case, rows, reader)
+
+
+def earlier_cycles(session: Session, case_id: int) -> tuple[EarlierCycles, ...]:
+    """What came of the cycles before the last, under what binds (SLA, or SLO without one)."""
+    last = _last_cycles(case_id)
+    rows = session.execute(
+        select(Clock.commitment, Clock.objective, Clock.verdict, func.count().label("count"))
+        .join(last, (Clock.commitment == last.c.commitment) & (Clock.cycle < last.c.cycle))
+        .where(Clock.case_id == case_id)
+        .group_by(Clock.commitment, Clock.objective, Clock.verdict)
+    )
+    counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
+    for commitment, objective, verdict, count in rows:
+        counts[commitment][objective][verdict or ""] += count
+    found = []
+    for commitment in sorted(counts, key=lambda name: _order(name, 0)):
+        objective = min(counts[commitment])  # SLA comes before SLO
+        told = counts[commitment][objective]
+        met, breached = told["met"], told["breached"]
+        left_out = told.total() - met - breached
+        found.append(EarlierCycles(commitment, objective, met, breached, left_out))
+    return tuple(found)
+
+
+def is_warned(session: Session, case_id: int, now: datetime) -> bool:
+    """Whether a running clock has passed its first warning: a share of what binds, or the SLO."""
+    running = (Clock.case_id == case_id, Clock.stopped_at.is_(None))
+    clocks = session.scalars(select(Clock).where(*running)).all()
+    with_sla = {clock.commitment for clock in clocks if clock.objective == "SLA"}
+    return any(
+        _passed(clock.due_at, now)
+        or (
+            _passed(clock.warn_at, now)
+            and (clock.objective == "SLA" or clock.commitment not in with_sla)
+        )
+        for clock in clocks
+    )
+
+
+def _passed(instant: datetime | None, now: datetime) -> bool:
+    return instant is not None and instant <= now
+
+
+def _last_cycles(case_id: int) -> Subquery:
+    query = select(Clock.commitment, func.max(Clock.cycle).label("cycle"))
+    return query.where(Clock.case_id == case_id).group_by(Clock.commitment).subquery()
+
+
+def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
+    known = ("first_response", "next_update", "resolution")
+    return (known.index(commitment) if commitment in known else len(known), commitment, cycle)
+
+
+def _read(
+    session: Session, case: Case, rows: Iterable[Clock], reader: Reader
+) -> tuple[CaseClockRow, ...]:
+    contract = session.get(Contract, case.contract_id) if case.contract_id else None
+    promised = Promised(policy_of(session, case), contract)
+    cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
+    for row in rows:
+        cycles[row.commitment, row.cycle][row.objective] = row
+    return tuple(
+        _clock(pair[objective], pair.get("SLO") if objective == "SLA" else None, case.waiting_for,
+               reader, promised)
+        for _, pair in sorted(cycles.items(), key=lambda item: _order(*item[0]))
+        for objective in OBJECTIVES
+        if objective in pair
+    )  # fmt: skip
+
+
+def _clock(
+    clock: Clock, slo: Clock | None, waiting_for: str, reader: Reader, promised: Promised
+) -> CaseClockRow:
+    calendar = reader.calendars[clock.calendar]
+    standing = Standing(
+        clock.calendar, clock.target_seconds, clock.due_at, clock.warn_at,
+        slo.due_at if slo else None, slo.target_seconds if slo else None,
+        clock.paused_since is not None, clock.target_seconds - (clock.elapsed_seconds or 0),
+        clock.stopped_at, waiting_for,
+    )  # fmt: skip
+    start = to_seconds(clock.started_at)
+    stop = max(start, to_seconds(clock.stopped_at or reader.now))
+    pieces = ledger(start, stop, [(begin, end) for begin, end in clock.pauses], calendar)
+    running = clock.stopped_at is None and clock.due_at is not None
+    until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop
+    return CaseClockRow(
+        clock.commitment, clock.cycle, clock.objective, clock.priority, clock.started_at,
+        clock.target_seconds, promised.words(clock, calendar), clock.due_at,
+        promised.words(slo, calendar) if slo else None, standing.slo_due_at, clock.stopped_at,
+        sum(piece.seconds for piece in pieces), _paused(pieces, calendar),
+        reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
+        reader.gauge(standing), promised.calendar_name(calendar),
+        calendar == BusinessCalendar.always(), promised.rule(clock), _rows(pieces),
+        _rows(ledger(stop, max(stop, until), (), calendar)), clock.original_due_at,
+    )  # fmt: skip
+
+
+def _rows(pieces: Iterable[Interval]) -> tuple[LedgerPiece, ...]:
+    return tuple(
+        LedgerPiece(from_seconds(p.begin), from_seconds(p.end), p.why, p.seconds) for p in pieces
+    )
+
+
+def _paused(pieces: Iterable[Interval], calendar: BusinessCalendar) -> int:
+    """Time of the calendar that pauses took out, up to now."""
+    held = (piece for piece in pieces if piece.why == "paused")
+    return sum(calendar.elapsed_seconds(piece.begin, piece.end) for piece in held)
+
+
+def _verdict(clock: Clock, reader: Reader) -> str:
+    if clock.verdict is not None:
+        return clock.verdict
+    over = clock.due_at is not None and reader.now > clock.due_at
+    return "breached" if over else "running"
