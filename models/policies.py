@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from sqlalchemy import BigInteger, select, type_coerce
@@ -13,63 +13,99 @@ from sqlalchemy.orm import Session
 from models.entities import Calendar, Case, Contract, PolicyVersion
 from models.errors import KnownError
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.file_node import FileError
+from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
 from models.handbook.policy_file import read_policy, under_contract
-from models.handbook.zones import tz_version
+from models.handbook.toml_source import line_of
+from models.handbook.zones import tz_version, zone
+from models.wording import full_words
+
+Frozen = tuple[tuple[str, BusinessCalendar], ...]
+"""A version's calendars by name, as they were stored when it was published."""
+
+
+@dataclass(frozen=True)
+class Version:
+    """One published version: its number, its file, its calendars, and since when it is in force."""
+
+    number: int
+    source: str
+    effective_at: int
+    calendars: Frozen
 
 
 @dataclass(frozen=True)
 class Policies:
-    """Every version by number, and since when each is in force (seconds since the epoch)."""
+    """Every version of the desk, in the order in which they came into force."""
 
-    versions: Mapping[int, Policy]
-    sources: Mapping[int, str]
-    effective: tuple[tuple[int, int], ...]
+    rows: tuple[Version, ...]
+
+    @cached_property
+    def versions(self) -> Mapping[int, Policy]:
+        """Every version by number."""
+        return {row.number: _policy(row) for row in self.rows}
 
     def number_at(self, opened_at: int) -> int:
         """The version in force when a case was opened (rule 16); the first one for older cases."""
-        in_force = [number for at, number in self.effective if at <= opened_at]
-        return in_force[-1] if in_force else self.effective[0][1]
+        in_force = [row.number for row in self.rows if row.effective_at <= opened_at]
+        return in_force[-1] if in_force else self.rows[0].number
+
+    def at(self, instant: int) -> Policy:
+        """The version in force at an instant."""
+        return self.versions[self.number_at(instant)]
 
     @property
     def newest(self) -> Policy:
         """The version last published: its team calendar says in which zone times are shown."""
-        return self.versions[self.effective[-1][1]]
+        return self.versions[self.rows[-1].number]
 
     def under(self, terms: Mapping[str, Any] | None) -> Mapping[int, Policy]:
         """The versions with a contract's terms laid over them."""
         if not terms:
             return self.versions
         written = json.dumps(terms, sort_keys=True)
-        return {number: _under(self.sources[number], number, written) for number in self.versions}
+        return {row.number: _under(row, written) for row in self.rows}
+
+    def with_draft(self, source: str, effective_at: int) -> "Policies":
+        """The same with a version that is not published yet, under the next number."""
+        number = max(row.number for row in self.rows) + 1
+        calendars = tuple(read_policy(source, number).calendars.items())
+        return Policies((*self.rows, Version(number, source, effective_at, calendars)))
+
+
+@lru_cache(maxsize=64)
+def _policy(row: Version) -> Policy:
+    return read_policy(row.source, row.number, dict(row.calendars))
 
 
 @lru_cache(maxsize=256)
-def _under(source: str, number: int, terms: str) -> Policy:
-    return under_contract(_policy(source, number), json.loads(terms))
+def _under(row: Version, terms: str) -> Policy:
+    return under_contract(_policy(row), json.loads(terms))
 
 
 def load_policies(session: Session) -> Policies:
     """The desk's policy versions; a `KnownError` where it has none."""
     rows = session.execute(
         select(
-            type_coerce(PolicyVersion.effective_at, BigInteger),
             PolicyVersion.number,
             PolicyVersion.source,
+            type_coerce(PolicyVersion.effective_at, BigInteger),
+            PolicyVersion.calendars,
         ).order_by(PolicyVersion.effective_at, PolicyVersion.number)
     ).all()
     if not rows:
         raise KnownError(
             "No handbook", "This desk has no handbook yet.", "Set it up with “leadline db init”."
         )
-    versions = {number: _policy(source, number) for _, number, source in rows}
-    sources = {number: source for _, number, source in rows}
-    return Policies(versions, sources, tuple((at, number) for at, number, _ in rows))
-
-
-@lru_cache(maxsize=64)
-def _policy(source: str, number: int) -> Policy:
-    return read_policy(source, number)
+    stored = load_calendars(session)
+    return Policies(
+        tuple(
+            Version(number, source, effective_at,
+                    tuple((name, stored[print_]) for name, print_ in calendars.items()))
+            for number, source, effective_at, calendars in rows
+        )
+    )  # fmt: skip
 
 
 def policy_of(session: Session, case: Case) -> Policy:
@@ -101,12 +137,19 @@ def freeze(session: Session, calendars: Iterable[BusinessCalendar]) -> None:
 def publish(
     session: Session, source: str, effective_at: datetime, now: datetime, person_id: int | None
 ) -> int:
-    """Store a new version of the handbook, its calendars frozen (rule 1); returns its number."""
-    last = session.scalars(
-        select(PolicyVersion.number).order_by(PolicyVersion.number.desc())
+    """Store a new version of the handbook, its calendars frozen (rule 1); returns its number.
+
+    A `KnownError` where the file is wrong, or the version would be dated before the last one.
+    """
+    last = session.execute(
+        select(PolicyVersion.number, PolicyVersion.effective_at)
+        .order_by(PolicyVersion.number.desc())
+        .limit(1)
     ).first()
-    number = 1 if last is None else last + 1
+    number = 1 if last is None else last.number + 1
     policy = read_policy(source, number)
+    if last is not None:
+        check_later(source, policy, effective_at, last.effective_at)
     freeze(session, policy.calendars.values())
     session.add(
         PolicyVersion(
@@ -122,3 +165,18 @@ def publish(
     )
     session.flush()
     return number
+
+
+def check_later(source: str, policy: Policy, effective_at: datetime, last: datetime) -> None:
+    """A `KnownError` where a version would be in force before, or with, the last one."""
+    if effective_at > last:
+        return
+    zone_info = zone(policy.team.zone)
+    sentence = (
+        f"It would be in force from {full_words(effective_at, zone_info)}; the last version is"
+        f" since {full_words(last, zone_info)}. Versions follow one another."
+    )
+    if policy.effective_from == to_seconds(effective_at):
+        path = ("effective_from",)
+        raise FileError(sentence, path, line_of(source, path), "Dated before the last version")
+    raise KnownError("Dated before the last version", sentence, "Choose a later date.")

@@ -37,6 +37,9 @@ def add_contract(work: Work, customer_id: int, name: str, terms: dict[str, objec
     """A contract with terms of its own; wrong terms are refused as a wrong handbook is."""
     policy = under_contract(load_policies(work.session).newest, terms)
     freeze(work.session, policy.calendars.values())
+    own = terms.get("calendars")
+    if isinstance(own, dict):
+        terms = terms | {"calendars": {name: policy.calendars[name].to_data() for name in own}}
     contract = Contract(customer_id=customer_id, name=name, terms=terms)
     work.session.add(contract)
     work.session.flush()

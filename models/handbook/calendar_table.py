@@ -29,6 +29,19 @@ class CalendarTable:
         self._hours = hours
         self._table = _NOTHING_YET
 
+    def week(self) -> tuple[int, int]:
+        """An ordinary week's open days and open seconds, holidays and exceptions aside."""
+        days = [sum(end - begin for begin, end in spans) for spans in self._hours.week if spans]
+        return len(days), sum(days)
+
+    def last_holiday(self) -> date | None:
+        """The last date of its list of holidays, or None where it lists none."""
+        return (
+            date.fromordinal(max(self._hours.holidays) + UNIX_ORDINAL)
+            if self._hours.holidays
+            else None
+        )
+
     def _covering(self, start: int, end: int) -> OpenTime:
         """A table that answers for both instants."""
         table = self._table

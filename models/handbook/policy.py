@@ -2,18 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Final, Literal
 
 from models.handbook.calendar import BusinessCalendar
 
 Edge = Literal["closing", "opening"]
 Objective = Literal["SLA", "SLO"]
+RaiseFrom = Literal["change", "opening"]
+Reopen = Literal["new_cycle", "continue"]
 
 PRIORITIES: Final = ("P1", "P2", "P3", "P4")
 FIRST_RESPONSE: Final = "first_response"
 NEXT_UPDATE: Final = "next_update"
 RESOLUTION: Final = "resolution"
 OBJECTIVES: Final[tuple[Objective, Objective]] = ("SLA", "SLO")
+WARNINGS: Final = (0.75,)
+"""Where a target names no warnings: at 75 % of it (rule 9)."""
+
+SLO_SHARE: Final = Fraction(95, 100)
+"""The share of clocks that is to keep the SLO, where the handbook does not say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +40,15 @@ class Amount:
 class Target:
     """One commitment of one priority: SLA, SLO (either may be absent), calendar, warnings.
 
-    `warnings` are shares of the target, ascending (rule 9).
+    `warnings` are shares of the target, ascending (rule 9); `slo_share` is the share of clocks
+    that is to keep the SLO: what it leaves is the error budget.
     """
 
     sla: Amount | None
     slo: Amount | None
     calendar: str
-    warnings: tuple[float, ...] = (0.75,)
+    warnings: tuple[float, ...] = WARNINGS
+    slo_share: Fraction = SLO_SHARE
 
     def amount(self, objective: Objective) -> Amount | None:
         """The promise judged under this objective, or None where there is none."""
@@ -55,20 +65,25 @@ class ContactType:
 
 @dataclass(frozen=True)
 class Policy:
-    """One dated version of the handbook, its calendars frozen (rules 1 and 16)."""
+    """One dated version of the handbook, its calendars frozen (rules 1 and 16).
+
+    `effective_from` is the instant its file asks to be in force from (seconds since the epoch),
+    or None where the file leaves that to whoever publishes it.
+    """
 
     name: str
     team_calendar: str
     calendars: Mapping[str, BusinessCalendar]
     targets: Mapping[str, Mapping[str, Target]]
     edge: Edge = "closing"
-    raise_from: Literal["change", "opening"] = "change"
-    reopen: Literal["new_cycle", "continue"] = "new_cycle"
+    raise_from: RaiseFrom = "change"
+    reopen: Reopen = "new_cycle"
     reopen_grace_seconds: int = 0
     provisional_priority: str = "P2"
     acknowledgement_counts: bool = False
     pausing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     contact_types: Mapping[str, ContactType] = field(default_factory=dict)
+    effective_from: int | None = None
     number: int = 0
 
     def target(self, priority: str, commitment: str) -> Target | None:
@@ -78,6 +93,10 @@ class Policy:
     def commitments(self, priority: str) -> Mapping[str, Target]:
         """Every commitment of this priority, by name."""
         return self.targets.get(priority, {})
+
+    def commitment_names(self) -> tuple[str, ...]:
+        """Every commitment that any priority has, in the order of the file."""
+        return tuple(dict.fromkeys(name for row in self.targets.values() for name in row))
 
     def pauses(self, status: str, commitment: str) -> bool:
         """Whether this status stops this commitment's clock; first response never (rule 13)."""

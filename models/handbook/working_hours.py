@@ -67,16 +67,16 @@ def parse_hours(
     for name in hours:
         if name not in DAYS:
             raise _refused(f"“{name}” is not a weekday; use mon, tue, wed, thu, fri, sat, sun.")
-    week = tuple(_parse_day(name, hours.get(name, ())) for name in DAYS)
+    week = tuple(parse_day(name, hours.get(name, ())) for name in DAYS)
     special: dict[int, Spans] = {}
     for key, intervals in exceptions.items():
-        day = _parse_date(key)
+        day = parse_date(key)
         if day in special:
             raise _refused(f"The exception for {iso(day)} is there twice.")
-        special[day] = _parse_day(iso(day), intervals)
+        special[day] = parse_day(iso(day), intervals)
     if not any(week) and not any(special.values()):
         raise _refused("It never opens: no weekday and no exception has an interval.")
-    return WorkingHours(week, frozenset(_parse_date(day) for day in holidays), special)
+    return WorkingHours(week, frozenset(parse_date(day) for day in holidays), special)
 
 
 def iso(day: int) -> str:
@@ -94,7 +94,8 @@ def _refused(sentence: str) -> KnownError:
     return KnownError("The calendar cannot be used", sentence, "Correct it and try again.")
 
 
-def _parse_date(value: object) -> int:
+def parse_date(value: object) -> int:
+    """A date as days since 1970-01-01; a `KnownError` where it is none."""
     try:
         day = value if isinstance(value, date) else date.fromisoformat(str(value))
     except ValueError:
@@ -104,7 +105,8 @@ def _parse_date(value: object) -> int:
     return day.toordinal() - UNIX_ORDINAL
 
 
-def _parse_day(name: str, intervals: Intervals) -> Spans:
+def parse_day(name: str, intervals: Intervals) -> Spans:
+    """A day's intervals as spans in order; a `KnownError` where one is wrong or two overlap."""
     spans = sorted(_parse_interval(name, interval) for interval in intervals)
     for before, after in pairwise(spans):
         if after[0] < before[1]:

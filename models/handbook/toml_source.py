@@ -1,0 +1,68 @@
+"""A TOML text by its keys: the line a key stands on, and a value changed with the rest kept."""
+
+from typing import Any
+
+Path = tuple[str | int, ...]
+"""The keys from the top of a file to a value; a number counts the elements of an array from 0."""
+
+_MARK = "\x01"
+
+
+def line_of(source: str, path: Path) -> int | None:
+    """The line, from 1, on which a key of a valid TOML text begins.
+
+    Where the key is absent, that of the nearest table around it; None where it cannot be told.
+    """
+    for length in range(len(path), 0, -1):
+        changed = _changed(source, path[:length], _MARK)
+        if changed is not None:
+            return source.count("\n", 0, _first_difference(source, changed)) + 1
+    return 1 if _changed(source, (), _MARK) is not None else None
+
+
+def with_value(source: str, path: Path, value: Any) -> str:
+    """The text with one value changed, or added; comments, order and spacing stay as they are.
+
+    KeyError where the table it belongs in is not there.
+    """
+    changed = _changed(source, path, value, adding=True)
+    if changed is None:
+        raise KeyError(path)
+    return changed
+
+
+def key_words(path: Path) -> str:
+    """A path as people write it: calendars.team.hours.mon[0]."""
+    words = ""
+    for part in path:
+        words += f"[{part}]" if isinstance(part, int) else f".{part}" if words else str(part)
+    return words
+
+
+def _changed(source: str, path: Path, value: Any, adding: bool = False) -> str | None:
+    """The text with a value set, or a whole table taken out; None where there is no such key."""
+    import tomlkit
+    from tomlkit.exceptions import TOMLKitError
+    from tomlkit.items import AoT, Table
+
+    try:
+        document = tomlkit.parse(source)
+        place: Any = document
+        for part in path[:-1]:
+            place = place[part]
+        for last in path[-1:]:
+            there = place[last] if isinstance(last, int) or not adding else place.get(last)
+            if isinstance(there, Table | AoT) or type(there).__name__ == "OutOfOrderTableProxy":
+                del place[last]
+            else:
+                place[last] = value
+        return tomlkit.dumps(document)
+    except (TOMLKitError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
+        return None
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = zip(one, other, strict=False)
+    return next(
+        (at for at, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other), len(one) - 1)
+    )
