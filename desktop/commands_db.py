@@ -34,6 +34,11 @@ def _db(command: Add) -> None:
         if name == "init":
             sub.add_argument("--zone", default=None, help="the team's time zone")
             sub.add_argument("--title", default="Support desk")
+            sub.add_argument("--lead", default="", help="the name of whoever leads the team")
+            sub.add_argument(
+                "--p3-hours", choices=["business", "clock"], default="business",
+                help="are the 4 hours of P3's first response hours of business or of the clock?",
+            )  # fmt: skip
         if name == "backup":
             sub.add_argument("--out", type=Path, required=True)
 
@@ -47,15 +52,16 @@ def _usage(options: Any) -> int:
 
 def init(options: Any) -> int:
     """Make a desk: the only command that creates a file or a server's schema."""
+    from models.handbook.p3_hours import with_p3_hours
     from models.schema import create_desk
 
-    zone = options.zone or machine_zone()
+    zone, hours = options.zone or machine_zone(), options.p3_hours
     create_desk(
-        address(options), title=options.title, zone=zone, handbook=default_handbook(),
-        now=whole_second(wall_time()),
+        address(options), title=options.title, zone=zone, lead=options.lead.strip(),
+        handbook=with_p3_hours(default_handbook(), hours), now=whole_second(wall_time()),
     )  # fmt: skip
-    show(options, {"created": address(options), "zone": zone},
-         lambda: [f"Made {address(options)} ({zone})."])  # fmt: skip
+    show(options, {"created": address(options), "zone": zone, "p3_hours": hours},
+         lambda: [f"Made {address(options)} ({zone}; P3 answers in 4 {hours} hours)."])  # fmt: skip
     return 0
 
 

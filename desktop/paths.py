@@ -29,8 +29,9 @@ def default_desk() -> Path:
 
 def machine_zone() -> str:
     """The IANA zone of this computer, or UTC where it does not say."""
+    from PySide6.QtCore import QTimeZone
+
     from models.handbook.zones import all_zones
 
-    linked = Path("/etc/localtime").resolve()
-    name = "/".join(linked.parts[-2:])
+    name = bytes(QTimeZone.systemTimeZoneId().data()).decode()
     return name if name in all_zones() else "UTC"

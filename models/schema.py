@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.database_errors import known
 from models.engine import APPLICATION_ID, WRITING, open_engine
-from models.entities import DeskValue
+from models.entities import DeskValue, Person
 from models.errors import KnownError
 from models.handbook.zones import zone as check_zone
 from models.policies import publish
@@ -55,16 +56,20 @@ def sqlite_path(url: URL) -> Path | None:
 
 
 def create_desk(
-    database: str | Path, *, title: str, zone: str, handbook: str, now: datetime
+    database: str | Path, *, title: str, zone: str, handbook: str, now: datetime, lead: str = ""
 ) -> None:
-    """Make a new desk: schema, first handbook, title. All of it or nothing; never over another."""
+    """Make a new desk: schema, first handbook, title, and who leads the team where it is known.
+
+    All of it or nothing; never over another.
+    """
     check_zone(zone)
+    fill = partial(_fill, title=title, zone=zone, handbook=handbook, now=now, lead=lead)
     url = as_url(database)
     path = sqlite_path(url)
     if path is None:
         engine = open_engine(url)
         try:
-            _fill(engine, title, zone, handbook, now)
+            fill(engine)
         finally:
             engine.dispose()
         return
@@ -73,10 +78,10 @@ def create_desk(
         raise KnownError(
             "There is a file already", f"{path} exists.", "Open it, or choose another name."
         )
-    _create_file(path, title, zone, handbook, now)
+    _create_file(path, fill)
 
 
-def _create_file(path: Path, title: str, zone: str, handbook: str, now: datetime) -> None:
+def _create_file(path: Path, fill: Callable[[Engine], None]) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -88,7 +93,7 @@ def _create_file(path: Path, title: str, zone: str, handbook: str, now: datetime
         ) from None  # fmt: skip
     engine = open_engine(as_url(draft))
     try:
-        _fill(engine, title, zone, handbook, now)
+        fill(engine)
         with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
         engine.dispose()
@@ -99,7 +104,7 @@ def _create_file(path: Path, title: str, zone: str, handbook: str, now: datetime
             leftover.unlink()
 
 
-def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime) -> None:
+def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime, lead: str) -> None:
     try:
         with engine.connect().execution_options(**WRITING) as connection, connection.begin():
             if inspect(connection).has_table("cases"):
@@ -110,6 +115,8 @@ def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime) -
             with Session(connection) as session:
                 publish(session, handbook.replace("@team_zone@", zone), now, now, None)
                 session.add(DeskValue(name="title", value=title))
+                if lead:
+                    session.add(Person(name=lead, role="lead"))
                 session.flush()
     except DBAPIError as error:
         raise known(error) from error

@@ -1,5 +1,6 @@
 """Make the sample desk: every number in it follows from its events."""
 
+import os
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -28,12 +29,23 @@ _FIRST = 1001
 
 
 def demo_desk(folder: Path | None, seed: int, now: datetime | None, handbook: str) -> Path:
-    """The sample desk's file in a folder, made anew; an older one there is replaced."""
-    path = (folder or data_folder() / "demo") / "desk.db"
-    for leftover in (path, path.with_name("desk.db-wal"), path.with_name("desk.db-shm")):
-        leftover.unlink(missing_ok=True)
-    make_demo(path, seed=seed, now=now or whole_second(wall_time()), handbook=handbook)
+    """The sample desk's file in a folder, made anew; a whole one replaces an older."""
+    path = sample_file() if folder is None else folder / "desk.db"
+    draft = path.with_name(f".desk.{os.getpid()}.db")
+    try:
+        make_demo(draft, seed=seed, now=now or whole_second(wall_time()), handbook=handbook)
+        for leftover in (path.with_name("desk.db-wal"), path.with_name("desk.db-shm")):
+            leftover.unlink(missing_ok=True)
+        draft.replace(path)
+    finally:
+        for leftover in path.parent.glob(f"{draft.name}*"):
+            leftover.unlink()
     return path
+
+
+def sample_file() -> Path:
+    """Where the sample desk is kept, unless somebody says otherwise."""
+    return data_folder() / "demo" / "desk.db"
 
 
 def make_demo(
