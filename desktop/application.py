@@ -20,9 +20,11 @@ from desktop.live_watch import LiveWatch
 from desktop.notifier import BusNotifier
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
 from desktop.tray import Tray
+from desktop.window_ports import WindowPorts
 from models.changes import Changes
 from ui.actions import Actions
 from ui.case.case_page import CasePage
+from ui.imports.import_page import ImportPage
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.ports import Preferences
@@ -75,6 +77,7 @@ class Desk:
         self.tasks = Tasks()
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
         self.actions = Actions()
+        self.ports = WindowPorts(opened)
         walk = Walk()
         queue = QueuePage(self.theme, self.workspace, self.actions, walk)
         self.places = [
@@ -82,10 +85,15 @@ class Desk:
             Place("case", text("Case"), "note",
                   lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk),
                   in_rail=False),
+            Place("import", text("Import a log"), "import",
+                  lambda: ImportPage(self.theme, self.workspace, self.actions, self.ports,
+                                     opened.zone.key),
+                  at_foot=True, keys="Ctrl+I"),
         ]  # fmt: skip
         self.window = MainWindow(
-            self.theme, self.workspace, self.actions, self.places, preferences, opened.zone
-        )
+            self.theme, self.workspace, self.actions, self.places, preferences, opened.zone,
+            drop_place="import",
+        )  # fmt: skip
         self.tray = Tray(self.theme, self.window)
         self.bus = BusNotifier(self.window.open_case, self.window)
         self.watch = LiveWatch(

@@ -22,7 +22,10 @@ from models.schema import as_url, sqlite_path
 
 @dataclass(frozen=True)
 class OpenDesk:
-    """A desk that is open: where, what it is called, its team; `place` is for the foot."""
+    """A desk that is open: where, what it is called, its team; `place` is for the foot.
+
+    `past`: it is a copy that knows only what was known then; what is written there is not kept.
+    """
 
     address: str
     database: Database
@@ -30,6 +33,7 @@ class OpenDesk:
     zone: ZoneInfo
     people: tuple[PersonRow, ...]
     place: str
+    past: bool = False
 
     def close(self) -> None:
         """Give its connections back."""
@@ -74,7 +78,7 @@ def as_known_at(real: OpenDesk, instant: datetime, folder: Path) -> OpenDesk:
     clock = RunningClock.starting_at(instant)
     copy = past_copy(real.database, folder / "desk.db", instant, clock)
     copy.person_id = real.database.person_id
-    return replace(real, database=copy)
+    return replace(real, database=copy, past=True)
 
 
 def place_of(address: str) -> str:

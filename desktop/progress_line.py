@@ -6,13 +6,13 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def terminal_progress() -> Iterator[Callable[[int, int], None]]:
+def terminal_progress() -> Iterator[Callable[[int, int | None], None]]:
     """A function to call with (done, total); the bar goes when the work is over."""
     from tqdm import tqdm
 
     with tqdm(disable=not sys.stderr.isatty(), leave=False, unit=" rows") as bar:
 
-        def tell(done: int, total: int) -> None:
+        def tell(done: int, total: int | None) -> None:
             bar.total = total
             bar.update(done - bar.n)
 

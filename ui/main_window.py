@@ -10,12 +10,14 @@ from models.errors import KnownError
 from ui.actions import Actions, shown_keys
 from ui.frame.alert_bar import AlertBar
 from ui.frame.command_palette import CommandPalette
+from ui.frame.drop_veil import DropVeil
 from ui.frame.foot import Foot
 from ui.frame.frame_actions import FrameVerbs, add_frame_actions, add_place_actions
 from ui.frame.place_stack import PlaceStack
 from ui.frame.rail import Rail
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
+from ui.messages import tr
 from ui.page import Page, Place
 from ui.ports import DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
@@ -29,6 +31,8 @@ _NARROW = 1100
 
 class MainWindow(QMainWindow):
     """Rail, top line, alert bar, pages and foot. The first of `places` is open at the start.
+
+    A file dropped on the window opens `drop_place` with its path, where there is such a place.
 
     Signals: `place_changed` (id), `alert_opened` and `alert_seen` (a `DueAlert`), `closing`.
     """
@@ -48,6 +52,7 @@ class MainWindow(QMainWindow):
         zone: ZoneInfo,
         finder: Finder | None = None,
         case_place: str = "case",
+        drop_place: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -68,6 +73,9 @@ class MainWindow(QMainWindow):
         self._toast = Toast(theme, self)
         self._command_palette = CommandPalette(theme, self, actions, finder)
         self._shortcuts = ShortcutsSheet(theme, self, actions)
+        if drop_place:
+            veil = DropVeil(theme, self, tr("Drop the log to import it"))
+            veil.file_dropped.connect(lambda path: self.show_place(drop_place, path))
         self._connect(workspace)
         self._restore_geometry()
         self.show_place(places[0].id)

@@ -83,10 +83,16 @@ class Page(QWidget):
 
 @dataclass(frozen=True)
 class Place:
-    """A page and its entry in the rail. `page` may be made at the first visit."""
+    """A page and its entry in the rail. `page` may be made at the first visit.
+
+    `at_foot`: its entry stands at the foot of the rail, for what is not daily work. `keys` is its
+    own shortcut; without it the places of the rail are numbered, Ctrl+1 to Ctrl+9.
+    """
 
     id: str
     title: Text
     icon: str
     page: Page | Callable[[], Page]
     in_rail: bool = True
+    at_foot: bool = False
+    keys: str = ""

@@ -92,25 +92,63 @@ class ImportProblem:
 
 
 @dataclass(frozen=True)
+class LogDescription:
+    """What a log is: its format, how much it holds, and how its dates are written.
+
+    Instants are None where no row could be read; `busiest_at` is when most cases were open.
+    """
+
+    format: Text
+    rows: int
+    cases: int
+    dates: Text
+    first_at: datetime | None = None
+    last_at: datetime | None = None
+    busiest_at: datetime | None = None
+
+
+@dataclass(frozen=True)
 class ImportSummary:
-    """What an import did, or would do: counts, problems, and what was assumed."""
+    """What an import did, or would do: counts, problems, and what was assumed.
+
+    `skipped` cases were on the desk already; `log` is None where the import was cancelled.
+    """
 
     cases: int
     events: int
     skipped: int
     problems: tuple[ImportProblem, ...]
     seconds: float
+    zone: str
     notes: tuple[Text, ...] = ()
     cancelled: bool = False
+    log: LogDescription | None = None
 
 
 class Ports(Protocol):
     """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's."""
 
     def import_log(
-        self, path: Path, zone: str | None, dry_run: bool, progress: ProgressLike
+        self,
+        path: Path,
+        zone: str | None,
+        *,
+        dry_run: bool,
+        keep_good: bool,
+        progress: ProgressLike,
     ) -> ImportSummary:
-        """Read another desk's log; `zone` None means the team's. Raises KnownError."""
+        """Read another desk's log; `zone` None means the team's. Raises KnownError.
+
+        With problems nothing is kept, unless `keep_good` keeps the cases without one.
+        """
+        ...
+
+    def past_command(self, instant: datetime) -> str:
+        """The command that shows this desk as it was at an instant, to be typed in a terminal."""
+        ...
+
+    def open_past(self, instant: datetime) -> None:
+        """Show this desk as it was at an instant in a window of its own. Raises KnownError."""
         ...
 
     def quarterly_pdf(self, period: str, path: Path) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from models.changes import Changes, Written
 from models.desk_time import DeskClock
 from models.errors import KnownError
+from ui.progress import Progress
 from ui.tasks import Tasks
 
 Result = TypeVar("Result")
@@ -125,6 +126,24 @@ class Workspace(QObject):
             partial(self._not_written, write, waiting),
             self,
         )
+
+    def run(
+        self,
+        job: Callable[[], Result],
+        then: Callable[[Result], None],
+        owner: QObject,
+        failed: Callable[[Exception], None] | None = None,
+        progress: Progress | None = None,
+        *,
+        writes: bool = False,
+    ) -> None:
+        """Run a long job of the application (a port's), then `then(result)`; `failed` as in `read`.
+
+        One that writes takes its turn in the write lane. `progress` is cancelled when the window
+        closes.
+        """
+        lane = self._tasks.write if writes else self._tasks.read
+        lane(job, then, partial(self._tell, failed), owner, progress=progress)
 
     def announce(self, changes: Changes) -> None:
         """Tell every page what colleagues, or the application itself, changed."""

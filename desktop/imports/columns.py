@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from desktop.imports.log_facts import DateSign
 from models.errors import KnownError
 from models.handbook.instants import to_seconds
 
@@ -88,26 +89,28 @@ class DateOrder:
         if date not in self._seen:
             self._seen[date] = line
 
-    def decide(self) -> bool:
-        """True where days come first; a `KnownError` where the file says both."""
-        day_first: int | None = None
-        month_first: int | None = None
+    def decide(self) -> DateSign:
+        """Whether days come first, and what says so; a `KnownError` where the file says both."""
+        day_first: DateSign | None = None
+        month_first: DateSign | None = None
         for value, line in self._seen.items():
-            match = _DATE.fullmatch(value.partition(" ")[0])
+            date = value.partition(" ")[0]
+            match = _DATE.fullmatch(date)
             if match is None or len(match[1]) == 4:
                 continue
             first, second = int(match[1]), int(match[2])
             if first > 12 >= second:
-                day_first = day_first or line
+                day_first = day_first or DateSign(True, line, date)
             elif second > 12 >= first:
-                month_first = month_first or line
+                month_first = month_first or DateSign(False, line, date)
         if day_first and month_first:
             raise KnownError(
                 "Mixed dates",
-                f"Line {day_first} writes the day first, line {month_first} the month first.",
+                f"Line {day_first.line} writes the day first ({day_first.value}), line "
+                f"{month_first.line} the month first ({month_first.value}).",
                 "Export the log again with one date format.",
             )
-        return not month_first
+        return month_first or day_first or DateSign(True)
 
 
 def instant_reader(day_first: bool, zone: ZoneInfo) -> Callable[[str], int]:

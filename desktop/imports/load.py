@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
+from desktop.imports.log_facts import LogFacts
 from models.commands.import_cases import CaseWriter, ImportedCase, known_keys
 from models.database import Database
 from models.work import Work
@@ -27,7 +28,10 @@ class RowError:
 
 @dataclass(frozen=True)
 class ImportResult:
-    """What an import did; `skipped` cases were on the desk already and were left as they are."""
+    """What an import did; `skipped` cases were on the desk already and were left as they are.
+
+    `log` says what the file is; None where the import was stopped.
+    """
 
     cases: int
     events: int
@@ -36,6 +40,7 @@ class ImportResult:
     seconds: float
     zone: str
     cancelled: bool = False
+    log: LogFacts | None = None
 
     def to_json(self) -> dict[str, Any]:
         """The result for `--json`; `zone` says how times without one were read."""

@@ -9,8 +9,9 @@ from typing import Final
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
 from desktop.imports.load import CancelledImport, ImportResult, RowError, load
+from desktop.imports.log_facts import DateSign, Span
 from desktop.imports.servicenow_rows import DATES, REQUIRED, RowReader
-from desktop.imports.servicenow_story import Update, events_of
+from desktop.imports.servicenow_story import Update, comings, events_of
 from models.commands.import_cases import ImportedCase
 from models.database import Database
 from models.handbook.zones import zone as zone_named
@@ -19,10 +20,10 @@ from models.policies import load_policies
 SOURCE: Final = "servicenow"
 _STEP: Final = 500
 
-Progress = Callable[[int, int], None]
+Progress = Callable[[int, int | None], None]
 
 
-def _quiet(done: int, total: int) -> None:
+def _quiet(done: int, total: int | None) -> None:
     """Nobody watches."""
 
 
@@ -43,19 +44,22 @@ def import_servicenow(
     """Read a log into the desk in one transaction; cases the desk knows from it are left alone.
 
     `zone` is the zone of the log's times, the team's where None. `progress` is told (rows done,
-    rows in all). A file that cannot be read is a `KnownError`; refused rows are in the result, and
-    with any of them nothing is kept, unless `keep_good` keeps the cases without one.
+    rows in all), the latter None while they are counted. A file that cannot be read is a
+    `KnownError`; refused rows are in the result, and with any of them nothing is kept, unless
+    `keep_good` keeps the cases without one.
     """
     began = time.perf_counter()
     name = zone or database.read(load_policies).newest.team.zone
     where = zone_named(name)
     log = _Log(CsvLog(Path(path), REQUIRED), progress, cancelled)
     try:
-        instant = instant_reader(log.scan(), where)
+        dates = log.scan()
+        instant = instant_reader(dates.day_first, where)
         result = load(
             database, SOURCE, lambda errors: log.cases(instant, errors),
             zone=name, dry_run=dry_run, keep_good=keep_good,
         )  # fmt: skip
+        result = replace(result, log=log.span.facts(log.total, len(log.rows_of), dates))
     except CancelledImport:
         result = ImportResult(0, 0, 0, (), 0.0, name, cancelled=True)
     return replace(result, seconds=time.perf_counter() - began)
@@ -71,9 +75,10 @@ class _Log:
         self.number = file.header.index("number")
         self.rows_of: Counter[str] = Counter()
         self.total = 0
+        self.span = Span()
 
-    def scan(self) -> bool:
-        """Count each incident's rows and look at every date: True where days come first."""
+    def scan(self) -> DateSign:
+        """Count each incident's rows and look at every date: which number is the day."""
         places = [self.file.header.index(name) for name in DATES if name in self.file.header]
         order = DateOrder()
         width = len(self.file.header)
@@ -84,7 +89,7 @@ class _Log:
                     order.see(row[place], line)
             self.total += 1
             if self.total % _STEP == 0:
-                self._watch(0)
+                self._watch(self.total, None)
         return order.decide()
 
     def cases(
@@ -104,19 +109,20 @@ class _Log:
                 good = [update for update in waiting.pop(number) if update is not None]
                 if len(good) == len(updates):
                     good.sort(key=_order)
+                    self.span.see(good[0].opened_at, good[-1].updated_at, comings(good))
                     yield ImportedCase(number, events_of(good))
             done += 1
             if done % _STEP == 0:
-                self._watch(done)
+                self._watch(done, self.total)
         self.progress(done, self.total)
 
     def _number(self, row: list[str]) -> str:
         return row[self.number].strip() if len(row) > self.number else ""
 
-    def _watch(self, done: int) -> None:
+    def _watch(self, done: int, total: int | None) -> None:
         if self.cancelled():
             raise CancelledImport
-        self.progress(done, self.total)
+        self.progress(done, total)
 
 
 def _order(update: Update) -> int:

@@ -62,6 +62,18 @@ def events_of(updates: Sequence[Update]) -> list[Event]:
     return story.events
 
 
+def comings(updates: Sequence[Update]) -> list[tuple[int, int]]:
+    """(update time, +1 or -1) of each row with which the incident became open, or ended."""
+    steps = []
+    was_open = False
+    for row in updates:
+        is_open = row.state not in _ENDED
+        if is_open is not was_open:
+            steps.append((row.updated_at, 1 if is_open else -1))
+            was_open = is_open
+    return steps
+
+
 class _Story:
     """The events so far, and what the present cycle knows of its end."""
 

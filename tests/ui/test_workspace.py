@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.changes import Changes, Written
 from models.desk_time import StoppedClock
 from models.errors import KnownError
+from ui.progress import Progress
 from ui.tasks import Tasks
 from ui.workspace import SaveState, Workspace
 
@@ -152,3 +153,32 @@ def test_what_colleagues_changed_is_announced(qtbot: QtBot, workspace: Workspace
     with qtbot.waitSignal(workspace.changed) as told:
         workspace.announce(CHANGES)
     assert told.args == [CHANGES]
+
+
+def test_a_long_job_that_writes_takes_its_turn(
+    qtbot: QtBot, workspace: Workspace, desk: ListDatabase
+) -> None:
+    order: list[str] = []
+    desk.doubts.set()  # the first write waits until the desk is settled
+    workspace.write(lambda rows: order.append("write"))
+    workspace.run(lambda: order.append("read"), lambda _: desk.settled.set(), workspace)
+    workspace.run(lambda: order.append("job"), lambda _: None, workspace, writes=True)
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert order == ["read", "write", "job"]
+
+
+def test_a_long_job_is_cancelled_when_the_window_closes(workspace: Workspace, tasks: Tasks) -> None:
+    progress = Progress()
+    started = threading.Event()
+    stopped: list[bool] = []
+
+    def job() -> None:
+        started.set()
+        while not progress.cancelled:
+            threading.Event().wait(0.001)
+        stopped.append(True)
+
+    workspace.run(job, lambda _: None, workspace, progress=progress, writes=True)
+    started.wait(30)
+    tasks.shutdown()
+    assert stopped == [True]

@@ -74,11 +74,19 @@ def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> F
 def add_place_actions(
     actions: Actions, window: QWidget, places: list[Place], show: Callable[[str], None]
 ) -> list[RailEntry]:
-    """Register "Go to" for each place of the rail (Ctrl+1 to Ctrl+9), and list the rail."""
+    """Register "Go to" for each place of the rail, by its own keys or a number; list the rail."""
+    numbers = iter(range(1, 10))
     entries: list[RailEntry] = []
-    for number, place in enumerate((place for place in places if place.in_rail), start=1):
-        keys = (f"Ctrl+{number}",) if number <= 9 else ()
-        spec = ActionSpec(f"go.{place.id}", tr(place.title), keys, place.icon, "Go to")
+    for place in places:
+        if not place.in_rail:
+            continue
+        number = None if place.keys else next(numbers, None)
+        keys = f"Ctrl+{number}" if number else place.keys
+        spec = ActionSpec(
+            f"go.{place.id}", tr(place.title), (keys,) if keys else (), place.icon, "Go to"
+        )
         action = actions.add(spec, window, partial(show, place.id))
-        entries.append(RailEntry(place.id, tr(place.title), place.icon, shown_keys(action)))
+        entries.append(
+            RailEntry(place.id, tr(place.title), place.icon, shown_keys(action), place.at_foot)
+        )
     return entries

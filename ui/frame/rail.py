@@ -24,12 +24,13 @@ _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class RailEntry:
-    """A place as the rail shows it."""
+    """A place as the rail shows it; `at_foot` at its lower end."""
 
     id: str
     title: str
     icon: str
     keys: str = ""
+    at_foot: bool = False
 
 
 class RailItem(QAbstractButton):
@@ -131,7 +132,6 @@ class Rail(QFrame):
     ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._items: dict[str, RailItem] = {}
         self._group = QButtonGroup(self)
         self.setObjectName("rail")
         self.setAccessibleName(product)
@@ -143,10 +143,14 @@ class Rail(QFrame):
         column.setSpacing(0)
         column.addLayout(self._head())
         column.addSpacing(theme.sizes.tiny)
-        for entry in entries:
-            self._items[entry.id] = self._item(entry)
-            column.addWidget(self._items[entry.id])
+        self._items = {entry.id: self._item(entry) for entry in entries}
+        for item in self._items.values():
+            if not item.entry.at_foot:
+                column.addWidget(item)
         column.addStretch(1)
+        for item in self._items.values():
+            if item.entry.at_foot:
+                column.addWidget(item)
         theme.changed.connect(self._draw)
         self._draw()
         self.set_narrow(False)

@@ -23,13 +23,15 @@ _ALONE: Final = {
 class QueueBody(QStackedWidget):
     """One of three: the table, a filter without hits, a desk without cases."""
 
-    def __init__(self, theme: Theme, table: QWidget, clear: QAction) -> None:
+    def __init__(self, theme: Theme, table: QWidget, clear: QAction, import_: QAction) -> None:
         super().__init__()
         self._table = table
         self._no_hits = EmptyState(theme, "filter", "", "", clear)
         self._no_cases = EmptyState(
             theme, "queue", tr("No cases yet."),
-            tr("Import a log of your old desk, or open the first case. Ctrl+K finds both."),
+            tr("Open the first one, or import the log of your old desk: its file may be dropped "
+               "anywhere on this window."),
+            import_,
         )  # fmt: skip
         for part in (table, self._no_hits, self._no_cases):
             self.addWidget(part)

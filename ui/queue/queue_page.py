@@ -51,7 +51,7 @@ class QueuePage(Page):
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
         self._bar = BulkBar(theme, self._bulk.add_actions(actions))
-        self._body = QueueBody(theme, self._table, own["clear"])
+        self._body = QueueBody(theme, self._table, own["clear"], self._to_import())
         self._banner = Banner(theme)
         self._lay_out()
         self._connect()
@@ -207,6 +207,12 @@ class QueuePage(Page):
         if self.isVisible():
             self._reader.look()
             self._tick()
+
+    def _to_import(self) -> QAction:
+        """What an empty desk offers; the place itself has the shortcut."""
+        action = QAction(tr("Import a log"), self)
+        action.triggered.connect(lambda: self.place_requested.emit("import", None))
+        return action
 
     # ---- building ----
 

@@ -24,6 +24,7 @@ class ProgressLine(QWidget):
         self._count = muted()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
+        self._bar.setAccessibleName(tr("Progress"))
         self._bar.setMaximum(_FULL)
         self._stop = Button(theme, tr("Cancel"))
         self._stop.clicked.connect(self._cancel)
@@ -61,6 +62,10 @@ class ProgressLine(QWidget):
             self._progress = None
         self.hide()
 
+    def focus_cancel(self) -> None:
+        """Put the keyboard on the button that stops the job."""
+        self._stop.setFocus()
+
     def _move(self, at: tuple[int, int | None]) -> None:
         done, total = at
         if total:
@@ -68,6 +73,7 @@ class ProgressLine(QWidget):
             self._bar.setValue(min(done * _FULL // total, _FULL))
             self._count.setText(tr("{done} of {total}", done=f"{done:,}", total=f"{total:,}"))
         else:
+            self._bar.setMaximum(0)
             self._count.setText(f"{done:,}")
 
     def _cancel(self) -> None:

@@ -8,13 +8,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
+from desktop.imports.log_facts import DateSign
 from desktop.imports.servicenow import import_servicenow
 from desktop.imports.servicenow_rows import REQUIRED, RowReader
 from desktop.imports.servicenow_story import Update, events_of
@@ -24,36 +24,7 @@ from models.entities import Case, Clock, Customer, Event, Operation, Person
 from models.errors import KnownError
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
-
-FOLDER = Path(__file__).parents[4] / "shared" / "data" / "servicenow"
-SAMPLE = FOLDER / "sample_dev_2000cases.csv"
-BERLIN = ZoneInfo("Europe/Berlin")
-needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason=f"no {SAMPLE.name} here")
-
-COLUMNS = (
-    "number", "incident_state", "sys_mod_count", "reopen_count", "priority", "opened_at",
-    "sys_updated_at", "resolved_at", "closed_at", "assigned_to", "caller_id", "category",
-    "impact", "urgency", "assignment_group",
-)  # fmt: skip
-ROW = {
-    "number": "INC1", "incident_state": "New", "sys_mod_count": "0", "reopen_count": "0",
-    "priority": "3 - Moderate", "opened_at": "29/2/2016 08:12", "sys_updated_at": "1/3/2016 8:17",
-    "resolved_at": "1/3/2016 12:00", "closed_at": "6/3/2016 11:00", "assigned_to": "?",
-    "caller_id": "Caller 1", "category": "Category 9", "impact": "2 - Medium",
-    "urgency": "2 - Medium", "assignment_group": "Group 24",
-}  # fmt: skip
-
-
-def write_log(path: Path, *changes: dict[str, str], columns: Iterable[str] = COLUMNS) -> Path:
-    """A log with one row per change, each beginning as the row before it ended."""
-    row = dict(ROW)
-    with path.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream)
-        writer.writerow(columns)
-        for order, change in enumerate(changes):
-            row |= {"sys_mod_count": str(order)} | change
-            writer.writerow([row[name] for name in COLUMNS])
-    return path
+from tests.desktop.imports.logs import BERLIN, COLUMNS, ROW, SAMPLE, needs_sample, write_log
 
 
 def told(database: Database, key: str = "INC1") -> list[tuple[str, datetime, datetime]]:
@@ -322,10 +293,10 @@ def test_a_bad_file_is_refused_whole(
 
 def test_a_stopped_import_keeps_nothing(database: Database, tmp_path: Path) -> None:
     path = write_log(tmp_path / "log.csv", *({"number": f"INC{n}"} for n in range(1200)))
-    seen: list[tuple[int, int]] = []
+    seen: list[tuple[int, int | None]] = []
     result = import_servicenow(
         database, path, zone=None, progress=lambda *step: seen.append(step),
-        cancelled=lambda: bool(seen) and seen[-1][0] >= 500,
+        cancelled=lambda: bool(seen) and seen[-1] == (500, 1200),
     )  # fmt: skip
     assert (result.cancelled, result.cases, count(database, Case)) == (True, 0, 0)
     assert (500, 1200) in seen
@@ -345,8 +316,8 @@ def test_the_column_tells_the_order_of_its_dates() -> None:
     order = DateOrder()
     for line, value in enumerate(["9/3/2016 7:05", "03/25/2016 7:05", "?", "31/31/2016"], 2):
         order.see(value, line)
-    assert order.decide() is False
-    assert DateOrder().decide() is True
+    assert order.decide() == DateSign(False, 3, "03/25/2016")
+    assert DateOrder().decide() == DateSign(True)
     read = instant_reader(True, BERLIN)
     assert read("9/3/2016 7:05") == read("2016-03-09 07:05:00")
     for wrong in ("29/13/2016 7:05", "9/3/16 7:05", "9/3/2016", "", "9/3/2016 24:00"):

@@ -116,10 +116,12 @@ def desk(
         Place("queue", text("Queue"), "queue", queue),
         Place("reviews", text("Reviews"), "bars", later("Reviews")),
         Place("case", text("Case"), "note", later("Case"), in_rail=False),
+        Place("import", text("Import"), "import", later("Import"), at_foot=True, keys="Ctrl+I"),
     ]
     window = MainWindow(
-        theme, workspace, actions, places, preferences, ZoneInfo("Europe/Berlin"), find
-    )
+        theme, workspace, actions, places, preferences, ZoneInfo("Europe/Berlin"), find,
+        drop_place="import",
+    )  # fmt: skip
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()

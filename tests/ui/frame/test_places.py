@@ -1,3 +1,4 @@
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -7,6 +8,7 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keyboard import press
+from ui.frame.drop_veil import DropVeil
 from ui.frame.rail import Rail, RailItem
 from ui.frame.top_line import TopLine
 from ui.widgets.buttons import ActionButton
@@ -90,15 +92,15 @@ def test_the_rail_shows_place_and_counts(desk: "Desk") -> None:
     desk.page("queue").count_changed.emit(31)
     desk.window.show_count("reviews", 2)
     rail = items(desk)
-    assert list(rail) == ["queue", "reviews"]
+    assert list(rail) == ["queue", "reviews", "import"]
     assert rail["queue"].accessibleName() == "Queue, 31"
     assert rail["reviews"].accessibleName() == "Reviews, 2"
     desk.window.show_count("reviews", 0)
     assert rail["reviews"].accessibleName() == "Reviews"
     desk.window.open_case(7)
-    assert [item.isChecked() for item in rail.values()] == [False, False]
+    assert not any(item.isChecked() for item in rail.values())
     desk.window.show_place("reviews")
-    assert [item.isChecked() for item in rail.values()] == [False, True]
+    assert [name for name, item in rail.items() if item.isChecked()] == ["reviews"]
 
 
 def test_arrows_in_the_rail_stay_there_and_enter_goes_on(qtbot: QtBot, desk: "Desk") -> None:
@@ -129,3 +131,20 @@ def test_a_small_window_has_a_narrow_rail_and_keeps_its_words(
     assert top is not None
     assert (rail.width() < 100) is narrow
     assert [label.toolTip() for label in top.findChildren(ElidedLabel)] == [""]
+
+
+def test_what_is_not_daily_work_stands_at_the_foot_with_its_own_keys(desk: "Desk") -> None:
+    rail = items(desk)
+    assert rail["import"].y() > rail["reviews"].geometry().bottom() + 100
+    QTest.keyClick(desk.window, Qt.Key.Key_3, CTRL)
+    assert desk.window.place == "queue"
+    QTest.keyClick(desk.window, Qt.Key.Key_I, CTRL)
+    assert desk.window.place == "import"
+    assert rail["import"].isChecked()
+
+
+def test_a_dropped_file_opens_the_place_that_takes_it(desk: "Desk") -> None:
+    veil = desk.window.findChild(DropVeil)
+    assert veil is not None
+    veil.file_dropped.emit(Path("/logs/incidents.csv"))
+    assert (desk.window.place, desk.page("import").shown) == ("import", Path("/logs/incidents.csv"))

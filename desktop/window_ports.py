@@ -1,0 +1,120 @@
+"""What the window's pages ask of the application: an import, a paper, a past desk."""
+
+import subprocess
+import sys
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Final
+
+from desktop.imports.load import ImportResult
+from desktop.imports.log_facts import DateSign, LogFacts
+from desktop.open_desk import OpenDesk
+from models.errors import KnownError
+from models.text import Text, text
+from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
+
+# isort: split
+from PySide6.QtCore import QProcess, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+_NOTES: Final = (
+    text("The log holds no contacts with customers: whether first response and updates were kept "
+         "is unknown, and left out of every figure."),
+    text("It holds neither environment nor steps to reproduce: its cases are marked incomplete."),
+)  # fmt: skip
+
+
+class WindowPorts:
+    """The ports of one window (`ui.ports.Ports`)."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        self._desk = desk
+
+    def import_log(
+        self,
+        path: Path,
+        zone: str | None,
+        *,
+        dry_run: bool,
+        keep_good: bool,
+        progress: ProgressLike,
+    ) -> ImportSummary:
+        """Read a log into the desk, or see what that would do; a replay is not written."""
+        from desktop.imports.servicenow import import_servicenow
+
+        if self._desk.past:
+            raise KnownError(
+                "This desk is a replay", "What is written here is gone when the window closes.",
+                "Import the log on the desk itself.",
+            )  # fmt: skip
+        result = import_servicenow(
+            self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good,
+            progress=progress.report, cancelled=lambda: progress.cancelled,
+        )  # fmt: skip
+        return _summary(result)
+
+    def past_command(self, instant: datetime) -> str:
+        """The command line of a window that shows the desk as it was."""
+        return subprocess.list2cmdline(["leadline", *self._past_options(instant)])
+
+    def open_past(self, instant: datetime) -> None:
+        """A second process: it replays on a scratch copy, while this desk goes on."""
+        program = [sys.executable] if hasattr(sys, "frozen") else [sys.executable, "-m", "desktop"]
+        started, _ = QProcess.startDetached(
+            program[0], [*program[1:], *self._past_options(instant)], ""
+        )
+        if not started:
+            raise KnownError(
+                "The past desk did not open", "Its window could not be started.",
+                f"Try it in a terminal: {self.past_command(instant)}",
+            )  # fmt: skip
+
+    def quarterly_pdf(self, period: str, path: Path) -> None:
+        """The review of a quarter, as of now."""
+        from desktop.reports.quarterly import quarterly_pdf
+        from models.handbook.periods import parse_period
+        from models.queries.review import quarterly_review
+
+        now = self._desk.database.clock.now()
+        query = partial(quarterly_review, period=parse_period(period), as_of=now)
+        quarterly_pdf(self._desk.database.read(query), path)
+
+    def open_path(self, path: Path) -> None:
+        """Show a file or a folder with the system's own program."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)
+
+    def _past_options(self, instant: datetime) -> list[str]:
+        return ["--database", self._desk.address, "--now", instant.isoformat(timespec="minutes")]
+
+
+def _summary(result: ImportResult) -> ImportSummary:
+    problems = tuple(
+        ImportProblem(error.row, error.column, error.value, error.reason) for error in result.errors
+    )
+    return ImportSummary(
+        result.cases, result.events, result.skipped, problems, result.seconds, result.zone,
+        _NOTES, result.cancelled, _described(result.log) if result.log else None,
+    )  # fmt: skip
+
+
+def _described(log: LogFacts) -> LogDescription:
+    return LogDescription(
+        text("ServiceNow incident log"), log.rows, log.cases, _order(log.dates),
+        log.first_at, log.last_at, log.busiest_at,
+    )  # fmt: skip
+
+
+def _order(sign: DateSign) -> Text:
+    if sign.line is None:
+        return text("Day first, though no date in the log can tell")
+    key = (
+        "Day first: {value} in line {line}"
+        if sign.day_first
+        else "Month first: {value} in line {line}"
+    )
+    return text(key, value=sign.value, line=sign.line)

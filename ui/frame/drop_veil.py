@@ -1,0 +1,104 @@
+"""A file dragged over the window: what letting go will do, and the file that was let go."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from ui.palette import color
+from ui.theme import Theme
+
+_INSET = 16
+
+
+class DropVeil(QWidget):
+    """Lies over the window while a file is dragged over it; `file_dropped` carries its `Path`."""
+
+    file_dropped = Signal(object)
+
+    def __init__(self, theme: Theme, over: QWidget, words: str) -> None:
+        super().__init__(over)
+        self._theme = theme
+        self._over = over
+        self._words = words
+        self._taken = False
+        self.setAccessibleName(words)
+        self.setAcceptDrops(True)
+        over.setAcceptDrops(True)
+        over.installEventFilter(self)
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A file comes over the window: lie over it, and take it from here on."""
+        if isinstance(event, QDragEnterEvent) and _file_of(event) is not None:
+            event.acceptProposedAction()
+            self._taken = False
+            self.setGeometry(self._over.rect())
+            self.show()
+            self.raise_()
+            return True
+        if event.type() == QEvent.Type.DragLeave:
+            QTimer.singleShot(0, self, self._hide_unless_taken)
+        if isinstance(event, QDropEvent) and not isinstance(event, QDragMoveEvent):
+            self._drop(event)
+            return True
+        return False
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take it over from the window."""
+        self._taken = True
+        event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Anywhere will do."""
+        event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """It went away."""
+        self.hide()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """It was let go here."""
+        self._drop(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Dim the window, and say in its middle what will happen."""
+        palette = self._theme.palette
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        veil = color(palette.ground)
+        veil.setAlphaF(0.88)
+        painter.fillRect(self.rect(), veil)
+        painter.setPen(QPen(color(palette.accent), 2, Qt.PenStyle.DashLine))
+        area = QRectF(self.rect()).adjusted(_INSET, _INSET, -_INSET, -_INSET)
+        painter.drawRoundedRect(area, 8, 8)
+        painter.setFont(self._theme.font("title", 700))
+        painter.setPen(color(palette.text))
+        painter.drawText(area, Qt.AlignmentFlag.AlignCenter, self._words)
+
+    def _hide_unless_taken(self) -> None:
+        """The file left the window: to the veil, which keeps it, or away at once."""
+        if not self._taken:
+            self.hide()
+
+    def _drop(self, event: QDropEvent) -> None:
+        self.hide()
+        path = _file_of(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+
+def _file_of(event: QDropEvent) -> Path | None:
+    """The one local file that is dragged, if it is one."""
+    urls = event.mimeData().urls()
+    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None

@@ -1,0 +1,1 @@
+"""Importing another desk's log: seen before it is done, stopped while it runs."""

@@ -1,0 +1,250 @@
+"""The import page: choose a log, see what would happen, import it, go on to the queue."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from models.errors import KnownError
+from models.handbook.zones import zone as zone_named
+from ui.actions import Actions, ActionSpec
+from ui.imports.choose_card import ChooseCard
+from ui.imports.done_card import DoneCard
+from ui.imports.import_job import ImportJob
+from ui.imports.import_words import start_words, was_done
+from ui.imports.log_card import LogCard
+from ui.imports.outcome_card import OutcomeCard
+from ui.imports.past_card import PastCard
+from ui.messages import tr
+from ui.page import Page
+from ui.ports import ImportSummary, Ports
+from ui.progress import Progress
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.card import Card
+from ui.widgets.progress_line import ProgressLine
+from ui.workspace import Workspace
+
+_WIDTH = 960
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """What a person can do here."""
+
+    choose: QAction
+    start: QAction
+    again: QAction
+
+
+class ImportPage(Page):
+    """Nothing is written before the person has seen what would happen, and said so.
+
+    `go_to(path)` reads a log as if it had been chosen here. The work goes on while another page is
+    in view.
+    """
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, team_zone: str
+    ) -> None:
+        super().__init__(tr("Import a log"))
+        self._workspace = workspace
+        self._ports = ports
+        self._path: Path | None = None
+        self._checked: ImportSummary | None = None
+        self._job = ImportJob(workspace, ports, self)
+        self._verbs = self._add_actions(actions)
+        self._banner = Banner(theme)
+        self._first = ChooseCard(theme, self._verbs.choose)
+        self._log = LogCard(theme, team_zone, self._verbs.choose)
+        self._running = Card(theme)
+        self._line = ProgressLine(theme)
+        self._running.content.addWidget(self._line)
+        self._outcome = OutcomeCard(theme, self._verbs.start, self._verbs.again)
+        self._done = DoneCard(theme, self._verbs.choose)
+        self._past = PastCard(theme, zone_named(team_zone))
+        self._parts: tuple[QWidget, ...] = (
+            self._first, self._log, self._running, self._outcome, self._done, self._past,
+        )  # fmt: skip
+        self._lay_out(theme)
+        self._connect()
+        self._show(self._first)
+
+    # ---- what the window asks ----
+
+    def go_to(self, location: object) -> None:
+        """Read the log at this path."""
+        if isinstance(location, Path):
+            self._take(location)
+
+    def focus_first(self) -> None:
+        """Where the next step is."""
+        if not self._running.isHidden():
+            self._line.focus_cancel()
+        elif not self._outcome.isHidden():
+            self._outcome.focus_first()
+        elif not self._done.isHidden():
+            self._done.queue.setFocus()
+        else:
+            self._first.button.setFocus()
+
+    # ---- choosing ----
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, tr("Choose a log"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilters([tr("Logs (*.csv)"), tr("All files (*)")])
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self._take(Path(name)))
+        dialog.open()
+
+    def _take(self, path: Path) -> None:
+        if self._job.writing:
+            words = tr("Let it end, or cancel it; then choose {name} again.", name=path.name)
+            self._banner.show_message("note", tr("An import is running"), words)
+            return
+        self._path = path
+        self._log.begin(path)
+        self._check()
+
+    # ---- looking first ----
+
+    def _check(self) -> None:
+        if self._path is not None and not self._job.writing:
+            self._banner.hide()
+            progress = self._job.check(self._path, self._log.zone)
+            self._watch(progress, tr("Reading {name}", name=self._path.name))
+
+    def _show_check(self, summary: ImportSummary) -> None:
+        if summary.cancelled or summary.log is None or self._path is None:
+            self._show(self._first)
+            return
+        self._checked = summary
+        self._log.show_log(self._path, summary.log)
+        self._outcome.show_summary(summary)
+        self._verbs.start.setText(start_words(summary))
+        self._show(self._log, self._outcome)
+
+    # ---- doing it ----
+
+    def _import(self) -> None:
+        summary = self._checked
+        if not self._log.settle_zone():
+            return
+        if self._path is not None and summary is not None and summary.cases:
+            self._banner.hide()
+            keep_good = bool(summary.problems)
+            progress = self._job.start(self._path, self._log.zone, keep_good=keep_good)
+            self._watch(progress, tr("Importing {name}", name=self._path.name))
+
+    def _show_import(self, summary: ImportSummary) -> None:
+        if summary.cancelled:
+            self._banner.show_message("note", tr("Cancelled"), tr("Nothing of the log was kept."))
+            self._show(self._log, self._outcome)
+            return
+        self._workspace.said.emit(was_done(summary))
+        self._done.show_summary(summary)
+        self._show(self._done, self._past)
+        self._past.offer(summary.log)
+
+    def _fail(self, error: Exception) -> None:
+        if self._checked is None:
+            self._show(self._first)
+        else:
+            self._show(self._log, self._outcome)
+        if isinstance(error, KnownError):
+            self._banner.show_error(error)
+
+    # ---- afterwards ----
+
+    def _open_past(self, instant: datetime) -> None:
+        try:
+            self._ports.open_past(instant)
+        except KnownError as error:
+            self._banner.show_error(error)
+        else:
+            self._workspace.said.emit(tr("The past desk opens in a window of its own"))
+
+    def _copy_command(self, instant: datetime) -> None:
+        self._ports.copy(self._ports.past_command(instant))
+        self._workspace.said.emit(tr("Copied"))
+
+    # ---- showing ----
+
+    def _watch(self, progress: Progress, words: str) -> None:
+        self._line.finish()
+        self._line.watch(progress, words)
+        self._show(self._log, self._running)
+
+    def _show(self, *parts: QWidget) -> None:
+        """Only these parts; the keyboard goes on to the next step if it was on this page."""
+        here = self.isAncestorOf(self.window().focusWidget())
+        if self._running not in parts:
+            self._line.finish()
+            if self._outcome not in parts:
+                self._checked = None
+        for part in self._parts:
+            part.setVisible(part in parts)
+        again = self._first not in parts
+        self._verbs.choose.setText(tr("Choose another log") if again else tr("Choose a log"))
+        self._enable()
+        if here:
+            self.focus_first()
+
+    def _enable(self, zone_problem: bool = False) -> None:
+        """What can be done just now."""
+        ready = not self._outcome.isHidden() and not zone_problem
+        some = self._checked is not None and self._checked.cases > 0
+        self._verbs.start.setEnabled(ready and some)
+        self._verbs.again.setEnabled(ready)
+        self._verbs.choose.setEnabled(not self._job.writing)
+        self._log.lock_zone(self._job.writing)
+
+    # ---- building ----
+
+    def _add_actions(self, actions: Actions) -> _Verbs:
+        def add(name: str, words: str, keys: str, icon: str, run: Callable[[], None]) -> QAction:
+            spec = ActionSpec(f"import.{name}", words, (keys,), icon, tr("Import"), "import")
+            return actions.add(spec, self, run)
+
+        return _Verbs(
+            add("choose", tr("Choose a log"), "Ctrl+O", "folder", self._ask_file),
+            add("start", tr("Import"), "Ctrl+Return", "import", self._import),
+            add("again", tr("Check it again"), "F5", "undo", self._check),
+        )
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        column.setSpacing(sizes.medium)
+        for part in (self._banner, *self._parts):
+            if part is not self._first:
+                part.setMaximumWidth(_WIDTH)
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setAccessibleName(tr("Import"))
+        scroll.setWidget(ground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+
+    def _connect(self) -> None:
+        self._log.zone_chosen.connect(self._check)
+        self._log.zone_problem_changed.connect(self._enable)
+        self._job.checked.connect(self._show_check)
+        self._job.imported.connect(self._show_import)
+        self._job.failed.connect(self._fail)
+        self._done.queue_requested.connect(lambda: self.place_requested.emit("queue", None))
+        self._past.past_requested.connect(self._open_past)
+        self._past.command_requested.connect(self._copy_command)
