@@ -22,11 +22,9 @@ class CaseFacts:
     status: str = "new"
     assignee_id: int | None = None
     opened_at: int = 0
-    first_contact_at: int | None = None
     resolved_at: int | None = None
     closed_at: int | None = None
     times_reopened: int = 0
-    times_assigned: int = 0
     waiting_for: str = ""
     closing: Mapping[str, Any] = field(default_factory=dict)
 
@@ -64,8 +62,8 @@ def _changed(facts: CaseFacts, event: Event) -> None:
 
 def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
-    facts.times_assigned += 1
-    _fields(facts, event)
+    if "group" in event.data:
+        facts.fields["group"] = event.data["group"]
 
 
 def _unassigned(facts: CaseFacts, event: Event) -> None:
@@ -79,7 +77,6 @@ def _status(facts: CaseFacts, event: Event) -> None:
 
 
 def _contact(facts: CaseFacts, event: Event) -> None:
-    facts.first_contact_at = facts.first_contact_at or event.occurred_at
     if facts.status == "new":
         facts.status = "in_progress"
 
@@ -90,27 +87,29 @@ def _customer_message(facts: CaseFacts, event: Event) -> None:
 
 
 def _resolved(facts: CaseFacts, event: Event) -> None:
-    facts.resolved_at = event.occurred_at
-    facts.status, facts.waiting_for = "resolved", ""
+    if facts.resolved_at is None:
+        facts.resolved_at, facts.status, facts.waiting_for = event.occurred_at, "resolved", ""
     facts.closing = {**facts.closing, **event.data}
 
 
 def _closed(facts: CaseFacts, event: Event) -> None:
-    if facts.resolved_at is None:
-        facts.resolved_at = event.occurred_at
-    facts.closed_at, facts.status = event.occurred_at, "closed"
-    facts.closing = {**facts.closing, **event.data}
+    """Closed without having been resolved, a case was resolved by that (rule 12)."""
+    _resolved(facts, event)
+    if facts.closed_at is None:
+        facts.closed_at, facts.status = event.occurred_at, "closed"
 
 
 def _reopened(facts: CaseFacts, event: Event) -> None:
-    facts.resolved_at = facts.closed_at = None
-    facts.status = event.data.get("status", "in_progress")
-    facts.times_reopened += 1
+    if facts.resolved_at is not None:
+        facts.resolved_at = facts.closed_at = None
+        facts.status = event.data.get("status", "in_progress")
+        facts.times_reopened += 1
 
 
 def _excluded(facts: CaseFacts, event: Event) -> None:
-    facts.status = event.data["reason"]
-    facts.resolved_at = facts.resolved_at or event.occurred_at
+    facts.status, facts.waiting_for = event.data["reason"], ""
+    if facts.resolved_at is None:
+        facts.resolved_at = event.occurred_at
 
 
 _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {

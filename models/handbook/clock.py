@@ -15,9 +15,10 @@ Pause = tuple[int, int | None]
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """What a clock says. `remaining` is negative once over; `paused` is counted time taken out.
+    """What a clock says.
 
-    `due_at` is None while a pause lasts (rule 13); `breached_at` is the crossing, if there was one.
+    `due_at` is None while a pause lasts (rule 13); `elapsed` and `paused` are counted time spent
+    and taken out, and together the calendar's own; `remaining` is negative once over.
     """
 
     due_at: datetime | None
@@ -25,7 +26,6 @@ class ClockState:
     paused: timedelta
     remaining: timedelta | None
     verdict: Verdict
-    breached_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,15 @@ class Run:
 
 
 def merged(pauses: Sequence[Pause], start: int, end: int | None) -> list[Pause]:
-    """The pauses clipped to [start, end), in order, overlaps joined; an open one comes last."""
+    """The pauses that begin before `end`, from `start` on: in order, apart, an open one last."""
     joined: list[Pause] = []
     for begin, finish in sorted(pauses, key=lambda pause: pause[0]):
-        if (finish is not None and finish <= max(begin, start)) or (
-            end is not None and begin >= end
-        ):
-            continue
         first = max(begin, start)
+        if (finish is not None and finish <= first) or (end is not None and begin >= end):
+            continue
         if joined and (joined[-1][1] is None or joined[-1][1] >= first):
-            last = joined[-1][1]
-            joined[-1] = (
-                joined[-1][0],
-                None if last is None or finish is None else max(last, finish),
-            )
+            before, last = joined[-1]
+            joined[-1] = before, None if last is None or finish is None else max(last, finish)
         else:
             joined.append((first, finish))
     return joined
@@ -97,54 +92,57 @@ def measure(
 ) -> ClockState:
     """Judge one clock at its stop, or at `now` (handbook, rules 3 to 5 and 13).
 
-    With neither, `elapsed` and `remaining` are None and the verdict is "running". Naive instants
-    and a target that is not positive are refused with ValueError.
+    With neither it runs: `elapsed` and `remaining` are None, and `paused` is what the pauses that
+    have ended took out. A stop after `now` has not happened yet; a stop ends the pause it falls in.
+    Naive instants and a negative target are refused with ValueError.
     """
     budget = target // timedelta(seconds=1)
-    if budget <= 0:
-        raise ValueError("a target must be longer than nothing")
+    if budget < 0:
+        raise ValueError("a target is not negative")
     run = Run(to_seconds(started_at), budget, calendar)
     stop, present = maybe_to_seconds(stopped_at), maybe_to_seconds(now)
     if stop is not None and present is not None and stop > present:
         stop = None
-    until = present if stop is None else stop
     spans = [(to_seconds(begin), maybe_to_seconds(end)) for begin, end in pauses]
-    return _state(run, merged(spans, run.start, _after(until)), stop, until, edge)
+    if stop is not None:
+        spans = [(begin, stop if end is None else end) for begin, end in spans]
+        return _stopped(run, merged(spans, run.start, stop), stop, edge)
+    if present is not None:
+        # The first second after the present: a pause that begins this second lasts already.
+        return _running(run, merged(spans, run.start, present + 1), present, edge)
+    return _timeless(run, merged(spans, run.start, None), edge)
 
 
-def _after(until: int | None) -> int | None:
-    """The first second after `until`, so that a pause that begins then counts as open."""
-    return None if until is None else until + 1
+def _timeless(run: Run, pauses: Sequence[Pause], edge: Edge) -> ClockState:
+    ended = [(begin, finish) for begin, finish in pauses if finish is not None]
+    taken = sum(run.calendar.elapsed_seconds(begin, finish) for begin, finish in ended)
+    due = maybe_from_seconds(reached(run, run.target, pauses, edge))
+    return ClockState(due, None, timedelta(seconds=taken), None, "running")
+
+
+def _stopped(run: Run, pauses: Sequence[Pause], stop: int, edge: Edge) -> ClockState:
+    """Met exactly when it stopped at or before its due time (rule 5)."""
+    due = reached(run, run.target, pauses, edge)
+    return _state(run, pauses, stop, due, "met" if due is None or stop <= due else "breached")
+
+
+def _running(run: Run, pauses: Sequence[Pause], now: int, edge: Edge) -> ClockState:
+    """While a pause lasts its end is not known, and there is no due time (rule 13)."""
+    waiting = bool(pauses) and (pauses[-1][1] is None or pauses[-1][1] > now)
+    known = [*pauses[:-1], (pauses[-1][0], None)] if waiting else pauses
+    due = reached(run, run.target, known, edge)
+    over = due is not None and now > due
+    return _state(run, known, now, None if waiting else due, "breached" if over else "running")
 
 
 def _state(
-    run: Run, pauses: list[Pause], stop: int | None, until: int | None, edge: Edge
+    run: Run, pauses: Sequence[Pause], until: int, due: int | None, verdict: Verdict
 ) -> ClockState:
-    waiting = stop is None and _open_at(pauses, until)
-    crossing = reached(run, run.target, _opened(pauses) if waiting else pauses, edge)
-    if until is None:
-        return ClockState(maybe_from_seconds(crossing), None, timedelta(), None, "running")
     elapsed, taken = counted(run, pauses, until)
-    breached_at = crossing if crossing is not None and until > crossing else None
-    verdict: Verdict = "met" if stop is not None else "running"
     return ClockState(
-        due_at=None if waiting else maybe_from_seconds(crossing),
+        due_at=maybe_from_seconds(due),
         elapsed=timedelta(seconds=elapsed),
         paused=timedelta(seconds=taken),
         remaining=timedelta(seconds=run.target - elapsed),
-        verdict=verdict if breached_at is None else "breached",
-        breached_at=maybe_from_seconds(breached_at),
+        verdict=verdict,
     )
-
-
-def _open_at(pauses: list[Pause], now: int | None) -> bool:
-    """Whether a pause lasts at `now`: it has begun and not ended."""
-    if not pauses:
-        return False
-    begin, end = pauses[-1]
-    return end is None or (now is not None and begin <= now < end)
-
-
-def _opened(pauses: list[Pause]) -> list[Pause]:
-    """The same pauses with the last one's end not known yet."""
-    return [*pauses[:-1], (pauses[-1][0], None)]

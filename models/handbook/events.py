@@ -1,6 +1,6 @@
 """The vocabulary of the append-only event log that every clock is computed from (rule 10)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 OPENED: Final = "opened"
@@ -47,10 +47,66 @@ class Event(NamedTuple):
     actor_id: int | None = None
 
 
+_ENDINGS: Final = frozenset({RESOLVED, CLOSED, EXCLUDED})
+
+
 def in_force(events: Iterable[Event]) -> list[Event]:
-    """Events as clocks see them: in the order they occurred, retracted pairs left out (rule 17)."""
-    ordered = sorted(events, key=lambda event: (event.occurred_at, event.id))
-    gone = {event.data["event_id"] for event in ordered if event.kind == RETRACTED}
-    if not gone:
-        return ordered
-    return [event for event in ordered if event.kind != RETRACTED and event.id not in gone]
+    """Events as clocks see them: in the order they occurred, each retracted pair left out.
+
+    A retraction that was itself retracted retracts nothing (rule 17). A case's ends and reopenings
+    stay in the order they were recorded, whenever they are said to have occurred (rule 15), and
+    nothing of a case happens before it was opened: what was logged as earlier, such as the call
+    that led to it, counts from the opening.
+    """
+    ordered = sorted(events, key=_order)
+    kinds = {event.kind for event in ordered}
+    if RETRACTED in kinds:
+        gone = _retracted(ordered)
+        ordered = [e for e in ordered if e.kind != RETRACTED and e.id not in gone]
+    if REOPENED in kinds:
+        ordered = sorted(_lives(ordered), key=_order)
+    return ordered if not ordered or ordered[0].kind == OPENED else _from_the_opening(ordered)
+
+
+def _order(event: Event) -> tuple[int, int]:
+    return event.occurred_at, event.id
+
+
+def _retracted(events: Iterable[Event]) -> set[int]:
+    gone: set[int] = set()
+    for event in sorted(events, key=lambda event: event.id, reverse=True):
+        if event.kind == RETRACTED and event.id not in gone:
+            gone.add(event.data["event_id"])
+    return gone
+
+
+def _lives(events: Sequence[Event]) -> list[Event]:
+    """The events with ends and reopenings at the instants at which they take effect.
+
+    A case is reopened as of the customer's message, but not before it was resolved; an end
+    recorded before the reopening, such as the closing of a case whose customer had written again,
+    belongs to the life before, and one recorded after it to the life after.
+    """
+    begin: int | None = None
+    ends: list[Event] = []
+    moved: dict[int, Event] = {}
+    for event in sorted(events, key=lambda event: event.id):
+        if event.kind in _ENDINGS:
+            at = event.occurred_at if begin is None else max(event.occurred_at, begin)
+            ends.append(event._replace(occurred_at=at))
+        elif event.kind == REOPENED and ends:
+            begin = max(event.occurred_at, min(end.occurred_at for end in ends))
+            moved |= {end.id: end._replace(occurred_at=min(end.occurred_at, begin)) for end in ends}
+            moved[event.id] = event._replace(occurred_at=begin)
+            ends = []
+    moved |= {end.id: end for end in ends}
+    return [moved.get(event.id, event) for event in events]
+
+
+def _from_the_opening(events: list[Event]) -> list[Event]:
+    opened = next((event for event in events if event.kind == OPENED), None)
+    if opened is None:
+        return events
+    first = opened.occurred_at
+    rest = (event for event in events if event is not opened)
+    return [opened, *(e._replace(occurred_at=max(e.occurred_at, first)) for e in rest)]

@@ -8,7 +8,7 @@ _SECOND = timedelta(seconds=1)
 
 def to_seconds(instant: datetime) -> int:
     """Whole seconds since the epoch, truncated (handbook, rule 1). A naive instant is refused."""
-    if instant.tzinfo is None:
+    if instant.utcoffset() is None:
         raise ValueError("an instant needs a time zone")
     return (instant - EPOCH) // _SECOND
 

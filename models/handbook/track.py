@@ -2,38 +2,58 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
-from models.handbook.clock import Pause, Run, counted, merged, reached
-from models.handbook.policy import OBJECTIVES, Edge, Objective, Policy
+from models.handbook.clock import Pause, Run, counted, merged
+from models.handbook.policy import OBJECTIVES, Objective, Policy
+from models.handbook.promise import Deadline, Promise, Warned
+
+LeftOut = Literal["unknown", "excluded"]
 
 
 @dataclass(slots=True)
 class Line:
-    """A track judged under one objective.
+    """A track judged under one objective: due at the earliest of its promises.
 
-    Raising a priority adds a run, so that the clock is due at the earlier of its old due time and
-    change + new target (rule 14); everything else replaces the runs by one.
+    A raise of priority adds one, so that the clock is due at the earlier of its old due time and
+    change + new target (rule 14). What else moves a target replaces them all, but not a deadline
+    set by hand: that stands until it is set anew (rule 17), or a raise comes due before it.
     """
 
-    runs: list[Run]
-    warnings: tuple[float, ...]
-    overridden_due: int | None = None
+    promises: list[Promise]
     crossed_at: int | None = None
     crossed_under: str = ""
+    ended_at: int | None = None
 
-    def binding(self, pauses: Sequence[Pause], edge: Edge) -> tuple[Run, int | None]:
-        """The run that comes due first, and when; while paused, the one with the least left."""
-        if len(self.runs) == 1:
-            run = self.runs[0]
-            return run, reached(run, run.target, pauses, edge)
-        dues = [(reached(run, run.target, pauses, edge), run) for run in self.runs]
-        known = [(due, index) for index, (due, _) in enumerate(dues) if due is not None]
+    def binding(self, pauses: Sequence[Pause]) -> tuple[Promise, int | None]:
+        """The promise that comes due first, and when; while paused, the one with the least left."""
+        if len(self.promises) == 1:
+            return self.promises[0], self.promises[0].due(pauses)
+        dues = [promise.due(pauses) for promise in self.promises]
+        known = [(due, index) for index, due in enumerate(dues) if due is not None]
         if known:
             due, index = min(known)
-            return self.runs[index], due
-        held = pauses[-1][0]
-        left = [run.target - counted(run, pauses, max(held, run.start))[0] for run in self.runs]
-        return self.runs[left.index(min(left))], None
+            return self.promises[index], due
+        return min(self.promises, key=lambda promise: promise.left(pauses, pauses[-1][0])), None
+
+    def warned(self, pauses: Sequence[Pause]) -> tuple[Warned, ...]:
+        """The warnings by their instants: of each share the earliest any promise gives."""
+        first: dict[float, int] = {}
+        for promise in self.promises:
+            for share, at in promise.warned(pauses):
+                first[share] = min(at, first.get(share, at))
+        return tuple(sorted(first.items(), key=lambda warned: (warned[1], warned[0])))
+
+    def by_hand(self) -> list[Promise]:
+        """The deadline that was set by hand, if one was."""
+        return [promise for promise in self.promises if isinstance(promise, Deadline)]
+
+    def freeze_crossed(self, pauses: Sequence[Pause], at: int, priority: str) -> None:
+        """Keep a breach reached before `at`: a verdict already reached stays (rule 14)."""
+        if self.crossed_at is None:
+            due = self.binding(pauses)[1]
+            if due is not None and due < at:
+                self.crossed_at, self.crossed_under = due, priority
 
 
 @dataclass(slots=True)
@@ -45,12 +65,12 @@ class Track:
     started_at: int
     stopped_at: int | None = None
     stopped_under: str = ""
-    unknown: str = ""
+    left_out: tuple[LeftOut, str] | None = None
     spans: list[Pause] = field(default_factory=list)
     lines: dict[Objective, Line] = field(default_factory=dict)
 
     def pauses(self) -> list[Pause]:
-        """The pauses in order, overlaps joined, clipped to the track's own time."""
+        """The pauses in order, overlaps joined, within the track's own time."""
         return merged(self.spans, self.started_at, self.stopped_at) if self.spans else []
 
     def pause(self, at: int) -> None:
@@ -67,41 +87,101 @@ class Track:
         self.resume(at)
         self.stopped_at, self.stopped_under = at, priority
 
-    def go_on(self, stopped_at: int, at: int) -> None:
+    def go_on(self, at: int) -> None:
         """Run again after a reopen that continues the cycle; the time between does not count."""
-        self.stopped_at = None
-        self.spans.append((stopped_at, at))
+        if self.stopped_at is not None:
+            self.spans.append((self.stopped_at, at))
+        self.stopped_at, self.stopped_under = None, ""
 
-    def retarget(self, policy: Policy, priority: str, at: int, *, fresh: bool) -> None:
-        """Take the targets of a priority: from the start (`fresh`), or beside the old from `at`."""
-        target = policy.target(priority, self.commitment)
-        for objective in OBJECTIVES:
-            line = self.lines.get(objective)
-            if line is not None and line.crossed_at is not None:
-                continue
-            amount = target.amount(objective) if target is not None else None
-            if target is None or amount is None:
-                self.lines.pop(objective, None)
-                continue
-            start = self.started_at if fresh else at
-            calendar = policy.calendars[target.calendar]
-            run = Run(start, amount.budget(start, calendar), calendar)
-            if fresh or line is None:
-                self.lines[objective] = Line([run], target.warnings)
-            else:
-                line.runs.append(run)
-                line.warnings = target.warnings
-
-    def freeze_crossed(self, at: int, edge: Edge, priority: str) -> None:
-        """Keep the breaches reached before `at`: a verdict already reached stays (rule 14)."""
+    def freeze_crossed(self, at: int, priority: str) -> None:
+        """Keep the breaches reached before `at`, under the priority in force then."""
         pauses = self.pauses()
         for line in self.lines.values():
-            if line.crossed_at is None:
-                due = line.overridden_due or line.binding(pauses, edge)[1]
-                if due is not None and due < at:
-                    line.crossed_at, line.crossed_under = due, priority
+            line.freeze_crossed(pauses, at, priority)
 
-    def begin_earlier(self, policy: Policy, priority: str, at: int) -> None:
-        """Start from an earlier instant: a case with an older one merged into it (rule 12)."""
+    def begin(self, policy: Policy, priority: str) -> None:
+        """Take the targets of a priority as though it had been the case's from the start."""
+        before, self.lines = self.lines, {}
+        for objective in OBJECTIVES:
+            promise = self._promise(policy, priority, objective, self.started_at)
+            if promise is not None:
+                by_hand = before[objective].by_hand() if objective in before else []
+                self.lines[objective] = Line(by_hand or [promise])
+
+    def retarget(self, policy: Policy, priority: str, at: int, *, beside: bool) -> None:
+        """Take another priority's targets: `beside` the old ones and counted from `at` (a raise),
+        or in their place and counted from the start (rule 14)."""
+        for objective in OBJECTIVES:
+            start = at if beside else self.started_at
+            promise = self._promise(policy, priority, objective, start)
+            self._take(objective, promise, at, beside=beside)
+
+    def renew(self, policy: Policy, priority: str, at: int) -> None:
+        """Take another version's targets from now on (rule 16).
+
+        As with priorities: what gives more time counts from the start, what gives less from `at`
+        beside the old, so that no publishing breaches an open case at once.
+        """
+        known = [(begin, at if end is None else end) for begin, end in self.pauses()]
+        for objective in OBJECTIVES:
+            promise = self._promise(policy, priority, objective, self.started_at)
+            line = self.lines.get(objective)
+            if promise is None:
+                self._take(objective, None, at, beside=False)
+                continue
+            sooner = line is None or _before(promise.due(known), line.binding(known)[1])
+            promise = promise.begun_at(at) if sooner else promise
+            self._take(objective, promise, at, beside=sooner)
+
+    def _promise(
+        self, policy: Policy, priority: str, objective: Objective, start: int
+    ) -> Promise | None:
+        target = policy.target(priority, self.commitment)
+        amount = None if target is None else target.amount(objective)
+        if target is None or amount is None:
+            return None
+        calendar = policy.calendars[target.calendar]
+        run = Run(start, amount.budget(start, calendar), calendar)
+        return Promise(run, amount, target.warnings, policy.edge)
+
+    def _take(
+        self, objective: Objective, promise: Promise | None, at: int, *, beside: bool
+    ) -> None:
+        line = self.lines.get(objective)
+        if line is None:
+            if promise is not None:
+                self.lines[objective] = Line([promise])
+        elif line.crossed_at is not None:
+            # The breach stays; where nothing is promised any more, it is over.
+            line.ended_at = at if promise is None else None
+        elif promise is None:
+            del self.lines[objective]
+        elif beside:
+            line.promises.append(promise)
+        else:
+            line.promises = line.by_hand() or [promise]
+
+    def override(self, objective: Objective, due_at: int, set_at: int) -> None:
+        """Set the due time by hand (rule 17)."""
+        line = self.lines.get(objective)
+        if line is None:
+            return
+        pauses = self.pauses()
+        bound = line.binding(pauses)[0]
+        whole = Run(self.started_at, 0, bound.run.calendar)
+        known = [(begin, set_at if end is None else end) for begin, end in pauses]
+        target = counted(whole, known, max(due_at, self.started_at))[0]
+        run = Run(self.started_at, target, whole.calendar)
+        deadline = Deadline(run, bound.amount, bound.warnings, bound.edge, due_at, set_at)
+        self.lines[objective] = Line([deadline])
+
+    def begin_earlier(self, at: int) -> None:
+        """Start from an earlier instant: a clock of a case merged into this one (rule 12)."""
         self.started_at = at
-        self.retarget(policy, priority, at, fresh=True)
+        for line in self.lines.values():
+            if line.crossed_at is None:
+                line.promises[0] = line.promises[0].begun_at(at)
+
+
+def _before(one: int | None, other: int | None) -> bool:
+    return one is not None and other is not None and one < other

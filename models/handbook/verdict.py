@@ -1,11 +1,11 @@
 """What a case's clocks come to: one frozen row per commitment, cycle and objective."""
 
 from dataclasses import dataclass
-from math import ceil
 from typing import Literal
 
-from models.handbook.clock import Pause, Run, counted, reached
-from models.handbook.policy import Edge, Objective
+from models.handbook.clock import Pause, counted, merged
+from models.handbook.policy import OBJECTIVES, Objective
+from models.handbook.promise import Warned
 from models.handbook.track import Line, Track
 
 CaseVerdict = Literal["met", "breached", "unknown", "excluded"]
@@ -18,8 +18,10 @@ class CaseClock:
     Instants are whole seconds since the epoch. Nothing here depends on the present: a clock that
     runs has no `verdict`, and is breached from the second after `due_at` on. While it is paused
     `due_at` is None (unless it was crossed before), and `elapsed_seconds` stands still.
-    `verdict_at` is the stop if met and the crossing if breached (rule 26); `calendar` is the
-    fingerprint of the calendar it counts on.
+    `verdict_at` is the stop if met and the crossing if breached (rule 26); `priority` is the one in
+    force at the verdict (rule 14); `calendar` is the fingerprint of the calendar it counts on.
+    `original_due_at` and `original_verdict` are what the log says without what was changed by hand
+    afterwards, where that differs (rules 13, 16 and 17).
     """
 
     commitment: str
@@ -30,7 +32,7 @@ class CaseClock:
     started_at: int
     target_seconds: int
     due_at: int | None = None
-    warnings: tuple[tuple[float, int], ...] = ()
+    warnings: tuple[Warned, ...] = ()
     stopped_at: int | None = None
     paused_since: int | None = None
     elapsed_seconds: int | None = None
@@ -39,6 +41,7 @@ class CaseClock:
     verdict_at: int | None = None
     reason: str = ""
     original_due_at: int | None = None
+    original_verdict: CaseVerdict | None = None
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -46,51 +49,47 @@ class CaseClock:
         """Whether the clock is still open: neither stopped nor left out."""
         return self.stopped_at is None and self.verdict is None
 
+    @property
+    def key(self) -> tuple[str, int, Objective]:
+        """What tells a case's clocks apart."""
+        return self.commitment, self.cycle, self.objective
 
-def verdicts(track: Track, edge: Edge, priority: str, excluded: str) -> list[CaseClock]:
+
+def verdicts(track: Track, priority: str, excluded: str) -> list[CaseClock]:
     """The rows of a track, SLA first; `priority` is the one at the end of the log."""
+    lines = [(name, track.lines[name]) for name in OBJECTIVES if name in track.lines]
     under = track.stopped_under or priority
-    if excluded or track.unknown:
-        verdict: CaseVerdict = "excluded" if excluded else "unknown"
-        return [
-            _left_out(track, objective, line, under, verdict, excluded or track.unknown)
-            for objective, line in track.lines.items()
-        ]
-    pauses = track.pauses()
-    return [
-        _row(track, objective, line, under, pauses, edge) for objective, line in track.lines.items()
-    ]
+    if excluded:
+        return [_left_out(track, name, line, under, "excluded", excluded) for name, line in lines]
+    if track.left_out is not None:
+        return [_left_out(track, name, line, under, *track.left_out) for name, line in lines]
+    return [_row(track, name, line, under) for name, line in lines]
 
 
 def _left_out(
     track: Track, objective: Objective, line: Line, priority: str, verdict: CaseVerdict, why: str
 ) -> CaseClock:
-    run = line.runs[0]
+    run = line.promises[0].run
     return CaseClock(
         track.commitment, objective, track.cycle, priority, run.calendar.fingerprint,
         track.started_at, run.target, stopped_at=track.stopped_at, verdict=verdict, reason=why,
     )  # fmt: skip
 
 
-def _row(
-    track: Track, objective: Objective, line: Line, priority: str, pauses: list[Pause], edge: Edge
-) -> CaseClock:
-    run, natural_due = line.binding(pauses, edge)
-    due = line.overridden_due if line.overridden_due is not None else natural_due
+def _row(track: Track, objective: Objective, line: Line, priority: str) -> CaseClock:
+    stop = track.stopped_at if line.ended_at is None else line.ended_at
+    pauses = merged(track.spans, track.started_at, stop) if track.spans else []
+    bound, due = line.binding(pauses)
+    run = bound.run
     if line.crossed_at is not None:
         due, priority = line.crossed_at, line.crossed_under
-    stop = track.stopped_at
     held = pauses[-1][0] if stop is None and pauses and pauses[-1][1] is None else None
     until = stop if stop is not None else held
     elapsed, taken = (None, 0) if until is None else counted(run, pauses, max(until, run.start))
     verdict, verdict_at = _verdict(stop, due)
-    if line.crossed_at is not None:
-        verdict, verdict_at = "breached", line.crossed_at
     return CaseClock(
         track.commitment, objective, track.cycle, priority, run.calendar.fingerprint, run.start,
-        run.target, due, _warnings(run, line.warnings, pauses, edge), stop, held, elapsed, taken,
-        verdict, verdict_at,
-        original_due_at=natural_due if line.overridden_due is not None else None,
+        run.target, due, line.warned(pauses), stop, held, elapsed, taken, verdict, verdict_at,
         pauses=tuple(pauses),
     )  # fmt: skip
 
@@ -100,11 +99,3 @@ def _verdict(stop: int | None, due: int | None) -> tuple[CaseVerdict | None, int
     if stop is None:
         return None, None
     return ("met", stop) if due is None or stop <= due else ("breached", due)
-
-
-def _warnings(
-    run: Run, shares: tuple[float, ...], pauses: list[Pause], edge: Edge
-) -> tuple[tuple[float, int], ...]:
-    """(share, instant) of each warning that has an instant; none while a pause comes first."""
-    found = ((share, reached(run, ceil(run.target * share), pauses, edge)) for share in shares)
-    return tuple((share, at) for share, at in found if at is not None)
