@@ -3,17 +3,13 @@
 import sys
 import tempfile
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 
 from desktop.open_desk import OpenDesk, as_known_at, open_desk
 from desktop.paths import data_folder, default_desk, default_handbook
-from desktop.replay import feed
-from models.database import Database
 from models.text import text
 
 # isort: split
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from desktop.live_watch import LiveWatch
@@ -21,7 +17,6 @@ from desktop.notifier import BusNotifier
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
-from models.changes import Changes
 from ui.actions import Actions
 from ui.case.case_page import CasePage
 from ui.imports.import_page import ImportPage
@@ -34,8 +29,6 @@ from ui.theme import Theme
 from ui.walk import Walk
 from ui.workspace import Workspace
 
-_FEED_MS = 5_000
-
 
 def run(address: str | None, instant: datetime | None, person: str | None) -> int:
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
@@ -47,8 +40,6 @@ def run(address: str | None, instant: datetime | None, person: str | None) -> in
     with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
         shown = real if instant is None else as_known_at(real, instant, Path(folder))
         desk = Desk(theme, shown, preferences)
-        if instant is not None:
-            desk.follow(real.database, instant)
         desk.window.show()
         status = application.exec()
         desk.close()
@@ -96,38 +87,15 @@ class Desk:
         )  # fmt: skip
         self.tray = Tray(self.theme, self.window)
         self.bus = BusNotifier(self.window.open_case, self.window)
-        self.watch = LiveWatch(
-            database, self.tasks, self.window, self, self.tray.show_state, opened.place
-        )
+        self.watch = LiveWatch(opened, self.tasks, self.workspace, self.window, self, self.tray)
         self.watch.start()
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Tell the person outside the window: by the bus, or else by the tray."""
         return self.bus.notify(title, body, case_id) or self.tray.notify(title, body, case_id)
 
-    def follow(self, real: Database, since: datetime) -> None:
-        """Let what was recorded later arrive in a replay as its time comes."""
-        self._fed = since
-        timer = QTimer(self.window, interval=_FEED_MS)
-        timer.timeout.connect(partial(self._feed, real))
-        timer.start()
-
     def close(self) -> None:
         """Stop looking, finish what is being written, leave the bus."""
         self.watch.stop()
         self.tasks.shutdown()
         self.bus.close()
-
-    def _feed(self, real: Database) -> None:
-        until = self.database.clock.now()
-        job = partial(feed, real, self.database, self._fed, until)
-        self._fed = until
-        self.tasks.write(job, self._arrived, _raise, self.window)
-
-    def _arrived(self, cases: set[int]) -> None:
-        if cases:
-            self.workspace.announce(Changes("replay", frozenset(cases)))
-
-
-def _raise(error: Exception) -> None:
-    raise error

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, text
 from sqlalchemy.orm import Session
 
 from desktop.credentials import keyring_trouble
-from desktop.replay import past_copy
+from desktop.replay.copy import past_copy
 from desktop.sign_in import Ask, Secret, sign_in
 from models.database import Database
 from models.database_errors import SignInError

@@ -1,22 +1,27 @@
 """The watch beside a window: sweeps off the GUI thread, keeps bar and tray true."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, QTimer
 
+from desktop.open_desk import OpenDesk
+from desktop.tray import Tray
 from desktop.watch import Notifier, headline, record_shown, sweep, tell
-from models.database import Database
+from models.changes import Changes
+from models.errors import KnownError
 from models.gauge import State
 from models.queries.alerts import AlertRow, unshown_alerts
 from models.queries.queue import QueueFilter, QueueRow, queue, queue_counts
 from models.text import text
+from models.wording import date_words
 from ui.main_window import MainWindow
+from ui.messages import tr
 from ui.ports import DeskStatus, DueAlert
 from ui.tasks import Tasks
+from ui.workspace import Workspace
 
-_EVERY_MS = 10_000
+_EVERY_MS, _REPLAY_MS = 10_000, 2_000
 _SEVERITY: tuple[State, ...] = ("breached", "slo_missed", "at_risk")
 
 
@@ -27,6 +32,7 @@ class Look:
     waiting: list[AlertRow]
     worst: list[QueueRow]
     at_risk: int
+    arrived: Changes
 
 
 class LiveWatch(QObject):
@@ -34,23 +40,35 @@ class LiveWatch(QObject):
 
     def __init__(
         self,
-        database: Database,
+        opened: OpenDesk,
         tasks: Tasks,
+        workspace: Workspace,
         window: MainWindow,
         notifier: Notifier,
-        show_tray: Callable[[int, State | None], None],
-        name: str,
+        tray: Tray,
     ) -> None:
         super().__init__(window)
-        self._database = database
+        self._database = opened.database
+        self._feed = opened.feed
+        self._place = opened.place
+        self._mode = ""
         self._tasks = tasks
+        self._workspace = workspace
         self._window = window
         self._notifier = notifier
-        self._show_tray = show_tray
-        self._name = name
+        self._tray = tray
         self._told: set[int] = set()
-        self._timer = QTimer(self, interval=_EVERY_MS)
+        self._timer = QTimer(self, interval=_EVERY_MS if self._feed is None else _REPLAY_MS)
         self._timer.timeout.connect(self.look)
+        if self._feed is not None:
+            day = date_words(self._feed.since, opened.zone)
+            self._mode = tr("Replay of {day}", day=day)
+            window.show_note(
+                tr("This is a replay of {day}.", day=day),
+                tr("Time goes on from then, and what was recorded later arrives as it comes. The "
+                   "desk itself is only read: what you change here is gone when you close the "
+                   "window."),
+            )  # fmt: skip
 
     def start(self) -> None:
         """Look now, and then every ten seconds."""
@@ -66,6 +84,7 @@ class LiveWatch(QObject):
         self._tasks.write(self._sweep, self._show, self._failed, self)
 
     def _sweep(self) -> Look:
+        arrived = self._bring()
         sweep(self._database)
         person_id = self._database.person_id
         mine = partial(unshown_alerts, person_id=person_id or 0)
@@ -74,15 +93,22 @@ class LiveWatch(QObject):
         shown = QueueFilter(chip="at_risk")
         worst = self._database.read(partial(queue, shown=shown, now=now, limit=5))
         counts = self._database.read(partial(queue_counts, now=now, person_id=person_id))
-        return Look(waiting, worst, counts["at_risk"])
+        return Look(waiting, worst, counts["at_risk"], arrived)
+
+    def _bring(self) -> Changes:
+        """In a replay: first what was recorded by now, so that no alert is false."""
+        now = self._database.clock.now()
+        return Changes("") if self._feed is None else self._feed.bring(now)
 
     def _show(self, look: Look) -> None:
         now = self._database.clock.now()
+        if look.arrived.cases or look.arrived.kinds:
+            self._workspace.announce(look.arrived)
         urgent = [row for row in look.worst if row.gauge is not None and row.gauge.imminent]
         self._window.show_alerts([_due(row) for row in urgent])
         state = next((s for s in _SEVERITY if any(r.state == s for r in look.worst)), None)
-        self._show_tray(look.at_risk, state)
-        self._window.show_status(DeskStatus(watching=True, database=self._name, swept_at=now))
+        self._tray.show_state(look.at_risk, state)
+        self._window.show_status(DeskStatus(True, self._place, swept_at=now, mode=self._mode))
         self._tell([row for row in look.waiting if row.id not in self._told])
 
     def _tell(self, fresh: list[AlertRow]) -> None:
@@ -98,7 +124,9 @@ class LiveWatch(QObject):
         self._tasks.write(shown, _recorded, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
-        self._window.show_status(DeskStatus(watching=False, database=self._name))
+        self._window.show_status(DeskStatus(False, self._place, mode=self._mode))
+        if not isinstance(error, KnownError):
+            raise error
 
 
 def _recorded(nothing: None) -> None:

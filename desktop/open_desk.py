@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from desktop.connection import database_on
 from desktop.paths import default_desk
-from desktop.replay import past_copy
+from desktop.replay.copy import past_copy
+from desktop.replay.feed import Feed
 from desktop.sign_in import Secret, sign_in
 from models.database import Database
 from models.desk_time import RunningClock
@@ -24,7 +25,8 @@ from models.schema import as_url, sqlite_path
 class OpenDesk:
     """A desk that is open: where, what it is called, its team; `place` is for the foot.
 
-    `past`: it is a copy that knows only what was known then; what is written there is not kept.
+    `feed` brings what was recorded later, where this is a copy that knows only what was known at a
+    past instant and goes on from there; what is written in it is not kept.
     """
 
     address: str
@@ -33,7 +35,12 @@ class OpenDesk:
     zone: ZoneInfo
     people: tuple[PersonRow, ...]
     place: str
-    past: bool = False
+    feed: Feed | None = None
+
+    @property
+    def past(self) -> bool:
+        """Whether it is such a copy."""
+        return self.feed is not None
 
     def close(self) -> None:
         """Give its connections back."""
@@ -78,7 +85,7 @@ def as_known_at(real: OpenDesk, instant: datetime, folder: Path) -> OpenDesk:
     clock = RunningClock.starting_at(instant)
     copy = past_copy(real.database, folder / "desk.db", instant, clock)
     copy.person_id = real.database.person_id
-    return replace(real, database=copy, past=True)
+    return replace(real, database=copy, feed=Feed(real.database, copy, instant))
 
 
 def place_of(address: str) -> str:

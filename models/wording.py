@@ -55,9 +55,11 @@ FIELDS: Final = {
     "received_at": "Received at",
 }
 _DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS: Final = (
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+MONTH_NAMES: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
 )  # fmt: skip
+MONTHS: Final = tuple(name[:3] for name in MONTH_NAMES)
 
 
 def commitment_name(commitment: str) -> str:
@@ -98,6 +100,12 @@ def full_words(instant: datetime, zone: ZoneInfo) -> str:
     local = instant.astimezone(zone)
     month = MONTHS[local.month - 1]
     return f"{_DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
+
+
+def date_words(instant: datetime, zone: ZoneInfo) -> str:
+    """The day of an instant: 10 March 2016."""
+    local = instant.astimezone(zone)
+    return f"{local.day} {MONTH_NAMES[local.month - 1]} {local.year}"
 
 
 def span_words(span: timedelta) -> str:

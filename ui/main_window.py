@@ -95,6 +95,11 @@ class MainWindow(QMainWindow):
         self._banner.show_error(error)
         self._banner_room.show()
 
+    def show_note(self, title: str, sentence: str) -> None:
+        """Something to know about the whole desk, above the content, until it is closed."""
+        self._banner.show_message("note", title, sentence)
+        self._banner_room.show()
+
     def say(self, sentence: str) -> None:
         """A short word at the foot, gone after a while."""
         self._toast.say(sentence)

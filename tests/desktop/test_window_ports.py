@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
 from desktop.open_desk import OpenDesk, look_into
+from desktop.replay.feed import Feed
 from desktop.window_ports import WindowPorts
 from models.database import Database
 from models.entities import Case
@@ -28,7 +29,7 @@ def opened(database: Database, desk_address: str) -> OpenDesk:
 
 
 def test_a_replay_is_not_written(qtbot: QtBot, opened: OpenDesk, tmp_path: Path) -> None:
-    ports = WindowPorts(replace(opened, past=True))
+    ports = WindowPorts(replace(opened, feed=Feed(opened.database, opened.database, THEN)))
     path = write_log(tmp_path / "log.csv", {})
     for dry_run in (True, False):
         with pytest.raises(KnownError, match="gone when the window closes"):

@@ -1,0 +1,139 @@
+"""A desk that lives for a while, and what it knew at each moment of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from random import Random
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.commands.cases import (
+    NewCase,
+    assign,
+    change_priority,
+    open_case,
+    pause,
+    resume,
+)
+from models.commands.closing import reopen, resolve
+from models.commands.contacts import log_contact, log_customer_message
+from models.commands.customers import add_contract, customer_named
+from models.commands.people import add_person
+from models.database import Database
+from models.entities import Base, Case, Clock, Customer, Event, PlannedAlert, PolicyVersion
+from models.entities.plain import plain
+from models.errors import KnownError
+from models.policies import publish
+from models.work import Work
+from tests.conftest import HANDBOOK, MovingClock
+
+Rows = list[tuple[Any, ...]]
+KNOWN = (Case, Clock, PlannedAlert, Customer, Event, PolicyVersion)
+_LEFT_OUT = {"version"}
+_PAUSES = (0, 0, 0, 1, 40, 700, 5_000, 40_000)
+
+
+def known(database: Database) -> dict[str, Rows]:
+    """Everything that was known, table by table; an alert by what it is, not by its number."""
+
+    def read(session: Session) -> dict[str, Rows]:
+        found = {}
+        for entity in KNOWN:
+            table = plain(entity)
+            out = _LEFT_OUT | ({"id"} if entity is PlannedAlert else set())
+            columns = [column for column in table.columns if column.name not in out]
+            found[table.name] = sorted(map(_plain, session.execute(select(*columns))), key=repr)
+        return found
+
+    return database.read(read)
+
+
+def everything(database: Database) -> dict[str, Rows]:
+    """Every row of every table."""
+
+    def read(session: Session) -> dict[str, Rows]:
+        tables = [plain(mapper.class_) for mapper in Base.registry.mappers]
+        return {
+            table.name: sorted(map(_plain, session.execute(select(table))), key=repr)
+            for table in tables
+        }
+
+    return database.read(read)
+
+
+def _plain(row: Any) -> tuple[Any, ...]:
+    return tuple(repr(value) if isinstance(value, (dict, list)) else value for value in row)
+
+
+@dataclass
+class History:
+    """Writes at random instants, several within one second; `moments` is what was known when."""
+
+    database: Database
+    clock: MovingClock
+    random: Random
+    moments: list[tuple[datetime, dict[str, Rows]]] = field(default_factory=list)
+    cases: list[int] = field(default_factory=list)
+    people: list[int] = field(default_factory=list)
+
+    def live(self, steps: int) -> None:
+        """So many writes; before the time goes on, what is known is noted."""
+        self._write(self._found)
+        for number in range(steps):
+            passes = self.random.choice(_PAUSES)
+            if passes:
+                self.moments.append((self.clock.instant, known(self.database)))
+                self.clock.instant += timedelta(seconds=passes)
+            if number == steps // 2:
+                self._write(self._publish)
+            try:
+                self._write(self.random.choice(self._deeds()))
+            except KnownError:
+                continue  # not what can be done with this case now
+        self.moments.append((self.clock.instant, known(self.database)))
+
+    def _write(self, command: Callable[[Work], Any]) -> None:
+        self.database.write(command)
+
+    def _found(self, work: Work) -> None:
+        self.people = [add_person(work, name) for name in ("Ana Ruiz", "Ben Okafor")]
+        self._open(work)
+
+    def _open(self, work: Work) -> None:
+        """A case, of a customer with a contract at times."""
+        customer = f"Customer {self.random.randrange(4)}"
+        contract = None
+        if self.random.random() < 0.3:
+            terms: dict[str, object] = {"targets": {"P2": {"next_update": {
+                "sla": "6 h", "slo": "4 h", "calendar": "team"}}}}  # fmt: skip
+            contract = add_contract(work, customer_named(work, customer), "Silver", terms)
+        new = NewCase(
+            title=f"Case {len(self.cases)}", customer=customer, priority=self._priority(),
+            impact="all", environment="5.0", steps="try", contract_id=contract,
+            received_at=work.now - timedelta(seconds=self.random.choice((0, 300, 90_000))),
+        )  # fmt: skip
+        self.cases.append(open_case(work, new))
+
+    def _publish(self, work: Work) -> None:
+        shorter = HANDBOOK.replace("@team_zone@", "Europe/Berlin").replace("24 h", "20 h")
+        publish(work.session, shorter, work.now, work.now, None)
+
+    def _priority(self) -> str:
+        return self.random.choice(("P1", "P2", "P3", "P4"))
+
+    def _deeds(self) -> list[Callable[[Work], Any]]:
+        one = self.random.choice(self.cases)
+        return [
+            self._open,
+            partial(assign, case_ids=[one], person_id=self.random.choice([*self.people, None])),
+            partial(log_contact, case_id=one, type="reply", text="On it"),
+            partial(log_customer_message, case_id=one, text="And?"),
+            partial(pause, case_ids=[one], status="waiting_customer", waiting_for="them"),
+            partial(resume, case_ids=[one]),
+            partial(change_priority, case_ids=[one], priority=self._priority()),
+            partial(resolve, case_ids=[one]),
+            partial(reopen, case_id=one),
+        ]
