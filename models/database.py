@@ -1,40 +1,69 @@
 """`Database.read(query)` and `Database.write(command)`: one session per call."""
 
+import time
 import uuid
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, Final, TypeVar
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 
 from models.changes import Changes, Written
-from models.database_errors import known
+from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended, Unreachable
 from models.desk_time import DeskClock
-from models.engine import WRITING
+from models.engine import READING, WRITING
 from models.entities import Operation
+from models.errors import KnownError
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
 from models.work import Work
 
 T = TypeVar("T")
 
+_PAUSES: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
+"""Seconds before each look for a write in doubt: a server restarts within them."""
+
+
+class InDoubt(KnownError):
+    """The connection broke while a write was committed, and has not come back.
+
+    `Database.was_done(operation_id)` tells later whether it was saved; `written` is what it came to
+    in that case.
+    """
+
+    def __init__(self, written: Written[Any]) -> None:
+        super().__init__(
+            "Perhaps not saved",
+            "The connection broke while this was being saved, and it is not known whether it was.",
+            "When the database can be reached again, look before you save it once more.",
+        )
+        self.written = written
+        self.operation_id = written.changes.operation_id
+
 
 class Database:
     """A desk's database. Reads see one snapshot; a write is one transaction with its refresh."""
 
-    def __init__(self, engine: Engine, clock: DeskClock, person_id: int | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        clock: DeskClock,
+        person_id: int | None = None,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
         self.engine = engine
         self.clock = clock
         self.person_id = person_id
+        self._wait = wait
 
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query in a session of its own; only frozen rows may leave it."""
-        try:
-            with Session(self.engine) as session:
-                return query(session)
-        except DBAPIError as error:
-            raise known(error) from error
+        with (
+            self.engine.connect().execution_options(**READING[self.engine.name]) as connection,
+            Session(connection) as session,
+        ):
+            return query(session)
 
     def write(
         self,
@@ -45,20 +74,28 @@ class Database:
     ) -> Written[T]:
         """Begin, run the command, refresh what it touched, commit all of it at once.
 
+        A command that others were in the way of runs once more: what it collided with is seen then.
         After a connection lost in doubt (`doubtful` is told) the operation id is looked up: found,
-        the write is confirmed; not found, it is tried once more. Raises `KnownError` otherwise.
+        the write is confirmed; not found, it is tried again. A `KnownError` says what stopped it.
         """
         operation = operation_id or uuid.uuid4().hex
         tried: list[Written[T]] = []
         try:
-            return self._attempt(command, operation, tried)
-        except IntegrityError as error:
-            raise known(error) from error
-        except DBAPIError as error:
-            if not _in_doubt(error):
-                raise known(error) from error
-        doubtful()
+            try:
+                return self._attempt(command, operation, tried)
+            except Contended:
+                return self._attempt(command, operation, tried)
+        except ConnectionLost:
+            doubtful()
         return self._settle(command, operation, tried)
+
+    def was_done(self, operation_id: str) -> bool:
+        """Whether the write of that id was committed."""
+        return self.read(
+            lambda session: session.scalar(
+                select(Operation.id).where(Operation.id == operation_id)
+            )
+        ) is not None  # fmt: skip
 
     def close(self) -> None:
         """Give every connection back."""
@@ -67,34 +104,47 @@ class Database:
     def _attempt(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
     ) -> Written[T]:
-        with (
-            self.engine.connect().execution_options(**WRITING) as connection,
-            Session(connection) as session,
-            session.begin(),
-        ):
-            work = Work(session, self.clock.now(), self.person_id, operation)
-            session.add(_operation(work, command))
-            result = command(work)
-            session.flush()
-            refresh(session, work.touched, to_seconds(work.now))
-            written = Written(result, _changes(work))
-            tried.append(written)
+        try:
+            with (
+                self.engine.connect().execution_options(**WRITING) as connection,
+                Session(connection) as session,
+                session.begin(),
+            ):
+                work = Work(session, self.clock.now(), self.person_id, operation)
+                session.add(_operation(work, command))
+                session.flush()
+                result = command(work)
+                session.flush()
+                refresh(session, work.touched, to_seconds(work.now))
+                written = Written(result, _changes(work))
+                tried.append(written)
+        except StaleDataError:
+            raise KnownError(
+                "Changed meanwhile", "Somebody else changed this since you opened it.",
+                "Look at it again, then repeat your change; what you typed is kept.",
+            ) from None  # fmt: skip
         return written
 
     def _settle(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
     ) -> Written[T]:
-        self.engine.dispose()
-        try:
-            if tried and self._was_done(operation):
-                return tried[-1]
-            return self._attempt(command, operation, tried)
-        except DBAPIError as error:
-            raise known(error) from error
+        """Find out what became of a write in doubt, and do it where it was not done.
 
-    def _was_done(self, operation: str) -> bool:
-        with Session(self.engine) as session:
-            return session.scalar(select(Operation.id).where(Operation.id == operation)) is not None
+        The server may be at the first attempt still: then the operation id collides with it.
+        """
+        stopped: KnownError | None = None
+        for pause in _PAUSES:
+            self._wait(pause)
+            self.engine.dispose()
+            try:
+                if tried and self.was_done(operation):
+                    return tried[-1]
+                return self._attempt(command, operation, tried)
+            except (Unreachable, Busy) as error:
+                if isinstance(error, AlreadyThere) and isinstance(stopped, AlreadyThere):
+                    raise  # not the operation id, or the first look would have found it
+                stopped = error
+        raise InDoubt(tried[-1]) if tried else stopped or AssertionError("nothing was tried")
 
 
 def _operation(work: Work, command: Callable[[Work], object]) -> Operation:
@@ -106,13 +156,6 @@ def _operation(work: Work, command: Callable[[Work], object]) -> Operation:
 def _changes(work: Work) -> Changes:
     touched, kinds = frozenset(work.touched), frozenset(work.kinds)
     return Changes(work.operation_id, touched, kinds, work.person_id)
-
-
-def _in_doubt(error: DBAPIError) -> bool:
-    """Whether the connection went away, so that nobody knows what the server did."""
-    return error.connection_invalidated or (
-        isinstance(error, OperationalError) and "connection" in str(error.orig).lower()
-    )
 
 
 def _name(command: Callable[[Work], object]) -> str:

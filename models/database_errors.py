@@ -1,58 +1,165 @@
-"""What a database says, as a sentence for a person."""
+"""What a database says, as a sentence for a person: by its codes, and by words where it has none.
 
-from typing import Final
+Every engine translates through `translated`, so that no caller needs to know a driver's errors.
+"""
 
-from sqlalchemy.exc import DBAPIError
+from copy import copy
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy.engine import ExceptionContext
 
 from models.errors import KnownError
+from models.typed_text import RefusedText
 
 
-class SignInError(KnownError):
+class Unreachable(KnownError):
+    """No connection could be made: nothing was asked of the database."""
+
+
+class SignInError(Unreachable):
     """The server wants a password: none was given, or not the right one."""
 
 
-_PASSWORD: Final = {
-    "no password supplied": ("No password", "The database asks for a password.", "Enter it."),
-    "password authentication failed": (
-        "The password was refused", "The database did not accept the password.", "Enter it again.",
-    ),
-}  # fmt: skip
-_SAYINGS: Final = (
-    (("certificate verify failed", "does not match host name", "but ssl was required",
-      "root certificate"),
-     "The server was not believed", "The server did not show a certificate that is trusted here.",
-     "Ask whoever runs it for its certificate, and name it in the address: sslrootcert=FILE."),
-    (("disk is full", "no space left", "database or disk is full"),
-     "The disk is full", "Nothing was saved.", "Make room, then try again."),
-    (("readonly database", "read-only"),
-     "The desk cannot be written", "The database is read-only.",
-     "Give yourself write permission, or copy the file elsewhere."),
-    (("database is locked", "lock timeout", "locknotavailable"),
-     "The desk is busy", "Somebody else is writing and did not finish in time.", "Try again."),
-    (("malformed", "not a database", "disk i/o error"),
-     "The desk is damaged", "The database file is damaged.",
-     "Restore a backup with “leadline db restore”."),
-    (("unable to open",),
-     "The desk cannot be opened", "The database file cannot be opened.",
-     "Check that the folder exists and that you may write to it."),
-    (("could not connect", "connection refused", "connection", "server closed"),
-     "The database cannot be reached", "There is no connection to the database.",
-     "Check the network; what you typed is kept."),
-    (("permission denied",),
-     "Not allowed", "Your login may not do this.", "Ask whoever runs the database."),
-    (("unique constraint", "unique failed", "duplicate key"),
-     "It is there already", "Something with the same name or number exists.",
-     "Look for it, or choose another."),
+class ConnectionLost(Unreachable):
+    """A connection broke while in use: nobody knows what the server did last."""
+
+
+class Busy(KnownError):
+    """Somebody else held what was needed for longer than we wait."""
+
+
+class Contended(Busy):
+    """Others were in the way; the same write may go through at once."""
+
+
+class AlreadyThere(Contended):
+    """A value that has to be unique is taken: by somebody a moment ago, or for good."""
+
+
+class _Saying(NamedTuple):
+    title: str
+    sentence: str
+    what_next: str
+    kind: type[KnownError] = KnownError
+
+
+_FULL = _Saying("The disk is full", "Nothing was saved: the disk is full.",
+                "Make room, then try again.")  # fmt: skip
+_READ_ONLY = _Saying("The desk cannot be written", "The database is read-only.",
+                     "Give yourself write permission, or copy the file elsewhere.")  # fmt: skip
+_BUSY = _Saying("The desk is busy", "Somebody else is writing and did not finish in time.",
+                "Try again.", Busy)  # fmt: skip
+_CROSSED = _BUSY._replace(kind=Contended)
+_DAMAGED = _Saying("The desk is damaged", "The database is damaged.",
+                   "Restore a backup with “leadline db restore”.")  # fmt: skip
+_DISK = _Saying("The disk failed", "The disk could not be read or written.",
+                "Check the disk and the room on it, then run “leadline db check”.")  # fmt: skip
+_NO_OPEN = _Saying("The desk cannot be opened", "The database file cannot be opened.",
+                   "Check that the folder exists and that you may write to it.")  # fmt: skip
+_NO_WAY = _Saying("The database cannot be reached", "There is no connection to the database.",
+                  "Check the address and the network; what you typed is kept.",
+                  Unreachable)  # fmt: skip
+_LOST = _NO_WAY._replace(kind=ConnectionLost)
+_PASSWORD = _Saying("The password was refused", "The database did not accept the password.",
+                    "Enter it again.", SignInError)  # fmt: skip
+_NO_PASSWORD = _Saying("No password", "The database asks for a password.",
+                       "Enter it in the window, or write it to libpq's password file.",
+                       SignInError)  # fmt: skip
+_NOT_BELIEVED = _Saying(
+    "The server was not believed", "The server did not show a certificate that is trusted here.",
+    "Ask whoever runs it for its certificate, and name it in the address: sslrootcert=FILE.",
+    Unreachable,
 )  # fmt: skip
+_LOGIN = _Saying("The login was refused", "The database does not let this login in.",
+                 "Check the name in the address, or ask whoever runs the database.",
+                 Unreachable)  # fmt: skip
+_NO_DATABASE = _Saying("No such database", "The server has no database of that name.",
+                       "Check the name in the address.", Unreachable)  # fmt: skip
+_CROWDED = _Saying("The server is full", "The database takes no more connections.",
+                   "Try again in a moment.", Unreachable)  # fmt: skip
+_FORBIDDEN = _Saying("Not allowed", "Your login may not do this.",
+                     "Ask whoever runs the database.")  # fmt: skip
+_SLOW = _Saying("It took too long", "The database stopped what took too long; nothing was changed.",
+                "Try again, or ask for less at once.")  # fmt: skip
+_THERE = _Saying("It is there already", "Something with the same name or number exists.",
+                 "Look for it, or choose another.", AlreadyThere)  # fmt: skip
+_TOO_LONG = _Saying("Too long", "A text is longer than the database takes.", "Shorten it.")
+_MEMORY = _Saying("Not enough memory", "The database ran out of memory.", "Ask for less at once.")
+
+_SQLITE: Final = {
+    5: _BUSY, 6: _BUSY, 15: _BUSY, 7: _MEMORY, 8: _READ_ONLY, 10: _DISK, 11: _DAMAGED,
+    13: _FULL, 14: _NO_OPEN, 18: _TOO_LONG, 26: _DAMAGED,
+}  # fmt: skip
+"""By SQLite's primary result code."""
+
+_SQLITE_UNIQUE: Final = "UNIQUE constraint failed"
+
+_POSTGRESQL: Final = {
+    "08": _NO_WAY, "28P01": _PASSWORD, "28": _LOGIN, "3D000": _NO_DATABASE,
+    "53100": _FULL, "53200": _MEMORY, "53300": _CROWDED, "54000": _TOO_LONG,
+    "55P03": _BUSY, "40001": _CROSSED, "40P01": _CROSSED, "57014": _SLOW,
+    "57P01": _NO_WAY, "57P02": _NO_WAY, "57P03": _NO_WAY, "57P05": _NO_WAY, "25P03": _NO_WAY,
+    "25006": _READ_ONLY, "42501": _FORBIDDEN, "23505": _THERE, "XX001": _DAMAGED,
+    "XX002": _DAMAGED,
+}  # fmt: skip
+"""By SQLSTATE, or by the two characters of its class."""
+
+_REFUSALS: Final = (
+    ("password authentication failed", _PASSWORD),
+    ("no password supplied", _NO_PASSWORD),
+    ("certificate verify failed", _NOT_BELIEVED),
+    ("does not match host name", _NOT_BELIEVED),
+    ("SSL was required", _NOT_BELIEVED),
+    ("root certificate", _NOT_BELIEVED),
+    ("FATAL:  role", _LOGIN),
+    ("FATAL:  database", _NO_DATABASE),
+    ("too many clients", _CROWDED),
+    ("remaining connection slots", _CROWDED),
+    ("no pg_hba.conf entry", _LOGIN),
+    ("authentication failed", _LOGIN),
+    ("is not permitted to log in", _LOGIN),
+    ("permission denied for database", _LOGIN),
+)
+"""A refused connection has no SQLSTATE: libpq hands on the server's words alone."""
 
 
-def known(error: DBAPIError) -> Exception:
-    """The `KnownError` for what is not our fault; anything else comes back as it was."""
-    said = str(error.orig).lower()
-    for sign, saying in _PASSWORD.items():
-        if sign in said:
-            return SignInError(*saying)
-    for words, title, sentence, what_next in _SAYINGS:
-        if any(word in said for word in words):
-            return KnownError(title, sentence, what_next)
-    return error
+def translated(context: ExceptionContext) -> KnownError | None:
+    """For SQLAlchemy's `handle_error`: the `KnownError` for what is not our fault, or None."""
+    if context.is_pre_ping:
+        return None  # a stale connection of the pool, about to be replaced
+    if isinstance(context.original_exception, RefusedText):
+        return copy(context.original_exception)  # itself, it would be its own cause
+    return known(context.original_exception, lost=context.is_disconnect)
+
+
+def known(error: BaseException, lost: bool = False) -> KnownError | None:
+    """The `KnownError` for a driver's error; None for a bug. `lost`: a connection in use broke."""
+    saying = _LOST if lost else _saying(error)
+    if saying is None:
+        return None
+    return saying.kind(saying.title, saying.sentence, saying.what_next)
+
+
+def _saying(error: BaseException) -> _Saying | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is not None:
+        return _of_sqlite(int(code) & 0xFF, str(error))
+    if hasattr(error, "sqlstate"):
+        return _of_postgresql(error)
+    return None
+
+
+def _of_sqlite(code: int, said: str) -> _Saying | None:
+    if said.startswith(_SQLITE_UNIQUE):  # one driver gives the primary code alone, 19
+        return _THERE
+    return _SQLITE.get(code)
+
+
+def _of_postgresql(error: Any) -> _Saying | None:
+    state = error.sqlstate
+    if state is not None:
+        return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
+    if all(kind.__name__ != "OperationalError" for kind in type(error).__mro__):
+        return None
+    said = str(error)
+    return next((saying for words, saying in _REFUSALS if words in said), _NO_WAY)

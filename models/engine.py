@@ -1,19 +1,27 @@
 """Connections: SQLite with the settings that keep its promises, PostgreSQL with time limits."""
 
 import sqlite3
+from collections.abc import Mapping
+from itertools import chain
 from types import ModuleType
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.pool import NullPool
 
+from models.database_errors import translated
 from models.tls import tls_options
+from models.typed_text import check_texts, to_json
 
 APPLICATION_ID = 0x4C45_4144
 """“LEAD”: marks a SQLite file as a desk."""
 
-WRITING = {"leadline_writing": True}
+WRITING: Final = {"leadline_writing": True}
+READING: Final[Mapping[str, Mapping[str, Any]]] = {
+    "sqlite": {},  # a transaction of the WAL is a snapshot
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 _FIXED = ((3, 44, 6), (3, 50, 7))
 _FIXED_FROM = (3, 51, 3)
 
@@ -33,20 +41,43 @@ def sqlite_is_sound(version: tuple[int, ...]) -> bool:
 
 
 def open_engine(url: str | URL) -> Engine:
-    """An engine for a desk's database; errors carry no parameters, for they hold customer text."""
+    """An engine for a desk's database, with its two doors.
+
+    What is not our fault leaves it as a `KnownError`, and no text goes in that could not come out
+    as it was. Errors carry no parameters, for they hold customer text.
+    """
     parsed = make_url(url)
-    if parsed.get_backend_name() == "sqlite":
-        return _sqlite(parsed)
+    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    event.listen(engine, "handle_error", translated)
+    event.listen(engine, "before_cursor_execute", _check_texts)
+    return engine
+
+
+def _check_texts(
+    _connection: object,
+    _cursor: object,
+    _statement: str,
+    parameters: Any,
+    _context: object,
+    _many: bool,
+) -> None:
+    rows = parameters if isinstance(parameters, list) else [parameters]
+    values = chain.from_iterable([row.values() if isinstance(row, dict) else row for row in rows])
+    check_texts([value for value in values if type(value) is str])
+
+
+def _postgresql(url: URL) -> Engine:
     return create_engine(
-        parsed.set(drivername="postgresql+psycopg"),
+        url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
+        json_serializer=to_json,
         pool_pre_ping=True,
         pool_size=4,
         connect_args={
             "connect_timeout": 10,
             "keepalives_idle": 20,
             "application_name": "leadline",
-            **tls_options(parsed),
+            **tls_options(url),
             "options": "-c statement_timeout=120000 -c lock_timeout=10000"
             " -c idle_in_transaction_session_timeout=60000",
         },
@@ -56,6 +87,7 @@ def open_engine(url: str | URL) -> Engine:
 def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url, module=sqlite_module(), hide_parameters=True, poolclass=NullPool,
+        json_serializer=to_json,
         connect_args={"timeout": 10, "check_same_thread": False},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare)

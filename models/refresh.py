@@ -27,7 +27,14 @@ def refresh(session: Session, case_ids: Iterable[int], now: int) -> None:
         return
     policies = load_policies(session)
     for first in range(0, len(ids), _CHUNK):
+        _lock(session, ids[first : first + _CHUNK])
         _refresh_chunk(session, ids[first : first + _CHUNK], policies, now)
+
+
+def _lock(session: Session, ids: Sequence[int]) -> None:
+    """Wait for whoever else writes to these cases, so that their events are among those read."""
+    locked = select(Case.id).where(Case.id.in_(ids)).order_by(Case.id).with_for_update()
+    session.execute(locked).all()
 
 
 def projections(

@@ -10,16 +10,16 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
-from models.database_errors import known
 from models.engine import APPLICATION_ID, WRITING, open_engine
 from models.entities import DeskValue, Person
 from models.errors import KnownError
 from models.handbook.zones import zone as check_zone
 from models.policies import publish
 from models.sqlite_file import check_existing, check_place
+from models.typed_text import clean_name
 
 REVISION: Final = "0003"
 REVISIONS: Final = ("0001", "0002", "0003")
@@ -105,21 +105,16 @@ def _create_file(path: Path, fill: Callable[[Engine], None]) -> None:
 
 
 def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime, lead: str) -> None:
-    try:
-        with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-            if inspect(connection).has_table("cases"):
-                raise KnownError(
-                    "There is a desk already", "This database holds a desk.", "Open it."
-                )
-            migrate(connection, REVISION)
-            with Session(connection) as session:
-                publish(session, handbook.replace("@team_zone@", zone), now, now, None)
-                session.add(DeskValue(name="title", value=title))
-                if lead:
-                    session.add(Person(name=lead, role="lead"))
-                session.flush()
-    except DBAPIError as error:
-        raise known(error) from error
+    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        if inspect(connection).has_table("cases"):
+            raise KnownError("There is a desk already", "This database holds a desk.", "Open it.")
+        migrate(connection, REVISION)
+        with Session(connection) as session:
+            publish(session, handbook.replace("@team_zone@", zone), now, now, None)
+            session.add(DeskValue(name="title", value=title))
+            if lead:
+                session.add(Person(name=clean_name("person", lead), role="lead"))
+            session.flush()
 
 
 def migrate(connection: Connection, revision: str) -> None:
@@ -150,9 +145,9 @@ def open_checked(database: str | Path, url: URL | None = None) -> Engine:
     engine = open_engine(address)
     try:
         found = revision_of(engine)
-    except DBAPIError as error:
+    except BaseException:
         engine.dispose()
-        raise known(error) from error
+        raise
     if found == REVISION:
         return engine
     engine.dispose()
@@ -186,8 +181,6 @@ def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) 
         with engine.connect().execution_options(**WRITING) as connection, connection.begin():
             migrate(connection, REVISION)
         return found
-    except DBAPIError as error:
-        raise known(error) from error
     finally:
         engine.dispose()
 

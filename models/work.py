@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Event
 from models.errors import KnownError
 from models.handbook.intake import may
+from models.typed_text import check_lengths
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Work:
         recorded_at: datetime | None = None,
     ) -> Event:
         """Append an event: it happened now unless said otherwise, and is recorded now (rule 10)."""
+        check_lengths(data or {})
         event = Event(
             case_id=case_id, kind=kind, data=dict(data or {}), actor_id=self.person_id,
             occurred_at=occurred_at or self.now, recorded_at=recorded_at or self.now,

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from desktop.imports.columns import MISSING
 from desktop.imports.load import RowError
 from desktop.imports.servicenow_story import STATUS, Update
+from models.typed_text import LONGEST_NAME
 
 REQUIRED: Final = (
     "number", "incident_state", "sys_mod_count", "priority", "sys_updated_at", "opened_at",
@@ -20,6 +21,18 @@ _ORIGIN: Final = ("opened_by", "contact_type", "location")
 _PRIORITY: Final = {"1": "P1", "2": "P2", "3": "P3", "4": "P4"}
 _DIGITS: Final = 9
 
+
+class _Unfit(NamedTuple):
+    """What no value of a row may be."""
+
+    is_so: Callable[[str], bool]
+    reason: str
+
+
+_NUL: Final = _Unfit(lambda value: "\0" in value, "holds a NUL character")
+_TOO_LONG: Final = _Unfit(
+    lambda value: len(value) > LONGEST_NAME, f"is longer than {LONGEST_NAME} characters"
+)
 
 _COLUMNS: Final = (
     "number", "sys_mod_count", "incident_state", "reopen_count", "priority", "sys_updated_at",
@@ -47,10 +60,12 @@ class RowReader:
             reason = f"has {len(row)} values where the header has {self.width}"
             errors.append(RowError(line, "", "", reason))
             return None
-        if "\0" in "".join(row):
-            place = next(i for i, value in enumerate(row) if "\0" in value)
-            name = next(name for name, i in self.place.items() if i == place)
-            errors.append(RowError(line, name, row[place][:200], "holds a NUL character"))
+        joined = "".join(row)
+        if "\0" in joined:
+            self._refuse(line, row, errors, _NUL)
+            return None
+        if len(joined) > LONGEST_NAME and max(map(len, row)) > LONGEST_NAME:
+            self._refuse(line, row, errors, _TOO_LONG)
             return None
         whole = [*row, MISSING[0], "0"]
         try:
@@ -98,6 +113,11 @@ class RowReader:
                 check(value)
             except (ValueError, KeyError):
                 errors.append(RowError(line, column, value[:200], reason))
+
+    def _refuse(self, line: int, row: Sequence[str], errors: list[RowError], what: _Unfit) -> None:
+        place = next(i for i, value in enumerate(row) if what.is_so(value))
+        name = next(name for name, i in self.place.items() if i == place)
+        errors.append(RowError(line, name, row[place][:200], what.reason))
 
     def _maybe_instant(self, value: str) -> int | None:
         return None if value in MISSING else self.instant(value)

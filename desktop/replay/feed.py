@@ -5,14 +5,12 @@ from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
-from sqlalchemy.exc import DBAPIError
 
 from desktop.replay.copy import CHANGED_AT, blank_cases, copy_named, refresh_copy
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
 from models.database import Database
-from models.database_errors import known
 from models.entities import Article, Calendar, Case, Event, PolicyVersion, Postmortem
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
@@ -43,12 +41,7 @@ class Feed:
 
     def bring(self, until: datetime) -> Changes:
         """Let arrive what was recorded by `until`; returns what that changed in the copy."""
-        try:
-            return self._bring(to_seconds(until))
-        except DBAPIError as error:
-            raise known(error) from error
-
-    def _bring(self, now: int) -> Changes:
+        now = to_seconds(until)
         after = self._fed - _OVERLAP
         with writing(self._copy.engine) as target:
             with reading(self._real.engine) as source:

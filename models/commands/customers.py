@@ -4,17 +4,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Contract, Customer
-from models.errors import KnownError
 from models.handbook.policy_file import under_contract
 from models.policies import freeze, load_policies
+from models.typed_text import clean_name
 from models.work import Work
 
 
 def customer_named(work: Work, name: str) -> int:
     """The customer of that name, made if new; names are told apart exactly."""
-    wanted = " ".join(name.split())
-    if not wanted:
-        raise KnownError("No customer", "A customer needs a name.", "Type one.")
+    wanted = clean_name("customer", name)
     found = work.session.scalar(select(Customer.id).where(Customer.name == wanted))
     if found is not None:
         return found
@@ -40,7 +38,7 @@ def add_contract(work: Work, customer_id: int, name: str, terms: dict[str, objec
     own = terms.get("calendars")
     if isinstance(own, dict):
         terms = terms | {"calendars": {name: policy.calendars[name].to_data() for name in own}}
-    contract = Contract(customer_id=customer_id, name=name, terms=terms)
+    contract = Contract(customer_id=customer_id, name=clean_name("contract", name), terms=terms)
     work.session.add(contract)
     work.session.flush()
     work.kinds.add("contract")

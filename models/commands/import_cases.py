@@ -4,7 +4,6 @@ Their events are at hand, so that nothing is read back: facts, clocks and alerts
 them by the same functions `refresh` uses, and every table gets its rows in one go.
 """
 
-import json
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +21,7 @@ from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
 from models.projection import project, search_text
 from models.refresh import alert_row, clock_row
+from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
 from models.work import Work
 
 _BATCH = 500
@@ -82,6 +82,7 @@ class CaseWriter:
         self, rows: "_Rows", case_id: int, key: str, case: ImportedCase, events: list[Event]
     ) -> None:
         facts = facts_of(events)
+        check_lengths(facts.fields)
         number = self.policies.number_at(facts.opened_at)
         told = project(facts, events, self.policies.versions, number)
         named = (event.data["customer"] for event in case.events if "customer" in event.data)
@@ -132,6 +133,8 @@ class CaseWriter:
     ) -> bool:
         """Fill `known` for these names; True where some were added to the desk."""
         asked = sorted(names - known.keys())
+        for name in asked:
+            check_length("name", name, LONGEST_NAME)
         for first in range(0, len(asked), _BATCH):
             found = select(table.c.name, table.c.id).where(
                 table.c.name.in_(asked[first : first + _BATCH])
@@ -174,7 +177,7 @@ class CaseWriter:
             if isinstance(column.type, JSON):
                 for row in rows:
                     value = row[column.name]
-                    row[column.name] = json.dumps(value) if value else _EMPTY[type(value)]
+                    row[column.name] = to_json(value) if value else _EMPTY[type(value)]
         names = getattr(compiled, "positiontup", None)
         if names:
             connection.exec_driver_sql(compiled.string, list(map(itemgetter(*names), rows)))

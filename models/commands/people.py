@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import select
 
 from models.entities import Person
-from models.errors import KnownError
 from models.queries.people import login
+from models.typed_text import clean_name
 from models.work import Work
 
 
@@ -19,9 +19,7 @@ def add_person(
     shifts: Mapping[str, Any] | None = None,
 ) -> int:
     """The person of that name, added if new."""
-    wanted = name.strip()
-    if not wanted:
-        raise KnownError("No name", "A person needs a name.", "Type one.")
+    wanted = clean_name("person", name)
     found = work.session.scalar(select(Person.id).where(Person.name == wanted))
     if found is not None:
         return found

@@ -6,6 +6,7 @@ from models.entities import SavedView
 from models.errors import KnownError
 from models.queries.queue import QueueFilter
 from models.queries.views import as_data
+from models.typed_text import clean_name, one_line
 from models.work import Work
 
 LONGEST_NAME = 60
@@ -26,7 +27,7 @@ def save_view(work: Work, name: str, shown: QueueFilter, shared: bool = False) -
 def rename_view(work: Work, view_id: int, name: str) -> None:
     """Give a view another name."""
     view = _view(work, view_id)
-    if name.strip() != view.name:
+    if one_line(name) != view.name:
         view.name = _free_name(work, name, view.person_id)
     work.kinds.add("view")
 
@@ -46,14 +47,7 @@ def _view(work: Work, view_id: int) -> SavedView:
 
 
 def _free_name(work: Work, name: str, person_id: int | None) -> str:
-    sound = " ".join(name.encode("utf-8", "replace").decode().replace("\0", " ").split())
-    if not sound:
-        raise KnownError("No name", "A view needs a name.", "Type one.")
-    if len(sound) > LONGEST_NAME:
-        raise KnownError(
-            "The name is too long", f"A view's name has at most {LONGEST_NAME} letters.",
-            "Shorten it.",
-        )  # fmt: skip
+    sound = clean_name("view", name, LONGEST_NAME)
     owner = SavedView.person_id.is_(None) if person_id is None else SavedView.person_id == person_id
     if work.session.scalar(select(SavedView.id).where(owner, SavedView.name == sound)) is not None:
         raise KnownError(

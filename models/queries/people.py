@@ -7,6 +7,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.entities import DeskValue, Person
+from models.typed_text import one_line
 
 NEWCOMER: Final = "newcomer"
 """The desk's value that names, by id, whom somebody is who only looks around."""
@@ -29,7 +30,7 @@ def team(session: Session) -> list[PersonRow]:
 
 def person_named(session: Session, name: str) -> int | None:
     """The active person of that name, or None."""
-    return session.scalar(select(Person.id).where(Person.name == name.strip(), Person.active))
+    return session.scalar(select(Person.id).where(Person.name == one_line(name), Person.active))
 
 
 def person_expected(session: Session) -> int | None:

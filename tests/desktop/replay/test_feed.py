@@ -7,7 +7,6 @@ from typing import Any, cast
 
 import pytest
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import OperationalError
 
 from desktop.replay.feed import Feed
 from desktop.watch import sweep
@@ -15,9 +14,9 @@ from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
+from models.database_errors import Unreachable
 from models.desk_time import StoppedClock
 from models.entities import Article, Case, Customer, Person
-from models.errors import KnownError
 from models.verification import differences
 from models.work import Work
 from tests.conftest import MovingClock
@@ -73,7 +72,7 @@ class Unplugged:
     def engine(self) -> Engine:
         if self._times:
             self._times -= 1
-            raise OperationalError("SELECT", {}, Exception("server closed the connection"))
+            raise Unreachable("No way", "There is no connection to the database.", "Wait.")
         return self._real.engine
 
 
@@ -86,7 +85,7 @@ def test_what_could_not_be_brought_comes_with_the_next_batch(
     case_id = database.write(partial(open_case, new=URGENT)).result
     for _ in range(2):
         clock.instant += timedelta(hours=1)
-        with pytest.raises(KnownError, match="no connection"):
+        with pytest.raises(Unreachable):
             feed.bring(clock.instant)
     assert feed.bring(clock.instant).cases == {case_id}
     assert known(past) == known(database)

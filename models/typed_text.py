@@ -1,0 +1,112 @@
+"""What people type, paste or import: kept to the letter, or refused with the reason.
+
+The rule is the same on both databases, though SQLite alone would take a NUL and PostgreSQL
+would not. `models.engine` holds every statement to it, so that no path can forget.
+"""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from models.errors import KnownError
+
+LONGEST_NAME: Final = 200
+"""Names are unique, and PostgreSQL's index takes no more than about 670 letters of any script."""
+
+LONGEST_TITLE: Final = 1_000
+LONGEST_TEXT: Final = 1_000_000
+
+_ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
+
+
+class RefusedText(KnownError):
+    """A text that cannot be kept as it is; nothing was changed."""
+
+
+def check_characters(written: str) -> None:
+    """Refuse what no database can give back: NUL, and halves of characters (lone surrogates)."""
+    if "\0" in written:
+        raise _refused("a NUL character", written.index("\0"), written)
+    try:
+        written.encode()
+    except UnicodeEncodeError as error:
+        raise _refused("half of a character", error.start, written) from None
+
+
+def check_texts(written: Sequence[str]) -> None:
+    """`check_characters` of many texts, all of them sound as a rule."""
+    if not _is_sound("".join(written)):
+        for text in written:
+            check_characters(text)
+
+
+def check_lengths(data: Mapping[str, Any]) -> None:
+    """Refuse an event's texts that are too long, by the name of the field."""
+    for name, value in data.items():
+        if isinstance(value, str):
+            check_length(name, value, LONGEST_TITLE if name == "title" else LONGEST_TEXT)
+
+
+def check_length(what: str, written: str, longest: int) -> None:
+    """Refuse a text of more than `longest` characters."""
+    if len(written) > longest:
+        raise RefusedText(
+            "The text is too long",
+            f"The {what.replace('_', ' ')} has {len(written):,} characters;"
+            f" at most {longest:,} are kept.",
+            "Shorten it.",
+        )
+
+
+def clean_name(what: str, written: str, longest: int = LONGEST_NAME) -> str:
+    """A name on one line, single blanks between its words; empty or too long is refused."""
+    wanted = one_line(written)
+    if not wanted:
+        raise KnownError("No name", f"A {what} needs a name.", "Type one.")
+    check_length(f"name of a {what}", wanted, longest)
+    return wanted
+
+
+def one_line(written: str) -> str:
+    """A name as it is kept and looked for: no blanks around it, single ones inside."""
+    return " ".join(written.split())
+
+
+def to_json(value: Any) -> str:
+    """JSON as it is stored: letters as they are, so that no half of one hides in an escape."""
+    written = _ENCODE(value)
+    if "\\u0000" in written or not _is_sound(written):
+        check_texts(list(texts_of(value)))
+    return written
+
+
+def texts_of(value: Any) -> Iterable[str]:
+    """Every text within nested lists and mappings, keys included."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from texts_of(name)
+            yield from texts_of(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from texts_of(inner)
+
+
+def _refused(what: str, place: int, written: str) -> RefusedText:
+    before = written[max(0, place - 20) : place]
+    where = f"after “{before}”" if before else "at its start"
+    return RefusedText(
+        "The text cannot be kept", f"The text holds {what} {where}.",
+        "Delete it there, then try again; nothing was changed.",
+    )  # fmt: skip
+
+
+def _is_sound(written: str) -> bool:
+    if "\0" in written:
+        return False
+    try:
+        written.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

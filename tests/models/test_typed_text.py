@@ -1,0 +1,109 @@
+"""Texts are kept to the letter or refused with the reason, the same on both databases."""
+
+from functools import partial
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from models.commands.cases import NewCase, open_case
+from models.commands.contacts import add_note
+from models.commands.customers import customer_named
+from models.database import Database
+from models.entities import Case, Customer, Event
+from models.errors import KnownError
+from models.handbook.events import NOTE
+from models.typed_text import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    RefusedText,
+    check_characters,
+    clean_name,
+    to_json,
+)
+from models.work import Work
+
+CASE = NewCase(title="Payments fail", customer="Northwind", incomplete=True)
+KEPT = (
+    "‮right to left‬ and ‏marks",
+    "flags 🇩🇪, families 👩‍👩‍👧, and \U0010ffff",
+    "é is not é",
+    "tabs\tand\nlines\r\nand \x01 \x7f \x85 \ufeff.",
+    "' OR 1=1; -- %s :name \\u0000 \\ud800",
+)
+REFUSED = ("a NUL \0 inside", "\0", "half \ud83d of it", "\udcff")
+
+
+def texts(database: Database, case_id: int) -> list[str]:
+    kept = select(Event.data).where(Event.case_id == case_id, Event.kind == NOTE)
+    return [data["text"] for data in database.read(lambda session: session.scalars(kept).all())]
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_what_a_database_takes_comes_back_to_the_letter(database: Database, text: str) -> None:
+    case_id = database.write(partial(open_case, new=CASE)).result
+    database.write(partial(add_note, case_id=case_id, text=text))
+    assert texts(database, case_id) == [text]
+
+
+@pytest.mark.parametrize("text", REFUSED)
+def test_what_could_not_come_back_is_refused_wherever_it_stands(
+    database: Database, text: str
+) -> None:
+    case_id = database.write(partial(open_case, new=CASE)).result
+    commands = (
+        partial(add_note, case_id=case_id, text=text),
+        partial(open_case, new=NewCase(title=text, customer="Northwind", incomplete=True)),
+        partial(customer_named, name=f"North {text} wind"),
+    )
+    for command in commands:
+        with pytest.raises(RefusedText, match="nothing was changed"):
+            database.write(command)
+    assert texts(database, case_id) == []
+    assert database.read(lambda session: session.scalars(select(Customer.name)).all()) == [
+        "Northwind"
+    ]
+
+
+def test_a_search_for_what_no_desk_can_hold_is_refused_alike(database: Database) -> None:
+    with pytest.raises(RefusedText):
+        database.read(lambda session: session.scalar(select(Case.id).where(Case.key == "\0")))
+
+
+def test_a_text_of_a_million_letters_is_kept_and_a_longer_one_is_told(database: Database) -> None:
+    case_id = database.write(partial(open_case, new=CASE)).result
+    longest = "ä" * LONGEST_TEXT
+    database.write(partial(add_note, case_id=case_id, text=longest))
+    with pytest.raises(RefusedText, match="10,000,000 characters"):
+        database.write(partial(add_note, case_id=case_id, text="x" * 10_000_000))
+    assert texts(database, case_id) == [longest]
+
+
+def test_the_longest_name_of_the_widest_letters_fits_every_index(database: Database) -> None:
+    name = "\U0010ffff" * LONGEST_NAME
+
+    def twice(work: Work) -> tuple[int, int]:
+        return customer_named(work, name), customer_named(work, f"  {name}\n")
+
+    first, second = database.write(twice).result
+    assert first == second
+    with pytest.raises(RefusedText, match="201 characters"):
+        database.write(partial(customer_named, name=name + "x"))
+
+
+def test_a_name_is_one_line_and_not_empty() -> None:
+    assert clean_name("person", "\t Ana \n María  ") == "Ana María"
+    with pytest.raises(KnownError, match="A person needs a name"):
+        clean_name("person", " \n\t ")
+
+
+@given(st.text(st.characters(codec=None)))
+def test_the_check_knows_exactly_what_has_no_encoding(text: str) -> None:
+    sound = "\0" not in text and not any("\ud800" <= letter <= "\udfff" for letter in text)
+    for check in (check_characters, lambda told: to_json({"deep": [{told: 1}]})):
+        if sound:
+            check(text)
+        else:
+            with pytest.raises(RefusedText):
+                check(text)
