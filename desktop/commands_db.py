@@ -92,7 +92,8 @@ def check(options: Any) -> int:
 
 def run_upgrade(options: Any) -> int:
     """Bring the schema up to date."""
-    from models.schema import REVISION, upgrade
+    from models.revisions import REVISION
+    from models.schema import upgrade
 
     before = upgrade(address(options))
     told = "Up to date." if before == REVISION else f"Revision {before} → {REVISION}."
@@ -102,7 +103,8 @@ def run_upgrade(options: Any) -> int:
 
 def backup(options: Any) -> int:
     """A consistent copy of a local desk."""
-    from models.schema import as_url, backup_file, sqlite_path
+    from models.backup import backup_file
+    from models.schema import as_url, sqlite_path
     from models.sqlite_file import check_existing
 
     path = sqlite_path(as_url(address(options)))

@@ -15,9 +15,8 @@ from desktop.credentials import keyring_trouble
 from desktop.replay.copy import past_copy
 from desktop.sign_in import Ask, Secret, sign_in
 from models.database import Database
-from models.database_errors import SignInError
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
-from models.errors import KnownError
+from models.errors import KnownError, SignInError
 from models.queries.people import person_named
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
 from desktop.credentials import keep, recall
-from models.database_errors import SignInError
+from models.errors import SignInError
 from models.schema import as_url, open_checked, sqlite_path
 from models.text import Text
 

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.changes import Changes, Written
-from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended, Unreachable
+from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended
 from models.desk_time import DeskClock
 from models.engine import READING, WRITING
 from models.entities import Operation
-from models.errors import KnownError
+from models.errors import KnownError, Unreachable
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
 from models.work import Work

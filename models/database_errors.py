@@ -8,16 +8,8 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy.engine import ExceptionContext
 
-from models.errors import KnownError
+from models.errors import KnownError, SignInError, Unreachable
 from models.typed_text import RefusedText
-
-
-class Unreachable(KnownError):
-    """No connection could be made: nothing was asked of the database."""
-
-
-class SignInError(Unreachable):
-    """The server wants a password: none was given, or not the right one."""
 
 
 class ConnectionLost(Unreachable):

@@ -28,3 +28,15 @@ class Problems(KnownError):
         said = sentence or " ".join(dict.fromkeys(by_field.values()))
         super().__init__(title, said, what_next)
         self.by_field = dict(by_field)
+
+
+class Unreachable(KnownError):
+    """No connection could be made: nothing was asked of the database."""
+
+
+class SignInError(Unreachable):
+    """The server wants a password: none was given, or not the right one."""
+
+
+class OlderDesk(KnownError):
+    """The desk was made by an earlier version: it opens after an upgrade."""

@@ -1,33 +1,32 @@
 """The desk's schema: made, recognised, upgraded behind a backup; a newer one left alone."""
 
-import os
-import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from models.backup import backup_file
 from models.engine import APPLICATION_ID, WRITING, open_engine
 from models.entities import DeskValue, Person
 from models.errors import KnownError
 from models.handbook.zones import zone as check_zone
+from models.new_file import new_file, unused
 from models.policies import publish
+from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
 from models.sqlite_file import check_existing, check_place
 from models.typed_text import clean_name
 
-REVISION: Final = "0003"
-REVISIONS: Final = ("0001", "0002", "0003")
+if TYPE_CHECKING:
+    from alembic.config import Config
+
 _LOCK: Final = 0x4C454144
-
-
-class OlderDesk(KnownError):
-    """The desk was made by an earlier version: it opens after an upgrade."""
 
 
 def as_url(database: str | Path) -> URL:
@@ -74,41 +73,20 @@ def create_desk(
             engine.dispose()
         return
     check_place(path)
-    if path.exists():
-        raise KnownError(
-            "There is a file already", f"{path} exists.", "Open it, or choose another name."
-        )
-    _create_file(path, fill)
-
-
-def _create_file(path: Path, fill: Callable[[Engine], None]) -> None:
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.touch(exist_ok=False)
-    except OSError as error:
-        raise KnownError(
-            "The desk cannot be made", f"{path.parent} cannot be written: {error.strerror}.",
-            "Choose another folder.",
-        ) from None  # fmt: skip
-    engine = open_engine(as_url(draft))
-    try:
-        fill(engine)
-        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        engine.dispose()
-        draft.rename(path)
-    finally:
-        engine.dispose()
-        for leftover in path.parent.glob(f"{draft.name}*"):
-            leftover.unlink()
+    with new_file(path) as draft:
+        engine = open_engine(as_url(draft))
+        try:
+            fill(engine)
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            engine.dispose()
 
 
 def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime, lead: str) -> None:
-    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-        if inspect(connection).has_table("cases"):
-            raise KnownError("There is a desk already", "This database holds a desk.", "Open it.")
-        migrate(connection, REVISION)
+    with changing(engine) as connection:
+        check_vacant(connection)
+        migrate(connection)
         with Session(connection) as session:
             publish(session, handbook.replace("@team_zone@", zone), now, now, None)
             session.add(DeskValue(name="title", value=title))
@@ -117,20 +95,34 @@ def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime, l
             session.flush()
 
 
-def migrate(connection: Connection, revision: str) -> None:
+@contextmanager
+def changing(engine: Engine) -> Iterator[Connection]:
+    """A transaction in which the schema may change: the only one of its kind at a time."""
+    with engine.connect().execution_options(**WRITING) as connection, connection.begin():
+        if engine.dialect.name == "postgresql":
+            connection.execute(text("SET LOCAL lock_timeout = '10s'"))
+            connection.execute(text("SET LOCAL statement_timeout = 0"))
+            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        else:
+            connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+        yield connection
+
+
+def migrate(connection: Connection, revision: str = REVISION) -> None:
     """Bring the schema to a revision, inside the caller's transaction."""
     from alembic import command
+
+    command.upgrade(step_config(connection), revision)
+
+
+def step_config(connection: Connection) -> "Config":
+    """Alembic's settings: our steps, on a connection of ours."""
     from alembic.config import Config
 
-    if connection.dialect.name == "postgresql":
-        connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
-        connection.execute(text("SET LOCAL lock_timeout = '10s'"))
-    else:
-        connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     config = Config()
     config.set_main_option("script_location", "migrations:")
     config.attributes["connection"] = connection
-    command.upgrade(config, revision)
+    return config
 
 
 def open_checked(database: str | Path, url: URL | None = None) -> Engine:
@@ -144,26 +136,15 @@ def open_checked(database: str | Path, url: URL | None = None) -> Engine:
         check_existing(path)
     engine = open_engine(address)
     try:
-        found = revision_of(engine)
+        with engine.connect() as connection:
+            check_revision(revision_of(connection))
     except BaseException:
         engine.dispose()
         raise
-    if found == REVISION:
-        return engine
-    engine.dispose()
-    raise _other_revision(found)
+    return engine
 
 
-def revision_of(engine: Engine) -> str | None:
-    """The schema's revision, or None where there is no desk."""
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("alembic_version"):
-            return None
-        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
-        return None if found is None else str(found)
-
-
-def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) -> str | None:
+def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) -> str:
     """Bring a desk to this version, its file copied first; returns the old revision."""
     url = as_url(database)
     path = sqlite_path(url)
@@ -171,52 +152,32 @@ def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) 
         check_existing(path)
     engine = open_engine(url)
     try:
-        found = revision_of(engine)
-        if found == REVISION:
-            return found
-        if found not in REVISIONS:
-            raise _other_revision(found)
-        if path is not None:
-            (backup or backup_file)(path)
-        with engine.connect().execution_options(**WRITING) as connection, connection.begin():
-            migrate(connection, REVISION)
-        return found
+        with engine.connect() as connection:
+            found = revision_of(connection)
+        if found in REVISIONS[:-1]:
+            found = _upgrade(engine, partial(backup or backup_before, path) if path else None)
+        else:
+            check_revision(found)
+        return str(found)
     finally:
         engine.dispose()
 
 
-def backup_file(path: Path, target: Path | None = None) -> Path:
-    """A consistent copy of a desk's file, made by SQLite itself; returns where it is."""
-    from models.engine import sqlite_module
+def _upgrade(engine: Engine, backup: Callable[[], Path] | None) -> str | None:
+    """Nobody writes between the copy and the first step."""
+    with changing(engine) as connection:
+        found = revision_of(connection)
+        if found in REVISIONS[:-1]:  # nobody else was faster
+            if backup is not None:
+                backup()
+            migrate(connection)
+        return found
 
-    driver: Any = sqlite_module()
-    target = target or path.with_name(f"{path.name}.backup")
-    draft = target.with_name(f".{target.name}.new")
-    source, copy = driver.connect(str(path)), driver.connect(str(draft))
-    try:
-        source.backup(copy)
-    finally:
-        copy.close()
-        source.close()
-    shutil.move(draft, target)
-    return target
+
+def backup_before(path: Path) -> Path:
+    """A copy of a file that is about to be upgraded, under a name that says so."""
+    return backup_file(path, unused(path, f"before-{REVISION}"))
 
 
 def _no_address(sentence: str) -> KnownError:
     return KnownError("Not an address", sentence, "Write it as postgresql://ana@db.example/desk.")
-
-
-def _other_revision(found: str | None) -> KnownError:
-    if found is None:
-        return KnownError(
-            "No desk there", "This database holds no desk.", "Make one with “leadline db init”."
-        )
-    if found in REVISIONS:
-        return OlderDesk(
-            "An older desk", "This desk was made by an earlier version.",
-            "Bring it up to date with “leadline db upgrade”; a backup is made first.",
-        )  # fmt: skip
-    return KnownError(
-        "A newer desk", "This desk was made by a newer version of Leadline; it was left untouched.",
-        "Update Leadline on this computer.",
-    )  # fmt: skip

@@ -9,6 +9,7 @@ from models.engine import APPLICATION_ID
 from models.errors import KnownError
 
 _MAGIC: Final = b"SQLite format 3\x00"
+_HEADER: Final = 100
 _NETWORK: Final = frozenset(
     (
         "nfs",
@@ -36,29 +37,48 @@ _SYNCED: Final = (
 
 
 def check_existing(path: Path) -> None:
-    """Refuse what is not a whole desk: missing, empty, foreign or truncated (never replaced)."""
+    """Refuse what is not a whole desk where it can be used (never replaced by a new one)."""
     check_place(path)
-    if not path.exists():
-        raise KnownError(
-            "No desk there", f"There is no desk at {path}.",
-            "Check the path, or make a desk with “leadline db init”.",
-        )  # fmt: skip
-    if path.is_dir():
-        raise KnownError("Not a desk", f"{path} is a folder.", "Name the desk's file in it.")
-    try:
-        with path.open("rb") as stream:
-            header = stream.read(100)
-    except OSError as error:
-        raise KnownError(
-            "The desk cannot be opened", f"{path} cannot be read: {error.strerror}.",
-            "Give yourself permission to read it.",
-        ) from None  # fmt: skip
-    _check_header(path, header)
+    check_file(path)
     if not os.access(path.parent, os.W_OK) or not os.access(path, os.W_OK):
         raise KnownError(
             "The desk cannot be written", f"You may not write to {path.parent}.",
             "Give yourself write permission, or copy the file elsewhere.",
         )  # fmt: skip
+
+
+def check_file(path: Path) -> None:
+    """Refuse what is missing, empty, foreign or truncated."""
+    try:
+        if not path.exists():
+            raise KnownError(
+                "No desk there", f"There is no desk at {path}.",
+                "Check the path, or make a desk with “leadline db init”.",
+            )  # fmt: skip
+        if path.is_dir():
+            raise KnownError("Not a desk", f"{path} is a folder.", "Name the desk's file in it.")
+        with path.open("rb") as stream:
+            header = stream.read(_HEADER)
+    except OSError as error:
+        raise KnownError(
+            "The desk cannot be opened", f"{path} cannot be read: {error.strerror}.",
+            "Give yourself permission to read it.",
+        ) from None  # fmt: skip
+    if not header:
+        raise KnownError(
+            "The desk is empty", f"{path} is an empty file.",
+            "Restore a backup with “leadline db restore”; it was left as it is.",
+        )  # fmt: skip
+    _check_header(path, header)
+    _check_length(path, header)
+
+
+def check_own(path: Path) -> None:
+    """Refuse another program's file; one that is empty or damaged may have been a desk."""
+    with path.open("rb") as stream:
+        header = stream.read(_HEADER)
+    if header.startswith(_MAGIC):
+        _check_header(path, header)
 
 
 def check_place(path: Path) -> None:
@@ -89,16 +109,18 @@ def file_system(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
 
 
 def _check_header(path: Path, header: bytes) -> None:
-    if not header:
-        raise KnownError(
-            "The desk is empty", f"{path} is an empty file.",
-            "Restore a backup with “leadline db restore”; it was left as it is.",
-        )  # fmt: skip
-    if not header.startswith(_MAGIC) or len(header) < 100:
+    if not header.startswith(_MAGIC) or len(header) < _HEADER:
         raise KnownError("Not a desk", f"{path} is not a desk's file.", "Name another file.")
     (application,) = struct.unpack(">I", header[68:72])
     if application != APPLICATION_ID:
         raise KnownError("Not a desk", f"{path} belongs to another program.", "Name another file.")
+
+
+def _check_length(path: Path, header: bytes) -> None:
+    """A file shorter than its header says is cut, unless the rest is still in the log beside it."""
+    log = path.with_name(f"{path.name}-wal")
+    if log.exists() and log.stat().st_size:
+        return
     page, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
     if path.stat().st_size < (65536 if page == 1 else page) * pages:
         raise KnownError(

@@ -81,7 +81,7 @@ def shot(environment: Environment, arguments: list[str]) -> int:
 
 
 def checks(environment: Environment) -> dict[str, list[str | Path]]:
-    """The commands that read the code without running it, by name."""
+    """The checks that are no tests, by name."""
     program = environment.program
     typed = [*OWN_CODE, "tests", *(f"packaging/{name}" for name in OWN_SCRIPTS)]
     return {
@@ -89,6 +89,7 @@ def checks(environment: Environment) -> dict[str, list[str | Path]]:
         "ruff format": [program("ruff"), "format", "--check"],
         "mypy": [program("mypy"), "--strict", *typed],
         "import-linter": [program("lint-imports"), "--no-logo"],
+        "migrations": [program("python"), "-m", "migrations"],
     }
 
 

@@ -1,11 +1,14 @@
 """Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
 
 import tempfile
+import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from sqlalchemy import make_url
 
 from models.database import Database
 from models.desk_time import StoppedClock
@@ -53,15 +56,31 @@ def desk_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     if request.param == "sqlite":
         yield str(tmp_path / "desk.db")
         return
+    with empty_database(request.getfixturevalue("postgres_server")) as address:
+        yield address
+
+
+@pytest.fixture
+def second_address(desk_address: str, tmp_path: Path) -> Iterator[str]:
+    """Where another desk may be made, of the same kind."""
+    if "://" not in desk_address:
+        yield str(tmp_path / "second.db")
+        return
+    with empty_database(desk_address) as address:
+        yield address
+
+
+@contextmanager
+def empty_database(server: str) -> Iterator[str]:
+    """A database of its own on the server of an address, for as long as the block runs."""
     import psycopg
 
-    admin = request.getfixturevalue("postgres_server")
-    name = f"desk_{tmp_path.name.lower().replace('-', '_')}_{id(tmp_path):x}"
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    yield admin.replace("/postgres?", f"/{name}?")
-    with psycopg.connect(admin, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    name = f"desk_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"'.encode())
+    yield server.replace(f"/{make_url(server).database}?", f"/{name}?")
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
 @pytest.fixture

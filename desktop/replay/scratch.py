@@ -9,7 +9,8 @@ from sqlalchemy import BigInteger, Connection, Engine, MetaData, Table, event, t
 
 from models.engine import APPLICATION_ID, WRITING, open_engine
 from models.entities import Base
-from models.schema import REVISION, as_url
+from models.revisions import REVISION
+from models.schema import as_url
 
 OWN_FROM: Final = 1 << 30
 """Ids from here on are of rows written in the copy; what arrives from the desk never meets them."""

@@ -12,8 +12,7 @@ from keyring.errors import KeyringLocked
 from sqlalchemy import text as sql
 
 from desktop.sign_in import Secret, sign_in
-from models.database_errors import SignInError
-from models.errors import KnownError
+from models.errors import KnownError, SignInError
 from models.schema import as_url, create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server

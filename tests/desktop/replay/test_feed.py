@@ -14,9 +14,9 @@ from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
-from models.database_errors import Unreachable
 from models.desk_time import StoppedClock
 from models.entities import Article, Case, Customer, Person
+from models.errors import Unreachable
 from models.verification import differences
 from models.work import Work
 from tests.conftest import MovingClock

@@ -1,0 +1,97 @@
+"""Desks as earlier versions left them: the schema of a revision, and rows in every table of it."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, MetaData, inspect, select
+
+from models.commands.cases import NewCase, assign, open_case
+from models.commands.contacts import log_contact
+from models.commands.customers import add_contract, customer_named
+from models.commands.people import add_person
+from models.commands.views import save_view
+from models.database import Database
+from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem
+from models.queries.queue import QueueFilter
+from models.schema import changing, migrate
+from models.work import Work
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def live_a_little(database: Database, now: datetime) -> None:
+    """Something in every table."""
+
+    def fill(work: Work) -> None:
+        ana = add_person(work, "Ana", "lead", {"billing": 4})
+        customer = customer_named(work, "Contoso")
+        add_contract(work, customer, "Gold", {"targets": {}})
+        for number in range(3):
+            case = open_case(
+                work, NewCase(f"Exports stall {number} – ”ü“ 🇩🇪", "Contoso", incomplete=True)
+            )
+            assign(work, [case], ana)
+            log_contact(work, case, "reply", "On it")
+        work.session.flush()
+        save_view(work, "Mine", QueueFilter())
+        note = {"title": "T", "body": "B", "status": "draft"}
+        work.session.add(Article(key="A-1", kind="known issue", changed_at=now, **note))
+        work.session.add(Postmortem(case_ids=[1], written_at=now, **note))
+
+    database.write(fill)
+    database.write(_deliver)
+
+
+def _deliver(work: Work) -> None:
+    alert = work.session.scalars(select(PlannedAlert.id)).first()
+    assert alert is not None
+    work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now))
+
+
+def rows_of(engine: Engine) -> Rows:
+    """Every row of every table, as it is stored."""
+    with engine.connect() as connection:
+        tables = _tables(connection)
+        return {
+            table.name: [
+                dict(row)
+                for row in connection.execute(select(table).order_by(*table.primary_key)).mappings()
+            ]
+            for table in tables
+        }
+
+
+def schema_of(engine: Engine) -> dict[str, list[str]]:
+    """What a desk's schema is made of, table by table."""
+    with engine.connect() as connection:
+        found = inspect(connection)
+        return {
+            name: sorted(
+                json.dumps(part, default=str, sort_keys=True)
+                for part in (
+                    *found.get_columns(name), *found.get_indexes(name),
+                    *found.get_foreign_keys(name), *found.get_unique_constraints(name),
+                    *found.get_check_constraints(name), found.get_pk_constraint(name),
+                )
+            )
+            for name in found.get_table_names()
+            if name != "alembic_version"
+        }  # fmt: skip
+
+
+def make_earlier(engine: Engine, revision: str, rows: Rows) -> None:
+    """A desk of that revision with the rows it could hold."""
+    with changing(engine) as connection:
+        migrate(connection, revision)
+        for table in _tables(connection):
+            known = set(table.columns.keys())
+            kept = [{n: v for n, v in row.items() if n in known} for row in rows[table.name]]
+            if kept and table.name != "alembic_version":
+                connection.execute(table.insert(), kept)
+
+
+def _tables(connection: Connection) -> list[Any]:
+    metadata = MetaData()
+    metadata.reflect(connection)
+    return metadata.sorted_tables
