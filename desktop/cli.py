@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from desktop import commands_db, commands_desk
+from desktop import commands_db, commands_desk, commands_review
 from models.errors import KnownError
 
 OK, KNOWN = 0, 3
@@ -38,7 +38,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for add in (*commands_desk.COMMANDS, *commands_db.COMMANDS):
+    for add in (*commands_desk.COMMANDS, *commands_review.COMMANDS, *commands_db.COMMANDS):
         add(command)
     return parser
 

@@ -1,8 +1,8 @@
-"""The desk's own commands: open, demo, queue, explain, import, attainment, report, watch."""
+"""The desk's own commands: open, demo, queue, explain, import, watch."""
 
 import argparse
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,25 +47,12 @@ def _import(command: Add) -> None:
     parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
 
 
-def _attainment(command: Add) -> None:
-    parser = command("attainment", attainment, "What was kept of what was promised")
-    parser.add_argument("--from", dest="begin", required=True)
-    parser.add_argument("--to", dest="end", required=True)
-
-
-def _report(command: Add) -> None:
-    parser = command("report", report, "A review as a PDF")
-    parser.add_argument("kind", choices=["quarterly"])
-    parser.add_argument("--period", required=True, help="such as 2016Q1")
-    parser.add_argument("--out", type=Path, required=True)
-
-
 def _watch(command: Add) -> None:
     parser = command("watch", watch, "Fire the alerts that are due, without a window")
     parser.add_argument("--once", action="store_true", required=True)
 
 
-COMMANDS = (_demo, _queue, _explain, _import, _attainment, _report, _watch)
+COMMANDS = (_demo, _queue, _explain, _import, _watch)
 
 
 def demo(options: Any) -> int:
@@ -148,52 +135,6 @@ def run_import(options: Any) -> int:
         *[f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors],
     ])  # fmt: skip
     return 1 if result.errors else 0
-
-
-def attainment(options: Any) -> int:
-    """Met, breached, running and excluded by priority and commitment (rule 26)."""
-    from dataclasses import asdict
-
-    from models.policies import load_policies
-    from models.queries.attainment import attainment as rows_of
-
-    with desk_at(address(options), moment(options), options.person) as database:
-        from models.handbook.zones import zone
-
-        team = zone(database.read(load_policies).newest.team.zone)
-        begin, end = (_day(value, team) for value in (options.begin, options.end))
-        rows = database.read(partial(rows_of, begin=begin, end=end, as_of=database.clock.now()))
-    show(options, {"rows": [asdict(row) for row in rows]}, lambda: [
-        f"{row.priority} {row.commitment:<15} {row.objective}  {row.met:>5} met {row.breached:>5} "
-        f"breached {row.running:>5} running {row.excluded:>5} excluded"
-        for row in rows
-    ] or ["Nothing was judged in this time."])  # fmt: skip
-    return 0
-
-
-def report(options: Any) -> int:
-    """The quarter's review on paper."""
-    from desktop.reports.quarterly import quarterly_pdf
-    from models.handbook.periods import parse_period
-    from models.queries.review import quarterly_review
-
-    with desk_at(address(options), moment(options), options.person) as database:
-        period, as_of = parse_period(options.period), database.clock.now()
-        review = database.read(partial(quarterly_review, period=period, as_of=as_of))
-    quarterly_pdf(review, options.out)
-    show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
-    return 0
-
-
-def _day(value: str, team: Any) -> datetime:
-    """A date at midnight in the team's zone, or an instant with its own zone."""
-    from desktop.options import instant
-
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return instant(value)
-    return datetime(day.year, day.month, day.day, tzinfo=team)
 
 
 def _positive(value: str) -> int:

@@ -3,13 +3,13 @@
 import subprocess
 import sys
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Final
 
 from desktop.imports.load import ImportResult
 from desktop.imports.log_facts import DateSign, LogFacts
 from desktop.open_desk import OpenDesk
+from desktop.printing import print_quarterly
 from models.errors import KnownError
 from models.text import Text, text
 from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
@@ -70,15 +70,9 @@ class WindowPorts:
                 f"Try it in a terminal: {self.past_command(instant)}",
             )  # fmt: skip
 
-    def quarterly_pdf(self, period: str, path: Path) -> None:
-        """The review of a quarter, as of now."""
-        from desktop.reports.quarterly import quarterly_pdf
-        from models.handbook.periods import parse_period
-        from models.queries.review import quarterly_review
-
-        now = self._desk.database.clock.now()
-        query = partial(quarterly_review, period=parse_period(period), as_of=now)
-        quarterly_pdf(self._desk.database.read(query), path)
+    def quarterly_pdf(self, period: str, path: Path, progress: ProgressLike) -> bool:
+        """The review of a quarter, by what the desk knows now."""
+        return print_quarterly(self._desk.database, period, path, progress)
 
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""

@@ -1,26 +1,42 @@
-"""A review in a few sentences, for the first page and the top of the screen."""
+"""A review in words: its key figures and what they say, for the page and the paper."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Final
 
-from models.handbook.attainment import AttainmentRow, attainment_words, total
+from models.handbook.attainment import (
+    FEW,
+    AttainmentRow,
+    percent_words,
+    share_of,
+    total,
+)
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.queries.breaches import NO_GROUP
+from models.queries.breaches import NO_GROUP, GroupBreaches
 from models.queries.review import QuarterlyReview
 from models.text import Text, text
 from models.wording import commitment_name, span_words
 
+_LONGEST_NAME: Final = 40
 
-def headlines(review: QuarterlyReview) -> list[Text]:
-    """Three to five sentences, the most important first."""
-    found = [
-        _volume(review),
-        _attainment(review, RESOLUTION),
-        _attainment(review, FIRST_RESPONSE),
-        _breaches(review),
-        _reopened(review),
-    ]
-    return [sentence for sentence in found if sentence is not None]
+
+@dataclass(frozen=True)
+class KeyFigure:
+    """One number to know a quarter by: what it is, the number, its other half, what it was."""
+
+    name: Text
+    figure: str
+    detail: Text
+    before: Text
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A sentence of a review, and in a word what it is about."""
+
+    about: Text
+    sentence: Text
 
 
 def period_words(name: str) -> str:
@@ -29,62 +45,28 @@ def period_words(name: str) -> str:
     return f"Q{number} {year}" if mark else name
 
 
-def _volume(review: QuarterlyReview) -> Text:
-    return text(
-        "{opened} cases were opened ({before} in {previous}), {resolved} were resolved; "
-        "{left} were open at the end.",
-        opened=f"{review.volume.total:,}", before=f"{review.previous_volume.total:,}",
-        previous=period_words(review.previous_period.name),
-        resolved=f"{review.volume.resolved:,}", left=f"{review.volume.open_at_end:,}",
-    )  # fmt: skip
+def halves(met: int, decided: int) -> tuple[str, str]:
+    """Count and percentage, the count first under 30 (rule 26)."""
+    counts, percent = f"{met:,} of {decided:,}", percent_words(met, decided)
+    return (counts, percent) if decided < FEW else (percent, counts)
 
 
-def _attainment(review: QuarterlyReview, commitment: str) -> Text:
-    now = total(review.attainment, commitment, "SLA")
-    was = total(review.previous, commitment, "SLA")
-    name = commitment_name(commitment)
-    if not now.decided:
-        if now.excluded:
-            return text(
-                "{name} could not be judged: {count} clocks are left out, for the reasons listed.",
-                name=name, count=f"{now.excluded:,}",
-            )  # fmt: skip
-        return text("{name}: no clock was decided in this period.", name=name)
-    return text(
-        "{name} within the SLA: {figure}; {before}.",
-        name=name, figure=attainment_words(now.met, now.decided), before=_compared(review, was),
-    )  # fmt: skip
+def key_figures(review: QuarterlyReview) -> list[KeyFigure]:
+    """Resolution and first response within the SLA, breaches, reopened cases."""
+    return [
+        _kept(review, RESOLUTION),
+        _kept(review, FIRST_RESPONSE),
+        _broken(review),
+        _reopened(review),
+    ]
 
 
-def _compared(review: QuarterlyReview, was: AttainmentRow) -> Text:
-    previous = period_words(review.previous_period.name)
-    if not was.decided:
-        return text("{previous} has nothing to compare with", previous=previous)
-    figure = attainment_words(was.met, was.decided)
-    return text("{previous}: {figure}", previous=previous, figure=figure)
-
-
-def _breaches(review: QuarterlyReview) -> Text:
-    count = sum(group.count for group in review.pareto)
-    if not count:
-        return text("No SLA clock breached.")
-    most = review.pareto[0]
-    where = text("without a group") if most.group == NO_GROUP else text("in {g}", g=most.group)
-    over = span_words(timedelta(seconds=sum(group.over_seconds for group in review.pareto)))
-    return text(
-        "{count} SLA clocks breached, by {over} of counted time in all; most {where} ({part}).",
-        count=f"{count:,}", over=over, where=where, part=f"{most.count:,}",
-    )  # fmt: skip
-
-
-def _reopened(review: QuarterlyReview) -> Text | None:
-    rate = review.reopening
-    if not rate.resolved:
-        return None
-    return text(
-        "Resolved cases reopened within 14 days: {figure}.",
-        figure=attainment_words(rate.reopened, rate.resolved),
-    )
+def findings(review: QuarterlyReview) -> list[Finding]:
+    """What a lead would say about the quarter, the most important first; up to five sentences."""
+    found = [
+        _volume(review), _change(review), _where(review), _who(review), _unjudged(review),
+    ]  # fmt: skip
+    return [finding for finding in found if finding is not None]
 
 
 def reasons(review: QuarterlyReview) -> Sequence[tuple[str, str, str, str]]:
@@ -95,3 +77,152 @@ def reasons(review: QuarterlyReview) -> Sequence[tuple[str, str, str, str]]:
          r.reason or "no reason given", f"{r.count:,}")
         for r in review.quality.left_out
     ]  # fmt: skip
+
+
+def _kept(review: QuarterlyReview, commitment: str) -> KeyFigure:
+    now = total(review.attainment, commitment, "SLA")
+    was = total(review.previous, commitment, "SLA")
+    name = text("{name} within the SLA", name=commitment_name(commitment))
+    if now.decided:
+        figure, half = halves(now.met, now.decided)
+        return KeyFigure(name, figure, text(half), _before(review, was.met, was.decided))
+    if now.excluded:
+        detail = text("{count} clocks left out", count=f"{now.excluded:,}")
+    else:
+        detail = text("no clock was decided")
+    return KeyFigure(name, "–", detail, _before(review, was.met, was.decided))
+
+
+def _broken(review: QuarterlyReview) -> KeyFigure:
+    count = sum(group.count for group in review.pareto)
+    before = sum(row.breached for row in review.previous if row.objective == "SLA")
+    judged = any(row.decided for row in review.previous)
+    over = text("by {span} in all", span=_span(review.pareto)) if count else text("none")
+    was = text("{count}", count=f"{before:,}") if judged else text("no figure")
+    return KeyFigure(text("SLA clocks breached"), f"{count:,}", over, _in_previous(review, was))
+
+
+def _reopened(review: QuarterlyReview) -> KeyFigure:
+    rate, was = review.reopening, review.previous_reopening
+    name = text("Reopened within 14 days")
+    before = _before(review, was.reopened, was.resolved)
+    if rate.resolved:
+        figure, half = halves(rate.reopened, rate.resolved)
+        return KeyFigure(name, figure, text(half), before)
+    detail = text("no case has had its 14 days") if rate.too_young else text("no case resolved")
+    return KeyFigure(name, "–", detail, before)
+
+
+def _before(review: QuarterlyReview, part: int, whole: int) -> Text:
+    """What the figure was: “Q4 2015: 22 of 26”."""
+    was = text(halves(part, whole)[0]) if whole else text("no figure")
+    return _in_previous(review, was)
+
+
+def _in_previous(review: QuarterlyReview, was: Text) -> Text:
+    return text("{previous}: {was}", previous=period_words(review.previous_period.name), was=was)
+
+
+def _volume(review: QuarterlyReview) -> Finding:
+    volume, before = review.volume, review.previous_volume
+    key = (
+        "{opened} opened ({previous}: {before}), {resolved} resolved, {left} open at the end."
+        if review.ended
+        else "{opened} opened so far ({previous}: {before}), {resolved} resolved, {left} open."
+    )
+    sentence = text(
+        key, opened=f"{volume.total:,}", before=f"{before.total:,}" if before.total else "none",
+        previous=period_words(review.previous_period.name), resolved=f"{volume.resolved:,}",
+        left=f"{volume.open_at_end:,}",
+    )  # fmt: skip
+    return Finding(text("Cases"), sentence)
+
+
+def _change(review: QuarterlyReview) -> Finding | None:
+    now = total(review.attainment, RESOLUTION, "SLA")
+    was = total(review.previous, RESOLUTION, "SLA")
+    if not now.decided:
+        return None
+    kept = text("SLA kept in {figure}", figure=_times(now))
+    if was.decided:
+        sentence = text(
+            "{kept}; {previous}: {before}.", kept=kept, before=_times(was),
+            previous=period_words(review.previous_period.name),
+        )  # fmt: skip
+    else:
+        sentence = text("{kept}; nothing to compare with.", kept=kept)
+    return Finding(text("Resolution"), sentence)
+
+
+def _where(review: QuarterlyReview) -> Finding | None:
+    """Where most SLA clocks breached, and where the smallest share was kept, if elsewhere."""
+    rows = [row for row in review.attainment if row.objective == "SLA" and row.breached]
+    if not rows:
+        decided = any(r.decided for r in review.attainment if r.objective == "SLA")
+        return Finding(text("Breaches"), text("No SLA clock breached.")) if decided else None
+    most = max(rows, key=lambda row: row.breached)
+    least = min(rows, key=lambda row: (share_of(row.met, row.breached) or 0, -row.breached))
+    count = sum(row.breached for row in rows)
+    if count == 1:
+        sentence = text("One, {place}.", place=_place(most))
+    else:
+        sentence = text(
+            "{place}: {part} of {count}.", place=_place(most),
+            part=f"{most.breached:,}", count=f"{count:,}",
+        )  # fmt: skip
+    if least is not most:
+        sentence = text(
+            "{first} Least often kept: {place}, {met} of {decided}.", first=sentence,
+            place=_place(least), met=f"{least.met:,}", decided=f"{least.decided:,}",
+        )  # fmt: skip
+    return Finding(text("Breaches"), sentence)
+
+
+def _who(review: QuarterlyReview) -> Finding | None:
+    """The group with most breaches; those of no group are told apart."""
+    named = [group for group in review.pareto if group.group != NO_GROUP]
+    loose = sum(group.count for group in review.pareto if group.group == NO_GROUP)
+    if not named:
+        return None
+    most = named[0]
+    sentence = text(
+        "Most breaches in {group}: {count}, by {span}.", group=_cut(most.group),
+        count=f"{most.count:,}", span=_span([most]),
+    )  # fmt: skip
+    if loose:
+        sentence = text("{first} In no group: {count}.", first=sentence, count=f"{loose:,}")
+    return Finding(text("Groups"), sentence)
+
+
+def _unjudged(review: QuarterlyReview) -> Finding | None:
+    """The commitments of which nothing could be judged."""
+    rows = [row for row in review.attainment if row.excluded]
+    names = [
+        commitment_name(name)
+        for name in dict.fromkeys(row.commitment for row in rows)
+        if not any(row.decided for row in review.attainment if row.commitment == name)
+    ]
+    if not names:
+        return None
+    listed = " and ".join([names[0], *(name.lower() for name in names[1:])])
+    sentence = text("{names} could not be judged; the reasons are below.", names=listed)
+    return Finding(text("Left out"), sentence)
+
+
+def _place(row: AttainmentRow) -> Text:
+    return text("{priority} {name}", priority=row.priority,
+                name=commitment_name(row.commitment).lower())  # fmt: skip
+
+
+def _times(row: AttainmentRow) -> Text:
+    percent = percent_words(row.met, row.decided)
+    met, decided = f"{row.met:,}", f"{row.decided:,}"
+    return text("{met} of {decided} ({percent})", met=met, decided=decided, percent=percent)
+
+
+def _cut(name: str) -> str:
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
+
+
+def _span(groups: Sequence[GroupBreaches]) -> str:
+    return span_words(timedelta(seconds=sum(group.over_seconds for group in groups)))

@@ -151,8 +151,11 @@ class Ports(Protocol):
         """Show this desk as it was at an instant in a window of its own. Raises KnownError."""
         ...
 
-    def quarterly_pdf(self, period: str, path: Path) -> None:
-        """Write the review of a quarter ("2016Q1") as a PDF. Raises KnownError."""
+    def quarterly_pdf(self, period: str, path: Path, progress: ProgressLike) -> bool:
+        """Write the review of a quarter ("2016Q1") as a PDF; False where it was cancelled.
+
+        Raises KnownError.
+        """
         ...
 
     def open_path(self, path: Path) -> None:

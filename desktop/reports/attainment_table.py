@@ -1,21 +1,26 @@
 """Attainment on paper: a row per priority, a column per commitment and objective."""
 
 from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
 
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from desktop.reports.page import BODY, HEAD, LINE, MUTED, NOTE, WIDTH
 from desktop.reports.text import BOLD, REGULAR, markup
-from models.handbook.attainment import FEW, AttainmentRow, in_order, percent_words, total
+from models.handbook.attainment import AttainmentRow, in_order, total
 from models.queries.review import QuarterlyReview
+from models.review_words import halves
 from models.wording import commitment_name
 
 Column = tuple[str, str]
-_FIRST = 14 * mm
+_FIRST = 10 * mm
 _COLUMNS = 6
-_FIGURE = BODY.clone("figure", fontName=BOLD, spaceAfter=0)
-_SMALL = NOTE.clone("small", spaceAfter=0, leading=9.5)
+_HELD = "\N{NO-BREAK SPACE}"
+_FIGURE = BODY.clone("figure", rightIndent=0, fontSize=9, spaceAfter=0, leading=12.5)
+_NAME = _FIGURE.clone("name", fontName=BOLD)
+_SMALL = NOTE.clone("small", rightIndent=0, fontSize=7.5, leading=9.5, spaceAfter=0)
 
 
 def attainment_tables(review: QuarterlyReview) -> list[Flowable]:
@@ -40,69 +45,78 @@ def _one(row: AttainmentRow) -> AttainmentRow:
 
 def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
     now, was = _by_place(review.attainment), _by_place(review.previous)
-    priorities = list(dict.fromkeys(row.priority for row in in_order(review.attainment)))
-    heads: list[list[Flowable]] = [[Paragraph("", HEAD)]]
-    heads += [
-        [Paragraph(markup(f"{commitment_name(commitment)}, {objective}", 60), HEAD)]
-        for commitment, objective in columns
+    names, spans = _names(columns)
+    body: list[list[Any]] = [
+        names,
+        [[Paragraph("", HEAD)], *([Paragraph(markup(o, 20), HEAD)] for _, o in columns)],
     ]
-    body = [heads]
-    for priority in priorities:
+    for priority in dict.fromkeys(row.priority for row in in_order(review.attainment)):
         places = [(priority, *column) for column in columns]
         cells = [_cell(now.get(place), was.get(place)) for place in places]
-        body.append([_name(priority), *cells])
+        body.append([[Paragraph(markup(priority, 20), _NAME)], *cells])
     totals = [
         _cell(total(review.attainment, *column), total(review.previous, *column))
         for column in columns
     ]
-    body.append([_name("All"), *totals])
-    width = min((WIDTH - _FIRST) / len(columns), 40 * mm)
+    body.append([[Paragraph("All", _NAME)], *totals])
+    width = min((WIDTH - _FIRST) / len(columns), 44 * mm)
     return Table(
-        body, colWidths=[_FIRST, *[width] * len(columns)], repeatRows=1, hAlign="LEFT",
+        body, colWidths=[_FIRST, *[width] * len(columns)], repeatRows=2, hAlign="LEFT",
         style=[
             ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
-            ("LINEBELOW", (0, 0), (-1, 0), 0.8, MUTED),
-            ("LINEBELOW", (0, 1), (-1, -2), 0.4, LINE),
+            ("LINEBELOW", (0, 1), (-1, 1), 0.8, MUTED),
+            ("LINEBELOW", (0, 2), (-1, -2), 0.4, LINE),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, MUTED),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
-            ("TOPPADDING", (0, 0), (-1, -1), 2),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2.5),
+            ("TOPPADDING", (0, 0), (-1, 0), 0),
+            ("TOPPADDING", (0, 1), (-1, -1), 2),
+            ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
+            ("BOTTOMPADDING", (0, 1), (-1, -1), 3),
+            *spans,
         ],
     )  # fmt: skip
+
+
+def _names(columns: Sequence[Column]) -> tuple[list[list[Flowable]], list[Any]]:
+    """The heads over the objectives, each commitment once, and the cells it spans."""
+    heads: list[list[Flowable]] = [[Paragraph("", HEAD)]]
+    spans: list[Any] = []
+    for commitment, found in groupby(columns, lambda column: column[0]):
+        count = len(list(found))
+        first = len(heads)
+        spans.append(("SPAN", (first, 0), (first + count - 1, 0)))
+        heads.append([Paragraph(markup(commitment_name(commitment), 60), HEAD)])
+        heads += [[] for _ in range(count - 1)]
+    return heads, spans
 
 
 def _by_place(rows: Sequence[AttainmentRow]) -> Mapping[tuple[str, str, str], AttainmentRow]:
     return {(row.priority, row.commitment, row.objective): row for row in rows}
 
 
-def _name(priority: str) -> list[Flowable]:
-    return [Paragraph(markup(priority, 20), _FIGURE)]
-
-
 def _cell(now: AttainmentRow | None, was: AttainmentRow | None) -> list[Flowable]:
-    """The figure, then its other half, then what is not in it and what it was before."""
+    """The figure and its other half, then what it was, then what is not in it."""
     if now is None:
-        return [Paragraph("–", NOTE)]
-    first, second = _halves(now)
-    small = [second] if second else []
-    if was is not None and was.decided:
-        small.append(f"was {_halves(was)[0]}")
-    if now.running:
-        small.append(f"{now.running:,} running")
-    if now.excluded:
-        small.append(f"{now.excluded:,} left out")
+        return [Paragraph("–", _SMALL)]
+    small = [f"was {halves(was.met, was.decided)[0]}"] if was is not None and was.decided else []
+    rest = [
+        f"{count:,} {words}"
+        for count, words in ((now.running, "running"), (now.excluded, "left out"))
+        if count
+    ]
+    if rest:
+        small.append(" · ".join(rest))
     return [
-        Paragraph(markup(first), _FIGURE),
+        Paragraph(_figure(now), _FIGURE),
         *(Paragraph(markup(words), _SMALL) for words in small),
     ]
 
 
-def _halves(row: AttainmentRow) -> tuple[str, str]:
-    """The count and the percentage, the count first under 30 clocks (rule 26)."""
+def _figure(row: AttainmentRow) -> str:
     if not row.decided:
-        return ("not judged" if row.excluded else "none yet"), ""
-    counts = f"{row.met:,} of {row.decided:,}"
-    percent = percent_words(row.met, row.decided)
-    return (counts, percent) if row.decided < FEW else (percent, counts)
+        return markup("not judged" if row.excluded else "none yet")
+    first, second = (markup(half).replace(" ", _HELD) for half in halves(row.met, row.decided))
+    small = f'<font size="7.5" color="{MUTED.hexval().replace("0x", "#")}">{second}</font>'
+    return f'<font name="{BOLD}">{first}</font>  {small}'

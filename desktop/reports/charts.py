@@ -1,120 +1,125 @@
 """Vector charts, labelled directly and legible in grey."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date
+from itertools import pairwise
 from typing import Any, Final, Literal
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, PolyLine, Rect, String
+from reportlab.graphics import renderPDF
+from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
+from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
+from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Flowable
 
 from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
-from desktop.reports.text import REGULAR, day_words, printable
+from desktop.reports.text import REGULAR, printable
 from models.queries.breaches import GroupBreaches
 from models.queries.review import Week
-from models.wording import span_words
+from models.review_charts import axis_floor, pareto_bars, trend_points
 
-_PALE: Final = HexColor("#9DB8D6")
+_PALE: Final = HexColor("#7398C2")
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
-_TREND_HEIGHT: Final = 52 * mm
-_ROW: Final = 6.2 * mm
-_GROUPS: Final = 7
-_Anchor = Literal["start", "middle", "end"]
+_LOWEST: Final = 46 * mm
+_HIGHEST: Final = 78 * mm
+_BELOW: Final = 8 * mm
+"""Room for the note below the trend."""
+_ROW: Final = 5.8 * mm
+_NAMES, _WORDS = 44 * mm, 52 * mm
+_VALUE: Final = 7.5
+_Place = tuple[float, float]
 
 
-def trend_chart(weeks: Sequence[Week]) -> Drawing:
-    """Share met by week: a line broken where no clock was decided; counts under each week."""
-    drawing = Drawing(WIDTH, _TREND_HEIGHT)
+class Trend(Flowable):
+    """Share met by week: a line broken where no clock was decided; counts under each week.
+
+    It takes the height the page has left, within reason, so that no page ends half empty.
+    """
+
+    def __init__(self, weeks: Sequence[Week], today: date) -> None:
+        super().__init__()
+        self.weeks, self.today = weeks, today
+
+    def wrap(self, available_width: float, available_height: float) -> _Place:
+        """As high as the page has room for; the lowest where nobody knows (`KeepTogether`)."""
+        if available_height > A4[1]:
+            available_height = 0
+        self.height = min(max(available_height - _BELOW, _LOWEST), _HIGHEST)
+        return WIDTH, self.height
+
+    def draw(self) -> None:
+        """Draw it where the page is."""
+        renderPDF.draw(trend_chart(self.weeks, self.today, self.height), self.canv, 0, 0)
+
+
+def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Drawing:
+    """The trend as a drawing of that height; weeks that begin after `today` are left empty."""
+    drawing = Drawing(WIDTH, total_height)
     step = (WIDTH - _LEFT - _RIGHT) / max(len(weeks), 1)
-    floor = _floor(weeks)
-    height = _TREND_HEIGHT - _LOW - _HIGH
+    floor, height = axis_floor(weeks), total_height - _LOW - _HIGH
+
+    def level(percent: float) -> float:
+        return _LOW + height * (percent - floor) / (100 - floor)
+
     for tick in sorted({floor, (floor + 100) // 2, 100}):
-        y = _LOW + height * (tick - floor) / (100 - floor)
+        y = level(tick)
         drawing.add(Line(_LEFT, y, WIDTH - _RIGHT, y, strokeColor=LINE, strokeWidth=0.5))
         drawing.add(_label(_LEFT - 2 * mm, y - 2.5, f"{tick} %", "end"))
-    points: list[tuple[float, float] | None] = []
-    for index, week in enumerate(weeks):
+    places: list[_Place | None] = []
+    values: list[Any] = []
+    for index, point in enumerate(trend_points(weeks, today)):
         x = _LEFT + step * (index + 0.5)
-        drawing.add(_label(x, _LOW - 10, day_words(week.starts_on), "middle"))
-        drawing.add(_label(x, _LOW - 20, _counts(week), "middle", 6.5))
-        share = 100 * week.met / week.decided if week.decided else None
-        points.append(
-            None if share is None else (x, _LOW + height * (share - floor) / (100 - floor))
-        )
-    _draw_line(drawing, points)
-    for index, (week, point) in enumerate(zip(weeks, points, strict=True)):
-        if point is not None:
-            words = f"{100 * week.met // week.decided} %"
-            y = point[1] + (-11 if _is_valley(points, index) else 5)
-            drawing.add(_label(point[0], y, words, "middle", 7.5, TEXT))
+        drawing.add(_label(x, _LOW - 10, point.name, "middle"))
+        drawing.add(_label(x, _LOW - 20, point.counts, "middle", 6.5))
+        places.append(None if point.percent is None else (x, level(point.percent)))
+        if point.percent is not None:
+            y = level(point.percent) + (-11 if point.valley else 5)
+            drawing.add(_clear(x, y, point.words))
+            values.append(_label(x, y, point.words, "middle", _VALUE, TEXT))
+    _draw_line(drawing, places)
+    for value in values:
+        drawing.add(value)
     return drawing
 
 
 def pareto_chart(groups: Sequence[GroupBreaches]) -> Drawing:
     """Breaches by group, most first, the first four fifths dark; the others are only told."""
-    rows = _with_others(groups)
-    every = sum(row.count for row in rows)
-    drawing = Drawing(WIDTH, _ROW * max(len(rows), 1))
-    start, longest = 44 * mm, WIDTH - 44 * mm - 52 * mm
-    most = max((group.count for group in groups), default=1)
-    before = 0
-    for index, row in enumerate(rows):
+    bars = pareto_bars(groups)
+    drawing = Drawing(WIDTH, _ROW * max(len(bars), 1))
+    for index, bar in enumerate(bars):
         y = drawing.height - _ROW * (index + 1)
-        width = max(longest * row.count / most, 1) if row in groups else 0
-        fill = ACCENT if before < 0.8 * every else _PALE
-        before += row.count
-        drawing.add(_label(start - 2 * mm, y + 5, printable(row.group, 28), "end", 8, TEXT))
-        drawing.add(_bar(start, y + 2.5, width, fill))
-        over = span_words(timedelta(seconds=row.over_seconds))
-        words = f"{row.count:,} · {over} over · together {100 * before // every} %"
-        drawing.add(_label(start + width + 2 * mm, y + 5, words, "start", 8))
+        width = max((WIDTH - _NAMES - _WORDS) * bar.share, 1) if bar.share else 0
+        name = printable(bar.group, 28)
+        drawing.add(_label(_NAMES - 2 * mm, y + 4.5, name, "end", 8, TEXT))
+        drawing.add(_bar(_NAMES, y + 2, width, ACCENT if bar.leading else _PALE))
+        drawing.add(_label(_NAMES + width + 2 * mm, y + 4.5, bar.words, "start", 8))
     return drawing
 
 
-def _counts(week: Week) -> str:
-    return f"{week.met} of {week.decided}" if week.decided else "none"
+def _draw_line(drawing: Drawing, places: Sequence[_Place | None]) -> None:
+    for one, next_one in pairwise(places):
+        if one is not None and next_one is not None:
+            drawing.add(Line(*one, *next_one, strokeColor=ACCENT, strokeWidth=1.4))
+    for place in places:
+        if place is not None:
+            drawing.add(Circle(*place, 2.2, fillColor=ACCENT, strokeColor=white, strokeWidth=0.8))
 
 
-def _is_valley(points: Sequence[tuple[float, float] | None], index: int) -> bool:
-    """Whether the line goes up on a side, more than down: the label then stands under it."""
-    here = points[index]
-    beside = [p for p in (*points[max(index - 1, 0) : index], *points[index + 1 : index + 2]) if p]
-    return here is not None and sum(p[1] - here[1] for p in beside) > 0
-
-
-def _with_others(groups: Sequence[GroupBreaches]) -> list[GroupBreaches]:
-    """The largest groups; what is left is one row."""
-    if len(groups) <= _GROUPS + 1:
-        return list(groups)
-    rest = groups[_GROUPS:]
-    count, over = sum(g.count for g in rest), sum(g.over_seconds for g in rest)
-    return [*groups[:_GROUPS], GroupBreaches(f"{len(rest)} other groups", count, over)]
-
-
-def _floor(weeks: Sequence[Week]) -> int:
-    """Where the axis begins: the ten below the lowest week, so that differences can be seen."""
-    lowest = min((100 * w.met // w.decided for w in weeks if w.decided), default=0)
-    return min(max(0, lowest // 10 * 10 - 10), 80)
-
-
-def _draw_line(drawing: Drawing, points: Sequence[tuple[float, float] | None]) -> None:
-    stretch: list[float] = []
-    for point in [*points, None]:
-        if point is not None:
-            stretch += point
-            continue
-        if len(stretch) > 2:
-            drawing.add(PolyLine(stretch, strokeColor=ACCENT, strokeWidth=1.4))
-        stretch = []
-    for point in points:
-        if point is not None:
-            drawing.add(Circle(*point, 2.2, fillColor=ACCENT, strokeColor=white, strokeWidth=0.8))
+def _clear(x: float, y: float, words: str) -> Rect:
+    """White behind a value, so that no line of the grid runs through it."""
+    width = stringWidth(words, REGULAR, _VALUE) + 2
+    return _filled(x - width / 2, y - 1.5, width, 8, white)
 
 
 def _bar(x: float, y: float, width: float, fill: Color) -> Rect:
-    bar = Rect(x, y, width, _ROW - 6)
-    bar.fillColor, bar.strokeColor = fill, None
-    return bar
+    return _filled(x, y, width, _ROW - 5.5, fill)
+
+
+def _filled(x: float, y: float, width: float, height: float, fill: Color) -> Rect:
+    area = Rect(x, y, width, height)
+    area.fillColor, area.strokeColor = fill, None
+    return area
 
 
 def _label(

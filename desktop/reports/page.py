@@ -1,6 +1,6 @@
 """The one page design: A4, its type, its header and foot, sections that make the outline."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
@@ -28,7 +28,14 @@ LINE: Final = HexColor("#CBD2DA")
 ACCENT: Final = HexColor("#1F5FA8")
 SIDE: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * SIDE
+MEASURE: Final = 120 * mm
+SMALL_MEASURE: Final = 100 * mm
+"""The widths of running text and of small text: some 70 characters a line."""
+
 _TOP, _FOOT = 24 * mm, 20 * mm
+
+_LABEL: Final = 26 * mm
+_SENTENCE: Final = 600
 
 
 def _style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
@@ -38,18 +45,20 @@ def _style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
     )  # fmt: skip
 
 
-TITLE: Final = _style("title", 20, 25, fontName=BOLD)
-LEAD: Final = _style("lead", 10, 14, textColor=MUTED, spaceAfter=4 * mm)
+TITLE: Final = _style("title", 21, 26, fontName=BOLD)
+LEAD: Final = _style("lead", 10, 14, textColor=MUTED, spaceAfter=5 * mm)
 SECTION: Final = _style(
     "section", 12, 16, fontName=BOLD, spaceBefore=6 * mm, spaceAfter=1.5 * mm, keepWithNext=1
 )
-BODY: Final = _style("body", 9.5, 13.5, spaceAfter=1.5 * mm)
-POINT: Final = _style("point", 10.5, 15, leftIndent=5 * mm, bulletIndent=0, spaceAfter=1.2 * mm)
-NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm)
+TOLD: Final = _style("told", 9.5, 13.5)
+BODY: Final = _style("body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE)
+NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm, rightIndent=WIDTH - MEASURE)
 CELL: Final = _style("cell", 8.5, 11)
 RIGHT: Final = _style("right", 8.5, 11, alignment=2)
 HEAD: Final = _style("head", 8, 10.5, textColor=MUTED)
 HEAD_RIGHT: Final = _style("head_right", 8, 10.5, textColor=MUTED, alignment=2)
+SMALL: Final = _style("small", 8, 11)
+LABEL: Final = _style("label", 8, 11, textColor=MUTED)
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,29 @@ class Sheet:
 def section(title: str) -> Paragraph:
     """A section's heading; it becomes an entry of the outline."""
     return Paragraph(markup(title), SECTION)
+
+
+def body(words: str) -> Paragraph:
+    """Running text, no wider than can be read."""
+    return Paragraph(markup(words), BODY)
+
+
+def note(words: str) -> Paragraph:
+    """Small words below what they explain."""
+    return Paragraph(markup(words), NOTE)
+
+
+def told(rows: Sequence[tuple[str, str]], style: ParagraphStyle = TOLD) -> Table:
+    """Sentences, each beside a word that says what it is about."""
+    label = LABEL.clone("beside", leading=style.leading)
+    lines = [
+        [Paragraph(markup(about, 20), label), Paragraph(markup(words, _SENTENCE), style)]
+        for about, words in rows
+    ]
+    lower = (style.fontSize - label.fontSize) * 1.07  # so that both stand on one line
+    look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
+    width = MEASURE if style is TOLD else SMALL_MEASURE
+    return Table(lines, colWidths=[_LABEL, width], style=look, hAlign="LEFT")
 
 
 def cell(text: str, limit: int = 160, style: ParagraphStyle = CELL) -> Paragraph:
@@ -87,6 +119,16 @@ def table(
     return Table([top, *body], colWidths=list(widths), repeatRows=1, style=_LINES, hAlign="LEFT")
 
 
+_TOLD_LINES: Final = TableStyle(
+    [
+        ("FONTNAME", (0, 0), (-1, -1), REGULAR),
+        ("VALIGN", (0, 0), (-1, -1), "TOP"),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("TOPPADDING", (0, 0), (-1, -1), 0),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
+    ]
+)
 _LINES: Final = TableStyle(
     [
         ("FONTNAME", (0, 0), (-1, -1), REGULAR),
@@ -101,17 +143,37 @@ _LINES: Final = TableStyle(
 )
 
 
+class _Canvas(Canvas):
+    """Knows at the end how many pages there are, and writes the foot of each then."""
+
+    def save(self) -> None:
+        """Fill in what `_Document` left open on each page."""
+        pages = self.getPageNumber() - 1
+        for number in range(1, pages + 1):
+            self.beginForm(_page_mark(number))
+            self.setFont(REGULAR, 8)
+            self.setFillColor(MUTED)
+            self.drawRightString(A4[0] - SIDE, 12 * mm, f"page {number} of {pages}")
+            self.endForm()
+        super().save()
+
+
+def _page_mark(number: int) -> str:
+    return f"page-{number}"
+
+
 class _Document(BaseDocTemplate):
     """Draws header and foot; headings become bookmarks. The same flowables give the same bytes."""
 
-    def __init__(self, target: BytesIO, sheet: Sheet, pages: int) -> None:
+    def __init__(self, target: BytesIO, sheet: Sheet) -> None:
         super().__init__(
             target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=_TOP,
             bottomMargin=_FOOT, title=printable(sheet.title, 200),
             author=printable(sheet.desk or "Leadline", 200), creator="Leadline",
-            lang="en-GB", invariant=1, initialFontName=REGULAR,
+            subject=printable(sheet.foot, 200), lang="en-GB", invariant=1,
+            initialFontName=REGULAR, displayDocTitle=True,
         )  # fmt: skip
-        self.sheet, self.pages, self.sections = sheet, pages, 0
+        self.sheet, self.sections = sheet, 0
         frame = Frame(
             SIDE, _FOOT, WIDTH, A4[1] - _TOP - _FOOT,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
@@ -140,18 +202,13 @@ class _Document(BaseDocTemplate):
         canvas.line(SIDE, head - 2 * mm, A4[0] - SIDE, head - 2 * mm)
         canvas.line(SIDE, foot + 4 * mm, A4[0] - SIDE, foot + 4 * mm)
         canvas.drawString(SIDE, foot, printable(self.sheet.foot, 110))
-        canvas.drawRightString(A4[0] - SIDE, foot, f"page {document.page} of {self.pages}")
+        canvas.doForm(_page_mark(document.page))
         canvas.restoreState()
 
 
-def document(sheet: Sheet, story: Callable[[], list[Flowable]]) -> bytes:
-    """The PDF's bytes. Laid out twice: the first time counts the pages for the foot."""
+def document(sheet: Sheet, story: list[Flowable]) -> bytes:
+    """The PDF's bytes, laid out once."""
     fonts()
-    pages = 0
     target = BytesIO()
-    for _ in range(2):
-        target = BytesIO()
-        made = _Document(target, sheet, pages)
-        made.build(story())
-        pages = made.page
+    _Document(target, sheet).build(story, canvasmaker=_Canvas)
     return target.getvalue()

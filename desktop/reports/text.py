@@ -1,8 +1,13 @@
-"""The one door through which text comes onto paper: nothing a person wrote is ever markup."""
+"""The one door through which text comes onto paper: nothing a person wrote is ever markup.
+
+What the typeface cannot draw is told in its place: “[5 Chinese characters]”, “[red heart]”.
+"""
 
 import unicodedata
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 from xml.sax.saxutils import escape
@@ -18,8 +23,11 @@ BOLD: Final = "NotoSans-Bold"
 LONGEST: Final = 4000
 """Characters of one paragraph: laying it out is quadratic in its length."""
 
-_MISSING: Final = "\N{REPLACEMENT CHARACTER}"
 _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
+_SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
+                   "Hangul": "Korean", "Variation": ""}  # fmt: skip
+_DRAWN: Final = "drawn"
+_SIGN: Final = "sign"
 
 
 @lru_cache(maxsize=1)
@@ -36,11 +44,12 @@ def fonts() -> frozenset[int]:
 
 
 def printable(text: str, limit: int = LONGEST) -> str:
-    """Text for a chart's label: one line, at most `limit` characters, missing glyphs shown as �."""
+    """Text for a chart's label: one line of at most `limit` characters, all of which are drawn.
+
+    Marks that only steer (directions, joiners, controls) are left out.
+    """
     longest = min(limit, LONGEST)
-    known = fonts()
-    kept = "".join(_shown(character, known) for character in text[: 2 * longest])
-    line = " ".join(kept.split())
+    line = " ".join("".join(_told(text[: 2 * longest])).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
@@ -55,9 +64,46 @@ def day_words(day: date, year: bool = False) -> str:
     return f"{words} {day.year}" if year else words
 
 
-def _shown(character: str, known: frozenset[int]) -> str:
+def _told(text: str) -> Iterator[str]:
+    """The text, what cannot be drawn described in its place."""
+    for kind, run in _runs(text):
+        if kind == _DRAWN:
+            yield "".join(" " if character.isspace() else character for character in run)
+        elif kind == _SIGN:
+            yield "".join(f"[{unicodedata.name(sign).lower()}]" for sign in run)
+        else:
+            count = len(run.replace(" ", ""))
+            yield f"[{count} {kind} {'character' if count == 1 else 'characters'}]"
+
+
+def _runs(text: str) -> Iterator[tuple[str, str]]:
+    """(kind, characters): words of one script the typeface lacks are one run."""
+    known = fonts()
+    kept = ((_kind(character, known), character) for character in text)
+    runs: list[tuple[str, str]] = []
+    for kind, found in groupby((pair for pair in kept if pair[0]), lambda pair: pair[0]):
+        run = "".join(character for _, character in found)
+        if len(runs) > 1 and runs[-1][1].isspace() and runs[-2][0] == kind not in (_DRAWN, _SIGN):
+            runs[-2:] = [(kind, f"{runs[-2][1]} {run}")]
+        else:
+            runs.append((kind, run))
+    yield from runs
+
+
+def _kind(character: str, known: frozenset[int]) -> str:
+    """Draw it, name it as a sign, name its script; nothing for what only steers."""
     if character.isspace():
-        return " "
-    if unicodedata.category(character) in ("Cc", "Cf"):
+        return _DRAWN
+    category = unicodedata.category(character)
+    if category in ("Cc", "Cf"):
         return ""
-    return character if ord(character) in known else _MISSING
+    if ord(character) in known:
+        return _DRAWN
+    if category == "Sk":
+        return ""
+    if category in ("Cs", "Cn", "Co"):
+        return "unknown"
+    if category[0] in "SNP":
+        return _SIGN
+    script = unicodedata.name(character, "unknown").split()[0].split("-")[0].title()
+    return _SCRIPTS.get(script, script)

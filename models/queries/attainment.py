@@ -1,12 +1,19 @@
 """Attainment over a period: which clocks were decided in it, and how (handbook, rule 26)."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any, Final
 
 from sqlalchemy import Subquery, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Clock
 from models.handbook.attainment import AttainmentRow, in_order, share_of
+
+OUTCOMES: Final = ("met", "breached", "running", "excluded")
+DECIDED: Final = ("met", "breached")
+KEY: Final = ("case_id", "commitment", "cycle", "objective")
+"""What tells a clock from every other."""
 
 _SECOND = timedelta(seconds=1)
 
@@ -17,10 +24,7 @@ def attainment(
     """The clocks of [begin, end) by priority, commitment and objective, as known at `as_of`."""
     found = outcomes(begin, end, as_of)
     columns = found.c.priority, found.c.commitment, found.c.objective
-    counts = [
-        func.count().filter(found.c.outcome == outcome)
-        for outcome in ("met", "breached", "running", "excluded")
-    ]
+    counts = [func.count().filter(found.c.outcome == outcome) for outcome in OUTCOMES]
     rows = session.execute(select(*columns, *counts).group_by(*columns))
     return in_order(
         [
@@ -31,39 +35,62 @@ def attainment(
     )  # fmt: skip
 
 
-def outcomes(begin: datetime, end: datetime, as_of: datetime) -> Subquery:
-    """Every clock that belongs to [begin, end): its key, its `outcome`, and the instant `at` of it.
+def outcomes(
+    begin: datetime, end: datetime, as_of: datetime, wanted: Sequence[str] = OUTCOMES
+) -> Subquery:
+    """The clocks that belong to [begin, end): each with its `outcome` and the instant `at` of it.
 
     A clock belongs where its verdict falls: the stop if met, the crossing if breached; one left
     out where it stopped, or began. A clock still running is breached from the second after its
     due time; it is running where nothing decided it before the period ended (or before `as_of`).
+    Met and breached ones are found by an index: ask for no more than is `wanted`.
     """
-    until = min(end, as_of + _SECOND)
-    crossed_by = min(end, as_of)
-    clock = Clock
-    left_at = func.coalesce(clock.stopped_at, clock.started_at)
-    undecided = and_(clock.verdict.is_(None), clock.stopped_at.is_(None))
-    crossing = case((clock.verdict == "breached", clock.verdict_at), (undecided, clock.due_at))
-    met = and_(clock.verdict == "met", clock.verdict_at >= begin, clock.verdict_at < until)
-    breached = and_(crossing >= begin, crossing < crossed_by)
-    excluded = and_(clock.verdict.in_(("unknown", "excluded")), left_at >= begin, left_at < until)
-    running = and_(
-        clock.started_at < until,
-        or_(
-            and_(undecided, or_(clock.due_at.is_(None), clock.due_at >= crossed_by)),
-            and_(clock.verdict == "breached", clock.verdict_at >= crossed_by),
-            and_(clock.verdict == "met", clock.verdict_at >= until),
-        ),
+    conditions = _conditions(begin, end, as_of)
+    chosen = [conditions[outcome] for outcome in wanted]
+    outcome = case(*((conditions[name], name) for name in wanted))
+    crossing = case((Clock.verdict == "breached", Clock.verdict_at), else_=Clock.due_at)
+    at = case(
+        (conditions["met"], Clock.verdict_at),
+        (conditions["breached"], crossing),
+        (conditions["excluded"], _left_at()),
     )
-    outcome = case(
-        (met, "met"), (breached, "breached"), (excluded, "excluded"), (running, "running")
-    )
-    at = case((met, clock.verdict_at), (breached, crossing), (excluded, left_at))
+    columns = [getattr(Clock, name) for name in (*KEY, "priority")]
     return (
-        select(
-            clock.case_id, clock.commitment, clock.cycle, clock.objective, clock.priority,
-            outcome.label("outcome"), at.label("at"),
-        )
-        .where(or_(met, breached, excluded, running))
+        select(*columns, outcome.label("outcome"), at.label("at"))
+        .where(or_(*chosen))
         .subquery("outcomes")
-    )  # fmt: skip
+    )
+
+
+def same_clock(found: Subquery) -> Any:
+    """Joins a clock's row to its outcome."""
+    return and_(*(getattr(Clock, name) == found.c[name] for name in KEY))
+
+
+def _conditions(begin: datetime, end: datetime, as_of: datetime) -> dict[str, Any]:
+    until, crossed_by = min(end, as_of + _SECOND), min(end, as_of)
+    clock, left_at = Clock, _left_at()
+    undecided = and_(clock.verdict.is_(None), clock.stopped_at.is_(None))
+    judged = and_(
+        clock.verdict == "breached", clock.verdict_at >= begin, clock.verdict_at < crossed_by
+    )
+    crossed = and_(undecided, clock.due_at >= begin, clock.due_at < crossed_by)
+    return {
+        "met": and_(clock.verdict == "met", clock.verdict_at >= begin, clock.verdict_at < until),
+        "breached": or_(judged, crossed),
+        "excluded": and_(
+            clock.verdict.in_(("unknown", "excluded")), left_at >= begin, left_at < until
+        ),
+        "running": and_(
+            clock.started_at < until,
+            or_(
+                and_(undecided, or_(clock.due_at.is_(None), clock.due_at >= crossed_by)),
+                and_(clock.verdict == "breached", clock.verdict_at >= crossed_by),
+                and_(clock.verdict == "met", clock.verdict_at >= until),
+            ),
+        ),
+    }
+
+
+def _left_at() -> Any:
+    return func.coalesce(Clock.stopped_at, Clock.started_at)

@@ -1,19 +1,20 @@
 """The breaches of a period, and by how much each was over: counted time, pauses taken out."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
+from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Run, counted, merged
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.policies import load_calendars
-from models.queries.attainment import outcomes
+from models.queries.attainment import outcomes, same_clock
 
 NO_GROUP = "No group"
 
@@ -22,6 +23,7 @@ NO_GROUP = "No group"
 class Breach:
     """One SLA clock that breached; `over_seconds` is the counted time from crossing to stop."""
 
+    case_id: int
     key: str
     title: str
     priority: str
@@ -43,18 +45,18 @@ class GroupBreaches:
 
 def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[Breach]:
     """Every SLA breach of [begin, end), worst first; one still running is counted to `as_of`."""
-    found = outcomes(begin, end, as_of)
+    found = outcomes(begin, end, as_of, ("breached",))
     calendars = load_calendars(session)
     rows = session.execute(
         select(
-            Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment, Clock.cycle,
-            Clock.calendar, Clock.target_seconds, Clock.stopped_at, Clock.pauses,
+            Case.id, Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment,
+            Clock.cycle, Clock.calendar, Clock.target_seconds, Clock.stopped_at, Clock.pauses,
             found.c.at.label("at"),
         )
         .select_from(found)
         .join(Case, Case.id == found.c.case_id)
-        .join(Clock, and_(*(getattr(Clock, name) == found.c[name] for name in _KEY)))
-        .where(found.c.outcome == "breached", found.c.objective == "SLA")
+        .join(Clock, same_clock(found))
+        .where(found.c.objective == "SLA")
     )  # fmt: skip
     listed = [_breach(row, calendars, to_seconds(as_of)) for row in rows]
     return sorted(listed, key=lambda b: (-b.over_seconds, b.key, b.commitment, b.cycle))
@@ -74,20 +76,24 @@ def worst_cases(found: Sequence[Breach], limit: int = 10) -> list[Breach]:
     seen: dict[str, Breach] = {}
     for breach in found:
         seen.setdefault(breach.key, breach)
-    return list(seen.values())[:limit]
+        if len(seen) == limit:
+            break
+    return list(seen.values())
 
 
-_KEY = ("case_id", "commitment", "cycle", "objective")
-
-
-def _breach(row: Any, calendars: Any, as_of: int) -> Breach:
+def over(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> tuple[int, bool]:
+    """(counted seconds from the crossing `row.at` to the stop or `as_of`, whether it runs on)."""
     crossed, stop = to_seconds(row.at), maybe_to_seconds(row.stopped_at)
     running = stop is None or stop > as_of
     until = as_of if stop is None or stop > as_of else stop
     pauses = merged([(begin, finish) for begin, finish in row.pauses], crossed, until)
     run = Run(crossed, row.target_seconds, calendars[row.calendar])
-    over, _ = counted(run, pauses, until)
+    return max(counted(run, pauses, until)[0], 0), running
+
+
+def _breach(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> Breach:
+    seconds, running = over(row, calendars, as_of)
     return Breach(
-        row.key, row.title, row.priority, row.group_name or NO_GROUP, row.commitment, row.cycle,
-        max(over, 0), running,
+        row.id, row.key, row.title, row.priority, row.group_name or NO_GROUP, row.commitment,
+        row.cycle, seconds, running,
     )  # fmt: skip

@@ -1,13 +1,13 @@
 """What a report must admit: incomplete cases, provisional priorities, what was left out and why."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
-from models.queries.attainment import outcomes
+from models.queries.attainment import outcomes, same_clock
 
 
 @dataclass(frozen=True)
@@ -22,13 +22,19 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Overridden:
-    """A clock of the period whose deadline was set by hand (rule 17)."""
+    """A clock of the period whose deadline was set by hand (rule 17).
 
+    `outcome` is the one that counts, by the deadline as set; `by_handbook` what it would have been.
+    """
+
+    case_id: int
     key: str
     commitment: str
     objective: str
     original_due_at: datetime
     due_at: datetime | None
+    outcome: str
+    by_handbook: str
 
 
 @dataclass(frozen=True)
@@ -44,12 +50,13 @@ class DataQuality:
 
 def data_quality(session: Session, begin: datetime, end: datetime, as_of: datetime) -> DataQuality:
     """How far the figures of [begin, end) can be relied on."""
+    until = min(end, as_of + timedelta(seconds=1))
     cases, incomplete, provisional = session.execute(
         select(
             func.count(),
             func.count().filter(Case.missing != ""),
             func.count().filter(Case.provisional),
-        ).where(Case.opened_at >= begin, Case.opened_at < end, Case.opened_at <= as_of)
+        ).where(Case.opened_at >= begin, Case.opened_at < until)
     ).one()
     return DataQuality(
         cases, incomplete, provisional,
@@ -60,12 +67,12 @@ def data_quality(session: Session, begin: datetime, end: datetime, as_of: dateti
 def _left_out(
     session: Session, begin: datetime, end: datetime, as_of: datetime
 ) -> tuple[LeftOut, ...]:
-    found = outcomes(begin, end, as_of)
+    found = outcomes(begin, end, as_of, ("excluded",))
     columns = Clock.verdict, Clock.commitment, Clock.reason
     rows = session.execute(
         select(*columns, func.count())
-        .join(found, and_(*(getattr(Clock, name) == found.c[name] for name in _KEY)))
-        .where(found.c.outcome == "excluded")
+        .select_from(found)
+        .join(Clock, same_clock(found))
         .group_by(*columns)
     )
     listed = [
@@ -80,17 +87,28 @@ def _overridden(
 ) -> tuple[Overridden, ...]:
     found = outcomes(begin, end, as_of)
     rows = session.execute(
-        select(Case.key, Clock.commitment, Clock.objective, Clock.original_due_at, Clock.due_at)
-        .join(Case, Case.id == Clock.case_id)
-        .join(found, and_(*(getattr(Clock, name) == found.c[name] for name in _KEY)))
-        .where(Clock.original_due_at.is_not(None), found.c.outcome.in_(("met", "breached")))
+        select(
+            Case.id, Case.key, Clock.commitment, Clock.objective, Clock.original_due_at,
+            Clock.due_at, found.c.outcome, Clock.stopped_at,
+        )
+        .select_from(found)
+        .join(Case, Case.id == found.c.case_id)
+        .join(Clock, same_clock(found))
+        .where(Clock.original_due_at.is_not(None), found.c.outcome != "excluded")
         .order_by(Case.id, Clock.commitment, Clock.cycle, Clock.objective)
-    )
+    )  # fmt: skip
+    known = min(end, as_of)
     return tuple(
-        Overridden(key, commitment, objective, original, due)
-        for key, commitment, objective, original, due in rows
-        if original is not None
-    )
+        Overridden(
+            row.id, row.key, row.commitment, row.objective, row.original_due_at, row.due_at,
+            row.outcome, _by_handbook(row.original_due_at, row.stopped_at, known),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
-_KEY = ("case_id", "commitment", "cycle", "objective")
+def _by_handbook(original: datetime, stopped_at: datetime | None, as_of: datetime) -> str:
+    """The outcome by the deadline that was replaced (rule 5)."""
+    if stopped_at is not None and stopped_at <= as_of:
+        return "met" if stopped_at <= original else "breached"
+    return "breached" if original < as_of else "running"

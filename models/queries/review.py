@@ -8,19 +8,22 @@ from functools import cached_property
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, DeskValue, PolicyVersion
+from models.entities import Case, Event, PolicyVersion
+from models.errors import KnownError
 from models.handbook.attainment import AttainmentRow
 from models.handbook.periods import Period, before, midnight, weeks_of
 from models.handbook.policy import RESOLUTION
 from models.handbook.zones import zone
 from models.policies import load_policies
-from models.queries.attainment import attainment, outcomes
+from models.queries.attainment import DECIDED, attainment, outcomes
 from models.queries.breaches import Breach, GroupBreaches, breaches, by_group, worst_cases
 from models.queries.data_quality import DataQuality, data_quality
+from models.queries.desk import desk_title
 from models.queries.reopening import ReopenRate, reopen_rate
+from models.queries.volume import Volume, volume
 
 
 @dataclass(frozen=True)
@@ -34,20 +37,6 @@ class Week:
 
 
 @dataclass(frozen=True)
-class Volume:
-    """Cases opened in the period, by priority; those resolved; those open at its end."""
-
-    opened: tuple[tuple[str, int], ...]
-    resolved: int
-    open_at_end: int
-
-    @property
-    def total(self) -> int:
-        """All cases opened in the period."""
-        return sum(count for _, count in self.opened)
-
-
-@dataclass(frozen=True)
 class UsedPolicy:
     """A version of the handbook that clocks of the period were judged by."""
 
@@ -58,13 +47,17 @@ class UsedPolicy:
 
 @dataclass(frozen=True)
 class QuarterlyReview:
-    """Everything a review says. It names groups, never persons (rule 31)."""
+    """Everything a review says. It names groups, never persons (rule 31).
+
+    `as_of` is the instant its figures are known at; `ended`: whether the period was over by then.
+    """
 
     desk: str
     period: Period
     previous_period: Period
     zone: str
     as_of: datetime
+    ended: bool
     attainment: tuple[AttainmentRow, ...]
     previous: tuple[AttainmentRow, ...]
     trend: tuple[Week, ...]
@@ -84,20 +77,25 @@ class QuarterlyReview:
         return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def quarterly_review(session: Session, period: Period, as_of: datetime) -> QuarterlyReview:
-    """The review of a period (a quarter, or any other) as the desk knows it at `as_of`."""
+def quarterly_review(session: Session, period: Period, now: datetime) -> QuarterlyReview:
+    """The review of a period (a quarter, or any other) by what the desk knows.
+
+    A `KnownError` where the period has not begun at `now`.
+    """
     name = load_policies(session).newest.team.zone
     place = zone(name)
     begin, end = period.begin(place), period.end(place)
+    as_of = known_at(session, begin, end, now)
     last = before(period)
     last_begin = last.begin(place)
     found = breaches(session, begin, end, as_of)
     return QuarterlyReview(
-        desk=_desk_title(session),
+        desk=desk_title(session),
         period=period,
         previous_period=last,
         zone=name,
         as_of=as_of,
+        ended=as_of >= end,
         attainment=tuple(attainment(session, begin, end, as_of)),
         previous=tuple(attainment(session, last_begin, begin, as_of)),
         trend=tuple(_trend(session, period, place, as_of)),
@@ -106,10 +104,27 @@ def quarterly_review(session: Session, period: Period, as_of: datetime) -> Quart
         quality=data_quality(session, begin, end, as_of),
         reopening=reopen_rate(session, begin, end, as_of),
         previous_reopening=reopen_rate(session, last_begin, begin, as_of),
-        volume=_volume(session, begin, end, as_of),
-        previous_volume=_volume(session, last_begin, begin, as_of),
+        volume=volume(session, begin, end, as_of),
+        previous_volume=volume(session, last_begin, begin, as_of),
         policies=tuple(_policies(session, begin, end, as_of)),
     )
+
+
+def known_at(session: Session, begin: datetime, end: datetime, now: datetime) -> datetime:
+    """The instant a review of [begin, end) is as of, which it prints (rule 26).
+
+    While the period runs, `now`. Afterwards the last entry of the log, but not before the period's
+    end: so the same log gives the same review whenever it is asked for, and what was recorded late
+    is in it. A `KnownError` where the period has not begun.
+    """
+    if now < begin:
+        raise KnownError(
+            "Not yet", "This period has not begun.", "Choose one that has, or an earlier one."
+        )
+    if now < end:
+        return now
+    last: datetime | None = session.scalar(select(func.max(Event.recorded_at)))
+    return min(now, end if last is None else max(end, last))
 
 
 def _plain(value: object) -> str:
@@ -118,54 +133,31 @@ def _plain(value: object) -> str:
     raise TypeError(f"{type(value).__name__} is no figure")
 
 
-def _desk_title(session: Session) -> str:
-    return session.scalar(select(DeskValue.value).where(DeskValue.name == "title")) or ""
-
-
 def _trend(session: Session, period: Period, place: ZoneInfo, as_of: datetime) -> list[Week]:
     starts = weeks_of(period)
     begins = [midnight(day, place) for day in starts]
-    found = outcomes(begins[0], period.end(place), as_of)
+    found = outcomes(begins[0], period.end(place), as_of, DECIDED)
+    week = case(
+        *((found.c.at < first, i) for i, first in enumerate(begins[1:])), else_=len(begins) - 1
+    )
     rows = session.execute(
-        select(found.c.at, found.c.outcome).where(
-            found.c.commitment == RESOLUTION,
-            found.c.objective == "SLA",
-            found.c.outcome.in_(("met", "breached")),
-        )
+        select(week, func.count(), func.count().filter(found.c.outcome == "met"))
+        .where(found.c.commitment == RESOLUTION, found.c.objective == "SLA")
+        .group_by(week)
     )
-    met, decided = [0] * len(starts), [0] * len(starts)
-    for at, outcome in rows:
-        week = max(i for i, first in enumerate(begins) if first <= at)
-        decided[week] += 1
-        met[week] += outcome == "met"
+    counts = {number: (met, decided) for number, decided, met in rows}
     ends = [*(day - timedelta(days=1) for day in starts[1:]), period.ends_on]
-    return [Week(*row) for row in zip(starts, ends, met, decided, strict=True)]
-
-
-def _volume(session: Session, begin: datetime, end: datetime, as_of: datetime) -> Volume:
-    until = min(end, as_of + timedelta(seconds=1))
-    opened = session.execute(
-        select(Case.priority, func.count())
-        .where(Case.opened_at >= begin, Case.opened_at < until)
-        .group_by(Case.priority)
-        .order_by(Case.priority)
-    )
-    left = or_(Case.resolved_at.is_(None), Case.resolved_at >= until)
-    return Volume(
-        tuple((priority, count) for priority, count in opened),
-        _count(session, Case.resolved_at >= begin, Case.resolved_at < until),
-        _count(session, Case.opened_at < until, left),
-    )
-
-
-def _count(session: Session, *conditions: object) -> int:
-    return session.scalar(select(func.count()).select_from(Case).where(*conditions)) or 0  # type: ignore[arg-type]
+    return [
+        Week(first, last, *counts.get(number, (0, 0)))
+        for number, (first, last) in enumerate(zip(starts, ends, strict=True))
+    ]
 
 
 def _policies(
     session: Session, begin: datetime, end: datetime, as_of: datetime
 ) -> Sequence[UsedPolicy]:
-    found = outcomes(begin, end, as_of)
+    """The versions that judged a clock decided in the period."""
+    found = outcomes(begin, end, as_of, DECIDED)
     used = select(Case.policy_number).join(found, found.c.case_id == Case.id).distinct()
     rows = session.execute(
         select(PolicyVersion.number, PolicyVersion.name, PolicyVersion.effective_at)

@@ -3,38 +3,81 @@ from dataclasses import replace
 from models.handbook.attainment import AttainmentRow
 from models.queries.breaches import NO_GROUP, GroupBreaches
 from models.queries.reopening import ReopenRate
-from models.review_words import headlines, period_words
-from tests.desktop.reports.reviews import empty_review, full_review
+from models.review_words import findings, key_figures, period_words
+from tests.desktop.reports.reviews import empty_review, full_review, row
 
 
 def said(**changes: object) -> str:
-    return " ".join(str(sentence) for sentence in headlines(replace(empty_review(), **changes)))  # type: ignore[arg-type]
+    review = replace(empty_review(), **changes)  # type: ignore[arg-type]
+    return " ".join(f"{finding.about}: {finding.sentence}" for finding in findings(review))
 
 
-def test_three_to_five_sentences() -> None:
-    assert len(headlines(full_review())) == 5
-    assert len(headlines(empty_review())) == 4
+def figures(**changes: object) -> list[tuple[str, str, str]]:
+    review = replace(empty_review(), **changes)  # type: ignore[arg-type]
+    return [(f.figure, str(f.detail), str(f.before)) for f in key_figures(review)]
+
+
+def test_four_key_figures_with_both_halves_and_what_they_were() -> None:
+    told = [(f.figure, str(f.detail), str(f.before)) for f in key_figures(full_review())]
+    assert told == [
+        ("89.7 %", "184 of 205", "Q4 2015: 90.1 %"),
+        ("95.6 %", "196 of 205", "Q4 2015: 95.7 %"),
+        ("57", "by 3,230 h in all", "Q4 2015: 30"),
+        ("3.1 %", "5 of 161", "Q4 2015: 5.4 %"),
+    ]
+
+
+def test_key_figures_of_nothing() -> None:
+    assert figures() == [
+        ("–", "no clock was decided", "Q4 2015: no figure"),
+        ("–", "no clock was decided", "Q4 2015: no figure"),
+        ("0", "none", "Q4 2015: no figure"),
+        ("–", "no case resolved", "Q4 2015: no figure"),
+    ]
+
+
+def test_few_cases_are_told_by_their_count_first() -> None:
+    assert figures(reopening=ReopenRate(20, 1, 4))[3][:2] == ("1 of 20", "5 %")
+    assert figures(reopening=ReopenRate(0, 0, 4))[3][1] == "no case has had its 14 days"
+
+
+def test_findings_of_a_full_quarter() -> None:
+    told = [f"{f.about}: {f.sentence}" for f in findings(full_review())]
+    assert told == [
+        "Cases: 210 opened (Q4 2015: 190), 198 resolved, 31 open at the end.",
+        "Resolution: SLA kept in 184 of 205 (89.7 %); Q4 2015: 192 of 213 (90.1 %).",
+        "Breaches: P2 resolution: 6 of 30. Least often kept: P1 resolution, 1 of 4.",
+        "Groups: Most breaches in Group 0: 5, by 322 h 13.",
+    ]
+
+
+def test_an_empty_quarter_says_only_how_many_cases() -> None:
+    assert said() == "Cases: 0 opened (Q4 2015: none), 0 resolved, 0 open at the end."
+
+
+def test_a_running_quarter_is_told_as_such() -> None:
+    assert "0 opened so far (Q4 2015: none), 0 resolved, 0 open." in said(ended=False)
 
 
 def test_what_cannot_be_judged_is_said() -> None:
     unknown = AttainmentRow("P1", "first_response", "SLA", 0, 0, 0, 638, None)
-    assert "First response could not be judged: 638 clocks are left out" in said(
-        attainment=(unknown,)
+    update = AttainmentRow("P1", "next_update", "SLO", 0, 0, 0, 2, None)
+    both = said(attainment=(unknown, update))
+    assert "First response and next update could not be judged" in both
+    assert figures(attainment=(unknown,))[1][:2] == ("–", "638 clocks left out")
+
+
+def test_one_breach_and_none() -> None:
+    assert "Breaches: One, P1 resolution." in said(
+        attainment=(row("P1", "resolution", "SLA", 3, 1),)
     )
+    assert "No SLA clock breached." in said(attainment=(row("P1", "resolution", "SLA", 3, 0),))
 
 
-def test_most_breaches_without_a_group() -> None:
+def test_breaches_without_a_group_are_told_apart() -> None:
     groups = (GroupBreaches(NO_GROUP, 24, 7_200), GroupBreaches("Exports", 3, 3_600))
-    assert "27 SLA clocks breached, by 3 h of counted time in all; most without a group (24)." in (
-        said(pareto=groups)
-    )
-    assert "most in Exports (3)" in said(pareto=groups[1:])
-
-
-def test_reopened() -> None:
-    assert "Resolved cases reopened within 14 days: 1 of 20 · 5 %." in said(
-        reopening=ReopenRate(20, 1, 4)
-    )
+    assert "Most breaches in Exports: 3, by 1 h. In no group: 24." in said(pareto=groups)
+    assert "Groups" not in said(pareto=groups[:1])
 
 
 def test_a_quarter_is_called_as_people_call_it() -> None:

@@ -9,19 +9,20 @@ from models.handbook.periods import before, parse_period, weeks_of
 from models.queries.breaches import Breach, by_group, worst_cases
 from models.queries.data_quality import DataQuality, LeftOut, Overridden
 from models.queries.reopening import ReopenRate
-from models.queries.review import QuarterlyReview, UsedPolicy, Volume, Week
+from models.queries.review import QuarterlyReview, UsedPolicy, Week
+from models.queries.volume import Volume
 
 PERIOD = parse_period("2016Q1")
 _MET = (11, 14, 9, 15, 12, 14, 0)
 _DECIDED = (15, 15, 14, 15, 14, 16, 0)
-NOTHING = Volume((), 0, 0)
+NOTHING = Volume((), 0, 0, 0)
 
 
 def empty_review(**changes: Any) -> QuarterlyReview:
     """A quarter in which nothing happened."""
     made = QuarterlyReview(
         desk="North desk", period=PERIOD, previous_period=before(PERIOD), zone="Europe/Berlin",
-        as_of=datetime(2016, 3, 31, 22, tzinfo=UTC), attainment=(), previous=(),
+        as_of=datetime(2016, 3, 31, 22, tzinfo=UTC), ended=True, attainment=(), previous=(),
         trend=tuple(Week(day, day + timedelta(days=6), 0, 0) for day in weeks_of(PERIOD)),
         pareto=(), worst=(), quality=DataQuality(0, 0, 0, (), ()),
         reopening=ReopenRate(0, 0, 0), previous_reopening=ReopenRate(0, 0, 0),
@@ -39,7 +40,7 @@ def row(priority: str, commitment: str, objective: str, met: int, breached: int)
 def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
     """A quarter of a busy desk; every breach carries `title`."""
     found = [
-        Breach(f"CASE-{n:04}", title, f"P{n % 4 + 1}", f"Group {n % 12}",
+        Breach(n + 1, f"CASE-{n:04}", title, f"P{n % 4 + 1}", f"Group {n % 12}",
                ("resolution", "first_response")[n % 2], 1, 400_000 - n * 7_000, n % 9 == 0)
         for n in range(57)
     ]  # fmt: skip
@@ -66,11 +67,11 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
             210, 14, 6,
             (LeftOut("excluded", "resolution", "duplicate", 12),
              LeftOut("unknown", "first_response", "not in the source", 31)),
-            (Overridden("CASE-0007", "resolution", "SLA", datetime(2016, 2, 3, 16, tzinfo=UTC),
-                        datetime(2016, 2, 5, 16, tzinfo=UTC)),),
+            (Overridden(8, "CASE-0007", "resolution", "SLA", datetime(2016, 2, 3, 16, tzinfo=UTC),
+                        datetime(2016, 2, 5, 16, tzinfo=UTC), "met", "breached"),),
         ),
         reopening=ReopenRate(161, 5, 12), previous_reopening=ReopenRate(148, 8, 0),
-        volume=Volume((("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 198, 31),
-        previous_volume=Volume((("P3", 190),), 185, 24),
+        volume=Volume((("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 198, 3, 31),
+        previous_volume=Volume((("P3", 190),), 185, 0, 24),
         policies=(UsedPolicy(1, "Default handbook", datetime(2015, 1, 1, tzinfo=UTC)),),
     )  # fmt: skip

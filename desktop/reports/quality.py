@@ -1,0 +1,63 @@
+"""What a report must admit: incomplete cases, clocks left out, deadlines set by hand."""
+
+from reportlab.lib.units import mm
+from reportlab.platypus import Flowable, Spacer
+
+from desktop.reports import page
+from models.handbook.zones import zone
+from models.queries.review import QuarterlyReview
+from models.review_words import reasons
+from models.wording import commitment_name, full_words
+
+_LISTED = 40
+
+
+def quality_section(review: QuarterlyReview) -> list[Flowable]:
+    """The section, with a table where there is something to list."""
+    quality = review.quality
+    cases = f"{quality.cases:,} {'case' if quality.cases == 1 else 'cases'}"
+    story: list[Flowable] = [
+        page.section("Data quality and exclusions"),
+        page.body(
+            f"Of {cases} opened, {quality.incomplete:,} lack required facts and "
+            f"{quality.provisional:,} run under a priority nobody has set; "
+            f"{review.volume.taken_out:,} ended as cancelled, merged, duplicate or spam."
+        ),
+    ]
+    left_out = reasons(review)
+    if left_out:
+        story.append(
+            page.table(
+                ("Left out", "Commitment", "Reason", "Clocks, SLA and SLO"),
+                [[page.cell(value) for value in row[:3]] + [row[3]] for row in left_out[:_LISTED]],
+                [w * mm for w in (36, 36, 62, 40)], frozenset({3}),
+            )
+        )  # fmt: skip
+        story.append(_more(len(left_out)))
+    else:
+        story.append(page.body("No clock was left out."))
+    return [*story, *_overridden(review)]
+
+
+def _overridden(review: QuarterlyReview) -> list[Flowable]:
+    """Deadlines set by hand: each counts as it was set, and is listed with what it replaced."""
+    listed = review.quality.overridden
+    if not listed:
+        return [page.body("No deadline was set by hand.")]
+    place = zone(review.zone)
+    rows: list[list[Flowable | str]] = [
+        [
+            page.cell(o.key, 40), page.cell(f"{commitment_name(o.commitment)}, {o.objective}", 60),
+            f"{full_words(o.original_due_at, place)}: {o.by_handbook}",
+            f"{full_words(o.due_at, place) if o.due_at else 'while paused none'}: {o.outcome}",
+        ]
+        for o in listed[:_LISTED]
+    ]  # fmt: skip
+    heads = ("Deadline set by hand", "Commitment", "By the handbook", "As set, and counted")
+    widths = [w * mm for w in (30, 36, 54, 54)]
+    return [Spacer(1, 3 * mm), page.table(heads, rows, widths), _more(len(listed))]
+
+
+def _more(count: int) -> Flowable:
+    hidden = count - _LISTED
+    return page.note(f"and {hidden:,} more") if hidden > 0 else Spacer(1, 3 * mm)

@@ -1,0 +1,229 @@
+"""The cases behind a figure of a review: every number there opens them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any, Final, Literal
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock
+from models.handbook.instants import maybe_from_seconds, to_seconds
+from models.handbook.periods import Period, midnight
+from models.handbook.zones import zone
+from models.policies import load_calendars, load_policies
+from models.queries.attainment import OUTCOMES, outcomes, same_clock
+from models.queries.breaches import NO_GROUP, over
+from models.queries.reopening import Resolution, resolved_again, resolved_once
+from models.queries.review import known_at
+from models.queries.volume import left_open_again, left_open_once, opened_in, taken_out_in
+
+Kind = Literal[
+    "clocks", "opened", "resolved", "taken_out", "open_at_end", "reopened", "settled",
+    "too_young", "incomplete", "provisional",
+]  # fmt: skip
+LISTED: Final = 2_000
+"""No more rows than a person looks through; `FigureCases.total` says how many there are."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Which number of a review. Of clocks, what is empty may be anything; dates are a week's.
+
+    `reason` is why clocks were left out, `group` whose breaches they are.
+    """
+
+    kind: Kind = "clocks"
+    priority: str = ""
+    commitment: str = ""
+    objective: str = ""
+    outcomes: tuple[str, ...] = OUTCOMES
+    group: str = ""
+    verdict: str = ""
+    reason: str | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+
+
+@dataclass(frozen=True)
+class FigureRow:
+    """A clock behind a figure, or a case (then without commitment).
+
+    `at` is the instant that put it there: its verdict, opening, resolution or reopening; None for
+    a clock still running. `over_seconds` is counted time past the due time; `running`: so far.
+    """
+
+    case_id: int
+    key: str
+    title: str
+    priority: str
+    group: str
+    outcome: str
+    at: datetime | None
+    commitment: str = ""
+    cycle: int = 1
+    objective: str = ""
+    reason: str = ""
+    over_seconds: int = 0
+    running: bool = False
+
+
+@dataclass(frozen=True)
+class FigureCases:
+    """The first `LISTED` of what is behind a figure, and how many there are in all."""
+
+    rows: tuple[FigureRow, ...]
+    total: int
+
+
+def figure_cases(session: Session, period: Period, figure: Figure, now: datetime) -> FigureCases:
+    """What is behind a figure of the review of `period` that was read at `now`."""
+    place = zone(load_policies(session).newest.team.zone)
+    begin, end = period.begin(place), period.end(place)
+    as_of = known_at(session, begin, end, now)
+    if figure.starts_on is not None and figure.ends_on is not None:
+        begin = midnight(figure.starts_on, place)
+        end = midnight(figure.ends_on + timedelta(days=1), place)
+    if figure.kind == "clocks":
+        rows = _clocks(session, figure, begin, end, as_of)
+    else:
+        rows = _CASES[figure.kind](session, begin, end, as_of)
+    return FigureCases(tuple(rows[:LISTED]), len(rows))
+
+
+def _clocks(
+    session: Session, figure: Figure, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    """The worst first: breached by how far over, then running, left out, met."""
+    found = outcomes(begin, end, as_of, figure.outcomes)
+    calendars, known = load_calendars(session), to_seconds(as_of)
+    rows = session.execute(
+        select(
+            Case.id, Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment,
+            Clock.cycle, Clock.objective, Clock.calendar, Clock.target_seconds, Clock.stopped_at,
+            Clock.pauses, Clock.reason, found.c.outcome, found.c.at,
+        )
+        .select_from(found)
+        .join(Case, Case.id == found.c.case_id)
+        .join(Clock, same_clock(found))
+        .where(*_narrowed(figure))
+    )  # fmt: skip
+    listed = []
+    for row in rows:
+        seconds, running = over(row, calendars, known) if row.outcome == "breached" else (0, False)
+        listed.append(
+            FigureRow(
+                row.id, row.key, row.title, row.priority, row.group_name or NO_GROUP, row.outcome,
+                row.at, row.commitment, row.cycle, row.objective, row.reason, seconds, running,
+            )
+        )  # fmt: skip
+    return sorted(listed, key=_worst_first)
+
+
+def _worst_first(row: FigureRow) -> tuple[Any, ...]:
+    order = ("breached", "running", "excluded", "met")
+    at = row.at.timestamp() if row.at is not None else 0
+    return order.index(row.outcome), -row.over_seconds, at, row.case_id, row.commitment, row.cycle
+
+
+def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    pairs = (
+        (Clock.priority, figure.priority), (Clock.commitment, figure.commitment),
+        (Clock.objective, figure.objective), (Clock.verdict, figure.verdict),
+    )  # fmt: skip
+    wanted += [column == value for column, value in pairs if value]
+    if figure.reason is not None:
+        wanted.append(Clock.reason == figure.reason)
+    if figure.group:
+        named = func.coalesce(func.nullif(Case.group_name, ""), NO_GROUP)
+        wanted.append(named == figure.group)
+    return wanted
+
+
+_Cases = Callable[[Session, datetime, datetime, datetime], list[FigureRow]]
+
+
+def _opened(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[FigureRow]:
+    return _listed(session, opened_in(begin, end, as_of), "opened_at")
+
+
+def _incomplete(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    return _listed(session, (*opened_in(begin, end, as_of), Case.missing != ""), "opened_at")
+
+
+def _provisional(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    return _listed(session, (*opened_in(begin, end, as_of), Case.provisional), "opened_at")
+
+
+def _taken_out(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    return _listed(session, taken_out_in(begin, end, as_of), "resolved_at")
+
+
+def _open_at_end(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    again = left_open_again(session, end, as_of)
+    rows = _listed(session, left_open_once(end, as_of), "opened_at")
+    return _in_time(rows + _listed(session, (Case.id.in_(again),), "opened_at"))
+
+
+def _resolutions(keep: Callable[[Resolution, int], bool], *, again: bool = False) -> _Cases:
+    """The cases resolved in the period that pass `keep` at the instant the figure is as of.
+
+    They are told by their resolution, or with `again` by the instant they were opened again.
+    """
+
+    def rows(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[FigureRow]:
+        known = to_seconds(as_of)
+        once = _listed(session, resolved_once(begin, end, as_of), "resolved_at")
+        kept = [
+            row for row in once
+            if row.at is not None and keep(Resolution(row.case_id, to_seconds(row.at), None), known)
+        ]  # fmt: skip
+        instants = {
+            one.case_id: one.again_at if again else one.at
+            for one in resolved_again(session, begin, end, as_of)
+            if keep(one, known)
+        }
+        found = _listed(session, (Case.id.in_(instants),), "opened_at")
+        told = [replace(r, at=maybe_from_seconds(instants[r.case_id])) for r in found]
+        return _in_time(kept + told)
+
+    return rows
+
+
+_CASES: Final[dict[str, _Cases]] = {
+    "opened": _opened,
+    "incomplete": _incomplete,
+    "provisional": _provisional,
+    "taken_out": _taken_out,
+    "open_at_end": _open_at_end,
+    "resolved": _resolutions(lambda one, known: True),
+    "settled": _resolutions(lambda one, known: not one.too_young(known)),
+    "reopened": _resolutions(
+        lambda one, known: one.came_back and not one.too_young(known), again=True
+    ),
+    "too_young": _resolutions(lambda one, known: one.too_young(known)),
+}
+
+
+def _listed(session: Session, conditions: Sequence[Any], instant: str) -> list[FigureRow]:
+    columns = Case.id, Case.key, Case.title, Case.priority, Case.group_name, Case.status
+    at = getattr(Case, instant)
+    rows = session.execute(select(*columns, at).where(*conditions).order_by(at, Case.id))
+    return [
+        FigureRow(case_id, key, title, priority, group or NO_GROUP, status, instant)
+        for case_id, key, title, priority, group, status, instant in rows
+    ]
+
+
+def _in_time(rows: list[FigureRow]) -> list[FigureRow]:
+    return sorted(rows, key=lambda row: (row.at is not None and row.at.timestamp(), row.case_id))
