@@ -24,6 +24,7 @@ from ui.main_window import MainWindow
 from ui.page import Place
 from ui.ports import Preferences
 from ui.queue.queue_page import QueuePage
+from ui.reviews.reviews_page import ReviewsPage
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.walk import Walk
@@ -76,6 +77,9 @@ class Desk:
             Place("case", text("Case"), "note",
                   lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk),
                   in_rail=False),
+            Place("reviews", text("Reviews"), "bars",
+                  lambda: ReviewsPage(self.theme, self.workspace, self.actions, self.ports,
+                                      opened.zone)),
             Place("import", text("Import a log"), "import",
                   lambda: ImportPage(self.theme, self.workspace, self.actions, self.ports,
                                      opened.zone.key),

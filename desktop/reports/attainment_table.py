@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
 from desktop.reports.page import BODY, HEAD, LINE, MUTED, NOTE, WIDTH
 from desktop.reports.text import BOLD, REGULAR, markup
-from models.handbook.attainment import AttainmentRow, in_order, total
+from models.handbook.attainment import AttainmentRow, columns_of, priorities_of, total
 from models.queries.review import QuarterlyReview
 from models.review_words import halves
 from models.wording import commitment_name
@@ -25,22 +25,13 @@ _SMALL = NOTE.clone("small", rightIndent=0, fontSize=7.5, leading=9.5, spaceAfte
 
 def attainment_tables(review: QuarterlyReview) -> list[Flowable]:
     """One table, or several where a team has many commitments of its own; none without clocks."""
-    columns = _columns(review.attainment)
+    columns = columns_of(review.attainment)
     found: list[Flowable] = []
     for first in range(0, len(columns), _COLUMNS):
         if found:
             found.append(Spacer(1, 4 * mm))
         found.append(_table(review, columns[first : first + _COLUMNS]))
     return found
-
-
-def _columns(rows: Sequence[AttainmentRow]) -> list[Column]:
-    ordered = in_order([_one(row) for row in rows])
-    return list(dict.fromkeys((row.commitment, row.objective) for row in ordered))
-
-
-def _one(row: AttainmentRow) -> AttainmentRow:
-    return AttainmentRow("", row.commitment, row.objective, 0, 0, 0, 0, None)
 
 
 def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
@@ -50,7 +41,7 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
         names,
         [[Paragraph("", HEAD)], *([Paragraph(markup(o, 20), HEAD)] for _, o in columns)],
     ]
-    for priority in dict.fromkeys(row.priority for row in in_order(review.attainment)):
+    for priority in priorities_of(review.attainment):
         places = [(priority, *column) for column in columns]
         cells = [_cell(now.get(place), was.get(place)) for place in places]
         body.append([[Paragraph(markup(priority, 20), _NAME)], *cells])

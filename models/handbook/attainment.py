@@ -1,7 +1,7 @@
 """Attainment: met ÷ (met + breached), always with its counts (handbook, rule 26)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, OBJECTIVES, PRIORITIES, RESOLUTION
@@ -77,6 +77,17 @@ def in_order(rows: Sequence[AttainmentRow]) -> list[AttainmentRow]:
             _place(OBJECTIVES, row.objective),
         ),
     )
+
+
+def columns_of(rows: Sequence[AttainmentRow]) -> list[tuple[str, str]]:
+    """The (commitment, objective) pairs of a table of these, in order, whatever the priority."""
+    alike = [replace(row, priority="") for row in rows]
+    return list(dict.fromkeys((row.commitment, row.objective) for row in in_order(alike)))
+
+
+def priorities_of(rows: Sequence[AttainmentRow]) -> list[str]:
+    """The priorities of a table of these, in order."""
+    return list(dict.fromkeys(row.priority for row in in_order(rows)))
 
 
 def _place(order: Sequence[str], name: str) -> tuple[int, str]:

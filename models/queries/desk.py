@@ -9,6 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Customer, DeskValue, Event, Person
+from models.handbook.periods import Period, midnight, quarter_of
 from models.handbook.zones import zone
 from models.policies import load_policies
 
@@ -60,6 +61,17 @@ def desk_info(session: Session, now: datetime) -> DeskInfo:
     )
 
 
+def quarter_to_show(session: Session, now: datetime) -> Period:
+    """The quarter a review begins with: the running one, or the last that holds a case.
+
+    The running one too on a desk without any case.
+    """
+    place = zone(load_policies(session).newest.team.zone)
+    running = quarter_of(now.astimezone(place).date())
+    latest = session.scalar(select(func.max(Case.opened_at)).where(Case.opened_at <= now))
+    return running if latest is None else quarter_of(latest.astimezone(place).date())
+
+
 def desk_title(session: Session) -> str:
     """What the team calls this desk."""
     return session.scalar(select(DeskValue.value).where(DeskValue.name == "title")) or "Desk"
@@ -78,11 +90,6 @@ def _size(session: Session) -> int:
 
 def _last_full_quarter(session: Session, now: datetime, team: ZoneInfo) -> str | None:
     """The latest quarter that ended before now and in which a case was opened."""
-    local = now.astimezone(team)
-    first_month = 3 * ((local.month - 1) // 3) + 1
-    begins = datetime(local.year, first_month, 1, tzinfo=team)
+    begins = midnight(quarter_of(now.astimezone(team).date()).starts_on, team)
     latest = session.scalar(select(func.max(Case.opened_at)).where(Case.opened_at < begins))
-    if latest is None:
-        return None
-    day = latest.astimezone(team)
-    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
+    return None if latest is None else quarter_of(latest.astimezone(team).date()).name

@@ -1,0 +1,1 @@
+"""The Reviews page: what was kept in a quarter, and where it broke."""

@@ -1,0 +1,57 @@
+"""The attainment table: cell by cell with the arrows, Enter or a click opens the clocks."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView
+
+from models.queries.review import QuarterlyReview
+from ui.messages import tr
+from ui.reviews.attainment_model import AttainmentModel
+from ui.reviews.figures import Asked
+from ui.theme import Theme
+from ui.widgets.table_view import TableView
+
+_FIRST = 52
+
+
+class AttainmentTable(TableView):
+    """As high as its rows. `figure_asked` carries an `Asked`."""
+
+    figure_asked = Signal(object)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("Attainment by priority and commitment"))
+        self._sizes = theme.sizes
+        self._cells = AttainmentModel(self)
+        self.setModel(self._cells)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.doubleClicked.disconnect()
+        self.clicked.connect(self._ask)
+        self.row_opened.connect(self._ask)
+
+    def show_review(self, review: QuarterlyReview) -> None:
+        """Show this review, the keyboard on the cell it was on."""
+        at = self.currentIndex()
+        row, column = (at.row(), at.column()) if at.isValid() else (0, 1)
+        self._cells.show(review)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
+        self.setColumnWidth(0, _FIRST)
+        self.setFixedHeight(self.sizeHint().height())
+        if self._cells.rowCount():
+            last = self._cells.rowCount() - 1, self._cells.columnCount() - 1
+            self.setCurrentIndex(self._cells.index(min(row, last[0]), min(column, last[1])))
+
+    def sizeHint(self) -> QSize:
+        """Head and rows."""
+        height = self._sizes.header + self._sizes.row * self._cells.rowCount()
+        return QSize(super().sizeHint().width(), height)
+
+    def _ask(self, index: QModelIndex) -> None:
+        figure = self._cells.figure(index)
+        if figure is not None:
+            self.figure_asked.emit(Asked(self._cells.words(index), figure))

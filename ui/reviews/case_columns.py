@@ -1,0 +1,139 @@
+"""Lists of clocks and cases as tables: the worst cases, and what is behind a figure."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from models.queries.breaches import Breach
+from models.queries.figures import FigureRow
+from models.wording import STATUSES, commitment_name, full_words, instant_words, span_words
+from ui.messages import tr
+from ui.widgets.table_cells import Role, Tone
+from ui.widgets.table_view import TableView
+
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_BADGE = 48
+_WIDE = 760
+"""Under so many pixels the third column hides."""
+_OUTCOMES = {
+    "met": "● Met", "breached": "■ Breached", "running": "Running", "excluded": "Left out",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class CaseColumn:
+    """A column: heading, width (0 takes what is left), words, tone, and the tool tip if longer."""
+
+    title: str
+    width: int
+    words: Callable[[Any], str]
+    tone: Tone = "muted"
+    whole: Callable[[Any], str] | None = None
+
+
+class CaseTable(QAbstractTableModel):
+    """Rows with `case_id` and `priority`; the priority's badge stands first."""
+
+    def __init__(self, columns: Sequence[CaseColumn], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self.rows: Sequence[Any] = ()
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self._columns) + 1
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return tr(self._columns[section - 1].title) if section else ""
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if index.column() == 0:
+            return row.priority if role in (Role.PRIORITY, Qt.ItemDataRole.DisplayRole) else None
+        column = self._columns[index.column() - 1]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.words(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.whole or column.words)(row)
+        return column.tone if role == Role.TONE else None
+
+
+def worst_columns() -> list[CaseColumn]:
+    """Of the cases furthest over."""
+    return [
+        CaseColumn("Case", 104, lambda b: b.key),
+        CaseColumn("Title", 0, lambda b: b.title, "strong"),
+        CaseColumn("Group", 150, lambda b: b.group),
+        CaseColumn("Commitment", 124, lambda b: tr(commitment_name(b.commitment))),
+        CaseColumn("Over by", 150, _over, "breached"),
+    ]
+
+
+def behind_columns(now: datetime, zone: ZoneInfo) -> list[CaseColumn]:
+    """Of what is behind a figure; instants as seen at `now`."""
+
+    def when(row: FigureRow) -> str:
+        return instant_words(row.at, now, zone) if row.at is not None else ""
+
+    def whole(row: FigureRow) -> str:
+        return full_words(row.at, zone) if row.at is not None else ""
+
+    return [
+        CaseColumn("Case", 104, lambda r: r.key),
+        CaseColumn("Title", 0, lambda r: r.title, "strong"),
+        CaseColumn("Clock", 170, _clock),
+        CaseColumn("Outcome", 170, _outcome, "text", _outcome_whole),
+        CaseColumn("When", 130, when, "muted", whole),
+    ]
+
+
+def dress(table: TableView, columns: Sequence[CaseColumn]) -> None:
+    """Give a table its widths: the badge first, the title what is left, the third when wide."""
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    widths = {i + 1: column.width for i, column in enumerate(columns) if column.width}
+    stretch = next(i + 1 for i, column in enumerate(columns) if not column.width)
+    table.set_widths({0: _BADGE, **widths}, stretch=stretch)
+    table.set_least_widths({3: _WIDE})
+
+
+def _over(breach: Breach) -> str:
+    span = span_words(timedelta(seconds=breach.over_seconds))
+    return tr("{span}, still running", span=span) if breach.running else span
+
+
+def _clock(row: FigureRow) -> str:
+    if not row.commitment:
+        return ""
+    again = f" {row.cycle}" if row.cycle > 1 else ""
+    return f"{tr(commitment_name(row.commitment))}{again}, {row.objective}"
+
+
+def _outcome(row: FigureRow) -> str:
+    if not row.commitment:
+        return tr(STATUSES.get(row.outcome, row.outcome))
+    words = tr(_OUTCOMES[row.outcome])
+    if row.over_seconds:
+        return tr("{outcome} by {span}", outcome=words,
+                  span=span_words(timedelta(seconds=row.over_seconds)))  # fmt: skip
+    return words
+
+
+def _outcome_whole(row: FigureRow) -> str:
+    return f"{_outcome(row)}: {row.reason}" if row.reason else _outcome(row)

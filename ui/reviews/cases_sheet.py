@@ -1,0 +1,72 @@
+"""The cases behind a number, over the page; Enter goes to one of them."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.queries.figures import FigureCases
+from ui.messages import tr
+from ui.reviews.case_columns import CaseTable, behind_columns, dress
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import muted, title
+from ui.widgets.sheet import Sheet
+from ui.widgets.table_view import TableView
+
+_WIDTH = 940
+_MOST_ROWS = 14
+
+
+class CasesSheet(Sheet):
+    """`case_chosen` carries a case's id; the sheet closes itself then, and is gone."""
+
+    case_chosen = Signal(int)
+
+    def __init__(
+        self, theme: Theme, over: QWidget, words: str, found: FigureCases, now: datetime,
+        zone: ZoneInfo,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, over, words, width=_WIDTH)
+        sizes = theme.sizes
+        columns = behind_columns(now, zone)
+        self._rows = CaseTable(columns, self)
+        self._rows.show(found.rows)
+        self._table = TableView(theme, words)
+        self._table.setModel(self._rows)
+        dress(self._table, columns)
+        shown = min(max(len(found.rows), 1), _MOST_ROWS)
+        self._table.setMinimumHeight(sizes.header + sizes.row * shown)
+        self._table.row_opened.connect(self._choose)
+        self.content.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
+        self.content.setSpacing(sizes.small)
+        self.content.addWidget(title(words))
+        self.content.addWidget(muted(_count_words(found)))
+        self.content.addWidget(self._table, 1)
+        close = Button(theme, tr("Close"), keys="Esc")
+        close.clicked.connect(self.close_sheet)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(close)
+        self.content.addLayout(row)
+        self.closed.connect(self.deleteLater)
+
+    def open(self) -> None:
+        """Show it, the keyboard on the first row."""
+        self.show_sheet(self._table)
+        self._table.go_to_row(0)
+
+    def _choose(self, index: QModelIndex) -> None:
+        case_id = self._rows.rows[index.row()].case_id
+        self.close_sheet()
+        self.case_chosen.emit(case_id)
+
+
+def _count_words(found: FigureCases) -> str:
+    if not found.total:
+        return tr("Nothing is behind this number.")
+    if len(found.rows) < found.total:
+        return tr("The first {shown} of {total}, the worst first",
+                  shown=f"{len(found.rows):,}", total=f"{found.total:,}")  # fmt: skip
+    return tr("{total}, the worst first", total=f"{found.total:,}")

@@ -1,0 +1,54 @@
+"""Which cases stand behind each number of the Reviews page."""
+
+from dataclasses import dataclass
+
+from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
+from models.queries.attainment import DECIDED
+from models.queries.data_quality import LeftOut
+from models.queries.figures import Figure
+from models.queries.review import Week
+from models.review_charts import Bar
+
+_BREACHED = ("breached",)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A number somebody wants to see the cases of, and what it is called."""
+
+    words: str
+    figure: Figure
+
+
+KEY_FIGURES = (
+    Figure(commitment=RESOLUTION, objective="SLA", outcomes=DECIDED),
+    Figure(commitment=FIRST_RESPONSE, objective="SLA", outcomes=DECIDED),
+    Figure(objective="SLA", outcomes=_BREACHED),
+    Figure(kind="reopened"),
+)
+"""In the order of `models.review_words.key_figures`."""
+
+
+def of_cell(priority: str, commitment: str, objective: str) -> Figure:
+    """The clocks of a cell of the attainment table; an empty priority is all of them."""
+    return Figure(priority=priority, commitment=commitment, objective=objective)
+
+
+def of_week(week: Week) -> Figure:
+    """The clocks of a point of the trend."""
+    return Figure(
+        commitment=RESOLUTION, objective="SLA", outcomes=DECIDED,
+        starts_on=week.starts_on, ends_on=week.ends_on,
+    )  # fmt: skip
+
+
+def of_bar(bar: Bar) -> Figure:
+    """The breaches of a bar; the line of the smaller groups opens every breach."""
+    return Figure(objective="SLA", outcomes=_BREACHED, group=bar.group if bar.share else "")
+
+
+def of_left_out(row: LeftOut) -> Figure:
+    """The clocks left out for one reason."""
+    return Figure(
+        outcomes=("excluded",), commitment=row.commitment, verdict=row.verdict, reason=row.reason
+    )

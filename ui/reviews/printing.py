@@ -1,0 +1,92 @@
+"""The quarter on paper: where to, how far, and then the way to open it."""
+
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+
+from models.errors import KnownError
+from models.handbook.periods import Period
+from models.review_words import period_words
+from ui.messages import tr
+from ui.ports import Ports
+from ui.progress import Progress
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.progress_line import ProgressLine
+from ui.workspace import Workspace
+
+
+class Printing(QWidget):
+    """Nothing to see until a paper is asked for; then its progress, then what became of it."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, ports: Ports, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self._ports = ports
+        self._line = ProgressLine(theme)
+        self._banner = Banner(theme)
+        self._written: Path | None = None
+        self._again: tuple[Period, Path] | None = None
+        self._banner.retry_requested.connect(self._take_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, theme.sizes.wide, 0, 0)
+        column.addWidget(self._line)
+        column.addWidget(self._banner)
+        self._banner.closed.connect(self.hide)
+        self.hide()
+
+    def ask(self, period: Period) -> None:
+        """Ask where the review of this quarter is to be written, then write it."""
+        if not self._line.isHidden():
+            return
+        dialog = QFileDialog(self.window(), tr("Save the quarterly review"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("PDF (*.pdf)")])
+        dialog.setDefaultSuffix("pdf")
+        places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
+        folder = next((place for place in places if Path(place).is_dir()), QDir.homePath())
+        dialog.setDirectory(folder)
+        dialog.selectFile(tr("Review {quarter}.pdf", quarter=period_words(period.name)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.write(period, Path(name)))
+        dialog.open()
+
+    def write(self, period: Period, path: Path) -> None:
+        """Write it there, off the GUI thread."""
+        progress = Progress(self)
+        self._again = period, path
+        self._banner.hide()
+        self._line.watch(progress, tr("Writing {name}", name=path.name))
+        self.show()
+        self._workspace.run(
+            partial(self._ports.quarterly_pdf, period.name, path, progress),
+            partial(self._over, path), self, self._fail, progress,
+        )  # fmt: skip
+
+    def _over(self, path: Path, written: bool) -> None:
+        self._line.finish()
+        self._written = path if written else None
+        if written:
+            words = tr("{name} is in {folder}", name=path.name, folder=path.parent)
+            self._banner.show_message("note", tr("The review is written"), words, tr("Open it"))
+        else:
+            self.hide()
+
+    def _fail(self, error: Exception) -> None:
+        self._line.finish()
+        self._written = None
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+        else:
+            self.hide()
+
+    def _take_button(self) -> None:
+        """Open what was written, or try again what was not."""
+        if self._written is not None:
+            self._ports.open_path(self._written)
+        elif self._again is not None:
+            self.write(*self._again)

@@ -1,0 +1,128 @@
+"""The parts of the Reviews page in their order, under one scroll bar."""
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from models.handbook.zones import zone
+from models.queries.review import QuarterlyReview
+from ui.messages import tr
+from ui.reviews.attainment_table import AttainmentTable
+from ui.reviews.figures import Asked, of_bar, of_week
+from ui.reviews.findings_card import FindingsCard
+from ui.reviews.key_figures import KeyFigures
+from ui.reviews.pareto import ParetoChart
+from ui.reviews.quality_card import QualityCard
+from ui.reviews.quarter_bar import QuarterBar
+from ui.reviews.trend import TrendChart
+from ui.reviews.worst_cases import WorstCases
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.labels import muted
+
+
+class ReviewParts(QScrollArea):
+    """Shows one review. Signals: `figure_asked` (an `Asked`), `case_asked` (a case's id)."""
+
+    figure_asked = Signal(object)
+    case_asked = Signal(int)
+
+    def __init__(self, theme: Theme, earlier: QAction, later: QAction) -> None:
+        super().__init__()
+        self._bar = QuarterBar(theme, earlier, later)
+        self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
+        self.table = AttainmentTable(theme)
+        self.trend, self.pareto = TrendChart(theme), ParetoChart(theme)
+        self._no_breach = muted(tr("No SLA clock breached in this quarter."))
+        self._worst, self._quality = WorstCases(theme), QualityCard(theme)
+        self._nothing = EmptyState(theme, "bars", "", "", earlier)
+        self._body = self._cards(theme)
+        self._lay_out(theme)
+        self._connect()
+
+    def show_review(self, review: QuarterlyReview) -> None:
+        """Show these figures; the place in the page stays."""
+        some = bool(review.attainment) or review.volume.total > 0
+        self._bar.show_review(review)
+        self._body.setVisible(some)
+        self._nothing.setVisible(not some)
+        self._nothing.say(
+            tr("Nothing happened in this quarter."),
+            tr("No case was opened in it, and no clock was decided."),
+        )
+        for part in (self._keys, self._findings, self.table, self._quality):
+            part.show_review(review)
+        self.trend.show_weeks(review.trend, _today(review))
+        self.pareto.show_groups(review.pareto)
+        self._no_breach.setVisible(not review.pareto)
+        self.pareto.setVisible(bool(review.pareto))
+        self._worst.show_breaches(review.worst)
+
+    def _cards(self, theme: Theme) -> QWidget:
+        sizes = theme.sizes
+        attainment = Card(
+            theme, tr("Attainment"), tr("met of decided; each figure opens its clocks")
+        )
+        attainment.content.addWidget(self.table)
+        trend = Card(theme, tr("Resolution within the SLA"), tr("week by week"))
+        trend.content.addWidget(self.trend)
+        pareto = Card(theme, tr("SLA breaches by group"), tr("dark: four fifths of them"))
+        pareto.content.addWidget(self._no_breach)
+        pareto.content.addWidget(self.pareto)
+        pareto.content.addStretch(1)
+        charts = QHBoxLayout()
+        charts.setSpacing(sizes.medium)
+        charts.addWidget(trend, 1)
+        charts.addWidget(pareto, 1)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.medium)
+        for part in (self._keys, self._findings, attainment):
+            column.addWidget(part)
+        column.addLayout(charts)
+        column.addWidget(self._worst)
+        column.addWidget(self._quality)
+        return body
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        column.setSpacing(sizes.medium)
+        for part in (self._bar, self._body, self._nothing):
+            column.addWidget(part)
+        column.addStretch(1)
+        self._nothing.hide()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(tr("The quarter's figures"))
+        self.setWidget(ground)
+
+    def _connect(self) -> None:
+        for part in (self._keys, self.table, self._quality):
+            part.figure_asked.connect(self.figure_asked)
+        self.trend.opened.connect(self._open_week)
+        self.pareto.opened.connect(self._open_bar)
+        self._worst.case_asked.connect(self.case_asked)
+
+    def _open_week(self, index: int) -> None:
+        point = self.trend.points[index]
+        words = tr("Resolution within the SLA, week of {day}", day=point.name)
+        self.figure_asked.emit(Asked(words, of_week(point.week)))
+
+    def _open_bar(self, index: int) -> None:
+        bar = self.pareto.bars[index]
+        words = tr("SLA breaches, {group}", group=bar.group) if bar.share else tr("SLA breaches")
+        self.figure_asked.emit(Asked(words, of_bar(bar)))
+
+
+def _today(review: QuarterlyReview) -> date:
+    return review.as_of.astimezone(zone(review.zone)).date()

@@ -1,0 +1,182 @@
+"""The Reviews page: a quarter's figures, each of which opens its cases, and the same on paper."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout
+
+from models.changes import Changes
+from models.errors import KnownError
+from models.handbook.periods import Period, after, before, parse_period
+from models.queries.desk import quarter_to_show
+from models.queries.figures import FigureCases, figure_cases
+from models.queries.review import QuarterlyReview, quarterly_review
+from models.review_words import period_words
+from ui.actions import Actions, ActionSpec
+from ui.messages import tr
+from ui.page import Page
+from ui.ports import Ports
+from ui.reviews.cases_sheet import CasesSheet
+from ui.reviews.figures import Asked
+from ui.reviews.printing import Printing
+from ui.reviews.review_parts import ReviewParts
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """What a person can do here."""
+
+    earlier: QAction
+    later: QAction
+    print: QAction
+
+
+class ReviewsPage(Page):
+    """One quarter. `go_to(name)` shows another ("2016Q1")."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, zone: ZoneInfo
+    ) -> None:
+        super().__init__(tr("Reviews"))
+        self._theme = theme
+        self._workspace = workspace
+        self._zone = zone
+        self._period: Period | None = None
+        self._sheet: CasesSheet | None = None
+        self._verbs = self._add_actions(actions)
+        self._banner = Banner(theme)
+        self._printing = Printing(theme, workspace, ports, self)
+        self._parts = ReviewParts(theme, self._verbs.earlier, self._verbs.later)
+        self._lay_out()
+        self._parts.figure_asked.connect(self._open_figure)
+        self._parts.case_asked.connect(self.open_case_requested)
+        self._banner.retry_requested.connect(self._read)
+        workspace.changed.connect(self._changed)
+
+    # ---- what the window asks ----
+
+    def buttons(self) -> list[QAction]:
+        """The paper."""
+        return [self._verbs.print]
+
+    def main_button(self) -> QAction | None:
+        """The paper is what a lead comes for."""
+        return self._verbs.print
+
+    def activated(self) -> None:
+        """Figures move as time passes, so they are read at each visit."""
+        self._read()
+
+    def focus_first(self) -> None:
+        """The arrows go from figure to figure."""
+        self._parts.table.setFocus()
+
+    def location(self) -> object:
+        """The quarter in view."""
+        return None if self._period is None else self._period.name
+
+    def go_to(self, location: object) -> None:
+        """Show this quarter."""
+        if isinstance(location, str):
+            self._show_period(parse_period(location))
+
+    # ---- reading ----
+
+    def _read(self) -> None:
+        self._banner.hide()
+        if self._period is None:
+            query = partial(quarter_to_show, now=self._workspace.clock.now())
+            self._workspace.read(query, self._show_period, self, "quarter", self._fail)
+            return
+        query_ = partial(quarterly_review, period=self._period, now=self._workspace.clock.now())
+        self._workspace.read(query_, self._show, self, "review", self._fail)
+
+    def _show_period(self, period: Period) -> None:
+        self._period = period
+        self._read()
+
+    def _show(self, review: QuarterlyReview) -> None:
+        self._verbs.later.setEnabled(review.ended)
+        self._verbs.print.setEnabled(True)
+        before_words = period_words(review.previous_period.name)
+        pattern = "{quarter} · compared with {before}"
+        if not review.ended:
+            pattern = "{quarter}, so far · compared with {before}"
+        self.set_subtitle(
+            tr(pattern, quarter=period_words(review.period.name), before=before_words)
+        )
+        self._parts.show_review(review)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+
+    # ---- what the person does ----
+
+    def _go(self, step: Callable[[Period], Period]) -> None:
+        if self._period is not None:
+            self._show_period(step(self._period))
+
+    def _open_figure(self, asked: Asked) -> None:
+        if self._period is not None and self._sheet is None:
+            query = partial(
+                figure_cases, period=self._period, figure=asked.figure,
+                now=self._workspace.clock.now(),
+            )  # fmt: skip
+            then = partial(self._show_cases, asked.words)
+            self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _show_cases(self, words: str, found: FigureCases) -> None:
+        if self._sheet is not None or not self.isVisible():
+            return
+        now = self._workspace.clock.now()
+        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
+        self._sheet.case_chosen.connect(self.open_case_requested)
+        self._sheet.closed.connect(self._forget_sheet)
+        self._sheet.open()
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    def _print(self) -> None:
+        if self._period is not None:
+            self._printing.ask(self._period)
+
+    # ---- building ----
+
+    def _add_actions(self, actions: Actions) -> _Verbs:
+        def add(
+            name: str, words: str, keys: tuple[str, ...], icon: str, run: Callable[[], None]
+        ) -> QAction:
+            spec = ActionSpec(f"reviews.{name}", words, keys, icon, tr("Reviews"), "reviews")
+            return actions.add(spec, self, run)
+
+        verbs = _Verbs(
+            add("earlier", tr("Earlier quarter"), ("[",), "arrow-left", partial(self._go, before)),
+            add("later", tr("Later quarter"), ("]",), "arrow-right", partial(self._go, after)),
+            add("print", tr("Quarterly PDF"), ("Ctrl+P",), "print", self._print),
+        )
+        verbs.print.setEnabled(False)
+        return verbs
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        above = QVBoxLayout()
+        above.setContentsMargins(sizes.page, 0, sizes.page, 0)
+        above.addWidget(self._banner)
+        above.addWidget(self._printing)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self._parts, 1)

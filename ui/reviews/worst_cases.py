@@ -1,0 +1,45 @@
+"""The ten cases furthest over, as a card."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+
+from models.queries.breaches import Breach
+from ui.messages import tr
+from ui.reviews.case_columns import CaseTable, dress, worst_columns
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.labels import muted
+from ui.widgets.table_view import TableView
+
+
+class WorstCases(Card):
+    """`case_asked` carries a case's id."""
+
+    case_asked = Signal(int)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("Furthest over"), tr("each case once, counted time"))
+        self._sizes = theme.sizes
+        columns = worst_columns()
+        self._rows = CaseTable(columns, self)
+        self._table = TableView(theme, tr("The cases furthest over"))
+        self._table.setModel(self._rows)
+        self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        dress(self._table, columns)
+        self._table.row_opened.connect(self._ask)
+        self._none = muted(tr("No SLA clock breached in this quarter."))
+        self.content.addWidget(self._none)
+        self.content.addWidget(self._table)
+
+    def show_breaches(self, worst: Sequence[Breach]) -> None:
+        """Show these, worst first."""
+        at = self._table.current_row()
+        self._rows.show(worst)
+        self._none.setVisible(not worst)
+        self._table.setVisible(bool(worst))
+        self._table.setFixedHeight(self._sizes.header + self._sizes.row * len(worst))
+        self._table.go_to_row(min(at or 0, len(worst) - 1))
+
+    def _ask(self, index: QModelIndex) -> None:
+        self.case_asked.emit(self._rows.rows[index.row()].case_id)
