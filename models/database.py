@@ -25,6 +25,10 @@ _PAUSES: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each look for a write in doubt: a server restarts within them."""
 
 
+_TRIES: Final = 5
+"""A deadlock with one other ends at the second try; several may cross each other more often."""
+
+
 class InDoubt(KnownError):
     """The connection broke while a write was committed, and has not come back.
 
@@ -74,17 +78,14 @@ class Database:
     ) -> Written[T]:
         """Begin, run the command, refresh what it touched, commit all of it at once.
 
-        A command that others were in the way of runs once more: what it collided with is seen then.
+        A command that others were in the way of runs again: what it collided with is seen then.
         After a connection lost in doubt (`doubtful` is told) the operation id is looked up: found,
         the write is confirmed; not found, it is tried again. A `KnownError` says what stopped it.
         """
         operation = operation_id or uuid.uuid4().hex
         tried: list[Written[T]] = []
         try:
-            try:
-                return self._attempt(command, operation, tried)
-            except Contended:
-                return self._attempt(command, operation, tried)
+            return self._contend(command, operation, tried)
         except ConnectionLost:
             doubtful()
         return self._settle(command, operation, tried)
@@ -100,6 +101,20 @@ class Database:
     def close(self) -> None:
         """Give every connection back."""
         self.engine.dispose()
+
+    def _contend(
+        self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
+    ) -> Written[T]:
+        """Let others go first: what is taken for good is taken at the second try too."""
+        stopped: Contended | None = None
+        for _ in range(_TRIES):
+            try:
+                return self._attempt(command, operation, tried)
+            except Contended as error:
+                if isinstance(error, AlreadyThere) and isinstance(stopped, AlreadyThere):
+                    raise
+                stopped = error
+        raise stopped or AssertionError("nothing was tried")
 
     def _attempt(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
