@@ -119,7 +119,7 @@ def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
 
 
 def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int) -> None:
-    """Plan what is true now; fired alerts stay and are not planned again, untrue ones withdraw."""
+    """Plan what is true now. A fired alert stays; it is withdrawn for as long as it is not true."""
     table = plain(PlannedAlert)
     wanted = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
@@ -145,6 +145,12 @@ def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int
         session.execute(
             update(table).where(table.c.id.in_(gone), table.c.withdrawn_at.is_(None))
             .values(withdrawn_at=now)
+        )  # fmt: skip
+    back = [row.id for key, row in have.items() if key in wanted and row.fired_at]
+    if back:
+        session.execute(
+            update(table).where(table.c.id.in_(back), table.c.withdrawn_at.is_not(None))
+            .values(withdrawn_at=None)
         )  # fmt: skip
     fresh = [alert_row(key[0], plan) for key, plan in wanted.items() if key not in have]
     if fresh:

@@ -1,72 +1,134 @@
 """Does what is stored agree with the log? Each difference in a sentence."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, PlannedAlert
+from models.entities import Case, Clock, Event, PlannedAlert
 from models.entities.plain import plain
-from models.policies import load_policies
+from models.policies import Policies, load_policies
 from models.projection import Projection
 from models.refresh import alert_row, clock_row, projections
 
-_CHUNK = 400
-_LAX = ("id", "fired_at", "withdrawn_at")
+_CHUNK: Final = 400
+_CLOCK_KEY: Final = ("case_id", "commitment", "cycle", "objective")
+_ALERT_KEY: Final = ("case_id", "commitment", "cycle", "level", "deadline_at")
+
+Told = Mapping[int, tuple[Projection, str]]
+"""What the log says of each case, and its search text."""
 
 
 def differences(session: Session) -> list[str]:
     """Recompute every case's facts, clocks and planned alerts, and name what is not the same."""
+    found = _damage(session)
     policies = load_policies(session)
-    ids = list(session.scalars(select(Case.id).order_by(Case.id)))
-    found: list[str] = []
+    keys = {row.id: row.key for row in session.execute(select(Case.id, Case.key).order_by(Case.id))}
+    ids = list(keys)
     for first in range(0, len(ids), _CHUNK):
-        chunk = ids[first : first + _CHUNK]
-        told = projections(session, chunk, policies)
-        found += _compare(session, chunk, {i: p for i, (p, _) in told.items()})
+        told, unread = _projections(session, ids[first : first + _CHUNK], policies)
+        found += [f"{keys[case_id]}: {why}" for case_id, why in unread.items()]
+        for case_id, difference in _compare(session, told):
+            found.append(f"{keys[case_id]}: {difference}")
     return found
 
 
-def _compare(session: Session, ids: list[int], told: dict[int, Projection]) -> list[str]:
-    cases, clocks, alerts = plain(Case), plain(Clock), plain(PlannedAlert)
-    found: list[str] = []
-    for row in session.execute(select(cases).where(cases.c.id.in_(ids))).mappings():
-        wanted = told[row["id"]].case
-        found += [f"{row['key']}: {name} is {row[name]!r}, the log says {value!r}"
-                  for name, value in wanted.items() if row[name] != value]  # fmt: skip
-    stored = session.execute(select(clocks).where(clocks.c.case_id.in_(ids))).mappings()
-    wanted_clocks = [clock_row(i, clock) for i in ids for clock in told[i].clocks]
-    found += _differ("clock", map(dict, stored), wanted_clocks)
-    planned = session.execute(
-        select(alerts).where(alerts.c.case_id.in_(ids), alerts.c.fired_at.is_(None))
-    ).mappings()
-    fired = {
-        tuple(row)
-        for row in session.execute(
-            select(*_alert_key(alerts)).where(
-                alerts.c.case_id.in_(ids), alerts.c.fired_at.is_not(None)
-            )
-        )
-    }
-    wanted_alerts = [alert_row(i, plan) for i in ids for plan in told[i].alerts]
-    names = [column.name for column in _alert_key(alerts)]
-    unfired = [row for row in wanted_alerts if tuple(row[name] for name in names) not in fired]
-    found += _differ("alert", map(dict, planned), unfired)
-    return found
-
-
-def _alert_key(alerts: Any) -> list[Any]:
-    return [alerts.c[n] for n in ("case_id", "commitment", "cycle", "level", "deadline_at")]
-
-
-def _differ(what: str, stored: Iterable[dict[str, Any]], wanted: list[dict[str, Any]]) -> list[str]:
-    have = {_line(row) for row in stored}
-    want = {_line(row) for row in wanted}
-    return [f"stored {what} is not in the log: {line}" for line in sorted(have - want)] + [
-        f"{what} of the log is not stored: {line}" for line in sorted(want - have)
+def _damage(session: Session) -> list[str]:
+    """What SQLite itself finds wrong with its file."""
+    if session.get_bind().dialect.name != "sqlite":
+        return []
+    said = list(session.scalars(text("PRAGMA integrity_check")))
+    lost = session.execute(text("PRAGMA foreign_key_check")).all()
+    return [f"The file is damaged: {trouble}" for trouble in said if trouble != "ok"] + [
+        f"{row.table} {row.rowid} names a row of {row.parent} that is not there" for row in lost
     ]
 
 
-def _line(row: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={row[name]}" for name in sorted(row) if name not in _LAX)
+def _projections(
+    session: Session, ids: Sequence[int], policies: Policies
+) -> tuple[Told, dict[int, str]]:
+    """What the log says of the cases; and why it says nothing, where it cannot be read."""
+    silent = select(Case.id).where(
+        Case.id.in_(ids), ~exists().where(Event.case_id == Case.id)
+    )  # fmt: skip
+    unread = dict.fromkeys(session.scalars(silent), "has no events")
+    logged = [case_id for case_id in ids if case_id not in unread]
+    try:
+        return projections(session, logged, policies), unread
+    except (LookupError, TypeError, ValueError, AttributeError) as error:
+        if len(logged) == 1:
+            return {}, {**unread, logged[0]: f"its events cannot be read ({error!r})"}
+    told: dict[int, tuple[Projection, str]] = {}
+    for case_id in logged:
+        one, why = _projections(session, [case_id], policies)
+        told |= one
+        unread |= why
+    return told, unread
+
+
+def _compare(session: Session, told: Told) -> Iterable[tuple[int, str]]:
+    for row in _stored(session, Case, told, "id"):
+        projection, words = told[row["id"]]
+        wanted = {**projection.case, "search_text": words}
+        yield from ((row["id"], said) for said in _columns(row, wanted))
+    clocks = [clock_row(i, clock) for i, (p, _) in told.items() for clock in p.clocks]
+    yield from _differ("clock", _CLOCK_KEY, _stored(session, Clock, told), clocks)
+    alerts = [alert_row(i, plan) for i, (p, _) in told.items() for plan in p.alerts]
+    planned = _stored(session, PlannedAlert, told)
+    unfired = [row for row in planned if row["fired_at"] is None]
+    fired = {_key(row, _ALERT_KEY): row for row in planned if row["fired_at"] is not None}
+    fresh = [row for row in alerts if _key(row, _ALERT_KEY) not in fired]
+    yield from _differ("alert", _ALERT_KEY, unfired, [{**r, "withdrawn_at": None} for r in fresh])
+    yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY) for row in alerts})
+
+
+def _wrongly_fired(
+    fired: Mapping[tuple[Any, ...], Mapping[str, Any]], true: set[tuple[Any, ...]]
+) -> Iterable[tuple[int, str]]:
+    """A fired alert stays as it was; it is withdrawn once the log does not say it any more."""
+    for key, row in fired.items():
+        if row["fired_at"] < row["due_at"]:
+            yield key[0], f"alert {_words(key)} fired at {row['fired_at']}, before it was due"
+        if (row["withdrawn_at"] is None) is not (key in true):
+            is_so = "is withdrawn" if row["withdrawn_at"] is not None else "is not withdrawn"
+            yield key[0], f"alert {_words(key)} {is_so}, the log says otherwise"
+
+
+def _stored(
+    session: Session, entity: type[Any], told: Told, name: str = "case_id"
+) -> list[Mapping[str, Any]]:
+    table = plain(entity)
+    rows = session.execute(select(table).where(table.c[name].in_(list(told))))
+    return [dict(row) for row in rows.mappings()]
+
+
+def _differ(
+    what: str,
+    names: Sequence[str],
+    stored: Iterable[Mapping[str, Any]],
+    wanted: Iterable[Mapping[str, Any]],
+) -> Iterable[tuple[int, str]]:
+    have = {_key(row, names): row for row in stored}
+    want = {_key(row, names): row for row in wanted}
+    for key in have.keys() - want.keys():
+        yield key[0], f"{what} {_words(key)} is stored, but not in the log"
+    for key in want.keys() - have.keys():
+        yield key[0], f"{what} {_words(key)} is in the log, but not stored"
+    for key in have.keys() & want.keys():
+        for said in _columns(have[key], want[key]):
+            yield key[0], f"{what} {_words(key)}: {said}"
+
+
+def _columns(row: Mapping[str, Any], wanted: Mapping[str, Any]) -> Iterable[str]:
+    for name, value in wanted.items():
+        if row[name] != value:
+            yield f"{name} is {row[name]!r}, the log says {value!r}"
+
+
+def _key(row: Mapping[str, Any], names: Sequence[str]) -> tuple[Any, ...]:
+    return tuple(row[name] for name in names)
+
+
+def _words(key: tuple[Any, ...]) -> str:
+    return " ".join(map(str, key[1:]))
