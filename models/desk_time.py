@@ -13,6 +13,10 @@ class DeskClock(Protocol):
         """The desk's present instant (UTC, whole seconds)."""
         ...
 
+    def seconds_until(self, instant: datetime) -> float:
+        """How long it is until an instant, to the fraction; negative where it is past."""
+        ...
+
 
 def wall_time() -> datetime:
     """The machine's time; the one place of the project that asks for it."""
@@ -26,15 +30,21 @@ def whole_second(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(microsecond=0)
 
 
-@dataclass(frozen=True)
+@dataclass
 class RunningClock:
-    """Wall time plus the desk's offset: zero on a live desk, negative in a replay."""
+    """Wall time plus the desk's offset: that of the database's clock, or negative in a replay.
+
+    `offset` may be set anew where the machine's clock was.
+    """
 
     offset: timedelta = timedelta()
     source: Callable[[], datetime] = wall_time
 
     def now(self) -> datetime:
         return whole_second(self.source() + self.offset)
+
+    def seconds_until(self, instant: datetime) -> float:
+        return (instant - self.source() - self.offset).total_seconds()
 
     @classmethod
     def starting_at(
@@ -52,3 +62,6 @@ class StoppedClock:
 
     def now(self) -> datetime:
         return whole_second(self.instant)
+
+    def seconds_until(self, instant: datetime) -> float:
+        return (instant - self.instant).total_seconds()

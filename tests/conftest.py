@@ -29,6 +29,9 @@ class MovingClock:
     def now(self) -> datetime:
         return StoppedClock(self.instant).now()
 
+    def seconds_until(self, instant: datetime) -> float:
+        return StoppedClock(self.instant).seconds_until(instant)
+
 
 @pytest.fixture
 def clock() -> MovingClock:

@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._case_place = case_place
+        self._mode = ""
         self.setWindowTitle("Leadline")
         self.setWindowIcon(app_icon(theme.icons, theme.palette))
         own = add_frame_actions(actions, self, self._verbs())
@@ -87,8 +88,11 @@ class MainWindow(QMainWindow):
         self._alert_bar.show_alerts(alerts)
 
     def show_status(self, status: DeskStatus) -> None:
-        """What the foot says."""
+        """What the foot says; an unusual mode stands in the window's title too."""
         self._foot.show_status(status)
+        if status.mode != self._mode:
+            self._mode = status.mode
+            self._show_words()
 
     def show_error(self, error: KnownError) -> None:
         """A known error that belongs to no part of a page, above the content."""
@@ -146,7 +150,7 @@ class MainWindow(QMainWindow):
         page = self.page(self.place)
         self._top.show_title(page.title)
         self._top.show_subtitle(page.subtitle)
-        self.setWindowTitle(f"{page.title} – Leadline")
+        self.setWindowTitle(" – ".join(filter(None, (page.title, self._mode, "Leadline"))))
 
     def _show_buttons(self) -> None:
         page = self.page(self.place)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from models.desk_time import DeskClock
@@ -41,9 +41,10 @@ class Foot(QFrame):
             row.addWidget(label)
         row.addStretch(1)
         for label in (self._mode, self._saved, self._database, self._time):
-            row.addWidget(label)
+            row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in (self._swept, self._time):
             label.setFont(theme.font("caption"))
+        self._mode.setObjectName("mode")
         self.show_save_state(SaveState.SAVED)
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)
@@ -60,7 +61,7 @@ class Foot(QFrame):
         many = tr("{count} desks on", count=desks or 0)
         _say(self._desks, "" if desks is None else tr("1 desk on") if desks == 1 else many)
         _say(self._on_duty, status.on_duty)
-        _say(self._mode, status.mode, "soon")
+        _say(self._mode, status.mode)
         _say(self._database, status.database)
         self.tick()
 
@@ -72,15 +73,16 @@ class Foot(QFrame):
     def tick(self) -> None:
         """Show the desk's time, and how long ago the last sweep was."""
         now = self._clock.now()
-        _say(self._time, in_words(now.astimezone(self._zone)))
+        _say(self._time, in_words(now.astimezone(self._zone), bool(self._status.mode)))
         swept = self._status.swept_at
         _say(self._swept, "" if swept is None else _since(now, swept))
 
 
-def in_words(local: datetime) -> str:
-    """A local time as the foot shows it: "Tue 12 May, 14:28 CEST"."""
+def in_words(local: datetime, year: bool = False) -> str:
+    """A local time as the foot shows it: "Tue 12 May, 14:28 CEST"; a replay's with its year."""
     day, month = tr(_DAYS[local.weekday()]), tr(_MONTHS[local.month - 1])
-    return f"{day} {local.day} {month}, {local:%H:%M} {local.tzname()}"
+    date = f"{day} {local.day} {month}{local: %Y}" if year else f"{day} {local.day} {month}"
+    return f"{date}, {local:%H:%M} {local.tzname()}"
 
 
 def _since(now: datetime, swept: datetime) -> str:

@@ -132,10 +132,11 @@ def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
         "Replay",
         "Saved",
         "This computer",
-        "Tue 12 May, 14:28 CEST",
+        "Tue 12 May 2026, 14:28 CEST",
     ]
     desk.window.show_status(DeskStatus(False, "This computer", swept - timedelta(hours=3), 1))
     assert foot_words(desk)[:3] == ["■ Nobody is watching", "last sweep 3 h ago", "1 desk on"]
+    assert foot_words(desk)[-1] == "Tue 12 May, 14:28 CEST"
 
 
 def test_the_foot_says_what_became_of_what_was_typed(desk: "Desk") -> None:
@@ -165,3 +166,13 @@ def test_closing_keeps_drafts_and_size(
         desk.window.close()
     assert desk.page("queue").told[-1] == "left"
     assert preferences.get("window.geometry")
+
+
+def test_an_unusual_mode_stands_in_the_window_s_title_and_the_time_has_its_year(
+    desk: "Desk",
+) -> None:
+    desk.window.show_status(DeskStatus(True, "This computer", mode="Replay of 12 May 2026"))
+    assert desk.window.windowTitle() == "Queue – Replay of 12 May 2026 – Leadline"
+    assert foot_words(desk)[-1] == "Tue 12 May 2026, 14:28 CEST"
+    desk.window.show_place("reviews")
+    assert desk.window.windowTitle() == "Reviews – Replay of 12 May 2026 – Leadline"
