@@ -1,57 +1,99 @@
 """The command line: one parser, one small function per command."""
 
 import argparse
+import errno
+import io
+import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Final
 
 from desktop import commands_db, commands_desk, commands_review
+from desktop.options import shared_options, show
 from models.errors import KnownError
 
-OK, KNOWN = 0, 3
+OK, KNOWN, STOPPED = 0, 3, 130
+
+_OUTSIDE: Final = {
+    errno.ENOSPC: "there is no room left",
+    errno.EDQUOT: "there is no room left for you",
+    errno.EFBIG: "it would be larger than files may be here",
+    errno.EROFS: "it is on something that may only be read",
+    errno.EACCES: "you may not write it",
+    errno.EPERM: "you may not write it",
+    errno.EIO: "the disk failed",
+}
+"""What the system refuses without anybody's fault."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 done, 1 a check found something, 2 wrong use, 3 a known error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # letters a terminal lacks are no reason to stop
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     options = parser.parse_args(arguments)
+    if options.now is not None and options.writes:
+        parser.error("--now only looks at the past; this command writes to the desk")
     try:
-        return int(options.run(options))
-    except KnownError as error:
-        print(error, file=sys.stderr)
-        return KNOWN
+        return _run(options)
     except BrokenPipeError:
-        return OK
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return OK  # whoever read has read enough
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return STOPPED
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
+        status = int(options.run(options))
+        sys.stdout.flush()
+        return status
+    except OSError as error:
+        if error.errno not in _OUTSIDE:
+            raise
+        return _refused(options, _known(error))
+    except KnownError as error:
+        return _refused(options, error)
+
+
+def _known(error: OSError) -> KnownError:
+    what = error.filename or "What was asked for"
+    return KnownError(
+        "It cannot be written", f"{what} cannot be written: {_OUTSIDE[error.errno or 0]}.",
+        "Make room, or choose another place.",
+    )  # fmt: skip
+
+
+def _refused(options: argparse.Namespace, error: KnownError) -> int:
+    """One sentence for a person; with `--json` the same for a program."""
+    print(error, file=sys.stderr)
+    if options.json:
+        told = {"title": error.title, "sentence": error.sentence, "what_next": error.what_next}
+        try:
+            show(options, {"error": told}, list)
+            sys.stdout.flush()
+        except OSError:
+            return KNOWN
+    return KNOWN
 
 
 def _parser() -> argparse.ArgumentParser:
-    shared = _shared()
     parser = argparse.ArgumentParser(
-        prog="leadline", description="The desk of a support team's lead.", parents=[_shared()]
+        prog="leadline",
+        description="The desk of a support team's lead.",
+        parents=[shared_options()],
     )
-    parser.set_defaults(database=None, json=False, now=None, person=None)
+    parser.set_defaults(database=None, json=False, now=None, person=None, writes=False)
     parser.set_defaults(run=commands_desk.window)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=text, description=text, parents=[shared])
+        sub = commands.add_parser(name, help=text, description=text, parents=[shared_options()])
         sub.set_defaults(run=run)
         return sub
 
     for add in (*commands_desk.COMMANDS, *commands_review.COMMANDS, *commands_db.COMMANDS):
         add(command)
     return parser
-
-
-def _shared() -> argparse.ArgumentParser:
-    """Options that stand before the command or behind it; what is not written is not said.
-
-    Made anew for the program itself: its defaults must not reach a command, which would undo
-    what was written before it.
-    """
-    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
-    shared.add_argument("--database", help="PostgreSQL address or SQLite file")
-    shared.add_argument("--json", action="store_true", help="print JSON")
-    shared.add_argument("--now", help="the desk as it was known at this instant")
-    shared.add_argument("--as", dest="person", help="who is acting")
-    return shared

@@ -45,6 +45,7 @@ def _import(command: Add) -> None:
     parser.add_argument("--zone", default=None, help="the zone of the log's times")
     parser.add_argument("--dry-run", action="store_true")
     parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
+    parser.set_defaults(writes=True)
 
 
 def _watch(command: Add) -> None:

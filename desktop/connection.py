@@ -3,12 +3,14 @@
 import getpass
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Engine, text
+from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from desktop.credentials import keyring_trouble
@@ -18,6 +20,9 @@ from models.database import Database
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
 from models.errors import KnownError, SignInError
 from models.queries.people import person_named
+from models.schema import open_checked
+
+T = TypeVar("T")
 
 
 def ask_in_terminal(account: str, why: SignInError) -> Secret | None:
@@ -25,12 +30,15 @@ def ask_in_terminal(account: str, why: SignInError) -> Secret | None:
     if not sys.stdin.isatty():
         return None
     print(why, file=sys.stderr)
-    password = getpass.getpass(f"Password of {account}: ")
-    if not password:
+    try:
+        password = getpass.getpass(f"Password of {account}: ")
+        if not password:
+            return None
+        if keyring_trouble() is not None:
+            return Secret(password)
+        answer = input("Keep it in the keyring? [y/N] ")
+    except EOFError:
         return None
-    if keyring_trouble() is not None:
-        return Secret(password)
-    answer = input("Keep it in the keyring? [y/N] ")
     return Secret(password, keep=answer.strip().lower() in ("y", "yes"))
 
 
@@ -42,10 +50,15 @@ def open_database(
     ask: Ask = ask_in_terminal,
 ) -> Database:
     """The desk at a path or a PostgreSQL address; `KnownError` where it cannot be opened."""
-    signed = sign_in(address, ask=ask)
+    return database_on(entered(address, open_checked, ask), clock, person)
+
+
+def entered(address: str | Path, enter: Callable[[URL], T], ask: Ask = ask_in_terminal) -> T:
+    """What comes of `enter` at an address, with the password that it needs."""
+    signed = sign_in(address, enter, ask=ask)
     if signed.trouble is not None:
         print(signed.trouble, file=sys.stderr)
-    return database_on(signed.engine, clock, person)
+    return signed.result
 
 
 def database_on(

@@ -18,7 +18,7 @@ from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.desk import desk_title
 from models.queries.people import PersonRow, person_expected, person_named, team
-from models.schema import as_url, sqlite_path
+from models.schema import as_url, open_checked, sqlite_path
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ def open_desk(
 
     Without either it is whose login this is. Nobody found leaves `database.person_id` None.
     """
-    database = database_on(sign_in(address, secret).engine, person=person)
+    database = database_on(sign_in(address, open_checked, secret).result, person=person)
     try:
         if database.person_id is None:
             database.person_id = database.read(lambda session: _somebody(session, remembered))

@@ -2,12 +2,27 @@
 
 import argparse
 import json
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
 
 from desktop.paths import default_desk
 from models.errors import KnownError
+
+
+def shared_options() -> argparse.ArgumentParser:
+    """Options that stand before the command or behind it; what is not written is not said.
+
+    Made anew for every parser: defaults of one must not reach another, which would undo what was
+    written before it.
+    """
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    shared.add_argument("--database", help="PostgreSQL address or SQLite file")
+    shared.add_argument("--json", action="store_true", help="print JSON")
+    shared.add_argument("--now", help="the desk as it was known at this instant")
+    shared.add_argument("--as", dest="person", help="who is acting")
+    return shared
 
 
 def instant(value: str) -> datetime:
@@ -38,6 +53,7 @@ def moment(options: argparse.Namespace) -> datetime | None:
 def show(options: argparse.Namespace, data: Any, lines: Callable[[], Sequence[str]]) -> None:
     """Print JSON, or lines for a person."""
     if options.json:
-        print(json.dumps(data, ensure_ascii=False, indent=None))
+        unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+        print(json.dumps(data, ensure_ascii=not unicode))
     else:
         print("\n".join(lines()))

@@ -6,11 +6,11 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def terminal_progress() -> Iterator[Callable[[int, int | None], None]]:
+def terminal_progress(unit: str = " rows") -> Iterator[Callable[[int, int | None], None]]:
     """A function to call with (done, total); the bar goes when the work is over."""
     from tqdm import tqdm
 
-    with tqdm(disable=not sys.stderr.isatty(), leave=False, unit=" rows") as bar:
+    with tqdm(disable=not sys.stderr.isatty(), leave=False, unit=unit) as bar:
 
         def tell(done: int, total: int | None) -> None:
             bar.total = total

@@ -5,18 +5,20 @@ bothered. A password that was typed goes before all of them.
 """
 
 import getpass
+import os
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
-from sqlalchemy import Engine
 from sqlalchemy.engine import URL
 
 from desktop.credentials import keep, recall
 from models.errors import SignInError
-from models.schema import as_url, open_checked, sqlite_path
+from models.schema import as_url, sqlite_path
 from models.text import Text
+
+T = TypeVar("T")
 
 _POSTGRESQL_PORT: Final = 5432
 
@@ -30,10 +32,10 @@ class Secret:
 
 
 @dataclass(frozen=True)
-class SignedIn:
-    """A connection to a desk; `trouble` says why the keyring could not keep the password."""
+class SignedIn(Generic[T]):
+    """What came of entering; `trouble` says why the keyring could not keep the password."""
 
-    engine: Engine
+    result: T
     trouble: Text | None = None
 
 
@@ -45,43 +47,56 @@ def nobody(account: str, why: SignInError) -> None:
     """Nobody is there to ask: the refusal stands."""
 
 
-def sign_in(address: str | Path, secret: Secret | None = None, ask: Ask = nobody) -> SignedIn:
-    """Open a desk's database; a `SignInError` where the server wants a password nobody gave."""
+def sign_in(
+    address: str | Path,
+    enter: Callable[[URL], T],
+    secret: Secret | None = None,
+    ask: Ask = nobody,
+) -> SignedIn[T]:
+    """Enter a desk's database: `open_checked`, or what else needs its password.
+
+    A `SignInError` where the server wants a password that nobody gave.
+    """
     url = as_url(address)
-    if sqlite_path(url) is not None:
-        return SignedIn(open_checked(address))
-    if secret is not None:
-        return _with_secret(url, secret)
+    if sqlite_path(url) is None and secret is not None:
+        return _with_secret(url, secret, enter)
     try:
-        return SignedIn(open_checked(address, url))
+        return SignedIn(enter(url))
     except SignInError as error:
-        return _by_password(url, error, ask)
+        return _by_password(url, error, ask, enter)
+
+
+def login_of(url: URL) -> str:
+    """The login of an address, or libpq's own default."""
+    return url.username or os.environ.get("PGUSER") or getpass.getuser()
 
 
 def account_of(url: URL) -> str:
     """Whose password it is, as the keyring knows it."""
-    user = url.username or getpass.getuser()
+    user = login_of(url)
     return f"{user}@{url.host or 'localhost'}:{url.port or _POSTGRESQL_PORT}/{url.database or user}"
 
 
-def _by_password(url: URL, refusal: SignInError, ask: Ask) -> SignedIn:
+def _by_password(
+    url: URL, refusal: SignInError, ask: Ask, enter: Callable[[URL], T]
+) -> SignedIn[T]:
     account = account_of(url)
     recalled = recall(account)
     if recalled.password is not None:
         try:
-            return _with_secret(url, Secret(recalled.password))
+            return _with_secret(url, Secret(recalled.password), enter)
         except SignInError as error:
             refusal = error
     if recalled.trouble is not None:
         refusal = SignInError(refusal.title, refusal.sentence, str(recalled.trouble))
     while (secret := ask(account, refusal)) is not None:
         try:
-            return _with_secret(url, secret)
+            return _with_secret(url, secret, enter)
         except SignInError as error:
             refusal = error
     raise refusal
 
 
-def _with_secret(url: URL, secret: Secret) -> SignedIn:
-    engine = open_checked(str(url), url.set(password=secret.password))
-    return SignedIn(engine, keep(account_of(url), secret.password) if secret.keep else None)
+def _with_secret(url: URL, secret: Secret, enter: Callable[[URL], T]) -> SignedIn[T]:
+    result = enter(url.set(password=secret.password))
+    return SignedIn(result, keep(account_of(url), secret.password) if secret.keep else None)

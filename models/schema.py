@@ -29,8 +29,13 @@ if TYPE_CHECKING:
 _LOCK: Final = 0x4C454144
 
 
-def as_url(database: str | Path) -> URL:
-    """A path or a URL as a URL; a password in it is refused, for it would end up in histories."""
+def as_url(database: str | Path | URL) -> URL:
+    """A path or an address as a URL; a password in it is refused, for it would end up in histories.
+
+    What is a URL already was read here, and may have got its password since.
+    """
+    if isinstance(database, URL):
+        return database
     if isinstance(database, Path) or "://" not in database:
         return URL.create("sqlite", database=str(Path(database).expanduser().absolute()))
     try:
@@ -55,44 +60,55 @@ def sqlite_path(url: URL) -> Path | None:
 
 
 def create_desk(
-    database: str | Path, *, title: str, zone: str, handbook: str, now: datetime, lead: str = ""
+    database: str | Path | URL,
+    *,
+    title: str,
+    zone: str,
+    handbook: str,
+    now: datetime,
+    lead: str = "",
 ) -> None:
     """Make a new desk: schema, first handbook, title, and who leads the team where it is known.
 
     All of it or nothing; never over another.
     """
     check_zone(zone)
-    fill = partial(_fill, title=title, zone=zone, handbook=handbook, now=now, lead=lead)
-    url = as_url(database)
-    path = sqlite_path(url)
-    if path is None:
-        engine = open_engine(url)
-        try:
-            fill(engine)
-        finally:
-            engine.dispose()
-        return
-    check_place(path)
-    with new_file(path) as draft:
-        engine = open_engine(as_url(draft))
-        try:
-            fill(engine)
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-        finally:
-            engine.dispose()
 
-
-def _fill(engine: Engine, title: str, zone: str, handbook: str, now: datetime, lead: str) -> None:
-    with changing(engine) as connection:
-        check_vacant(connection)
-        migrate(connection)
+    def fill(connection: Connection) -> None:
         with Session(connection) as session:
             publish(session, handbook.replace("@team_zone@", zone), now, now, None)
             session.add(DeskValue(name="title", value=title))
             if lead:
                 session.add(Person(name=clean_name("person", lead), role="lead"))
             session.flush()
+
+    make(database, fill)
+
+
+def make(database: str | Path | URL, fill: Callable[[Connection], None]) -> None:
+    """Make a desk's schema in a new file or an empty database, and fill it: both or neither."""
+    url = as_url(database)
+    path = sqlite_path(url)
+    if path is None:
+        _make_in(url, fill)
+        return
+    check_place(path)
+    with new_file(path) as draft:
+        _make_in(as_url(draft), fill)
+
+
+def _make_in(url: URL, fill: Callable[[Connection], None]) -> None:
+    engine = open_engine(url)
+    try:
+        with changing(engine) as connection:
+            check_vacant(connection)
+            migrate(connection)
+            fill(connection)
+        if engine.dialect.name == "sqlite":
+            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    finally:
+        engine.dispose()
 
 
 @contextmanager
@@ -125,12 +141,9 @@ def step_config(connection: Connection) -> "Config":
     return config
 
 
-def open_checked(database: str | Path, url: URL | None = None) -> Engine:
-    """An engine for a desk that is whole and of this version; a `KnownError` says what is wrong.
-
-    `url` is the same address with what the keyring knew.
-    """
-    address = url or as_url(database)
+def open_checked(database: str | Path | URL) -> Engine:
+    """An engine for a desk that is whole and of this version; a `KnownError` says what is wrong."""
+    address = as_url(database)
     path = sqlite_path(address)
     if path is not None:
         check_existing(path)
@@ -144,7 +157,7 @@ def open_checked(database: str | Path, url: URL | None = None) -> Engine:
     return engine
 
 
-def upgrade(database: str | Path, backup: Callable[[Path], Path] | None = None) -> str:
+def upgrade(database: str | Path | URL, backup: Callable[[Path], Path] | None = None) -> str:
     """Bring a desk to this version, its file copied first; returns the old revision."""
     url = as_url(database)
     path = sqlite_path(url)

@@ -13,6 +13,11 @@ def plain(entity: type[Any]) -> Table:
     return _tables()[entity.__tablename__]
 
 
+def plain_tables() -> list[Table]:
+    """All of them, each after those it names rows of."""
+    return list(_tables().values())
+
+
 @lru_cache(maxsize=1)
 def _tables() -> dict[str, Table]:
     copies = MetaData()

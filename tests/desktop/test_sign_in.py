@@ -9,11 +9,13 @@ import keyring
 import pytest
 from keyring.backend import KeyringBackend
 from keyring.errors import KeyringLocked
+from sqlalchemy import Engine
 from sqlalchemy import text as sql
 
-from desktop.sign_in import Secret, sign_in
+from desktop.sign_in import Ask, Secret, SignedIn, nobody
+from desktop.sign_in import sign_in as enter_by
 from models.errors import KnownError, SignInError
-from models.schema import as_url, create_desk
+from models.schema import as_url, create_desk, open_checked
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
 
@@ -37,6 +39,10 @@ class Kept(KeyringBackend):
         if self.error is not None:
             raise self.error
         self.passwords[username] = password
+
+
+def sign_in(address: str, secret: Secret | None = None, ask: Ask = nobody) -> SignedIn[Engine]:
+    return enter_by(address, open_checked, secret, ask)
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +78,7 @@ def granted(server: PasswordServer) -> str:
 
 def who(address: str, secret: Secret | None = None) -> str:
     """Whom the server takes us for."""
-    engine = sign_in(address, secret).engine
+    engine = sign_in(address, secret).result
     try:
         with engine.connect() as connection:
             return str(connection.scalar(sql("SELECT session_user")))
@@ -114,7 +120,7 @@ def test_a_password_that_went_stale_in_the_keyring_is_asked_for(granted: str, ri
         asked.append(f"{account}: {why.title}")
         return Secret(PASSWORD if len(asked) > 1 else "mistyped", keep=True)
 
-    sign_in(granted, ask=ask).engine.dispose()
+    sign_in(granted, ask=ask).result.dispose()
     assert asked == [f"{account}: The password was refused"] * 2
     assert ring.passwords == {account: PASSWORD}
 
@@ -125,7 +131,7 @@ def test_a_locked_keyring_is_told_and_the_password_asked(granted: str, ring: Kep
         sign_in(granted)
     assert "locked" in told.value.what_next
     signed = sign_in(granted, Secret(PASSWORD, keep=True))
-    signed.engine.dispose()
+    signed.result.dispose()
     assert signed.trouble is not None
     assert "locked" in str(signed.trouble)
 
