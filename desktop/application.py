@@ -12,6 +12,7 @@ from models.text import text
 # isort: split
 from PySide6.QtWidgets import QApplication
 
+from desktop.drafts import FileDrafts, drafts_folder
 from desktop.live_watch import LiveWatch
 from desktop.notifier import BusNotifier
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
@@ -70,12 +71,14 @@ class Desk:
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
         self.actions = Actions()
         self.ports = WindowPorts(opened)
+        self.drafts = FileDrafts(drafts_folder(opened.address))
         walk = Walk()
         queue = QueuePage(self.theme, self.workspace, self.actions, walk)
         self.places = [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",
-                  lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk),
+                  lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk,
+                                   self.drafts),
                   in_rail=False),
             Place("reviews", text("Reviews"), "bars",
                   lambda: ReviewsPage(self.theme, self.workspace, self.actions, self.ports,
@@ -102,4 +105,5 @@ class Desk:
         """Stop looking, finish what is being written, leave the bus."""
         self.watch.stop()
         self.tasks.shutdown()
+        self.drafts.close()
         self.bus.close()

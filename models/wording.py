@@ -54,7 +54,7 @@ FIELDS: Final = {
     "prevention": "Prevention next steps",
     "received_at": "Received at",
 }
-_DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTH_NAMES: Final = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -90,7 +90,7 @@ def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     if days == 0:
         return time
     if 0 < days < 7:
-        return f"{_DAYS[local.weekday()]} {time}"
+        return f"{DAYS[local.weekday()]} {time}"
     year = f" {local.year}" if local.year != today.year else ""
     return f"{local.day} {MONTHS[local.month - 1]}{year} {time}"
 
@@ -99,7 +99,7 @@ def full_words(instant: datetime, zone: ZoneInfo) -> str:
     """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST."""
     local = instant.astimezone(zone)
     month = MONTHS[local.month - 1]
-    return f"{_DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
+    return f"{DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
 
 
 def date_words(instant: datetime, zone: ZoneInfo) -> str:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Contract, Customer, Person, PolicyVersion
 from models.errors import KnownError
+from models.handbook.intake import CLOSING
 from models.policies import policy_of
 from models.queries.case_clocks import (
     CaseClockRow,
@@ -69,7 +70,8 @@ class CaseDetail:
     @property
     def closing(self) -> dict[str, str]:
         """What is known of the closing note so far."""
-        return dict(self.fields.get("closing", {}))
+        kept = self.fields.get("closing", {})
+        return {name: kept[name] for name in CLOSING if kept.get(name)}
 
 
 @dataclass(frozen=True)

@@ -1,59 +1,71 @@
-"""The case page: facts, clocks and why, timeline; actions under the same rules as everywhere."""
+"""The case page: head, conversation and composer at the left, clocks and closing at the right."""
 
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.commands.cases import pause, resume
-from models.commands.closing import resolve
-from models.commands.contacts import add_note, log_contact
+from models.errors import KnownError
 from models.queries.case import CaseDetail, case_detail
-from models.queries.case_clocks import CaseClockRow
-from models.wording import PRIORITIES
+from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions, ActionSpec
-from ui.case.case_words import ZoneNow, clock_title, clock_why, event_words, facts_of
+from ui.case.case_verbs import CaseVerbs
+from ui.case.clocks_card import ClocksCard
+from ui.case.composer import CUSTOMER, NOTE, Composed, Composer
+from ui.case.conversation_card import ConversationCard
+from ui.case.entries import ZoneNow
+from ui.case.head_card import HeadCard
+from ui.case.needed_card import NeededCard
 from ui.case.walking import Walking
+from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
 from ui.walk import Walk
-from ui.widgets.card import Card
-from ui.widgets.clock_gauge import ClockGauge
-from ui.widgets.labels import body, caption, large, muted
+from ui.widgets.banner import Banner
 from ui.workspace import Workspace
+
+_TICK_MS = 10_000
+_SIDE, _LEAST_SIDE = 340, 260
 
 
 class CasePage(Page):
-    """One case. `go_to(case_id)` shows it; it is read again whenever it changes."""
+    """One case. `go_to(case_id)` shows it; it is read again as it changes and as time passes."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, walk: Walk
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, walk: Walk,
+        drafts: Drafts,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Case"))
-        self._theme = theme
         self._zone = zone
         self._workspace = workspace
+        self._drafts = drafts
         self._case_id: int | None = None
+        self._shown_id: int | None = None
+        self._events = SHOWN_FIRST
+        self._verbs = CaseVerbs(theme, workspace, self, self._at)
         self._walk = Walking(workspace, walk, self)
-        self._walk.placed.connect(self.set_subtitle)
-        self._walk.case_chosen.connect(self.go_to)
-        self._content = QScrollArea()
-        self._content.setWidgetResizable(True)
-        self._content.setFrameShape(QScrollArea.Shape.NoFrame)
-        self._content.setAccessibleName(tr("The case"))
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._content)
-        self._buttons = self._add_actions(actions)
-        workspace.changed.connect(self._changed)
+        self._add_actions(actions)
+        self._banner = Banner(theme)
+        self._head = HeadCard(theme, self._verbs.actions["complete"])
+        self._conversation = ConversationCard(theme)
+        self._composer = Composer(theme, self._at)
+        self._clocks = ClocksCard(theme)
+        self._needed = NeededCard(theme)
+        self._body = self._lay_out(theme)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._connect()
+
+    # ---- what the window asks ----
 
     def go_to(self, location: object) -> None:
         """Show the case with this id."""
-        if isinstance(location, int):
-            self._case_id = location
+        if isinstance(location, int) and location != self._case_id:
+            self._case_id, self._events = location, SHOWN_FIRST
+            self._banner.hide()
             self._read()
 
     def location(self) -> object:
@@ -61,151 +73,162 @@ class CasePage(Page):
         return self._case_id
 
     def buttons(self) -> list[QAction]:
-        """What may be done with the case."""
-        return self._buttons
+        """What may be done with the case just now."""
+        return self._verbs.buttons()
 
     def activated(self) -> None:
-        """Read the case again."""
+        """Read the case again, and keep its clocks going."""
+        self._tick.start()
         self._read()
 
+    def left(self) -> None:
+        """Out of view: nothing to keep going; what is typed is kept already."""
+        self._tick.stop()
+
     def focus_first(self) -> None:
-        """Arrows scroll the case."""
-        self._content.setFocus()
+        """Arrows go through the conversation."""
+        self._conversation.list.setFocus()
+
+    # ---- reading ----
 
     def _read(self) -> None:
         if self._case_id is not None:
-            now = self._workspace.clock.now()
-            query = partial(case_detail, case_id=self._case_id, now=now)
-            self._workspace.read(query, self._show, self, "case")
+            query = partial(
+                case_detail, case_id=self._case_id, now=self._workspace.clock.now(),
+                me=self._workspace.person_id, events=self._events,
+            )  # fmt: skip
+            self._workspace.read(query, self._show, self, "case", self._fail)
             self._walk.look(self._case_id)
 
-    def _changed(self, changes: Changes) -> None:
-        if self._case_id in changes.cases:
-            self._read()
-
-    # ---- what is shown ----
-
     def _show(self, case: CaseDetail) -> None:
+        if case.row.id != self._case_id:
+            return
+        afresh = case.row.id != self._shown_id
+        self._shown_id = case.row.id
+        at = self._at()
         self.set_title(case.row.key)
-        scroll = self._content.verticalScrollBar().value()
-        sizes = self._theme.sizes
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
-        row.setSpacing(sizes.wide)
-        left, right = QVBoxLayout(), QVBoxLayout()
-        left.setSpacing(sizes.medium)
-        left.addWidget(self._head(case))
-        left.addWidget(self._timeline(case))
-        left.addStretch(1)
-        right.addWidget(self._clocks(case))
-        right.addStretch(1)
-        row.addLayout(left, 5)
-        row.addLayout(right, 2)
-        self._content.setWidget(ground)
-        self._content.verticalScrollBar().setValue(scroll)
+        self._head.show_case(case)
+        self._conversation.show_case(case, at, afresh=afresh)
+        self._clocks.show_case(case, at, afresh=afresh)
+        self._needed.show_case(case)
+        self._verbs.show_case(case)
+        self._composer.show_case(case)
+        if afresh:
+            self._composer.show_draft(self._drafts.get(self._draft))
+            self._composer.show_kept(self._drafts.get(self._draft) != {})
+        self._body.show()
 
-    def _head(self, case: CaseDetail) -> Card:
-        card = Card(self._theme)
-        row = case.row
-        facts = [row.key, row.customer, str(case.fields.get("environment") or "")]
-        card.content.addWidget(caption(" · ".join(fact for fact in facts if fact)))
-        title = large(row.title)
-        title.setWordWrap(True)
-        card.content.addWidget(title)
-        agent = row.assignee or tr("unassigned")
-        card.content.addWidget(
-            muted(f"{row.priority} · {tr(PRIORITIES[row.priority])} · {agent}", wrap=True)
-        )
-        if row.missing:
-            words = ", ".join(tr(name) for name in row.missing)
-            card.content.addWidget(body(tr("▲ Incomplete: {names} missing", names=words)))
-        facts_row = QHBoxLayout()
-        for name, value in facts_of(case):
-            column = QVBoxLayout()
-            column.addWidget(caption(tr(name)))
-            column.addWidget(body(value, wrap=True))
-            facts_row.addLayout(column, 1)
-        card.content.addLayout(facts_row)
-        return card
-
-    def _timeline(self, case: CaseDetail) -> Card:
-        card = Card(self._theme, tr("Timeline"))
-        for event in case.timeline:
-            head, text = event_words(event, case, self._zone_now())
-            card.content.addWidget(caption(head))
-            if text:
-                card.content.addWidget(body(text, wrap=True))
-        return card
-
-    def _clocks(self, case: CaseDetail) -> Card:
-        card = Card(self._theme, tr("Clocks"))
-        for clock in case.clocks:
-            if clock.objective == "SLO" and _has_sla(case, clock):
-                continue
-            title = caption(clock_title(clock, self._zone_now()))
-            title.setWordWrap(True)
-            card.content.addWidget(title)
-            if clock.verdict == "running" or clock.state in ("breached", "paused"):
-                gauge = ClockGauge(self._theme)
-                gauge.show_gauge(clock.gauge)
-                card.content.addWidget(gauge)
-            card.content.addWidget(muted(clock_why(clock), wrap=True))
-        return card
-
-    def _zone_now(self) -> ZoneNow:
+    def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
 
-    # ---- what the person does ----
+    def _show_earlier(self, events: int) -> None:
+        self._events = events
+        self._read()
 
-    def _ask(self, title: str, question: str) -> str:
-        words, sure = QInputDialog.getMultiLineText(self, title, question)
-        return words.strip() if sure else ""
+    def _changed(self, changes: Changes) -> None:
+        if self._case_id in changes.cases and self.isVisible():
+            self._read()
 
-    def _reply(self) -> None:
-        words = self._ask(tr("Log a reply"), tr("What did you tell the customer?"))
-        if words and self._case_id is not None:
-            self._workspace.write(
-                partial(log_contact, case_id=self._case_id, type="reply", text=words)
-            )
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
 
-    def _note(self) -> None:
-        words = self._ask(tr("Internal note"), tr("Only the team sees this."))
-        if words and self._case_id is not None:
-            self._workspace.write(partial(add_note, case_id=self._case_id, text=words))
+    # ---- writing to the customer, and among ourselves ----
 
-    def _pause(self) -> None:
-        whom, sure = QInputDialog.getText(self, tr("Pause"), tr("Whom do we wait for?"))
-        if sure and self._case_id is not None:
-            self._workspace.write(
-                partial(pause, case_ids=[self._case_id], status="waiting_customer",
-                        waiting_for=whom)
-            )  # fmt: skip
+    def _send(self, composed: Composed) -> None:
+        case_id, draft = self._case_id, self._draft
 
-    def _resume(self) -> None:
-        if self._case_id is not None:
-            self._workspace.write(partial(resume, case_ids=[self._case_id]))
+        def sent(_: object) -> None:
+            self._drafts.forget(draft)
+            if self._case_id == case_id:
+                self._composer.clear()
+                self._conversation.list.setFocus()
 
-    def _resolve(self) -> None:
-        if self._case_id is not None:
-            self._workspace.write(partial(resolve, case_ids=[self._case_id]))
+        command = partial(composed.command, case_id=case_id)
+        self._workspace.write(command, sent, self, composed.saying, self._composer.show_error)
 
-    def _add_actions(self, actions: Actions) -> list[QAction]:
+    @property
+    def _draft(self) -> str:
+        return f"case-{self._shown_id}"
+
+    def _typed(self) -> None:
+        if self._shown_id is not None:
+            self._composer.show_kept(False)
+            self._drafts.keep(self._draft, self._composer.draft())
+
+    def _kept(self, name: str) -> None:
+        if name == self._draft:
+            self._composer.show_kept(self._drafts.get(name) != {})
+
+    # ---- building ----
+
+    def _add_actions(self, actions: Actions) -> None:
         group = tr("Case")
         specs = (
-            (ActionSpec("case.reply", tr("Reply"), ("R",), "reply", group, "case"), self._reply),
-            (ActionSpec("case.note", tr("Note"), ("I",), "note", group, "case"), self._note),
-            (ActionSpec("case.pause", tr("Pause"), ("P",), "pause", group, "case"), self._pause),
-            (ActionSpec("case.resume", tr("Resume"), ("U",), "play", group, "case"), self._resume),
-            (ActionSpec("case.resolve", tr("Resolve"), ("E",), "check", group, "case"),
-             self._resolve),
+            (ActionSpec("case.reply", tr("Reply"), ("R",), "reply", group, "case"),
+             lambda: self._composer.begin("reply")),
+            (ActionSpec("case.note", tr("Internal note"), ("I",), "note", group, "case"),
+             lambda: self._composer.begin(NOTE)),
+            (ActionSpec("case.customer", tr("Log what the customer said"), ("C",), "mail", group,
+                        "case"), lambda: self._composer.begin(CUSTOMER)),
+            (ActionSpec("case.send", tr("Log what is typed"), ("Ctrl+Return",), "check", group,
+                        "case", in_palette=False), lambda: self._composer.send()),
+            (ActionSpec("case.why", tr("Why this due time"), ("W",), "clock", group, "case"),
+             lambda: self._clocks.focus_why()),
+            (ActionSpec("case.ledger", tr("Open the ledger"), ("L",), "handbook", group, "case"),
+             lambda: self._clocks.open_ledger()),
         )  # fmt: skip
+        for spec, run in specs:
+            actions.add(spec, self, run)
+        self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)
-        return [actions.add(spec, self, run) for spec, run in specs]
 
+    def _lay_out(self, theme: Theme) -> QWidget:
+        sizes = theme.sizes
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setSpacing(sizes.medium)
+        for part in (self._banner, self._head, self._conversation, self._composer):
+            left.addWidget(part)
+        left.addStretch(1)
+        right.addWidget(self._clocks)
+        right.addWidget(self._needed)
+        right.addStretch(1)
+        side = QWidget()
+        side.setLayout(right)
+        right.setContentsMargins(0, 0, 0, 0)
+        side.setMaximumWidth(_SIDE)
+        side.setMinimumWidth(_LEAST_SIDE)
+        body = QWidget()
+        body.setProperty("role", "ground")
+        row = QHBoxLayout(body)
+        row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        row.setSpacing(sizes.wide)
+        row.addLayout(left, 5)
+        row.addWidget(side, 2)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(tr("The case"))
+        scroll.setWidget(body)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(scroll)
+        return body
 
-def _has_sla(case: CaseDetail, clock: CaseClockRow) -> bool:
-    """Whether the same clock is shown under its SLA, where the notch stands for the SLO."""
-    same = (clock.commitment, clock.cycle, "SLA")
-    return any((c.commitment, c.cycle, c.objective) == same for c in case.clocks)
+    def _connect(self) -> None:
+        self._walk.placed.connect(self.set_subtitle)
+        self._walk.case_chosen.connect(self.go_to)
+        self._conversation.earlier_wanted.connect(self._show_earlier)
+        self._needed.part_chosen.connect(self._verbs.keep_part)
+        self._verbs.changed.connect(self.buttons_changed)
+        self._verbs.refused.connect(self._fail)
+        self._composer.sent.connect(self._send)
+        self._composer.changed.connect(self._typed)
+        self._composer.left.connect(self._conversation.list.setFocus)
+        self._banner.retry_requested.connect(self._read)
+        self._tick.timeout.connect(self._read)
+        self._drafts.kept.connect(self._kept)
+        self._workspace.changed.connect(self._changed)

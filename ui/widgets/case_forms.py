@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
 
 from models.commands.cases import assign, change_priority, pause
 from models.commands.closing import resolve
+from models.errors import KnownError
 from models.handbook.intake import WAITING
 from models.handbook.policy import PRIORITIES
 from models.wording import PRIORITIES as MEANINGS
@@ -47,8 +48,20 @@ class Form:
 def open_form(
     theme: Theme, window: QWidget, form: Form, submit: Callable[[FormSheet, Asked], None]
 ) -> FormSheet:
-    """Open a form as a sheet; `submit` is called with the sheet and what was asked in it."""
-    sheet = FormSheet(theme, window, form.title, form.done, lambda: submit(sheet, form.read()))
+    """Open a form as a sheet; `submit` is called with the sheet and what was asked in it.
+
+    A form whose `read` raises `KnownError` says so in the sheet.
+    """
+
+    def read() -> None:
+        try:
+            asked = form.read()
+        except KnownError as error:
+            sheet.show_error(error)
+        else:
+            submit(sheet, asked)
+
+    sheet = FormSheet(theme, window, form.title, form.done, read)
     if form.hint:
         sheet.say(form.hint)
     for words, control in form.fields:
@@ -57,6 +70,15 @@ def open_form(
         connect(sheet.submit)
     sheet.finish()
     return sheet
+
+
+Control = TypeVar("Control", bound=QWidget)
+
+
+def named(control: Control, field: str) -> Control:
+    """The control, known as the command's field: what is wrong with it is said there."""
+    control.setObjectName(field)
+    return control
 
 
 def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> Form:
@@ -85,7 +107,7 @@ def priority_form(theme: Theme, cases: str, now: str) -> Form:
     row.choose(now)
     meaning = muted(tr(MEANINGS[now]), wrap=True)
     row.chosen_changed.connect(lambda chosen: meaning.setText(tr(MEANINGS[chosen[0]])))
-    why = QLineEdit()
+    why = named(QLineEdit(), "note")
     fields: list[tuple[str, QWidget]] = [
         (tr("Priority"), row),
         ("", meaning),
@@ -105,7 +127,7 @@ def priority_form(theme: Theme, cases: str, now: str) -> Form:
 def pause_form(theme: Theme, cases: str) -> Form:
     """Whom do we wait for, and why (rule 13)?"""
     ways = ChipRow(theme, tr("Waiting on"), [ChipSpec(i, tr(w)) for i, w in _WAYS.items()])
-    whom, why = QLineEdit(), QLineEdit()
+    whom, why = named(QLineEdit(), "waiting_for"), QLineEdit()
     fields: list[tuple[str, QWidget]] = [
         (tr("Waiting on"), ways),
         (tr("Name of whom we wait for"), whom),

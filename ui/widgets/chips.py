@@ -76,9 +76,12 @@ class Chip(QAbstractButton):
         self._paint_count(painter, chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter chooses, as Space does; the arrows go from chip to chip."""
+        """Enter chooses, as Space does; the arrows go from chip to chip. Ctrl+Enter is a form's."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                event.ignore()
+            else:
+                self.click()
         else:
             super().keyPressEvent(event)
 

@@ -16,14 +16,14 @@ class Field(QWidget):
         self._hint = hint
         self._name = caption(words)
         self._name.setBuddy(control)
-        self._name.setVisible(bool(words))
         self._below = muted(hint, wrap=True)
-        self._below.setVisible(bool(hint))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         for part in (self._name, control, self._below):
             column.addWidget(part)
+        self._name.setVisible(bool(words))  # not before it has a parent: it would be a window
+        self._below.setVisible(bool(hint))
         if words and not control.accessibleName():
             control.setAccessibleName(words)
         self.problem = ""

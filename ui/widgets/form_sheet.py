@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
@@ -31,6 +31,7 @@ class FormSheet(Sheet):
         self._run = submit
         self._waiting = False
         self._way_out: Callable[[], None] | None = None
+        self._fields: dict[str, Field] = {}
         self._banner = Banner(theme)
         self._banner.retry_requested.connect(self._leave)
         self._banner.closed.connect(self.place)
@@ -52,8 +53,9 @@ class FormSheet(Sheet):
         self.content.addWidget(muted(words, wrap=True))
 
     def add(self, words: str, control: QWidget) -> Field:
-        """A control with its name above it."""
+        """A control with its name above it; its object name is the command's field."""
         field = Field(words, control)
+        self._fields[control.objectName()] = field
         self.content.addWidget(field)
         return field
 
@@ -71,9 +73,17 @@ class FormSheet(Sheet):
     def show_error(
         self, error: Exception, words: str = "", way_out: Callable[[], None] | None = None
     ) -> None:
-        """What went wrong, above the buttons; `way_out` is what its button does."""
+        """What went wrong, at its field or above the buttons; `way_out` is what its button does."""
         self._waiting = False
-        if isinstance(error, KnownError):
+        told = error.by_field if isinstance(error, Problems) else {}
+        for name, field in self._fields.items():
+            field.show_problem(tr(told.get(name, "")))
+        first = next((field for name, field in self._fields.items() if name in told), None)
+        if first is not None:
+            self._banner.hide()
+            first.control.setFocus()
+            self.place()
+        elif isinstance(error, KnownError):
             self._way_out = way_out
             self._banner.show_error(error, words)
             self.place()

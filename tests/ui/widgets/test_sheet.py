@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip, ChipRow, ChipSpec
 from ui.widgets.sheet import Sheet
 
 
@@ -88,3 +90,21 @@ def test_a_click_beside_it_closes(window: QWidget, sheet: Sheet) -> None:
     assert sheet.isVisible()
     QTest.mouseClick(sheet, Qt.MouseButton.LeftButton, pos=QPoint(5, 5))
     assert sheet.isHidden()
+
+
+def test_ctrl_enter_is_the_sheets_whatever_has_the_keyboard(
+    qtbot: QtBot, theme: Theme, window: QWidget
+) -> None:
+    sheet = Sheet(theme, window, "Pause")
+    pressed: list[str] = []
+    cancel = Button(theme, "Cancel")
+    cancel.clicked.connect(lambda: pressed.append("cancel"))
+    chips = ChipRow(theme, "Waiting on", [ChipSpec("one", "One"), ChipSpec("two", "Two")])
+    sheet.content.addWidget(chips)
+    sheet.content.addWidget(cancel)
+    sheet.show_sheet()
+    for widget in (cancel, chips.findChildren(Chip)[1]):
+        widget.setFocus()
+        with qtbot.waitSignal(sheet.accepted):
+            QTest.keyClick(widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert (pressed, chips.chosen()) == ([], ("one",))

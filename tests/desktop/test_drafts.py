@@ -1,0 +1,77 @@
+"""Drafts come back: after a change, after the end, after a damaged file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from desktop.drafts import FileDrafts, drafts_folder
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "drafts" / "desk"
+
+
+@pytest.fixture
+def drafts(folder: Path, qtbot: QtBot) -> Iterator[FileDrafts]:
+    made = FileDrafts(folder)
+    yield made
+    made.close()
+
+
+def again(folder: Path) -> dict[str, dict[str, str]]:
+    """What another start of the program finds."""
+    other = FileDrafts(folder)
+    other.close()
+    return {path.stem: other.get(path.stem) for path in folder.glob("*.json")}
+
+
+def test_what_was_typed_is_there_at_the_next_start(
+    qtbot: QtBot, drafts: FileDrafts, folder: Path
+) -> None:
+    words = {"title": "Exports stall", "steps": "Line one\nשלום 🚀 \ud800 \x00 end"}
+    with qtbot.waitSignal(drafts.kept) as told:
+        drafts.keep("new-case", {**words, "impact": ""})
+    assert told.args == ["new-case"]
+    assert again(folder) == {"new-case": words}
+    assert (folder / "new-case.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_newest_words_win(drafts: FileDrafts, folder: Path) -> None:
+    for count in range(200):
+        drafts.keep("case-7-reply", {"text": "x" * count})
+    drafts.close()
+    assert again(folder) == {"case-7-reply": {"text": "x" * 199}}
+
+
+def test_what_is_saved_is_forgotten(qtbot: QtBot, drafts: FileDrafts, folder: Path) -> None:
+    drafts.keep("new-case", {"title": "Help"})
+    drafts.forget("new-case")
+    drafts.close()
+    assert again(folder) == {}
+    assert drafts.get("new-case") == {}
+
+
+def test_a_damaged_draft_costs_itself_only(drafts: FileDrafts, folder: Path) -> None:
+    drafts.keep("new-case", {"title": "Help"})
+    drafts.close()
+    (folder / "case-1-note.json").write_text('{"text": "hal')
+    (folder / "case-2-note.json").write_text("[1]")
+    assert FileDrafts(folder).get("new-case") == {"title": "Help"}
+    assert FileDrafts(folder).get("case-1-note") == {}
+
+
+def test_where_nothing_can_be_written_it_lasts_until_the_end(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    drafts = FileDrafts(tmp_path / "file" / "drafts")
+    with qtbot.assertNotEmitted(drafts.kept):
+        drafts.keep("new-case", {"title": "Help"})
+        drafts.close()
+    assert drafts.get("new-case") == {"title": "Help"}
+
+
+def test_two_desks_have_drafts_of_their_own() -> None:
+    folders = {drafts_folder(f"postgresql://ana@desk/{name}") for name in ("one", "two", "one")}
+    assert len(folders) == 2

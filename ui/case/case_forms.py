@@ -1,0 +1,155 @@
+"""The sheets of one case: closing, reopening, leaving out, its facts."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+
+from models.commands.closing import ClosingNote, close_case, exclude, keep_note, reopen
+from models.commands.facts import edit_facts
+from models.handbook.intake import closing_parts
+from models.queries.case import CaseDetail
+from models.typed_instant import read_instant
+from models.wording import STATUSES, field_name
+from models.work import Work
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.growing_text import GrowingText
+
+_REASONS = ("cancelled", "duplicate", "spam")
+_LONG = ("impact", "environment", "steps")
+
+
+def for_one(command: Callable[..., None]) -> Callable[..., None]:
+    """A command for one case as the sheets call it: with a list that holds only that case."""
+
+    def run(work: Work, case_ids: Sequence[int], **given: Any) -> None:
+        command(work, case_ids[0], **given)
+
+    return run
+
+
+def close_form(theme: Theme, case: CaseDetail) -> Form:
+    """What the closing note still lacks (rule 22); what is known already may be bettered."""
+    parts = closing_parts(case.row.priority)
+    fields = {
+        name: _text(theme, name, case.closing.get(name, ""))
+        for name in sorted(parts, key=lambda name: bool(case.closing.get(name)))
+    }
+
+    def read() -> Asked:
+        note = ClosingNote(**{name: field.toPlainText() for name, field in fields.items()})
+        return Asked(for_one(close_case), {"note": note}, tr("Closed"))
+
+    hint = tr("Root cause and what prevents the next one; “none” will do for a workaround.")
+    listed: list[tuple[str, QWidget]] = [
+        (tr(field_name(name)), field) for name, field in fields.items()
+    ]
+    return Form(tr("Close {case}", case=case.row.key), tr("Close"), listed, read, hint)
+
+
+def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
+    """One part of the closing note, while it is fresh."""
+    field = _text(theme, part, case.closing.get(part, ""))
+
+    def read() -> Asked:
+        note = ClosingNote(**{part: field.toPlainText()})
+        return Asked(for_one(keep_note), {"note": note}, tr("Kept for the closing note"))
+
+    name = tr(field_name(part))
+    title = tr("{part} of {case}", part=name, case=case.row.key)
+    return Form(title, tr("Keep it"), [(name, field)], read)
+
+
+def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
+    """From when (rule 15): the customer's last message since the resolution, or now."""
+    received = named(QLineEdit(), "received_at")
+    received.setPlaceholderText(tr("now"))
+    if case.messages:
+        received.setText(_typed(case.messages[-1].occurred_at, at))
+
+    def read() -> Asked:
+        instant = read_instant(received.text(), at.now, at.zone)
+        return Asked(for_one(reopen), {"received_at": instant}, tr("Reopened"))
+
+    form = Form(
+        tr("Reopen {case}", case=case.row.key), tr("Reopen"),
+        [(tr("The customer's message was received"), received)], read,
+        tr("A cycle of its own starts then, with the full target; the first verdict stays."),
+    )  # fmt: skip
+    form.submits.append(received.returnPressed.connect)
+    return form
+
+
+def exclude_form(theme: Theme, case: CaseDetail) -> Form:
+    """Why its clocks count nowhere (rule 12)."""
+    reasons = ChipRow(
+        theme, tr("Reason"), [ChipSpec(name, tr(STATUSES[name])) for name in _REASONS]
+    )
+    note = QLineEdit()
+
+    def read() -> Asked:
+        given = {"reason": reasons.chosen()[0], "note": note.text()}
+        return Asked(for_one(exclude), given, tr("Left out of figures"))
+
+    fields: list[tuple[str, QWidget]] = [(tr("Reason"), reasons), (tr("In a word, why"), note)]
+    hint = tr("The case ends, and none of its clocks counts in any figure.")
+    form = Form(tr("Leave {case} out", case=case.row.key), tr("Leave it out"), fields, read, hint)
+    form.submits.append(note.returnPressed.connect)
+    return form
+
+
+def facts_form(
+    theme: Theme, case: CaseDetail, names: Sequence[str], customers: Sequence[str]
+) -> Form:
+    """These facts; a field that somebody else changed meanwhile is refused with both values."""
+    seen = _facts(case)
+    fields: dict[str, QLineEdit | GrowingText] = {}
+    for name in names:
+        if name in _LONG:
+            fields[name] = _text(theme, name, seen[name])
+        else:
+            fields[name] = named(QLineEdit(seen[name]), name)
+    customer = fields.get("customer")
+    if isinstance(customer, QLineEdit):
+        customer.setCompleter(_completer(customers, customer))
+
+    def read() -> Asked:
+        facts = {
+            name: field.text() if isinstance(field, QLineEdit) else field.toPlainText()
+            for name, field in fields.items()
+        }
+        return Asked(for_one(edit_facts), {"facts": facts, "seen": seen}, tr("Saved"))
+
+    listed: list[tuple[str, QWidget]] = [
+        (tr(field_name(name)), field) for name, field in fields.items()
+    ]
+    return Form(tr("Facts of {case}", case=case.row.key), tr("Save"), listed, read)
+
+
+def _facts(case: CaseDetail) -> Mapping[str, str]:
+    names = ("title", "impact", "environment", "steps", "category")
+    held = {name: str(case.fields.get(name) or "") for name in names}
+    return held | {"customer": case.row.customer}
+
+
+def _text(theme: Theme, name: str, words: str) -> GrowingText:
+    field = named(GrowingText(theme, least=2, most=6), name)
+    field.setPlainText(words)
+    return field
+
+
+def _completer(names: Sequence[str], owner: QWidget) -> QCompleter:
+    completer = QCompleter(list(names), owner)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
+
+
+def _typed(instant: datetime, at: ZoneNow) -> str:
+    return f"{instant.astimezone(at.zone):%Y-%m-%d %H:%M}"

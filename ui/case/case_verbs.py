@@ -1,0 +1,193 @@
+"""What can be done with a case: its actions, the legal ones offered, and the sheets they open."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from models.commands.cases import assign, resume, start_work
+from models.commands.undo import undo
+from models.handbook.intake import WAITING, may
+from models.queries.case import CaseDetail, customer_names, people_names
+from ui.actions import Actions, ActionSpec
+from ui.case.case_forms import (
+    close_form,
+    exclude_form,
+    facts_form,
+    for_one,
+    part_form,
+    reopen_form,
+)
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.case_forms import (
+    Asked,
+    Form,
+    assign_form,
+    open_form,
+    pause_form,
+    priority_form,
+    resolve_form,
+)
+from ui.widgets.form_sheet import FormSheet
+from ui.workspace import Workspace
+
+_EVERY_FACT = ("title", "customer", "impact", "environment", "steps", "category")
+_ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
+
+
+@dataclass(frozen=True)
+class _Verb:
+    """An action: its words, keys and icon; `needs` is what `intake.may` must allow."""
+
+    words: str
+    keys: str
+    icon: str
+    needs: str
+
+
+_VERBS = {
+    "assign": _Verb("Assign", "A", "person", "assign"),
+    "mine": _Verb("Assign to me", "M", "person", "assign"),
+    "priority": _Verb("Priority", "Shift+P", "alert", "change_priority"),
+    "start": _Verb("Start work", "S", "play", "work"),
+    "pause": _Verb("Pause", "P", "pause", "pause"),
+    "resume": _Verb("Resume", "U", "play", "work"),
+    "resolve": _Verb("Resolve", "E", "check", "resolve"),
+    "close": _Verb("Close", "Shift+E", "box", "close"),
+    "reopen": _Verb("Reopen", "O", "undo", "reopen"),
+    "exclude": _Verb("Leave out of figures", "X", "trash", "exclude"),
+    "facts": _Verb("Edit facts", "F", "edit", "change_fields"),
+    "complete": _Verb("Fill in what is missing", "Shift+F", "edit", "change_fields"),
+    "undo": _Verb("Undo the last step", "Ctrl+Z", "undo", "note"),
+}
+
+
+class CaseVerbs(QObject):
+    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (an error).
+
+    `changed` when other actions are legal than before.
+    """
+
+    refused = Signal(object)
+    changed = Signal()
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, page: QWidget, at: Callable[[], ZoneNow]
+    ) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._workspace = workspace
+        self._page = page
+        self._case: CaseDetail | None = None
+        self._at = at
+        self.actions: dict[str, QAction] = {}
+
+    def add_actions(self, actions: Actions) -> None:
+        """Register them for the page."""
+        run: dict[str, Callable[[CaseDetail], None]] = {
+            "assign": self._assign,
+            "mine": self._assign_to_me,
+            "priority": self._priority,
+            "start": lambda case: self._now(case, Asked(start_work, {}, tr("Work begins"))),
+            "pause": lambda case: self._ask(case, pause_form(self._theme, case.row.key)),
+            "resume": lambda case: self._now(case, Asked(resume, {}, tr("Work goes on"))),
+            "resolve": lambda case: self._ask(case, resolve_form(self._theme, case.row.key)),
+            "close": lambda case: self._ask(case, close_form(self._theme, case)),
+            "reopen": lambda case: self._ask(case, reopen_form(case, self._at())),
+            "exclude": lambda case: self._ask(case, exclude_form(self._theme, case)),
+            "facts": lambda case: self._facts(case, _EVERY_FACT),
+            "complete": self._complete,
+            "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
+        }
+        for name, verb in _VERBS.items():
+            spec = ActionSpec(
+                f"case.{name}", tr(verb.words), (verb.keys,), verb.icon, tr("Case"), "case"
+            )
+            self.actions[name] = actions.add(spec, self._page, partial(self._run, run[name]))
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Only what is legal now can be chosen."""
+        before = self.buttons()
+        self._case = case
+        status = case.row.status
+        for name, action in self.actions.items():
+            action.setEnabled(may(_VERBS[name].needs, status))
+        self.actions["pause"].setEnabled(may("pause", status) and status not in WAITING)
+        self.actions["resume"].setEnabled(status in WAITING)
+        self.actions["start"].setEnabled(status == "new")
+        self.actions["complete"].setEnabled(bool(case.row.missing) and may("work", status))
+        self.actions["undo"].setEnabled(not case.last_step.refusal)
+        if self.buttons() != before:
+            self.changed.emit()
+
+    def buttons(self) -> list[QAction]:
+        """Those for the top line: the legal ones of the few that matter most."""
+        return [self.actions[name] for name in _ON_TOP if self.actions[name].isEnabled()]
+
+    def keep_part(self, part: str) -> None:
+        """Ask for a part of the closing note."""
+        if self._case is not None:
+            self._ask(self._case, part_form(self._theme, self._case, part))
+
+    # ---- what asks first ----
+
+    def _assign(self, case: CaseDetail) -> None:
+        self._workspace.read(
+            people_names,
+            lambda people: self._ask(case, assign_form(self._theme, case.row.key, people)), self,
+        )  # fmt: skip
+
+    def _priority(self, case: CaseDetail) -> None:
+        self._ask(case, priority_form(self._theme, case.row.key, case.row.priority))
+
+    def _complete(self, case: CaseDetail) -> None:
+        names = [name for name in case.row.missing if name in _EVERY_FACT]
+        if "priority" in case.row.missing:
+            self._priority(case)
+        else:
+            self._facts(case, tuple(names))
+
+    def _facts(self, case: CaseDetail, names: tuple[str, ...]) -> None:
+        self._workspace.read(
+            customer_names,
+            lambda customers: self._ask(case, facts_form(self._theme, case, names, customers)),
+            self,
+        )
+
+    def _ask(self, case: CaseDetail, form: Form) -> None:
+        def submit(sheet: FormSheet, asked: Asked) -> None:
+            self._write(case, asked, sheet.close_sheet, sheet.show_error, sheet)
+
+        open_form(self._theme, self._page.window(), form, submit)
+
+    # ---- what needs no sheet ----
+
+    def _assign_to_me(self, case: CaseDetail) -> None:
+        me = self._workspace.person_id
+        if me is None:
+            self._assign(case)
+        else:
+            self._now(case, Asked(assign, {"person_id": me}, tr("Assigned to you")))
+
+    def _now(self, case: CaseDetail, asked: Asked) -> None:
+        self._write(case, asked, lambda: None, self.refused.emit, self)
+
+    def _run(self, verb: Callable[[CaseDetail], None]) -> None:
+        if self._case is not None:
+            verb(self._case)
+
+    def _write(
+        self,
+        case: CaseDetail,
+        asked: Asked,
+        done: Callable[[], None],
+        failed: Callable[[Exception], None],
+        owner: QObject,
+    ) -> None:
+        command = partial(asked.command, case_ids=[case.row.id], **asked.given)
+        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)

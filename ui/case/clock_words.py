@@ -1,0 +1,107 @@
+"""A case's clocks in words: what was promised, what came of it, and why."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
+from models.wording import MONTHS, commitment_name, span_words
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+
+
+def heading(clock: CaseClockRow, at: ZoneNow) -> str:
+    """“First response · SLA 1 h, SLO 45 min · 14:37”."""
+    parts = [name_of(clock), promise(clock)]
+    if clock.due_at is not None:
+        parts.append(at.words(clock.due_at))
+    if clock.original_due_at is not None:
+        parts.append(tr("moved from {when}", when=at.words(clock.original_due_at)))
+    return " · ".join(parts)
+
+
+def name_of(clock: CaseClockRow) -> str:
+    """The commitment, with its cycle from the second on where cycles are reopenings."""
+    name = tr(commitment_name(clock.commitment))
+    if clock.cycle > 1 and clock.commitment != "next_update":
+        return tr("{name}, cycle {cycle}", name=name, cycle=clock.cycle)
+    return name
+
+
+def promise(clock: CaseClockRow) -> str:
+    """“SLA 24 h, SLO 18 h”; an update that is promised to nobody is an internal goal."""
+    if clock.commitment == "next_update":
+        whose = tr("promised") if clock.objective == "SLA" else tr("internal goal")
+        return tr("every {span}, {whose}", span=tr(clock.target), whose=whose)
+    said = f"{clock.objective} {tr(clock.target)}"
+    return f"{said}, SLO {tr(clock.slo)}" if clock.slo is not None else said
+
+
+def outcome(clock: CaseClockRow) -> str:
+    """A decided clock in a line: “✓ First response met: 12 min of 1 h”."""
+    name = name_of(clock)
+    if clock.verdict == "unknown":
+        return tr("○ {name} not known: {why}", name=name, why=tr(clock.reason))
+    if clock.verdict == "excluded":
+        return tr("○ {name} left out: {why}", name=name, why=tr(clock.reason))
+    counted = tr("{counted} of {target}", counted=_span(clock.elapsed_seconds),
+                 target=tr(clock.target))  # fmt: skip
+    key = "✓ {name} met: {counted}" if clock.verdict == "met" else "■ {name} breached: {counted}"
+    return tr(key, name=name, counted=counted)
+
+
+def folded(cycles: EarlierCycles) -> str:
+    """“Next update, 12 earlier: 11 met, 1 breached”."""
+    counts = ((cycles.met, "{count} met"), (cycles.breached, "{count} breached"),
+              (cycles.left_out, "{count} left out"))  # fmt: skip
+    said = ", ".join(tr(key, count=f"{count:,}") for count, key in counts if count)
+    many = cycles.met + cycles.breached + cycles.left_out
+    name = tr(commitment_name(cycles.commitment))
+    return tr("{name}, {many} earlier: {said}", name=name, many=f"{many:,}", said=said)
+
+
+def question(clock: CaseClockRow, at: ZoneNow) -> str:
+    """What the strip below answers: “Why 14:37?”."""
+    if clock.decided:
+        asked = {"met": "Why met?", "breached": "Why breached?"}
+        return tr(asked.get(clock.verdict, "Why not judged?"))
+    if clock.due_at is None:
+        return tr("Why no due time?")
+    return tr("Why {when}?", when=at.words(clock.due_at))
+
+
+def answer(clock: CaseClockRow, policy_since: datetime, version: int, zone: ZoneInfo) -> str:
+    """“51 min of 1 h counted, no pause · round the clock · handbook of 1 Apr 2026”."""
+    counted = tr("{counted} of {target} counted", counted=_span(clock.elapsed_seconds),
+                 target=tr(clock.target))  # fmt: skip
+    where = tr("round the clock") if clock.round_the_clock else tr("in team hours")
+    since = policy_since.astimezone(zone)
+    day = f"{since.day} {tr(MONTHS[since.month - 1])} {since.year}"
+    rule = tr("contract") if clock.matched_rule.startswith("contract") else tr("handbook")
+    book = tr("{rule} of {day}, version {number}", rule=rule, day=day, number=version)
+    line = f"{counted}, {_pause(clock)} · {where} · {book}"
+    if clock.verdict == "breached" and clock.elapsed_seconds == clock.target_seconds:
+        return tr("The target was used up at closing time. {line}", line=line)
+    return line
+
+
+def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
+    """A stretch of the strip: from, to, and whether it counts."""
+    span = span_words(piece.end - piece.begin)
+    keys = {
+        ("open", False): "{span} counted",
+        ("open", True): "{span} still to come",
+        ("closed", False): "closed, {span} not counted",
+        ("closed", True): "closed, {span} will not count",
+        ("paused", False): "paused, {span} not counted",
+    }
+    said = tr(keys[piece.why, ahead], span=span)
+    return f"{at.words(piece.begin)} – {at.words(piece.end)} · {said}"
+
+
+def _pause(clock: CaseClockRow) -> str:
+    paused = sum((p.end - p.begin for p in clock.pieces if p.why == "paused"), timedelta())
+    return tr("{span} paused", span=span_words(paused)) if paused else tr("no pause")
+
+
+def _span(seconds: int) -> str:
+    return span_words(timedelta(seconds=seconds))

@@ -1,0 +1,178 @@
+"""The clocks of a case: a gauge for each that runs, a line for each that is decided, and why."""
+
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.queries.case import CaseDetail
+from models.queries.case_clocks import CaseClockRow
+from ui.case.clock_row import ClockRow
+from ui.case.clock_words import answer, folded, heading, outcome, piece_words, question
+from ui.case.entries import ZoneNow
+from ui.case.ledger_sheet import open_ledger
+from ui.case.ledger_strip import LedgerStrip, Mark, Stretch
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import body, caption, muted
+
+Key = tuple[str, int]
+
+
+class ClocksCard(Card):
+    """The strip explains the clock chosen; at first the one that binds next."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("Clocks"))
+        self._theme = theme
+        self._case: CaseDetail | None = None
+        self._at: ZoneNow | None = None
+        self._chosen: Key | None = None
+        self._rows: dict[Key, ClockRow] = {}
+        self._group = QButtonGroup(self)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(2)
+        self._folded = muted(wrap=True)
+        self._none = muted(tr("No clock runs: nothing was promised for this priority."), wrap=True)
+        self._question = body()
+        self._open = Button(theme, tr("Open ledger"), kind="link")
+        self._open.clicked.connect(self.open_ledger)
+        self._strip = LedgerStrip(theme)
+        self._strip.read.connect(self._read)
+        self._answer = caption()
+        self._answer.setWordWrap(True)
+        self._why = QWidget()
+        self._lay_out()
+
+    def show_case(self, case: CaseDetail, at: ZoneNow, *, afresh: bool) -> None:
+        """Show the case's clocks; the one chosen stays, unless `afresh`."""
+        self._case, self._at = case, at
+        shown = _shown(case)
+        if afresh or self._chosen not in shown:
+            self._chosen = _binding(case, shown)
+        self._show_rows(shown)
+        self._folded.setText("\n".join(folded(cycles) for cycles in case.earlier))
+        self._folded.setVisible(bool(case.earlier))
+        self._none.setVisible(not shown)
+        self._show_why()
+
+    def focus_why(self) -> None:
+        """Put the keyboard on the strip."""
+        self._strip.setFocus()
+
+    def open_ledger(self) -> None:
+        """The whole ledger of the clock chosen, as a list."""
+        clock = self._clock()
+        if clock is not None and self._at is not None:
+            open_ledger(self._theme, self.window(), clock, self._answer_words(clock), self._at)
+
+    # ---- the rows ----
+
+    def _show_rows(self, shown: dict[Key, CaseClockRow]) -> None:
+        for key in [key for key in self._rows if key not in shown]:
+            row = self._rows.pop(key)
+            self._group.removeButton(row)
+            row.hide()
+            row.deleteLater()
+        for place, (key, clock) in enumerate(shown.items()):
+            row = self._rows.get(key) or self._add_row(key, place)
+            row.setChecked(key == self._chosen)
+            self._fill(row, clock)
+
+    def _add_row(self, key: Key, place: int) -> ClockRow:
+        row = ClockRow(self._theme)
+        row.clicked.connect(lambda *_: self._choose(key))
+        self._group.addButton(row)
+        self._list.insertWidget(place, row)
+        self._rows[key] = row
+        return row
+
+    def _fill(self, row: ClockRow, clock: CaseClockRow) -> None:
+        assert self._at is not None
+        if clock.decided:
+            row.show_decided(outcome(clock), breached=clock.verdict == "breached")
+        else:
+            row.show_running(heading(clock, self._at), clock.gauge)
+
+    def _choose(self, key: Key) -> None:
+        self._chosen = key
+        self._show_why()
+
+    # ---- why ----
+
+    def _clock(self) -> CaseClockRow | None:
+        if self._case is None or self._chosen is None:
+            return None
+        return _shown(self._case).get(self._chosen)
+
+    def _show_why(self) -> None:
+        clock, at = self._clock(), self._at
+        self._why.setVisible(clock is not None)
+        if clock is None or at is None:
+            return
+        self._question.setText(question(clock, at))
+        past = [Stretch(piece, piece_words(piece, at), ahead=False) for piece in clock.pieces]
+        ahead = [
+            Stretch(piece, piece_words(piece, at, ahead=True), ahead=True) for piece in clock.ahead
+        ]
+        self._strip.show_ledger(clock, [*past, *ahead], _marks(clock, at), self._spoken(clock))
+        if not self._strip.hasFocus():
+            self._read("")
+
+    def _read(self, words: str) -> None:
+        clock = self._clock()
+        if clock is not None:
+            self._answer.setText(words or self._answer_words(clock))
+
+    def _spoken(self, clock: CaseClockRow) -> str:
+        marks = ", ".join(mark.words for mark in _marks(clock, self._at)) if self._at else ""
+        return tr("Ledger: {answer}. {marks}", answer=self._answer_words(clock), marks=marks)
+
+    def _answer_words(self, clock: CaseClockRow) -> str:
+        assert self._case is not None
+        assert self._at is not None
+        case = self._case
+        return answer(clock, case.policy_since, case.policy_number, self._at.zone)
+
+    def _lay_out(self) -> None:
+        self.content.setSpacing(self._theme.sizes.small)
+        self.content.addLayout(self._list)
+        self.content.addWidget(self._folded)
+        self.content.addWidget(self._none)
+        head = QHBoxLayout()
+        head.setSpacing(self._theme.sizes.small)
+        head.addWidget(self._question)
+        head.addWidget(self._open)
+        head.addStretch(1)
+        column = QVBoxLayout(self._why)
+        column.setContentsMargins(0, self._theme.sizes.tiny, 0, 0)
+        column.setSpacing(self._theme.sizes.tiny)
+        column.addLayout(head)
+        column.addWidget(self._strip)
+        column.addWidget(self._answer)
+        self._answer.setMinimumHeight(2 * self._answer.fontMetrics().lineSpacing())
+        self.content.addWidget(self._why)
+
+
+def _shown(case: CaseDetail) -> dict[Key, CaseClockRow]:
+    """A clock per commitment: the SLA with its SLO as a notch, or the SLO where there is no SLA."""
+    found: dict[Key, CaseClockRow] = {}
+    for clock in case.clocks:
+        found.setdefault((clock.commitment, clock.cycle), clock)
+    return found
+
+
+def _binding(case: CaseDetail, shown: dict[Key, CaseClockRow]) -> Key | None:
+    """The clock the queue shows; of a case that is over, the resolution's."""
+    row = case.row
+    if row.commitment is not None and row.cycle is not None:
+        return (row.commitment, row.cycle)
+    return list(shown)[-1] if shown else None
+
+
+def _marks(clock: CaseClockRow, at: ZoneNow) -> list[Mark]:
+    marks = [Mark(clock.started_at, at.words(clock.started_at))]
+    if clock.slo_due_at is not None:
+        marks.append(Mark(clock.slo_due_at, f"{at.words(clock.slo_due_at)} SLO"))
+    if clock.due_at is not None:
+        marks.append(Mark(clock.due_at, f"{at.words(clock.due_at)} {clock.objective}"))
+    return marks

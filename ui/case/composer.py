@@ -1,0 +1,220 @@
+"""The field below the conversation: a reply, a call, what the customer said, an internal note."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from models.commands.contacts import add_note, log_contact, log_customer_message
+from models.errors import KnownError
+from models.queries.case import CaseDetail, ContactWay
+from models.typed_instant import HOW, read_instant
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.growing_text import GrowingText
+from ui.widgets.labels import caption, muted
+
+CUSTOMER, NOTE = "customer", "note"
+_VERBS = {"reply": "Log the reply", NOTE: "Add the note", CUSTOMER: "Log the message"}
+_WAYS = {"reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page"}
+
+
+@dataclass(frozen=True)
+class Composed:
+    """What was typed: the command that logs it, and how it is told."""
+
+    command: Callable[..., None]
+    saying: str
+
+
+class Composer(Card):
+    """`sent` carries a `Composed`; `changed` after each change of what is typed,
+    `left` when the keyboard should go back to the conversation.
+
+    The words stay until `clear()`: whoever writes them calls it once they are saved.
+    """
+
+    sent = Signal(object)
+    changed = Signal()
+    left = Signal()
+
+    def __init__(self, theme: Theme, at: Callable[[], ZoneNow]) -> None:
+        super().__init__(theme)
+        self._theme = theme
+        self._at = at
+        self._case: CaseDetail | None = None
+        self._kinds: ChipRow | None = None
+        self._kind = "reply"
+        self._kind_room = QHBoxLayout()
+        self._counts = caption()
+        self._counts.setWordWrap(True)
+        self.text = GrowingText(theme, least=2, most=10)
+        self.when = QLineEdit()
+        self._banner = Banner(theme)
+        self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))
+        self._kept = muted()
+        self._lay_out()
+        self._connect()
+
+    # ---- what the page asks ----
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Fit the ways of this case's handbook; what is typed stays."""
+        ways = () if self._case is None else self._case.contact_ways
+        afresh = self._kinds is None or case.contact_ways != ways
+        self._case = case
+        if afresh:
+            self._make_kinds(case.contact_ways)
+        self._show_kind()
+
+    def begin(self, kind: str) -> None:
+        """Put the keyboard in the field, for a reply ("reply"), a note or the customer's words."""
+        self._choose(kind)
+        self.text.setFocus()
+
+    def draft(self) -> dict[str, str]:
+        """What is typed, to be kept."""
+        words, when = self.text.toPlainText(), self.when.text()
+        return {"kind": self._kind, "text": words, "when": when} if words or when else {}
+
+    def show_draft(self, kept: dict[str, str]) -> None:
+        """Put back what was kept; that changes nothing for whoever keeps it."""
+        self.blockSignals(True)
+        self._choose(kept.get("kind", self._kind if kept else "reply"))
+        self.text.setPlainText(kept.get("text", ""))
+        self.when.setText(kept.get("when", ""))
+        self.blockSignals(False)
+        self._banner.hide()
+
+    def show_kept(self, kept: bool) -> None:
+        """Whether what is typed is on disk."""
+        self._kept.setText(tr("Draft kept") if kept else "")
+
+    def show_error(self, error: Exception) -> None:
+        """What went wrong; the words are still here."""
+        self._send.setEnabled(True)
+        if isinstance(error, KnownError):
+            self._banner.show_error(error)
+
+    def clear(self) -> None:
+        """It is saved."""
+        self._send.setEnabled(True)
+        self.show_draft({})
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the field; what is typed stays."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    # ---- sending ----
+
+    def send(self) -> None:
+        """Log what is typed, if its time can be read."""
+        if self._case is None or not self._send.isEnabled():
+            return
+        at = self._at()
+        try:
+            happened = read_instant(self.when.text(), at.now, at.zone)
+        except KnownError as error:
+            self._banner.show_error(error)
+            self.when.setFocus()
+            return
+        self._banner.hide()
+        self._send.setEnabled(False)
+        self.sent.emit(self._composed(self.text.toPlainText(), happened))
+
+    def _composed(self, words: str, at: datetime | None) -> Composed:
+        if self._kind == NOTE:
+            return Composed(partial(add_note, text=words), tr("Note added"))
+        if self._kind == CUSTOMER:
+            command = partial(log_customer_message, text=words, occurred_at=at)
+            return Composed(command, tr("Customer's message logged"))
+        command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
+        return Composed(command, tr("{way} logged", way=_way_name(self._kind)))
+
+    # ---- which kind ----
+
+    def _make_kinds(self, ways: tuple[ContactWay, ...]) -> None:
+        if self._kinds is not None:
+            self._kinds.hide()
+            self._kinds.deleteLater()
+        specs = [ChipSpec(way.name, _way_name(way.name)) for way in ways]
+        specs += [ChipSpec(CUSTOMER, tr("Customer said")), ChipSpec(NOTE, tr("Internal note"))]
+        self._kinds = ChipRow(self._theme, tr("What is logged"), specs)
+        self._kinds.chosen_changed.connect(lambda chosen: self._choose(chosen[0]))
+        self._kind_room.addWidget(self._kinds)
+        if self._kind not in {spec.id for spec in specs}:
+            self._kind = specs[0].id
+        self._kinds.choose(self._kind)
+
+    def _choose(self, kind: str) -> None:
+        self._kind = kind
+        if self._kinds is not None:
+            self._kinds.choose(kind)
+        self._show_kind()
+        self.changed.emit()
+
+    def _show_kind(self) -> None:
+        if self._case is None:
+            return
+        self._counts.setText(self._counting(self._case))
+        self._send.set_words(tr(_VERBS.get(self._kind, "Log it")), tr("Ctrl Enter"))
+        self.when.setVisible(self._kind != NOTE)
+        name = {NOTE: tr("Internal note"), CUSTOMER: tr("What the customer said")}
+        self.text.setAccessibleName(name.get(self._kind, tr("What the customer was told")))
+
+    def _counting(self, case: CaseDetail) -> str:
+        """To whom, and what it counts as (rule 11)."""
+        customer = case.row.customer or tr("the customer")
+        if self._kind == NOTE:
+            return tr("Only the team sees this; no clock does")
+        if self._kind == CUSTOMER:
+            return tr("From {customer} · ends a wait for them", customer=customer)
+        way = next((one for one in case.contact_ways if one.name == self._kind), None)
+        response = tr("first response") if way is not None and way.counts_as_response else ""
+        update = tr("update") if way is not None and way.counts_as_update else ""
+        both = [part for part in (response, update) if part]
+        counts = tr("counts as {both}", both=" + ".join(both)) if both else tr("no clock sees it")
+        return tr("To {customer} · {counts}", customer=customer, counts=counts)
+
+    # ---- building ----
+
+    def _lay_out(self) -> None:
+        self.setProperty("edge", "focus")
+        self.when.setPlaceholderText(tr("Happened: now"))
+        self.when.setAccessibleName(tr("When it happened"))
+        self.when.setToolTip(tr(HOW))
+        self.when.setMaximumWidth(200)
+        self.content.setSpacing(self._theme.sizes.small)
+        self.content.addLayout(self._kind_room)
+        self.content.addWidget(self._counts)
+        self.content.addWidget(self.text)
+        self.content.addWidget(self._banner)
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.sizes.small)
+        row.addWidget(self._send)
+        row.addWidget(self.when)
+        row.addStretch(1)
+        row.addWidget(self._kept)
+        self.content.addLayout(row)
+
+    def _connect(self) -> None:
+        self._send.clicked.connect(self.send)
+        self.text.textChanged.connect(self.changed)
+        self.when.textChanged.connect(self.changed)
+        self.when.returnPressed.connect(self.send)
+
+
+def _way_name(way: str) -> str:
+    return tr(_WAYS.get(way, way.replace("_", " ").capitalize()))

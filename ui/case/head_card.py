@@ -1,0 +1,115 @@
+"""The head of a case: what it is about, how urgent, who has it, the facts, what is missing."""
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from models.queries.case import CaseDetail
+from models.wording import PRIORITIES, field_names
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
+from ui.widgets.card import Card
+from ui.widgets.clipped_label import ClippedLabel
+from ui.widgets.labels import ElidedLabel, caption
+from ui.widgets.priority_badge import PriorityBadge
+
+_FACTS = 3
+
+
+class HeadCard(Card):
+    """`complete` is the action that asks for what is missing; its button is there only then."""
+
+    def __init__(self, theme: Theme, complete: QAction) -> None:
+        super().__init__(theme)
+        self._place = ElidedLabel(role="caption")
+        self._title = ClippedLabel(theme, 2, "large", 700)
+        self._badge = PriorityBadge(theme)
+        self._state = ElidedLabel()
+        self._missing = QLabel()
+        self._missing.setProperty("ink", "soon")
+        self._incomplete = QWidget()
+        self._facts = [_Fact(theme) for _ in range(_FACTS)]
+        self.content.setSpacing(6)
+        self.content.addWidget(self._place)
+        self.content.addWidget(self._title)
+        self.content.addLayout(self._state_row(theme))
+        self.content.addWidget(self._incomplete_row(theme, complete))
+        self.content.addSpacing(4)
+        columns = QHBoxLayout()
+        columns.setSpacing(theme.sizes.wide)
+        for fact in self._facts:
+            columns.addWidget(fact, 1)
+        self.content.addLayout(columns)
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Show the case."""
+        row = case.row
+        place = (row.key, row.customer, str(case.fields.get("environment") or ""))
+        self._place.setText(" · ".join(part for part in place if part))
+        self._title.show_text(row.title or tr("No title yet"))
+        self._badge.show_priority(row.priority, row.provisional)
+        self._state.setText(_state_words(case))
+        missing = tr("▲ Incomplete: {names} missing", names=tr(field_names(row.missing)))
+        self._missing.setText(missing)
+        self._incomplete.setVisible(bool(row.missing))
+        for fact, (name, value) in zip(self._facts, _facts_of(case), strict=True):
+            fact.show_fact(name, value)
+
+    def _state_row(self, theme: Theme) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(theme.sizes.small)
+        row.addWidget(self._badge)
+        row.addWidget(self._state, 1)
+        return row
+
+    def _incomplete_row(self, theme: Theme, complete: QAction) -> QWidget:
+        row = QHBoxLayout(self._incomplete)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.sizes.small)
+        row.addWidget(self._missing)
+        row.addWidget(ActionButton(theme, complete))
+        row.addStretch(1)
+        return self._incomplete
+
+
+class _Fact(QWidget):
+    """A name above a value of at most three lines."""
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._name = caption()
+        self._value = ClippedLabel(theme, 3)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(self._name)
+        column.addWidget(self._value)
+        column.addStretch(1)
+
+    def show_fact(self, name: str, value: str) -> None:
+        self._name.setText(name)
+        self._value.show_text(value or "–")
+
+
+def _state_words(case: CaseDetail) -> str:
+    row = case.row
+    meaning = tr(PRIORITIES[row.priority])
+    if row.provisional:
+        meaning = tr("provisional: nobody set a priority yet")
+    agent = row.assignee or tr("▲ unassigned")
+    status = tr(row.status_words)
+    if row.waiting_for:
+        status = tr("{status}: {whom}", status=status, whom=row.waiting_for)
+    return f"{meaning} · {agent} · {status}"
+
+
+def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
+    """Three facts: impact and steps always, and the contract, or else the category."""
+    third = (
+        ("Contract", case.contract) if case.contract else ("Category", case.fields.get("category"))
+    )
+    known = (
+        ("Impact", case.fields.get("impact")),
+        ("Steps to reproduce", case.fields.get("steps")),
+    )
+    return [(tr(name), str(value or "")) for name, value in (*known, third)]

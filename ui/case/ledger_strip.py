@@ -1,0 +1,223 @@
+"""The ledger as a strip: when a clock counted, when not, and where its goals are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QFocusEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from models.queries.case_clocks import CaseClockRow, LedgerPiece
+from ui.palette import Palette, color
+from ui.theme import Theme, in_columns
+
+_BAR, _LABEL, _OVER = 22.0, 16.0, 3.0
+_LOW = 6.0
+"""How high a stretch is that does not count."""
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A piece of the strip with its words; `ahead` is what is still to come."""
+
+    piece: LedgerPiece
+    words: str
+    ahead: bool
+
+
+@dataclass(frozen=True)
+class Mark:
+    """An instant with its words: where the clock started, its SLO, its SLA."""
+
+    at: datetime
+    words: str
+
+
+class LedgerStrip(QWidget):
+    """`read` carries the words of the stretch under the mouse or the keyboard; empty for none.
+
+    Left and Right go from stretch to stretch, Home and End to the first and the last.
+    """
+
+    read = Signal(str)
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._clock: CaseClockRow | None = None
+        self._stretches: Sequence[Stretch] = ()
+        self._marks: Sequence[Mark] = ()
+        self._current: int | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        theme.changed.connect(self.update)
+
+    def show_ledger(
+        self, clock: CaseClockRow, stretches: Sequence[Stretch], marks: Sequence[Mark], spoken: str
+    ) -> None:
+        """Show a clock's ledger; `spoken` is all of it for somebody who cannot see it."""
+        same = self._clock is not None and _key(clock) == _key(self._clock)
+        self._clock, self._stretches, self._marks = clock, stretches, marks
+        if not same or (self._current or 0) >= len(stretches):
+            self._current = None
+        self.setAccessibleName(spoken)
+        if self._current is not None and self.hasFocus():
+            self._tell(self._current)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """The bar, and two rows of words below it."""
+        return QSize(240, round(_BAR + 2 * _OVER + 2 * _LABEL))
+
+    # ---- reading by mouse and keyboard ----
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from stretch to stretch."""
+        last = len(self._stretches) - 1
+        at = self._current if self._current is not None else -1
+        went = {
+            Qt.Key.Key_Right: min(at + 1, last),
+            Qt.Key.Key_Left: max(at - 1, 0),
+            Qt.Key.Key_Home: 0,
+            Qt.Key.Key_End: last,
+        }.get(Qt.Key(event.key()))
+        if went is None or last < 0:
+            super().keyPressEvent(event)
+        else:
+            self._tell(went)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Begin at the stretch that lasts now."""
+        super().focusInEvent(event)
+        past = [i for i, stretch in enumerate(self._stretches) if not stretch.ahead]
+        if past:
+            self._tell(self._current if self._current is not None else past[-1])
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Nothing is read any more."""
+        super().focusOutEvent(event)
+        self._tell(None)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Read what is under the mouse."""
+        self._tell(self._stretch_at(event.position().x()))
+
+    def leaveEvent(self, event: object) -> None:
+        """The mouse is gone."""
+        if not self.hasFocus():
+            self._tell(None)
+
+    def _tell(self, at: int | None) -> None:
+        self._current = at
+        words = self._stretches[at].words if at is not None else ""
+        self.setAccessibleDescription(words)
+        self.read.emit(words)
+        self.update()
+
+    def _stretch_at(self, x: float) -> int | None:
+        for index, stretch in enumerate(self._stretches):
+            if self._x(stretch.piece.begin) <= x < self._x(stretch.piece.end):
+                return index
+        return None
+
+    # ---- painting ----
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Stretches, marks, words, and a frame around the stretch being read."""
+        if self._clock is None:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self._theme.palette
+        for stretch in self._stretches:
+            self._paint_stretch(painter, stretch, palette)
+        for mark in self._marks[1:]:
+            x = round(self._x(mark.at))
+            line = QRectF(min(x, self.width() - 2), 0, 2, _BAR + 2 * _OVER)
+            painter.fillRect(line, color(palette.notch))
+        self._paint_current(painter, palette)
+        self._paint_labels(painter, palette)
+
+    def _paint_stretch(self, painter: QPainter, stretch: Stretch, palette: Palette) -> None:
+        area = self._area(stretch.piece.begin, stretch.piece.end)
+        if stretch.piece.why == "closed":
+            low = QRectF(area.left(), area.center().y() - _LOW / 2, area.width(), _LOW)
+            painter.fillRect(low, color(palette.track))
+        elif stretch.piece.why == "paused":
+            faint = color(palette.paused)
+            faint.setAlphaF(0.25)
+            painter.fillRect(area, faint)
+            painter.fillRect(area, QBrush(color(palette.paused), Qt.BrushStyle.BDiagPattern))
+        elif stretch.ahead:
+            painter.fillRect(area, color(palette.track))
+        else:
+            for begin, end, shade in self._shades(stretch.piece, palette):
+                painter.fillRect(self._area(begin, end), color(shade))
+
+    def _shades(self, piece: LedgerPiece, palette: Palette) -> list[tuple[datetime, datetime, str]]:
+        """The parts of a counted stretch: before the SLO, after it, after the breach."""
+        clock = self._clock
+        assert clock is not None
+        edges = [(clock.slo_due_at, palette.missed), (clock.due_at, palette.breached)]
+        found, at, shade = [], piece.begin, palette.calm
+        for edge, after in edges:
+            if edge is not None and edge < piece.end:
+                if edge > at:
+                    found.append((at, edge, shade))
+                    at = edge
+                shade = after
+        return [*found, (at, piece.end, shade)]
+
+    def _paint_current(self, painter: QPainter, palette: Palette) -> None:
+        if self._current is None:
+            return
+        piece = self._stretches[self._current].piece
+        painter.setPen(color(palette.accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        area = self._area(piece.begin, piece.end).adjusted(-1.5, -1.5, 1.5, 1.5)
+        painter.drawRect(area.intersected(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)))
+
+    def _paint_labels(self, painter: QPainter, palette: Palette) -> None:
+        font = self._theme.font("caption")
+        metrics = QFontMetricsF(font)
+        painter.setFont(font)
+        painter.setPen(color(palette.muted))
+        taken: list[QRectF] = []
+        top = _BAR + 2 * _OVER
+        for mark in sorted(self._marks, key=lambda mark: mark is not self._marks[-1]):
+            wide = metrics.horizontalAdvance(in_columns(mark.words))
+            left = min(max(self._x(mark.at) - wide / 2, 0), self.width() - wide)
+            area = QRectF(left, top, wide, _LABEL)
+            if any(area.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):
+                area.translate(0, _LABEL)
+            taken.append(area)
+            painter.drawText(QPointF(left, area.bottom() - 4), in_columns(mark.words))
+
+    def _area(self, begin: datetime, end: datetime) -> QRectF:
+        left, right = self._x(begin), self._x(end)
+        return QRectF(left, _OVER, max(right - left, 0.5), _BAR)
+
+    def _x(self, instant: datetime) -> float:
+        first, last = self._span()
+        whole = max((last - first).total_seconds(), 1.0)
+        return self.width() * (instant - first).total_seconds() / whole
+
+    def _span(self) -> tuple[datetime, datetime]:
+        assert self._clock is not None
+        ends = [stretch.piece.end for stretch in self._stretches]
+        ends += [mark.at for mark in self._marks]
+        return self._clock.started_at, max(ends, default=self._clock.started_at)
+
+
+def _key(clock: CaseClockRow) -> tuple[object, ...]:
+    return (clock.commitment, clock.cycle, clock.objective, clock.started_at)

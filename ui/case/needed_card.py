@@ -1,0 +1,71 @@
+"""What closing needs: the parts of the closing note, ticked as they become known."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.handbook.intake import CLOSING, closing_parts
+from models.queries.case import CaseDetail
+from models.wording import field_name
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.clipped_label import ClippedLabel
+from ui.widgets.labels import muted
+
+_NOTED = ("new", "in_progress", "waiting_customer", "waiting_third_party", "waiting_engineering",
+          "resolved")  # fmt: skip
+
+
+class NeededCard(Card):
+    """`part_chosen` carries the name of the part of the closing note the person wants to fill."""
+
+    part_chosen = Signal(str)
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__(theme, tr("Needed to close"))
+        self._parts = {name: _Part(theme, name) for name in CLOSING}
+        self.content.setSpacing(4)
+        for name, part in self._parts.items():
+            part.button.clicked.connect(lambda _=False, name=name: self.part_chosen.emit(name))
+            self.content.addWidget(part)
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Show the case's closing note so far; a closed case shows it as it is."""
+        closed = case.row.status == "closed"
+        self.set_title(tr("Closing note") if closed else tr("Needed to close"))
+        self.setVisible(closed or case.row.status in _NOTED)
+        needed = closing_parts(case.row.priority)
+        for name, part in self._parts.items():
+            said = case.closing.get(name, "")
+            part.setVisible(bool(said) or (name in needed and not closed))
+            part.show_part(said, editable=not closed)
+
+
+class _Part(QWidget):
+    """A box, the part's name, and what is known of it."""
+
+    def __init__(self, theme: Theme, name: str) -> None:
+        super().__init__()
+        self._name = tr(field_name(name))
+        self.button = Button(theme, self._name, kind="quiet")
+        self._box = muted()
+        self._said = ClippedLabel(theme, 3)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        head.addWidget(self._box)
+        head.addWidget(self.button)
+        head.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._said)
+
+    def show_part(self, said: str, *, editable: bool) -> None:
+        self._box.setText("☑" if said else "☐")
+        state = tr("known") if said else tr("missing")
+        self.button.setAccessibleName(f"{self._name}: {state}")
+        self.button.setEnabled(editable)
+        self._said.show_text(said)
+        self._said.setVisible(bool(said))

@@ -1,0 +1,119 @@
+"""The list of the timeline: as high as its entries, the last in view, complete by keyboard."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QListView,
+    QSizePolicy,
+    QStyleOptionViewItem,
+)
+
+from ui.case.entries import Entry
+from ui.case.timeline_delegate import TimelineDelegate
+from ui.case.timeline_model import ENTRY, TimelineModel
+from ui.messages import tr
+from ui.theme import Theme
+
+_LEAST = 96
+
+
+class TimelineList(QListView):
+    """`entry_opened` carries an `Entry`; `earlier_wanted` when the person scrolled to the top."""
+
+    entry_opened = Signal(object)
+    earlier_wanted = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self.entries = TimelineModel(self)
+        self._at_end = True
+        self.setModel(self.entries)
+        self.setItemDelegate(TimelineDelegate(theme, self))
+        self.setAccessibleName(tr("Conversation and timeline"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.doubleClicked.connect(self._open)
+        bar = self.verticalScrollBar()
+        bar.valueChanged.connect(self._scrolled)
+        bar.rangeChanged.connect(self._stay)
+
+    def show_entries(self, entries: list[Entry], *, afresh: bool) -> None:
+        """Show these; `afresh` is another case, which begins at its end."""
+        bar = self.verticalScrollBar()
+        from_end = bar.maximum() - bar.value()
+        first = self.entries.entries[0].id if self.entries.entries else None
+        self._at_end = afresh or self._at_end
+        self.entries.show_entries(entries)
+        earlier_came = bool(entries) and first is not None and entries[0].id != first
+        self.doItemsLayout()
+        if afresh:
+            self.clearSelection()
+            self.setCurrentIndex(QModelIndex())
+        if self._at_end:
+            self.scrollToBottom()
+        elif earlier_came:
+            bar.setValue(bar.maximum() - from_end)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """As high as all of its entries."""
+        return QSize(300, self._content_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for two entries, or for as many as there are."""
+        return QSize(160, min(_LEAST, self._content_height()))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keyboard begins at the last entry."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self.entries.index(self.entries.rowCount() - 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines wrap anew: the height wanted may be another."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self.updateGeometry)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter shows all of an entry, Ctrl+C copies it."""
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self._copy()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._open(self.currentIndex())
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Off: letters are shortcuts here."""
+
+    def _content_height(self) -> int:
+        delegate = self.itemDelegate()
+        option = QStyleOptionViewItem()
+        rows = range(self.entries.rowCount())
+        return sum(delegate.sizeHint(option, self.entries.index(row)).height() for row in rows)
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.entry_opened.emit(index.data(ENTRY))
+
+    def _copy(self) -> None:
+        entry = self.currentIndex().data(ENTRY)
+        if isinstance(entry, Entry):
+            QGuiApplication.clipboard().setText(entry.text or entry.head)
+
+    def _scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        self._at_end = value >= bar.maximum()
+        if value == 0 and bar.maximum() > 0:
+            self.earlier_wanted.emit()
+
+    def _stay(self) -> None:
+        if self._at_end:
+            self.scrollToBottom()

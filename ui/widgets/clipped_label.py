@@ -1,0 +1,73 @@
+"""Text over a few lines that ends in an ellipsis; all of it is the tool tip and the spoken text."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from ui.palette import color
+from ui.theme import Size, Theme
+from ui.widgets.text_lines import Lines, lay_out
+
+_LEAST_WIDTH = 60
+
+
+class ClippedLabel(QWidget):
+    """At most `most` lines of text in the width there is."""
+
+    def __init__(
+        self,
+        theme: Theme,
+        most: int,
+        size: Size = "body",
+        weight: int = 400,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._most = most
+        self._font = theme.font(size, weight, figures=False)
+        self._text = ""
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        theme.changed.connect(self.update)
+
+    @property
+    def text(self) -> str:
+        """All of the text."""
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        """Show this text."""
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.updateGeometry()
+            self.update()
+
+    def hasHeightForWidth(self) -> bool:
+        """The narrower, the higher."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height of the lines in this width."""
+        return round(self._lines(width).height + 0.5)
+
+    def sizeHint(self) -> QSize:
+        """A third of a page wide."""
+        return QSize(200, self.heightForWidth(max(self.width(), 200)))
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a word."""
+        return QSize(_LEAST_WIDTH, round(self._lines(10_000).height + 0.5))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines."""
+        lines = self._lines(self.width())
+        self.setToolTip(self._text[:2_000] if lines.cut else "")
+        painter = QPainter(self)
+        painter.setPen(color(self._theme.palette.text))
+        lines.draw(painter, 0, 0)
+
+    def _lines(self, width: int) -> Lines:
+        return lay_out(self._text, self._font, width, self._most)
