@@ -32,15 +32,15 @@ def ledger(
 ) -> list[Interval]:
     """Intervals that tile [start, stop) without gap or overlap.
 
-    Their counted seconds add up to the clock's elapsed seconds; `pauses` are clipped and in order.
+    Their counted seconds add up to the clock's elapsed seconds; `pauses` are in order and apart.
     """
     pieces: list[Interval] = []
     at = start
     for begin, finish in pauses:
         end = min(stop if finish is None else finish, stop)
-        if end <= at:
+        if end <= at or begin >= stop:
             continue
-        pieces.extend(_working(at, min(begin, stop), calendar))
+        pieces.extend(_working(at, begin, calendar))
         pieces.append(Interval(max(begin, at), end, "paused"))
         at = end
     pieces.extend(_working(at, stop, calendar))

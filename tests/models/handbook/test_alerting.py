@@ -1,0 +1,87 @@
+"""Which alerts clocks raise, when, and for whom (handbook, rules 9, 13 and 25)."""
+
+import pytest
+
+from models.handbook import events as ev
+from models.handbook.alerting import AlertPlan, plan_alerts
+from tests.models.handbook.logs import FR, NU, RES, Log, said, secs
+
+
+def plans(log: Log, assignee_id: int | None = None) -> list[AlertPlan]:
+    return plan_alerts(list(log.clocks().values()), assignee_id)
+
+
+def when(log: Log) -> set[tuple[str, str, str | None]]:
+    return {(plan.commitment, plan.level, said(plan.due_at)) for plan in plans(log)}
+
+
+def test_rule_9_warned_at_75_percent_and_when_the_slo_is_reached_then_at_the_breach() -> None:
+    assert when(Log().opened("11 09:00", "P1")) == {
+        (FR, "75%", "11 09:11:15"), (FR, "slo", "11 09:10"), (FR, "sla", "11 09:15"),
+        (NU, "75%", "11 09:22:30"), (NU, "slo", "11 09:30"),
+        (RES, "75%", "11 12:00"), (RES, "slo", "11 12:00"), (RES, "sla", "11 13:00"),
+    }  # fmt: skip
+
+
+def test_a_share_is_of_what_binds_the_sla_or_the_slo_of_a_commitment_without_one() -> None:
+    found = [plan for plan in plans(Log().opened("11 09:00", "P2")) if plan.level == "75%"]
+    assert [(plan.commitment, said(plan.due_at)) for plan in found] == [
+        (FR, "11 09:45"), (NU, "11 12:00"), (RES, "12 03:00"),
+    ]  # fmt: skip
+
+
+def test_each_alert_names_the_deadline_it_warns_of() -> None:
+    deadlines = {
+        (plan.commitment, plan.level): said(plan.deadline_at)
+        for plan in plans(Log().opened("11 09:00", "P2"))
+    }
+    assert deadlines[FR, "75%"] == deadlines[FR, "sla"] == "11 10:00"
+    assert deadlines[FR, "slo"] == "11 09:45"
+
+
+def test_rule_13_a_clock_that_stands_still_warns_nobody() -> None:
+    log = Log().opened("11 09:00", "P2")
+    log.waits("11 09:10")
+    assert {plan.commitment for plan in plans(log)} == {FR}
+    log.works("11 10:10")
+    assert (RES, "75%", "12 04:00") in when(log)
+
+
+def test_a_clock_that_has_stopped_or_is_left_out_warns_nobody() -> None:
+    log = Log().opened("11 09:00", "P2")
+    log.contact("11 09:05")
+    assert FR not in {plan.commitment for plan in plans(log)}
+    log.tell(ev.RESOLVED, "11 09:10")
+    assert plans(log) == []
+    assert {plan.commitment for plan in plans(Log().opened("11 09:00", "P2", contacts_unknown=True))
+            } == {RES}  # fmt: skip
+
+
+def test_a_breach_that_was_kept_is_told_at_its_crossing() -> None:
+    log = Log().opened("11 09:00", "P1")
+    log.priority("11 10:00", "P4")
+    assert (FR, "sla", "11 09:15") in when(log)
+
+
+@pytest.mark.parametrize(
+    ("priority", "role"),
+    [("P1", "incident_commander"), ("P2", "squad_lead"), ("P3", "lead"), ("P4", "lead")],
+)
+def test_rule_25_told_to_the_assignee_and_while_there_is_none_to_the_role(
+    priority: str, role: str
+) -> None:
+    log = Log().opened("11 09:00", priority)
+    assert {(plan.recipient_id, plan.role) for plan in plans(log)} == {(None, role)}
+    assert {(plan.recipient_id, plan.role) for plan in plans(log, 7)} == {(7, None)}
+
+
+def test_each_alert_is_one_of_its_kind_and_a_moved_deadline_makes_others() -> None:
+    log = Log().opened("11 09:00", "P2")
+    log.contact("11 09:05")
+    before = plans(log)
+    keys = {(p.commitment, p.cycle, p.level, p.deadline_at) for p in before}
+    assert len(keys) == len(before)
+    log.overridden("11 09:30", "13 09:00")
+    after = {(p.commitment, p.cycle, p.level, p.deadline_at) for p in plans(log)}
+    assert {key[:3] for key in after - keys} == {(RES, 1, "75%"), (RES, 1, "sla")}
+    assert secs("13 09:00") in {key[3] for key in after}
