@@ -1,24 +1,30 @@
 """The application, put together: reads like a table of contents."""
 
 import sys
-import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
-from desktop.open_desk import OpenDesk, as_known_at, open_desk
-from desktop.paths import data_folder, default_desk, default_handbook
+from desktop.open_desk import OpenDesk
+from desktop.paths import log_folder
 from models.text import text
 
 # isort: split
 from PySide6.QtWidgets import QApplication
 
+from desktop.door import Door
 from desktop.drafts import FileDrafts, drafts_folder
+from desktop.error_handler import ErrorHandler
+from desktop.known_desks import KnownDesks
 from desktop.live_watch import LiveWatch
+from desktop.logs import begin_log, end_log
 from desktop.notifier import BusNotifier
+from desktop.opening import Opening
+from desktop.person_change import Become, PersonChange
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
-from ui.actions import Actions
+from ui.actions import Actions, ActionSpec
 from ui.case.case_page import CasePage
 from ui.imports.import_page import ImportPage
 from ui.main_window import MainWindow
@@ -32,38 +38,49 @@ from ui.walk import Walk
 from ui.workspace import Workspace
 
 
+@dataclass(frozen=True)
+class Ways:
+    """Where a desk's window may lead: to another person at it, and to another desk."""
+
+    become: Become
+    remember: Callable[[OpenDesk], None]
+    open_another: Callable[[], None]
+
+
 def run(address: str | None, instant: datetime | None, person: str | None) -> int:
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Leadline")
     preferences = FilePreferences(preferences_file())
     theme = Theme(application, chosen_colours(preferences))
-    real = open_desk(address or first_desk(), person)
-    with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
-        shown = real if instant is None else as_known_at(real, instant, Path(folder))
-        desk = Desk(theme, shown, preferences)
-        desk.window.show()
-        status = application.exec()
-        desk.close()
-        shown.close()
-        real.close()
-    return status
+    errors = ErrorHandler(application, theme, begin_log(log_folder()))
+    errors.install()
+    desks = KnownDesks(preferences)
+    door = Door(desks, person, instant)
 
+    def show(opened: OpenDesk, opening: Opening) -> Desk:
+        desk = Desk(
+            theme, opened, preferences, Ways(door.become, desks.opened, opening.open_another)
+        )
+        errors.tell = desk.window.show_error
+        return desk
 
-def first_desk() -> str:
-    """This computer's desk; where there is none yet, the sample desk, which says what this is."""
-    from desktop.demo.make import demo_desk
-
-    if default_desk().exists():
-        return str(default_desk())
-    kept = data_folder() / "demo" / "desk.db"
-    return str(kept if kept.exists() else demo_desk(None, 1, None, default_handbook()))
+    opening = Opening(theme, door, desks, show)
+    try:
+        opening.begin(address)
+        return int(application.exec())
+    finally:
+        opening.close()
+        errors.uninstall()
+        end_log()
 
 
 class Desk:
     """The window and what works behind it, for one database."""
 
-    def __init__(self, theme: Theme, opened: OpenDesk, preferences: Preferences) -> None:
+    def __init__(
+        self, theme: Theme, opened: OpenDesk, preferences: Preferences, ways: Ways | None = None
+    ) -> None:
         database = opened.database
         self.theme = theme
         self.database = database
@@ -92,6 +109,8 @@ class Desk:
             self.theme, self.workspace, self.actions, self.places, preferences, opened.zone,
             drop_place="import",
         )  # fmt: skip
+        if ways is not None:
+            self._lead_on(opened, ways)
         self.tray = Tray(self.theme, self.window)
         self.bus = BusNotifier(self.window.open_case, self.window)
         self.watch = LiveWatch(opened, self.tasks, self.workspace, self.window, self, self.tray)
@@ -100,6 +119,17 @@ class Desk:
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Tell the person outside the window: by the bus, or else by the tray."""
         return self.bus.notify(title, body, case_id) or self.tray.notify(title, body, case_id)
+
+    def _lead_on(self, opened: OpenDesk, ways: Ways) -> None:
+        person = PersonChange(
+            self.theme, self.window, self.workspace, self.tasks, opened, ways.become, ways.remember
+        )
+        for spec, go in (
+            (ActionSpec("desk.person", "Change who I am", (), "person", "Desk"), person.ask),
+            (ActionSpec("desk.another", "Open another desk", ("Ctrl+Shift+O",), "folder", "Desk"),
+             ways.open_another),
+        ):  # fmt: skip
+            self.actions.add(spec, self.window, go)
 
     def close(self) -> None:
         """Stop looking, finish what is being written, leave the bus."""

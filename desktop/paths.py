@@ -27,6 +27,16 @@ def default_desk() -> Path:
     return data_folder() / "desk.db"
 
 
+def sample_file() -> Path:
+    """Where the sample desk is kept, unless somebody says otherwise."""
+    return data_folder() / "demo" / "desk.db"
+
+
+def log_folder() -> Path:
+    """Where the program keeps its log."""
+    return Path(platformdirs.user_log_dir("leadline", appauthor=False))
+
+
 def machine_zone() -> str:
     """The IANA zone of this computer, or UTC where it does not say."""
     from PySide6.QtCore import QTimeZone

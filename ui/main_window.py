@@ -108,6 +108,10 @@ class MainWindow(QMainWindow):
         """A short word at the foot, gone after a while."""
         self._toast.say(sentence)
 
+    def show_person(self, name: str) -> None:
+        """Who is at this window."""
+        self._foot.show_person(name)
+
     def show_count(self, place_id: str, count: int | None) -> None:
         """The number beside a place in the rail."""
         self._rail.show_count(place_id, count)

@@ -11,7 +11,7 @@ from desktop.demo.history import Cast, past_stories, quarter_starts
 from desktop.demo.log import Story
 from desktop.demo.present import open_stories
 from desktop.demo.words import ARTICLES, CONTRACTS, CUSTOMERS, POSTMORTEM, TEAM
-from desktop.paths import data_folder
+from desktop.paths import sample_file
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
@@ -41,11 +41,6 @@ def demo_desk(folder: Path | None, seed: int, now: datetime | None, handbook: st
         for leftover in path.parent.glob(f"{draft.name}*"):
             leftover.unlink()
     return path
-
-
-def sample_file() -> Path:
-    """Where the sample desk is kept, unless somebody says otherwise."""
-    return data_folder() / "demo" / "desk.db"
 
 
 def make_demo(

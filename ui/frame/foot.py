@@ -33,19 +33,20 @@ class Foot(QFrame):
         self.setFixedHeight(theme.sizes.foot)
         self._watching, self._swept, self._desks = caption(), caption(), caption()
         self._on_duty, self._mode, self._saved = caption(), caption(), caption()
-        self._database, self._time = caption(), caption()
+        self._person, self._database, self._time = caption(), caption(), caption()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.sizes.page, 0, theme.sizes.page, 0)
         row.setSpacing(20)
         for label in (self._watching, self._swept, self._desks, self._on_duty):
             row.addWidget(label)
         row.addStretch(1)
-        for label in (self._mode, self._saved, self._database, self._time):
+        for label in (self._mode, self._saved, self._person, self._database, self._time):
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
         for label in (self._swept, self._time):
             label.setFont(theme.font("caption"))
         self._mode.setObjectName("mode")
         self.show_save_state(SaveState.SAVED)
+        self.show_person("")
         self._timer = QTimer(self)
         self._timer.setInterval(_SECOND_MS)
         self._timer.timeout.connect(self.tick)
@@ -69,6 +70,10 @@ class Foot(QFrame):
         """One of the four words about what was typed."""
         ink = {SaveState.NOT_SAVED: "breached", SaveState.CHECKING: "soon"}.get(state, "")
         _say(self._saved, tr(state.value), ink)
+
+    def show_person(self, name: str) -> None:
+        """Who is at this window; nothing while nobody said."""
+        _say(self._person, name)
 
     def tick(self) -> None:
         """Show the desk's time, and how long ago the last sweep was."""

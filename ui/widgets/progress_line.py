@@ -28,6 +28,7 @@ class ProgressLine(QWidget):
         self._bar.setMaximum(_FULL)
         self._stop = Button(theme, tr("Cancel"))
         self._stop.clicked.connect(self._cancel)
+        self.setFocusProxy(self._stop)
         words = QHBoxLayout()
         words.addWidget(self._what)
         words.addStretch(1)

