@@ -112,7 +112,7 @@ class Desk:
         if ways is not None:
             self._lead_on(opened, ways)
         self.tray = Tray(self.theme, self.window)
-        self.bus = BusNotifier(self.window.open_case, self.window)
+        self.bus = BusNotifier(self.tray.open_from_outside, self.window)
         self.watch = LiveWatch(opened, self.tasks, self.workspace, self.window, self, self.tray)
         self.watch.start()
 
@@ -137,3 +137,4 @@ class Desk:
         self.tasks.shutdown()
         self.drafts.close()
         self.bus.close()
+        self.tray.close()

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from desktop import commands_db, commands_desk, commands_review
+from desktop import commands_db, commands_desk, commands_review, commands_watch
 from desktop.options import shared_options, show
 from models.errors import KnownError
 
@@ -94,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for add in (*commands_desk.COMMANDS, *commands_review.COMMANDS, *commands_db.COMMANDS):
-        add(command)
+    for group in (commands_desk, commands_watch, commands_review, commands_db):
+        for add in group.COMMANDS:
+            add(command)
     return parser

@@ -1,4 +1,4 @@
-"""The desk's own commands: open, demo, queue, explain, import, watch."""
+"""The desk's own commands: open, demo, queue, explain, import."""
 
 import argparse
 from collections.abc import Callable
@@ -48,12 +48,7 @@ def _import(command: Add) -> None:
     parser.set_defaults(writes=True)
 
 
-def _watch(command: Add) -> None:
-    parser = command("watch", watch, "Fire the alerts that are due, without a window")
-    parser.add_argument("--once", action="store_true", required=True)
-
-
-COMMANDS = (_demo, _queue, _explain, _import, _watch)
+COMMANDS = (_demo, _queue, _explain, _import)
 
 
 def demo(options: Any) -> int:
@@ -142,17 +137,3 @@ def _positive(value: str) -> int:
     if not value.isdigit() or not int(value):
         raise argparse.ArgumentTypeError("a whole number above 0")
     return int(value)
-
-
-def watch(options: Any) -> int:
-    """One sweep: what is due now is fired, once for the whole team."""
-    from desktop.watch import headline, sweep
-
-    with desk_at(address(options), moment(options), options.person) as database:
-        found = sweep(database)
-        now = database.clock.now()
-    show(options, found.to_json(), lambda: [
-        *[f"{headline(row, now)} ({row.level})" for row in found.fired],
-        f"{len(found.fired)} due.",
-    ])  # fmt: skip
-    return 0

@@ -1,42 +1,53 @@
-"""The watch beside a window: sweeps off the GUI thread, keeps bar and tray true."""
+"""The watch beside a window: sweeps off the GUI thread, keeps bar, tray and foot true."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer
 
+from desktop.connection import keep_time
+from desktop.heartbeat import Heartbeat
 from desktop.open_desk import OpenDesk
 from desktop.tray import Tray
-from desktop.watch import Notifier, headline, record_shown, sweep, tell
+from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
 from models.changes import Changes
+from models.commands.alerts import mark_acted, mark_seen
 from models.errors import KnownError
 from models.gauge import State
-from models.queries.alerts import AlertRow, unshown_alerts
+from models.queries.alerts import AlertRow
+from models.queries.due_now import DueNow, due_now
 from models.queries.queue import QueueFilter, QueueRow, queue, queue_counts
 from models.text import text
-from models.wording import date_words
+from models.wording import date_words, owed_words
 from ui.main_window import MainWindow
 from ui.messages import tr
 from ui.ports import DeskStatus, DueAlert
 from ui.tasks import Tasks
 from ui.workspace import Workspace
 
-_EVERY_MS, _REPLAY_MS = 10_000, 2_000
+_REPLAY = 2.0
+"""Seconds between two looks in a replay: what comes next was recorded already."""
+
 _SEVERITY: tuple[State, ...] = ("breached", "slo_missed", "at_risk")
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one sweep brought back for the window; `waiting` was not shown to its person yet."""
+    """What one sweep brought back for the window; `waiting` its person was not told of yet."""
 
+    now: datetime
     waiting: list[AlertRow]
+    due: list[DueNow]
     worst: list[QueueRow]
     at_risk: int
     arrived: Changes
+    pause: float
 
 
 class LiveWatch(QObject):
-    """Looks every ten seconds; state is in the database, this only asks it."""
+    """Looks when the next alert is due, and every ten seconds; state is in the database."""
 
     def __init__(
         self,
@@ -50,6 +61,7 @@ class LiveWatch(QObject):
         super().__init__(window)
         self._database = opened.database
         self._feed = opened.feed
+        self._zone = opened.zone
         self._place = opened.place
         self._mode = ""
         self._tasks = tasks
@@ -57,83 +69,130 @@ class LiveWatch(QObject):
         self._window = window
         self._notifier = notifier
         self._tray = tray
+        self._heartbeat = Heartbeat()
         self._told: set[int] = set()
-        self._timer = QTimer(self, interval=_EVERY_MS if self._feed is None else _REPLAY_MS)
+        self._put_away: set[int] = set()
+        self._due: list[DueNow] = []
+        self._swept_at: datetime | None = None
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
+        window.alert_seen.connect(self._seen)
+        window.alert_opened.connect(self._acted)
         if self._feed is not None:
-            day = date_words(self._feed.since, opened.zone)
-            self._mode = tr("Replay of {day}", day=day)
-            window.show_note(
-                tr("This is a replay of {day}.", day=day),
-                tr("Time goes on from then, and what was recorded later arrives as it comes. The "
-                   "desk itself is only read: what you change here is gone when you close the "
-                   "window."),
-            )  # fmt: skip
+            self._say_replay(date_words(self._feed.since, opened.zone))
 
     def start(self) -> None:
-        """Look now, and then every ten seconds."""
-        self._timer.start()
+        """Look now, and again whenever there may be something."""
         self.look()
 
     def stop(self) -> None:
         """Look no more."""
+        self._timer.timeout.disconnect(self.look)
         self._timer.stop()
 
     def look(self) -> None:
         """Sweep on the write lane; the window hears of it on the GUI thread."""
-        self._tasks.write(self._sweep, self._show, self._failed, self)
+        jumped = bool(self._heartbeat.beat())
+        self._tasks.write(partial(self._sweep, jumped), self._show, self._failed, self)
 
-    def _sweep(self) -> Look:
+    # ---- on the write lane ----
+
+    def _sweep(self, jumped: bool) -> Look:
+        database = self._database
+        if jumped and self._feed is None:
+            keep_time(database)
         arrived = self._bring()
-        sweep(self._database)
-        person_id = self._database.person_id
-        mine = partial(unshown_alerts, person_id=person_id or 0)
-        waiting = self._database.read(mine) if person_id is not None else []
-        now = self._database.clock.now()
-        shown = QueueFilter(chip="at_risk")
-        worst = self._database.read(partial(queue, shown=shown, now=now, limit=5))
-        counts = self._database.read(partial(queue_counts, now=now, person_id=person_id))
-        return Look(waiting, worst, counts["at_risk"], arrived)
+        found = sweep(database)
+        waiting = claim(database)
+        now, me = database.clock.now(), database.person_id
+        worst = partial(queue, shown=QueueFilter(chip="at_risk"), now=now, limit=5)
+        counts = database.read(partial(queue_counts, now=now, person_id=me))
+        due = database.read(partial(due_now, person_id=me, now=now))
+        pause = until_next(database.clock, found.next_due_at)
+        return Look(
+            now, waiting, due, database.read(worst), counts["at_risk"], arrived,
+            pause if self._feed is None else min(pause, _REPLAY),
+        )  # fmt: skip
 
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
         now = self._database.clock.now()
         return Changes("") if self._feed is None else self._feed.bring(now)
 
+    # ---- on the GUI thread ----
+
     def _show(self, look: Look) -> None:
-        now = self._database.clock.now()
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
-        urgent = [row for row in look.worst if row.gauge is not None and row.gauge.imminent]
-        self._window.show_alerts([_due(row) for row in urgent])
+        self._due = look.due
+        self._show_due()
         state = next((s for s in _SEVERITY if any(r.state == s for r in look.worst)), None)
         self._tray.show_state(look.at_risk, state)
-        self._window.show_status(DeskStatus(True, self._place, swept_at=now, mode=self._mode))
-        self._tell([row for row in look.waiting if row.id not in self._told])
+        self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
+        self._swept_at = look.now
+        self._tell(look.waiting)
+        self._timer.start(round(look.pause * 1000))
 
-    def _tell(self, fresh: list[AlertRow]) -> None:
+    def _show_due(self) -> None:
+        """The bar: without what was put away a moment ago, which the database may not know yet."""
+        now = self._database.clock.now()
+        lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
+        self._window.show_alerts([self._line(line, now) for line in lines])
+
+    def _line(self, line: DueNow, now: datetime) -> DueAlert:
+        owed = owed_words(line.commitment, line.customer, line.owed_at, now, self._zone)
+        return DueAlert(
+            line.alert_ids[0], line.case_id, line.case_key, text("{owed}.", owed=owed),
+            line.state, text("Open"), line.imminent,
+        )  # fmt: skip
+
+    def _tell(self, waiting: list[AlertRow]) -> None:
         """Tell the person, on the thread that owns bus and tray; then record it."""
         person_id = self._database.person_id
-        if not fresh or person_id is None:
+        if not waiting or person_id is None:
             return
-        now = self._database.clock.now()
-        self._told.update(row.id for row in fresh)  # a sweep may come before the record does
-        taken = tell(self._notifier, fresh, now)
-        self._window.say(str(headline(fresh[0], now)))
-        shown = partial(record_shown, self._database, fresh, person_id, taken)
-        self._tasks.write(shown, _recorded, self._failed, self)
+        fresh = [row for row in waiting if row.id not in self._told]
+        self._told.update(row.id for row in fresh)  # the record may fail; what was said was said
+        taken = tell(self._notifier, fresh, self._database.clock.now(), self._zone)
+        record = partial(record_shown, self._database, waiting, person_id, taken)
+        self._write(record, lambda _: self._told.difference_update(row.id for row in waiting))
+
+    def _seen(self, alert: DueAlert) -> None:
+        """Put away: not shown again, here or on another desk of this person."""
+        ids = self._ids(alert)
+        self._put_away.update(ids)
+        self._show_due()
+        self._mark(mark_seen, ids)
+
+    def _acted(self, alert: DueAlert) -> None:
+        self._mark(mark_acted, self._ids(alert))
+
+    def _ids(self, alert: DueAlert) -> tuple[int, ...]:
+        """The alerts behind a line of the bar."""
+        return next((line.alert_ids for line in self._due if alert.id in line.alert_ids), ())
+
+    def _mark(self, command: Callable[..., None], ids: Sequence[int]) -> None:
+        person_id = self._database.person_id
+        if person_id is not None:
+            marked = partial(command, alert_ids=ids, person_id=person_id)
+            self._write(partial(self._database.write, marked))
+
+    def _write(
+        self, job: Callable[[], object], done: Callable[[object], None] = lambda _: None
+    ) -> None:
+        self._tasks.write(job, done, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
-        self._window.show_status(DeskStatus(False, self._place, mode=self._mode))
+        status = DeskStatus(False, self._place, swept_at=self._swept_at, mode=self._mode)
+        self._window.show_status(status)
+        self._timer.start(round(BEAT * 1000))
         if not isinstance(error, KnownError):
             raise error
 
-
-def _recorded(nothing: None) -> None:
-    """The database knows; there is nothing to show for it."""
-
-
-def _due(row: QueueRow) -> DueAlert:
-    assert row.gauge is not None
-    sentence = text("{title}: {words}", title=row.title, words=row.gauge.words)
-    return DueAlert(row.id, row.id, row.key, sentence, row.state, text("Open"))
+    def _say_replay(self, day: str) -> None:
+        self._mode = tr("Replay of {day}", day=day)
+        self._window.show_note(
+            tr("This is a replay of {day}.", day=day),
+            tr("Time goes on from then, and what was recorded later arrives as it comes. The desk "
+               "itself is only read: what you change here is gone when you close the window."),
+        )  # fmt: skip

@@ -1,52 +1,87 @@
 """The tray: the number at risk on the shape of the worst state; a click opens the window."""
 
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from models.gauge import State
 from ui.main_window import MainWindow
+from ui.messages import tr
 from ui.theme import Theme
 from ui.tray_icon import tray_icon
 
 
-class Tray:
-    """An icon where the system has a tray; without one it does nothing, and the bar tells."""
+class Tray(QObject):
+    """An icon where the system has a tray, from when it has one; elsewhere the bar tells."""
 
     def __init__(self, theme: Theme, window: MainWindow) -> None:
+        super().__init__(window)
         self._theme = theme
         self._window = window
         self._case_id: int | None = None
-        self._icon = QSystemTrayIcon(tray_icon(theme, 0, None), window)
+        self._icon: QSystemTrayIcon | None = None
+        self._shown: tuple[int, State | None] = (0, None)
         self._menu = QMenu(window)
-        show = QAction("Open the desk", window)
-        show.triggered.connect(self._raise)
-        leave = QAction("Leave", window)
-        leave.triggered.connect(window.close)
-        self._menu.addActions([show, leave])
-        self._icon.setContextMenu(self._menu)
-        self._icon.activated.connect(self._raise)
-        self._icon.messageClicked.connect(self._open_case)
-        self._icon.show()
+        for words, act in ((tr("Open the desk"), self._raise), (tr("Leave"), window.close)):
+            action = QAction(words, window)
+            action.triggered.connect(act)
+            self._menu.addAction(action)
+        theme.changed.connect(self._draw)
+        self._draw()
 
     def show_state(self, count: int, worst: State | None) -> None:
         """The number of cases at risk and the worst of their states."""
-        self._icon.setIcon(tray_icon(self._theme, count, worst))
-        self._icon.setToolTip(f"Leadline: {count} at risk" if count else "Leadline: on time")
+        if (count, worst) != self._shown or self._icon is None:
+            self._shown = count, worst
+            self._draw()
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """A balloon of the tray, where there is no bus to speak to."""
-        if not (QSystemTrayIcon.isSystemTrayAvailable() and self._icon.supportsMessages()):
+        if self._icon is None or not self._icon.supportsMessages():
             return False
         self._case_id = case_id
         self._icon.showMessage(title, body)
         return True
 
+    def open_from_outside(self, case_id: int | None) -> None:
+        """Somebody clicked on a message: the window comes up with the case, or with the queue."""
+        self._raise()
+        if case_id is None:
+            self._window.show_place("queue")
+        else:
+            self._window.open_case(case_id)
+
+    def close(self) -> None:
+        """Leave the tray."""
+        if self._icon is not None:
+            self._icon.hide()
+
+    def _draw(self) -> None:
+        """Put on the icon what is known; make it if the system has a tray by now."""
+        if self._icon is None and QSystemTrayIcon.isSystemTrayAvailable():
+            self._icon = self._make()
+        if self._icon is None:
+            return
+        count, worst = self._shown
+        self._icon.setIcon(tray_icon(self._theme, count, worst))
+        said = tr("Leadline: {count} at risk", count=count) if count else tr("Leadline: on time")
+        self._icon.setToolTip(said)
+        self._icon.show()
+
+    def _make(self) -> QSystemTrayIcon:
+        icon = QSystemTrayIcon(self._window)
+        icon.setContextMenu(self._menu)
+        icon.activated.connect(self._activated)
+        icon.messageClicked.connect(lambda: self.open_from_outside(self._case_id))
+        return icon
+
+    def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
+        if reason is not QSystemTrayIcon.ActivationReason.Context:
+            self._raise()
+
     def _raise(self) -> None:
-        self._window.showNormal()
+        minimized = Qt.WindowState.WindowMinimized
+        self._window.setWindowState(self._window.windowState() & ~minimized)
+        self._window.show()
         self._window.raise_()
         self._window.activateWindow()
-
-    def _open_case(self) -> None:
-        self._raise()
-        if self._case_id is not None:
-            self._window.open_case(self._case_id)

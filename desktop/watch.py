@@ -1,30 +1,44 @@
 """The watch: fires what is due, tells the people it is for, and never twice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Any, Protocol
+from operator import attrgetter
+from typing import Any, Final, Protocol
+from zoneinfo import ZoneInfo
 
-from models.commands.alerts import fire_due, mark_shown
+from models.commands.alerts import AT_ONCE, claim_unshown, fire_due, mark_shown
 from models.database import Database
-from models.queries.alerts import AlertRow, due_alerts, next_due_at
+from models.desk_time import DeskClock
+from models.queries.alerts import AlertRow, due_alerts, next_due_at, unshown_alerts
 from models.text import Text, text
-from models.wording import commitment_name, span_words
+from models.wording import owed_words
 
-_TOGETHER = 3
-"""So many alerts at once are one message, the worst first."""
+BEAT: Final = 10.0
+"""Seconds between two looks at the plan at most: colleagues change it, and clocks jump."""
 
-_MOMENT = timedelta(minutes=1)
-_AHEAD = ("{case}: {what} due in {span}", "{case}: {what} reaches its SLO in {span}")
-_OVER = ("{case}: {what} is over by {span}", "{case}: {what} is past its SLO by {span}")
+_TOGETHER: Final = 3
+"""Clocks that are told of one by one; more of them at once are one message, the worst first."""
+
+_LISTED: Final = 5
 
 
 class Notifier(Protocol):
     """Shows a message outside the window; says whether it was taken."""
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """Show a message; `case_id` is the case a click opens."""
+        """Show a message; `case_id` is the case a click opens, None the queue."""
         ...
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a notification says, and the case that a click on it opens (None: the queue)."""
+
+    title: str
+    body: str
+    case_id: int | None
 
 
 @dataclass(frozen=True)
@@ -38,18 +52,20 @@ class Sweep:
         """The sweep as `leadline watch --once --json` gives it."""
         return {
             "due": len(self.fired),
-            "fired": [
-                {
-                    "case": row.case_key,
-                    "commitment": row.commitment,
-                    "level": row.level,
-                    "recipient": row.recipient_id if row.recipient_id is not None else row.role,
-                    "due_at": row.due_at.isoformat(),
-                }
-                for row in self.fired
-            ],
+            "fired": [alert_json(row) for row in self.fired],
             "next_due_at": self.next_due_at.isoformat() if self.next_due_at else None,
         }
+
+
+def alert_json(row: AlertRow) -> dict[str, Any]:
+    """A fired alert as `leadline watch --json` gives it."""
+    return {
+        "case": row.case_key,
+        "commitment": row.commitment,
+        "level": row.level,
+        "recipient": row.recipient,
+        "due_at": row.due_at.isoformat(),
+    }
 
 
 def sweep(database: Database) -> Sweep:
@@ -58,43 +74,82 @@ def sweep(database: Database) -> Sweep:
     Nothing is written where nothing is due: a desk that only watches leaves no trace.
     """
     now = database.clock.now()
-    due = database.read(partial(due_alerts, now=now))
-    fired = database.write(fire_due).result if due else []
+    fired: list[AlertRow] = []
+    while database.read(partial(due_alerts, now=now, limit=AT_ONCE)):
+        some = database.write(fire_due).result
+        if not some:
+            break  # another desk was first
+        fired += some
     return Sweep(fired, database.read(partial(next_due_at, now=now)))
 
 
-def tell(notifier: Notifier, waiting: list[AlertRow], now: datetime) -> bool:
+def until_next(clock: DeskClock, next_due_at: datetime | None) -> float:
+    """Seconds to the next look: when the next alert falls due, or a beat where that is later."""
+    if next_due_at is None:
+        return BEAT
+    return min(max(clock.seconds_until(next_due_at), 0.0), BEAT)
+
+
+def claim(database: Database) -> list[AlertRow]:
+    """What the person at this desk was not told of yet; no other desk of theirs tells it now."""
+    person_id = database.person_id
+    if person_id is None:
+        return []
+    waiting = partial(unshown_alerts, person_id=person_id, now=database.clock.now())
+    if not database.read(waiting):
+        return []
+    return database.write(partial(claim_unshown, person_id=person_id)).result
+
+
+def tell(notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo) -> bool:
     """Show what was fired, whatever becomes of the first message; whether all were taken."""
-    taken = [notifier.notify(*message) for message in messages(waiting, now)]
+    taken = [notifier.notify(m.title, m.body, m.case_id) for m in messages(rows, now, zone)]
     return all(taken)
 
 
-def record_shown(database: Database, waiting: list[AlertRow], person_id: int, taken: bool) -> None:
+def record_shown(database: Database, rows: Sequence[AlertRow], person_id: int, taken: bool) -> None:
     """Note that a person was told, so that a restart does not tell them again.
 
     A message that the notifier did not take was shown by the bar in the window.
     """
     channel = "notification" if taken else "bar"
-    ids = [row.id for row in waiting]
+    ids = [row.id for row in rows]
     database.write(partial(mark_shown, alert_ids=ids, person_id=person_id, channel=channel))
 
 
-def messages(rows: list[AlertRow], now: datetime) -> list[tuple[str, str, int | None]]:
-    """(title, body, case) of what to show: one each, or one for all where there are many."""
-    worst = sorted(rows, key=lambda row: row.deadline_at)
+def messages(rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo) -> list[Message]:
+    """What to show: one message for a clock, or one for all where there are many."""
+    worst = worst_of_each(rows)
+    said = [str(headline(row, now, zone)) for row in worst]
     if len(worst) <= _TOGETHER:
-        return [(str(headline(row, now)), row.title, row.case_id) for row in worst]
-    first = worst[0]
-    return [(f"{len(worst)} clocks need somebody", f"{headline(first, now)}: {first.title}", None)]
+        pairs = zip(worst, said, strict=True)
+        return [Message(words, _body(row), row.case_id) for row, words in pairs]
+    rest = len(worst) - _LISTED
+    more = [f"and {rest} more"] if rest > 0 else []
+    title = text("{count} clocks need somebody", count=len(worst))
+    return [Message(str(title), "\n".join([*said[:_LISTED], *more]), None)]
 
 
-def headline(row: AlertRow, now: datetime) -> Text:
-    """What an alert says: the case, what is owed, and how long there is."""
-    what = commitment_name(row.commitment).lower()
-    left = row.deadline_at - now
-    if row.level == "slo" and -_MOMENT < left <= timedelta():
-        return text("{case}: {what} has reached its SLO", case=row.case_key, what=what)
-    pattern = _OVER if left < timedelta() else _AHEAD
-    return text(
-        pattern[row.level == "slo"], case=row.case_key, what=what, span=span_words(abs(left))
-    )
+def worst_of_each(rows: Sequence[AlertRow]) -> list[AlertRow]:
+    """The gravest alert of each clock, for a breach hides its warnings; the worst clock first."""
+    gravest = {row.clock: row for row in sorted(rows, key=attrgetter("due_at"))}
+    return sorted(gravest.values(), key=attrgetter("owed_at", "case_id"))
+
+
+def headline(row: AlertRow, now: datetime, zone: ZoneInfo) -> Text:
+    """What an alert says, as the bar does: who is owed what, and by when."""
+    owed = owed_words(row.commitment, row.customer, row.owed_at, now, zone)
+    return text("{case} {owed}", case=row.case_key, owed=owed)
+
+
+def reached(row: AlertRow) -> Text:
+    """How far the clock had come when the alert fell due: its level in words."""
+    if row.due_at == row.owed_at:
+        return text("Due time reached")
+    if row.level == "slo":
+        return text("SLO reached")
+    return text("{share} of the time used", share=row.level)
+
+
+def _body(row: AlertRow) -> str:
+    return f"{reached(row)} · {row.title}"

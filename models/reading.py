@@ -11,7 +11,7 @@ from models.handbook.instants import to_seconds
 from models.text import Text, text
 from models.wording import instant_words, left_words
 
-_IMMINENT = timedelta(minutes=15)
+IMMINENT = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Reader:
             state=state,
             words=left_words(left, state, business=not self._round_the_clock(standing)),
             due=self._due(standing),
-            imminent=state != "paused" and timedelta() < left <= _IMMINENT,
+            imminent=state != "paused" and timedelta() < left <= IMMINENT,
         )
 
     def _round_the_clock(self, standing: Standing) -> bool:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import BigInteger, bindparam, delete, select, type_coerce, update
+from sqlalchemy import BigInteger, bindparam, case, delete, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Contract, Customer, PlannedAlert
@@ -159,13 +159,13 @@ def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int
 
 
 def _readdress(session: Session, kept: Sequence[tuple[int, AlertPlan]]) -> None:
-    """An alert whose deadline stays may have somebody else to tell."""
+    """An alert whose deadline stays may have somebody else to tell, though it fired before."""
     table = plain(PlannedAlert)
+    due = case((table.c.fired_at.is_(None), bindparam("due")), else_=table.c.due_at)
     if kept:
         session.connection().execute(
-            update(table).where(table.c.id == bindparam("alert"), table.c.fired_at.is_(None))
-            .values(recipient_id=bindparam("person"), role=bindparam("whose"),
-                    due_at=bindparam("due"), withdrawn_at=None),
+            update(table).where(table.c.id == bindparam("alert"))
+            .values(recipient_id=bindparam("person"), role=bindparam("whose"), due_at=due),
             [{"alert": i, "person": p.recipient_id, "whose": p.role, "due": p.due_at}
              for i, p in kept],
         )  # fmt: skip

@@ -13,6 +13,11 @@ COMMITMENTS: Final = {
     "next_update": "Next update",
     "resolution": "Resolution",
 }
+_OWED: Final = {
+    "first_response": "a first response",
+    "next_update": "an update",
+    "resolution": "a resolution",
+}
 STATUSES: Final = {
     "new": "New",
     "in_progress": "In progress",
@@ -126,6 +131,16 @@ def target_words(seconds: int, days: int = 0, *, business: bool) -> Text:
         return text("{count} business days", count=days) if days > 1 else text("1 business day")
     span = span_words(timedelta(seconds=seconds))
     return text("{span} of work time" if business else "{span}", span=span)
+
+
+def owed_words(
+    commitment: str, customer: str, owed_at: datetime, now: datetime, zone: ZoneInfo
+) -> Text:
+    """What a case owes whom by when: “owes Northwind an update by 14:32”; overdue, since when."""
+    what = _OWED.get(commitment, commitment_name(commitment).lower())
+    whom = f"{customer} " if customer else ""
+    key = "owes {whom}{what} since {due}" if owed_at < now else "owes {whom}{what} by {due}"
+    return text(key, whom=whom, what=text(what), due=instant_words(owed_at, now, zone))
 
 
 def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:

@@ -55,7 +55,10 @@ class Finder(Protocol):
 
 @dataclass(frozen=True)
 class DueAlert:
-    """One line of the alert bar: an alert that is due for the person at this desk."""
+    """One line of the alert bar: what is due for the person at this desk.
+
+    `imminent`: minutes away from the breach.
+    """
 
     id: int
     case_id: int | None
@@ -63,6 +66,7 @@ class DueAlert:
     sentence: Text
     state: State
     button: Text
+    imminent: bool = False
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.commands.alerts import know_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
@@ -97,6 +98,8 @@ def assign(work: Work, case_ids: Sequence[int], person_id: int | None) -> None:
             work.record(case_id, ev.UNASSIGNED)
         else:
             work.record(case_id, ev.ASSIGNED, {"person_id": person_id})
+            if person_id == work.person_id:
+                know_of(work, case_id, person_id)
 
 
 def change_priority(work: Work, case_ids: Sequence[int], priority: str, note: str = "") -> None:

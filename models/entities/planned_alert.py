@@ -23,6 +23,13 @@ class PlannedAlert(Base):
             sqlite_where=text("fired_at IS NULL AND withdrawn_at IS NULL"),
             postgresql_where=text("fired_at IS NULL AND withdrawn_at IS NULL"),
         ),
+        Index(
+            "ix_planned_alerts_live",
+            "recipient_id",
+            "role",
+            sqlite_where=text("fired_at IS NOT NULL AND withdrawn_at IS NULL"),
+            postgresql_where=text("fired_at IS NOT NULL AND withdrawn_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -39,7 +46,10 @@ class PlannedAlert(Base):
 
 
 class AlertDelivery(Base):
-    """That a person was told: by which channel, and when it was shown, seen and acted on."""
+    """What became of an alert at a person: its channel, when it was shown, seen, acted on.
+
+    `claimed_at` is when a desk took it to show it, so that no other desk of theirs does.
+    """
 
     __tablename__ = "alert_deliveries"
     __table_args__ = (UniqueConstraint("alert_id", "person_id"),)
@@ -51,3 +61,4 @@ class AlertDelivery(Base):
     shown_at: Mapped[datetime | None]
     seen_at: Mapped[datetime | None]
     acted_at: Mapped[datetime | None]
+    claimed_at: Mapped[datetime | None]

@@ -1,13 +1,13 @@
 """Which alerts a case's clocks raise, when, and for whom (rules 9 and 25)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from models.handbook.verdict import CaseClock
 
-ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead"}
 LEAD: Final = "lead"
+ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead", "P3": LEAD, "P4": LEAD}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +42,16 @@ def plan_alerts(clocks: Sequence[CaseClock], assignee_id: int | None) -> list[Al
             for level, at in levels
         ]
     return plans
+
+
+def roles_heard(person_id: int, roles: Mapping[int, str]) -> frozenset[str]:
+    """The roles for which this person is told, `roles` being those of everybody active.
+
+    Their own; the lead also for roles that nobody holds; everybody where nobody leads. So a clock
+    always has somebody to tell (rule 25).
+    """
+    held = set(roles.values())
+    mine = {roles.get(person_id, "")}
+    if LEAD in mine or LEAD not in held:
+        mine |= {role for role in (*ROLE_OF_PRIORITY.values(), LEAD) if role not in held}
+    return frozenset(mine)

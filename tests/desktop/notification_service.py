@@ -9,6 +9,8 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
+_PATIENCE = 30.0
+"""Seconds after which a message that did not come is missed."""
 
 
 class NotificationService(threading.Thread):
@@ -19,12 +21,19 @@ class NotificationService(threading.Thread):
         self.shown: list[tuple[Any, ...]] = []
         self._clicks: SimpleQueue[int] = SimpleQueue()
         self._stopped = threading.Event()
+        self._news = threading.Condition()
         self._connection = open_dbus_connection(bus=address)
         Proxy(message_bus, self._connection).RequestName(NAME)
 
     def click(self, number: int) -> None:
         """A person clicks on the message of this number; the first one is 1."""
         self._clicks.put(number)
+
+    def wait_for(self, count: int) -> list[tuple[Any, ...]]:
+        """So many messages, as soon as they are there."""
+        with self._news:
+            assert self._news.wait_for(lambda: len(self.shown) >= count, _PATIENCE), self.shown
+        return self.shown
 
     def run(self) -> None:
         while not self._stopped.is_set():
@@ -34,7 +43,9 @@ class NotificationService(threading.Thread):
             except TimeoutError:
                 continue
             if message.header.fields.get(HeaderFields.member) == "Notify":
-                self.shown.append(message.body)
+                with self._news:
+                    self.shown.append(message.body)
+                    self._news.notify_all()
                 self._connection.send(new_method_return(message, "u", (len(self.shown),)))
         self._connection.close()
 

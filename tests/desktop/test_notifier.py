@@ -1,13 +1,8 @@
 """A window, a bus of its own and a notification service on it: a person is told, once."""
 
-import shutil
-import subprocess
-import sys
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -23,23 +18,6 @@ from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_watch import URGENT
 from ui.theme import Theme
-
-
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[NotificationService]:
-    daemon = shutil.which("dbus-daemon")
-    if daemon is None or not sys.platform.startswith("linux"):
-        pytest.skip("no dbus-daemon here")
-    command = [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as bus:
-        assert bus.stdout is not None
-        address = bus.stdout.readline().strip()
-        monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
-        service = NotificationService(address)
-        service.start()
-        yield service
-        service.stop()
-        bus.terminate()
 
 
 def database_at(path: Path, clock: MovingClock, person_id: int | None) -> Database:
@@ -78,8 +56,8 @@ def test_the_first_warning_is_told_once_and_a_click_opens_the_case(
     qtbot.waitUntil(lambda: bool(service.shown) and not desk.tasks.busy)
     (message,) = service.shown
     name, _, _, title, body, actions, _, _ = message
-    assert (name, title) == ("Leadline", "CS-1001: first response has reached its SLO")
-    assert (body, actions[0]) == ("Payments &lt;fail&gt; &amp; stop", "default")
+    assert (name, title) == ("Leadline", "CS-1001 owes Northwind a first response by 14:43")
+    assert (body, actions[0]) == ("SLO reached · Payments &lt;fail&gt; &amp; stop", "default")
     service.click(1)
     qtbot.waitUntil(lambda: desk.window.place == "case")
     assert desk.window.page("case").location() == case_id

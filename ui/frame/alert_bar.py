@@ -13,7 +13,6 @@ from ui.widgets.labels import ElidedLabel, body
 from ui.widgets.state_shape import shape_of
 
 _MOST = 5
-_URGENT = ("breached", "slo_missed")
 
 
 class AlertBar(QWidget):
@@ -72,14 +71,14 @@ class AlertBar(QWidget):
 
     def _line(self, alert: DueAlert, first: bool) -> QFrame:
         sizes = self._theme.sizes
-        urgent = alert.state in _URGENT
+        urgent = alert.imminent or alert.state == "breached"
         line = QFrame()
         line.setProperty("role", "alert")
         line.setProperty("state", "breached" if urgent else "soon")
         line.setFixedHeight(46)
         sentence = ElidedLabel(tr(alert.sentence), "body")
         line.setAccessibleName(f"{alert.case_key} {tr(alert.sentence)}".strip())
-        shape, case = body(shape_of(alert.state)), body(alert.case_key)
+        shape, case = body(shape_of(alert.state, alert.imminent)), body(alert.case_key)
         for label in (shape, case):
             label.setProperty("ink", "breached" if urgent else "soon")
         case.setProperty("role", "alert-case")

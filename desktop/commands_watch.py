@@ -1,0 +1,125 @@
+"""`leadline watch`: alerts without a window, once or until it is stopped."""
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desktop.connection import desk_at, keep_time, open_database
+from desktop.open_desk import OpenDesk, as_known_at, look_into
+from desktop.options import address, moment, show
+from desktop.watch import alert_json, headline, reached, sweep
+from models.errors import KnownError
+from models.queries.alerts import AlertRow
+from models.queries.people import person_expected
+from models.wording import date_words, full_words, span_words
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _watch(command: Add) -> None:
+    parser = command("watch", watch, "Fire the alerts that fall due, without a window")
+    parser.add_argument("--once", action="store_true", help="look once, and leave")
+
+
+COMMANDS = (_watch,)
+
+
+def watch(options: Any) -> int:
+    """Fire what is due, once for the whole team; without `--once` until Ctrl-C or a polite kill."""
+    return _once(options) if options.once else _go_on(options)
+
+
+def _once(options: Any) -> int:
+    with desk_at(address(options), moment(options), options.person) as database:
+        zone = look_into(database, address(options)).zone
+        found = sweep(database)
+        now = database.clock.now()
+    show(options, found.to_json(), lambda: [
+        *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
+    ])  # fmt: skip
+    return 0
+
+
+def _go_on(options: Any) -> int:
+    database = open_database(address(options), person=options.person)
+    try:
+        if database.person_id is None:
+            database.person_id = database.read(person_expected)
+        desk, instant = look_into(database, address(options)), moment(options)
+    except BaseException:
+        database.close()
+        raise
+    desk = desk if instant is None else as_known_at(desk, instant)
+    try:
+        return _watch_desk(desk, options.json)
+    finally:
+        desk.close()
+
+
+def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
+    from desktop.bus import NotificationBus
+    from desktop.stopping import stoppable
+    from desktop.watch_loop import WatchLoop
+
+    reporter = TerminalReporter(desk.zone, as_json)
+    bus = NotificationBus()
+    loop = WatchLoop(
+        desk.database, desk.zone, reporter, bus if bus.socket is not None else None, feed=desk.feed,
+        settle=lambda: None if desk.past else keep_time(desk.database),
+    )  # fmt: skip
+    try:
+        with stoppable() as wait:
+            reporter.begun(desk)
+            loop.run(wait)
+    finally:
+        bus.close()
+    return 0
+
+
+@dataclass(frozen=True)
+class TerminalReporter:
+    """A line per alert on standard output, JSON where asked; the rest on standard error."""
+
+    zone: ZoneInfo
+    as_json: bool
+
+    def begun(self, desk: OpenDesk) -> None:
+        """What is watched, and that a past desk's alerts are lost."""
+        _aside(f"Watching “{desk.title}”, {desk.place}. Ctrl-C stops.")
+        if desk.feed is not None:
+            day = date_words(desk.feed.since, self.zone)
+            _aside(f"Replay of {day}: the desk is only read, and what fires here is not kept.")
+
+    def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        """Each alert as it fell due."""
+        for row in sorted(rows, key=lambda row: row.due_at):
+            told = json.dumps(alert_json(row)) if self.as_json else _line(row, now, self.zone)
+            print(told, flush=True)
+
+    def jumped(self, jump: timedelta) -> None:
+        """Time that nobody saw pass, or pass twice."""
+        way = "ahead" if jump > timedelta() else "back"
+        _aside(f"The time went {way} by {span_words(abs(jump))}: looking again.")
+
+    def lost(self, error: KnownError, now: datetime) -> None:
+        """Loudly: alerts do not fire."""
+        _aside(f"NOT WATCHING since {full_words(now, self.zone)}: {error}")
+
+    def found(self, now: datetime) -> None:
+        """All is well."""
+        _aside(f"Watching again since {full_words(now, self.zone)}.")
+
+
+def _line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
+    whom = row.recipient.replace("_", " ")
+    at = full_words(row.due_at, zone)
+    return f"{at}  {headline(row, now, zone)} · {reached(row)} · {whom}"
+
+
+def _aside(words: str) -> None:
+    print(words, file=sys.stderr, flush=True)

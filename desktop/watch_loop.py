@@ -1,0 +1,111 @@
+"""The watch without a window: looks when the next alert is due, until it is told to stop."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from desktop.heartbeat import Heartbeat
+from desktop.replay.feed import Feed
+from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
+from models.database import Database
+from models.errors import KnownError
+from models.queries.alerts import AlertRow
+
+Wait = Callable[[float], bool]
+"""Waits so many seconds; True as soon as somebody asks to stop."""
+
+
+class Reporter(Protocol):
+    """Says what the watch did, as lines or as JSON."""
+
+    def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        """Alerts that this desk fired, for whomever they are."""
+        ...
+
+    def jumped(self, jump: timedelta) -> None:
+        """The machine slept, or its clock was set."""
+        ...
+
+    def lost(self, error: KnownError, now: datetime) -> None:
+        """The desk cannot be reached: nobody is watching, for as long as this is not taken back."""
+        ...
+
+    def found(self, now: datetime) -> None:
+        """It can be reached again."""
+        ...
+
+
+class WatchLoop:
+    """Fires what is due, tells the person it is run for, and comes back for the next alert.
+
+    Without a notifier it only fires: telling is left to that person's other desks.
+    `settle` takes the database's time anew where the machine's clock jumped. A desk that cannot be
+    reached is asked again every beat; what fell due meanwhile is fired then.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        zone: ZoneInfo,
+        reporter: Reporter,
+        notifier: Notifier | None,
+        *,
+        feed: Feed | None = None,
+        heartbeat: Heartbeat | None = None,
+        settle: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._database = database
+        self._zone = zone
+        self._reporter = reporter
+        self._notifier = notifier
+        self._feed = feed
+        self._heartbeat = heartbeat or Heartbeat()
+        self._settle = settle
+        self._unsettled = False
+        self._away = False
+
+    def run(self, wait: Wait) -> None:
+        """Look and wait in turn until `wait` says to stop."""
+        while not wait(self.look()):
+            pass
+
+    def look(self) -> float:
+        """Look at the plan once; returns the seconds until the next look."""
+        jump = self._heartbeat.beat()
+        if jump:
+            self._unsettled = True
+            self._reporter.jumped(jump)
+        try:
+            pause = self._sweep()
+        except KnownError as error:
+            if not self._away:
+                self._reporter.lost(error, self._database.clock.now())
+            self._away = True
+            return BEAT
+        if self._away:
+            self._reporter.found(self._database.clock.now())
+        self._away = False
+        return pause
+
+    def _sweep(self) -> float:
+        clock = self._database.clock
+        if self._unsettled:
+            self._settle()
+            self._unsettled = False
+        if self._feed is not None:
+            self._feed.bring(clock.now())
+        found = sweep(self._database)
+        self._reporter.fired(found.fired, clock.now())
+        self._tell(found.fired)
+        return until_next(clock, found.next_due_at)
+
+    def _tell(self, fired: Sequence[AlertRow]) -> None:
+        """Tell the person this runs for what is theirs; without one, whoever sees the screen."""
+        if self._notifier is None:
+            return
+        now, person_id = self._database.clock.now(), self._database.person_id
+        rows = fired if person_id is None else claim(self._database)
+        taken = bool(rows) and tell(self._notifier, rows, now, self._zone)
+        if taken and person_id is not None:
+            record_shown(self._database, rows, person_id, taken)

@@ -1,0 +1,81 @@
+"""What is due now for the person at a window: the alerts that fired, one line for each clock."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models.entities import AlertDelivery, Clock, Person, PlannedAlert
+from models.gauge import State
+from models.handbook.alerting import LEAD
+from models.queries.alerts import LIVE, AlertRow, alert_rows, heard_by, rows_of
+from models.reading import IMMINENT
+
+LATELY: Final = timedelta(hours=1)
+"""A lead sees everybody's clocks from minutes before the breach until so long after it."""
+
+
+@dataclass(frozen=True)
+class DueNow:
+    """A clock to see to: `owed_at` is its due time, `alert_ids` the alerts that say so."""
+
+    case_id: int
+    case_key: str
+    customer: str
+    commitment: str
+    cycle: int
+    owed_at: datetime
+    state: State
+    imminent: bool
+    alert_ids: tuple[int, ...]
+
+
+def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueNow]:
+    """The clocks that alerts speak of and that this person did not put away, the worst first.
+
+    Theirs and their roles'; for a lead, and where nobody is named, also everybody's that breach
+    within minutes or did so lately.
+    """
+    found: dict[int, AlertRow] = {}
+    if person_id is not None:
+        theirs = rows_of(session, _live(person_id).where(heard_by(session, person_id)))
+        found = {row.id: row for row in theirs}
+    if person_id is None or _leads(session, person_id):
+        found |= {row.id: row for row in _of_everybody(session, person_id, now)}
+    rows = sorted(found.values(), key=attrgetter("owed_at", "clock"))
+    return [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
+
+
+def _live(person_id: int | None) -> Select[Any]:
+    put_away = select(AlertDelivery.id).where(
+        AlertDelivery.alert_id == PlannedAlert.id, AlertDelivery.person_id == person_id,
+        AlertDelivery.seen_at.is_not(None),
+    )  # fmt: skip
+    return alert_rows().where(*LIVE, ~put_away.exists())
+
+
+def _leads(session: Session, person_id: int) -> bool:
+    return session.scalar(select(Person.role).where(Person.id == person_id)) == LEAD
+
+
+def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:
+    since, until = now - LATELY, now + IMMINENT
+    soon = select(Clock.case_id).where(Clock.due_at.between(since, until), Clock.verdict.is_(None))
+    rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(soon)))
+    return [row for row in rows if since <= row.owed_at <= until]
+
+
+def _line(alerts: Sequence[AlertRow], now: datetime) -> DueNow:
+    worst = alerts[-1]
+    left = worst.owed_at - now
+    missed = any(row.deadline_at < min(row.owed_at, now) for row in alerts)
+    state: State = "breached" if left < timedelta() else "slo_missed" if missed else "at_risk"
+    return DueNow(
+        worst.case_id, worst.case_key, worst.customer, worst.commitment, worst.cycle,
+        worst.owed_at, state, timedelta() < left <= IMMINENT, tuple(row.id for row in alerts),
+    )  # fmt: skip

@@ -1,0 +1,232 @@
+"""The watch without a window: when it looks, whom it tells, what it survives."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from desktop.heartbeat import Heartbeat
+from desktop.watch import BEAT, claim
+from desktop.watch_loop import WatchLoop
+from models.database import Database
+from models.desk_time import RunningClock
+from models.errors import KnownError, Unreachable
+from models.queries.alerts import AlertRow
+from tests.conftest import NOW
+from tests.desktop.test_watch import BERLIN, Shelf, at_window, opened, person
+
+T = TypeVar("T")
+
+
+@dataclass
+class Report:
+    """What the watch said, in its order."""
+
+    said: list[str] = field(default_factory=list)
+    alerts: list[tuple[datetime, AlertRow]] = field(default_factory=list)
+
+    def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        self.alerts += [(now, row) for row in rows]
+        self.said += [f"{row.case_key} {row.level}" for row in rows]
+
+    def jumped(self, jump: timedelta) -> None:
+        self.said.append(f"jumped {jump}")
+
+    def lost(self, error: KnownError, now: datetime) -> None:
+        self.said.append(f"lost: {error.title}")
+
+    def found(self, now: datetime) -> None:
+        self.said.append("found")
+
+
+@dataclass
+class World:
+    """A machine whose time passes only while the watch waits; it stops at `until`."""
+
+    wall: datetime = NOW
+    steady: float = 0.0
+    until: datetime = NOW + timedelta(hours=1)
+    waits: list[float] = field(default_factory=list)
+
+    def wait(self, seconds: float) -> bool:
+        self.waits.append(seconds)
+        self.steady += seconds
+        self.wall += timedelta(seconds=seconds)
+        return self.wall >= self.until
+
+    def heartbeat(self) -> Heartbeat:
+        return Heartbeat(lambda: self.wall, lambda: self.steady)
+
+    def clock(self) -> RunningClock:
+        return RunningClock(source=lambda: self.wall)
+
+
+def watching(
+    database: Database, world: World, shelf: Shelf | None = None
+) -> tuple[WatchLoop, Report]:
+    report = Report()
+    database.clock = world.clock()
+    notifier = shelf if shelf is not None else Shelf()
+    return WatchLoop(database, BERLIN, report, notifier, heartbeat=world.heartbeat()), report
+
+
+def test_each_alert_fires_at_its_instant_and_the_beat_is_kept_between(database: Database) -> None:
+    opened(database)
+    world = World(until=NOW + timedelta(minutes=20))
+    loop, report = watching(database, world)
+    loop.run(world.wait)
+    assert [(at - NOW, row.level) for at, row in report.alerts] == [
+        (timedelta(minutes=10), "slo"),
+        (timedelta(minutes=11, seconds=15), "75%"),
+        (timedelta(minutes=15), "sla"),
+    ]
+    assert max(world.waits) == BEAT
+
+
+def test_it_wakes_in_time_though_its_seconds_began_in_the_middle_of_one(
+    database: Database,
+) -> None:
+    opened(database)
+    world = World(wall=NOW + timedelta(milliseconds=700), until=NOW + timedelta(minutes=12))
+    loop, report = watching(database, world)
+    loop.run(world.wait)
+    assert [at - NOW for at, _ in report.alerts] == [
+        timedelta(minutes=10), timedelta(minutes=11, seconds=15),
+    ]  # fmt: skip
+
+
+def test_what_a_colleague_adds_is_seen_within_a_beat(database: Database) -> None:
+    world = World(until=NOW + timedelta(hours=2))
+    loop, report = watching(database, world)
+
+    def wait(seconds: float) -> bool:
+        if world.wall == NOW + timedelta(minutes=30):
+            opened(database)
+        return world.wait(seconds)
+
+    loop.run(wait)
+    assert report.alerts[0][0] == NOW + timedelta(minutes=40)
+
+
+def test_a_person_is_told_what_is_theirs_and_a_restart_repeats_nothing(
+    database: Database,
+) -> None:
+    ana, ben = person(database, "Ana Ruiz"), person(database, "Ben Okafor")
+    case_id = opened(database, ana)
+    opened(database, ben)
+    desk, shelf, world = at_window(database, ana), Shelf(), World(until=NOW + timedelta(minutes=11))
+    loop, report = watching(desk, world, shelf)
+    loop.run(world.wait)
+    assert len(report.alerts) == 2
+    told = [("CS-1001 owes Northwind a first response by 14:43",
+             "SLO reached · Payments <fail> & stop", case_id)]  # fmt: skip
+    assert shelf.shown == told
+    again, _ = watching(at_window(database, ana), world, shelf)
+    again.look()
+    assert shelf.shown == told
+
+
+def test_without_a_person_whoever_sees_the_screen_is_told_all(database: Database) -> None:
+    opened(database, person(database, "Ana Ruiz"))
+    opened(database)
+    world, shelf = World(until=NOW + timedelta(minutes=11)), Shelf()
+    loop, _ = watching(database, world, shelf)
+    loop.run(world.wait)
+    assert [title[:7] for title, _, _ in shelf.shown] == ["CS-1001", "CS-1002"]
+
+
+def test_without_a_service_nothing_is_claimed_from_the_person_s_other_desks(
+    database: Database,
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    desk, world = at_window(database, ana), World(until=NOW + timedelta(minutes=11))
+    desk.clock = world.clock()
+    loop = WatchLoop(desk, BERLIN, Report(), None, heartbeat=world.heartbeat())
+    loop.run(world.wait)
+    assert [row.level for row in claim(desk)] == ["slo"]
+
+
+def test_what_no_service_took_is_told_by_the_next_window(database: Database) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    world = World(until=NOW + timedelta(minutes=11))
+    loop, _ = watching(at_window(database, ana), world, Shelf(takes=False))
+    loop.run(world.wait)
+    shelf, world.until = Shelf(), world.wall + timedelta(minutes=2)
+    later, _ = watching(at_window(database, ana), world, shelf)
+    later.run(world.wait)
+    assert [body.split(" ·")[0] for _, body, _ in shelf.shown] == [
+        "SLO reached", "75% of the time used",
+    ]  # fmt: skip
+
+
+def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
+    database: Database,
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    for _ in range(4):
+        opened(database, ana)
+    world, shelf, report, desk = World(), Shelf(), Report(), at_window(database, ana)
+    settled: list[bool] = []
+    desk.clock = world.clock()
+    loop = WatchLoop(
+        desk, BERLIN, report, shelf, heartbeat=world.heartbeat(),
+        settle=lambda: settled.append(True),
+    )  # fmt: skip
+    loop.look()
+    world.wait(BEAT)
+    world.wall += timedelta(hours=2)  # the lid was closed
+    loop.look()
+    assert report.said[0] == "jumped 2:00:00"
+    assert settled == [True]
+    assert [title for title, _, _ in shelf.shown] == ["8 clocks need somebody"]
+
+
+def test_a_desk_out_of_reach_is_said_once_and_caught_up_with_when_it_is_back(
+    database: Database,
+) -> None:
+    opened(database)
+    world = World(until=NOW + timedelta(minutes=30))
+    gone = Gone(database, world, NOW + timedelta(minutes=5), NOW + timedelta(minutes=20))
+    report = Report()
+    loop = WatchLoop(gone, BERLIN, report, Shelf(), heartbeat=world.heartbeat())
+    loop.run(world.wait)
+    assert report.said[0] == "lost: The database cannot be reached"
+    assert set(report.said[1:4]) == {"CS-1001 slo", "CS-1001 75%", "CS-1001 sla"}
+    assert report.said[4:] == ["found", "CS-1001 75%"]
+
+
+class Gone(Database):
+    """A desk that cannot be reached for a while."""
+
+    def __init__(self, real: Database, world: World, since: datetime, until: datetime) -> None:
+        super().__init__(real.engine, world.clock())
+        self._world, self._since, self._until = world, since, until
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        if self._since <= self._world.wall < self._until:
+            raise Unreachable("The database cannot be reached", "There is no connection.")
+        return super().read(query)
+
+
+def test_whatever_the_clock_does_nothing_is_missed_and_nothing_fires_twice(
+    database: Database,
+) -> None:
+    random = Random(5)
+    cases = [opened(database) for _ in range(6)]
+    world = World(until=NOW + timedelta(days=30))
+    loop, report = watching(database, world)
+    for _ in range(150):
+        loop.look()
+        world.wait(random.uniform(0, 100))
+        if random.random() < 0.2:
+            world.wall += timedelta(seconds=random.choice((-7200, -90, -1, 1, 90, 7200)))
+    world.wall = max(world.wall, NOW) + timedelta(days=1)
+    loop.look()
+    fired = [(row.case_key, row.commitment, row.level) for _, row in report.alerts]
+    assert len(fired) == len(set(fired)) == len(cases) * 8
+    assert all(at >= row.due_at for at, row in report.alerts)
