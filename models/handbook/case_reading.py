@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from models.handbook import events as ev
 from models.handbook.events import Event
-from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION, Policy, is_raise
+from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION, Policy
 from models.handbook.track import Track
 
 NOT_IN_SOURCE = "not in the source"
@@ -14,11 +14,10 @@ NOT_IN_SOURCE = "not in the source"
 class Reading:
     """The state of reading one case's log; `tracks` are its clocks in the order they started."""
 
-    def __init__(self, policies: Mapping[int, Policy], policy: Policy) -> None:
+    def __init__(self, policies: Mapping[int, Policy], policy: Policy, priority: str) -> None:
         self.policies = policies
         self.policy = policy
-        self.priority = policy.provisional_priority
-        self.provisional = True
+        self.priority = priority
         self.status = "new"
         self.contacts_known = True
         self.resolved_at: int | None = None
@@ -41,8 +40,16 @@ class Reading:
         """Let the last cycle of a commitment run again."""
         cycles = [track for track in self.tracks if track.commitment == commitment]
         if cycles:
-            cycles[-1].go_on(at)
-            self._run(cycles[-1], at)
+            track, under = cycles[-1], cycles[-1].stopped_under
+            track.go_on(at)
+            self.retarget(track, under, at)
+            self._run(track, at)
+
+    def retarget(self, track: Track, old: str, at: int) -> None:
+        """Move a clock from an old priority's targets to those in force (rule 14)."""
+        if self.priority != old:
+            track.freeze_crossed(at, old)
+            track.retarget(self.policy, old, self.priority, at)
 
     def stop(self, commitment: str, at: int) -> None:
         """Stop a commitment's running clock, if there is one."""
@@ -68,7 +75,7 @@ class Reading:
 
 def read_log(ordered: Sequence[Event], policies: Mapping[int, Policy], number: int) -> Reading:
     """Read a log in force, the opening first, under policy version `number`."""
-    reading = Reading(policies, policies[number])
+    reading = Reading(policies, policies[number], _first_priority(ordered, policies[number]))
     for event in ordered:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
@@ -76,10 +83,16 @@ def read_log(ordered: Sequence[Event], policies: Mapping[int, Policy], number: i
     return reading
 
 
+def _first_priority(ordered: Sequence[Event], policy: Policy) -> str:
+    """The first priority somebody set, from the opening on (rule 9): it replaces the provisional
+    one for every clock, one that had stopped too, as nothing was ever promised under that."""
+    setting = (ev.OPENED, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED)
+    found = (event.data.get("priority") for event in ordered if event.kind in setting)
+    return next((priority for priority in found if priority), policy.provisional_priority)
+
+
 def _opened(reading: Reading, event: Event) -> None:
     data = event.data
-    reading.provisional = data.get("priority") is None
-    reading.priority = data.get("priority") or reading.policy.provisional_priority
     reading.contacts_known = not data.get("contacts_unknown", False)
     reading.status = data.get("status", "new")
     for commitment in reading.policy.commitment_names():
@@ -115,25 +128,13 @@ def _status(reading: Reading, event: Event) -> None:
 
 
 def _priority(reading: Reading, event: Event) -> None:
-    """Rules 9 and 14: the first real priority replaces the provisional one from the opening.
-
-    For every clock, one that had stopped too: nothing was ever promised under the provisional one.
-    A lowered target counts from the opening even where that is over already.
-    """
+    """Another priority, or the first, which has been in force all along (rules 9 and 14)."""
     old, new = reading.priority, event.data.get("priority")
-    if new is None or (new == old and not reading.provisional):
+    if new is None:
         return
     reading.priority = new
-    if reading.provisional:
-        reading.provisional = False
-        for track in reading.tracks:
-            track.begin(reading.policy, new)
-            track.stopped_under = track.stopped_under and new
-        return
-    beside = is_raise(old, new) and reading.policy.raise_from == "change"
     for track in reading.running.values():
-        track.freeze_crossed(event.occurred_at, old)
-        track.retarget(reading.policy, new, event.occurred_at, beside=beside)
+        reading.retarget(track, old, event.occurred_at)
 
 
 def _policy_applied(reading: Reading, event: Event) -> None:

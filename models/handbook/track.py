@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from models.handbook.clock import Pause, Run, counted, merged
-from models.handbook.policy import OBJECTIVES, Objective, Policy
+from models.handbook.policy import OBJECTIVES, Objective, Policy, is_raise
 from models.handbook.promise import Deadline, Promise, Warned
 
 LeftOut = Literal["unknown", "excluded"]
@@ -47,6 +47,16 @@ class Line:
     def by_hand(self) -> list[Promise]:
         """The deadline that was set by hand, if one was."""
         return [promise for promise in self.promises if isinstance(promise, Deadline)]
+
+    def take(self, promise: Promise, *, beside: bool) -> None:
+        """Be judged by another promise, beside the old ones or in their place."""
+        self.ended_at = None
+        if self.crossed_at is not None:
+            return
+        if beside:
+            self.promises.append(promise)
+        else:
+            self.promises = self.by_hand() or [promise]
 
     def freeze_crossed(self, pauses: Sequence[Pause], at: int, priority: str) -> None:
         """Keep a breach reached before `at`: a verdict already reached stays (rule 14)."""
@@ -92,6 +102,8 @@ class Track:
         if self.stopped_at is not None:
             self.spans.append((self.stopped_at, at))
         self.stopped_at, self.stopped_under = None, ""
+        if self.left_out is not None and self.left_out[0] == "excluded":
+            self.left_out = None
 
     def freeze_crossed(self, at: int, priority: str) -> None:
         """Keep the breaches reached before `at`, under the priority in force then."""
@@ -100,21 +112,21 @@ class Track:
             line.freeze_crossed(pauses, at, priority)
 
     def begin(self, policy: Policy, priority: str) -> None:
-        """Take the targets of a priority as though it had been the case's from the start."""
-        before, self.lines = self.lines, {}
+        """Take the targets of a priority from the start."""
         for objective in OBJECTIVES:
             promise = self._promise(policy, priority, objective, self.started_at)
             if promise is not None:
-                by_hand = before[objective].by_hand() if objective in before else []
-                self.lines[objective] = Line(by_hand or [promise])
+                self.lines[objective] = Line([promise])
 
-    def retarget(self, policy: Policy, priority: str, at: int, *, beside: bool) -> None:
-        """Take another priority's targets: `beside` the old ones and counted from `at` (a raise),
-        or in their place and counted from the start (rule 14)."""
+    def retarget(self, policy: Policy, old: str, new: str, at: int) -> None:
+        """Take another priority's targets (rule 14): raised, beside the old ones and counted from
+        `at`, or from the start where a contract says so; lowered, in their place and from the
+        start, even where that is over already."""
+        raised = is_raise(old, new)
+        start = at if raised and policy.raise_from == "change" else self.started_at
         for objective in OBJECTIVES:
-            start = at if beside else self.started_at
-            promise = self._promise(policy, priority, objective, start)
-            self._take(objective, promise, at, beside=beside)
+            promise = self._promise(policy, new, objective, start)
+            self._take(objective, promise, at, beside=raised)
 
     def renew(self, policy: Policy, priority: str, at: int) -> None:
         """Take another version's targets from now on (rule 16).
@@ -148,18 +160,20 @@ class Track:
         self, objective: Objective, promise: Promise | None, at: int, *, beside: bool
     ) -> None:
         line = self.lines.get(objective)
-        if line is None:
-            if promise is not None:
-                self.lines[objective] = Line([promise])
-        elif line.crossed_at is not None:
-            # The breach stays; where nothing is promised any more, it is over.
-            line.ended_at = at if promise is None else None
-        elif promise is None:
-            del self.lines[objective]
-        elif beside:
-            line.promises.append(promise)
+        if promise is None:
+            self._promised_no_more(objective, at)
+        elif line is None:
+            self.lines[objective] = Line([promise])
         else:
-            line.promises = line.by_hand() or [promise]
+            line.take(promise, beside=beside)
+
+    def _promised_no_more(self, objective: Objective, at: int) -> None:
+        """What was kept of a breach stays, and is over; anything else is gone."""
+        line = self.lines.get(objective)
+        if line is not None and line.crossed_at is None:
+            del self.lines[objective]
+        elif line is not None and line.ended_at is None:
+            line.ended_at = at
 
     def override(self, objective: Objective, due_at: int, set_at: int) -> None:
         """Set the due time by hand (rule 17)."""
@@ -173,7 +187,7 @@ class Track:
         target = counted(whole, known, max(due_at, self.started_at))[0]
         run = Run(self.started_at, target, whole.calendar)
         deadline = Deadline(run, bound.amount, bound.warnings, bound.edge, due_at, set_at)
-        self.lines[objective] = Line([deadline])
+        self.lines[objective] = Line([deadline], ended_at=line.ended_at)
 
     def begin_earlier(self, at: int) -> None:
         """Start from an earlier instant: a clock of a case merged into this one (rule 12)."""

@@ -375,6 +375,31 @@ def test_rule_15_a_contract_may_say_that_the_cycle_continues() -> None:
     assert (clock.verdict, clock.elapsed_seconds, clock.priority) == ("met", 3 * 3600, "P2")
 
 
+def test_rules_14_and_15_what_goes_on_goes_on_under_the_priority_in_force() -> None:
+    raised = log_under(reopen="continue").opened("11 09:00", "P2")
+    raised.tell(ev.RESOLVED, "11 10:00")
+    raised.tell(ev.FIELDS_CHANGED, "11 11:00", priority="P1")
+    raised.tell(ev.REOPENED, "11 18:00")
+    assert (raised.due(RES), raised.clock(RES).priority) == ("11 22:00", "P1")
+    lowered = log_under(reopen="continue").opened("11 09:00", "P1")
+    lowered.tell(ev.RESOLVED, "11 10:00")
+    lowered.tell(ev.FIELDS_CHANGED, "11 11:00", priority="P2")
+    lowered.tell(ev.REOPENED, "11 18:00")
+    assert lowered.due(RES) == "12 17:00"
+    breached = log_under(reopen="continue").opened("11 09:00", "P1")
+    breached.tell(ev.RESOLVED, "11 14:00")
+    breached.tell(ev.FIELDS_CHANGED, "11 15:00", priority="P2")
+    breached.tell(ev.REOPENED, "11 18:00")
+    assert (breached.due(RES), breached.clock(RES).priority) == ("11 13:00", "P1")
+
+
+def test_rule_15_an_exclusion_taken_back_where_the_cycle_continues() -> None:
+    log = log_under(reopen="continue").opened("11 09:00", "P2")
+    log.tell(ev.EXCLUDED, "11 12:00", reason="duplicate")
+    log.tell(ev.REOPENED, "11 13:00")
+    assert (log.verdict(RES), log.due(RES)) == ((None, None), "12 10:00")
+
+
 @pytest.mark.parametrize(("again", "cycle"), [("11 12:00", 1), ("11 12:00:01", 2)])
 def test_rule_15_a_contract_may_give_a_grace_window(again: str, cycle: int) -> None:
     log = log_under(reopen_grace_seconds=7200).opened("11 09:00", "P2")

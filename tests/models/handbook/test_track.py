@@ -6,7 +6,7 @@ import pytest
 
 from models.handbook import events as ev
 from models.handbook.policy import Amount, Policy, Target
-from tests.models.handbook.logs import DEFAULT, FR, NU, RES, Log, log_under, secs
+from tests.models.handbook.logs import DEFAULT, FR, NU, RES, Log, log_under, said, secs
 
 # ---- rule 14: raised
 
@@ -53,6 +53,17 @@ def test_rule_14_a_contract_may_count_the_raised_target_from_the_opening() -> No
     log = log_under(raise_from="opening").opened("11 09:00", "P2")
     log.priority("11 12:00", "P1")
     assert log.due(RES) == "11 13:00"
+
+
+def test_rule_14_counted_from_the_opening_too_the_earlier_of_both_binds() -> None:
+    log = log_under(raise_from="opening").opened("11 09:00", "P2")
+    log.overridden("11 10:00", "11 12:30")
+    log.priority("11 12:00", "P1")  # whose target would be used up at 13:00
+    assert log.due(RES) == "11 12:30"
+    late = log_under(raise_from="opening").opened("11 09:00", "P2")
+    late.overridden("11 10:00", "13 12:00")
+    late.priority("11 12:00", "P1")
+    assert late.due(RES) == "11 13:00"
 
 
 def test_rule_14_a_commitment_the_old_priority_lacked_counts_from_the_raise() -> None:
@@ -130,6 +141,26 @@ def test_rule_14_lowered_to_a_priority_without_the_commitment() -> None:
     over.contact("11 12:00")
     assert over.verdict(NU, 1, "SLO") == ("breached", "11 09:30")
     assert over.verdict(NU, 2, "SLO") == (None, None)
+
+
+def test_rule_14_a_breach_that_is_over_is_over_once() -> None:
+    log = Log().opened("11 09:00", "P1")
+    log.priority("11 10:00", "P4")  # no cadence: its breach of 9:30 ended then
+    before = log.clock(NU, 1, "SLO")
+    log.priority("11 11:00", "P3")
+    log.priority("11 11:00", "P4")
+    log.tell(ev.POLICY_APPLIED, "11 12:00", version=1, mode="open")
+    assert said(before.stopped_at) == "11 10:00"
+    assert said(log.clock(NU, 1, "SLO").stopped_at) == "11 11:00"  # when it last was owed
+
+
+def test_rule_17_a_deadline_set_by_hand_revives_no_clock_that_is_over() -> None:
+    log = Log().opened("11 09:00", "P1")
+    log.priority("11 10:00", "P4")
+    log.overridden("11 12:00", "11 09:45", NU, 1, "SLO")
+    clock = log.clock(NU, 1, "SLO")
+    assert (clock.verdict, said(clock.verdict_at)) == ("breached", "11 09:45")
+    assert said(clock.stopped_at) == "11 10:00"
 
 
 def test_the_same_priority_again_changes_nothing() -> None:
@@ -270,3 +301,11 @@ def test_rule_16_what_the_new_version_no_longer_promises_is_gone() -> None:
     fewer = {**DEFAULT.targets, "P2": {FR: DEFAULT.targets["P2"][FR]}}
     log = _applied(replace(DEFAULT, targets=fewer), "11 09:30")
     assert {key[0] for key in log.clocks()} == {FR}
+
+
+def test_rule_16_the_first_real_priority_after_it_still_breaches_nothing_at_once() -> None:
+    stricter = _with(DEFAULT, RES, _hours(4))
+    log = Log({1: DEFAULT, 2: stricter}).opened("11 09:00", None)
+    log.tell(ev.POLICY_APPLIED, "11 18:00", version=2, mode="open")
+    log.priority("11 18:30", "P2")
+    assert log.due(RES) == "11 22:00"  # as though it had been P2 from the opening
