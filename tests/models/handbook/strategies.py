@@ -4,13 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import strategies as st
 
+from models.handbook.calendar import Edge
 from models.handbook.zones import all_zones
 from tests.models.handbook.oracle import DAYS, Intervals, Oracle, transitions
 
 ZONES = sorted(all_zones())
 BEGIN, END = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp()) for year in (2000, 2036))
 AMOUNTS = st.one_of(st.integers(0, 90_000), st.integers(0, 3_000_000))
-EDGES = st.sampled_from(["closing", "opening"])
+EDGES: st.SearchStrategy[Edge] = st.sampled_from(["closing", "opening"])
 
 
 def _clock(minutes: int) -> str:
