@@ -8,7 +8,13 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from desktop import commands_db, commands_desk, commands_review, commands_watch
+from desktop import (
+    commands_db,
+    commands_desk,
+    commands_handbook,
+    commands_review,
+    commands_watch,
+)
 from desktop.options import shared_options, show
 from models.errors import KnownError
 
@@ -70,9 +76,8 @@ def _refused(options: argparse.Namespace, error: KnownError) -> int:
     """One sentence for a person; with `--json` the same for a program."""
     print(error, file=sys.stderr)
     if options.json:
-        told = {"title": error.title, "sentence": error.sentence, "what_next": error.what_next}
         try:
-            show(options, {"error": told}, list)
+            show(options, {"error": error.to_json()}, list)
             sys.stdout.flush()
         except OSError:
             return KNOWN
@@ -94,7 +99,13 @@ def _parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    for group in (commands_desk, commands_watch, commands_review, commands_db):
+    for group in (
+        commands_desk,
+        commands_watch,
+        commands_handbook,
+        commands_review,
+        commands_db,
+    ):
         for add in group.COMMANDS:
             add(command)
     return parser

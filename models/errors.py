@@ -18,6 +18,10 @@ class KnownError(Exception):
     def __str__(self) -> str:
         return f"{self.sentence} {self.what_next}".strip()
 
+    def to_json(self) -> dict[str, str | int | None]:
+        """As a command with `--json` tells it."""
+        return {"title": self.title, "sentence": self.sentence, "what_next": self.what_next}
+
 
 class Problems(KnownError):
     """What is wrong with a form, field by field: `by_field` maps a field's name to a sentence."""

@@ -4,12 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, OBJECTIVES, PRIORITIES, RESOLUTION
+from models.handbook.policy import COMMITMENTS, OBJECTIVES, PRIORITIES
 
 FEW: Final = 30
 """Under so many clocks counts come first, percentages second."""
-
-_COMMITMENTS: Final = (FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION)
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ def in_order(rows: Sequence[AttainmentRow]) -> list[AttainmentRow]:
         rows,
         key=lambda row: (
             _place(PRIORITIES, row.priority),
-            _place(_COMMITMENTS, row.commitment),
+            _place(COMMITMENTS, row.commitment),
             _place(OBJECTIVES, row.objective),
         ),
     )

@@ -27,6 +27,10 @@ class FileError(KnownError):
         told = f"{', '.join(where)}: {sentence}" if where else sentence
         super().__init__(title, told, "Correct it and try again.")
 
+    def to_json(self) -> dict[str, str | int | None]:
+        """The same with its place."""
+        return {**super().to_json(), "line": self.line, "key": self.key}
+
 
 @dataclass(frozen=True, slots=True)
 class Node:

@@ -16,6 +16,9 @@ PRIORITIES: Final = ("P1", "P2", "P3", "P4")
 FIRST_RESPONSE: Final = "first_response"
 NEXT_UPDATE: Final = "next_update"
 RESOLUTION: Final = "resolution"
+COMMITMENTS: Final = (FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION)
+"""Those of the handbook; a team may name further ones (rule 8)."""
+
 OBJECTIVES: Final[tuple[Objective, Objective]] = ("SLA", "SLO")
 WARNINGS: Final = (0.75,)
 """Where a target names no warnings: at 75 % of it (rule 9)."""

@@ -1,13 +1,18 @@
-"""A session bus of the tests' own, and a notification service on it."""
+"""The command line as it is typed; a session bus, and a notification service on it."""
 
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
+from desktop.cli import main
 from tests.desktop.notification_service import NotificationService
+
+Run = Any
 
 
 @pytest.fixture
@@ -32,3 +37,30 @@ def service(bus: str) -> Iterator[NotificationService]:
     service.start()
     yield service
     service.stop()
+
+
+@pytest.fixture
+def told(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command that ends well, and gives what it says as JSON."""
+
+    def run(*words: str, status: int = 0) -> Any:
+        capsys.readouterr()
+        assert main([*words, "--json"]) == status
+        return json.loads(capsys.readouterr().out)
+
+    return run
+
+
+@pytest.fixture
+def refused(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command that is refused, and gives the sentence."""
+
+    def run(*words: str) -> str:
+        capsys.readouterr()
+        assert main(list(words)) == 3
+        out, err = capsys.readouterr()
+        assert out == ""
+        assert err.count("\n") == 1
+        return err.strip()
+
+    return run

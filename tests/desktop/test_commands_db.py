@@ -1,6 +1,5 @@
 """`leadline db` as it is typed: made, looked at, checked, upgraded, backed up, restored, copied."""
 
-import json
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
@@ -21,33 +20,6 @@ from tests.migrations.earlier import live_a_little, rows_of
 from tests.models.commands.desk import WHOLE
 
 Run = Any
-
-
-@pytest.fixture
-def told(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command that ends well, and gives what it says as JSON."""
-
-    def run(*words: str, status: int = 0) -> Any:
-        capsys.readouterr()
-        assert main([*words, "--json"]) == status
-        return json.loads(capsys.readouterr().out)
-
-    return run
-
-
-@pytest.fixture
-def refused(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command that is refused, and gives the sentence."""
-
-    def run(*words: str) -> str:
-        capsys.readouterr()
-        assert main(list(words)) == 3
-        out, err = capsys.readouterr()
-        assert out == ""
-        assert err.count("\n") == 1
-        return err.strip()
-
-    return run
 
 
 def test_a_desk_from_its_making_to_its_copy(

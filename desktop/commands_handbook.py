@@ -1,0 +1,137 @@
+"""`leadline handbook ...`: what is promised, checked, compared and published."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from desktop.connection import desk_at
+from desktop.options import address, moment, shared_options, show
+from desktop.paths import default_desk, machine_zone
+from models.desk_time import wall_time
+from models.errors import KnownError
+
+Add = Callable[..., argparse.ArgumentParser]
+TEAM_ZONE = "@team_zone@"
+"""Stands for the team's zone in the handbook that a new desk begins with."""
+
+
+def _handbook(command: Add) -> None:
+    parser = command("handbook", _usage, "What is promised: show, check, compare and publish it")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+
+    def action(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=text, description=text, parents=[shared_options()])
+        sub.set_defaults(run=run)
+        return sub
+
+    action("show", show_version, "The version in force, as its file")
+    check_parser = action("check", check, "What is likely not meant in a handbook")
+    check_parser.add_argument(
+        "file", type=Path, nargs="?", help="the version in force, if left out"
+    )
+    diff_parser = action("diff", diff, "How a file differs from the version in force")
+    diff_parser.add_argument("file", type=Path)
+
+
+COMMANDS = (_handbook,)
+
+
+def _usage(options: Any) -> int:
+    raise AssertionError("argparse asks for an action")
+
+
+def show_version(options: Any) -> int:
+    """The file of the version in force, comments and all."""
+    from functools import partial
+
+    from models.queries.handbook import version_in_force
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        row = database.read(partial(version_in_force, now=database.clock.now()))
+    show(options, row.to_json(), lambda: [row.source.rstrip("\n")])
+    return 0
+
+
+def check(options: Any) -> int:
+    """Exit status 1 where the linter found something.
+
+    A file is checked against the team of the desk; without a desk, by itself.
+    """
+    from models.handbook.instants import to_seconds
+    from models.handbook.linter import lint
+    from models.queries.handbook import colleagues, version_in_force
+
+    now = moment(options) or wall_time()
+    team, source = None, ""
+    if options.file is None or options.database or default_desk().exists():
+        with desk_at(address(options), moment(options), options.person) as database:
+            now = database.clock.now()
+            team = database.read(colleagues)
+            source = database.read(lambda session: version_in_force(session, now).source)
+            zone = team_zone(database)
+    else:
+        zone = machine_zone()
+    if options.file is not None:
+        source = read_file(options.file, zone)
+    found = lint(source, to_seconds(now), team)
+    show(options, {"findings": [finding.to_json() for finding in found], "team": team is not None},
+         lambda: _check_lines(found, team is not None))  # fmt: skip
+    return 1 if found else 0
+
+
+def _check_lines(found: list[Any], with_team: bool) -> list[str]:
+    lines = [
+        line
+        for finding in found
+        for line in (
+            f"line {finding.line}, {finding.key}: {finding.what}  [{finding.code}]",
+            f"    {finding.why}",
+            f"    {finding.mend}",
+        )
+    ]
+    if not with_team:
+        lines.append("There is no desk here, so shifts and roles were not looked at.")
+    return lines if found else [*lines, "Nothing found."]
+
+
+def diff(options: Any) -> int:
+    """Differences in words, by priority and commitment; never lines of text."""
+    from functools import partial
+
+    from models.handbook.policy_diff import differences
+    from models.handbook.policy_file import read_policy
+    from models.policies import load_policies
+    from models.queries.handbook import version_in_force
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        row = database.read(partial(version_in_force, now=database.clock.now()))
+        in_force = database.read(load_policies).versions[row.number]
+        source = read_file(options.file, team_zone(database))
+    found = differences(in_force, read_policy(source))
+    told = {"version": row.number, "differences": [one.to_json() for one in found]}
+    same = [f"The same as version {row.number}."]
+    show(options, told, lambda: [str(one.words) for one in found] or same)
+    return 0
+
+
+def team_zone(database: Any) -> str:
+    """The zone of the desk's team."""
+    from models.policies import load_policies
+
+    zone: str = database.read(load_policies).newest.team.zone
+    return zone
+
+
+def read_file(path: Path, zone: str) -> str:
+    """A handbook's text; its zone filled in where it is the one a new desk begins with."""
+    try:
+        return path.read_text("utf-8").replace(TEAM_ZONE, zone)
+    except OSError as error:
+        raise KnownError(
+            "The file cannot be read", f"{path}: {error.strerror}.", "Check its name."
+        ) from None
+    except UnicodeDecodeError:
+        raise KnownError(
+            "The file cannot be read", f"{path} is not UTF-8 text.", "Save it as UTF-8."
+        ) from None

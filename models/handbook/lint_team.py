@@ -1,0 +1,94 @@
+"""The linter's look at the people: promises nobody is there to keep, roles nobody holds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from models.handbook.alerting import LEAD, ROLE_OF_PRIORITY
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.finding import Finding
+from models.handbook.instants import from_seconds
+from models.handbook.lint_targets import due_many, promises
+from models.handbook.open_time import Ints
+from models.handbook.policy import PRIORITIES, Policy
+from models.handbook.policy_words import amount_words
+from models.handbook.working_hours import DAYS
+from models.handbook.zones import zone
+from models.text import text
+from models.wording import commitment_name, full_words
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """What the linter knows of a person at work: a role, and shifts by weekday (“HH:MM” pairs)."""
+
+    role: str
+    shifts: Mapping[str, Any]
+
+
+def unheld_roles(policy: Policy, team: Sequence[Colleague]) -> Iterator[Finding]:
+    """Roles that are told of a case while it has no assignee, and that nobody has."""
+    held = {colleague.role for colleague in team}
+    told: dict[str, str] = {}
+    for priority in PRIORITIES:
+        if policy.commitments(priority):
+            told.setdefault(ROLE_OF_PRIORITY.get(priority, LEAD), priority)
+    for role, priority in told.items():
+        if role not in held:
+            name = role.replace("_", " ")
+            yield Finding(
+                "role_unheld",
+                ("targets", priority),
+                text("Nobody is {role}, who is told of {priority} cases.", role=name,
+                     priority=priority),
+                text("While such a case has no assignee, its alerts reach nobody."),
+                text("Give somebody of the team the role of {role}.", role=name),
+            )  # fmt: skip
+
+
+def unstaffed_targets(policy: Policy, team: Sequence[Colleague], starts: Ints) -> Iterator[Finding]:
+    """Targets that run out before anybody is on shift, for a case that comes at a bad hour."""
+    staffed = coverage(team, policy.team.zone)
+    if staffed is None:
+        return
+    for priority, name, target in promises(policy):
+        objective, amount = ("sla", target.sla) if target.sla else ("slo", target.slo)
+        if amount is None:
+            continue
+        due = due_many(policy, target, amount, starts)
+        alone = staffed.elapsed_many(starts, due) == 0
+        if not alone.any():
+            continue
+        start = int(starts[alone][0])
+        left, back = staffed.edge_of(start, "closing"), staffed.edge_of(start, "opening")
+        team_zone = zone(policy.team.zone)
+        since, until = (full_words(from_seconds(at), team_zone) for at in (left, back))
+        yield Finding(
+            "no_shift_can_meet",
+            ("targets", priority, name, objective),
+            text("{where}: {amount} cannot be kept from {since} to {until}, when nobody is on "
+                 "shift.", where=f"{priority} {commitment_name(name).lower()}",
+                 amount=amount_words(amount, policy.calendars[target.calendar]),
+                 since=since, until=until),
+            text("A case received then is breached before anybody comes to work."),
+            text("Cover those hours with shifts, or count this target on the team's calendar."),
+        )  # fmt: skip
+
+
+def coverage(team: Sequence[Colleague], zone_name: str) -> BusinessCalendar | None:
+    """The hours of a week in which at least one is on shift; None where no shifts are known."""
+    hours = {
+        day: _joined([tuple(span) for c in team for span in c.shifts.get(day, ())]) for day in DAYS
+    }
+    return BusinessCalendar(zone_name, hours) if any(hours.values()) else None
+
+
+def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Overlapping shifts as one; “HH:MM” sorts as time does."""
+    joined: list[tuple[str, str]] = []
+    for begin, end in sorted(spans):
+        if joined and begin <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], end))
+        else:
+            joined.append((begin, end))
+    return joined

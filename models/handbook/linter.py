@@ -1,0 +1,117 @@
+"""What is likely not meant in a handbook that can be read: findings, never a refusal."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import Any, Final
+
+from models.handbook.finding import Finding
+from models.handbook.instants import from_seconds
+from models.handbook.lint_targets import (
+    arrivals,
+    days_as_hours,
+    late_warnings,
+    looser_priorities,
+    looser_slos,
+    missing_commitments,
+    promises,
+)
+from models.handbook.lint_team import Colleague, unheld_roles, unstaffed_targets
+from models.handbook.policy import FIRST_RESPONSE, Policy
+from models.handbook.policy_file import parse, read_policy
+from models.text import text
+from models.wording import STATUSES, commitment_name
+
+HOLIDAYS_AHEAD: Final = timedelta(days=30)
+_ENDED_BY_A_REPLY: Final = "waiting_customer"
+
+
+def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list[Finding]:
+    """Everything found in a handbook's file, in the order of its lines.
+
+    `now` is in seconds since the epoch; without a `team` its shifts and roles are not looked at.
+    A file that cannot be read is a `FileError`.
+    """
+    policy, data, starts = read_policy(source), parse(source), arrivals(now)
+    found = [
+        *looser_slos(policy, starts),
+        *looser_priorities(policy, starts),
+        *missing_commitments(policy),
+        *days_as_hours(policy),
+        *late_warnings(policy, _written_warnings(data)),
+        *_no_warnings(policy),
+        *_endless_pauses(policy),
+        *_ending_holidays(policy, data, from_seconds(now).date()),
+        *_unused_calendars(policy),
+    ]
+    if team is not None:
+        found += [*unstaffed_targets(policy, team, starts), *unheld_roles(policy, team)]
+    placed = [finding.within(source) for finding in found]
+    return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))
+
+
+def _written_warnings(data: dict[str, Any]) -> dict[str, list[float]]:
+    return {
+        f"{priority}.{name}": target["warnings"]
+        for priority, row in data["targets"].items()
+        for name, target in row.items()
+        if "warnings" in target
+    }
+
+
+def _no_warnings(policy: Policy) -> Iterator[Finding]:
+    if not any(target.warnings for _, _, target in promises(policy)):
+        yield Finding(
+            "no_warnings", ("targets",),
+            text("No target of this handbook warns before it is breached."),
+            text("Nothing would ever be at risk: the first anybody hears is the breach."),
+            text("Leave “warnings” out (75 % of the target), or write shares such as [0.5, 0.75]."),
+        )  # fmt: skip
+
+
+def _endless_pauses(policy: Policy) -> Iterator[Finding]:
+    """Statuses that no event from outside ends, and that leave no clock running to remind."""
+    for status, paused in policy.pausing.items():
+        if status == _ENDED_BY_A_REPLY:
+            continue
+        silent = [
+            priority
+            for priority, row in policy.targets.items()
+            if set(row) - {FIRST_RESPONSE} and set(row) - {FIRST_RESPONSE} <= paused
+        ]
+        if silent:
+            yield Finding(
+                "pauses_for_ever", ("pausing", status),
+                text("“{status}” pauses every clock of {priorities} cases once they are answered.",
+                     status=STATUSES[status], priorities=", ".join(silent)),
+                text("Nothing reminds anybody that we still wait: no reply ends this status, and "
+                     "no clock runs towards an alert."),
+                text("Let {name} run on while waiting, so that each update asks again.",
+                     name=commitment_name("next_update").lower()),
+            )  # fmt: skip
+
+
+def _ending_holidays(policy: Policy, data: dict[str, Any], today: date) -> Iterator[Finding]:
+    for name, calendar in policy.calendars.items():
+        last = calendar.last_holiday()
+        if last is not None and last < today + HOLIDAYS_AHEAD:
+            listed = "holidays_of" if "holidays_of" in data["calendars"][name] else "holidays"
+            yield Finding(
+                "holidays_end",
+                ("calendars", name, listed),
+                text("The holidays of the calendar “{name}” end on {last}.", name=name,
+                     last=last.isoformat()),
+                text("Later holidays would count as work time, and be promised as such."),
+                text("Add next year's holidays."),
+            )  # fmt: skip
+
+
+def _unused_calendars(policy: Policy) -> Iterator[Finding]:
+    used = {policy.team_calendar, *(target.calendar for _, _, target in promises(policy))}
+    for name in policy.calendars:
+        if name not in used:
+            yield Finding(
+                "calendar_unused", ("calendars", name),
+                text("No target counts on the calendar “{name}”.", name=name),
+                text("A change to it would change nothing; perhaps a target was to use it."),
+                text("Use it, or take it out."),
+            )  # fmt: skip
