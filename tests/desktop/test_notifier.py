@@ -3,77 +3,122 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
-from desktop.open_desk import look_into
-from desktop.preferences import FilePreferences
-from models.commands.cases import assign, open_case
-from models.commands.people import add_person
 from models.database import Database
+from models.queries.people import person_expected
 from models.schema import create_desk, open_checked
-from models.work import Work
 from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
-from tests.desktop.test_watch import URGENT
-from ui.theme import Theme
+from tests.desktop.test_watch import opened, person
+from tests.full_desks import demo_at
+from ui.frame.alert_bar import AlertBar
+from ui.messages import tr
+from ui.queue.columns import DUE, KEY, NEXT
+from ui.queue.queue_table import QueueTable
 
 
-def database_at(path: Path, clock: MovingClock, person_id: int | None) -> Database:
-    return Database(open_checked(path), clock, person_id)
-
-
-def opened(qapp: QApplication, database: Database, folder: Path) -> Desk:
-    preferences = FilePreferences(folder / "preferences.json")
-    desk = Desk(Theme(qapp, "light"), look_into(database, str(folder / "desk.db")), preferences)
-    desk.window.show()
-    return desk
+def new_desk(folder: Path, clock: MovingClock) -> Database:
+    """A desk in a file, with Ana at its window."""
+    file = folder / "desk.db"
+    create_desk(
+        file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    database = Database(open_checked(file), clock)
+    database.person_id = person(database, "Ana Ruiz")
+    return database
 
 
 def test_the_first_warning_is_told_once_and_a_click_opens_the_case(
     qtbot: QtBot, qapp: QApplication, service: NotificationService, tmp_path: Path
 ) -> None:
-    file, clock = tmp_path / "desk.db", MovingClock(NOW)
-    create_desk(
-        file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
-        now=datetime(2016, 1, 1, tzinfo=UTC),
-    )  # fmt: skip
-    database = database_at(file, clock, None)
-
-    def prepare(work: Work) -> tuple[int, int]:
-        case_id, ana = open_case(work, URGENT), add_person(work, "Ana Ruiz")
-        assign(work, [case_id], ana)
-        return case_id, ana
-
-    case_id, database.person_id = database.write(prepare).result
-    desk = opened(qapp, database, tmp_path)
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    clock = MovingClock(NOW)
+    database = new_desk(tmp_path, clock)
+    case_id = opened(database, database.person_id)
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
     assert service.shown == []
     clock.instant += timedelta(minutes=10)
     desk.watch.look()
     desk.watch.look()
-    qtbot.waitUntil(lambda: bool(service.shown) and not desk.tasks.busy)
+    settle(qtbot, desk)
     (message,) = service.shown
     name, _, _, title, body, actions, _, _ = message
     assert (name, title) == ("Leadline", "CS-1001 owes Northwind a first response by 14:43")
     assert (body, actions[0]) == ("SLO reached · Payments &lt;fail&gt; &amp; stop", "default")
+    desk.window.showMinimized()
     service.click(1)
     qtbot.waitUntil(lambda: desk.window.place == "case")
     assert desk.window.page("case").location() == case_id
-    close(qtbot, desk, database)
-
-    again = database_at(file, clock, database.person_id)
-    desk = opened(qapp, again, tmp_path)
-    desk.watch.look()
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
-    assert len(service.shown) == 1
-    close(qtbot, desk, again)
-
-
-def close(qtbot: QtBot, desk: Desk, database: Database) -> None:
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
-    desk.close()
-    desk.window.close()
-    desk.window.deleteLater()
+    assert not desk.window.isMinimized()
+    close_window(qtbot, desk)
     database.close()
+
+    again = Database(open_checked(tmp_path / "desk.db"), clock, database.person_id)
+    desk = open_window(qapp, again, tmp_path)
+    desk.watch.look()
+    settle(qtbot, desk)
+    assert len(service.shown) == 1
+    close_window(qtbot, desk)
+    again.close()
+
+
+def test_many_at_once_are_one_message_whose_click_opens_the_queue(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, tmp_path: Path
+) -> None:
+    clock = MovingClock(NOW)
+    database = new_desk(tmp_path, clock)
+    cases = [opened(database, database.person_id) for _ in range(4)]
+    clock.instant += timedelta(minutes=10)
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
+    ((_, _, _, title, *_),) = service.shown
+    assert title == "4 clocks need somebody"
+    desk.window.open_case(cases[0])
+    service.click(1)
+    qtbot.waitUntil(lambda: desk.window.place == "queue")
+    close_window(qtbot, desk)
+    database.close()
+
+
+def test_bar_queue_and_message_agree_to_the_minute(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, tmp_path: Path
+) -> None:
+    database = demo_at(tmp_path / "desk.db")
+    database.person_id = database.read(person_expected)
+    desk = open_window(qapp, database, tmp_path)
+    qtbot.waitUntil(lambda: not desk.tasks.busy and bool(queue_rows(desk)))
+    (bar,) = desk.window.findChildren(AlertBar)
+    owed = {f"{alert.case_key} {tr(alert.sentence)}" for alert in bar.alerts}
+    told = {
+        line for _, _, _, title, body, *_ in service.shown
+        for line in (title, *body.split("\n")) if line.startswith("CS-")
+    }  # fmt: skip
+    assert told
+    assert {f"{line}." for line in told} <= owed
+    rows = {key: (what, due) for key, what, due in queue_rows(desk)}
+    same = 0
+    for sentence in owed:
+        what, due = rows[sentence.split(" ", 1)[0]]
+        if what.removeprefix("Next ").lower() in sentence:
+            assert sentence.endswith((f" by {due}.", f" since {due}."))
+            same += 1
+    assert same >= len(owed) / 2
+    close_window(qtbot, desk)
+    database.close()
+
+
+def queue_rows(desk: Desk) -> list[tuple[str, str, str]]:
+    """Case, next commitment and due time of each row of the queue that has been read."""
+    model = desk.window.findChildren(QueueTable)[0].model()
+
+    def words(row: int, column: int) -> str:
+        return model.index(row, column).data(Qt.ItemDataRole.DisplayRole) or ""
+
+    rows = [tuple(words(row, c) for c in (KEY, NEXT, DUE)) for row in range(model.rowCount())]
+    return [(key, what, due) for key, what, due in rows if key]

@@ -1,9 +1,12 @@
 """Which alerts clocks raise, when, and for whom (handbook, rules 9, 13 and 25)."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from models.handbook import events as ev
-from models.handbook.alerting import AlertPlan, plan_alerts
+from models.handbook.alerting import ROLE_OF_PRIORITY, AlertPlan, plan_alerts, roles_heard
+from models.handbook.policy import PRIORITIES
 from tests.models.handbook.logs import FR, NU, RES, Log, said, secs
 
 
@@ -85,3 +88,28 @@ def test_each_alert_is_one_of_its_kind_and_a_moved_deadline_makes_others() -> No
     after = {(p.commitment, p.cycle, p.level, p.deadline_at) for p in plans(log)}
     assert {key[:3] for key in after - keys} == {(RES, 1, "75%"), (RES, 1, "sla")}
     assert secs("13 09:00") in {key[3] for key in after}
+
+
+@pytest.mark.parametrize(
+    ("role", "roles", "heard"),
+    [
+        ("agent", {1: "agent", 2: "lead"}, {"agent"}),
+        ("lead", {1: "lead"}, {"lead", "incident_commander", "squad_lead"}),
+        ("lead", {1: "lead", 2: "incident_commander"}, {"lead", "squad_lead"}),
+        ("squad_lead", {1: "squad_lead", 2: "lead"}, {"squad_lead"}),
+        ("agent", {1: "agent"}, {"agent", "lead", "incident_commander", "squad_lead"}),
+        ("agent", {1: "agent", 2: "squad_lead"}, {"agent", "lead", "incident_commander"}),
+    ],
+)
+def test_rule_25_a_role_that_nobody_holds_falls_to_the_lead_and_then_to_all(
+    role: str, roles: dict[int, str], heard: set[str]
+) -> None:
+    assert roles[1] == role
+    assert roles_heard(1, roles) == heard
+
+
+@given(st.lists(st.sampled_from(["agent", "lead", "squad_lead", "incident_commander"]), min_size=1))
+def test_rule_25_whoever_is_on_the_team_each_priority_has_somebody_to_tell(team: list[str]) -> None:
+    roles = dict(enumerate(team))
+    told = set[str]().union(*(roles_heard(person, roles) for person in roles))
+    assert {ROLE_OF_PRIORITY[priority] for priority in PRIORITIES} <= told

@@ -1,0 +1,33 @@
+"""A window on a desk of the tests' own."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Desk
+from desktop.open_desk import look_into
+from desktop.preferences import FilePreferences
+from models.database import Database
+from ui.theme import Theme
+
+
+def open_window(qapp: QApplication, database: Database, folder: Path) -> Desk:
+    """A desk's window, on screen."""
+    preferences = FilePreferences(folder / "preferences.json")
+    desk = Desk(Theme(qapp, "light"), look_into(database, str(folder / "desk.db")), preferences)
+    desk.window.show()
+    return desk
+
+
+def settle(qtbot: QtBot, desk: Desk) -> None:
+    """Until nothing is being read or written."""
+    qtbot.waitUntil(lambda: not desk.tasks.busy)
+
+
+def close_window(qtbot: QtBot, desk: Desk) -> None:
+    """Leave the desk as a person does."""
+    settle(qtbot, desk)
+    desk.close()
+    desk.window.close()
+    desk.window.deleteLater()

@@ -1,0 +1,144 @@
+"""The watch beside a window: bar, queue and message agree, and what is put away stays away."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFrame, QLabel
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.application import Desk
+from models.database import Database
+from models.entities import AlertDelivery
+from models.errors import Unreachable
+from tests.conftest import MovingClock
+from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.test_watch import opened, person
+from ui.frame.alert_bar import AlertBar
+from ui.frame.foot import Foot
+from ui.widgets.icon_button import IconButton
+
+Shown = Callable[[Database], Desk]
+
+
+@pytest.fixture
+def show(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Shown]:
+    """Opens a desk's window where there is neither a bus nor a tray; closes it after the test."""
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    made: list[Desk] = []
+
+    def shown(database: Database) -> Desk:
+        made.append(open_window(qapp, database, tmp_path))
+        settle(qtbot, made[-1])
+        return made[-1]
+
+    yield shown
+    for desk in made:
+        close_window(qtbot, desk)
+
+
+def bar(desk: Desk) -> list[str]:
+    (found,) = desk.window.findChildren(AlertBar)
+    if found.isHidden():
+        return []
+    lines = [line for line in found.findChildren(QFrame) if line.property("role") == "alert"]
+    return [line.accessibleName() for line in lines if not line.isHidden()]
+
+
+def foot(desk: Desk) -> list[str]:
+    (line,) = desk.window.findChildren(Foot)
+    return [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+
+
+def look(qtbot: QtBot, desk: Desk) -> None:
+    desk.watch.look()
+    settle(qtbot, desk)
+
+
+def deliveries(session: Session) -> list[tuple[int, str, datetime | None, datetime | None]]:
+    rows = session.scalars(select(AlertDelivery).order_by(AlertDelivery.id))
+    return [(row.person_id, row.channel, row.seen_at, row.acted_at) for row in rows]
+
+
+def test_without_bus_and_tray_the_bar_tells_and_that_is_recorded(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    desk = show(database)
+    assert bar(desk) == []
+    clock.instant += timedelta(minutes=10)
+    look(qtbot, desk)
+    assert bar(desk) == ["CS-1001 owes Northwind a first response by 14:43."]
+    assert database.read(deliveries) == [(database.person_id, "bar", None, None)]
+    look(qtbot, desk)
+    assert len(database.read(deliveries)) == 1
+
+
+def test_put_away_stays_away_and_is_recorded(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    (found,) = desk.window.findChildren(AlertBar)
+    close = found.findChildren(IconButton)[0]
+    QTest.mouseClick(close, Qt.MouseButton.LeftButton)
+    assert bar(desk) == []
+    settle(qtbot, desk)
+    assert database.read(deliveries) == [(database.person_id, "bar", clock.now(), None)]
+    look(qtbot, desk)
+    assert bar(desk) == []
+
+
+def test_opened_from_the_bar_it_is_recorded_that_somebody_acted(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    case_id = opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    QTest.keyClick(desk.window, Qt.Key.Key_F8)
+    settle(qtbot, desk)
+    assert desk.window.page("case").location() == case_id
+    assert database.read(deliveries) == [(database.person_id, "bar", None, clock.now())]
+
+
+def test_nobody_named_sees_what_breaches_and_puts_it_away_for_this_window(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    opened(database, person(database, "Ana Ruiz"))
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert bar(desk) == ["CS-1001 owes Northwind a first response by 14:43."]
+    (found,) = desk.window.findChildren(AlertBar)
+    QTest.mouseClick(found.findChildren(IconButton)[0], Qt.MouseButton.LeftButton)
+    look(qtbot, desk)
+    assert bar(desk) == []
+    assert database.read(deliveries) == []
+
+
+def test_a_desk_out_of_reach_has_nobody_watching(
+    qtbot: QtBot, show: Shown, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = show(database)
+    assert foot(desk)[0] == "● Watching"
+
+    def unreachable(query: Any) -> Any:
+        raise Unreachable("The database cannot be reached", "There is no connection.")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(database, "read", unreachable)
+        look(qtbot, desk)
+        assert foot(desk)[:2] == ["■ Nobody is watching", "last sweep 0 s ago"]
+    look(qtbot, desk)
+    assert foot(desk)[0] == "● Watching"

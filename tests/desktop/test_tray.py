@@ -1,0 +1,132 @@
+"""The desk as a process under a screen of its own, with a tray and a notification service.
+
+The window runs as `leadline` does, on a past instant a moment before a first warning, so that the
+alert falls due while it is watched; nothing is stood in for but the panel of the desktop.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from models.database import Database
+from models.schema import create_desk, open_checked
+from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.notification_service import NotificationService
+from tests.desktop.test_watch import opened, person
+from tests.desktop.tray_watcher import TrayWatcher
+
+TITLE = "Queue – Replay of 12 May 2026 – Leadline"
+BEFORE_THE_WARNING = NOW + timedelta(minutes=9, seconds=57)
+
+
+@pytest.fixture
+def tray(bus: str) -> Iterator[TrayWatcher]:
+    """A tray on the tests' own bus."""
+    watcher = TrayWatcher(bus)
+    watcher.start()
+    yield watcher
+    watcher.stop()
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An X server of its own; the name of its display."""
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        pytest.skip("no Xvfb and xdotool here")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as number:
+            display = f":{number.readline().strip()}"
+        monkeypatch.setenv("DISPLAY", display)
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        yield display
+        server.terminate()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A desk in a file, on which Ana owes a first response; and nobody's preferences."""
+    file = tmp_path / "desk.db"
+    create_desk(
+        file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    database = Database(open_checked(file), MovingClock(NOW))
+    opened(database, person(database, "Ana Ruiz"))
+    database.close()
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    return file
+
+
+@contextmanager
+def window(desk: Path, now: datetime) -> Iterator["subprocess.Popen[str]"]:
+    """The window of a past desk, until the block ends."""
+    command = [sys.executable, "-m", "desktop", "--database", str(desk), "--as", "Ana Ruiz"]
+    with subprocess.Popen([*command, "--now", now.isoformat()], stderr=subprocess.PIPE,
+                          text=True) as process:  # fmt: skip
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def until_titled(words: str) -> str:
+    """The number of a window of that title, as soon as it is on the screen."""
+    command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", re.escape(words)]
+    found = subprocess.run(command, check=True, timeout=60, capture_output=True, text=True)
+    return found.stdout.split()[0]
+
+
+def test_the_first_warning_comes_as_a_message_and_its_click_opens_the_case(
+    desk: Path, screen: str, service: NotificationService, tray: TrayWatcher
+) -> None:
+    with window(desk, BEFORE_THE_WARNING):
+        icon = tray.wait_for_item()
+        until_titled(TITLE)
+        ((_, _, _, title, body, *_),) = service.wait_for(1)
+        assert title == "CS-1001 owes Northwind a first response by 14:43"
+        assert body == "SLO reached · Payments &lt;fail&gt; &amp; stop"
+        service.click(1)
+        until_titled("CS-1001 – Replay of 12 May 2026 – Leadline")
+        assert tray.read(icon, "ToolTip")[2] == "Leadline: 1 at risk"
+
+
+def test_the_icon_comes_when_a_tray_does_and_takes_clicks(
+    desk: Path, screen: str, bus: str
+) -> None:
+    with window(desk, NOW):
+        until_titled(TITLE)
+        late = TrayWatcher(bus)
+        late.start()
+        try:
+            icon = late.wait_for_item()
+            assert late.read(icon, "ToolTip")[2] == "Leadline: on time"
+            assert late.read(icon, "IconPixmap")
+            late.click(icon)
+        finally:
+            late.stop()
+
+
+def test_where_there_is_no_tray_no_icon_is_made(
+    qtbot: QtBot, qapp: QApplication, database: Database, tmp_path: Path
+) -> None:
+    assert not QSystemTrayIcon.isSystemTrayAvailable()
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
+    assert desk.window.findChildren(QSystemTrayIcon) == []
+    assert not desk.tray.notify("Title", "Body", None)
+    close_window(qtbot, desk)
