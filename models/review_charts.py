@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from models.handbook.attainment import FEW
 from models.queries.breaches import GroupBreaches
 from models.queries.review import Week
 from models.wording import MONTHS, span_words
@@ -16,20 +17,21 @@ _LEADING = 0.8
 class Point:
     """A week of the trend. `percent` is exact, None where nothing was decided.
 
-    `name` says which week, `counts` is “39 of 48”; both as short as a chart needs. A week that has
-    not begun has no counts. `valley`: the line rises on its sides, so words stand better below.
+    `name` says which week, `words` stand at the point and `detail` under the week's name: count
+    and percentage, the count first under 30 (rule 26), as short as a chart needs. A week that has
+    not begun has neither.
+
+    `below` and `lean` keep the words off the line: they stand over the point or under it, and
+    there before it (-1), in its middle (0) or after it (1).
     """
 
     week: Week
     percent: float | None
     name: str
-    counts: str
-    valley: bool
-
-    @property
-    def words(self) -> str:
-        """The percentage, rounded down."""
-        return "" if self.percent is None else f"{100 * self.week.met // self.week.decided} %"
+    words: str
+    detail: str
+    below: bool
+    lean: int
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def trend_points(weeks: Sequence[Week], today: date) -> list[Point]:
     """The weeks in order, as known on `today`."""
     percents = [100 * week.met / week.decided if week.decided else None for week in weeks]
     return [
-        Point(week, percents[i], _day(week.starts_on), _counts(week, today), _valley(percents, i))
+        Point(week, percents[i], _day(week.starts_on), *_halves(week, today), *_side(percents, i))
         for i, week in enumerate(weeks)
     ]
 
@@ -81,20 +83,31 @@ def pareto_bars(groups: Sequence[GroupBreaches]) -> list[Bar]:
 
 def _bar_words(count: int, over_seconds: int, together: int) -> str:
     over = span_words(timedelta(seconds=over_seconds))
-    return f"{count:,} · {over} over · together {together} %"
+    return f"{count:,} · {over} counted · together {together} %"
 
 
 def _day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]}"
 
 
-def _counts(week: Week, today: date) -> str:
-    if week.decided:
-        return f"{week.met:,} of {week.decided:,}"
-    return "–" if week.starts_on <= today else ""
+def _halves(week: Week, today: date) -> tuple[str, str]:
+    """What stands at the point, and what under the week's name."""
+    if not week.decided:
+        return "", "–" if week.starts_on <= today else ""
+    counts = f"{week.met:,} of {week.decided:,}"
+    percent = f"{100 * week.met // week.decided} %"
+    return (counts, percent) if week.decided < FEW else (percent, counts)
 
 
-def _valley(percents: Sequence[float | None], index: int) -> bool:
+def _side(percents: Sequence[float | None], index: int) -> tuple[bool, int]:
+    """(below, lean) of a point's words: under a valley, and on the free side of a slope."""
     here = percents[index]
-    beside = (*percents[max(index - 1, 0) : index], *percents[index + 1 : index + 2])
-    return here is not None and sum(p - here for p in beside if p is not None) > 0
+    if here is None:
+        return False, 0
+    left, right = percents[max(index - 1, 0)], (*percents, None)[index + 1]
+    left_rise = 0.0 if left is None else here - left
+    right_rise = 0.0 if right is None else right - here
+    below = right_rise > left_rise
+    if left_rise * right_rise <= 0:
+        return below, 0
+    return below, 1 if below == (left_rise > 0) else -1

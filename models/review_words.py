@@ -13,10 +13,10 @@ from models.handbook.attainment import (
     total,
 )
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.queries.breaches import NO_GROUP, GroupBreaches
+from models.queries.breaches import NO_GROUP, GroupBreaches, Overrun
 from models.queries.review import QuarterlyReview
 from models.text import Text, text
-from models.wording import commitment_name, span_words
+from models.wording import commitment_name, counted_words, span_words
 
 _LONGEST_NAME: Final = 40
 
@@ -69,6 +69,12 @@ def findings(review: QuarterlyReview) -> list[Finding]:
     return [finding for finding in found if finding is not None]
 
 
+def overrun_words(over: Overrun) -> Text:
+    """By how much a clock was over: “3 h 39”, “41 min of work time so far”."""
+    words = counted_words(over.seconds, business=over.business)
+    return text("{span} so far", span=words) if over.running else words
+
+
 def reasons(review: QuarterlyReview) -> Sequence[tuple[str, str, str, str]]:
     """(what, commitment, reason, how many) of each kind of clock left out."""
     names = {"unknown": "Cannot be judged", "excluded": "Excluded"}
@@ -97,7 +103,7 @@ def _broken(review: QuarterlyReview) -> KeyFigure:
     count = sum(group.count for group in review.pareto)
     before = sum(row.breached for row in review.previous if row.objective == "SLA")
     judged = any(row.decided for row in review.previous)
-    over = text("by {span} in all", span=_span(review.pareto)) if count else text("none")
+    over = text("by {span} counted", span=_span(review.pareto)) if count else text("none")
     was = text("{count}", count=f"{before:,}") if judged else text("no figure")
     return KeyFigure(text("SLA clocks breached"), f"{count:,}", over, _in_previous(review, was))
 
@@ -186,7 +192,7 @@ def _who(review: QuarterlyReview) -> Finding | None:
         return None
     most = named[0]
     sentence = text(
-        "Most breaches in {group}: {count}, by {span}.", group=_cut(most.group),
+        "Most breaches in {group}: {count}, by {span} counted.", group=_cut(most.group),
         count=f"{most.count:,}", span=_span([most]),
     )  # fmt: skip
     if loose:

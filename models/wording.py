@@ -129,6 +129,11 @@ def target_words(seconds: int, days: int = 0, *, business: bool) -> Text:
     """What was promised: “24 h”, “4 h of work time”, “3 business days” (rule 7)."""
     if days:
         return text("{count} business days", count=days) if days > 1 else text("1 business day")
+    return counted_words(seconds, business=business)
+
+
+def counted_words(seconds: int, *, business: bool) -> Text:
+    """A length of counted time, hours of work named as such (rule 7)."""
     span = span_words(timedelta(seconds=seconds))
     return text("{span} of work time" if business else "{span}", span=span)
 

@@ -60,6 +60,7 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
             ("LINEBELOW", (0, 2), (-1, -2), 0.4, LINE),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, MUTED),
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
             ("TOPPADDING", (0, 0), (-1, 0), 0),
             ("TOPPADDING", (0, 1), (-1, -1), 2),

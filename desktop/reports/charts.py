@@ -26,8 +26,9 @@ _HIGHEST: Final = 78 * mm
 _BELOW: Final = 8 * mm
 """Room for the note below the trend."""
 _ROW: Final = 5.8 * mm
-_NAMES, _WORDS = 44 * mm, 52 * mm
-_VALUE: Final = 7.5
+_NAMES: Final = 44 * mm
+_GAP: Final = 2 * mm
+_VALUE, _WORDS = 7.5, 8
 _Place = tuple[float, float]
 
 
@@ -71,12 +72,13 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
     for index, point in enumerate(trend_points(weeks, today)):
         x = _LEFT + step * (index + 0.5)
         drawing.add(_label(x, _LOW - 10, point.name, "middle"))
-        drawing.add(_label(x, _LOW - 20, point.counts, "middle", 6.5))
+        drawing.add(_label(x, _LOW - 20, point.detail, "middle", 6.5))
         places.append(None if point.percent is None else (x, level(point.percent)))
         if point.percent is not None:
-            y = level(point.percent) + (-11 if point.valley else 5)
-            drawing.add(_clear(x, y, point.words))
-            values.append(_label(x, y, point.words, "middle", _VALUE, TEXT))
+            left = x - stringWidth(point.words, REGULAR, _VALUE) / 2 * (1 - point.lean)
+            y = level(point.percent) + (-11 if point.below else 5)
+            drawing.add(_clear(left, y, point.words))
+            values.append(_label(left, y, point.words, "start", _VALUE, TEXT))
     _draw_line(drawing, places)
     for value in values:
         drawing.add(value)
@@ -87,13 +89,16 @@ def pareto_chart(groups: Sequence[GroupBreaches]) -> Drawing:
     """Breaches by group, most first, the first four fifths dark; the others are only told."""
     bars = pareto_bars(groups)
     drawing = Drawing(WIDTH, _ROW * max(len(bars), 1))
+    words = max((stringWidth(bar.words, REGULAR, _WORDS) for bar in bars), default=0)
+    room = WIDTH - _NAMES - words - _GAP
     for index, bar in enumerate(bars):
         y = drawing.height - _ROW * (index + 1)
-        width = max((WIDTH - _NAMES - _WORDS) * bar.share, 1) if bar.share else 0
+        width = max(room * bar.share, 1) if bar.share else 0
         name = printable(bar.group, 28)
-        drawing.add(_label(_NAMES - 2 * mm, y + 4.5, name, "end", 8, TEXT))
-        drawing.add(_bar(_NAMES, y + 2, width, ACCENT if bar.leading else _PALE))
-        drawing.add(_label(_NAMES + width + 2 * mm, y + 4.5, bar.words, "start", 8))
+        drawing.add(_label(_NAMES - _GAP, y + 4.5, name, "end", _WORDS, TEXT))
+        if width:
+            drawing.add(_bar(_NAMES, y + 2, width, ACCENT if bar.leading else _PALE))
+        drawing.add(_label(_NAMES + width + _GAP, y + 4.5, bar.words, "start", _WORDS))
     return drawing
 
 
@@ -106,10 +111,9 @@ def _draw_line(drawing: Drawing, places: Sequence[_Place | None]) -> None:
             drawing.add(Circle(*place, 2.2, fillColor=ACCENT, strokeColor=white, strokeWidth=0.8))
 
 
-def _clear(x: float, y: float, words: str) -> Rect:
+def _clear(left: float, y: float, words: str) -> Rect:
     """White behind a value, so that no line of the grid runs through it."""
-    width = stringWidth(words, REGULAR, _VALUE) + 2
-    return _filled(x - width / 2, y - 1.5, width, 8, white)
+    return _filled(left - 1, y - 1.5, stringWidth(words, REGULAR, _VALUE) + 2, 8, white)
 
 
 def _bar(x: float, y: float, width: float, fill: Color) -> Rect:

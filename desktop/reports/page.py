@@ -136,7 +136,9 @@ _LINES: Final = TableStyle(
         ("LINEBELOW", (0, 0), (-1, 0), 0.8, MUTED),
         ("LINEBELOW", (0, 1), (-1, -1), 0.4, LINE),
         ("LEFTPADDING", (0, 0), (-1, -1), 3),
+        ("LEFTPADDING", (0, 0), (0, -1), 0),
         ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+        ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
@@ -197,9 +199,10 @@ class _Document(BaseDocTemplate):
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
         head, foot = A4[1] - 15 * mm, 12 * mm
-        canvas.drawString(SIDE, head, printable(self.sheet.desk, 60))
-        canvas.drawRightString(A4[0] - SIDE, head, printable(self.sheet.title, 60))
-        canvas.line(SIDE, head - 2 * mm, A4[0] - SIDE, head - 2 * mm)
+        if document.page > 1:  # the first page begins with both
+            canvas.drawString(SIDE, head, printable(self.sheet.desk, 60))
+            canvas.drawRightString(A4[0] - SIDE, head, printable(self.sheet.title, 60))
+            canvas.line(SIDE, head - 2 * mm, A4[0] - SIDE, head - 2 * mm)
         canvas.line(SIDE, foot + 4 * mm, A4[0] - SIDE, foot + 4 * mm)
         canvas.drawString(SIDE, foot, printable(self.sheet.foot, 110))
         canvas.doForm(_page_mark(document.page))

@@ -19,9 +19,9 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
     story: list[Flowable] = [
         page.section("Data quality and exclusions"),
         page.body(
-            f"Of {cases} opened, {quality.incomplete:,} lack required facts and "
-            f"{quality.provisional:,} run under a priority nobody has set; "
-            f"{review.volume.taken_out:,} ended as cancelled, merged, duplicate or spam."
+            f"{cases} opened; {_count(quality.incomplete)} without all required facts; "
+            f"{_count(quality.provisional)} under a priority nobody has set; "
+            f"{_count(review.volume.taken_out)} ended as cancelled, merged, duplicate or spam."
         ),
     ]
     left_out = reasons(review)
@@ -37,6 +37,10 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
     else:
         story.append(page.body("No clock was left out."))
     return [*story, *_overridden(review)]
+
+
+def _count(number: int) -> str:
+    return f"{number:,}" if number else "none"
 
 
 def _overridden(review: QuarterlyReview) -> list[Flowable]:

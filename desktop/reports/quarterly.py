@@ -1,6 +1,6 @@
 """The quarter's review on paper: the message, the figures, where it broke, what to mind."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
@@ -14,8 +14,8 @@ from desktop.reports.quality import quality_section
 from desktop.reports.text import day_words, markup
 from models.handbook.zones import zone
 from models.queries.review import QuarterlyReview, UsedPolicy
-from models.review_words import findings, key_figures, period_words
-from models.wording import commitment_name, full_words, span_words
+from models.review_words import findings, key_figures, overrun_words, period_words
+from models.wording import commitment_name, full_words
 
 
 def quarterly_bytes(review: QuarterlyReview) -> bytes:
@@ -41,6 +41,8 @@ def _story(review: QuarterlyReview) -> list[Flowable]:
 def _message(review: QuarterlyReview) -> list[Flowable]:
     period = review.period
     dates = f"{day_words(period.starts_on)} to {day_words(period.ends_on, year=True)}"
+    if not review.ended:
+        dates += f" · as of {full_words(review.as_of, zone(review.zone))}"
     told = [(str(f.about), str(f.sentence)) for f in findings(review)]
     return [
         Paragraph(markup(_title(review)), page.TITLE),
@@ -64,7 +66,7 @@ def _trend(review: QuarterlyReview) -> list[Flowable]:
     title = page.section("Resolution within the SLA, week by week")
     if not any(week.decided for week in review.trend):
         return [title, page.body("No resolution was decided in this period.")]
-    note = page.note("Each week by its first day; under it, clocks met of clocks decided.")
+    note = page.note("Clocks met of clocks decided, each week by its first day.")
     return [
         KeepTogether(
             [title, Trend(review.trend, review.as_of.astimezone(zone(review.zone)).date()), note]
@@ -87,19 +89,18 @@ def _worst(review: QuarterlyReview) -> list[Flowable]:
         return []
     rows: list[list[Flowable | str]] = [
         [
-            page.cell(b.key, 40), page.cell(b.title or "(no title)", 110), page.cell(b.priority, 9),
+            page.cell(b.priority, 9), page.cell(b.key, 40), page.cell(b.title or "(no title)", 110),
             page.cell(b.group, 40), page.cell(commitment_name(b.commitment), 40),
-            span_words(timedelta(seconds=b.over_seconds)) + (" so far" if b.running else ""),
+            str(overrun_words(b.over)),
         ]
         for b in review.worst
     ]  # fmt: skip
     table = page.table(
-        ("Case", "Title", "Priority", "Group", "Commitment", "Over"), rows,
-        [w * mm for w in (22, 71, 14, 23, 22, 22)], frozenset({5}),
+        ("", "Case", "Title", "Group", "Commitment", "Over"), rows,
+        [w * mm for w in (6.5, 20, 67, 20, 22, 38.5)], frozenset({5}),
     )  # fmt: skip
-    note = page.note("Each case once, with its clock furthest over; counted time, without pauses.")
     title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
-    return [KeepTogether([page.section(title), table, Spacer(1, 2 * mm), note])]
+    return [KeepTogether([page.section(title), table])]
 
 
 def _method(review: QuarterlyReview) -> list[Flowable]:
@@ -114,6 +115,9 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
          "Met ÷ (met + breached), over clocks whose verdict falls in the period: a met clock "
          "counts when it stopped, a breached one when it crossed its due time. Each clock counts "
          "once. Clocks left out and clocks still running are in neither number."),
+        ("Over",
+         "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
+         "these, hours of the clock elsewhere; sums add both up."),
         ("Reopened",
          f"{rate.reopened:,} of {rate.resolved:,} cases resolved in the period came back within "
          f"14 days ({was.reopened:,} of {was.resolved:,} the period before); {rate.too_young:,} "

@@ -20,8 +20,20 @@ NO_GROUP = "No group"
 
 
 @dataclass(frozen=True)
+class Overrun:
+    """Counted time from a clock's crossing to its stop, or so far while it is `running`.
+
+    `business`: counted in hours of work, not round the clock.
+    """
+
+    seconds: int
+    running: bool
+    business: bool
+
+
+@dataclass(frozen=True)
 class Breach:
-    """One SLA clock that breached; `over_seconds` is the counted time from crossing to stop."""
+    """One SLA clock that breached."""
 
     case_id: int
     key: str
@@ -30,8 +42,7 @@ class Breach:
     group: str
     commitment: str
     cycle: int
-    over_seconds: int
-    running: bool
+    over: Overrun
 
 
 @dataclass(frozen=True)
@@ -59,14 +70,14 @@ def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) 
         .where(found.c.objective == "SLA")
     )  # fmt: skip
     listed = [_breach(row, calendars, to_seconds(as_of)) for row in rows]
-    return sorted(listed, key=lambda b: (-b.over_seconds, b.key, b.commitment, b.cycle))
+    return sorted(listed, key=lambda b: (-b.over.seconds, b.key, b.commitment, b.cycle))
 
 
 def by_group(found: Sequence[Breach]) -> list[GroupBreaches]:
     """The breaches counted by group, most first."""
     groups: dict[str, list[int]] = defaultdict(list)
     for breach in found:
-        groups[breach.group].append(breach.over_seconds)
+        groups[breach.group].append(breach.over.seconds)
     rows = [GroupBreaches(group, len(over), sum(over)) for group, over in groups.items()]
     return sorted(rows, key=lambda row: (-row.count, -row.over_seconds, row.group))
 
@@ -81,19 +92,19 @@ def worst_cases(found: Sequence[Breach], limit: int = 10) -> list[Breach]:
     return list(seen.values())
 
 
-def over(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> tuple[int, bool]:
-    """(counted seconds from the crossing `row.at` to the stop or `as_of`, whether it runs on)."""
+def overrun(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> Overrun:
+    """From the crossing `row.at` to the stop of the clock, or to `as_of`, by its own calendar."""
     crossed, stop = to_seconds(row.at), maybe_to_seconds(row.stopped_at)
     running = stop is None or stop > as_of
     until = as_of if stop is None or stop > as_of else stop
     pauses = merged([(begin, finish) for begin, finish in row.pauses], crossed, until)
-    run = Run(crossed, row.target_seconds, calendars[row.calendar])
-    return max(counted(run, pauses, until)[0], 0), running
+    calendar = calendars[row.calendar]
+    seconds, _ = counted(Run(crossed, row.target_seconds, calendar), pauses, until)
+    return Overrun(max(seconds, 0), running, calendar != BusinessCalendar.always())
 
 
 def _breach(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> Breach:
-    seconds, running = over(row, calendars, as_of)
     return Breach(
         row.id, row.key, row.title, row.priority, row.group_name or NO_GROUP, row.commitment,
-        row.cycle, seconds, running,
+        row.cycle, overrun(row, calendars, as_of),
     )  # fmt: skip

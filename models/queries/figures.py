@@ -14,7 +14,7 @@ from models.handbook.periods import Period, midnight
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.queries.attainment import OUTCOMES, outcomes, same_clock
-from models.queries.breaches import NO_GROUP, over
+from models.queries.breaches import NO_GROUP, Overrun, overrun
 from models.queries.reopening import Resolution, resolved_again, resolved_once
 from models.queries.review import known_at
 from models.queries.volume import left_open_again, left_open_once, opened_in, taken_out_in
@@ -51,7 +51,7 @@ class FigureRow:
     """A clock behind a figure, or a case (then without commitment).
 
     `at` is the instant that put it there: its verdict, opening, resolution or reopening; None for
-    a clock still running. `over_seconds` is counted time past the due time; `running`: so far.
+    a clock still running. `over` says by how much a clock breached.
     """
 
     case_id: int
@@ -65,8 +65,7 @@ class FigureRow:
     cycle: int = 1
     objective: str = ""
     reason: str = ""
-    over_seconds: int = 0
-    running: bool = False
+    over: Overrun | None = None
 
 
 @dataclass(frozen=True)
@@ -111,11 +110,11 @@ def _clocks(
     )  # fmt: skip
     listed = []
     for row in rows:
-        seconds, running = over(row, calendars, known) if row.outcome == "breached" else (0, False)
+        over = overrun(row, calendars, known) if row.outcome == "breached" else None
         listed.append(
             FigureRow(
                 row.id, row.key, row.title, row.priority, row.group_name or NO_GROUP, row.outcome,
-                row.at, row.commitment, row.cycle, row.objective, row.reason, seconds, running,
+                row.at, row.commitment, row.cycle, row.objective, row.reason, over,
             )
         )  # fmt: skip
     return sorted(listed, key=_worst_first)
@@ -124,7 +123,8 @@ def _clocks(
 def _worst_first(row: FigureRow) -> tuple[Any, ...]:
     order = ("breached", "running", "excluded", "met")
     at = row.at.timestamp() if row.at is not None else 0
-    return order.index(row.outcome), -row.over_seconds, at, row.case_id, row.commitment, row.cycle
+    over = row.over.seconds if row.over is not None else 0
+    return order.index(row.outcome), -over, at, row.case_id, row.commitment, row.cycle
 
 
 def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.queries.breaches import Breach
 from models.queries.figures import FigureRow
-from models.wording import STATUSES, commitment_name, full_words, instant_words, span_words
+from models.review_words import overrun_words
+from models.wording import STATUSES, commitment_name, full_words, instant_words
 from ui.messages import tr
 from ui.widgets.table_cells import Role, Tone
 from ui.widgets.table_view import TableView
@@ -82,7 +82,7 @@ def worst_columns() -> list[CaseColumn]:
         CaseColumn("Title", 0, lambda b: b.title, "strong"),
         CaseColumn("Group", 150, lambda b: b.group),
         CaseColumn("Commitment", 124, lambda b: tr(commitment_name(b.commitment))),
-        CaseColumn("Over by", 150, _over, "breached"),
+        CaseColumn("Over by", 210, lambda b: tr(overrun_words(b.over)), "breached"),
     ]
 
 
@@ -99,7 +99,7 @@ def behind_columns(now: datetime, zone: ZoneInfo) -> list[CaseColumn]:
         CaseColumn("Case", 104, lambda r: r.key),
         CaseColumn("Title", 0, lambda r: r.title, "strong"),
         CaseColumn("Clock", 170, _clock),
-        CaseColumn("Outcome", 170, _outcome, "text", _outcome_whole),
+        CaseColumn("Outcome", 250, _outcome, "text", _outcome_whole),
         CaseColumn("When", 130, when, "muted", whole),
     ]
 
@@ -113,11 +113,6 @@ def dress(table: TableView, columns: Sequence[CaseColumn]) -> None:
     table.set_least_widths({3: _WIDE})
 
 
-def _over(breach: Breach) -> str:
-    span = span_words(timedelta(seconds=breach.over_seconds))
-    return tr("{span}, still running", span=span) if breach.running else span
-
-
 def _clock(row: FigureRow) -> str:
     if not row.commitment:
         return ""
@@ -129,10 +124,9 @@ def _outcome(row: FigureRow) -> str:
     if not row.commitment:
         return tr(STATUSES.get(row.outcome, row.outcome))
     words = tr(_OUTCOMES[row.outcome])
-    if row.over_seconds:
-        return tr("{outcome} by {span}", outcome=words,
-                  span=span_words(timedelta(seconds=row.over_seconds)))  # fmt: skip
-    return words
+    if row.over is None:
+        return words
+    return tr("{outcome} by {span}", outcome=words, span=tr(overrun_words(row.over)))
 
 
 def _outcome_whole(row: FigureRow) -> str:

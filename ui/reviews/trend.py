@@ -6,7 +6,7 @@ from itertools import pairwise
 from math import ceil
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from models.queries.review import Week
 from models.review_charts import Point, axis_floor, trend_points
@@ -17,6 +17,8 @@ from ui.theme import Theme
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 14.0, 24.0, 42.0
 _DOT, _RING = 4.0, 8.0
+_HIGH, _AWAY = 16.0, 9.0
+"""How high the words of a point are, and how far from it."""
 _NAMED = 66.0
 """Pixels between two weeks that are named; the rest are told by tool tip and keyboard."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -56,8 +58,10 @@ class TrendChart(Marks):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_grid(painter)
         self._paint_line(painter)
-        for index in range(len(self.points)):
-            self._paint_point(painter, index)
+        for index, point in enumerate(self.points):
+            self._paint_name(painter, index, point)
+            self._paint_dot(painter, index, point)
+        self._paint_words(painter)
 
     def _paint_grid(self, painter: QPainter) -> None:
         palette = self._theme.palette
@@ -75,38 +79,61 @@ class TrendChart(Marks):
             if first.percent is not None and second.percent is not None:
                 painter.drawLine(self._place(one), self._place(other))
 
-    def _paint_point(self, painter: QPainter, index: int) -> None:
-        palette, point = self._theme.palette, self.points[index]
-        x = self._x(index)
+    def _paint_name(self, painter: QPainter, index: int, point: Point) -> None:
+        if index % ceil(_NAMED / self._step()):
+            return
         painter.setFont(self._theme.font("caption"))
-        painter.setPen(color(palette.muted))
-        if index % ceil(_NAMED / self._step()) == 0:
-            axis, left = self.height() - _BOTTOM, min(x - 45, self.width() - 90)
-            painter.drawText(QRectF(left, axis + 6, 90, 16), _CENTRE, point.name)
-            painter.drawText(QRectF(left, axis + 22, 90, 16), _CENTRE, point.counts)
-        here = self.hasFocus() and index == self.current
-        if point.percent is not None:
-            self._paint_dot(painter, index, point, here=here)
-        elif here:
-            painter.setPen(QPen(color(palette.accent), 1))
-            painter.drawRect(self.area_of(index).adjusted(2, 2, -2, -2))
+        painter.setPen(color(self._theme.palette.muted))
+        axis, left = self.height() - _BOTTOM, min(self._x(index) - 45, self.width() - 90)
+        painter.drawText(QRectF(left, axis + 6, 90, 16), _CENTRE, point.name)
+        painter.drawText(QRectF(left, axis + 22, 90, 16), _CENTRE, point.detail)
 
-    def _paint_dot(self, painter: QPainter, index: int, point: Point, *, here: bool) -> None:
+    def _paint_dot(self, painter: QPainter, index: int, point: Point) -> None:
         palette, at = self._theme.palette, self._place(index)
+        here = self.hasFocus() and index == self.current
         if here:
             painter.setPen(QPen(color(palette.accent), 2))
             painter.setBrush(color(palette.accent_tint))
-            painter.drawEllipse(at, _RING, _RING)
-        painter.setPen(QPen(color(palette.surface), 1.5))
-        painter.setBrush(color(palette.accent))
-        painter.drawEllipse(at, _DOT, _DOT)
-        painter.setFont(self._theme.font("caption", 600 if here else 500))
+            if point.percent is None:
+                painter.drawRoundedRect(self.area_of(index).adjusted(2, 2, -2, -2), 4, 4)
+            else:
+                painter.drawEllipse(at, _RING, _RING)
+        if point.percent is not None:
+            painter.setPen(QPen(color(palette.surface), 1.5))
+            painter.setBrush(color(palette.accent))
+            painter.drawEllipse(at, _DOT, _DOT)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        """The words at the points, what matters most first; those without room are left out."""
+        palette = self._theme.palette
+        painter.setFont(self._theme.font("caption", 500))
         painter.setPen(color(palette.text))
-        below = point.valley and at.y() + 25 < self.height() - _BOTTOM
-        area = QRectF(at.x() - 30, at.y() + (9 if below else -25), 60, 16)
-        words = painter.boundingRect(area, _CENTRE, point.words)
-        painter.fillRect(words.adjusted(-2, 1, 2, -1), color(palette.surface))
-        painter.drawText(area, _CENTRE, point.words)
+        taken: list[QRectF] = []
+        for index in self._by_weight():
+            area = self._words_area(QFontMetricsF(painter.font()), index)
+            if not any(area.intersects(other) for other in taken):
+                taken.append(area)
+                painter.fillRect(area.adjusted(1, 1, -1, -1), color(palette.surface))
+                painter.drawText(area, _CENTRE, self.points[index].words)
+
+    def _by_weight(self) -> list[int]:
+        """The weeks with words: the keyboard's, the last, the lowest, the highest, the others."""
+        told = {i: p.percent for i, p in enumerate(self.points) if p.percent is not None}
+        if not told:
+            return []
+        first = [max(told), min(told, key=lambda i: told[i]), max(told, key=lambda i: told[i])]
+        if self.hasFocus() and self.current in told:
+            first.insert(0, self.current)
+        return list(dict.fromkeys([*first, *told]))
+
+    def _words_area(self, metrics: QFontMetricsF, index: int) -> QRectF:
+        """Beside the point where the line leaves room; over it where the axis is too near."""
+        point, at = self.points[index], self._place(index)
+        below = point.below and at.y() + _AWAY + _HIGH < self.height() - _BOTTOM
+        width = metrics.horizontalAdvance(point.words) + 4
+        left = at.x() - width / 2 * (1 - (point.lean if below == point.below else -point.lean))
+        top = at.y() + (_AWAY if below else -_AWAY - _HIGH)
+        return QRectF(min(max(left, 0), self.width() - width), top, width, _HIGH)
 
     def _step(self) -> float:
         return (self.width() - _LEFT - _RIGHT) / max(len(self.points), 1)
@@ -126,4 +153,4 @@ def _told(point: Point) -> str:
     if point.percent is None:
         return tr("week of {day}: no clock decided", day=point.name)
     return tr("week of {day}: {share}, {counts}", day=point.name, share=point.words,
-              counts=point.counts)  # fmt: skip
+              counts=point.detail)  # fmt: skip

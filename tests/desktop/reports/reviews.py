@@ -6,7 +6,7 @@ from typing import Any
 
 from models.handbook.attainment import AttainmentRow, share_of
 from models.handbook.periods import before, parse_period, weeks_of
-from models.queries.breaches import Breach, by_group, worst_cases
+from models.queries.breaches import Breach, Overrun, by_group, worst_cases
 from models.queries.data_quality import DataQuality, LeftOut, Overridden
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview, UsedPolicy, Week
@@ -41,7 +41,8 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
     """A quarter of a busy desk; every breach carries `title`."""
     found = [
         Breach(n + 1, f"CASE-{n:04}", title, f"P{n % 4 + 1}", f"Group {n % 12}",
-               ("resolution", "first_response")[n % 2], 1, 400_000 - n * 7_000, n % 9 == 0)
+               ("resolution", "first_response")[n % 2], 1,
+               Overrun(400_000 - n * 7_000, running=n % 9 == 0, business=n % 4 > 1))
         for n in range(57)
     ]  # fmt: skip
     kinds = [

@@ -146,7 +146,7 @@ def test_time_over_leaves_pauses_out_and_runs_to_the_stop_or_the_instant(
         breached(4, at, at + DAY, objective="SLO"),
     ], group_name="Exports")  # fmt: skip
     found = database.read(lambda session: breaches(session, BEGIN, END, at + 4 * DAY))
-    assert [(b.key, b.over_seconds // 86_400, b.running, b.group) for b in found] == [
+    assert [(b.key, b.over.seconds // 86_400, b.over.running, b.group) for b in found] == [
         ("CASE-2", 4, True, "Exports"),
         ("CASE-3", 4, True, "Exports"),
         ("CASE-1", 2, True, "Exports"),
