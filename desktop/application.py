@@ -27,6 +27,7 @@ from desktop.window_ports import WindowPorts
 from ui.actions import Actions, ActionSpec
 from ui.case.case_page import CasePage
 from ui.imports.import_page import ImportPage
+from ui.intake.new_case_page import NewCasePage
 from ui.main_window import MainWindow
 from ui.page import Place
 from ui.ports import Preferences
@@ -97,6 +98,10 @@ class Desk:
                   lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk,
                                    self.drafts),
                   in_rail=False),
+            Place("new", text("New case"), "plus",
+                  lambda: NewCasePage(self.theme, self.workspace, self.actions, opened.zone,
+                                      self.drafts),
+                  keys="N"),
             Place("reviews", text("Reviews"), "bars",
                   lambda: ReviewsPage(self.theme, self.workspace, self.actions, self.ports,
                                       opened.zone)),

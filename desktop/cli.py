@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from desktop import (
+    commands_case,
     commands_db,
     commands_desk,
     commands_handbook,
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for group in (
         commands_desk,
+        commands_case,
         commands_watch,
         commands_handbook,
         commands_review,

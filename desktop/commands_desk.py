@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,7 +9,6 @@ from typing import Any
 from desktop.connection import desk_at
 from desktop.options import address, moment, show
 from desktop.paths import default_handbook
-from models.wording import span_words
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -34,10 +32,6 @@ def _queue(command: Add) -> None:
     parser.add_argument("--limit", type=_positive, default=50)
 
 
-def _explain(command: Add) -> None:
-    command("explain", explain, "The ledger of a case's clocks").add_argument("case")
-
-
 def _import(command: Add) -> None:
     parser = command("import", run_import, "Read another desk's log")
     parser.add_argument("path", type=Path)
@@ -48,7 +42,7 @@ def _import(command: Add) -> None:
     parser.set_defaults(writes=True)
 
 
-COMMANDS = (_demo, _queue, _explain, _import)
+COMMANDS = (_demo, _queue, _import)
 
 
 def demo(options: Any) -> int:
@@ -85,34 +79,6 @@ def _queue_lines(rows: list[Any]) -> list[str]:
         words, due = (str(row.gauge.words), str(row.gauge.due)) if row.gauge else ("", "")
         lines.append(f"{row.priority}  {row.key:<12} {words:<34} {due:<28} {row.title[:60]}")
     return lines or ["No open cases."]
-
-
-def explain(options: Any) -> int:
-    """Which seconds counted, which did not, and why."""
-    from models.queries.case import case_id_of, explanation
-
-    with desk_at(address(options), moment(options), options.person) as database:
-        case_id = database.read(partial(case_id_of, key=options.case))
-        told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
-    show(options, told.to_json(), lambda: _explained(told))
-    return 0
-
-
-def _explained(told: Any) -> list[str]:
-    lines = [f"{told.case}, handbook version {told.policy_version}"]
-    for clock in told.clocks:
-        elapsed = span_words(timedelta(seconds=clock.elapsed_seconds))
-        due = clock.due_at.isoformat() if clock.due_at else "none while paused"
-        reason = f" ({clock.reason})" if clock.reason else ""
-        lines.append(
-            f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
-            f" · {elapsed} of {clock.target} · due {due}"
-        )
-        lines += [
-            f"    {piece.begin.isoformat()} – {piece.end.isoformat()}  {piece.why}"
-            for piece in clock.pieces
-        ]
-    return lines
 
 
 def run_import(options: Any) -> int:

@@ -29,6 +29,8 @@ from models.queries.timeline import (
 )
 from models.queries.undo import Step, last_step
 
+_TOLD = ("impact", "environment", "steps", "category", "urgency", "workaround")
+
 
 @dataclass(frozen=True)
 class ContactWay:
@@ -73,6 +75,27 @@ class CaseDetail:
         kept = self.fields.get("closing", {})
         return {name: kept[name] for name in CLOSING if kept.get(name)}
 
+    def to_json(self) -> dict[str, Any]:
+        """The case as `leadline case --json` gives it; `leadline explain` has its clocks."""
+        row = self.row
+        return {
+            "case": row.key,
+            "title": row.title,
+            "customer": row.customer or None,
+            "priority": row.priority,
+            "provisional": row.provisional,
+            "status": row.status,
+            "assignee": row.assignee,
+            "contract": self.contract,
+            "opened_at": self.opened_at.isoformat(),
+            "resolved_at": self.resolved_at.isoformat() if self.resolved_at else None,
+            "closed_at": self.closed_at.isoformat() if self.closed_at else None,
+            "fields": {name: self.fields.get(name) for name in _TOLD if self.fields.get(name)},
+            "missing": list(row.missing),
+            "closing": self.closing,
+            "timeline": [event.to_json() for event in self.timeline],
+        }
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -97,6 +120,11 @@ def case_id_of(session: Session, key: str) -> int:
     if found is None:
         raise KnownError("No such case", f"There is no case “{key}”.", "Look in the queue.")
     return found
+
+
+def case_key(session: Session, case_id: int) -> str:
+    """The key of a case by its id; a `KnownError` where there is none."""
+    return _case(session, case_id).key
 
 
 def case_detail(

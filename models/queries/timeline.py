@@ -25,6 +25,17 @@ class TimelineRow:
     data: dict[str, Any]
     retracted: bool = False
 
+    def to_json(self) -> dict[str, Any]:
+        """The event as `leadline case --json` gives it."""
+        return {
+            "kind": self.kind,
+            "occurred_at": self.occurred_at.isoformat(),
+            "recorded_at": self.recorded_at.isoformat(),
+            "actor": self.actor,
+            "data": self.data,
+            "retracted": self.retracted,
+        }
+
 
 def timeline(session: Session, case_id: int, last: int | None = None) -> tuple[TimelineRow, ...]:
     """The last events of a case (or all), in the order they happened."""

@@ -41,6 +41,7 @@ class QueuePage(Page):
         self._theme = theme
         self._workspace = workspace
         self._walk = walk
+        self._all_actions = actions
         self._people: dict[int, str] = {}
         self._pulse: Pulse | None = None
         self._retry: Callable[[], None] | None = None
@@ -74,6 +75,14 @@ class QueuePage(Page):
         """Out of view: no need to read."""
         for timer in self._timers:
             timer.stop()
+
+    def buttons(self) -> list[QAction]:
+        """The way to a new case, where the window has one; it has the key."""
+        return [action for spec, action in self._all_actions if spec.id == "go.new"]
+
+    def main_button(self) -> QAction | None:
+        """What a queue is filled by."""
+        return next(iter(self.buttons()), None)
 
     def focus_first(self) -> None:
         """Work begins in the table."""

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from ui.theme import Theme
 
 _FRAME = 24
+_LEAST_HEIGHT = 44
+"""What the style sheet gives a field of one line."""
 
 
 class GrowingText(QPlainTextEdit):
@@ -39,7 +41,7 @@ class GrowingText(QPlainTextEdit):
 
     def _height(self) -> int:
         lines = min(max(round(self.document().size().height()), self._least), self._most)
-        return round(lines * self._line) + _FRAME
+        return max(round(lines * self._line) + _FRAME, _LEAST_HEIGHT)
 
     def _grow(self, *_: object) -> None:
         if self.height() != self._height():

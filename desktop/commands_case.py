@@ -1,0 +1,120 @@
+"""One case from the terminal: open it, look at it, see the ledger of its clocks."""
+
+import argparse
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desktop.connection import desk_at
+from desktop.options import address, instant, moment, show
+from models.wording import field_name, full_words, span_words
+
+Add = Callable[..., argparse.ArgumentParser]
+_TEXTS = ("title", "customer", "priority", "impact", "environment", "steps", "category")
+
+
+def _new(command: Add) -> None:
+    parser = command("new", new, "Open a case")
+    for name in _TEXTS:
+        parser.add_argument(f"--{name}", default="")
+    parser.add_argument("--message", default="", help="the customer's own words")
+    parser.add_argument("--received", default=None, help="when it came, such as 2026-05-12T14:05Z")
+    parser.add_argument(
+        "--incomplete", action="store_true", help="open it though something is missing"
+    )
+    parser.set_defaults(writes=True)
+
+
+def _case(command: Add) -> None:
+    command("case", case, "Facts and timeline of a case").add_argument("case")
+
+
+def _explain(command: Add) -> None:
+    command("explain", explain, "The ledger of a case's clocks").add_argument("case")
+
+
+COMMANDS = (_new, _case, _explain)
+
+
+def new(options: Any) -> int:
+    """The same rules as in the window; what is missing is a known error that names it."""
+    from models.commands.cases import NewCase, open_case
+    from models.queries.case import case_key
+
+    texts = {name: getattr(options, name) for name in (*_TEXTS, "message")}
+    wanted = NewCase(
+        **texts | {"priority": options.priority or None}, incomplete=options.incomplete,
+        received_at=instant(options.received) if options.received else None,
+    )  # fmt: skip
+    with desk_at(address(options), None, options.person) as database:
+        case_id = database.write(partial(open_case, new=wanted)).result
+        key = database.read(partial(case_key, case_id=case_id))
+    show(options, {"case": key}, lambda: [f"{key} is open."])
+    return 0
+
+
+def case(options: Any) -> int:
+    """What the case page shows, without its clocks."""
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+    from models.queries.case import case_detail, case_id_of
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        now = database.clock.now()
+        case_id = database.read(partial(case_id_of, key=options.case))
+        told = database.read(partial(case_detail, case_id=case_id, now=now, events=None))
+        place = zone(database.read(load_policies).newest.team.zone)
+    show(options, told.to_json(), lambda: _told(told, place))
+    return 0
+
+
+def _told(told: Any, place: ZoneInfo) -> list[str]:
+    row = told.row
+    lines = [
+        f"{row.key}  {row.title}",
+        f"{row.priority} · {row.status_words} · {row.assignee or 'unassigned'} · "
+        f"{row.customer or 'no customer'}",
+    ]
+    names = ("impact", "environment", "steps", "category")
+    lines += [f"{field_name(name)}: {told.fields[name]}" for name in names if told.fields.get(name)]
+    if row.missing:
+        lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
+    for event in told.timeline:
+        text = " ".join(str(event.data.get("text") or "").split())
+        who = f" · {event.actor}" if event.actor else ""
+        mark = " (taken back)" if event.retracted else ""
+        lines.append(
+            f"{full_words(event.occurred_at, place)}  {event.kind.replace('_', ' ')}{who}{mark}"
+            f"{'  ' + text if text else ''}"
+        )
+    return lines
+
+
+def explain(options: Any) -> int:
+    """Which seconds counted, which did not, and why."""
+    from models.queries.case import case_id_of, explanation
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        case_id = database.read(partial(case_id_of, key=options.case))
+        told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
+    show(options, told.to_json(), lambda: _explained(told))
+    return 0
+
+
+def _explained(told: Any) -> list[str]:
+    lines = [f"{told.case}, handbook version {told.policy_version}"]
+    for clock in told.clocks:
+        elapsed = span_words(timedelta(seconds=clock.elapsed_seconds))
+        due = clock.due_at.isoformat() if clock.due_at else "none while paused"
+        reason = f" ({clock.reason})" if clock.reason else ""
+        lines.append(
+            f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
+            f" · {elapsed} of {clock.target} · due {due}"
+        )
+        lines += [
+            f"    {piece.begin.isoformat()} – {piece.end.isoformat()}  {piece.why}"
+            for piece in clock.pieces
+        ]
+    return lines

@@ -1,0 +1,63 @@
+"""`leadline new` and `leadline case`: the rules of the window, in a terminal."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import main
+from models.schema import create_desk
+from tests.conftest import HANDBOOK, NOW
+
+WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2", "--impact",
+         "All exports", "--environment", "4.2", "--steps", "Export"]  # fmt: skip
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> list[str]:
+    path = tmp_path / "desk.db"
+    create_desk(str(path), title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    return ["--database", str(path)]
+
+
+def told(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_a_case_is_opened_and_looked_at(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = told(capsys, "new", *WHOLE, "--message", "It stalls", *desk)["case"]
+    assert key == "CS-1001"
+    case = told(capsys, "case", key, *desk)
+    assert (case["title"], case["priority"], case["missing"]) == ("Exports stall", "P2", [])
+    assert [event["kind"] for event in case["timeline"]] == ["opened", "customer_message"]
+    assert main(["case", key, *desk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "CS-1001  Exports stall"
+    assert lines[-1].endswith("customer message  It stalls")
+
+
+def test_what_is_missing_is_named_and_nothing_is_opened(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "--title", "Help", *desk]) == 3
+    assert "customer, priority, impact" in capsys.readouterr().err
+    assert told(capsys, "queue", *desk) == []
+    assert told(capsys, "new", "--title", "Help", "--incomplete", *desk) == {"case": "CS-1001"}
+    assert "impact" in told(capsys, "case", "CS-1001", *desk)["missing"]
+
+
+def test_a_case_nobody_knows_is_a_sentence(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["case", "CS-9", *desk]) == 3
+    assert "There is no case “CS-9”." in capsys.readouterr().err
+
+
+def test_a_past_instant_is_refused_for_what_writes(desk: list[str]) -> None:
+    with pytest.raises(SystemExit) as refused:
+        main(["new", *WHOLE, *desk, "--now", "2026-05-12T14:28Z"])
+    assert refused.value.code == 2

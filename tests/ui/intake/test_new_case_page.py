@@ -1,0 +1,247 @@
+"""A new case typed as a person types it: asked only for what is missing, never lost."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop.drafts import FileDrafts
+from models.commands.customers import customer_named
+from models.database import Database
+from models.handbook.zones import zone
+from models.queries.case import case_id_of
+from tests.conftest import MovingClock
+from tests.models.commands.desk import detail
+from tests.ui.keyboard import press
+from ui.actions import Actions
+from ui.drafts import Drafts
+from ui.intake.new_case_page import NewCasePage
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets.chips import Chip
+from ui.workspace import Workspace
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+WORDS = {
+    "Title": "Exports stall at 90 %", "Customer": "Contoso", "Impact": "All exports",
+    "Environment": "4.2, production", "Steps to reproduce": "Export all years",
+}  # fmt: skip
+
+
+@dataclass
+class Shown:
+    """The page, and what tests look into."""
+
+    page: NewCasePage
+    database: Database
+    drafts: Drafts
+    qtbot: QtBot
+    opened: list[int] = field(default_factory=list)
+
+    def control(self, name: str) -> QWidget:
+        kinds = (QLineEdit, QPlainTextEdit)
+        found = [w for kind in kinds for w in self.page.findChildren(kind)]
+        return next(w for w in found if w.accessibleName() == name)
+
+    def type(self, name: str, words: str) -> None:
+        self.control(name).setFocus()
+        QTest.keyClicks(self.control(name), words)
+
+    def choose(self, priority: str) -> None:
+        chip = next(c for c in self.page.findChildren(Chip) if c.spec.id == priority)
+        chip.setFocus()
+        press(Qt.Key.Key_Return)
+
+    def words(self) -> str:
+        labels = self.page.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisibleTo(self.page))
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
+    clock: MovingClock,
+) -> Iterator[Shown]:  # fmt: skip
+    database.write(partial(customer_named, name="Contoso"))
+    workspace = Workspace(database, tasks, clock, None)
+    drafts = Drafts()
+    page = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), drafts)
+    made = Shown(page, database, drafts, qtbot)
+    page.open_case_requested.connect(made.opened.append)
+    qtbot.addWidget(page)
+    page.resize(1200, 900)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.activated()
+    page.focus_first()
+    yield made
+    tasks.shutdown()
+
+
+def fill(shown: Shown, *left_out: str) -> None:
+    for name, words in WORDS.items():
+        if name not in left_out:
+            shown.type(name, words)
+
+
+def test_a_whole_case_is_opened_by_keyboard_and_goes_to_its_page(shown: Shown) -> None:
+    assert shown.control("Title").hasFocus()
+    fill(shown)
+    shown.choose("P2")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    case = detail(shown.database, shown.opened[0])
+    assert (case.row.title, case.row.customer, case.row.priority) == (
+        "Exports stall at 90 %", "Contoso", "P2",
+    )  # fmt: skip
+    assert not case.row.missing
+    assert shown.drafts.get("new-case") == {}
+    assert shown.control("Title").text() == ""  # type: ignore[attr-defined]
+
+
+def test_what_is_missing_is_said_at_each_field_and_nothing_is_lost(shown: Shown) -> None:
+    fill(shown, "Impact", "Steps to reproduce")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ Impact is missing." in shown.words())
+    assert "■ Steps to reproduce is missing." in shown.words()
+    assert "■ Priority is missing." in shown.words()
+    assert shown.control("Impact").hasFocus()
+    assert shown.opened == []
+    assert shown.control("Title").text() == WORDS["Title"]  # type: ignore[attr-defined]
+    shown.type("Impact", "Everybody")
+    assert "Impact is missing." not in shown.words()
+
+
+def test_an_incomplete_case_may_be_opened_and_is_marked(shown: Shown) -> None:
+    shown.type("Title", "Nothing works")
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    case = detail(shown.database, shown.opened[0])
+    assert case.row.missing
+    assert case.row.provisional
+
+
+def test_the_form_says_what_a_complete_case_needs_while_one_types(shown: Shown) -> None:
+    assert "Still needed: title, customer, priority, impact" in shown.words()
+    fill(shown)
+    assert "Still needed: priority" in shown.words()
+    shown.choose("P3")
+    assert "● Complete" in shown.words()
+
+
+def test_the_customers_words_begin_the_conversation_from_when_they_came(
+    shown: Shown, clock: MovingClock
+) -> None:
+    fill(shown)
+    shown.choose("P2")
+    shown.type("The customer's message", "Since this morning every export stops.")
+    shown.type("Received", "20 min ago")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    case = detail(shown.database, shown.opened[0])
+    assert case.timeline[1].data["text"] == "Since this morning every export stops."
+    assert (clock.now() - case.opened_at).total_seconds() == 20 * 60
+
+
+def test_a_time_that_is_none_is_said_at_its_field(shown: Shown) -> None:
+    fill(shown)
+    shown.type("Received", "lately")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "“lately” is not a time." in shown.words()
+    assert shown.control("Received").hasFocus()
+
+
+def test_enter_in_a_line_loses_nothing_and_saves_nothing(shown: Shown) -> None:
+    fill(shown)
+    shown.control("Title").setFocus()
+    press(Qt.Key.Key_Return)
+    assert shown.opened == []
+    assert shown.control("Title").text() == WORDS["Title"]  # type: ignore[attr-defined]
+
+
+def test_a_cleared_form_can_be_put_back(shown: Shown) -> None:
+    fill(shown)
+    press(Qt.Key.Key_Backspace, CTRL | SHIFT)
+    assert shown.control("Title").text() == ""  # type: ignore[attr-defined]
+    again = next(
+        w for w in shown.page.findChildren(QWidget) if getattr(w, "text", str)() == "Put it back"
+    )
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    assert shown.control("Title").text() == WORDS["Title"]  # type: ignore[attr-defined]
+    assert shown.drafts.get("new-case")["title"] == WORDS["Title"]
+
+
+def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
+    assert unnamed(shown.page) == []
+
+
+TYPING = """
+import os, sys
+from pathlib import Path
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+from desktop.drafts import FileDrafts
+from models.desk_time import RunningClock
+from models.handbook.zones import zone
+from ui.actions import Actions
+from ui.intake.new_case_page import NewCasePage
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+application = QApplication([])
+drafts = FileDrafts(Path(sys.argv[1]))
+kept = []
+drafts.kept.connect(kept.append)
+workspace = Workspace(None, Tasks(), RunningClock(), None)
+page = NewCasePage(Theme(application, "light"), workspace, Actions(), zone("UTC"), drafts)
+page.show()
+line = next(w for w in page.findChildren(QLineEdit) if w.accessibleName() == "Title")
+for letter in "Exports stall":
+    QTest.keyClicks(line, letter)
+    before = len(kept)
+    while drafts.get("new-case")["title"] != line.text() or len(kept) == before:
+        application.processEvents()
+    print(line.text(), flush=True)
+sys.stdin.read()
+"""
+
+
+def test_the_draft_survives_kill_minus_nine_after_any_key(
+    qtbot: QtBot, qapp: QApplication, tmp_path: Path
+) -> None:
+    typing = subprocess.Popen(
+        [sys.executable, "-c", TYPING, str(tmp_path)], stdout=subprocess.PIPE,
+        stdin=subprocess.PIPE, text=True, env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+    )  # fmt: skip
+    assert typing.stdout is not None
+    typed = ""
+    for _ in range(9):
+        typed = typing.stdout.readline().rstrip("\n")
+    os.kill(typing.pid, signal.SIGKILL)
+    typing.communicate()
+    kept = FileDrafts(tmp_path)
+    assert len(typed) == 9
+    assert kept.get("new-case")["title"].startswith(typed)
+    kept.close()
+
+
+def test_a_key_is_what_the_terminal_says_too(shown: Shown) -> None:
+    fill(shown)
+    shown.choose("P4")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    found = shown.database.read(partial(case_id_of, key="CS-1001"))
+    assert found == shown.opened[0]

@@ -1,0 +1,1 @@
+"""New case: the form where a case begins."""

@@ -1,0 +1,177 @@
+"""The fields of a new case, by the names its command knows them by."""
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+
+from models.commands.cases import LONGEST_TITLE
+from models.handbook.intake import missing_fields
+from models.handbook.policy import PRIORITIES
+from models.typed_instant import HOW
+from models.wording import PRIORITIES as MEANINGS
+from models.wording import field_name, field_names
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.field import Field
+from ui.widgets.growing_text import GrowingText
+from ui.widgets.labels import caption, muted
+
+_UNSET = "unset"
+_SIDE = 360
+_LINES = {"message": 3, "impact": 1, "environment": 1, "steps": 3}
+_HINTS = {
+    "customer": "Found while you type, or new.",
+    "environment": "Product, version, component; production or not.",
+    "message": "In their own words, as it came; the conversation begins with it.",
+}
+
+
+class NewCaseForm(QWidget):
+    """`changed` after each change of what is typed."""
+
+    changed = Signal()
+
+    def __init__(self, theme: Theme) -> None:
+        super().__init__()
+        self._theme = theme
+        self._lines = {name: QLineEdit() for name in ("title", "customer", "category")}
+        self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
+        self._received = QLineEdit()
+        self._priority = ChipRow(theme, tr("Priority"), [
+            ChipSpec(_UNSET, tr("Not set yet")), *(ChipSpec(p, p) for p in PRIORITIES),
+        ])  # fmt: skip
+        self._fields = self._make_fields()
+        self._needed = caption()
+        self._needed.setWordWrap(True)
+        self._customers = QStringListModel(self)
+        self._complete(self._lines["customer"])
+        self._lay_out()
+        self._connect()
+        self._say_needed()
+
+    # ---- what is typed ----
+
+    def values(self) -> dict[str, str]:
+        """The texts by field; empty ones are left out."""
+        found = {name: line.text() for name, line in self._lines.items()}
+        found |= {name: text.toPlainText() for name, text in self._texts.items()}
+        found["received_at"] = self._received.text()
+        chosen = self._priority.chosen()[0]
+        found["priority"] = "" if chosen == _UNSET else chosen
+        return {name: words for name, words in found.items() if words}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """Put texts in the fields, those of other fields taken out; that tells nobody."""
+        self.blockSignals(True)
+        for name, line in self._lines.items():
+            line.setText(values.get(name, ""))
+        for name, text in self._texts.items():
+            text.setPlainText(values.get(name, ""))
+        self._received.setText(values.get("received_at", ""))
+        self._priority.choose(values.get("priority", _UNSET))
+        self.blockSignals(False)
+        self.show_problems({})
+        self._say_needed()
+
+    def show_problems(self, problems: Mapping[str, str]) -> None:
+        """What is wrong, at each field; the keyboard goes to the first of them."""
+        for name, field in self._fields.items():
+            field.show_problem(tr(problems.get(name, "")))
+        first = next((name for name in self._fields if name in problems), None)
+        if first is not None:
+            self._control(first).setFocus()
+
+    def show_customers(self, names: Iterable[str]) -> None:
+        """Who is a customer already."""
+        self._customers.setStringList(list(names))
+
+    def focus_first(self) -> None:
+        """The title, or the first field that is empty."""
+        order = ("title", "customer", "impact", "environment", "steps")
+        typed = self.values()
+        self._control(next((name for name in order if name not in typed), "title")).setFocus()
+
+    # ---- building ----
+
+    def _make_fields(self) -> dict[str, Field]:
+        controls: dict[str, QWidget] = {
+            "title": self._lines["title"], "customer": self._lines["customer"],
+            "message": self._texts["message"], "impact": self._texts["impact"],
+            "environment": self._texts["environment"], "steps": self._texts["steps"],
+            "category": self._lines["category"], "priority": self._priority,
+            "received_at": self._received,
+        }  # fmt: skip
+        self._lines["title"].setMaxLength(LONGEST_TITLE)
+        self._received.setPlaceholderText(tr("now"))
+        self._received.setToolTip(tr(HOW))
+        names = {"message": tr("The customer's message"), "received_at": tr("Received")}
+        return {
+            name: Field(names.get(name, tr(field_name(name))), control, tr(_HINTS.get(name, "")))
+            for name, control in controls.items()
+        }
+
+    def _control(self, name: str) -> QWidget:
+        return self._fields[name].control
+
+    def _complete(self, line: QLineEdit) -> None:
+        completer = QCompleter(self._customers, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        line.setCompleter(completer)
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        what, urgency = Card(self._theme), Card(self._theme)
+        for card, names in (
+            (what, ("title", "customer", "message", "impact", "environment", "steps", "category")),
+            (urgency, ("priority", "received_at")),
+        ):
+            card.content.setSpacing(sizes.medium)
+            for name in names:
+                card.content.addWidget(self._fields[name])
+        urgency.content.insertLayout(1, self._definitions())
+        urgency.content.addWidget(self._needed)
+        urgency.content.addStretch(1)
+        urgency.setMaximumWidth(_SIDE)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.wide)
+        row.addWidget(what, 5)
+        row.addWidget(urgency, 3)
+
+    def _definitions(self) -> QVBoxLayout:
+        """The handbook's definitions, beside the choice (rule 20)."""
+        lines = QVBoxLayout()
+        lines.setSpacing(self._theme.sizes.tiny)
+        for name in PRIORITIES:
+            lines.addWidget(muted(f"{name}  {tr(MEANINGS[name])}", wrap=True))
+        unset = tr("Without one the case runs under a provisional priority, marked so.")
+        lines.addWidget(muted(unset, wrap=True))
+        return lines
+
+    def _connect(self) -> None:
+        for line in (*self._lines.values(), self._received):
+            line.textChanged.connect(self._changed)
+        for text in self._texts.values():
+            text.textChanged.connect(self._changed)
+        self._priority.chosen_changed.connect(self._changed)
+
+    def _changed(self) -> None:
+        self._say_needed()
+        self.changed.emit()
+
+    def _say_needed(self) -> None:
+        """What a complete case still needs (rule 19); a problem goes once its field is filled."""
+        typed = self.values()
+        missing = missing_fields(typed)
+        for name, field in self._fields.items():
+            if field.problem and typed.get(name):
+                field.show_problem("")
+        self._needed.setText(
+            tr("▲ Still needed: {names}", names=tr(field_names(missing)))
+            if missing
+            else tr("● Complete: an engineer can begin with this.")
+        )
