@@ -1,0 +1,251 @@
+"""A case that lives: anything a desk may do to it, in any order, with time passing between
+(handbook, rules 5 and 10 to 17)."""
+
+import os
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
+
+from models.handbook import events as ev
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.case_facts import CaseFacts, facts_of
+from models.handbook.intake import ENDED, EXCLUSIONS, OPEN, WAITING, may
+from models.handbook.ledger import ledger
+from models.handbook.policy import PRIORITIES, Policy, is_raise
+from models.handbook.verdict import CaseClock
+from tests.models.handbook.histories import GAPS, MOMENTS, TYPES, History, policies
+from tests.models.handbook.logs import FR, Key
+
+PRIORITY = st.sampled_from(PRIORITIES)
+BACK = st.integers(0, 200_000)
+Seen = tuple[str | None, int | None, str]
+
+
+class CaseLife(RuleBasedStateMachine):
+    """Every step is one a desk would allow; what the case then says is checked after each."""
+
+    history: History
+    seen: dict[Key, Seen]
+
+    @initialize(
+        policy=policies(), other=policies(), at=MOMENTS, priority=st.one_of(st.none(), PRIORITY)
+    )
+    def opened(self, policy: Policy, other: Policy, at: int, priority: str | None) -> None:
+        self.history = History({1: policy, 2: other}, at)
+        self.history.tell(ev.OPENED, priority=priority)
+        self.seen = {}
+
+    def facts(self) -> CaseFacts:
+        return facts_of(self.history.events)
+
+    def clocks(self) -> dict[Key, CaseClock]:
+        return self.history.clocks()
+
+    def allowed(self, action: str) -> bool:
+        return may(action, self.facts().status)
+
+    def by_hand(self, kind: str, at: int | None = None, **data: Any) -> None:
+        """What may change a verdict: those reached so far are no longer held against it."""
+        self.history.tell(kind, at, **data)
+        self.seen = {}
+
+    @rule(seconds=GAPS)
+    def time_passes(self, seconds: int) -> None:
+        self.history.now += seconds
+
+    @rule(person=st.integers(1, 3))
+    def assigned(self, person: int) -> None:
+        if self.allowed("assign"):
+            self.history.tell(ev.ASSIGNED, person_id=person)
+
+    @rule(type=st.sampled_from(TYPES))
+    def contacted(self, type: str) -> None:
+        if self.allowed("contact"):
+            self.history.tell(ev.CONTACT, type=type)
+
+    @rule(type=st.sampled_from(TYPES), ago=BACK)
+    def a_contact_is_logged_late(self, type: str, ago: int) -> None:
+        self.by_hand(ev.CONTACT, self.history.now - ago, type=type)
+
+    @rule()
+    def the_customer_writes(self) -> None:
+        waited = self.facts().status == "waiting_customer"
+        self.history.tell(ev.CUSTOMER_MESSAGE)
+        assert not waited or self.facts().status == "in_progress"
+
+    @rule(status=st.sampled_from(WAITING))
+    def pauses(self, status: str) -> None:
+        if self.allowed("pause"):
+            self.history.tell(ev.PAUSED, status=status, waiting_for="Priya")
+            assert self.facts().status == status
+            stands = self.history.policies[1].pauses(status, FR)
+            assert not stands
+            assert all(c.paused_since is None for c in self.clocks().values() if c.commitment == FR)
+
+    @rule(status=st.sampled_from(WAITING), ago=BACK)
+    def a_pause_is_entered_afterwards(self, status: str, ago: int) -> None:
+        self.by_hand(ev.PAUSED, self.history.now - ago, status=status, reason="Forgotten")
+
+    @rule()
+    def resumes(self) -> None:
+        if self.allowed("work"):
+            self.history.tell(ev.RESUMED, status="in_progress")
+            if not any(p.pausing.get("in_progress") for p in self.history.policies.values()):
+                assert not any(clock.paused_since for clock in self.clocks().values())
+
+    @rule(priority=PRIORITY)
+    def priority_changes(self, priority: str) -> None:
+        if not self.allowed("change_priority"):
+            return
+        old, over = self.facts().fields.get("priority"), self.history.over()
+        if old is None:
+            self.by_hand(ev.PRIORITY_CHANGED, priority=priority)
+            return
+        pauses = {key: clock.pauses for key, clock in self.clocks().items()}
+        self.history.tell(ev.PRIORITY_CHANGED, priority=priority)
+        for key, clock in self.clocks().items():
+            assert key not in pauses or clock.pauses == pauses[key]
+        if is_raise(old, priority):
+            assert self.history.over() == over
+
+    @rule()
+    def a_version_is_published_for_open_cases(self) -> None:
+        if self.facts().status in OPEN:
+            over = self.history.over()
+            self.history.tell(ev.POLICY_APPLIED, version=2, mode="open")
+            assert self.history.over() == over
+
+    @rule(version=st.sampled_from([1, 2]))
+    def restated(self, version: int) -> None:
+        self.by_hand(ev.POLICY_APPLIED, version=version, mode="restate", reason="Agreed")
+
+    @rule(data=st.data(), shift=st.integers(-50_000, 200_000))
+    def a_deadline_is_set_by_hand(self, data: st.DataObject, shift: int) -> None:
+        keys = sorted(self.clocks())
+        if keys:
+            commitment, cycle, objective = key = data.draw(st.sampled_from(keys))
+            due_at = self.history.now + shift
+            self.by_hand(
+                ev.DEADLINE_OVERRIDDEN, commitment=commitment, cycle=cycle, objective=objective,
+                due_at=due_at, reason="Agreed by phone",
+            )  # fmt: skip
+            clock = self.clocks()[key]
+            assert clock.verdict in ("unknown", "excluded") or clock.due_at in (due_at, None)
+
+    @rule()
+    def resolved(self) -> None:
+        if self.allowed("resolve"):
+            self.history.tell(ev.RESOLVED)
+            assert self.facts().status == "resolved"
+
+    @rule()
+    def closed(self) -> None:
+        if self.allowed("close"):
+            self.history.tell(ev.CLOSED, root_cause="DNS")
+
+    @rule(reason=st.sampled_from(EXCLUSIONS))
+    def left_out(self, reason: str) -> None:
+        if self.allowed("exclude"):
+            self.by_hand(ev.EXCLUDED, reason=reason)
+            assert {clock.verdict for clock in self.clocks().values()} <= {"excluded"}
+
+    @rule()
+    def reopened(self) -> None:
+        if self.allowed("reopen"):
+            verdicts = self.verdicts()
+            self.history.tell(ev.REOPENED)
+            assert self.facts().status == "in_progress"
+            assert verdicts.items() <= self.verdicts().items()
+
+    @precondition(lambda self: len(self.history.events) > 1)
+    @rule(again=st.booleans())
+    def the_last_step_is_taken_back(self, again: bool) -> None:
+        last = self.history.events[-1]
+        if last.kind == ev.RETRACTED:
+            return
+        without = History(self.history.policies, self.history.now, self.history.events[:-1])
+        whole = self.clocks()
+        self.by_hand(ev.RETRACTED, event_id=last.id)
+        assert self.clocks() == without.clocks()
+        assert self.facts() == facts_of(without.events)
+        if again:  # it was right after all
+            self.by_hand(ev.RETRACTED, event_id=self.history.events[-1].id)
+            assert self.clocks() == whole
+
+    def verdicts(self) -> dict[Key, Seen]:
+        return {
+            key: (clock.verdict, clock.verdict_at, clock.priority)
+            for key, clock in self.clocks().items()
+            if clock.verdict == "met"
+        }
+
+    @invariant()
+    def first_verdicts_stay(self) -> None:
+        verdicts = self.verdicts() | {
+            key: ("breached", at, self.clocks()[key].priority)
+            for key, at in self.history.over().items()
+        }
+        assert self.seen.items() <= verdicts.items()
+        self.seen = verdicts
+
+    @invariant()
+    def met_exactly_when_stopped_at_or_before_due(self) -> None:
+        for clock in self.clocks().values():
+            if clock.verdict in ("met", "breached"):
+                assert clock.stopped_at is not None
+                in_time = clock.due_at is None or clock.stopped_at <= clock.due_at
+                assert (clock.verdict == "met") == in_time
+
+    @invariant()
+    def while_a_pause_lasts_there_is_no_due_time_but_of_what_was_over(self) -> None:
+        for key, clock in self.clocks().items():
+            if clock.running and (clock.due_at is None or clock.paused_since is not None):
+                assert clock.paused_since is not None
+                assert clock.due_at is None or clock.due_at <= clock.paused_since, key
+
+    @invariant()
+    def what_has_ended_has_no_clock_that_runs(self) -> None:
+        facts, clocks = self.facts(), self.clocks().values()
+        assert (facts.status in ENDED) == (facts.resolved_at is not None)
+        if facts.resolved_at is not None:
+            assert not any(clock.running for clock in clocks)
+        running = [(clock.commitment, clock.objective) for clock in clocks if clock.running]
+        assert len(running) == len(set(running))
+
+    @invariant()
+    def ledgers_tile(self) -> None:
+        calendars: dict[str, BusinessCalendar] = {
+            calendar.fingerprint: calendar
+            for policy in self.history.policies.values()
+            for calendar in policy.calendars.values()
+        }
+        for clock in self.clocks().values():
+            until = clock.stopped_at if clock.stopped_at is not None else clock.paused_since
+            if until is None or clock.elapsed_seconds is None:
+                continue
+            stop = max(clock.started_at, until)
+            pieces = ledger(clock.started_at, stop, clock.pauses, calendars[clock.calendar])
+            ends = [clock.started_at, *(piece.end for piece in pieces)]
+            assert ends == [*(piece.begin for piece in pieces), stop]
+            assert sum(piece.seconds for piece in pieces) == clock.elapsed_seconds
+
+    @invariant()
+    def the_order_of_the_rows_does_not_matter(self) -> None:
+        turned = History(self.history.policies, self.history.now, self.history.events[::-1])
+        assert turned.clocks() == self.clocks()
+
+
+def test_a_case_keeps_the_handbook_whatever_happens_to_it() -> None:
+    tries = 600 if os.environ.get("LEADLINE_FULL") else 15
+    run_state_machine_as_test(
+        CaseLife, settings=settings(max_examples=tries, stateful_step_count=30, deadline=None)
+    )
