@@ -5,24 +5,27 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from desktop import commands_publish
 from desktop.connection import desk_at
+from desktop.handbook_file import read_file, team_zone
 from desktop.options import address, moment, shared_options, show
 from desktop.paths import default_desk, machine_zone
 from models.desk_time import wall_time
-from models.errors import KnownError
+from models.handbook.instants import to_seconds
+from models.handbook.publication import TO
 
 Add = Callable[..., argparse.ArgumentParser]
-TEAM_ZONE = "@team_zone@"
-"""Stands for the team's zone in the handbook that a new desk begins with."""
 
 
 def _handbook(command: Add) -> None:
     parser = command("handbook", _usage, "What is promised: show, check, compare and publish it")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
 
-    def action(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
+    def action(
+        name: str, run: Callable[[Any], int], text: str, writes: bool = False
+    ) -> argparse.ArgumentParser:
         sub = actions.add_parser(name, help=text, description=text, parents=[shared_options()])
-        sub.set_defaults(run=run)
+        sub.set_defaults(run=run, writes=writes)
         return sub
 
     action("show", show_version, "The version in force, as its file")
@@ -32,6 +35,17 @@ def _handbook(command: Add) -> None:
     )
     diff_parser = action("diff", diff, "How a file differs from the version in force")
     diff_parser.add_argument("file", type=Path)
+    apply_parser = action(
+        "apply", commands_publish.apply, "Publish a handbook; what it would do is said first", True
+    )
+    apply_parser.add_argument("file", type=Path)
+    apply_parser.add_argument(
+        "--to", choices=TO, default="new",
+        help="cases opened from then on, also the open ones from now, or restate from the opening",
+    )  # fmt: skip
+    apply_parser.add_argument("--reason", default="", help="why; a restatement needs one")
+    apply_parser.add_argument("--from", dest="begin", help="a date or instant; now, if left out")
+    apply_parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
 
 
 COMMANDS = (_handbook,)
@@ -58,7 +72,6 @@ def check(options: Any) -> int:
 
     A file is checked against the team of the desk; without a desk, by itself.
     """
-    from models.handbook.instants import to_seconds
     from models.handbook.linter import lint
     from models.queries.handbook import colleagues, version_in_force
 
@@ -69,11 +82,11 @@ def check(options: Any) -> int:
             now = database.clock.now()
             team = database.read(colleagues)
             source = database.read(lambda session: version_in_force(session, now).source)
-            zone = team_zone(database)
+            zone_name = team_zone(database)
     else:
-        zone = machine_zone()
+        zone_name = machine_zone()
     if options.file is not None:
-        source = read_file(options.file, zone)
+        source = read_file(options.file, zone_name)
     found = lint(source, to_seconds(now), team)
     show(options, {"findings": [finding.to_json() for finding in found], "team": team is not None},
          lambda: _check_lines(found, team is not None))  # fmt: skip
@@ -113,25 +126,3 @@ def diff(options: Any) -> int:
     same = [f"The same as version {row.number}."]
     show(options, told, lambda: [str(one.words) for one in found] or same)
     return 0
-
-
-def team_zone(database: Any) -> str:
-    """The zone of the desk's team."""
-    from models.policies import load_policies
-
-    zone: str = database.read(load_policies).newest.team.zone
-    return zone
-
-
-def read_file(path: Path, zone: str) -> str:
-    """A handbook's text; its zone filled in where it is the one a new desk begins with."""
-    try:
-        return path.read_text("utf-8").replace(TEAM_ZONE, zone)
-    except OSError as error:
-        raise KnownError(
-            "The file cannot be read", f"{path}: {error.strerror}.", "Check its name."
-        ) from None
-    except UnicodeDecodeError:
-        raise KnownError(
-            "The file cannot be read", f"{path} is not UTF-8 text.", "Save it as UTF-8."
-        ) from None

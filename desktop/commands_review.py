@@ -3,13 +3,12 @@
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from desktop.connection import desk_at
-from desktop.options import address, instant, moment, show
+from desktop.options import address, day, moment, show
 from models.errors import KnownError
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -39,7 +38,7 @@ def attainment(options: Any) -> int:
 
     with desk_at(address(options), moment(options), options.person) as database:
         team = zone(database.read(load_policies).newest.team.zone)
-        begin, end = _day(options.begin, team), _day(options.end, team)
+        begin, end = day(options.begin, team), day(options.end, team)
         if end <= begin:
             raise KnownError(
                 "Nothing in between", f"{options.end} is not after {options.begin}.",
@@ -62,14 +61,3 @@ def report(options: Any) -> int:
         print_quarterly(database, options.period, options.out)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
     return 0
-
-
-def _day(value: str, team: Any) -> datetime:
-    """A date at midnight in the team's zone, or an instant with its own zone."""
-    from models.handbook.periods import midnight
-
-    try:
-        day = date.fromisoformat(value)
-    except ValueError:
-        return instant(value)
-    return midnight(day, team)

@@ -4,8 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desktop.paths import default_desk
 from models.errors import KnownError
@@ -38,6 +39,17 @@ def instant(value: str) -> datetime:
             "Which zone?", f"“{value}” has no time zone.", "Write 2016-03-10T10:00+01:00."
         )
     return parsed
+
+
+def day(value: str, team: ZoneInfo) -> datetime:
+    """A date at midnight in the team's zone, or an instant with its own zone."""
+    from models.handbook.periods import midnight
+
+    try:
+        written = date.fromisoformat(value)
+    except ValueError:
+        return instant(value)
+    return midnight(written, team)
 
 
 def address(options: argparse.Namespace) -> str:

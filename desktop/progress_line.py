@@ -1,12 +1,14 @@
 """A progress bar in the terminal, on standard error, only where somebody looks."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+
+from models.progress import Progress
 
 
 @contextmanager
-def terminal_progress(unit: str = " rows") -> Iterator[Callable[[int, int | None], None]]:
+def terminal_progress(unit: str = " rows") -> Iterator[Progress]:
     """A function to call with (done, total); the bar goes when the work is over."""
     from tqdm import tqdm
 

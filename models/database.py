@@ -130,7 +130,7 @@ class Database:
                 session.flush()
                 result = command(work)
                 session.flush()
-                refresh(session, work.touched, to_seconds(work.now))
+                refresh(session, work.touched, to_seconds(work.now), work.progress)
                 written = Written(result, _changes(work))
                 tried.append(written)
         except StaleDataError:

@@ -141,19 +141,11 @@ def publish(
 
     A `KnownError` where the file is wrong, or the version would be dated before the last one.
     """
-    last = session.execute(
-        select(PolicyVersion.number, PolicyVersion.effective_at)
-        .order_by(PolicyVersion.number.desc())
-        .limit(1)
-    ).first()
-    number = 1 if last is None else last.number + 1
-    policy = read_policy(source, number)
-    if last is not None:
-        check_later(source, policy, effective_at, last.effective_at)
+    policy = check_version(session, source, effective_at)
     freeze(session, policy.calendars.values())
     session.add(
         PolicyVersion(
-            number=number,
+            number=policy.number,
             name=policy.name,
             effective_at=effective_at,
             published_at=now,
@@ -164,7 +156,33 @@ def publish(
         )
     )
     session.flush()
-    return number
+    return policy.number
+
+
+def check_version(session: Session, source: str, effective_at: datetime) -> Policy:
+    """The policy that would be the next version; a `KnownError` where it cannot be published."""
+    last = session.execute(
+        select(PolicyVersion.number, PolicyVersion.effective_at)
+        .order_by(PolicyVersion.number.desc())
+        .limit(1)
+    ).first()
+    policy = read_policy(source, 1 if last is None else last.number + 1)
+    if last is not None:
+        check_later(source, policy, effective_at, last.effective_at)
+    _check_contracts(session, policy)
+    return policy
+
+
+def _check_contracts(session: Session, policy: Policy) -> None:
+    """A `KnownError` where a contract counts on what the new version no longer has."""
+    for name, terms in session.execute(select(Contract.name, Contract.terms)):
+        try:
+            under_contract(policy, terms)
+        except FileError as error:
+            raise KnownError(
+                "A contract no longer fits", f"The contract “{name}”: {error.sentence}",
+                "Keep in the handbook what the contract counts on.",
+            ) from None  # fmt: skip
 
 
 def check_later(source: str, policy: Policy, effective_at: datetime, last: datetime) -> None:

@@ -15,12 +15,15 @@ from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
 from models.handbook.verdict import CaseClock
 from models.policies import Policies, load_policies
+from models.progress import Progress, silent
 from models.projection import Projection, project, search_text
 
 _CHUNK = 400
 
 
-def refresh(session: Session, case_ids: Iterable[int], now: int) -> None:
+def refresh(
+    session: Session, case_ids: Iterable[int], now: int, progress: Progress = silent
+) -> None:
     """Recompute and store what is cached of these cases; `now` dates withdrawn alerts."""
     ids = sorted(set(case_ids))
     if not ids:
@@ -29,6 +32,7 @@ def refresh(session: Session, case_ids: Iterable[int], now: int) -> None:
     for first in range(0, len(ids), _CHUNK):
         _lock(session, ids[first : first + _CHUNK])
         _refresh_chunk(session, ids[first : first + _CHUNK], policies, now)
+        progress(min(first + _CHUNK, len(ids)), len(ids))
 
 
 def _lock(session: Session, ids: Sequence[int]) -> None:
@@ -38,10 +42,15 @@ def _lock(session: Session, ids: Sequence[int]) -> None:
 
 
 def projections(
-    session: Session, ids: Sequence[int], policies: Policies
+    session: Session, ids: Sequence[int], policies: Policies, also: Sequence[Event] = ()
 ) -> dict[int, tuple[Projection, str]]:
-    """(what the log says now, search text) by case, written nowhere: `db check` compares it."""
+    """(what the log says, search text) by case, written nowhere: `db check` compares it.
+
+    `also` are events that every case is read with, as though they had been recorded last.
+    """
     logs = read_logs(session, ids)
+    for log in logs.values():
+        log.extend(also)
     facts = {case_id: facts_of(log) for case_id, log in logs.items()}
     terms = _terms(session, {f.fields.get("contract_id") for f in facts.values()})
     names = _customers(session, {f.fields.get("customer_id") for f in facts.values()})

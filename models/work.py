@@ -11,12 +11,16 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Event
 from models.errors import KnownError
 from models.handbook.intake import may
+from models.progress import Progress, silent
 from models.typed_text import check_lengths
 
 
 @dataclass
 class Work:
-    """One write in progress. A command appends events; caches and commit come after it."""
+    """One write in progress. A command appends events; caches and commit come after it.
+
+    A command that touches many cases sets `progress`, to be told while their caches are written.
+    """
 
     session: Session
     now: datetime
@@ -24,6 +28,7 @@ class Work:
     operation_id: str
     touched: set[int] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
+    progress: Progress = silent
 
     def record(
         self,

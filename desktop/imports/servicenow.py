@@ -16,15 +16,10 @@ from models.commands.import_cases import ImportedCase
 from models.database import Database
 from models.handbook.zones import zone as zone_named
 from models.policies import load_policies
+from models.progress import Progress, silent
 
 SOURCE: Final = "servicenow"
 _STEP: Final = 500
-
-Progress = Callable[[int, int | None], None]
-
-
-def _quiet(done: int, total: int | None) -> None:
-    """Nobody watches."""
 
 
 def _never() -> bool:
@@ -38,7 +33,7 @@ def import_servicenow(
     zone: str | None,
     dry_run: bool = False,
     keep_good: bool = False,
-    progress: Progress = _quiet,
+    progress: Progress = silent,
     cancelled: Callable[[], bool] = _never,
 ) -> ImportResult:
     """Read a log into the desk in one transaction; cases the desk knows from it are left alone.

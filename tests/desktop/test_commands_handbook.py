@@ -1,5 +1,6 @@
-"""`leadline handbook` as it is typed: shown, checked and compared."""
+"""`leadline handbook` as it is typed: shown, checked, compared and published."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,12 @@ import pytest
 from desktop import commands_handbook
 from desktop.cli import main
 from desktop.paths import default_handbook
+from models.commands.cases import open_case
+from models.commands.people import add_person
 from models.database import Database
-from tests.conftest import HANDBOOK
+from models.desk_time import wall_time
+from tests.conftest import HANDBOOK, MovingClock
+from tests.models.commands.desk import WHOLE
 
 Run = Any
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
@@ -89,7 +94,7 @@ def test_a_file_is_checked_without_a_desk(
     assert told("handbook", "check", path) == {"findings": [], "team": False}
 
 
-@pytest.mark.parametrize("action", ["check", "diff"])
+@pytest.mark.parametrize("action", ["check", "diff", "apply"])
 def test_a_mistake_in_a_file_is_told_with_its_line_and_key(
     action: str, told: Run, refused: Run, desk: str, written: Any
 ) -> None:
@@ -101,7 +106,7 @@ def test_a_mistake_in_a_file_is_told_with_its_line_and_key(
     assert said.startswith(f"Line {error['line']}, {error['key']}: ")
 
 
-@pytest.mark.parametrize("action", ["check", "diff"])
+@pytest.mark.parametrize("action", ["check", "diff", "apply"])
 def test_a_file_that_cannot_be_read_is_said(
     action: str, refused: Run, desk: str, tmp_path: Path
 ) -> None:
@@ -109,3 +114,55 @@ def test_a_file_that_cannot_be_read_is_said(
     latin.write_bytes("name = “é”".encode("cp1252"))
     assert "No such file" in refused("handbook", action, str(missing), "--database", desk)
     assert "not UTF-8" in refused("handbook", action, str(latin), "--database", desk)
+
+
+def test_a_dry_run_says_what_would_happen_and_changes_nothing(
+    told: Run, desk: str, database: Database, clock: MovingClock, written: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    clock.instant = wall_time()  # what a command that writes goes by
+    database.write(partial(open_case, new=WHOLE))
+    path = written('sla = "1 h", slo = "45 min"', 'sla = "30 min", slo = "20 min"')
+    words = ["handbook", "apply", path, "--to", "open", "--dry-run", "--database", desk]
+    radius = told(*words)
+    assert radius["version"] is None
+    (case,) = radius["blast_radius"]["moved"]
+    assert case["case"] == "CS-1001"
+    assert main(words) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Version 2, in force from ")
+    assert "1 of 1 open cases move" in out
+    assert out.endswith("Nothing was changed.\n")
+    assert told("handbook", "show", "--database", desk)["version"] == 1
+
+
+def test_a_version_is_published_and_then_in_force(
+    told: Run, desk: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written('sla = "15 min"', 'sla = "14 min"')
+    assert main(["handbook", "apply", path, "--database", desk]) == 0
+    assert capsys.readouterr().out.endswith("Published as version 2.\n")
+    shown = told("handbook", "show", "--database", desk)
+    assert (shown["version"], 'sla = "14 min"' in shown["source"]) == (2, True)
+    assert told("db", "check", "--database", desk) == {"differences": []}
+
+
+def test_a_version_may_be_dated_ahead(told: Run, desk: str, written: Any) -> None:
+    path = written('sla = "15 min"', 'sla = "14 min"')
+    applied = told("handbook", "apply", path, "--from", "2199-01-01", "--database", desk)
+    assert (applied["version"], applied["effective_at"]) == (2, "2198-12-31T23:00:00+00:00")
+    assert told("handbook", "show", "--database", desk)["version"] == 1
+
+
+def test_a_restatement_says_why_and_who(
+    told: Run, refused: Run, desk: str, database: Database, written: Any
+) -> None:
+    database.write(partial(add_person, name="Ana", role="lead"))
+    path = written('sla = "15 min"', 'sla = "14 min"')
+    words = ["handbook", "apply", path, "--to", "restate", "--database", desk]
+    assert "Say why" in refused(*words)
+    words += ["--reason", "Agreed in May"]
+    assert told(*words, status=3)["error"]["title"] == "Who?"
+    applied = told(*words, "--as", "Ana")
+    assert (applied["version"], applied["reason"]) == (2, "Agreed in May")
+    assert told("handbook", "show", "--database", desk)["published_by"] == "Ana"

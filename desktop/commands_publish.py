@@ -1,0 +1,86 @@
+"""`leadline handbook apply`: what a version would do is said, then it is published."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from desktop.connection import desk_at
+from desktop.handbook_file import read_file, team_zone
+from desktop.options import address, day, show
+from models.handbook.instants import to_seconds
+from models.handbook.zones import zone
+
+_LISTED = 20
+
+
+def apply(options: Any) -> int:
+    """Say what a version would do to the cases of the desk, then publish it."""
+    from functools import partial
+
+    from desktop.progress_line import terminal_progress
+    from models.commands.handbook import publish_handbook
+    from models.handbook.publication import publication
+    from models.queries.blast_radius import blast_radius
+
+    with (
+        desk_at(address(options), None, options.person) as database,
+        terminal_progress(" cases") as tell,
+    ):
+        zone_name = team_zone(database)
+        asked = None if options.begin is None else to_seconds(day(options.begin, zone(zone_name)))
+        wanted = publication(read_file(options.file, zone_name), options.to, asked, options.reason)
+        radius = database.read(
+            partial(blast_radius, publication=wanted, now=database.clock.now(), progress=tell)
+        )
+        if not options.json:
+            print("\n".join(radius_lines(radius, wanted.to, zone(zone_name))))
+        number = None
+        if not options.dry_run:
+            publish = partial(publish_handbook, publication=wanted, progress=tell)
+            number = database.write(publish).result
+    show(
+        options,
+        {
+            "version": number,
+            "to": wanted.to,
+            "reason": wanted.reason,
+            "effective_at": radius.effective_at.isoformat(),
+            "blast_radius": radius.to_json(),
+        },
+        lambda: ["Nothing was changed." if number is None else f"Published as version {number}."],
+    )
+    return 0  # fmt: skip
+
+
+def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
+    """The blast radius for a person; at most twenty cases and twenty verdicts by name."""
+    from models.wording import STATES, full_words
+
+    def due(instant: Any) -> str:
+        return full_words(instant, team) if instant else "no due time"
+
+    lines = [f"Version {radius.version}, in force from {full_words(radius.effective_at, team)}."]
+    if to == "new":
+        return [*lines, f"None of the {radius.open_cases:,} open cases moves."]
+    lines += [
+        f"{len(radius.moved):,} of {radius.open_cases:,} open cases move: {radius.breached:,} "
+        f"would be breached, {radius.at_risk:,} at risk, {radius.rescued:,} rescued.",
+        *[
+            f"    {case.key:<12} {case.priority}  {STATES[case.before]} → {STATES[case.after]}"
+            f"  due {due(case.due_before)} → {due(case.due_after)}"
+            for case in radius.moved[:_LISTED]
+        ],
+        *more(len(radius.moved)),
+        f"{len(radius.verdicts):,} verdicts change, in {radius.judged:,} cases looked at.",
+        *[
+            f"    {row.key:<12} {row.priority}  {row.commitment} {row.cycle} {row.objective}: "
+            f"{row.before} → {row.after}"
+            for row in radius.verdicts[:_LISTED]
+        ],
+        *more(len(radius.verdicts)),
+    ]
+    return lines
+
+
+def more(count: int) -> list[str]:
+    """How many are not listed, where some are not."""
+    return [f"    and {count - _LISTED:,} more"] if count > _LISTED else []
