@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, Self
 
@@ -51,6 +51,10 @@ class BusinessCalendar(CalendarMany):
     def to_data(self) -> dict[str, Any]:
         """The calendar as plain data to be stored: zone, hours, holidays, exceptions."""
         return {"zone": self.zone, **self._hours.written()}
+
+    def __reduce__(self) -> tuple[Callable[..., Self], tuple[Mapping[str, Any]]]:
+        """Copied, and sent to other processes, as its data: a zone cannot be."""
+        return type(self).from_data, (self.to_data(),)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, BusinessCalendar) and self.fingerprint == other.fingerprint

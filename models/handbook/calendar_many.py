@@ -96,11 +96,25 @@ class CalendarMany(CalendarSeconds):
 
 
 def _pair(first: ArrayLike, second: ArrayLike) -> tuple[Ints, Ints]:
-    one, other = np.asarray(first, dtype=np.int64), np.asarray(second, dtype=np.int64)
+    one, other = _seconds(first), _seconds(second)
     if one.shape == other.shape:
         return one, other
     wide, other_wide = np.broadcast_arrays(one, other)
     return wide, other_wide
+
+
+def _seconds(given: ArrayLike) -> Ints:
+    """Whole seconds, truncated (rule 1); NumPy's own times are taken by their unit."""
+    values = np.asarray(given)
+    if values.dtype == np.int64:
+        return values
+    if values.dtype.kind in "mM":
+        values = values.astype(f"{values.dtype.kind}8[s]")
+    elif values.dtype.kind == "f" and np.isfinite(values).all():
+        values = np.floor(values)
+    elif values.dtype.kind not in "iu":
+        raise ValueError("instants and amounts are whole seconds")
+    return values.astype(np.int64)
 
 
 def _positions(table: OpenTime, at: Ints) -> Ints:

@@ -1,10 +1,11 @@
 """Business time by example (handbook, rules 1 to 7)."""
 
+import copy
+import pickle
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import numpy as np
 import pytest
 
 from models.errors import KnownError
@@ -295,17 +296,11 @@ def test_negative_amounts_and_unknown_edges_are_refused() -> None:
             ask()
 
 
-def test_arrays_are_broadcast_and_may_be_empty() -> None:
-    at = seconds("2026-05-11T08:00")
-    assert BERLIN.add_many(at, [[3600], [7200]]).tolist() == [[at + 3600], [at + 7200]]
-    assert BERLIN.add_many([at], 0).tolist() == [at]
-    for empty in (
-        BERLIN.add_many([], 60),
-        BERLIN.add_days_many([], 1),
-        BERLIN.elapsed_many([], []),
-    ):
-        assert empty.dtype == np.int64
-        assert empty.size == 0
+def test_a_calendar_may_be_copied_and_sent_elsewhere() -> None:
+    start = berlin("2026-05-11T09:00")
+    for copied in (copy.deepcopy(BERLIN), pickle.loads(pickle.dumps(BERLIN))):
+        assert copied == BERLIN
+        assert copied.add(start, 9 * HOUR) == BERLIN.add(start, 9 * HOUR)
 
 
 def test_the_same_calendar_is_written_and_recognised_the_same() -> None:

@@ -166,6 +166,26 @@ def test_membership_minute_by_minute_around_changes_of_every_zone(region: str) -
             assert elapsed == 60 * sum(truth), (zone, change)
 
 
+@pytest.mark.parametrize("region", sorted({zone.split("/")[0] for zone in ZONES}))
+def test_additions_and_their_inverses_around_changes_of_every_zone(region: str) -> None:
+    for zone in (zone for zone in ZONES if zone.split("/")[0] == region):
+        calendar = Oracle(
+            zone, dict.fromkeys(("mon", "wed", "thu", "sat", "sun"), NIGHT)
+        ).calendar()
+        dice = random.Random(zone)
+        for change in [dice.randint(BEGIN, END), *_tried_transitions(zone)]:
+            starts = [change + dice.randint(-172_800, 86_400) for _ in range(8)]
+            amounts = [0, 1, 3_600, *(dice.randint(0, 90_000) for _ in range(5))]
+            for edge in ("closing", "opening"):
+                ends = calendar.add_many(starts, amounts, edge)
+                assert (calendar.elapsed_many(starts, ends) == amounts).all(), (zone, change)
+                for start, amount, end in zip(starts, amounts, ends.tolist(), strict=True):
+                    assert calendar.add_seconds(start, amount, edge) == end, (zone, change)
+                    opening = calendar.edge_of(start, "opening")
+                    later = calendar.add_seconds(opening, amount, edge)
+                    assert calendar.subtract_seconds(later, amount) == opening, (zone, change)
+
+
 @pytest.mark.parametrize(
     ("zone", "change"),
     [
