@@ -13,6 +13,9 @@ from sqlalchemy import make_url
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.schema import create_desk, open_checked
+from tests import hypothesis_profiles
+
+hypothesis_profiles.load()
 
 ROOT = Path(__file__).parent.parent
 HANDBOOK = (ROOT / "resources" / "handbook.toml").read_text("utf-8")

@@ -239,6 +239,8 @@ def spoilt(draw: st.DrawFn) -> dict[str, Any]:
         try:
             for part in path[:-1]:
                 parent = parent[part]
+            if isinstance(parent, list) != isinstance(path[-1], int):
+                continue  # an earlier change put something else here
             if draw(st.integers(0, 4)) == 0:
                 del parent[path[-1]]
             elif draw(st.booleans()) or isinstance(parent, list):
