@@ -16,7 +16,7 @@ from desktop import (
     commands_review,
     commands_watch,
 )
-from desktop.options import shared_options, show
+from desktop.options import sentence, shared_options, show
 from models.errors import KnownError
 
 OK, KNOWN, STOPPED = 0, 3, 130
@@ -75,7 +75,7 @@ def _known(error: OSError) -> KnownError:
 
 def _refused(options: argparse.Namespace, error: KnownError) -> int:
     """One sentence for a person; with `--json` the same for a program."""
-    print(error, file=sys.stderr)
+    print(sentence(error), file=sys.stderr)
     if options.json:
         try:
             show(options, {"error": error.to_json()}, list)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop.connection import desk_at, entered
-from desktop.options import address, moment, shared_options, show
+from desktop.options import address, file_path, moment, shared_options, show
 from desktop.paths import default_handbook, machine_zone
 from desktop.progress_line import terminal_progress
 from models.desk_time import wall_time, whole_second
@@ -40,9 +40,9 @@ def _db(command: Add) -> None:
     action("check", check, "Recompute every stored clock and alert from the log", writes=False)
     action("upgrade", run_upgrade, "Bring an older desk up to date, after a backup")
     backup = action("backup", run_backup, "Copy a local desk while it is in use")
-    backup.add_argument("--out", type=Path, required=True, help="the copy's file")
+    backup.add_argument("--out", type=file_path, required=True, help="the copy's file")
     restore = action("restore", run_restore, "Put a backup in a local desk's place")
-    restore.add_argument("backup", type=Path, help="the backup's file")
+    restore.add_argument("backup", type=file_path, help="the backup's file")
     copy = action("copy", run_copy, "Copy the desk into another database, where nothing is yet")
     copy.add_argument("--to", required=True, help="PostgreSQL address or SQLite file")
 

@@ -3,13 +3,13 @@
 import argparse
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from desktop.connection import desk_at
-from desktop.options import address, moment, show
+from desktop.options import address, file_path, moment, show
 from desktop.paths import default_handbook
 
+_MOST: Final = 10_000_000
 Add = Callable[..., argparse.ArgumentParser]
 
 
@@ -22,7 +22,7 @@ def window(options: Any) -> int:
 
 def _demo(command: Add) -> None:
     parser = command("demo", demo, "Open a generated sample desk")
-    parser.add_argument("--folder", type=Path, default=None)
+    parser.add_argument("--folder", type=file_path, default=None)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--make-only", action="store_true")
 
@@ -34,7 +34,7 @@ def _queue(command: Add) -> None:
 
 def _import(command: Add) -> None:
     parser = command("import", run_import, "Read another desk's log")
-    parser.add_argument("path", type=Path)
+    parser.add_argument("path", type=file_path)
     parser.add_argument("--format", choices=["auto", "servicenow"], default="auto")
     parser.add_argument("--zone", default=None, help="the zone of the log's times")
     parser.add_argument("--dry-run", action="store_true")
@@ -100,6 +100,6 @@ def run_import(options: Any) -> int:
 
 
 def _positive(value: str) -> int:
-    if not value.isdigit() or not int(value):
-        raise argparse.ArgumentTypeError("a whole number above 0")
+    if not value.isdecimal() or not 0 < int(value) <= _MOST:
+        raise argparse.ArgumentTypeError(f"a whole number from 1 to {_MOST:,}")
     return int(value)

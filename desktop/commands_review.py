@@ -4,11 +4,10 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from desktop.connection import desk_at
-from desktop.options import address, day, moment, show
+from desktop.options import address, day, file_path, moment, show
 from models.errors import KnownError
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -24,7 +23,7 @@ def _report(command: Add) -> None:
     parser = command("report", report, "A review as a PDF")
     parser.add_argument("kind", choices=["quarterly"])
     parser.add_argument("--period", required=True, help="such as 2016Q1")
-    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--out", type=file_path, required=True)
 
 
 COMMANDS = (_attainment, _report)

@@ -2,14 +2,22 @@
 
 import argparse
 import json
+import os
 import sys
+import unicodedata
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from desktop.paths import default_desk
 from models.errors import KnownError
+
+_STEERING: Final = ("Cc", "Cf", "Zl", "Zp")
+_HARMLESS: Final = "\n\t\u200c\u200d"
+_LONGEST: Final = 800
+_YEARS: Final = range(1970, 2101)
 
 
 def shared_options() -> argparse.ArgumentParser:
@@ -26,19 +34,34 @@ def shared_options() -> argparse.ArgumentParser:
     return shared
 
 
+def file_path(value: str) -> Path:
+    """A path that a file system could know, for argparse."""
+    try:
+        if "\0" in value:
+            raise ValueError
+        os.fsencode(value)
+    except ValueError:
+        raise argparse.ArgumentTypeError("not a path") from None
+    return Path(value)
+
+
 def instant(value: str) -> datetime:
-    """An instant with a zone; one without is refused."""
+    """An instant with a zone; one without is refused, and one that no desk could know."""
     try:
         parsed = datetime.fromisoformat(value.replace("Z", "+00:00"))
     except ValueError:
-        raise KnownError(
-            "Not an instant", f"“{value}” is not an instant.", "Write 2016-03-10T10:00+01:00."
-        ) from None
+        raise _no_instant("Not an instant", f"“{value}” is not an instant.") from None
     if parsed.tzinfo is None:
-        raise KnownError(
-            "Which zone?", f"“{value}” has no time zone.", "Write 2016-03-10T10:00+01:00."
+        raise _no_instant("Which zone?", f"“{value}” has no time zone.")
+    if parsed.year not in _YEARS:
+        raise _no_instant(
+            "Not on a desk", f"“{value}” is not between {_YEARS[0]} and {_YEARS[-1]}."
         )
     return parsed
+
+
+def _no_instant(title: str, sentence: str) -> KnownError:
+    return KnownError(title, sentence, "Write it as 2016-03-10T10:00+01:00.")
 
 
 def day(value: str, team: ZoneInfo) -> datetime:
@@ -68,4 +91,22 @@ def show(options: argparse.Namespace, data: Any, lines: Callable[[], Sequence[st
         unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         print(json.dumps(data, ensure_ascii=not unicode))
     else:
-        print("\n".join(lines()))
+        said = "\n".join(lines())
+        print(printable(said) if sys.stdout.isatty() else said)
+
+
+def printable(said: str) -> str:
+    """Text as a terminal may have it: what would steer it, or turn text around, is spelt out."""
+    return "".join(
+        letter if letter in _HARMLESS or unicodedata.category(letter) not in _STEERING
+        else letter.encode("unicode_escape").decode()
+        for letter in said
+    )  # fmt: skip
+
+
+def sentence(error: KnownError) -> str:
+    """A known error on one line, however long the text it is about."""
+    said = " ".join(str(error).split())
+    if len(said) > _LONGEST:
+        said = f"{said[: _LONGEST // 2]} … {said[-_LONGEST // 2 :]}"
+    return printable(said)

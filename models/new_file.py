@@ -3,7 +3,7 @@
 import os
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final
 
@@ -16,9 +16,9 @@ BESIDE: Final = ("-wal", "-shm", "-journal")
 @contextmanager
 def new_file(path: Path) -> Iterator[Path]:
     """A draft beside `path` that takes its name once the block is through."""
-    if path.exists():
-        raise _taken(path)
     with draft_of(path) as draft:
+        if path.exists():
+            raise _taken(path)
         yield draft
         put(draft, path)
 
@@ -26,7 +26,7 @@ def new_file(path: Path) -> Iterator[Path]:
 @contextmanager
 def draft_of(path: Path) -> Iterator[Path]:
     """An empty file beside `path`, gone after the block unless it was given another name."""
-    draft = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.new")
+    draft = path.with_name(f".{uuid.uuid4().hex}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         draft.touch(exist_ok=False)
@@ -34,11 +34,10 @@ def draft_of(path: Path) -> Iterator[Path]:
     except OSError as error:
         raise KnownError(
             "The file cannot be made", f"{path} cannot be written: {error.strerror}.",
-            "Choose another folder, or make room.",
+            "Choose another place, or make room.",
         ) from error  # fmt: skip
     finally:
-        for name in with_its_own(draft):
-            name.unlink(missing_ok=True)
+        remove(draft)
 
 
 def put(draft: Path, path: Path) -> None:
@@ -51,6 +50,13 @@ def put(draft: Path, path: Path) -> None:
         if path.exists():
             raise _taken(path) from None
         draft.rename(path)
+
+
+def remove(path: Path) -> None:
+    """Have a file gone, and what SQLite keeps beside it, where that can be done."""
+    for name in with_its_own(path):
+        with suppress(OSError):
+            name.unlink(missing_ok=True)
 
 
 def unused(path: Path, word: str) -> Path:

@@ -1,5 +1,6 @@
 """The desk's schema: made, recognised, upgraded behind a backup; a newer one left alone."""
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -37,7 +38,7 @@ def as_url(database: str | Path | URL) -> URL:
     if isinstance(database, URL):
         return database
     if isinstance(database, Path) or "://" not in database:
-        return URL.create("sqlite", database=str(Path(database).expanduser().absolute()))
+        return URL.create("sqlite", database=str(_path(str(database))))
     try:
         url = make_url(database.strip())
     except (ArgumentError, ValueError):  # not repeated: there may be a password in it
@@ -52,6 +53,18 @@ def as_url(database: str | Path | URL) -> URL:
     if kind not in ("postgresql", "sqlite"):
         raise _no_address(f"A desk is kept in PostgreSQL or a file, not in {kind}.")
     return url.set(drivername=kind)
+
+
+def _path(written: str) -> Path:
+    try:
+        if "\0" in written:
+            raise ValueError
+        os.fsencode(written)
+        return Path(written).expanduser().absolute()
+    except (ValueError, RuntimeError):  # no file system knows it, or nobody the home in it
+        raise KnownError(
+            "Not a path", "No file can have this name.", "Name the desk's file."
+        ) from None
 
 
 def sqlite_path(url: URL) -> Path | None:
@@ -77,7 +90,7 @@ def create_desk(
     def fill(connection: Connection) -> None:
         with Session(connection) as session:
             publish(session, handbook.replace("@team_zone@", zone), now, now, None)
-            session.add(DeskValue(name="title", value=title))
+            session.add(DeskValue(name="title", value=clean_name("desk", title)))
             if lead:
                 session.add(Person(name=clean_name("person", lead), role="lead"))
             session.flush()

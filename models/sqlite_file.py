@@ -1,6 +1,7 @@
 """Is this path a desk we may open? Every way it may not be gets its sentence."""
 
 import os
+import re
 import struct
 from pathlib import Path
 from typing import Final
@@ -10,6 +11,7 @@ from models.errors import KnownError
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100
+MOUNTS: Final = Path("/proc/mounts")
 _NETWORK: Final = frozenset(
     (
         "nfs",
@@ -81,11 +83,11 @@ def check_own(path: Path) -> None:
         _check_header(path, header)
 
 
-def check_place(path: Path) -> None:
+def check_place(path: Path, mounts: Path = MOUNTS) -> None:
     """Refuse network and synced folders: SQLite's locks do not hold there."""
     folder = path.resolve().parent
     synced = next((p for p in folder.parts if p.lower().startswith(_SYNCED)), None)
-    if synced is not None or file_system(folder) in _NETWORK:
+    if synced is not None or file_system(folder, mounts) in _NETWORK:
         where = f"the synced folder {synced}" if synced else "a network folder"
         raise KnownError(
             "Not on a shared folder", f"{path} is in {where}, where a desk's file gets damaged.",
@@ -93,7 +95,7 @@ def check_place(path: Path) -> None:
         )  # fmt: skip
 
 
-def file_system(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
+def file_system(folder: Path, mounts: Path = MOUNTS) -> str:
     """The type of the file system a folder is on, or "" where the system does not say."""
     try:
         lines = mounts.read_text("utf-8", "replace").splitlines()
@@ -101,7 +103,8 @@ def file_system(folder: Path, mounts: Path = Path("/proc/mounts")) -> str:
         return ""
     best = ("", "")
     for line in lines:
-        _, mounted, kind, *_ = line.split(" ")
+        _, written, kind, *_ = line.split(" ")
+        mounted = re.sub(r"\\(\d{3})", lambda code: chr(int(code[1], 8)), written)
         inside = str(folder) == mounted or str(folder).startswith(mounted.rstrip("/") + "/")
         if inside and len(mounted) >= len(best[0]):
             best = (mounted, kind)

@@ -7,6 +7,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from sqlalchemy import select
+
 from desktop.demo.history import Cast, past_stories, quarter_starts
 from desktop.demo.log import Story
 from desktop.demo.present import open_stories
@@ -16,31 +18,57 @@ from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
+from models.engine import open_engine
 from models.entities import Article, Case, DeskValue, Event, Postmortem
 from models.entities.plain import plain
+from models.errors import KnownError
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone
+from models.new_file import remove, with_its_own
 from models.policies import load_policies
 from models.queries.people import NEWCOMER
-from models.schema import create_desk, open_checked
+from models.revisions import revision_of
+from models.schema import as_url, create_desk, open_checked
+from models.sqlite_file import check_existing
 from models.work import Work
 
 _FIRST = 1001
 
 
 def demo_desk(folder: Path | None, seed: int, now: datetime | None, handbook: str) -> Path:
-    """The sample desk's file in a folder, made anew; a whole one replaces an older."""
+    """The sample desk's file in a folder, made anew; a whole one replaces an older.
+
+    A file that is no sample desk is never replaced.
+    """
     path = sample_file() if folder is None else folder / "desk.db"
+    _check_replaceable(path)
     draft = path.with_name(f".desk.{os.getpid()}.db")
     try:
         make_demo(draft, seed=seed, now=now or whole_second(wall_time()), handbook=handbook)
-        for leftover in (path.with_name("desk.db-wal"), path.with_name("desk.db-shm")):
-            leftover.unlink(missing_ok=True)
+        for beside in with_its_own(path)[1:]:
+            beside.unlink(missing_ok=True)
         draft.replace(path)
     finally:
-        for leftover in path.parent.glob(f"{draft.name}*"):
-            leftover.unlink()
+        remove(draft)
     return path
+
+
+def _check_replaceable(path: Path) -> None:
+    if not path.exists():
+        return
+    check_existing(path)
+    engine = open_engine(as_url(path))
+    try:
+        with engine.connect() as connection:
+            newcomer = select(DeskValue.value).where(DeskValue.name == NEWCOMER)
+            if revision_of(connection) and connection.scalar(newcomer) is not None:
+                return
+    finally:
+        engine.dispose()
+    raise KnownError(
+        "Not a sample desk", f"{path} is a desk of somebody's own, and stays as it is.",
+        "Choose another folder for the sample.",
+    )  # fmt: skip
 
 
 def make_demo(

@@ -5,11 +5,16 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.cli import main
+from models.schema import create_desk
+from tests.conftest import HANDBOOK
+from tests.desktop.command_line import Typist
 from tests.desktop.notification_service import NotificationService
 
 Run = Any
@@ -64,3 +69,20 @@ def refused(capsys: pytest.CaptureFixture[str]) -> Run:
         return err.strip()
 
     return run
+
+
+@pytest.fixture
+def typed(capsys: pytest.CaptureFixture[str]) -> Typist:
+    """Types commands, and gives what each said."""
+    return Typist(capsys)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """An empty desk's file, in a folder of its own."""
+    path = tmp_path / "desk" / "desk.db"
+    create_desk(
+        path, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK, lead="Ana",
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    return path

