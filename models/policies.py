@@ -11,8 +11,12 @@ from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.entities import Calendar, Case, Contract, PolicyVersion
+from models.entities import Event as EventRow
 from models.errors import KnownError
+from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.case_clocks import versions_of
+from models.handbook.events import Event
 from models.handbook.file_node import FileError
 from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
@@ -109,10 +113,27 @@ def load_policies(session: Session) -> Policies:
 
 
 def policy_of(session: Session, case: Case) -> Policy:
-    """The version a case was opened under, its contract's terms laid over it."""
+    """The version that judges what happens to a case next, its contract's terms laid over it."""
+    return policies_of(session, case)[-1][1]
+
+
+def policies_of(session: Session, case: Case) -> list[tuple[int, Policy]]:
+    """(since, policy) of what judges a case, its contract's terms laid over each version."""
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
     terms = contract.terms if contract is not None else None
-    return load_policies(session).under(terms)[case.policy_number]
+    under = load_policies(session).under(terms)
+    return [(since, under[number]) for since, number in judged_by(session, case)]
+
+
+def judged_by(session: Session, case: Case) -> list[tuple[int, int]]:
+    """(since, version) of what judges a case, in order, the first from its opening (rule 16)."""
+    columns = (
+        EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
+        type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
+    )  # fmt: skip
+    applied = EventRow.case_id == case.id, EventRow.kind.in_((ev.POLICY_APPLIED, ev.RETRACTED))
+    rows = session.execute(select(*columns).where(*applied))
+    return versions_of([Event(*row) for row in rows], case.policy_number)
 
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:

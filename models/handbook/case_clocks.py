@@ -25,10 +25,18 @@ def judge(events: Sequence[Event], policies: Mapping[int, Policy], number: int) 
     return [_with_original(clock, before.get(clock.key, clock)) for clock in clocks]
 
 
-def version_of(events: Sequence[Event], number: int) -> int:
-    """The policy version that judges from the opening: the case's own, or the last restated."""
-    restated = [event.data["version"] for event in in_force(events) if _restates(event)]
-    return restated[-1] if restated else number
+def versions_of(events: Sequence[Event], number: int) -> list[tuple[int, int]]:
+    """(since, version) of the policies that judge a case, in order (rule 16).
+
+    The first judges from the opening, and its `since` is 0: the case's own `number`, or the last
+    one it was restated to. The others were applied to it since.
+    """
+    found = [(0, number)]
+    for event in in_force(events):
+        if event.kind == ev.POLICY_APPLIED:
+            version = event.data["version"]
+            found = [(0, version)] if _restates(event) else [*found, (event.occurred_at, version)]
+    return found
 
 
 def _by_hand(event: Event) -> bool:

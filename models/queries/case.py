@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Contract, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook.intake import CLOSING
-from models.policies import policy_of
+from models.policies import judged_by, policy_of
 from models.queries.case_clocks import (
     CaseClockRow,
     EarlierCycles,
@@ -19,6 +19,7 @@ from models.queries.case_clocks import (
     is_warned,
     last_clocks,
 )
+from models.queries.data_hash import data_hash
 from models.queries.queue import QueueRow, queue_rows, reader_at
 from models.queries.timeline import (
     SHOWN_FIRST,
@@ -99,18 +100,23 @@ class CaseDetail:
 
 @dataclass(frozen=True)
 class Explanation:
-    """The ledger of a case, as `leadline explain` gives it."""
+    """The ledger of a case, as `leadline explain` gives it.
+
+    `policy_version` is the one that judges the case now: that of its opening, or one applied since.
+    """
 
     case: str
     policy_version: int
     clocks: tuple[CaseClockRow, ...]
+    data_hash: str
 
     def to_json(self) -> dict[str, Any]:
-        """The public face: its keys are fixed."""
+        """The public face: its keys are fixed. `data_hash` is the one a proof report carries."""
         return {
             "case": self.case,
             "policy_version": self.policy_version,
             "clocks": [clock.to_json() for clock in self.clocks],
+            "data_hash": self.data_hash,
         }
 
 
@@ -137,7 +143,8 @@ def case_detail(
     """The case page's rows, with so many of its last events; a `KnownError` where it is gone."""
     case = _case(session, case_id)
     contract = session.get(Contract, case.contract_id) if case.contract_id else None
-    version = session.get_one(PolicyVersion, case.policy_number)
+    number = judged_by(session, case)[-1][1]
+    version = session.get_one(PolicyVersion, number)
     resolved_at = case.resolved_at
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
@@ -147,7 +154,7 @@ def case_detail(
         opened_at=case.opened_at,
         resolved_at=resolved_at,
         closed_at=case.closed_at,
-        policy_number=case.policy_number,
+        policy_number=number,
         policy_since=version.effective_at,
         clocks=last_clocks(session, case, reader_at(session, now)),
         earlier=earlier_cycles(session, case_id),
@@ -165,7 +172,7 @@ def explanation(session: Session, case_id: int, now: datetime) -> Explanation:
     """Every clock the case ever had, each with its ledger."""
     case = _case(session, case_id)
     clocks = case_clocks(session, case, reader_at(session, now))
-    return Explanation(case.key, case.policy_number, clocks)
+    return Explanation(case.key, judged_by(session, case)[-1][1], clocks, data_hash(session, case))
 
 
 def customer_names(session: Session) -> list[str]:

@@ -15,7 +15,7 @@ from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
 from models.handbook.policy import OBJECTIVES
-from models.policies import policy_of
+from models.policies import policies_of
 from models.queries.promised import Promised
 from models.reading import Reader, Standing
 from models.text import Text
@@ -62,6 +62,7 @@ class CaseClockRow:
     calendar: str
     round_the_clock: bool
     matched_rule: str
+    policy_version: int
     pieces: tuple[LedgerPiece, ...]
     ahead: tuple[LedgerPiece, ...]
     original_due_at: datetime | None
@@ -181,7 +182,7 @@ def _read(
     session: Session, case: Case, rows: Iterable[Clock], reader: Reader
 ) -> tuple[CaseClockRow, ...]:
     contract = session.get(Contract, case.contract_id) if case.contract_id else None
-    promised = Promised(policy_of(session, case), contract)
+    promised = Promised(policies_of(session, case), contract)
     cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
     for row in rows:
         cycles[row.commitment, row.cycle][row.objective] = row
@@ -216,7 +217,8 @@ def _clock(
         sum(piece.seconds for piece in pieces), _paused(pieces, calendar),
         reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
         reader.gauge(standing), promised.calendar_name(calendar),
-        calendar == BusinessCalendar.always(), promised.rule(clock), _rows(pieces),
+        calendar == BusinessCalendar.always(), promised.rule(clock),
+        promised.policy(clock).number, _rows(pieces),
         _rows(ledger(stop, max(stop, until), (), calendar)), clock.original_due_at,
     )  # fmt: skip
 

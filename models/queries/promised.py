@@ -1,30 +1,43 @@
 """What was promised to a case, in words: the rule that matched, its calendar, its amount."""
 
+from collections.abc import Sequence
+
 from models.entities import Clock, Contract
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.instants import to_seconds
-from models.handbook.policy import OBJECTIVES, Policy
+from models.handbook.instants import maybe_to_seconds, to_seconds
+from models.handbook.policy import OBJECTIVES, Amount, Policy
 from models.text import Text
 from models.wording import target_words
 
 
 class Promised:
-    """The policy a case is judged by; `contract` says which of its rules are the customer's own."""
+    """The policies a case is judged by, each with since when (seconds); `contract` says which of
+    their rules are the customer's own."""
 
-    def __init__(self, policy: Policy, contract: Contract | None) -> None:
-        self._policy = policy
+    def __init__(self, policies: Sequence[tuple[int, Policy]], contract: Contract | None) -> None:
+        self._policies = policies
         self._contract = contract
+
+    def policy(self, clock: Clock) -> Policy:
+        """The version that judges the clock: applied before its stop, and promising what it is."""
+        stop = maybe_to_seconds(clock.stopped_at)
+        until = [p for since, p in self._policies if stop is None or since <= stop]
+        return next((p for p in reversed(until) if _fits(p, clock)), until[-1])
 
     def words(self, clock: Clock, calendar: BusinessCalendar) -> Text:
         """The clock's target as it was promised: “24 h”, “4 h of work time”, “3 business days”."""
+        policy = self.policy(clock)
+        amount = _amount(policy, clock) if _fits(policy, clock) else None
         business = calendar != BusinessCalendar.always()
-        return target_words(clock.target_seconds, self._days(clock, calendar), business=business)
+        days = amount.days if amount is not None else 0
+        return target_words(clock.target_seconds, days, business=business)
 
     def calendar_name(self, calendar: BusinessCalendar) -> str:
         """What the handbook calls the calendar, or its zone where it has no such calendar now."""
-        for name, known in self._policy.calendars.items():
-            if known == calendar:
-                return name
+        for _, policy in reversed(self._policies):
+            for name, known in policy.calendars.items():
+                if known == calendar:
+                    return name
         return calendar.zone
 
     def rule(self, clock: Clock) -> str:
@@ -35,12 +48,19 @@ class Promised:
                 return f"contract {self._contract.name}, {clock.priority}"
         return f"handbook, {clock.priority}"
 
-    def _days(self, clock: Clock, calendar: BusinessCalendar) -> int:
-        """How many business days were promised; 0 where the promise is a length of time."""
-        target = self._policy.target(clock.priority, clock.commitment)
-        objective = next(name for name in OBJECTIVES if name == clock.objective)
-        amount = target.amount(objective) if target is not None else None
-        if amount is None or not amount.days:
-            return 0
-        same = amount.budget(to_seconds(clock.started_at), calendar) == clock.target_seconds
-        return amount.days if same else 0
+
+def _fits(policy: Policy, clock: Clock) -> bool:
+    """Whether this version promises what the clock is judged by."""
+    target, amount = policy.target(clock.priority, clock.commitment), _amount(policy, clock)
+    if target is None or amount is None:
+        return False
+    calendar = policy.calendars[target.calendar]
+    if calendar.fingerprint != clock.calendar:
+        return False
+    return amount.budget(to_seconds(clock.started_at), calendar) == clock.target_seconds
+
+
+def _amount(policy: Policy, clock: Clock) -> Amount | None:
+    target = policy.target(clock.priority, clock.commitment)
+    objective = next(name for name in OBJECTIVES if name == clock.objective)
+    return target.amount(objective) if target is not None else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from models.handbook import events as ev
-from models.handbook.case_clocks import judge, version_of
+from models.handbook.case_clocks import judge, versions_of
 from models.handbook.case_facts import facts_of
 from models.handbook.policy import Amount, Target
 from tests.models.handbook.logs import DEFAULT, FR, NU, RES, Log, log_under, said, secs
@@ -186,17 +186,18 @@ def test_rule_16_restated_is_judged_anew_from_the_opening_and_keeps_both_verdict
     clock = log.clock(RES)
     assert (clock.verdict, said(clock.verdict_at)) == ("breached", "11 10:00")
     assert (clock.original_verdict, said(clock.original_due_at)) == ("met", "12 09:00")
-    assert version_of(log.events, 1) == 2
+    assert versions_of(log.events, 1) == [(0, 2)]
 
 
 def test_rule_16_what_was_applied_before_a_restatement_moves_nothing_any_more() -> None:
     log = _stricter()
     log.tell(ev.POLICY_APPLIED, "11 10:00", version=2, mode="open")
     log.tell(ev.POLICY_APPLIED, "11 10:30", version=3, mode="restate", reason="Taken back")
-    assert (log.due(RES), version_of(log.events, 1)) == ("12 09:00", 3)
+    assert (log.due(RES), versions_of(log.events, 1)) == ("12 09:00", [(0, 3)])
     log.tell(ev.POLICY_APPLIED, "11 11:00", version=2, mode="open")
     assert log.due(RES) == "11 12:00"
-    assert version_of(_stricter().events, 1) == 1
+    assert versions_of(log.events, 1) == [(0, 3), (secs("11 11:00"), 2)]
+    assert versions_of(_stricter().events, 1) == [(0, 1)]
 
 
 # ---- rule 10: a pure function of the events, in whatever order they are handed over

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,13 +15,17 @@ from desktop.imports.servicenow import import_servicenow
 from models.commands.cases import NewCase, pause
 from models.commands.closing import resolve
 from models.commands.contacts import add_note, log_contact, log_customer_message
+from models.commands.handbook import publish_handbook
+from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.entities import Case, Clock
+from models.handbook.publication import Publication, To
 from models.queries.case import CaseDetail, case_detail, explanation
 from models.schema import create_desk, open_checked
 from models.work import Work
 from tests.conftest import HANDBOOK, NOW, SHARED_DATA, MovingClock
+from tests.desktop.replay.histories import History
 from tests.models.commands.desk import clock_of, detail, opened
 
 LOG = SHARED_DATA / "servicenow" / "sample_dev_2000cases.csv"
@@ -28,7 +33,7 @@ LOG = SHARED_DATA / "servicenow" / "sample_dev_2000cases.csv"
 
 def check_ledgers(told: dict[str, Any], now: datetime) -> int:
     """Every clock of the public face tiles and adds up; returns how many there were."""
-    assert list(told) == ["case", "policy_version", "clocks"]
+    assert list(told) == ["case", "policy_version", "clocks", "data_hash"]
     for clock in told["clocks"]:
         assert list(clock) == [
             "commitment", "objective", "target_seconds", "calendar", "started_at", "due_at",
@@ -72,6 +77,35 @@ def test_every_ledger_of_the_sample_log_tiles_and_adds_up(tmp_path: Path) -> Non
     import_servicenow(database, LOG, zone="Europe/Berlin")
     assert check_desk(database, NOW) > 8_000
     database.close()
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_every_ledger_of_a_random_history_tiles_and_adds_up(
+    database: Database, clock: MovingClock, seed: int
+) -> None:
+    """Two handbooks, contracts, pauses, raises, reopenings, what was logged late."""
+    History(database, clock, Random(seed)).live(120)
+    clock.instant += timedelta(days=2)
+    assert check_desk(database, clock.instant) > 60
+
+
+@pytest.mark.parametrize("to", ["open", "restate"])
+def test_it_names_the_version_that_judges_each_clock(
+    database: Database, clock: MovingClock, to: To
+) -> None:
+    """A case may be judged by a later version than the one it was opened under (rule 16)."""
+    database.person_id = database.write(partial(add_person, name="Ana", role="lead")).result
+    case_id = opened(database)
+    database.write(partial(log_contact, case_id=case_id, type="reply", text="On it"))
+    clock.instant += timedelta(hours=1)
+    source = HANDBOOK.replace("@team_zone@", "Europe/Berlin").replace('"24 h"', '"2 business days"')
+    database.write(partial(publish_handbook, publication=Publication(source, to, None, "Agreed")))
+    told = database.read(partial(explanation, case_id=case_id, now=clock.now()))
+    assert told.policy_version == detail(database, case_id).policy_number == 2
+    resolution = clock_of(database, case_id, "resolution")
+    assert (str(resolution.target), resolution.policy_version) == ("2 business days", 2)
+    answered = clock_of(database, case_id, "first_response")
+    assert answered.policy_version == (1 if to == "open" else 2)
 
 
 def test_what_a_stopped_clock_stored_is_what_its_ledger_says(
