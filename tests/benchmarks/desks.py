@@ -1,4 +1,4 @@
-"""Desks of many cases for benchmarks and tests: rows straight into the tables, no events."""
+"""Desks of many cases for benchmarks and tests: rows straight into the tables, or from logs."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -7,11 +7,17 @@ from typing import Any
 
 from sqlalchemy import Engine, insert
 
+from models.commands.import_cases import CaseWriter, ImportedCase
+from models.database import Database
+from models.desk_time import StoppedClock
 from models.entities import Case, Customer, Person
 from models.entities.plain import plain
+from models.handbook import events as ev
+from models.handbook.events import Event
 from models.handbook.instants import to_seconds
 from models.policies import load_calendars
 from models.schema import create_desk, open_checked
+from models.work import Work
 
 HANDBOOK = Path(__file__).parents[2] / "resources" / "handbook.toml"
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -70,3 +76,40 @@ def _rows(numbers: range, calendar: str) -> Iterator[dict[str, Any]]:
             "next_calendar": calendar, "next_target_seconds": 28_800, "next_due_at": due,
             "next_warn_at": due - 7_200,
         }  # fmt: skip
+
+
+def living_desk(path: Path, cases: int) -> Path:
+    """A new desk file with so many open cases that have a log: opened, most answered, some waiting.
+
+    They were opened in the hour before NOW; priorities take turns.
+    """
+    create_desk(
+        path, title="Bench", zone="Europe/Berlin", handbook=HANDBOOK.read_text("utf-8"),
+        now=datetime(2016, 1, 1, tzinfo=UTC),
+    )  # fmt: skip
+    database = Database(open_checked(path), StoppedClock(NOW))
+    stories = [ImportedCase(f"{number}", _story(number)) for number in range(cases)]
+
+    def write(work: Work) -> None:
+        writer = CaseWriter(work, "bench")
+        for first in range(0, cases, _CHUNK):
+            writer.write(stories[first : first + _CHUNK])
+
+    database.write(write)
+    database.close()
+    return path
+
+
+def _story(number: int) -> list[Event]:
+    at = to_seconds(NOW) - 3600 + number % 3600
+    told: list[tuple[str, int, dict[str, Any]]] = [
+        (ev.OPENED, at, {"title": f"Case {number}", "priority": f"P{number % 4 + 1}"})
+    ]
+    if number % 8:
+        told.append((ev.CONTACT, at + 240, {"type": "reply"}))
+    if number % 5 == 0:
+        told.append((ev.PAUSED, at + 300, {"status": "waiting_customer", "waiting_for": "them"}))
+    return [
+        Event(place, kind, min(when, to_seconds(NOW)), to_seconds(NOW), data)
+        for place, (kind, when, data) in enumerate(told)
+    ]
