@@ -1,10 +1,12 @@
-"""What a review must admit: each line is a number that opens its cases."""
+"""What a review must admit: each number opens its cases."""
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
+from models.queries.data_quality import LeftOut, Overridden
 from models.queries.figures import Figure, Kind
 from models.queries.review import QuarterlyReview
 from models.wording import commitment_name
@@ -13,16 +15,20 @@ from ui.reviews.figures import Asked, of_left_out
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.labels import body, muted
+from ui.widgets.labels import body, caption, muted
 
 _LINE = 24
-_VERDICTS = {"unknown": "cannot be judged", "excluded": "left out"}
+_FRAME = 3
+"""What a link has around its words."""
+_VERDICTS = {"unknown": "cannot be judged", "excluded": "excluded"}
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class QualityCard(Card):
-    """`figure_asked` carries an `Asked`."""
+    """Signals: `figure_asked` (an `Asked`), `case_asked` (a case's id)."""
 
     figure_asked = Signal(object)
+    case_asked = Signal(int)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Data quality and exclusions"))
@@ -37,77 +43,100 @@ class QualityCard(Card):
         row = QHBoxLayout(self._lines)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(self._theme.sizes.page)
-        row.addLayout(self._column([self._link(asked) for asked in _of_cases(review)]), 1)
-        row.addLayout(self._column([*self._links(review), *_hand_lines(review)]), 1)
+        row.addLayout(self._cases(review), 1)
+        row.addLayout(self._clocks(review), 1)
         self.content.addWidget(self._lines)
 
-    def _column(self, parts: Sequence[QWidget]) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(self._theme.sizes.tiny)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        return column
+    def _cases(self, review: QuarterlyReview) -> QGridLayout:
+        grid = self._grid()
+        _head(grid, tr("Cases"))
+        for kind, words, count in _counts(review):
+            self._number(grid, Asked(tr(words), Figure(kind=kind)), count)
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
 
-    def _links(self, review: QuarterlyReview) -> list[QWidget]:
-        links: list[QWidget] = [self._link(asked) for asked in _of_clocks(review)]
-        return links or [body(tr("No clock was left out."))]
+    def _clocks(self, review: QuarterlyReview) -> QGridLayout:
+        grid = self._grid()
+        _head(grid, tr("Clocks left out, SLA and SLO"))
+        for row in review.quality.left_out:
+            self._number(grid, Asked(_left_out_words(row), of_left_out(row)), row.count)
+        if not review.quality.left_out:
+            _line(grid, body(tr("None")))
+        grid.setRowMinimumHeight(grid.rowCount(), self._theme.sizes.small)
+        _head(grid, tr("Deadlines set by hand"))
+        for one in review.quality.overridden:
+            link = self._link(_by_hand_words(one))
+            link.clicked.connect(partial(self.case_asked.emit, one.case_id))
+            _line(grid, link)
+        if not review.quality.overridden:
+            _line(grid, body(tr("None")))
+        grid.setRowStretch(grid.rowCount(), 1)
+        return grid
 
-    def _link(self, asked: Asked) -> Button:
-        link = Button(self._theme, asked.words, kind="link")
+    def _grid(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.sizes.medium)
+        grid.setVerticalSpacing(0)
+        grid.setColumnStretch(1, 1)
+        return grid
+
+    def _number(self, grid: QGridLayout, asked: Asked, count: int) -> None:
+        """A count, and what it counts; one that is not nothing opens its cases."""
+        row = grid.rowCount()
+        number: QWidget = muted("0")
+        number.setContentsMargins(0, 0, _FRAME, 0)
+        if count:
+            link = self._link(f"{count:,}")
+            link.setAccessibleName(f"{asked.words}: {count:,}")
+            link.clicked.connect(lambda: self.figure_asked.emit(asked))
+            number = link
+        grid.addWidget(number, row, 0, _RIGHT)
+        grid.addWidget(body(asked.words, wrap=True), row, 1)
+        grid.setRowMinimumHeight(row, _LINE)
+
+    def _link(self, words: str) -> Button:
+        link = Button(self._theme, words, kind="link")
         link.setFixedSize(link.sizeHint().width(), _LINE)
-        link.clicked.connect(lambda: self.figure_asked.emit(asked))
         return link
 
 
-def _of_cases(review: QuarterlyReview) -> list[Asked]:
+def _head(grid: QGridLayout, words: str) -> None:
+    grid.addWidget(caption(words), grid.rowCount(), 0, 1, 2)
+
+
+def _line(grid: QGridLayout, widget: QLabel | Button) -> None:
+    """A line over both columns, its words under those of the head."""
+    row = grid.rowCount()
+    grid.addWidget(widget, row, 0, 1, 2, Qt.AlignmentFlag.AlignLeft)
+    grid.setRowMinimumHeight(row, _LINE)
+
+
+def _counts(review: QuarterlyReview) -> Sequence[tuple[Kind, str, int]]:
     quality, volume = review.quality, review.volume
-    counts: tuple[tuple[Kind, str, int], ...] = (
-        ("opened", "{count} cases were opened", volume.total),
-        ("resolved", "{count} were resolved", volume.resolved),
-        ("taken_out", "{count} ended as cancelled, merged, duplicate or spam", volume.taken_out),
-        ("open_at_end", "{count} were open at the end", volume.open_at_end),
-        ("incomplete", "{count} lack required facts", quality.incomplete),
-        ("provisional", "{count} run under a priority nobody has set", quality.provisional),
-        ("too_young", "{count} were resolved less than 14 days ago", review.reopening.too_young),
+    return (
+        ("opened", "Opened", volume.total),
+        ("resolved", "Resolved", volume.resolved),
+        ("taken_out", "Ended as cancelled, merged, duplicate or spam", volume.taken_out),
+        ("open_at_end", "Open at the end", volume.open_at_end),
+        ("incomplete", "Opened without all required facts", quality.incomplete),
+        ("provisional", "Under a priority nobody has set", quality.provisional),
+        ("too_young", "Resolved less than 14 days ago", review.reopening.too_young),
     )
-    return [
-        Asked(tr(words, count=f"{count:,}"), Figure(kind=kind))
-        for kind, words, count in counts
-        if count
-    ]
 
 
-def _of_clocks(review: QuarterlyReview) -> list[Asked]:
-    return [
-        Asked(
-            tr("{count} clocks {verdict}: {commitment}, {reason}", count=f"{row.count:,}",
-               verdict=tr(_VERDICTS.get(row.verdict, row.verdict)),
-               commitment=tr(commitment_name(row.commitment)).lower(),
-               reason=row.reason or tr("no reason given")),
-            of_left_out(row),
-        )
-        for row in review.quality.left_out
-    ]  # fmt: skip
+def _left_out_words(row: LeftOut) -> str:
+    return tr(
+        "{commitment}: {verdict}, {reason}",
+        commitment=tr(commitment_name(row.commitment)),
+        verdict=tr(_VERDICTS.get(row.verdict, row.verdict)),
+        reason=row.reason or tr("no reason given"),
+    )
 
 
-def _hand_lines(review: QuarterlyReview) -> list[QWidget]:
-    lines: list[QWidget] = []
-    for words in _by_hand(review):
-        line = muted(words, wrap=True)
-        line.setContentsMargins(3, 0, 0, 0)
-        lines.append(line)
-    return lines
-
-
-def _by_hand(review: QuarterlyReview) -> list[str]:
-    """Deadlines set by hand: each counts as it was set, and is listed (rule 26)."""
-    listed = review.quality.overridden
-    if not listed:
-        return [tr("No deadline was set by hand.")]
-    return [
-        tr("{case}, {clock}: deadline set by hand; {outcome}, by the handbook {other}",
-           case=one.key, clock=f"{tr(commitment_name(one.commitment)).lower()} {one.objective}",
-           outcome=one.outcome, other=one.by_handbook)
-        for one in listed
-    ]  # fmt: skip
+def _by_hand_words(one: Overridden) -> str:
+    """Each counts as it was set, and is listed (rule 26)."""
+    clock = f"{tr(commitment_name(one.commitment)).lower()}, {one.objective}"
+    return tr(
+        "{case}, {clock}: {outcome}; by the handbook {other}", case=one.key, clock=clock,
+        outcome=one.outcome, other=one.by_handbook,
+    )  # fmt: skip

@@ -111,7 +111,8 @@ class ReviewParts(QScrollArea):
             part.figure_asked.connect(self.figure_asked)
         self.trend.opened.connect(self._open_week)
         self.pareto.opened.connect(self._open_bar)
-        self._worst.case_asked.connect(self.case_asked)
+        for cases in (self._worst, self._quality):
+            cases.case_asked.connect(self.case_asked)
 
     def _open_week(self, index: int) -> None:
         point = self.trend.points[index]

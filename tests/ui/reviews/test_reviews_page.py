@@ -174,8 +174,8 @@ def test_a_card_opens_by_keyboard(qtbot: QtBot, shown: Shown) -> None:
 
 def test_a_line_of_the_quality_card_opens_its_cases(qtbot: QtBot, shown: Shown) -> None:
     review = review_of(shown)
-    words = f"{review.volume.total} cases were opened"
-    link = next(b for b in shown.page.findChildren(Button) if b.text() == words)
+    words = f"Opened: {review.volume.total}"
+    link = next(b for b in shown.page.findChildren(Button) if b.accessibleName() == words)
     link.click()
     assert wait_for_sheet(qtbot, shown).model().rowCount() == review.volume.total
 
