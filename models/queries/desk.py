@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Customer, DeskValue, Event, Person
-from models.handbook.periods import Period, midnight, quarter_of
+from models.handbook.periods import midnight, quarter_of
 from models.handbook.zones import zone
 from models.policies import load_policies
 
@@ -59,17 +59,6 @@ def desk_info(session: Session, now: datetime) -> DeskInfo:
         last_event=ends,
         last_full_quarter=_last_full_quarter(session, now, zone(team_zone)),
     )
-
-
-def quarter_to_show(session: Session, now: datetime) -> Period:
-    """The quarter a review begins with: the running one, or the last that holds a case.
-
-    The running one too on a desk without any case.
-    """
-    place = zone(load_policies(session).newest.team.zone)
-    running = quarter_of(now.astimezone(place).date())
-    latest = session.scalar(select(func.max(Case.opened_at)).where(Case.opened_at <= now))
-    return running if latest is None else quarter_of(latest.astimezone(place).date())
 
 
 def desk_title(session: Session) -> str:

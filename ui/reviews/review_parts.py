@@ -3,10 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.handbook.zones import zone
+from models.queries.quarters import Quarters
 from models.queries.review import QuarterlyReview
 from ui.messages import tr
 from ui.reviews.attainment_table import AttainmentTable
@@ -23,6 +24,9 @@ from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
 
+_WIDE = 1000
+"""From so many pixels on the two charts stand side by side."""
+
 
 class ReviewParts(QScrollArea):
     """Shows one review. Signals: `figure_asked` (an `Asked`), `case_asked` (a case's id)."""
@@ -30,29 +34,41 @@ class ReviewParts(QScrollArea):
     figure_asked = Signal(object)
     case_asked = Signal(int)
 
-    def __init__(self, theme: Theme, earlier: QAction, later: QAction) -> None:
+    def __init__(self, theme: Theme, earlier: QAction, later: QAction, choose: QAction) -> None:
         super().__init__()
-        self._bar = QuarterBar(theme, earlier, later)
+        self._sizes = theme.sizes
+        self.bar = QuarterBar(theme, earlier, later, choose)
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
         self.table = AttainmentTable(theme)
         self.trend, self.pareto = TrendChart(theme), ParetoChart(theme)
         self._no_breach = muted(tr("No SLA clock breached in this quarter."))
         self._worst, self._quality = WorstCases(theme), QualityCard(theme)
-        self._nothing = EmptyState(theme, "bars", "", "", earlier)
+        self._nothing = EmptyState(
+            theme, "bars", tr("Nothing happened in this quarter."),
+            tr("No case was opened in it, and no clock was decided."), choose,
+        )  # fmt: skip
+        self._no_cases = EmptyState(
+            theme, "bars", tr("There is nothing to review yet."),
+            tr("Open a case or import a log: each quarter's review follows from its cases."),
+        )  # fmt: skip
+        self._empty_desk = False
+        self._column, self._charts = QVBoxLayout(), QHBoxLayout()
         self._body = self._cards(theme)
         self._lay_out(theme)
         self._connect()
 
+    def show_quarters(self, quarters: Quarters) -> None:
+        """These can be chosen."""
+        self._empty_desk = not quarters.with_cases
+        self.bar.show_quarters(quarters)
+
     def show_review(self, review: QuarterlyReview) -> None:
         """Show these figures; the place in the page stays."""
         some = bool(review.attainment) or review.volume.total > 0
-        self._bar.show_review(review)
+        self.bar.show_review(review)
         self._body.setVisible(some)
-        self._nothing.setVisible(not some)
-        self._nothing.say(
-            tr("Nothing happened in this quarter."),
-            tr("No case was opened in it, and no clock was decided."),
-        )
+        self._nothing.setVisible(not some and not self._empty_desk)
+        self._no_cases.setVisible(not some and self._empty_desk)
         for part in (self._keys, self._findings, self.table, self._quality):
             part.show_review(review)
         self.trend.show_weeks(review.trend, _today(review))
@@ -69,21 +85,20 @@ class ReviewParts(QScrollArea):
         attainment.content.addWidget(self.table)
         trend = Card(theme, tr("Resolution within the SLA"), tr("week by week"))
         trend.content.addWidget(self.trend)
-        pareto = Card(theme, tr("SLA breaches by group"), tr("dark: four fifths of them"))
+        pareto = Card(theme, tr("SLA breaches by group"), tr("full colour: four fifths of them"))
         pareto.content.addWidget(self._no_breach)
         pareto.content.addWidget(self.pareto)
         pareto.content.addStretch(1)
-        charts = QHBoxLayout()
-        charts.setSpacing(sizes.medium)
-        charts.addWidget(trend, 1)
-        charts.addWidget(pareto, 1)
+        self._charts.setSpacing(sizes.medium)
+        self._charts.addWidget(trend, 1)
+        self._charts.addWidget(pareto, 1)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.medium)
         for part in (self._keys, self._findings, attainment):
             column.addWidget(part)
-        column.addLayout(charts)
+        column.addLayout(self._charts)
         column.addWidget(self._worst)
         column.addWidget(self._quality)
         return body
@@ -92,19 +107,30 @@ class ReviewParts(QScrollArea):
         sizes = theme.sizes
         ground = QWidget()
         ground.setProperty("role", "ground")
-        column = QVBoxLayout(ground)
-        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
-        column.setSpacing(sizes.medium)
-        for part in (self._bar, self._body, self._nothing):
-            column.addWidget(part)
-        column.addStretch(1)
-        self._nothing.hide()
+        ground.setLayout(self._column)
+        self._column.setSpacing(sizes.medium)
+        for part in (self.bar, self._body, self._nothing, self._no_cases):
+            self._column.addWidget(part)
+        self._column.addStretch(1)
+        for empty in (self._nothing, self._no_cases):
+            empty.hide()
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(tr("The quarter's figures"))
         self.setWidget(ground)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The charts below each other where there is little room; the scroll bar in the margin."""
+        super().resizeEvent(event)
+        room, sizes = self.viewport().width(), self._sizes
+        right = max(sizes.page - (self.width() - room), 0)
+        self._column.setContentsMargins(sizes.page, sizes.wide, right, sizes.page)
+        beside = room >= _WIDE
+        self._charts.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
 
     def _connect(self) -> None:
         for part in (self._keys, self.table, self._quality):

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.periods import Period, after, before, parse_period
-from models.queries.desk import quarter_to_show
 from models.queries.figures import FigureCases, figure_cases
+from models.queries.quarters import Quarters, quarters
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.review_words import period_words
 from ui.actions import Actions, ActionSpec
@@ -34,6 +34,7 @@ class _Verbs:
 
     earlier: QAction
     later: QAction
+    choose: QAction
     print: QAction
 
 
@@ -48,14 +49,16 @@ class ReviewsPage(Page):
         self._workspace = workspace
         self._zone = zone
         self._period: Period | None = None
+        self._quarters: Quarters | None = None
         self._sheet: CasesSheet | None = None
         self._verbs = self._add_actions(actions)
         self._banner = Banner(theme)
         self._printing = Printing(theme, workspace, ports, self)
-        self._parts = ReviewParts(theme, self._verbs.earlier, self._verbs.later)
+        self._parts = ReviewParts(theme, self._verbs.earlier, self._verbs.later, self._verbs.choose)
         self._lay_out()
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
+        self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
         workspace.changed.connect(self._changed)
 
@@ -90,19 +93,23 @@ class ReviewsPage(Page):
 
     def _read(self) -> None:
         self._banner.hide()
-        if self._period is None:
-            query = partial(quarter_to_show, now=self._workspace.clock.now())
-            self._workspace.read(query, self._show_period, self, "quarter", self._fail)
-            return
-        query_ = partial(quarterly_review, period=self._period, now=self._workspace.clock.now())
-        self._workspace.read(query_, self._show, self, "review", self._fail)
+        query = partial(quarters, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show_quarters, self, "quarters", self._fail)
+
+    def _show_quarters(self, found: Quarters) -> None:
+        self._quarters = found
+        self._parts.show_quarters(found)
+        self._show_period(self._period or found.to_show)
 
     def _show_period(self, period: Period) -> None:
         self._period = period
-        self._read()
+        query = partial(quarterly_review, period=period, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show, self, "review", self._fail)
 
     def _show(self, review: QuarterlyReview) -> None:
         self._verbs.later.setEnabled(review.ended)
+        known = self._quarters
+        self._verbs.earlier.setEnabled(known is None or not known.begins_after(review.period))
         self._verbs.print.setEnabled(True)
         before_words = period_words(review.previous_period.name)
         pattern = "{quarter} · compared with {before}"
@@ -164,6 +171,13 @@ class ReviewsPage(Page):
         verbs = _Verbs(
             add("earlier", tr("Earlier quarter"), ("[",), "arrow-left", partial(self._go, before)),
             add("later", tr("Later quarter"), ("]",), "arrow-right", partial(self._go, after)),
+            add(
+                "choose",
+                tr("Choose a quarter"),
+                ("Q",),
+                "calendar",
+                lambda: self._parts.bar.open_menu(),
+            ),
             add("print", tr("Quarterly PDF"), ("Ctrl+P",), "print", self._print),
         )
         verbs.print.setEnabled(False)

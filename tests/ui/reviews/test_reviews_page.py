@@ -15,15 +15,17 @@ from models.database import Database
 from models.handbook.attainment import AttainmentRow, total
 from models.handbook.periods import parse_period
 from models.queries.figures import figure_cases
+from models.queries.quarters import quarters
 from models.queries.queue import QueueFilter, queue
 from models.queries.review import QuarterlyReview, quarterly_review
-from models.review_words import halves, key_figures
+from models.review_words import halves, key_figures, period_words
 from tests.ui.reviews.conftest import Shown, show
 from ui.actions import Actions
 from ui.reviews.attainment_table import AttainmentTable
 from ui.reviews.cases_sheet import CasesSheet
 from ui.reviews.figures import of_bar, of_cell, of_week
 from ui.reviews.pareto import ParetoChart
+from ui.reviews.quarter_bar import QuarterBar
 from ui.reviews.trend import TrendChart
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -188,6 +190,36 @@ def test_brackets_go_through_the_quarters(qtbot: QtBot, shown: Shown) -> None:
     qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Q2 2026, so far"))
 
 
+def test_q_opens_the_quarters_and_one_is_chosen_by_keyboard(qtbot: QtBot, shown: Shown) -> None:
+    press(table_of(shown), Qt.Key.Key_Q)
+    menu = part(shown.page, QuarterBar).menu
+    names = [action.text() for action in menu.actions()]
+    assert names[:3] == ["Q2 2026", "Q1 2026", "Q4 2025"]
+    assert [action.text() for action in menu.actions() if action.isChecked()] == ["Q2 2026"]
+    press(menu, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: shown.page.location() == BEFORE)
+    qtbot.waitUntil(lambda: shown.page.subtitle == "Q1 2026 · compared with Q4 2025")
+
+
+def test_nothing_is_earlier_than_the_first_case(qtbot: QtBot, shown: Shown) -> None:
+    known = shown.database.read(partial(quarters, now=shown.workspace.clock.now()))
+    first = known.with_cases[-1]
+    assert shown.actions.action("reviews.earlier").isEnabled()
+    shown.page.go_to(first.name)
+    qtbot.waitUntil(lambda: shown.page.subtitle.startswith(period_words(first.name)))
+    assert not shown.actions.action("reviews.earlier").isEnabled()
+
+
+def test_a_quarter_without_cases_says_so(qtbot: QtBot, shown: Shown) -> None:
+    shown.page.go_to("2001Q1")
+    qtbot.waitUntil(lambda: "Nothing happened in this quarter." in shown.words())
+
+
+def test_the_instant_of_the_figures_is_in_sight(qtbot: QtBot, shown: Shown) -> None:
+    """Rule 26."""
+    assert "as of Tue 12 May 2026, 14:28 CEST" in shown.words()
+
+
 def test_enter_on_a_case_furthest_over_opens_it(qtbot: QtBot, shown: Shown) -> None:
     table = next(
         t for t in shown.page.findChildren(TableView)
@@ -256,7 +288,11 @@ def test_a_desk_without_cases_says_so(
     desk_address: str,
 ) -> None:  # fmt: skip
     shown = show(qtbot, theme, tasks, actions, database, desk_address)
-    qtbot.waitUntil(lambda: "Nothing happened in this quarter." in shown.words())
+    qtbot.waitUntil(lambda: "There is nothing to review yet." in shown.words())
+    shown.page.go_to("2016Q1")
+    qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Q1 2016"))
+    assert "There is nothing to review yet." in shown.words()
+    assert not shown.actions.action("reviews.earlier").isEnabled()
 
 
 def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:

@@ -1,0 +1,44 @@
+"""Which quarters a desk can be reviewed by."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case
+from models.handbook.periods import Period, quarter_of
+from models.handbook.zones import zone
+from models.policies import load_policies
+
+
+@dataclass(frozen=True)
+class Quarters:
+    """The running quarter, and those in which a case was opened, newest first."""
+
+    running: Period
+    with_cases: tuple[Period, ...]
+
+    @property
+    def to_show(self) -> Period:
+        """The one a review begins with: the last that holds a case, or else the running one."""
+        return self.with_cases[0] if self.with_cases else self.running
+
+    def begins_after(self, period: Period) -> bool:
+        """Whether the desk holds no case from before this period."""
+        return not self.with_cases or self.with_cases[-1].starts_on >= period.starts_on
+
+
+def quarters(session: Session, now: datetime) -> Quarters:
+    """The quarters up to `now`, in the team's zone; each is found by one step in an index."""
+    place = zone(load_policies(session).newest.team.zone)
+    found: list[Period] = []
+    latest = _latest(session, Case.opened_at <= now)
+    while latest is not None:
+        found.append(quarter_of(latest.astimezone(place).date()))
+        latest = _latest(session, Case.opened_at < found[-1].begin(place))
+    return Quarters(quarter_of(now.astimezone(place).date()), tuple(found))
+
+
+def _latest(session: Session, wanted: ColumnElement[bool]) -> datetime | None:
+    return session.scalar(select(func.max(Case.opened_at)).where(wanted))
