@@ -24,7 +24,8 @@ class TitleDelegate(CellDelegate):
         super().__init__(theme, parent)
         self._small = theme.font("caption", 500)
 
-    def _paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+    def paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """The marks, then the title in the room they leave."""
         said = " · ".join(index.data(MARKS) or [])
         metrics = QFontMetricsF(self._small)
         if inner.width() - metrics.horizontalAdvance(said) < _ROOM_FOR_WORDS:
@@ -34,4 +35,4 @@ class TitleDelegate(CellDelegate):
             painter.setPen(color(self._theme.palette.soon_ink))
             painter.drawText(inner, _SIDE, said)
             inner = inner.adjusted(0, 0, -metrics.horizontalAdvance(said) - _GAP, 0)
-        super()._paint_text(painter, inner, index)
+        super().paint_text(painter, inner, index)

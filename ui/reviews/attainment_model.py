@@ -8,6 +8,7 @@ from models.queries.review import QuarterlyReview
 from models.review_words import halves, period_words
 from models.wording import commitment_name
 from ui.messages import tr
+from ui.reviews.figure_cells import FigureRole
 from ui.reviews.figures import of_cell
 from ui.widgets.table_cells import Role, Tone
 
@@ -68,6 +69,10 @@ class AttainmentModel(QAbstractTableModel):
             return _words(self._row(index))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._told(index)
+        if role in (FigureRole.FIRST, FigureRole.SECOND):
+            return _halves(self._row(index))[role - FigureRole.FIRST]
+        if role == FigureRole.NOTE:
+            return " · ".join(self._rest(index))
         return self._tone(index) if role == Role.TONE else None
 
     def words(self, index: Index) -> str:
@@ -102,20 +107,38 @@ class AttainmentModel(QAbstractTableModel):
         row = self._row(index)
         if row is None:
             return tr("{cell}: not promised", cell=self.words(index))
-        parts = [f"{self.words(index)}: {_words(row)}"]
-        was = self._was.get((self._priority(index.row()), row.commitment, row.objective))
-        if was is not None and was.decided:
+        was = self._before_that(index)
+        parts = [f"{self.words(index)}: {_words(row)}", *self._rest(index, short=False)]
+        if was is not None:
             parts.append(tr("{period}: {was}", period=self._before, was=_words(was)))
+        return " · ".join(parts)
+
+    def _rest(self, index: Index, *, short: bool = True) -> list[str]:
+        """What is not in a cell's figure, and in short what it was."""
+        row, was = self._row(index), self._before_that(index)
+        if row is None:
+            return []
+        parts = [tr("{count} left out", count=f"{row.excluded:,}")] if row.excluded else []
+        if short and was is not None:
+            parts.append(tr("was {figure}", figure=halves(was.met, was.decided)[0]))
         if row.running:
             parts.append(tr("{count} running", count=f"{row.running:,}"))
-        if row.excluded:
-            parts.append(tr("{count} left out", count=f"{row.excluded:,}"))
-        return " · ".join(parts)
+        return parts
+
+    def _before_that(self, index: Index) -> AttainmentRow | None:
+        """The cell in the quarter before, if it decided anything there."""
+        place = self._priority(index.row()), *self._columns[index.column() - 1]
+        was = self._was.get(place)
+        return was if was is not None and was.decided else None
 
 
 def _words(row: AttainmentRow | None) -> str:
+    return " · ".join(half for half in _halves(row) if half)
+
+
+def _halves(row: AttainmentRow | None) -> tuple[str, str]:
     if row is None:
-        return "–"
+        return "–", ""
     if not row.decided:
-        return tr("not judged") if row.excluded else tr("none yet")
-    return " · ".join(halves(row.met, row.decided))
+        return tr("not judged") if row.excluded else tr("none yet"), ""
+    return halves(row.met, row.decided)

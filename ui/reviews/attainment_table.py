@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from models.queries.review import QuarterlyReview
 from ui.messages import tr
 from ui.reviews.attainment_model import AttainmentModel
+from ui.reviews.figure_cells import ROW, FigureDelegate
 from ui.reviews.figures import Asked
 from ui.theme import Theme
 from ui.widgets.table_view import TableView
@@ -28,6 +29,8 @@ class AttainmentTable(TableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setItemDelegate(FigureDelegate(theme, self))
         self.doubleClicked.disconnect()
         self.clicked.connect(self._ask)
         self.row_opened.connect(self._ask)
@@ -48,7 +51,7 @@ class AttainmentTable(TableView):
 
     def sizeHint(self) -> QSize:
         """Head and rows."""
-        height = self._sizes.header + self._sizes.row * self._cells.rowCount()
+        height = self._sizes.header + ROW * self._cells.rowCount()
         return QSize(super().sizeHint().width(), height)
 
     def _ask(self, index: QModelIndex) -> None:

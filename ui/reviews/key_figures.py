@@ -1,7 +1,7 @@
 """The four numbers to know a quarter by: each a card that opens its cases."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.queries.figures import Figure
@@ -11,7 +11,7 @@ from ui.messages import tr
 from ui.reviews.figures import KEY_FIGURES, Asked
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.labels import ElidedLabel, large, muted
+from ui.widgets.labels import ElidedLabel, large
 
 
 class KeyFigures(QWidget):
@@ -45,11 +45,14 @@ class _FigureCard(Card):
         self._figure = figure
         self._name = ElidedLabel(role="caption")
         self._number = large()
-        self._detail, self._before = muted(), ElidedLabel()
+        self._detail, self._before = ElidedLabel(), ElidedLabel()
         self.content.setSpacing(theme.sizes.tiny)
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)
         row.addWidget(self._number)
+        lower = QFontMetrics(theme.font("large", 700)).descent()
+        lower -= QFontMetrics(theme.font("body")).descent()
+        self._detail.setContentsMargins(0, 0, 0, lower)  # so that both stand on one line
         row.addWidget(self._detail, 1, Qt.AlignmentFlag.AlignBottom)
         self.content.addWidget(self._name)
         self.content.addLayout(row)

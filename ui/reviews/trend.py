@@ -41,11 +41,11 @@ class TrendChart(Marks):
 
     def sizeHint(self) -> QSize:
         """Room for the line and two lines of words under it."""
-        return QSize(420, 230)
+        return QSize(420, 250)
 
     def minimumSizeHint(self) -> QSize:
         """Never so low that labels meet."""
-        return QSize(260, 200)
+        return QSize(260, 250)
 
     def area_of(self, index: int) -> QRectF:
         """The week's whole column."""

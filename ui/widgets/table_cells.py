@@ -56,7 +56,7 @@ class CellDelegate(QStyledItemDelegate):
             painter.setFont(self._badge)
             paint_priority(painter, inner, priority[:2], palette, priority.endswith("?"))
         else:
-            self._paint_text(painter, inner, index)
+            self.paint_text(painter, inner, index)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -74,14 +74,15 @@ class CellDelegate(QStyledItemDelegate):
         painter.setFont(self._fonts[600])
         paint_words(painter, inner, width, gauge, self._theme.palette)
 
-    def _paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+    def paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
+        """The words of a cell that is neither gauge nor badge."""
         words = index.data(Qt.ItemDataRole.DisplayRole)
         if not words:
             return
         tone: Tone = index.data(Role.TONE) or "text"
         weight = {"strong": 500, "soon": 500, "breached": 600, "missed": 600}.get(tone, 400)
         painter.setFont(self._fonts[weight])
-        painter.setPen(color(_ink(tone, self._theme.palette)))
+        painter.setPen(color(ink(tone, self._theme.palette)))
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         side = Qt.AlignmentFlag(align) if align else Qt.AlignmentFlag.AlignLeft
         line = self._metrics[weight].elidedText(
@@ -100,7 +101,8 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, palette: Pale
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(palette.line))
 
 
-def _ink(tone: Tone, palette: Palette) -> str:
+def ink(tone: Tone, palette: Palette) -> str:
+    """The colour of a tone."""
     inks: dict[Tone, str] = {
         "muted": palette.muted,
         "soon": palette.soon_ink,

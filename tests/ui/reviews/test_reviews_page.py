@@ -23,6 +23,7 @@ from tests.ui.reviews.conftest import Shown, show
 from ui.actions import Actions
 from ui.reviews.attainment_table import AttainmentTable
 from ui.reviews.cases_sheet import CasesSheet
+from ui.reviews.figure_cells import FigureRole
 from ui.reviews.figures import of_bar, of_cell, of_week
 from ui.reviews.pareto import ParetoChart
 from ui.reviews.quarter_bar import QuarterBar
@@ -218,6 +219,21 @@ def test_a_quarter_without_cases_says_so(qtbot: QtBot, shown: Shown) -> None:
 def test_the_instant_of_the_figures_is_in_sight(qtbot: QtBot, shown: Shown) -> None:
     """Rule 26."""
     assert "as of Tue 12 May 2026, 14:28 CEST" in shown.words()
+
+
+def test_what_is_not_in_a_figure_and_what_it_was_stands_under_it(shown: Shown) -> None:
+    review, model = review_of(shown), table_of(shown).model()
+    now = total(review.attainment, "resolution", "SLA")
+    was = total(review.previous, "resolution", "SLA")
+    notes = {
+        model.headerData(column, Qt.Orientation.Horizontal):
+            model.index(model.rowCount() - 1, column).data(FigureRole.NOTE)
+        for column in range(1, model.columnCount())
+    }  # fmt: skip
+    expected = f"was {halves(was.met, was.decided)[0]} · {now.running} running"
+    assert now.running > 0
+    assert now.excluded == 0
+    assert notes["Resolution, SLA"] == expected
 
 
 def test_enter_on_a_case_furthest_over_opens_it(qtbot: QtBot, shown: Shown) -> None:
