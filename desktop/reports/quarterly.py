@@ -113,8 +113,8 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
     rows = [
         ("Attainment",
          "Met ÷ (met + breached), over clocks whose verdict falls in the period: a met clock "
-         "counts when it stopped, a breached one when it crossed its due time. Each clock counts "
-         "once. Clocks left out and clocks still running are in neither number."),
+         "counts when it stopped, a breached one when it crossed its due time. Those left out "
+         "or still running are in neither."),
         ("Over",
          "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
          "these, hours of the clock elsewhere; sums add both up."),
@@ -123,7 +123,7 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
          f"14 days ({was.reopened:,} of {was.resolved:,} the period before); {rate.too_young:,} "
          "are too young to tell and left out."),
         ("As of",
-         f"{full_words(review.as_of, place)}, {known}. Days and weeks run in {review.zone}."),
+         f"{full_words(review.as_of, place)} in {review.zone}, {known}."),
         ("Handbook", f"{used}." if used else "No clock of this period was judged."),
         ("Data", f"SHA-256 {review.data_hash[:32]} {review.data_hash[32:]}"),
     ]  # fmt: skip
