@@ -8,7 +8,7 @@ _NONE = Qt.KeyboardModifier.NoModifier
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = _NONE) -> None:
-    """Press and let go of a key; something must have the focus."""
-    focused = QApplication.focusWidget()
+    """Press and let go of a key; an open menu has the keyboard, or whatever has the focus."""
+    focused = QApplication.activePopupWidget() or QApplication.focusWidget()
     assert focused is not None, "nothing has the keyboard"
     QTest.keyClick(focused, key, modifier)

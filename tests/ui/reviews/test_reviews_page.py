@@ -19,6 +19,7 @@ from models.queries.quarters import quarters
 from models.queries.queue import QueueFilter, queue
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.review_words import halves, key_figures, period_words
+from tests.ui.keyboard import press
 from tests.ui.reviews.conftest import Shown, show
 from ui.actions import Actions
 from ui.reviews.attainment_table import AttainmentTable
@@ -66,11 +67,6 @@ def wait_for_sheet(qtbot: QtBot, shown: Shown) -> TableView:
     return part(sheet, TableView)
 
 
-def press(widget: QWidget, *keys: Qt.Key) -> None:
-    for key in keys:
-        QTest.keyClick(widget, key)
-
-
 def test_the_running_quarter_is_in_view_and_says_so(shown: Shown) -> None:
     assert shown.page.subtitle == "Q2 2026, so far · compared with Q1 2026"
     assert shown.page.location() == QUARTER
@@ -109,8 +105,8 @@ def test_the_key_figures_are_in_sight(shown: Shown) -> None:
 def test_enter_on_a_cell_lists_its_clocks_and_enter_goes_to_the_case(
     qtbot: QtBot, shown: Shown
 ) -> None:
-    table = table_of(shown)
-    press(table, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
     listed = wait_for_sheet(qtbot, shown)
     query = partial(
         figure_cases, period=parse_period(QUARTER), now=shown.workspace.clock.now(),
@@ -119,7 +115,7 @@ def test_enter_on_a_cell_lists_its_clocks_and_enter_goes_to_the_case(
     expected = shown.database.read(query)
     assert listed.model().rowCount() == len(expected.rows) > 0
     assert listed.hasFocus()
-    press(listed, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert shown.cases == [expected.rows[0].case_id]
     assert sheet_of(shown) is None
 
@@ -130,8 +126,8 @@ def test_a_click_on_a_cell_opens_it_and_escape_gives_the_keyboard_back(
     table = table_of(shown)
     place = table.visualRect(table.model().index(0, 1)).center()
     QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, NO_KEYS, place)
-    listed = wait_for_sheet(qtbot, shown)
-    press(listed, Qt.Key.Key_Escape)
+    wait_for_sheet(qtbot, shown)
+    press(Qt.Key.Key_Escape)
     assert sheet_of(shown) is None
     assert table.hasFocus()
 
@@ -140,7 +136,10 @@ def test_a_point_of_the_trend_opens_its_week(qtbot: QtBot, shown: Shown) -> None
     chart = part(shown.page, TrendChart)
     chart.setFocus()
     index = next(i for i, point in enumerate(chart.points) if point.percent is not None)
-    press(chart, Qt.Key.Key_Home, *[Qt.Key.Key_Right] * index, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Home)
+    for _ in range(index):
+        press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
     listed = wait_for_sheet(qtbot, shown)
     week = chart.points[index].week
     query = partial(
@@ -170,7 +169,7 @@ def test_a_card_opens_by_keyboard(qtbot: QtBot, shown: Shown) -> None:
         if widget.accessibleName().startswith("SLA clocks breached")
     )  # fmt: skip
     card.setFocus()
-    press(card, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     listed = wait_for_sheet(qtbot, shown)
     assert listed.model().rowCount() == sum(group.count for group in review_of(shown).pareto)
 
@@ -184,20 +183,22 @@ def test_a_line_of_the_quality_card_opens_its_cases(qtbot: QtBot, shown: Shown) 
 
 
 def test_brackets_go_through_the_quarters(qtbot: QtBot, shown: Shown) -> None:
-    press(table_of(shown), Qt.Key.Key_BracketLeft)
+    press(Qt.Key.Key_BracketLeft)
     qtbot.waitUntil(lambda: shown.page.subtitle == "Q1 2026 · compared with Q4 2025")
     assert shown.actions.action("reviews.later").isEnabled()
-    press(table_of(shown), Qt.Key.Key_BracketRight)
+    press(Qt.Key.Key_BracketRight)
     qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Q2 2026, so far"))
 
 
 def test_q_opens_the_quarters_and_one_is_chosen_by_keyboard(qtbot: QtBot, shown: Shown) -> None:
-    press(table_of(shown), Qt.Key.Key_Q)
+    press(Qt.Key.Key_Q)
     menu = part(shown.page, QuarterBar).menu
     names = [action.text() for action in menu.actions()]
     assert names[:3] == ["Q2 2026", "Q1 2026", "Q4 2025"]
     assert [action.text() for action in menu.actions() if action.isChecked()] == ["Q2 2026"]
-    press(menu, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: shown.page.location() == BEFORE)
     qtbot.waitUntil(lambda: shown.page.subtitle == "Q1 2026 · compared with Q4 2025")
 
@@ -242,7 +243,7 @@ def test_enter_on_a_case_furthest_over_opens_it(qtbot: QtBot, shown: Shown) -> N
         if t.accessibleName() == "The cases furthest over"
     )  # fmt: skip
     table.setFocus()
-    press(table, Qt.Key.Key_Return)
+    press(Qt.Key.Key_Return)
     assert shown.cases == [review_of(shown).worst[0].case_id]
 
 
@@ -287,7 +288,7 @@ def test_a_paper_that_cannot_be_written_says_why_and_can_be_tried_again(
 
 
 def _save_as(qtbot: QtBot, shown: Shown, path: Path) -> None:
-    QTest.keyClick(table_of(shown), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     dialog = part(shown.page.window(), QFileDialog)
     assert dialog.selectedFiles()[0].endswith("Review Q2 2026.pdf")
     dialog.fileSelected.emit(str(path))
@@ -319,7 +320,7 @@ def test_the_charts_can_be_read_without_being_seen(qtbot: QtBot, shown: Shown) -
     chart = part(shown.page, TrendChart)
     assert chart.accessibleDescription().count("week of") == len(chart.points) == 13
     chart.setFocus()
-    press(chart, Qt.Key.Key_End)
+    press(Qt.Key.Key_End)
     assert chart.points[-1].name in chart.accessibleName()
     beside = chart.mark_at(chart.rect().topLeft().toPointF() + QPoint(1, 1).toPointF())
     assert beside is None
