@@ -10,17 +10,19 @@ from typing import Any
 from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.entities import Calendar, Case, Contract, PolicyVersion
+from models.entities import Calendar, Case, Contract, Customer, PolicyVersion
 from models.entities import Event as EventRow
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.case_clocks import versions_of
+from models.handbook.contract_rules import Matter
 from models.handbook.events import Event
 from models.handbook.file_node import FileError
 from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
-from models.handbook.policy_file import read_policy, under_contract
+from models.handbook.policy_contracts import under_contract
+from models.handbook.policy_file import read_policy
 from models.handbook.toml_source import line_of
 from models.handbook.zones import tz_version, zone
 from models.wording import full_words
@@ -37,6 +39,14 @@ class Version:
     source: str
     effective_at: int
     calendars: Frozen
+
+
+@dataclass(frozen=True)
+class Terms:
+    """A contract made with a customer: its name, and what it says otherwise."""
+
+    name: str
+    terms: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -64,12 +74,22 @@ class Policies:
         """The version last published: its team calendar says in which zone times are shown."""
         return self.versions[self.rows[-1].number]
 
-    def under(self, terms: Mapping[str, Any] | None) -> Mapping[int, Policy]:
-        """The versions with a contract's terms laid over them."""
-        if not terms:
+    def under(self, contract: Terms | None, matter: Matter) -> Mapping[int, Policy]:
+        """The versions as they judge one case.
+
+        A contract made with the customer counts first, its terms laid over each version; then the
+        first of a version's own contracts that matches the case.
+        """
+        if contract is not None:
+            written = json.dumps(contract.terms, sort_keys=True)
+            return {row.number: _under(row, written, contract.name) for row in self.rows}
+        if not self._have_contracts:
             return self.versions
-        written = json.dumps(terms, sort_keys=True)
-        return {row.number: _under(row, written) for row in self.rows}
+        return {number: policy.for_case(matter) for number, policy in self.versions.items()}
+
+    @cached_property
+    def _have_contracts(self) -> bool:
+        return any(policy.contracts for policy in self.versions.values())
 
     def with_draft(self, source: str, effective_at: int) -> "Policies":
         """The same with a version that is not published yet, under the next number."""
@@ -84,8 +104,8 @@ def _policy(row: Version) -> Policy:
 
 
 @lru_cache(maxsize=256)
-def _under(row: Version, terms: str) -> Policy:
-    return under_contract(_policy(row), json.loads(terms))
+def _under(row: Version, terms: str, name: str) -> Policy:
+    return under_contract(_policy(row), json.loads(terms), name)
 
 
 def load_policies(session: Session) -> Policies:
@@ -120,8 +140,11 @@ def policy_of(session: Session, case: Case) -> Policy:
 def policies_of(session: Session, case: Case) -> list[tuple[int, Policy]]:
     """(since, policy) of what judges a case, its contract's terms laid over each version."""
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
-    terms = contract.terms if contract is not None else None
-    under = load_policies(session).under(terms)
+    terms = Terms(contract.name, contract.terms) if contract is not None else None
+    customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
+    name = customer.name if customer is not None else ""
+    matter = Matter(name, case.category or "", case.group_name or "")
+    under = load_policies(session).under(terms, matter)
     return [(since, under[number]) for since, number in judged_by(session, case)]
 
 

@@ -8,6 +8,7 @@ from models.entities.case import LAST
 from models.handbook.alerting import AlertPlan, plan_alerts
 from models.handbook.case_clocks import judge
 from models.handbook.case_facts import CaseFacts
+from models.handbook.contract_rules import Matter
 from models.handbook.events import Event
 from models.handbook.intake import OPEN
 from models.handbook.policy import Policy
@@ -34,6 +35,12 @@ def project(
     is_open = facts.status in OPEN
     row = _facts_row(facts, policies[number]) | {"is_open": is_open} | _next_row(clocks, is_open)
     return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id))
+
+
+def matter_of(facts: CaseFacts, customer: str) -> Matter:
+    """What the handbook's contracts look at in a case."""
+    fields = facts.fields
+    return Matter(customer, fields.get("category") or "", fields.get("group") or "")
 
 
 def search_text(key: str, title: str, customer: str | None) -> str:

@@ -14,9 +14,9 @@ from models.handbook.alerting import AlertPlan
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
 from models.handbook.verdict import CaseClock
-from models.policies import Policies, load_policies
+from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
-from models.projection import Projection, project, search_text
+from models.projection import Projection, matter_of, project, search_text
 
 _CHUNK = 400
 
@@ -59,9 +59,11 @@ def projections(
         select(Case.id, Case.key, Case.policy_number).where(Case.id.in_(ids))
     ):
         fact = facts[case_id]
-        under = policies.under(terms.get(fact.fields.get("contract_id")))
-        projection = project(fact, logs[case_id], under, number)
         customer = names.get(fact.fields.get("customer_id"))
+        under = policies.under(
+            terms.get(fact.fields.get("contract_id")), matter_of(fact, customer or "")
+        )
+        projection = project(fact, logs[case_id], under, number)
         found[case_id] = projection, search_text(key, projection.case["title"], customer)
     return found
 
@@ -180,12 +182,13 @@ def _readdress(session: Session, kept: Sequence[tuple[int, AlertPlan]]) -> None:
         )  # fmt: skip
 
 
-def _terms(session: Session, ids: set[Any]) -> dict[Any, Mapping[str, Any]]:
+def _terms(session: Session, ids: set[Any]) -> dict[Any, Terms]:
     known = ids - {None}
     if not known:
         return {}
-    rows = session.execute(select(Contract.id, Contract.terms).where(Contract.id.in_(known)))
-    return {row.id: row.terms for row in rows}
+    columns = Contract.id, Contract.name, Contract.terms
+    rows = session.execute(select(*columns).where(Contract.id.in_(known)))
+    return {row.id: Terms(row.name, row.terms) for row in rows}
 
 
 def _customers(session: Session, ids: set[Any]) -> dict[Any, str]:

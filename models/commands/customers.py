@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Contract, Customer
-from models.handbook.policy_file import under_contract
+from models.handbook.policy_contracts import under_contract
 from models.policies import freeze, load_policies
 from models.typed_text import clean_name
 from models.work import Work

@@ -19,7 +19,7 @@ from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
-from models.projection import project, search_text
+from models.projection import matter_of, project, search_text
 from models.refresh import alert_row, clock_row
 from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
 from models.work import Work
@@ -84,13 +84,15 @@ class CaseWriter:
         facts = facts_of(events)
         check_lengths(facts.fields)
         number = self.policies.number_at(facts.opened_at)
-        told = project(facts, events, self.policies.versions, number)
         named = (event.data["customer"] for event in case.events if "customer" in event.data)
         customer = deque(named, maxlen=1)
+        name = (customer[0] or "") if customer else ""
+        under = self.policies.under(None, matter_of(facts, name))
+        told = project(facts, events, under, number)
         rows.cases.append({
             "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,
             "version": 1, "policy_number": number, **told.case,
-            "search_text": search_text(key, told.case["title"], customer[0] if customer else None),
+            "search_text": search_text(key, told.case["title"], name),
         })  # fmt: skip
         rows.events += [
             {

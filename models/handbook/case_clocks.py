@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.handbook import events as ev
+from models.handbook.by_hand import is_by_hand, restates
 from models.handbook.case_reading import read_log
 from models.handbook.events import Event, in_force
-from models.handbook.intake import WAITING
 from models.handbook.policy import Policy
 from models.handbook.verdict import CaseClock, verdicts
 
@@ -18,7 +18,7 @@ def judge(events: Sequence[Event], policies: Mapping[int, Policy], number: int) 
     by), each clock also says what it was without (rules 13, 16 and 17).
     """
     clocks = _read(in_force(events), policies, number)
-    as_it_was = [event for event in events if not _by_hand(event)]
+    as_it_was = [event for event in events if not is_by_hand(event)]
     if len(as_it_was) == len(events):
         return clocks
     before = {clock.key: clock for clock in _read(in_force(as_it_was), policies, number)}
@@ -35,23 +35,8 @@ def versions_of(events: Sequence[Event], number: int) -> list[tuple[int, int]]:
     for event in in_force(events):
         if event.kind == ev.POLICY_APPLIED:
             version = event.data["version"]
-            found = [(0, version)] if _restates(event) else [*found, (event.occurred_at, version)]
+            found = [(0, version)] if restates(event) else [*found, (event.occurred_at, version)]
     return found
-
-
-def _by_hand(event: Event) -> bool:
-    """Whether an event changes by hand, afterwards, how a case is judged.
-
-    A pause that ends a day later is no such thing, nor a contact that was logged late (rule 11);
-    a pause entered after it began is (rule 13).
-    """
-    if event.kind in (ev.PAUSED, ev.STATUS_CHANGED):
-        return event.recorded_at > event.occurred_at and event.data.get("status") in WAITING
-    return event.kind == ev.DEADLINE_OVERRIDDEN or _restates(event)
-
-
-def _restates(event: Event) -> bool:
-    return event.kind == ev.POLICY_APPLIED and event.data["mode"] == "restate"
 
 
 def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
@@ -64,7 +49,7 @@ def _read(ordered: list[Event], policies: Mapping[int, Policy], number: int) -> 
     """The clocks of a log in force; none of one that was never opened."""
     if not ordered or ordered[0].kind != ev.OPENED:
         return []
-    restated = [index for index, event in enumerate(ordered) if _restates(event)]
+    restated = [index for index, event in enumerate(ordered) if restates(event)]
     if restated:  # from the opening: what was applied before it moves nothing any more
         last = restated[-1]
         number = ordered[last].data["version"]

@@ -1,37 +1,80 @@
 """A case's log read from the first event to the last: which clocks start, pause and stop when."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 from models.handbook import events as ev
+from models.handbook.by_hand import ByHand, by_hand
+from models.handbook.conditions import (
+    ACKNOWLEDGED,
+    ASSIGNED,
+    ENTERED,
+    FIELD_CHANGED,
+    FIELD_CHANGES,
+    FIELD_SET,
+    FIELDS,
+    FROM_CUSTOMER,
+    LEFT,
+    OPENED,
+    REOPENED,
+    RESPONSE,
+    TO_CUSTOMER,
+    UNASSIGNED,
+    UPDATE,
+    Happening,
+    Verb,
+    heard,
+)
 from models.handbook.events import Event
-from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION, Policy
+from models.handbook.policy import Policy
 from models.handbook.track import Track
 
-NOT_IN_SOURCE = "not in the source"
+NOT_IN_SOURCE: Final = "not in the source"
+_RESPONSE: Final = Happening(RESPONSE)
+_UPDATE: Final = Happening(UPDATE)
+_KEYS: Final = {"customer": "customer_id"}
 
 
 class Reading:
-    """The state of reading one case's log; `tracks` are its clocks in the order they started."""
+    """The state of reading one case's log; `tracks` are its clocks in the order they started.
 
-    def __init__(self, policies: Mapping[int, Policy], policy: Policy, priority: str) -> None:
+    `by_hand` is what was moved by hand, and counts from the beginning.
+    """
+
+    def __init__(
+        self, policies: Mapping[int, Policy], policy: Policy, priority: str, by_hand: ByHand
+    ) -> None:
         self.policies = policies
         self.policy = policy
         self.priority = priority
+        self.by_hand = by_hand
         self.status = "new"
+        self.fields: Mapping[str, Any] = {}
         self.contacts_known = True
         self.resolved_at: int | None = None
         self.excluded = ""
         self.tracks: list[Track] = []
         self.running: dict[str, Track] = {}
+        self.ended: frozenset[str] = frozenset()
+        self.held: set[str] = set()
         self.cycles: Counter[str] = Counter()
 
+    def happen(self, at: int, *happened: Happening) -> None:
+        """Something happens to the case: clocks do what their conditions say."""
+        for verb, commitment in heard(self.policy.hears, happened):
+            _VERBS[verb](self, commitment, at)
+
     def start(self, commitment: str, at: int) -> None:
-        """Start the next cycle of a commitment, if this priority has it."""
+        """Start the next cycle of a commitment, unless it runs or the case has ended."""
+        if commitment in self.running or self.resolved_at is not None:
+            return
         self.cycles[commitment] += 1
-        track = Track(commitment, self.cycles[commitment], at)
+        cycle = self.cycles[commitment]
+        track = Track(commitment, cycle, self.by_hand.starts.get((commitment, cycle), at))
+        track.added = self.by_hand.pauses_of(self.policy, commitment)
         track.begin(self.policy, self.priority)
-        if not self.contacts_known and commitment in (FIRST_RESPONSE, NEXT_UPDATE):
+        if not self.contacts_known and self.policy.conditions(commitment).told_by_contacts:
             track.left_out = "unknown", NOT_IN_SOURCE
         self.tracks.append(track)
         self._run(track, at)
@@ -57,25 +100,72 @@ class Reading:
         if track is not None:
             track.stop(at, self.priority)
 
-    def set_status(self, status: str, at: int) -> None:
-        """Enter a status: pauses of running clocks end or begin (rule 13)."""
-        self.status = status
+    def reset(self, commitment: str, at: int) -> None:
+        """End the cycle that runs with its verdict, and start the next."""
+        if commitment in self.running:
+            self.stop(commitment, at)
+            self.start(commitment, at)
+
+    def hold(self, commitment: str, at: int) -> None:
+        """Pause a commitment's clock until its condition to resume is met."""
+        self.held.add(commitment)
+        if commitment in self.running:
+            self.running[commitment].pause(at)
+
+    def release(self, commitment: str, at: int) -> None:
+        """End such a pause; the case's status may still be one of its own (rule 13)."""
+        self.held.discard(commitment)
+        if commitment in self.running:
+            self._pause_anew(self.running[commitment], at)
+
+    def set_status(self, status: str, at: int) -> tuple[Happening, ...]:
+        """Enter a status: pauses of running clocks end or begin (rule 13); says what happened."""
+        old, self.status = self.status, status
         for track in self.running.values():
-            track.resume(at)
-            self._pause(track, at)
+            self._pause_anew(track, at)
+        return () if old == status else (Happening(LEFT, old), Happening(ENTERED, status))
+
+    def set_fields(self, data: Mapping[str, Any]) -> tuple[Happening, ...]:
+        """Fields of the case get other values; says what happened to them."""
+        old, self.fields = self.fields, {**self.fields, **data, **data.get("closing", {})}
+        if not self.policy.hears.keys() & FIELD_CHANGES:
+            return ()
+        return tuple(_field_happenings(old, self.fields))
 
     def _run(self, track: Track, at: int) -> None:
         self.running[track.commitment] = track
         self._pause(track, at)
 
+    def _pause_anew(self, track: Track, at: int) -> None:
+        track.resume(at)
+        self._pause(track, at)
+
     def _pause(self, track: Track, at: int) -> None:
-        if self.policy.pauses(self.status, track.commitment):
+        held = track.commitment in self.held
+        if held or self.policy.pauses(self.status, track.commitment):
             track.pause(at)
+
+
+_VERBS: Final[Mapping[Verb, Callable[[Reading, str, int], None]]] = {
+    "resume": Reading.release, "stop": Reading.stop, "reset": Reading.reset,
+    "start": Reading.start, "pause": Reading.hold,
+}  # fmt: skip
+
+
+def _field_happenings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Happening]:
+    """What was empty is set, what was not is changed; a field's value as text."""
+    for name in FIELDS:
+        key = _KEYS.get(name, name)
+        before, after = old.get(key) or "", new.get(key) or ""
+        if before != after:
+            kind = FIELD_CHANGED if before else FIELD_SET
+            yield Happening(kind, name, str(after))
 
 
 def read_log(ordered: Sequence[Event], policies: Mapping[int, Policy], number: int) -> Reading:
     """Read a log in force, the opening first, under policy version `number`."""
-    reading = Reading(policies, policies[number], _first_priority(ordered, policies[number]))
+    policy = policies[number]
+    reading = Reading(policies, policy, _first_priority(ordered, policy), by_hand(ordered))
     for event in ordered:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
@@ -95,36 +185,54 @@ def _opened(reading: Reading, event: Event) -> None:
     data = event.data
     reading.contacts_known = not data.get("contacts_unknown", False)
     reading.status = data.get("status", "new")
-    for commitment in reading.policy.commitment_names():
-        reading.start(commitment, event.occurred_at)
+    entered = Happening(ENTERED, reading.status)
+    reading.happen(event.occurred_at, Happening(OPENED), entered, *reading.set_fields(data))
 
 
 def _contact(reading: Reading, event: Event) -> None:
     """A contact stops the first response, and is an update: the next one is owed (rule 11)."""
-    if reading.status == "new":
-        reading.set_status("in_progress", event.occurred_at)
-    kind = reading.policy.contact(event.data.get("type", ""))
+    at, name = event.occurred_at, event.data.get("type", "")
+    happened = reading.set_status("in_progress", at) if reading.status == "new" else ()
+    kind = reading.policy.contact(name)
     if kind.counts_as_response:
-        reading.stop(FIRST_RESPONSE, event.occurred_at)
+        happened += (_RESPONSE,)
     if kind.counts_as_update and reading.resolved_at is None:
-        reading.stop(NEXT_UPDATE, event.occurred_at)
         reading.contacts_known = True
-        reading.start(NEXT_UPDATE, event.occurred_at)
+        happened += (_UPDATE,)
+    reading.happen(at, *happened, Happening(TO_CUSTOMER, name))
 
 
 def _acknowledged(reading: Reading, event: Event) -> None:
-    if reading.policy.acknowledgement_counts:
-        reading.stop(FIRST_RESPONSE, event.occurred_at)
+    counts = (_RESPONSE,) if reading.policy.acknowledgement_counts else ()
+    reading.happen(event.occurred_at, Happening(ACKNOWLEDGED), *counts)
 
 
 def _customer_message(reading: Reading, event: Event) -> None:
-    if reading.status == "waiting_customer":
-        reading.set_status("in_progress", event.occurred_at)
+    at, waited = event.occurred_at, reading.status == "waiting_customer"
+    happened = reading.set_status("in_progress", at) if waited else ()
+    reading.happen(at, Happening(FROM_CUSTOMER, event.data.get("type", "")), *happened)
 
 
 def _status(reading: Reading, event: Event) -> None:
     if reading.resolved_at is None:
-        reading.set_status(event.data["status"], event.occurred_at)
+        at = event.occurred_at
+        reading.happen(at, *reading.set_status(event.data["status"], at))
+
+
+def _assigned(reading: Reading, event: Event) -> None:
+    data, group = event.data, event.data.get("group")
+    somebody = data.get("person_id") is not None
+    happened = reading.set_fields({"group": group}) if "group" in data else ()
+    reading.happen(event.occurred_at, Happening(ASSIGNED if somebody else UNASSIGNED), *happened)
+
+
+def _unassigned(reading: Reading, event: Event) -> None:
+    reading.happen(event.occurred_at, Happening(UNASSIGNED))
+
+
+def _fields(reading: Reading, event: Event) -> None:
+    _priority(reading, event)
+    reading.happen(event.occurred_at, *reading.set_fields(event.data))
 
 
 def _priority(reading: Reading, event: Event) -> None:
@@ -144,33 +252,37 @@ def _policy_applied(reading: Reading, event: Event) -> None:
     for track in reading.running.values():
         track.freeze_crossed(at, reading.priority)
         track.renew(reading.policy, reading.priority, at)
+    conditions = {
+        name: reading.policy.conditions(name) for name in reading.policy.commitment_names()
+    }
+    reading.held = {name for name in reading.held if name in conditions and conditions[name].pause}
     reading.set_status(reading.status, at)
-    if reading.resolved_at is None:
-        for commitment in reading.policy.commitment_names():
-            if not reading.cycles[commitment]:
-                reading.start(commitment, at)
+    for name, own in conditions.items():
+        if not reading.cycles[name] and Happening(OPENED) in own.start:
+            reading.start(name, at)
 
 
 def _resolved(reading: Reading, event: Event) -> None:
     if reading.resolved_at is None:
-        reading.resolved_at = event.occurred_at
+        reading.resolved_at, reading.ended = event.occurred_at, frozenset(reading.running)
         for commitment in list(reading.running):
             reading.stop(commitment, event.occurred_at)
 
 
 def _reopened(reading: Reading, event: Event) -> None:
-    """A new cycle of resolution and cadence; resolution may go on instead (rule 15)."""
+    """A new cycle of what starts then; a clock that nothing resets may go on instead (rule 15)."""
     resolved_at, at = reading.resolved_at, event.occurred_at
     if resolved_at is None:
         return
-    reading.resolved_at, reading.excluded = None, ""
+    reading.resolved_at, reading.excluded, reading.held = None, "", set()
     reading.status = event.data.get("status", "in_progress")
-    grace = reading.policy.reopen_grace_seconds
-    if reading.policy.reopen == "continue" or at - resolved_at <= grace > 0:
-        reading.go_on(RESOLUTION, at)
-    else:
-        reading.start(RESOLUTION, at)
-    reading.start(NEXT_UPDATE, at)
+    policy = reading.policy
+    if policy.reopen == "continue" or at - resolved_at <= policy.reopen_grace_seconds > 0:
+        for commitment in sorted(reading.ended):
+            own = policy.conditions(commitment)
+            if Happening(REOPENED) in own.start and not own.reset:
+                reading.go_on(commitment, at)
+    reading.happen(at, Happening(REOPENED), Happening(ENTERED, reading.status))
 
 
 def _excluded(reading: Reading, event: Event) -> None:
@@ -208,8 +320,10 @@ _HANDLERS: dict[str, Callable[[Reading, Event], None]] = {
     ev.PAUSED: _status,
     ev.RESUMED: _status,
     ev.STATUS_CHANGED: _status,
-    ev.PRIORITY_CHANGED: _priority,
-    ev.FIELDS_CHANGED: _priority,
+    ev.ASSIGNED: _assigned,
+    ev.UNASSIGNED: _unassigned,
+    ev.PRIORITY_CHANGED: _fields,
+    ev.FIELDS_CHANGED: _fields,
     ev.POLICY_APPLIED: _policy_applied,
     ev.RESOLVED: _resolved,
     ev.CLOSED: _resolved,

@@ -21,6 +21,8 @@ CLOSED: Final = "closed"
 EXCLUDED: Final = "excluded"
 MERGED_FROM: Final = "merged_from"
 DEADLINE_OVERRIDDEN: Final = "deadline_overridden"
+START_MOVED: Final = "start_moved"
+PAUSE_ENTERED: Final = "pause_entered"
 POLICY_APPLIED: Final = "policy_applied"
 RETRACTED: Final = "retracted"
 
@@ -28,7 +30,8 @@ KINDS: Final = frozenset(
     {
         OPENED, FIELDS_CHANGED, ASSIGNED, UNASSIGNED, PRIORITY_CHANGED, STATUS_CHANGED, PAUSED,
         RESUMED, CONTACT, CUSTOMER_MESSAGE, ACKNOWLEDGED, NOTE, RESOLVED, REOPENED, CLOSED,
-        EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, POLICY_APPLIED, RETRACTED,
+        EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, START_MOVED, PAUSE_ENTERED, POLICY_APPLIED,
+        RETRACTED,
     }
 )  # fmt: skip
 

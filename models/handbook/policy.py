@@ -3,9 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Literal
 
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.conditions import (
+    DEFAULTS,
+    ENTERED,
+    OWN,
+    Conditions,
+    Happening,
+    Heard,
+    listeners,
+)
+from models.handbook.contract_rules import ContractRule, Matter
 
 Edge = Literal["closing", "opening"]
 Objective = Literal["SLA", "SLO"]
@@ -71,7 +82,10 @@ class Policy:
     """One dated version of the handbook, its calendars frozen (rules 1 and 16).
 
     `effective_from` is the instant its file asks to be in force from (seconds since the epoch),
-    or None where the file leaves that to whoever publishes it.
+    or None where the file leaves that to whoever publishes it. `own_conditions` are those the team
+    has written, by commitment. `contracts` are tried from the top, each with the policy as it has
+    it; under one of them, `contract` is its name, and `contract_targets` are the
+    (priority, commitment) that it promises otherwise.
     """
 
     name: str
@@ -86,6 +100,10 @@ class Policy:
     acknowledgement_counts: bool = False
     pausing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     contact_types: Mapping[str, ContactType] = field(default_factory=dict)
+    own_conditions: Mapping[str, Conditions] = field(default_factory=dict)
+    contracts: "tuple[tuple[ContractRule, Policy], ...]" = ()
+    contract: str = ""
+    contract_targets: frozenset[tuple[str, str]] = frozenset()
     effective_from: int | None = None
     number: int = 0
 
@@ -101,9 +119,32 @@ class Policy:
         """Every commitment that any priority has, in the order of the file."""
         return tuple(dict.fromkeys(name for row in self.targets.values() for name in row))
 
+    def conditions(self, commitment: str) -> Conditions:
+        """What starts, pauses, resumes, stops and resets its clock: the team's, or the default."""
+        return self.own_conditions.get(commitment) or DEFAULTS.get(commitment, OWN)
+
+    @cached_property
+    def hears(self) -> Heard:
+        """What the clocks of every commitment do at each kind of happening."""
+        return listeners((name, self.conditions(name)) for name in self.commitment_names())
+
+    def for_case(self, matter: Matter) -> "Policy":
+        """This policy, or as the first of its contracts that matches a case has it."""
+        if not self.contracts:
+            return self
+        found = (policy for rule, policy in self.contracts if rule.matches(matter))
+        return next(found, self)
+
     def pauses(self, status: str, commitment: str) -> bool:
         """Whether this status stops this commitment's clock; first response never (rule 13)."""
         return commitment != FIRST_RESPONSE and commitment in self.pausing.get(status, ())
+
+    def paused_in(self, status: str, commitment: str) -> bool:
+        """Whether this commitment's clock stands still in a status, by whatever it says so."""
+        entered = Happening(ENTERED, status)
+        own = (entered.meets(one) for one in self.conditions(commitment).pause
+               if one.kind == ENTERED)  # fmt: skip
+        return self.pauses(status, commitment) or any(own)
 
     def contact(self, kind: str) -> ContactType:
         """The switches of a contact type; an unknown one counts as both (rule 11)."""

@@ -52,6 +52,8 @@ def _changed(source: str, path: Path, value: Any, adding: bool = False) -> str |
             place = place[part]
         for last in path[-1:]:
             there = place[last] if isinstance(last, int) or not adding else place.get(last)
+            if isinstance(place, AoT) and len(place) == 1:
+                return _changed(source, path[:-1], value)  # an empty one would move to the top
             if isinstance(there, Table | AoT) or type(there).__name__ == "OutOfOrderTableProxy":
                 del place[last]
             else:

@@ -68,7 +68,10 @@ class Line:
 
 @dataclass(slots=True)
 class Track:
-    """A commitment's cycle: when it started and stopped, its pauses, and its lines."""
+    """A commitment's cycle: when it started and stopped, its pauses, and its lines.
+
+    `added` are pauses entered afterwards (rule 13), whatever the case's status was meanwhile.
+    """
 
     commitment: str
     cycle: int
@@ -77,15 +80,23 @@ class Track:
     stopped_under: str = ""
     left_out: tuple[LeftOut, str] | None = None
     spans: list[Pause] = field(default_factory=list)
+    added: tuple[Pause, ...] = ()
     lines: dict[Objective, Line] = field(default_factory=dict)
 
     def pauses(self) -> list[Pause]:
         """The pauses in order, overlaps joined, within the track's own time."""
-        return merged(self.spans, self.started_at, self.stopped_at) if self.spans else []
+        return self.pauses_until(self.stopped_at)
+
+    def pauses_until(self, stop: int | None) -> list[Pause]:
+        """Those before an instant."""
+        if not self.spans and not self.added:
+            return []
+        return merged([*self.spans, *self.added], self.started_at, stop)
 
     def pause(self, at: int) -> None:
-        """Begin a pause."""
-        self.spans.append((at, None))
+        """Begin a pause, if none lasts."""
+        if not self.spans or self.spans[-1][1] is not None:
+            self.spans.append((at, None))
 
     def resume(self, at: int) -> None:
         """End the pause that lasts, if one does."""

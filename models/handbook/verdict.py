@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from models.handbook.clock import Pause, counted, merged
+from models.handbook.clock import Pause, counted
 from models.handbook.policy import OBJECTIVES, Objective
 from models.handbook.promise import Warned
 from models.handbook.track import Line, Track
@@ -78,7 +78,7 @@ def _left_out(
 
 def _row(track: Track, objective: Objective, line: Line, priority: str) -> CaseClock:
     stop = track.stopped_at if line.ended_at is None else line.ended_at
-    pauses = merged(track.spans, track.started_at, stop) if track.spans else []
+    pauses = track.pauses_until(stop)
     bound, due = line.binding(pauses)
     run = bound.run
     if line.crossed_at is not None:

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Contract, Customer, Person, PolicyVersion
+from models.entities import Case, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook.intake import CLOSING
 from models.policies import judged_by, policy_of
@@ -142,14 +142,13 @@ def case_detail(
 ) -> CaseDetail:
     """The case page's rows, with so many of its last events; a `KnownError` where it is gone."""
     case = _case(session, case_id)
-    contract = session.get(Contract, case.contract_id) if case.contract_id else None
     number = judged_by(session, case)[-1][1]
     version = session.get_one(PolicyVersion, number)
     resolved_at = case.resolved_at
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
         fields=dict(case.fields),
-        contract=contract.name if contract else None,
+        contract=policy_of(session, case).contract or None,
         group=case.group_name,
         opened_at=case.opened_at,
         resolved_at=resolved_at,

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Contract
+from models.entities import Case, Clock
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import from_seconds, to_seconds
@@ -181,8 +181,7 @@ def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
 def _read(
     session: Session, case: Case, rows: Iterable[Clock], reader: Reader
 ) -> tuple[CaseClockRow, ...]:
-    contract = session.get(Contract, case.contract_id) if case.contract_id else None
-    promised = Promised(policies_of(session, case), contract)
+    promised = Promised(policies_of(session, case))
     cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
     for row in rows:
         cycles[row.commitment, row.cycle][row.objective] = row

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from models.entities import Clock, Contract
+from models.entities import Clock
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.policy import OBJECTIVES, Amount, Policy
@@ -11,12 +11,10 @@ from models.wording import target_words
 
 
 class Promised:
-    """The policies a case is judged by, each with since when (seconds); `contract` says which of
-    their rules are the customer's own."""
+    """The policies a case is judged by, each with since when (seconds)."""
 
-    def __init__(self, policies: Sequence[tuple[int, Policy]], contract: Contract | None) -> None:
+    def __init__(self, policies: Sequence[tuple[int, Policy]]) -> None:
         self._policies = policies
-        self._contract = contract
 
     def policy(self, clock: Clock) -> Policy:
         """The version that judges the clock: applied before its stop, and promising what it is."""
@@ -42,10 +40,9 @@ class Promised:
 
     def rule(self, clock: Clock) -> str:
         """Which rule matched: the handbook's, or a contract's that overrides it."""
-        if self._contract is not None:
-            targets = self._contract.terms.get("targets", {})
-            if clock.commitment in targets.get(clock.priority, {}):
-                return f"contract {self._contract.name}, {clock.priority}"
+        policy = self.policy(clock)
+        if (clock.priority, clock.commitment) in policy.contract_targets:
+            return f"contract {policy.contract}, {clock.priority}"
         return f"handbook, {clock.priority}"
 
 

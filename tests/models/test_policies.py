@@ -1,5 +1,6 @@
 """Dated versions of the handbook on a desk: in order, and with their calendars frozen."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -7,14 +8,18 @@ import pytest
 from sqlalchemy import update
 
 from models.commands.customers import add_contract, customer_named
+from models.commands.facts import edit_facts
 from models.database import Database
 from models.entities import Contract, PolicyVersion
 from models.errors import KnownError
 from models.handbook.file_node import FileError
 from models.handbook.instants import to_seconds
+from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.policies import load_policies, publish
+from models.verification import differences
 from models.work import Work
 from tests.conftest import HANDBOOK, NOW
+from tests.models.commands.desk import WHOLE, clock_of, detail, opened
 
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
 DAY = timedelta(days=1)
@@ -83,3 +88,50 @@ def test_a_contracts_public_holidays_are_stored_as_dates(database: Database) -> 
     terms = database.read(lambda session: session.get_one(Contract, number).terms)
     assert "2026-03-08" in terms["calendars"]["own"]["holidays"]
     assert "holidays_of" not in terms["calendars"]["own"]
+
+
+CONTRACT = """
+[[contracts]]
+name = "Premium"
+customers = ["Contoso"]
+targets.P2.first_response = { sla = "30 min", slo = "20 min", calendar = "round_the_clock" }
+"""
+
+
+def test_a_contract_in_the_handbook_binds_the_cases_it_matches(
+    database: Database,
+) -> None:
+    database.write(partial(put, source=SOURCE + CONTRACT, effective_at=NOW))
+    bound = opened(database)
+    other = opened(database, replace(WHOLE, customer="Northwind"))
+    assert clock_of(database, bound, "first_response").due_at == NOW + timedelta(minutes=30)
+    assert clock_of(database, other, "first_response").due_at == NOW + timedelta(hours=1)
+    asked = ((bound, FIRST_RESPONSE), (bound, RESOLUTION), (other, RESOLUTION))
+    told = [
+        (detail(database, case_id).contract, clock_of(database, case_id, name).matched_rule)
+        for case_id, name in asked
+    ]
+    assert told == [
+        ("Premium", "contract Premium, P2"), ("Premium", "handbook, P2"), (None, "handbook, P2"),
+    ]  # fmt: skip
+    assert database.read(differences) == []
+
+
+def test_a_contract_made_with_the_customer_comes_before_those_of_the_handbook(
+    database: Database,
+) -> None:
+    database.write(partial(put, source=SOURCE + CONTRACT, effective_at=NOW))
+    terms: dict[str, object] = {"targets": {"P2": {"first_response": {
+        "sla": "10 min", "calendar": "round_the_clock"}}}}  # fmt: skip
+    customer = database.write(partial(customer_named, name="Contoso")).result
+    database.write(partial(add_contract, customer_id=customer, name="Signed", terms=terms))
+    clock = clock_of(database, opened(database), "first_response")
+    assert (clock.matched_rule, clock.target_seconds) == ("contract Signed, P2", 600)
+
+
+def test_who_the_customer_is_may_be_put_right_and_the_contract_with_it(database: Database) -> None:
+    database.write(partial(put, source=SOURCE + CONTRACT, effective_at=NOW))
+    case_id = opened(database, replace(WHOLE, customer="Northwind"))
+    database.write(partial(edit_facts, case_id=case_id, facts={"customer": "Contoso"}))
+    assert clock_of(database, case_id, "first_response").target_seconds == 1_800
+    assert database.read(differences) == []

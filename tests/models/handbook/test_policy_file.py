@@ -14,7 +14,8 @@ from models.errors import KnownError
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.file_node import FileError
 from models.handbook.policy import Amount, Policy
-from models.handbook.policy_file import read_policy, under_contract
+from models.handbook.policy_contracts import under_contract
+from models.handbook.policy_file import read_policy
 from models.handbook.toml_source import Path
 from tests.conftest import HANDBOOK
 

@@ -31,6 +31,9 @@ b.c = 3
 
 [targets]
 P2.sla = "1 h"
+
+[[alone]]
+a = 1
 """
 
 
@@ -47,6 +50,8 @@ P2.sla = "1 h"
         (("rows", 1, "a"), 15),
         (("rows", 1, "b", "c"), 16),
         (("targets", "P2", "sla"), 19),
+        (("alone", 0), 21),
+        (("alone", 0, "a"), 22),
         (("targets", "P1", "nowhere"), 4),
         (("nowhere",), 1),
         ((), 1),

@@ -14,7 +14,7 @@ from models.commands.contacts import add_note, log_contact
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
-from models.entities import Case, Event
+from models.entities import Case, Customer, Event
 from models.queries.case import explanation
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import opened
@@ -51,8 +51,12 @@ def by_hand(session: Session, case_id: int) -> str:
     row = session.execute(
         text("SELECT number, effective_at, zone_data, calendars, source FROM policy_versions"
              " WHERE number = :number"), {"number": number}).one()  # fmt: skip
+    customer = session.scalar(
+        text("SELECT u.name FROM cases c JOIN customers u ON u.id = c.customer_id"
+             " WHERE c.id = :id"), {"id": case_id})  # fmt: skip
     whole = {
         "case": key,
+        "customer": customer,
         "contract": loaded(terms),
         "events": [[*event[:5], loaded(event[5])] for event in events],
         "policies": [[*row[:3], loaded(row[3]), row[4]]],
@@ -88,6 +92,7 @@ def test_an_event_that_was_tampered_with_gives_another(database: Database) -> No
         (Event.occurred_at, another), (Event.recorded_at, another),
         (Event.kind, "note"), (Event.data, {"priority": "P1"}),
         (Event.actor_id, ana), (Case.key, "CS-9"),
+        (Customer.name, "Cantoso"),
     ]  # fmt: skip
     for column, value in changes:
         with Session(database.engine) as session:
