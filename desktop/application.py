@@ -91,7 +91,7 @@ class Desk:
         self.ports = WindowPorts(opened)
         self.drafts = FileDrafts(drafts_folder(opened.address))
         walk = Walk()
-        queue = QueuePage(self.theme, self.workspace, self.actions, walk)
+        queue = QueuePage(self.theme, self.workspace, self.actions, walk, preferences)
         self.places = [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",

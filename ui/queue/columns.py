@@ -1,4 +1,4 @@
-"""What stands in the queue's columns: words, tone, tool tip, and how the columns share the room."""
+"""What stands in the queue's columns: words, tone, tool tip."""
 
 from dataclasses import dataclass
 from typing import Final
@@ -11,32 +11,25 @@ from ui.widgets.table_cells import Tone
 
 @dataclass(frozen=True)
 class Column:
-    """A column: its heading, its width, how far it may grow with its words (0: not at all).
-
-    It hides while the table is narrower than `least`. What `must` be read grows at the cost of the
-    title, the rest only while the title has room.
-    """
+    """A column: its heading, the width below which its words are cut, and how far it may grow."""
 
     title: str
-    width: int
-    grows_to: int = 0
-    least: int = 0
-    must: bool = False
+    least: int
+    most: int
 
 
 PRIORITY, KEY, TITLE, CUSTOMER, STATUS, AGENT, NEXT, GAUGE, DUE = range(9)
 COLUMNS: Final = (
-    Column("", 48),
-    Column("Case", 84, 130, must=True),
-    Column("Title", 200),
-    Column("Customer", 118, 190, least=1080),
-    Column("Status", 100, 130, least=1180),
-    Column("Agent", 116, 170),
-    Column("Next", 112, 112, least=880),
-    Column("Time left to breach (notch: SLO)", 270, 336, must=True),
-    Column("Due ↑", 84, 170, must=True),
+    Column("", 48, 48),
+    Column("Case", 84, 130),
+    Column("Title", 200, 460),
+    Column("Customer", 112, 190),
+    Column("Status", 96, 130),
+    Column("Agent", 112, 170),
+    Column("Next", 108, 130),
+    Column("Time left to breach (notch: SLO)", 216, 320),
+    Column("Due ↑", 76, 160),
 )
-TITLE_ROOM: Final = 260
 HELP: Final = {
     PRIORITY: "Priority; dashed while it is provisional",
     GAUGE: "What is left until the breach at the left edge; the notch is where the SLO is",
@@ -86,7 +79,8 @@ def told(row: QueueRow, column: int) -> str:
     if column == AGENT:
         return row.assignee or tr("unassigned")
     if column == GAUGE and row.gauge is not None:
-        return tr("{left}, due {due}", left=tr(row.gauge.words), due=tr(row.gauge.due))
+        left, due = tr(row.gauge.words), tr(row.gauge.due)
+        return tr("{next}: {left}, due {due}", next=words(row, NEXT), left=left, due=due)
     return words(row, column)
 
 

@@ -15,6 +15,7 @@ from models.queries.queue import Pulse, QueueFilter, QueueRow
 from ui.actions import Actions, ActionSpec, KeyNote
 from ui.messages import tr
 from ui.page import Page
+from ui.ports import Preferences
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.bulk_edit import BulkEdit
 from ui.queue.filter_bar import FilterBar
@@ -36,7 +37,14 @@ _ROWS_MS, _PULSE_MS = 5_000, 10_000
 class QueuePage(Page):
     """Cases, next to breach first. Times tick every five seconds, news comes every ten."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, actions: Actions, walk: Walk) -> None:
+    def __init__(
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        actions: Actions,
+        walk: Walk,
+        preferences: Preferences,
+    ) -> None:
         super().__init__(tr("Queue"))
         self._theme = theme
         self._workspace = workspace
@@ -47,7 +55,7 @@ class QueuePage(Page):
         self._retry: Callable[[], None] | None = None
         self._reader = QueueReader(workspace, self)
         self._model = QueueModel(self)
-        self._table = QueueTable(theme, self._model)
+        self._table = QueueTable(theme, self._model, preferences)
         self._bulk = BulkEdit(theme, workspace, self, self, self._show_error)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)

@@ -1,11 +1,14 @@
 """The queue's table: columns that share the room, Home and End, what is in sight."""
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
 from ui.messages import tr
-from ui.queue.columns import COLUMNS, TITLE, TITLE_ROOM
+from ui.ports import Preferences
+from ui.queue.chosen_widths import ChosenWidths
+from ui.queue.column_widths import share
+from ui.queue.columns import COLUMNS, DUE, PRIORITY, TITLE
 from ui.queue.queue_model import QueueModel
 from ui.queue.title_cell import TitleDelegate
 from ui.theme import Theme
@@ -14,26 +17,41 @@ from ui.widgets.table_view import TableView
 _LOOKED_AT = 60
 _HEAVIER = 8
 """Pixels for words painted heavier than they were measured."""
+_NAMED = {i: spec.title for i, spec in enumerate(COLUMNS) if i not in (PRIORITY, TITLE)}
 _EDGES = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
 
 class QueueTable(TableView):
-    """Cases, next to breach first."""
+    """Cases, next to breach first.
 
-    def __init__(self, theme: Theme, model: QueueModel) -> None:
+    Columns widen with the words in sight and give way to the title. A width that a person gave is
+    kept; a double click on its edge takes it back.
+    """
+
+    def __init__(self, theme: Theme, model: QueueModel, preferences: Preferences) -> None:
         super().__init__(theme, tr("Cases, next to breach first"))
         self._cases = model
+        self._needs: dict[int, int] = {}
         self.setModel(model)
         self.setItemDelegateForColumn(TITLE, TitleDelegate(theme, self))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.forget_widths()
-        self.set_least_widths({i: column.least for i, column in enumerate(COLUMNS)})
-        model.dataChanged.connect(self._grow)
+        header = self.horizontalHeader()
+        header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(PRIORITY, QHeaderView.ResizeMode.Fixed)
+        self._chosen = ChosenWidths(header, _NAMED, preferences, "queue.widths")
+        self._chosen.taken_back.connect(self._share)
+        model.dataChanged.connect(self._measure)
+        self._share()
 
     def forget_widths(self) -> None:
         """Other cases are shown: begin with the least widths again."""
-        widths = {i: column.width for i, column in enumerate(COLUMNS) if i != TITLE}
-        self.set_widths(widths, stretch=TITLE)
+        self._needs.clear()
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The columns share what there is."""
+        super().resizeEvent(event)
+        self._share()
 
     def in_sight(self) -> list[int]:
         """The cases on screen."""
@@ -62,20 +80,28 @@ class QueueTable(TableView):
         self.selectionModel().setCurrentIndex(model.index(row, 0), flags.NoUpdate)
         self.scrollTo(model.index(row, 0))
 
-    def _grow(self) -> None:
-        """Widen columns whose words in sight need it, as far as they may grow."""
+    def _measure(self) -> None:
+        """How wide the words in sight are; a column that was wider a moment ago stays so."""
         top = max(self.rowAt(0), 0)
         rows = range(top, min(top + _LOOKED_AT, len(self._cases.ids)))
-        for column in sorted(range(len(COLUMNS)), key=lambda i: not COLUMNS[i].must):
-            spec, width = COLUMNS[column], self.columnWidth(column)
-            if not spec.grows_to or self.isColumnHidden(column):
-                continue
-            room = self.columnWidth(TITLE) - TITLE_ROOM
-            needed = max((self._needs(row, column) for row in rows), default=0)
-            wider = min(needed, spec.grows_to) - width
-            if wider > 0 and (spec.must or wider <= room):
-                self.setColumnWidth(column, width + wider)
+        before = dict(self._needs)
+        for column in range(len(COLUMNS)):
+            widest = max((self._width_of(row, column) for row in rows), default=0)
+            self._needs[column] = max(widest, self._needs.get(column, 0))
+        if self._needs != before:
+            self._share()
 
-    def _needs(self, row: int, column: int) -> int:
+    def _width_of(self, row: int, column: int) -> int:
         index = self._cases.index(row, column)
+        if column == DUE and not self._cases.has_due_time(row):
+            return 0  # whom it waits for may be cut; the gauge says that it is paused
         return self.itemDelegate().sizeHint(QStyleOptionViewItem(), index).width() + _HEAVIER
+
+    def _share(self) -> None:
+        if self._chosen.pulling:  # nothing else moves under the mouse
+            return
+        widths = share(self.viewport().width(), self._needs, self._chosen.widths)
+        for column in range(len(COLUMNS)):
+            if column != TITLE:
+                self.setColumnHidden(column, column not in widths)
+                self.setColumnWidth(column, widths.get(column, 0))

@@ -9,7 +9,6 @@ from ui.queue.queue_model import MARKS
 from ui.theme import Theme
 from ui.widgets.table_cells import CellDelegate, Index
 
-_ROOM_FOR_WORDS = 150
 _GAP = 8
 _SIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -17,7 +16,7 @@ _SIDE = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 class TitleDelegate(CellDelegate):
     """Paints a title, and its marks ("incomplete") in small letters at the right.
 
-    Where they would leave no room for the title a ring stands for them; the tool tip says the rest.
+    Where the title would be cut for them a ring stands in; the tool tip says the rest.
     """
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
@@ -28,8 +27,9 @@ class TitleDelegate(CellDelegate):
         """The marks, then the title in the room they leave."""
         said = " · ".join(index.data(MARKS) or [])
         metrics = QFontMetricsF(self._small)
-        if inner.width() - metrics.horizontalAdvance(said) < _ROOM_FOR_WORDS:
-            said = "○" if said else ""
+        title = self._metrics[500].horizontalAdvance(str(index.data() or ""))
+        if said and title + _GAP + metrics.horizontalAdvance(said) > inner.width():
+            said = "○"
         if said:
             painter.setFont(self._small)
             painter.setPen(color(self._theme.palette.soon_ink))
