@@ -1,0 +1,141 @@
+"""The queue as people use it: what breaches next, narrowed, gone through and changed by keys."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
+
+from models.commands.cases import open_case
+from models.queries.queue import QueueFilter
+from models.queries.queue import queue as queue_rows
+from tests.models.commands.desk import WHOLE
+from tests.ui.keyboard import press
+from tests.ui.queue.conftest import Opener, Queue, ids
+from ui.queue.bulk_bar import BulkBar
+from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import ActionButton
+from ui.widgets.empty_state import EmptyState
+
+
+def test_every_control_has_a_name(queue: Queue, unnamed: Callable[[QWidget], list[str]]) -> None:
+    assert unnamed(queue.page) == []
+
+
+def test_a_row_says_what_the_command_line_says(queue: Queue) -> None:
+    rows = queue.database.read(
+        partial(queue_rows, shown=QueueFilter(), now=queue.clock.now(), limit=50)
+    )
+    assert [row.key for row in rows] == queue.keys()
+    for place, row in enumerate(rows):
+        assert row.gauge is not None
+        said = [queue.words(place, column) for column in (TITLE, GAUGE, DUE)]
+        assert said == [row.title, str(row.gauge.words), str(row.gauge.due)]
+    assert [queue.words(0, column) for column in (KEY, STATUS, AGENT, NEXT, GAUGE, DUE)] == [
+        "CS-1003", "New", "▲ unassigned", "First response", "10 min", "14:43",
+    ]  # fmt: skip
+    assert queue.page.subtitle == "4 open · 4 shown · next to breach first"
+
+
+def test_chips_narrow_it_and_say_how_many(queue: Queue) -> None:
+    counts = {words: queue.chip(words).spec.count for words in ("All open", "Unassigned", "Mine")}
+    assert counts == {"All open": 4, "Unassigned": 2, "Mine": 1}
+    queue.chip("Mine").click()
+    queue.wait_for("CS-1001")
+    queue.chip("P1–P2").click()
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+    assert queue.walk.shown.chip == "urgent"
+
+
+def test_words_narrow_it_and_esc_goes_back_to_the_table(queue: Queue) -> None:
+    queue.page.window().activateWindow()
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "adatum QUOTES")
+    queue.wait_for("CS-1002")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    queue.qtbot.waitUntil(lambda: queue.table.hasFocus())
+
+
+def test_where_nothing_matches_it_says_so_and_a_key_takes_the_filter_off(queue: Queue) -> None:
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert field is not None
+    QTest.keyClicks(field, "zebra")
+    queue.qtbot.waitUntil(lambda: "No case matches." in seen(queue))
+    assert "Take a filter off" in seen(queue)
+    queue.page.findChildren(EmptyState)[0].setFocus()
+    queue.page._clear()
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004", "CS-1002")
+
+
+def seen(queue: Queue) -> str:
+    labels = queue.page.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisible())
+
+
+def test_an_empty_desk_says_what_to_do_next(open_queue: Opener) -> None:
+    queue = open_queue()
+    queue.qtbot.waitUntil(lambda: "No cases yet." in seen(queue))
+    assert "import the log of your old desk" in seen(queue)
+
+
+def test_enter_opens_the_case_of_the_keyboard(queue: Queue) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert queue.opened == ids(queue.database, "CS-1001")
+
+
+def test_several_are_selected_and_assigned_by_keys(queue: Queue) -> None:
+    press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert "2 selected" in seen(queue)
+    press(Qt.Key.Key_A)
+    sheet = queue.sheet()
+    people = sheet.findChildren(QListWidget)[0]
+    people.setCurrentItem(people.findItems("Ben Okafor", Qt.MatchFlag.MatchExactly)[0])
+    QTest.keyClick(people, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    queue.no_sheet()
+    queue.qtbot.waitUntil(
+        lambda: [queue.words(row, AGENT) for row in (0, 1)] == ["Ben Okafor", "Ben Okafor"]
+    )
+
+
+def test_a_refusal_names_the_case_and_changes_nothing(queue: Queue) -> None:
+    for _ in range(2):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    press(Qt.Key.Key_E)
+    sheet = queue.sheet()
+    sheet.submit()
+    banner = sheet.findChildren(Banner)[0]
+    queue.qtbot.waitUntil(banner.isVisible)
+    assert "CS-1004" in banner.accessibleName()
+    assert [queue.words(row, STATUS) for row in range(3)] == ["New", "New", "Waiting"]
+
+
+def test_selection_and_keyboard_stay_with_the_case_when_another_comes_first(queue: Queue) -> None:
+    press(Qt.Key.Key_Down)
+    assert queue.page.selected() == ids(queue.database, "CS-1001")
+    urgent = replace(WHOLE, priority="P1", received_at=queue.clock.now() - timedelta(minutes=12))
+    queue.workspace.write(partial(open_case, new=urgent))
+    queue.wait_for("CS-1005", "CS-1003", "CS-1001", "CS-1004", "CS-1002")
+    assert queue.page.selected() == ids(queue.database, "CS-1001")
+    assert queue.table.current_row() == 2
+
+
+def test_in_a_narrow_window_the_last_buttons_hide_and_their_keys_stay(queue: Queue) -> None:
+    (bar,) = queue.page.findChildren(BulkBar)
+    buttons = bar.findChildren(ActionButton)
+    assert all(button.isVisible() for button in buttons)
+    queue.page.resize(560, 500)
+    there = [button.isVisible() for button in buttons]
+    assert there[:3] == [True, True, True]
+    assert not there[-1]
+    assert there == sorted(there, reverse=True)
+    press(Qt.Key.Key_E)
+    assert "Resolve" in queue.sheet().accessibleName()
