@@ -152,14 +152,12 @@ def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:
     """What is left of a clock; business time is named as work time (rule 7)."""
     span = span_words(abs(remaining))
     if state == "paused":
-        return text(
-            "paused, {span} of work time left" if business else "paused, {span} left", span=span
-        )
+        return text("{span} work left, paused" if business else "{span} left, paused", span=span)
     if state == "breached":
         if not remaining:
             return text("over")
-        return text("{span} of work time over" if business else "{span} over", span=span)
+        return text("{span} work time over" if business else "{span} over", span=span)
     if state == "slo_missed":
-        key = "{span} work time · SLO missed" if business else "{span} · SLO missed"
+        key = "{span} work · SLO missed" if business else "{span} · SLO missed"
         return text(key, span=span)
     return text("{span} work time" if business else "{span}", span=span)

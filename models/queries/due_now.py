@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -15,9 +15,6 @@ from models.gauge import State
 from models.handbook.alerting import LEAD
 from models.queries.alerts import LIVE, AlertRow, alert_rows, heard_by, rows_of
 from models.reading import IMMINENT
-
-LATELY: Final = timedelta(hours=1)
-"""A lead sees everybody's clocks from minutes before the breach until so long after it."""
 
 
 @dataclass(frozen=True)
@@ -38,8 +35,8 @@ class DueNow:
 def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueNow]:
     """The clocks that alerts speak of and that this person did not put away, the worst first.
 
-    Theirs and their roles'; for a lead, and where nobody is named, also everybody's that breach
-    within minutes or did so lately.
+    Theirs and their roles'; for a lead, and where nobody is named, also everybody's from a quarter
+    of an hour before the breach until as long after it.
     """
     found: dict[int, AlertRow] = {}
     if person_id is not None:
@@ -64,7 +61,7 @@ def _leads(session: Session, person_id: int) -> bool:
 
 
 def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:
-    since, until = now - LATELY, now + IMMINENT
+    since, until = now - IMMINENT, now + IMMINENT
     soon = select(Clock.case_id).where(Clock.due_at.between(since, until), Clock.verdict.is_(None))
     rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(soon)))
     return [row for row in rows if since <= row.owed_at <= until]
