@@ -4,10 +4,11 @@ import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from desktop.connection import desk_at
 from desktop.options import address, day, file_path, moment, show
+from models.database import Database
 from models.errors import KnownError
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -20,10 +21,17 @@ def _attainment(command: Add) -> None:
 
 
 def _report(command: Add) -> None:
-    parser = command("report", report, "A review as a PDF")
-    parser.add_argument("kind", choices=["quarterly"])
-    parser.add_argument("--period", required=True, help="such as 2016Q1")
+    parser = command("report", report, "A review, or the proof of a case, as a PDF")
+    parser.add_argument("kind", choices=list(_REPORTS))
+    parser.add_argument("--period", help="quarterly: such as 2016Q1")
+    parser.add_argument("--case", help="proof: the case")
+    parser.add_argument(
+        "--external",
+        action="store_true",
+        help="proof: for the customer, the SLA alone, without internal reasons",
+    )
     parser.add_argument("--out", type=file_path, required=True)
+    parser.set_defaults(refuse=parser.error)
 
 
 COMMANDS = (_attainment, _report)
@@ -53,10 +61,32 @@ def attainment(options: Any) -> int:
 
 
 def report(options: Any) -> int:
-    """The quarter's review on paper."""
-    from desktop.printing import print_quarterly
-
+    """A paper about the desk; what it needs beyond the desk is an option of its own."""
+    needs, write = _REPORTS[options.kind]
+    if getattr(options, needs) is None:
+        options.refuse(f"a {options.kind} report needs --{needs}")
     with desk_at(address(options), moment(options), options.person) as database:
-        print_quarterly(database, options.period, options.out)
+        write(database, options)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
     return 0
+
+
+def _quarterly(database: Database, options: Any) -> None:
+    from desktop.printing import print_quarterly
+
+    print_quarterly(database, options.period, options.out)
+
+
+def _proof(database: Database, options: Any) -> None:
+    from desktop.printing import print_proof
+    from models.queries.case import case_id_of
+
+    case_id = database.read(partial(case_id_of, key=options.case))
+    print_proof(database, case_id, options.out, external=options.external)
+
+
+_REPORTS: Final[dict[str, tuple[str, Callable[[Database, Any], None]]]] = {
+    "quarterly": ("period", _quarterly),
+    "proof": ("case", _proof),
+}
+"""Kind of report: the option it cannot do without, and what writes it."""

@@ -1,15 +1,20 @@
-"""A review read from a desk and put on paper, step by step."""
+"""A paper read from a desk and written, step by step."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
+
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.handbook.periods import parse_period
+from models.queries.proof import proof
 from models.queries.review import quarterly_review
 from ui.ports import ProgressLike
 
 _STEPS: Final = 3
+Rows = TypeVar("Rows")
 
 
 class Unwatched:
@@ -29,14 +34,44 @@ def print_quarterly(
     Raises `KnownError` where the period is none or the file cannot be written.
     """
     from desktop.reports.quarterly import quarterly_bytes
+
+    query = partial(quarterly_review, period=parse_period(period), now=database.clock.now())
+    return _print(database, query, quarterly_bytes, path, progress)
+
+
+def print_proof(
+    database: Database,
+    case_id: int,
+    path: Path,
+    progress: ProgressLike | None = None,
+    *,
+    external: bool = False,
+) -> bool:
+    """Write the proof of a case as a PDF; False, and nothing written, where it was cancelled.
+
+    Raises `KnownError` where the case is gone, its caches were tampered with, or the file cannot
+    be written.
+    """
+    from desktop.reports.proof import proof_bytes
+
+    query = partial(proof, case_id=case_id, now=database.clock.now(), external=external)
+    return _print(database, query, proof_bytes, path, progress)
+
+
+def _print(
+    database: Database,
+    query: Callable[[Session], Rows],
+    draw: Callable[[Rows], bytes],
+    path: Path,
+    progress: ProgressLike | None,
+) -> bool:
     from desktop.reports.saving import save
 
     watched = progress or Unwatched()
-    query = partial(quarterly_review, period=parse_period(period), now=database.clock.now())
-    review = database.read(query)
+    rows = database.read(query)
     if _cancelled_after(1, watched):
         return False
-    content = quarterly_bytes(review)
+    content = draw(rows)
     if _cancelled_after(2, watched):
         return False
     save(content, path)

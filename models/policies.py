@@ -139,13 +139,18 @@ def policy_of(session: Session, case: Case) -> Policy:
 
 def policies_of(session: Session, case: Case) -> list[tuple[int, Policy]]:
     """(since, policy) of what judges a case, its contract's terms laid over each version."""
+    under = policies_under(session, case)
+    return [(since, under[number]) for since, number in judged_by(session, case)]
+
+
+def policies_under(session: Session, case: Case) -> Mapping[int, Policy]:
+    """Every version as it judges a case, its contract's terms laid over it."""
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
     terms = Terms(contract.name, contract.terms) if contract is not None else None
     customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
     name = customer.name if customer is not None else ""
     matter = Matter(name, case.category or "", case.group_name or "")
-    under = load_policies(session).under(terms, matter)
-    return [(since, under[number]) for since, number in judged_by(session, case)]
+    return load_policies(session).under(terms, matter)
 
 
 def judged_by(session: Session, case: Case) -> list[tuple[int, int]]:

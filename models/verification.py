@@ -34,6 +34,12 @@ def differences(session: Session) -> list[str]:
     return found
 
 
+def case_differences(session: Session, case_id: int) -> list[str]:
+    """What of one case's caches the log does not say."""
+    told, unread = _projections(session, [case_id], load_policies(session))
+    return [*unread.values(), *(said for _, said in _compare(session, told))]
+
+
 def _damage(session: Session) -> list[str]:
     """What SQLite itself finds wrong with its file."""
     if session.get_bind().dialect.name != "sqlite":

@@ -85,8 +85,10 @@ def note(words: str) -> Paragraph:
     return Paragraph(markup(words), NOTE)
 
 
-def told(rows: Sequence[tuple[str, str]], style: ParagraphStyle = TOLD) -> Table:
-    """Sentences, each beside a word that says what it is about."""
+def told(
+    rows: Sequence[tuple[str, str]], style: ParagraphStyle = TOLD, width: float | None = None
+) -> Table:
+    """Sentences, each beside a word that says what it is about; no wider than can be read."""
     label = LABEL.clone("beside", leading=style.leading)
     lines = [
         [Paragraph(markup(about, 20), label), Paragraph(markup(words, _SENTENCE), style)]
@@ -94,7 +96,7 @@ def told(rows: Sequence[tuple[str, str]], style: ParagraphStyle = TOLD) -> Table
     ]
     lower = (style.fontSize - label.fontSize) * 1.07  # so that both stand on one line
     look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
-    width = MEASURE if style is TOLD else SMALL_MEASURE
+    width = width or (MEASURE if style is TOLD else SMALL_MEASURE)
     return Table(lines, colWidths=[_LABEL, width], style=look, hAlign="LEFT")
 
 

@@ -54,6 +54,11 @@ class CaseClock:
         """What tells a case's clocks apart."""
         return self.commitment, self.cycle, self.objective
 
+    def outcome_at(self, instant: int) -> str:
+        """The verdict as of an instant: one that ran over is breached before it stops (rule 5)."""
+        over = self.due_at is not None and self.due_at < instant
+        return self.verdict or ("breached" if over else "running")
+
 
 def verdicts(track: Track, priority: str, excluded: str) -> list[CaseClock]:
     """The rows of a track, SLA first; `priority` is the one at the end of the log."""

@@ -236,11 +236,7 @@ def _running(told: Projection) -> list[tuple[Any, ...]]:
 
 
 def _verdict(clock: CaseClock | None, now: int) -> str:
-    """The verdict as of an instant: a clock that ran over is breached before it stops (rule 5)."""
-    if clock is None:
-        return "not promised"
-    over = clock.due_at is not None and clock.due_at < now
-    return clock.verdict or ("breached" if over else "running")
+    return "not promised" if clock is None else clock.outcome_at(now)
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -1,0 +1,167 @@
+"""The proof on paper: one page for an ordinary dispute, its sums, and nothing that is not meant."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from io import BytesIO
+from typing import Any
+
+import pytest
+from pypdf import PdfReader
+
+from desktop.reports.proof import proof_bytes
+from models.database import Database
+from models.queries.proof import Proof
+from models.queries.proof_facts import Fact
+from models.schema import create_desk, open_checked
+from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.desktop.reports.test_payloads import CUT, LITERAL
+from tests.models.queries.proofs import SECRET, Dispute
+
+
+def words(content: bytes) -> str:
+    pages = PdfReader(BytesIO(content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def pages(content: bytes) -> int:
+    return len(PdfReader(BytesIO(content)).pages)
+
+
+@pytest.fixture
+def dispute(database: Database, clock: MovingClock) -> Dispute:
+    return Dispute(database, clock)
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Proof]:
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    clock = MovingClock(NOW)
+    database = Database(open_checked(path), clock)
+    dispute = Dispute(database, clock)
+    yield dispute.proof(dispute.disputed())
+    database.close()
+
+
+def test_a_breach_in_the_night_of_the_clock_change_fits_one_page(dispute: Dispute) -> None:
+    made = proof_bytes(dispute.proof(dispute.disputed(), external=True))
+    told = words(made)
+    assert pages(made) == 1
+    assert "SLA. Breached: 4 h 32 min 10 s counted of 4 h, 32 min 10 s over." in told
+    assert "Sun 29 Mar 01:50 CET Sun 29 Mar 03:20 CEST not counted Waiting on customer" in told
+    assert "2 h 42 min 10 s Round the clock Resolved by an agent · #7" in told
+    assert "In all 4 h 32 min 10 s of 4 h" in told
+    assert "First response, Resolution: handbook, P1." in told
+    assert "Version 1, “Default handbook”" in told
+    assert "SLO" not in told
+
+
+def test_a_kept_promise_fits_one_page(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-03-02 10:00:05", "P3")
+    dispute.replied(case_id, "2026-03-02 11:20")
+    dispute.resolved(case_id, "2026-03-03 15:12:30")
+    made = proof_bytes(dispute.proof(case_id, external=True))
+    told = words(made)
+    assert pages(made) == 1
+    assert (
+        "Met: 13 h 12 min 25 s counted of 3 business days, here 24 h of work time,"
+        " 10 h 47 min 35 s to spare." in told
+    )
+    assert "Mon 2 Mar 17:00 CET Tue 3 Mar 09:00 CET not counted Closed the calendar" in told
+    assert "Europe/Berlin: Mon–Fri 09:00–17:00." in told
+
+
+def test_what_only_the_edge_decided_is_said(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-03-02 13:00", "P3")
+    dispute.replied(case_id, "2026-03-02 17:05")
+    told = words(proof_bytes(dispute.proof(case_id, external=True)))
+    assert (
+        "Breached: 4 h counted of 4 h of work time; the target was used up at closing time,"
+        " and it ended after that." in told
+    )
+
+
+def test_a_long_wait_is_one_line_with_its_product(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-05-04 13:00", "P4")
+    dispute.at("2026-05-22 12:00")
+    told = words(proof_bytes(dispute.proof(case_id, external=True)))
+    assert "104 h Opening hours: 13 times 8 h; closed in between" in told
+    assert "In all 111 h of 40 h" in told
+
+
+def test_both_verdicts_of_a_late_fact_and_of_a_change_by_hand(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-04-13 09:00", "P1")
+    dispute.replied(case_id, "2026-04-13 16:00", happened="2026-04-13 09:05")
+    dispute.overridden(case_id, "2026-04-13 16:10", due="2026-04-13 20:00")
+    dispute.resolved(case_id, "2026-04-13 18:00")
+    told = words(proof_bytes(dispute.proof(case_id, external=True)))
+    assert "Breached by what was known until Mon 13 Apr 16:00 CEST" in told
+    assert "Recorded then: Call to the customer by an agent · #2" in told
+    assert "Deadline set by hand to Mon 13 Apr 20:00 CEST by the lead" in told
+    assert SECRET not in told
+
+
+def test_what_cannot_be_judged_says_why(sample: Proof) -> None:
+    clock = sample.clocks[0]
+    row = replace(clock.row, verdict="unknown", reason="not in the source", pieces=(), due_at=None)
+    unknown = replace(clock, row=row, stretches=())
+    told = words(proof_bytes(replace(sample, clocks=(unknown,))))
+    assert "not in the source" in told
+    assert "Not judged" in told
+    assert "First response SLA." not in told
+
+
+def test_without_any_sla_there_is_nothing_to_prove(sample: Proof) -> None:
+    told = words(proof_bytes(replace(sample, clocks=())))
+    assert "No SLA was promised for this case." in told
+
+
+def test_the_same_proof_gives_the_same_bytes(sample: Proof) -> None:
+    assert proof_bytes(sample) == proof_bytes(sample)
+    assert proof_bytes(sample) != proof_bytes(replace(sample, title="Another"))
+
+
+def test_title_outline_hash_and_page_numbers(sample: Proof) -> None:
+    reader = PdfReader(BytesIO(proof_bytes(sample)))
+    assert reader.metadata is not None
+    assert reader.metadata.title == f"Proof of service, case {sample.key}"
+    outline = str(reader.outline)
+    assert all(name in outline for name in ("Verdicts", "Resolution", "How this was counted"))
+    for number, page in enumerate(reader.pages, start=1):
+        told = page.extract_text()
+        assert f"page {number} of {len(reader.pages)}" in told
+        assert f"data {sample.data_hash[:12]} · internal" in told
+    assert sample.data_hash in words(proof_bytes(sample)).replace(" ", "")
+
+
+def everywhere(made: Proof, payload: str) -> Proof:
+    """The proof with the payload in every field that holds text."""
+
+    def fact(one: Fact | None) -> Fact | None:
+        data = dict.fromkeys(("type", "status", "reason", "waiting_for", "note"), payload)
+        return one and replace(one, role=payload, data=data)
+
+    def clock(one: Any) -> Any:
+        row = replace(one.row, calendar=payload, matched_rule=payload, commitment=payload,
+                      reason=payload)  # fmt: skip
+        stretches = tuple(replace(s, ended_by=fact(s.ended_by)) for s in one.stretches)
+        return replace(one, row=row, stretches=stretches, started_by=fact(one.started_by))
+
+    return replace(
+        made, desk=payload, key=payload, title=payload, customer=payload, priority=payload,
+        clocks=tuple(map(clock, made.clocks)),
+        versions=tuple(replace(v, name=payload) for v in made.versions),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("name", LITERAL)
+def test_markup_prints_as_it_was_typed(sample: Proof, name: str) -> None:
+    told = "".join(words(proof_bytes(everywhere(sample, LITERAL[name]))).split())
+    assert told.count("".join(LITERAL[name].split())) > 10
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_anything_else_prints_too(sample: Proof, name: str) -> None:
+    told = words(proof_bytes(everywhere(sample, CUT[name])))
+    assert "Proof of service" in told
+    assert "SHA-256" in told
