@@ -13,7 +13,8 @@ from desktop.reports.key_figures import key_figures_row
 from desktop.reports.quality import quality_section
 from desktop.reports.text import day_words, markup
 from models.handbook.zones import zone
-from models.queries.review import QuarterlyReview, UsedPolicy
+from models.queries.review import QuarterlyReview
+from models.queries.used_policies import UsedPolicy
 from models.review_words import findings, key_figures, overrun_words, period_words
 from models.wording import commitment_name, full_words
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Self
 
 from models.handbook.calendar_many import CalendarMany
@@ -39,6 +40,7 @@ class BusinessCalendar(CalendarMany):
         self.fingerprint = hashlib.sha256(text.encode()).hexdigest()
 
     @classmethod
+    @cache
     def always(cls) -> Self:
         """Round the clock, every day, in UTC."""
         return cls("UTC", {day: [("00:00", "24:00")] for day in DAYS})

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Subquery, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Clock
@@ -12,33 +12,40 @@ from models.handbook.attainment import AttainmentRow, in_order, share_of
 
 OUTCOMES: Final = ("met", "breached", "running", "excluded")
 DECIDED: Final = ("met", "breached")
-KEY: Final = ("case_id", "commitment", "cycle", "objective")
-"""What tells a clock from every other."""
 
 _SECOND = timedelta(seconds=1)
+
+
+class Outcomes(NamedTuple):
+    """Which clocks `belong` to a period, the outcome of each (`name`), and the instant `at` of it.
+
+    Parts of a SELECT from `Clock`.
+    """
+
+    belong: ColumnElement[bool]
+    name: ColumnElement[str]
+    at: ColumnElement[datetime]
 
 
 def attainment(
     session: Session, begin: datetime, end: datetime, as_of: datetime
 ) -> list[AttainmentRow]:
     """The clocks of [begin, end) by priority, commitment and objective, as known at `as_of`."""
-    found = outcomes(begin, end, as_of)
-    columns = found.c.priority, found.c.commitment, found.c.objective
-    counts = [func.count().filter(found.c.outcome == outcome) for outcome in OUTCOMES]
-    rows = session.execute(select(*columns, *counts).group_by(*columns))
-    return in_order(
-        [
-            AttainmentRow(priority, commitment, objective, met, breached, running, excluded,
-                          share_of(met, breached))
-            for priority, commitment, objective, met, breached, running, excluded in rows
-        ]
-    )  # fmt: skip
+    conditions = _conditions(begin, end, as_of)
+    columns = Clock.priority, Clock.commitment, Clock.objective
+    counts = [func.count().filter(conditions[outcome]).label(outcome) for outcome in OUTCOMES]
+    found = select(*columns, *counts).where(or_(*conditions.values())).group_by(*columns)
+    return in_order([_row(row) for row in session.execute(found)])
+
+
+def _row(row: Any) -> AttainmentRow:
+    return AttainmentRow(**row._mapping, share=share_of(row.met, row.breached))
 
 
 def outcomes(
     begin: datetime, end: datetime, as_of: datetime, wanted: Sequence[str] = OUTCOMES
-) -> Subquery:
-    """The clocks that belong to [begin, end): each with its `outcome` and the instant `at` of it.
+) -> Outcomes:
+    """What tells the clocks that belong to [begin, end) as known at `as_of`.
 
     A clock belongs where its verdict falls: the stop if met, the crossing if breached; one left
     out where it stopped, or began. A clock still running is breached from the second after its
@@ -46,25 +53,12 @@ def outcomes(
     Met and breached ones are found by an index: ask for no more than is `wanted`.
     """
     conditions = _conditions(begin, end, as_of)
-    chosen = [conditions[outcome] for outcome in wanted]
-    outcome = case(*((conditions[name], name) for name in wanted))
-    crossing = case((Clock.verdict == "breached", Clock.verdict_at), else_=Clock.due_at)
-    at = case(
-        (conditions["met"], Clock.verdict_at),
-        (conditions["breached"], crossing),
-        (conditions["excluded"], _left_at()),
-    )
-    columns = [getattr(Clock, name) for name in (*KEY, "priority")]
-    return (
-        select(*columns, outcome.label("outcome"), at.label("at"))
-        .where(or_(*chosen))
-        .subquery("outcomes")
-    )
-
-
-def same_clock(found: Subquery) -> Any:
-    """Joins a clock's row to its outcome."""
-    return and_(*(getattr(Clock, name) == found.c[name] for name in KEY))
+    decided_at = func.coalesce(Clock.verdict_at, Clock.due_at)
+    instants = {"running": null(), "excluded": _left_at()}
+    others = [(conditions[name], instants[name]) for name in wanted if name in instants]
+    at = case(*others, else_=decided_at) if others else decided_at
+    name = case(*((conditions[outcome], outcome) for outcome in wanted))
+    return Outcomes(or_(*(conditions[outcome] for outcome in wanted)), name, at)
 
 
 def _conditions(begin: datetime, end: datetime, as_of: datetime) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Run, counted, merged
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.policies import load_calendars
-from models.queries.attainment import outcomes, same_clock
+from models.queries.attainment import outcomes
 
 NO_GROUP = "No group"
 
@@ -62,12 +62,10 @@ def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) 
         select(
             Case.id, Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment,
             Clock.cycle, Clock.calendar, Clock.target_seconds, Clock.stopped_at, Clock.pauses,
-            found.c.at.label("at"),
+            found.at.label("at"),
         )
-        .select_from(found)
-        .join(Case, Case.id == found.c.case_id)
-        .join(Clock, same_clock(found))
-        .where(found.c.objective == "SLA")
+        .join(Case, Case.id == Clock.case_id)
+        .where(found.belong, Clock.objective == "SLA")
     )  # fmt: skip
     listed = [_breach(row, calendars, to_seconds(as_of)) for row in rows]
     return sorted(listed, key=lambda b: (-b.over.seconds, b.key, b.commitment, b.cycle))

@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
-from models.queries.attainment import outcomes, same_clock
+from models.queries.attainment import DECIDED, outcomes
 
 
 @dataclass(frozen=True)
@@ -69,12 +69,7 @@ def _left_out(
 ) -> tuple[LeftOut, ...]:
     found = outcomes(begin, end, as_of, ("excluded",))
     columns = Clock.verdict, Clock.commitment, Clock.reason
-    rows = session.execute(
-        select(*columns, func.count())
-        .select_from(found)
-        .join(Clock, same_clock(found))
-        .group_by(*columns)
-    )
+    rows = session.execute(select(*columns, func.count()).where(found.belong).group_by(*columns))
     listed = [
         LeftOut(verdict or "", commitment, reason, count)
         for verdict, commitment, reason, count in rows
@@ -85,16 +80,14 @@ def _left_out(
 def _overridden(
     session: Session, begin: datetime, end: datetime, as_of: datetime
 ) -> tuple[Overridden, ...]:
-    found = outcomes(begin, end, as_of)
+    found = outcomes(begin, end, as_of, (*DECIDED, "running"))
     rows = session.execute(
         select(
             Case.id, Case.key, Clock.commitment, Clock.objective, Clock.original_due_at,
-            Clock.due_at, found.c.outcome, Clock.stopped_at,
+            Clock.due_at, found.name.label("outcome"), Clock.stopped_at,
         )
-        .select_from(found)
-        .join(Case, Case.id == found.c.case_id)
-        .join(Clock, same_clock(found))
-        .where(Clock.original_due_at.is_not(None), found.c.outcome != "excluded")
+        .join(Case, Case.id == Clock.case_id)
+        .where(Clock.original_due_at.is_not(None), found.belong)
         .order_by(Case.id, Clock.commitment, Clock.cycle, Clock.objective)
     )  # fmt: skip
     known = min(end, as_of)

@@ -13,7 +13,7 @@ from models.handbook.instants import maybe_from_seconds, to_seconds
 from models.handbook.periods import Period, midnight
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
-from models.queries.attainment import OUTCOMES, outcomes, same_clock
+from models.queries.attainment import OUTCOMES, outcomes
 from models.queries.breaches import NO_GROUP, Overrun, overrun
 from models.queries.reopening import Resolution, resolved_again, resolved_once
 from models.queries.review import known_at
@@ -101,12 +101,10 @@ def _clocks(
         select(
             Case.id, Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment,
             Clock.cycle, Clock.objective, Clock.calendar, Clock.target_seconds, Clock.stopped_at,
-            Clock.pauses, Clock.reason, found.c.outcome, found.c.at,
+            Clock.pauses, Clock.reason, found.name.label("outcome"), found.at.label("at"),
         )
-        .select_from(found)
-        .join(Case, Case.id == found.c.case_id)
-        .join(Clock, same_clock(found))
-        .where(*_narrowed(figure))
+        .join(Case, Case.id == Clock.case_id)
+        .where(found.belong, *_narrowed(figure))
     )  # fmt: skip
     listed = []
     for row in rows:

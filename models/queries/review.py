@@ -1,7 +1,6 @@
 """A quarter's review: the rows that the Reviews page and the PDF both show (rules 26 to 31)."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -11,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Event, PolicyVersion
+from models.entities import Clock, Event
 from models.errors import KnownError
 from models.handbook.attainment import AttainmentRow
 from models.handbook.periods import Period, before, midnight, weeks_of
@@ -23,6 +22,7 @@ from models.queries.breaches import Breach, GroupBreaches, breaches, by_group, w
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
 from models.queries.reopening import ReopenRate, reopen_rate
+from models.queries.used_policies import UsedPolicy, used_policies
 from models.queries.volume import Volume, volume
 
 
@@ -34,15 +34,6 @@ class Week:
     ends_on: date
     met: int
     decided: int
-
-
-@dataclass(frozen=True)
-class UsedPolicy:
-    """A version of the handbook that clocks of the period were judged by."""
-
-    number: int
-    name: str
-    effective_at: datetime
 
 
 @dataclass(frozen=True)
@@ -106,7 +97,7 @@ def quarterly_review(session: Session, period: Period, now: datetime) -> Quarter
         previous_reopening=reopen_rate(session, last_begin, begin, as_of),
         volume=volume(session, begin, end, as_of),
         previous_volume=volume(session, last_begin, begin, as_of),
-        policies=tuple(_policies(session, begin, end, as_of)),
+        policies=tuple(used_policies(session, begin, end, as_of)),
     )
 
 
@@ -138,11 +129,11 @@ def _trend(session: Session, period: Period, place: ZoneInfo, as_of: datetime) -
     begins = [midnight(day, place) for day in starts]
     found = outcomes(begins[0], period.end(place), as_of, DECIDED)
     week = case(
-        *((found.c.at < first, i) for i, first in enumerate(begins[1:])), else_=len(begins) - 1
+        *((found.at < first, i) for i, first in enumerate(begins[1:])), else_=len(begins) - 1
     )
     rows = session.execute(
-        select(week, func.count(), func.count().filter(found.c.outcome == "met"))
-        .where(found.c.commitment == RESOLUTION, found.c.objective == "SLA")
+        select(week, func.count(), func.count().filter(Clock.verdict == "met"))
+        .where(found.belong, Clock.commitment == RESOLUTION, Clock.objective == "SLA")
         .group_by(week)
     )
     counts = {number: (met, decided) for number, decided, met in rows}
@@ -151,17 +142,3 @@ def _trend(session: Session, period: Period, place: ZoneInfo, as_of: datetime) -
         Week(first, last, *counts.get(number, (0, 0)))
         for number, (first, last) in enumerate(zip(starts, ends, strict=True))
     ]
-
-
-def _policies(
-    session: Session, begin: datetime, end: datetime, as_of: datetime
-) -> Sequence[UsedPolicy]:
-    """The versions that judged a clock decided in the period."""
-    found = outcomes(begin, end, as_of, DECIDED)
-    used = select(Case.policy_number).join(found, found.c.case_id == Case.id).distinct()
-    rows = session.execute(
-        select(PolicyVersion.number, PolicyVersion.name, PolicyVersion.effective_at)
-        .where(PolicyVersion.number.in_(used))
-        .order_by(PolicyVersion.number)
-    )
-    return [UsedPolicy(*row) for row in rows]
