@@ -1,7 +1,8 @@
 """Desks of many cases for benchmarks and tests: rows straight into the tables, or from logs."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from models.work import Work
 HANDBOOK = Path(__file__).parents[2] / "resources" / "handbook.toml"
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
 _CHUNK = 20_000
+_HALF_YEAR = 183 * 86_400
 _AGENTS, _CUSTOMERS = 8, 40
 _SUBJECTS = ("Export stalls", "Login loop", "Wrong currency", "Webhook late", "Stale avatars")
 
@@ -83,12 +85,24 @@ def living_desk(path: Path, cases: int) -> Path:
 
     They were opened in the hour before NOW; priorities take turns.
     """
+    return _told_desk(path, cases, _story)
+
+
+def settled_desk(path: Path, cases: int) -> Path:
+    """A new desk file with so many cases opened evenly over the half-year before NOW.
+
+    All were answered and most resolved, a tenth of them late; forty groups take turns.
+    """
+    return _told_desk(path, cases, partial(_settled, every=_HALF_YEAR // cases))
+
+
+def _told_desk(path: Path, cases: int, story: Callable[[int], list[Event]]) -> Path:
     create_desk(
         path, title="Bench", zone="Europe/Berlin", handbook=HANDBOOK.read_text("utf-8"),
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     database = Database(open_checked(path), StoppedClock(NOW))
-    stories = [ImportedCase(f"{number}", _story(number)) for number in range(cases)]
+    stories = [ImportedCase(f"{number}", story(number)) for number in range(cases)]
 
     def write(work: Work) -> None:
         writer = CaseWriter(work, "bench")
@@ -112,4 +126,20 @@ def _story(number: int) -> list[Event]:
     return [
         Event(place, kind, min(when, to_seconds(NOW)), to_seconds(NOW), data)
         for place, (kind, when, data) in enumerate(told)
+    ]
+
+
+def _settled(number: int, every: int) -> list[Event]:
+    opened = to_seconds(NOW) - _HALF_YEAR + number * every
+    facts = {"title": f"{_SUBJECTS[number % 5]} {number}", "priority": f"P{number % 4 + 1}",
+             "group": f"Group {number * number % 40}"}  # fmt: skip
+    took = 3600 if number % 10 else 40 * 86_400
+    told: list[tuple[str, int, dict[str, Any]]] = [
+        (ev.OPENED, opened, facts), (ev.CONTACT, opened + 300, {"type": "reply"}),
+        (ev.RESOLVED, opened + took, {}),
+    ]  # fmt: skip
+    return [
+        Event(place, kind, when, when, data)
+        for place, (kind, when, data) in enumerate(told)
+        if when <= to_seconds(NOW)
     ]
