@@ -37,6 +37,17 @@ class ContractRule:
         )  # fmt: skip
         return all(not wide or (bool(narrow) and narrow <= wide) for wide, narrow in pairs)
 
+    @property
+    def words(self) -> str:
+        """Who it is for: “customers contoso, northwind; categories billing”, or “any case”."""
+        pairs = (
+            ("customers", self.customers),
+            ("categories", self.categories),
+            ("groups", self.groups),
+        )
+        said = (f"{what} {', '.join(sorted(names))}" for what, names in pairs if names)
+        return "; ".join(said) or "any case"
+
 
 def folded(name: str) -> str:
     """A name as contracts compare it: case and spacing do not matter."""

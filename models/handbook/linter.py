@@ -6,6 +6,12 @@ from typing import Any, Final
 
 from models.handbook.finding import Finding
 from models.handbook.instants import from_seconds
+from models.handbook.lint_conditions import (
+    condition_gaps,
+    condition_overlaps,
+    hidden_contracts,
+    of_contracts,
+)
 from models.handbook.lint_targets import (
     arrivals,
     days_as_hours,
@@ -16,6 +22,7 @@ from models.handbook.lint_targets import (
     promises,
 )
 from models.handbook.lint_team import Colleague, unheld_roles, unstaffed_targets
+from models.handbook.open_time import Ints
 from models.handbook.policy import FIRST_RESPONSE, Policy
 from models.handbook.policy_file import parse, read_policy
 from models.text import text
@@ -42,11 +49,25 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
         *_endless_pauses(policy),
         *_ending_holidays(policy, data, from_seconds(now).date()),
         *_unused_calendars(policy),
+        *condition_gaps(policy),
+        *condition_overlaps(policy),
+        *hidden_contracts(policy),
+        *of_contracts(policy, _in_contracts(policy, team, starts)),
     ]
     if team is not None:
         found += [*unstaffed_targets(policy, team, starts), *unheld_roles(policy, team)]
     placed = [finding.within(source) for finding in found]
     return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))
+
+
+def _in_contracts(
+    policy: Policy, team: Sequence[Colleague] | None, starts: Ints
+) -> Iterator[tuple[int, Finding]]:
+    """What targets are compared for, under each contract by its place in the file."""
+    for place, (_, own) in enumerate(policy.contracts):
+        found = [*looser_slos(own, starts), *looser_priorities(own, starts), *days_as_hours(own)]
+        found += unstaffed_targets(own, team, starts) if team is not None else ()
+        yield from ((place, finding) for finding in found)
 
 
 def _written_warnings(data: dict[str, Any]) -> dict[str, list[float]]:
@@ -107,8 +128,11 @@ def _ending_holidays(policy: Policy, data: dict[str, Any], today: date) -> Itera
 
 def _unused_calendars(policy: Policy) -> Iterator[Finding]:
     used = {policy.team_calendar, *(target.calendar for _, _, target in promises(policy))}
-    for name in policy.calendars:
-        if name not in used:
+    kept = [policy.calendars[name] for name in used]
+    for _, own in policy.contracts:
+        kept += [own.calendars[target.calendar] for _, _, target in promises(own)]
+    for name, calendar in policy.calendars.items():
+        if name not in used and calendar not in kept:
             yield Finding(
                 "calendar_unused", ("calendars", name),
                 text("No target counts on the calendar “{name}”.", name=name),

@@ -109,11 +109,15 @@ def _moved(policy: Policy, calendars: Calendars) -> frozenset[tuple[str, str]]:
 
 def _rule(name: str, node: Node) -> ContractRule:
     row = node.table()
-    sets = [
-        frozenset(folded(one.text()) for one in row[key].array()) if key in row else frozenset()
-        for key in _MATCHED
-    ]
+    sets = [_names(row[key]) if key in row else frozenset() for key in _MATCHED]
     return ContractRule(name, *sets)
+
+
+def _names(node: Node) -> frozenset[str]:
+    found = frozenset(folded(one.text()) for one in node.array())
+    if not found:
+        raise node.wrong("It names nobody, so the contract would never count; left out, it is any.")
+    return found
 
 
 def _refuse_same(node: Node, rule: ContractRule, before: list[ContractRule]) -> None:

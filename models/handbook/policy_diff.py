@@ -1,9 +1,10 @@
 """What differs between two versions of the handbook, by priority and commitment."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
+from models.handbook.conditions import VERBS
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy, Target
 from models.handbook.policy_words import amount_words, percent_list, seconds_words
 from models.handbook.working_hours import DAYS
@@ -91,8 +92,36 @@ def _absent(place: Place) -> str:
 
 def _said(policy: Policy) -> dict[Place, str]:
     """All that a policy says, in words, by place."""
-    rows = [*_targets(policy), *_calendars(policy), *_questions(policy)]
-    return dict(rows)
+    handbook = _said_to_all(policy)
+    return {**handbook, **dict(_contracts(policy, handbook))}
+
+
+def _said_to_all(policy: Policy) -> dict[Place, str]:
+    rows = (_targets(policy), _calendars(policy), _questions(policy), _conditions(policy))
+    return {place: words for said in rows for place, words in said}
+
+
+def _contracts(policy: Policy, handbook: Mapping[Place, str]) -> Iterator[tuple[Place, str]]:
+    """Who each contract is for, and what it says otherwise than the handbook."""
+    if policy.contracts:
+        order = ", ".join(rule.name for rule, _ in policy.contracts)
+        yield ("", "", "contracts, from the top"), order
+    for rule, own in policy.contracts:
+        yield ("", "", f"contract {rule.name}, for"), rule.words
+        for place, words in _said_to_all(own).items():
+            if handbook.get(place) != words:
+                priority, commitment, what = place
+                where = (f"contract {rule.name}", priority, commitment_name(commitment).lower())
+                yield ("", "", f"{' '.join(filter(None, where))}, {what}"), words
+
+
+def _conditions(policy: Policy) -> Iterator[tuple[Place, str]]:
+    for name in policy.commitment_names():
+        own = policy.conditions(name)
+        for verb in VERBS:
+            said = ", ".join(condition.words for condition in own.of(verb))
+            if said:
+                yield ("", "", f"{commitment_name(name).lower()}, {verb}"), said
 
 
 def _targets(policy: Policy) -> Iterator[tuple[Place, str]]:

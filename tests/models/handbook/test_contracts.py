@@ -131,6 +131,7 @@ def test_a_contract_may_promise_the_cadence_and_a_commitment_of_its_own() -> Non
          3, "did you mean “team”?"),
         ('[[contracts]]\nname = "A"\ntargets.P1.resolution = { sla = "2 h.", calendar = "team" }',
          "contracts[0].targets.P1.resolution.sla", 3, "not a time such as"),
+        ('[[contracts]]\nname = "A"\ncustomers = []', "contracts[0].customers", 3, "names nobody"),
         ('[contracts]\nname = "A"', "contracts", 1, "not a list"),
     ],
 )  # fmt: skip

@@ -159,3 +159,75 @@ def test_every_handbook_that_reads_can_be_checked(
         assert finding.line is not None
         assert 1 <= finding.line <= len(lines)
         assert all(map(str, (finding.what, finding.why, finding.mend)))
+
+
+NAMED = '[targets.P1.workaround]\nsla = "2 h"\ncalendar = "round_the_clock"\n'
+OWN = f'{NAMED}[targets.P2.workaround]\nsla = "8 h"\ncalendar = "round_the_clock"\n'
+
+
+@pytest.mark.parametrize(
+    ("written", "codes", "key"),
+    [
+        ("", [], ""),
+        ('pause = ["unassigned"]', ["pauses_for_ever"], "commitments.workaround.pause"),
+        ('resume = ["assigned"]', ["resumes_nothing"], "commitments.workaround.resume"),
+        ('pause = ["unassigned"]\nresume = ["assigned"]', [], ""),
+        ('pause = ["contact to customer"]\nresume = ["contact to customer by call"]',
+         ["conditions_overlap"], "commitments.workaround.resume"),
+        ('stop = ["response"]\nreset = ["update"]', ["conditions_overlap"],
+         "commitments.workaround.reset"),
+        ('start = ["assigned"]\nstop = ["assigned"]', ["conditions_overlap"],
+         "commitments.workaround.start"),
+        ('start = ["assigned"]\nstop = ["unassigned"]', [], ""),
+        ('stop = ["contact from customer"]\nreset = ["update"]', [], ""),
+    ],
+)  # fmt: skip
+def test_gaps_and_overlaps_in_conditions(written: str, codes: list[str], key: str) -> None:
+    source = f"{SOURCE}{OWN}[commitments.workaround]\n{written}\n"
+    findings = found(source)
+    assert [(f.code, f.key) for f in findings] == [(code, key) for code in codes]
+    for finding in findings:
+        assert finding.line is not None
+        assert finding.key.rpartition(".")[2] in source.splitlines()[finding.line - 1]
+
+
+def test_a_pause_that_a_status_has_already() -> None:
+    pause = 'pause = ["status entered waiting_customer"]\nresume = ["contact from customer"]'
+    findings = found(f"{SOURCE}[commitments.resolution]\n{pause}\n")
+    assert [(f.code, f.key) for f in findings] == [
+        ("conditions_overlap", "commitments.resolution.pause")
+    ]
+    assert "Waiting on customer" in str(findings[0].what)
+
+
+def test_a_response_that_no_contact_can_be() -> None:
+    findings = found(SOURCE.replace("counts_as_response = true", "counts_as_response = false"))
+    assert [(f.code, f.key) for f in findings] == [("never_met", "contact_types")]
+
+
+def test_a_contract_that_never_counts() -> None:
+    everybody = '[[contracts]]\nname = "All"\n'
+    gold = '[[contracts]]\nname = "Gold"\ncustomers = ["Contoso"]\n'
+    assert found(SOURCE + gold + everybody) == []
+    (finding,) = found(SOURCE + everybody + gold)
+    assert (finding.code, finding.key) == ("contract_hidden", "contracts[1]")
+    assert finding.line == SOURCE.count("\n") + 3
+
+
+def test_targets_of_a_contract_are_compared_as_those_of_the_handbook() -> None:
+    gold = '[[contracts]]\nname = "Gold"\ncustomers = ["Contoso"]\n'
+    target = 'targets.P1.resolution = { sla = "2 h", slo = "3 h", calendar = "round_the_clock" }\n'
+    (finding,) = found(SOURCE + gold + target)
+    assert (finding.code, finding.key) == (
+        "slo_looser_than_sla", "contracts[0].targets.P1.resolution.slo",
+    )  # fmt: skip
+    assert str(finding.what).startswith("Contract “Gold”, P1 resolution: the SLO of 3 h comes")
+    assert finding.line == SOURCE.count("\n") + 4
+
+
+def test_a_calendar_that_only_a_contract_counts_on_is_used() -> None:
+    late = '[calendars.late]\nzone = "UTC"\nhours = { mon = [["13:00", "21:00"]] }\n'
+    gold = '[[contracts]]\nname = "Gold"\ncustomers = ["C"]\ncalendars = { team = "late" }\n'
+    codes = [f.code for f in found(SOURCE + late + gold)]
+    assert "calendar_unused" not in codes
+    assert [f.code for f in found(SOURCE + late)] == ["calendar_unused"]

@@ -48,6 +48,40 @@ def test_calendars_and_questions() -> None:
     ]
 
 
+CONTRACT = """
+[[contracts]]
+name = "Gold"
+customers = ["Contoso", "Northwind"]
+edge = "opening"
+targets.P1.resolution = { sla = "2 h", slo = "3 h", calendar = "round_the_clock" }
+"""
+
+
+def added(text: str, to: str = SOURCE) -> list[str]:
+    return [str(row.words) for row in differences(read_policy(to), read_policy(to + text))]
+
+
+def test_a_contract_says_who_it_is_for_and_what_it_has_otherwise() -> None:
+    assert added(CONTRACT) == [
+        "contracts, from the top: not there → Gold",
+        "contract Gold, for: not there → customers contoso, northwind",
+        "contract Gold P1 resolution, SLA: not there → 2 h",
+        "contract Gold, a target used up at closing time is due: not there → at the next opening",
+    ]
+    assert added('[[contracts]]\nname = "Last"', SOURCE + CONTRACT) == [
+        "contracts, from the top: Gold → Gold, Last",
+        "contract Last, for: not there → any case",
+    ]
+
+
+def test_conditions_of_a_commitment() -> None:
+    own = 'reset = ["response"]\nstop = ["contact to customer by call"]\n'
+    assert added(f"[commitments.next_update]\n{own}") == [
+        "next update, reset: update → response",
+        "next update, stop: not there → contact to customer by call",
+    ]
+
+
 def test_comments_and_order_make_no_difference() -> None:
     assert words("# When a target", "# If a target") == []
 
