@@ -72,9 +72,19 @@ class CaseClockRow:
         """Whether its verdict can no longer change by time alone."""
         return self.stopped_at is not None or self.verdict in ("unknown", "excluded")
 
+    @property
+    def original_verdict(self) -> str | None:
+        """The verdict without what was changed by hand, where that was decided and kept."""
+        if self.original_due_at is None or self.stopped_at is None:
+            return None
+        return "met" if self.stopped_at <= self.original_due_at else "breached"
+
     def to_json(self) -> dict[str, Any]:
-        """The clock with its intervals, which tile the time from start to stop."""
-        return {
+        """The clock with its intervals, which tile the time from start to stop.
+
+        Where something was changed by hand, it also says what was due without (rules 13 and 17).
+        """
+        return self._without() | {
             "commitment": self.commitment,
             "objective": self.objective,
             "target_seconds": self.target_seconds,
@@ -96,6 +106,14 @@ class CaseClockRow:
                 }
                 for piece in self.pieces
             ],
+        }
+
+    def _without(self) -> dict[str, Any]:
+        if self.original_due_at is None:
+            return {}
+        return {
+            "original_due_at": self.original_due_at.isoformat(),
+            "original_verdict": self.original_verdict,
         }
 
 
