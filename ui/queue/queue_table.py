@@ -1,6 +1,6 @@
 """The queue's table: columns that share the room, Home and End, what is in sight."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
@@ -15,6 +15,7 @@ from ui.theme import Theme
 from ui.widgets.table_view import TableView
 
 _LOOKED_AT = 60
+_SETTLED_MS = 80
 _HEAVIER = 8
 """Pixels for words painted heavier than they were measured."""
 _NAMED = {i: spec.title for i, spec in enumerate(COLUMNS) if i not in (PRIORITY, TITLE)}
@@ -40,7 +41,11 @@ class QueueTable(TableView):
         header.setSectionResizeMode(PRIORITY, QHeaderView.ResizeMode.Fixed)
         self._chosen = ChosenWidths(header, _NAMED, preferences, "queue.widths")
         self._chosen.taken_back.connect(self._share)
-        model.dataChanged.connect(self._measure)
+        self._scrolled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
+        self._scrolled.timeout.connect(self._measure)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
+        for shown in (model.dataChanged, model.modelReset, model.rowsInserted):
+            shown.connect(self._measure)
         self._share()
 
     def forget_widths(self) -> None:

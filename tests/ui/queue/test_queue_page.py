@@ -139,3 +139,13 @@ def test_in_a_narrow_window_the_last_buttons_hide_and_their_keys_stay(queue: Que
     assert there == sorted(there, reverse=True)
     press(Qt.Key.Key_E)
     assert "Resolve" in queue.sheet().accessibleName()
+
+
+def test_what_was_done_is_said_with_the_case_it_was_done_to(queue: Queue) -> None:
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        press(Qt.Key.Key_S)
+    assert said.args == ["CS-1003: Work begins"]
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        press(Qt.Key.Key_M)
+    assert said.args == ["4 cases: Assigned to you"]
