@@ -10,6 +10,7 @@ from ui.queue.chosen_widths import ChosenWidths
 from ui.queue.column_widths import share
 from ui.queue.columns import COLUMNS, DUE, PRIORITY, TITLE
 from ui.queue.queue_model import QueueModel
+from ui.queue.selection import count_selected
 from ui.queue.title_cell import TitleDelegate
 from ui.theme import Theme
 from ui.widgets.table_view import TableView
@@ -65,7 +66,14 @@ class QueueTable(TableView):
         return list(self._cases.ids[max(first, 0) : (last if last >= 0 else count - 1) + 1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and the last case; with Shift they select up to there."""
+        """Home and End go to the first and the last case; with Shift they select up to there.
+
+        Esc leaves only the case of the keyboard selected.
+        """
+        at = self.current_row()
+        if event.key() == Qt.Key.Key_Escape and at is not None and count_selected(self) > 1:
+            self.go_to_row(at)
+            return
         edge = _EDGES.get(Qt.Key(event.key()))
         if edge is None or not self._cases.ids:
             super().keyPressEvent(event)
