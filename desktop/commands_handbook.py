@@ -5,10 +5,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop import commands_publish
+from desktop import commands_backtest, commands_publish
 from desktop.connection import desk_at
 from desktop.handbook_file import read_file, team_zone
-from desktop.options import address, moment, shared_options, show
+from desktop.options import address, moment, shared_options, show, span_options
 from desktop.paths import default_desk, machine_zone
 from models.desk_time import wall_time
 from models.handbook.instants import to_seconds
@@ -46,6 +46,11 @@ def _handbook(command: Add) -> None:
     apply_parser.add_argument("--reason", default="", help="why; a restatement needs one")
     apply_parser.add_argument("--from", dest="begin", help="a date or instant; now, if left out")
     apply_parser.add_argument("--dry-run", action="store_true", help="only say what it would do")
+    test_parser = action(
+        "backtest", commands_backtest.backtest, "A past span as a file would have judged it"
+    )
+    test_parser.add_argument("file", type=Path)
+    span_options(test_parser)
 
 
 COMMANDS = (_handbook,)

@@ -7,17 +7,15 @@ from functools import partial
 from typing import Any, Final
 
 from desktop.connection import desk_at
-from desktop.options import address, day, file_path, moment, show
+from desktop.options import address, file_path, moment, show, span, span_options
 from models.database import Database
-from models.errors import KnownError
 
 Add = Callable[..., argparse.ArgumentParser]
 
 
 def _attainment(command: Add) -> None:
     parser = command("attainment", attainment, "What was kept of what was promised")
-    parser.add_argument("--from", dest="begin", required=True, help="a date, or an instant")
-    parser.add_argument("--to", dest="end", required=True, help="the first date after it")
+    span_options(parser)
 
 
 def _report(command: Add) -> None:
@@ -45,12 +43,7 @@ def attainment(options: Any) -> int:
 
     with desk_at(address(options), moment(options), options.person) as database:
         team = zone(database.read(load_policies).newest.team.zone)
-        begin, end = day(options.begin, team), day(options.end, team)
-        if end <= begin:
-            raise KnownError(
-                "Nothing in between", f"{options.end} is not after {options.begin}.",
-                "The period begins with --from and ends just before --to.",
-            )  # fmt: skip
+        begin, end = span(options, team)
         rows = database.read(partial(rows_of, begin=begin, end=end, as_of=database.clock.now()))
     show(options, {"rows": [asdict(row) for row in rows]}, lambda: [
         f"{row.priority} {row.commitment:<15} {row.objective}  {row.met:>5} met {row.breached:>5} "

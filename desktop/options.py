@@ -75,6 +75,23 @@ def day(value: str, team: ZoneInfo) -> datetime:
     return midnight(written, team)
 
 
+def span(options: argparse.Namespace, team: ZoneInfo) -> tuple[datetime, datetime]:
+    """`--from` and `--to`; a `KnownError` where there is nothing in between."""
+    begin, end = day(options.begin, team), day(options.end, team)
+    if end <= begin:
+        raise KnownError(
+            "Nothing in between", f"{options.end} is not after {options.begin}.",
+            "The period begins with --from and ends just before --to.",
+        )  # fmt: skip
+    return begin, end
+
+
+def span_options(parser: argparse.ArgumentParser) -> None:
+    """`--from` and `--to`, as `span` reads them."""
+    parser.add_argument("--from", dest="begin", required=True, help="a date, or an instant")
+    parser.add_argument("--to", dest="end", required=True, help="the first date after it")
+
+
 def address(options: argparse.Namespace) -> str:
     """The desk meant: the one named, or this computer's."""
     return str(options.database or default_desk())

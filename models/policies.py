@@ -218,11 +218,11 @@ def check_version(session: Session, source: str, effective_at: datetime) -> Poli
     policy = read_policy(source, 1 if last is None else last.number + 1)
     if last is not None:
         check_later(source, policy, effective_at, last.effective_at)
-    _check_contracts(session, policy)
+    check_contracts(session, policy)
     return policy
 
 
-def _check_contracts(session: Session, policy: Policy) -> None:
+def check_contracts(session: Session, policy: Policy) -> None:
     """A `KnownError` where a contract counts on what the new version no longer has."""
     for name, terms in session.execute(select(Contract.name, Contract.terms)):
         try:

@@ -55,12 +55,16 @@ class CalendarMany(CalendarSeconds):
         begin, count = _pair(starts, days)
         if begin.size == 0:
             return begin.copy()
+        # As a single one does: a number of days is a budget in seconds, and that is added.
+        return self.add_many(begin, self.days_budget_many(begin, count), edge)
+
+    def days_budget_many(self, starts: ArrayLike, days: ArrayLike) -> Ints:
+        """`days_budget` for arrays of starts and numbers of business days."""
+        begin, count = _pair(starts, days)
+        if begin.size == 0:
+            return begin.copy()
         if (count < 0).any():
             raise ValueError("a number of business days is not negative")
-        # As a single one does: a number of days is a budget in seconds, and that is added.
-        return self.add_many(begin, self._budgets(begin, count), edge)
-
-    def _budgets(self, begin: Ints, count: Ints) -> Ints:
         some = count > 0
         budget = np.zeros_like(begin)
         budget[some] = self.elapsed_many(begin[some], self._same_walls(begin[some], count[some]))

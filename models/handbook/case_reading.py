@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from models.handbook import events as ev
-from models.handbook.by_hand import NOTHING, ByHand
+from models.handbook.by_hand import ByHand, by_hand
 from models.handbook.conditions import (
     ACKNOWLEDGED,
     ASSIGNED,
     ENTERED,
     FIELD_CHANGED,
+    FIELD_CHANGES,
     FIELD_SET,
     FIELDS,
     FROM_CUSTOMER,
@@ -30,8 +31,6 @@ from models.handbook.policy import Policy
 from models.handbook.track import Track
 
 NOT_IN_SOURCE: Final = "not in the source"
-_OPENED: Final = Happening(OPENED)
-_REOPENED: Final = Happening(REOPENED)
 _RESPONSE: Final = Happening(RESPONSE)
 _UPDATE: Final = Happening(UPDATE)
 _KEYS: Final = {"customer": "customer_id"}
@@ -44,15 +43,16 @@ class Reading:
     """
 
     def __init__(
-        self, policies: Mapping[int, Policy], policy: Policy, priority: str, by_hand: ByHand
-    ) -> None:
+        self, policies: Mapping[int, Policy], policy: Policy, priority: str, by_hand: ByHand,
+        kind: type[Track],
+    ) -> None:  # fmt: skip
         self.policies = policies
         self.policy = policy
         self.priority = priority
         self.by_hand = by_hand
+        self.kind = kind
         self.status = "new"
         self.fields: Mapping[str, Any] = {}
-        self.looks_at_fields = any(one.hears_fields for one in policies.values())
         self.contacts_known = True
         self.resolved_at: int | None = None
         self.excluded = ""
@@ -64,25 +64,19 @@ class Reading:
 
     def happen(self, at: int, *happened: Happening) -> None:
         """Something happens to the case: clocks do what their conditions say."""
-        if happened:
-            for verb, commitment in heard(self.policy.hears, happened):
-                _VERBS[verb](self, commitment, at)
-
-    def told(self, kind: str, name: str = "") -> tuple[Happening, ...]:
-        """This, if any clock listens for its kind."""
-        return (Happening(kind, name),) if kind in self.policy.hears else ()
+        for verb, commitment in heard(self.policy.hears, happened):
+            _VERBS[verb](self, commitment, at)
 
     def start(self, commitment: str, at: int) -> None:
         """Start the next cycle of a commitment, unless it runs or the case has ended."""
         if commitment in self.running or self.resolved_at is not None:
             return
         self.cycles[commitment] += 1
-        track = Track(commitment, self.cycles[commitment], at)
-        if self.by_hand is not NOTHING:
-            track.started_at = self.by_hand.starts.get((commitment, track.cycle), at)
-            track.added = self.by_hand.pauses_of(self.policy, commitment)
+        cycle = self.cycles[commitment]
+        track = self.kind(commitment, cycle, self.by_hand.starts.get((commitment, cycle), at))
+        track.added = self.by_hand.pauses_of(self.policy, commitment)
         track.begin(self.policy, self.priority)
-        if not self.contacts_known and commitment in self.policy.told_by_contacts:
+        if not self.contacts_known and self.policy.conditions(commitment).told_by_contacts:
             track.left_out = "unknown", NOT_IN_SOURCE
         self.tracks.append(track)
         self._run(track, at)
@@ -131,13 +125,13 @@ class Reading:
         old, self.status = self.status, status
         for track in self.running.values():
             self._pause_anew(track, at)
-        return () if old == status else self.told(LEFT, old) + self.told(ENTERED, status)
+        return () if old == status else (Happening(LEFT, old), Happening(ENTERED, status))
 
     def set_fields(self, data: Mapping[str, Any]) -> tuple[Happening, ...]:
         """Fields of the case get other values; says what happened to them."""
-        if not self.looks_at_fields:
-            return ()
         old, self.fields = self.fields, {**self.fields, **data, **data.get("closing", {})}
+        if not self.policy.hears.keys() & FIELD_CHANGES:
+            return ()
         return tuple(_field_happenings(old, self.fields))
 
     def _run(self, track: Track, at: int) -> None:
@@ -171,11 +165,18 @@ def _field_happenings(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterato
 
 
 def read_log(
-    ordered: Sequence[Event], policies: Mapping[int, Policy], number: int, by_hand: ByHand
+    ordered: Sequence[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    kind: type[Track] = Track,
 ) -> Reading:
-    """Read a log in force, the opening first, under policy version `number`."""
+    """Read a log in force, the opening first, under policy version `number`.
+
+    `kind` is what is told how each clock runs: one that is judged, or one that only notes it.
+    """
     policy = policies[number]
-    reading = Reading(policies, policy, _first_priority(ordered, policy), by_hand)
+    priority = _first_priority(ordered, policy)
+    reading = Reading(policies, policy, priority, by_hand(ordered), kind)
     for event in ordered:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
@@ -195,8 +196,8 @@ def _opened(reading: Reading, event: Event) -> None:
     data = event.data
     reading.contacts_known = not data.get("contacts_unknown", False)
     reading.status = data.get("status", "new")
-    entered = reading.told(ENTERED, reading.status)
-    reading.happen(event.occurred_at, _OPENED, *entered, *reading.set_fields(data))
+    entered = Happening(ENTERED, reading.status)
+    reading.happen(event.occurred_at, Happening(OPENED), entered, *reading.set_fields(data))
 
 
 def _contact(reading: Reading, event: Event) -> None:
@@ -209,18 +210,18 @@ def _contact(reading: Reading, event: Event) -> None:
     if kind.counts_as_update and reading.resolved_at is None:
         reading.contacts_known = True
         happened += (_UPDATE,)
-    reading.happen(at, *happened, *reading.told(TO_CUSTOMER, name))
+    reading.happen(at, *happened, Happening(TO_CUSTOMER, name))
 
 
 def _acknowledged(reading: Reading, event: Event) -> None:
     counts = (_RESPONSE,) if reading.policy.acknowledgement_counts else ()
-    reading.happen(event.occurred_at, *reading.told(ACKNOWLEDGED), *counts)
+    reading.happen(event.occurred_at, Happening(ACKNOWLEDGED), *counts)
 
 
 def _customer_message(reading: Reading, event: Event) -> None:
     at, waited = event.occurred_at, reading.status == "waiting_customer"
     happened = reading.set_status("in_progress", at) if waited else ()
-    reading.happen(at, *reading.told(FROM_CUSTOMER, event.data.get("type", "")), *happened)
+    reading.happen(at, Happening(FROM_CUSTOMER, event.data.get("type", "")), *happened)
 
 
 def _status(reading: Reading, event: Event) -> None:
@@ -230,14 +231,14 @@ def _status(reading: Reading, event: Event) -> None:
 
 
 def _assigned(reading: Reading, event: Event) -> None:
-    data = event.data
-    assigned = reading.told(ASSIGNED if data.get("person_id") is not None else UNASSIGNED)
-    happened = reading.set_fields({"group": data["group"]}) if "group" in data else ()
-    reading.happen(event.occurred_at, *assigned, *happened)
+    data, group = event.data, event.data.get("group")
+    somebody = data.get("person_id") is not None
+    happened = reading.set_fields({"group": group}) if "group" in data else ()
+    reading.happen(event.occurred_at, Happening(ASSIGNED if somebody else UNASSIGNED), *happened)
 
 
 def _unassigned(reading: Reading, event: Event) -> None:
-    reading.happen(event.occurred_at, *reading.told(UNASSIGNED))
+    reading.happen(event.occurred_at, Happening(UNASSIGNED))
 
 
 def _fields(reading: Reading, event: Event) -> None:
@@ -268,7 +269,7 @@ def _policy_applied(reading: Reading, event: Event) -> None:
     reading.held = {name for name in reading.held if name in conditions and conditions[name].pause}
     reading.set_status(reading.status, at)
     for name, own in conditions.items():
-        if not reading.cycles[name] and _OPENED in own.start:
+        if not reading.cycles[name] and Happening(OPENED) in own.start:
             reading.start(name, at)
 
 
@@ -290,9 +291,9 @@ def _reopened(reading: Reading, event: Event) -> None:
     if policy.reopen == "continue" or at - resolved_at <= policy.reopen_grace_seconds > 0:
         for commitment in sorted(reading.ended):
             own = policy.conditions(commitment)
-            if _REOPENED in own.start and not own.reset:
+            if Happening(REOPENED) in own.start and not own.reset:
                 reading.go_on(commitment, at)
-    reading.happen(at, _REOPENED, *reading.told(ENTERED, reading.status))
+    reading.happen(at, Happening(REOPENED), Happening(ENTERED, reading.status))
 
 
 def _excluded(reading: Reading, event: Event) -> None:

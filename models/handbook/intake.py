@@ -26,7 +26,6 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "close": frozenset(("resolved",)),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),
-    "change_by_hand": frozenset((*OPEN, "resolved", "closed")),
 }
 
 

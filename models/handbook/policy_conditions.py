@@ -7,8 +7,7 @@ from typing import Final
 from models.handbook.conditions import (
     CONTACTS,
     DEFAULTS,
-    FIELD_CHANGED,
-    FIELD_SET,
+    FIELD_CHANGES,
     FIELDS,
     OWN,
     PLAIN,
@@ -24,7 +23,7 @@ from models.handbook.policy import FIRST_RESPONSE
 
 _FORMS: Final = (
     *PLAIN, *(f"{kind} (by …)" for kind in CONTACTS), *(f"{kind} …" for kind in STATUS_CHANGES),
-    *(f"{kind} … (to …)" for kind in (FIELD_SET, FIELD_CHANGED)),
+    *(f"{kind} … (to …)" for kind in FIELD_CHANGES),
 )  # fmt: skip
 
 
@@ -61,7 +60,7 @@ def _condition(node: Node, contact_types: tuple[str, ...]) -> Happening:
     said = " ".join(node.text().split())
     if said in PLAIN:
         return Happening(said)
-    for kind in (*CONTACTS, *STATUS_CHANGES, FIELD_SET, FIELD_CHANGED):
+    for kind in (*CONTACTS, *STATUS_CHANGES, *FIELD_CHANGES):
         if said == kind or said.startswith(f"{kind} "):
             return _narrowed(node, kind, said.removeprefix(kind).strip(), contact_types)
     raise node.wrong(

@@ -1,0 +1,84 @@
+"""`leadline handbook backtest`: a past span as another handbook would have judged it."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from functools import partial
+from itertools import islice
+from typing import Any
+
+from desktop.commands_publish import more
+from desktop.connection import desk_at
+from desktop.handbook_file import read_file
+from desktop.options import address, moment, show, span
+
+_LISTED = 20
+
+
+def backtest(options: Any) -> int:
+    """Attainment now and then, and which cases flip; nothing is written."""
+    from desktop.progress_line import terminal_progress
+    from models.handbook.backtest import back_test
+    from models.handbook.policy_file import read_policy
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+    from models.queries.backtest import read_past
+
+    with (
+        desk_at(address(options), moment(options), options.person) as database,
+        terminal_progress(" cases") as tell,
+    ):
+        policies = database.read(load_policies)
+        team = policies.newest.team.zone
+        begin, end = span(options, zone(team))
+        number = max(policies.versions) + 1
+        handbook = read_policy(read_file(options.file, team), number)
+        past = database.read(
+            partial(read_past, begin=begin, end=end, as_of=database.clock.now(),
+                    handbook=handbook, progress=tell)
+        )  # fmt: skip
+    tested = back_test(past, handbook)
+    told = {
+        "from": begin.isoformat(),
+        "to": end.isoformat(),
+        "cases": past.count,
+        "rows": [
+            {
+                "priority": row.now.priority, "commitment": row.now.commitment,
+                "objective": row.now.objective, "now": _counts(row.now), "then": _counts(row.then),
+                "rescued": row.rescued, "lost": row.lost,
+            }
+            for row in tested.rows
+        ],
+        "flips": [flip.to_json() for flip in tested.flips()],
+    }  # fmt: skip
+    show(options, told, lambda: list(_lines(tested)))
+    return 0
+
+
+def _counts(row: Any) -> dict[str, Any]:
+    names = ("met", "breached", "running", "excluded", "share")
+    return {name: asdict(row)[name] for name in names}
+
+
+def _lines(tested: Any) -> Iterator[str]:
+    from models.handbook.attainment import attainment_words
+
+    if not tested.past.count:
+        yield "No verdict fell in this time."
+        return
+    yield f"{tested.past.count:,} cases with a verdict in this time."
+    yield f"{'':<23}{'now':<24}{'then':<24}rescued  lost"
+    for row in tested.rows:
+        now, then = (attainment_words(side.met, side.decided) for side in (row.now, row.then))
+        of = row.now
+        yield (
+            f"{of.priority} {of.commitment:<15} {of.objective} {now:<24}{then:<24}"
+            f"{row.rescued:>7,} {row.lost:>5,}"
+        )
+    yield f"{tested.flipped:,} verdicts differ."
+    for flip in islice(tested.flips(), _LISTED):
+        yield (
+            f"    {flip.key:<12} {flip.priority}  {flip.commitment} {flip.cycle} "
+            f"{flip.objective}: {flip.before} → {flip.after}"
+        )
+    yield from more(tested.flipped)

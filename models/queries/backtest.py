@@ -1,0 +1,127 @@
+"""The past of a desk, read once so that any proposed handbook can be tried on it."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Contract, Customer
+from models.handbook.backtest import OUTSIDE, Agreement, Past, PastCases
+from models.handbook.contract_rules import Matter
+from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
+from models.handbook.events import Event
+from models.handbook.instants import to_seconds
+from models.handbook.judge_many import BREACHED, MET, NOT_PROMISED, Judged
+from models.handbook.open_time import Ints
+from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
+from models.policies import check_contracts
+from models.progress import Progress, silent
+from models.queries.attainment import DECIDED, Outcomes, outcomes
+from models.refresh import read_logs
+
+_CHUNK: Final = 400
+_CODES: Final = {"met": MET, "breached": BREACHED, None: OUTSIDE}
+
+_Clocks = dict[tuple[str, int, str], tuple[int, int]]
+"""Today's clocks of a case by commitment, cycle and objective: codes of verdict and priority."""
+
+
+def read_past(
+    session: Session,
+    begin: datetime,
+    end: datetime,
+    as_of: datetime,
+    handbook: Policy,
+    progress: Progress = silent,
+) -> Past:
+    """Every case with a verdict in [begin, end), as known at `as_of`, read by a handbook's rules.
+
+    A `KnownError` where a contract counts on what this handbook does not have.
+    """
+    check_contracts(session, handbook)
+    span = outcomes(begin, end, as_of, DECIDED)
+    ids = sorted(session.scalars(select(Clock.case_id).where(span.belong).distinct()))
+    parts: dict[tuple[int | None, str], _Part] = {}
+    for first in range(0, len(ids), _CHUNK):
+        progress(first, len(ids))
+        chunk = ids[first : first + _CHUNK]
+        logs, today = read_logs(session, chunk), _today(session, chunk, span)
+        for case_id, key, agreement, where in _agreements(session, chunk, handbook):
+            part = parts.setdefault(where, _Part(agreement))
+            part.add(case_id, key, logs[case_id], today[case_id])
+    progress(len(ids), len(ids))
+    instants = to_seconds(begin), to_seconds(end), to_seconds(as_of)
+    cases = tuple(part.cases(handbook, *instants) for part in parts.values())
+    return Past(*instants, cases, tuple(rule for rule, _ in handbook.contracts))
+
+
+def _today(session: Session, ids: Sequence[int], span: Outcomes) -> dict[int, _Clocks]:
+    """The clocks of these cases as they stand, with their outcome if it fell in the span."""
+    columns = Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective, Clock.priority
+    rows = session.execute(select(*columns, span.name).where(Clock.case_id.in_(ids)))
+    found: defaultdict[int, _Clocks] = defaultdict(dict)
+    for case_id, commitment, cycle, objective, priority, outcome in rows:
+        found[case_id][commitment, cycle, objective] = _CODES[outcome], PRIORITIES.index(priority)
+    return found
+
+
+def _agreements(
+    session: Session, ids: Sequence[int], handbook: Policy
+) -> Iterator[tuple[int, str, Agreement, tuple[int | None, str]]]:
+    """(case, key, what it is judged by beside the handbook, what tells that apart)."""
+    rows = session.execute(
+        select(Case.id, Case.key, Case.category, Case.group_name, Customer.name,
+               Contract.id.label("contract_id"), Contract.name.label("contract"), Contract.terms)
+        .outerjoin(Customer, Customer.id == Case.customer_id)
+        .outerjoin(Contract, Contract.id == Case.contract_id)
+        .where(Case.id.in_(ids)).order_by(Case.id)
+    )  # fmt: skip
+    for row in rows:
+        if row.contract_id is not None:
+            yield row.id, row.key, Agreement(row.contract, row.terms), (row.contract_id, "")
+            continue
+        matter = Matter(row.name or "", row.category or "", row.group_name or "")
+        own = handbook.for_case(matter).contract
+        yield row.id, row.key, Agreement(own, None, matter), (None, own)
+
+
+@dataclass
+class _Part:
+    """Cases under one agreement while they are read."""
+
+    agreement: Agreement
+    ids: list[int] = field(default_factory=list)
+    keys: list[str] = field(default_factory=list)
+    logs: list[PastCase] = field(default_factory=list)
+    clocks: list[_Clocks] = field(default_factory=list)
+
+    def add(self, case_id: int, key: str, events: Sequence[Event], clocks: _Clocks) -> None:
+        self.ids.append(case_id)
+        self.keys.append(key)
+        known = frozenset((commitment, cycle) for commitment, cycle, _ in clocks)
+        self.logs.append(PastCase(events, known))
+        self.clocks.append(clocks)
+
+    def cases(self, handbook: Policy, begin: int, end: int, as_of: int) -> PastCases:
+        policy = self.agreement.over(handbook)
+        courses = courses_of(self.logs, policy, as_of)
+        within = (courses.state == ENDED) & (courses.stop >= begin) & (courses.stop < end)
+        unpromised = np.where(within, NOT_PROMISED, OUTSIDE)
+        now = {objective: self._now(courses, objective, unpromised) for objective in OBJECTIVES}
+        rules = rules_of_courses(policy)
+        return PastCases(self.agreement, self.ids, self.keys, courses, now, rules)
+
+    def _now(self, courses: Courses, objective: Objective, unpromised: Ints) -> Judged:
+        verdict, priority = unpromised.copy(), courses.last_priority.copy()
+        named = [courses.commitments[place] for place in courses.commitment.tolist()]
+        keys = zip(courses.case.tolist(), named, courses.cycle.tolist(), strict=True)
+        for row, (case, commitment, cycle) in enumerate(keys):
+            clock = self.clocks[case].get((commitment, cycle, objective))
+            if clock is not None:
+                verdict[row], priority[row] = clock
+        return Judged(verdict, priority)

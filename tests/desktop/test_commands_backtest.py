@@ -1,0 +1,92 @@
+"""`leadline handbook backtest` as it is typed."""
+
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.cli import main
+from models.commands.closing import resolve
+from models.database import Database
+from tests.conftest import MovingClock
+from tests.models.commands.desk import opened
+from tests.models.handbook.policies import SOURCE
+
+Run = Any
+SPAN = ("--from", "2026-05-11", "--to", "2026-05-18")
+
+
+@pytest.fixture
+def desk(database: Database, desk_address: str, clock: MovingClock) -> str:
+    """A desk with one case of P2, resolved after five hours."""
+    case_id = opened(database)
+    clock.instant += timedelta(hours=5)
+    database.write(partial(resolve, case_ids=[case_id]))
+    return desk_address
+
+
+@pytest.fixture
+def stricter(tmp_path: Path) -> str:
+    """A handbook with four hours for the resolution of P2."""
+    path = tmp_path / "stricter.toml"
+    path.write_text(SOURCE.replace('sla = "24 h", slo = "18 h"', 'sla = "4 h", slo = "3 h"'))
+    return str(path)
+
+
+def test_attainment_now_and_then_and_the_cases_that_flip(
+    told: Run, desk: str, stricter: str
+) -> None:
+    found = told("handbook", "backtest", stricter, *SPAN, "--database", desk)
+    assert (found["from"], found["to"]) == (
+        "2026-05-10T22:00:00+00:00", "2026-05-17T22:00:00+00:00",
+    )  # fmt: skip
+    assert found["cases"] == 1
+    rows = {(row["priority"], row["commitment"], row["objective"]): row for row in found["rows"]}
+    row = rows["P2", "resolution", "SLA"]
+    assert (row["rescued"], row["lost"]) == (0, 1)
+    assert row["now"] == {"met": 1, "breached": 0, "running": 0, "excluded": 0, "share": 1.0}
+    assert row["then"] == {"met": 0, "breached": 1, "running": 0, "excluded": 0, "share": 0.0}
+    assert {
+        "case": "CS-1001", "priority": "P2", "commitment": "resolution", "cycle": 1,
+        "objective": "SLA", "before": "met", "after": "breached",
+    } in found["flips"]  # fmt: skip
+
+
+def test_the_same_for_a_person(
+    desk: str, stricter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["handbook", "backtest", stricter, *SPAN, "--database", desk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "1 cases with a verdict in this time."
+    [row] = [line.split() for line in lines if line.startswith("P2 resolution      SLA")]
+    assert row[-2:] == ["0", "1"]
+    assert "    CS-1001      P2  resolution 1 SLA: met → breached" in lines
+    assert main(["handbook", "backtest", stricter, "--from", "2020-01-01", "--to", "2020-02-01",
+                 "--database", desk]) == 0  # fmt: skip
+    assert capsys.readouterr().out == "No verdict fell in this time.\n"
+
+
+def test_nothing_is_written(told: Run, desk: str, stricter: str) -> None:
+    before = told("handbook", "show", "--database", desk), told("db", "info", "--database", desk)
+    told("handbook", "backtest", stricter, *SPAN, "--database", desk)
+    assert (
+        told("handbook", "show", "--database", desk), told("db", "info", "--database", desk)
+    ) == before  # fmt: skip
+    told("handbook", "backtest", stricter, *SPAN, "--now", "2026-05-13T00:00Z", "--database", desk)
+
+
+def test_what_cannot_be_tried_is_refused_in_a_sentence(
+    desk: str, stricter: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text(SOURCE.replace('edge = "closing"', 'edge = "sideways"'))
+    for words, said in (
+        ((stricter, "--from", "2026-05-11", "--to", "2026-05-11"), "is not after"),
+        ((str(tmp_path / "none.toml"), *SPAN), "none.toml"),
+        ((str(wrong), *SPAN), "sideways"),
+        ((stricter, "--from", "spring", "--to", "2026-05-11"), "spring"),
+    ):
+        assert main(["handbook", "backtest", *words, "--database", desk]) == 3
+        assert said in capsys.readouterr().err
