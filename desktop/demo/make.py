@@ -1,6 +1,7 @@
 """Make the sample desk: every number in it follows from its events."""
 
 import os
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -9,23 +10,25 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop.demo.history import Cast, past_stories, quarter_starts
-from desktop.demo.log import Story
+from desktop.demo.cast import Cast
+from desktop.demo.history import past_stories, quarters
+from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
-from desktop.demo.words import ARTICLES, CONTRACTS, CUSTOMERS, POSTMORTEM, TEAM
+from desktop.demo.script import Script, read_script
+from desktop.demo.story import Story
 from desktop.paths import sample_file
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
 from models.engine import open_engine
-from models.entities import Article, Case, DeskValue, Event, Postmortem
+from models.entities import Case, DeskValue, Event
 from models.entities.plain import plain
 from models.errors import KnownError
-from models.handbook.instants import to_seconds
+from models.handbook.contract_rules import Matter
 from models.handbook.zones import zone
 from models.new_file import remove, with_its_own
-from models.policies import load_policies
+from models.policies import Terms, load_policies
 from models.queries.people import NEWCOMER
 from models.revisions import revision_of
 from models.schema import as_url, create_desk, open_checked
@@ -75,54 +78,67 @@ def make_demo(
     path: Path, *, seed: int, now: datetime, handbook: str, team_zone: str = "Europe/Berlin"
 ) -> None:
     """Create the desk and fill it in one write; the same seed and instant give the same desk."""
-    local = whole_second(now).astimezone(zone(team_zone))
-    since = quarter_starts(local, 9)[0] - timedelta(days=1)
+    now = whole_second(now)
+    since = quarters(now, team_zone)[0].begin(zone(team_zone)) - timedelta(days=1)
     create_desk(path, title="Demo desk", zone=team_zone, handbook=handbook, now=since)
     database = Database(open_checked(path), StoppedClock(now))
     try:
-        database.write(partial(_fill, seed=seed, now=local), operation_id=f"demo-{seed}")
+        database.write(partial(_fill, seed=seed, now=now), operation_id=f"demo-{seed}")
     finally:
         database.close()
 
 
 def _fill(work: Work, seed: int, now: datetime) -> None:
-    random = Random(seed)
-    cast = _cast(work)
-    stories = [*past_stories(random, cast, now), *open_stories(random, cast, now)]
-    stories.sort(key=lambda story: story.opened_at)
-    _write(work, stories)
-    _know(work, now)
-    work.session.add(DeskValue(name=NEWCOMER, value=str(cast.people[0])))
+    cast = _cast(work, Random(seed), read_script())
+    stories = [*past_stories(cast, now), *open_stories(cast, now)]
+    told = list(enumerate(sorted(stories, key=lambda story: story.opened_at), start=1))
+    _write(work, told)
+    write_articles(work, cast, now)
+    write_postmortem(work, cast, told, now)
+    work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
 
 
-def _cast(work: Work) -> Cast:
-    people = tuple(add_person(work, name, role, s, h) for name, role, s, h in TEAM)
-    customers = {name: customer_named(work, name) for name in CUSTOMERS}
-    contracts = {
-        customers[name]: add_contract(work, customers[name], title, terms)
-        for name, title, terms in CONTRACTS
+def _cast(work: Work, random: Random, script: Script) -> Cast:
+    """The people, customers and contracts, put on the desk."""
+    people = {
+        person.name: add_person(work, person.name, person.role, person.skills, person.shifts)
+        for person in script.people
     }
-    team = load_policies(work.session).newest.team
-    return Cast(people, tuple(customers.values()), contracts, team)
+    customers = {one.name: customer_named(work, one.name) for one in script.companies}
+    contracts = {
+        one.customer: add_contract(work, customers[one.customer], one.name, dict(one.terms))
+        for one in script.agreements
+    }
+    terms = {one.customer: Terms(one.name, one.terms) for one in script.agreements}
+    policies = load_policies(work.session)
+    promised = {
+        name: policies.under(terms.get(name), Matter(name))[policies.newest.number]
+        for name in ("", *customers)
+    }
+    return Cast(random, script, people, customers, contracts, promised)
 
 
-def _write(work: Work, stories: list[Story]) -> None:
+def _write(work: Work, told: Sequence[tuple[int, Story]]) -> None:
     """Cases and events by the batch; `refresh` fills in the rest."""
     cases: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
-    for number, story in enumerate(stories):
-        case_id = number + 1
-        cases.append(_blank(case_id, f"CS-{_FIRST + number}", to_seconds(story.opened_at)))
-        events += [
-            {"case_id": case_id, "operation_id": work.operation_id, **event._asdict(),
-             "id": len(events) + position + 1}
-            for position, event in enumerate(story.events)
-        ]  # fmt: skip
+    for case_id, story in told:
+        key = f"CS-{_FIRST - 1 + case_id}"
+        cases.append(_blank(case_id, key, story.opened_at))
+        for event in story.log():
+            row = event._replace(id=len(events) + 1, data=_numbered(event.data, key))
+            events.append({"case_id": case_id, "operation_id": work.operation_id, **row._asdict()})
         work.touched.add(case_id)
     work.session.flush()
     work.session.connection().execute(plain(Case).insert(), cases)
     work.session.connection().execute(plain(Event).insert(), events)
-    work.session.add(DeskValue(name="next_case", value=str(_FIRST + len(stories))))
+    work.session.add(DeskValue(name="next_case", value=str(_FIRST + len(told))))
+
+
+def _numbered(data: Any, key: str) -> dict[str, Any]:
+    """The event's data; what was said of the case's number, which nobody knew yet, is filled in."""
+    text = data.get("text")
+    return dict(data) if text is None else {**data, "text": text.replace("{key}", key)}
 
 
 def _blank(case_id: int, key: str, opened_at: int) -> dict[str, Any]:
@@ -132,14 +148,3 @@ def _blank(case_id: int, key: str, opened_at: int) -> dict[str, Any]:
         "search_text": "", "opened_at": opened_at, "times_reopened": 0, "is_open": True,
         "sort_at": opened_at,
     }  # fmt: skip
-
-
-def _know(work: Work, now: datetime) -> None:
-    for key, kind, title, body in ARTICLES:
-        work.session.add(
-            Article(key=key, kind=kind, title=title, body=body, status="published", changed_at=now)
-        )
-    title, body = POSTMORTEM
-    work.session.add(
-        Postmortem(title=title, status="reviewed", body=body, case_ids=[], written_at=now)
-    )

@@ -1,85 +1,141 @@
 """The open cases: a P1 and a P2 are about to breach at whatever hour the desk is made."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
-from random import Random
+from datetime import datetime
 
-from desktop.demo.history import Cast, opening
-from desktop.demo.log import Story
-from desktop.demo.words import REPLIES
+from desktop.demo.cast import Cast
+from desktop.demo.course import updated
+from desktop.demo.story import HOUR, MINUTE, Story
 from models.handbook import events as ev
+from models.handbook.instants import to_seconds
+from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
+
+_UNANSWERED = (
+    ("P2", 0.85), ("P3", 0.17), ("P3", 0.55), ("P3", 0.81), ("P4", 0.12), ("P4", 0.4), ("P4", 0.6),
+)  # fmt: skip
+_IN_WORK = (
+    ("P1", 0.3),
+    ("P2", 0.1), ("P2", 0.3), ("P2", 0.55), ("P2", 0.81),
+    ("P3", 0.08), ("P3", 0.2), ("P3", 0.3), ("P3", 0.45), ("P3", 0.6), ("P3", 0.79), ("P3", 1.05),
+    ("P4", 0.1), ("P4", 0.3), ("P4", 0.5), ("P4", 0.7), ("P4", 0.83),
+)  # fmt: skip
+"""(priority, how much of the promised time is used up)"""
+
+_MORE_OR_LESS = 0.02
+
+_BRISK = (0.45, 0.7)
+"""Of the time until the next update is due, how much goes by before it is given."""
+
+_WAITING = (("P2", 0.35), ("P3", 0.3), ("P3", 0.5))
 
 
-def open_stories(random: Random, cast: Cast, now: datetime) -> Iterator[Story]:
-    """Some thirty open cases, told backwards from the instant at which they come due."""
-    yield _urgent_update(random, cast, now)
-    yield _unanswered(random, cast, now, "P2", timedelta(minutes=51), assigned=True)
-    yield _unanswered(random, cast, now, "P2", timedelta(minutes=20), assigned=False)
-    for minutes in (40, 150, 205):
-        yield _unanswered(
-            random, cast, now, "P3", _work(cast, now, minutes), assigned=minutes != 205
-        )
-    for minutes in (60, 200, 420):
-        yield _unanswered(random, cast, now, "P4", _work(cast, now, minutes), assigned=True)
-    for hours in (2, 9, 19, 26):
-        yield _in_work(random, cast, now, "P2", timedelta(hours=hours))
-    for hours in (1, 4, 7, 9, 12, 14, 17, 20, 22):
-        yield _in_work(random, cast, now, "P3", _work(cast, now, hours * 60))
-    for hours in (3, 12, 20, 33, 36):
-        yield _in_work(random, cast, now, "P4", _work(cast, now, hours * 60))
-    for hours in (6, 10, 15, 25):
-        yield _waiting(random, cast, now, _work(cast, now, hours * 60))
+def open_stories(cast: Cast, now: datetime) -> Iterator[Story]:
+    """Some thirty open cases, each of another trouble, dated back from what is left of its time."""
+    until = to_seconds(now)
+    cast.gather()
+    yield _outage(cast, until)
+    yield _night_call(cast, until)
+    for priority, used in _UNANSWERED:
+        yield _unanswered(cast, priority, until, used)
+    for priority, used in _IN_WORK:
+        yield _in_work(cast, priority, until, used)
+    for priority, used in _WAITING:
+        yield _waiting(cast, priority, until, used)
+    yield _raised(cast, until)
+    yield _back_again(cast, until)
 
 
-def _work(cast: Cast, now: datetime, minutes: int) -> timedelta:
-    """How long ago so much work time began."""
-    return now - cast.team.subtract(now, timedelta(minutes=minutes))
-
-
-def _begin(random: Random, cast: Cast, now: datetime, priority: str, age: timedelta) -> Story:
-    story = Story(now, now - age)
-    story.tell(ev.OPENED, now - age, opening(random, cast, priority, random.randrange(99)))
-    return story
-
-
-def _urgent_update(random: Random, cast: Cast, now: datetime) -> Story:
-    """A P1 answered in time, whose next update is due in four minutes."""
-    story = _begin(random, cast, now, "P1", timedelta(minutes=34))
-    person = cast.people[2]
-    story.assign(person, now - timedelta(minutes=33))
-    story.reply(REPLIES[0], now - timedelta(minutes=26), person)
-    story.tell(
-        ev.NOTE, now - timedelta(minutes=12), {"text": "Provider confirms; failing over."}, person
-    )
-    return story
-
-
-def _unanswered(
-    random: Random, cast: Cast, now: datetime, priority: str, age: timedelta, *, assigned: bool
+def _due_in(
+    cast: Cast, priority: str, now: int, commitment: str, *, used: float = 0.0, left: int = 0
 ) -> Story:
-    story = _begin(random, cast, now, priority, age)
-    if assigned:
-        story.assign(random.choice(cast.people), now - age / 2)
+    """A case of which about so much of a promise is used up, or so many seconds of it are left."""
+    trouble = cast.trouble(priority)
+    story = Story(cast, trouble, cast.company(trouble), now, now)
+    budget, calendar = story.promise(commitment, now)
+    share = used + cast.random.uniform(-_MORE_OR_LESS, _MORE_OR_LESS)
+    spent = budget - left if left else int(budget * share)
+    begun = calendar.subtract_seconds(now, spent)
+    return Story(cast, trouble, story.company, begun, now)
+
+
+def _outage(cast: Cast, now: int) -> Story:
+    """A P1 that has been fought for hours: its next update is due in minutes, and its end too."""
+    story = _due_in(cast, "P1", now, RESOLUTION, left=12 * MINUTE)
+    story.open()
+    story.assign(story.opened_at + 90)
+    at = story.opened_at + 4 * MINUTE
+    story.answer(at)
+    last = now - 26 * MINUTE
+    steps = -(-(last - at) // (28 * MINUTE))
+    for number in range(steps):
+        story.update(at + (last - at) * (number + 1) // steps, number)
     return story
 
 
-def _in_work(random: Random, cast: Cast, now: datetime, priority: str, age: timedelta) -> Story:
-    """Answered in time, updated of late, resolution still owed."""
-    story = _begin(random, cast, now, priority, age)
-    person = random.choice(cast.people)
-    opened = now - age
-    story.assign(person, opened + timedelta(minutes=2))
-    story.reply(REPLIES[0], opened + min(age / 3, timedelta(minutes=30)), person)
-    story.reply(
-        random.choice(REPLIES),
-        now - min(age / 4, timedelta(minutes=random.randint(20, 90))),
-        person,
-    )
+def _night_call(cast: Cast, now: int) -> Story:
+    """A call of which only the core was written down: incomplete, and nobody's yet (rule 19)."""
+    story = _due_in(cast, "P2", now, FIRST_RESPONSE, used=0.3)
+    known = story.facts()
+    for unknown in ("priority", "environment", "steps"):
+        del known[unknown]
+    story.open(known)
     return story
 
 
-def _waiting(random: Random, cast: Cast, now: datetime, age: timedelta) -> Story:
-    story = _in_work(random, cast, now, "P3", age)
-    waiting = {"status": "waiting_customer", "waiting_for": "their log", "reason": "asked by mail"}
-    story.tell(ev.PAUSED, now - timedelta(minutes=19), waiting, story.events[-1].actor_id)
+def _unanswered(cast: Cast, priority: str, now: int, used: float) -> Story:
+    """Nobody has answered yet; of the youngest, nobody has it."""
+    story = _due_in(cast, priority, now, FIRST_RESPONSE, used=used)
+    story.open()
+    if used > 0.2:
+        story.assign((story.opened_at + now) // 2)
+    return story
+
+
+def _in_work(cast: Cast, priority: str, now: int, used: float) -> Story:
+    """Answered in time and told of every step; the resolution is still owed."""
+    story = _due_in(cast, priority, now, RESOLUTION, used=used)
+    _begin(story)
+    return story
+
+
+def _begin(story: Story, quiet: int = 4 * MINUTE) -> int:
+    """The first answer and the updates until so long ago; returns when the last was given."""
+    story.open()
+    budget, calendar = story.promise(FIRST_RESPONSE, story.opened_at)
+    past = calendar.elapsed_seconds(story.opened_at, story.now)
+    at = calendar.add_seconds(story.opened_at, min(int(budget * 0.4), past // 3))
+    story.assign((story.opened_at + at) // 2)
+    story.answer(at)
+    return updated(story, at, story.now - quiet, _BRISK, late=0.0)
+
+
+def _waiting(cast: Cast, priority: str, now: int, used: float) -> Story:
+    """The customer was asked something and has not answered yet."""
+    story = _due_in(cast, priority, now, RESOLUTION, used=used)
+    last = _begin(story, quiet=HOUR)
+    asked = max(last + 10 * MINUTE, cast.team.subtract_seconds(now, 3 * HOUR))
+    story.ask(asked, cast.question(story.trouble.category))
+    return story
+
+
+def _raised(cast: Cast, now: int) -> Story:
+    """A P3 that turned out to be a P2."""
+    story = _due_in(cast, "P3", now, RESOLUTION, used=0.25)
+    last = _begin(story, quiet=HOUR)
+    at = max(last + MINUTE, cast.team.subtract_seconds(now, 2 * HOUR))
+    change = {"priority": "P2", "note": story.voice.say("raised")}
+    story.tell(ev.PRIORITY_CHANGED, at, change, cast.lead)
+    return story
+
+
+def _back_again(cast: Cast, now: int) -> Story:
+    """Resolved the other day, and back since this morning."""
+    story = _due_in(cast, "P3", now, RESOLUTION, used=0.9)
+    team = story.policy.team
+    last = _begin(story)
+    over = team.subtract_seconds(now, 7 * HOUR)
+    story.events = [event for event in story.events if event.occurred_at < over - HOUR]
+    story.fixed(over - 20 * MINUTE, over)
+    at = team.subtract_seconds(now, HOUR)
+    story.come_back(max(at, last), team.subtract_seconds(now, HOUR // 2))
     return story

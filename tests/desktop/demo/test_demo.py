@@ -1,0 +1,187 @@
+"""The sample desk as a newcomer finds it: whole, the same for the same seed, true to its log."""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.demo.make import make_demo
+from models.database import Database
+from models.desk_time import StoppedClock
+from models.entities import Article, Case, Clock, Contract, Customer, Event, Person, Postmortem
+from models.handbook.attainment import total
+from models.handbook.periods import before, parse_period
+from models.handbook.policy import RESOLUTION
+from models.queries.queue import QueueFilter, queue
+from models.queries.review import QuarterlyReview, quarterly_review
+from models.schema import open_checked
+from models.verification import differences
+from tests.conftest import HANDBOOK, NOW
+
+Entity = TypeVar("Entity")
+
+HARD_HOURS = [
+    datetime(2026, 11, 15, 2, 0, tzinfo=UTC),  # a Sunday, 03:00 in Berlin
+    datetime(2026, 3, 29, 1, 0, tzinfo=UTC),  # the clocks go forward in Berlin
+    datetime(2026, 10, 25, 0, 30, tzinfo=UTC),  # the hour that comes twice
+    datetime(2026, 12, 31, 23, 0, tzinfo=UTC),  # a quarter's first second
+    datetime(2026, 12, 25, 11, 0, tzinfo=UTC),  # Christmas Day
+    datetime(2024, 2, 29, 15, 59, 59, tzinfo=UTC),  # a leap day, a second before closing time
+]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample desk made on Tuesday 12 May 2026, 14:28."""
+    path = tmp_path_factory.mktemp("demo") / "desk.db"
+    make_demo(path, seed=1, now=NOW, handbook=HANDBOOK)
+    return path
+
+
+@pytest.fixture
+def desk(made: Path) -> Iterator[Database]:
+    opened = Database(open_checked(made), StoppedClock(NOW))
+    yield opened
+    opened.close()
+
+
+def rows(path: Path) -> dict[str, list[object]]:
+    """Every row of every table, by table."""
+    with sqlite3.connect(path) as connection:
+        names = [
+            n for (n,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        return {name: connection.execute(f'SELECT * FROM "{name}"').fetchall() for name in names}
+
+
+def everything(entity: type[Entity]) -> Callable[[Session], list[Entity]]:
+    """Every row of a table, as a read."""
+    return lambda session: list(session.scalars(select(entity)))
+
+
+def review(desk: Database, period: str) -> QuarterlyReview:
+    return desk.read(partial(quarterly_review, period=parse_period(period), now=NOW))
+
+
+def test_the_same_seed_and_instant_give_the_same_rows(made: Path, tmp_path: Path) -> None:
+    make_demo(tmp_path / "again.db", seed=1, now=NOW, handbook=HANDBOOK)
+    again = rows(tmp_path / "again.db")
+    assert again.keys() == rows(made).keys()
+    for table, told in rows(made).items():
+        assert told == again[table], table
+
+
+def test_another_seed_tells_other_cases(made: Path, tmp_path: Path) -> None:
+    make_demo(tmp_path / "other.db", seed=2, now=NOW, handbook=HANDBOOK)
+    assert rows(tmp_path / "other.db")["events"] != rows(made)["events"]
+
+
+@pytest.mark.parametrize("now", HARD_HOURS, ids=str)
+def test_at_any_hour_every_number_follows_from_the_log(tmp_path: Path, now: datetime) -> None:
+    make_demo(tmp_path / "desk.db", seed=7, now=now, handbook=HANDBOOK)
+    desk = Database(open_checked(tmp_path / "desk.db"), StoppedClock(now))
+    try:
+        assert desk.read(differences) == []
+        shown = desk.read(partial(queue, shown=QueueFilter(), now=now, limit=100, me=None))
+    finally:
+        desk.close()
+    assert 28 <= len(shown) <= 36
+    assert len({row.title for row in shown}) == len(shown)
+    soon = {row.priority for row in shown if 0 < (row.remaining_seconds or 0) <= 15 * 60}
+    assert soon >= {"P1", "P2"}
+    assert sum(row.state == "breached" for row in shown) <= 2
+
+
+def test_a_team_of_eight_with_skills_and_shifts(desk: Database) -> None:
+    team = desk.read(everything(Person))
+    assert len(team) == 8
+    assert [person.role for person in team].count("lead") == 1
+    for person in team:
+        assert all(1 <= level <= 5 for level in person.skills.values())
+        assert len(person.skills) > 1
+        assert list(person.shifts) == ["mon", "tue", "wed", "thu", "fri"]
+
+
+def test_three_contracts_and_every_case_of_theirs_under_them(desk: Database) -> None:
+    contracts = {one.customer_id: one.id for one in desk.read(everything(Contract))}
+    cases = desk.read(everything(Case))
+    assert len(contracts) == 3
+    for case in cases:
+        assert case.customer_id is not None
+        assert case.contract_id == contracts.get(case.customer_id)
+    assert {case.customer_id for case in cases} == {c.id for c in desk.read(everything(Customer))}
+
+
+def test_nine_full_quarters_and_the_running_one_hold_cases(desk: Database) -> None:
+    period, opened = parse_period("2026Q2"), []
+    for _ in range(10):
+        opened.append(review(desk, period.name).volume.total)
+        period = before(period)
+    assert min(opened) >= 30
+    assert review(desk, period.name).volume.total == 0
+
+
+def test_a_cause_spoils_one_quarter_and_is_gone_from_the_next(desk: Database) -> None:
+    """Exports, in the quarter before the last; the postmortem is about it."""
+    wave, after = review(desk, "2025Q4"), review(desk, "2026Q1")
+    assert wave.pareto[0].group == "Exports"
+    late = {group.group: group.count for group in after.pareto}.get("Exports", 0)
+    assert wave.pareto[0].count >= late + 4
+    shares = [
+        row.met / row.decided
+        for row in (total(one.attainment, RESOLUTION, "SLA") for one in (wave, after))
+    ]
+    assert shares[1] > shares[0] + 0.05
+
+
+def test_the_postmortem_counts_the_cases_it_lists(desk: Database) -> None:
+    (told,) = desk.read(everything(Postmortem))
+    cases = [case for case in desk.read(everything(Case)) if case.id in told.case_ids]
+    assert len({case.fields["closing"]["root_cause"] for case in cases}) == 1
+    assert {case.group_name for case in cases} == {"Exports"}
+    assert f": {len(cases)} cases with the same" in told.body
+    late = {
+        clock.case_id
+        for clock in desk.read(everything(Clock))
+        if clock.case_id in told.case_ids
+        and (clock.commitment, clock.objective, clock.verdict) == (RESOLUTION, "SLA", "breached")
+    }
+    assert len(late) >= 3
+    assert f"{len(late)} of them were resolved later than promised" in told.body
+    assert max(case.opened_at for case in cases) < told.written_at < NOW
+
+
+def test_articles_and_decisions_were_written_before_now(desk: Database) -> None:
+    articles = desk.read(everything(Article))
+    kinds = Counter(article.kind for article in articles)
+    assert set(kinds) == {"known_issue", "how_to", "playbook", "decision"}
+    assert min(kinds.values()) >= 2
+    assert all(article.changed_at < NOW for article in articles)
+
+
+def test_nothing_was_logged_later_than_now_or_out_of_order(desk: Database) -> None:
+    logged = desk.read(everything(Event))
+    assert max(event.recorded_at for event in logged) <= NOW
+    assert all(event.occurred_at <= event.recorded_at for event in logged)
+    told = [(event.case_id, event.recorded_at) for event in sorted(logged, key=lambda e: e.id)]
+    assert told == sorted(told)
+
+
+def test_every_reference_leads_somewhere(made: Path, desk: Database) -> None:
+    with sqlite3.connect(made) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    people = {person.id for person in desk.read(everything(Person))}
+    events = desk.read(everything(Event))
+    assert {e.data["person_id"] for e in events if "person_id" in e.data} <= people
+    written = {article.key for article in desk.read(everything(Article))}
+    named = {key for e in events for key in re.findall(r"\b(?:KI|HT|PB|DE)-\d+", str(e.data))}
+    assert named
+    assert named <= written
