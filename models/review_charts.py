@@ -3,10 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import accumulate
+from typing import Final
 
 from models.handbook.attainment import FEW
 from models.queries.breaches import GroupBreaches
 from models.queries.review import Week
+from models.text import Text, text
 from models.wording import MONTHS, span_words
 
 _MOST_BARS = 8
@@ -39,13 +42,24 @@ class Bar:
     """A group's breaches, or those of all smaller groups together (then without `share`).
 
     `share` is of the longest bar; `leading`: among the first groups that make four fifths.
+    `figures` stand in columns under `BAR_HEADS`; `words` say the same to who cannot see them.
     """
 
     group: str
     count: int
     share: float
     leading: bool
-    words: str
+    figures: tuple[str, str, str]
+
+    @property
+    def words(self) -> str:
+        """“Exports: breaches 8, time over 3 h 10, cumulative 80 %”."""
+        told = zip(BAR_HEADS, self.figures, strict=True)
+        return f"{self.group}: " + ", ".join(f"{head.lower()} {figure}" for head, figure in told)
+
+
+BAR_HEADS: Final = ("Breaches", "Time over", "Cumulative")
+"""How many, the counted time over of all of them, their share with the groups above."""
 
 
 def trend_points(weeks: Sequence[Week], today: date) -> list[Point]:
@@ -68,22 +82,36 @@ def pareto_bars(groups: Sequence[GroupBreaches]) -> list[Bar]:
     shown = list(groups) if len(groups) <= _MOST_BARS else list(groups[: _MOST_BARS - 1])
     rest = groups[len(shown) :]
     every, most = sum(group.count for group in groups), max((g.count for g in groups), default=1)
+    lead, before = leading(groups), 0
     bars: list[Bar] = []
-    before = 0
-    for group in shown:
-        leading, before = before < _LEADING * every, before + group.count
-        words = _bar_words(group.count, group.over_seconds, 100 * before // every)
-        bars.append(Bar(group.group, group.count, group.count / most, leading, words))
+    for place, group in enumerate(shown):
+        before += group.count
+        figures = _figures(group.count, group.over_seconds, 100 * before // every)
+        bars.append(Bar(group.group, group.count, group.count / most, place < lead, figures))
     if rest:
         count, over = sum(g.count for g in rest), sum(g.over_seconds for g in rest)
-        words = _bar_words(count, over, 100)
-        bars.append(Bar(f"{len(rest)} other groups", count, 0, False, words))
+        figures = _figures(count, over, 100)
+        bars.append(Bar(f"{len(rest)} other groups", count, 0, False, figures))
     return bars
 
 
-def _bar_words(count: int, over_seconds: int, together: int) -> str:
-    over = span_words(timedelta(seconds=over_seconds))
-    return f"{count:,} · {over} counted · together {together} %"
+def leading(groups: Sequence[GroupBreaches]) -> int:
+    """How many of the largest groups make four fifths of the breaches."""
+    counts = [group.count for group in groups]
+    before = accumulate(counts, initial=0)
+    return sum(count < _LEADING * sum(counts) for count in before)
+
+
+def pareto_words(groups: Sequence[GroupBreaches]) -> Text:
+    """What the chart shows: “Four fifths are in 2 of 5 groups (strong bars)”."""
+    pale = any(bar.share and not bar.leading for bar in pareto_bars(groups))
+    key = "Four fifths are in {lead} of {every} groups"
+    key = "All are in one group" if len(groups) == 1 else f"{key} (strong bars)" if pale else key
+    return text(key, lead=f"{leading(groups):,}", every=f"{len(groups):,}")
+
+
+def _figures(count: int, over_seconds: int, together: int) -> tuple[str, str, str]:
+    return f"{count:,}", span_words(timedelta(seconds=over_seconds)), f"{together} %"
 
 
 def _day(day: date) -> str:

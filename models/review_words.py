@@ -13,10 +13,10 @@ from models.handbook.attainment import (
     total,
 )
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.queries.breaches import NO_GROUP, GroupBreaches, Overrun
+from models.queries.breaches import NO_GROUP, Overrun
 from models.queries.review import QuarterlyReview
 from models.text import Text, text
-from models.wording import commitment_name, counted_words, span_words
+from models.wording import commitment_name, span_words
 
 _LONGEST_NAME: Final = 40
 
@@ -71,8 +71,17 @@ def findings(review: QuarterlyReview) -> list[Finding]:
 
 def overrun_words(over: Overrun) -> Text:
     """By how much a clock was over: “3 h 39”, “41 min of work time so far”."""
-    words = counted_words(over.seconds, business=over.business)
-    return text("{span} so far", span=words) if over.running else words
+    span, about = overrun_halves(over)
+    return text("{span} {about}", span=span, about=about) if about.key else text(span)
+
+
+def overrun_halves(over: Overrun) -> tuple[str, Text]:
+    """The same for two columns: the length, and what to know about it ("" where nothing)."""
+    known = {
+        (True, True): "of work time so far", (True, False): "of work time",
+        (False, True): "so far", (False, False): "",
+    }  # fmt: skip
+    return span_words(timedelta(seconds=over.seconds)), text(known[over.business, over.running])
 
 
 def reasons(review: QuarterlyReview) -> Sequence[tuple[str, str, str, str]]:
@@ -103,9 +112,12 @@ def _broken(review: QuarterlyReview) -> KeyFigure:
     count = sum(group.count for group in review.pareto)
     before = sum(row.breached for row in review.previous if row.objective == "SLA")
     judged = any(row.decided for row in review.previous)
-    over = text("by {span} counted", span=_span(review.pareto)) if count else text("none")
+    cases = review.breached_cases
+    where = text("in {count} cases", count=f"{cases:,}")
+    if cases < 2:
+        where = text("in 1 case") if cases else text("none")
     was = text("{count}", count=f"{before:,}") if judged else text("no figure")
-    return KeyFigure(text("SLA clocks breached"), f"{count:,}", over, _in_previous(review, was))
+    return KeyFigure(text("SLA clocks breached"), f"{count:,}", where, _in_previous(review, was))
 
 
 def _reopened(review: QuarterlyReview) -> KeyFigure:
@@ -192,8 +204,8 @@ def _who(review: QuarterlyReview) -> Finding | None:
         return None
     most = named[0]
     sentence = text(
-        "Most breaches in {group}: {count}, by {span} counted.", group=_cut(most.group),
-        count=f"{most.count:,}", span=_span([most]),
+        "Most breaches in {group}: {count} of {all}.", group=_cut(most.group),
+        count=f"{most.count:,}", all=f"{sum(group.count for group in review.pareto):,}",
     )  # fmt: skip
     if loose:
         sentence = text("{first} In no group: {count}.", first=sentence, count=f"{loose:,}")
@@ -228,7 +240,3 @@ def _times(row: AttainmentRow) -> Text:
 
 def _cut(name: str) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…"
-
-
-def _span(groups: Sequence[GroupBreaches]) -> str:
-    return span_words(timedelta(seconds=sum(group.over_seconds for group in groups)))

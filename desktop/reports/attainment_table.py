@@ -4,12 +4,20 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Paragraph, Spacer, Table
 
-from desktop.reports.page import BODY, HEAD, LINE, MUTED, NOTE, WIDTH
+from desktop.reports.page import BODY, HEAD_RIGHT, LINE, MUTED, NOTE, WIDTH
 from desktop.reports.text import BOLD, REGULAR, markup
-from models.handbook.attainment import AttainmentRow, columns_of, priorities_of, total
+from models.handbook.attainment import (
+    FEW,
+    AttainmentRow,
+    columns_of,
+    percent_words,
+    priorities_of,
+    total,
+)
 from models.queries.review import QuarterlyReview
 from models.review_words import halves
 from models.wording import commitment_name
@@ -18,9 +26,17 @@ Column = tuple[str, str]
 _FIRST = 10 * mm
 _COLUMNS = 6
 _HELD = "\N{NO-BREAK SPACE}"
-_FIGURE = BODY.clone("figure", rightIndent=0, fontSize=9, spaceAfter=0, leading=12.5)
-_NAME = _FIGURE.clone("name", fontName=BOLD)
-_SMALL = NOTE.clone("small", rightIndent=0, fontSize=7.5, leading=9.5, spaceAfter=0)
+_GAP = 4 * mm
+_OVER = HEAD_RIGHT.clone("over", alignment=TA_LEFT, leftIndent=_GAP)
+_LEADING = f'<font name="{BOLD}">{{}}</font>'
+_BESIDE = f'<font size="7.5" color="{MUTED.hexval().replace("0x", "#")}">{{}}</font>'
+_FIGURE = BODY.clone(
+    "figure", rightIndent=0, fontSize=9, spaceAfter=0, leading=12.5, alignment=TA_RIGHT
+)
+_NAME = _FIGURE.clone("name", fontName=BOLD, alignment=TA_LEFT)
+_SMALL = NOTE.clone(
+    "small", rightIndent=0, fontSize=7.5, leading=9.5, spaceAfter=0, alignment=TA_RIGHT
+)
 
 
 def attainment_tables(review: QuarterlyReview) -> list[Flowable]:
@@ -39,7 +55,7 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
     names, spans = _names(columns)
     body: list[list[Any]] = [
         names,
-        [[Paragraph("", HEAD)], *([Paragraph(markup(o, 20), HEAD)] for _, o in columns)],
+        ["", *([Paragraph(markup(o, 20), HEAD_RIGHT)] for _, o in columns)],
     ]
     for priority in priorities_of(review.attainment):
         places = [(priority, *column) for column in columns]
@@ -62,6 +78,7 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
             ("LEFTPADDING", (0, 0), (-1, -1), 3),
             ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, 0), 0),
             ("TOPPADDING", (0, 1), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, 0), 0),
@@ -73,15 +90,27 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
 
 def _names(columns: Sequence[Column]) -> tuple[list[list[Flowable]], list[Any]]:
     """The heads over the objectives, each commitment once, and the cells it spans."""
-    heads: list[list[Flowable]] = [[Paragraph("", HEAD)]]
+    heads: list[list[Flowable]] = [[]]
     spans: list[Any] = []
     for commitment, found in groupby(columns, lambda column: column[0]):
         count = len(list(found))
         first = len(heads)
-        spans.append(("SPAN", (first, 0), (first + count - 1, 0)))
-        heads.append([Paragraph(markup(commitment_name(commitment), 60), HEAD)])
+        last = first + count - 1
+        spans.append(("SPAN", (first, 0), (last, 0)))
+        heads.append([_Spanner(markup(commitment_name(commitment), 60), _OVER)])
         heads += [[] for _ in range(count - 1)]
     return heads, spans
+
+
+class _Spanner(Paragraph):
+    """A head over several columns, a line under all of them that leaves a gap to the next."""
+
+    def draw(self) -> None:
+        """The line, and the words."""
+        self.canv.setStrokeColor(LINE)
+        self.canv.setLineWidth(0.5)
+        self.canv.line(_GAP, -1, self.width, -1)
+        super().draw()
 
 
 def _by_place(rows: Sequence[AttainmentRow]) -> Mapping[tuple[str, str, str], AttainmentRow]:
@@ -109,6 +138,8 @@ def _cell(now: AttainmentRow | None, was: AttainmentRow | None) -> list[Flowable
 def _figure(row: AttainmentRow) -> str:
     if not row.decided:
         return markup("not judged" if row.excluded else "none yet")
-    first, second = (markup(half).replace(" ", _HELD) for half in halves(row.met, row.decided))
-    small = f'<font size="7.5" color="{MUTED.hexval().replace("0x", "#")}">{second}</font>'
-    return f'<font name="{BOLD}">{first}</font>  {small}'
+    told = (f"{row.met:,} of {row.decided:,}", percent_words(row.met, row.decided))
+    counts, percent = (markup(half).replace(" ", _HELD) for half in told)
+    if row.decided < FEW:
+        return f"{_LEADING.format(counts)}  {_BESIDE.format(percent)}"
+    return f"{_BESIDE.format(counts)}  {_LEADING.format(percent)}"

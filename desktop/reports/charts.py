@@ -17,7 +17,7 @@ from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
 from desktop.reports.text import REGULAR, printable
 from models.queries.breaches import GroupBreaches
 from models.queries.review import Week
-from models.review_charts import axis_floor, pareto_bars, trend_points
+from models.review_charts import BAR_HEADS, axis_floor, pareto_bars, trend_points
 
 _PALE: Final = HexColor("#7398C2")
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
@@ -28,6 +28,8 @@ _BELOW: Final = 8 * mm
 _ROW: Final = 5.8 * mm
 _NAMES: Final = 44 * mm
 _GAP: Final = 2 * mm
+_FIGURES: Final = (15 * mm, 21 * mm, 20 * mm)
+"""The widths of the columns beside the bars."""
 _VALUE, _WORDS = 7.5, 8
 _Place = tuple[float, float]
 
@@ -86,20 +88,26 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
 
 
 def pareto_chart(groups: Sequence[GroupBreaches]) -> Drawing:
-    """Breaches by group, most first, the first four fifths dark; the others are only told."""
+    """Breaches by group, most first, the first four fifths dark; figures in columns beside."""
     bars = pareto_bars(groups)
-    drawing = Drawing(WIDTH, _ROW * max(len(bars), 1))
-    words = max((stringWidth(bar.words, REGULAR, _WORDS) for bar in bars), default=0)
-    room = WIDTH - _NAMES - words - _GAP
+    drawing = Drawing(WIDTH, _ROW * (len(bars) + 1))
+    room = WIDTH - _NAMES - sum(_FIGURES)
+    _add_figures(drawing, drawing.height - _ROW + 4.5, BAR_HEADS, MUTED)
     for index, bar in enumerate(bars):
-        y = drawing.height - _ROW * (index + 1)
-        width = max(room * bar.share, 1) if bar.share else 0
+        y = drawing.height - _ROW * (index + 2)
         name = printable(bar.group, 28)
-        drawing.add(_label(_NAMES - _GAP, y + 4.5, name, "end", _WORDS, TEXT))
-        if width:
-            drawing.add(_bar(_NAMES, y + 2, width, ACCENT if bar.leading else _PALE))
-        drawing.add(_label(_NAMES + width + _GAP, y + 4.5, bar.words, "start", _WORDS))
+        drawing.add(_label(0, y + 4.5, name, "start", _WORDS, TEXT))
+        if bar.share:
+            fill = ACCENT if bar.leading else _PALE
+            drawing.add(_filled(_NAMES, y + 2, max(room * bar.share, 1), _ROW - 5.5, fill))
+        _add_figures(drawing, y + 4.5, bar.figures, TEXT)
     return drawing
+
+
+def _add_figures(drawing: Drawing, y: float, figures: Sequence[str], colour: Color) -> None:
+    edges = [WIDTH - sum(_FIGURES[place + 1 :]) for place in range(len(_FIGURES))]
+    for edge, figure in zip(edges, figures, strict=True):
+        drawing.add(_label(edge, y, figure, "end", _WORDS, colour))
 
 
 def _draw_line(drawing: Drawing, places: Sequence[_Place | None]) -> None:
@@ -114,10 +122,6 @@ def _draw_line(drawing: Drawing, places: Sequence[_Place | None]) -> None:
 def _clear(left: float, y: float, words: str) -> Rect:
     """White behind a value, so that no line of the grid runs through it."""
     return _filled(left - 1, y - 1.5, stringWidth(words, REGULAR, _VALUE) + 2, 8, white)
-
-
-def _bar(x: float, y: float, width: float, fill: Color) -> Rect:
-    return _filled(x, y, width, _ROW - 5.5, fill)
 
 
 def _filled(x: float, y: float, width: float, height: float, fill: Color) -> Rect:

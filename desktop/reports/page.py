@@ -29,7 +29,7 @@ ACCENT: Final = HexColor("#1F5FA8")
 SIDE: Final = 18 * mm
 WIDTH: Final = A4[0] - 2 * SIDE
 MEASURE: Final = 120 * mm
-SMALL_MEASURE: Final = 100 * mm
+SMALL_MEASURE: Final = 106 * mm
 """The widths of running text and of small text: some 70 characters a line."""
 
 _TOP, _FOOT = 24 * mm, 20 * mm
@@ -54,6 +54,7 @@ TOLD: Final = _style("told", 9.5, 13.5)
 BODY: Final = _style("body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE)
 NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm, rightIndent=WIDTH - MEASURE)
 CELL: Final = _style("cell", 8.5, 11)
+ASIDE: Final = _style("aside", 8.5, 11, textColor=MUTED)
 RIGHT: Final = _style("right", 8.5, 11, alignment=2)
 HEAD: Final = _style("head", 8, 10.5, textColor=MUTED)
 HEAD_RIGHT: Final = _style("head_right", 8, 10.5, textColor=MUTED, alignment=2)
@@ -103,6 +104,11 @@ def told(
 def cell(text: str, limit: int = 160, style: ParagraphStyle = CELL) -> Paragraph:
     """A table's cell: somebody's words, cut so that a row always fits on a page."""
     return Paragraph(markup(text, limit), style)
+
+
+def some(text: str, limit: int) -> Paragraph:
+    """A cell that is never empty: a dash where nothing of the text can be seen."""
+    return cell(text if printable(text, limit) else "–", limit)
 
 
 def table(

@@ -13,9 +13,12 @@ from desktop.reports.key_figures import key_figures_row
 from desktop.reports.quality import quality_section
 from desktop.reports.text import day_words, markup
 from models.handbook.zones import zone
+from models.queries.breaches import Overrun
+from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
 from models.queries.used_policies import UsedPolicy
-from models.review_words import findings, key_figures, overrun_words, period_words
+from models.review_charts import pareto_words
+from models.review_words import findings, key_figures, overrun_halves, period_words
 from models.wording import commitment_name, full_words
 
 
@@ -57,9 +60,9 @@ def _attained(review: QuarterlyReview) -> list[Flowable]:
     tables = attainment_tables(review)
     if not tables:
         return [page.section("Attainment"), page.body("No clock belongs to this period.")]
-    note = "Clocks met of those decided; under 30 the count first."
+    note = "Clocks met of decided; bold: counts under 30, else shares."
     if review.previous:
-        note += f" “was” is {period_words(review.previous_period.name)}."
+        note += f" “was”: {period_words(review.previous_period.name)}."
     return [page.section("Attainment"), *tables, Spacer(1, 2 * mm), page.note(note)]
 
 
@@ -79,10 +82,10 @@ def _pareto(review: QuarterlyReview) -> list[Flowable]:
     count = sum(group.count for group in review.pareto)
     if not count:
         return [page.section("SLA breaches by group"), page.body("No SLA clock breached.")]
-    note = "Clocks breached, counted time over, share with those above. Dark: 80 %."
     words = f"{count:,} SLA {'breach' if count == 1 else 'breaches'} by group"
     chart = pareto_chart(review.pareto)
-    return [KeepTogether([page.section(words), chart, Spacer(1, 2 * mm), page.note(note)])]
+    note = page.note(f"{pareto_words(review.pareto)}.")
+    return [KeepTogether([page.section(words), chart, Spacer(1, 2 * mm), note])]
 
 
 def _worst(review: QuarterlyReview) -> list[Flowable]:
@@ -90,18 +93,24 @@ def _worst(review: QuarterlyReview) -> list[Flowable]:
         return []
     rows: list[list[Flowable | str]] = [
         [
-            page.cell(b.priority, 9), page.cell(b.key, 40), page.cell(b.title or "(no title)", 110),
-            page.cell(b.group, 40), page.cell(commitment_name(b.commitment), 40),
-            str(overrun_words(b.over)),
+            page.cell(b.priority, 9), page.cell(b.key, 40), page.some(b.title, 110),
+            page.some(b.group, 40), page.cell(commitment_name(b.commitment), 40),
+            *_over(b.over),
         ]
         for b in review.worst
     ]  # fmt: skip
     table = page.table(
-        ("", "Case", "Title", "Group", "Commitment", "Over"), rows,
-        [w * mm for w in (6.5, 20, 67, 20, 22, 38.5)], frozenset({5}),
+        ("", "Case", "Title", "Group", "Commitment", "Over", ""), rows,
+        [w * mm for w in (6.5, 20, 68, 20.5, 22, 17, 20)], frozenset({5}),
     )  # fmt: skip
     title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
     return [KeepTogether([page.section(title), table])]
+
+
+def _over(over: Overrun) -> tuple[str, Flowable]:
+    """The length of time in a column of figures, and beside it what to know about it."""
+    span, told = overrun_halves(over)
+    return span, Paragraph(markup(str(told)), page.ASIDE)
 
 
 def _method(review: QuarterlyReview) -> list[Flowable]:
@@ -120,15 +129,19 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
          "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
          "these, hours of the clock elsewhere; sums add both up."),
         ("Reopened",
-         f"{rate.reopened:,} of {rate.resolved:,} cases resolved in the period came back within "
-         f"14 days ({was.reopened:,} of {was.resolved:,} the period before); {rate.too_young:,} "
-         "are too young to tell and left out."),
+         f"{_reopened(rate)} cases resolved in the period came back within 14 days "
+         f"({_reopened(was)} the period before); {rate.too_young or 'none'} "
+         f"{'is' if rate.too_young == 1 else 'are'} too young to tell and left out."),
         ("As of",
          f"{full_words(review.as_of, place)} in {review.zone}, {known}."),
         ("Handbook", f"{used}." if used else "No clock of this period was judged."),
-        ("Data", f"SHA-256 {review.data_hash[:32]} {review.data_hash[32:]}"),
+        ("Data, SHA-256", review.data_hash),
     ]  # fmt: skip
     return [page.section("How this was counted"), page.told(rows, page.SMALL)]
+
+
+def _reopened(rate: ReopenRate) -> str:
+    return f"{rate.reopened:,} of {rate.resolved:,}" if rate.resolved else "none"
 
 
 def _since(policy: UsedPolicy, as_of: datetime, place: ZoneInfo) -> str:

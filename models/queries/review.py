@@ -52,6 +52,7 @@ class QuarterlyReview:
     attainment: tuple[AttainmentRow, ...]
     previous: tuple[AttainmentRow, ...]
     trend: tuple[Week, ...]
+    breached_cases: int
     pareto: tuple[GroupBreaches, ...]
     worst: tuple[Breach, ...]
     quality: DataQuality
@@ -90,6 +91,7 @@ def quarterly_review(session: Session, period: Period, now: datetime) -> Quarter
         attainment=tuple(attainment(session, begin, end, as_of)),
         previous=tuple(attainment(session, last_begin, begin, as_of)),
         trend=tuple(_trend(session, period, place, as_of)),
+        breached_cases=len({breach.case_id for breach in found}),
         pareto=tuple(by_group(found)),
         worst=tuple(worst_cases(found)),
         quality=data_quality(session, begin, end, as_of),

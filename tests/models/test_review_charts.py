@@ -6,7 +6,7 @@ import pytest
 
 from models.queries.breaches import GroupBreaches
 from models.queries.review import Week
-from models.review_charts import Point, axis_floor, pareto_bars, trend_points
+from models.review_charts import Point, axis_floor, leading, pareto_bars, pareto_words, trend_points
 
 FIRST = date(2016, 1, 1)
 
@@ -71,4 +71,22 @@ def test_the_groups_that_make_four_fifths_lead_and_the_rest_is_one_line() -> Non
     assert [bar.group for bar in many][-1] == "4 other groups"
     assert sum(bar.count for bar in many) == 22
     assert many[-1].share == 0
+    assert few[0].words == "a: breaches 8, time over 1 min, cumulative 80 %"
+    assert [bar.figures[2] for bar in many] == [f"{n} %" for n in (9, 18, 27, 36, 45, 54, 63, 100)]
     assert pareto_bars([]) == []
+
+
+def test_how_many_groups_make_four_fifths() -> None:
+    assert leading([GroupBreaches(f"g{n}", 2, 60) for n in range(10)]) == 8
+    assert leading([GroupBreaches("a", 79, 60), GroupBreaches("b", 21, 60)]) == 2
+    assert leading([GroupBreaches("a", 80, 60), GroupBreaches("b", 20, 60)]) == 1
+    assert leading([]) == 0
+
+
+def test_the_chart_says_how_many_groups_matter() -> None:
+    def said(*counts: int) -> str:
+        return str(pareto_words([GroupBreaches(f"g{n}", c, 60) for n, c in enumerate(counts)]))
+
+    assert said(8, 2, 1) == "Four fifths are in 2 of 3 groups (strong bars)"
+    assert said(*[1] * 20) == "Four fifths are in 16 of 20 groups"
+    assert said(3) == "All are in one group"

@@ -3,7 +3,8 @@ from dataclasses import replace
 from models.handbook.attainment import AttainmentRow
 from models.queries.breaches import NO_GROUP, GroupBreaches, Overrun
 from models.queries.reopening import ReopenRate
-from models.review_words import findings, key_figures, overrun_words, period_words
+from models.review_words import findings, key_figures, overrun_halves, overrun_words, period_words
+from models.text import text
 from tests.desktop.reports.reviews import empty_review, full_review, row
 
 
@@ -22,7 +23,7 @@ def test_four_key_figures_with_both_halves_and_what_they_were() -> None:
     assert told == [
         ("89.7 %", "184 of 205", "Q4 2015: 90.1 %"),
         ("95.6 %", "196 of 205", "Q4 2015: 95.7 %"),
-        ("57", "by 3,230 h counted", "Q4 2015: 30"),
+        ("57", "in 57 cases", "Q4 2015: 30"),
         ("3.1 %", "5 of 161", "Q4 2015: 5.4 %"),
     ]
 
@@ -47,7 +48,7 @@ def test_findings_of_a_full_quarter() -> None:
         "Cases: 210 opened (Q4 2015: 190), 198 resolved, 31 open at the end.",
         "Resolution: SLA kept in 184 of 205 (89.7 %); Q4 2015: 192 of 213 (90.1 %).",
         "Breaches: P2 resolution: 6 of 30. Least often kept: P1 resolution, 1 of 4.",
-        "Groups: Most breaches in Group 0: 5, by 322 h 13 counted.",
+        "Groups: Most breaches in Group 0: 5 of 57.",
     ]
 
 
@@ -76,7 +77,7 @@ def test_one_breach_and_none() -> None:
 
 def test_breaches_without_a_group_are_told_apart() -> None:
     groups = (GroupBreaches(NO_GROUP, 24, 7_200), GroupBreaches("Exports", 3, 3_600))
-    assert "Most breaches in Exports: 3, by 1 h counted. In no group: 24." in said(pareto=groups)
+    assert "Most breaches in Exports: 3 of 27. In no group: 24." in said(pareto=groups)
     assert "Groups" not in said(pareto=groups[:1])
 
 
@@ -91,4 +92,8 @@ def test_hours_of_work_are_never_told_as_hours_of_the_clock() -> None:
     assert str(overrun_words(Overrun(7_260, False, business=True))) == "2 h 01 of work time"
     assert str(overrun_words(Overrun(2_460, running=True, business=True))) == (
         "41 min of work time so far"
+    )
+    assert overrun_halves(Overrun(7_260, running=True, business=False)) == (
+        "2 h 01",
+        text("so far"),
     )

@@ -8,13 +8,13 @@ from ui.messages import tr
 from ui.reviews.attainment_model import AttainmentModel
 from ui.reviews.figure_cells import ROW, FigureDelegate
 from ui.reviews.figures import Asked
+from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
-from ui.widgets.table_view import TableView
 
 _FIRST = 52
 
 
-class AttainmentTable(TableView):
+class AttainmentTable(QuietTable):
     """As high as its rows. `figure_asked` carries an `Asked`."""
 
     figure_asked = Signal(object)
@@ -47,7 +47,7 @@ class AttainmentTable(TableView):
         self.setFixedHeight(self.sizeHint().height())
         if self._cells.rowCount():
             last = self._cells.rowCount() - 1, self._cells.columnCount() - 1
-            self.setCurrentIndex(self._cells.index(min(row, last[0]), min(column, last[1])))
+            self.go_to(self._cells.index(min(row, last[0]), min(column, last[1])))
 
     def sizeHint(self) -> QSize:
         """Head and rows."""

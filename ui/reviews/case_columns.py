@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from models.queries.figures import FigureRow
-from models.review_words import overrun_words
+from models.review_words import overrun_halves, overrun_words
 from models.wording import STATUSES, commitment_name, full_words, instant_words
 from ui.messages import tr
 from ui.widgets.table_cells import Role, Tone
@@ -18,6 +18,7 @@ from ui.widgets.table_view import TableView
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _BADGE = 48
+_END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _WIDE = 760
 """Under so many pixels the third column hides."""
 _OUTCOMES = {
@@ -27,13 +28,17 @@ _OUTCOMES = {
 
 @dataclass(frozen=True)
 class CaseColumn:
-    """A column: heading, width (0 takes what is left), words, tone, and the tool tip if longer."""
+    """A column: heading, width (0 takes what is left), words, tone, and the tool tip if longer.
+
+    `figures`: its words are numbers, which end at its right edge.
+    """
 
     title: str
     width: int
     words: Callable[[Any], str]
     tone: Tone = "muted"
     whole: Callable[[Any], str] | None = None
+    figures: bool = False
 
 
 class CaseTable(QAbstractTableModel):
@@ -59,9 +64,12 @@ class CaseTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
-        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return tr(self._columns[section - 1].title) if section else ""
-        return None
+        if orientation != Qt.Orientation.Horizontal or not section:
+            return "" if role == Qt.ItemDataRole.DisplayRole else None
+        column = self._columns[section - 1]
+        if role == Qt.ItemDataRole.TextAlignmentRole and column.figures:
+            return _END
+        return tr(column.title) if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         row = self.rows[index.row()]
@@ -70,6 +78,8 @@ class CaseTable(QAbstractTableModel):
         column = self._columns[index.column() - 1]
         if role == Qt.ItemDataRole.DisplayRole:
             return column.words(row)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _END if column.figures else None
         if role == Qt.ItemDataRole.ToolTipRole:
             return (column.whole or column.words)(row)
         return column.tone if role == Role.TONE else None
@@ -80,9 +90,10 @@ def worst_columns() -> list[CaseColumn]:
     return [
         CaseColumn("Case", 104, lambda b: b.key),
         CaseColumn("Title", 0, lambda b: b.title, "strong"),
-        CaseColumn("Group", 150, lambda b: b.group),
-        CaseColumn("Commitment", 124, lambda b: tr(commitment_name(b.commitment))),
-        CaseColumn("Over by", 210, lambda b: tr(overrun_words(b.over)), "breached"),
+        CaseColumn("Group", 124, lambda b: b.group),
+        CaseColumn("Commitment", 116, lambda b: tr(commitment_name(b.commitment))),
+        CaseColumn("Over by", 90, lambda b: overrun_halves(b.over)[0], "breached", figures=True),
+        CaseColumn("", 132, lambda b: tr(overrun_halves(b.over)[1])),
     ]
 
 

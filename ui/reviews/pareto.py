@@ -6,15 +6,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
 from models.queries.breaches import GroupBreaches
-from models.review_charts import Bar, pareto_bars
+from models.review_charts import BAR_HEADS, Bar, pareto_bars
 from ui.messages import tr
 from ui.palette import color
 from ui.reviews.marks import Marks
-from ui.theme import Theme
+from ui.theme import Theme, in_columns
 
 _ROW, _BAR, _GAP = 28.0, 12.0, 8.0
-_NAMES = 0.26
-_LEAST_BAR = 3.0
+_NAMES, _LEAST_BAR = 0.24, 3.0
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -25,39 +24,50 @@ class ParetoChart(Marks):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("SLA breaches by group"))
         self.bars: list[Bar] = []
+        self._heads = [tr(head) for head in BAR_HEADS]
 
     def show_groups(self, groups: Sequence[GroupBreaches]) -> None:
         """Show these."""
         self.bars = pareto_bars(groups)
-        self.show_words([f"{bar.group}: {bar.words}" for bar in self.bars])
+        self.show_words([bar.words for bar in self.bars])
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """A row a bar."""
-        return QSize(420, round(_ROW * max(len(self.bars), 1)))
+        """A row a bar, under the heads."""
+        return QSize(420, round(_ROW * (len(self.bars) + 1)))
 
     def minimumSizeHint(self) -> QSize:
         """All bars."""
-        return QSize(260, self.sizeHint().height())
+        return QSize(300, self.sizeHint().height())
 
     def area_of(self, index: int) -> QRectF:
         """The bar's whole row."""
-        return QRectF(0, _ROW * index, self.width(), _ROW)
+        return QRectF(0, _ROW * (index + 1), self.width(), _ROW)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Names, bars, words."""
+        """Heads, and under them names, bars and figures."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        metrics = QFontMetricsF(self._theme.font("caption"))
-        longest = max((metrics.horizontalAdvance(bar.words) for bar in self.bars), default=0)
+        widths = self._widths()
         names = self.width() * _NAMES
-        room = max(self.width() - names - longest - 2 * _GAP, _LEAST_BAR)
+        room = max(self.width() - names - sum(widths), _LEAST_BAR)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(color(self._theme.palette.muted))
+        self._paint_figures(painter, self.area_of(-1), self._heads, widths)
         for index, bar in enumerate(self.bars):
-            self._paint_bar(painter, self.area_of(index), bar, names, room * bar.share)
+            row = self.area_of(index)
+            self._paint_bar(painter, row, bar, names, room * bar.share)
+            self._paint_figures(painter, row, [in_columns(f) for f in bar.figures], widths)
             if self.hasFocus() and index == self.current:
                 painter.setPen(QPen(color(self._theme.palette.accent), 1))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                painter.drawRoundedRect(self.area_of(index).adjusted(1, 1, -1, -1), 4, 4)
+                painter.drawRoundedRect(row.adjusted(1, 1, -1, -1), 4, 4)
+
+    def _widths(self) -> list[float]:
+        """The columns of figures, each as wide as its widest, with a gap before it."""
+        metrics = QFontMetricsF(self._theme.font("body"))
+        columns = zip(self._heads, *(bar.figures for bar in self.bars), strict=True)
+        return [2 * _GAP + max(map(metrics.horizontalAdvance, column)) for column in columns]
 
     def _paint_bar(
         self, painter: QPainter, row: QRectF, bar: Bar, names: float, width: float
@@ -68,7 +78,7 @@ class ParetoChart(Marks):
         painter.setPen(color(palette.text))
         name = QRectF(row.left() + 4, row.top(), names - _GAP - 4, row.height())
         cut = QFontMetricsF(font).elidedText(bar.group, Qt.TextElideMode.ElideRight, name.width())
-        painter.drawText(name, _END, cut)
+        painter.drawText(name, _START, cut)
         if bar.share:
             ink = color(palette.accent)
             ink.setAlphaF(1.0 if bar.leading else 0.45)
@@ -76,7 +86,12 @@ class ParetoChart(Marks):
             painter.setBrush(ink)
             y = row.center().y() - _BAR / 2
             painter.drawRoundedRect(QRectF(names, y, max(width, _LEAST_BAR), _BAR), 2, 2)
-        painter.setFont(self._theme.font("caption"))
-        painter.setPen(color(palette.muted))
-        words = QRectF(names + width + _GAP, row.top(), row.width() - names - width, row.height())
-        painter.drawText(words, _START, bar.words)
+        painter.setPen(color(palette.text))
+
+    def _paint_figures(
+        self, painter: QPainter, row: QRectF, figures: Sequence[str], widths: Sequence[float]
+    ) -> None:
+        right = row.right() - 4
+        for figure, width in zip(reversed(figures), reversed(widths), strict=True):
+            painter.drawText(QRectF(right - width, row.top(), width, row.height()), _END, figure)
+            right -= width

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBo
 from models.handbook.zones import zone
 from models.queries.quarters import Quarters
 from models.queries.review import QuarterlyReview
+from models.review_charts import pareto_words
 from ui.messages import tr
 from ui.reviews.attainment_table import AttainmentTable
 from ui.reviews.figures import Asked, of_bar, of_week
@@ -41,6 +42,7 @@ class ReviewParts(QScrollArea):
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
         self.table = AttainmentTable(theme)
         self.trend, self.pareto = TrendChart(theme), ParetoChart(theme)
+        self._pareto_card = Card(theme, tr("SLA breaches by group"))
         self._no_breach = muted(tr("No SLA clock breached in this quarter."))
         self._worst, self._quality = WorstCases(theme), QualityCard(theme)
         self._nothing = EmptyState(
@@ -73,6 +75,8 @@ class ReviewParts(QScrollArea):
             part.show_review(review)
         self.trend.show_weeks(review.trend, _today(review))
         self.pareto.show_groups(review.pareto)
+        told = tr(pareto_words(review.pareto)) if review.pareto else ""
+        self._pareto_card.set_title(tr("SLA breaches by group"), told)
         self._no_breach.setVisible(not review.pareto)
         self.pareto.setVisible(bool(review.pareto))
         self._worst.show_breaches(review.worst)
@@ -85,7 +89,7 @@ class ReviewParts(QScrollArea):
         attainment.content.addWidget(self.table)
         trend = Card(theme, tr("Resolution within the SLA"), tr("week by week"))
         trend.content.addWidget(self.trend)
-        pareto = Card(theme, tr("SLA breaches by group"), tr("full colour: four fifths of them"))
+        pareto = self._pareto_card
         pareto.content.addWidget(self._no_breach)
         pareto.content.addWidget(self.pareto)
         pareto.content.addStretch(1)

@@ -15,12 +15,10 @@ from ui.palette import color
 from ui.reviews.marks import Marks
 from ui.theme import Theme
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 14.0, 24.0, 42.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 24.0, 24.0, 42.0
 _DOT, _RING = 4.0, 8.0
 _HIGH, _AWAY = 16.0, 9.0
 """How high the words of a point are, and how far from it."""
-_NAMED = 66.0
-"""Pixels between two weeks that are named; the rest are told by tool tip and keyboard."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -80,13 +78,20 @@ class TrendChart(Marks):
                 painter.drawLine(self._place(one), self._place(other))
 
     def _paint_name(self, painter: QPainter, index: int, point: Point) -> None:
-        if index % ceil(_NAMED / self._step()):
-            return
         painter.setFont(self._theme.font("caption"))
+        if index % self._every():
+            return
         painter.setPen(color(self._theme.palette.muted))
         axis, left = self.height() - _BOTTOM, min(self._x(index) - 45, self.width() - 90)
         painter.drawText(QRectF(left, axis + 6, 90, 16), _CENTRE, point.name)
         painter.drawText(QRectF(left, axis + 22, 90, 16), _CENTRE, point.detail)
+
+    def _every(self) -> int:
+        """Every so many weeks one is named; the rest are told by tool tip and keyboard."""
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        words = [word for point in self.points for word in (point.name, point.detail)]
+        widest = max(map(metrics.horizontalAdvance, words), default=0) + _AWAY
+        return max(1, ceil(widest / self._step()))
 
     def _paint_dot(self, painter: QPainter, index: int, point: Point) -> None:
         palette, at = self._theme.palette, self._place(index)

@@ -7,10 +7,10 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from models.queries.breaches import Breach
 from ui.messages import tr
 from ui.reviews.case_columns import CaseTable, dress, worst_columns
+from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import muted
-from ui.widgets.table_view import TableView
 
 
 class WorstCases(Card):
@@ -23,7 +23,7 @@ class WorstCases(Card):
         self._sizes = theme.sizes
         columns = worst_columns()
         self._rows = CaseTable(columns, self)
-        self._table = TableView(theme, tr("The cases furthest over"))
+        self._table = QuietTable(theme, tr("The cases furthest over"))
         self._table.setModel(self._rows)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         dress(self._table, columns)
@@ -39,7 +39,8 @@ class WorstCases(Card):
         self._none.setVisible(not worst)
         self._table.setVisible(bool(worst))
         self._table.setFixedHeight(self._sizes.header + self._sizes.row * len(worst))
-        self._table.go_to_row(min(at or 0, len(worst) - 1))
+        if worst:
+            self._table.go_to(self._rows.index(min(at or 0, len(worst) - 1), 0))
 
     def _ask(self, index: QModelIndex) -> None:
         self.case_asked.emit(self._rows.rows[index.row()].case_id)

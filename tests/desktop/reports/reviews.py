@@ -25,7 +25,7 @@ def empty_review(**changes: Any) -> QuarterlyReview:
         desk="North desk", period=PERIOD, previous_period=before(PERIOD), zone="Europe/Berlin",
         as_of=datetime(2016, 3, 31, 22, tzinfo=UTC), ended=True, attainment=(), previous=(),
         trend=tuple(Week(day, day + timedelta(days=6), 0, 0) for day in weeks_of(PERIOD)),
-        pareto=(), worst=(), quality=DataQuality(0, 0, 0, (), ()),
+        breached_cases=0, pareto=(), worst=(), quality=DataQuality(0, 0, 0, (), ()),
         reopening=ReopenRate(0, 0, 0), previous_reopening=ReopenRate(0, 0, 0),
         volume=NOTHING, previous_volume=NOTHING, policies=(),
     )  # fmt: skip
@@ -63,7 +63,7 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
             Week(day, day + timedelta(days=6), _MET[i % 7], _DECIDED[i % 7])
             for i, day in enumerate(weeks_of(PERIOD))
         ),
-        pareto=tuple(by_group(found)),
+        breached_cases=len(found), pareto=tuple(by_group(found)),
         worst=tuple(worst_cases(found)),
         quality=DataQuality(
             210, 14, 6,

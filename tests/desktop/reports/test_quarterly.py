@@ -1,3 +1,5 @@
+import re
+from collections import Counter
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -164,6 +166,25 @@ def test_one_case() -> None:
     assert "The case furthest over" in printed
 
 
+def test_a_title_of_nothing_that_can_be_seen_has_a_dash() -> None:
+    worst = tuple(replace(b, title=" \u200f\t", group="Exports") for b in full_review().worst[:1])
+    assert "CASE-0000 – Exports" in words(quarterly_bytes(replace(full_review(), worst=worst)))
+
+
+def test_figures_of_a_column_end_at_one_edge() -> None:
+    """Time over, in the table of the cases furthest over and in the chart by group."""
+    ends: dict[tuple[int, float], int] = Counter()
+
+    def note(told: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
+        for line in filter(re.compile(r"[\d,]+ h( \d\d)?").fullmatch, told.strip().splitlines()):
+            left = tm[4] * cm[0] + cm[4]
+            ends[round(size * 10), round(left + stringWidth(line, REGULAR, size), 1)] += 1
+
+    for page in PdfReader(BytesIO(quarterly_bytes(full_review()))).pages:
+        page.extract_text(visitor_text=note)
+    assert sorted(ends.values()) == [8, 10]
+
+
 def test_many_commitments_of_a_teams_own_are_split_over_tables() -> None:
     rows = tuple(
         row("P1", f"own_commitment_{n}", objective, 40, 2)
@@ -172,7 +193,7 @@ def test_many_commitments_of_a_teams_own_are_split_over_tables() -> None:
     )
     printed = words(quarterly_bytes(empty_review(attainment=rows)))
     assert printed.count("Own commitment") == 9
-    assert printed.count("95.2 % 40 of 42") == 2 * 18
+    assert printed.count("40 of 42 95.2 %") == 2 * 18
 
 
 def test_the_hash_follows_the_figures() -> None:

@@ -132,6 +132,23 @@ def test_a_click_on_a_cell_opens_it_and_escape_gives_the_keyboard_back(
     assert table.hasFocus()
 
 
+def test_only_where_the_keyboard_is_stands_out(shown: Shown) -> None:
+    table = table_of(shown)
+    worst = next(
+        t for t in shown.page.findChildren(TableView)
+        if t.accessibleName() == "The cases furthest over"
+    )  # fmt: skip
+    assert len(table.selectedIndexes()) == 1
+    assert worst.selectedIndexes() == []
+    place = table.currentIndex()
+    worst.setFocus()
+    assert table.selectedIndexes() == []
+    assert {index.row() for index in worst.selectedIndexes()} == {0}
+    table.setFocus()
+    assert table.currentIndex() == place
+    assert table.selectedIndexes() == [place]
+
+
 def test_a_point_of_the_trend_opens_its_week(qtbot: QtBot, shown: Shown) -> None:
     chart = part(shown.page, TrendChart)
     chart.setFocus()
