@@ -1,6 +1,7 @@
 """The attainment table: cell by cell with the arrows, Enter or a click opens the clocks."""
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
 from models.queries.review import QuarterlyReview
@@ -29,8 +30,9 @@ class AttainmentTable(QuietTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.verticalHeader().setDefaultSectionSize(ROW)
-        self.setItemDelegate(FigureDelegate(theme, self))
+        self._figures = FigureDelegate(theme, self)
+        self._row = ROW
+        self.setItemDelegate(self._figures)
         self.doubleClicked.disconnect()
         self.clicked.connect(self._ask)
         self.row_opened.connect(self._ask)
@@ -44,15 +46,31 @@ class AttainmentTable(QuietTable):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
         self.setColumnWidth(0, _FIRST)
-        self.setFixedHeight(self.sizeHint().height())
+        self._fit_rows()
         if self._cells.rowCount():
             last = self._cells.rowCount() - 1, self._cells.columnCount() - 1
             self.go_to(self._cells.index(min(row, last[0]), min(column, last[1])))
 
     def sizeHint(self) -> QSize:
         """Head and rows."""
-        height = self._sizes.header + ROW * self._cells.rowCount()
+        height = self._sizes.header + self._row * self._cells.rowCount()
         return QSize(super().sizeHint().width(), height)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Narrow columns make the rows higher."""
+        super().resizeEvent(event)
+        self._fit_rows()
+
+    def _fit_rows(self) -> None:
+        cells = [
+            (self._cells.index(row, column), self.columnWidth(column))
+            for row in range(self._cells.rowCount())
+            for column in range(1, self._cells.columnCount())
+        ]
+        lines = [len(self._figures.note_lines(*cell)) for cell in cells]
+        self._row = self._figures.height(max(lines, default=1))
+        self.verticalHeader().setDefaultSectionSize(self._row)
+        self.setFixedHeight(self.sizeHint().height())
 
     def _ask(self, index: QModelIndex) -> None:
         figure = self._cells.figure(index)

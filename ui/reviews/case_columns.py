@@ -93,7 +93,7 @@ def worst_columns() -> list[CaseColumn]:
         CaseColumn("Group", 124, lambda b: b.group),
         CaseColumn("Commitment", 116, lambda b: tr(commitment_name(b.commitment))),
         CaseColumn("Over by", 90, lambda b: overrun_halves(b.over)[0], "breached", figures=True),
-        CaseColumn("", 132, lambda b: tr(overrun_halves(b.over)[1])),
+        CaseColumn("", 148, lambda b: tr(overrun_halves(b.over)[1])),
     ]
 
 

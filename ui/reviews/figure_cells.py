@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from ui.palette import color
 from ui.theme import Theme, in_columns
-from ui.widgets.table_cells import CellDelegate, Index, Role, Tone, ink
+from ui.widgets.table_cells import PAD, CellDelegate, Index, Role, Tone, ink
 
 ROW = 48
 
@@ -29,8 +29,19 @@ class FigureDelegate(CellDelegate):
         self._theme = theme
         self._small = theme.font("caption")
 
+    def note_lines(self, index: Index, width: float) -> list[str]:
+        """The note, its parts below each other where they have no room on one line."""
+        note = index.data(FigureRole.NOTE) or ""
+        room = width - 2 * PAD
+        fits = QFontMetricsF(self._small).horizontalAdvance(in_columns(note)) <= room
+        return [note] if fits else note.split(" · ")
+
+    def height(self, lines: int) -> int:
+        """Of a row whose notes have so many lines."""
+        return ROW + (lines - 1) * round(QFontMetricsF(self._small).height())
+
     def paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
-        """Two lines where there is a note, else one in the middle."""
+        """The figure, and its note below; in the middle together."""
         first = index.data(FigureRole.FIRST)
         if not first:
             super().paint_text(painter, inner, index)
@@ -38,22 +49,21 @@ class FigureDelegate(CellDelegate):
         tone: Tone = index.data(Role.TONE) or "text"
         font = self._theme.font("body", 600 if tone == "strong" else 500)
         big, small = QFontMetricsF(font), QFontMetricsF(self._small)
-        note = index.data(FigureRole.NOTE)
-        high = big.height() + (small.height() if note else 0)
-        base = inner.center().y() - high / 2 + big.ascent()
+        notes = [line for line in self.note_lines(index, inner.width() + 2 * PAD) if line]
+        base = inner.center().y() - (big.height() + small.height() * len(notes)) / 2 + big.ascent()
         painter.setFont(font)
         painter.setPen(color(ink(tone, self._theme.palette)))
         painter.drawText(QPointF(inner.left(), base), in_columns(first))
         painter.setFont(self._small)
         painter.setPen(color(self._theme.palette.muted))
         beside = inner.left() + big.horizontalAdvance(in_columns(first)) + self._theme.sizes.tiny
-        self._draw(painter, beside, base, inner.right(), index.data(FigureRole.SECOND))
-        self._draw(painter, inner.left(), base + small.height() + 1, inner.right(), note)
+        self._draw(painter, beside, base, inner.right(), index.data(FigureRole.SECOND) or "")
+        for number, line in enumerate(notes, start=1):
+            below = base + number * small.height() + 1
+            self._draw(painter, inner.left(), below, inner.right(), line)
 
-    def _draw(
-        self, painter: QPainter, left: float, base: float, right: float, words: str | None
-    ) -> None:
+    def _draw(self, painter: QPainter, left: float, base: float, right: float, words: str) -> None:
         room = QFontMetricsF(self._small).elidedText(
-            in_columns(words or ""), Qt.TextElideMode.ElideRight, right - left
+            in_columns(words), Qt.TextElideMode.ElideRight, right - left
         )
         painter.drawText(QPointF(left, base), room)

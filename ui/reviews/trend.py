@@ -19,6 +19,8 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 24.0, 24.0, 42.0
 _DOT, _RING = 4.0, 8.0
 _HIGH, _AWAY = 16.0, 9.0
 """How high the words of a point are, and how far from it."""
+_APART = 5.0
+"""Pixels between the words of two points."""
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
@@ -116,7 +118,7 @@ class TrendChart(Marks):
         taken: list[QRectF] = []
         for index in self._by_weight():
             area = self._words_area(QFontMetricsF(painter.font()), index)
-            if not any(area.intersects(other) for other in taken):
+            if not any(area.adjusted(-_APART, 0, _APART, 0).intersects(other) for other in taken):
                 taken.append(area)
                 painter.fillRect(area.adjusted(1, 1, -1, -1), color(palette.surface))
                 painter.drawText(area, _CENTRE, self.points[index].words)

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -24,7 +25,7 @@ from tests.ui.reviews.conftest import Shown, show
 from ui.actions import Actions
 from ui.reviews.attainment_table import AttainmentTable
 from ui.reviews.cases_sheet import CasesSheet
-from ui.reviews.figure_cells import FigureRole
+from ui.reviews.figure_cells import FigureDelegate, FigureRole
 from ui.reviews.figures import of_bar, of_cell, of_week
 from ui.reviews.pareto import ParetoChart
 from ui.reviews.quarter_bar import QuarterBar
@@ -248,10 +249,27 @@ def test_what_is_not_in_a_figure_and_what_it_was_stands_under_it(shown: Shown) -
             model.index(model.rowCount() - 1, column).data(FigureRole.NOTE)
         for column in range(1, model.columnCount())
     }  # fmt: skip
-    expected = f"was {halves(was.met, was.decided)[0]} · {now.running} running"
+    left_out = [f"{now.excluded} left out"] if now.excluded else []
+    parts = [*left_out, f"was {halves(was.met, was.decided)[0]}", f"{now.running} running"]
     assert now.running > 0
-    assert now.excluded == 0
-    assert notes["Resolution, SLA"] == expected
+    assert notes["Resolution, SLA"] == " · ".join(parts)
+
+
+@pytest.mark.parametrize("width", [1200, 800])
+def test_a_note_is_never_cut(qtbot: QtBot, shown: Shown, width: int) -> None:
+    """Exclusions are always printed (rule 26), so a cell grows where they have no room."""
+    shown.page.resize(width, 900)
+    table = table_of(shown)
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, FigureDelegate)
+    model = table.model()
+    for row in range(model.rowCount()):
+        for column in range(1, model.columnCount()):
+            index = model.index(row, column)
+            lines = delegate.note_lines(index, table.columnWidth(column))
+            assert " · ".join(lines) == (index.data(FigureRole.NOTE) or "")
+            assert table.rowHeight(row) >= delegate.height(max(len(lines), 1))
+    assert table.height() >= sum(table.rowHeight(row) for row in range(model.rowCount()))
 
 
 def test_enter_on_a_case_furthest_over_opens_it(qtbot: QtBot, shown: Shown) -> None:
