@@ -96,7 +96,7 @@ class Desk:
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note",
                   lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk,
-                                   self.drafts),
+                                   self.drafts, self.ports),
                   in_rail=False),
             Place("new", text("New case"), "plus",
                   lambda: NewCasePage(self.theme, self.workspace, self.actions, opened.zone,

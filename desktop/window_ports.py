@@ -9,7 +9,7 @@ from typing import Final
 from desktop.imports.load import ImportResult
 from desktop.imports.log_facts import DateSign, LogFacts
 from desktop.open_desk import OpenDesk
-from desktop.printing import print_quarterly
+from desktop.printing import print_proof, print_quarterly
 from models.errors import KnownError
 from models.text import Text, text
 from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
@@ -73,6 +73,12 @@ class WindowPorts:
     def quarterly_pdf(self, period: str, path: Path, progress: ProgressLike) -> bool:
         """The review of a quarter, by what the desk knows now."""
         return print_quarterly(self._desk.database, period, path, progress)
+
+    def proof_pdf(
+        self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
+    ) -> bool:
+        """The proof of a case, by what the desk knows now."""
+        return print_proof(self._desk.database, case_id, path, progress, external=external)
 
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""

@@ -162,6 +162,14 @@ class Ports(Protocol):
         """
         ...
 
+    def proof_pdf(
+        self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
+    ) -> bool:
+        """Write the proof of a case as a PDF, for the customer where `external`; False where it was
+        cancelled. Raises KnownError.
+        """
+        ...
+
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""
         ...

@@ -19,10 +19,12 @@ from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.head_card import HeadCard
 from ui.case.needed_card import NeededCard
+from ui.case.proving import Proving
 from ui.case.walking import Walking
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
+from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
@@ -37,7 +39,7 @@ class CasePage(Page):
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, walk: Walk,
-        drafts: Drafts,
+        drafts: Drafts, ports: Ports,
     ) -> None:  # fmt: skip
         super().__init__(tr("Case"))
         self._zone = zone
@@ -50,10 +52,11 @@ class CasePage(Page):
         self._walk = Walking(workspace, walk, self)
         self._add_actions(actions)
         self._banner = Banner(theme)
+        self._proving = Proving(theme, workspace, ports, actions, self)
         self._head = HeadCard(theme, self._verbs.actions["complete"])
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
-        self._clocks = ClocksCard(theme)
+        self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._body = self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -112,6 +115,7 @@ class CasePage(Page):
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
         self._verbs.show_case(case)
+        self._proving.show_case(case)
         self._composer.show_case(case)
         if afresh:
             self._composer.show_draft(self._drafts.get(self._draft))
@@ -188,7 +192,7 @@ class CasePage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(sizes.medium)
-        for part in (self._banner, self._head, self._conversation, self._composer):
+        for part in (self._banner, self._proving, self._head, self._conversation, self._composer):
             left.addWidget(part)
         left.addStretch(1)
         right.addWidget(self._clocks)

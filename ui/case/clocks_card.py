@@ -1,5 +1,8 @@
 """The clocks of a case: a gauge for each that runs, a line for each that is decided, and why."""
 
+from collections.abc import Sequence
+
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.queries.case import CaseDetail
@@ -21,12 +24,13 @@ Key = tuple[str, int]
 class ClocksCard(Card):
     """The strip explains the clock chosen; at first the one that binds next."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, papers: Sequence[QAction] = ()) -> None:
         super().__init__(theme, tr("Clocks"))
         self._theme = theme
         self._case: CaseDetail | None = None
         self._at: ZoneNow | None = None
         self._chosen: Key | None = None
+        self._papers = papers
         self._rows: dict[Key, ClockRow] = {}
         self._group = QButtonGroup(self)
         self._list = QVBoxLayout()
@@ -63,7 +67,8 @@ class ClocksCard(Card):
         """The whole ledger of the clock chosen, as a list."""
         clock = self._clock()
         if clock is not None and self._at is not None:
-            open_ledger(self._theme, self.window(), clock, self._answer_words(clock), self._at)
+            said = self._answer_words(clock)
+            open_ledger(self._theme, self.window(), clock, said, self._at, self._papers)
 
     # ---- the rows ----
 

@@ -21,10 +21,10 @@ from ui.page import Page
 from ui.ports import Ports
 from ui.reviews.cases_sheet import CasesSheet
 from ui.reviews.figures import Asked
-from ui.reviews.printing import Printing
 from ui.reviews.review_parts import ReviewParts
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.printing import Paper, Printing
 from ui.workspace import Workspace
 
 
@@ -47,6 +47,7 @@ class ReviewsPage(Page):
         super().__init__(tr("Reviews"))
         self._theme = theme
         self._workspace = workspace
+        self._ports = ports
         self._zone = zone
         self._period: Period | None = None
         self._quarters: Quarters | None = None
@@ -157,7 +158,15 @@ class ReviewsPage(Page):
 
     def _print(self) -> None:
         if self._period is not None:
-            self._printing.ask(self._period)
+            self._printing.ask(self._paper(self._period))
+
+    def _paper(self, period: Period) -> Paper:
+        return Paper(
+            tr("Save the quarterly review"),
+            tr("Review {quarter}.pdf", quarter=period_words(period.name)),
+            tr("The review is written"),
+            partial(self._ports.quarterly_pdf, period.name),
+        )
 
     # ---- building ----
 

@@ -8,12 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop.open_desk import look_into
 from models.commands.people import add_person
 from models.database import Database
 from models.handbook.zones import zone
 from models.queries.case import CaseDetail
 from tests.conftest import MovingClock
 from tests.models.commands.desk import detail, opened
+from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.case.case_page import CasePage
 from ui.drafts import Drafts
@@ -36,6 +38,7 @@ class Shown:
     workspace: Workspace
     case_id: int
     qtbot: QtBot
+    ports: QuietPorts
     said: list[str] = field(default_factory=list)
 
     def case(self) -> CaseDetail:
@@ -72,8 +75,9 @@ def shown(
     case_id = opened(database)
     workspace = Workspace(database, tasks, clock, database.person_id)
     drafts = Drafts()
-    page = CasePage(theme, workspace, actions, zone("Europe/Berlin"), Walk(), drafts)
-    made = Shown(page, database, clock, actions, drafts, workspace, case_id, qtbot)
+    ports = QuietPorts(look_into(database, "a desk of the tests"))
+    page = CasePage(theme, workspace, actions, zone("Europe/Berlin"), Walk(), drafts, ports)
+    made = Shown(page, database, clock, actions, drafts, workspace, case_id, qtbot, ports)
     workspace.said.connect(made.said.append)
     qtbot.addWidget(page)
     page.resize(1200, 900)

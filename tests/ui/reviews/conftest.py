@@ -10,28 +10,17 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.open_desk import look_into
-from desktop.window_ports import WindowPorts
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.schema import open_checked
 from tests.conftest import NOW
 from tests.full_desks import demo_at
+from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.reviews.reviews_page import ReviewsPage
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
-
-
-class QuietPorts(WindowPorts):
-    """The application's ports, without starting the system's own programs."""
-
-    def __init__(self, *given: object) -> None:
-        super().__init__(*given)  # type: ignore[arg-type]
-        self.opened: list[Path] = []
-
-    def open_path(self, path: Path) -> None:
-        self.opened.append(path)
 
 
 @dataclass

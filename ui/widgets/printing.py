@@ -1,5 +1,7 @@
-"""The quarter on paper: where to, how far, and then the way to open it."""
+"""Something on paper: where to, how far, and then the way to open it."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -7,15 +9,27 @@ from PySide6.QtCore import QDir, QStandardPaths, Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.errors import KnownError
-from models.handbook.periods import Period
-from models.review_words import period_words
 from ui.messages import tr
-from ui.ports import Ports
+from ui.ports import Ports, ProgressLike
 from ui.progress import Progress
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.progress_line import ProgressLine
 from ui.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Paper:
+    """What can be printed: the words that ask where to, the name offered for the file, and the
+    words that say it is there.
+
+    `write(path, progress)` is run off the GUI thread; False where it was cancelled.
+    """
+
+    question: str
+    name: str
+    written: str
+    write: Callable[[Path, ProgressLike], bool]
 
 
 class Printing(QWidget):
@@ -30,7 +44,7 @@ class Printing(QWidget):
         self._line = ProgressLine(theme)
         self._banner = Banner(theme)
         self._written: Path | None = None
-        self._again: tuple[Period, Path] | None = None
+        self._again: tuple[Paper, Path] | None = None
         self._banner.retry_requested.connect(self._take_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.sizes.wide, 0, 0)
@@ -39,40 +53,40 @@ class Printing(QWidget):
         self._banner.closed.connect(self.hide)
         self.hide()
 
-    def ask(self, period: Period) -> None:
-        """Ask where the review of this quarter is to be written, then write it."""
+    def ask(self, paper: Paper) -> None:
+        """Ask where it is to be written, then write it."""
         if not self._line.isHidden():
             return
-        dialog = QFileDialog(self.window(), tr("Save the quarterly review"))
+        dialog = QFileDialog(self.window(), paper.question)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("PDF (*.pdf)")])
         dialog.setDefaultSuffix("pdf")
         places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DocumentsLocation)
         folder = next((place for place in places if Path(place).is_dir()), QDir.homePath())
         dialog.setDirectory(folder)
-        dialog.selectFile(tr("Review {quarter}.pdf", quarter=period_words(period.name)))
+        dialog.selectFile(paper.name)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write(period, Path(name)))
+        dialog.fileSelected.connect(lambda name: self.write(paper, Path(name)))
         dialog.open()
 
-    def write(self, period: Period, path: Path) -> None:
+    def write(self, paper: Paper, path: Path) -> None:
         """Write it there, off the GUI thread."""
         progress = Progress(self)
-        self._again = period, path
+        self._again = paper, path
         self._banner.hide()
         self._line.watch(progress, tr("Writing {name}", name=path.name))
         self.show()
         self._workspace.run(
-            partial(self._ports.quarterly_pdf, period.name, path, progress),
-            partial(self._over, path), self, self._fail, progress,
+            partial(paper.write, path, progress), partial(self._over, paper, path), self,
+            self._fail, progress,
         )  # fmt: skip
 
-    def _over(self, path: Path, written: bool) -> None:
+    def _over(self, paper: Paper, path: Path, written: bool) -> None:
         self._line.finish()
         self._written = path if written else None
         if written:
             words = tr("{name} is in {folder}", name=path.name, folder=path.parent)
-            self._banner.show_message("note", tr("The review is written"), words, tr("Open it"))
+            self._banner.show_message("note", paper.written, words, tr("Open it"))
         else:
             self.hide()
 

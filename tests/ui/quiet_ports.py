@@ -1,0 +1,18 @@
+"""The application's ports, for pages under test."""
+
+from pathlib import Path
+
+from desktop.open_desk import OpenDesk
+from desktop.window_ports import WindowPorts
+
+
+class QuietPorts(WindowPorts):
+    """The real ones, without starting the system's own programs."""
+
+    def __init__(self, desk: OpenDesk) -> None:
+        super().__init__(desk)
+        self.opened: list[Path] = []
+
+    def open_path(self, path: Path) -> None:
+        """Note what would be opened."""
+        self.opened.append(path)

@@ -1,0 +1,54 @@
+"""The proof of a case on paper: for the customer, or with what is internal."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QWidget
+
+from models.queries.case import CaseDetail
+from ui.actions import Actions, ActionSpec
+from ui.messages import tr
+from ui.ports import Ports
+from ui.theme import Theme
+from ui.widgets.printing import Paper, Printing
+from ui.workspace import Workspace
+
+
+class Proving(Printing):
+    """Where a proof is asked for and its progress shown; nothing to see until then.
+
+    `papers` are the actions that ask for one.
+    """
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, ports: Ports, actions: Actions, page: QWidget
+    ) -> None:
+        super().__init__(theme, workspace, ports, page)
+        self._pdf = ports.proof_pdf
+        self._case: CaseDetail | None = None
+        self.papers = [
+            actions.add(
+                ActionSpec(name, words, (keys,), "print", tr("Case"), "case"), page,
+                partial(self._prove, external),
+            )
+            for name, words, keys, external in (
+                ("case.proof", tr("Print proof for the customer"), "Ctrl+P", True),
+                ("case.proof_internal", tr("Print proof for ourselves"), "Ctrl+Shift+P", False),
+            )
+        ]  # fmt: skip
+
+    def show_case(self, case: CaseDetail) -> None:
+        """The case that would be proved."""
+        self._case = case
+
+    def _prove(self, external: bool) -> None:
+        if self._case is None:
+            return
+        key = self._case.row.key
+        self.ask(
+            Paper(
+                tr("Save the proof of {case}", case=key),
+                tr("Proof {case}.pdf" if external else "Proof {case}, internal.pdf", case=key),
+                tr("The proof is written"),
+                partial(self._pdf, self._case.row.id, external=external),
+            )
+        )
