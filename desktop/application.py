@@ -26,6 +26,7 @@ from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
 from ui.actions import Actions, ActionSpec
 from ui.case.case_page import CasePage
+from ui.handbook.handbook_page import HandbookPage
 from ui.imports.import_page import ImportPage
 from ui.intake.new_case_page import NewCasePage
 from ui.main_window import MainWindow
@@ -105,6 +106,9 @@ class Desk:
             Place("reviews", text("Reviews"), "bars",
                   lambda: ReviewsPage(self.theme, self.workspace, self.actions, self.ports,
                                       opened.zone)),
+            Place("handbook", text("Handbook"), "handbook",
+                  lambda: HandbookPage(self.theme, self.workspace, self.actions, opened.zone,
+                                       self.drafts)),
             Place("import", text("Import a log"), "import",
                   lambda: ImportPage(self.theme, self.workspace, self.actions, self.ports,
                                      opened.zone.key),

@@ -1,5 +1,6 @@
 """A TOML text by its keys: the line a key stands on, and a value changed with the rest kept."""
 
+from collections.abc import Mapping
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -31,6 +32,21 @@ def with_value(source: str, path: Path, value: Any) -> str:
     return changed
 
 
+def without_value(source: str, path: Path) -> str:
+    """The text without one key, comments and order kept; the same where there is no such key."""
+    import tomlkit
+
+    document = tomlkit.parse(source)
+    place: Any = document
+    try:
+        for part in path[:-1]:
+            place = place[part]
+        del place[path[-1]]
+    except (LookupError, TypeError):
+        return source
+    return tomlkit.dumps(document)
+
+
 def key_words(path: Path) -> str:
     """A path as people write it: calendars.team.hours.mon[0]."""
     words = ""
@@ -57,10 +73,21 @@ def _changed(source: str, path: Path, value: Any, adding: bool = False) -> str |
             if isinstance(there, Table | AoT) or type(there).__name__ == "OutOfOrderTableProxy":
                 del place[last]
             else:
-                place[last] = value
+                place[last] = _item(value)
         return tomlkit.dumps(document)
     except (TOMLKitError, AttributeError, LookupError, TypeError, ValueError, RecursionError):
         return None
+
+
+def _item(value: Any) -> Any:
+    """A table to be written is written in one line, as the tables of targets are."""
+    import tomlkit
+
+    if not isinstance(value, Mapping):
+        return value
+    table = tomlkit.inline_table()
+    table.update({name: _item(part) for name, part in value.items()})
+    return table
 
 
 def _first_difference(one: str, other: str) -> int:

@@ -1,0 +1,58 @@
+"""The Handbook page: the versions of the desk, and what its draft comes to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.handbook.finding import Finding
+from models.handbook.instants import to_seconds
+from models.handbook.linter import lint
+from models.handbook.plain_questions import Question, plain_questions
+from models.handbook.policy import Policy
+from models.handbook.policy_diff import Difference, differences
+from models.handbook.policy_file import read_policy
+from models.queries.handbook import VersionRow, colleagues, version_in_force, versions
+
+
+@dataclass(frozen=True)
+class Published:
+    """Every version known, the last to come into force at the end, and the one in force."""
+
+    versions: tuple[VersionRow, ...]
+    in_force: int
+
+    @property
+    def last(self) -> VersionRow:
+        """What a draft begins from: versions follow one another (rule 16)."""
+        return self.versions[-1]
+
+
+@dataclass(frozen=True)
+class DraftReading:
+    """A draft read: its policy, what its questions lead to, what is found, what differs."""
+
+    policy: Policy
+    questions: tuple[Question, ...]
+    findings: tuple[Finding, ...]
+    differences: tuple[Difference, ...]
+
+
+def published(session: Session, now: datetime) -> Published:
+    """The versions known at `now`; a `KnownError` where there is none."""
+    in_force = version_in_force(session, now)
+    return Published(tuple(versions(session, now)), in_force.number)
+
+
+def read_draft(session: Session, source: str, base: str, now: datetime) -> DraftReading:
+    """What a draft says, compared with the file it began from.
+
+    A `FileError` where it cannot be read.
+    """
+    policy, seconds = read_policy(source), to_seconds(now)
+    return DraftReading(
+        policy,
+        tuple(plain_questions(policy, seconds)),
+        tuple(lint(source, seconds, colleagues(session))),
+        tuple(differences(read_policy(base), policy)),
+    )

@@ -1,0 +1,111 @@
+"""The Handbook page on an ordinary desk, tried as a person would."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.commands.cases import NewCase, open_case
+from models.database import Database
+from models.handbook.policy import Policy
+from models.handbook.policy_file import read_policy
+from models.handbook.zones import zone
+from tests.conftest import MovingClock
+from tests.ui.keyboard import press
+from ui.actions import Actions
+from ui.drafts import Drafts
+from ui.handbook.handbook_page import HandbookPage
+from ui.handbook.promise_field import PromiseField
+from ui.handbook.target_row import TargetRow
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+BERLIN = zone("Europe/Berlin")
+
+
+@dataclass
+class Shown:
+    """The page, and what tests look into."""
+
+    qtbot: QtBot
+    page: HandbookPage
+    workspace: Workspace
+    actions: Actions
+    drafts: Drafts
+    database: Database
+
+    def words(self, inside: QWidget | None = None) -> str:
+        """Every word in sight."""
+        root = inside or self.page
+        labels = root.findChildren(QLabel)
+        return "\n".join(label.text() for label in labels if label.isVisibleTo(root))
+
+    def row(self, priority: str, commitment: str) -> TargetRow:
+        """A row of the targets table."""
+        rows = self.page.sections.targets.rows
+        return next(r for r in rows if (r.priority, r.commitment) == (priority, commitment))
+
+    def type_at(self, field: PromiseField, words: str) -> None:
+        """Click a field, type over what stands there, and press Enter; then it is taken or not."""
+        QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+        field.selectAll()
+        QTest.keyClicks(field, words) if words else press(Qt.Key.Key_Backspace)
+        press(Qt.Key.Key_Return)
+        self.settle()
+
+    def settle(self) -> None:
+        """Until every change is made and shown."""
+        self.qtbot.waitUntil(lambda: self.page.draft.is_idle and not self.page.is_reading)
+
+    @property
+    def draft(self) -> Policy:
+        """What the draft says."""
+        return read_policy(self.page.draft.source)
+
+
+Show = Callable[[Database], Shown]
+
+
+@pytest.fixture
+def show(qtbot: QtBot, theme: Theme, tasks: Tasks) -> Callable[..., Shown]:
+    """Shows the page of a desk; given `drafts`, with those of an earlier window."""
+
+    def make(desk: Database, drafts: Drafts | None = None) -> Shown:
+        actions, kept = Actions(), drafts or Drafts()
+        workspace = Workspace(desk, tasks, desk.clock, desk.person_id)
+        page = HandbookPage(theme, workspace, actions, BERLIN, kept)
+        made = Shown(qtbot, page, workspace, actions, kept, desk)
+        qtbot.addWidget(page)
+        page.resize(1200, 900)
+        page.show()
+        page.activateWindow()
+        qtbot.waitUntil(page.isActiveWindow)
+        page.activated()
+        qtbot.waitUntil(lambda: bool(page.sections.targets.rows))
+        made.settle()
+        page.focus_first()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def shown(show: Callable[..., Shown], database: Database) -> Shown:
+    """The page on a desk with one open case of P2, and its person at work."""
+    return show(database)
+
+
+@pytest.fixture
+def database(database: Database, clock: MovingClock) -> Database:
+    """A desk with a case that is two hours old."""
+    from models.commands.people import add_person
+
+    database.person_id = database.write(lambda work: add_person(work, "Ana Lima", "lead")).result
+    new = NewCase("Exports stall", customer="Contoso", priority="P2", incomplete=True)
+    database.write(lambda work: open_case(work, new))
+    return database

@@ -1,0 +1,166 @@
+"""Publishing from the page: what it would do is shown first, then it is done as one version."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.commands.handbook import publish_handbook
+from models.handbook.publication import Publication
+from models.queries.handbook import versions
+from tests.conftest import NOW, MovingClock
+from tests.ui.handbook.conftest import Shown
+from tests.ui.keyboard import press
+from ui.handbook.publish_sheet import PublishSheet
+from ui.handbook.version_sheet import VersionSheet
+from ui.widgets.instant_field import InstantField
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def open_sheet(shown: Shown) -> PublishSheet:
+    shown.actions.action("handbook.publish").trigger()
+    sheet = shown.page.window().findChild(PublishSheet)
+    assert sheet is not None
+    wait(shown, sheet)
+    return sheet
+
+
+def wait(shown: Shown, sheet: PublishSheet) -> None:
+    shown.qtbot.waitUntil(lambda: not sheet.is_reading)
+
+
+def choose(shown: Shown, sheet: PublishSheet, words: str) -> None:
+    button = next(b for b in sheet.findChildren(QRadioButton) if b.text().startswith(words))
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    wait(shown, sheet)
+
+
+def publish(shown: Shown, sheet: PublishSheet) -> None:
+    main = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Publish")
+    with shown.qtbot.waitSignal(sheet.published):
+        QTest.mouseClick(main, Qt.MouseButton.LeftButton)
+
+
+def shorter(shown: Shown) -> None:
+    """A resolution of P2 within 20 minutes: a case of half an hour ago is over it."""
+    shown.type_at(shown.row("P2", "resolution").fields["slo"], "15 min")
+    shown.type_at(shown.row("P2", "resolution").fields["sla"], "20 min")
+
+
+def published(shown: Shown) -> list[tuple[int, str]]:
+    rows = shown.database.read(partial(versions, now=shown.workspace.clock.now()))
+    return [(row.number, row.source) for row in rows]
+
+
+def test_for_new_cases_nothing_moves(shown: Shown) -> None:
+    shorter(shown)
+    draft = shown.page.draft.source
+    sheet = open_sheet(shown)
+    told = shown.words(sheet)
+    assert "P2 resolution, SLA" in told
+    assert "None of the 1 open cases moves." in told
+    publish(shown, sheet)
+    shown.qtbot.waitUntil(lambda: "version 2, in force since" in shown.page.subtitle)
+    assert published(shown)[-1] == (2, draft)
+    assert not shown.page.draft.is_changed
+    assert shown.drafts.get("handbook") == {}
+
+
+def test_what_would_move_and_breach_is_shown_before(shown: Shown, clock: MovingClock) -> None:
+    clock.instant = NOW + timedelta(minutes=30)
+    shorter(shown)
+    sheet = open_sheet(shown)
+    choose(shown, sheet, "Also the open cases")
+    assert "On time → On time" in shown.words(sheet)
+    assert sheet.radius is not None
+    assert (len(sheet.radius.moved), sheet.radius.breached) == (1, 0)
+    choose(shown, sheet, "Restate")
+    assert "On time → Breached" in shown.words(sheet)
+    assert (len(sheet.radius.moved), sheet.radius.breached) == (1, 1)
+
+
+def test_a_restatement_asks_for_its_reason_at_its_field(shown: Shown) -> None:
+    shorter(shown)
+    sheet = open_sheet(shown)
+    choose(shown, sheet, "Restate")
+    reason = next(f for f in sheet.findChildren(QLineEdit) if f.accessibleName().startswith("Rea"))
+    press(Qt.Key.Key_Return, CONTROL)
+    assert "Say why" in shown.words(sheet)
+    assert reason.hasFocus()
+    assert published(shown)[-1][0] == 1
+    QTest.keyClicks(reason, "The contract was misread")
+    with shown.qtbot.waitSignal(sheet.published):
+        press(Qt.Key.Key_Return, CONTROL)
+    assert published(shown)[-1][0] == 2
+
+
+def test_a_later_date_moves_no_open_case_and_says_so(shown: Shown) -> None:
+    shorter(shown)
+    sheet = open_sheet(shown)
+    later = sheet.findChild(InstantField)
+    assert later is not None
+    later.setFocus()
+    later.show_instant(NOW + timedelta(days=30))
+    wait(shown, sheet)
+    choose(shown, sheet, "Also the open cases")
+    assert "A version that begins later moves no case before then." in shown.words(sheet)
+    choose(shown, sheet, "Cases opened from then on")
+    publish(shown, sheet)
+    rows = shown.database.read(partial(versions, now=shown.workspace.clock.now()))
+    assert rows[-1].effective_at == (NOW + timedelta(days=30)).replace(second=0)
+
+
+def test_esc_leaves_the_draft_as_it_is(shown: Shown) -> None:
+    shorter(shown)
+    draft = shown.page.draft.source
+    sheet = open_sheet(shown)
+    press(Qt.Key.Key_Escape)
+    assert sheet.isHidden()
+    assert (shown.page.draft.source, len(published(shown))) == (draft, 1)
+
+
+def test_a_version_published_meanwhile_is_said_and_the_draft_stays(
+    shown: Shown, clock: MovingClock
+) -> None:
+    shorter(shown)
+    draft = shown.page.draft.source
+    clock.instant = NOW + timedelta(minutes=5)
+    other = shown.page.draft.base.replace("Default handbook", "Summer handbook")
+    shown.workspace.write(partial(publish_handbook, publication=Publication(other, "new")))
+    shown.qtbot.waitUntil(lambda: "Version 2 was published since" in shown.words())
+    assert shown.page.draft.source == draft
+    sheet = open_sheet(shown)
+    assert "Summer handbook" in shown.words(sheet)  # what publishing would take back
+
+
+def test_the_versions_open_what_they_changed(
+    shown: Shown, qtbot: QtBot, clock: MovingClock, unnamed: Callable[[QWidget], list[str]]
+) -> None:
+    clock.instant = NOW + timedelta(minutes=5)
+    shorter(shown)
+    sheet = open_sheet(shown)
+    assert unnamed(sheet) == []
+    publish(shown, sheet)
+    table = shown.page.sections.versions.table
+    qtbot.waitUntil(lambda: table.model().rowCount() == 2)
+    shown.actions.action("handbook.versions").trigger()
+    press(Qt.Key.Key_Return)
+    diff = shown.page.window().findChild(VersionSheet)
+    assert diff is not None
+    assert "P2 resolution, SLA" in shown.words(diff)
+    assert unnamed(diff) == []
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    first = [s for s in shown.page.window().findChildren(VersionSheet) if s.isVisible()]
+    assert "The first version" in shown.words(first[0])
+    again = next(b for b in first[0].findChildren(QPushButton) if b.text().startswith("Begin"))
+    QTest.mouseClick(again, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert shown.row("P2", "resolution").fields["sla"].text() == "24 h"
+    assert "draft with 2 changes" in shown.page.subtitle

@@ -1,0 +1,255 @@
+"""The Handbook page: what is promised, edited in place, and published as a dated version."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout
+
+from models.changes import Changes
+from models.errors import KnownError
+from models.handbook.policy_diff import differences
+from models.handbook.policy_file import read_policy
+from models.queries.handbook_draft import DraftReading, Published, published, read_draft
+from models.wording import date_words
+from ui.actions import Actions, ActionSpec
+from ui.drafts import Drafts
+from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.publish_sheet import PublishSheet
+from ui.handbook.sections import SECTIONS, Sections
+from ui.handbook.version_sheet import VersionSheet
+from ui.messages import tr
+from ui.page import Page
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.workspace import Workspace
+
+_SECTION_WORDS = {
+    "targets": "Show the targets", "questions": "Show the plain questions",
+    "versions": "Show the versions",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Verbs:
+    """What a person can do here."""
+
+    publish: QAction
+    undo: QAction
+    redo: QAction
+    discard: QAction
+
+
+class HandbookPage(Page):
+    """A `draft` of the next version; `go_to` opens a part of it ("questions").
+
+    `is_reading` while what is shown is not yet what the draft says.
+    """
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts
+    ) -> None:
+        super().__init__(tr("Handbook"))
+        self._theme = theme
+        self._workspace = workspace
+        self._zone = zone
+        self._published: Published | None = None
+        self.reading: DraftReading | None = None
+        self._sheet: PublishSheet | VersionSheet | None = None
+        self._kept = False
+        self.is_reading = False
+        self.draft = HandbookDraft(workspace, drafts, self)
+        self._verbs = self._add_actions(actions)
+        self._banner = Banner(theme)
+        self.sections = Sections(theme, self.draft, zone, self._verbs.discard)
+        self._lay_out()
+        self.draft.changed.connect(self._read_draft)
+        self.draft.kept.connect(self._say_kept)
+        self.sections.versions.version_asked.connect(self._open_version)
+        self._banner.retry_requested.connect(self._take_button)
+        workspace.changed.connect(self._changed)
+
+    # ---- what the window asks ----
+
+    def buttons(self) -> list[QAction]:
+        """Undo, and publish."""
+        return [self._verbs.undo, self._verbs.publish]
+
+    def main_button(self) -> QAction | None:
+        """A draft is there to be published."""
+        return self._verbs.publish
+
+    def activated(self) -> None:
+        """Versions may have come."""
+        query = partial(published, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show_published, self, "published", self._fail)
+
+    def focus_first(self) -> None:
+        """The first cell, or answer, of the part in view."""
+        self.sections.focus_first()
+
+    def location(self) -> object:
+        """The part in view."""
+        return self.sections.section
+
+    def go_to(self, location: object) -> None:
+        """Show a part."""
+        if location in SECTIONS:
+            self.sections.open(str(location))
+
+    # ---- reading ----
+
+    def _show_published(self, found: Published) -> None:
+        first = self._published is None
+        self._published = found
+        self.sections.show_published(found)
+        if first or not (self.draft.is_changed or self.draft.typed):
+            self.draft.begin(found.versions)
+        self._say_older()
+
+    def _read_draft(self) -> None:
+        self.is_reading = True
+        query = partial(
+            read_draft, source=self.draft.source, base=self.draft.base,
+            now=self._workspace.clock.now(),
+        )  # fmt: skip
+        self._workspace.read(query, self._show_draft, self, "draft", self._fail)
+
+    def _show_draft(self, reading: DraftReading) -> None:
+        self.is_reading = False
+        fresh = self.reading is None
+        self.reading = reading
+        self.sections.show_draft(reading)
+        self._verbs.undo.setEnabled(self.draft.can_undo)
+        self._verbs.redo.setEnabled(self.draft.can_redo)
+        changed = self.draft.is_changed
+        self._verbs.discard.setEnabled(changed or bool(self.draft.typed))
+        self._verbs.publish.setEnabled(changed and not self.draft.problems)
+        self._say()
+        if fresh and self.isVisible():
+            self.focus_first()
+
+    def _say(self) -> None:
+        """Version, since when, and how far the draft is from it."""
+        if self._published is None or self.reading is None:
+            return
+        rows = {row.number: row for row in self._published.versions}
+        in_force = rows[self._published.in_force]
+        said = [tr("version {number}, in force since {day}", number=in_force.number,
+                   day=date_words(in_force.effective_at, self._zone))]  # fmt: skip
+        count = len(self.reading.differences)
+        if self.draft.is_changed and count:
+            said.append(tr("draft with 1 change") if count == 1
+                        else tr("draft with {count} changes", count=count))  # fmt: skip
+        if self._kept and (self.draft.is_changed or self.draft.typed):
+            said.append(tr("kept on this computer"))
+        self.set_subtitle(" · ".join(said))
+
+    def _say_kept(self) -> None:
+        self._kept = True
+        self._say()
+
+    def _say_older(self) -> None:
+        """A version was published since this draft was begun: say so, and keep the draft."""
+        if self._published is None or self.draft.base_number == self._published.last.number:
+            return
+        last = self._published.last
+        self._banner.show_message(
+            "warning", tr("Version {number} was published since", number=last.number),
+            tr("This draft began from version {number}. Publishing it takes back what the last "
+               "version changed; what differs is shown first.",
+               number=self.draft.base_number), tr("Begin anew from the last version"),
+        )  # fmt: skip
+
+    def _changed(self, changes: Changes) -> None:
+        if "policy" in changes.kinds and self.isVisible():
+            self.activated()
+
+    def _fail(self, error: Exception) -> None:
+        self.is_reading = False
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+
+    # ---- what the person does ----
+
+    def _take_button(self) -> None:
+        self._banner.hide()
+        if self._published is not None and self.draft.base_number != self._published.last.number:
+            self.draft.forget()
+            self.draft.begin(self._published.versions)
+        else:
+            self.activated()
+
+    def _publish(self) -> None:
+        if self.reading is None or self._published is None or self._sheet is not None:
+            return
+        last = self._published.last
+        against_last = tuple(differences(read_policy(last.source), self.reading.policy))
+        self._sheet = PublishSheet(
+            self._theme, self.window(), self._workspace, self._zone, self.draft.source,
+            self.reading.policy, against_last,
+        )  # fmt: skip
+        self._sheet.published.connect(self._begin_again)
+        self._sheet.closed.connect(self._forget_sheet)
+        self._sheet.show_sheet()
+
+    def _begin_again(self, _number: int) -> None:
+        """The draft is a version: the next one begins from it."""
+        self.draft.forget()
+        self._published = None
+        self.activated()
+
+    def _open_version(self, index: int) -> None:
+        if self._published is None or self._sheet is not None:
+            return
+        rows = self._published.versions
+        row, before = rows[index], rows[index - 1] if index else None
+        found = differences(read_policy(before.source), read_policy(row.source)) if before else []
+        self._sheet = VersionSheet(
+            self._theme, self.window(), row, tuple(found), before.number if before else None
+        )
+        self._sheet.wanted.connect(partial(self.draft.replace_source, row.source))
+        self._sheet.closed.connect(self._forget_sheet)
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    # ---- building ----
+
+    def _add_actions(self, actions: Actions) -> _Verbs:
+        def add(
+            name: str, words: str, keys: tuple[str, ...], icon: str, run: Callable[[], None]
+        ) -> QAction:
+            spec = ActionSpec(f"handbook.{name}", words, keys, icon, tr("Handbook"), "handbook")
+            return actions.add(spec, self, run)
+
+        for number, section in enumerate(SECTIONS, 1):
+            add(section, tr(_SECTION_WORDS[section]), (f"Alt+{number}",), "handbook",
+                partial(self._show_section, section))  # fmt: skip
+        verbs = _Verbs(
+            add("publish", tr("Publish"), ("Ctrl+Return",), "check", self._publish),
+            add("undo", tr("Undo"), ("Ctrl+Z",), "undo", self.draft.undo),
+            add("redo", tr("Redo"), ("Ctrl+Shift+Z",), "swap", self.draft.redo),
+            add("discard", tr("Discard the draft"), ("Ctrl+Shift+Backspace",), "trash",
+                self.draft.discard),
+        )  # fmt: skip
+        for verb in (verbs.publish, verbs.undo, verbs.redo, verbs.discard):
+            verb.setEnabled(False)
+        return verbs
+
+    def _show_section(self, section: str) -> None:
+        self.sections.open(section)
+        self.focus_first()
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        above = QVBoxLayout()
+        above.setContentsMargins(sizes.page, sizes.small, sizes.page, 0)
+        above.addWidget(self._banner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self.sections, 1)

@@ -1,0 +1,207 @@
+"""Publishing: what changes, from when, for which cases, and what that would do to them."""
+
+from datetime import datetime
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLineEdit,
+    QRadioButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from models.commands.handbook import publish_handbook
+from models.errors import KnownError
+from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.policy import Policy
+from models.handbook.policy_diff import Difference
+from models.handbook.publication import Publication, To
+from models.queries.blast_radius import BlastRadius, blast_radius
+from ui.handbook.difference_lines import DifferenceLines
+from ui.handbook.radius_view import RadiusView
+from ui.messages import tr
+from ui.progress import Progress
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.field import Field
+from ui.widgets.instant_field import InstantField
+from ui.widgets.labels import heading, title
+from ui.widgets.progress_line import ProgressLine
+from ui.widgets.sheet import Sheet
+from ui.workspace import Workspace
+
+_SCOPES: tuple[tuple[To, str], ...] = (
+    ("new", "Cases opened from then on"),
+    ("open", "Also the open cases, from now"),
+    ("restate", "Restate: open cases and those since, from their opening; both verdicts are kept"),
+)
+
+
+class PublishSheet(Sheet):
+    """`published` carries the version's number once it is stored; `radius` is what it would do."""
+
+    published = Signal(int)
+
+    def __init__(
+        self,
+        theme: Theme,
+        over: QWidget,
+        workspace: Workspace,
+        zone: ZoneInfo,
+        source: str,
+        policy: Policy,
+        changes: tuple[Difference, ...],
+    ) -> None:
+        super().__init__(theme, over, tr("Publish the handbook"), width=680)
+        self._workspace = workspace
+        self._source = source
+        self._publishing = False
+        self.is_reading = False
+        self.radius: BlastRadius | None = None
+        self._later = InstantField(tr("In force from"), zone)
+        self._now = QRadioButton(tr("As soon as it is published"))
+        self._then = QRadioButton(tr("From"))
+        self._when = QButtonGroup(self)
+        self._scopes: dict[To, QRadioButton] = {}
+        self._scope = QButtonGroup(self)
+        self._reason = QLineEdit()
+        self._reason_field = Field(tr("Reason of the restatement"), self._reason)
+        self._radius = RadiusView(theme, zone)
+        self._banner = Banner(theme)
+        self._line = ProgressLine(theme)
+        self._main = Button(theme, tr("Publish"), kind="main", keys=tr("Ctrl Enter"))
+        self._cancel = Button(theme, tr("Cancel"), keys="Esc")
+        self._lay_out(theme, changes)
+        self._begin(policy)
+        self._main.clicked.connect(self._publish)
+        self._cancel.clicked.connect(self.close_sheet)
+        self.accepted.connect(self._publish)
+        self.closed.connect(self.deleteLater)
+        self._read()
+
+    # ---- what would happen ----
+
+    def _read(self) -> None:
+        """Read the blast radius of what is chosen; only the last one asked for is shown."""
+        self._reason_field.setVisible(self._to() == "restate")
+        self._banner.hide()
+        self._radius.wait()
+        self.is_reading = True
+        progress = Progress(self)
+        self._line.finish()
+        self._line.watch(progress, tr("Judging the cases"))
+        query = partial(
+            blast_radius, publication=self._publication(self._reason.text().strip() or "–"),
+            now=self._workspace.clock.now(), progress=progress.report,
+        )  # fmt: skip
+        self._workspace.read(query, self._show_radius, self, "radius", self._fail)
+        self.place()
+
+    def _show_radius(self, radius: BlastRadius) -> None:
+        self._line.finish()
+        self.radius, self.is_reading = radius, False
+        self._main.setEnabled(True)
+        self._radius.show_radius(radius, self._to())
+        self.place()
+
+    def _fail(self, error: Exception) -> None:
+        self._line.finish()
+        self._publishing = self.is_reading = False
+        if isinstance(error, KnownError):
+            self._radius.hide()
+            self._banner.show_error(error)
+            self._main.setEnabled(False)
+            self.place()
+
+    # ---- doing it ----
+
+    def _publish(self) -> None:
+        if self._publishing or not self._main.isEnabled():
+            return
+        if self._to() == "restate" and not self._reason.text().strip():
+            self._reason_field.show_problem(tr("Say why; verdicts that were reached change."))
+            self._reason.setFocus()
+            self.place()
+            return
+        self._publishing = True
+        self._banner.hide()
+        progress = Progress(self)
+        self._line.watch(progress, tr("Publishing"))
+        command = partial(
+            publish_handbook, publication=self._publication(self._reason.text()),
+            progress=progress.report,
+        )  # fmt: skip
+        self._workspace.write(command, self._done, self, tr("Published"), self._fail)
+        self.place()
+
+    def _done(self, number: int) -> None:
+        self.published.emit(number)
+        self.close_sheet()
+
+    def _publication(self, reason: str) -> Publication:
+        asked = to_seconds(self._later.instant) if self._then.isChecked() else None
+        to = self._to()
+        return Publication(self._source, to, asked, reason if to == "restate" else "")
+
+    def _to(self) -> To:
+        return next((to for to, button in self._scopes.items() if button.isChecked()), "new")
+
+    # ---- building ----
+
+    def _begin(self, policy: Policy) -> None:
+        """The date that the file asks for, or now; new cases only (rule 16)."""
+        asked = policy.effective_from
+        instant: datetime = self._workspace.clock.now() if asked is None else from_seconds(asked)
+        self._later.show_instant(instant)
+        (self._now if asked is None else self._then).setChecked(True)
+        self._scopes["new"].setChecked(True)
+        self._when.buttonClicked.connect(lambda *_: self._read())
+        self._scope.buttonClicked.connect(lambda *_: self._read())
+        self._later.dateTimeChanged.connect(self._choose_date)
+        self._reason.textEdited.connect(lambda *_: self._reason_field.show_problem(""))
+
+    def _choose_date(self) -> None:
+        self._then.setChecked(True)
+        self._read()
+
+    def _lay_out(self, theme: Theme, changes: tuple[Difference, ...]) -> None:
+        sizes = theme.sizes
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
+        self.content.setSpacing(sizes.small)
+        self.content.addWidget(title(tr("Publish the handbook")))
+        self.content.addWidget(DifferenceLines(theme, changes, most=5))
+        self.content.addSpacing(sizes.tiny)
+        self.content.addWidget(heading(tr("In force")))
+        when = QHBoxLayout()
+        for button in (self._now, self._then):
+            self._when.addButton(button)
+            when.addWidget(button)
+        when.addWidget(self._later)
+        when.addStretch(1)
+        self.content.addLayout(when)
+        self.content.addWidget(heading(tr("For which cases")))
+        self.content.addLayout(self._choices())
+        self.content.addWidget(self._reason_field)
+        self.content.addSpacing(sizes.tiny)
+        for part in (self._radius, self._line, self._banner):
+            self.content.addWidget(part)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._main)
+        self.content.addLayout(row)
+
+    def _choices(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        for to, words in _SCOPES:
+            button = QRadioButton(tr(words))
+            self._scope.addButton(button)
+            self._scopes[to] = button
+            column.addWidget(button)
+        return column

@@ -1,0 +1,89 @@
+"""The plain questions in two columns, and the field of the one that takes a time."""
+
+from functools import partial
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.handbook.plain_questions import Question, answered, with_grace
+from models.handbook.policy_words import seconds_words
+from models.queries.handbook_draft import DraftReading
+from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.notes import findings_at
+from ui.handbook.promise_field import PromiseField
+from ui.handbook.question_card import QuestionCard
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.field import Field
+
+_GRACE = "reopen_grace"
+
+
+class Questions(QWidget):
+    """An answer goes to the draft, and what the draft says comes back."""
+
+    def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
+        super().__init__()
+        self._theme = theme
+        self._draft = draft
+        self.cards: dict[str, QuestionCard] = {}
+        self._grace = PromiseField(tr("How soon"))
+        self._grace.setProperty("role", "")
+        self._grace.setMaximumWidth(160)
+        self._grace.settled.connect(self._settle_grace)
+        self._grace.noted.connect(partial(draft.note, _GRACE))
+        self._grace.given_up.connect(partial(draft.drop, _GRACE))
+        self._grace_field = Field(tr("How soon"), self._grace, tr("counted round the clock"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(theme.sizes.medium)
+        self._columns = (QVBoxLayout(), QVBoxLayout())
+        for column in self._columns:
+            column.setSpacing(theme.sizes.medium)
+            row.addLayout(column, 1)
+            column.addStretch(1)
+
+    def show_draft(self, reading: DraftReading) -> None:
+        """Show the answers of the draft."""
+        asked = {question.id: question for question in reading.questions}
+        for gone in self.cards.keys() - asked.keys():
+            self.cards.pop(gone).deleteLater()
+        for question in reading.questions:
+            if question.id not in self.cards:
+                self._add(question)
+            found = findings_at(reading.findings, *map(str, question.path))
+            self.cards[question.id].show_question(
+                question, found if question.path != ("targets",) else []
+            )
+        self._show_grace(asked.get("reopen"), reading.policy.reopen_grace_seconds)
+
+    def focus_first(self) -> None:
+        """The first question's answer."""
+        for card in list(self.cards.values())[:1]:
+            card.focus_first()
+
+    def _add(self, question: Question) -> None:
+        card = QuestionCard(self._theme, question)
+        card.answer_chosen.connect(self._answer)
+        column = min(self._columns, key=lambda column: column.count())
+        column.insertWidget(column.count() - 1, card)
+        self.cards[question.id] = card
+        if question.id == "reopen":
+            card.add_field(self._grace_field)
+
+    def _show_grace(self, question: Question | None, seconds: int) -> None:
+        self._grace_field.setVisible(question is not None and question.chosen == "grace")
+        self._grace.show_words(seconds_words(seconds))
+        problem = self._draft.problems.get(_GRACE, "")
+        if _GRACE in self._draft.typed:
+            self._grace.show_typed(self._draft.typed[_GRACE], problem)
+        else:
+            self._grace.show_taken()
+        self._grace_field.show_problem(problem)
+
+    def _answer(self, question: str, answer: str) -> None:
+        self._draft.change(
+            f"question.{question}", lambda source: answered(source, question, answer)
+        )
+
+    def _settle_grace(self, words: str) -> None:
+        self._draft.change(_GRACE, lambda source: with_grace(source, words), words)

@@ -1,0 +1,106 @@
+"""The parts of the Handbook page, one in view at a time, each under a scroll bar of its own."""
+
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from models.queries.handbook_draft import DraftReading, Published
+from ui.handbook.found_card import FoundCard
+from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.questions import Questions
+from ui.handbook.shy_button import ShyButton
+from ui.handbook.targets_card import TargetsCard
+from ui.handbook.versions_card import VersionsCard
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.chips import ChipRow, ChipSpec
+
+SECTIONS = ("targets", "questions", "versions")
+_NAMES = {
+    "targets": "Targets", "questions": "Plain questions", "versions": "Versions",
+}  # fmt: skip
+
+
+class Sections(QWidget):
+    """`section_changed` carries the id of the part in view."""
+
+    section_changed = Signal(str)
+
+    def __init__(
+        self, theme: Theme, draft: HandbookDraft, zone: ZoneInfo, discard: QAction
+    ) -> None:
+        super().__init__()
+        self._theme = theme
+        self.targets = TargetsCard(theme, draft)
+        self.questions = Questions(theme, draft)
+        self.versions = VersionsCard(theme, zone)
+        self._found = FoundCard(theme)
+        specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
+        self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
+        self._stack = QStackedWidget()
+        shown: list[list[QWidget]] = [
+            [self.targets, self._found], [self.questions], [self.versions],
+        ]  # fmt: skip
+        for parts in shown:
+            self._stack.addWidget(self._scroll(parts))
+        sizes = theme.sizes
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, sizes.wide, 0, 0)
+        column.setSpacing(0)
+        above = QHBoxLayout()
+        above.setContentsMargins(sizes.page, 0, sizes.page, 0)
+        above.addWidget(self.chips, 1)
+        above.addWidget(ShyButton(theme, discard))
+        column.addLayout(above)
+        column.addWidget(self._stack, 1)
+        self.chips.chosen_changed.connect(lambda chosen: self.open(chosen[0]))
+
+    @property
+    def section(self) -> str:
+        """The id of the part in view."""
+        return SECTIONS[self._stack.currentIndex()]
+
+    def open(self, section: str) -> None:
+        """Bring a part into view."""
+        self.chips.choose(section)
+        self._stack.setCurrentIndex(SECTIONS.index(section))
+        self.section_changed.emit(section)
+
+    def focus_first(self) -> None:
+        """Where work begins in the part in view."""
+        {
+            "targets": self.targets.focus_first,
+            "questions": self.questions.focus_first,
+            "versions": self.versions.table.setFocus,
+        }[self.section]()
+
+    def show_draft(self, reading: DraftReading) -> None:
+        """Show the draft as it was read."""
+        self.targets.show_draft(reading)
+        self.questions.show_draft(reading)
+        self._found.show_findings(reading.findings, self.targets.places())
+
+    def show_published(self, published: Published) -> None:
+        """Show the versions."""
+        self.versions.show_published(published)
+
+    def _scroll(self, parts: list[QWidget]) -> QScrollArea:
+        sizes = self._theme.sizes
+        ground = QWidget()
+        ground.setProperty("role", "ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.page)
+        column.setSpacing(sizes.medium)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setAccessibleName(tr("The handbook"))
+        scroll.setWidget(ground)
+        return scroll
