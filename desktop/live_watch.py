@@ -78,6 +78,7 @@ class LiveWatch(QObject):
         self._timer.timeout.connect(self.look)
         window.alert_seen.connect(self._seen)
         window.alert_opened.connect(self._acted)
+        workspace.changed.connect(self._changed)
         if self._feed is not None:
             self._say_replay(date_words(self._feed.since, opened.zone))
 
@@ -94,6 +95,11 @@ class LiveWatch(QObject):
         """Sweep on the write lane; the window hears of it on the GUI thread."""
         jumped = bool(self._heartbeat.beat())
         self._tasks.write(partial(self._sweep, jumped), self._show, self._failed, self)
+
+    def _changed(self, changes: Changes) -> None:
+        """A case was answered, taken, closed: the bar may have less to say, or more."""
+        if changes.cases:
+            self._timer.start(0)
 
     # ---- on the write lane ----
 

@@ -86,19 +86,24 @@ def _compare(session: Session, told: Told) -> Iterable[tuple[int, str]]:
     fired = {_key(row, _ALERT_KEY): row for row in planned if row["fired_at"] is not None}
     fresh = [row for row in alerts if _key(row, _ALERT_KEY) not in fired]
     yield from _differ("alert", _ALERT_KEY, unfired, [{**r, "withdrawn_at": None} for r in fresh])
-    yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY) for row in alerts})
+    yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY): row for row in alerts})
 
 
 def _wrongly_fired(
-    fired: Mapping[tuple[Any, ...], Mapping[str, Any]], true: set[tuple[Any, ...]]
+    fired: Mapping[tuple[Any, ...], Mapping[str, Any]],
+    true: Mapping[tuple[Any, ...], Mapping[str, Any]],
 ) -> Iterable[tuple[int, str]]:
-    """A fired alert stays as it was; it is withdrawn once the log does not say it any more."""
+    """When a fired alert was due, and when it fired, is history; what the log still says of it is
+    whom it is for. It is withdrawn once the log does not say it any more."""
     for key, row in fired.items():
+        alert = f"alert {_words(key)}:"
         if row["fired_at"] < row["due_at"]:
-            yield key[0], f"alert {_words(key)} fired at {row['fired_at']}, before it was due"
+            yield key[0], f"{alert} fired_at is {row['fired_at']}, before it was due"
         if (row["withdrawn_at"] is None) is not (key in true):
-            is_so = "is withdrawn" if row["withdrawn_at"] is not None else "is not withdrawn"
-            yield key[0], f"alert {_words(key)} {is_so}, the log says otherwise"
+            yield key[0], f"{alert} withdrawn_at is {row['withdrawn_at']}, the log says otherwise"
+        if key in true and row["withdrawn_at"] is None:
+            whom = {name: true[key][name] for name in ("recipient_id", "role")}
+            yield from ((key[0], f"{alert} {said}") for said in _columns(row, whom))
 
 
 def _stored(

@@ -32,6 +32,11 @@ class ByHand(NamedTuple):
 
 NOTHING: Final = ByHand()
 
+_WAITS: Final = frozenset((ev.PAUSED, ev.STATUS_CHANGED))
+_MOVED: Final = frozenset((ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED))
+MAYBE_BY_HAND: Final = _WAITS | _MOVED | {ev.POLICY_APPLIED}
+"""The kinds of which some events change by hand how a case is judged."""
+
 
 def by_hand(ordered: Iterable[Event]) -> ByHand:
     """What a log in force has been told afterwards; of two starts of one cycle the later word."""
@@ -55,10 +60,9 @@ def is_by_hand(event: Event) -> bool:
     A pause that ends a day later is no such thing, nor a contact that was logged late (rule 11);
     a pause entered after it began is (rule 13).
     """
-    if event.kind in (ev.PAUSED, ev.STATUS_CHANGED):
+    if event.kind in _WAITS:
         return event.recorded_at > event.occurred_at and event.data.get("status") in WAITING
-    moved = (ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED)
-    return event.kind in moved or restates(event)
+    return event.kind in _MOVED or restates(event)
 
 
 def restates(event: Event) -> bool:

@@ -42,7 +42,7 @@ class BusinessCalendar(CalendarMany):
     @classmethod
     @cache
     def always(cls) -> Self:
-        """Round the clock, every day, in UTC."""
+        """Round the clock, every day, in UTC: one for all, as it never changes."""
         return cls("UTC", {day: [("00:00", "24:00")] for day in DAYS})
 
     @classmethod

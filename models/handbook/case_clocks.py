@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from models.handbook import events as ev
-from models.handbook.by_hand import is_by_hand, restates
+from models.handbook.by_hand import MAYBE_BY_HAND, NOTHING, ByHand, by_hand, is_by_hand, restates
 from models.handbook.case_reading import read_log
 from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
@@ -17,11 +17,12 @@ def judge(events: Sequence[Event], policies: Mapping[int, Policy], number: int) 
     Where something was changed by hand afterwards (a deadline, a pause, the version it is judged
     by), each clock also says what it was without (rules 13, 16 and 17).
     """
-    clocks = _read(in_force(events), policies, number)
-    as_it_was = [event for event in events if not is_by_hand(event)]
+    as_it_was = [e for e in events if e.kind not in MAYBE_BY_HAND or not is_by_hand(e)]
+    ordered = in_force(events)
     if len(as_it_was) == len(events):
-        return clocks
-    before = {clock.key: clock for clock in _read(in_force(as_it_was), policies, number)}
+        return _read(ordered, policies, number, NOTHING)
+    clocks = _read(ordered, policies, number, by_hand(ordered))
+    before = {c.key: c for c in _read(in_force(as_it_was), policies, number, NOTHING)}
     return [_with_original(clock, before.get(clock.key, clock)) for clock in clocks]
 
 
@@ -45,11 +46,17 @@ def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
     return replace(clock, original_due_at=before.due_at, original_verdict=before.verdict)
 
 
-def _read(ordered: list[Event], policies: Mapping[int, Policy], number: int) -> list[CaseClock]:
+def _read(
+    ordered: list[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
+) -> list[CaseClock]:
     """The clocks of a log in force; none of one that was never opened."""
     if not ordered or ordered[0].kind != ev.OPENED:
         return []
-    restated = [index for index, event in enumerate(ordered) if restates(event)]
+    restated = [
+        index
+        for index, event in enumerate(ordered)
+        if event.kind == ev.POLICY_APPLIED and restates(event)
+    ]
     if restated:  # from the opening: what was applied before it moves nothing any more
         last = restated[-1]
         number = ordered[last].data["version"]
@@ -57,6 +64,6 @@ def _read(ordered: list[Event], policies: Mapping[int, Policy], number: int) -> 
             event for index, event in enumerate(ordered)
             if event.kind != ev.POLICY_APPLIED or index > last
         ]  # fmt: skip
-    reading = read_log(ordered, policies, number)
+    reading = read_log(ordered, policies, number, moved)
     priority, excluded = reading.priority, reading.excluded
     return [row for track in reading.tracks for row in verdicts(track, priority, excluded)]

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from models.handbook import events as ev
-from models.handbook.by_hand import ByHand, by_hand
+from models.handbook.by_hand import NOTHING, ByHand
 from models.handbook.conditions import (
     ACKNOWLEDGED,
     ASSIGNED,
     ENTERED,
     FIELD_CHANGED,
-    FIELD_CHANGES,
     FIELD_SET,
     FIELDS,
     FROM_CUSTOMER,
@@ -31,6 +30,8 @@ from models.handbook.policy import Policy
 from models.handbook.track import Track
 
 NOT_IN_SOURCE: Final = "not in the source"
+_OPENED: Final = Happening(OPENED)
+_REOPENED: Final = Happening(REOPENED)
 _RESPONSE: Final = Happening(RESPONSE)
 _UPDATE: Final = Happening(UPDATE)
 _KEYS: Final = {"customer": "customer_id"}
@@ -53,6 +54,7 @@ class Reading:
         self.kind = kind
         self.status = "new"
         self.fields: Mapping[str, Any] = {}
+        self.looks_at_fields = any(one.hears_fields for one in policies.values())
         self.contacts_known = True
         self.resolved_at: int | None = None
         self.excluded = ""
@@ -64,19 +66,25 @@ class Reading:
 
     def happen(self, at: int, *happened: Happening) -> None:
         """Something happens to the case: clocks do what their conditions say."""
-        for verb, commitment in heard(self.policy.hears, happened):
-            _VERBS[verb](self, commitment, at)
+        if happened:
+            for verb, commitment in heard(self.policy.hears, happened):
+                _VERBS[verb](self, commitment, at)
+
+    def told(self, kind: str, name: str = "") -> tuple[Happening, ...]:
+        """This, if any clock listens for its kind."""
+        return (Happening(kind, name),) if kind in self.policy.hears else ()
 
     def start(self, commitment: str, at: int) -> None:
         """Start the next cycle of a commitment, unless it runs or the case has ended."""
         if commitment in self.running or self.resolved_at is not None:
             return
         self.cycles[commitment] += 1
-        cycle = self.cycles[commitment]
-        track = self.kind(commitment, cycle, self.by_hand.starts.get((commitment, cycle), at))
-        track.added = self.by_hand.pauses_of(self.policy, commitment)
+        track = self.kind(commitment, self.cycles[commitment], at)
+        if self.by_hand is not NOTHING:
+            track.started_at = self.by_hand.starts.get((commitment, track.cycle), at)
+            track.added = self.by_hand.pauses_of(self.policy, commitment)
         track.begin(self.policy, self.priority)
-        if not self.contacts_known and self.policy.conditions(commitment).told_by_contacts:
+        if not self.contacts_known and commitment in self.policy.told_by_contacts:
             track.left_out = "unknown", NOT_IN_SOURCE
         self.tracks.append(track)
         self._run(track, at)
@@ -125,13 +133,13 @@ class Reading:
         old, self.status = self.status, status
         for track in self.running.values():
             self._pause_anew(track, at)
-        return () if old == status else (Happening(LEFT, old), Happening(ENTERED, status))
+        return () if old == status else self.told(LEFT, old) + self.told(ENTERED, status)
 
     def set_fields(self, data: Mapping[str, Any]) -> tuple[Happening, ...]:
         """Fields of the case get other values; says what happened to them."""
-        old, self.fields = self.fields, {**self.fields, **data, **data.get("closing", {})}
-        if not self.policy.hears.keys() & FIELD_CHANGES:
+        if not self.looks_at_fields:
             return ()
+        old, self.fields = self.fields, {**self.fields, **data, **data.get("closing", {})}
         return tuple(_field_happenings(old, self.fields))
 
     def _run(self, track: Track, at: int) -> None:
@@ -168,6 +176,7 @@ def read_log(
     ordered: Sequence[Event],
     policies: Mapping[int, Policy],
     number: int,
+    by_hand: ByHand,
     kind: type[Track] = Track,
 ) -> Reading:
     """Read a log in force, the opening first, under policy version `number`.
@@ -175,8 +184,7 @@ def read_log(
     `kind` is what is told how each clock runs: one that is judged, or one that only notes it.
     """
     policy = policies[number]
-    priority = _first_priority(ordered, policy)
-    reading = Reading(policies, policy, priority, by_hand(ordered), kind)
+    reading = Reading(policies, policy, _first_priority(ordered, policy), by_hand, kind)
     for event in ordered:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
@@ -196,8 +204,8 @@ def _opened(reading: Reading, event: Event) -> None:
     data = event.data
     reading.contacts_known = not data.get("contacts_unknown", False)
     reading.status = data.get("status", "new")
-    entered = Happening(ENTERED, reading.status)
-    reading.happen(event.occurred_at, Happening(OPENED), entered, *reading.set_fields(data))
+    entered = reading.told(ENTERED, reading.status)
+    reading.happen(event.occurred_at, _OPENED, *entered, *reading.set_fields(data))
 
 
 def _contact(reading: Reading, event: Event) -> None:
@@ -210,18 +218,18 @@ def _contact(reading: Reading, event: Event) -> None:
     if kind.counts_as_update and reading.resolved_at is None:
         reading.contacts_known = True
         happened += (_UPDATE,)
-    reading.happen(at, *happened, Happening(TO_CUSTOMER, name))
+    reading.happen(at, *happened, *reading.told(TO_CUSTOMER, name))
 
 
 def _acknowledged(reading: Reading, event: Event) -> None:
     counts = (_RESPONSE,) if reading.policy.acknowledgement_counts else ()
-    reading.happen(event.occurred_at, Happening(ACKNOWLEDGED), *counts)
+    reading.happen(event.occurred_at, *reading.told(ACKNOWLEDGED), *counts)
 
 
 def _customer_message(reading: Reading, event: Event) -> None:
     at, waited = event.occurred_at, reading.status == "waiting_customer"
     happened = reading.set_status("in_progress", at) if waited else ()
-    reading.happen(at, Happening(FROM_CUSTOMER, event.data.get("type", "")), *happened)
+    reading.happen(at, *reading.told(FROM_CUSTOMER, event.data.get("type", "")), *happened)
 
 
 def _status(reading: Reading, event: Event) -> None:
@@ -231,14 +239,14 @@ def _status(reading: Reading, event: Event) -> None:
 
 
 def _assigned(reading: Reading, event: Event) -> None:
-    data, group = event.data, event.data.get("group")
-    somebody = data.get("person_id") is not None
-    happened = reading.set_fields({"group": group}) if "group" in data else ()
-    reading.happen(event.occurred_at, Happening(ASSIGNED if somebody else UNASSIGNED), *happened)
+    data = event.data
+    assigned = reading.told(ASSIGNED if data.get("person_id") is not None else UNASSIGNED)
+    happened = reading.set_fields({"group": data["group"]}) if "group" in data else ()
+    reading.happen(event.occurred_at, *assigned, *happened)
 
 
 def _unassigned(reading: Reading, event: Event) -> None:
-    reading.happen(event.occurred_at, Happening(UNASSIGNED))
+    reading.happen(event.occurred_at, *reading.told(UNASSIGNED))
 
 
 def _fields(reading: Reading, event: Event) -> None:
@@ -269,7 +277,7 @@ def _policy_applied(reading: Reading, event: Event) -> None:
     reading.held = {name for name in reading.held if name in conditions and conditions[name].pause}
     reading.set_status(reading.status, at)
     for name, own in conditions.items():
-        if not reading.cycles[name] and Happening(OPENED) in own.start:
+        if not reading.cycles[name] and _OPENED in own.start:
             reading.start(name, at)
 
 
@@ -291,9 +299,9 @@ def _reopened(reading: Reading, event: Event) -> None:
     if policy.reopen == "continue" or at - resolved_at <= policy.reopen_grace_seconds > 0:
         for commitment in sorted(reading.ended):
             own = policy.conditions(commitment)
-            if Happening(REOPENED) in own.start and not own.reset:
+            if _REOPENED in own.start and not own.reset:
                 reading.go_on(commitment, at)
-    reading.happen(at, Happening(REOPENED), Happening(ENTERED, reading.status))
+    reading.happen(at, _REOPENED, *reading.told(ENTERED, reading.status))
 
 
 def _excluded(reading: Reading, event: Event) -> None:

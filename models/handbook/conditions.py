@@ -6,6 +6,7 @@ them, statuses pause clocks (rule 13), and the end of a case ends them all (rule
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Final, Literal, NamedTuple
 
 from models.handbook.intake import CLOSING
@@ -31,7 +32,7 @@ FIELD_CHANGED: Final = "field changed"
 PLAIN: Final = (OPENED, REOPENED, ACKNOWLEDGED, RESPONSE, UPDATE, ASSIGNED, UNASSIGNED)
 CONTACTS: Final = (TO_CUSTOMER, FROM_CUSTOMER)
 STATUS_CHANGES: Final = (ENTERED, LEFT)
-FIELD_CHANGES: Final = (FIELD_SET, FIELD_CHANGED)
+FIELD_CHANGES: Final = frozenset((FIELD_SET, FIELD_CHANGED))
 FIELDS: Final = (
     "title", "customer", "priority", "impact", "urgency", "environment", "steps", "category",
     "group", *CLOSING,
@@ -128,12 +129,15 @@ def listeners(conditions: Iterable[tuple[str, Conditions]]) -> Heard:
     return {kind: tuple(heard) for kind, heard in found.items()}
 
 
-def heard(policy: Heard, happened: Iterable[Happening]) -> list[tuple[Verb, str]]:
+def heard(policy: Heard, happened: Iterable[Happening]) -> Iterable[tuple[Verb, str]]:
     """(verb, commitment) of all that one event does to clocks, each once, in order."""
-    found = {
-        (listener.rank, listener.verb, listener.commitment)
-        for one in happened
-        for listener in policy.get(one.kind, ())
-        if one.meets(listener.condition)
-    }
-    return [(verb, commitment) for _, verb, commitment in sorted(found)]
+    found: list[Listener] = []
+    for one in happened:
+        if one.kind in policy:
+            found += [heard for heard in policy[one.kind] if one.meets(heard.condition)]
+    if len(found) > 1:
+        found.sort(key=_rank)
+    return dict.fromkeys((listener.verb, listener.commitment) for listener in found)
+
+
+_rank = attrgetter("rank")

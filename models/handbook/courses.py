@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.handbook import events as ev
+from models.handbook.by_hand import by_hand
 from models.handbook.case_reading import read_log
 from models.handbook.course import Course
 from models.handbook.course_group import CourseGroup, Flags
@@ -179,7 +180,8 @@ class _Columns:
         excluded = ""
         if ordered and ordered[0].kind == ev.OPENED:
             versions = {self.policy.number: self.policy}
-            reading = read_log(ordered, versions, self.policy.number, Course)
+            told = by_hand(ordered)
+            reading = read_log(ordered, versions, self.policy.number, told, Course)
             courses = [track for track in reading.tracks if isinstance(track, Course)]
             excluded = reading.excluded
         first = len(self.rows["case"])

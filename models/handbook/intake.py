@@ -26,6 +26,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "close": frozenset(("resolved",)),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),
+    "change_by_hand": frozenset((*OPEN, "resolved", "closed")),
 }
 
 

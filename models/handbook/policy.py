@@ -10,6 +10,7 @@ from models.handbook.calendar import BusinessCalendar
 from models.handbook.conditions import (
     DEFAULTS,
     ENTERED,
+    FIELD_CHANGES,
     OWN,
     Conditions,
     Happening,
@@ -127,6 +128,17 @@ class Policy:
     def hears(self) -> Heard:
         """What the clocks of every commitment do at each kind of happening."""
         return listeners((name, self.conditions(name)) for name in self.commitment_names())
+
+    @cached_property
+    def told_by_contacts(self) -> frozenset[str]:
+        """The commitments whose cycles a contact ends: unknown where none are known (rule 12)."""
+        names = self.commitment_names()
+        return frozenset(name for name in names if self.conditions(name).told_by_contacts)
+
+    @cached_property
+    def hears_fields(self) -> bool:
+        """Whether any clock looks at what fields become."""
+        return not FIELD_CHANGES.isdisjoint(self.hears)
 
     def for_case(self, matter: Matter) -> "Policy":
         """This policy, or as the first of its contracts that matches a case has it."""

@@ -7,7 +7,8 @@ from typing import Final
 from models.handbook.conditions import (
     CONTACTS,
     DEFAULTS,
-    FIELD_CHANGES,
+    FIELD_CHANGED,
+    FIELD_SET,
     FIELDS,
     OWN,
     PLAIN,
@@ -23,7 +24,7 @@ from models.handbook.policy import FIRST_RESPONSE
 
 _FORMS: Final = (
     *PLAIN, *(f"{kind} (by …)" for kind in CONTACTS), *(f"{kind} …" for kind in STATUS_CHANGES),
-    *(f"{kind} … (to …)" for kind in FIELD_CHANGES),
+    *(f"{kind} … (to …)" for kind in (FIELD_SET, FIELD_CHANGED)),
 )  # fmt: skip
 
 
@@ -60,7 +61,7 @@ def _condition(node: Node, contact_types: tuple[str, ...]) -> Happening:
     said = " ".join(node.text().split())
     if said in PLAIN:
         return Happening(said)
-    for kind in (*CONTACTS, *STATUS_CHANGES, *FIELD_CHANGES):
+    for kind in (*CONTACTS, *STATUS_CHANGES, FIELD_SET, FIELD_CHANGED):
         if said == kind or said.startswith(f"{kind} "):
             return _narrowed(node, kind, said.removeprefix(kind).strip(), contact_types)
     raise node.wrong(

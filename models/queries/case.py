@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook.intake import CLOSING
+from models.handbook.policy import Policy
 from models.policies import judged_by, policy_of
 from models.queries.case_clocks import (
     CaseClockRow,
@@ -142,25 +143,25 @@ def case_detail(
 ) -> CaseDetail:
     """The case page's rows, with so many of its last events; a `KnownError` where it is gone."""
     case = _case(session, case_id)
-    number = judged_by(session, case)[-1][1]
-    version = session.get_one(PolicyVersion, number)
+    policy = policy_of(session, case)
+    version = session.get_one(PolicyVersion, policy.number)
     resolved_at = case.resolved_at
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
         fields=dict(case.fields),
-        contract=policy_of(session, case).contract or None,
+        contract=policy.contract or None,
         group=case.group_name,
         opened_at=case.opened_at,
         resolved_at=resolved_at,
         closed_at=case.closed_at,
-        policy_number=number,
+        policy_number=policy.number,
         policy_since=version.effective_at,
         clocks=last_clocks(session, case, reader_at(session, now)),
         earlier=earlier_cycles(session, case_id),
         timeline=timeline(session, case_id, events),
         events=count_events(session, case_id),
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
-        contact_ways=_contact_ways(session, case),
+        contact_ways=_contact_ways(policy),
         warned=is_warned(session, case_id, now),
         messages=messages_since(session, case_id, resolved_at) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),
@@ -192,9 +193,8 @@ def _case(session: Session, case_id: int) -> Case:
     return case
 
 
-def _contact_ways(session: Session, case: Case) -> tuple[ContactWay, ...]:
-    types = policy_of(session, case).contact_types
+def _contact_ways(policy: Policy) -> tuple[ContactWay, ...]:
     return tuple(
         ContactWay(name, kind.counts_as_response, kind.counts_as_update)
-        for name, kind in types.items()
+        for name, kind in policy.contact_types.items()
     )

@@ -1,7 +1,7 @@
 """A case's clocks, read at an instant: each with its ledger, finished cycles folded."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -72,9 +72,19 @@ class CaseClockRow:
         """Whether its verdict can no longer change by time alone."""
         return self.stopped_at is not None or self.verdict in ("unknown", "excluded")
 
+    @property
+    def original_verdict(self) -> str | None:
+        """The verdict without what was changed by hand, where that was decided and kept."""
+        if self.original_due_at is None or self.stopped_at is None:
+            return None
+        return "met" if self.stopped_at <= self.original_due_at else "breached"
+
     def to_json(self) -> dict[str, Any]:
-        """The clock with its intervals, which tile the time from start to stop."""
-        return {
+        """The clock with its intervals, which tile the time from start to stop.
+
+        Where something was changed by hand, it also says what was due without (rules 13 and 17).
+        """
+        return self._without() | {
             "commitment": self.commitment,
             "objective": self.objective,
             "target_seconds": self.target_seconds,
@@ -96,6 +106,14 @@ class CaseClockRow:
                 }
                 for piece in self.pieces
             ],
+        }
+
+    def _without(self) -> dict[str, Any]:
+        if self.original_due_at is None:
+            return {}
+        return {
+            "original_due_at": self.original_due_at.isoformat(),
+            "original_verdict": self.original_verdict,
         }
 
 
@@ -197,7 +215,7 @@ def _read(
 def _clock(
     clock: Clock, slo: Clock | None, waiting_for: str, reader: Reader, promised: Promised
 ) -> CaseClockRow:
-    calendar = reader.calendars[clock.calendar]
+    calendar, matched = reader.calendars[clock.calendar], promised.matched(clock)
     standing = Standing(
         clock.calendar, clock.target_seconds, clock.due_at, clock.warn_at,
         slo.due_at if slo else None, slo.target_seconds if slo else None,
@@ -211,20 +229,25 @@ def _clock(
     until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop
     return CaseClockRow(
         clock.commitment, clock.cycle, clock.objective, clock.priority, clock.started_at,
-        clock.target_seconds, promised.words(clock, calendar), clock.due_at,
-        promised.words(slo, calendar) if slo else None, standing.slo_due_at, clock.stopped_at,
+        clock.target_seconds, matched.words(clock, calendar), clock.due_at,
+        promised.matched(slo).words(slo, calendar) if slo else None, standing.slo_due_at,
+        clock.stopped_at,
         sum(piece.seconds for piece in pieces), _paused(pieces, calendar),
         reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
         reader.gauge(standing), promised.calendar_name(calendar),
-        calendar == BusinessCalendar.always(), promised.rule(clock),
-        promised.policy(clock).number, _rows(pieces),
-        _rows(ledger(stop, max(stop, until), (), calendar)), clock.original_due_at,
+        calendar == BusinessCalendar.always(), matched.rule(clock),
+        matched.policy.number, _rows(pieces),
+        _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
     )  # fmt: skip
 
 
-def _rows(pieces: Iterable[Interval]) -> tuple[LedgerPiece, ...]:
+def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:
+    """They tile: the end of each is the beginning of the next."""
+    ends = [from_seconds(piece.end) for piece in pieces]
+    begins = [from_seconds(piece.begin) for piece in pieces[:1]] + ends
     return tuple(
-        LedgerPiece(from_seconds(p.begin), from_seconds(p.end), p.why, p.seconds) for p in pieces
+        LedgerPiece(begin, end, piece.why, piece.seconds)
+        for begin, end, piece in zip(begins, ends, pieces, strict=False)
     )
 
 

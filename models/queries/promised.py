@@ -1,13 +1,33 @@
 """What was promised to a case, in words: the rule that matched, its calendar, its amount."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from models.entities import Clock
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import maybe_to_seconds, to_seconds
-from models.handbook.policy import OBJECTIVES, Amount, Policy
+from models.handbook.policy import Amount, Policy
 from models.text import Text
 from models.wording import target_words
+
+
+class Matched(NamedTuple):
+    """What a clock is judged by: the version, and its promise where that is still the same."""
+
+    policy: Policy
+    amount: Amount | None
+
+    def words(self, clock: Clock, calendar: BusinessCalendar) -> Text:
+        """The clock's target as it was promised: “24 h”, “4 h of work time”, “3 business days”."""
+        business = calendar != BusinessCalendar.always()
+        days = self.amount.days if self.amount is not None else 0
+        return target_words(clock.target_seconds, days, business=business)
+
+    def rule(self, clock: Clock) -> str:
+        """Which rule matched: the handbook's, or a contract's that overrides it."""
+        if (clock.priority, clock.commitment) in self.policy.contract_targets:
+            return f"contract {self.policy.contract}, {clock.priority}"
+        return f"handbook, {clock.priority}"
 
 
 class Promised:
@@ -16,19 +36,15 @@ class Promised:
     def __init__(self, policies: Sequence[tuple[int, Policy]]) -> None:
         self._policies = policies
 
-    def policy(self, clock: Clock) -> Policy:
-        """The version that judges the clock: applied before its stop, and promising what it is."""
+    def matched(self, clock: Clock) -> Matched:
+        """By the version that was applied before the clock's stop and promises what it counts."""
         stop = maybe_to_seconds(clock.stopped_at)
         until = [p for since, p in self._policies if stop is None or since <= stop]
-        return next((p for p in reversed(until) if _fits(p, clock)), until[-1])
-
-    def words(self, clock: Clock, calendar: BusinessCalendar) -> Text:
-        """The clock's target as it was promised: “24 h”, “4 h of work time”, “3 business days”."""
-        policy = self.policy(clock)
-        amount = _amount(policy, clock) if _fits(policy, clock) else None
-        business = calendar != BusinessCalendar.always()
-        days = amount.days if amount is not None else 0
-        return target_words(clock.target_seconds, days, business=business)
+        for policy in reversed(until):
+            amount = _fitting(policy, clock)
+            if amount is not None:
+                return Matched(policy, amount)
+        return Matched(until[-1], None)
 
     def calendar_name(self, calendar: BusinessCalendar) -> str:
         """What the handbook calls the calendar, or its zone where it has no such calendar now."""
@@ -38,26 +54,15 @@ class Promised:
                     return name
         return calendar.zone
 
-    def rule(self, clock: Clock) -> str:
-        """Which rule matched: the handbook's, or a contract's that overrides it."""
-        policy = self.policy(clock)
-        if (clock.priority, clock.commitment) in policy.contract_targets:
-            return f"contract {policy.contract}, {clock.priority}"
-        return f"handbook, {clock.priority}"
 
-
-def _fits(policy: Policy, clock: Clock) -> bool:
-    """Whether this version promises what the clock is judged by."""
-    target, amount = policy.target(clock.priority, clock.commitment), _amount(policy, clock)
-    if target is None or amount is None:
-        return False
-    calendar = policy.calendars[target.calendar]
-    if calendar.fingerprint != clock.calendar:
-        return False
-    return amount.budget(to_seconds(clock.started_at), calendar) == clock.target_seconds
-
-
-def _amount(policy: Policy, clock: Clock) -> Amount | None:
+def _fitting(policy: Policy, clock: Clock) -> Amount | None:
+    """What this version promises, if that is what the clock is judged by."""
     target = policy.target(clock.priority, clock.commitment)
-    objective = next(name for name in OBJECTIVES if name == clock.objective)
-    return target.amount(objective) if target is not None else None
+    if target is None:
+        return None
+    calendar = policy.calendars[target.calendar]
+    amount = target.sla if clock.objective == "SLA" else target.slo
+    if amount is None or calendar.fingerprint != clock.calendar:
+        return None
+    budget = amount.budget(to_seconds(clock.started_at), calendar)
+    return amount if budget == clock.target_seconds else None

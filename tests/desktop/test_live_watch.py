@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
+from models.commands.contacts import log_contact
 from models.database import Database
 from models.entities import AlertDelivery
 from models.errors import Unreachable
@@ -142,3 +144,17 @@ def test_a_desk_out_of_reach_has_nobody_watching(
         assert foot(desk)[:2] == ["■ Nobody is watching", "last sweep 0 s ago"]
     look(qtbot, desk)
     assert foot(desk)[0] == "● Watching"
+
+
+def test_what_was_answered_leaves_the_bar_at_once(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    case_id = opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert len(bar(desk)) == 1
+    reply = partial(log_contact, case_id=case_id, type="reply", text="On it")
+    with qtbot.waitSignal(desk.workspace.changed):
+        desk.workspace.write(reply)
+    qtbot.waitUntil(lambda: bar(desk) == [], timeout=2_000)

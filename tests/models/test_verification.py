@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import JSON, Boolean, Column, Integer, func, select, update
 from sqlalchemy.orm import Session
 
+from desktop.watch import sweep
 from models.commands.cases import assign, pause
 from models.commands.closing import resolve
 from models.commands.contacts import log_contact
@@ -17,6 +18,7 @@ from models.database import Database
 from models.engine import WRITING
 from models.entities import Case, Clock, Event, PlannedAlert
 from models.entities.plain import plain
+from models.handbook.instants import to_seconds
 from models.verification import differences
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
@@ -73,11 +75,30 @@ def test_a_change_of_any_cached_column_is_named(lived: Database) -> None:
     assert lived.read(differences) == []
 
 
-def is_named(database: Database, column: Column[Any]) -> bool:
-    """Whether a change of a table's first row, taken back again, is named at its case."""
+def test_a_change_of_any_column_of_an_alert_that_fired_is_named(
+    lived: Database, clock: MovingClock
+) -> None:
+    """When it was due and when it fired is history; that it stands, and for whom, is not."""
+    clock.instant += timedelta(days=3)
+    assert sweep(lived).fired
+    assert lived.read(differences) == []
+    table = plain(PlannedAlert)
+    fired = table.c.fired_at.is_not(None), table.c.withdrawn_at.is_(None)
+    history = OWN[table.name] | {"due_at", "fired_at"}
+    cached = [column for column in table.columns if column.name not in history]
+    assert [str(column) for column in cached if not is_named(lived, column, *fired)] == []
+    scribble(lived, table, "fired_at", 1, *fired)
+    assert all("fired_at is 1, before it was due" in said for said in lived.read(differences))
+    scribble(lived, table, "fired_at", to_seconds(clock.instant), *fired)
+    assert lived.read(differences) == []
+
+
+def is_named(database: Database, column: Column[Any], *where: Any) -> bool:
+    """Whether a change of a table's first such row, taken back again, is named at its case."""
     table = column.table
+    query = select(table).where(*where).order_by(*table.primary_key)
     with Session(database.engine) as session:
-        first = session.execute(select(table).order_by(*table.primary_key)).mappings().first()
+        first = session.execute(query).mappings().first()
         assert first is not None
         row = [key == first[key.name] for key in table.primary_key]
         value = other(column, first[column.name])

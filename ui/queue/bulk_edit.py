@@ -157,9 +157,10 @@ class BulkEdit(QObject):
             again = partial(self._write, asked, rest, done, show_error, owner) if rest else None
             show_error(error, words, again)
 
+        saying = tr("{cases}: {done}", cases=self._selected.words_for(ids), done=asked.saying)
         try:
             command = together(asked.command, ids, **asked.given)
         except KnownError as error:
             show_error(error, "", None)
             return
-        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)
+        self._workspace.write(command, lambda _: done(), owner, saying, failed)

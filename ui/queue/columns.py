@@ -80,8 +80,20 @@ def told(row: QueueRow, column: int) -> str:
         return row.assignee or tr("unassigned")
     if column == GAUGE and row.gauge is not None:
         left, due = tr(row.gauge.words), tr(row.gauge.due)
+        if row.due_at is None:
+            return tr("{next}: {left}, {waiting}", next=words(row, NEXT), left=left, waiting=due)
         return tr("{next}: {left}, due {due}", next=words(row, NEXT), left=left, due=due)
     return words(row, column)
+
+
+def sentence(row: QueueRow) -> str:
+    """The whole row, for somebody who hears it."""
+    where = (told(row, column) for column in (CUSTOMER, STATUS, AGENT))
+    return tr(
+        "{case}, {priority}: {title}. {where}. {clock}.",
+        case=row.key, priority=told(row, PRIORITY), title=told(row, TITLE),
+        where=", ".join(filter(None, where)), clock=told(row, GAUGE) or tr("No clock runs"),
+    )  # fmt: skip
 
 
 def tone(row: QueueRow, column: int) -> Tone:

@@ -11,7 +11,6 @@ from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
 _ALONE: Final = {
-    "open": ("Nothing is open.", "Every case on this desk is resolved or closed."),
     "at_risk": ("Nothing is at risk.", "No clock has passed its first warning."),
     "unassigned": ("Everything has an agent.", "No open case waits for one."),
     "mine": ("Nothing is assigned to you.", "Press M on a case to take it."),
@@ -21,7 +20,7 @@ _ALONE: Final = {
 
 
 class QueueBody(QStackedWidget):
-    """One of three: the table, a filter without hits, a desk without cases."""
+    """One of four: the table, a filter without hits, nothing left to do, a desk without cases."""
 
     def __init__(self, theme: Theme, table: QWidget, clear: QAction, import_: QAction) -> None:
         super().__init__()
@@ -33,7 +32,11 @@ class QueueBody(QStackedWidget):
                "anywhere on this window."),
             import_,
         )  # fmt: skip
-        for part in (table, self._no_hits, self._no_cases):
+        self._all_done = EmptyState(
+            theme, "check", tr("Nothing is open."),
+            tr("Every case on this desk is resolved or closed. F finds them again, by status."),
+        )  # fmt: skip
+        for part in (table, self._no_hits, self._all_done, self._no_cases):
             self.addWidget(part)
 
     def show_cases(self, some: bool, shown: QueueFilter, pulse: Pulse | None) -> None:
@@ -42,6 +45,8 @@ class QueueBody(QStackedWidget):
             self.setCurrentWidget(self._table)
         elif not pulse.has_cases:
             self.setCurrentWidget(self._no_cases)
+        elif shown == QueueFilter():
+            self.setCurrentWidget(self._all_done)
         else:
             self._no_hits.say(*map(tr, self._why(shown)))
             self.setCurrentWidget(self._no_hits)

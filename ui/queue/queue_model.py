@@ -105,6 +105,8 @@ class QueueModel(QAbstractTableModel):
         column = index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return columns.words(row, column)
+        if role == Qt.ItemDataRole.AccessibleTextRole and column == PRIORITY:
+            return columns.sentence(row)  # where the keyboard is after a move up or down
         if role in _TOLD:
             return columns.told(row, column)
         return _looks(row, column, role)

@@ -1,6 +1,6 @@
 """The queue's table: columns that share the room, Home and End, what is in sight."""
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
 
@@ -10,11 +10,13 @@ from ui.queue.chosen_widths import ChosenWidths
 from ui.queue.column_widths import share
 from ui.queue.columns import COLUMNS, DUE, PRIORITY, TITLE
 from ui.queue.queue_model import QueueModel
+from ui.queue.selection import count_selected
 from ui.queue.title_cell import TitleDelegate
 from ui.theme import Theme
 from ui.widgets.table_view import TableView
 
 _LOOKED_AT = 60
+_SETTLED_MS = 80
 _HEAVIER = 8
 """Pixels for words painted heavier than they were measured."""
 _NAMED = {i: spec.title for i, spec in enumerate(COLUMNS) if i not in (PRIORITY, TITLE)}
@@ -40,7 +42,11 @@ class QueueTable(TableView):
         header.setSectionResizeMode(PRIORITY, QHeaderView.ResizeMode.Fixed)
         self._chosen = ChosenWidths(header, _NAMED, preferences, "queue.widths")
         self._chosen.taken_back.connect(self._share)
-        model.dataChanged.connect(self._measure)
+        self._scrolled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
+        self._scrolled.timeout.connect(self._measure)
+        self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
+        for shown in (model.dataChanged, model.modelReset, model.rowsInserted):
+            shown.connect(self._measure)
         self._share()
 
     def forget_widths(self) -> None:
@@ -60,7 +66,14 @@ class QueueTable(TableView):
         return list(self._cases.ids[max(first, 0) : (last if last >= 0 else count - 1) + 1])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Home and End go to the first and the last case; with Shift they select up to there."""
+        """Home and End go to the first and the last case; with Shift they select up to there.
+
+        Esc leaves only the case of the keyboard selected.
+        """
+        at = self.current_row()
+        if event.key() == Qt.Key.Key_Escape and at is not None and count_selected(self) > 1:
+            self.go_to_row(at)
+            return
         edge = _EDGES.get(Qt.Key(event.key()))
         if edge is None or not self._cases.ids:
             super().keyPressEvent(event)

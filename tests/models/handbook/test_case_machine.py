@@ -18,6 +18,7 @@ from hypothesis.stateful import (
 from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.case_facts import CaseFacts, facts_of
+from models.handbook.clock import merged
 from models.handbook.intake import ENDED, EXCLUSIONS, OPEN, WAITING, may
 from models.handbook.ledger import ledger
 from models.handbook.policy import PRIORITIES, Policy, is_raise
@@ -35,6 +36,7 @@ class CaseLife(RuleBasedStateMachine):
 
     history: History
     seen: dict[Key, Seen]
+    set_by_hand: dict[Key, int]
 
     @initialize(
         policy=policies(), other=policies(), at=MOMENTS, priority=st.one_of(st.none(), PRIORITY)
@@ -42,7 +44,7 @@ class CaseLife(RuleBasedStateMachine):
     def opened(self, policy: Policy, other: Policy, at: int, priority: str | None) -> None:
         self.history = History({1: policy, 2: other}, at)
         self.history.tell(ev.OPENED, priority=priority)
-        self.seen = {}
+        self.seen, self.set_by_hand = {}, {}
 
     def facts(self) -> CaseFacts:
         return facts_of(self.history.events)
@@ -113,7 +115,8 @@ class CaseLife(RuleBasedStateMachine):
         pauses = {key: clock.pauses for key, clock in self.clocks().items()}
         self.history.tell(ev.PRIORITY_CHANGED, priority=priority)
         for key, clock in self.clocks().items():
-            assert key not in pauses or clock.pauses == pauses[key]
+            kept = merged(pauses.get(key, clock.pauses), clock.started_at, clock.stopped_at)
+            assert list(clock.pauses) == kept
         if is_raise(old, priority):
             assert self.history.over() == over
 
@@ -138,6 +141,7 @@ class CaseLife(RuleBasedStateMachine):
                 ev.DEADLINE_OVERRIDDEN, commitment=commitment, cycle=cycle, objective=objective,
                 due_at=due_at, reason="Agreed by phone",
             )  # fmt: skip
+            self.set_by_hand[key] = self.history.now
             clock = self.clocks()[key]
             assert clock.verdict in ("unknown", "excluded") or clock.due_at in (due_at, None)
 
@@ -210,7 +214,8 @@ class CaseLife(RuleBasedStateMachine):
         for key, clock in self.clocks().items():
             if clock.running and (clock.due_at is None or clock.paused_since is not None):
                 assert clock.paused_since is not None
-                assert clock.due_at is None or clock.due_at <= clock.paused_since, key
+                was_over = max(clock.paused_since, self.set_by_hand.get(key, 0))
+                assert clock.due_at is None or clock.due_at <= was_over, key
 
     @invariant()
     def what_has_ended_has_no_clock_that_runs(self) -> None:

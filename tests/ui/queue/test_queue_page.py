@@ -10,8 +10,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
 
 from models.commands.cases import open_case
+from models.commands.closing import resolve
+from models.database import Database
 from models.queries.queue import QueueFilter
 from models.queries.queue import queue as queue_rows
+from models.work import Work
+from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue, ids
@@ -86,6 +90,20 @@ def test_an_empty_desk_says_what_to_do_next(open_queue: Opener) -> None:
     assert "import the log of your old desk" in seen(queue)
 
 
+def test_when_all_is_done_it_says_so_and_offers_no_filter_to_take_off(
+    open_queue: Opener, database: Database
+) -> None:
+    many(database, 1)
+    database.write(partial(resolve, case_ids=ids(database, "CS-1001")))
+    queue = open_queue()
+    queue.qtbot.waitUntil(lambda: "Nothing is open." in seen(queue))
+    buttons = queue.page.findChildren(ActionButton)
+    assert "Clear filters" not in [button.text() for button in buttons if button.isVisible()]
+    queue.chip("Mine").click()
+    queue.qtbot.waitUntil(lambda: "Nothing is assigned to you." in seen(queue))
+    assert "Clear filters" in [button.text() for button in buttons if button.isVisible()]
+
+
 def test_enter_opens_the_case_of_the_keyboard(queue: Queue) -> None:
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
@@ -104,6 +122,14 @@ def test_several_are_selected_and_assigned_by_keys(queue: Queue) -> None:
     queue.qtbot.waitUntil(
         lambda: [queue.words(row, AGENT) for row in (0, 1)] == ["Ben Okafor", "Ben Okafor"]
     )
+
+
+def test_esc_leaves_only_the_case_of_the_keyboard_selected(queue: Queue) -> None:
+    for _ in range(2):
+        press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert len(queue.page.selected()) == 3
+    press(Qt.Key.Key_Escape)
+    assert queue.page.selected() == ids(queue.database, "CS-1004")
 
 
 def test_a_refusal_names_the_case_and_changes_nothing(queue: Queue) -> None:
@@ -139,3 +165,44 @@ def test_in_a_narrow_window_the_last_buttons_hide_and_their_keys_stay(queue: Que
     assert there == sorted(there, reverse=True)
     press(Qt.Key.Key_E)
     assert "Resolve" in queue.sheet().accessibleName()
+
+
+def test_what_was_done_is_said_with_the_case_it_was_done_to(queue: Queue) -> None:
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        press(Qt.Key.Key_S)
+    assert said.args == ["CS-1003: Work begins"]
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        press(Qt.Key.Key_M)
+    assert said.args == ["4 cases: Assigned to you"]
+
+
+def many(database: Database, count: int) -> None:
+    """Open so many cases in one write."""
+
+    def fill(work: Work) -> None:
+        for number in range(count):
+            open_case(work, replace(WHOLE, title=f"Case {number}", priority="P4"))
+
+    database.write(fill)
+
+
+def test_what_is_in_sight_stays_there_while_others_come_and_go_above(
+    open_queue: Opener, database: Database, clock: MovingClock
+) -> None:
+    many(database, 80)
+    queue = open_queue()
+    queue.qtbot.waitUntil(lambda: len(queue.keys()) == 80)
+    queue.table.go_to_row(50)
+    queue.qtbot.waitUntil(lambda: queue.words(50, KEY) == "CS-1051")
+    at = queue.table.rowViewportPosition(50)
+    urgent = replace(WHOLE, priority="P1", received_at=clock.now() - timedelta(minutes=12))
+    for _ in range(2):
+        queue.workspace.write(partial(open_case, new=urgent))
+    queue.qtbot.waitUntil(lambda: queue.table.model().rowCount() == 82)
+    assert queue.page.selected() == ids(database, "CS-1051")
+    assert queue.table.rowViewportPosition(52) == at
+    queue.workspace.write(partial(resolve, case_ids=ids(database, "CS-1001", "CS-1002")))
+    queue.qtbot.waitUntil(lambda: queue.table.model().rowCount() == 80)
+    assert queue.table.rowViewportPosition(50) == at
+    assert queue.page.selected() == ids(database, "CS-1051")

@@ -1,16 +1,18 @@
 """The queue's table: widths that a person gave are kept; keys go where people expect."""
 
 import json
+from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
+from models.commands.contacts import log_contact
 from tests.ui.conftest import MemoryPreferences
-from tests.ui.queue.conftest import Opener, Queue
+from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.queue.column_widths import share
-from ui.queue.columns import COLUMNS, CUSTOMER, STATUS, TITLE
+from ui.queue.columns import COLUMNS, CUSTOMER, DUE, GAUGE, PRIORITY, STATUS, TITLE
 from ui.queue.selection import selected_ids
 
 
@@ -82,3 +84,47 @@ def test_home_and_end_go_to_the_edges_and_with_shift_they_select(queue: Queue) -
     assert len(selected_ids(table, queue.page._model.ids)) == 4
     QTest.keyClick(table, Qt.Key.Key_Home)
     assert table.selected_rows() == [0]
+
+
+def uncut(queue: Queue, *columns: int) -> bool:
+    """Whether every word of these columns has room."""
+    table, model = queue.table, queue.table.model()
+    return all(
+        table.itemDelegate().sizeHint(QStyleOptionViewItem(), model.index(row, column)).width()
+        <= table.columnWidth(column)
+        for row in range(model.rowCount())
+        for column in columns
+    )
+
+
+def test_words_known_before_have_room_when_another_filter_shows_them(queue: Queue) -> None:
+    assert uncut(queue, GAUGE)
+    queue.chip("Mine").click()
+    queue.wait_for("CS-1001")
+    queue.chip("All open").click()
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004", "CS-1002")
+    assert uncut(queue, GAUGE)
+
+
+def test_a_row_is_heard_as_a_sentence_wherever_arrows_lead(queue: Queue) -> None:
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Up):
+        QTest.keyClick(queue.table, key)
+    heard = queue.table.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole)
+    assert heard == (
+        "CS-1001, P2: Exports stall at 90 %. Contoso, New, Ana Ruiz."
+        " First response: 55 min, due 15:28."
+    )
+
+
+def test_a_paused_row_says_whom_it_waits_for_and_no_due_time(queue: Queue) -> None:
+    (waiting,) = ids(queue.database, "CS-1004")
+    queue.workspace.write(partial(log_contact, case_id=waiting, type="reply", text="Which log?"))
+    queue.wait_for("CS-1003", "CS-1001", "CS-1002", "CS-1004")
+    queue.qtbot.waitUntil(lambda: queue.words(3, DUE) == "waiting: their log")
+    index = queue.table.model().index(3, PRIORITY)
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole) == (
+        "CS-1004, P2, provisional: Printer prints blanks (incomplete: priority, impact, "
+        "environment, steps missing). Fabrikam, Waiting on customer, unassigned. "
+        "Next update: 4 h work left, paused, waiting: their log."
+    )
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "P2, provisional"
