@@ -1,0 +1,26 @@
+"""An error budget in one plain sentence, the same in the window and in the terminal."""
+
+from zoneinfo import ZoneInfo
+
+from models.handbook.error_budget import ErrorBudget
+from models.handbook.instants import from_seconds
+from models.text import Text, text
+from models.wording import MONTH_NAMES
+
+
+def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
+    """“11 of 40 misses used; at this pace gone by 19 June”, or that too little is known."""
+    if not budget.enough_data:
+        return text(
+            "not enough data: {missed} of {clocks} missed",
+            missed=budget.spent, clocks=budget.whole.clocks,
+        )  # fmt: skip
+    used = text("{spent} of {allowed} misses used", spent=budget.spent, allowed=budget.allowed)
+    at = budget.exhausted_at
+    if at is None:
+        return text("{used}; at this pace it lasts", used=used) if budget.running else used
+    local = from_seconds(at).astimezone(zone)
+    day = f"{local.day} {MONTH_NAMES[local.month - 1]}"
+    if budget.used_up:
+        return text("{used}; gone since {day}", used=used, day=day)
+    return text("{used}; at this pace gone by {day}", used=used, day=day)
