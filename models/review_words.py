@@ -183,6 +183,9 @@ def _where(review: QuarterlyReview) -> Finding | None:
     count = sum(row.breached for row in rows)
     if count == 1:
         sentence = text("One, {place}.", place=_place(most))
+    elif most.breached == 1:
+        key = "{count}, each of another priority or commitment."
+        sentence = text(key, count=f"{count:,}")
     else:
         sentence = text(
             "{place}: {part} of {count}.", place=_place(most),
@@ -202,11 +205,14 @@ def _who(review: QuarterlyReview) -> Finding | None:
     loose = sum(group.count for group in review.pareto if group.group == NO_GROUP)
     if not named:
         return None
-    most = named[0]
-    sentence = text(
-        "Most breaches in {group}: {count} of {all}.", group=_cut(most.group),
-        count=f"{most.count:,}", all=f"{sum(group.count for group in review.pareto):,}",
-    )  # fmt: skip
+    most, every = named[0], sum(group.count for group in review.pareto)
+    if every > most.count == 1:
+        sentence = text("No group has more than one.")
+    else:
+        sentence = text(
+            "Most breaches in {group}: {count} of {all}.", group=_cut(most.group),
+            count=f"{most.count:,}", all=f"{every:,}",
+        )  # fmt: skip
     if loose:
         sentence = text("{first} In no group: {count}.", first=sentence, count=f"{loose:,}")
     return Finding(text("Groups"), sentence)

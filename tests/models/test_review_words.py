@@ -75,6 +75,14 @@ def test_one_breach_and_none() -> None:
     assert "No SLA clock breached." in said(attainment=(row("P1", "resolution", "SLA", 3, 0),))
 
 
+def test_none_is_called_the_most_where_all_are_alike() -> None:
+    rows = tuple(row(priority, "resolution", "SLA", 3, 1) for priority in ("P1", "P2", "P3"))
+    groups = tuple(GroupBreaches(name, 1, 60) for name in "ABC")
+    told = said(attainment=rows, pareto=groups)
+    assert "Breaches: 3, each of another priority or commitment." in told
+    assert "Groups: No group has more than one." in told
+
+
 def test_breaches_without_a_group_are_told_apart() -> None:
     groups = (GroupBreaches(NO_GROUP, 24, 7_200), GroupBreaches("Exports", 3, 3_600))
     assert "Most breaches in Exports: 3 of 27. In no group: 24." in said(pareto=groups)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 from models.queries.review import QuarterlyReview
 from ui.messages import tr
 from ui.reviews.attainment_model import AttainmentModel
-from ui.reviews.figure_cells import ROW, FigureDelegate
+from ui.reviews.figure_cells import FigureDelegate
 from ui.reviews.figures import Asked
 from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
@@ -31,7 +31,6 @@ class AttainmentTable(QuietTable):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._figures = FigureDelegate(theme, self)
-        self._row = ROW
         self.setItemDelegate(self._figures)
         self.doubleClicked.disconnect()
         self.clicked.connect(self._ask)
@@ -53,8 +52,8 @@ class AttainmentTable(QuietTable):
 
     def sizeHint(self) -> QSize:
         """Head and rows."""
-        height = self._sizes.header + self._row * self._cells.rowCount()
-        return QSize(super().sizeHint().width(), height)
+        heights = sum(self.rowHeight(row) for row in range(self._cells.rowCount()))
+        return QSize(super().sizeHint().width(), self._sizes.header + heights)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow columns make the rows higher."""
@@ -62,14 +61,12 @@ class AttainmentTable(QuietTable):
         self._fit_rows()
 
     def _fit_rows(self) -> None:
-        cells = [
-            (self._cells.index(row, column), self.columnWidth(column))
-            for row in range(self._cells.rowCount())
-            for column in range(1, self._cells.columnCount())
-        ]
-        lines = [len(self._figures.note_lines(*cell)) for cell in cells]
-        self._row = self._figures.height(max(lines, default=1))
-        self.verticalHeader().setDefaultSectionSize(self._row)
+        for row in range(self._cells.rowCount()):
+            lines = max(
+                len(self._figures.note_lines(self._cells.index(row, c), self.columnWidth(c)))
+                for c in range(1, self._cells.columnCount())
+            )
+            self.setRowHeight(row, self._figures.height(lines))
         self.setFixedHeight(self.sizeHint().height())
 
     def _ask(self, index: QModelIndex) -> None:

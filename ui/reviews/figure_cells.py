@@ -11,6 +11,7 @@ from ui.theme import Theme, in_columns
 from ui.widgets.table_cells import PAD, CellDelegate, Index, Role, Tone, ink
 
 ROW = 48
+_BETWEEN = " · "
 
 
 class FigureRole(IntEnum):
@@ -30,15 +31,19 @@ class FigureDelegate(CellDelegate):
         self._small = theme.font("caption")
 
     def note_lines(self, index: Index, width: float) -> list[str]:
-        """The note, its parts below each other where they have no room on one line."""
-        note = index.data(FigureRole.NOTE) or ""
-        room = width - 2 * PAD
-        fits = QFontMetricsF(self._small).horizontalAdvance(in_columns(note)) <= room
-        return [note] if fits else note.split(" · ")
+        """The note over as many lines as it takes; a part of it is never broken."""
+        metrics, lines = QFontMetricsF(self._small), [""]
+        for part in (index.data(FigureRole.NOTE) or "").split(_BETWEEN):
+            longer = f"{lines[-1]}{_BETWEEN}{part}" if lines[-1] else part
+            if metrics.horizontalAdvance(in_columns(longer)) <= width - 2 * PAD:
+                lines[-1] = longer
+            else:
+                lines.append(part)
+        return [line for line in lines if line]
 
     def height(self, lines: int) -> int:
         """Of a row whose notes have so many lines."""
-        return ROW + (lines - 1) * round(QFontMetricsF(self._small).height())
+        return ROW + max(lines - 1, 0) * round(QFontMetricsF(self._small).height())
 
     def paint_text(self, painter: QPainter, inner: QRectF, index: Index) -> None:
         """The figure, and its note below; in the middle together."""
@@ -49,7 +54,7 @@ class FigureDelegate(CellDelegate):
         tone: Tone = index.data(Role.TONE) or "text"
         font = self._theme.font("body", 600 if tone == "strong" else 500)
         big, small = QFontMetricsF(font), QFontMetricsF(self._small)
-        notes = [line for line in self.note_lines(index, inner.width() + 2 * PAD) if line]
+        notes = self.note_lines(index, inner.width() + 2 * PAD)
         base = inner.center().y() - (big.height() + small.height() * len(notes)) / 2 + big.ascent()
         painter.setFont(font)
         painter.setPen(color(ink(tone, self._theme.palette)))
