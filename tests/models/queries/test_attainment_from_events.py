@@ -114,9 +114,10 @@ class Reckoned:
         response = self.commitment == "first_response"
         return Run(start, promised, self.priority < "P3" and not (response and promised == 1))
 
-    def change(self, at: datetime, priority: str) -> None:
-        """Rule 14: a raise is due at the earlier of both; a lowered one counts from the opening."""
-        raised, self.priority = priority < self.priority, priority
+    def change(self, at: datetime, priority: str, provisional: bool) -> None:
+        """Rule 14: a raise is due at the earlier of both; a lowered one counts from the opening,
+        and so does the first real one (rule 9)."""
+        raised, self.priority = priority < self.priority and not provisional, priority
         self.runs = [*self.runs, self.run(at)] if raised else [self.run(self.start)]
 
     def wait(self, at: datetime) -> None:
@@ -135,6 +136,7 @@ class Life:
     """A case's clocks, event by event; `told` are their verdicts."""
 
     def __init__(self) -> None:
+        self.priority, self.provisional, self.gold = "P2", True, False
         self.live: list[Reckoned] = []
         self.told: list[Verdict] = []
 
@@ -151,9 +153,9 @@ class Life:
         elif kind in ("contact", "resolved", "closed"):
             self.end(at, ("first_response",) if kind == "contact" else tuple(TARGETS))
         elif kind == "priority_changed":
-            self.priority = data["priority"]
             for clock in self.live:
-                clock.change(at, self.priority)
+                clock.change(at, data["priority"], self.provisional)
+            self.priority, self.provisional = data["priority"], False
         elif kind in ("paused", "resumed", "customer_message", "status_changed"):
             waits = data.get("status") == "waiting_customer"
             for clock in self.live:
@@ -161,7 +163,8 @@ class Life:
 
     def begin(self, kind: str, at: datetime, data: dict[str, Any]) -> None:
         if kind == "opened":
-            self.priority, self.gold = data["priority"], data["gold"]
+            self.priority, self.gold = data.get("priority", "P2"), data["gold"]
+            self.provisional = "priority" not in data
         names = tuple(TARGETS) if kind == "opened" else ("resolution",)
         self.live += [Reckoned(name, at, self.priority, self.gold) for name in names]
 
