@@ -35,15 +35,35 @@ def with_value(source: str, path: Path, value: Any) -> str:
 def without_value(source: str, path: Path) -> str:
     """The text without one key, comments and order kept; the same where there is no such key."""
     import tomlkit
+    from tomlkit.items import InlineTable
 
     document = tomlkit.parse(source)
     place: Any = document
     try:
         for part in path[:-1]:
             place = place[part]
+        if isinstance(place, InlineTable):
+            rest = {key: value for key, value in place.unwrap().items() if key != path[-1]}
+            return with_value(source, path[:-1], rest) if path[-1] in place else source
         del place[path[-1]]
     except (LookupError, TypeError):
         return source
+    return tomlkit.dumps(document)
+
+
+def with_table(source: str, path: Path, values: Mapping[str, Any]) -> str:
+    """The text with one more [table], after its neighbours."""
+    import tomlkit
+
+    document = tomlkit.parse(source)
+    place: Any = document
+    for part in path[:-1]:
+        place = place[part]
+    table = tomlkit.table()
+    for key, value in values.items():
+        table[key] = _item(value)
+    table.add(tomlkit.nl())
+    place[path[-1]] = table
     return tomlkit.dumps(document)
 
 
@@ -59,7 +79,7 @@ def _changed(source: str, path: Path, value: Any, adding: bool = False) -> str |
     """The text with a value set, or a whole table taken out; None where there is no such key."""
     import tomlkit
     from tomlkit.exceptions import TOMLKitError
-    from tomlkit.items import AoT, Table
+    from tomlkit.items import AoT, InlineTable, Table
 
     try:
         document = tomlkit.parse(source)
@@ -72,6 +92,8 @@ def _changed(source: str, path: Path, value: Any, adding: bool = False) -> str |
                 return _changed(source, path[:-1], value)  # an empty one would move to the top
             if isinstance(there, Table | AoT) or type(there).__name__ == "OutOfOrderTableProxy":
                 del place[last]
+            elif there is None and isinstance(place, InlineTable) and len(path) > 1:
+                return _changed(source, path[:-1], {**place.unwrap(), last: value})
             else:
                 place[last] = _item(value)
         return tomlkit.dumps(document)

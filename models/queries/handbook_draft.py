@@ -1,5 +1,6 @@
 """The Handbook page: the versions of the desk, and what its draft comes to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from models.handbook.plain_questions import Question, plain_questions
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy
+from models.handbook.special_days import Country, SpecialDay, country_of, special_days
 from models.queries.handbook import VersionRow, colleagues, version_in_force, versions
 
 
@@ -30,12 +32,17 @@ class Published:
 
 @dataclass(frozen=True)
 class DraftReading:
-    """A draft read: its policy, what its questions lead to, what is found, what differs."""
+    """A draft read: its policy, what its questions lead to, what is found, what differs.
+
+    `special` are the holidays and exceptions of each calendar, `countries` whose they are.
+    """
 
     policy: Policy
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
     differences: tuple[Difference, ...]
+    special: Mapping[str, tuple[SpecialDay, ...]]
+    countries: Mapping[str, Country | None]
 
 
 def published(session: Session, now: datetime) -> Published:
@@ -55,4 +62,6 @@ def read_draft(session: Session, source: str, base: str, now: datetime) -> Draft
         tuple(plain_questions(policy, seconds)),
         tuple(lint(source, seconds, colleagues(session))),
         tuple(differences(read_policy(base), policy)),
+        {name: special_days(source, name) for name in policy.calendars},
+        {name: country_of(source, name) for name in policy.calendars},
     )

@@ -16,6 +16,7 @@ from models.queries.handbook_draft import DraftReading, Published, published, re
 from models.wording import date_words
 from ui.actions import Actions, ActionSpec
 from ui.drafts import Drafts
+from ui.handbook.calendars import Calendars
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.publish_sheet import PublishSheet
 from ui.handbook.sections import SECTIONS, Sections
@@ -28,7 +29,7 @@ from ui.workspace import Workspace
 
 _SECTION_WORDS = {
     "targets": "Show the targets", "questions": "Show the plain questions",
-    "versions": "Show the versions",
+    "calendars": "Show the calendars", "versions": "Show the versions",
 }  # fmt: skip
 
 
@@ -63,7 +64,13 @@ class HandbookPage(Page):
         self.draft = HandbookDraft(workspace, drafts, self)
         self._verbs = self._add_actions(actions)
         self._banner = Banner(theme)
-        self.sections = Sections(theme, self.draft, zone, self._verbs.discard)
+        self.sections = Sections(
+            theme,
+            self.draft,
+            zone,
+            Calendars(theme, workspace, actions, self.draft),
+            self._verbs.discard,
+        )
         self._lay_out()
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.queries.handbook_draft import DraftReading, Published
+from ui.handbook.calendars import Calendars
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.questions import Questions
@@ -17,9 +18,10 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
 
-SECTIONS = ("targets", "questions", "versions")
+SECTIONS = ("targets", "questions", "calendars", "versions")
 _NAMES = {
-    "targets": "Targets", "questions": "Plain questions", "versions": "Versions",
+    "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
+    "versions": "Versions",
 }  # fmt: skip
 
 
@@ -29,19 +31,25 @@ class Sections(QWidget):
     section_changed = Signal(str)
 
     def __init__(
-        self, theme: Theme, draft: HandbookDraft, zone: ZoneInfo, discard: QAction
+        self,
+        theme: Theme,
+        draft: HandbookDraft,
+        zone: ZoneInfo,
+        calendars: Calendars,
+        discard: QAction,
     ) -> None:
         super().__init__()
         self._theme = theme
         self.targets = TargetsCard(theme, draft)
         self.questions = Questions(theme, draft)
+        self.calendars = calendars
         self.versions = VersionsCard(theme, zone)
         self._found = FoundCard(theme)
         specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
         self._stack = QStackedWidget()
         shown: list[list[QWidget]] = [
-            [self.targets, self._found], [self.questions], [self.versions],
+            [self.targets, self._found], [self.questions], [self.calendars], [self.versions],
         ]  # fmt: skip
         for parts in shown:
             self._stack.addWidget(self._scroll(parts))
@@ -55,6 +63,7 @@ class Sections(QWidget):
         above.addWidget(ShyButton(theme, discard))
         column.addLayout(above)
         column.addWidget(self._stack, 1)
+        self.targets.entered.connect(self._bring_into_view)
         self.chips.chosen_changed.connect(lambda chosen: self.open(chosen[0]))
 
     @property
@@ -73,6 +82,7 @@ class Sections(QWidget):
         {
             "targets": self.targets.focus_first,
             "questions": self.questions.focus_first,
+            "calendars": self.calendars.focus_first,
             "versions": self.versions.table.setFocus,
         }[self.section]()
 
@@ -80,11 +90,17 @@ class Sections(QWidget):
         """Show the draft as it was read."""
         self.targets.show_draft(reading)
         self.questions.show_draft(reading)
+        self.calendars.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())
 
     def show_published(self, published: Published) -> None:
         """Show the versions."""
         self.versions.show_published(published)
+
+    def _bring_into_view(self, field: QWidget) -> None:
+        scroll = self._stack.currentWidget()
+        if isinstance(scroll, QScrollArea):
+            scroll.ensureWidgetVisible(field)
 
     def _scroll(self, parts: list[QWidget]) -> QScrollArea:
         sizes = self._theme.sizes

@@ -26,10 +26,12 @@ _STRETCH = {1: 4, 2: 4, 3: 4, 4: 4, 5: 3}
 class TargetsCard(Card):
     """Every cell is a field; what it says goes to the draft, and what the draft says comes back.
 
-    `typing` is emitted at each keystroke with the `Cell` as it stands.
+    `typing` is emitted at each keystroke with the `Cell` as it stands, `entered` with the field
+    that the arrows went to.
     """
 
     typing = Signal(object)
+    entered = Signal(object)
 
     def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
         super().__init__(
@@ -129,7 +131,9 @@ class TargetsCard(Card):
     def _step(self, row: TargetRow, what: str, step: int) -> None:
         at = self.rows.index(row) + step
         if 0 <= at < len(self.rows):
-            self.rows[at].fields[what].setFocus(Qt.FocusReason.OtherFocusReason)
+            field = self.rows[at].fields[what]
+            field.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.entered.emit(field)
 
     def _focused(self) -> tuple[str, str, str] | None:
         for row in self.rows:

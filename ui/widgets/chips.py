@@ -142,6 +142,11 @@ class ChipRow(QWidget):
             self._chips[specs[0].id].setChecked(True)
         self._group.buttonClicked.connect(lambda *_: self.chosen_changed.emit(self.chosen()))
 
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all chips, in their order."""
+        return tuple(self._chips)
+
     def chosen(self) -> tuple[str, ...]:
         """The ids of the chosen chips, in their order."""
         return tuple(name for name, chip in self._chips.items() if chip.isChecked())

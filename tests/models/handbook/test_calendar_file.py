@@ -1,0 +1,85 @@
+"""Days off from calendar files: whole days only, repeats unfolded, damage told."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.errors import KnownError
+from models.handbook.calendar_file import DaysOff, days_off
+
+FIRST, LAST = date(2026, 1, 1), date(2028, 12, 31)
+
+
+def calendar(*events: str) -> bytes:
+    body = "".join(
+        f"BEGIN:VEVENT\nUID:{number}\nDTSTAMP:20260101T000000Z\n{event}\nEND:VEVENT\n"
+        for number, event in enumerate(events)
+    )
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test\n{body}END:VCALENDAR\n"
+    return text.replace("\n", "\r\n").encode()
+
+
+def days(*events: str) -> list[str]:
+    return [day.isoformat() for day, _ in days_off(calendar(*events), FIRST, LAST).days]
+
+
+def test_an_event_of_several_days_is_each_of_them() -> None:
+    found = days_off(
+        calendar("DTSTART;VALUE=DATE:20261224\nDTEND;VALUE=DATE:20261227\nSUMMARY:Christmas"),
+        FIRST, LAST,
+    )  # fmt: skip
+    assert found == DaysOff(tuple((date(2026, 12, day), "Christmas") for day in (24, 25, 26)), 0)
+    assert days("DTSTART;VALUE=DATE:20260501") == ["2026-05-01"]
+    assert days("DTSTART;VALUE=DATE:20260501\nDURATION:P2D") == ["2026-05-01", "2026-05-02"]
+
+
+def test_it_repeats_within_the_years_asked_for() -> None:
+    yearly = "DTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY"
+    assert days(yearly) == ["2026-05-01", "2027-05-01", "2028-05-01"]
+    assert days(f"{yearly}\nEXDATE;VALUE=DATE:20270501") == ["2026-05-01", "2028-05-01"]
+    assert days("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;COUNT=2") == [
+        "2026-05-01", "2027-05-01",
+    ]  # fmt: skip
+    assert days("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;UNTIL=20270601") == [
+        "2026-05-01", "2027-05-01",
+    ]  # fmt: skip
+
+
+def test_one_that_began_before_the_first_year_reaches_into_it() -> None:
+    event = "DTSTART;VALUE=DATE:20251231\nDTEND;VALUE=DATE:20260103"
+    assert days(event) == ["2026-01-01", "2026-01-02"]
+
+
+def test_what_is_cancelled_or_has_a_time_is_left_out() -> None:
+    found = days_off(
+        calendar("DTSTART:20260501T090000Z\nSUMMARY:Meeting",
+                 "DTSTART;VALUE=DATE:20260502\nSTATUS:CANCELLED"), FIRST, LAST,
+    )  # fmt: skip
+    assert found == DaysOff((), 1)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [b"hello", b"\xff\xfe\x00", b"BEGIN:VCALENDAR\r\n", calendar("SUMMARY:No date"),
+     calendar("DTSTART:banana"), calendar("DTSTART;VALUE=DATE:20260501\nRRULE:FREQ=OFTEN"),
+     calendar("DTSTART;VALUE=DATE:19000101\nRRULE:FREQ=SECONDLY"), b""],
+)  # fmt: skip
+def test_what_is_damaged_is_told(data: bytes) -> None:
+    with pytest.raises(KnownError, match=r"\.ics|iCalendar"):
+        days_off(data, FIRST, LAST)
+
+
+def test_a_file_of_too_many_days_is_no_list_of_holidays() -> None:
+    long = [f"DTSTART;VALUE=DATE:{year}0101\nRRULE:FREQ=DAILY" for year in (1800,)]
+    with pytest.raises(KnownError, match="days off"):
+        days_off(calendar(*long), date(1990, 1, 1), date(2010, 1, 1))
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_end_in_days_or_in_a_sentence(data: bytes) -> None:
+    try:
+        days_off(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:" + data, FIRST, LAST)
+    except KnownError:
+        return

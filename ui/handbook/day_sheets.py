@@ -1,0 +1,145 @@
+"""Small sheets of the calendar editor: a single day, a country's holidays, a name."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import TypeVar
+
+from PySide6.QtCore import QDate, QLocale
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QLineEdit, QSpinBox, QWidget
+
+from models.errors import Problems
+from models.handbook.file_node import FileError
+from models.handbook.special_days import MOST_YEARS, Country, SpecialDay
+from models.handbook.typed_hours import typed_hours
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.form_sheet import FormSheet
+from ui.widgets.wheel_free import WheelFreeBox
+
+_WHOLE = ""
+Box = TypeVar("Box", bound=QAbstractSpinBox)
+
+
+def ask_day(
+    theme: Theme, over: QWidget, day: SpecialDay, done: Callable[[date, str], None]
+) -> FormSheet:
+    """A date and its hours; `done` gets both, the hours as typed (empty: closed)."""
+    when, hours = _padded(QDateEdit()), QLineEdit()
+
+    def submit() -> None:
+        try:
+            typed_hours(hours.text())
+        except FileError as error:
+            sheet.show_error(Problems(tr("The hours"), {"hours": error.said}))
+            return
+        chosen = when.date()
+        done(date(chosen.year(), chosen.month(), chosen.day()), hours.text())
+        sheet.close_sheet()
+
+    sheet = FormSheet(theme, over, tr("A day of its own"), tr("Add the day"), submit)
+    sheet.say(tr("Its hours win over the weekday and over a holiday. Without hours it is closed."))
+    when.setObjectName("day")
+    when.setDisplayFormat("ddd d MMM yyyy")
+    when.setDate(QDate(day.day.year, day.day.month, day.day.day))
+    hours.setObjectName("hours")
+    hours.setPlaceholderText(tr("closed"))
+    hours.setText("" if day.hours == "closed" else day.hours)
+    sheet.add(tr("Date"), when)
+    sheet.add(tr("Hours, such as 9–12"), hours)
+    sheet.finish(when)
+    return sheet
+
+
+def ask_country(
+    theme: Theme,
+    over: QWidget,
+    countries: Mapping[str, list[str]],
+    now: Country,
+    done: Callable[[Country | None], None],
+) -> FormSheet:
+    """A country, a part of it, and years; `done` gets None where none is wanted."""
+    country, part = WheelFreeBox(), WheelFreeBox()
+    first, last = _padded(QSpinBox()), _padded(QSpinBox())
+
+    def submit() -> None:
+        code = str(country.currentData())
+        if last.value() < first.value() or last.value() - first.value() >= MOST_YEARS:
+            said = tr("Choose at most {count} years, the first one first.", count=MOST_YEARS)
+            sheet.show_error(Problems(tr("The years"), {"last": said}))
+            return
+        chosen = Country(code, str(part.currentData()), first.value(), last.value())
+        done(chosen if code else None)
+        sheet.close_sheet()
+
+    sheet = FormSheet(theme, over, tr("Public holidays of a country"), tr("Take them"), submit)
+    sheet.say(tr("They are stored as dates when the handbook is published, and never change in a "
+                 "version that is in force."))  # fmt: skip
+    _fill_countries(country, countries, now.code)
+
+    def show_parts() -> None:
+        _fill_parts(part, countries.get(str(country.currentData()), []), now.part)
+
+    country.currentIndexChanged.connect(lambda *_: show_parts())
+    show_parts()
+    for field, name, year in ((first, "first", now.first), (last, "last", now.last)):
+        field.setObjectName(name)
+        field.setRange(1970, 2200)
+        field.setValue(year)
+    for words, control in (
+        (tr("Country"), country), (tr("Part of it"), part),
+        (tr("From the year"), first), (tr("Until the year"), last),
+    ):  # fmt: skip
+        sheet.add(words, control)
+    sheet.finish(country)
+    return sheet
+
+
+def ask_name(theme: Theme, over: QWidget, done: Callable[[str], str]) -> FormSheet:
+    """The name of a calendar; `done` gives back what is wrong with it, or nothing."""
+    name = QLineEdit()
+
+    def submit() -> None:
+        wrong = done(name.text())
+        if wrong:
+            sheet.show_error(Problems(tr("The name"), {"name": wrong}))
+        else:
+            sheet.close_sheet()
+
+    sheet = FormSheet(theme, over, tr("One calendar more"), tr("Add it"), submit)
+    sheet.say(tr("It begins with office hours; targets can count on it at once."))
+    name.setObjectName("name")
+    name.setMaxLength(40)
+    sheet.add(tr("Name"), name)
+    sheet.finish(name)
+    return sheet
+
+
+def country_name(code: str) -> str:
+    """A country's English name; the code where there is none."""
+    territory = QLocale.codeToTerritory(code)
+    if territory == QLocale.Country.AnyTerritory:
+        return code
+    return QLocale.territoryToString(territory)
+
+
+def _padded(box: Box) -> Box:
+    """A style sheet's padding does not reach the line in it."""
+    line = box.findChild(QLineEdit)
+    if isinstance(line, QLineEdit):
+        line.setTextMargins(8, 0, 8, 0)
+    return box
+
+
+def _fill_countries(box: QComboBox, countries: Mapping[str, list[str]], now: str) -> None:
+    box.addItem(tr("None"), "")
+    for name, code in sorted((country_name(code), code) for code in countries):
+        box.addItem(name, code)
+    box.setCurrentIndex(max(box.findData(now), 0))
+
+
+def _fill_parts(box: QComboBox, parts: list[str], now: str) -> None:
+    box.clear()
+    box.addItem(tr("The whole country"), _WHOLE)
+    for code in parts:
+        box.addItem(code, code)
+    box.setCurrentIndex(max(box.findData(now), 0))
