@@ -3,9 +3,9 @@
 from functools import partial
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.changes import Changes
 from models.errors import KnownError
@@ -28,10 +28,11 @@ from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
+from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _TICK_MS = 10_000
-_SIDE, _LEAST_SIDE = 340, 260
+_SIDE, _LEAST_SIDE = 340, 300
 
 
 class CasePage(Page):
@@ -58,7 +59,8 @@ class CasePage(Page):
         self._composer = Composer(theme, self._at)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
-        self._body = self._lay_out(theme)
+        self._scroll = PageScroll(tr("The case"))
+        self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._connect()
 
@@ -120,7 +122,7 @@ class CasePage(Page):
         if afresh:
             self._composer.show_draft(self._drafts.get(self._draft))
             self._composer.show_kept(self._drafts.get(self._draft) != {})
-        self._body.show()
+            self._scroll.verticalScrollBar().setValue(0)
 
     def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
@@ -187,7 +189,7 @@ class CasePage(Page):
         self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)
 
-    def _lay_out(self, theme: Theme) -> QWidget:
+    def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
@@ -203,24 +205,12 @@ class CasePage(Page):
         right.setContentsMargins(0, 0, 0, 0)
         side.setMaximumWidth(_SIDE)
         side.setMinimumWidth(_LEAST_SIDE)
-        body = QWidget()
-        body.setProperty("role", "ground")
-        row = QHBoxLayout(body)
+        row = QHBoxLayout(self._scroll.body)
         row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         row.setSpacing(sizes.wide)
         row.addLayout(left, 5)
         row.addWidget(side, 2)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(tr("The case"))
-        scroll.setWidget(body)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
-        return body
+        self._scroll.fill(self)
 
     def _connect(self) -> None:
         self._walk.placed.connect(self.set_subtitle)

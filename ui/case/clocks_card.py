@@ -42,8 +42,7 @@ class ClocksCard(Card):
         self._open.clicked.connect(self.open_ledger)
         self._strip = LedgerStrip(theme)
         self._strip.read.connect(self._read)
-        self._answer = caption()
-        self._answer.setWordWrap(True)
+        self._answer = caption(wrap=True)
         self._why = QWidget()
         self._lay_out()
 

@@ -55,8 +55,7 @@ class Composer(Card):
         self._kinds: ChipRow | None = None
         self._kind = "reply"
         self._kind_room = QHBoxLayout()
-        self._counts = caption()
-        self._counts.setWordWrap(True)
+        self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
         self.when = QLineEdit()
         self._banner = Banner(theme)

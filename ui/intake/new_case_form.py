@@ -44,8 +44,7 @@ class NewCaseForm(QWidget):
             ChipSpec(_UNSET, tr("Not set yet")), *(ChipSpec(p, p) for p in PRIORITIES),
         ])  # fmt: skip
         self._fields = self._make_fields()
-        self._needed = caption()
-        self._needed.setWordWrap(True)
+        self._needed = caption(wrap=True)
         self._customers = QStringListModel(self)
         self._complete(self._lines["customer"])
         self._lay_out()

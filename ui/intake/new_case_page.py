@@ -6,9 +6,8 @@ from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from models.commands.cases import NewCase, open_case
 from models.errors import KnownError, Problems
@@ -21,6 +20,7 @@ from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
@@ -155,22 +155,12 @@ class NewCasePage(Page):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        column = QVBoxLayout(ground)
+        scroll = PageScroll(tr("The new case"))
+        column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
         for part in (self._banner, self._form):
             part.setMaximumWidth(_WIDTH)
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(tr("The new case"))
-        scroll.setWidget(ground)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        scroll.fill(self)

@@ -5,10 +5,15 @@ from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QStylePainter, QWidget
 
 
-def _label(words: str, role: str, parent: QWidget | None) -> QLabel:
+def _label(words: str, role: str, parent: QWidget | None, wrap: bool = False) -> QLabel:
     label = QLabel(words, parent)
     label.setProperty("role", role)
     label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setWordWrap(wrap)
+    if wrap:
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)  # and never lower than its lines
+        label.setSizePolicy(policy)
     return label
 
 
@@ -29,21 +34,17 @@ def heading(words: str = "", parent: QWidget | None = None) -> QLabel:
 
 def body(words: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
     """Plain text; with `wrap` over several lines."""
-    label = _label(words, "body", parent)
-    label.setWordWrap(wrap)
-    return label
+    return _label(words, "body", parent, wrap)
 
 
 def muted(words: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
     """Text that stands back."""
-    label = _label(words, "muted", parent)
-    label.setWordWrap(wrap)
-    return label
+    return _label(words, "muted", parent, wrap)
 
 
-def caption(words: str = "", parent: QWidget | None = None) -> QLabel:
+def caption(words: str = "", parent: QWidget | None = None, wrap: bool = False) -> QLabel:
     """The small words over a value."""
-    return _label(words, "caption", parent)
+    return _label(words, "caption", parent, wrap)
 
 
 def key_hint(keys: str, parent: QWidget | None = None) -> QLabel:

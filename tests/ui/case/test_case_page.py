@@ -6,10 +6,11 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from models.commands.cases import assign
 from models.commands.contacts import add_note, log_contact
+from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.work import Work
 from tests.models.commands.desk import clock_of
@@ -18,6 +19,7 @@ from tests.ui.keyboard import press
 from ui.case.composer import Composer
 from ui.case.ledger_strip import LedgerStrip
 from ui.case.timeline_list import TimelineList
+from ui.widgets.clipped_label import ClippedLabel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -268,3 +270,27 @@ def test_every_control_has_a_name_and_no_two_actions_share_a_key(
 ) -> None:
     assert unnamed(shown.page) == []
     assert shown.actions.clashes() == []
+
+
+LONG = "It goes on and on, over more lines than there is room for. " * 8
+
+
+def test_no_words_are_cut_by_a_low_window(shown: Shown) -> None:
+    facts = {"title": LONG[:300], "impact": LONG, "steps": LONG, "customer": LONG[:180]}
+    shown.workspace.write(partial(edit_facts, case_id=shown.case_id, facts=facts))
+    shown.qtbot.waitUntil(lambda: f"To {facts['customer'].strip()}" in shown.words())
+    shown.page.resize(720, 400)
+    shown.qtbot.waitUntil(lambda: cut(shown) == [])
+    assert shown.page.height() == 400
+
+
+def cut(shown: Shown) -> list[str]:
+    """The labels that are lower than their lines."""
+    labels = [*shown.page.findChildren(QLabel), *shown.page.findChildren(ClippedLabel)]
+    wrapped = [label for label in labels if label.hasHeightForWidth()]
+    assert len(wrapped) > 5
+    return [
+        label.accessibleName() or label.objectName() or str(label.property("text"))
+        for label in wrapped
+        if label.isVisibleTo(shown.page) and label.height() < label.heightForWidth(label.width())
+    ]

@@ -1,0 +1,47 @@
+"""A page in a window that is too small for it: what shrinks, and what comes into sight."""
+
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from ui.theme import Theme
+from ui.widgets.page_scroll import PageScroll
+
+
+def shown(qtbot: QtBot, *parts: QWidget, high: int) -> tuple[QWidget, PageScroll]:
+    page = QWidget()
+    qtbot.addWidget(page)
+    scroll = PageScroll("The page")
+    column = QVBoxLayout(scroll.body)
+    for part in parts:
+        column.addWidget(part)
+    column.addStretch(1)
+    scroll.fill(page)
+    page.resize(400, high)
+    page.show()
+    qtbot.waitExposed(page)
+    return page, scroll
+
+
+def test_a_list_gives_way_before_the_page_scrolls(qtbot: QtBot, theme: Theme) -> None:
+    entries = QListWidget()
+    entries.setMinimumHeight(60)
+    page, scroll = shown(qtbot, QLabel("above"), entries, QLabel("below"), high=600)
+    high = entries.height()
+    page.resize(400, 180)
+    qtbot.waitUntil(lambda: entries.height() < high)
+    assert scroll.verticalScrollBar().maximum() == 0
+    page.resize(400, 80)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().maximum() > 0)
+    assert entries.height() == 60
+
+
+def test_what_gets_the_keyboard_comes_into_sight(qtbot: QtBot, theme: Theme) -> None:
+    lines = [QLineEdit() for _ in range(20)]
+    page, scroll = shown(qtbot, *lines, high=200)
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    lines[-1].setFocus()
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() > 0)
+    assert not lines[-1].visibleRegion().isEmpty()
+    lines[0].setFocus()
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() == 0)

@@ -1,0 +1,58 @@
+"""The ground of a page that scrolls only where the window is too small for it."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QShowEvent, QWindow
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+_ROOM = 72
+"""Pixels kept in sight around what has the keyboard."""
+
+
+class PageScroll(QScrollArea):
+    """Holds a page's `body`: as high as the window, and never lower than its parts can be.
+
+    Parts that may be lower than they would like to be (a list) shrink before the page scrolls.
+    Whatever gets the keyboard comes into sight.
+    """
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.body = _Body()
+        self._window: QWindow | None = None
+        self.setAccessibleName(name)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidget(self.body)
+
+    def fill(self, page: QWidget) -> None:
+        """Become all of a page."""
+        outer = QVBoxLayout(page)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(self)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Follow the keyboard of the window it is in."""
+        super().showEvent(event)
+        window = self.window().windowHandle()
+        if window is not self._window:
+            self._window = window
+            window.focusObjectChanged.connect(self._follow)
+
+    def _follow(self, focused: QObject | None) -> None:
+        if isinstance(focused, QWidget) and self.body.isAncestorOf(focused):
+            self.ensureWidgetVisible(focused, 0, _ROOM)
+
+
+class _Body(QWidget):
+    """Asks for the least height of its layout, where Qt would ask for the one it likes best."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "ground")
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height in this width."""
+        layout = self.layout()
+        return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
