@@ -1,4 +1,4 @@
-"""One clock of a case: what was promised, and its gauge; or, decided, a line that says so."""
+"""One clock of a case: the next one large, the others small, a decided one as a line."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from models.gauge import Gauge
 from ui.messages import tr
 from ui.palette import color
-from ui.theme import Size, Theme, in_columns
+from ui.theme import Theme, in_columns
 from ui.widgets.clock_gauge import paint_gauge, paint_words
 
-_SIDE, _CAPTION, _LINE = 8.0, 18.0, 22.0
-_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_SIDE, _EDGE, _CAPTION, _LINE = 8.0, 2.0, 18.0, 22.0
+_NAME, _LARGE, _GAUGE = 22.0, 32.0, 16.0
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class ClockRow(QAbstractButton):
@@ -21,7 +23,8 @@ class ClockRow(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self._gauge: Gauge | None = None
-        self._ink = "muted"
+        self._promise = self._due = ""
+        self._next = self._breached = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -29,27 +32,36 @@ class ClockRow(QAbstractButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         theme.changed.connect(self.update)
 
-    def show_running(self, heading: str, gauge: Gauge) -> None:
-        """A clock that runs, or stands still."""
-        self._show(heading, gauge, "muted")
-        self.setAccessibleName(f"{heading}, {tr(gauge.words)}")
+    def show_running(self, name: str, promise: str, gauge: Gauge, *, next_due: bool) -> None:
+        """A clock that runs, or stands still: then its gauge says whom it waits for.
+
+        `next_due` is the clock that binds next: the first thing to be seen of a case.
+        """
+        self._gauge, self._promise, self._next = gauge, promise, next_due
+        said = tr(gauge.due)
+        self._due = said if gauge.state == "paused" else tr("due {due}", due=said)
+        self._show(name)
+        words = (tr("Next: {name}", name=name) if next_due else name, tr(gauge.words), self._due)
+        self.setAccessibleName(", ".join((*words, promise)))
 
     def show_decided(self, line: str, *, breached: bool) -> None:
         """A clock with its verdict."""
-        self._show(line, None, "breached" if breached else "muted")
+        self._gauge, self._next, self._breached = None, False, breached
+        self._show(line)
         self.setAccessibleName(line)
 
-    def _show(self, words: str, gauge: Gauge | None, ink: str) -> None:
-        self._gauge, self._ink = gauge, ink
+    def _show(self, words: str) -> None:
         self.setText(words)
-        self.setToolTip(words)
+        self.setToolTip(f"{words} · {self._promise}" if self._gauge is not None else words)
         self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line, or two with a gauge."""
-        high = _LINE + 4 if self._gauge is None else _CAPTION + _LINE + 4
-        return QSize(240, round(high))
+        """One line, two with a gauge, four for the next one."""
+        high = _LINE if self._gauge is None else _CAPTION + _LINE
+        if self._next:
+            high = _NAME + _LARGE + _GAUGE + _CAPTION + 2 * _EDGE
+        return QSize(240, round(high + 2 * _EDGE))
 
     def minimumSizeHint(self) -> QSize:
         """May be narrow: words end in an ellipsis."""
@@ -60,26 +72,48 @@ class ClockRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        palette = self._theme.palette
-        inner = QRectF(self.rect()).adjusted(_SIDE, 2, -_SIDE, -2)
-        size: Size = "caption" if self._gauge is not None else "body"
-        painter.setFont(self._theme.font(size))
-        painter.setPen(color(palette.breached_ink if self._ink == "breached" else palette.muted))
-        line = QRectF(inner.left(), inner.top(), inner.width(),
-                      _CAPTION if self._gauge is not None else _LINE)  # fmt: skip
-        words = QFontMetricsF(painter.font()).elidedText(
-            in_columns(self.text()), Qt.TextElideMode.ElideRight, line.width()
-        )
-        painter.drawText(line, _MIDDLE, words)
-        if self._gauge is not None:
-            self._paint_gauge(painter, inner.adjusted(0, _CAPTION, 0, 0), self._gauge)
+        area = QRectF(self.rect()).adjusted(_SIDE, _EDGE, -_SIDE, -_EDGE)
+        if self._gauge is None:
+            self._paint_decided(painter, area)
+        elif self._next:
+            self._paint_next(painter, area.adjusted(0, _EDGE, 0, -_EDGE), self._gauge)
+        else:
+            self._paint_running(painter, area, self._gauge)
 
-    def _paint_gauge(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
+    def _paint_decided(self, painter: QPainter, area: QRectF) -> None:
+        palette = self._theme.palette
+        painter.setFont(self._theme.font())
+        painter.setPen(color(palette.breached_ink if self._breached else palette.muted))
+        _paint_line(painter, area, self.text())
+
+    def _paint_running(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(color(self._theme.palette.muted))
+        head = QRectF(area.left(), area.top(), area.width(), _CAPTION)
+        _paint_pair(painter, head, f"{self.text()} · {self._promise}", self._due)
         width = float(self._theme.sizes.gauge_width)
-        line = QRectF(area.left(), area.top(), width, area.height())
-        paint_gauge(painter, line, gauge, self._theme.palette)
+        line = area.adjusted(0, _CAPTION, 0, 0)
+        paint_gauge(painter, QRectF(line.topLeft(), line.size()).adjusted(
+            0, 0, width - line.width(), 0), gauge, self._theme.palette)  # fmt: skip
         painter.setFont(self._theme.font("body", 600))
-        paint_words(painter, area, width, gauge, self._theme.palette)
+        paint_words(painter, line, width, gauge, self._theme.palette)
+
+    def _paint_next(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
+        palette = self._theme.palette
+        top = QRectF(area.left(), area.top(), area.width(), _NAME)
+        painter.setFont(self._theme.font("body", 600))
+        painter.setPen(color(palette.text))
+        _paint_pair(painter, top, self.text(), self._due)
+        painter.setFont(self._theme.font("large", 700))
+        painter.setPen(color(palette.ink_of(gauge.state, gauge.imminent)))
+        large = QRectF(area.left(), top.bottom(), area.width(), _LARGE)
+        _paint_line(painter, large, tr(gauge.words))
+        line = QRectF(area.left(), large.bottom(), area.width(), _GAUGE)
+        paint_gauge(painter, line, gauge, palette)
+        painter.setFont(self._theme.font("caption"))
+        painter.setPen(color(palette.muted))
+        foot = QRectF(area.left(), line.bottom(), area.width(), _CAPTION)
+        _paint_line(painter, foot, self._promise)
 
     def _paint_ground(self, painter: QPainter) -> None:
         palette = self._theme.palette
@@ -88,3 +122,18 @@ class ClockRow(QAbstractButton):
         shown = self.isChecked() or self.underMouse()
         painter.setBrush(color(ground if shown else "#00000000"))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+
+
+def _paint_line(painter: QPainter, line: QRectF, words: str) -> None:
+    metrics = QFontMetricsF(painter.font())
+    said = metrics.elidedText(in_columns(words), Qt.TextElideMode.ElideRight, line.width())
+    painter.drawText(line, _LEFT, said)
+
+
+def _paint_pair(painter: QPainter, line: QRectF, words: str, due: str) -> None:
+    """Words at the left; at the right, where due times stand below each other, the due time."""
+    metrics = QFontMetricsF(painter.font())
+    said = metrics.elidedText(in_columns(due), Qt.TextElideMode.ElideRight, line.width() / 2)
+    painter.drawText(line, _RIGHT, said)
+    taken = metrics.horizontalAdvance(said) + _SIDE
+    _paint_line(painter, line.adjusted(0, 0, -taken, 0), words)

@@ -10,13 +10,16 @@ from ui.messages import tr
 
 
 def heading(clock: CaseClockRow, at: ZoneNow) -> str:
-    """“First response · SLA 1 h, SLO 45 min · 14:37”."""
-    parts = [name_of(clock), promise(clock)]
-    if clock.due_at is not None:
-        parts.append(at.words(clock.due_at))
-    if clock.original_due_at is not None:
-        parts.append(tr("moved from {when}", when=at.words(clock.original_due_at)))
-    return " · ".join(parts)
+    """“First response · SLA 1 h, SLO 45 min”."""
+    return f"{name_of(clock)} · {promised(clock, at)}"
+
+
+def promised(clock: CaseClockRow, at: ZoneNow) -> str:
+    """The promise; a deadline set by hand says what it was."""
+    if clock.original_due_at is None:
+        return promise(clock)
+    moved = tr("moved from {when}", when=at.words(clock.original_due_at))
+    return f"{promise(clock)} · {moved}"
 
 
 def name_of(clock: CaseClockRow) -> str:
@@ -30,7 +33,7 @@ def name_of(clock: CaseClockRow) -> str:
 def promise(clock: CaseClockRow) -> str:
     """“SLA 24 h, SLO 18 h”; an update that is promised to nobody is an internal goal."""
     if clock.commitment == "next_update":
-        whose = tr("promised") if clock.objective == "SLA" else tr("internal goal")
+        whose = tr("promised") if clock.objective == "SLA" else tr("internal")
         return tr("every {span}, {whose}", span=tr(clock.target), whose=whose)
     said = f"{clock.objective} {tr(clock.target)}"
     return f"{said}, SLO {tr(clock.slo)}" if clock.slo is not None else said

@@ -8,7 +8,15 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from ui.case.clock_row import ClockRow
-from ui.case.clock_words import answer, folded, heading, outcome, piece_words, question
+from ui.case.clock_words import (
+    answer,
+    folded,
+    name_of,
+    outcome,
+    piece_words,
+    promised,
+    question,
+)
 from ui.case.entries import ZoneNow
 from ui.case.ledger_sheet import open_ledger
 from ui.case.ledger_strip import LedgerStrip, Mark, Stretch
@@ -18,20 +26,23 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import body, caption, muted
 
-Key = tuple[str, int]
-
 
 class ClocksCard(Card):
-    """The strip explains the clock chosen; at first the one that binds next."""
+    """The clock that binds next stands first and large, and the strip explains it.
+
+    The person may choose another to be explained; it stays chosen until another case is shown.
+    """
 
     def __init__(self, theme: Theme, papers: Sequence[QAction] = ()) -> None:
         super().__init__(theme, tr("Clocks"))
         self._theme = theme
         self._case: CaseDetail | None = None
         self._at: ZoneNow | None = None
-        self._chosen: Key | None = None
         self._papers = papers
-        self._rows: dict[Key, ClockRow] = {}
+        self._next: str | None = None
+        self._chosen: str | None = None
+        self._by_hand = False
+        self._rows: dict[str, ClockRow] = {}
         self._group = QButtonGroup(self)
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
@@ -47,10 +58,12 @@ class ClocksCard(Card):
         self._lay_out()
 
     def show_case(self, case: CaseDetail, at: ZoneNow, *, afresh: bool) -> None:
-        """Show the case's clocks; the one chosen stays, unless `afresh`."""
+        """Show the case's clocks; the one chosen by hand stays, unless `afresh`."""
         self._case, self._at = case, at
-        shown = _shown(case)
-        if afresh or self._chosen not in shown:
+        self._next = case.row.commitment
+        shown = _in_order(_shown(case), self._next)
+        self._by_hand = self._by_hand and not afresh and self._chosen in shown
+        if not self._by_hand:
             self._chosen = _binding(case, shown)
         self._show_rows(shown)
         self._folded.setText("\n".join(folded(cycles) for cycles in case.earlier))
@@ -71,34 +84,37 @@ class ClocksCard(Card):
 
     # ---- the rows ----
 
-    def _show_rows(self, shown: dict[Key, CaseClockRow]) -> None:
+    def _show_rows(self, shown: dict[str, CaseClockRow]) -> None:
         for key in [key for key in self._rows if key not in shown]:
             row = self._rows.pop(key)
             self._group.removeButton(row)
             row.hide()
             row.deleteLater()
         for place, (key, clock) in enumerate(shown.items()):
-            row = self._rows.get(key) or self._add_row(key, place)
+            row = self._rows.get(key) or self._add_row(key)
+            if self._list.indexOf(row) != place:
+                self._list.removeWidget(row)
+                self._list.insertWidget(place, row)
             row.setChecked(key == self._chosen)
-            self._fill(row, clock)
+            self._fill(row, key, clock)
 
-    def _add_row(self, key: Key, place: int) -> ClockRow:
+    def _add_row(self, key: str) -> ClockRow:
         row = ClockRow(self._theme)
         row.clicked.connect(lambda *_: self._choose(key))
         self._group.addButton(row)
-        self._list.insertWidget(place, row)
         self._rows[key] = row
         return row
 
-    def _fill(self, row: ClockRow, clock: CaseClockRow) -> None:
+    def _fill(self, row: ClockRow, key: str, clock: CaseClockRow) -> None:
         assert self._at is not None
         if clock.decided:
             row.show_decided(outcome(clock), breached=clock.verdict == "breached")
         else:
-            row.show_running(heading(clock, self._at), clock.gauge)
+            promise = promised(clock, self._at)
+            row.show_running(name_of(clock), promise, clock.gauge, next_due=key == self._next)
 
-    def _choose(self, key: Key) -> None:
-        self._chosen = key
+    def _choose(self, key: str) -> None:
+        self._chosen, self._by_hand = key, True
         self._show_why()
 
     # ---- why ----
@@ -157,19 +173,24 @@ class ClocksCard(Card):
         self.content.addWidget(self._why)
 
 
-def _shown(case: CaseDetail) -> dict[Key, CaseClockRow]:
+def _shown(case: CaseDetail) -> dict[str, CaseClockRow]:
     """A clock per commitment: the SLA with its SLO as a notch, or the SLO where there is no SLA."""
-    found: dict[Key, CaseClockRow] = {}
+    found: dict[str, CaseClockRow] = {}
     for clock in case.clocks:
-        found.setdefault((clock.commitment, clock.cycle), clock)
+        found.setdefault(clock.commitment, clock)
     return found
 
 
-def _binding(case: CaseDetail, shown: dict[Key, CaseClockRow]) -> Key | None:
+def _in_order(shown: dict[str, CaseClockRow], first: str | None) -> dict[str, CaseClockRow]:
+    """The one that binds next, the others that run, then what is decided."""
+    names = sorted(shown, key=lambda name: (shown[name].decided, name != first))
+    return {name: shown[name] for name in names}
+
+
+def _binding(case: CaseDetail, shown: dict[str, CaseClockRow]) -> str | None:
     """The clock the queue shows; of a case that is over, the resolution's."""
-    row = case.row
-    if row.commitment is not None and row.cycle is not None:
-        return (row.commitment, row.cycle)
+    if case.row.commitment is not None:
+        return case.row.commitment
     return list(shown)[-1] if shown else None
 
 

@@ -3,6 +3,7 @@
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from models.handbook.intake import ENDED
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, field_names
 from ui.messages import tr
@@ -22,7 +23,7 @@ class HeadCard(Card):
     def __init__(self, theme: Theme, complete: QAction) -> None:
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
-        self._title = ClippedLabel(theme, 2, "large", 700)
+        self._title = ClippedLabel(theme, 2, "title", 700)
         self._badge = PriorityBadge(theme)
         self._state = ElidedLabel()
         self._missing = QLabel()
@@ -96,11 +97,11 @@ def _state_words(case: CaseDetail) -> str:
     meaning = tr(PRIORITIES[row.priority])
     if row.provisional:
         meaning = tr("provisional: nobody set a priority yet")
-    agent = row.assignee or tr("▲ unassigned")
+    agent = row.assignee or (tr("nobody") if row.status in ENDED else tr("▲ unassigned"))
     status = tr(row.status_words)
     if row.waiting_for:
         status = tr("{status}: {whom}", status=status, whom=row.waiting_for)
-    return f"{meaning} · {agent} · {status}"
+    return f"{agent} · {status} · {meaning}"
 
 
 def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:

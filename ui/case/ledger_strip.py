@@ -13,6 +13,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -20,7 +21,7 @@ from models.queries.case_clocks import CaseClockRow, LedgerPiece
 from ui.palette import Palette, color
 from ui.theme import Theme, in_columns
 
-_BAR, _LABEL, _OVER = 22.0, 16.0, 3.0
+_BAR, _LABEL, _OVER, _APART = 22.0, 16.0, 3.0, 8.0
 _LOW = 6.0
 """How high a stretch is that does not count."""
 
@@ -71,13 +72,15 @@ class LedgerStrip(QWidget):
         if not same or (self._current or 0) >= len(stretches):
             self._current = None
         self.setAccessibleName(spoken)
+        self.updateGeometry()
         if self._current is not None and self.hasFocus():
             self._tell(self._current)
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The bar, and two rows of words below it."""
-        return QSize(240, round(_BAR + 2 * _OVER + 2 * _LABEL))
+        """The bar, and as many rows of words below it as they need."""
+        rows = max((row for row, _, _ in self.labels()), default=0) + 1
+        return QSize(240, round(_BAR + 2 * _OVER + rows * _LABEL))
 
     # ---- reading by mouse and keyboard ----
 
@@ -131,6 +134,11 @@ class LedgerStrip(QWidget):
         return None
 
     # ---- painting ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width the words may need another row."""
+        super().resizeEvent(event)
+        self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Stretches, marks, words, and a frame around the stretch being read."""
@@ -188,20 +196,39 @@ class LedgerStrip(QWidget):
         painter.drawRect(area.intersected(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)))
 
     def _paint_labels(self, painter: QPainter, palette: Palette) -> None:
-        font = self._theme.font("caption")
-        metrics = QFontMetricsF(font)
-        painter.setFont(font)
+        painter.setFont(self._theme.font("caption"))
         painter.setPen(color(palette.muted))
-        taken: list[QRectF] = []
-        top = _BAR + 2 * _OVER
+        for row, left, words in self.labels():
+            bottom = _BAR + 2 * _OVER + (row + 1) * _LABEL
+            painter.drawText(QPointF(left, bottom - 4), words)
+
+    def labels(self) -> list[tuple[int, float, str]]:
+        """(row, left edge, words) of each mark, the due time first.
+
+        Words stand below their mark; beside others, as near as leaves the mark above them; or in
+        a row of their own.
+        """
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        taken: list[tuple[int, float, float]] = []
+        places = []
         for mark in sorted(self._marks, key=lambda mark: mark is not self._marks[-1]):
-            wide = metrics.horizontalAdvance(in_columns(mark.words))
-            left = min(max(self._x(mark.at) - wide / 2, 0), self.width() - wide)
-            area = QRectF(left, top, wide, _LABEL)
-            if any(area.adjusted(-6, 0, 6, 0).intersects(other) for other in taken):
-                area.translate(0, _LABEL)
-            taken.append(area)
-            painter.drawText(QPointF(left, area.bottom() - 4), in_columns(mark.words))
+            words = in_columns(mark.words)
+            wide, x = metrics.horizontalAdvance(words), self._x(mark.at)
+            wanted = (x - wide / 2, x - wide, x)
+            edges = [min(max(left, 0.0), max(self.width() - wide, 0.0)) for left in wanted]
+            beside = [left - _APART - wide for _, left, _ in taken]
+            beside += [right + _APART for _, _, right in taken]
+            edges += [left for left in beside if left >= 0 and left <= x <= left + wide]
+            row, left = next(
+                (row, left)
+                for row in range(len(self._marks))
+                for left in edges
+                if all(row != other or left + wide + _APART <= begin or left >= end + _APART
+                       for other, begin, end in taken)
+            )  # fmt: skip
+            taken.append((row, left, left + wide))
+            places.append((row, left, words))
+        return places
 
     def _area(self, begin: datetime, end: datetime) -> QRectF:
         left, right = self._x(begin), self._x(end)

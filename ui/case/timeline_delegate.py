@@ -102,7 +102,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _paint_status(self, painter: QPainter, area: QRectF, shape: _Shape) -> None:
         palette, entry = self._theme.palette, shape.entry
-        dot = QRectF(area.left() - 1.5, area.top() + self._line / 2 - 2.5, 5, 5)
+        dot = QRectF(area.left(), area.top() + self._line / 2 - 2.5, 5, 5)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(color(palette.field_line))
         painter.drawEllipse(dot)

@@ -9,6 +9,8 @@ from ui.palette import Palette, color
 from ui.theme import Theme
 
 _GAP = 6.0
+_LINK = 18
+"""A link is as high as the line it stands in."""
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -47,7 +49,8 @@ class Button(QPushButton):
         words = QFontMetricsF(self._theme.font("body", 600)).horizontalAdvance(self.text())
         hint = self._keys_width() + _GAP if self._keys else 0.0
         room = 4 if self._kind == "link" else 26
-        return QSize(round(words + hint + room), self._theme.sizes.control)
+        high = _LINK if self._kind == "link" else self._theme.sizes.control
+        return QSize(round(words + hint + room), high)
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

@@ -16,6 +16,7 @@ from models.work import Work
 from tests.models.commands.desk import clock_of
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
+from ui.case.clock_row import ClockRow
 from ui.case.composer import Composer
 from ui.case.ledger_strip import LedgerStrip
 from ui.case.timeline_list import TimelineList
@@ -289,8 +290,10 @@ def cut(shown: Shown) -> list[str]:
     labels = [*shown.page.findChildren(QLabel), *shown.page.findChildren(ClippedLabel)]
     wrapped = [label for label in labels if label.hasHeightForWidth()]
     assert len(wrapped) > 5
-    return [
+    found = [
         label.accessibleName() or label.objectName() or str(label.property("text"))
         for label in wrapped
         if label.isVisibleTo(shown.page) and label.height() < label.heightForWidth(label.width())
     ]
+    rows = shown.page.findChildren(ClockRow)
+    return found + [row.text() for row in rows if row.height() < row.sizeHint().height()]

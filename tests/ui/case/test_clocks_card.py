@@ -1,0 +1,91 @@
+"""The clocks of a case: which is next, when it is due, and why, before anything else."""
+
+from datetime import datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from models.commands.contacts import log_contact
+from models.handbook.zones import zone
+from models.wording import instant_words
+from tests.models.commands.desk import clock_of
+from tests.ui.case.conftest import Shown
+from tests.ui.keyboard import press
+from ui.case.clock_row import ClockRow
+from ui.case.ledger_strip import LedgerStrip
+
+
+def rows(shown: Shown) -> list[ClockRow]:
+    """The clocks in sight, from the top."""
+    found = [row for row in shown.page.findChildren(ClockRow) if row.isVisibleTo(shown.page)]
+    return sorted(found, key=lambda row: row.y())
+
+
+def names(shown: Shown) -> list[str]:
+    return [row.accessibleName() for row in rows(shown)]
+
+
+def checked(shown: Shown) -> list[str]:
+    return [row.text() for row in rows(shown) if row.isChecked()]
+
+
+def words_of(shown: Shown, instant: datetime | None) -> str:
+    assert instant is not None
+    return instant_words(instant, shown.clock.now(), zone("Europe/Berlin"))
+
+
+def reply(shown: Shown) -> None:
+    told = partial(log_contact, case_id=shown.case_id, type="reply", text="We are on it")
+    shown.workspace.write(told)
+
+
+def test_the_clock_that_binds_next_stands_first_and_says_when_it_is_due(shown: Shown) -> None:
+    first, update, resolution = names(shown)
+    assert first == "Next: First response, 1 h, due 15:28, SLA 1 h, SLO 45 min"
+    assert update.startswith("Next update, ")
+    assert resolution == "Resolution, 24 h, due Wed 14:28, SLA 24 h, SLO 18 h"
+    assert rows(shown)[0].height() > rows(shown)[1].height()
+    assert "Why 15:28?" in shown.words()
+
+
+def test_its_due_time_is_the_queues(shown: Shown) -> None:
+    due = words_of(shown, shown.case().row.due_at)
+    assert f"due {due}" in names(shown)[0]
+    assert f"Why {due}?" in shown.words()
+
+
+def test_once_it_is_decided_the_one_after_it_is_next_and_is_explained(shown: Shown) -> None:
+    reply(shown)
+    shown.qtbot.waitUntil(lambda: names(shown)[-1] == "✓ First response met: 0 s of 1 h")
+    assert names(shown)[0].startswith("Next: Next update, ")
+    assert checked(shown) == ["Next update"]
+    due = clock_of(shown.database, shown.case_id, "next_update", 2, "SLO").due_at
+    assert f"Why {words_of(shown, due)}?" in shown.words()
+
+
+def test_a_clock_chosen_by_hand_stays_chosen(shown: Shown) -> None:
+    rows(shown)[0].setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    assert checked(shown) == ["Resolution"]
+    reply(shown)
+    shown.qtbot.waitUntil(lambda: "✓ First response met" in names(shown)[-1])
+    assert checked(shown) == ["Resolution"]
+    assert "Why Wed 14:28?" in shown.words()
+
+
+def test_a_breach_says_how_long_it_is_over(shown: Shown) -> None:
+    shown.clock.instant += timedelta(hours=1, minutes=12)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: "12 min over, due 15:28" in names(shown)[0])
+
+
+def test_words_below_the_strip_stand_beside_each_other_where_there_is_room(shown: Shown) -> None:
+    strip = shown.page.findChild(LedgerStrip)
+    assert strip is not None
+    wide = strip.sizeHint().height()
+    assert len(strip.labels()) == 3
+    assert {row for row, _, _ in strip.labels()} == {0}
+    strip.resize(120, strip.height())
+    assert strip.sizeHint().height() > wide
