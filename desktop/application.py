@@ -25,15 +25,10 @@ from desktop.preferences import FilePreferences, chosen_colours, preferences_fil
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
 from ui.actions import Actions, ActionSpec
-from ui.case.case_page import CasePage
-from ui.handbook.handbook_page import HandbookPage
-from ui.imports.import_page import ImportPage
-from ui.intake.new_case_page import NewCasePage
 from ui.main_window import MainWindow
-from ui.page import Place
+from ui.page import Page, Place
 from ui.ports import Preferences
 from ui.queue.queue_page import QueuePage
-from ui.reviews.reviews_page import ReviewsPage
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.walk import Walk
@@ -91,29 +86,8 @@ class Desk:
         self.actions = Actions()
         self.ports = WindowPorts(opened)
         self.drafts = FileDrafts(drafts_folder(opened.address))
-        walk = Walk()
-        queue = QueuePage(self.theme, self.workspace, self.actions, walk, preferences)
-        self.places = [
-            Place("queue", text("Queue"), "queue", queue),
-            Place("case", text("Case"), "note",
-                  lambda: CasePage(self.theme, self.workspace, self.actions, opened.zone, walk,
-                                   self.drafts, self.ports),
-                  in_rail=False),
-            Place("new", text("New case"), "plus",
-                  lambda: NewCasePage(self.theme, self.workspace, self.actions, opened.zone,
-                                      self.drafts),
-                  keys="N"),
-            Place("reviews", text("Reviews"), "bars",
-                  lambda: ReviewsPage(self.theme, self.workspace, self.actions, self.ports,
-                                      opened.zone)),
-            Place("handbook", text("Handbook"), "handbook",
-                  lambda: HandbookPage(self.theme, self.workspace, self.actions, opened.zone,
-                                       self.drafts)),
-            Place("import", text("Import a log"), "import",
-                  lambda: ImportPage(self.theme, self.workspace, self.actions, self.ports,
-                                     opened.zone.key),
-                  at_foot=True, keys="Ctrl+I"),
-        ]  # fmt: skip
+        self.walk = Walk()
+        self.places = self._places(opened, preferences)
         self.window = MainWindow(
             self.theme, self.workspace, self.actions, self.places, preferences, opened.zone,
             drop_place="import",
@@ -124,6 +98,45 @@ class Desk:
         self.bus = BusNotifier(self.tray.open_from_outside, self.window)
         self.watch = LiveWatch(opened, self.tasks, self.workspace, self.window, self, self.tray)
         self.watch.start()
+
+    def _places(self, opened: OpenDesk, preferences: Preferences) -> list[Place]:
+        """What the rail leads to; all but the queue is loaded and made at its first visit."""
+        theme, workspace, actions, zone = self.theme, self.workspace, self.actions, opened.zone
+
+        def case() -> Page:
+            from ui.case.case_page import CasePage
+
+            return CasePage(theme, workspace, actions, zone, self.walk, self.drafts, self.ports)
+
+        def new_case() -> Page:
+            from ui.intake.new_case_page import NewCasePage
+
+            return NewCasePage(theme, workspace, actions, zone, self.drafts)
+
+        def reviews() -> Page:
+            from ui.reviews.reviews_page import ReviewsPage
+
+            return ReviewsPage(theme, workspace, actions, self.ports, zone)
+
+        def handbook() -> Page:
+            from ui.handbook.handbook_page import HandbookPage
+
+            return HandbookPage(theme, workspace, actions, zone, self.drafts)
+
+        def log() -> Page:
+            from ui.imports.import_page import ImportPage
+
+            return ImportPage(theme, workspace, actions, self.ports, zone.key)
+
+        queue = QueuePage(theme, workspace, actions, self.walk, preferences)
+        return [
+            Place("queue", text("Queue"), "queue", queue),
+            Place("case", text("Case"), "note", case, in_rail=False),
+            Place("new", text("New case"), "plus", new_case, keys="N"),
+            Place("reviews", text("Reviews"), "bars", reviews),
+            Place("handbook", text("Handbook"), "handbook", handbook),
+            Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
+        ]
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Tell the person outside the window: by the bus, or else by the tray."""

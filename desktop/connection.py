@@ -14,7 +14,6 @@ from sqlalchemy.engine import URL
 from sqlalchemy.orm import Session
 
 from desktop.credentials import keyring_trouble
-from desktop.replay.copy import past_copy
 from desktop.sign_in import Ask, Secret, sign_in
 from models.database import Database
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
@@ -83,6 +82,8 @@ def desk_at(
         if instant is None:
             yield database
             return
+        from desktop.replay.copy import past_copy
+
         with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
             past = past_copy(database, Path(folder) / "desk.db", instant, StoppedClock(instant))
             past.person_id = database.person_id

@@ -6,15 +6,13 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from desktop.connection import database_on
 from desktop.paths import default_desk, sample_file
-from desktop.replay.copy import past_copy
-from desktop.replay.feed import Feed
 from desktop.sign_in import Secret, login_of, sign_in
 from models.database import Database
 from models.desk_time import RunningClock
@@ -25,6 +23,9 @@ from models.queries.people import PersonRow, person_expected, person_named, team
 from models.schema import as_url, open_checked, sqlite_path
 from models.text import Text
 from models.tls import is_this_computer
+
+if TYPE_CHECKING:
+    from desktop.replay.feed import Feed
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class OpenDesk:
     people: tuple[PersonRow, ...]
     place: str
     notes: tuple[Text, ...] = ()
-    feed: Feed | None = None
+    feed: "Feed | None" = None
     ends: tuple[Callable[[], None], ...] = ()
 
     @property
@@ -110,6 +111,9 @@ def look_into(database: Database, address: str) -> OpenDesk:
 
 def as_known_at(real: OpenDesk, instant: datetime) -> OpenDesk:
     """A copy of the desk that knows what was known then and goes on; it closes the desk too."""
+    from desktop.replay.copy import past_copy
+    from desktop.replay.feed import Feed
+
     folder = TemporaryDirectory(prefix="leadline-")
     clock = RunningClock.starting_at(instant)
     try:

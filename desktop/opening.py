@@ -1,7 +1,7 @@
 """Which desk is in the window: the one named, the one of last time, or whatever is chosen."""
 
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMainWindow
@@ -12,9 +12,11 @@ from desktop.open_desk import OpenDesk
 from desktop.paths import default_desk
 from models.desk_time import wall_time
 from models.errors import OlderDesk, SignInError
-from ui.start.start_window import StartWindow
 from ui.tasks import Tasks
 from ui.theme import Theme
+
+if TYPE_CHECKING:
+    from ui.start.start_window import StartWindow
 
 
 class ShownDesk(Protocol):
@@ -79,8 +81,10 @@ class Opening(QObject):
         self._end_desk()
         self._tasks.shutdown()
 
-    def _start_window(self) -> StartWindow:
+    def _start_window(self) -> "StartWindow":
         if self._start is None:
+            from ui.start.start_window import StartWindow
+
             self._start = StartWindow(self._theme, self._tasks, self._door, wall_time)
             self._start.desk_opened.connect(self._enter)
             self._start.left.connect(self._forget_start)

@@ -4,12 +4,9 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.imports.load import ImportResult
-from desktop.imports.log_facts import DateSign, LogFacts
 from desktop.open_desk import OpenDesk
-from desktop.printing import print_proof, print_quarterly
 from models.errors import KnownError
 from models.text import Text, text
 from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
@@ -17,6 +14,10 @@ from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
 # isort: split
 from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
+
+if TYPE_CHECKING:
+    from desktop.imports.load import ImportResult
+    from desktop.imports.log_facts import DateSign, LogFacts
 
 _NOTES: Final = (
     text("The log holds no contacts with customers: whether first response and updates were kept "
@@ -72,12 +73,16 @@ class WindowPorts:
 
     def quarterly_pdf(self, period: str, path: Path, progress: ProgressLike) -> bool:
         """The review of a quarter, by what the desk knows now."""
+        from desktop.printing import print_quarterly
+
         return print_quarterly(self._desk.database, period, path, progress)
 
     def proof_pdf(
         self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
     ) -> bool:
         """The proof of a case, by what the desk knows now."""
+        from desktop.printing import print_proof
+
         return print_proof(self._desk.database, case_id, path, progress, external=external)
 
     def open_path(self, path: Path) -> None:
@@ -92,7 +97,7 @@ class WindowPorts:
         return ["--database", self._desk.address, "--now", instant.isoformat(timespec="minutes")]
 
 
-def _summary(result: ImportResult) -> ImportSummary:
+def _summary(result: "ImportResult") -> ImportSummary:
     problems = tuple(
         ImportProblem(error.row, error.column, error.value, error.reason) for error in result.errors
     )
@@ -102,14 +107,14 @@ def _summary(result: ImportResult) -> ImportSummary:
     )  # fmt: skip
 
 
-def _described(log: LogFacts) -> LogDescription:
+def _described(log: "LogFacts") -> LogDescription:
     return LogDescription(
         text("ServiceNow incident log"), log.rows, log.cases, _order(log.dates),
         log.first_at, log.last_at, log.busiest_at,
     )  # fmt: skip
 
 
-def _order(sign: DateSign) -> Text:
+def _order(sign: "DateSign") -> Text:
     if sign.line is None:
         return text("Day first, though no date in the log can tell")
     key = (

@@ -71,10 +71,10 @@ class QueueModel(QAbstractTableModel):
         """The row of a case, if it was fetched."""
         return self._rows.get(case_id)
 
-    def has_due_time(self, position: int) -> bool:
-        """Whether a case is known to have a due time: it was fetched and no pause lasts."""
-        row = self._rows.get(self.ids[position])
-        return row is not None and row.due_at is not None
+    def fetched(self, first: int, last: int) -> list[QueueRow]:
+        """The rows from one position to before another, without those still to be fetched."""
+        rows = (self._rows.get(case_id) for case_id in self.ids[first:last])
+        return [row for row in rows if row is not None]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.ids)

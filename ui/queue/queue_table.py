@@ -2,13 +2,14 @@
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem
+from PySide6.QtWidgets import QHeaderView
 
+from models.queries.queue import QueueRow
 from ui.messages import tr
 from ui.ports import Preferences
 from ui.queue.chosen_widths import ChosenWidths
 from ui.queue.column_widths import share
-from ui.queue.columns import COLUMNS, DUE, PRIORITY, TITLE
+from ui.queue.columns import COLUMNS, DUE, GAUGE, PRIORITY, TITLE, words
 from ui.queue.queue_model import QueueModel
 from ui.queue.selection import count_selected
 from ui.queue.title_cell import TitleDelegate
@@ -35,7 +36,8 @@ class QueueTable(TableView):
         self._cases = model
         self._needs: dict[int, int] = {}
         self.setModel(model)
-        self.setItemDelegateForColumn(TITLE, TitleDelegate(theme, self))
+        self._cells = TitleDelegate(theme, self)
+        self.setItemDelegateForColumn(TITLE, self._cells)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         header = self.horizontalHeader()
         header.setSectionResizeMode(TITLE, QHeaderView.ResizeMode.Stretch)
@@ -96,19 +98,17 @@ class QueueTable(TableView):
     def _measure(self) -> None:
         """How wide the words in sight are; a column that was wider a moment ago stays so."""
         top = max(self.rowAt(0), 0)
-        rows = range(top, min(top + _LOOKED_AT, len(self._cases.ids)))
         before = dict(self._needs)
-        for column in range(len(COLUMNS)):
-            widest = max((self._width_of(row, column) for row in rows), default=0)
-            self._needs[column] = max(widest, self._needs.get(column, 0))
+        for row in self._cases.fetched(top, top + _LOOKED_AT):
+            for column in range(len(COLUMNS)):
+                self._needs[column] = max(self._width_of(row, column), self._needs.get(column, 0))
         if self._needs != before:
             self._share()
 
-    def _width_of(self, row: int, column: int) -> int:
-        index = self._cases.index(row, column)
-        if column == DUE and not self._cases.has_due_time(row):
+    def _width_of(self, row: QueueRow, column: int) -> int:
+        if column == DUE and row.due_at is None:
             return 0  # whom it waits for may be cut; the gauge says that it is paused
-        return self.itemDelegate().sizeHint(QStyleOptionViewItem(), index).width() + _HEAVIER
+        return self._cells.width_of(words(row, column), gauge=column == GAUGE) + _HEAVIER
 
     def _share(self) -> None:
         if self._chosen.pulling:  # nothing else moves under the mouse

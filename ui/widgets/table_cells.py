@@ -62,10 +62,15 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as its words, as high as a row."""
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        width = self.width_of(words, gauge=isinstance(index.data(Role.GAUGE), Gauge))
+        return QSize(width, self._theme.sizes.row)
+
+    def width_of(self, words: str, *, gauge: bool = False) -> int:
+        """How wide a cell with these words must be, in pixels."""
         width = self._metrics[500].horizontalAdvance(words) + 2 * PAD
-        if isinstance(index.data(Role.GAUGE), Gauge):
+        if gauge:
             width += self._theme.sizes.gauge_width + PAD
-        return QSize(round(width + 1), self._theme.sizes.row)
+        return round(width + 1)
 
     def _paint_gauge(self, painter: QPainter, inner: QRectF, gauge: Gauge) -> None:
         width = float(self._theme.sizes.gauge_width)

@@ -1,6 +1,7 @@
 """The queue's table: widths that a person gave are kept; keys go where people expect."""
 
 import json
+from array import array
 from functools import partial
 
 import pytest
@@ -128,3 +129,10 @@ def test_a_paused_row_says_whom_it_waits_for_and_no_due_time(queue: Queue) -> No
         "Next update: 4 h work left, paused, waiting: their log."
     )
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "P2, provisional"
+
+
+def test_rows_that_are_not_there_yet_are_not_asked_for_to_be_measured(queue: Queue) -> None:
+    asked: list[list[int]] = []
+    queue.page._model.rows_wanted.connect(asked.append)
+    queue.page._model.show_ids(array("q", range(10_000, 10_400)))
+    assert asked == []
