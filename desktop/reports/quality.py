@@ -36,28 +36,33 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
         story.append(_more(len(left_out)))
     else:
         story.append(page.body("No clock was left out."))
-    return [*story, *_overridden(review)]
+    return [*story, *_changed(review)]
 
 
 def _count(number: int) -> str:
     return f"{number:,}" if number else "none"
 
 
-def _overridden(review: QuarterlyReview) -> list[Flowable]:
-    """Deadlines set by hand: each counts as it was set, and is listed with what it replaced."""
-    listed = review.quality.overridden
+def _changed(review: QuarterlyReview) -> list[Flowable]:
+    """Each counts as it was changed, and is listed with what the log says without (rule 26)."""
+    listed = review.quality.changed
     if not listed:
-        return [page.body("No deadline was set by hand.")]
+        return [page.body("No clock was changed by hand.")]
     place = zone(review.zone)
     rows: list[list[Flowable | str]] = [
         [
             page.cell(o.key, 40), page.cell(f"{commitment_name(o.commitment)}, {o.objective}", 60),
-            f"{full_words(o.original_due_at, place)}: {o.by_handbook}",
+            f"{full_words(o.original_due_at, place)}: {o.without}",
             f"{full_words(o.due_at, place) if o.due_at else 'while paused none'}: {o.outcome}",
         ]
         for o in listed[:_LISTED]
     ]  # fmt: skip
-    heads = ("Deadline set by hand", "Commitment", "By the handbook", "As set, and counted")
+    heads = (
+        "Changed by hand",
+        "Commitment",
+        "Due without the change",
+        "Due as changed, and counted",
+    )
     widths = [w * mm for w in (30, 36, 54, 54)]
     return [Spacer(1, 3 * mm), page.table(heads, rows, widths), _more(len(listed))]
 

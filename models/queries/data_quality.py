@@ -21,10 +21,11 @@ class LeftOut:
 
 
 @dataclass(frozen=True)
-class Overridden:
-    """A clock of the period whose deadline was set by hand (rule 17).
+class ChangedByHand:
+    """A clock of the period that was changed by hand, afterwards (rules 13, 16 and 17).
 
-    `outcome` is the one that counts, by the deadline as set; `by_handbook` what it would have been.
+    Its deadline was set, its start moved, a wait entered, or its case restated. `outcome` is the
+    one that counts; `original_due_at` and `without` are what the log says without the change.
     """
 
     case_id: int
@@ -34,7 +35,7 @@ class Overridden:
     original_due_at: datetime
     due_at: datetime | None
     outcome: str
-    by_handbook: str
+    without: str
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class DataQuality:
     incomplete: int
     provisional: int
     left_out: tuple[LeftOut, ...]
-    overridden: tuple[Overridden, ...]
+    changed: tuple[ChangedByHand, ...]
 
 
 def data_quality(session: Session, begin: datetime, end: datetime, as_of: datetime) -> DataQuality:
@@ -60,7 +61,7 @@ def data_quality(session: Session, begin: datetime, end: datetime, as_of: dateti
     ).one()
     return DataQuality(
         cases, incomplete, provisional,
-        _left_out(session, begin, end, as_of), _overridden(session, begin, end, as_of),
+        _left_out(session, begin, end, as_of), _changed(session, begin, end, as_of),
     )  # fmt: skip
 
 
@@ -77,9 +78,10 @@ def _left_out(
     return tuple(sorted(listed, key=lambda r: (r.verdict, -r.count, r.commitment, r.reason)))
 
 
-def _overridden(
+def _changed(
     session: Session, begin: datetime, end: datetime, as_of: datetime
-) -> tuple[Overridden, ...]:
+) -> tuple[ChangedByHand, ...]:
+    """Those whose outcome is another first."""
     found = outcomes(begin, end, as_of, (*DECIDED, "running"))
     rows = session.execute(
         select(
@@ -91,16 +93,17 @@ def _overridden(
         .order_by(Case.id, Clock.commitment, Clock.cycle, Clock.objective)
     )  # fmt: skip
     known = min(end, as_of)
-    return tuple(
-        Overridden(
+    listed = [
+        ChangedByHand(
             row.id, row.key, row.commitment, row.objective, row.original_due_at, row.due_at,
-            row.outcome, _by_handbook(row.original_due_at, row.stopped_at, known),
+            row.outcome, _without(row.original_due_at, row.stopped_at, known),
         )
         for row in rows
-    )  # fmt: skip
+    ]  # fmt: skip
+    return tuple(sorted(listed, key=lambda one: one.outcome == one.without))
 
 
-def _by_handbook(original: datetime, stopped_at: datetime | None, as_of: datetime) -> str:
+def _without(original: datetime, stopped_at: datetime | None, as_of: datetime) -> str:
     """The outcome by the deadline that was replaced (rule 5)."""
     if stopped_at is not None and stopped_at <= as_of:
         return "met" if stopped_at <= original else "breached"

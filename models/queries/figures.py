@@ -31,7 +31,8 @@ LISTED: Final = 2_000
 class Figure:
     """Which number of a review. Of clocks, what is empty may be anything; dates are a week's.
 
-    `reason` is why clocks were left out, `group` whose breaches they are.
+    `reason` is why clocks were left out, `group` whose breaches they are; `by_hand`: only those
+    that were changed by hand.
     """
 
     kind: Kind = "clocks"
@@ -44,6 +45,7 @@ class Figure:
     reason: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
+    by_hand: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:
     wanted += [column == value for column, value in pairs if value]
     if figure.reason is not None:
         wanted.append(Clock.reason == figure.reason)
+    if figure.by_hand:
+        wanted.append(Clock.original_due_at.is_not(None))
     if figure.group:
         named = func.coalesce(func.nullif(Case.group_name, ""), NO_GROUP)
         wanted.append(named == figure.group)

@@ -47,6 +47,10 @@ def of_bar(bar: Bar) -> Figure:
     return Figure(objective="SLA", outcomes=_BREACHED, group=bar.group if bar.share else "")
 
 
+CHANGED = Figure(outcomes=(*DECIDED, "running"), by_hand=True)
+"""The clocks that were changed by hand."""
+
+
 def of_left_out(row: LeftOut) -> Figure:
     """The clocks left out for one reason."""
     return Figure(

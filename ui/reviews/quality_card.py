@@ -6,18 +6,19 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
-from models.queries.data_quality import LeftOut, Overridden
+from models.queries.data_quality import ChangedByHand, LeftOut
 from models.queries.figures import Figure, Kind
 from models.queries.review import QuarterlyReview
 from models.wording import commitment_name
 from ui.messages import tr
-from ui.reviews.figures import Asked, of_left_out
+from ui.reviews.figures import CHANGED, Asked, of_left_out
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import body, caption, muted
 
 _LINE = 24
+_LISTED = 6
 _FRAME = 3
 """What a link has around its words."""
 _VERDICTS = {"unknown": "cannot be judged", "excluded": "excluded"}
@@ -63,13 +64,13 @@ class QualityCard(Card):
         if not review.quality.left_out:
             _line(grid, body(tr("None")))
         grid.setRowMinimumHeight(grid.rowCount(), self._theme.sizes.small)
-        _head(grid, tr("Deadlines set by hand"))
-        for one in review.quality.overridden:
-            link = self._link(_by_hand_words(one))
+        changed = review.quality.changed
+        _head(grid, tr("Clocks changed by hand"))
+        self._number(grid, Asked(tr("Changed by hand"), CHANGED), len(changed))
+        for one in changed[:_LISTED]:
+            link = self._link(_changed_words(one))
             link.clicked.connect(partial(self.case_asked.emit, one.case_id))
             _line(grid, link)
-        if not review.quality.overridden:
-            _line(grid, body(tr("None")))
         grid.setRowStretch(grid.rowCount(), 1)
         return grid
 
@@ -133,10 +134,10 @@ def _left_out_words(row: LeftOut) -> str:
     )
 
 
-def _by_hand_words(one: Overridden) -> str:
+def _changed_words(one: ChangedByHand) -> str:
     """Each counts as it was set, and is listed (rule 26)."""
     clock = f"{tr(commitment_name(one.commitment)).lower()}, {one.objective}"
     return tr(
-        "{case}, {clock}: {outcome}; by the handbook {other}", case=one.key, clock=clock,
-        outcome=one.outcome, other=one.by_handbook,
+        "{case}, {clock}: {outcome}, without the change {other}", case=one.key, clock=clock,
+        outcome=one.outcome, other=one.without,
     )  # fmt: skip

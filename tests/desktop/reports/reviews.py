@@ -7,7 +7,7 @@ from typing import Any
 from models.handbook.attainment import AttainmentRow, share_of
 from models.handbook.periods import before, parse_period, weeks_of
 from models.queries.breaches import Breach, Overrun, by_group, worst_cases
-from models.queries.data_quality import DataQuality, LeftOut, Overridden
+from models.queries.data_quality import ChangedByHand, DataQuality, LeftOut
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview, Week
 from models.queries.used_policies import UsedPolicy
@@ -69,8 +69,10 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
             210, 14, 6,
             (LeftOut("excluded", "resolution", "duplicate", 12),
              LeftOut("unknown", "first_response", "not in the source", 31)),
-            (Overridden(8, "CASE-0007", "resolution", "SLA", datetime(2016, 2, 3, 16, tzinfo=UTC),
-                        datetime(2016, 2, 5, 16, tzinfo=UTC), "met", "breached"),),
+            (ChangedByHand(
+                8, "CASE-0007", "resolution", "SLA", datetime(2016, 2, 3, 16, tzinfo=UTC),
+                datetime(2016, 2, 5, 16, tzinfo=UTC), "met", "breached",
+            ),),
         ),
         reopening=ReopenRate(161, 5, 12), previous_reopening=ReopenRate(148, 8, 0),
         volume=Volume((("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 198, 3, 31),

@@ -54,9 +54,9 @@ def everywhere(payload: str) -> QuarterlyReview:
             quality,
             left_out=tuple(replace(r, verdict=payload, commitment=payload, reason=payload)
                            for r in quality.left_out),
-            overridden=tuple(replace(o, key=payload, commitment=payload, objective=payload,
-                                     outcome=payload, by_handbook=payload)
-                             for o in quality.overridden),
+            changed=tuple(replace(o, key=payload, commitment=payload, objective=payload,
+                                     outcome=payload, without=payload)
+                             for o in quality.changed),
         ),
         policies=tuple(replace(p, name=payload) for p in made.policies),
     )  # fmt: skip

@@ -174,7 +174,7 @@ def test_the_parts_of_a_review_add_up(database: Database) -> None:
     assert sum(group.count for group in made.pareto) == total.breached
     assert len(made.worst) == 10
     assert sum(row.count for row in made.quality.left_out) == total.excluded
-    assert [o.key for o in made.quality.overridden] == ["CASE-101"]
+    assert [o.key for o in made.quality.changed] == ["CASE-101"]
     assert (made.quality.cases, made.quality.incomplete, made.quality.provisional) == (91, 91, 91)
     assert made.volume.opened == (("P2", 91),)
     assert [p.number for p in made.policies] == [1]

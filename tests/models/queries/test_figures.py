@@ -36,6 +36,8 @@ def figures_of(review: QuarterlyReview) -> Iterator[tuple[Figure, int]]:
             commitment=left.commitment, outcomes=("excluded",), verdict=left.verdict,
             reason=left.reason,
         ), left.count  # fmt: skip
+    changed = Figure(outcomes=(*DECIDED, "running"), by_hand=True)
+    yield changed, len(review.quality.changed)
     rate, volume, quality = review.reopening, review.volume, review.quality
     kinds: dict[Kind, int] = {
         "opened": volume.total, "resolved": volume.resolved, "taken_out": volume.taken_out,

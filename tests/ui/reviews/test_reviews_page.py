@@ -1,6 +1,7 @@
 """The Reviews page: figures as the query gives them, each opening its cases, and the paper."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -11,15 +12,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.commands.by_hand import override_deadline
 from models.commands.closing import resolve
 from models.database import Database
 from models.handbook.attainment import AttainmentRow, total
 from models.handbook.periods import parse_period
 from models.queries.figures import figure_cases
+from models.queries.people import person_expected
 from models.queries.quarters import quarters
 from models.queries.queue import QueueFilter, queue
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.review_words import halves, key_figures, period_words
+from models.wording import commitment_name
 from tests.ui.keyboard import press
 from tests.ui.reviews.conftest import Shown, show
 from ui.actions import Actions
@@ -198,6 +202,31 @@ def test_a_line_of_the_quality_card_opens_its_cases(qtbot: QtBot, shown: Shown) 
     link = next(b for b in shown.page.findChildren(Button) if b.accessibleName() == words)
     link.click()
     assert wait_for_sheet(qtbot, shown).model().rowCount() == review.volume.total
+
+
+def test_a_clock_changed_by_hand_is_listed_and_opens_its_case(qtbot: QtBot, shown: Shown) -> None:
+    shown.database.person_id = shown.database.read(person_expected)
+    breach = review_of(shown).worst[0]
+    later = shown.workspace.clock.now() + timedelta(days=9)
+    before = len(review_of(shown).quality.changed)
+    shown.workspace.write(
+        partial(override_deadline, case_id=breach.case_id, commitment=breach.commitment,
+                due_at=later, reason="Agreed with the customer")
+    )  # fmt: skip
+    words = f"{breach.key}, {commitment_name(breach.commitment).lower()}, SLA: "
+    qtbot.waitUntil(lambda: any(words in told for told in buttons(shown)))
+    told = next(told for told in buttons(shown) if words in told)
+    assert told.endswith("without the change breached")
+    buttons(shown)[told].click()
+    assert shown.cases == [breach.case_id]
+    buttons(shown)[f"Changed by hand: {before + 1}"].click()
+    assert wait_for_sheet(qtbot, shown).model().rowCount() == before + 1
+
+
+def buttons(shown: Shown) -> dict[str, Button]:
+    """Those in sight, by what they are called."""
+    found = [b for b in shown.page.findChildren(Button) if b.isVisibleTo(shown.page)]
+    return {button.accessibleName() or button.text(): button for button in found}
 
 
 def test_brackets_go_through_the_quarters(qtbot: QtBot, shown: Shown) -> None:
