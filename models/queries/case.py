@@ -112,13 +112,17 @@ class Explanation:
     data_hash: str
 
     def to_json(self) -> dict[str, Any]:
-        """The public face: its keys are fixed. `data_hash` is the one a proof report carries."""
-        return {
+        """The public face: its keys are fixed. `data_hash` is the one a proof report carries;
+        `originals` are there where something was changed by hand."""
+        found = (clock.original_json() for clock in self.clocks)
+        originals = [original for original in found if original is not None]
+        told = {
             "case": self.case,
             "policy_version": self.policy_version,
             "clocks": [clock.to_json() for clock in self.clocks],
             "data_hash": self.data_hash,
         }
+        return told | {"originals": originals} if originals else told
 
 
 def case_id_of(session: Session, key: str) -> int:

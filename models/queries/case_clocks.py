@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Subquery, func, select
@@ -12,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.clock import Pause
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
 from models.handbook.policy import OBJECTIVES
@@ -80,11 +82,8 @@ class CaseClockRow:
         return "met" if self.stopped_at <= self.original_due_at else "breached"
 
     def to_json(self) -> dict[str, Any]:
-        """The clock with its intervals, which tile the time from start to stop.
-
-        Where something was changed by hand, it also says what was due without (rules 13 and 17).
-        """
-        return self._without() | {
+        """The clock with its intervals, which tile the time from start to stop."""
+        return {
             "commitment": self.commitment,
             "objective": self.objective,
             "target_seconds": self.target_seconds,
@@ -108,12 +107,16 @@ class CaseClockRow:
             ],
         }
 
-    def _without(self) -> dict[str, Any]:
+    def original_json(self) -> dict[str, Any] | None:
+        """What was due, and the verdict, without what was changed by hand (rules 13 and 17)."""
         if self.original_due_at is None:
-            return {}
+            return None
         return {
-            "original_due_at": self.original_due_at.isoformat(),
-            "original_verdict": self.original_verdict,
+            "commitment": self.commitment,
+            "cycle": self.cycle,
+            "objective": self.objective,
+            "due_at": self.original_due_at.isoformat(),
+            "verdict": self.original_verdict,
         }
 
 
@@ -224,21 +227,31 @@ def _clock(
     )  # fmt: skip
     start = to_seconds(clock.started_at)
     stop = max(start, to_seconds(clock.stopped_at or reader.now))
-    pieces = ledger(start, stop, [(begin, end) for begin, end in clock.pauses], calendar)
+    pauses = tuple((begin, end) for begin, end in clock.pauses)
+    pieces, elapsed, paused = _tiled(start, stop, pauses, calendar)
     running = clock.stopped_at is None and clock.due_at is not None
     until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop
     return CaseClockRow(
         clock.commitment, clock.cycle, clock.objective, clock.priority, clock.started_at,
         clock.target_seconds, matched.words(clock, calendar), clock.due_at,
         promised.matched(slo).words(slo, calendar) if slo else None, standing.slo_due_at,
-        clock.stopped_at,
-        sum(piece.seconds for piece in pieces), _paused(pieces, calendar),
+        clock.stopped_at, elapsed, paused,
         reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
         reader.gauge(standing), promised.calendar_name(calendar),
         calendar == BusinessCalendar.always(), matched.rule(clock),
-        matched.policy.number, _rows(pieces),
+        matched.policy.number, pieces,
         _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _tiled(
+    start: int, stop: int, pauses: tuple[Pause, ...], calendar: BusinessCalendar
+) -> tuple[tuple[LedgerPiece, ...], int, int]:
+    """A ledger, its elapsed and its paused seconds. Kept for the next clock: an SLO counts, as a
+    rule, the same time as the SLA before it."""
+    pieces = ledger(start, stop, pauses, calendar)
+    return _rows(pieces), sum(piece.seconds for piece in pieces), _paused(pieces, calendar)
 
 
 def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:

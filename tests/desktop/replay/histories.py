@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.commands.by_hand import enter_pause, move_start, override_deadline
 from models.commands.cases import (
     NewCase,
     assign,
@@ -121,6 +122,22 @@ class History:
         shorter = HANDBOOK.replace("@team_zone@", "Europe/Berlin").replace("24 h", "20 h")
         publish(work.session, shorter, work.now, work.now, None)
 
+    def _by_hand(self, work: Work, case_id: int) -> None:
+        """A deadline, a start or a wait, changed afterwards with a reason and a name."""
+        work.person_id = self.people[0]
+        told: dict[str, Any] = {"case_id": case_id, "reason": "Agreed"}
+        begin = work.now - timedelta(seconds=self.random.choice((60, 4_000, 90_000)))
+        which = self.random.randrange(3)
+        if which == 0:
+            due = work.now + timedelta(hours=self.random.randrange(-3, 30))
+            override_deadline(work, commitment="resolution", due_at=due, **told)
+        elif which == 1:
+            move_start(work, commitments=["resolution"], started_at=begin, **told)
+        else:
+            end = begin + (work.now - begin) / 2
+            enter_pause(work, status="waiting_customer", waiting_for="them", began_at=begin,
+                        ended_at=end, **told)  # fmt: skip
+
     def _priority(self) -> str:
         return self.random.choice(("P1", "P2", "P3", "P4"))
 
@@ -136,4 +153,5 @@ class History:
             partial(change_priority, case_ids=[one], priority=self._priority()),
             partial(resolve, case_ids=[one]),
             partial(reopen, case_id=one),
+            partial(self._by_hand, case_id=one),
         ]

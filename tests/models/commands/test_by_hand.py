@@ -15,10 +15,12 @@ from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
+from models.queries.case import explanation
 from models.queries.case_clocks import CaseClockRow
 from models.verification import differences
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import clock_of, detail, opened
+from tests.models.queries.ledgers import check_ledgers
 
 HOUR = timedelta(hours=1)
 Write = Callable[..., None]
@@ -55,7 +57,12 @@ def test_a_deadline_set_by_hand_counts_and_the_other_is_kept(
     write(log_contact, case_id=case_id, type="reply", text="Here")
     told = clock_of(database, case_id, "first_response")
     assert both(told) == (due + HOUR, "met", due, "breached")
-    assert told.to_json()["original_verdict"] == "breached"
+    original = told.original_json()
+    assert original is not None
+    assert original["verdict"] == "breached"
+    whole = database.read(partial(explanation, case_id=case_id, now=clock.now())).to_json()
+    assert original in whole["originals"]
+    check_ledgers(whole, clock.now())
     (event,) = [e for e in detail(database, case_id).timeline if e.kind == "deadline_overridden"]
     assert (event.actor, event.data["reason"]) == ("Ana", "Agreed by phone")
     assert database.read(differences) == []

@@ -5,16 +5,15 @@ from datetime import UTC, datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
+from models.commands.by_hand import enter_pause, move_start, override_deadline
 from models.commands.cases import NewCase, change_priority, open_case, pause
 from models.commands.closing import reopen, resolve
 from models.commands.contacts import log_contact, log_customer_message
 from models.commands.handbook import publish_handbook
 from models.commands.people import add_person
 from models.database import Database
-from models.handbook import events as ev
 from models.handbook.publication import Publication
 from models.queries.proof import Proof, ProofClock, proof
-from models.work import Work
 from tests.conftest import HANDBOOK, MovingClock
 
 _BERLIN = ZoneInfo("Europe/Berlin")
@@ -74,13 +73,19 @@ class Dispute:
 
     def overridden(self, case_id: int, moment: str, due: str) -> None:
         self.at(moment, self.ana)
-        data = {"commitment": "resolution", "cycle": 1, "objective": "SLA",
-                "due_at": int(berlin(due).timestamp()), "reason": SECRET}  # fmt: skip
+        command = partial(override_deadline, case_id=case_id, commitment="resolution")
+        self.database.write(partial(command, due_at=berlin(due), reason=SECRET))
 
-        def override(work: Work) -> None:
-            work.record(case_id, ev.DEADLINE_OVERRIDDEN, data)
+    def paused_afterwards(self, case_id: int, moment: str, begin: str, end: str) -> None:
+        self.at(moment, self.ana)
+        command = partial(enter_pause, case_id=case_id, status="waiting_customer")
+        told = partial(command, waiting_for="Ben Okafor", reason=SECRET)
+        self.database.write(partial(told, began_at=berlin(begin), ended_at=berlin(end)))
 
-        self.database.write(override)
+    def started_earlier(self, case_id: int, moment: str, start: str) -> None:
+        self.at(moment, self.ana)
+        command = partial(move_start, case_id=case_id, commitments=["resolution"])
+        self.database.write(partial(command, started_at=berlin(start), reason=SECRET))
 
     def restated(self, moment: str, old: str, new: str) -> None:
         self.at(moment, self.ana)

@@ -1,13 +1,11 @@
 """A case in full: ledgers that tile and add up, cycles folded, the end of a long timeline."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from random import Random
-from typing import Any
 
 import pytest
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.demo.make import make_demo
@@ -19,7 +17,7 @@ from models.commands.handbook import publish_handbook
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock
-from models.entities import Case, Clock
+from models.entities import Clock
 from models.handbook.publication import Publication, To
 from models.queries.case import CaseDetail, case_detail, explanation
 from models.schema import create_desk, open_checked
@@ -27,39 +25,9 @@ from models.work import Work
 from tests.conftest import HANDBOOK, NOW, SHARED_DATA, MovingClock
 from tests.desktop.replay.histories import History
 from tests.models.commands.desk import clock_of, detail, opened
+from tests.models.queries.ledgers import check_desk
 
 LOG = SHARED_DATA / "servicenow" / "sample_dev_2000cases.csv"
-
-
-def check_ledgers(told: dict[str, Any], now: datetime) -> int:
-    """Every clock of the public face tiles and adds up; returns how many there were."""
-    assert list(told) == ["case", "policy_version", "clocks", "data_hash"]
-    for clock in told["clocks"]:
-        assert list(clock) == [
-            "commitment", "objective", "target_seconds", "calendar", "started_at", "due_at",
-            "stopped_at", "elapsed_seconds", "paused_seconds", "verdict", "matched_rule",
-            "intervals",
-        ]  # fmt: skip
-        at = datetime.fromisoformat(clock["started_at"])
-        stop = datetime.fromisoformat(clock["stopped_at"]) if clock["stopped_at"] else now
-        for piece in clock["intervals"]:
-            assert list(piece) == ["from", "to", "counts", "seconds", "why"]
-            begin, end = (datetime.fromisoformat(piece[name]) for name in ("from", "to"))
-            assert begin == at < end, told["case"]
-            assert piece["seconds"] == ((end - begin).total_seconds() if piece["counts"] else 0)
-            at = end
-        assert at == max(stop, datetime.fromisoformat(clock["started_at"])), told["case"]
-        counted = sum(piece["seconds"] for piece in clock["intervals"])
-        assert counted == clock["elapsed_seconds"], told["case"]
-    return len(told["clocks"])
-
-
-def check_desk(database: Database, now: datetime) -> int:
-    def check(session: Session) -> int:
-        ids = session.scalars(select(Case.id)).all()
-        return sum(check_ledgers(explanation(session, i, now).to_json(), now) for i in ids)
-
-    return database.read(check)
 
 
 def test_every_ledger_of_the_demo_desk_tiles_and_adds_up(tmp_path: Path) -> None:

@@ -99,6 +99,24 @@ def test_a_deadline_set_by_hand_keeps_both_verdicts(dispute: Dispute) -> None:
     assert (other.due_at, other.because[0].role) == (berlin("2026-04-15 13:00"), "lead")
 
 
+def test_a_pause_and_a_start_entered_afterwards_are_told_with_their_events(
+    dispute: Dispute,
+) -> None:
+    case_id = dispute.opened("2026-04-15 09:00", "P1")
+    dispute.paused_afterwards(case_id, "2026-04-15 14:00", "2026-04-15 10:00", "2026-04-15 12:00")
+    dispute.started_earlier(case_id, "2026-04-15 14:05", "2026-04-15 08:30")
+    dispute.resolved(case_id, "2026-04-15 14:30")
+    clock = dispute.proved(case_id, "resolution")
+    assert clock.started_by is not None
+    assert clock.started_by.kind == "start_moved"
+    assert [(s.piece.why, s.ended_by and s.ended_by.kind) for s in clock.stretches] == [
+        ("open", "pause_entered"), ("paused", "pause_entered"), ("open", "resolved"),
+    ]  # fmt: skip
+    (other,) = clock.others
+    assert (clock.row.verdict, other.verdict) == ("met", "breached")
+    assert {fact.kind for fact in other.because} == {"pause_entered", "start_moved"}
+
+
 def test_a_restated_case_keeps_both_verdicts_and_names_the_version(dispute: Dispute) -> None:
     case_id = dispute.opened("2026-04-15 09:00", "P1")
     dispute.replied(case_id, "2026-04-15 09:14")
