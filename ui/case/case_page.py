@@ -49,7 +49,7 @@ class CasePage(Page):
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._events = SHOWN_FIRST
-        self._verbs = CaseVerbs(theme, workspace, self, self._at)
+        self._verbs = CaseVerbs(theme, workspace, self, self._at, drafts)
         self._walk = Walking(workspace, walk, self)
         self._add_actions(actions)
         self._banner = Banner(theme)

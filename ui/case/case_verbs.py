@@ -22,6 +22,7 @@ from ui.case.case_forms import (
     reopen_form,
 )
 from ui.case.entries import ZoneNow
+from ui.drafts import Drafts
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import (
@@ -33,6 +34,7 @@ from ui.widgets.case_forms import (
     priority_form,
     resolve_form,
 )
+from ui.widgets.form_draft import keep_typed
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -77,14 +79,16 @@ class CaseVerbs(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, page: QWidget, at: Callable[[], ZoneNow]
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, page: QWidget, at: Callable[[], ZoneNow],
+        drafts: Drafts,
+    ) -> None:  # fmt: skip
         super().__init__(page)
         self._theme = theme
         self._workspace = workspace
         self._page = page
         self._case: CaseDetail | None = None
         self._at = at
+        self._drafts = drafts
         self.actions: dict[str, QAction] = {}
 
     def add_actions(self, actions: Actions) -> None:
@@ -94,13 +98,13 @@ class CaseVerbs(QObject):
             "mine": self._assign_to_me,
             "priority": self._priority,
             "start": lambda case: self._now(case, Asked(start_work, {}, tr("Work begins"))),
-            "pause": lambda case: self._ask(case, pause_form(self._theme, case.row.key)),
+            "pause": lambda case: self._ask(case, "pause", pause_form(self._theme, case.row.key)),
             "resume": lambda case: self._now(case, Asked(resume, {}, tr("Work goes on"))),
-            "resolve": lambda case: self._ask(case, resolve_form(self._theme, case.row.key)),
-            "close": lambda case: self._ask(case, close_form(self._theme, case)),
-            "reopen": lambda case: self._ask(case, reopen_form(case, self._at())),
-            "exclude": lambda case: self._ask(case, exclude_form(self._theme, case)),
-            "facts": lambda case: self._facts(case, _EVERY_FACT),
+            "resolve": self._resolve,
+            "close": lambda case: self._ask(case, "close", close_form(self._theme, case)),
+            "reopen": lambda case: self._ask(case, "reopen", reopen_form(case, self._at())),
+            "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
+            "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "complete": self._complete,
             "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
@@ -132,38 +136,60 @@ class CaseVerbs(QObject):
     def keep_part(self, part: str) -> None:
         """Ask for a part of the closing note."""
         if self._case is not None:
-            self._ask(self._case, part_form(self._theme, self._case, part))
+            name = part.replace("_", "-")
+            self._ask(self._case, name, part_form(self._theme, self._case, part))
 
     # ---- what asks first ----
 
     def _assign(self, case: CaseDetail) -> None:
         self._workspace.read(
             people_names,
-            lambda people: self._ask(case, assign_form(self._theme, case.row.key, people)), self,
-        )  # fmt: skip
+            lambda people: self._ask(
+                case, "assign", assign_form(self._theme, case.row.key, people)
+            ),
+            self,
+        )
 
     def _priority(self, case: CaseDetail) -> None:
-        self._ask(case, priority_form(self._theme, case.row.key, case.row.priority))
+        form = priority_form(self._theme, case.row.key, case.row.priority)
+        self._ask(case, "priority", form)
+
+    def _resolve(self, case: CaseDetail) -> None:
+        self._ask(case, "resolve", resolve_form(self._theme, case.row.key))
 
     def _complete(self, case: CaseDetail) -> None:
         names = [name for name in case.row.missing if name in _EVERY_FACT]
         if "priority" in case.row.missing:
             self._priority(case)
         else:
-            self._facts(case, tuple(names))
+            self._facts(case, "missing", tuple(names))
 
-    def _facts(self, case: CaseDetail, names: tuple[str, ...]) -> None:
+    def _facts(self, case: CaseDetail, name: str, fields: tuple[str, ...]) -> None:
         self._workspace.read(
             customer_names,
-            lambda customers: self._ask(case, facts_form(self._theme, case, names, customers)),
+            lambda customers: self._ask(
+                case, name, facts_form(self._theme, case, fields, customers)
+            ),
             self,
         )
 
-    def _ask(self, case: CaseDetail, form: Form) -> None:
-        def submit(sheet: FormSheet, asked: Asked) -> None:
-            self._write(case, asked, sheet.close_sheet, sheet.show_error, sheet)
+    def _ask(self, case: CaseDetail, name: str, form: Form) -> None:
+        """Open the form over the window; what was typed in it is kept until it is saved."""
+        draft = f"case-{case.row.id}-{name}"
+        is_kept = keep_typed(form, self._drafts, draft)
 
-        open_form(self._theme, self._page.window(), form, submit)
+        def submit(sheet: FormSheet, asked: Asked) -> None:
+            def saved() -> None:
+                self._drafts.forget(draft)
+                sheet.close_sheet()
+
+            self._write(case, asked, saved, sheet.show_error, sheet)
+
+        def left() -> None:
+            if is_kept():
+                self._workspace.said.emit(tr("What you typed is kept"))
+
+        open_form(self._theme, self._page.window(), form, submit).closed.connect(left)
 
     # ---- what needs no sheet ----
 

@@ -1,5 +1,6 @@
 """A sheet over the window: dims what is below, keeps the keyboard, closes with Esc."""
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -51,9 +52,9 @@ class Sheet(QWidget):
         if self.isHidden():
             return
         self.hide()
-        if self._before is not None:
-            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._before = None
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before):
+            before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
     def place(self) -> None:

@@ -1,0 +1,112 @@
+"""The sheets of a case: what is typed in them is never lost, and the keyboard comes back."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+from models.commands.facts import edit_facts
+from models.commands.people import add_person
+from models.database import Database
+from tests.ui.case.conftest import Shown
+from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words, whom
+from tests.ui.keyboard import press
+
+
+def steps(shown: Shown) -> QPlainTextEdit:
+    found = shown.sheet().findChild(QPlainTextEdit, "steps")
+    assert found is not None
+    return found
+
+
+def pause_sheet(shown: Shown) -> QLineEdit:
+    press(Qt.Key.Key_P)
+    field = whom(shown.sheet())
+    field.setFocus()
+    return field
+
+
+def test_what_was_typed_in_a_sheet_that_was_left_is_there_again(shown: Shown) -> None:
+    pause_sheet(shown)
+    type_words("Priya Na")
+    press(Qt.Key.Key_Escape)
+    shown.wait(lambda case: case.row.status == "new")
+    assert timeline(shown).hasFocus()
+    assert shown.said[-1] == "What you typed is kept"
+    assert pause_sheet(shown).text() == "Priya Na"
+    type_words("ir")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.row.waiting_for == "Priya Nair")
+    assert shown.drafts.get(f"case-{shown.case_id}-pause") == {}
+
+
+def test_a_sheet_left_untouched_keeps_nothing(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    steps(shown)
+    press(Qt.Key.Key_Escape)
+    shown.wait(lambda case: True)
+    assert shown.said == []
+    assert shown.drafts.get(f"case-{shown.case_id}-facts") == {}
+
+
+def test_a_draft_never_hides_what_somebody_else_wrote_since(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    steps(shown).setPlainText("Mine")
+    press(Qt.Key.Key_Escape)
+    shown.wait(lambda case: True)
+    theirs = partial(edit_facts, case_id=shown.case_id, facts={"steps": "Theirs"})
+    shown.workspace.write(theirs)
+    shown.qtbot.waitUntil(lambda: shown.case().fields["steps"] == "Theirs")
+    shown.qtbot.waitUntil(lambda: "Changed: steps" in " ".join(
+        entry.head for entry in timeline(shown).entries.entries
+    ))  # fmt: skip
+    press(Qt.Key.Key_F)
+    assert steps(shown).toPlainText() == "Theirs"
+
+
+def test_a_field_changed_by_another_desk_meanwhile_is_refused_there_and_nothing_is_lost(
+    shown: Shown,
+) -> None:
+    press(Qt.Key.Key_F)
+    steps(shown).setPlainText("Export all years")
+    ben = shown.database.write(partial(add_person, name="Ben Okafor")).result
+    other = Database(shown.database.engine, shown.clock, ben)
+    written = other.write(
+        partial(edit_facts, case_id=shown.case_id, facts={"steps": "Export one year"})
+    )
+    shown.workspace.announce(written.changes)
+    press(Qt.Key.Key_Return, CTRL)
+    sheet = shown.sheet()
+    shown.qtbot.waitUntil(lambda: "“Export one year” meanwhile" in sheet_words(shown))
+    assert steps(shown).toPlainText() == "Export all years"
+    assert sheet.isVisible()
+
+
+def sheet_words(shown: Shown) -> str:
+    return " ".join(
+        control.accessibleDescription() for control in shown.sheet().findChildren(QPlainTextEdit)
+    )
+
+
+@pytest.mark.parametrize(
+    ("key", "modifier"),
+    [
+        (Qt.Key.Key_A, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_P, SHIFT),
+        (Qt.Key.Key_P, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_E, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_X, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_F, Qt.KeyboardModifier.NoModifier),
+    ],
+)
+def test_each_verb_has_its_key_and_escape_gives_the_keyboard_back(
+    shown: Shown, key: Qt.Key, modifier: Qt.KeyboardModifier
+) -> None:
+    press(key, modifier)
+    sheet = shown.sheet()
+    assert sheet.isAncestorOf(shown.page.window().focusWidget())
+    assert sheet.accessibleName()
+    press(Qt.Key.Key_Escape)
+    shown.wait(lambda case: True)
+    assert timeline(shown).hasFocus()
