@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
-from models.commands.cases import LONGEST_TITLE
 from models.handbook.intake import missing_fields
 from models.handbook.policy import PRIORITIES
 from models.typed_instant import HOW
@@ -18,6 +17,7 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field import Field
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
+from ui.widgets.priority_badge import PriorityBadge
 
 _UNSET = "unset"
 _SIDE = 360
@@ -103,7 +103,6 @@ class NewCaseForm(QWidget):
             "category": self._lines["category"], "priority": self._priority,
             "received_at": self._received,
         }  # fmt: skip
-        self._lines["title"].setMaxLength(LONGEST_TITLE)
         self._received.setPlaceholderText(tr("now"))
         self._received.setToolTip(tr(HOW))
         names = {"message": tr("The customer's message"), "received_at": tr("Received")}
@@ -141,15 +140,19 @@ class NewCaseForm(QWidget):
         row.addWidget(what, 5)
         row.addWidget(urgency, 3)
 
-    def _definitions(self) -> QVBoxLayout:
+    def _definitions(self) -> QGridLayout:
         """The handbook's definitions, beside the choice (rule 20)."""
-        lines = QVBoxLayout()
-        lines.setSpacing(self._theme.sizes.tiny)
-        for name in PRIORITIES:
-            lines.addWidget(muted(f"{name}  {tr(MEANINGS[name])}", wrap=True))
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(self._theme.sizes.small)
+        grid.setVerticalSpacing(self._theme.sizes.small)
+        grid.setColumnStretch(1, 1)
+        for row, name in enumerate(PRIORITIES):
+            badge = PriorityBadge(self._theme, name)
+            grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(muted(tr(MEANINGS[name]), wrap=True), row, 1)
         unset = tr("Without one the case runs under a provisional priority, marked so.")
-        lines.addWidget(muted(unset, wrap=True))
-        return lines
+        grid.addWidget(muted(unset, wrap=True), len(PRIORITIES), 0, 1, 2)
+        return grid
 
     def _connect(self) -> None:
         for line in (*self._lines.values(), self._received):

@@ -25,7 +25,7 @@ from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
 _TEXTS: Final = ("customer", "impact", "environment", "steps", "category", "message")
-_WIDTH = 1080
+_WIDTH = 1240
 
 
 class NewCasePage(Page):

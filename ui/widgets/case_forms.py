@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.cases import assign, change_priority, pause
 from models.commands.closing import resolve
@@ -17,6 +17,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
 
 _WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
@@ -148,9 +149,7 @@ def pause_form(theme: Theme, cases: str) -> Form:
 
 def resolve_form(theme: Theme, cases: str) -> Form:
     """Service is restored, and the customer told."""
-    text = QPlainTextEdit()
-    text.setTabChangesFocus(True)
-    text.setFixedHeight(110)
+    text = named(GrowingText(theme, least=4, most=10), "text")
     label = tr("What was done, and what the customer was told")
     hint = tr("Ends the clocks. The closing note is asked for when the case is closed.")
     return Form(

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.messages import tr
+from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
 
 
@@ -27,6 +28,8 @@ class Field(QWidget):
         if words and not control.accessibleName():
             control.setAccessibleName(words)
         self.problem = ""
+        if isinstance(control, GrowingText):
+            control.refused.connect(self.show_problem)
 
     def show_problem(self, words: str) -> None:
         """What is wrong, in the place of the hint."""

@@ -1,18 +1,34 @@
 """A field for several lines that grows with what is typed; Tab goes on to the next field."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFontMetricsF
+import re
+from typing import Final
+
+from PySide6.QtCore import QMimeData, QSize, Signal
+from PySide6.QtGui import QFontMetricsF, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from models.typed_text import LONGEST_TEXT
+from ui.messages import tr
 from ui.theme import Theme
 
 _FRAME = 24
 _LEAST_HEIGHT = 44
 """What the style sheet gives a field of one line."""
 
+LONGEST_LINE: Final = 50_000
+"""Letters of one line that Qt still lays out while a key is pressed; a million take seconds."""
+
+_LONG_WORD: Final = re.compile(r"\S{2000}")
+"""Finding where such a word may be broken takes Qt time that grows with its square."""
+
 
 class GrowingText(QPlainTextEdit):
-    """Between `least` and `most` lines high."""
+    """Between `least` and `most` lines high.
+
+    `refused` carries a sentence where a paste is too much; what was typed before is untouched.
+    """
+
+    refused = Signal(str)
 
     def __init__(
         self, theme: Theme, least: int = 2, most: int = 8, parent: QWidget | None = None
@@ -33,11 +49,45 @@ class GrowingText(QPlainTextEdit):
         """Never less than the fewest lines."""
         return QSize(80, self._height())
 
+    def setPlainText(self, text: str) -> None:
+        """Put this text in, in the place of what is there."""
+        self._fit_words(text)
+        super().setPlainText(text)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take what is pasted or dropped, unless it is more than can be kept, or edited here."""
+        words = source.text()
+        why = self._too_much(words)
+        if why:
+            self.refused.emit(why)
+            return
+        self._fit_words(words)
+        super().insertFromMimeData(source)
+
     def set_least(self, least: int) -> None:
         """Change the fewest lines."""
         if least != self._least:
             self._least = least
             self._grow()
+
+    def _too_much(self, words: str) -> str:
+        whole = self.document().characterCount() + len(words)
+        if whole > LONGEST_TEXT:
+            return tr(
+                "Not pasted: {count} letters, and at most {most} can be kept here.",
+                count=f"{whole:,}", most=f"{LONGEST_TEXT:,}",
+            )  # fmt: skip
+        line = max(map(len, words.splitlines()), default=0)
+        if line > LONGEST_LINE:
+            return tr(
+                "Not pasted: a line of it has {count} letters, and at most {most} can be edited.",
+                count=f"{line:,}", most=f"{LONGEST_LINE:,}",
+            )  # fmt: skip
+        return ""
+
+    def _fit_words(self, text: str) -> None:
+        if _LONG_WORD.search(text):
+            self.setWordWrapMode(QTextOption.WrapMode.WrapAnywhere)
 
     def _height(self) -> int:
         lines = min(max(round(self.document().size().height()), self._least), self._most)

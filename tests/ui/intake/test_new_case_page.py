@@ -247,3 +247,16 @@ def test_a_key_is_what_the_terminal_says_too(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
     found = shown.database.read(partial(case_id_of, key="CS-1001"))
     assert found == shown.opened[0]
+
+
+def test_a_title_that_is_too_long_is_said_at_its_field_and_not_cut(shown: Shown) -> None:
+    fill(shown, "Title")
+    title = shown.control("Title")
+    assert isinstance(title, QLineEdit)
+    QApplication.clipboard().setText("Fwd: " * 80)
+    title.paste()
+    shown.choose("P2")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "this one has 399" in shown.words())
+    assert title.text() == "Fwd: " * 80
+    QApplication.clipboard().clear()
