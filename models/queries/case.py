@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Customer, Person, PolicyVersion
 from models.errors import KnownError
+from models.handbook import events as ev
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.policies import judged_by, policy_of
@@ -76,6 +77,18 @@ class CaseDetail:
         """What is known of the closing note so far."""
         kept = self.fields.get("closing", {})
         return {name: kept[name] for name in CLOSING if kept.get(name)}
+
+    @property
+    def unanswered(self) -> TimelineRow | None:
+        """The customer's last message since the resolution, while nobody has answered it."""
+        if not self.messages:
+            return None
+        last = self.messages[-1]
+        answered = any(
+            row.kind == ev.CONTACT and row.occurred_at >= last.occurred_at and not row.retracted
+            for row in self.timeline
+        )
+        return None if answered else last
 
     def to_json(self) -> dict[str, Any]:
         """The case as `leadline case --json` gives it; `leadline explain` has its clocks."""

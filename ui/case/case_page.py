@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.changes import Changes
 from models.errors import KnownError
+from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions, ActionSpec
@@ -54,7 +55,7 @@ class CasePage(Page):
         self._add_actions(actions)
         self._banner = Banner(theme)
         self._proving = Proving(theme, workspace, ports, actions, self)
-        self._head = HeadCard(theme, self._verbs.actions["complete"])
+        self._head = HeadCard(theme, self._verbs.actions["complete"], self._verbs.actions["reopen"])
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._clocks = ClocksCard(theme, self._proving.papers)
@@ -112,11 +113,12 @@ class CasePage(Page):
         self._shown_id = case.row.id
         at = self._at()
         self.set_title(case.row.key)
-        self._head.show_case(case)
+        self._head.show_case(case, at)
         self._conversation.show_case(case, at, afresh=afresh)
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
         self._verbs.show_case(case)
+        self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)
         self._composer.show_case(case)
         if afresh:
@@ -142,11 +144,11 @@ class CasePage(Page):
     # ---- writing to the customer, and among ourselves ----
 
     def _send(self, composed: Composed) -> None:
-        case_id, draft = self._case_id, self._draft
+        case_id, draft = self._shown_id, self._draft  # it was typed where the person saw it
 
         def sent(_: object) -> None:
             self._drafts.forget(draft)
-            if self._case_id == case_id:
+            if self._shown_id == case_id:
                 self._composer.clear()
                 self._conversation.list.setFocus()
 
@@ -185,7 +187,9 @@ class CasePage(Page):
              lambda: self._clocks.open_ledger()),
         )  # fmt: skip
         for spec, run in specs:
-            actions.add(spec, self, run)
+            action = actions.add(spec, self, run)
+            if spec.id == "case.reply":
+                self._reply = action
         self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)
 

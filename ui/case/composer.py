@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from models.commands.contacts import add_note, log_contact, log_customer_message
 from models.errors import KnownError
-from models.queries.case import CaseDetail, ContactWay
+from models.handbook.intake import may
+from models.queries.case import CaseDetail
 from models.typed_instant import HOW, read_instant
 from ui.case.entries import ZoneNow
 from ui.messages import tr
@@ -25,7 +26,11 @@ from ui.widgets.labels import caption, muted
 
 CUSTOMER, NOTE = "customer", "note"
 _VERBS = {"reply": "Log the reply", NOTE: "Add the note", CUSTOMER: "Log the message"}
-_WAYS = {"reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page"}
+_KINDS = {
+    "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
+    CUSTOMER: "Customer said", NOTE: "Internal note",
+}  # fmt: skip
+_COUNTS = {"first_response": "first response", "next_update": "update"}
 
 
 @dataclass(frozen=True)
@@ -53,7 +58,8 @@ class Composer(Card):
         self._at = at
         self._case: CaseDetail | None = None
         self._kinds: ChipRow | None = None
-        self._kind = "reply"
+        self._ids: tuple[str, ...] = ()
+        self._kind = NOTE
         self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
@@ -67,12 +73,12 @@ class Composer(Card):
     # ---- what the page asks ----
 
     def show_case(self, case: CaseDetail) -> None:
-        """Fit the ways of this case's handbook; what is typed stays."""
-        ways = () if self._case is None else self._case.contact_ways
-        afresh = self._kinds is None or case.contact_ways != ways
+        """Fit the ways of this case's handbook, while any is legal; what is typed stays."""
         self._case = case
-        if afresh:
-            self._make_kinds(case.contact_ways)
+        ways = case.contact_ways if may("contact", case.row.status) else ()
+        ids = (*(way.name for way in ways), CUSTOMER, NOTE)
+        if ids != self._ids:
+            self._make_kinds(ids)
         self._show_kind()
 
     def begin(self, kind: str) -> None:
@@ -88,7 +94,7 @@ class Composer(Card):
     def show_draft(self, kept: dict[str, str]) -> None:
         """Put back what was kept; that changes nothing for whoever keeps it."""
         self.blockSignals(True)
-        self._choose(kept.get("kind", self._kind if kept else "reply"))
+        self._choose(kept.get("kind", self._kind if kept else self._ids[0]))
         self.text.setPlainText(kept.get("text", ""))
         self.when.setText(kept.get("when", ""))
         self.blockSignals(False)
@@ -140,29 +146,31 @@ class Composer(Card):
             command = partial(log_customer_message, text=words, occurred_at=at)
             return Composed(command, tr("Customer's message logged"))
         command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
-        return Composed(command, tr("{way} logged", way=_way_name(self._kind)))
+        return Composed(command, tr("{way} logged", way=_kind_name(self._kind)))
 
     # ---- which kind ----
 
-    def _make_kinds(self, ways: tuple[ContactWay, ...]) -> None:
+    def _make_kinds(self, ids: tuple[str, ...]) -> None:
         if self._kinds is not None:
             self._kinds.hide()
             self._kinds.deleteLater()
-        specs = [ChipSpec(way.name, _way_name(way.name)) for way in ways]
-        specs += [ChipSpec(CUSTOMER, tr("Customer said")), ChipSpec(NOTE, tr("Internal note"))]
+        self._ids = ids
+        specs = [ChipSpec(name, _kind_name(name)) for name in ids]
         self._kinds = ChipRow(self._theme, tr("What is logged"), specs)
         self._kinds.chosen_changed.connect(lambda chosen: self._choose(chosen[0]))
         self._kind_room.addWidget(self._kinds)
-        if self._kind not in {spec.id for spec in specs}:
-            self._kind = specs[0].id
-        self._kinds.choose(self._kind)
+        self._pick(self._kind)
 
     def _choose(self, kind: str) -> None:
-        self._kind = kind
-        if self._kinds is not None:
-            self._kinds.choose(kind)
+        self._pick(kind)
         self._show_kind()
         self.changed.emit()
+
+    def _pick(self, kind: str) -> None:
+        """What may no longer be logged becomes a note: words are never taken for the customer's."""
+        self._kind = kind if kind in self._ids else NOTE
+        if self._kinds is not None:
+            self._kinds.choose(self._kind)
 
     def _show_kind(self) -> None:
         if self._case is None:
@@ -172,6 +180,11 @@ class Composer(Card):
         self.when.setVisible(self._kind != NOTE)
         name = {NOTE: tr("Internal note"), CUSTOMER: tr("What the customer said")}
         self.text.setAccessibleName(name.get(self._kind, tr("What the customer was told")))
+        look = "note" if self._kind == NOTE else ""
+        if self.text.property("look") != look:
+            self.text.setProperty("look", look)
+            self.text.style().unpolish(self.text)
+            self.text.style().polish(self.text)
 
     def _counting(self, case: CaseDetail) -> str:
         """To whom, and what it counts as (rule 11)."""
@@ -180,17 +193,27 @@ class Composer(Card):
             return tr("Only the team sees this; no clock does")
         if self._kind == CUSTOMER:
             return tr("From {customer} · ends a wait for them", customer=customer)
-        way = next((one for one in case.contact_ways if one.name == self._kind), None)
-        response = tr("first response") if way is not None and way.counts_as_response else ""
-        update = tr("update") if way is not None and way.counts_as_update else ""
-        both = [part for part in (response, update) if part]
-        counts = tr("counts as {both}", both=" + ".join(both)) if both else tr("no clock sees it")
+        counted = [tr(_COUNTS[name]) for name in self._stopped(case)]
+        counts = (
+            tr("counts as {both}", both=" + ".join(counted))
+            if counted
+            else tr("no clock waits for it")
+        )
         return tr("To {customer} · {counts}", customer=customer, counts=counts)
+
+    def _stopped(self, case: CaseDetail) -> list[str]:
+        """The running clocks that a contact of this kind stops."""
+        way = next((one for one in case.contact_ways if one.name == self._kind), None)
+        running = {clock.commitment for clock in case.clocks if not clock.decided}
+        counts = {
+            "first_response": way is not None and way.counts_as_response,
+            "next_update": way is not None and way.counts_as_update,
+        }
+        return [name for name, so in counts.items() if so and name in running]
 
     # ---- building ----
 
     def _lay_out(self) -> None:
-        self.setProperty("edge", "focus")
         self.when.setPlaceholderText(tr("Happened: now"))
         self.when.setAccessibleName(tr("When it happened"))
         self.when.setToolTip(tr(HOW))
@@ -211,9 +234,12 @@ class Composer(Card):
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
         self.text.textChanged.connect(self.changed)
+        self.text.refused.connect(
+            lambda why: self._banner.show_message("error", tr("Too much for a message"), why)
+        )
         self.when.textChanged.connect(self.changed)
         self.when.returnPressed.connect(self.send)
 
 
-def _way_name(way: str) -> str:
-    return tr(_WAYS.get(way, way.replace("_", " ").capitalize()))
+def _kind_name(kind: str) -> str:
+    return tr(_KINDS.get(kind, kind.replace("_", " ").capitalize()))

@@ -1,40 +1,43 @@
 """The head of a case: what it is about, how urgent, who has it, the facts, what is missing."""
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.handbook.intake import ENDED
+from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, field_names
+from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.clipped_label import ClippedLabel
-from ui.widgets.labels import ElidedLabel, caption
+from ui.widgets.labels import ElidedLabel, body, caption
 from ui.widgets.priority_badge import PriorityBadge
 
 _FACTS = 3
 
 
 class HeadCard(Card):
-    """`complete` is the action that asks for what is missing; its button is there only then."""
+    """`complete` asks for what is missing, `reopen` begins a new cycle: each is offered beside the
+    line that says why, and only then.
+    """
 
-    def __init__(self, theme: Theme, complete: QAction) -> None:
+    def __init__(self, theme: Theme, complete: QAction, reopen: QAction) -> None:
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
         self._title = ClippedLabel(theme, 2, "title", 700)
         self._badge = PriorityBadge(theme)
         self._state = ElidedLabel()
-        self._missing = QLabel()
-        self._missing.setProperty("ink", "soon")
-        self._incomplete = QWidget()
+        self._incomplete = _Warning(theme, complete)
+        self._written = _Warning(theme, reopen)
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
         self.content.addWidget(self._place)
         self.content.addWidget(self._title)
         self.content.addLayout(self._state_row(theme))
-        self.content.addWidget(self._incomplete_row(theme, complete))
+        self.content.addWidget(self._incomplete)
+        self.content.addWidget(self._written)
         self.content.addSpacing(4)
         columns = QHBoxLayout()
         columns.setSpacing(theme.sizes.wide)
@@ -42,7 +45,7 @@ class HeadCard(Card):
             columns.addWidget(fact, 1)
         self.content.addLayout(columns)
 
-    def show_case(self, case: CaseDetail) -> None:
+    def show_case(self, case: CaseDetail, at: ZoneNow) -> None:
         """Show the case."""
         row = case.row
         place = (row.key, row.customer, str(case.fields.get("environment") or ""))
@@ -50,9 +53,9 @@ class HeadCard(Card):
         self._title.show_text(row.title or tr("No title yet"))
         self._badge.show_priority(row.priority, row.provisional)
         self._state.setText(_state_words(case))
-        missing = tr("▲ Incomplete: {names} missing", names=tr(field_names(row.missing)))
-        self._missing.setText(missing)
-        self._incomplete.setVisible(bool(row.missing))
+        names = tr(field_names(row.missing))
+        self._incomplete.say(tr("▲ Incomplete: {names} missing", names=names) if names else "")
+        self._written.say(_written_words(case, at))
         for fact, (name, value) in zip(self._facts, _facts_of(case), strict=True):
             fact.show_fact(name, value)
 
@@ -63,14 +66,24 @@ class HeadCard(Card):
         row.addWidget(self._state, 1)
         return row
 
-    def _incomplete_row(self, theme: Theme, complete: QAction) -> QWidget:
-        row = QHBoxLayout(self._incomplete)
+
+class _Warning(QWidget):
+    """What is wrong with the case, and the button that mends it."""
+
+    def __init__(self, theme: Theme, action: QAction) -> None:
+        super().__init__()
+        self._words = body(wrap=True)
+        self._words.setProperty("ink", "soon")
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.sizes.small)
-        row.addWidget(self._missing)
-        row.addWidget(ActionButton(theme, complete))
-        row.addStretch(1)
-        return self._incomplete
+        row.addWidget(self._words, 1)
+        row.addWidget(ActionButton(theme, action))
+
+    def say(self, words: str) -> None:
+        """Nothing to say, nothing to see."""
+        self._words.setText(words)
+        self.setVisible(bool(words))
 
 
 class _Fact(QWidget):
@@ -114,3 +127,13 @@ def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
         ("Steps to reproduce", case.fields.get("steps")),
     )
     return [(tr(name), str(value or "")) for name, value in (*known, third)]
+
+
+def _written_words(case: CaseDetail, at: ZoneNow) -> str:
+    """That the customer wrote after the resolution and nobody has answered (rule 15)."""
+    message = case.unanswered
+    if message is None or not may("reopen", case.row.status):
+        return ""
+    who = case.row.customer or tr("The customer")
+    when = at.words(message.occurred_at)
+    return tr("▲ {who} wrote after it was resolved, {when}", who=who, when=when)

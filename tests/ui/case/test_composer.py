@@ -1,0 +1,93 @@
+"""What may be logged, and what it counts as, while the case goes on under one's hands."""
+
+from functools import partial
+
+from PySide6.QtCore import QMimeData, Qt
+
+from models.commands.closing import ClosingNote, close_case, resolve
+from models.typed_text import LONGEST_TEXT
+from tests.models.commands.desk import detail, opened
+from tests.ui.case.conftest import Shown
+from tests.ui.case.test_case_page import composer, type_words, write
+from tests.ui.keyboard import press
+from ui.widgets.chips import Chip
+
+NOTE = ClosingNote("A full disk", "none", "Watch the disk")
+
+
+def offered(shown: Shown) -> list[str]:
+    chips = shown.page.findChildren(Chip)
+    return [chip.spec.words for chip in chips if chip.isVisibleTo(shown.page)]
+
+
+def chosen(shown: Shown) -> list[str]:
+    chips = [chip for chip in shown.page.findChildren(Chip) if chip.isVisibleTo(shown.page)]
+    return [chip.spec.words for chip in chips if chip.isChecked()]
+
+
+def end(shown: Shown, *, close: bool) -> None:
+    """A colleague resolves the case, and closes it."""
+    shown.workspace.write(partial(resolve, case_ids=[shown.case_id]))
+    if close:
+        shown.workspace.write(partial(close_case, case_id=shown.case_id, note=NOTE))
+    word = "Closed" if close else "Resolved"
+    shown.qtbot.waitUntil(lambda: f"nobody · {word}" in shown.words())
+
+
+def test_a_closed_case_takes_no_reply_and_says_so_before_one_is_typed(shown: Shown) -> None:
+    assert offered(shown)[0] == "Reply"
+    end(shown, close=True)
+    shown.qtbot.waitUntil(lambda: offered(shown) == ["Customer said", "Internal note"])
+    assert not shown.actions.action("case.reply").isEnabled()
+
+
+def test_a_reply_begun_before_a_colleague_closed_the_case_is_kept_as_a_note(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("Half a sen")
+    end(shown, close=True)
+    assert composer(shown).text.toPlainText() == "Half a sen"
+    assert composer(shown).text.hasFocus()
+    shown.qtbot.waitUntil(lambda: chosen(shown) == ["Internal note"])
+    assert "Only the team sees this" in shown.words()
+
+
+def test_it_says_what_a_contact_counts_as_now(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    assert "counts as first response + update" in shown.words()
+    write(shown, Qt.Key.Key_R, "We are on it")
+    shown.qtbot.waitUntil(lambda: "To Contoso · counts as update" in shown.words())
+    end(shown, close=False)
+    assert "To Contoso · no clock waits for it" in shown.words()
+
+
+def test_a_note_has_a_ground_of_its_own_while_it_is_typed(shown: Shown) -> None:
+    press(Qt.Key.Key_I)
+    assert composer(shown).text.property("look") == "note"
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    assert composer(shown).text.property("look") == ""
+
+
+def test_a_paste_too_long_to_be_kept_is_said_and_leaves_what_was_typed(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("They sent this: ")
+    pasted = QMimeData()
+    pasted.setText("a line of words\n" * (LONGEST_TEXT // 10))
+    composer(shown).text.insertFromMimeData(pasted)
+    assert "Not pasted: 1,600,017 letters" in shown.words()
+    assert composer(shown).text.toPlainText() == "They sent this: "
+
+
+def test_a_reply_goes_to_the_case_it_was_typed_in_though_the_next_is_on_its_way(
+    shown: Shown,
+) -> None:
+    other = opened(shown.database)
+    press(Qt.Key.Key_R)
+    type_words("We are on it")
+    shown.page.go_to(other)
+    composer(shown).send()
+    shown.qtbot.waitUntil(lambda: shown.said == ["Reply logged"])
+    shown.qtbot.waitUntil(lambda: shown.page.title == detail(shown.database, other).row.key)
+    assert [row.kind for row in shown.case().timeline] == ["opened", "contact"]
+    assert [row.kind for row in detail(shown.database, other).timeline] == ["opened"]
+    assert shown.drafts.get(f"case-{shown.case_id}") == {}
