@@ -1,8 +1,8 @@
 """A case's clocks in words: what was promised, what came of it, and why."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
+from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
 from models.wording import MONTHS, commitment_name, span_words
 from ui.case.entries import ZoneNow
@@ -72,16 +72,20 @@ def question(clock: CaseClockRow, at: ZoneNow) -> str:
     return tr("Why {when}?", when=at.words(clock.due_at))
 
 
-def answer(clock: CaseClockRow, policy_since: datetime, version: int, zone: ZoneInfo) -> str:
+def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
     """“51 min of 1 h counted, no pause · round the clock · handbook of 1 Apr 2026”."""
     counted = tr("{counted} of {target} counted", counted=_span(clock.elapsed_seconds),
                  target=tr(clock.target))  # fmt: skip
     where = tr("round the clock") if clock.round_the_clock else tr("in team hours")
-    since = policy_since.astimezone(zone)
+    since = case.policy_since.astimezone(at.zone)
     day = f"{since.day} {tr(MONTHS[since.month - 1])} {since.year}"
     rule = tr("contract") if clock.matched_rule.startswith("contract") else tr("handbook")
-    book = tr("{rule} of {day}, version {number}", rule=rule, day=day, number=version)
+    book = tr("{rule} of {day}, version {number}", rule=rule, day=day, number=case.policy_number)
     line = f"{counted}, {_pause(clock)} · {where} · {book}"
+    if _raised(clock, case):
+        begun = at.words(clock.started_at)
+        line = tr("Counted from {when}, when it became {priority}: {line}", when=begun,
+                  priority=clock.priority, line=line)  # fmt: skip
     if clock.verdict == "breached" and clock.elapsed_seconds == clock.target_seconds:
         return tr("The target was used up at closing time. {line}", line=line)
     return line
@@ -99,6 +103,12 @@ def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
     }
     said = tr(keys[piece.why, ahead], span=span)
     return f"{at.words(piece.begin)} – {at.words(piece.end)} · {said}"
+
+
+def _raised(clock: CaseClockRow, case: CaseDetail) -> bool:
+    """Whether the clock counts from a raise of the priority (rule 14), not from its own start."""
+    first = clock.cycle == 1 and clock.commitment != "next_update"
+    return first and clock.started_at > case.opened_at
 
 
 def _pause(clock: CaseClockRow) -> str:

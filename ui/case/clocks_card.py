@@ -150,8 +150,7 @@ class ClocksCard(Card):
     def _answer_words(self, clock: CaseClockRow) -> str:
         assert self._case is not None
         assert self._at is not None
-        case = self._case
-        return answer(clock, case.policy_since, case.policy_number, self._at.zone)
+        return answer(clock, self._case, self._at)
 
     def _lay_out(self) -> None:
         self.content.setSpacing(self._theme.sizes.small)

@@ -65,7 +65,7 @@ def _entry(row: TimelineRow, case: CaseDetail, at: ZoneNow) -> Entry:
         marks.append(tr("logged {when}", when=at.words(row.recorded_at)))
     if look == "status":
         head, text = _happened(row, case)
-        marks.insert(0, row.actor or "")
+        marks.insert(0, tr("by {name}", name=row.actor) if row.actor else "")
     else:
         head, text = _who(row, case, look), str(row.data.get("text") or "")
     if row.retracted:

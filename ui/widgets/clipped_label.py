@@ -70,4 +70,4 @@ class ClippedLabel(QWidget):
         lines.draw(painter, 0, 0)
 
     def _lines(self, width: int) -> Lines:
-        return lay_out(self._text, self._font, width, self._most)
+        return lay_out(self._text, self._font, width, self._most, at_left=True)

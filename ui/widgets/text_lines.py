@@ -24,14 +24,17 @@ class Lines:
         self.layout.draw(painter, QPointF(left, top))
 
 
-def lay_out(text: str, font: QFont, width: float, most: int = _ENDLESS) -> Lines:
+def lay_out(
+    text: str, font: QFont, width: float, most: int = _ENDLESS, *, at_left: bool = False
+) -> Lines:
     """Wrap `text` into `width` pixels, at most `most` lines, the last one ending in an ellipsis.
 
-    Text of a right-to-left script begins at the right. Only the beginning of a very long text is
+    Text of a right-to-left script begins at the right, unless `at_left`: beside words of ours it
+    would seem to belong to what stands at its right. Only the beginning of a very long text is
     looked at.
     """
     said = text[:_LONGEST]
-    lines = _wrap(said, font, width, most)
+    lines = _wrap(said, font, width, most, at_left)
     if not lines.cut and len(said) == len(text):
         return lines
     count = lines.layout.lineCount()
@@ -39,7 +42,7 @@ def lay_out(text: str, font: QFont, width: float, most: int = _ENDLESS) -> Lines
     start = last.textStart()
     rest = said[start : start + 2 * last.textLength() + 20].replace("\n", " ")
     tail = QFontMetricsF(font).elidedText(f"{rest}…", Qt.TextElideMode.ElideRight, width - 2)
-    whole = _wrap(said[:start] + tail, font, width, count)
+    whole = _wrap(said[:start] + tail, font, width, count, at_left)
     return Lines(whole.layout, whole.height, cut=True)
 
 
@@ -54,13 +57,14 @@ def direction_of(text: str) -> Qt.LayoutDirection:
     return Qt.LayoutDirection.LeftToRight
 
 
-def _wrap(text: str, font: QFont, width: float, most: int) -> Lines:
+def _wrap(text: str, font: QFont, width: float, most: int, at_left: bool) -> Lines:
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     direction = direction_of(text)
     option.setTextDirection(direction)
     if direction == Qt.LayoutDirection.RightToLeft:
-        option.setAlignment(Qt.AlignmentFlag.AlignRight)
+        side = Qt.AlignmentFlag.AlignLeft if at_left else Qt.AlignmentFlag.AlignRight
+        option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
     layout = QTextLayout(text.replace("\r\n", "\n").replace("\n", _LINE_END), font)
     layout.setTextOption(option)
     layout.setCacheEnabled(True)

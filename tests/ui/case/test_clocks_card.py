@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from models.commands.cases import change_priority
 from models.commands.contacts import log_contact
 from models.handbook.zones import zone
 from models.wording import instant_words
@@ -89,3 +90,11 @@ def test_words_below_the_strip_stand_beside_each_other_where_there_is_room(shown
     assert {row for row, _, _ in strip.labels()} == {0}
     strip.resize(120, strip.height())
     assert strip.sizeHint().height() > wide
+
+
+def test_a_raise_says_from_when_it_counts(shown: Shown) -> None:
+    shown.clock.instant += timedelta(minutes=10)
+    raised = partial(change_priority, case_ids=[shown.case_id], priority="P1", note="All of them")
+    shown.workspace.write(raised)
+    shown.qtbot.waitUntil(lambda: "due 14:53" in names(shown)[0])
+    assert "Counted from 14:38, when it became P1: 0 s of 15 min counted" in shown.words()
