@@ -26,6 +26,7 @@ class ClockRow(QAbstractButton):
         self._promise = self._due = ""
         self._next = self._breached = False
         self.setCheckable(True)
+        self.setAutoExclusive(True)  # what a screen reader calls one of several
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -25,6 +25,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.labels import body, caption, muted
+from ui.widgets.tab_order import tab_before
 
 
 class ClocksCard(Card):
@@ -97,6 +98,7 @@ class ClocksCard(Card):
                 self._list.insertWidget(place, row)
             row.setChecked(key == self._chosen)
             self._fill(row, key, clock)
+        tab_before(self._open, [self._rows[key] for key in shown])
 
     def _add_row(self, key: str) -> ClockRow:
         row = ClockRow(self._theme)

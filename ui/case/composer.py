@@ -23,6 +23,7 @@ from ui.widgets.card import Card
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
+from ui.widgets.tab_order import tab_before
 
 CUSTOMER, NOTE = "customer", "note"
 _VERBS = {"reply": "Log the reply", NOTE: "Add the note", CUSTOMER: "Log the message"}
@@ -159,6 +160,7 @@ class Composer(Card):
         self._kinds = ChipRow(self._theme, tr("What is logged"), specs)
         self._kinds.chosen_changed.connect(lambda chosen: self._choose(chosen[0]))
         self._kind_room.addWidget(self._kinds)
+        tab_before(self.text, self._kinds.chips)
         self._pick(self._kind)
 
     def _choose(self, kind: str) -> None:

@@ -103,6 +103,7 @@ class _Fact(QWidget):
     def show_fact(self, name: str, value: str) -> None:
         self._name.setText(name)
         self._value.show_text(value or "–")
+        self._value.setAccessibleName(f"{name}: {value or tr('not known')}")
 
 
 def _state_words(case: CaseDetail) -> str:

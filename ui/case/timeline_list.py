@@ -45,6 +45,8 @@ class TimelineList(QListView):
 
     def show_entries(self, entries: list[Entry], *, afresh: bool) -> None:
         """Show these; `afresh` is another case, which begins at its end."""
+        if entries == self.entries.entries and not afresh:
+            return
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
         first = self.entries.entries[0].id if self.entries.entries else None

@@ -25,6 +25,7 @@ class Card(QFrame):
         self.corner = QHBoxLayout()
         self._heading = heading(title)
         self._note = muted(note)
+        self.setAccessibleName(title)
         if title:
             outer.addLayout(self._head(sizes.small))
         self.content = QVBoxLayout()
@@ -34,6 +35,7 @@ class Card(QFrame):
     def set_title(self, title: str, note: str = "") -> None:
         """Change the heading of a card made with a title, and the words beside it."""
         self._heading.setText(title)
+        self.setAccessibleName(title)
         self._note.setText(note)
 
     def _head(self, spacing: int) -> QHBoxLayout:

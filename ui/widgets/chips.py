@@ -138,9 +138,16 @@ class ChipRow(QWidget):
         for spec in specs:
             self._add(spec)
         self._row.addStretch(1)
+        for chip in self._chips.values():
+            chip.setAutoExclusive(not several)  # what a screen reader calls one of several
         if specs and not several:
             self._chips[specs[0].id].setChecked(True)
         self._group.buttonClicked.connect(lambda *_: self.chosen_changed.emit(self.chosen()))
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips, in their order."""
+        return tuple(self._chips.values())
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.palette import color
 from ui.theme import Size, Theme
@@ -11,8 +11,8 @@ from ui.widgets.text_lines import Lines, lay_out
 _LEAST_WIDTH = 60
 
 
-class ClippedLabel(QWidget):
-    """At most `most` lines of text in the width there is."""
+class ClippedLabel(QLabel):
+    """At most `most` lines of text in the width there is; a label to a screen reader too."""
 
     def __init__(
         self,
@@ -26,21 +26,16 @@ class ClippedLabel(QWidget):
         self._theme = theme
         self._most = most
         self._font = theme.font(size, weight, figures=False)
-        self._text = ""
+        self._words = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         theme.changed.connect(self.update)
 
-    @property
-    def text(self) -> str:
-        """All of the text."""
-        return self._text
-
     def show_text(self, text: str) -> None:
         """Show this text."""
-        if text != self._text:
-            self._text = text
+        if text != self._words:
+            self._words = text
             self.setAccessibleName(text)
             self.updateGeometry()
             self.update()
@@ -64,10 +59,10 @@ class ClippedLabel(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines."""
         lines = self._lines(self.width())
-        self.setToolTip(self._text[:2_000] if lines.cut else "")
+        self.setToolTip(self._words[:2_000] if lines.cut else "")
         painter = QPainter(self)
         painter.setPen(color(self._theme.palette.text))
         lines.draw(painter, 0, 0)
 
     def _lines(self, width: int) -> Lines:
-        return lay_out(self._text, self._font, width, self._most, at_left=True)
+        return lay_out(self._words, self._font, width, self._most, at_left=True)

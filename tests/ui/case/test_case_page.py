@@ -20,7 +20,6 @@ from ui.case.clock_row import ClockRow
 from ui.case.composer import Composer
 from ui.case.ledger_strip import LedgerStrip
 from ui.case.timeline_list import TimelineList
-from ui.widgets.clipped_label import ClippedLabel
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -287,7 +286,7 @@ def test_no_words_are_cut_by_a_low_window(shown: Shown) -> None:
 
 def cut(shown: Shown) -> list[str]:
     """The labels that are lower than their lines."""
-    labels = [*shown.page.findChildren(QLabel), *shown.page.findChildren(ClippedLabel)]
+    labels = shown.page.findChildren(QLabel)
     wrapped = [label for label in labels if label.hasHeightForWidth()]
     assert len(wrapped) > 5
     found = [

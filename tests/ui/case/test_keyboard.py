@@ -1,0 +1,92 @@
+"""The case page without a mouse, and for somebody who hears it."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from models.commands.contacts import log_contact
+from tests.models.commands.desk import detail, opened
+from tests.ui.case.conftest import Shown
+from tests.ui.case.test_case_page import composer, timeline, type_words
+from tests.ui.keyboard import press
+from ui.case.clock_row import ClockRow
+from ui.widgets.chips import Chip
+
+Role = QAccessible.Role
+
+
+def heard(widget: QWidget) -> tuple[str, QAccessible.Role]:
+    """What a screen reader says of a widget: its name and its role."""
+    told = QAccessible.queryAccessibleInterface(widget)
+    assert told is not None
+    return told.text(QAccessible.Text.Name), told.role()
+
+
+def stops(shown: Shown, key: Qt.Key) -> list[str]:
+    """The names of everything the key goes through, once round."""
+    found: list[str] = []
+    while True:
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        name = heard(focused)[0].split(",")[0].split(". ")[0]
+        if name in found:
+            return found
+        found.append(name)
+        press(key)
+
+
+ROUND = [
+    "Conversation and timeline", "Reply", "What the customer was told", "Log the reply",
+    "When it happened", "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted",
+    "Root cause: missing", "Workaround: missing", "Prevention next steps: missing",
+]  # fmt: skip
+
+
+def test_tab_goes_through_the_page_as_it_is_read(shown: Shown) -> None:
+    assert stops(shown, Qt.Key.Key_Tab) == ROUND
+    assert timeline(shown).hasFocus()
+    assert stops(shown, Qt.Key.Key_Backtab) == [ROUND[0], *reversed(ROUND[1:])]
+
+
+def test_tab_keeps_its_order_when_another_clock_is_next(shown: Shown) -> None:
+    told = partial(log_contact, case_id=shown.case_id, type="reply", text="We are on it")
+    shown.workspace.write(told)
+    rows = shown.page.findChildren(ClockRow)
+    shown.qtbot.waitUntil(lambda: any("First response met" in row.text() for row in rows))
+    went = stops(shown, Qt.Key.Key_Tab)
+    assert went[went.index("When it happened") :][1:3] == ["Next: Next update", "Open ledger"]
+
+
+@pytest.mark.parametrize("kind", [Chip, ClockRow])
+def test_one_of_several_is_called_so(shown: Shown, kind: type[QWidget]) -> None:
+    found = shown.page.findChildren(kind)
+    assert len(found) > 2
+    assert {heard(one)[1] for one in found} == {Role.RadioButton}
+
+
+def test_facts_are_heard_with_their_names_and_cards_with_their_headings(shown: Shown) -> None:
+    labels = [heard(label) for label in shown.page.findChildren(QLabel)]
+    assert ("Impact: All exports", Role.StaticText) in labels
+    assert ("Category: not known", Role.StaticText) in labels
+    names = {widget.accessibleName() for widget in shown.page.findChildren(QWidget)}
+    assert {"Conversation", "Clocks", "Needed to close"} <= names
+
+
+def test_j_and_k_go_on_and_back_and_each_case_keeps_its_draft(shown: Shown) -> None:
+    other = opened(shown.database)
+    first, second = (detail(shown.database, one).row.key for one in (shown.case_id, other))
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Next to breach of 2"))
+    press(Qt.Key.Key_R)
+    type_words("Half a sen")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_J)
+    shown.qtbot.waitUntil(lambda: shown.page.title == second)
+    assert composer(shown).text.toPlainText() == ""
+    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("2nd to breach of 2"))
+    press(Qt.Key.Key_K)
+    shown.qtbot.waitUntil(lambda: shown.page.title == first)
+    assert composer(shown).text.toPlainText() == "Half a sen"
