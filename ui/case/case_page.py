@@ -33,7 +33,7 @@ from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _TICK_MS = 10_000
-_SIDE, _LEAST_SIDE = 340, 300
+_SIDE, _LEAST_SIDE = 340, 270
 
 
 class CasePage(Page):
@@ -213,7 +213,7 @@ class CasePage(Page):
         row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         row.setSpacing(sizes.wide)
         row.addLayout(left, 5)
-        row.addWidget(side, 2)
+        row.addWidget(side, 3)
         self._scroll.fill(self)
 
     def _connect(self) -> None:

@@ -20,6 +20,7 @@ from ui.case.clock_row import ClockRow
 from ui.case.composer import Composer
 from ui.case.ledger_strip import LedgerStrip
 from ui.case.timeline_list import TimelineList
+from ui.widgets.page_scroll import PageScroll
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -282,6 +283,14 @@ def test_no_words_are_cut_by_a_low_window(shown: Shown) -> None:
     shown.page.resize(720, 400)
     shown.qtbot.waitUntil(lambda: cut(shown) == [])
     assert shown.page.height() == 400
+
+
+def test_all_of_the_page_fits_a_screen_whose_words_are_half_as_large_again(shown: Shown) -> None:
+    shown.page.resize(900, 500)
+    scroll = shown.page.findChild(PageScroll)
+    assert scroll is not None
+    shown.qtbot.waitUntil(lambda: scroll.body.width() <= scroll.viewport().width())
+    assert scroll.horizontalScrollBar().maximum() == 0
 
 
 def cut(shown: Shown) -> list[str]:
