@@ -113,11 +113,11 @@ class CasePage(Page):
         self._shown_id = case.row.id
         at = self._at()
         self.set_title(case.row.key)
-        self._head.show_case(case, at)
         self._conversation.show_case(case, at, afresh=afresh)
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
         self._verbs.show_case(case)
+        self._head.show_case(case, at)
         self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)
         self._composer.show_case(case)

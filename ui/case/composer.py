@@ -194,7 +194,9 @@ class Composer(Card):
         if self._kind == NOTE:
             return tr("Only the team sees this; no clock does")
         if self._kind == CUSTOMER:
-            return tr("From {customer} · ends a wait for them", customer=customer)
+            if case.row.status == "waiting_customer":
+                return tr("From {customer} · ends the wait for them", customer=customer)
+            return tr("From {customer} · stops no clock", customer=customer)
         counted = [tr(_COUNTS[name]) for name in self._stopped(case)]
         counts = (
             tr("counts as {both}", both=" + ".join(counted))

@@ -78,11 +78,14 @@ class _Warning(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.sizes.small)
         row.addWidget(self._words, 1)
-        row.addWidget(ActionButton(theme, action))
+        self._action = action
+        self._button = ActionButton(theme, action)
+        row.addWidget(self._button)
 
     def say(self, words: str) -> None:
         """Nothing to say, nothing to see."""
         self._words.setText(words)
+        self._button.setVisible(self._action.isEnabled())
         self.setVisible(bool(words))
 
 

@@ -203,7 +203,7 @@ class LedgerStrip(QWidget):
             painter.drawText(QPointF(left, bottom - 4), words)
 
     def labels(self) -> list[tuple[int, float, str]]:
-        """(row, left edge, words) of each mark, the due time first.
+        """(row, left edge, words) of each mark: the start, the due time, then the SLO.
 
         Words stand below their mark; beside others, as near as leaves the mark above them; or in
         a row of their own.
@@ -211,7 +211,7 @@ class LedgerStrip(QWidget):
         metrics = QFontMetricsF(self._theme.font("caption"))
         taken: list[tuple[int, float, float]] = []
         places = []
-        for mark in sorted(self._marks, key=lambda mark: mark is not self._marks[-1]):
+        for mark in (*self._marks[:1], *self._marks[:0:-1]):
             words = in_columns(mark.words)
             wide, x = metrics.horizontalAdvance(words), self._x(mark.at)
             wanted = (x - wide / 2, x - wide, x)

@@ -25,7 +25,9 @@ class NeededCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Needed to close"))
         self._parts = {name: _Part(theme, name) for name in CLOSING}
+        self._none = muted(tr("None was written."), wrap=True)
         self.content.setSpacing(4)
+        self.content.addWidget(self._none)
         for name, part in self._parts.items():
             part.button.clicked.connect(lambda _=False, name=name: self.part_chosen.emit(name))
             self.content.addWidget(part)
@@ -35,6 +37,7 @@ class NeededCard(Card):
         closed = case.row.status == "closed"
         self.set_title(tr("Closing note") if closed else tr("Needed to close"))
         self.setVisible(closed or case.row.status in _NOTED)
+        self._none.setVisible(closed and not case.closing)
         needed = closing_parts(case.row.priority)
         for name, part in self._parts.items():
             said = case.closing.get(name, "")

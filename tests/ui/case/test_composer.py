@@ -4,6 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt
 
+from models.commands.cases import pause
 from models.commands.closing import ClosingNote, close_case, resolve
 from models.typed_text import LONGEST_TEXT
 from tests.models.commands.desk import detail, opened
@@ -91,3 +92,13 @@ def test_a_reply_goes_to_the_case_it_was_typed_in_though_the_next_is_on_its_way(
     assert [row.kind for row in shown.case().timeline] == ["opened", "contact"]
     assert [row.kind for row in detail(shown.database, other).timeline] == ["opened"]
     assert shown.drafts.get(f"case-{shown.case_id}") == {}
+
+
+def test_it_says_that_the_customers_words_end_a_wait_only_while_one_lasts(shown: Shown) -> None:
+    press(Qt.Key.Key_C)
+    assert "From Contoso · stops no clock" in shown.words()
+    waiting = partial(
+        pause, case_ids=[shown.case_id], status="waiting_customer", waiting_for="Priya Nair"
+    )
+    shown.workspace.write(waiting)
+    shown.qtbot.waitUntil(lambda: "From Contoso · ends the wait for them" in shown.words())

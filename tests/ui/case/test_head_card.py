@@ -3,8 +3,12 @@
 from datetime import timedelta
 from functools import partial
 
-from models.commands.closing import resolve
+from models.commands.cases import NewCase
+from models.commands.closing import exclude, resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.handbook.events import CLOSED, RESOLVED
+from models.work import Work
+from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
 from ui.widgets.buttons import ActionButton
 
@@ -36,3 +40,25 @@ def test_a_message_after_the_resolution_is_said_until_somebody_answers(shown: Sh
     shown.workspace.write(thanks)
     shown.qtbot.waitUntil(lambda: WROTE not in shown.words())
     assert buttons(shown) == []
+
+
+def test_what_is_over_says_what_it_lacked_and_offers_nothing(shown: Shown) -> None:
+    half = opened(shown.database, NewCase("It is slow", incomplete=True))
+    shown.page.go_to(half)
+    shown.qtbot.waitUntil(lambda: "▲ Incomplete: customer, priority" in shown.words())
+    assert buttons(shown) == ["Fill in what is missing"]
+    shown.workspace.write(partial(exclude, case_id=half, reason="spam"))
+    shown.qtbot.waitUntil(lambda: "· Spam" in shown.words())
+    assert "▲ Incomplete: customer, priority" in shown.words()
+    assert buttons(shown) == []
+
+
+def test_a_case_closed_without_a_note_says_so(shown: Shown) -> None:
+    def closed_elsewhere(work: Work) -> None:
+        """As an import does, whose source holds no note."""
+        for kind in (RESOLVED, CLOSED):
+            work.record(shown.case_id, kind)
+
+    shown.workspace.write(closed_elsewhere)
+    shown.qtbot.waitUntil(lambda: "None was written." in shown.words())
+    assert "Closing note" in shown.words()
