@@ -13,6 +13,7 @@ from desktop import (
     commands_db,
     commands_desk,
     commands_handbook,
+    commands_remedies,
     commands_review,
     commands_watch,
 )
@@ -106,6 +107,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_watch,
         commands_handbook,
         commands_review,
+        commands_remedies,
         commands_db,
     ):
         for add in group.COMMANDS:

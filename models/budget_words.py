@@ -15,7 +15,7 @@ def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
             "not enough data: {missed} of {clocks} missed",
             missed=budget.spent, clocks=budget.whole.clocks,
         )  # fmt: skip
-    used = text("{spent} of {allowed} misses used", spent=budget.spent, allowed=budget.allowed)
+    used = _used(budget)
     at = budget.exhausted_at
     if at is None:
         return text("{used}; at this pace it lasts", used=used) if budget.running else used
@@ -24,3 +24,9 @@ def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
     if budget.used_up:
         return text("{used}; gone since {day}", used=used, day=day)
     return text("{used}; at this pace gone by {day}", used=used, day=day)
+
+
+def _used(budget: ErrorBudget) -> Text:
+    keys = {0: "{spent} missed, none allowed", 1: "{spent} of {allowed} miss used"}
+    key = keys.get(budget.allowed, "{spent} of {allowed} misses used")
+    return text(key, spent=budget.spent, allowed=budget.allowed)

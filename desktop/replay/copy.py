@@ -26,12 +26,15 @@ from models.entities import (
     PlannedAlert,
     PolicyVersion,
     Postmortem,
+    RemedyStep,
 )
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
 
-CHANGED_AT: Final[dict[type[Any], str]] = {Article: "changed_at", Postmortem: "written_at"}
+CHANGED_AT: Final[dict[type[Any], str]] = {
+    Article: "changed_at", Postmortem: "written_at", RemedyStep: "at",
+}  # fmt: skip
 """Since when a row is known that events do not name."""
 
 _OTHERWISE = {

@@ -11,7 +11,7 @@ from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
 from models.database import Database
-from models.entities import Article, Calendar, Case, Event, PolicyVersion, Postmortem
+from models.entities import Article, Calendar, Case, Event, PolicyVersion, Postmortem, RemedyStep
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 
@@ -23,6 +23,7 @@ _KINDS: Final[dict[type[Any], str]] = {
     PolicyVersion: "policy",
     Article: "article",
     Postmortem: "postmortem",
+    RemedyStep: "remedy",
 }
 _events, _cases, _calendars = plain(Event), plain(Case), plain(Calendar)
 

@@ -14,6 +14,7 @@ from models.entities.person import Person
 from models.entities.planned_alert import AlertDelivery, PlannedAlert
 from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
+from models.entities.remedy_step import RemedyStep
 from models.entities.saved_view import SavedView
 
 __all__ = [
@@ -32,5 +33,6 @@ __all__ = [
     "PlannedAlert",
     "PolicyVersion",
     "Postmortem",
+    "RemedyStep",
     "SavedView",
 ]

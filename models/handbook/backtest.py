@@ -8,8 +8,8 @@ from typing import Any, Final
 
 import numpy as np
 
+from models.handbook.agreement import Agreement
 from models.handbook.attainment import AttainmentRow, in_order, share_of
-from models.handbook.contract_rules import Matter
 from models.handbook.courses import Codes, Courses, rules_of_courses
 from models.handbook.judge_many import (
     BREACHED,
@@ -24,28 +24,11 @@ from models.handbook.judge_many import (
 )
 from models.handbook.open_time import Ints
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
-from models.handbook.policy_contracts import under_contract
 
 OUTSIDE: Final = -1
 """The verdict today of a clock that was not decided in the span."""
 
 _Key = tuple[str, str, Objective]
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """What some cases are judged by beside the handbook: a contract made with the customer, with
-    its `terms`, or the first of the handbook's own that is for their `matter`; or neither."""
-
-    contract: str = ""
-    terms: Mapping[str, Any] | None = None
-    matter: Matter = field(default_factory=Matter)
-
-    def over(self, handbook: Policy) -> Policy:
-        """The handbook as it judges these cases."""
-        if self.terms is not None:
-            return under_contract(handbook, self.terms, self.contract)
-        return handbook.for_case(self.matter)
 
 
 @dataclass(frozen=True, eq=False)

@@ -146,7 +146,7 @@ def rules_of_courses(policy: Policy) -> Policy:
     names = dict.fromkeys(policy.commitment_names(), _ANY)
     return replace(
         policy, name="", team_calendar="", calendars={}, targets={PRIORITIES[0]: names},
-        edge="closing", contracts=(), contract="", contract_targets=frozenset(),
+        edge="closing", contracts=(), contract="", contract_targets=frozenset(), remedies=None,
         effective_from=None, number=0,
     )  # fmt: skip
 

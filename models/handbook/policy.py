@@ -18,6 +18,7 @@ from models.handbook.conditions import (
     listeners,
 )
 from models.handbook.contract_rules import ContractRule, Matter
+from models.handbook.remedies import Remedies
 
 Edge = Literal["closing", "opening"]
 Objective = Literal["SLA", "SLO"]
@@ -86,7 +87,7 @@ class Policy:
     or None where the file leaves that to whoever publishes it. `own_conditions` are those the team
     has written, by commitment. `contracts` are tried from the top, each with the policy as it has
     it; under one of them, `contract` is its name, and `contract_targets` are the
-    (priority, commitment) that it promises otherwise.
+    (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
     """
 
     name: str
@@ -105,6 +106,7 @@ class Policy:
     contracts: "tuple[tuple[ContractRule, Policy], ...]" = ()
     contract: str = ""
     contract_targets: frozenset[tuple[str, str]] = frozenset()
+    remedies: Remedies | None = None
     effective_from: int | None = None
     number: int = 0
 

@@ -9,9 +9,10 @@ from models.handbook.file_node import Node
 from models.handbook.policy import PRIORITIES, SLO_SHARE, Policy, Target
 from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_questions import QUESTIONS, read_questions
+from models.handbook.policy_remedies import read_remedies
 from models.handbook.policy_targets import Calendars, read_targets
 
-_TERMS: Final = (*QUESTIONS, "calendars", "targets")
+_TERMS: Final = (*QUESTIONS, "calendars", "targets", "remedies")
 _MATCHED: Final = ("customers", "categories", "groups")
 
 
@@ -78,6 +79,7 @@ def _under(policy: Policy, node: Node, name: str, known: tuple[str, ...]) -> Pol
     return replace(
         policy, calendars=calendars, targets=targets, contract=name or policy.contract,
         contract_targets=policy.contract_targets | _places(own) | _moved(policy, calendars),
+        remedies=read_remedies(row["remedies"], targets) if "remedies" in row else policy.remedies,
         **answers,
     )  # fmt: skip
 

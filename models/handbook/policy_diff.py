@@ -108,6 +108,8 @@ def _contracts(policy: Policy, handbook: Mapping[Place, str]) -> Iterator[tuple[
         yield ("", "", "contracts, from the top"), order
     for rule, own in policy.contracts:
         yield ("", "", f"contract {rule.name}, for"), rule.words
+        if own.remedies is not None:
+            yield ("", "", f"contract {rule.name}, credits"), own.remedies.words
         for place, words in _said_to_all(own).items():
             if handbook.get(place) != words:
                 priority, commitment, what = place

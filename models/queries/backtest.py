@@ -10,9 +10,9 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Contract, Customer
-from models.handbook.backtest import OUTSIDE, Agreement, Past, PastCases
-from models.handbook.contract_rules import Matter
+from models.entities import Case, Clock
+from models.handbook.agreement import Agreement
+from models.handbook.backtest import OUTSIDE, Past, PastCases
 from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
@@ -21,6 +21,7 @@ from models.handbook.open_time import Ints
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
 from models.policies import check_contracts
 from models.progress import Progress, silent
+from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
 from models.refresh import read_logs
 
@@ -46,13 +47,13 @@ def read_past(
     check_contracts(session, handbook)
     span = outcomes(begin, end, as_of, DECIDED)
     ids = sorted(session.scalars(select(Clock.case_id).where(span.belong).distinct()))
-    parts: dict[tuple[int | None, str], _Part] = {}
+    parts: dict[Told, _Part] = {}
     for first in range(0, len(ids), _CHUNK):
         progress(first, len(ids))
         chunk = ids[first : first + _CHUNK]
         logs, today = read_logs(session, chunk), _today(session, chunk, span)
-        for case_id, key, agreement, where in _agreements(session, chunk, handbook):
-            part = parts.setdefault(where, _Part(agreement))
+        for case_id, key, told, agreement in _agreements(session, chunk, handbook):
+            part = parts.setdefault(told, _Part(agreement))
             part.add(case_id, key, logs[case_id], today[case_id])
     progress(len(ids), len(ids))
     instants = to_seconds(begin), to_seconds(end), to_seconds(as_of)
@@ -72,22 +73,11 @@ def _today(session: Session, ids: Sequence[int], span: Outcomes) -> dict[int, _C
 
 def _agreements(
     session: Session, ids: Sequence[int], handbook: Policy
-) -> Iterator[tuple[int, str, Agreement, tuple[int | None, str]]]:
-    """(case, key, what it is judged by beside the handbook, what tells that apart)."""
-    rows = session.execute(
-        select(Case.id, Case.key, Case.category, Case.group_name, Customer.name,
-               Contract.id.label("contract_id"), Contract.name.label("contract"), Contract.terms)
-        .outerjoin(Customer, Customer.id == Case.customer_id)
-        .outerjoin(Contract, Contract.id == Case.contract_id)
-        .where(Case.id.in_(ids)).order_by(Case.id)
-    )  # fmt: skip
-    for row in rows:
-        if row.contract_id is not None:
-            yield row.id, row.key, Agreement(row.contract, row.terms), (row.contract_id, "")
-            continue
-        matter = Matter(row.name or "", row.category or "", row.group_name or "")
-        own = handbook.for_case(matter).contract
-        yield row.id, row.key, Agreement(own, None, matter), (None, own)
+) -> Iterator[tuple[int, str, Told, Agreement]]:
+    """(case, key, what tells its agreement apart, the agreement)."""
+    cases = with_agreements(select(Case.id, Case.key, *AGREED)).where(Case.id.in_(ids))
+    for row in session.execute(cases.order_by(Case.id)):
+        yield row.id, row.key, *agreement_of(row, handbook)
 
 
 @dataclass

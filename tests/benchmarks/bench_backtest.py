@@ -12,7 +12,8 @@ from typing import Final
 
 import numpy as np
 
-from models.handbook.backtest import Agreement, BackTest, Past, PastCases, back_test
+from models.handbook.agreement import Agreement
+from models.handbook.backtest import BackTest, Past, PastCases, back_test
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.course_group import Flags
 from models.handbook.courses import Courses, rules_of_courses

@@ -44,7 +44,7 @@ def test_the_same_for_a_person_and_a_status_for_a_script(
     lines = capsys.readouterr().out.splitlines()
     [line] = [line for line in lines if line.startswith("P2 resolution")]
     assert line == (
-        "P2 resolution      3 of 0 misses used; gone since 13 May"
+        "P2 resolution      3 missed, none allowed; gone since 13 May"
         "  [fast burn: this week more than by chance]"
     )
     assert main([*words, "--check"]) == 1

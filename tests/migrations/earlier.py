@@ -12,7 +12,7 @@ from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.commands.views import save_view
 from models.database import Database
-from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem
+from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem, RemedyStep
 from models.queries.queue import QueueFilter
 from models.schema import changing, migrate
 from models.work import Work
@@ -38,6 +38,11 @@ def live_a_little(database: Database, now: datetime) -> None:
         note = {"title": "T", "body": "B", "status": "draft"}
         work.session.add(Article(key="A-1", kind="known issue", changed_at=now, **note))
         work.session.add(Postmortem(case_ids=[1], written_at=now, **note))
+        work.session.add(
+            RemedyStep(contract="Gold", customer_id=1, period="2026-04", number=1,
+                       kind="calculated", at=now, person_id=1, note="", unit="%", amount=500,
+                       cap=900, lines=[])
+        )  # fmt: skip
 
     database.write(fill)
     database.write(_deliver)

@@ -56,6 +56,7 @@ def test_a_budget_that_is_gone_says_since_when() -> None:
 
 def test_of_a_period_that_is_over_nothing_is_foretold() -> None:
     assert said(budget(60, [10])) == "1 of 3 misses used"
+    assert said(budget(30, [])) == "0 of 1 miss used"
 
 
 def test_few_clocks_are_not_enough_data_unless_they_say_enough() -> None:

@@ -1,0 +1,179 @@
+"""The credits of customers: what a period's SLA verdicts come to, and what became of them."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from operator import attrgetter
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Customer, Person, RemedyStep
+from models.errors import KnownError
+from models.handbook.alerting import LEAD
+from models.handbook.instants import to_seconds
+from models.handbook.periods import Period
+from models.handbook.remedies import HUNDREDTHS, Credit, Remedies, SlaVerdict, credit_of
+from models.handbook.zones import zone
+from models.policies import load_calendars, load_policies
+from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
+from models.queries.attainment import DECIDED, outcomes
+from models.queries.breaches import overrun
+from models.queries.review import known_at
+
+CALCULATED, APPROVED, PAID, DISPUTED = "calculated", "approved", "paid", "disputed"
+
+STATE_WORDS: Final = {
+    CALCULATED: "calculated, not approved",
+    APPROVED: "approved",
+    PAID: "paid",
+    DISPUTED: "disputed",
+}
+
+
+@dataclass(frozen=True)
+class StepRow:
+    """One step of a credit: what was done, by whom and when, and the amount it was done about."""
+
+    kind: str
+    at: datetime
+    by: str
+    note: str
+    amount: int
+
+
+@dataclass(frozen=True)
+class RemedyRow:
+    """The credit of a contract, customer and period as it stands, with all its steps.
+
+    `amount` and `cap` are hundredths of `unit`; `id` is that of its first step.
+    """
+
+    id: int
+    contract: str
+    customer: str
+    period: str
+    state: str
+    unit: str
+    amount: int
+    cap: int
+    lines: tuple[Any, ...]
+    steps: tuple[StepRow, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """As `leadline remedies --json` gives it."""
+        return {
+            "id": self.id, "contract": self.contract, "customer": self.customer,
+            "period": self.period, "state": self.state, "unit": self.unit,
+            "amount": self.amount / HUNDREDTHS, "cap": self.cap / HUNDREDTHS,
+            "lines": list(self.lines),
+            "steps": [
+                {"kind": step.kind, "at": step.at.isoformat(), "by": step.by, "note": step.note,
+                 "amount": step.amount / HUNDREDTHS}
+                for step in self.steps
+            ],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """What the SLA verdicts of one customer under one contract come to."""
+
+    contract: str
+    customer_id: int
+    credit: Credit
+
+
+def remedies(session: Session, me: int | None) -> list[RemedyRow]:
+    """Every credit, the latest period first; a `KnownError` for whoever does not lead (rule 30)."""
+    if me is not None:
+        check_leads(session, me)
+    steps = session.execute(
+        select(RemedyStep, Customer.name.label("customer"), Person.name.label("by"))
+        .join(Customer, Customer.id == RemedyStep.customer_id)
+        .join(Person, Person.id == RemedyStep.person_id)
+        .order_by(RemedyStep.contract, RemedyStep.customer_id, RemedyStep.period, RemedyStep.number)
+    ).all()
+    key = attrgetter("RemedyStep.contract", "RemedyStep.customer_id", "RemedyStep.period")
+    rows = [_row(list(some)) for _, some in groupby(steps, key)]
+    return sorted(rows, key=lambda row: (row.period, -row.id), reverse=True)
+
+
+def check_leads(session: Session, person_id: int) -> None:
+    """Refuse somebody who does not lead, where anybody does: credits are not shown to agents."""
+    roles = dict(session.execute(select(Person.id, Person.role).where(Person.active)).all())
+    if LEAD in roles.values() and roles.get(person_id) != LEAD:
+        raise KnownError(
+            "For the lead", "What customers are credited is the lead's to see and to decide.",
+            "Ask the lead.",
+        )  # fmt: skip
+
+
+def calculated(session: Session, period: Period, now: datetime) -> list[Calculated]:
+    """The credit of each customer whose contract has tables for such a period.
+
+    The tables are those of the handbook in force at the end of the period, and of the contracts as
+    they are. A clock counts in the period of its verdict (rule 26); SLOs count for nothing here. A
+    `KnownError` while the period runs.
+    """
+    policies = load_policies(session)
+    place = zone(policies.newest.team.zone)
+    begin, end = period.begin(place), period.end(place)
+    if now < end:
+        raise KnownError(
+            "Not over yet", f"{period.name} runs still; its verdicts may be others in the end.",
+            "Calculate it when it is over.",
+        )  # fmt: skip
+    as_of = known_at(session, begin, end, now)
+    handbook = policies.at(to_seconds(end) - 1)
+    tables: dict[Told, Remedies | None] = {}
+    verdicts: defaultdict[tuple[Told, str, int], list[SlaVerdict]] = defaultdict(list)
+    calendars = load_calendars(session)
+    for row in _decided(session, begin, end, as_of):
+        told, agreement = agreement_of(row, handbook)
+        if told not in tables:
+            tables[told] = agreement.over(handbook).remedies
+        met = row.outcome == "met"
+        over = 0 if met else overrun(row, calendars, to_seconds(as_of)).seconds
+        verdicts[told, agreement.contract, row.customer_id].append(
+            SlaVerdict(row.key, row.priority, row.commitment, row.cycle, met, over)
+        )
+    found = []
+    for (told, contract, customer_id), some in verdicts.items():
+        own = tables[told]
+        if own is not None and own.per == _per(period):
+            found.append(Calculated(contract, customer_id, credit_of(own, some)))
+    return sorted(found, key=lambda one: (one.contract, one.customer_id))
+
+
+def _per(period: Period) -> str:
+    return "quarter" if "Q" in period.name else "week" if "W" in period.name else "month"
+
+
+def _decided(session: Session, begin: datetime, end: datetime, as_of: datetime) -> Sequence[Any]:
+    """The SLA clocks of customers' cases that were decided in the span."""
+    found = outcomes(begin, end, as_of, DECIDED)
+    columns = (
+        Case.key, Case.customer_id, Clock.priority, Clock.commitment, Clock.cycle, Clock.calendar,
+        Clock.target_seconds, Clock.stopped_at, Clock.pauses, found.name.label("outcome"),
+        found.at.label("at"),
+    )  # fmt: skip
+    cases = with_agreements(select(*columns, *AGREED).join(Clock, Clock.case_id == Case.id))
+    wanted = found.belong, Clock.objective == "SLA", Case.customer_id.is_not(None)
+    return session.execute(cases.where(*wanted)).all()
+
+
+def _row(steps: list[Any]) -> RemedyRow:
+    first, last = steps[0].RemedyStep, steps[-1].RemedyStep
+    told = tuple(
+        StepRow(step.kind, step.at, row.by, step.note, step.amount)
+        for row in steps
+        for step in [row.RemedyStep]
+    )
+    return RemedyRow(
+        first.id, first.contract, steps[0].customer, first.period, last.kind, last.unit,
+        last.amount, last.cap, tuple(last.lines), told,
+    )  # fmt: skip

@@ -1,0 +1,175 @@
+"""Credits: calculated from SLA verdicts alone, then step by step, each with name and time."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import pytest
+
+from models.commands.by_hand import override_deadline
+from models.commands.cases import open_case
+from models.commands.closing import resolve
+from models.commands.customers import add_contract, customer_named
+from models.commands.people import add_person
+from models.commands.remedies import (
+    approve_remedy,
+    calculate_remedies,
+    dispute_remedy,
+    pay_remedy,
+)
+from models.database import Database
+from models.errors import KnownError
+from models.handbook.periods import parse_period
+from models.queries.remedies import RemedyRow, remedies
+from models.work import Work
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE
+
+MAY = parse_period("2026-05")
+JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
+TERMS: dict[str, object] = {
+    "remedies": {
+        "unit": "EUR", "cap": 300,
+        "P2": {"resolution": {"over": [["0 min", 100], ["5 h", 250]]}},
+    }
+}  # fmt: skip
+
+
+@pytest.fixture
+def desk(database: Database, clock: MovingClock) -> Database:
+    """Ana leads. Contoso has a contract with tables, Fabrikam has none; one breach each."""
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    database.write(partial(add_person, name="Ben"))
+    database.person_id = ana
+    database.write(lambda work: add_contract(work, customer_named(work, "Contoso"), "Gold", TERMS))
+    cases = [
+        database.write(partial(open_case, new=replace(WHOLE, customer=name))).result
+        for name in ("Contoso", "Fabrikam")
+    ]
+    quick = database.write(partial(open_case, new=WHOLE)).result
+    clock.instant += timedelta(hours=20)
+    database.write(partial(resolve, case_ids=[quick]))
+    clock.instant += timedelta(hours=6)
+    database.write(partial(resolve, case_ids=cases))
+    clock.instant = JUNE
+    return database
+
+
+def calculate(database: Database) -> int:
+    return database.write(partial(calculate_remedies, period=MAY)).result
+
+
+def listed(database: Database) -> list[RemedyRow]:
+    return database.read(partial(remedies, me=database.person_id))
+
+
+def test_a_credit_is_calculated_from_sla_verdicts_and_no_others(desk: Database) -> None:
+    """20 hours are over the SLO of 18 and within the SLA of 24: they cost nothing."""
+    assert listed(desk) == []
+    assert calculate(desk) == 1
+    [row] = listed(desk)
+    assert (row.contract, row.customer, row.period, row.state) == (
+        "Gold", "Contoso", "2026-05", "calculated",
+    )  # fmt: skip
+    assert (row.unit, row.amount, row.cap) == ("EUR", 10_000, 30_000)
+    assert row.lines == (
+        {"priority": "P2", "commitment": "resolution", "credit": 100.0, "case": "CS-1001",
+         "cycle": 1, "over_seconds": 7_200, "beyond_seconds": 0},
+    )  # fmt: skip
+    assert "SLO" not in str(row.to_json())
+    assert [(step.kind, step.by, step.at) for step in row.steps] == [("calculated", "Ana", JUNE)]
+
+
+def test_calculated_again_nothing_changes_until_the_verdicts_do(
+    desk: Database, clock: MovingClock
+) -> None:
+    assert [calculate(desk), calculate(desk)] == [1, 0]
+    clock.instant += timedelta(hours=1)
+    later = datetime(2026, 5, 20, tzinfo=UTC)
+    desk.write(partial(override_deadline, case_id=1, commitment="resolution", due_at=later,
+                       reason="Agreed by phone"))  # fmt: skip
+    assert calculate(desk) == 1
+    [row] = listed(desk)
+    assert (row.amount, row.lines, [step.amount for step in row.steps]) == (0, (), [10_000, 0])
+
+
+def test_each_step_has_a_name_and_a_time(desk: Database, clock: MovingClock) -> None:
+    calculate(desk)
+    [row] = listed(desk)
+    for take in (approve_remedy, pay_remedy):
+        clock.instant += timedelta(hours=1)
+        desk.write(partial(take, remedy_id=row.id, note="As agreed"))
+    clock.instant += timedelta(hours=1)
+    desk.write(partial(dispute_remedy, remedy_id=row.id, reason="It was two cases"))
+    [row] = listed(desk)
+    assert row.state == "disputed"
+    assert [(s.kind, s.by, s.note, (s.at - JUNE) // timedelta(hours=1)) for s in row.steps] == [
+        ("calculated", "Ana", "", 0), ("approved", "Ana", "As agreed", 1),
+        ("paid", "Ana", "As agreed", 2), ("disputed", "Ana", "It was two cases", 3),
+    ]  # fmt: skip
+    desk.write(partial(approve_remedy, remedy_id=row.id))
+    assert listed(desk)[0].state == "approved"
+
+
+def test_what_is_approved_stays_whatever_is_calculated_later(desk: Database) -> None:
+    calculate(desk)
+    [row] = listed(desk)
+    desk.write(partial(approve_remedy, remedy_id=row.id))
+    later = datetime(2026, 5, 20, tzinfo=UTC)
+    desk.write(partial(override_deadline, case_id=1, commitment="resolution", due_at=later,
+                       reason="Agreed by phone"))  # fmt: skip
+    assert calculate(desk) == 0
+    assert listed(desk)[0].amount == 10_000
+    desk.write(partial(dispute_remedy, remedy_id=row.id, reason="The deadline was another"))
+    assert calculate(desk) == 1
+    assert (listed(desk)[0].state, listed(desk)[0].amount) == ("calculated", 0)
+
+
+def _steps(row: RemedyRow) -> dict[str, Callable[[Work], None]]:
+    return {
+        "pay": partial(pay_remedy, remedy_id=row.id),
+        "approve": partial(approve_remedy, remedy_id=row.id),
+        "dispute without a reason": partial(dispute_remedy, remedy_id=row.id, reason="  "),
+        "another credit": partial(approve_remedy, remedy_id=row.id + 70),
+    }
+
+
+def test_steps_out_of_order_are_refused(desk: Database) -> None:
+    calculate(desk)
+    [row] = listed(desk)
+    steps = _steps(row)
+    with pytest.raises(KnownError, match="only what is approved can be paid"):
+        desk.write(steps["pay"])
+    for name in ("dispute without a reason", "another credit"):
+        with pytest.raises(KnownError):
+            desk.write(steps[name])
+    desk.write(steps["approve"])
+    with pytest.raises(KnownError, match="is approved"):
+        desk.write(steps["approve"])
+    assert len(listed(desk)[0].steps) == 2
+
+
+def test_it_is_the_leads_alone(desk: Database) -> None:
+    calculate(desk)
+    [row] = listed(desk)
+    desk.person_id = 2
+    for refused in (lambda: listed(desk), lambda: calculate(desk)):
+        with pytest.raises(KnownError, match="lead's"):
+            refused()
+    with pytest.raises(KnownError, match="lead's"):
+        desk.write(partial(approve_remedy, remedy_id=row.id))
+    desk.person_id = None
+    with pytest.raises(KnownError, match="carries a name"):
+        desk.write(partial(approve_remedy, remedy_id=row.id))
+
+
+def test_a_period_that_runs_or_is_of_another_kind_gives_none(
+    desk: Database, clock: MovingClock
+) -> None:
+    clock.instant = datetime(2026, 7, 3, tzinfo=UTC)
+    quarter = parse_period("2026Q2")
+    assert desk.write(partial(calculate_remedies, period=quarter)).result == 0
+    clock.instant = datetime(2026, 5, 30, tzinfo=UTC)
+    with pytest.raises(KnownError, match="runs still"):
+        calculate(desk)
