@@ -61,11 +61,12 @@ class Cast:
         self._met.clear()
 
     def company(self, trouble: Trouble) -> Company:
-        """A customer who can meet this trouble: one of those who met it, and others, least."""
+        """A customer who can meet this trouble: one of those who met it (then its like) least."""
         able = [c for c in self.script.companies if trouble.category in c.uses]
-        able.sort(key=lambda c: (self._met[trouble.title, c.name], self._met["", c.name]))
+        alike = (trouble.title, trouble.priority, "")
+        able.sort(key=lambda c: [self._met[what, c.name] for what in alike])
         chosen = self.random.choice(able[:2])
-        self._met.update([(trouble.title, chosen.name), ("", chosen.name)])
+        self._met.update((what, chosen.name) for what in alike)
         return chosen
 
     def question(self, category: str) -> Question:

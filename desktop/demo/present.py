@@ -122,7 +122,7 @@ def _raised(cast: Cast, now: int) -> Story:
     """A P3 that turned out to be a P2."""
     story = _due_in(cast, "P3", now, RESOLUTION, used=0.25)
     last = _begin(story, quiet=HOUR)
-    at = max(last + MINUTE, cast.team.subtract_seconds(now, 2 * HOUR))
+    at = max(last + MINUTE, now - 2 * HOUR)
     change = {"priority": "P2", "note": story.voice.say("raised")}
     story.tell(ev.PRIORITY_CHANGED, at, change, cast.lead)
     return story
