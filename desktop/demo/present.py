@@ -87,7 +87,7 @@ def _unanswered(cast: Cast, priority: str, now: int, used: float) -> Story:
     story = _due_in(cast, priority, now, FIRST_RESPONSE, used=used)
     story.open()
     if used > 0.2:
-        story.assign((story.opened_at + now) // 2)
+        story.assign(_half_way(story, now))
     return story
 
 
@@ -104,9 +104,16 @@ def _begin(story: Story, quiet: int = 4 * MINUTE) -> int:
     budget, calendar = story.promise(FIRST_RESPONSE, story.opened_at)
     past = calendar.elapsed_seconds(story.opened_at, story.now)
     at = calendar.add_seconds(story.opened_at, min(int(budget * 0.4), past // 3))
-    story.assign((story.opened_at + at) // 2)
+    story.assign(_half_way(story, at))
     story.answer(at)
     return updated(story, at, story.now - quiet, _BRISK, late=0.0)
+
+
+def _half_way(story: Story, until: int) -> int:
+    """The middle of the time that counts between the opening and then."""
+    _, calendar = story.promise(FIRST_RESPONSE, story.opened_at)
+    counted = calendar.elapsed_seconds(story.opened_at, until)
+    return calendar.add_seconds(story.opened_at, counted // 2)
 
 
 def _waiting(cast: Cast, priority: str, now: int, used: float) -> Story:

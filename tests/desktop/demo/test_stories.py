@@ -112,11 +112,11 @@ def _fits(story: Story) -> None:
 
 
 def _at_work(story: Story) -> None:
-    """Who has no duty at night answers at work; a pause ends before more is said."""
+    """Who has no duty at night takes cases, and answers, at work."""
     if story.priority in ("P1", "P2"):
         return
     team = story.policy.team
     for event in story.log():
-        if event.kind == ev.CONTACT:
+        if event.kind in (ev.CONTACT, ev.ASSIGNED):
             at = event.occurred_at
             assert team.open_at(at) or team.open_at(at - 60 * 60), from_seconds(at)
