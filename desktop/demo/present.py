@@ -23,7 +23,7 @@ _IN_WORK = (
 
 _MORE_OR_LESS = 0.02
 
-_BRISK = (0.45, 0.7)
+_BRISK = {"P1": (0.45, 0.7), "P2": (0.1, 0.7), "P3": (0.45, 0.7), "P4": (0.45, 0.7)}
 """Of the time until the next update is due, how much goes by before it is given."""
 
 _WAITING = (("P2", 0.35), ("P3", 0.3), ("P3", 0.5))
@@ -106,7 +106,7 @@ def _begin(story: Story, quiet: int = 4 * MINUTE) -> int:
     at = calendar.add_seconds(story.opened_at, min(int(budget * 0.4), past // 3))
     story.assign(_half_way(story, at))
     story.answer(at)
-    return updated(story, at, story.now - quiet, _BRISK, late=0.0)
+    return updated(story, at, story.now - quiet, _BRISK[story.priority], late=0.0)
 
 
 def _half_way(story: Story, until: int) -> int:
