@@ -1,6 +1,6 @@
 """Saved views of the queue: a person's own and the team's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -41,12 +41,17 @@ def as_data(shown: QueueFilter) -> dict[str, Any]:
 
 def from_data(data: Mapping[str, Any]) -> QueueFilter:
     """The filter that was stored; what this version does not know is left out of it."""
-    chip, assignee = data.get("chip"), data.get("assignee_id")
+    chip, assignee, words = data.get("chip"), data.get("assignee_id"), data.get("text")
     return QueueFilter(
-        priorities=tuple(name for name in PRIORITIES if name in data.get("priorities", ())),
-        statuses=tuple(name for name in STATUSES if name in data.get("statuses", ())),
-        assignee_id=assignee if isinstance(assignee, int) else None,
+        priorities=_known(data.get("priorities"), PRIORITIES),
+        statuses=_known(data.get("statuses"), STATUSES),
+        assignee_id=assignee if type(assignee) is int else None,
         unassigned=data.get("unassigned") is True,
-        text=str(data.get("text", "")),
-        chip=chip if chip in CHIPS else "open",
+        text=words if isinstance(words, str) else "",
+        chip=chip if isinstance(chip, str) and chip in CHIPS else "open",
     )
+
+
+def _known(stored: object, names: Sequence[str]) -> tuple[str, ...]:
+    """Those of the names that were stored, in their own order."""
+    return tuple(name for name in names if isinstance(stored, list | tuple) and name in stored)

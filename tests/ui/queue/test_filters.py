@@ -1,0 +1,132 @@
+"""The filter's sheet, what is on, and saved views: all by keyboard, all taken back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+
+from models.commands.views import save_view
+from models.database import Database
+from models.queries.queue import QueueFilter
+from tests.ui.keyboard import press
+from tests.ui.queue.conftest import Opener, Queue
+from ui.queue.filter_sheet import FilterSheet
+from ui.queue.filter_strip import FilterStrip
+from ui.queue.view_menu import ViewMenu
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+
+ALL = ("CS-1003", "CS-1001", "CS-1004", "CS-1002")
+
+
+def filter_sheet(queue: Queue) -> FilterSheet:
+    """The filter's sheet, opened by its key."""
+    press(Qt.Key.Key_F)
+    return queue.page.window().findChildren(FilterSheet)[-1]
+
+
+def strip(queue: Queue) -> list[Button]:
+    """The buttons that take a part of the filter off."""
+    buttons = queue.page.findChildren(FilterStrip)[0].findChildren(Button)
+    return [one for one in buttons if one.isVisible() and one.text().endswith("✕")]
+
+
+def views(queue: Queue) -> ViewMenu:
+    """The button of the saved views."""
+    return queue.page.findChildren(ViewMenu)[0]
+
+
+def menu(queue: Queue) -> list[str]:
+    """What the menu of views offers, opened by its key and closed again."""
+    press(Qt.Key.Key_V)
+    found = views(queue).menu_of_views
+    said = [action.text() for action in found.actions() if not action.isSeparator()]
+    found.hide()
+    queue.page.activateWindow()
+    queue.page.focus_first()
+    return said
+
+
+def save(queue: Queue, name: str) -> None:
+    """Type a name into the sheet of a new view, and Enter."""
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
+    queue.sheet()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, name)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_what_is_ticked_is_shown_at_once_and_taken_off_by_its_button(queue: Queue) -> None:
+    sheet = filter_sheet(queue)
+    boxes = {box.accessibleName(): box for box in sheet.findChildren(QCheckBox)}
+    QTest.keyClick(boxes["Priority: P3"], Qt.Key.Key_Space)
+    queue.wait_for("CS-1002")
+    QTest.keyClick(boxes["Priority: P2"], Qt.Key.Key_Space)
+    queue.wait_for("CS-1001", "CS-1004", "CS-1002")
+    press(Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    (button,) = strip(queue)
+    assert button.accessibleName() == "Take off: Priority: P2, P3"
+    button.click()
+    queue.wait_for(*ALL)
+    assert strip(queue) == []
+
+
+def test_an_agent_and_nobody_are_chosen_from_one_list(queue: Queue) -> None:
+    agents = filter_sheet(queue).findChildren(QComboBox)[0]
+    for words, shown in (
+        ("Ben Okafor", ("CS-1002",)),
+        ("Nobody: unassigned", ("CS-1003", "CS-1004")),
+        ("Anybody", ALL),
+    ):
+        agents.setFocus()
+        QTest.keyClicks(agents, words[0])
+        if agents.currentText() != words:
+            agents.setCurrentText(words)
+            agents.activated.emit(agents.currentIndex())
+        queue.wait_for(*shown)
+
+
+def test_a_view_is_saved_chosen_renamed_and_deleted(queue: Queue) -> None:
+    assert menu(queue)[0] == "No views saved yet"
+    queue.chip("P1–P2").click()
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+    queue.page.focus_first()
+    save(queue, "Loud & urgent")
+    queue.no_sheet()
+    queue.qtbot.waitUntil(lambda: views(queue).text() == "View: Loud & urgent")
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    queue.wait_for(*ALL)
+    assert views(queue).text() == "Views"
+    assert menu(queue) == ["Loud && urgent", "Save this view…"]
+    views(queue).menu_of_views.actions()[0].trigger()
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+    assert menu(queue)[-2:] == ["Rename “Loud && urgent”…", "Delete “Loud && urgent”"]
+    views(queue).menu_of_views.actions()[-1].trigger()
+    queue.qtbot.waitUntil(lambda: views(queue).text() == "Views")
+    queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+
+
+def test_a_name_that_is_taken_is_said_in_the_sheet_and_what_was_typed_stays(queue: Queue) -> None:
+    save(queue, "Night")
+    queue.no_sheet()
+    save(queue, "Night")
+    sheet = queue.sheet()
+    banner = sheet.findChildren(Banner)[0]
+    queue.qtbot.waitUntil(banner.isVisible)
+    assert "There is a view called “Night”." in banner.accessibleName()
+    assert sheet.findChildren(QLineEdit)[0].text() == "Night"
+
+
+def test_the_words_of_a_view_stand_in_the_field_and_its_agent_who_left_has_no_name(
+    open_queue: Opener, database: Database
+) -> None:
+    gone = QueueFilter(assignee_id=4_711, text="sync")
+    database.write(partial(save_view, name="Gone", shown=gone, shared=True))
+    queue = open_queue()
+    queue.qtbot.waitUntil(lambda: menu(queue)[0] == "Gone  ·  team")
+    views(queue).menu_of_views.actions()[0].trigger()
+    assert [one.accessibleName() for one in strip(queue)] == ["Take off: Agent: somebody who left"]
+    assert "sync" in [field.text() for field in queue.page.findChildren(QLineEdit)]
