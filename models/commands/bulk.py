@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
 
-from models.errors import KnownError
+from models.database_errors import Busy
+from models.errors import KnownError, Unreachable
 from models.work import Work
 
 MOST = 1_000
@@ -45,6 +46,8 @@ def together(
         for case_id in sorted(case_ids):  # one order for everybody: no deadlock
             try:
                 command(work, [case_id], **given)
+            except (Busy, Unreachable):
+                raise  # not about a case: the whole write is tried again
             except KnownError as error:
                 refusals[case_id] = error
         _tell(refusals, len(case_ids))

@@ -1,5 +1,6 @@
 """Bulk edit: all or nothing, every refused case named."""
 
+from collections.abc import Sequence
 from functools import partial
 
 import pytest
@@ -8,8 +9,10 @@ from models.commands.bulk import MOST, Refused, together
 from models.commands.cases import NewCase, change_priority, open_case, pause
 from models.commands.closing import resolve
 from models.database import Database
+from models.database_errors import Contended
 from models.errors import KnownError
 from models.queries.queue import QueueFilter, queue
+from models.work import Work
 
 WHOLE = NewCase(
     title="Exports stall", customer="Contoso", priority="P2", impact="All exports",
@@ -59,3 +62,20 @@ def test_what_is_about_no_single_case_is_said_once(database: Database) -> None:
 def test_a_desk_is_not_changed_by_one_careless_key() -> None:
     with pytest.raises(KnownError, match="1,001 cases are selected"):
         together(change_priority, range(MOST + 1), priority="P1")
+
+
+def test_what_the_database_refuses_is_no_case_s_fault_and_is_tried_again(
+    database: Database,
+) -> None:
+    ids = opened(database, WHOLE, WHOLE)
+    tried: list[int] = []
+
+    def pause_once_contended(work: Work, case_ids: Sequence[int]) -> None:
+        tried.extend(case_ids)
+        if len(tried) == 2:
+            raise Contended("Somebody was faster", "Two people wrote at the same time.")
+        pause(work, case_ids, "waiting_customer", "Contoso")
+
+    database.write(together(pause_once_contended, ids))
+    assert tried == [*ids, *ids]
+    assert statuses(database) == {"waiting_customer"}
