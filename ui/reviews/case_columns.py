@@ -19,8 +19,10 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _BADGE = 48
 _END = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_MET, _OVER = 130, 250
+"""Widths of an outcome, without and with by how much it was over."""
 _WIDE = 760
-"""Under so many pixels the third column hides."""
+"""Under so many pixels a spare column hides."""
 _OUTCOMES = {
     "met": "● Met", "breached": "■ Breached", "running": "Running", "excluded": "Left out",
 }  # fmt: skip
@@ -30,7 +32,8 @@ _OUTCOMES = {
 class CaseColumn:
     """A column: heading, width (0 takes what is left), words, tone, and the tool tip if longer.
 
-    `figures`: its words are numbers, which end at its right edge.
+    `figures`: its words are numbers, which end at its right edge. `spare`: hides where there is
+    little room.
     """
 
     title: str
@@ -39,6 +42,7 @@ class CaseColumn:
     tone: Tone = "muted"
     whole: Callable[[Any], str] | None = None
     figures: bool = False
+    spare: bool = False
 
 
 class CaseTable(QAbstractTableModel):
@@ -90,15 +94,18 @@ def worst_columns() -> list[CaseColumn]:
     return [
         CaseColumn("Case", 104, lambda b: b.key),
         CaseColumn("Title", 0, lambda b: b.title, "strong"),
-        CaseColumn("Group", 124, lambda b: b.group),
+        CaseColumn("Group", 124, lambda b: b.group, spare=True),
         CaseColumn("Commitment", 116, lambda b: tr(commitment_name(b.commitment))),
         CaseColumn("Over by", 90, lambda b: overrun_halves(b.over)[0], "breached", figures=True),
         CaseColumn("", 148, lambda b: tr(overrun_halves(b.over)[1])),
     ]
 
 
-def behind_columns(now: datetime, zone: ZoneInfo) -> list[CaseColumn]:
-    """Of what is behind a figure; instants as seen at `now`."""
+def behind_columns(rows: Sequence[FigureRow], now: datetime, zone: ZoneInfo) -> list[CaseColumn]:
+    """Of what is behind a figure; instants as seen at `now`.
+
+    What is the same in each row is in the figure's name, and its column left to the titles.
+    """
 
     def when(row: FigureRow) -> str:
         return instant_words(row.at, now, zone) if row.at is not None else ""
@@ -106,22 +113,27 @@ def behind_columns(now: datetime, zone: ZoneInfo) -> list[CaseColumn]:
     def whole(row: FigureRow) -> str:
         return full_words(row.at, zone) if row.at is not None else ""
 
+    late = any(row.over is not None for row in rows)
     return [
         CaseColumn("Case", 104, lambda r: r.key),
         CaseColumn("Title", 0, lambda r: r.title, "strong"),
-        CaseColumn("Clock", 170, _clock),
-        CaseColumn("Outcome", 250, _outcome, "text", _outcome_whole),
+        *(
+            [CaseColumn("Clock", 170, _clock, spare=True)]
+            if len({_clock(row) for row in rows}) > 1
+            else []
+        ),
+        CaseColumn("Outcome", _OVER if late else _MET, _outcome, "text", _outcome_whole),
         CaseColumn("When", 130, when, "muted", whole),
     ]
 
 
 def dress(table: TableView, columns: Sequence[CaseColumn]) -> None:
-    """Give a table its widths: the badge first, the title what is left, the third when wide."""
+    """Give a table its widths: the badge first, the title what is left, spare ones when wide."""
     table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     widths = {i + 1: column.width for i, column in enumerate(columns) if column.width}
     stretch = next(i + 1 for i, column in enumerate(columns) if not column.width)
     table.set_widths({0: _BADGE, **widths}, stretch=stretch)
-    table.set_least_widths({3: _WIDE})
+    table.set_least_widths({i + 1: _WIDE for i, column in enumerate(columns) if column.spare})
 
 
 def _clock(row: FigureRow) -> str:

@@ -30,7 +30,7 @@ class CasesSheet(Sheet):
     ) -> None:  # fmt: skip
         super().__init__(theme, over, words, width=_WIDTH)
         sizes = theme.sizes
-        columns = behind_columns(now, zone)
+        columns = behind_columns(found.rows, now, zone)
         self._rows = CaseTable(columns, self)
         self._rows.show(found.rows)
         self._table = TableView(theme, words)
@@ -66,7 +66,13 @@ class CasesSheet(Sheet):
 def _count_words(found: FigureCases) -> str:
     if not found.total:
         return tr("Nothing is behind this number.")
+    clocks = bool(found.rows[0].commitment)
+    one, many, order = ("clock", "clocks", "worst") if clocks else ("case", "cases", "earliest")
+    if found.total == 1:
+        return tr("1 {one}", one=tr(one))
+    key = "{total} {many}, the {order} first"
     if len(found.rows) < found.total:
-        return tr("The first {shown} of {total}, the worst first",
-                  shown=f"{len(found.rows):,}", total=f"{found.total:,}")  # fmt: skip
-    return tr("{total}, the worst first", total=f"{found.total:,}")
+        key = "The first {shown} of {total} {many}, the {order} first"
+    return tr(
+        key, shown=f"{len(found.rows):,}", total=f"{found.total:,}", many=tr(many), order=tr(order)
+    )

@@ -51,7 +51,7 @@ class ReviewParts(QScrollArea):
         )  # fmt: skip
         self._no_cases = EmptyState(
             theme, "bars", tr("There is nothing to review yet."),
-            tr("Open a case or import a log: each quarter's review follows from its cases."),
+            tr("Open a case or import a log: each quarter’s review follows from its cases."),
         )  # fmt: skip
         self._empty_desk = False
         self._column, self._charts = QVBoxLayout(), QHBoxLayout()

@@ -9,7 +9,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.by_hand import override_deadline
@@ -17,7 +17,7 @@ from models.commands.closing import resolve
 from models.database import Database
 from models.handbook.attainment import AttainmentRow, total
 from models.handbook.periods import parse_period
-from models.queries.figures import figure_cases
+from models.queries.figures import Figure, figure_cases
 from models.queries.people import person_expected
 from models.queries.quarters import quarters
 from models.queries.queue import QueueFilter, queue
@@ -125,6 +125,32 @@ def test_enter_on_a_cell_lists_its_clocks_and_enter_goes_to_the_case(
     assert sheet_of(shown) is None
 
 
+def test_a_list_of_one_clock_leaves_its_column_to_the_titles(qtbot: QtBot, shown: Shown) -> None:
+    press(Qt.Key.Key_Return)
+    assert "Clock" not in headings(wait_for_sheet(qtbot, shown))
+    press(Qt.Key.Key_Escape)
+    buttons(shown)[f"Opened: {review_of(shown).volume.total}"].click()
+    assert "Clock" not in headings(wait_for_sheet(qtbot, shown))
+    press(Qt.Key.Key_Escape)
+    chart = part(shown.page, ParetoChart)
+    chart.setFocus()
+    press(Qt.Key.Key_Return)
+    listed = wait_for_sheet(qtbot, shown)
+    assert ("Clock" in headings(listed)) == (len(clocks_behind(shown, of_bar(chart.bars[0]))) > 1)
+
+
+def clocks_behind(shown: Shown, figure: Figure) -> set[tuple[str, int, str]]:
+    now = shown.workspace.clock.now()
+    query = partial(figure_cases, period=parse_period(QUARTER), now=now, figure=figure)
+    rows = shown.database.read(query).rows
+    return {(row.commitment, row.cycle, row.objective) for row in rows}
+
+
+def headings(table: TableView) -> list[str]:
+    model, across = table.model(), Qt.Orientation.Horizontal
+    return [model.headerData(column, across) for column in range(model.columnCount())]
+
+
 def test_a_click_on_a_cell_opens_it_and_escape_gives_the_keyboard_back(
     qtbot: QtBot, shown: Shown
 ) -> None:
@@ -202,6 +228,13 @@ def test_a_line_of_the_quality_card_opens_its_cases(qtbot: QtBot, shown: Shown) 
     link = next(b for b in shown.page.findChildren(Button) if b.accessibleName() == words)
     link.click()
     assert wait_for_sheet(qtbot, shown).model().rowCount() == review.volume.total
+    assert f"{review.volume.total} cases, the earliest first" in sheet_words(shown)
+
+
+def sheet_words(shown: Shown) -> list[str]:
+    sheet = sheet_of(shown)
+    assert sheet is not None
+    return [label.text() for label in sheet.findChildren(QLabel)]
 
 
 def test_a_clock_changed_by_hand_is_listed_and_opens_its_case(qtbot: QtBot, shown: Shown) -> None:
