@@ -24,7 +24,7 @@ EVENTS = 2_000
 OPENED = datetime(2026, 3, 2, 8, tzinfo=UTC)
 STEP = timedelta(minutes=40)
 LIMIT_SECONDS = 0.050
-BAR = 12
+BAR = 20
 """A ledger reads, judges and lays out what the reference only reads."""
 ROUNDS = 21
 

@@ -98,6 +98,7 @@ def test_both_verdicts_of_a_late_fact_and_of_a_change_by_hand(dispute: Dispute) 
     assert "Breached by what was known until Mon 13 Apr 16:00 CEST" in told
     assert "Recorded then: Call to the customer by an agent · #2" in told
     assert "Deadline set by hand to Mon 13 Apr 20:00 CEST by the lead" in told
+    assert "Met: 9 h counted of 11 h, set by hand, 2 h to spare." in told
     assert SECRET not in told
 
 
