@@ -1,11 +1,13 @@
 """A cell of the targets table changed in the handbook's file; its comments stay as written."""
 
 import re
+from dataclasses import replace
 from typing import Any, Final
 
-from models.handbook.file_node import Node
-from models.handbook.policy import Policy
+from models.handbook.file_node import FileError, Node
+from models.handbook.policy import Policy, Target
 from models.handbook.policy_file import parse, read_policy
+from models.handbook.policy_targets import read_amount
 from models.handbook.toml_source import Path, with_value, without_value
 from models.handbook.typed_amount import typed_amount
 
@@ -43,6 +45,31 @@ def with_target(source: str, path: Path, words: str) -> str:
         )
     read_policy(changed)
     return changed  # fmt: skip
+
+
+def tried(policy: Policy, path: Path, words: str) -> Policy | None:
+    """The policy as if an amount that is being typed were meant; the file is left alone.
+
+    None where it is no amount yet, or where contracts are laid over the handbook: those are read
+    from the file.
+    """
+    priority, commitment, what = str(path[1]), str(path[2]), str(path[3])
+    if policy.contracts or what not in AMOUNTS:
+        return None
+    there = policy.target(priority, commitment)
+    name = there.calendar if there else usual_calendar(policy, priority, commitment)
+    amount = None
+    if words.strip():
+        try:
+            amount = read_amount(Node(typed_amount(words, policy.calendars[name], path)))
+        except FileError:
+            return None
+    begun = there or Target(None, None, name)
+    target = replace(begun, sla=amount) if what == "sla" else replace(begun, slo=amount)
+    row = {**policy.commitments(priority), commitment: target}
+    if target.sla is None and target.slo is None:
+        del row[commitment]
+    return replace(policy, targets={**policy.targets, priority: row})
 
 
 def usual_calendar(policy: Policy, priority: str, commitment: str) -> str:

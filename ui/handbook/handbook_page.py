@@ -10,21 +10,29 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from models.changes import Changes
 from models.errors import KnownError
+from models.handbook.backtest import BackTest
 from models.handbook.policy_diff import differences
 from models.handbook.policy_file import read_policy
+from models.handbook.target_edits import target_path, tried
 from models.queries.handbook_draft import DraftReading, Published, published, read_draft
 from models.wording import date_words
 from ui.actions import Actions, ActionSpec
 from ui.drafts import Drafts
+from ui.handbook.back_testing import BackTesting
 from ui.handbook.calendars import Calendars
+from ui.handbook.due_card import DueCard
+from ui.handbook.flips_sheet import FlipsSheet
 from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.past_sum import sum_words
 from ui.handbook.publish_sheet import PublishSheet
 from ui.handbook.sections import SECTIONS, Sections
+from ui.handbook.target_row import Cell
 from ui.handbook.version_sheet import VersionSheet
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
 _SECTION_WORDS = {
@@ -58,7 +66,8 @@ class HandbookPage(Page):
         self._zone = zone
         self._published: Published | None = None
         self.reading: DraftReading | None = None
-        self._sheet: PublishSheet | VersionSheet | None = None
+        self._test: BackTest | None = None
+        self._sheet: Sheet | None = None
         self._kept = False
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
@@ -69,9 +78,14 @@ class HandbookPage(Page):
             self.draft,
             zone,
             Calendars(theme, workspace, actions, self.draft),
+            DueCard(theme, zone, workspace.clock.now()),
             self._verbs.discard,
         )
         self._lay_out()
+        self.tests = BackTesting(workspace, self)
+        self.tests.tested.connect(self._show_test)
+        self.sections.targets.typing.connect(self._try_typed)
+        self.sections.targets.flips_asked.connect(self._open_flips)
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)
         self.sections.versions.version_asked.connect(self._open_version)
@@ -114,6 +128,8 @@ class HandbookPage(Page):
         self.sections.show_published(found)
         if first or not (self.draft.is_changed or self.draft.typed):
             self.draft.begin(found.versions)
+        else:
+            self._read_draft()
         self._say_older()
 
     def _read_draft(self) -> None:
@@ -129,6 +145,7 @@ class HandbookPage(Page):
         fresh = self.reading is None
         self.reading = reading
         self.sections.show_draft(reading)
+        self.tests.try_policy(reading.policy)
         self._verbs.undo.setEnabled(self.draft.can_undo)
         self._verbs.redo.setEnabled(self.draft.can_redo)
         changed = self.draft.is_changed
@@ -170,7 +187,21 @@ class HandbookPage(Page):
                number=self.draft.base_number), tr("Begin anew from the last version"),
         )  # fmt: skip
 
+    def _show_test(self, test: BackTest | None) -> None:
+        self._test = test
+        self.sections.targets.show_test(test, self.tests.quarter)
+
+    def _try_typed(self, cell: Cell) -> None:
+        """Each keystroke of an amount shows what it would have come to."""
+        if self.reading is not None:
+            path = target_path(cell.priority, cell.commitment, cell.what)
+            policy = tried(self.reading.policy, path, cell.words)
+            if policy is not None:
+                self.tests.try_policy(policy)
+
     def _changed(self, changes: Changes) -> None:
+        if changes.cases:
+            self.tests.forget()
         if "policy" in changes.kinds and self.isVisible():
             self.activated()
 
@@ -194,13 +225,14 @@ class HandbookPage(Page):
             return
         last = self._published.last
         against_last = tuple(differences(read_policy(last.source), self.reading.policy))
-        self._sheet = PublishSheet(
+        sheet = PublishSheet(
             self._theme, self.window(), self._workspace, self._zone, self.draft.source,
             self.reading.policy, against_last,
         )  # fmt: skip
-        self._sheet.published.connect(self._begin_again)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.show_sheet()
+        sheet.published.connect(self._begin_again)
+        sheet.closed.connect(self._forget_sheet)
+        self._sheet = sheet
+        sheet.show_sheet()
 
     def _begin_again(self, _number: int) -> None:
         """The draft is a version: the next one begins from it."""
@@ -214,11 +246,23 @@ class HandbookPage(Page):
         rows = self._published.versions
         row, before = rows[index], rows[index - 1] if index else None
         found = differences(read_policy(before.source), read_policy(row.source)) if before else []
-        self._sheet = VersionSheet(
+        sheet = VersionSheet(
             self._theme, self.window(), row, tuple(found), before.number if before else None
         )
-        self._sheet.wanted.connect(partial(self.draft.replace_source, row.source))
-        self._sheet.closed.connect(self._forget_sheet)
+        sheet.wanted.connect(partial(self.draft.replace_source, row.source))
+        sheet.closed.connect(self._forget_sheet)
+        self._sheet = sheet
+
+    def _open_flips(self) -> None:
+        quarter = self.tests.quarter
+        if self._test is None or quarter is None or self._sheet is not None:
+            return
+        sheet = FlipsSheet(
+            self._theme, self.window(), sum_words(self._test, quarter), list(self._test.flips())
+        )
+        sheet.case_chosen.connect(self.open_case_requested)
+        sheet.closed.connect(self._forget_sheet)
+        self._sheet = sheet
 
     def _forget_sheet(self) -> None:
         self._sheet = None

@@ -36,20 +36,19 @@ class PromiseField(QLineEdit):
         typing = self.hasFocus() and self.text() != self._shown
         self._shown = words
         if not typing:
-            self.setText(words)
-            self.setCursorPosition(0)
+            self._put(words)
 
     def show_typed(self, words: str, problem: str) -> None:
         """What was typed and could not be taken, with the reason (empty: not tried yet)."""
         if not self.hasFocus():
-            self.setText(words)
+            self._put(words)
         self.mark(problem)
 
     def show_taken(self) -> None:
         """Nothing is wrong with what stands here."""
         self.mark("")
         if not self.hasFocus():
-            self.setText(self._shown)
+            self._put(self._shown)
 
     def mark(self, problem: str) -> None:
         """Say what is wrong, to the eye and to a screen reader."""
@@ -77,6 +76,16 @@ class PromiseField(QLineEdit):
             self.step_asked.emit(step)
         else:
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Its beginning is what is read."""
+        super().focusOutEvent(event)
+        self.setCursorPosition(0)
+
+    def _put(self, words: str) -> None:
+        if words != self.text():
+            self.setText(words)
+            self.setCursorPosition(0)
 
     def _settle(self) -> None:
         if self.text() != self._shown:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, 
 
 from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.calendars import Calendars
+from ui.handbook.due_card import DueCard
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.questions import Questions
@@ -36,6 +37,7 @@ class Sections(QWidget):
         draft: HandbookDraft,
         zone: ZoneInfo,
         calendars: Calendars,
+        due: DueCard,
         discard: QAction,
     ) -> None:
         super().__init__()
@@ -43,13 +45,15 @@ class Sections(QWidget):
         self.targets = TargetsCard(theme, draft)
         self.questions = Questions(theme, draft)
         self.calendars = calendars
+        self.due = due
         self.versions = VersionsCard(theme, zone)
         self._found = FoundCard(theme)
         specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
         self._stack = QStackedWidget()
         shown: list[list[QWidget]] = [
-            [self.targets, self._found], [self.questions], [self.calendars], [self.versions],
+            [self.targets, self.due, self._found], [self.questions], [self.calendars],
+            [self.versions],
         ]  # fmt: skip
         for parts in shown:
             self._stack.addWidget(self._scroll(parts))
@@ -91,6 +95,7 @@ class Sections(QWidget):
         self.targets.show_draft(reading)
         self.questions.show_draft(reading)
         self.calendars.show_draft(reading)
+        self.due.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())
 
     def show_published(self, published: Published) -> None:

@@ -1,12 +1,14 @@
 """One row of the targets table: what is promised of one commitment at one priority."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
+from models.handbook.backtest import Comparison
 from models.handbook.finding import Finding
-from models.handbook.policy import Policy, Target
+from models.handbook.policy import OBJECTIVES, Policy, Target
 from models.handbook.policy_words import amount_words, percent_list
 from models.handbook.target_edits import target_path
 from models.handbook.toml_source import key_words
@@ -14,6 +16,7 @@ from models.wording import commitment_name
 from ui.handbook.calendar_words import calendar_name
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.notes import found_words
+from ui.handbook.past_cell import PastCell
 from ui.handbook.promise_field import PromiseField
 from ui.messages import tr
 from ui.theme import Theme
@@ -58,7 +61,13 @@ class TargetRow(QObject):
         self.calendar.setProperty("role", "cell")
         self.calendar.setAccessibleName(self._spoken(tr("counts on")))
         self.calendar.activated.connect(self._choose_calendar)
+        self.past = {
+            objective: PastCell(self._spoken(tr("{objective} in the last quarter",
+                                                objective=objective)))
+            for objective in OBJECTIVES
+        }  # fmt: skip
         self.said = muted(wrap=True)
+        self.said.setContentsMargins(0, 0, 0, theme.sizes.tiny)
         self.said.hide()
 
     def place_in(self, grid: QGridLayout, row: int) -> None:
@@ -68,7 +77,9 @@ class TargetRow(QObject):
         grid.addWidget(self._name, row, 1, middle)
         for what, column in _COLUMNS.items():
             grid.addWidget(self._control(what), row, column)
-        grid.addWidget(self.said, row + 1, 1, 1, len(_COLUMNS) + 1)
+        for column, cell in enumerate(self.past.values(), len(_COLUMNS) + 2):
+            grid.addWidget(cell, row, column, middle)
+        grid.addWidget(self.said, row + 1, 1, 1, len(_COLUMNS) + 3)
 
     def path(self, what: str) -> str:
         """The key of a cell in the file."""
@@ -86,6 +97,11 @@ class TargetRow(QObject):
                 field.show_taken()
         self._show_calendar(policy, target)
         self._say(draft, findings)
+
+    def show_test(self, rows: Mapping[tuple[str, str, str], Comparison]) -> None:
+        """What became of it in the last quarter, and would have under the draft."""
+        for objective, cell in self.past.items():
+            cell.show_row(rows.get((self.priority, self.commitment, objective)))
 
     def _say(self, draft: HandbookDraft, findings: list[Finding]) -> None:
         problems = [

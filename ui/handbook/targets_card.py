@@ -5,22 +5,30 @@ from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
+from models.handbook.backtest import BackTest
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy
 from models.handbook.target_edits import target_path, with_target
 from models.handbook.toml_source import key_words
 from models.queries.handbook_draft import DraftReading
+from models.queries.last_quarter import LastQuarter
+from models.review_words import period_words
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.notes import findings_at
+from ui.handbook.past_sum import PastSum
 from ui.handbook.target_row import Cell, TargetRow
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import caption
 
-_HEADINGS = ("", "Commitment", "SLA", "SLO", "Counts on", "Warnings")
-_STRETCH = {1: 4, 2: 4, 3: 4, 4: 4, 5: 3}
+_HEADINGS = ("", "Commitment", "SLA", "SLO", "Counts on", "Warnings", "", "")
+_STRETCH = {1: 4, 2: 4, 3: 4, 4: 4, 5: 2, 6: 4, 7: 4}
+_LEAST = {0: 36, 2: 132, 3: 132}
+_ROOM_FOR_BOTH = 960
+_PAST = {6: "SLA", 7: "SLO"}
 
 
 class TargetsCard(Card):
@@ -42,7 +50,13 @@ class TargetsCard(Card):
         self.rows: list[TargetRow] = []
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
+        self._headings: dict[int, QLabel] = {}
+        self._test: BackTest | None = None
+        self._quarter: LastQuarter | None = None
+        self._sum = PastSum(theme)
+        self.flips_asked = self._sum.flips_asked
         self.content.addWidget(self._table)
+        self.content.addWidget(self._sum)
 
     def show_draft(self, reading: DraftReading) -> None:
         """Show the draft as it was read; the keyboard stays where it is."""
@@ -52,6 +66,24 @@ class TargetsCard(Card):
         for row in self.rows:
             found = findings_at(reading.findings, "targets", row.priority, row.commitment)
             row.show(reading.policy, self._draft, found)
+        self._show_test()
+
+    def show_test(self, test: BackTest | None, quarter: LastQuarter | None) -> None:
+        """What the last quarter would have been under the draft; None where it is not known."""
+        self._test, self._quarter = test, quarter
+        self._show_test()
+
+    def _show_test(self) -> None:
+        test, quarter = self._test, self._quarter
+        rows = test.rows if test is not None else ()
+        by_place = {(row.now.priority, row.now.commitment, row.now.objective): row for row in rows}
+        for target in self.rows:
+            target.show_test(by_place)
+        for column, objective in _PAST.items():
+            words = "" if quarter is None else period_words(quarter.period.name)
+            told = tr("{objective} in {quarter}", objective=objective, quarter=words)
+            self._headings[column].setText(told if words else "")
+        self._sum.show_test(test, quarter)
 
     def focus_first(self) -> None:
         """The first cell."""
@@ -61,6 +93,19 @@ class TargetsCard(Card):
     def places(self) -> set[tuple[str, str]]:
         """The (priority, commitment) of every row."""
         return {(row.priority, row.commitment) for row in self.rows}
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A narrow table gives up the last quarter's SLO first."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        wide = self.width() >= _ROOM_FOR_BOTH
+        self._grid.setColumnStretch(7, _STRETCH[7] if wide else 0)
+        for row in self.rows:
+            row.past["SLO"].setVisible(wide)
+        if 7 in self._headings:
+            self._headings[7].setVisible(wide)
 
     # ---- building ----
 
@@ -84,7 +129,8 @@ class TargetsCard(Card):
             self.rows.append(row)
             line, before = line + 2, priority
         self._order_tabs()
-        self.content.addWidget(self._table)
+        self._make_room()
+        self.content.insertWidget(0, self._table)
         self._focus(at)
 
     def _new_grid(self, table: QWidget) -> QGridLayout:
@@ -94,11 +140,13 @@ class TargetsCard(Card):
         grid.setVerticalSpacing(1)
         for column, words in enumerate(_HEADINGS):
             heading = caption(tr(words) if words else "")
-            heading.setContentsMargins(9 if column > 1 else 0, 0, 0, self._theme.sizes.tiny)
+            heading.setContentsMargins(9 if 1 < column < 6 else 0, 0, 0, self._theme.sizes.tiny)
             grid.addWidget(heading, 0, column)
+            self._headings[column] = heading
         for column, share in _STRETCH.items():
             grid.setColumnStretch(column, share)
-        grid.setColumnMinimumWidth(0, 36)
+        for column, width in _LEAST.items():
+            grid.setColumnMinimumWidth(column, width)
         return grid
 
     def _connect(self, row: TargetRow) -> None:
