@@ -43,7 +43,7 @@ class HandbookDraft(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self._drafts = drafts
-        self._steps: deque[_Step] = deque()
+        self._steps: deque[_Step | Callable[[], None]] = deque()
         self._running = False
         self._past: list[str] = []
         self._future: list[str] = []
@@ -107,34 +107,52 @@ class HandbookDraft(QObject):
 
     def replace_source(self, source: str) -> None:
         """Take another text as one step, which can be undone."""
-        self._take(source)
+        self._in_turn(partial(self._take, source))
 
     def undo(self) -> None:
         """Back by one step."""
-        if self._past:
-            self._future.append(self.source)
-            self._show(self._past.pop())
+        self._in_turn(self._undo)
 
     def redo(self) -> None:
         """Forward again."""
-        if self._future:
-            self._past.append(self.source)
-            self._show(self._future.pop())
+        self._in_turn(self._redo)
 
     def discard(self) -> None:
         """Back to the version it began from; this too can be undone."""
-        self.typed, self.problems = {}, {}
-        self._take(self.base)
+        self._in_turn(self._discard)
 
     def forget(self) -> None:
         """It is published."""
         self._drafts.forget(_NAME)
 
+    def _in_turn(self, act: Callable[[], None]) -> None:
+        """After every change that was asked for before."""
+        self._steps.append(act)
+        self._go_on()
+
+    def _undo(self) -> None:
+        if self._past:
+            self._future.append(self.source)
+            self._show(self._past.pop())
+
+    def _redo(self) -> None:
+        if self._future:
+            self._past.append(self.source)
+            self._show(self._future.pop())
+
+    def _discard(self) -> None:
+        self.typed, self.problems = {}, {}
+        self._take(self.base)
+
     def _go_on(self) -> None:
         if self._running or not self._steps:
             return
-        self._running = True
         step = self._steps.popleft()
+        if not isinstance(step, _Step):
+            step()
+            self._go_on()
+            return
+        self._running = True
         self._workspace.run(
             partial(step.change, self.source), partial(self._made, step), self,
             partial(self._refused, step),
