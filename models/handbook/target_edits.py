@@ -12,6 +12,7 @@ from models.handbook.toml_source import Path, with_value, without_value
 from models.handbook.typed_amount import typed_amount
 
 AMOUNTS: Final = ("sla", "slo")
+_NO_NAME: Final = re.compile(r"[^a-z0-9]+")
 _SHARES: Final = re.compile(r"\s*([0-9]{1,2}(?:[.,][0-9]{1,2})?)\s*%?\s*(?:[,;]|\s|$)")
 
 
@@ -45,6 +46,11 @@ def with_target(source: str, path: Path, words: str) -> str:
         )
     read_policy(changed)
     return changed  # fmt: skip
+
+
+def commitment_of(words: str) -> str:
+    """A commitment's name as the file writes it: “Root cause known” is root_cause_known."""
+    return _NO_NAME.sub("_", words.strip().casefold()).strip("_")
 
 
 def tried(policy: Policy, path: Path, words: str) -> Policy | None:

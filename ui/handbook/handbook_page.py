@@ -1,7 +1,5 @@
 """The Handbook page: what is promised, edited in place, and published as a dated version."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -16,16 +14,18 @@ from models.handbook.policy_file import read_policy
 from models.handbook.target_edits import target_path, tried
 from models.queries.handbook_draft import DraftReading, Published, published, read_draft
 from models.wording import date_words
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.handbook.back_testing import BackTesting
 from ui.handbook.calendars import Calendars
 from ui.handbook.due_card import DueCard
 from ui.handbook.flips_sheet import FlipsSheet
 from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.handbook_file import HandbookFile
+from ui.handbook.handbook_verbs import SECTIONS, Ways, add_verbs
 from ui.handbook.past_sum import sum_words
 from ui.handbook.publish_sheet import PublishSheet
-from ui.handbook.sections import SECTIONS, Sections
+from ui.handbook.sections import Sections
 from ui.handbook.target_row import Cell
 from ui.handbook.version_sheet import VersionSheet
 from ui.messages import tr
@@ -34,21 +34,6 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
-
-_SECTION_WORDS = {
-    "targets": "Show the targets", "questions": "Show the plain questions",
-    "calendars": "Show the calendars", "versions": "Show the versions",
-}  # fmt: skip
-
-
-@dataclass(frozen=True)
-class _Verbs:
-    """What a person can do here."""
-
-    publish: QAction
-    undo: QAction
-    redo: QAction
-    discard: QAction
 
 
 class HandbookPage(Page):
@@ -71,7 +56,12 @@ class HandbookPage(Page):
         self._kept = False
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
-        self._verbs = self._add_actions(actions)
+        file = HandbookFile(workspace, self.draft, self)
+        ways = Ways(
+            self._publish, self._show_section, lambda: self.sections.targets.ask_commitment()
+        )
+        self._verbs = add_verbs(actions, self, self.draft, file, ways)
+        file.failed.connect(self._show_mistake)
         self._banner = Banner(theme)
         self.sections = Sections(
             theme,
@@ -79,7 +69,7 @@ class HandbookPage(Page):
             zone,
             Calendars(theme, workspace, actions, self.draft),
             DueCard(theme, zone, workspace.clock.now()),
-            self._verbs.discard,
+            self._verbs,
         )
         self._lay_out()
         self.tests = BackTesting(workspace, self)
@@ -124,6 +114,8 @@ class HandbookPage(Page):
 
     def _show_published(self, found: Published) -> None:
         first = self._published is None
+        self._banner.hide()
+        self.sections.show()
         self._published = found
         self.sections.show_published(found)
         if first or not (self.draft.is_changed or self.draft.typed):
@@ -146,11 +138,7 @@ class HandbookPage(Page):
         self.reading = reading
         self.sections.show_draft(reading)
         self.tests.try_policy(reading.policy)
-        self._verbs.undo.setEnabled(self.draft.can_undo)
-        self._verbs.redo.setEnabled(self.draft.can_redo)
-        changed = self.draft.is_changed
-        self._verbs.discard.setEnabled(changed or bool(self.draft.typed))
-        self._verbs.publish.setEnabled(changed and not self.draft.problems)
+        self._verbs.show(self.draft)
         self._say()
         if fresh and self.isVisible():
             self.focus_first()
@@ -205,8 +193,12 @@ class HandbookPage(Page):
         if "policy" in changes.kinds and self.isVisible():
             self.activated()
 
+    def _show_mistake(self, error: KnownError) -> None:
+        self._banner.show_error(error)
+
     def _fail(self, error: Exception) -> None:
         self.is_reading = False
+        self.sections.setVisible(self._published is not None)
         if isinstance(error, KnownError):
             self._banner.show_error(error, tr("Try again"))
 
@@ -269,26 +261,9 @@ class HandbookPage(Page):
 
     # ---- building ----
 
-    def _add_actions(self, actions: Actions) -> _Verbs:
-        def add(
-            name: str, words: str, keys: tuple[str, ...], icon: str, run: Callable[[], None]
-        ) -> QAction:
-            spec = ActionSpec(f"handbook.{name}", words, keys, icon, tr("Handbook"), "handbook")
-            return actions.add(spec, self, run)
-
-        for number, section in enumerate(SECTIONS, 1):
-            add(section, tr(_SECTION_WORDS[section]), (f"Alt+{number}",), "handbook",
-                partial(self._show_section, section))  # fmt: skip
-        verbs = _Verbs(
-            add("publish", tr("Publish"), ("Ctrl+Return",), "check", self._publish),
-            add("undo", tr("Undo"), ("Ctrl+Z",), "undo", self.draft.undo),
-            add("redo", tr("Redo"), ("Ctrl+Shift+Z",), "swap", self.draft.redo),
-            add("discard", tr("Discard the draft"), ("Ctrl+Shift+Backspace",), "trash",
-                self.draft.discard),
-        )  # fmt: skip
-        for verb in (verbs.publish, verbs.undo, verbs.redo, verbs.discard):
-            verb.setEnabled(False)
-        return verbs
+    def _add_commitment(self) -> None:
+        self._show_section("targets")
+        self.sections.targets.ask_commitment()
 
     def _show_section(self, section: str) -> None:
         self.sections.open(section)

@@ -3,23 +3,24 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.calendars import Calendars
+from ui.handbook.contracts_card import ContractsCard
 from ui.handbook.due_card import DueCard
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.handbook_verbs import SECTIONS, HandbookVerbs
 from ui.handbook.questions import Questions
 from ui.handbook.shy_button import ShyButton
 from ui.handbook.targets_card import TargetsCard
 from ui.handbook.versions_card import VersionsCard
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
 
-SECTIONS = ("targets", "questions", "calendars", "versions")
 _NAMES = {
     "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
     "versions": "Versions",
@@ -38,7 +39,7 @@ class Sections(QWidget):
         zone: ZoneInfo,
         calendars: Calendars,
         due: DueCard,
-        discard: QAction,
+        verbs: HandbookVerbs,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -47,12 +48,17 @@ class Sections(QWidget):
         self.calendars = calendars
         self.due = due
         self.versions = VersionsCard(theme, zone)
+        self.targets.corner.addWidget(ActionButton(theme, verbs.add, kind="quiet"))
+        for action in (verbs.open_file, verbs.save_file):
+            self.versions.corner.addWidget(ActionButton(theme, action))
         self._found = FoundCard(theme)
+        self._contracts = ContractsCard(theme)
         specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
         self._stack = QStackedWidget()
         shown: list[list[QWidget]] = [
-            [self.targets, self.due, self._found], [self.questions], [self.calendars],
+            [self.targets, self.due, self._contracts, self._found], [self.questions],
+            [self.calendars],
             [self.versions],
         ]  # fmt: skip
         for parts in shown:
@@ -64,7 +70,7 @@ class Sections(QWidget):
         above = QHBoxLayout()
         above.setContentsMargins(sizes.page, 0, sizes.page, 0)
         above.addWidget(self.chips, 1)
-        above.addWidget(ShyButton(theme, discard))
+        above.addWidget(ShyButton(theme, verbs.discard))
         column.addLayout(above)
         column.addWidget(self._stack, 1)
         self.targets.entered.connect(self._bring_into_view)
@@ -96,6 +102,7 @@ class Sections(QWidget):
         self.questions.show_draft(reading)
         self.calendars.show_draft(reading)
         self.due.show_draft(reading)
+        self._contracts.show_policy(reading.policy)
         self._found.show_findings(reading.findings, self.targets.places())
 
     def show_published(self, published: Published) -> None:

@@ -9,12 +9,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from models.handbook.backtest import BackTest
+from models.handbook.file_node import FileError
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy
-from models.handbook.target_edits import target_path, with_target
+from models.handbook.target_edits import commitment_of, target_path, with_target
 from models.handbook.toml_source import key_words
 from models.queries.handbook_draft import DraftReading
 from models.queries.last_quarter import LastQuarter
 from models.review_words import period_words
+from ui.handbook.commitment_sheet import Wrong, ask_commitment
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.notes import findings_at
 from ui.handbook.past_sum import PastSum
@@ -89,6 +91,27 @@ class TargetsCard(Card):
         """The first cell."""
         if self.rows:
             self.rows[0].fields["sla"].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def ask_commitment(self) -> None:
+        """Ask for a commitment of the team's own."""
+        ask_commitment(self._theme, self.window(), self._add_commitment)
+
+    def _add_commitment(self, name: str, priority: str, sla: str) -> Wrong | None:
+        commitment = commitment_of(name)
+        if not commitment:
+            return "name", tr("Give it a name of letters or digits.")
+        if commitment in {row.commitment for row in self.rows}:
+            return "name", tr("There is such a commitment already.")
+        if not sla.strip():
+            return "sla", tr("Say how soon, such as 8 h.")
+        path = target_path(priority, commitment, "sla")
+        try:
+            with_target(self._draft.source, path, sla)
+        except FileError as error:
+            wrong = "name" if error.path == path[:3] else "sla"
+            return wrong, error.said
+        self._draft.change(key_words(path), lambda source: with_target(source, path, sla))
+        return None
 
     def places(self) -> set[tuple[str, str]]:
         """The (priority, commitment) of every row."""
