@@ -13,12 +13,14 @@ from models.errors import KnownError
 from models.handbook.file_node import FileError
 from models.queries.handbook import VersionRow
 from ui.drafts import Drafts
+from ui.messages import tr
 from ui.workspace import Workspace
 
 Change = Callable[[str], str]
 """A file's text to the text after one change; a `FileError` where it cannot be."""
 
 _NAME: Final = "handbook"
+_HALF_TYPED: Final = "Typed and not taken yet: Enter takes it, Esc drops it."
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class HandbookDraft(QObject):
         self.base, self.base_number = base.source, base.number
         self.source = kept.get("source") or base.source
         self.typed = json.loads(kept.get("typed") or "{}")
-        self.problems = dict.fromkeys(self.typed, "")
+        self.problems = dict.fromkeys(self.typed, tr(_HALF_TYPED))
         self._past, self._future = [], []
         self.changed.emit()
 

@@ -9,8 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.backtest import BackTest
-from models.handbook.policy_diff import differences
-from models.handbook.policy_file import read_policy
 from models.handbook.target_edits import target_path, tried
 from models.queries.handbook_draft import DraftReading, Published, published, read_draft
 from models.wording import date_words
@@ -19,20 +17,18 @@ from ui.drafts import Drafts
 from ui.handbook.back_testing import BackTesting
 from ui.handbook.calendars import Calendars
 from ui.handbook.due_card import DueCard
-from ui.handbook.flips_sheet import FlipsSheet
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_file import HandbookFile
 from ui.handbook.handbook_verbs import SECTIONS, Ways, add_verbs
+from ui.handbook.page_sheets import PageSheets
 from ui.handbook.past_sum import sum_words
-from ui.handbook.publish_sheet import PublishSheet
+from ui.handbook.promise_field import PromiseField
 from ui.handbook.sections import Sections
 from ui.handbook.target_row import Cell
-from ui.handbook.version_sheet import VersionSheet
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
 
@@ -52,7 +48,7 @@ class HandbookPage(Page):
         self._published: Published | None = None
         self.reading: DraftReading | None = None
         self._test: BackTest | None = None
-        self._sheet: Sheet | None = None
+        self._wants_to_publish = False
         self._kept = False
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
@@ -72,6 +68,10 @@ class HandbookPage(Page):
             self._verbs,
         )
         self._lay_out()
+        self._sheets = PageSheets(theme, workspace, zone, self)
+        self._sheets.published.connect(self._begin_again)
+        self._sheets.wanted.connect(self.draft.replace_source)
+        self._sheets.case_chosen.connect(self.open_case_requested)
         self.tests = BackTesting(workspace, self)
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
@@ -140,6 +140,7 @@ class HandbookPage(Page):
         self.tests.try_policy(reading.policy)
         self._verbs.show(self.draft)
         self._say()
+        self._publish_when_read()
         if fresh and self.isVisible():
             self.focus_first()
 
@@ -213,18 +214,20 @@ class HandbookPage(Page):
             self.activated()
 
     def _publish(self) -> None:
-        if self.reading is None or self._published is None or self._sheet is not None:
+        """What stands in the field of the keyboard is meant too; then the sheet opens."""
+        field = self.focusWidget()
+        if isinstance(field, PromiseField):
+            field.settle()
+        self._wants_to_publish = True
+        self._publish_when_read()
+
+    def _publish_when_read(self) -> None:
+        if not self._wants_to_publish or self.is_reading or not self.draft.is_idle:
             return
-        last = self._published.last
-        against_last = tuple(differences(read_policy(last.source), self.reading.policy))
-        sheet = PublishSheet(
-            self._theme, self.window(), self._workspace, self._zone, self.draft.source,
-            self.reading.policy, against_last,
-        )  # fmt: skip
-        sheet.published.connect(self._begin_again)
-        sheet.closed.connect(self._forget_sheet)
-        self._sheet = sheet
-        sheet.show_sheet()
+        self._wants_to_publish = False
+        ready = self._verbs.publish.isEnabled()
+        if ready and self.reading is not None and self._published is not None:
+            self._sheets.publish(self._published, self.draft.source, self.reading.policy)
 
     def _begin_again(self, _number: int) -> None:
         """The draft is a version: the next one begins from it."""
@@ -233,31 +236,13 @@ class HandbookPage(Page):
         self.activated()
 
     def _open_version(self, index: int) -> None:
-        if self._published is None or self._sheet is not None:
-            return
-        rows = self._published.versions
-        row, before = rows[index], rows[index - 1] if index else None
-        found = differences(read_policy(before.source), read_policy(row.source)) if before else []
-        sheet = VersionSheet(
-            self._theme, self.window(), row, tuple(found), before.number if before else None
-        )
-        sheet.wanted.connect(partial(self.draft.replace_source, row.source))
-        sheet.closed.connect(self._forget_sheet)
-        self._sheet = sheet
+        if self._published is not None:
+            self._sheets.version(self._published, index)
 
     def _open_flips(self) -> None:
         quarter = self.tests.quarter
-        if self._test is None or quarter is None or self._sheet is not None:
-            return
-        sheet = FlipsSheet(
-            self._theme, self.window(), sum_words(self._test, quarter), list(self._test.flips())
-        )
-        sheet.case_chosen.connect(self.open_case_requested)
-        sheet.closed.connect(self._forget_sheet)
-        self._sheet = sheet
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
+        if self._test is not None and quarter is not None:
+            self._sheets.flips(self._test, sum_words(self._test, quarter))
 
     # ---- building ----
 

@@ -22,11 +22,12 @@ class PromiseField(QLineEdit):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
+        self._typing = False
         self.setProperty("role", "cell")
         self.setProperty("problem", False)
         self.setAccessibleName(name)
-        self.textEdited.connect(self.noted)
-        self.editingFinished.connect(self._settle)
+        self.textEdited.connect(self._note)
+        self.editingFinished.connect(self.settle)
 
     def show_words(self, words: str, placeholder: str = "") -> None:
         """What the handbook says; what is being typed just now is left alone."""
@@ -70,9 +71,10 @@ class PromiseField(QLineEdit):
         if event.key() == Qt.Key.Key_Escape and self.text() != self._shown:
             self.setText(self._shown)
             self.selectAll()
+            self._typing = False
             self.given_up.emit()
         elif step is not None and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
-            self._settle()
+            self.settle()
             self.step_asked.emit(step)
         else:
             super().keyPressEvent(event)
@@ -82,11 +84,19 @@ class PromiseField(QLineEdit):
         super().focusOutEvent(event)
         self.setCursorPosition(0)
 
+    def _note(self, words: str) -> None:
+        self._typing = True
+        self.noted.emit(words)
+
     def _put(self, words: str) -> None:
         if words != self.text():
             self.setText(words)
             self.setCursorPosition(0)
 
-    def _settle(self) -> None:
+    def settle(self) -> None:
+        """What stands here is meant, if it is not what stood here before."""
         if self.text() != self._shown:
             self.settled.emit(self.text())
+        elif self._typing:
+            self.given_up.emit()
+        self._typing = False

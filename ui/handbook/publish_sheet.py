@@ -1,6 +1,5 @@
 """Publishing: what changes, from when, for which cases, and what that would do to them."""
 
-from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -111,7 +110,7 @@ class PublishSheet(Sheet):
 
     def _fail(self, error: Exception) -> None:
         self._line.finish()
-        self._publishing = self.is_reading = False
+        self.is_reading = False
         if isinstance(error, KnownError):
             self._radius.hide()
             self._banner.show_error(error)
@@ -136,8 +135,16 @@ class PublishSheet(Sheet):
             publish_handbook, publication=self._publication(self._reason.text()),
             progress=progress.report,
         )  # fmt: skip
-        self._workspace.write(command, self._done, self, tr("Published"), self._fail)
+        self._workspace.write(command, self._done, self, tr("Published"), self._refused)
         self.place()
+
+    def _refused(self, error: Exception) -> None:
+        """Nothing was stored; it may be tried again as it is."""
+        self._line.finish()
+        self._publishing = False
+        if isinstance(error, KnownError):
+            self._banner.show_error(error)
+            self.place()
 
     def _done(self, number: int) -> None:
         self.published.emit(number)
@@ -154,9 +161,11 @@ class PublishSheet(Sheet):
     # ---- building ----
 
     def _begin(self, policy: Policy) -> None:
-        """The date that the file asks for, or now; new cases only (rule 16)."""
-        asked = policy.effective_from
-        instant: datetime = self._workspace.clock.now() if asked is None else from_seconds(asked)
+        """The date that the file asks for where it is to come, or now; new cases (rule 16)."""
+        now, asked = self._workspace.clock.now(), policy.effective_from
+        if asked is not None and asked <= to_seconds(now):
+            asked = None
+        instant = now if asked is None else from_seconds(asked)
         self._later.show_instant(instant)
         (self._now if asked is None else self._then).setChecked(True)
         self._scopes["new"].setChecked(True)

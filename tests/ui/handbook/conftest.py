@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
 
+Part = TypeVar("Part", bound=QWidget)
 BERLIN = zone("Europe/Berlin")
 
 
@@ -57,6 +59,15 @@ class Shown:
         QTest.keyClicks(field, words) if words else press(Qt.Key.Key_Backspace)
         press(Qt.Key.Key_Return)
         self.settle()
+
+    def in_view(self, kind: type[Part]) -> Part:
+        """A sheet of this kind, once it is open."""
+
+        def open_ones() -> list[Part]:
+            return [one for one in self.page.window().findChildren(kind) if one.isVisible()]
+
+        self.qtbot.waitUntil(lambda: bool(open_ones()))
+        return open_ones()[0]
 
     def settle(self) -> None:
         """Until every change is made and shown."""

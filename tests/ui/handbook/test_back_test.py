@@ -78,8 +78,7 @@ def test_the_cases_that_flip_open(show: Callable[..., Shown], past: Database) ->
     shown.page.open_case_requested.connect(opened.append)
     button = next(b for b in shown.page.findChildren(Button) if b.text() == "Show them")
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    sheet = shown.page.window().findChild(FlipsSheet)
-    assert sheet is not None
+    sheet = shown.in_view(FlipsSheet)
     model = sheet.table.model()
     assert [model.index(0, column).data() for column in (2, 3, 4)] == [
         "First response, SLA", "Met", "Breached",

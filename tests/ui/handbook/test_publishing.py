@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.handbook import publish_handbook
-from models.handbook.publication import Publication
+from models.database import Database
+from models.handbook.publication import Publication, publication
 from models.queries.handbook import versions
 from tests.conftest import NOW, MovingClock
 from tests.ui.handbook.conftest import Shown
@@ -24,8 +25,7 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 def open_sheet(shown: Shown) -> PublishSheet:
     shown.actions.action("handbook.publish").trigger()
-    sheet = shown.page.window().findChild(PublishSheet)
-    assert sheet is not None
+    sheet = shown.in_view(PublishSheet)
     wait(shown, sheet)
     return sheet
 
@@ -150,17 +150,75 @@ def test_the_versions_open_what_they_changed(
     qtbot.waitUntil(lambda: table.model().rowCount() == 2)
     shown.actions.action("handbook.versions").trigger()
     press(Qt.Key.Key_Return)
-    diff = shown.page.window().findChild(VersionSheet)
-    assert diff is not None
+    diff = shown.in_view(VersionSheet)
     assert "P2 resolution, SLA" in shown.words(diff)
     assert unnamed(diff) == []
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    first = [s for s in shown.page.window().findChildren(VersionSheet) if s.isVisible()]
-    assert "The first version" in shown.words(first[0])
-    again = next(b for b in first[0].findChildren(QPushButton) if b.text().startswith("Begin"))
+    first = shown.in_view(VersionSheet)
+    assert "The first version" in shown.words(first)
+    again = next(b for b in first.findChildren(QPushButton) if b.text().startswith("Begin"))
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
     shown.settle()
     assert shown.row("P2", "resolution").fields["sla"].text() == "24 h"
     assert "draft with 2 changes" in shown.page.subtitle
+
+
+def test_what_stands_in_the_field_is_published_too(shown: Shown) -> None:
+    shown.type_at(shown.row("P1", "resolution").fields["sla"], "3 h")
+    field = shown.row("P2", "resolution").fields["sla"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "20 h")
+    press(Qt.Key.Key_Return, CONTROL)
+    sheet = shown.in_view(PublishSheet)
+    wait(shown, sheet)
+    told = shown.words(sheet)
+    assert "P1 resolution, SLA" in told
+    assert "P2 resolution, SLA" in told
+
+
+def test_with_a_mistake_in_the_field_nothing_is_published(shown: Shown) -> None:
+    shown.type_at(shown.row("P1", "resolution").fields["sla"], "3 h")
+    field = shown.row("P2", "resolution").fields["sla"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "soon")
+    press(Qt.Key.Key_Return, CONTROL)
+    shown.settle()
+    assert shown.page.window().findChild(PublishSheet) is None
+    assert "“soon” is not a time" in shown.words()
+
+
+def test_the_date_of_an_earlier_version_is_not_asked_for_again(
+    shown: Shown, clock: MovingClock
+) -> None:
+    dated = f"effective_from = 2026-05-13\n{shown.page.draft.base}"
+    shown.workspace.write(partial(publish_handbook, publication=publication(dated, "new")))
+    shown.qtbot.waitUntil(lambda: shown.page.draft.base_number == 2)
+    clock.instant = NOW + timedelta(days=3)
+    shorter(shown)
+    sheet = open_sheet(shown)
+    assert next(b for b in sheet.findChildren(QRadioButton) if b.isChecked()).text() == (
+        "As soon as it is published"
+    )
+    publish(shown, sheet)
+    assert published(shown)[-1][0] == 3
+
+
+def test_a_restatement_takes_a_name_and_the_draft_stays(
+    show: Callable[..., Shown], database: Database
+) -> None:
+    database.person_id = None
+    shown = show(database)
+    shorter(shown)
+    sheet = open_sheet(shown)
+    choose(shown, sheet, "Restate")
+    reason = next(f for f in sheet.findChildren(QLineEdit) if f.accessibleName().startswith("Rea"))
+    QTest.keyClicks(reason, "Misread")
+    press(Qt.Key.Key_Return, CONTROL)
+    shown.qtbot.waitUntil(lambda: "Say who you are." in shown.words(sheet))
+    assert published(shown)[-1][0] == 1
+    choose(shown, sheet, "Cases opened from then on")
+    publish(shown, sheet)

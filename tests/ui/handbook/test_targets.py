@@ -139,7 +139,13 @@ def test_the_draft_and_what_is_half_typed_outlast_the_window(
     shown.page.close()
     again = show(database, shown.drafts)
     assert again.row("P2", "resolution").fields["sla"].text() == "20 h"
-    assert again.row("P2", "first_response").fields["slo"].text() == "3 fortn"
+    half = again.row("P2", "first_response").fields["slo"]
+    assert half.text() == "3 fortn"
+    assert "Typed and not taken yet" in again.row("P2", "first_response").said.text()
+    half.setFocus()
+    press(Qt.Key.Key_Escape)
+    again.settle()
+    assert half.text() == "45 min"
     assert "draft with 1 change" in again.page.subtitle
 
 
@@ -162,3 +168,15 @@ def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], lis
     assert unnamed(shown.page) == []
     names = {field.accessibleName() for field in shown.page.findChildren(PromiseField)}
     assert "P2, next update, SLO" in names
+
+
+def test_what_is_typed_and_put_back_is_no_change(shown: Shown) -> None:
+    field = shown.row("P2", "resolution").fields["sla"]
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "24 hx")
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Tab)
+    shown.settle()
+    assert not shown.page.draft.typed
+    assert shown.drafts.get("handbook") == {}
