@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from models.handbook.events import PRIORITY_CHANGED
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
 from models.wording import MONTHS, commitment_name, span_words
@@ -107,8 +108,10 @@ def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
 
 def _raised(clock: CaseClockRow, case: CaseDetail) -> bool:
     """Whether the clock counts from a raise of the priority (rule 14), not from its own start."""
-    first = clock.cycle == 1 and clock.commitment != "next_update"
-    return first and clock.started_at > case.opened_at
+    return any(
+        row.kind == PRIORITY_CHANGED and row.occurred_at == clock.started_at > case.opened_at
+        for row in case.timeline
+    )
 
 
 def _pause(clock: CaseClockRow) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from models.commands.by_hand import move_start
 from models.commands.cases import change_priority
 from models.commands.contacts import log_contact
 from models.handbook.zones import zone
@@ -98,3 +99,14 @@ def test_a_raise_says_from_when_it_counts(shown: Shown) -> None:
     shown.workspace.write(raised)
     shown.qtbot.waitUntil(lambda: "due 14:53" in names(shown)[0])
     assert "Counted from 14:38, when it became P1: 0 s of 15 min counted" in shown.words()
+
+
+def test_a_start_moved_by_hand_is_no_raise(shown: Shown) -> None:
+    shown.clock.instant += timedelta(minutes=10)
+    moved = partial(
+        move_start, case_id=shown.case_id, commitments=["first_response"],
+        started_at=shown.clock.now() - timedelta(minutes=4), reason="It came by phone",
+    )  # fmt: skip
+    shown.workspace.write(moved)
+    shown.qtbot.waitUntil(lambda: "4 min of 1 h counted" in shown.words())
+    assert "when it became" not in shown.words()
