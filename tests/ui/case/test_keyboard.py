@@ -1,16 +1,17 @@
 """The case page without a mouse, and for somebody who hears it."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QWidget
 
 from models.commands.contacts import log_contact
-from tests.models.commands.desk import detail, opened
+from tests.models.commands.desk import WHOLE, detail, opened
 from tests.ui.case.conftest import Shown
-from tests.ui.case.test_case_page import composer, timeline, type_words
+from tests.ui.case.test_case_page import composer, timeline, type_words, whom
 from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
 from ui.widgets.chips import Chip
@@ -90,3 +91,42 @@ def test_j_and_k_go_on_and_back_and_each_case_keeps_its_draft(shown: Shown) -> N
     press(Qt.Key.Key_K)
     shown.qtbot.waitUntil(lambda: shown.page.title == first)
     assert composer(shown).text.toPlainText() == "Half a sen"
+
+
+def test_work_begins_waits_and_goes_on_by_a_key_each(shown: Shown) -> None:
+    press(Qt.Key.Key_S)
+    shown.wait(lambda case: case.row.status == "in_progress")
+    shown.qtbot.waitUntil(lambda: not shown.actions.action("case.start").isEnabled())
+    press(Qt.Key.Key_P)
+    whom(shown.sheet()).setFocus()
+    type_words("Priya Nair")
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: case.row.status == "waiting_customer")
+    shown.qtbot.waitUntil(shown.actions.action("case.resume").isEnabled)
+    press(Qt.Key.Key_U)
+    shown.wait(lambda case: case.row.status == "in_progress")
+    shown.qtbot.waitUntil(lambda: shown.said[-1] == "Work goes on")
+
+
+def test_the_ledger_opens_by_its_key_and_escape_goes_back(shown: Shown) -> None:
+    press(Qt.Key.Key_L)
+    stretches = QApplication.focusWidget()
+    assert isinstance(stretches, QListWidget)
+    assert stretches.accessibleName() == "Stretches of time"
+    press(Qt.Key.Key_Escape)
+    assert timeline(shown).hasFocus()
+
+
+def test_an_incomplete_case_asks_by_a_key_for_just_what_it_lacks(shown: Shown) -> None:
+    half = opened(shown.database, replace(WHOLE, steps="", impact="", incomplete=True))
+    shown.page.go_to(half)
+    shown.qtbot.waitUntil(lambda: "Incomplete: impact, steps to reproduce" in shown.words())
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    asked = [field.objectName() for field in shown.sheet().findChildren(QPlainTextEdit)]
+    assert asked == ["impact", "steps"]
+    type_words("Everybody")
+    press(Qt.Key.Key_Tab)
+    type_words("Open the desk")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    shown.qtbot.waitUntil(lambda: not detail(shown.database, half).row.missing)
+    shown.qtbot.waitUntil(lambda: "Incomplete" not in shown.words())

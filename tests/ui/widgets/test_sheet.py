@@ -108,3 +108,16 @@ def test_ctrl_enter_is_the_sheets_whatever_has_the_keyboard(
         with qtbot.waitSignal(sheet.accepted):
             QTest.keyClick(widget, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert (pressed, chips.chosen()) == ([], ("one",))
+
+
+def test_it_closes_though_what_had_the_keyboard_before_is_gone(
+    qtbot: QtBot, window: QWidget, sheet: Sheet
+) -> None:
+    below = window.findChild(QLineEdit, "below")
+    assert below is not None
+    sheet.show_sheet()
+    with qtbot.waitSignal(below.destroyed):
+        below.deleteLater()
+    del below
+    sheet.close_sheet()
+    assert sheet.isHidden()
