@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.errors import KnownError
 from models.queries.case import people_names
 from models.queries.queue import Pulse, QueueFilter, QueueRow
 from ui.actions import Actions, ActionSpec, KeyNote
@@ -25,10 +24,10 @@ from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
 from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
+from ui.queue.retry_banner import RetryBanner
 from ui.queue.selection import count_selected, keep, restore, selected_ids
 from ui.theme import Theme
 from ui.walk import Walk
-from ui.widgets.banner import Banner
 from ui.workspace import Workspace
 
 _ROWS_MS, _PULSE_MS = 5_000, 10_000
@@ -52,16 +51,15 @@ class QueuePage(Page):
         self._all_actions = actions
         self._people: dict[int, str] = {}
         self._pulse: Pulse | None = None
-        self._retry: Callable[[], None] | None = None
         self._reader = QueueReader(workspace, self)
         self._model = QueueModel(self)
         self._table = QueueTable(theme, self._model, preferences)
-        self._bulk = BulkEdit(theme, workspace, self, self, self._show_error)
+        self._banner = RetryBanner(theme)
+        self._bulk = BulkEdit(theme, workspace, self, self, self._banner.show_failure)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
         self._bar = BulkBar(theme, self._bulk.add_actions(actions))
         self._body = QueueBody(theme, self._table, own["clear"], self._to_import())
-        self._banner = Banner(theme)
         self._lay_out()
         self._connect()
 
@@ -127,7 +125,7 @@ class QueuePage(Page):
         kept = keep(self._table, self._model.ids)
         if self._model.show_ids(ids):
             restore(self._table, ids, kept)
-        self._settled()
+        self._banner.settle(self._read_again)
         self._show_body(complete)
         self._tick()
 
@@ -141,7 +139,7 @@ class QueuePage(Page):
         self._reader.fetch(self._table.in_sight()[:200])
 
     def _show_rows(self, rows: list[QueueRow]) -> None:
-        self._settled()
+        self._banner.settle(self._read_again)
         self._model.show_rows(rows)
 
     def _know(self, people: list[tuple[int, str]]) -> None:
@@ -162,28 +160,11 @@ class QueuePage(Page):
 
     def _read_failed(self, error: Exception) -> None:
         self._model.ask_again()
-        self._show_error(error, tr("Try again"), self._read_again)
+        self._banner.show_failure(error, tr("Try again"), self._read_again)
 
     def _read_again(self) -> None:
         self._reader.show(self._reader.shown)
         self._workspace.read(people_names, self._know, self, "people", self._read_failed)
-
-    def _show_error(self, error: Exception, words: str, retry: Callable[[], None] | None) -> None:
-        if isinstance(error, KnownError):
-            self._retry = retry
-            self._banner.show_error(error, words)
-
-    def _settled(self) -> None:
-        """Reading works again."""
-        if self._retry == self._read_again:
-            self._retry = None
-            self._banner.hide()
-
-    def _try_again(self) -> None:
-        self._banner.hide()
-        retry, self._retry = self._retry, None
-        if retry is not None:
-            retry()
 
     # ---- what the person does ----
 
@@ -278,7 +259,6 @@ class QueuePage(Page):
         self._table.selectionModel().selectionChanged.connect(self._say)
         self._filters.filter_chosen.connect(self._choose)
         self._filters.left.connect(self._table.setFocus)
-        self._banner.retry_requested.connect(self._try_again)
         self._workspace.changed.connect(self._changed)
         self._timers = (QTimer(self, interval=_ROWS_MS), QTimer(self, interval=_PULSE_MS))
         self._timers[0].timeout.connect(self._tick)

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWidget
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListWidget, QWid
 from models.commands.cases import open_case
 from models.commands.closing import resolve
 from models.database import Database
+from models.errors import Unreachable
 from models.queries.queue import QueueFilter
 from models.queries.queue import queue as queue_rows
 from models.work import Work
@@ -21,8 +24,9 @@ from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
+from ui.queue.retry_banner import RetryBanner
 from ui.widgets.banner import Banner
-from ui.widgets.buttons import ActionButton
+from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.empty_state import EmptyState
 
 
@@ -206,3 +210,36 @@ def test_what_is_in_sight_stays_there_while_others_come_and_go_above(
     queue.qtbot.waitUntil(lambda: queue.table.model().rowCount() == 80)
     assert queue.table.rowViewportPosition(50) == at
     assert queue.page.selected() == ids(database, "CS-1051")
+
+
+def test_a_database_out_of_reach_is_said_and_its_button_reads_again(
+    queue: Queue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    banner = queue.page.findChildren(RetryBanner)[0]
+
+    def unreachable(query: Any) -> Any:
+        raise Unreachable("The database cannot be reached", "There is no connection.")
+
+    with monkeypatch.context() as gone:
+        gone.setattr(queue.database, "read", unreachable)
+        queue.chip("Mine").click()
+        queue.qtbot.waitUntil(banner.isVisible)
+        assert "There is no connection." in banner.accessibleName()
+        assert queue.keys() == ["CS-1003", "CS-1001", "CS-1004", "CS-1002"]
+    banner.findChildren(Button)[0].click()
+    queue.wait_for("CS-1001")
+    assert not banner.isVisible()
+
+
+def test_a_case_a_colleague_resolved_meanwhile_is_left_out_by_one_button(queue: Queue) -> None:
+    queue.database.write(partial(resolve, case_ids=ids(queue.database, "CS-1003")))
+    press(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    press(Qt.Key.Key_S)
+    banner = queue.page.findChildren(RetryBanner)[0]
+    queue.qtbot.waitUntil(banner.isVisible)
+    assert "CS-1003" in banner.accessibleName()
+    (again,) = (b for b in banner.findChildren(Button) if b.text() == "Only the other 3")
+    again.click()
+    queue.wait_for("CS-1001", "CS-1004", "CS-1002")
+    queue.qtbot.waitUntil(lambda: {queue.words(i, STATUS) for i in range(3)} == {"In progress"})
+    assert not banner.isVisible()
