@@ -23,7 +23,7 @@ from models.review_words import halves
 from models.wording import commitment_name
 
 Column = tuple[str, str]
-_FIRST = 10 * mm
+_FIRST = 8 * mm
 _COLUMNS = 6
 _HELD = "\N{NO-BREAK SPACE}"
 _GAP = 4 * mm
@@ -75,7 +75,7 @@ def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
             ("LINEBELOW", (0, 1), (-1, 1), 0.8, MUTED),
             ("LINEBELOW", (0, 2), (-1, -2), 0.4, LINE),
             ("LINEABOVE", (0, -1), (-1, -1), 0.8, MUTED),
-            ("LEFTPADDING", (0, 0), (-1, -1), 3),
+            ("LEFTPADDING", (0, 0), (-1, -1), 1),
             ("LEFTPADDING", (0, 0), (0, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3),
             ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
@@ -141,5 +141,5 @@ def _figure(row: AttainmentRow) -> str:
     told = (f"{row.met:,} of {row.decided:,}", percent_words(row.met, row.decided))
     counts, percent = (markup(half).replace(" ", _HELD) for half in told)
     if row.decided < FEW:
-        return f"{_LEADING.format(counts)}  {_BESIDE.format(percent)}"
-    return f"{_BESIDE.format(counts)}  {_LEADING.format(percent)}"
+        return f"{_LEADING.format(counts)} {_BESIDE.format(percent)}"
+    return f"{_BESIDE.format(counts)} {_LEADING.format(percent)}"

@@ -30,7 +30,12 @@ class Outcomes(NamedTuple):
 def attainment(
     session: Session, begin: datetime, end: datetime, as_of: datetime
 ) -> list[AttainmentRow]:
-    """The clocks of [begin, end) by priority, commitment and objective, as known at `as_of`."""
+    """The clocks of [begin, end) by priority, commitment and objective, as known at `as_of`.
+
+    None while the period has not begun.
+    """
+    if as_of < begin:
+        return []
     conditions = _conditions(begin, end, as_of)
     columns = Clock.priority, Clock.commitment, Clock.objective
     counts = [func.count().filter(conditions[outcome]).label(outcome) for outcome in OUTCOMES]

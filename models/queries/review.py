@@ -7,7 +7,7 @@ from functools import cached_property
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, func, literal, select
 from sqlalchemy.orm import Session
 
 from models.entities import Clock, Event
@@ -130,9 +130,8 @@ def _trend(session: Session, period: Period, place: ZoneInfo, as_of: datetime) -
     starts = weeks_of(period)
     begins = [midnight(day, place) for day in starts]
     found = outcomes(begins[0], period.end(place), as_of, DECIDED)
-    week = case(
-        *((found.at < first, i) for i, first in enumerate(begins[1:])), else_=len(begins) - 1
-    )
+    ended = [(found.at < first, i) for i, first in enumerate(begins[1:])]
+    week = case(*ended, else_=len(ended)) if ended else literal(0)
     rows = session.execute(
         select(week, func.count(), func.count().filter(Clock.verdict == "met"))
         .where(found.belong, Clock.commitment == RESOLUTION, Clock.objective == "SLA")

@@ -189,6 +189,20 @@ def test_a_period_that_is_over_gives_the_same_hash_whenever_it_is_asked_for(
     assert review(database, END - DAY).data_hash != review(database, END).data_hash
 
 
+@pytest.mark.parametrize(("name", "weeks"), [("2016-W02", 1), ("2016-02", 4), ("2016Q1", 13)])
+def test_a_week_and_a_month_are_reviewed_too(database: Database, name: str, weeks: int) -> None:
+    at = datetime(2016, 2, 3, tzinfo=UTC) if weeks > 1 else datetime(2016, 1, 13, tzinfo=UTC)
+    store(database, [met(1, at)])
+    made = database.read(lambda s: quarterly_review(s, parse_period(name), LATER))
+    assert len(made.trend) == weeks
+    assert sum(week.met for week in made.trend) == 1
+
+
+def test_nothing_belongs_to_a_period_that_has_not_begun(database: Database) -> None:
+    store(database, [clock(1, due_at=LATER, started_at=BEGIN - 9 * DAY)])
+    assert rows(database, BEGIN - DAY) == []
+
+
 def test_an_empty_desk_has_an_empty_review(database: Database) -> None:
     made = review(database, END)
     assert made.attainment == ()
