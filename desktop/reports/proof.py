@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
 from desktop.reports import page
-from desktop.reports.proof_ledger import ledger_lines
+from desktop.reports.proof_ledger import LedgerLine, ledger_lines
 from desktop.reports.proof_words import (
     EDGES,
     Place,
@@ -32,8 +32,12 @@ from models.wording import full_words
 
 WIDE: Final = page.WIDTH - 26 * mm
 _NAME: Final = 60
+_ON_ONE_PAGE: Final = 12
 _ABOUT = page.LEAD.clone("about", textColor=page.TEXT, spaceAfter=0)
 _BESIDE = page.LEAD.clone("beside", spaceAfter=0)
+_SECTION = page.SECTION.clone("section", spaceBefore=4 * mm)
+"""Closer than a review's: most of what is disputed fits one page then."""
+
 _PLAIN = page.BODY.clone("plain", rightIndent=0, spaceAfter=0.5 * mm)
 _STRONG = _PLAIN.clone("strong", fontName=BOLD)
 _BEGUN = page.NOTE.clone("begun", rightIndent=0, spaceAfter=1 * mm)
@@ -66,14 +70,19 @@ def _story(proof: Proof) -> list[Flowable]:
 def _head(proof: Proof, place: Place) -> list[Flowable]:
     mark = " (provisional)" if proof.provisional else ""
     opened = f"opened {full_words(proof.opened_at, place.zone)}"
-    about = (proof.customer[:_NAME], f"{proof.priority}{mark}", opened)
-    shown = "SLA" if proof.external else "SLA and internal goals (SLO), not for customers"
-    return [
+    about = (proof.customer[:_NAME], f"{proof.priority}{mark}", opened, proof.desk)
+    lines: list[Flowable] = [
         Paragraph(markup(_title(proof)), page.TITLE),
         Paragraph(markup(proof.title or "(no title)", 160), _ABOUT),
         Paragraph(markup(" · ".join(part for part in about if part)), _BESIDE),
-        Paragraph(markup(f"{proof.desk} · {shown}"), page.LEAD),
     ]
+    if not proof.external:
+        lines.append(Paragraph("Internal: shows the SLO, not for customers", _BESIDE))
+    return lines
+
+
+def _section(words: str) -> Paragraph:
+    return Paragraph(markup(words), _SECTION)
 
 
 # ---- the verdicts
@@ -81,7 +90,7 @@ def _head(proof: Proof, place: Place) -> list[Flowable]:
 
 def _verdicts(proof: Proof, place: Place) -> list[Flowable]:
     if not proof.clocks:
-        return [page.section("Verdicts"), page.body("No SLA was promised for this case.")]
+        return [_section("Verdicts"), page.body("No SLA was promised for this case.")]
     kept = _kept_updates(proof)
     shown = [clock for clock in proof.clocks if clock not in kept]
     heads = ["Commitment", "", "Promised", "Counted", "Due", "Ended", "Verdict"]
@@ -92,7 +101,7 @@ def _verdicts(proof: Proof, place: Place) -> list[Flowable]:
         for clock in shown
         for other in clock.others
     ]
-    story: list[Flowable] = [page.section("Verdicts"), page.table(heads, rows, widths)]
+    story: list[Flowable] = [_section("Verdicts"), page.table(heads, rows, widths)]
     if others:
         story += [Spacer(1, 2 * mm), page.note("Verdicts that stood before; both are kept.")]
         story += [page.told(others, page.SMALL, WIDE)]
@@ -103,7 +112,7 @@ def _verdict(clock: ProofClock, place: Place) -> list[Flowable | str]:
     row = clock.row
     judged = row.verdict not in ("unknown", "excluded")
     cells = (
-        clock_name(row), row.objective, promised(clock),
+        clock_name(row), row.objective, promised(clock, exactly=False),
         counted(row.elapsed_seconds, clock) if judged else row.reason or "no reason given",
         _due(clock, place) if judged else "–",
         place.moment(row.stopped_at) if row.stopped_at else "not yet",
@@ -169,11 +178,12 @@ def _clock(first: ProofClock, slo: ProofClock | None, place: Place) -> list[Flow
         said.append(Paragraph(markup(f"{slo.row.objective}. {arithmetic(slo)}"), _PLAIN))
     begun = Paragraph(markup(start_words(first, place)), _BEGUN)
     drawn = strip(row, _marks(first, slo, place))
-    return [
-        KeepTogether([page.section(clock_name(row)), *said, begun, drawn]),
-        Spacer(1, 1 * mm),
-        _ledger(first, place),
-    ]
+    lines = ledger_lines(first, place)
+    head = [_section(clock_name(row)), *said, begun, drawn, Spacer(1, 1 * mm)]
+    table = _ledger(first, lines, place)
+    if len(lines) <= _ON_ONE_PAGE:
+        return [KeepTogether([*head, table])]
+    return [KeepTogether(head), table]
 
 
 def _marks(first: ProofClock, slo: ProofClock | None, place: Place) -> list[Mark]:
@@ -188,9 +198,8 @@ def _marks(first: ProofClock, slo: ProofClock | None, place: Place) -> list[Mark
     return [(at, f"{words} {place.moment(at)}") for at, words in marks if at is not None]
 
 
-def _ledger(clock: ProofClock, place: Place) -> Flowable:
+def _ledger(clock: ProofClock, lines: Sequence[LedgerLine], place: Place) -> Flowable:
     """Every stretch: from, to, what counted, why, and what ended it."""
-    lines = ledger_lines(clock, place)
     rows: list[list[Flowable | str]] = [
         [
             _small(place.moment(line.begin)), _small(place.moment(line.end)),
@@ -210,7 +219,7 @@ def _ledger(clock: ProofClock, place: Place) -> Flowable:
                 "",
             ]
         )
-    widths = [w * mm for w in (35, 35, 23, 29, 52)]
+    widths = [w * mm for w in (36.5, 36.5, 25, 27, 49)]
     heads = ("From", "To", "Counted", "Why", "Ended by")
     return page.table(heads, rows, widths, frozenset({2}))
 
@@ -235,7 +244,7 @@ def _updates(kept: Sequence[ProofClock], place: Place) -> list[Flowable]:
     ]  # fmt: skip
     widths = [w * mm for w in (12, 12, 40, 40, 70)]
     heads = ("Cycle", "", "From", "Until the update", "Counted")
-    return [page.section(f"Updates kept: {len(kept):,}"), page.table(heads, rows, widths)]
+    return [_section(f"Updates kept: {len(kept):,}"), page.table(heads, rows, widths)]
 
 
 # ---- what it rests on
@@ -256,10 +265,11 @@ def _method(proof: Proof, place: Place) -> list[Flowable]:
         ("Handbook", f"{versions[:1].upper()}{versions[1:]}."),
         ("Rules", rules or "None."),
         *((name.replace("_", " ").capitalize(), f"{words}.") for name, words in calendars.items()),
-        ("Due", f"Met: ended at or before its due time. {edges}".strip()),
-        ("Times", f"In {proof.zone}, to the second. #7 is event 7 of the log."),
+        ("Verdict",
+         f"Met: ended at or before its due time. {edges} Times are those of {proof.zone}, to the "
+         "second; #7 is event 7 of the log."),
         ("Data",
          f"SHA-256 {proof.data_hash[:32]} {proof.data_hash[32:]} over the case’s events and the "
          f"handbook. “leadline explain {proof.key} --json” gives it as data_hash."),
     ]  # fmt: skip
-    return [KeepTogether([page.section("How this was counted"), page.told(rows, page.SMALL, WIDE)])]
+    return [KeepTogether([_section("How this was counted"), page.told(rows, page.SMALL, WIDE)])]

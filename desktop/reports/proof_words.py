@@ -77,13 +77,15 @@ def counted(seconds: int, clock: ProofClock) -> str:
     return words if round_the_clock(clock.calendar) else f"{words} of work time"
 
 
-def promised(clock: ProofClock) -> str:
+def promised(clock: ProofClock, *, exactly: bool = True) -> str:
     """“4 h”, or “3 business days, here 24 h of work time”; a deadline set by hand is no promise."""
     said, exact = str(clock.row.target), counted(clock.row.target_seconds, clock)
     changes = (fact.kind for other in clock.others for fact in other.because)
     if ev.DEADLINE_OVERRIDDEN in changes:
         return f"{exact}, set by hand"
-    return f"{said}, here {exact}" if "business day" in said else exact
+    if "business day" not in said:
+        return exact
+    return f"{said}, here {exact}" if exactly else said
 
 
 def arithmetic(clock: ProofClock) -> str:
