@@ -1,5 +1,6 @@
 """Sentences for people: `Text` and known errors, translated at this edge."""
 
+import re
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
@@ -8,6 +9,7 @@ from models.errors import KnownError
 from models.text import Text
 
 _CONTEXT = "leadline"
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True)
@@ -22,7 +24,8 @@ class Message:
 def tr(words: Text | str, **values: object) -> str:
     """The sentence in the person's language, its `{name}` places filled.
 
-    A plain string without values is taken as it is: braces in it are harmless.
+    A plain string without values is taken as it is: braces in it are harmless. Marks in a value
+    that turn the direction of writing are left out: they would turn our words around it.
     """
     if isinstance(words, Text):
         filled = {name: _value(value) for name, value in words.values.items()}
@@ -39,6 +42,14 @@ def _value(value: "str | int | Text") -> object:
     return tr(value) if isinstance(value, Text) else value
 
 
+def inline(words: str) -> str:
+    """Words of a person as they may stand within a line of ours."""
+    return _TURNS.sub("", words)
+
+
 def _translate(key: str, values: dict[str, object]) -> str:
     found = QCoreApplication.translate(_CONTEXT, key) if key else key
-    return found.format(**values) if values else found
+    if not values:
+        return found
+    shown = {name: inline(said) if isinstance(said, str) else said for name, said in values.items()}
+    return found.format(**shown)

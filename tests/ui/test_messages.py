@@ -13,6 +13,11 @@ def test_braces_in_plain_words_are_harmless() -> None:
     assert tr(text("{title}", title="a {b} c")) == "a {b} c"
 
 
+def test_marks_that_turn_the_writing_do_not_turn_our_words() -> None:
+    assert tr("To {customer} · late", customer="Contoso\u202e") == "To Contoso · late"
+    assert tr(text("{who} wrote", who="\u2067שלום\u2069")) == "שלום wrote"
+
+
 def test_nothing_stays_nothing() -> None:
     assert tr("") == ""
 

@@ -7,7 +7,7 @@ from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, field_names
 from ui.case.entries import ZoneNow
-from ui.messages import tr
+from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
@@ -49,7 +49,7 @@ class HeadCard(Card):
         """Show the case."""
         row = case.row
         place = (row.key, row.customer, str(case.fields.get("environment") or ""))
-        self._place.setText(" · ".join(part for part in place if part))
+        self._place.setText(" · ".join(inline(part) for part in place if part))
         self._title.show_text(row.title or tr("No title yet"))
         self._badge.show_priority(row.priority, row.provisional)
         self._state.setText(_state_words(case))
