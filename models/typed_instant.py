@@ -14,8 +14,11 @@ HOW: Final = "Write 14:05, Mon 14:05, 12 May 14:05, 2026-05-12 14:05, or 20 min 
 _UNITS: Final = {"s": 1, "min": 60, "h": 3600, "d": 86_400}
 
 
-def read_instant(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
-    """The instant meant, in the past where the words leave it open; None for nothing or “now”.
+def read_instant(
+    words: str, now: datetime, zone: ZoneInfo, *, ahead: bool = False
+) -> datetime | None:
+    """The instant meant; None for nothing or “now”. What the words leave open is the last such
+    instant, or with `ahead` the next.
 
     Raises `KnownError` for words that are no time.
     """
@@ -27,7 +30,8 @@ def read_instant(words: str, now: datetime, zone: ZoneInfo) -> datetime | None:
         found = pattern.fullmatch(said)
         if found is not None:
             try:
-                return whole_second(read(found, local))
+                anchor = local + _PERIODS.get(read, timedelta()) if ahead else local
+                return whole_second(read(found, anchor))
             except (ValueError, OverflowError):
                 break
     raise KnownError("Not a time", f"“{words.strip()}” is not a time.", HOW)
@@ -76,6 +80,11 @@ _NAMES = "|".join(day.casefold() for day in DAYS)
 _MONTH_NAMES = "|".join(month.casefold() for month in MONTHS)
 _DATE = rf"(?P<day>\d{{1,2}})\.? (?P<month>{_MONTH_NAMES})[a-z]*\.?(?: (?P<year>\d{{4}}))?"
 _Read = Callable[[re.Match[str], datetime], datetime]
+_PERIODS: Final[dict[_Read, timedelta]] = {
+    _today: timedelta(days=1), _weekday: timedelta(days=7), _day: timedelta(days=365),
+}  # fmt: skip
+"""How often what is left open comes round: the next is the last one seen from so much later."""
+
 _WAYS: Final[tuple[tuple[re.Pattern[str], _Read], ...]] = tuple(
     (re.compile(pattern), read)
     for pattern, read in (

@@ -46,6 +46,26 @@ def test_what_is_meant(words: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("words", "meant"),
+    [
+        ("14:05", "2026-05-13 14:05:00"),
+        ("14:29", "2026-05-12 14:29:00"),
+        ("Mon 14:05", "2026-05-18 14:05:00"),
+        ("tuesday 15:00", "2026-05-12 15:00:00"),
+        ("13 May 14:05", "2026-05-13 14:05:00"),
+        ("11 May 14:05", "2027-05-11 14:05:00"),
+        ("12 May 2026 14:05", "2026-05-12 14:05:00"),
+        ("yesterday 16:00", "2026-05-11 16:00:00"),
+        ("2026-05-01 07:00", "2026-05-01 07:00:00"),
+    ],
+)
+def test_what_is_meant_of_what_is_yet_to_come(words: str, meant: str) -> None:
+    found = read_instant(words, NOW, BERLIN, ahead=True)
+    assert found is not None
+    assert found.astimezone(BERLIN).strftime("%Y-%m-%d %H:%M:%S") == meant
+
+
+@pytest.mark.parametrize(
     "words", ["soon", "25:00", "14:60", "31 Feb 10:00", "2026-13-01 10:00", "14", "999999 d ago"]
 )
 def test_what_is_no_time(words: str) -> None:

@@ -13,6 +13,7 @@ from models.commands.undo import undo
 from models.handbook.intake import WAITING, may
 from models.queries.case import CaseDetail, customer_names, people_names
 from ui.actions import Actions, ActionSpec
+from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
     exclude_form,
@@ -65,6 +66,9 @@ _VERBS = {
     "exclude": _Verb("Leave out of figures", "X", "trash", "exclude"),
     "facts": _Verb("Edit facts", "F", "edit", "change_fields"),
     "complete": _Verb("Fill in what is missing", "Shift+F", "edit", "change_fields"),
+    "deadline": _Verb("Set a deadline by hand", "D", "clock", "change_by_hand"),
+    "began": _Verb("Move the start of clocks", "B", "clock", "change_by_hand"),
+    "waited": _Verb("Enter a wait afterwards", "Shift+W", "pause", "change_by_hand"),
     "undo": _Verb("Undo the last step", "Ctrl+Z", "undo", "note"),
 }
 
@@ -106,6 +110,15 @@ class CaseVerbs(QObject):
             "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "complete": self._complete,
+            "deadline": lambda case: self._ask(
+                case, "deadline", deadline_form(self._theme, case, self._at())
+            ),
+            "began": lambda case: self._ask(
+                case, "began", start_form(self._theme, case, self._at())
+            ),
+            "waited": lambda case: self._ask(
+                case, "waited", wait_form(self._theme, case, self._at())
+            ),
             "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
         for name, verb in _VERBS.items():
@@ -125,6 +138,8 @@ class CaseVerbs(QObject):
         self.actions["resume"].setEnabled(status in WAITING)
         self.actions["start"].setEnabled(status == "new")
         self.actions["complete"].setEnabled(bool(case.row.missing) and may("work", status))
+        for name in ("deadline", "began"):
+            self.actions[name].setEnabled(self.actions[name].isEnabled() and any_by_hand(case))
         self.actions["undo"].setEnabled(not case.last_step.refusal)
         if self.buttons() != before:
             self.changed.emit()

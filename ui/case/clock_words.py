@@ -50,7 +50,9 @@ def outcome(clock: CaseClockRow) -> str:
     counted = tr("{counted} of {target}", counted=_span(clock.elapsed_seconds),
                  target=tr(clock.target))  # fmt: skip
     key = "✓ {name} met: {counted}" if clock.verdict == "met" else "■ {name} breached: {counted}"
-    return tr(key, name=name, counted=counted)
+    said = tr(key, name=name, counted=counted)
+    was = {"met": "{said} · was met", "breached": "{said} · was breached"}
+    return said if _as_it_was(clock) else tr(was[clock.original_verdict or ""], said=said)
 
 
 def folded(cycles: EarlierCycles) -> str:
@@ -80,16 +82,32 @@ def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
     where = tr("round the clock") if clock.round_the_clock else tr("in team hours")
     since = case.policy_since.astimezone(at.zone)
     day = f"{since.day} {tr(MONTHS[since.month - 1])} {since.year}"
-    rule = tr("contract") if clock.matched_rule.startswith("contract") else tr("handbook")
-    book = tr("{rule} of {day}, version {number}", rule=rule, day=day, number=case.policy_number)
+    book = tr("handbook of {day}, version {number}", day=day, number=case.policy_number)
+    if clock.matched_rule.startswith("contract "):
+        book = f"{_contract(clock)} · {book}"
     line = f"{counted}, {_pause(clock)} · {where} · {book}"
     if _raised(clock, case):
         begun = at.words(clock.started_at)
         line = tr("Counted from {when}, when it became {priority}: {line}", when=begun,
                   priority=clock.priority, line=line)  # fmt: skip
+    if not _as_it_was(clock):
+        was = {"met": "Met without what was changed by hand. {line}",
+               "breached": "Breached without what was changed by hand. {line}"}  # fmt: skip
+        return tr(was[clock.original_verdict or ""], line=line)
     if clock.verdict == "breached" and clock.elapsed_seconds == clock.target_seconds:
         return tr("The target was used up at closing time. {line}", line=line)
     return line
+
+
+def _as_it_was(clock: CaseClockRow) -> bool:
+    """Whether the verdict is what it would be without what was changed by hand (rule 17)."""
+    return clock.original_verdict in (None, clock.verdict)
+
+
+def _contract(clock: CaseClockRow) -> str:
+    """“contract Gold”: the rule that matched, without the priority that stands beside it."""
+    name = clock.matched_rule.removeprefix("contract ").removesuffix(f", {clock.priority}")
+    return tr("contract {name}", name=name)
 
 
 def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:

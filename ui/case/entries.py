@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from models.handbook.instants import from_seconds
 from models.queries.case import CaseDetail
 from models.queries.timeline import TimelineRow
-from models.wording import STATUSES, field_name, field_names, instant_words
+from models.wording import STATUSES, commitment_name, field_name, field_names, instant_words
 from ui.messages import tr
 
 Look = Literal["customer", "reply", "note", "automatic", "status"]
@@ -64,7 +65,7 @@ def _entry(row: TimelineRow, case: CaseDetail, at: ZoneNow) -> Entry:
     if row.recorded_at != row.occurred_at:
         marks.append(tr("logged {when}", when=at.words(row.recorded_at)))
     if look == "status":
-        head, text = _happened(row, case)
+        head, text = _happened(row, case, at)
         marks.insert(0, tr("by {name}", name=row.actor) if row.actor else "")
     else:
         head, text = _who(row, case, look), str(row.data.get("text") or "")
@@ -100,8 +101,11 @@ def _marks(row: TimelineRow, case: CaseDetail) -> list[str]:
     return said
 
 
-def _happened(row: TimelineRow, case: CaseDetail) -> tuple[str, str]:
+def _happened(row: TimelineRow, case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
     """(what happened, further words) of a change of state."""
+    moved = _MOVED.get(row.kind)
+    if moved is not None:
+        return moved(row.data, case, at)
     tell = _TOLD.get(row.kind)
     if tell is None:
         return tr(row.kind.replace("_", " ").capitalize()), str(row.data.get("reason") or "")
@@ -133,6 +137,25 @@ def _paused(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
     return head, str(data.get("reason") or "")
 
 
+def _deadline(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
+    head = tr("{clock} due {when}, set by hand", clock=tr(commitment_name(data["commitment"])),
+              when=at.words(from_seconds(data["due_at"])))  # fmt: skip
+    return head, str(data.get("reason") or "")
+
+
+def _start(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
+    head = tr("{clock} counts since {when}, set by hand",
+              clock=tr(commitment_name(data["commitment"])),
+              when=at.words(from_seconds(data["started_at"])))  # fmt: skip
+    return head, str(data.get("reason") or "")
+
+
+def _waited(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
+    head, reason = _paused(data, case)
+    until = at.words(from_seconds(data["until"]))
+    return tr("{wait}, until {when}, entered afterwards", wait=head, when=until), reason
+
+
 def _changed(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
     names = [name.removesuffix("_id") for name in data if name not in ("closing", "contract_id")]
     names += data.get("closing", {})
@@ -153,6 +176,9 @@ def _excluded(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
     return tr("Left out of figures: {reason}", reason=reason), str(data.get("note") or "")
 
 
+_MOVED: Mapping[str, Callable[[Mapping[str, Any], CaseDetail, ZoneNow], tuple[str, str]]] = {
+    "deadline_overridden": _deadline, "start_moved": _start, "pause_entered": _waited,
+}  # fmt: skip
 _Tell = Callable[[Mapping[str, Any], CaseDetail], tuple[str, str]]
 _TOLD: Mapping[str, _Tell] = {
     "opened": lambda data, case: (tr("Opened"), ""),

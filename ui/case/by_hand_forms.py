@@ -1,0 +1,142 @@
+"""The sheets that change a case's clocks by hand, with a reason and a name (rules 13 and 17)."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.commands.by_hand import enter_pause, move_start, override_deadline
+from models.handbook.intake import WAITING
+from models.queries.case import CaseDetail
+from models.queries.case_clocks import CaseClockRow
+from models.typed_instant import HOW, read_instant
+from models.wording import STATUSES, commitment_name
+from ui.case.case_forms import for_one
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.chips import ChipRow, ChipSpec
+
+_KEPT = "Your name and the reason stand in the timeline, and both verdicts are kept."
+
+
+def any_by_hand(case: CaseDetail) -> bool:
+    """Whether the case has a clock that can be changed."""
+    return bool(_judged(case))
+
+
+def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+    """When a clock is due, whatever its target says."""
+    clocks = _judged(case)
+    which, due, why = _clocks(theme, clocks), _when("due_at", ""), _why()
+
+    def show() -> None:
+        clock = _chosen(clocks, which)
+        words = at.words(clock.due_at) if clock.due_at is not None else tr("paused: no due time")
+        due.setPlaceholderText(tr("so far {when}", when=words))
+
+    which.chosen_changed.connect(lambda *_: show())
+    show()
+
+    def read() -> Asked:
+        clock = _chosen(clocks, which)
+        instant = read_instant(due.text(), at.now, at.zone, ahead=True)
+        given = {
+            "commitment": clock.commitment, "objective": clock.objective, "due_at": instant,
+            "reason": why.text(),
+        }  # fmt: skip
+        return Asked(for_one(override_deadline), given, tr("Deadline set"))
+
+    fields = [(tr("Clock"), which), (tr("Due"), due), (tr("What was agreed"), why)]
+    title = tr("Deadline of {case} by hand", case=case.row.key)
+    return _form(title, tr("Set it"), fields, read)
+
+
+def start_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+    """Since when clocks count."""
+    clocks = _judged(case)
+    which, began, why = (
+        _clocks(theme, clocks, several=True),
+        _when("started_at", tr("such as 08:30")),
+        _why(),
+    )
+    which.setObjectName("commitments")
+    which.choose(*(clock.commitment for clock in clocks if clock.commitment != "next_update"))
+
+    def read() -> Asked:
+        instant = read_instant(began.text(), at.now, at.zone)
+        given = {"commitments": which.chosen(), "started_at": instant, "reason": why.text()}
+        return Asked(for_one(move_start), given, tr("Counted from there"))
+
+    fields = [(tr("Clocks"), which), (tr("They count since"), began), (tr("Why"), why)]
+    title = tr("Start of {case} by hand", case=case.row.key)
+    return _form(title, tr("Count from there"), fields, read)
+
+
+def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+    """A wait that nobody entered while it lasted."""
+    ways = [ChipSpec(name, tr(STATUSES[name].removeprefix("Waiting on ").capitalize()))
+            for name in WAITING]  # fmt: skip
+    status = named(ChipRow(theme, tr("Waiting on"), ways), "status")
+    whom, why = named(QLineEdit(), "waiting_for"), _why()
+    began, ended = _when("began_at", tr("such as 09:00")), _when("ended_at", tr("lasts still"))
+
+    def read() -> Asked:
+        given = {
+            "status": status.chosen()[0], "waiting_for": whom.text(), "reason": why.text(),
+            "began_at": read_instant(began.text(), at.now, at.zone),
+            "ended_at": _ended(ended.text(), at),
+        }  # fmt: skip
+        return Asked(for_one(enter_pause), given, tr("Wait entered"))
+
+    fields = [
+        (tr("Waiting on"), status), (tr("Name of whom we waited for"), whom),
+        (tr("Since"), began), (tr("Until"), ended), (tr("Why it was not entered then"), why),
+    ]  # fmt: skip
+    title = tr("A wait of {case}, entered afterwards", case=case.row.key)
+    return _form(title, tr("Enter it"), fields, read)
+
+
+def _judged(case: CaseDetail) -> tuple[CaseClockRow, ...]:
+    """The last cycle of each commitment, under what binds it; none that is left out."""
+    found: dict[str, CaseClockRow] = {}
+    for clock in case.clocks:
+        if clock.verdict not in ("unknown", "excluded"):
+            found.setdefault(clock.commitment, clock)
+    return tuple(found.values())
+
+
+def _ended(words: str, at: ZoneNow) -> datetime | None:
+    """When a wait ended: an empty field says that it lasts, “now” that it is over."""
+    return read_instant(words, at.now, at.zone) or (at.now if words.strip() else None)
+
+
+def _form(
+    title: str, done: str, fields: list[tuple[str, QWidget]], read: Callable[[], Asked]
+) -> Form:
+    form = Form(title, done, fields, read, tr(_KEPT))
+    lines = [control for _, control in fields if isinstance(control, QLineEdit)]
+    form.submits += [line.returnPressed.connect for line in lines]
+    return form
+
+
+def _clocks(theme: Theme, clocks: tuple[CaseClockRow, ...], several: bool = False) -> ChipRow:
+    specs = [ChipSpec(clock.commitment, tr(commitment_name(clock.commitment))) for clock in clocks]
+    return ChipRow(theme, tr("Clocks") if several else tr("Clock"), specs, several=several)
+
+
+def _chosen(clocks: tuple[CaseClockRow, ...], which: ChipRow) -> CaseClockRow:
+    (name,) = which.chosen()
+    return next(clock for clock in clocks if clock.commitment == name)
+
+
+def _when(field: str, example: str) -> QLineEdit:
+    control = named(QLineEdit(), field)
+    control.setPlaceholderText(example)
+    control.setToolTip(tr(HOW))
+    return control
+
+
+def _why() -> QLineEdit:
+    return named(QLineEdit(), "reason")
