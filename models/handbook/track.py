@@ -134,7 +134,8 @@ class Track:
         `at`, or from the start where a contract says so; lowered, in their place and from the
         start, even where that is over already."""
         raised = is_raise(old, new)
-        start = at if raised and policy.raise_from == "change" else self.started_at
+        from_change = raised and policy.raise_from == "change"
+        start = max(at, self.started_at) if from_change else self.started_at
         for objective in OBJECTIVES:
             promise = self._promise(policy, new, objective, start)
             self._take(objective, promise, at, beside=raised)
@@ -153,7 +154,7 @@ class Track:
                 self._take(objective, None, at, beside=False)
                 continue
             sooner = line is None or _before(promise.due(known), line.binding(known)[1])
-            promise = promise.begun_at(at) if sooner else promise
+            promise = promise.begun_at(max(at, self.started_at)) if sooner else promise
             self._take(objective, promise, at, beside=sooner)
 
     def _promise(

@@ -6,9 +6,11 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from models.handbook import conditions as on
 from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.case_clocks import judge
+from models.handbook.conditions import Conditions, Happening
 from models.handbook.events import Event
 from models.handbook.intake import EXCLUSIONS, WAITING
 from models.handbook.policy import PRIORITIES, Amount, ContactType, Policy, Target
@@ -35,6 +37,35 @@ _AMOUNTS: Final = st.one_of(
     st.integers(1, 200_000).map(Amount),
     st.integers(1, 5).map(lambda days: Amount(days=days)),
 )
+
+
+_HAPPENINGS: Final = st.lists(
+    st.sampled_from(
+        [
+            Happening(on.OPENED), Happening(on.REOPENED), Happening(on.ASSIGNED),
+            Happening(on.UNASSIGNED), Happening(on.RESPONSE), Happening(on.UPDATE),
+            Happening(on.ACKNOWLEDGED), Happening(on.TO_CUSTOMER, "survey"),
+            Happening(on.FROM_CUSTOMER), Happening(on.ENTERED, "waiting_engineering"),
+            Happening(on.LEFT, "waiting_engineering"), Happening(on.ENTERED, "in_progress"),
+            Happening(on.FIELD_SET, "workaround"), Happening(on.FIELD_CHANGED, "category"),
+        ]
+    ),
+    max_size=2, unique=True,
+).map(tuple)  # fmt: skip
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> dict[str, Conditions]:
+    """None of the team's own, or any for some of its commitments; a response never pauses."""
+    if draw(st.booleans()):
+        return {}
+    found = {}
+    for name in COMMITMENTS:
+        if draw(st.booleans()):
+            pause, resume = (draw(_HAPPENINGS), draw(_HAPPENINGS)) if name != FR else ((), ())
+            start = draw(_HAPPENINGS) or (Happening(on.OPENED),)
+            found[name] = Conditions(start, pause, resume, draw(_HAPPENINGS), draw(_HAPPENINGS))
+    return found
 
 
 @st.composite
@@ -64,7 +95,8 @@ def policies(draw: st.DrawFn, /, **fixed: Any) -> Policy:
     return replace(
         DEFAULT, calendars=CALENDARS, targets=rows, edge=edge, pausing=pausing,
         contact_types={"survey": ContactType(False, False), "status_page": ContactType(False)},
-        acknowledgement_counts=draw(st.booleans()), **fixed,
+        acknowledgement_counts=draw(st.booleans()),
+        **{"own_conditions": draw(conditions()), **fixed},
     )  # fmt: skip
 
 
@@ -111,6 +143,7 @@ class History:
 
 _CHOICES: Final[dict[str, tuple[str, Sequence[Any]]]] = {
     ev.CONTACT: ("type", TYPES),
+    ev.FIELDS_CHANGED: ("category", ["Login", "Billing"]),
     ev.PAUSED: ("status", WAITING),
     ev.RESUMED: ("status", ["in_progress"]),
     ev.PRIORITY_CHANGED: ("priority", PRIORITIES),
@@ -119,7 +152,7 @@ _CHOICES: Final[dict[str, tuple[str, Sequence[Any]]]] = {
 }
 PLAIN: Final = (
     ev.CONTACT, ev.CUSTOMER_MESSAGE, ev.ACKNOWLEDGED, ev.PAUSED, ev.RESUMED, ev.PRIORITY_CHANGED,
-    ev.ASSIGNED, ev.NOTE, ev.RESOLVED, ev.CLOSED, ev.REOPENED,
+    ev.ASSIGNED, ev.UNASSIGNED, ev.FIELDS_CHANGED, ev.NOTE, ev.RESOLVED, ev.CLOSED, ev.REOPENED,
 )  # fmt: skip
 """What happens to a case without anybody changing by hand how it is judged."""
 

@@ -2,6 +2,7 @@
 (handbook, rules 5 and 10 to 17)."""
 
 import os
+from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
@@ -55,6 +56,11 @@ class CaseLife(RuleBasedStateMachine):
     def allowed(self, action: str) -> bool:
         return may(action, self.facts().status)
 
+    def may_be_held(self) -> set[str]:
+        """The commitments that conditions of some version may pause."""
+        known = self.history.policies.values()
+        return {name for p in known for name, own in p.own_conditions.items() if own.pause}
+
     def by_hand(self, kind: str, at: int | None = None, **data: Any) -> None:
         """What may change a verdict: those reached so far are no longer held against it."""
         self.history.tell(kind, at, **data)
@@ -68,6 +74,21 @@ class CaseLife(RuleBasedStateMachine):
     def assigned(self, person: int) -> None:
         if self.allowed("assign"):
             self.history.tell(ev.ASSIGNED, person_id=person)
+
+    @rule()
+    def unassigned(self) -> None:
+        if self.allowed("assign"):
+            self.history.tell(ev.UNASSIGNED)
+
+    @rule(category=st.sampled_from(["Login", "Billing", ""]))
+    def a_field_changes(self, category: str) -> None:
+        if self.allowed("change_fields"):
+            self.history.tell(ev.FIELDS_CHANGED, category=category)
+
+    @rule()
+    def a_workaround_is_found(self) -> None:
+        if self.allowed("change_fields"):
+            self.history.tell(ev.FIELDS_CHANGED, closing={"workaround": "Restart it"})
 
     @rule(type=st.sampled_from(TYPES))
     def contacted(self, type: str) -> None:
@@ -102,7 +123,8 @@ class CaseLife(RuleBasedStateMachine):
         if self.allowed("work"):
             self.history.tell(ev.RESUMED, status="in_progress")
             if not any(p.pausing.get("in_progress") for p in self.history.policies.values()):
-                assert not any(clock.paused_since for clock in self.clocks().values())
+                paused = {c.commitment for c in self.clocks().values() if c.paused_since}
+                assert paused <= self.may_be_held()
 
     @rule(priority=PRIORITY)
     def priority_changes(self, priority: str) -> None:
@@ -115,10 +137,16 @@ class CaseLife(RuleBasedStateMachine):
         pauses = {key: clock.pauses for key, clock in self.clocks().items()}
         self.history.tell(ev.PRIORITY_CHANGED, priority=priority)
         for key, clock in self.clocks().items():
-            kept = merged(pauses.get(key, clock.pauses), clock.started_at, clock.stopped_at)
+            kept = merged(pauses.get(key, clock.pauses), 0, clock.stopped_at)
             assert list(clock.pauses) == kept
         if is_raise(old, priority):
             assert self.history.over() == over
+
+    @rule(later=policies())
+    def a_version_is_published_for_new_cases_only(self, later: Policy) -> None:
+        clocks = self.clocks()
+        self.history.policies = {**self.history.policies, 3: later}
+        assert self.clocks() == clocks
 
     @rule()
     def a_version_is_published_for_open_cases(self) -> None:
@@ -144,6 +172,35 @@ class CaseLife(RuleBasedStateMachine):
             self.set_by_hand[key] = self.history.now
             clock = self.clocks()[key]
             assert clock.verdict in ("unknown", "excluded") or clock.due_at in (due_at, None)
+
+    @rule(data=st.data(), ago=BACK)
+    def a_start_is_moved_by_hand(self, data: st.DataObject, ago: int) -> None:
+        cycles = sorted({(commitment, cycle) for commitment, cycle, _ in self.clocks()})
+        if cycles:
+            commitment, cycle = data.draw(st.sampled_from(cycles))
+            others = {key: c for key, c in self.clocks().items() if key[0] != commitment}
+            began_at = self.history.now - ago
+            self.by_hand(
+                ev.START_MOVED, commitment=commitment, cycle=cycle, started_at=began_at,
+                reason="Had called",
+            )  # fmt: skip
+            moved = [c for key, c in self.clocks().items() if key[:2] == (commitment, cycle)]
+            assert all(c.started_at >= began_at for c in moved)
+            left = {key: c for key, c in self.clocks().items() if key[0] != commitment}
+            assert _without_originals(left) == _without_originals(others)
+
+    @rule(status=st.sampled_from(WAITING), ago=BACK, share=st.floats(0.01, 1))
+    def a_wait_is_entered_when_it_was_over(self, status: str, ago: int, share: float) -> None:
+        facts, begin = self.facts(), self.history.now - ago
+        before = self.clocks()
+        self.by_hand(
+            ev.PAUSE_ENTERED, begin, status=status, waiting_for="Priya", reason="Forgotten",
+            until=begin + int(ago * share),
+        )  # fmt: skip
+        assert self.facts() == facts
+        for key, clock in self.clocks().items():
+            if key[0] == FR:
+                assert clock == before[key]
 
     @rule()
     def resolved(self) -> None:
@@ -247,6 +304,14 @@ class CaseLife(RuleBasedStateMachine):
     def the_order_of_the_rows_does_not_matter(self) -> None:
         turned = History(self.history.policies, self.history.now, self.history.events[::-1])
         assert turned.clocks() == self.clocks()
+
+
+def _without_originals(clocks: dict[Key, CaseClock]) -> dict[Key, CaseClock]:
+    """The clocks, whatever they would have been without what was changed by hand."""
+    return {
+        key: replace(clock, original_due_at=None, original_verdict=None)
+        for key, clock in clocks.items()
+    }
 
 
 def test_a_case_keeps_the_handbook_whatever_happens_to_it() -> None:
