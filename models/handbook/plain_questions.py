@@ -1,34 +1,31 @@
 """What a handbook leaves to its team, asked plainly: each answer with what follows from it.
 
 What follows is never told from memory: a small case is judged under each answer (rules 4, 7, 8,
-14 and 15).
+11, 13, 14 and 15).
 """
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from models.handbook.calendar import BusinessCalendar
-from models.handbook.file_node import Node
 from models.handbook.policy import (
     FIRST_RESPONSE,
     NEXT_UPDATE,
     RESOLUTION,
-    Amount,
     Policy,
     Target,
 )
-from models.handbook.policy_file import parse, read_policy
-from models.handbook.policy_targets import read_amount
 from models.handbook.policy_words import amount_words, round_the_clock
 from models.handbook.question_examples import (
+    THIRD_PARTY,
+    acknowledged,
     answer_due,
     at_the_edge,
     raised,
     reopened,
+    waited,
 )
-from models.handbook.toml_source import Path, with_value, without_value
-from models.handbook.typed_amount import typed_amount
+from models.handbook.toml_source import Path
 from models.text import Text, text
 
 
@@ -56,24 +53,6 @@ class Question:
 def plain_questions(policy: Policy, now: int) -> list[Question]:
     """Every question that this handbook raises; the examples are of the days after `now`."""
     return [found for ask in _ASKED for found in ask(policy, now)]
-
-
-def answered(source: str, question: str, answer: str) -> str:
-    """The handbook's file with another answer; its comments stay as written."""
-    changed = _CHANGES[question](source, answer)
-    read_policy(changed)
-    return changed
-
-
-def with_grace(source: str, words: str) -> str:
-    """The window within which a reopened case goes on, as it was typed; a `FileError` there."""
-    path = ("reopen_grace",)
-    amount = typed_amount(words, BusinessCalendar.always(), path)
-    if read_amount(Node(amount, path)) == Amount():
-        raise Node(words, path).wrong("Without a window, choose that it starts anew.")
-    changed = with_value(source, path, amount)
-    read_policy(changed)
-    return changed
 
 
 def _edge(policy: Policy, now: int) -> Iterator[Question]:
@@ -112,7 +91,7 @@ def _raise(policy: Policy, now: int) -> Iterator[Question]:
 
 def _hours(policy: Policy, now: int) -> Iterator[Question]:
     """Rule 7: asked where P3's first answer is promised in hours and both calendars are there."""
-    target, always = policy.target("P3", FIRST_RESPONSE), _always(policy)
+    target, always = policy.target("P3", FIRST_RESPONSE), clock_calendar(policy)
     amount = target and (target.sla or target.slo)
     if target is None or not amount or amount.days or always is None:
         return
@@ -158,7 +137,7 @@ def _cadence(policy: Policy, _now: int) -> Iterator[Question]:
 def _reopening(policy: Policy, now: int) -> Iterator[Question]:
     if policy.target("P3", RESOLUTION) is None:
         return
-    grace = policy.reopen_grace_seconds or _GRACE
+    grace = policy.reopen_grace_seconds or GRACE
     said: dict[str, tuple[Text, dict[str, Any]]] = {
         "new_cycle": (text("It starts anew, with the full target"),
                       {"reopen": "new_cycle", "reopen_grace_seconds": 0}),
@@ -178,11 +157,46 @@ def _reopening(policy: Policy, now: int) -> Iterator[Question]:
     )  # fmt: skip
 
 
-_GRACE: Final = 24 * 3600
-"""The window offered where the handbook has none yet."""
+def _acknowledgement(policy: Policy, now: int) -> Iterator[Question]:
+    if policy.target("P3", FIRST_RESPONSE) is None:
+        return
+    said = {
+        "no": (text("No, only a person's answer is"), {"acknowledgement_counts": False}),
+        "yes": (text("Yes, it is"), {"acknowledgement_counts": True}),
+    }
+    yield Question(
+        "acknowledgement",
+        text("Is the automatic acknowledgement a first response?"),
+        text("It carries the case number and what was understood; nobody has looked yet."),
+        tuple(Answer(id, words, acknowledged(_with(policy, **terms), now))
+              for id, (words, terms) in said.items()),
+        "yes" if policy.acknowledgement_counts else "no", ("acknowledgement_counts",),
+    )  # fmt: skip
+
+
+def _third_party(policy: Policy, now: int) -> Iterator[Question]:
+    if policy.target("P3", RESOLUTION) is None:
+        return
+    paused = policy.pausing.get(THIRD_PARTY, frozenset())
+    said = {
+        "runs": (text("No, whom we wait for is our matter"), paused - {RESOLUTION}),
+        "pauses": (text("Yes, until we can go on"), paused | {RESOLUTION}),
+    }
+    yield Question(
+        "third_party",
+        text("We wait for a third party. Does the clock of the resolution stand still?"),
+        text("Waiting for the customer pauses it in any case; first response never pauses."),
+        tuple(Answer(id, words, waited(_pausing(policy, names), now))
+              for id, (words, names) in said.items()),
+        "pauses" if RESOLUTION in paused else "runs", ("pausing", THIRD_PARTY),
+    )  # fmt: skip
+
+
+GRACE: Final = 24 * 3600
+"""The window offered for a reopened case where the handbook has none yet."""
 
 _ASKED: Final[tuple[Callable[[Policy, int], Iterator[Question]], ...]] = (
-    _hours, _edge, _raise, _cadence, _reopening,
+    _hours, _edge, _raise, _cadence, _reopening, _acknowledgement, _third_party,
 )  # fmt: skip
 
 
@@ -195,49 +209,12 @@ def _p3_on(policy: Policy, target: Target, calendar: str) -> Policy:
     return replace(policy, targets={**policy.targets, "P3": row})
 
 
-def _always(policy: Policy) -> str | None:
+def _pausing(policy: Policy, names: frozenset[str]) -> Policy:
+    return replace(policy, pausing={**policy.pausing, THIRD_PARTY: names})
+
+
+def clock_calendar(policy: Policy) -> str | None:
     """The name of a calendar that never closes."""
     return next(
         (name for name, calendar in policy.calendars.items() if round_the_clock(calendar)), None
     )
-
-
-def _answer_word(key: str) -> Callable[[str, str], str]:
-    return lambda source, answer: with_value(source, (key,), answer)
-
-
-def _answer_hours(source: str, answer: str) -> str:
-    policy = read_policy(source)
-    calendar = policy.team_calendar if answer == "business" else _always(policy)
-    return with_value(source, ("targets", "P3", FIRST_RESPONSE, "calendar"), calendar)
-
-
-def _answer_cadence(source: str, answer: str) -> str:
-    """Promised: the SLA is what was the SLO; internal: the SLO alone, or what was the SLA."""
-    for priority, row in parse(source)["targets"].items():
-        update = row.get(NEXT_UPDATE)
-        if update is None:
-            continue
-        path = ("targets", priority, NEXT_UPDATE)
-        if answer == "promised" and "sla" not in update:
-            source = with_value(source, (*path, "sla"), update["slo"])
-        elif answer == "internal" and "sla" in update:
-            if "slo" not in update:
-                source = with_value(source, (*path, "slo"), update["sla"])
-            source = without_value(source, (*path, "sla"))
-    return source
-
-
-def _answer_reopen(source: str, answer: str) -> str:
-    grace = read_policy(source).reopen_grace_seconds
-    if answer != "grace":
-        source = with_value(source, ("reopen_grace",), "0 min")
-    elif not grace:
-        source = with_value(source, ("reopen_grace",), f"{_GRACE // 3600} h")
-    return with_value(source, ("reopen",), "continue" if answer == "continue" else "new_cycle")
-
-
-_CHANGES: Final[dict[str, Callable[[str, str], str]]] = {
-    "p3_hours": _answer_hours, "edge": _answer_word("edge"),
-    "raise_from": _answer_word("raise_from"), "cadence": _answer_cadence, "reopen": _answer_reopen,
-}  # fmt: skip

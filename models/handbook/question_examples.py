@@ -15,6 +15,7 @@ from models.handbook.zones import zone
 from models.text import Text, text
 
 _DAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+THIRD_PARTY: Final = "waiting_third_party"
 _HOUR: Final = 3600
 _DAY: Final = 86_400
 
@@ -83,6 +84,32 @@ def reopened(policy: Policy, now: int) -> Text:
                     grace=seconds_words(grace), due=due, **said)  # fmt: skip
     return text("P3 received {start}, resolved {resolved}, reopened {again}: due {due}.",
                 start=_said(policy, start, start), due=due, **said)  # fmt: skip
+
+
+def acknowledged(policy: Policy, now: int) -> Text:
+    """Whether a P3 case that was only acknowledged has had its first response."""
+    start = policy.team.edge_of(_monday(policy, now), "opening")
+    log = [_event(ev.OPENED, start, priority="P3"), _event(ev.ACKNOWLEDGED, start + 60)]
+    clock = _clock(policy, log, FIRST_RESPONSE)
+    said = {"start": _said(policy, start, start), "at": _said(policy, start + 60, start)}
+    if clock.verdict == "met":
+        return text("Received {start}, acknowledged {at}: met.", **said)
+    return text("Received {start}, acknowledged {at}: a person answers by {due}.", **said,
+                due=_due(policy, clock, start))  # fmt: skip
+
+
+def waited(policy: Policy, now: int) -> Text:
+    """When a P3 case that waited a day for a third party is to be resolved."""
+    start = policy.team.edge_of(_monday(policy, now), "opening")
+    log = [
+        _event(ev.OPENED, start, priority="P3"),
+        _event(ev.PAUSED, start + _DAY, status=THIRD_PARTY, waiting_for="", reason=""),
+        _event(ev.RESUMED, start + 2 * _DAY, status="in_progress"),
+    ]
+    said = {"start": _said(policy, start, start), "since": _said(policy, start + _DAY, start),
+            "until": _said(policy, start + 2 * _DAY, start)}  # fmt: skip
+    return text("P3 received {start}, waiting from {since} to {until}: due {due}.", **said,
+                due=_due(policy, _clock(policy, log, RESOLUTION), start))  # fmt: skip
 
 
 def _clock(policy: Policy, log: list[Event], commitment: str) -> CaseClock:

@@ -1,5 +1,7 @@
 """The contracts in the handbook's file: who each is for, and what it says otherwise."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.handbook.policy import Policy
@@ -11,6 +13,7 @@ from ui.widgets.card import Card
 from ui.widgets.labels import heading, muted
 
 _MOST = 8
+_HEADINGS = ("What", "The handbook", "This contract")
 
 
 class ContractsCard(Card):
@@ -41,6 +44,7 @@ class ContractsCard(Card):
         for number, (rule, under) in enumerate(policy.contracts, 1):
             column.addWidget(heading(tr("{number}. {name}", number=number, name=rule.name)))
             column.addWidget(muted(tr("For {whom}", whom=rule.words), wrap=True))
-            column.addWidget(DifferenceLines(self._theme, differences(policy, under), _MOST))
+            own = differences(replace(policy, contracts=()), under)
+            column.addWidget(DifferenceLines(self._theme, own, _MOST, _HEADINGS))
             column.addSpacing(self._theme.sizes.small)
         self.content.addWidget(self._lines)

@@ -16,7 +16,11 @@ class DifferenceLines(QWidget):
     """A small table; of many lines the first, and how many more."""
 
     def __init__(
-        self, theme: Theme, differences: Sequence[Difference], most: int | None = None
+        self,
+        theme: Theme,
+        differences: Sequence[Difference],
+        most: int | None = None,
+        headings: tuple[str, str, str] = ("What", "Before", "After"),
     ) -> None:
         super().__init__()
         grid = QGridLayout(self)
@@ -27,8 +31,8 @@ class DifferenceLines(QWidget):
             grid.setColumnStretch(column, share)
         shown = differences if most is None or len(differences) <= most else differences[: most - 1]
         if shown:
-            for column, words in enumerate((tr("What"), tr("Before"), tr("After"))):
-                grid.addWidget(caption(words), 0, column)
+            for column, words in enumerate(headings):
+                grid.addWidget(caption(tr(words)), 0, column)
         for line, difference in enumerate(shown, 1):
             self._add(grid, line, difference)
         rest = len(differences) - len(shown)

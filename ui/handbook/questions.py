@@ -4,8 +4,9 @@ from functools import partial
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from models.handbook.plain_questions import Question, answered, with_grace
+from models.handbook.plain_questions import Question
 from models.handbook.policy_words import seconds_words
+from models.handbook.question_answers import answered, with_grace
 from models.queries.handbook_draft import DraftReading
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.notes import findings_at

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from models.handbook.calendar_edits import with_exception, with_holidays
 from models.handbook.due_times import DueTimes, due_times
 from models.handbook.instants import from_seconds, to_seconds
-from models.handbook.plain_questions import answered
 from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION
 from models.handbook.policy_file import read_policy
+from models.handbook.question_answers import answered
 from tests.conftest import HANDBOOK
 from tests.models.handbook.logs import BERLIN, Log
 

@@ -3,15 +3,18 @@
 import pytest
 
 from models.handbook.file_node import FileError
-from models.handbook.plain_questions import Question, answered, plain_questions, with_grace
+from models.handbook.plain_questions import Question, plain_questions
 from models.handbook.policy import Amount
 from models.handbook.policy_file import read_policy
+from models.handbook.question_answers import answered, with_grace
 from tests.conftest import HANDBOOK
 from tests.models.handbook.logs import secs
 
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
 NOW = secs("12 14:28")
-QUESTIONS = {"p3_hours", "edge", "raise_from", "cadence", "reopen"}
+QUESTIONS = {
+    "p3_hours", "edge", "raise_from", "cadence", "reopen", "acknowledgement", "third_party",
+}  # fmt: skip
 
 
 def asked(source: str) -> dict[str, Question]:
@@ -26,7 +29,7 @@ def follows(question: str, answer: str) -> str:
 def test_the_default_handbook_raises_all_of_them() -> None:
     assert {name: question.chosen for name, question in asked(SOURCE).items()} == {
         "p3_hours": "business", "edge": "closing", "raise_from": "change", "cadence": "internal",
-        "reopen": "new_cycle",
+        "reopen": "new_cycle", "acknowledgement": "no", "third_party": "runs",
     }  # fmt: skip
 
 
@@ -67,6 +70,18 @@ def test_rule_8_a_promised_cadence_is_the_slo_and_back_again() -> None:
     assert target.sla == target.slo == Amount(4 * 3600)
     internal = read_policy(answered(promised, "cadence", "internal"))
     assert internal.targets == read_policy(SOURCE).targets
+
+
+def test_rule_11_an_acknowledgement_answers_only_where_the_policy_says_so() -> None:
+    assert follows("acknowledgement", "no").endswith("a person answers by Monday 13:00.")
+    assert follows("acknowledgement", "yes").endswith("acknowledged Monday 09:01: met.")
+
+
+def test_rule_13_a_third_party_pauses_only_where_the_policy_says_so() -> None:
+    assert follows("third_party", "runs").endswith("due Wednesday 17:00.")
+    assert follows("third_party", "pauses").endswith("due Thursday 17:00.")
+    without = SOURCE.replace("waiting_third_party = []\n", "")
+    assert asked(answered(without, "third_party", "pauses"))["third_party"].chosen == "pauses"
 
 
 def test_the_window_of_a_reopened_case_is_typed() -> None:

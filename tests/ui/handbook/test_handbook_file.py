@@ -48,6 +48,8 @@ def test_it_is_saved_and_opened_with_its_comments(
     told = shown.words()
     assert "1. Gold" in told
     assert "For customers northwind" in told
+    assert "This contract" in told
+    assert "not there" not in told
     shown.actions.action("handbook.undo").trigger()
     shown.settle()
     assert shown.page.draft.source == source

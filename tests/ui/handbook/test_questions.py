@@ -21,7 +21,7 @@ def button(card: QuestionCard, words: str) -> QRadioButton:
 
 def test_each_answer_says_what_follows(shown: Shown) -> None:
     cards = open_questions(shown)
-    assert set(cards) == {"p3_hours", "edge", "raise_from", "cadence", "reopen"}
+    assert {"p3_hours", "edge", "raise_from", "cadence", "reopen"} < set(cards)
     closing = button(cards["edge"], "At closing time")
     assert closing.isChecked()
     assert closing.accessibleDescription().endswith("due Monday 17:00.")
