@@ -126,14 +126,12 @@ class Sheet(QWidget):
             painter.drawRoundedRect(area, 8 + step, 8 + step)
 
     def _stops(self) -> list[QWidget]:
-        """What the keyboard can stop at, in the order of the layout."""
-        found: list[QWidget] = []
-        widget = self.box.nextInFocusChain()
-        while widget is not None and widget is not self.box:
-            if self.box.isAncestorOf(widget) and self._reachable(widget):
-                found.append(widget)
-            widget = widget.nextInFocusChain()
-        return found
+        """What the keyboard can stop at, in the order of the layout.
+
+        Not by the chain of the focus: it leads through the whole window, and what PySide is asked
+        for there it takes for a child of the sheet, to be gone with it.
+        """
+        return [widget for widget in self.box.findChildren(QWidget) if self._reachable(widget)]
 
     def _reachable(self, widget: QWidget) -> bool:
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
+from ui.widgets.search_field import SearchField
 from ui.widgets.sheet import Sheet
 
 
@@ -47,6 +48,20 @@ def test_tab_stays_inside_both_ways(window: QWidget, sheet: Sheet) -> None:
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Backtab)
     assert seen == ["First", "Second", "First", "Second"]
     assert focused(window) == "First"
+
+
+def test_what_is_below_outlives_the_sheet(
+    qtbot: QtBot, theme: Theme, window: QWidget, sheet: Sheet
+) -> None:
+    search = SearchField(theme, "Filter by words", window)
+    search.show()
+    sheet.show_sheet()
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+    sheet.close_sheet()
+    with qtbot.waitSignal(sheet.destroyed):
+        sheet.deleteLater()
+    theme.changed.emit(theme.palette)
+    assert not search.actions()[0].icon().isNull()
 
 
 def test_esc_closes_and_gives_the_keyboard_back(
