@@ -70,8 +70,9 @@ class FilterBar(QWidget):
         row.setSpacing(theme.sizes.small)
         row.addWidget(_Chips(self._chips), 1)
         row.addWidget(self._search)
-        row.addWidget(ActionButton(theme, own["filter"]))
-        row.addWidget(self._views)
+        self._buttons = (ActionButton(theme, own["filter"]), self._views)
+        for button in self._buttons:
+            row.addWidget(button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.sizes.small)
@@ -84,9 +85,12 @@ class FilterBar(QWidget):
         self._strip.filter_chosen.connect(self.filter_chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """In a small window the field gives way to the chips."""
+        """In a small window the field and the buttons' keys give way to the chips."""
         super().resizeEvent(event)
-        self._search.setFixedWidth(_WIDE if self.width() >= _ROOMY else _NARROW)
+        roomy = self.width() >= _ROOMY
+        self._search.setFixedWidth(_WIDE if roomy else _NARROW)
+        for button in self._buttons:
+            button.set_narrow(not roomy)
 
     def show_filter(self, shown: QueueFilter, people: Mapping[int, str]) -> None:
         """Say what is on; the words of a saved view stand in the field."""

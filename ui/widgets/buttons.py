@@ -31,6 +31,7 @@ class Button(QPushButton):
         super().__init__(words, parent)
         self._theme = theme
         self._keys = keys
+        self._narrow = False
         self._kind = kind
         self.setProperty("kind", kind)
         self.setAccessibleName(words)
@@ -44,10 +45,17 @@ class Button(QPushButton):
         self.setAccessibleName(words)
         self.updateGeometry()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Where there is little room the key beside the words is left out; it works still."""
+        if narrow != self._narrow:
+            self._narrow = narrow
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
         """The words, the key and the room around them."""
         words = QFontMetricsF(self._theme.font("body", 600)).horizontalAdvance(self.text())
-        hint = self._keys_width() + _GAP if self._keys else 0.0
+        hint = self._keys_width() + _GAP if self._keys_beside else 0.0
         room = 4 if self._kind == "link" else 26
         high = _LINK if self._kind == "link" else self._theme.sizes.control
         return QSize(round(words + hint + room), high)
@@ -80,11 +88,11 @@ class Button(QPushButton):
         words_wide = QFontMetricsF(words_font).horizontalAdvance(self.text())
         keys_wide = self._keys_width()
         area = QRectF(self.rect())
-        left = (area.width() - words_wide - (keys_wide + _GAP if self._keys else 0)) / 2
+        left = (area.width() - words_wide - (keys_wide + _GAP if self._keys_beside else 0)) / 2
         painter.setFont(words_font)
         painter.setPen(color(self._ink()))
         painter.drawText(area.adjusted(left, 0, 0, 0), _MIDDLE, self.text())
-        if not self._keys:
+        if not self._keys_beside:
             return
         box = QRectF(left + words_wide + _GAP, area.center().y() - 9, keys_wide, 18)
         painter.setFont(self._theme.font("caption", 500))
@@ -93,11 +101,15 @@ class Button(QPushButton):
         else:
             paint_key_box(painter, box, palette)
             painter.setPen(color(palette.muted))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._keys)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._keys_beside)
+
+    @property
+    def _keys_beside(self) -> str:
+        return "" if self._narrow else self._keys
 
     def _keys_width(self) -> float:
         metrics = QFontMetricsF(self._theme.font("caption", 500))
-        width = metrics.horizontalAdvance(self._keys)
+        width = metrics.horizontalAdvance(self._keys_beside)
         return width if self._kind == "main" or not width else max(width + 10, 18.0)
 
     def _ink(self) -> str:

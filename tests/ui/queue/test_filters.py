@@ -4,13 +4,14 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QScrollArea
 
 from models.commands.views import save_view
 from models.database import Database
 from models.queries.queue import QueueFilter
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue
+from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_sheet import FilterSheet
 from ui.queue.filter_strip import FilterStrip
 from ui.queue.view_menu import ViewMenu
@@ -130,3 +131,16 @@ def test_the_words_of_a_view_stand_in_the_field_and_its_agent_who_left_has_no_na
     views(queue).menu_of_views.actions()[0].trigger()
     assert [one.accessibleName() for one in strip(queue)] == ["Take off: Agent: somebody who left"]
     assert "sync" in [field.text() for field in queue.page.findChildren(QLineEdit)]
+
+
+def test_in_a_small_window_the_chips_of_a_full_desk_are_whole(queue: Queue) -> None:
+    queue.page.resize(944, 560)
+    (bar,) = queue.page.findChildren(FilterBar)
+    bar.show_counts(
+        {"open": 132, "at_risk": 62, "unassigned": 45, "mine": 10, "paused": 29, "urgent": 11}
+    )
+    QApplication.processEvents()
+    (chips,) = bar.findChildren(QScrollArea)
+    assert chips.horizontalScrollBar().maximum() == 0
+    press(Qt.Key.Key_F)
+    assert queue.page.window().findChildren(FilterSheet)
