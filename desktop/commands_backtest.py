@@ -1,6 +1,6 @@
 """`leadline handbook backtest`: a past span as another handbook would have judged it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from itertools import islice
@@ -18,10 +18,12 @@ def backtest(options: Any) -> int:
     """Attainment now and then, and which cases flip; nothing is written."""
     from desktop.progress_line import terminal_progress
     from models.handbook.backtest import back_test
+    from models.handbook.backtest_credits import credit_changes
     from models.handbook.policy_file import read_policy
     from models.handbook.zones import zone
     from models.policies import load_policies
     from models.queries.backtest import read_past
+    from models.queries.remedies import sees_credits
 
     with (
         desk_at(address(options), moment(options), options.person) as database,
@@ -36,7 +38,9 @@ def backtest(options: Any) -> int:
             partial(read_past, begin=begin, end=end, as_of=database.clock.now(),
                     handbook=handbook, progress=tell)
         )  # fmt: skip
+        may_see = database.read(partial(sees_credits, me=database.person_id))
     tested = back_test(past, handbook)
+    credits = credit_changes(past, handbook, zone(team)) if may_see else []
     told = {
         "from": begin.isoformat(),
         "to": end.isoformat(),
@@ -49,9 +53,10 @@ def backtest(options: Any) -> int:
             }
             for row in tested.rows
         ],
+        "credits": [change.to_json() for change in credits],
         "flips": [flip.to_json() for flip in tested.flips()],
     }  # fmt: skip
-    show(options, told, lambda: list(_lines(tested)))
+    show(options, told, lambda: [*_lines(tested), *_credit_lines(credits)])
     return 0
 
 
@@ -82,3 +87,14 @@ def _lines(tested: Any) -> Iterator[str]:
             f"{flip.objective}: {flip.before} → {flip.after}"
         )
     yield from more(tested.flipped)
+
+
+def _credit_lines(changes: Sequence[Any]) -> Iterator[str]:
+    if changes:
+        yield "Credits calculated, and owed to nobody:"
+    for change in changes:
+        told = change.to_json()
+        yield (
+            f"    {change.period:<8} {change.customer}, {change.contract}: "
+            f"{told['now']:,g} → {told['then']:,g} {told['unit']}"
+        )

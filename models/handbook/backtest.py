@@ -10,7 +10,7 @@ import numpy as np
 
 from models.handbook.agreement import Agreement
 from models.handbook.attainment import AttainmentRow, in_order, share_of
-from models.handbook.courses import Codes, Courses, rules_of_courses
+from models.handbook.courses import Codes, Courses, PastCase, rules_of_courses
 from models.handbook.judge_many import (
     BREACHED,
     LEFT_OUT,
@@ -24,9 +24,13 @@ from models.handbook.judge_many import (
 )
 from models.handbook.open_time import Ints
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
+from models.handbook.remedies import Credit
 
 OUTSIDE: Final = -1
 """The verdict today of a clock that was not decided in the span."""
+
+CreditKey = tuple[str, str, str]
+"""(contract, customer, period)."""
 
 _Key = tuple[str, str, Objective]
 
@@ -37,6 +41,7 @@ class PastCases:
 
     `now` holds today's verdicts of what was decided in the span; a clock that is not promised
     today belongs to the span in which it stopped. `rules` are those the courses were read by.
+    `logs` are kept where the contract credits something, to say what it would (rule 30).
     """
 
     agreement: Agreement
@@ -45,6 +50,8 @@ class PastCases:
     courses: Courses
     now: Mapping[Objective, Judged]
     rules: Policy
+    customers: Sequence[str] = ()
+    logs: Sequence[PastCase] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +59,7 @@ class Past:
     """What was decided in [begin, end) as known at `as_of` (seconds since the epoch).
 
     Read once for a handbook; any that differs only in targets, hours and edge is judged by it.
+    `credited` is what the contracts of today credit for the span.
     """
 
     begin: int
@@ -59,6 +67,7 @@ class Past:
     as_of: int
     cases: tuple[PastCases, ...]
     contracts: tuple[object, ...] = ()
+    credited: Mapping[CreditKey, Credit] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
@@ -69,7 +78,9 @@ class Past:
         """Whether this handbook's clocks run by the rules the past was read by."""
         same = tuple(rule for rule, _ in handbook.contracts) == self.contracts
         return same and all(
-            rules_of_courses(part.agreement.over(handbook)) == part.rules for part in self.cases
+            rules_of_courses(own) == part.rules and (own.remedies is None or bool(part.logs))
+            for part in self.cases
+            for own in [part.agreement.over(handbook)]
         )
 
 

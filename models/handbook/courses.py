@@ -33,6 +33,10 @@ class PastCase(NamedTuple):
     events: Sequence[Event]
     clocks: frozenset[tuple[str, int]] = frozenset()
 
+    def as_if_always(self) -> list[Event]:
+        """The log as though one version had been in force all along: none was applied since."""
+        return [event for event in self.events if event.kind != ev.POLICY_APPLIED]
+
 
 class Handled(NamedTuple):
     """A case with something moved by hand: its events, and which clocks are its own."""
@@ -174,7 +178,7 @@ class _Columns:
         self.handled: list[Handled] = []
 
     def add(self, number: int, case: PastCase) -> None:
-        events = [event for event in case.events if event.kind != ev.POLICY_APPLIED]
+        events = case.as_if_always()
         ordered = in_force(events)
         courses: list[Course] = []
         excluded = ""

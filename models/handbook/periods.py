@@ -70,6 +70,11 @@ def quarter_of(day: date) -> Period:
     return quarter(day.year, (day.month + 2) // 3)
 
 
+def month_of(day: date) -> Period:
+    """The month a date lies in."""
+    return _month(day.year, day.month)
+
+
 def before(period: Period) -> Period:
     """The period of the same kind that ends where this one begins."""
     return _like(period, period.starts_on - timedelta(days=1))

@@ -12,17 +12,20 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
 from models.handbook.agreement import Agreement
-from models.handbook.backtest import OUTSIDE, Past, PastCases
+from models.handbook.backtest import OUTSIDE, CreditKey, Past, PastCases
 from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
 from models.handbook.judge_many import BREACHED, MET, NOT_PROMISED, Judged
 from models.handbook.open_time import Ints
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
-from models.policies import check_contracts
+from models.handbook.remedies import Credit, credits_by_period
+from models.handbook.zones import zone
+from models.policies import check_contracts, load_policies
 from models.progress import Progress, silent
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
+from models.queries.remedies import judged_by_contract
 from models.refresh import read_logs
 
 _CHUNK: Final = 400
@@ -52,13 +55,29 @@ def read_past(
         progress(first, len(ids))
         chunk = ids[first : first + _CHUNK]
         logs, today = read_logs(session, chunk), _today(session, chunk, span)
-        for case_id, key, told, agreement in _agreements(session, chunk, handbook):
+        for case_id, key, customer, told, agreement in _agreements(session, chunk, handbook):
             part = parts.setdefault(told, _Part(agreement))
+            part.customers.append(customer)
             part.add(case_id, key, logs[case_id], today[case_id])
     progress(len(ids), len(ids))
     instants = to_seconds(begin), to_seconds(end), to_seconds(as_of)
     cases = tuple(part.cases(handbook, *instants) for part in parts.values())
-    return Past(*instants, cases, tuple(rule for rule, _ in handbook.contracts))
+    contracts = tuple(rule for rule, _ in handbook.contracts)
+    return Past(*instants, cases, contracts, _credited(session, begin, end, as_of))
+
+
+def _credited(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> dict[CreditKey, Credit]:
+    """What contracts credit for the span under the handbook in force at its end."""
+    policies = load_policies(session)
+    place = zone(policies.newest.team.zone)
+    in_force = policies.at(to_seconds(min(end, as_of)) - 1)
+    return {
+        (one.contract, one.customer, period): credit
+        for one in judged_by_contract(session, begin, end, as_of, in_force)
+        for period, credit in credits_by_period(one.remedies, one.verdicts, place).items()
+    }
 
 
 def _today(session: Session, ids: Sequence[int], span: Outcomes) -> dict[int, _Clocks]:
@@ -73,11 +92,11 @@ def _today(session: Session, ids: Sequence[int], span: Outcomes) -> dict[int, _C
 
 def _agreements(
     session: Session, ids: Sequence[int], handbook: Policy
-) -> Iterator[tuple[int, str, Told, Agreement]]:
-    """(case, key, what tells its agreement apart, the agreement)."""
+) -> Iterator[tuple[int, str, str, Told, Agreement]]:
+    """(case, key, customer, what tells its agreement apart, the agreement)."""
     cases = with_agreements(select(Case.id, Case.key, *AGREED)).where(Case.id.in_(ids))
     for row in session.execute(cases.order_by(Case.id)):
-        yield row.id, row.key, *agreement_of(row, handbook)
+        yield row.id, row.key, row.customer or "", *agreement_of(row, handbook)
 
 
 @dataclass
@@ -87,6 +106,7 @@ class _Part:
     agreement: Agreement
     ids: list[int] = field(default_factory=list)
     keys: list[str] = field(default_factory=list)
+    customers: list[str] = field(default_factory=list)
     logs: list[PastCase] = field(default_factory=list)
     clocks: list[_Clocks] = field(default_factory=list)
 
@@ -104,7 +124,10 @@ class _Part:
         unpromised = np.where(within, NOT_PROMISED, OUTSIDE)
         now = {objective: self._now(courses, objective, unpromised) for objective in OBJECTIVES}
         rules = rules_of_courses(policy)
-        return PastCases(self.agreement, self.ids, self.keys, courses, now, rules)
+        logs = self.logs if policy.remedies is not None else ()
+        return PastCases(
+            self.agreement, self.ids, self.keys, courses, now, rules, self.customers, logs
+        )
 
     def _now(self, courses: Courses, objective: Objective, unpromised: Ints) -> Judged:
         verdict, priority = unpromised.copy(), courses.last_priority.copy()

@@ -1,6 +1,5 @@
 """The credits of customers: what a period's SLA verdicts come to, and what became of them."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +15,7 @@ from models.errors import KnownError
 from models.handbook.alerting import LEAD
 from models.handbook.instants import to_seconds
 from models.handbook.periods import Period
+from models.handbook.policy import Policy
 from models.handbook.remedies import HUNDREDTHS, Credit, Remedies, SlaVerdict, credit_of
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
@@ -102,10 +102,15 @@ def remedies(session: Session, me: int | None) -> list[RemedyRow]:
     return sorted(rows, key=lambda row: (row.period, -row.id), reverse=True)
 
 
-def check_leads(session: Session, person_id: int) -> None:
-    """Refuse somebody who does not lead, where anybody does: credits are not shown to agents."""
+def sees_credits(session: Session, me: int | None) -> bool:
+    """Whether somebody may see credits: not an agent, where anybody leads; nobody named may."""
     roles = dict(session.execute(select(Person.id, Person.role).where(Person.active)).all())
-    if LEAD in roles.values() and roles.get(person_id) != LEAD:
+    return me is None or LEAD not in roles.values() or roles.get(me) == LEAD
+
+
+def check_leads(session: Session, person_id: int) -> None:
+    """Refuse somebody who does not lead (rule 30)."""
+    if not sees_credits(session, person_id):
         raise KnownError(
             "For the lead", "What customers are credited is the lead's to see and to decide.",
             "Ask the lead.",
@@ -129,24 +134,53 @@ def calculated(session: Session, period: Period, now: datetime) -> list[Calculat
         )  # fmt: skip
     as_of = known_at(session, begin, end, now)
     handbook = policies.at(to_seconds(end) - 1)
+    found = [
+        Calculated(one.contract, one.customer_id, credit_of(one.remedies, one.plain))
+        for one in judged_by_contract(session, begin, end, as_of, handbook)
+        if one.remedies.per == _per(period)
+    ]
+    return sorted(found, key=lambda one: (one.contract, one.customer_id))
+
+
+@dataclass(frozen=True)
+class Judged:
+    """The SLA clocks of a customer under one contract that were decided in a span, with when."""
+
+    remedies: Remedies
+    contract: str
+    customer_id: int
+    customer: str
+    verdicts: list[tuple[int, SlaVerdict]]
+
+    @property
+    def plain(self) -> list[SlaVerdict]:
+        """Without the instants."""
+        return [verdict for _, verdict in self.verdicts]
+
+
+def judged_by_contract(
+    session: Session, begin: datetime, end: datetime, as_of: datetime, handbook: Policy
+) -> list[Judged]:
+    """What contracts with tables are judged by; the others are left out."""
     tables: dict[Told, Remedies | None] = {}
-    verdicts: defaultdict[tuple[Told, str, int], list[SlaVerdict]] = defaultdict(list)
+    found: dict[tuple[Told, int], Judged] = {}
     calendars = load_calendars(session)
     for row in _decided(session, begin, end, as_of):
         told, agreement = agreement_of(row, handbook)
         if told not in tables:
             tables[told] = agreement.over(handbook).remedies
+        own = tables[told]
+        if own is None:
+            continue
         met = row.outcome == "met"
         over = 0 if met else overrun(row, calendars, to_seconds(as_of)).seconds
-        verdicts[told, agreement.contract, row.customer_id].append(
-            SlaVerdict(row.key, row.priority, row.commitment, row.cycle, met, over)
+        verdict = SlaVerdict(row.key, row.priority, row.commitment, row.cycle, met, over)
+        judged = found.setdefault(
+            (told, row.customer_id),
+            Judged(own, agreement.contract, row.customer_id, row.customer, []),
         )
-    found = []
-    for (told, contract, customer_id), some in verdicts.items():
-        own = tables[told]
-        if own is not None and own.per == _per(period):
-            found.append(Calculated(contract, customer_id, credit_of(own, some)))
-    return sorted(found, key=lambda one: (one.contract, one.customer_id))
+        judged.verdicts.append((to_seconds(row.at), verdict))
+    return list(found.values())
 
 
 def _per(period: Period) -> str:

@@ -9,10 +9,12 @@ import pytest
 
 from desktop.cli import main
 from models.commands.closing import resolve
+from models.commands.people import add_person
 from models.database import Database
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 from tests.models.handbook.policies import SOURCE
+from tests.models.handbook.test_backtest_credits import OWN
 
 Run = Any
 SPAN = ("--from", "2026-05-11", "--to", "2026-05-18")
@@ -52,6 +54,23 @@ def test_attainment_now_and_then_and_the_cases_that_flip(
         "case": "CS-1001", "priority": "P2", "commitment": "resolution", "cycle": 1,
         "objective": "SLA", "before": "met", "after": "breached",
     } in found["flips"]  # fmt: skip
+
+
+def test_what_contracts_would_credit_is_not_shown_to_agents(
+    told: Run, database: Database, desk: str, stricter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database.write(partial(add_person, name="Ana", role="lead"))
+    database.write(partial(add_person, name="Ben"))
+    with Path(stricter).open("a") as file:
+        file.write(OWN)
+    words = ("handbook", "backtest", stricter, *SPAN, "--database", desk)
+    [credit] = told(*words, "--as", "Ana")["credits"]
+    assert (credit["customer"], credit["now"], credit["then"]) == ("Contoso", 0, 100)
+    assert told(*words, "--as", "Ben")["credits"] == []
+    assert main([*words, "--as", "Ana"]) == 0
+    assert capsys.readouterr().out.splitlines()[-2:] == [
+        "Credits calculated, and owed to nobody:", "    2026-05  Contoso, Gold: 0 → 100 EUR",
+    ]  # fmt: skip
 
 
 def test_the_same_for_a_person(
