@@ -5,8 +5,9 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any, Final
 
-_PATIENCE: Final = 0.5
-"""Seconds to wait for a notification service; they answer in milliseconds."""
+_PATIENCE: Final = 2.0
+"""Seconds to wait for a notification service: they answer in milliseconds, on a busy machine in
+many. What is answered later is told by the tray as well, and its click is lost."""
 
 _REMEMBERED: Final = 500
 """Messages whose click opens what they speak of; no screen holds more."""

@@ -37,6 +37,14 @@ class MovingClock:
 
 
 @pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
+    """pytest-qt's, with more patience."""
+    from tests.patient_bot import PatientBot
+
+    return PatientBot(request)
+
+
+@pytest.fixture
 def clock() -> MovingClock:
     """The desk's time: Tuesday 12 May 2026, 14:28 in Berlin, until the test moves it."""
     return MovingClock(NOW)

@@ -92,6 +92,17 @@ def test_a_priority_is_compared_across_days_and_hours() -> None:
     assert "9 h of work time" in str(nine[0].what)
 
 
+def test_the_same_hours_for_sla_and_slo_are_two_mistakes_told_apart() -> None:
+    row = P2_RESOLUTION.replace("round_the_clock", "team").replace("18 h", "24 h")
+    findings = [
+        f for f in found(changed(P2_RESOLUTION, row)) if f.code == "day_written_as_24_hours"
+    ]
+    assert [str(finding.what)[len("P2 resolution: ") :][:15] for finding in findings] == [
+        "the SLA of 24 h",
+        "the SLO of 24 h",
+    ]
+
+
 @pytest.mark.parametrize(
     ("day", "expected"),
     [("2026-06-11", []), ("2026-06-10", ["holidays_end"]), ("2025-12-25", ["holidays_end"])],
