@@ -133,9 +133,10 @@ def days_as_hours(policy: Policy) -> Iterator[Finding]:
             yield Finding(
                 "day_written_as_24_hours",
                 ("targets", priority, name, objective.lower()),
-                text("{where}: the {objective} of {hours} h on the calendar “{calendar}” takes about "
-                     "{real} business days.", where=_where(priority, name), objective=objective,
-                     hours=amount.seconds // 3600, calendar=target.calendar, real=f"{real:.1f}"),
+                text("{where}: the {objective} of {hours} h on the calendar “{calendar}” takes "
+                     "about {real} business days.", where=_where(priority, name),
+                     objective=objective, hours=amount.seconds // 3600, calendar=target.calendar,
+                     real=f"{real:.1f}"),
                 text("A business day of this calendar is shorter than 24 hours, so the promise is "
                      "longer than it reads."),
                 text("Write “{days}”, or count it on a calendar that never closes.",
