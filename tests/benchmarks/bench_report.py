@@ -29,7 +29,7 @@ from tests.benchmarks.figures import Figure, paired, timed
 
 CASES = 10_000
 PERIOD = parse_period("2026Q1")
-LAID_OUT_BAR, WHOLE_BAR = 2.0, 4.0
+LAID_OUT_BAR, WHOLE_BAR = 2.5, 4.0
 COUNTED = text(
     "SELECT priority, commitment, objective, verdict, count(*) FROM clocks"
     " WHERE verdict_at >= :begin AND verdict_at < :end GROUP BY 1, 2, 3, 4"

@@ -31,15 +31,27 @@ class FigureDelegate(CellDelegate):
         self._small = theme.font("caption")
 
     def note_lines(self, index: Index, width: float) -> list[str]:
-        """The note over as many lines as it takes; a part of it is never broken."""
+        """The note over as many lines as it takes, no part of it broken.
+
+        The figure's second half stands first in it where it has no room beside the first.
+        """
         metrics, lines = QFontMetricsF(self._small), [""]
-        for part in (index.data(FigureRole.NOTE) or "").split(_BETWEEN):
+        parts = (index.data(FigureRole.NOTE) or "").split(_BETWEEN)
+        if not self._fits_beside(index, width - 2 * PAD):
+            parts.insert(0, index.data(FigureRole.SECOND))
+        for part in parts:
             longer = f"{lines[-1]}{_BETWEEN}{part}" if lines[-1] else part
             if metrics.horizontalAdvance(in_columns(longer)) <= width - 2 * PAD:
                 lines[-1] = longer
             else:
                 lines.append(part)
         return [line for line in lines if line]
+
+    def _fits_beside(self, index: Index, room: float) -> bool:
+        first, second = (index.data(role) or "" for role in (FigureRole.FIRST, FigureRole.SECOND))
+        big = QFontMetricsF(self._theme.font("body", 600)).horizontalAdvance(in_columns(first))
+        small = QFontMetricsF(self._small).horizontalAdvance(in_columns(second))
+        return bool(big + self._theme.sizes.tiny + small <= room)
 
     def height(self, lines: int) -> int:
         """Of a row whose notes have so many lines."""
@@ -62,7 +74,8 @@ class FigureDelegate(CellDelegate):
         painter.setFont(self._small)
         painter.setPen(color(self._theme.palette.muted))
         beside = inner.left() + big.horizontalAdvance(in_columns(first)) + self._theme.sizes.tiny
-        self._draw(painter, beside, base, inner.right(), index.data(FigureRole.SECOND) or "")
+        if self._fits_beside(index, inner.width()):
+            self._draw(painter, beside, base, inner.right(), index.data(FigureRole.SECOND) or "")
         for number, line in enumerate(notes, start=1):
             below = base + number * small.height() + 1
             self._draw(painter, inner.left(), below, inner.right(), line)

@@ -317,20 +317,25 @@ def test_what_is_not_in_a_figure_and_what_it_was_stands_under_it(shown: Shown) -
     assert notes["Resolution, SLA"] == " · ".join(parts)
 
 
-@pytest.mark.parametrize("width", [1200, 800])
-def test_a_note_is_never_cut(qtbot: QtBot, shown: Shown, width: int) -> None:
-    """Exclusions are always printed (rule 26), so a cell grows where they have no room."""
+@pytest.mark.parametrize("width", [1200, 700])
+def test_neither_counts_nor_exclusions_are_cut(qtbot: QtBot, shown: Shown, width: int) -> None:
+    """They are always printed (rule 26), so a cell grows where they have no room."""
     shown.page.resize(width, 900)
-    table = table_of(shown)
+    table, model = table_of(shown), table_of(shown).model()
     delegate = table.itemDelegate()
     assert isinstance(delegate, FigureDelegate)
-    model = table.model()
-    for row in range(model.rowCount()):
-        for column in range(1, model.columnCount()):
-            index = model.index(row, column)
-            lines = delegate.note_lines(index, table.columnWidth(column))
-            assert " · ".join(lines) == (index.data(FigureRole.NOTE) or "")
-            assert table.rowHeight(row) >= delegate.height(len(lines))
+    cells = [
+        model.index(r, c) for r in range(model.rowCount()) for c in range(1, model.columnCount())
+    ]
+    moved = 0
+    for index in cells:
+        lines = delegate.note_lines(index, table.columnWidth(index.column()))
+        note, second = index.data(FigureRole.NOTE) or "", index.data(FigureRole.SECOND) or ""
+        whole = " · ".join(part for part in (second, note) if part)
+        assert " · ".join(lines) in (note, whole)
+        moved += " · ".join(lines) == whole != note
+        assert table.rowHeight(index.row()) >= delegate.height(len(lines))
+    assert (moved > 0) == (width == 700)
     assert table.height() >= sum(table.rowHeight(row) for row in range(model.rowCount()))
 
 
