@@ -20,7 +20,7 @@ from tests.benchmarks.desks import NOW, settled_desk
 from tests.benchmarks.figures import Figure
 
 CASES: Final = 100_000
-BAR: Final = 8
+BAR: Final = 12
 _TABLES: Final = {
     "cases": ("fields",), "events": ("data",), "clocks": ("pauses",), "planned_alerts": ()
 }  # fmt: skip
