@@ -111,8 +111,12 @@ def _explained(told: Any) -> list[str]:
         reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
             f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
-            f" · {elapsed} of {clock.target} · due {due}"
+            f" · {elapsed} of {clock.target} · due {due} · {clock.matched_rule}"
         )
+        if clock.original_due_at is not None:
+            was = f", {clock.original_verdict}" if clock.original_verdict else ""
+            lines.append(f"    without what was changed by hand: due "
+                         f"{clock.original_due_at.isoformat()}{was}")  # fmt: skip
         lines += [
             f"    {piece.begin.isoformat()} – {piece.end.isoformat()}  {piece.why}"
             for piece in clock.pieces

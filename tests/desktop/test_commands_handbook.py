@@ -1,5 +1,6 @@
 """`leadline handbook` as it is typed: shown, checked, compared and published."""
 
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from desktop import commands_handbook
 from desktop.cli import main
 from desktop.paths import default_handbook
+from models.commands.by_hand import override_deadline
 from models.commands.cases import open_case
 from models.commands.people import add_person
 from models.database import Database
@@ -166,3 +168,58 @@ def test_a_restatement_says_why_and_who(
     applied = told(*words, "--as", "Ana")
     assert (applied["version"], applied["reason"]) == (2, "Agreed in May")
     assert told("handbook", "show", "--database", desk)["published_by"] == "Ana"
+
+
+CONTRACT = '[[contracts]]\nname = "A"\ncustomers = ["Contoso"]\n'
+LIKE = '[[contracts]]\nname = "B"\nlike = "C"\n[[contracts]]\nname = "C"\nlike = "B"\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("edge =", "egde =", "egde"),
+        ('"09:00", "17:00"', '"09:00", "25:00"', "calendars.team.hours.mon[0]"),
+        ('[["09:00", "17:00"]]', '[["09:00", "17:00"], ["16:00", "18:00"]]',
+         "calendars.team.hours.mon"),
+        ('"Europe/Berlin"', '"Europe/Brelin"', "calendars.team.zone"),
+        ("holidays = []", 'holidays_of = { country = "XX", from = 2026, to = 2027 }',
+         "calendars.team.holidays_of.country"),
+        ("edge =", "effective_from = 2015-01-01\nedge =", "effective_from"),
+        ("[targets.P1]", f"{LIKE}[targets.P1]", "contracts[1].like"),
+        ("[targets.P1]", f"{CONTRACT}{CONTRACT}[targets.P1]", "contracts[1].name"),
+        ("[targets.P1]", f'{CONTRACT}{CONTRACT.replace("A", "B")}[targets.P1]', "contracts[1]"),
+        ("[targets.P1]", '[commitments.resolution]\nstop = ["solved"]\n[targets.P1]',
+         "commitments.resolution.stop[0]"),
+    ],
+)  # fmt: skip
+def test_a_bad_file_is_told_by_line_and_key_and_nothing_is_applied(
+    told: Run, desk: str, written: Any, old: str, new: str, key: str
+) -> None:
+    path = written(old, new)
+    where = ["--database", desk, "--to", "restate", "--reason", "Signed"]
+    error = told("handbook", "apply", path, *where, status=3)["error"]
+    assert error["key"] == key
+    assert error["line"] in range(1, SOURCE.count("\n") + 9)
+    assert told("handbook", "show", "--database", desk)["version"] == 1
+
+
+def test_a_ledger_names_the_contract_that_matched_and_what_was_changed_by_hand(
+    database: Database, clock: MovingClock, told: Run, desk: str, written: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    gold = f'{CONTRACT}targets.P2.first_response = {{ sla = "30 min", calendar = "team" }}\n'
+    told("handbook", "apply", written("[targets.P1]", f"{gold}[targets.P1]"), "--database", desk)
+    database.person_id = database.write(partial(add_person, name="Ana", role="lead")).result
+    clock.instant = wall_time()
+    case_id = database.write(partial(open_case, new=WHOLE)).result
+    database.write(
+        partial(override_deadline, case_id=case_id, commitment="resolution",
+                due_at=clock.instant + timedelta(days=3), reason="Agreed")
+    )  # fmt: skip
+    clocks = told("explain", "CS-1001", "--database", desk)["clocks"]
+    rules = {c["commitment"]: c["matched_rule"] for c in clocks}
+    assert (rules["first_response"], rules["resolution"]) == ("contract A, P2", "handbook, P2")
+    assert main(["explain", "CS-1001", "--database", desk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert any(line.endswith(" · contract A, P2") for line in lines)
+    assert len([line for line in lines if "without what was changed by hand: due " in line]) == 1
