@@ -1,0 +1,110 @@
+"""The attainment table: figures as the query gives them, whole, wherever they stand."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from models.commands.closing import resolve
+from models.handbook.attainment import AttainmentRow, total
+from models.queries.queue import QueueFilter, queue
+from models.review_words import halves
+from tests.ui.reviews.conftest import Shown
+from tests.ui.reviews.looking import review_of, table_of
+from ui.reviews.figure_cells import FigureDelegate, FigureRole
+from ui.widgets.table_view import TableView
+
+
+def test_every_cell_says_what_the_query_says(shown: Shown) -> None:
+    review, model = review_of(shown), table_of(shown).model()
+    rows = {(row.priority, row.commitment, row.objective): row for row in review.attainment}
+    told = {
+        (model.index(row, 0).data(), model.headerData(column, Qt.Orientation.Horizontal)):
+            model.index(row, column).data()
+        for row in range(model.rowCount())
+        for column in range(1, model.columnCount())
+    }  # fmt: skip
+    names = {"first_response": "First response", "next_update": "Next update",
+             "resolution": "Resolution"}  # fmt: skip
+    decided = {place: row for place, row in rows.items() if row.decided}
+    assert len(decided) > 10
+    for (priority, commitment, objective), row in decided.items():
+        heading = f"{names[commitment]}, {objective}"
+        assert told[priority, heading] == " · ".join(halves(row.met, row.decided))
+        assert told["All", heading] == _words(total(review.attainment, commitment, objective))
+
+
+def _words(row: AttainmentRow) -> str:
+    return " · ".join(halves(row.met, row.decided))
+
+
+def test_only_where_the_keyboard_is_stands_out(shown: Shown) -> None:
+    table = table_of(shown)
+    worst = next(
+        t for t in shown.page.findChildren(TableView)
+        if t.accessibleName() == "The cases furthest over"
+    )  # fmt: skip
+    assert len(table.selectedIndexes()) == 1
+    assert worst.selectedIndexes() == []
+    place = table.currentIndex()
+    worst.setFocus()
+    assert table.selectedIndexes() == []
+    assert {index.row() for index in worst.selectedIndexes()} == {0}
+    table.setFocus()
+    assert table.currentIndex() == place
+    assert table.selectedIndexes() == [place]
+
+
+def test_what_is_not_in_a_figure_and_what_it_was_stands_under_it(shown: Shown) -> None:
+    review, model = review_of(shown), table_of(shown).model()
+    now = total(review.attainment, "resolution", "SLA")
+    was = total(review.previous, "resolution", "SLA")
+    notes = {
+        model.headerData(column, Qt.Orientation.Horizontal):
+            model.index(model.rowCount() - 1, column).data(FigureRole.NOTE)
+        for column in range(1, model.columnCount())
+    }  # fmt: skip
+    left_out = [f"{now.excluded} left out"] if now.excluded else []
+    parts = [*left_out, f"was {halves(was.met, was.decided)[0]}", f"{now.running} running"]
+    assert now.running > 0
+    assert notes["Resolution, SLA"] == " · ".join(parts)
+
+
+@pytest.mark.parametrize("width", [1200, 700])
+def test_neither_counts_nor_exclusions_are_cut(qtbot: QtBot, shown: Shown, width: int) -> None:
+    """They are always printed (rule 26), so a cell grows where they have no room."""
+    shown.page.resize(width, 900)
+    table, model = table_of(shown), table_of(shown).model()
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, FigureDelegate)
+    cells = [
+        model.index(r, c) for r in range(model.rowCount()) for c in range(1, model.columnCount())
+    ]
+    moved = 0
+    for index in cells:
+        lines = delegate.note_lines(index, table.columnWidth(index.column()))
+        note, second = index.data(FigureRole.NOTE) or "", index.data(FigureRole.SECOND) or ""
+        whole = " · ".join(part for part in (second, note) if part)
+        assert " · ".join(lines) in (note, whole)
+        moved += " · ".join(lines) == whole != note
+        assert table.rowHeight(index.row()) >= delegate.height(len(lines))
+    assert (moved > 0) == (width == 700)
+    assert table.height() >= sum(table.rowHeight(row) for row in range(model.rowCount()))
+
+
+def test_what_a_colleague_changes_is_read_again(qtbot: QtBot, shown: Shown) -> None:
+    now = shown.workspace.clock.now()
+    shown_first = partial(queue, shown=QueueFilter(), now=now, limit=50)
+    rows = shown.database.read(shown_first)
+    case = next(row for row in reversed(rows) if row.state == "calm" and not row.missing)
+    before = total(review_of(shown).attainment, "resolution", "SLO")
+    shown.workspace.write(partial(resolve, case_ids=[case.id]))
+    qtbot.waitUntil(lambda: total(review_of(shown).attainment, "resolution", "SLO") != before)
+    qtbot.waitUntil(lambda: _tells(shown))
+
+
+def _tells(shown: Shown) -> bool:
+    model, review = table_of(shown).model(), review_of(shown)
+    row = total(review.attainment, "resolution", "SLO")
+    return bool(model.index(model.rowCount() - 1, model.columnCount() - 1).data() == _words(row))
