@@ -5,10 +5,10 @@ from dataclasses import replace
 from typing import Any, Final
 
 from models.handbook.file_node import FileError, Node
-from models.handbook.policy import Policy, Target
+from models.handbook.policy import PRIORITIES, Policy, Target
 from models.handbook.policy_file import parse, read_policy
 from models.handbook.policy_targets import read_amount
-from models.handbook.toml_source import Path, with_value, without_value
+from models.handbook.toml_source import Path, with_table, with_value, without_value
 from models.handbook.typed_amount import typed_amount
 
 AMOUNTS: Final = ("sla", "slo")
@@ -27,25 +27,34 @@ def with_target(source: str, path: Path, words: str) -> str:
     An empty amount takes the promise out, and with the last one the commitment; empty warnings
     are those the handbook has by default. A `FileError` at the cell where it cannot be.
     """
-    _, priority, commitment, what = path
-    policy = read_policy(source)
-    there = policy.target(str(priority), str(commitment))
-    if what == "calendar":
-        changed = with_value(source, path, words)
+    policy, what = read_policy(source), path[3]
+    there = policy.target(str(path[1]), str(path[2]))
+    if what in AMOUNTS and words.strip():
+        changed = _with_amount(source, policy, path, words)
+    elif there is None and words.strip():
+        raise Node(words, path).wrong("Promise something first: an SLA, an SLO, or both.")
     elif not words.strip():
-        changed = _emptied(source, path)
-    elif what == "warnings":
-        changed = with_value(source, path, _shares(words, path))
+        changed = source if what == "calendar" else _emptied(source, path)
+    elif what == "calendar":
+        changed = with_value(source, path, words)
     else:
-        name = there.calendar if there else usual_calendar(policy, str(priority), str(commitment))
-        amount = typed_amount(words, policy.calendars[name], path)
-        changed = (
-            with_value(source, path, amount)
-            if there
-            else with_value(source, path[:3], {what: amount, "calendar": name})
-        )
+        changed = with_value(source, path, _shares(words, path))
     read_policy(changed)
-    return changed  # fmt: skip
+    return changed
+
+
+def _with_amount(source: str, policy: Policy, path: Path, words: str) -> str:
+    """An amount changed, or promised for the first time; its table may not be there yet."""
+    priority, commitment, what = (str(part) for part in path[1:])
+    there = policy.target(priority, commitment)
+    name = there.calendar if there else usual_calendar(policy, priority, commitment)
+    amount = typed_amount(words, policy.calendars[name], path)
+    if there is not None:
+        return with_value(source, path, amount)
+    promise = {what: amount, "calendar": name}
+    if priority in policy.targets:
+        return with_value(source, path[:3], promise)
+    return with_table(source, path[:2], {commitment: promise})
 
 
 def commitment_of(words: str) -> str:
@@ -81,10 +90,15 @@ def tried(policy: Policy, path: Path, words: str) -> Policy | None:
 def usual_calendar(policy: Policy, priority: str, commitment: str) -> str:
     """The calendar that a promise made anew counts on: that of its neighbours (rule 7)."""
     row = policy.commitments(priority)
-    same = [by_name[commitment].calendar for by_name in policy.targets.values()
-            if commitment in by_name]  # fmt: skip
-    near = [target.calendar for target in row.values()]
-    return next(iter([*near, *same]), policy.team_calendar)
+    own = [target.calendar for target in row.values()]
+    away = sorted(policy.targets, key=lambda other: _distance(other, priority))
+    same = [policy.targets[other][commitment].calendar for other in away
+            if commitment in policy.targets[other]]  # fmt: skip
+    return next(iter([*own, *same]), policy.team_calendar)
+
+
+def _distance(one: str, other: str) -> int:
+    return abs(PRIORITIES.index(one) - PRIORITIES.index(other))
 
 
 def _emptied(source: str, path: Path) -> str:

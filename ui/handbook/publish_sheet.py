@@ -19,6 +19,7 @@ from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference
 from models.handbook.publication import Publication, To
+from models.handbook.toml_source import with_value
 from models.queries.blast_radius import BlastRadius, blast_radius
 from ui.handbook.difference_lines import DifferenceLines
 from ui.handbook.radius_view import RadiusView
@@ -59,6 +60,7 @@ class PublishSheet(Sheet):
         super().__init__(theme, over, tr("Publish the handbook"), width=680)
         self._workspace = workspace
         self._source = source
+        self._own_name = policy.name
         self._publishing = False
         self.is_reading = False
         self.radius: BlastRadius | None = None
@@ -68,6 +70,8 @@ class PublishSheet(Sheet):
         self._when = QButtonGroup(self)
         self._scopes: dict[To, QRadioButton] = {}
         self._scope = QButtonGroup(self)
+        self._name = QLineEdit(policy.name)
+        self._name.setMaxLength(100)
         self._reason = QLineEdit()
         self._reason_field = Field(tr("Reason of the restatement"), self._reason)
         self._radius = RadiusView(theme, zone)
@@ -153,7 +157,14 @@ class PublishSheet(Sheet):
     def _publication(self, reason: str) -> Publication:
         asked = to_seconds(self._later.instant) if self._then.isChecked() else None
         to = self._to()
-        return Publication(self._source, to, asked, reason if to == "restate" else "")
+        return Publication(self._named(), to, asked, reason if to == "restate" else "")
+
+    def _named(self) -> str:
+        """The draft under the name that stands in the field; without one it keeps its own."""
+        name = self._name.text().strip()
+        if name in ("", self._own_name):
+            return self._source
+        return with_value(self._source, ("name",), name)
 
     def _to(self) -> To:
         return next((to for to, button in self._scopes.items() if button.isChecked()), "new")
@@ -184,7 +195,7 @@ class PublishSheet(Sheet):
         self.content.setSpacing(sizes.small)
         self.content.addWidget(title(tr("Publish the handbook")))
         self.content.addWidget(DifferenceLines(theme, changes, most=5))
-        self.content.addSpacing(sizes.tiny)
+        self.content.addWidget(Field(tr("Name of this version"), self._name))
         self.content.addWidget(heading(tr("In force")))
         when = QHBoxLayout()
         for button in (self._now, self._then):

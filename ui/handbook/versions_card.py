@@ -59,7 +59,7 @@ class VersionsModel(QAbstractTableModel):
         row = self.rows[index.row()]
         in_force = row.number == self._in_force
         if role == Qt.ItemDataRole.DisplayRole:
-            number = tr("{number} · in force", number=row.number) if in_force else str(row.number)
+            number = self._number(index.row())
             return (
                 number, row.name, full_words(row.effective_at, self._zone),
                 full_words(row.published_at, self._zone), row.published_by or "–",
@@ -67,6 +67,14 @@ class VersionsModel(QAbstractTableModel):
         if role == Role.TONE:
             return "strong" if in_force and index.column() == 0 else "text"
         return None
+
+    def _number(self, at: int) -> str:
+        """Which one it is, and whether it is in force, or is to come."""
+        row = self.rows[at]
+        if row.number == self._in_force:
+            return tr("{number} · in force", number=row.number)
+        later = self._in_force in [other.number for other in self.rows[at:]]
+        return tr("{number} · to come", number=row.number) if later else str(row.number)
 
 
 class VersionsCard(Card):

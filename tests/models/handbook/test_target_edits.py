@@ -41,6 +41,24 @@ def test_what_was_not_promised_is_begun_on_the_calendar_of_its_neighbours() -> N
     assert (target.slo, target.sla, target.calendar) == (Amount(days=2), None, "team")
 
 
+def test_a_priority_without_a_table_gets_one() -> None:
+    source = SOURCE[: SOURCE.index("[targets.P4]")] + SOURCE[SOURCE.index("# Which clocks stand") :]
+    assert "P4" not in read_policy(source).targets
+    changed = with_target(source, target_path("P4", "resolution", "sla"), "6 days")
+    target = read_policy(changed).target("P4", "resolution")
+    assert target is not None
+    assert (target.sla, target.calendar) == (Amount(days=6), "team")
+
+
+@pytest.mark.parametrize("what", ["warnings", "calendar"])
+def test_what_is_not_promised_has_no_hours_and_no_warnings(what: str) -> None:
+    path = target_path("P4", "next_update", what)
+    with pytest.raises(FileError, match="Promise something first") as told:
+        with_target(SOURCE, path, "75 %" if what == "warnings" else "team")
+    assert told.value.path == path
+    assert with_target(SOURCE, path, " ") == SOURCE
+
+
 @pytest.mark.parametrize(
     ("typed", "shares"),
     [("50 %, 75 %", (0.5, 0.75)), ("80", (0.8,)), ("75 50", (0.5, 0.75)), ("none", ()),

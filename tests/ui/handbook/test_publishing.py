@@ -110,7 +110,15 @@ def test_a_later_date_moves_no_open_case_and_says_so(shown: Shown) -> None:
     choose(shown, sheet, "Also the open cases")
     assert "A version that begins later moves no case before then." in shown.words(sheet)
     choose(shown, sheet, "Cases opened from then on")
+    name = next(f for f in sheet.findChildren(QLineEdit) if f.accessibleName().startswith("Name"))
+    name.setFocus()
+    name.selectAll()
+    QTest.keyClicks(name, "Summer terms")
     publish(shown, sheet)
+    model = shown.page.sections.versions.table.model()
+    shown.qtbot.waitUntil(lambda: model.rowCount() == 2)
+    told = [[model.index(row, column).data() for column in (0, 1)] for row in range(2)]
+    assert told == [["2 · to come", "Summer terms"], ["1 · in force", "Default handbook"]]
     rows = shown.database.read(partial(versions, now=shown.workspace.clock.now()))
     assert rows[-1].effective_at == (NOW + timedelta(days=30)).replace(second=0)
 
