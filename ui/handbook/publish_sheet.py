@@ -1,5 +1,6 @@
 """Publishing: what changes, from when, for which cases, and what that would do to them."""
 
+from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from models.handbook.toml_source import with_value
 from models.queries.blast_radius import BlastRadius, blast_radius
 from ui.handbook.difference_lines import DifferenceLines
 from ui.handbook.radius_view import RadiusView
+from ui.handbook.scroll_body import ScrollBody
 from ui.messages import tr
 from ui.progress import Progress
 from ui.theme import Theme
@@ -100,7 +102,7 @@ class PublishSheet(Sheet):
         self._line.watch(progress, tr("Judging the cases"))
         query = partial(
             blast_radius, publication=self._publication(self._reason.text().strip() or "–"),
-            now=self._workspace.clock.now(), progress=progress.report,
+            now=self._workspace.clock.now(), progress=stoppable(progress),
         )  # fmt: skip
         self._workspace.read(query, self._show_radius, self, "radius", self._fail)
         self.place()
@@ -137,7 +139,7 @@ class PublishSheet(Sheet):
         self._line.watch(progress, tr("Publishing"))
         command = partial(
             publish_handbook, publication=self._publication(self._reason.text()),
-            progress=progress.report,
+            progress=stoppable(progress),
         )  # fmt: skip
         self._workspace.write(command, self._done, self, tr("Published"), self._refused)
         self.place()
@@ -191,30 +193,41 @@ class PublishSheet(Sheet):
 
     def _lay_out(self, theme: Theme, changes: tuple[Difference, ...]) -> None:
         sizes = theme.sizes
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.small)
+        column.addWidget(DifferenceLines(theme, changes, most=5))
+        column.addWidget(Field(tr("Name of this version"), self._name))
+        column.addWidget(heading(tr("In force")))
+        column.addLayout(self._dates())
+        column.addWidget(heading(tr("For which cases")))
+        column.addLayout(self._choices())
+        column.addWidget(self._reason_field)
+        column.addSpacing(sizes.tiny)
+        column.addWidget(self._radius)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self._cancel)
+        buttons.addWidget(self._main)
         self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
         self.content.setSpacing(sizes.small)
         self.content.addWidget(title(tr("Publish the handbook")))
-        self.content.addWidget(DifferenceLines(theme, changes, most=5))
-        self.content.addWidget(Field(tr("Name of this version"), self._name))
-        self.content.addWidget(heading(tr("In force")))
-        when = QHBoxLayout()
+        scroll = ScrollBody(body, tr("What is published, and for which cases"))
+        scroll.height_changed.connect(self.place)
+        self.content.addWidget(scroll, 1)
+        self.content.addWidget(self._line)
+        self.content.addWidget(self._banner)
+        self.content.addLayout(buttons)
+
+    def _dates(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         for button in (self._now, self._then):
             self._when.addButton(button)
-            when.addWidget(button)
-        when.addWidget(self._later)
-        when.addStretch(1)
-        self.content.addLayout(when)
-        self.content.addWidget(heading(tr("For which cases")))
-        self.content.addLayout(self._choices())
-        self.content.addWidget(self._reason_field)
-        self.content.addSpacing(sizes.tiny)
-        for part in (self._radius, self._line, self._banner):
-            self.content.addWidget(part)
-        row = QHBoxLayout()
+            row.addWidget(button)
+        row.addWidget(self._later)
         row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._main)
-        self.content.addLayout(row)
+        return row
 
     def _choices(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -225,3 +238,17 @@ class PublishSheet(Sheet):
             self._scopes[to] = button
             column.addWidget(button)
         return column
+
+
+def stoppable(progress: Progress) -> Callable[[int, int | None], None]:
+    """Tells how far a job is, and ends it where the person stopped it: nothing is kept."""
+
+    def tell(done: int, total: int | None) -> None:
+        progress.report(done, total)
+        if progress.cancelled:
+            raise KnownError(
+                "Stopped", "Nothing was published, and no case moved.",
+                "Choose again to see what it would do.",
+            )  # fmt: skip
+
+    return tell

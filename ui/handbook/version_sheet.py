@@ -1,11 +1,12 @@
 """What a version of the handbook changed, and a way to begin from it again."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.handbook.policy_diff import Difference
 from models.queries.handbook import VersionRow
 from ui.handbook.difference_lines import DifferenceLines
+from ui.handbook.scroll_body import ScrollBody
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -35,7 +36,9 @@ class VersionSheet(Sheet):
             told = tr("What it says otherwise than version {number}", number=against)
         self.content.addWidget(muted(told))
         if against is not None:
-            self.content.addWidget(_Scroll(DifferenceLines(theme, differences)))
+            self.content.addWidget(
+                ScrollBody(DifferenceLines(theme, differences), tr("What changed"), _MOST_HEIGHT)
+            )
         again = Button(theme, tr("Begin a draft from it"))
         again.clicked.connect(self._want)
         close = Button(theme, tr("Close"), kind="main", keys="Esc")
@@ -51,25 +54,3 @@ class VersionSheet(Sheet):
     def _want(self) -> None:
         self.wanted.emit()
         self.close_sheet()
-
-
-class _Scroll(QScrollArea):
-    """As high as its lines, up to a bound."""
-
-    def __init__(self, lines: QWidget) -> None:
-        super().__init__()
-        self._lines = lines
-        self.setWidget(lines)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(tr("What changed"))
-
-    def sizeHint(self) -> QSize:
-        """The lines' own height, or the bound."""
-        wanted = self._lines.sizeHint()
-        return QSize(wanted.width(), min(wanted.height() + 4, _MOST_HEIGHT))
-
-    def minimumSizeHint(self) -> QSize:
-        """May scroll, but not vanish."""
-        return QSize(0, min(self.sizeHint().height(), 120))

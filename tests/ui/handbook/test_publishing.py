@@ -16,8 +16,9 @@ from models.queries.handbook import versions
 from tests.conftest import NOW, MovingClock
 from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
-from ui.handbook.publish_sheet import PublishSheet
+from ui.handbook.publish_sheet import PublishSheet, stoppable
 from ui.handbook.version_sheet import VersionSheet
+from ui.progress import Progress
 from ui.widgets.instant_field import InstantField
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -230,3 +231,18 @@ def test_a_restatement_takes_a_name_and_the_draft_stays(
     assert published(shown)[-1][0] == 1
     choose(shown, sheet, "Cases opened from then on")
     publish(shown, sheet)
+
+
+def test_a_stopped_publication_leaves_everything_as_it_was(shown: Shown, qtbot: QtBot) -> None:
+    progress = Progress()
+    progress.cancel()
+    before = published(shown)
+    wanted = Publication(shown.page.draft.source, "open")
+    errors: list[Exception] = []
+    shown.workspace.write(
+        partial(publish_handbook, publication=wanted, progress=stoppable(progress)),
+        failed=errors.append,
+    )
+    qtbot.waitUntil(lambda: bool(errors))
+    assert "Nothing was published" in str(errors[0])
+    assert published(shown) == before
