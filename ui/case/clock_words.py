@@ -49,10 +49,16 @@ def outcome(clock: CaseClockRow) -> str:
         return tr("○ {name} left out: {why}", name=name, why=tr(clock.reason))
     counted = tr("{counted} of {target}", counted=_span(clock.elapsed_seconds),
                  target=tr(clock.target))  # fmt: skip
-    key = "✓ {name} met: {counted}" if clock.verdict == "met" else "■ {name} breached: {counted}"
-    said = tr(key, name=name, counted=counted)
-    was = {"met": "{said} · was met", "breached": "{said} · was breached"}
-    return said if _as_it_was(clock) else tr(was[clock.original_verdict or ""], said=said)
+    keys = {
+        "met": "✓ {name} met: {counted}",
+        "breached": "■ {name} breached: {counted}",
+    }
+    by_hand = {
+        "met": "✓ {name} met, was breached: {counted}",
+        "breached": "■ {name} breached, was met: {counted}",
+    }
+    found = keys if _as_it_was(clock) else by_hand
+    return tr(found[clock.verdict], name=name, counted=counted)
 
 
 def folded(cycles: EarlierCycles) -> str:
