@@ -57,11 +57,19 @@ def country_of(source: str, calendar: str) -> Country | None:
     return Country(asked["country"], asked.get("subdivision", ""), asked["from"], asked["to"])
 
 
-def known_countries() -> dict[str, list[str]]:
-    """The codes of all countries whose holidays are known, each with those of its parts."""
+def known_countries() -> list[str]:
+    """The codes of all countries whose holidays are known."""
     import holidays
 
-    return dict(sorted(holidays.list_supported_countries(include_aliases=False).items()))
+    return sorted(holidays.list_supported_countries(include_aliases=False))
+
+
+def country_parts(country: str) -> dict[str, str]:
+    """The parts of a country with holidays of their own, by code, each with its longest name."""
+    import holidays
+
+    named = holidays.country_holidays(country).get_subdivision_aliases() if country else {}
+    return {code: max([code, *names], key=len) for code, names in named.items()}
 
 
 def _public(asked: Mapping[str, Any] | None) -> dict[date, str]:

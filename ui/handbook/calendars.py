@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 from models.errors import KnownError
 from models.handbook import calendar_edits as edits
 from models.handbook.calendar_file import DaysOff
-from models.handbook.special_days import Country, SpecialDay, known_countries
+from models.handbook.special_days import Country, SpecialDay, country_parts, known_countries
 from models.handbook.zones import zone
 from models.queries.handbook_draft import DraftReading
 from ui.actions import Actions, ActionSpec, KeyNote
@@ -155,7 +155,10 @@ class Calendars(QWidget):
     def _ask_country(self) -> None:
         self._workspace.run(known_countries, self._show_countries, self)
 
-    def _show_countries(self, countries: dict[str, list[str]]) -> None:
+    def _find_parts(self, country: str, then: Callable[[dict[str, str]], None]) -> None:
+        self._workspace.run(partial(country_parts, country), then, self)
+
+    def _show_countries(self, countries: list[str]) -> None:
         if self._reading is None or not self.isVisible():
             return
         year = self._today().year
@@ -164,7 +167,7 @@ class Calendars(QWidget):
         def done(chosen: Country | None) -> None:
             self._change("holidays_of", partial(_with_country, calendar=self.name, chosen=chosen))
 
-        self._open(ask_country(self._theme, self.window(), countries, now, done))
+        self._open(ask_country(self._theme, self.window(), countries, now, self._find_parts, done))
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self.window(), tr("Days off from a calendar file"))

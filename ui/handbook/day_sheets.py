@@ -1,9 +1,10 @@
 """Small sheets of the calendar editor: a single day, a country's holidays, a name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+import shiboken6
 from PySide6.QtCore import QDate, QLocale
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QDateEdit, QLineEdit, QSpinBox, QWidget
 
@@ -53,11 +54,15 @@ def ask_day(
 def ask_country(
     theme: Theme,
     over: QWidget,
-    countries: Mapping[str, list[str]],
+    countries: Sequence[str],
     now: Country,
+    find_parts: Callable[[str, Callable[[dict[str, str]], None]], None],
     done: Callable[[Country | None], None],
 ) -> FormSheet:
-    """A country, a part of it, and years; `done` gets None where none is wanted."""
+    """A country, a part of it, and years; `done` gets None where none is wanted.
+
+    `find_parts` is asked for a country's parts, and tells them (code and name) a little later.
+    """
     country, part = WheelFreeBox(), WheelFreeBox()
     first, last = _padded(QSpinBox()), _padded(QSpinBox())
 
@@ -77,7 +82,15 @@ def ask_country(
     _fill_countries(country, countries, now.code)
 
     def show_parts() -> None:
-        _fill_parts(part, countries.get(str(country.currentData()), []), now.part)
+        code = str(country.currentData())
+
+        def fill(parts: dict[str, str]) -> None:
+            if shiboken6.isValid(part) and code == country.currentData():
+                _fill_parts(part, parts, now.part if code == now.code else _WHOLE)
+
+        known = now.part if code == now.code else _WHOLE
+        _fill_parts(part, {known: known} if known else {}, known)
+        find_parts(code, fill)
 
     country.currentIndexChanged.connect(lambda *_: show_parts())
     show_parts()
@@ -130,16 +143,16 @@ def _padded(box: Box) -> Box:
     return box
 
 
-def _fill_countries(box: QComboBox, countries: Mapping[str, list[str]], now: str) -> None:
+def _fill_countries(box: QComboBox, countries: Sequence[str], now: str) -> None:
     box.addItem(tr("None"), "")
     for name, code in sorted((country_name(code), code) for code in countries):
         box.addItem(name, code)
     box.setCurrentIndex(max(box.findData(now), 0))
 
 
-def _fill_parts(box: QComboBox, parts: list[str], now: str) -> None:
+def _fill_parts(box: QComboBox, parts: Mapping[str, str], now: str) -> None:
     box.clear()
     box.addItem(tr("The whole country"), _WHOLE)
-    for code in parts:
-        box.addItem(code, code)
+    for code, name in sorted(parts.items(), key=lambda part: part[1]):
+        box.addItem(name, code)
     box.setCurrentIndex(max(box.findData(now), 0))

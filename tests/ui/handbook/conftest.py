@@ -83,8 +83,11 @@ Show = Callable[[Database], Shown]
 
 
 @pytest.fixture
-def show(qtbot: QtBot, theme: Theme, tasks: Tasks) -> Callable[..., Shown]:
-    """Shows the page of a desk; given `drafts`, with those of an earlier window."""
+def show(database: Database, qtbot: QtBot, theme: Theme, tasks: Tasks) -> Callable[..., Shown]:
+    """Shows the page of a desk; given `drafts`, with those of an earlier window.
+
+    The desk comes first, so that what is still being read ends before it closes.
+    """
 
     def make(desk: Database, drafts: Drafts | None = None) -> Shown:
         actions, kept = Actions(), drafts or Drafts()
