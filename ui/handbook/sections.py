@@ -2,8 +2,8 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.calendars import Calendars
@@ -20,6 +20,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.page_scroll import PageScroll
 
 _NAMES = {
     "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
@@ -73,7 +74,6 @@ class Sections(QWidget):
         above.addWidget(ShyButton(theme, verbs.discard))
         column.addLayout(above)
         column.addWidget(self._stack, 1)
-        self.targets.entered.connect(self._bring_into_view)
         self.chips.chosen_changed.connect(lambda chosen: self.open(chosen[0]))
 
     @property
@@ -109,26 +109,13 @@ class Sections(QWidget):
         """Show the versions."""
         self.versions.show_published(published)
 
-    def _bring_into_view(self, field: QWidget) -> None:
-        scroll = self._stack.currentWidget()
-        if isinstance(scroll, QScrollArea):
-            scroll.ensureWidgetVisible(field)
-
-    def _scroll(self, parts: list[QWidget]) -> QScrollArea:
+    def _scroll(self, parts: list[QWidget]) -> PageScroll:
         sizes = self._theme.sizes
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        column = QVBoxLayout(ground)
+        scroll = PageScroll(tr("The handbook"))
+        column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName(tr("The handbook"))
-        scroll.setWidget(ground)
         return scroll

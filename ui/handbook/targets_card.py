@@ -36,12 +36,10 @@ _PAST = {6: "SLA", 7: "SLO"}
 class TargetsCard(Card):
     """Every cell is a field; what it says goes to the draft, and what the draft says comes back.
 
-    `typing` is emitted at each keystroke with the `Cell` as it stands, `entered` with the field
-    that the arrows went to.
+    `typing` is emitted at each keystroke with the `Cell` as it stands.
     """
 
     typing = Signal(object)
-    entered = Signal(object)
 
     def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
         super().__init__(
@@ -202,9 +200,7 @@ class TargetsCard(Card):
     def _step(self, row: TargetRow, what: str, step: int) -> None:
         at = self.rows.index(row) + step
         if 0 <= at < len(self.rows):
-            field = self.rows[at].fields[what]
-            field.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.entered.emit(field)
+            self.rows[at].fields[what].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focused(self) -> tuple[str, str, str] | None:
         for row in self.rows:
