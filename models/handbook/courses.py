@@ -216,7 +216,9 @@ class _Columns:
         held: list[tuple[int, int]] = []
         for index, (since, priority) in enumerate(course.legs):
             raised = index > 0 and is_raise(course.legs[index - 1][1], priority)
-            start = since if raised and self.policy.raise_from == "change" else course.started_at
+            start = course.started_at
+            if raised and self.policy.raise_from == "change":
+                start = max(since, start)  # a start moved by hand may lie after the raise
             leg = self._leg(PRIORITIES.index(priority))
             held = [*(held if raised else []), (leg, start)]
             until = course.legs[index + 1][0] if index + 1 < len(course.legs) else stop

@@ -66,7 +66,7 @@ def error_budgets(session: Session, period: Period, now: datetime) -> Budgets:
     place = zone(policies.newest.team.zone)
     begin, end = period.begin(place), period.end(place)
     as_of = known_at(session, begin, end, now)
-    policy = policies.at(to_seconds(min(as_of, end)))
+    policy = policies.at(min(to_seconds(as_of), to_seconds(end) - 1))
     decided = _decided(session, begin, end, as_of)
     span = to_seconds(begin), to_seconds(end)
     rows = []

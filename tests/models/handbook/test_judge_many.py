@@ -163,3 +163,15 @@ def test_a_breach_reached_under_the_old_priority_stays_and_counts_there() -> Non
     courses = courses_of([PastCase(log.events)], DEFAULT, secs("20 00:00"))
     found = at_once(courses, DEFAULT, secs("20 00:00"))
     assert found[0, "resolution", 1, "SLA"] == ("breached", "P4")
+
+
+def test_a_raise_before_a_start_moved_by_hand_counts_from_that_start() -> None:
+    """P1's 4 hours begin at noon as moved, not at ten as raised: they are not over at 15:00."""
+    log = Log().opened("11 09:00", "P2")
+    log.tell(ev.PRIORITY_CHANGED, "11 10:00", priority="P1")
+    log.tell(
+        ev.START_MOVED, "11 13:00", commitment=RES, cycle=1, started_at=secs("11 12:00"),
+        reason="The message came at noon",
+    )  # fmt: skip
+    log.tell(ev.RESOLVED, "11 15:00")
+    assert ("resolution 1 SLA", "met") in verdicts_of(log, DEFAULT)

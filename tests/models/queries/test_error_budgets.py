@@ -5,11 +5,19 @@ from functools import partial
 
 import pytest
 
+from models.commands.handbook import publish_handbook
 from models.database import Database
 from models.errors import KnownError
+from models.handbook.instants import to_seconds
 from models.handbook.periods import parse_period
+from models.handbook.publication import Publication
+from models.handbook.toml_source import with_value
+from models.handbook.zones import zone
+from models.policies import load_policies
 from models.queries.attainment import attainment
 from models.queries.error_budgets import Budgets, error_budgets
+from models.queries.handbook import versions
+from tests.conftest import MovingClock
 from tests.models.queries.test_attainment import BEGIN, DAY, breached, met, store
 
 NOW = datetime(2016, 2, 15, tzinfo=UTC)
@@ -59,3 +67,21 @@ def test_every_slo_of_the_handbook_has_a_line_and_no_other_promise_has(database:
 def test_a_period_to_come_is_refused(database: Database) -> None:
     with pytest.raises(KnownError, match="not begun"):
         budgets(database, now=BEGIN - timedelta(days=2))
+
+
+def test_a_version_from_the_next_periods_first_second_has_no_say_in_this_one(
+    database: Database, clock: MovingClock
+) -> None:
+    place = zone(database.read(load_policies).newest.team.zone)
+    end = parse_period("2026Q2").end(place)
+    base = database.read(partial(versions, now=clock.instant))[-1].source
+    other = with_value(base, ("slo_share",), 0.5)
+    database.write(
+        partial(publish_handbook, publication=Publication(other, "new", to_seconds(end)))
+    )
+    later = end + timedelta(days=10)
+    shares = [
+        {float(row.budget.share) for row in budgets(database, period, later).rows}
+        for period in ("2026Q2", "2026Q3")
+    ]
+    assert shares == [{0.95}, {0.5}]
