@@ -30,6 +30,8 @@ def _remedies(command: Add) -> None:
     ):
         step = action(name, take_step, text)
         step.add_argument("id", type=int)
+        step.add_argument("--seen", type=int, required=True, metavar="STEP",
+                          help="its last step, as the list shows it")  # fmt: skip
         step.add_argument("--reason", default="", help="why; a dispute needs one")
         step.set_defaults(step=name)
 
@@ -77,7 +79,7 @@ def take_step(options: Any) -> int:
         "dispute": partial(dispute_remedy, reason=options.reason),
     }[options.step]
     with desk_at(address(options), None, options.person) as database:
-        database.write(partial(taken, remedy_id=options.id))
+        database.write(partial(taken, remedy_id=options.id, seen=options.seen))
         rows = database.read(partial(remedies, me=database.person_id))
     row = next(row for row in rows if row.id == options.id)
     show(options, row.to_json(), lambda: list(_lines([row])))
@@ -100,4 +102,4 @@ def _lines(rows: Sequence[Any]) -> Iterator[str]:
         )
         for step in row.steps:
             note = f": {step.note}" if step.note else ""
-            yield f"       {step.at:%Y-%m-%d %H:%M}Z  {step.kind} by {step.by}{note}"
+            yield f"  step {step.number}  {step.at:%Y-%m-%d %H:%M}Z  {step.kind} by {step.by}{note}"

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from models.entities import RemedyStep
 from models.errors import KnownError, Problems
 from models.handbook.periods import Period
-from models.handbook.remedies import Credit
+from models.handbook.remedies import Credit, credit_words
 from models.queries.remedies import (
     APPROVED,
     CALCULATED,
@@ -54,24 +54,28 @@ def calculate_remedies(work: Work, period: Period) -> int:
     return taken
 
 
-def approve_remedy(work: Work, remedy_id: int, note: str = "") -> None:
-    """The lead stands by a credit; only from then on is it owed."""
-    _step(work, remedy_id, APPROVED, note)
+def approve_remedy(work: Work, remedy_id: int, seen: int, note: str = "") -> None:
+    """The lead stands by a credit; only from then on is it owed.
+
+    Here as in the other steps, `seen` is the number of the last step that was looked at: what has
+    changed since, its amount perhaps, is refused with a `KnownError`.
+    """
+    _step(work, remedy_id, seen, APPROVED, note)
 
 
-def pay_remedy(work: Work, remedy_id: int, note: str = "") -> None:
+def pay_remedy(work: Work, remedy_id: int, seen: int, note: str = "") -> None:
     """An approved credit was given to the customer."""
-    _step(work, remedy_id, PAID, note)
+    _step(work, remedy_id, seen, PAID, note)
 
 
-def dispute_remedy(work: Work, remedy_id: int, reason: str) -> None:
+def dispute_remedy(work: Work, remedy_id: int, seen: int, reason: str) -> None:
     """Somebody says that a credit is wrong: the reason is kept with it."""
     if not reason.strip():
         raise Problems("No reason", {"reason": "A dispute says what is wrong."}, "Say why.")
-    _step(work, remedy_id, DISPUTED, reason)
+    _step(work, remedy_id, seen, DISPUTED, reason)
 
 
-def _step(work: Work, remedy_id: int, kind: str, note: str) -> None:
+def _step(work: Work, remedy_id: int, seen: int, kind: str, note: str) -> None:
     by = _lead(work)
     first = work.session.get(RemedyStep, remedy_id)
     if first is None or first.number != 1:
@@ -80,6 +84,7 @@ def _step(work: Work, remedy_id: int, kind: str, note: str) -> None:
         )
     key = first.contract, first.customer_id, first.period
     last = _last(work, *key) or first
+    _check_seen(last, remedy_id, seen)
     if last.kind not in _AFTER[kind]:
         after = " or ".join(_AFTER[kind])
         raise KnownError(
@@ -89,6 +94,17 @@ def _step(work: Work, remedy_id: int, kind: str, note: str) -> None:
         )
     same = (last.unit, last.amount, last.cap, last.lines)
     _write(work, key, last.number + 1, kind, by, note, *same)
+
+
+def _check_seen(last: RemedyStep, remedy_id: int, seen: int) -> None:
+    """Nobody stands by an amount that was not looked at."""
+    if last.number != seen:
+        raise KnownError(
+            "Changed meanwhile",
+            f"The last step of credit {remedy_id} is {last.number}, not {seen}: "
+            f"{credit_words(last.amount)} {last.unit}, {STATE_WORDS[last.kind]}.",
+            "Look at the list again.",
+        )
 
 
 def _lead(work: Work) -> int:

@@ -38,6 +38,7 @@ STATE_WORDS: Final = {
 class StepRow:
     """One step of a credit: what was done, by whom and when, and the amount it was done about."""
 
+    number: int
     kind: str
     at: datetime
     by: str
@@ -63,6 +64,11 @@ class RemedyRow:
     lines: tuple[Any, ...]
     steps: tuple[StepRow, ...]
 
+    @property
+    def last_step(self) -> int:
+        """What whoever takes the next step says they have seen."""
+        return self.steps[-1].number
+
     def to_json(self) -> dict[str, Any]:
         """As `leadline remedies --json` gives it."""
         return {
@@ -71,8 +77,8 @@ class RemedyRow:
             "amount": self.amount / HUNDREDTHS, "cap": self.cap / HUNDREDTHS,
             "lines": list(self.lines),
             "steps": [
-                {"kind": step.kind, "at": step.at.isoformat(), "by": step.by, "note": step.note,
-                 "amount": step.amount / HUNDREDTHS}
+                {"number": step.number, "kind": step.kind, "at": step.at.isoformat(),
+                 "by": step.by, "note": step.note, "amount": step.amount / HUNDREDTHS}
                 for step in self.steps
             ],
         }  # fmt: skip
@@ -203,7 +209,7 @@ def _decided(session: Session, begin: datetime, end: datetime, as_of: datetime) 
 def _row(steps: list[Any]) -> RemedyRow:
     first, last = steps[0].RemedyStep, steps[-1].RemedyStep
     told = tuple(
-        StepRow(step.kind, step.at, row.by, step.note, step.amount)
+        StepRow(step.number, step.kind, step.at, row.by, step.note, step.amount)
         for row in steps
         for step in [row.RemedyStep]
     )

@@ -41,9 +41,11 @@ def test_calculated_approved_paid_and_disputed(
     [row] = counted["remedies"]
     assert (row["state"], row["amount"], row["unit"]) == ("calculated", 100.0, "EUR")
     number = str(row["id"])
-    assert told("remedies", "approve", number, *ana)["state"] == "approved"
-    assert told("remedies", "pay", number, "--reason", "Invoice 7", *ana)["state"] == "paid"
-    said = told("remedies", "dispute", number, "--reason", "Two cases", *ana)
+    assert told("remedies", "approve", number, "--seen", "1", *ana)["state"] == "approved"
+    paid = told("remedies", "pay", number, "--seen", "2", "--reason", "Invoice 7", *ana)
+    assert paid["state"] == "paid"
+    last = str(paid["steps"][-1]["number"])
+    said = told("remedies", "dispute", number, "--seen", last, "--reason", "Two cases", *ana)
     assert [(step["kind"], step["by"], step["note"]) for step in said["steps"]] == [
         ("calculated", "Ana", ""), ("approved", "Ana", ""), ("paid", "Ana", "Invoice 7"),
         ("disputed", "Ana", "Two cases"),
@@ -53,6 +55,7 @@ def test_calculated_approved_paid_and_disputed(
     assert main(["remedies", *ana]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split(None, 1) == [number, "2026-05  Contoso, Gold: 100 EUR, disputed"]
+    assert lines[-1].startswith("  step 4  ")
     assert lines[-1].endswith("disputed by Ana: Two cases")
 
 
@@ -73,6 +76,20 @@ def test_a_past_instant_knows_the_steps_taken_by_then(told: Run, desk: str) -> N
     assert len(told("remedies", *ana)["remedies"]) == 1
 
 
+def test_a_step_says_which_it_follows(
+    told: Run, desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ana = ("--database", desk, "--as", "Ana")
+    [row] = told("remedies", "calculate", "--period", "2026-05", *ana)["remedies"]
+    approve = ["remedies", "approve", str(row["id"]), *ana]
+    assert main([*approve, "--seen", "2"]) == 3
+    assert "100 EUR, calculated, not approved" in capsys.readouterr().err
+    with pytest.raises(SystemExit):
+        main(approve)
+    assert "--seen" in capsys.readouterr().err
+    assert told("remedies", *ana)["remedies"] == [row]
+
+
 def test_what_cannot_be_done_is_refused_in_a_sentence(
     desk: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -81,8 +98,8 @@ def test_what_cannot_be_done_is_refused_in_a_sentence(
         (["calculate", "--period", "spring", "--as", "Ana"], "spring"),
         (["calculate", "--period", "2096-05", "--as", "Ana"], "2096-05"),
         (["calculate", "--period", "2026-05"], "name"),
-        (["approve", "9", "--as", "Ana"], "no credit 9"),
-        (["dispute", "9", "--as", "Ana"], "wrong"),
+        (["approve", "9", "--seen", "1", "--as", "Ana"], "no credit 9"),
+        (["dispute", "9", "--seen", "1", "--as", "Ana"], "wrong"),
     ):
         assert main(["remedies", *words, "--database", desk]) == 3
         err = capsys.readouterr().err

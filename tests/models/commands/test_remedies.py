@@ -99,39 +99,57 @@ def test_each_step_has_a_name_and_a_time(desk: Database, clock: MovingClock) -> 
     [row] = listed(desk)
     for take in (approve_remedy, pay_remedy):
         clock.instant += timedelta(hours=1)
-        desk.write(partial(take, remedy_id=row.id, note="As agreed"))
+        [row] = listed(desk)
+        desk.write(partial(take, remedy_id=row.id, seen=row.last_step, note="As agreed"))
     clock.instant += timedelta(hours=1)
-    desk.write(partial(dispute_remedy, remedy_id=row.id, reason="It was two cases"))
+    desk.write(partial(dispute_remedy, remedy_id=row.id, seen=3, reason="It was two cases"))
     [row] = listed(desk)
     assert row.state == "disputed"
     assert [(s.kind, s.by, s.note, (s.at - JUNE) // timedelta(hours=1)) for s in row.steps] == [
         ("calculated", "Ana", "", 0), ("approved", "Ana", "As agreed", 1),
         ("paid", "Ana", "As agreed", 2), ("disputed", "Ana", "It was two cases", 3),
     ]  # fmt: skip
-    desk.write(partial(approve_remedy, remedy_id=row.id))
+    desk.write(partial(approve_remedy, remedy_id=row.id, seen=4))
     assert listed(desk)[0].state == "approved"
 
 
 def test_what_is_approved_stays_whatever_is_calculated_later(desk: Database) -> None:
     calculate(desk)
     [row] = listed(desk)
-    desk.write(partial(approve_remedy, remedy_id=row.id))
+    desk.write(partial(approve_remedy, remedy_id=row.id, seen=row.last_step))
     later = datetime(2026, 5, 20, tzinfo=UTC)
     desk.write(partial(override_deadline, case_id=1, commitment="resolution", due_at=later,
                        reason="Agreed by phone"))  # fmt: skip
     assert calculate(desk) == 0
     assert listed(desk)[0].amount == 10_000
-    desk.write(partial(dispute_remedy, remedy_id=row.id, reason="The deadline was another"))
+    desk.write(partial(dispute_remedy, remedy_id=row.id, seen=2, reason="The deadline was another"))
     assert calculate(desk) == 1
     assert (listed(desk)[0].state, listed(desk)[0].amount) == ("calculated", 0)
 
 
+def test_nobody_approves_an_amount_that_was_not_looked_at(desk: Database) -> None:
+    """Shown 100, calculated anew to 250 by another lead: the step is refused."""
+    calculate(desk)
+    [shown] = listed(desk)
+    earlier = datetime(2026, 5, 12, 13, tzinfo=UTC)
+    desk.write(partial(override_deadline, case_id=1, commitment="resolution", due_at=earlier,
+                       reason="Agreed by phone"))  # fmt: skip
+    calculate(desk)
+    approve = partial(approve_remedy, remedy_id=shown.id)
+    with pytest.raises(KnownError, match="250 EUR"):
+        desk.write(partial(approve, seen=shown.last_step))
+    [row] = listed(desk)
+    assert (shown.amount, row.amount, row.state) == (10_000, 25_000, "calculated")
+    desk.write(partial(approve, seen=row.last_step))
+    assert [step.number for step in listed(desk)[0].steps] == [1, 2, 3]
+
+
 def _steps(row: RemedyRow) -> dict[str, Callable[[Work], None]]:
     return {
-        "pay": partial(pay_remedy, remedy_id=row.id),
-        "approve": partial(approve_remedy, remedy_id=row.id),
-        "dispute without a reason": partial(dispute_remedy, remedy_id=row.id, reason="  "),
-        "another credit": partial(approve_remedy, remedy_id=row.id + 70),
+        "pay": partial(pay_remedy, remedy_id=row.id, seen=row.last_step),
+        "approve": partial(approve_remedy, remedy_id=row.id, seen=row.last_step),
+        "dispute without a reason": partial(dispute_remedy, remedy_id=row.id, seen=1, reason="  "),
+        "another credit": partial(approve_remedy, remedy_id=row.id + 70, seen=1),
     }
 
 
@@ -146,7 +164,7 @@ def test_steps_out_of_order_are_refused(desk: Database) -> None:
             desk.write(steps[name])
     desk.write(steps["approve"])
     with pytest.raises(KnownError, match="is approved"):
-        desk.write(steps["approve"])
+        desk.write(partial(approve_remedy, remedy_id=row.id, seen=2))
     assert len(listed(desk)[0].steps) == 2
 
 
@@ -158,10 +176,10 @@ def test_it_is_the_leads_alone(desk: Database) -> None:
         with pytest.raises(KnownError, match="lead's"):
             refused()
     with pytest.raises(KnownError, match="lead's"):
-        desk.write(partial(approve_remedy, remedy_id=row.id))
+        desk.write(partial(approve_remedy, remedy_id=row.id, seen=row.last_step))
     desk.person_id = None
     with pytest.raises(KnownError, match="carries a name"):
-        desk.write(partial(approve_remedy, remedy_id=row.id))
+        desk.write(partial(approve_remedy, remedy_id=row.id, seen=row.last_step))
 
 
 def test_a_period_that_runs_or_is_of_another_kind_gives_none(
