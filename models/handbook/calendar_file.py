@@ -9,8 +9,11 @@ from typing import Any, Final
 from models.errors import KnownError
 
 _WHOLE_DAYS: Final = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b")
+_PARTS_OF_DAYS: Final = re.compile(r"\bBY(HOUR|MINUTE|SECOND)=")
 _MOST: Final = 5000
 """Days of one file: beyond, it is no list of holidays."""
+_MOST_REPEATS: Final = 150_000
+"""Dates that one rule gives on its way: every day of four hundred years."""
 
 
 @dataclass(frozen=True)
@@ -82,19 +85,40 @@ def _starts(event: Any, begin: date, first: date, last: date) -> Iterator[date]:
     if "RRULE" not in event:
         yield begin
         return
+    left_out = {day.dt for dates in _listed(event.get("EXDATE")) for day in dates.dts}
+    for day in _repeats(event["RRULE"], begin, last):
+        if day >= first and day not in left_out:
+            yield day
+
+
+def _repeats(rule: Any, begin: date, last: date) -> Iterator[date]:
+    """The dates of a rule up to `last`; a `KnownError` where they would not end, or never begin."""
     from dateutil.rrule import rrulestr
 
-    rule = event["RRULE"].to_ical().decode()
-    if not _WHOLE_DAYS.search(rule):
-        raise ValueError("a whole day repeats by days or more")
-    left_out = {day.dt for dates in _listed(event.get("EXDATE")) for day in dates.dts}
-    start = datetime.combine(begin, time())
-    repeats = rrulestr(rule, dtstart=start, ignoretz=True)
-    for at in repeats.between(
-        datetime.combine(first, time()), datetime.combine(last, time()), inc=True
-    ):
-        if at.date() not in left_out:
-            yield at.date()
+    written = rule.to_ical().decode()
+    for_days = _WHOLE_DAYS.search(written) and not _PARTS_OF_DAYS.search(written)
+    ends_twice = "COUNT" in rule and "UNTIL" in rule  # RFC 5545, 3.3.10
+    if not for_days or ends_twice or min(rule.get("INTERVAL", [1])) < 1:
+        raise _no_repeat(written)
+    repeats: Any = rrulestr(written, dtstart=datetime.combine(begin, time()), ignoretz=True)
+    # One that never comes (30 February) is looked for up to the year 9999: once in a file, not
+    # for each of its events. Whatever comes once comes again within four hundred years.
+    if next(iter(repeats.replace(count=None, until=None)), None) is None:
+        raise _no_repeat(written)
+    for number, at in enumerate(repeats):
+        if at.date() > last:
+            return
+        if number >= _MOST_REPEATS:
+            raise _no_repeat(written)
+        yield at.date()
+
+
+def _no_repeat(rule: str) -> KnownError:
+    return KnownError(
+        "The calendar file cannot be read",
+        f"An event repeats by a rule that gives no whole days: {rule[:100]}.",
+        "Change how it repeats in the calendar it comes from, and export it again as .ics.",
+    )
 
 
 def _listed(value: Any) -> list[Any]:

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.errors import KnownError
@@ -75,6 +75,51 @@ def test_a_file_of_too_many_days_is_no_list_of_holidays() -> None:
     long = [f"DTSTART;VALUE=DATE:{year}0101\nRRULE:FREQ=DAILY" for year in (1800,)]
     with pytest.raises(KnownError, match="days off"):
         days_off(calendar(*long), date(1990, 1, 1), date(2010, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "rule",
+    ["DAILY;INTERVAL=0", "WEEKLY;INTERVAL=0", "MONTHLY;INTERVAL=0", "YEARLY;INTERVAL=0",
+     "DAILY;INTERVAL=-1", "DAILY;COUNT=3;INTERVAL=0", "YEARLY;BYMONTH=2;BYMONTHDAY=30",
+     "YEARLY;BYMONTH=2;BYMONTHDAY=30;COUNT=3", "DAILY;BYHOUR=1,2,3;BYMINUTE=1,2,3",
+     "DAILY;COUNT=2;UNTIL=20270101"],
+)  # fmt: skip
+def test_a_rule_that_never_ends_or_never_begins_is_refused_and_named(rule: str) -> None:
+    event = f"DTSTART;VALUE=DATE:20260501\nRRULE:FREQ={rule}"
+    with pytest.raises(KnownError, match=r"(?s)repeats by a rule.*\.ics"):
+        days(event)
+
+
+def test_a_rule_that_ended_before_the_first_year_gives_no_day() -> None:
+    assert days("DTSTART;VALUE=DATE:20200501\nRRULE:FREQ=DAILY;UNTIL=20200430") == []
+    assert days("DTSTART;VALUE=DATE:20200501\nRRULE:FREQ=YEARLY;COUNT=2") == []
+    assert days("DTSTART;VALUE=DATE:20200229\nRRULE:FREQ=YEARLY") == ["2028-02-29"]
+
+
+RULES = st.builds(
+    lambda often, parts: ";".join([f"FREQ={often}", *parts]),
+    st.sampled_from(["DAILY", "WEEKLY", "MONTHLY", "YEARLY", "HOURLY", "OFTEN"]),
+    st.lists(
+        st.builds(
+            "{}={}".format,
+            st.sampled_from(["INTERVAL", "COUNT", "BYMONTH", "BYMONTHDAY", "BYSETPOS", "BYYEARDAY",
+                             "BYWEEKNO", "BYHOUR"]),
+            st.integers(-3, 3) | st.integers(-400, 400),
+        ) | st.sampled_from(["UNTIL=20270101", "UNTIL=20250101", "BYDAY=MO", "BYDAY=-1FR"]),
+        max_size=3, unique_by=lambda part: part.split("=")[0],
+    ),
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60)
+@given(RULES, st.dates(date(2000, 1, 1), LAST))
+def test_any_rule_ends_in_days_or_in_a_sentence(rule: str, begin: date) -> None:
+    event = f"DTSTART;VALUE=DATE:{begin:%Y%m%d}\nRRULE:{rule}"
+    try:
+        found = days_off(calendar(event), FIRST, LAST).days
+    except KnownError:
+        return
+    assert all(max(begin, FIRST) <= day <= LAST for day, _ in found)
 
 
 @given(st.binary(max_size=200))
