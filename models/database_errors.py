@@ -84,12 +84,13 @@ _SQLITE: Final = {
 }  # fmt: skip
 """By SQLite's primary result code."""
 
-_SQLITE_COPYING: Final = {
+_SQLITE_UNCODED: Final = {
     "database or disk is full": _FULL, "disk I/O error": _DISK, "database is locked": _BUSY,
     "attempt to write a readonly database": _READ_ONLY, "file is not a database": _DAMAGED,
     "database disk image is malformed": _DAMAGED, "unable to open database file": _NO_OPEN,
+    "Could not decode to UTF-8": _DAMAGED,
 }  # fmt: skip
-"""What its backup raises comes without a code."""
+"""By how they begin: errors of its backup, and of a text that is none, come without a code."""
 
 _SQLITE_UNIQUE: Final = "UNIQUE constraint failed"
 
@@ -145,7 +146,12 @@ def _saying(error: BaseException) -> _Saying | None:
         return _of_sqlite(int(code) & 0xFF, str(error))
     if hasattr(error, "sqlstate"):
         return _of_postgresql(error)
-    return _SQLITE_COPYING.get(str(error)) if type(error).__name__ == "OperationalError" else None
+    if type(error).__name__ != "OperationalError":
+        return None
+    said = str(error)
+    return next(
+        (saying for words, saying in _SQLITE_UNCODED.items() if said.startswith(words)), None
+    )
 
 
 def _of_sqlite(code: int, said: str) -> _Saying | None:

@@ -4,9 +4,10 @@ import io
 import json
 import os
 import shutil
+import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -161,3 +162,11 @@ def test_no_damaged_page_ends_in_anything_but_a_sentence(
                 assert said.sentence
         told += typed("db", "check", "--database", str(desk)).status != 0
     assert told > len(range(1, pages, every)) // 2
+
+
+def test_a_text_that_is_none_any_more_is_told_as_damage(desk: Path, typed: Typist) -> None:
+    with closing(sqlite3.connect(desk)) as file, file:
+        file.execute("UPDATE policy_versions SET source = CAST(x'6e61ff' AS TEXT)")
+    said = typed("handbook", "show", "--database", str(desk))
+    assert said.status == 3
+    assert "damaged" in said.sentence.lower()
