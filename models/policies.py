@@ -25,6 +25,7 @@ from models.handbook.policy_contracts import under_contract
 from models.handbook.policy_file import read_policy
 from models.handbook.toml_source import line_of
 from models.handbook.zones import tz_version, zone
+from models.projection import MATCHED, stored_matter
 from models.wording import full_words
 
 Frozen = tuple[tuple[str, BusinessCalendar], ...]
@@ -147,10 +148,14 @@ def policies_under(session: Session, case: Case) -> Mapping[int, Policy]:
     """Every version as it judges a case, its contract's terms laid over it."""
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
     terms = Terms(contract.name, contract.terms) if contract is not None else None
+    return load_policies(session).under(terms, matter_by_row(session, case))
+
+
+def matter_by_row(session: Session, case: Case) -> Matter:
+    """What the handbook's contracts look at in a case, as it is cached."""
     customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
-    name = customer.name if customer is not None else ""
-    matter = Matter(name, case.category or "", case.group_name or "")
-    return load_policies(session).under(terms, matter)
+    name = customer.name if customer is not None else None
+    return stored_matter(case.fields.get(MATCHED), name, case.category, case.group_name)
 
 
 def judged_by(session: Session, case: Case) -> list[tuple[int, int]]:

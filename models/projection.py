@@ -1,7 +1,7 @@
 """A case's events turned into the rows that cache them: for refresh, import and check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from models.entities.case import LAST
@@ -16,6 +16,8 @@ from models.handbook.verdict import CaseClock
 
 PAUSED = LAST - 1
 """`sort_at` of an open case whose clocks are all paused: after every due time (rule 18)."""
+MATCHED = "matched"
+"""Among a case's `fields`: its `Matter`, where that is not what the case is said to be today."""
 
 
 @dataclass(frozen=True)
@@ -28,18 +30,38 @@ class Projection:
 
 
 def project(
-    facts: CaseFacts, events: Sequence[Event], policies: Mapping[int, Policy], number: int
+    facts: CaseFacts,
+    events: Sequence[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    customers: Mapping[int, str],
 ) -> Projection:
-    """Everything that is cached of one case."""
+    """Everything that is cached of one case; `customers` are names by id."""
     clocks = judge(events, policies, number)
     is_open = facts.status in OPEN
     row = _facts_row(facts, policies[number]) | {"is_open": is_open} | _next_row(clocks, is_open)
+    matched = matter_of(facts, customers)
+    if matched != _matter(facts.fields, customers):
+        row["fields"] = {**row["fields"], MATCHED: asdict(matched)}
     return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id))
 
 
-def matter_of(facts: CaseFacts, customer: str) -> Matter:
-    """What the handbook's contracts look at in a case."""
-    fields = facts.fields
+def matter_of(facts: CaseFacts, customers: Mapping[int, str]) -> Matter:
+    """What the handbook's contracts look at in a case: the first values (`CaseFacts.matched`)."""
+    return _matter(facts.matched, customers)
+
+
+def stored_matter(
+    matched: Mapping[str, str] | None, customer: str | None, category: str | None, group: str | None
+) -> Matter:
+    """The same from a case's row: what is kept under `MATCHED`, or else what it is today."""
+    if matched is not None:
+        return Matter(**matched)
+    return Matter(customer or "", category or "", group or "")
+
+
+def _matter(fields: Mapping[str, Any], customers: Mapping[int, str]) -> Matter:
+    customer = customers.get(fields.get("customer_id") or 0, "")
     return Matter(customer, fields.get("category") or "", fields.get("group") or "")
 
 
@@ -54,7 +76,7 @@ def _facts_row(facts: CaseFacts, policy: Policy) -> dict[str, Any]:
     return {
         "title": fields.get("title") or "",
         "customer_id": fields.get("customer_id"),
-        "contract_id": fields.get("contract_id"),
+        "contract_id": facts.matched.get("contract_id"),
         "priority": priority or policy.provisional_priority,
         "provisional": priority is None,
         "status": facts.status,

@@ -52,18 +52,18 @@ def projections(
     for log in logs.values():
         log.extend(also)
     facts = {case_id: facts_of(log) for case_id, log in logs.items()}
-    terms = _terms(session, {f.fields.get("contract_id") for f in facts.values()})
-    names = _customers(session, {f.fields.get("customer_id") for f in facts.values()})
+    terms = _terms(session, {f.matched.get("contract_id") for f in facts.values()})
+    named = (told.get("customer_id") for f in facts.values() for told in (f.fields, f.matched))
+    names = _customers(session, set(named))
     found = {}
     for case_id, key, number in session.execute(
         select(Case.id, Case.key, Case.policy_number).where(Case.id.in_(ids))
     ):
         fact = facts[case_id]
         customer = names.get(fact.fields.get("customer_id"))
-        under = policies.under(
-            terms.get(fact.fields.get("contract_id")), matter_of(fact, customer or "")
-        )
-        projection = project(fact, logs[case_id], under, number)
+        contract = terms.get(fact.matched.get("contract_id"))
+        under = policies.under(contract, matter_of(fact, names))
+        projection = project(fact, logs[case_id], under, number, names)
         found[case_id] = projection, search_text(key, projection.case["title"], customer)
     return found
 

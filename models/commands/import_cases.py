@@ -4,7 +4,6 @@ Their events are at hand, so that nothing is read back: facts, clocks and alerts
 them by the same functions `refresh` uses, and every table gets its rows in one go.
 """
 
-from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
@@ -84,15 +83,15 @@ class CaseWriter:
         facts = facts_of(events)
         check_lengths(facts.fields)
         number = self.policies.number_at(facts.opened_at)
-        named = (event.data["customer"] for event in case.events if "customer" in event.data)
-        customer = deque(named, maxlen=1)
-        name = (customer[0] or "") if customer else ""
-        under = self.policies.under(None, matter_of(facts, name))
-        told = project(facts, events, under, number)
+        said = {event.data["customer"] for event in case.events if event.data.get("customer")}
+        names = {self.customers[name]: name for name in said}
+        under = self.policies.under(None, matter_of(facts, names))
+        told = project(facts, events, under, number, names)
+        customer = names.get(facts.fields.get("customer_id") or 0)
         rows.cases.append({
             "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,
             "version": 1, "policy_number": number, **told.case,
-            "search_text": search_text(key, told.case["title"], name),
+            "search_text": search_text(key, told.case["title"], customer),
         })  # fmt: skip
         rows.events += [
             {

@@ -12,13 +12,21 @@ FIELDS = (
     "title", "customer_id", "contract_id", "priority", "impact", "urgency", "workaround",
     "environment", "steps", "category", "group",
 )  # fmt: skip
+_MATCHED = ("customer_id", "category", "group")
 
 
 @dataclass(slots=True)
 class CaseFacts:
-    """What a case is after its last event. `priority` is None until somebody sets one (rule 9)."""
+    """What a case is after its last event. `priority` is None until somebody sets one (rule 9).
+
+    `matched` is what its contract is found by: of customer, category and group the first value each
+    got, and the contract made with that customer. It counts from the opening, as the first real
+    priority does. A later change finds no other contract, nor does a first value that comes after
+    the case was resolved: a verdict already reached stays (rule 14).
+    """
 
     fields: dict[str, Any] = field(default_factory=dict)
+    matched: dict[str, Any] = field(default_factory=dict)
     status: str = "new"
     assignee_id: int | None = None
     opened_at: int = 0
@@ -53,6 +61,17 @@ def _opened(facts: CaseFacts, event: Event) -> None:
 def _fields(facts: CaseFacts, event: Event) -> None:
     data = event.data
     facts.fields.update((name, data[name]) for name in FIELDS if name in data)
+    _match(facts, data)
+
+
+def _match(facts: CaseFacts, data: Mapping[str, Any]) -> None:
+    """Keep what a case is first said to be, until it is resolved for the first time."""
+    if facts.resolved_at is not None or facts.times_reopened:
+        return
+    names = _MATCHED if "customer_id" in facts.matched else (*_MATCHED, "contract_id")
+    for name in names:
+        if data.get(name):
+            facts.matched.setdefault(name, data[name])
 
 
 def _changed(facts: CaseFacts, event: Event) -> None:
@@ -64,6 +83,7 @@ def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
     if "group" in event.data:
         facts.fields["group"] = event.data["group"]
+        _match(facts, {"group": event.data["group"]})
 
 
 def _unassigned(facts: CaseFacts, event: Event) -> None:

@@ -6,8 +6,8 @@ from sqlalchemy import Select
 
 from models.entities import Case, Contract, Customer
 from models.handbook.agreement import Agreement
-from models.handbook.contract_rules import Matter
 from models.handbook.policy import Policy
+from models.projection import MATCHED, stored_matter
 
 Told = tuple[int | None, str]
 """What tells agreements apart: the id of a contract made, or the name of the handbook's own."""
@@ -15,6 +15,7 @@ Told = tuple[int | None, str]
 AGREED: Final = (
     Case.category, Case.group_name, Customer.name.label("customer"),
     Contract.id.label("contract_id"), Contract.name.label("contract"), Contract.terms,
+    Case.fields[MATCHED].label(MATCHED),
 )  # fmt: skip
 """The columns that `agreement_of` reads."""
 
@@ -33,6 +34,6 @@ def agreement_of(row: Any, handbook: Policy) -> tuple[Told, Agreement]:
     """
     if row.contract_id is not None:
         return (row.contract_id, ""), Agreement(row.contract, row.terms)
-    matter = Matter(row.customer or "", row.category or "", row.group_name or "")
+    matter = stored_matter(row.matched, row.customer, row.category, row.group_name)
     own = handbook.for_case(matter).contract
     return (None, own), Agreement(own, None, matter)

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Contract, Customer, PolicyVersion
-from models.policies import judged_by
+from models.entities import Case, Contract, PolicyVersion
+from models.policies import judged_by, matter_by_row
 from models.refresh import read_logs
 
 
 def data_hash(session: Session, case: Case) -> str:
     """SHA-256, in hexadecimal, of this object as JSON: UTF-8, keys in order, no spaces.
 
-    `case`: its key. `customer`: their name, by which the handbook's contracts know them, or null.
+    `case`: its key. `customer`: the name of the first the case was said to be of before it was
+    resolved, by which the handbook's contracts know it, or null.
     `contract`: its terms as stored, or null. `events`: all of the case's rows in the order of their
     ids, each `[id, kind, occurred_at, recorded_at, actor_id, data]`. `policies`: each version that
     judges the case (rule 16), in that order, as `[number, effective_at, zone_data, calendars,
@@ -23,10 +24,9 @@ def data_hash(session: Session, case: Case) -> str:
     whole seconds since the epoch. Nothing in it depends on the present.
     """
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
-    customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
     told = {
         "case": case.key,
-        "customer": customer.name if customer is not None else None,
+        "customer": matter_by_row(session, case).customer or None,
         "contract": contract.terms if contract is not None else None,
         "events": [
             [e.id, e.kind, e.occurred_at, e.recorded_at, e.actor_id, e.data]

@@ -79,7 +79,7 @@ def test_clocks_of_a_log_equal_those_of_its_events_alone(
             if by_then:
                 facts = facts_of(by_then)
                 number = policies.number_at(facts.opened_at)
-                clocks = project(facts, by_then, policies.versions, number).clocks
+                clocks = project(facts, by_then, policies.versions, number, {}).clocks
                 told += [clock_row(case_id, clock) for clock in clocks]
         return told
 

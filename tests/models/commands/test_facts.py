@@ -1,5 +1,7 @@
 """Editing facts: only what changed, never over somebody else's change, never incomplete again."""
 
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -8,10 +10,16 @@ from models.commands.cases import NewCase
 from models.commands.closing import resolve
 from models.commands.customers import add_contract, customer_named
 from models.commands.facts import edit_facts
+from models.commands.handbook import publish_handbook
 from models.database import Database
 from models.errors import KnownError, Problems
+from models.handbook.publication import Publication
+from models.queries.case import explanation
+from models.queries.proof import proof
 from models.verification import differences
-from tests.models.commands.desk import detail, opened
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, detail, opened
+from tests.models.handbook.policies import SOURCE
 
 
 def test_an_incomplete_case_is_completed_field_by_field(database: Database) -> None:
@@ -58,15 +66,90 @@ def test_a_resolved_case_stays_complete(database: Database) -> None:
         database.write(partial(edit_facts, case_id=case_id, facts={"steps": " "}))
 
 
-def test_another_customer_brings_its_contract(database: Database) -> None:
-    case_id = opened(database)
+def test_the_first_customer_brings_its_contract_and_another_brings_none(
+    database: Database,
+) -> None:
     gold = database.write(partial(customer_named, name="Litware")).result
     database.write(partial(add_contract, customer_id=gold, name="Gold", terms={}))
-    database.write(partial(edit_facts, case_id=case_id, facts={"customer": "Litware"}))
-    case = detail(database, case_id)
-    assert (case.row.customer, case.contract) == ("Litware", "Gold")
-    database.write(partial(edit_facts, case_id=case_id, facts={"customer": "Contoso"}))
-    assert detail(database, case_id).contract is None
+    unknown, known = (
+        opened(database, replace(WHOLE, customer="", incomplete=True)),
+        opened(database),
+    )
+    for case_id in (unknown, known):
+        database.write(partial(edit_facts, case_id=case_id, facts={"customer": "Litware"}))
+    cases = [detail(database, case_id) for case_id in (unknown, known)]
+    assert [(case.row.customer, case.contract) for case in cases] == [
+        ("Litware", "Gold"), ("Litware", None),
+    ]  # fmt: skip
+    database.write(partial(edit_facts, case_id=unknown, facts={"customer": "Contoso"}))
+    assert detail(database, unknown).contract == "Gold"
+    assert database.read(differences) == []
+
+
+BILLING = """
+[[contracts]]
+name = "Billing"
+categories = ["Billing"]
+targets.P2.resolution = { sla = "96 h", calendar = "round_the_clock" }
+"""
+
+
+@pytest.fixture
+def billing(database: Database, clock: MovingClock) -> Database:
+    """A desk whose handbook gives the resolution of billing cases four days, and no SLO."""
+    database.write(partial(publish_handbook, publication=Publication(SOURCE + BILLING, "new")))
+    clock.instant += timedelta(seconds=1)
+    return database
+
+
+def resolutions(database: Database, case_id: int) -> list[tuple[str, str | None, int]]:
+    """(objective, verdict, target) of its resolution."""
+    told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
+    return [
+        (clock.objective, clock.verdict, clock.target_seconds)
+        for clock in told.clocks
+        if clock.commitment == "resolution"
+    ]
+
+
+@pytest.mark.parametrize("category", ["", "Exports"])
+def test_rule_14_a_category_set_afterwards_undoes_no_breach(
+    billing: Database, clock: MovingClock, category: str
+) -> None:
+    case_id = opened(billing, replace(WHOLE, category=category))
+    clock.instant += timedelta(hours=30)
+    billing.write(partial(resolve, case_ids=[case_id]))
+    reached = resolutions(billing, case_id)
+    assert reached == [("SLA", "breached", 86_400), ("SLO", "breached", 64_800)]
+    clock.instant += timedelta(hours=1)
+    billing.write(partial(edit_facts, case_id=case_id, facts={"category": "Billing"}))
+    case = detail(billing, case_id)
+    assert (resolutions(billing, case_id), case.contract) == (reached, None)
+    assert case.fields["category"] == "Billing"
+    assert billing.read(differences) == []
+
+
+def test_rule_14_a_category_changed_while_overdue_undoes_no_breach(
+    billing: Database, clock: MovingClock
+) -> None:
+    case_id = opened(billing, replace(WHOLE, category="Exports"))
+    clock.instant += timedelta(hours=30)
+    reached = resolutions(billing, case_id)
+    billing.write(partial(edit_facts, case_id=case_id, facts={"category": "Billing"}))
+    assert resolutions(billing, case_id) == reached
+
+
+def test_the_first_category_finds_its_contract_and_no_other_does(
+    billing: Database, clock: MovingClock
+) -> None:
+    case_id = opened(billing)
+    clock.instant += timedelta(hours=2)
+    for category in ("Billing", "Exports"):
+        billing.write(partial(edit_facts, case_id=case_id, facts={"category": category}))
+        assert [target for _, _, target in resolutions(billing, case_id)] == [345_600]
+    told = billing.read(partial(proof, case_id=case_id, now=clock.instant))
+    assert "contract Billing, P2" in {one.row.matched_rule for one in told.clocks}
+    assert billing.read(differences) == []
 
 
 def test_an_unknown_field_is_refused(database: Database) -> None:

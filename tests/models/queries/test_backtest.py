@@ -12,6 +12,7 @@ from models.commands.cases import open_case
 from models.commands.closing import reopen, resolve
 from models.commands.contacts import log_contact
 from models.commands.customers import add_contract, customer_named
+from models.commands.facts import edit_facts
 from models.commands.handbook import publish_handbook
 from models.database import Database
 from models.errors import KnownError
@@ -191,6 +192,22 @@ def test_a_cycle_that_would_go_on_is_no_longer_one_of_its_own(
     desk.write(partial(resolve, case_ids=[1]))
     found = flips(trial(desk, SOURCE.replace('reopen = "new_cycle"', 'reopen = "continue"')))
     assert ("CS-1001", "resolution 2 SLA", "met", "not promised") in found
+
+
+def test_a_contract_is_tried_on_what_a_case_was_first_said_to_be(
+    desk: Database, clock: MovingClock
+) -> None:
+    own = 'targets.P2.resolution = { sla = "96 h", calendar = "round_the_clock" }'
+    billing = f'{SOURCE}\n[[contracts]]\nname = "Billing"\ncategories = ["Billing"]\n{own}'
+    early = desk.write(partial(open_case, new=replace(WHOLE, category="Billing"))).result
+    clock.instant += 30 * HOUR
+    desk.write(partial(resolve, case_ids=[early]))
+    for case_id, category in ((early, "Exports"), (2, "Billing")):
+        desk.write(partial(edit_facts, case_id=case_id, facts={"category": category}))
+    assert flips(trial(desk, billing)) == {
+        ("CS-1004", "resolution 1 SLA", "breached", "met"),
+        ("CS-1004", "resolution 1 SLO", "breached", "not promised"),
+    }
 
 
 def test_a_handbook_that_a_contract_does_not_fit_is_refused(desk: Database) -> None:
