@@ -126,3 +126,24 @@ def test_what_leaves_no_trace_in_the_facts() -> None:
     log.overridden("11 10:00", "11 18:00")
     log.tell(ev.POLICY_APPLIED, "11 10:00", version=1, mode="open")
     assert log.facts() == before
+
+
+def test_rule_14_contracts_look_at_the_first_values_set_before_the_case_was_resolved() -> None:
+    log = Log().opened("11 09:00", "P3", customer_id=7, contract_id=2, category="")
+    log.tell(ev.FIELDS_CHANGED, "11 10:00", category="Billing", customer_id=8, contract_id=3)
+    log.tell(ev.FIELDS_CHANGED, "11 10:30", category="Exports")
+    first = {"customer_id": 7, "contract_id": 2, "category": "Billing"}
+    assert log.facts().matched == first
+    log.tell(ev.RESOLVED, "11 11:00")
+    log.tell(ev.ASSIGNED, "11 12:00", person_id=1, group="Night")
+    log.tell(ev.REOPENED, "11 13:00")
+    log.tell(ev.ASSIGNED, "11 14:00", person_id=1, group="Night")
+    assert log.facts().matched == first
+    assert (log.facts().fields["group"], log.facts().fields["category"]) == ("Night", "Exports")
+
+
+def test_a_first_group_that_comes_with_an_assignment_is_matched() -> None:
+    log = Log().opened("11 09:00", "P3")
+    log.tell(ev.ASSIGNED, "11 09:30", person_id=1, group="Night")
+    log.tell(ev.ASSIGNED, "11 10:00", person_id=1, group="Day")
+    assert log.facts().matched == {"group": "Night"}
