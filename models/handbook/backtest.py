@@ -59,6 +59,7 @@ class Past:
     """What was decided in [begin, end) as known at `as_of` (seconds since the epoch).
 
     Read once for a handbook; any that differs only in targets, hours and edge is judged by it.
+    `cases` are by when their contract was made; those under the handbook's own come first.
     `credited` is what the contracts of today credit for the span.
     """
 

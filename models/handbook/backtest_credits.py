@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from models.handbook.backtest import Past, PastCases
+from models.handbook.backtest import CreditKey, Past, PastCases
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.case_clocks import judge
 from models.handbook.clock import Run, counted, merged
 from models.handbook.policy import Policy
-from models.handbook.remedies import HUNDREDTHS, Credit, SlaVerdict, credits_by_period
+from models.handbook.remedies import HUNDREDTHS, Credit, Remedies, SlaVerdict, credits_by_period
 from models.handbook.verdict import CaseClock
 
 
@@ -40,17 +40,27 @@ def credit_changes(past: Past, handbook: Policy, zone: ZoneInfo) -> list[CreditC
 
     Judged from the logs one by one: only contracts that credit something have any.
     """
-    then = {
-        (part.agreement.contract, customer, period): credit
-        for part in past.cases
-        for own in [part.agreement.over(handbook)]
-        if own.remedies is not None
-        for customer, verdicts in _by_customer(past, part, own).items()
-        for period, credit in credits_by_period(own.remedies, verdicts, zone).items()
-    }
+    then = _then(past, handbook, zone)
     keys = sorted({*past.credited, *then}, key=lambda key: (key[2], key[0], key[1]))
     changes = [CreditChange(*key, past.credited.get(key), then.get(key)) for key in keys]
     return [one for one in changes if any(c is not None and c.lines for c in (one.now, one.then))]
+
+
+def _then(past: Past, handbook: Policy, zone: ZoneInfo) -> dict[CreditKey, Credit]:
+    """Contracts of one name and customer are one; the tables of the one made last count."""
+    tables: dict[tuple[str, str], Remedies] = {}
+    judged: defaultdict[tuple[str, str], list[tuple[int, SlaVerdict]]] = defaultdict(list)
+    for part in past.cases:
+        own = part.agreement.over(handbook)
+        if own.remedies is not None:
+            for customer, verdicts in _by_customer(past, part, own).items():
+                tables[part.agreement.contract, customer] = own.remedies
+                judged[part.agreement.contract, customer] += verdicts
+    return {
+        (*key, period): credit
+        for key, verdicts in judged.items()
+        for period, credit in credits_by_period(tables[key], verdicts, zone).items()
+    }
 
 
 def _by_customer(

@@ -61,7 +61,8 @@ def read_past(
             part.add(case_id, key, logs[case_id], today[case_id])
     progress(len(ids), len(ids))
     instants = to_seconds(begin), to_seconds(end), to_seconds(as_of)
-    cases = tuple(part.cases(handbook, *instants) for part in parts.values())
+    in_order = sorted(parts.items(), key=lambda item: item[0][0] or 0)
+    cases = tuple(part.cases(handbook, *instants) for _, part in in_order)
     contracts = tuple(rule for rule, _ in handbook.contracts)
     return Past(*instants, cases, contracts, _credited(session, begin, end, as_of))
 

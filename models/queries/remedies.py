@@ -7,10 +7,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Customer, Person, RemedyStep
+from models.entities import Case, Clock, Contract, Customer, Person, RemedyStep
 from models.errors import KnownError
 from models.handbook.alerting import LEAD
 from models.handbook.instants import to_seconds
@@ -148,7 +148,7 @@ def calculated(session: Session, period: Period, now: datetime) -> list[Calculat
     return sorted(found, key=lambda one: (one.contract, one.customer_id))
 
 
-@dataclass(frozen=True)
+@dataclass
 class Judged:
     """The SLA clocks of a customer under one contract that were decided in a span, with when."""
 
@@ -167,9 +167,13 @@ class Judged:
 def judged_by_contract(
     session: Session, begin: datetime, end: datetime, as_of: datetime, handbook: Policy
 ) -> list[Judged]:
-    """What contracts with tables are judged by; the others are left out."""
+    """What contracts with tables are judged by; the others are left out.
+
+    Contracts of one name and customer are one, as for those who read it; the tables of the one
+    made last count.
+    """
     tables: dict[Told, Remedies | None] = {}
-    found: dict[tuple[Told, int], Judged] = {}
+    found: dict[tuple[str, int], Judged] = {}
     calendars = load_calendars(session)
     for row in _decided(session, begin, end, as_of):
         told, agreement = agreement_of(row, handbook)
@@ -182,9 +186,10 @@ def judged_by_contract(
         over = 0 if met else overrun(row, calendars, to_seconds(as_of)).seconds
         verdict = SlaVerdict(row.key, row.priority, row.commitment, row.cycle, met, over)
         judged = found.setdefault(
-            (told, row.customer_id),
+            (agreement.contract, row.customer_id),
             Judged(own, agreement.contract, row.customer_id, row.customer, []),
         )
+        judged.remedies = own
         judged.verdicts.append((to_seconds(row.at), verdict))
     return list(found.values())
 
@@ -194,7 +199,8 @@ def _per(period: Period) -> str:
 
 
 def _decided(session: Session, begin: datetime, end: datetime, as_of: datetime) -> Sequence[Any]:
-    """The SLA clocks of customers' cases that were decided in the span."""
+    """The SLA clocks of customers' cases that were decided in the span, by when their contract was
+    made; those under the handbook's own come first."""
     found = outcomes(begin, end, as_of, DECIDED)
     columns = (
         Case.key, Case.customer_id, Clock.priority, Clock.commitment, Clock.cycle, Clock.calendar,
@@ -203,7 +209,7 @@ def _decided(session: Session, begin: datetime, end: datetime, as_of: datetime) 
     )  # fmt: skip
     cases = with_agreements(select(*columns, *AGREED).join(Clock, Clock.case_id == Case.id))
     wanted = found.belong, Clock.objective == "SLA", Case.customer_id.is_not(None)
-    return session.execute(cases.where(*wanted)).all()
+    return session.execute(cases.where(*wanted).order_by(func.coalesce(Contract.id, 0))).all()
 
 
 def _row(steps: list[Any]) -> RemedyRow:

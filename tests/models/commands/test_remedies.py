@@ -28,12 +28,10 @@ from tests.models.commands.desk import WHOLE
 
 MAY = parse_period("2026-05")
 JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
-TERMS: dict[str, object] = {
-    "remedies": {
-        "unit": "EUR", "cap": 300,
-        "P2": {"resolution": {"over": [["0 min", 100], ["5 h", 250]]}},
-    }
+TABLES: dict[str, object] = {
+    "unit": "EUR", "cap": 300, "P2": {"resolution": {"over": [["0 min", 100], ["5 h", 250]]}},
 }  # fmt: skip
+TERMS: dict[str, object] = {"remedies": TABLES}
 
 
 @pytest.fixture
@@ -142,6 +140,26 @@ def test_nobody_approves_an_amount_that_was_not_looked_at(desk: Database) -> Non
     assert (shown.amount, row.amount, row.state) == (10_000, 25_000, "calculated")
     desk.write(partial(approve, seen=row.last_step))
     assert [step.number for step in listed(desk)[0].steps] == [1, 2, 3]
+
+
+def test_contracts_of_one_name_and_customer_give_one_credit_under_one_cap(
+    desk: Database, clock: MovingClock
+) -> None:
+    """Renewed as Gold, with a cap of 150: both breaches, of 100 each, are in it."""
+    renewed: dict[str, object] = {"remedies": TABLES | {"cap": 150}}
+    contract_id = desk.write(
+        lambda work: add_contract(work, customer_named(work, "Contoso"), "Gold", renewed)
+    ).result
+    clock.instant = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    under = replace(WHOLE, customer="Contoso", contract_id=contract_id)
+    case_id = desk.write(partial(open_case, new=under)).result
+    clock.instant += timedelta(hours=26)
+    desk.write(partial(resolve, case_ids=[case_id]))
+    clock.instant = JUNE
+    assert calculate(desk) == 1
+    [row] = listed(desk)
+    assert (row.amount, row.cap) == (15_000, 15_000)
+    assert [line["case"] for line in row.lines] == ["CS-1001", "CS-1004"]
 
 
 def _steps(row: RemedyRow) -> dict[str, Callable[[Work], None]]:

@@ -1,5 +1,6 @@
 """What contracts credit for a past span, now and under a proposed handbook."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -111,3 +112,21 @@ def test_now_is_what_the_desk_itself_would_calculate(agreed: Database, clock: Mo
         "contract": "Gold", "customer": "Contoso", "period": "2026-05", "unit": "EUR",
         "now": 300, "then": 300,
     }  # fmt: skip
+
+
+def test_contracts_of_one_name_and_customer_are_one_then_as_now(
+    agreed: Database, clock: MovingClock
+) -> None:
+    renewed = agreed.write(
+        lambda work: add_contract(work, customer_named(work, "Contoso"), "Gold", TERMS)
+    ).result
+    for contract_id in (1, renewed, renewed, 1):
+        new = replace(WHOLE, contract_id=contract_id)
+        case_id = agreed.write(partial(open_case, new=new)).result
+        clock.instant += timedelta(hours=26)
+        agreed.write(partial(resolve, case_ids=[case_id]))
+    clock.instant = END
+    [change] = credit_changes(past(agreed, SOURCE), read_policy(SOURCE, 9), BERLIN)
+    assert change.now == change.then
+    assert change.now is not None
+    assert (len(change.now.lines), change.now.amount) == (4, 30_000)
