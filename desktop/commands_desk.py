@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from functools import partial
 from typing import Any, Final
 
 from desktop.connection import desk_at
@@ -10,6 +9,7 @@ from desktop.options import address, file_path, moment, show
 from desktop.paths import default_handbook
 
 _MOST: Final = 10_000_000
+_SHOWN: Final = 50
 Add = Callable[..., argparse.ArgumentParser]
 
 
@@ -29,7 +29,10 @@ def _demo(command: Add) -> None:
 
 def _queue(command: Add) -> None:
     parser = command("queue", queue, "Cases, next to breach first")
-    parser.add_argument("--limit", type=_positive, default=50)
+    parser.add_argument(
+        "--limit", type=_positive, default=None, metavar="N",
+        help=f"the first N cases only; without it {_SHOWN}, and with --json all",
+    )  # fmt: skip
 
 
 def _import(command: Add) -> None:
@@ -59,25 +62,29 @@ def demo(options: Any) -> int:
 
 
 def queue(options: Any) -> int:
-    """The same rows as the queue page."""
-    from models.queries.queue import QueueFilter
+    """The same rows as the queue page: all as JSON, the first ones for a person, unless told."""
+    from models.queries.queue import QueueFilter, queue_counts
     from models.queries.queue import queue as rows_of
 
+    limit = options.limit or (None if options.json else _SHOWN)
     with desk_at(address(options), moment(options), options.person) as database:
-        now = database.clock.now()
-        rows = database.read(
-            partial(rows_of, shown=QueueFilter(), now=now, limit=options.limit,
-                    me=database.person_id)
+        now, me = database.clock.now(), database.person_id
+        rows, counts = database.read(
+            lambda session: (
+                rows_of(session, QueueFilter(), now, limit, me), queue_counts(session, now, me)
+            )
         )  # fmt: skip
-    show(options, [row.to_json() for row in rows], lambda: _queue_lines(rows))
+    show(options, [row.to_json() for row in rows], lambda: _queue_lines(rows, counts["open"]))
     return 0
 
 
-def _queue_lines(rows: list[Any]) -> list[str]:
+def _queue_lines(rows: list[Any], open_cases: int) -> list[str]:
     lines = []
     for row in rows:
         words, due = (str(row.gauge.words), str(row.gauge.due)) if row.gauge else ("", "")
         lines.append(f"{row.priority}  {row.key:<12} {words:<34} {due:<28} {row.title[:60]}")
+    if len(rows) < open_cases:
+        lines.append(f"{len(rows):,} of {open_cases:,} open cases; --limit N shows more")
     return lines or ["No open cases."]
 
 

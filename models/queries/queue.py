@@ -101,10 +101,16 @@ def reader_at(session: Session, now: datetime) -> Reader:
 
 
 def queue(
-    session: Session, shown: QueueFilter, now: datetime, limit: int, me: int | None = None
+    session: Session,
+    shown: QueueFilter,
+    now: datetime,
+    limit: int | None = None,
+    me: int | None = None,
 ) -> list[QueueRow]:
-    """The first rows of the queue."""
-    return queue_rows(session, queue_ids(session, shown, now, limit, me), now)
+    """The first rows of the queue, or all; asked for in batches, as no database takes every id."""
+    ids = queue_ids(session, shown, now, limit, me)
+    batches = (ids[begin : begin + _AT_ONCE] for begin in range(0, len(ids), _AT_ONCE))
+    return [row for batch in batches for row in queue_rows(session, batch, now)]
 
 
 def queue_ids(

@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,13 @@ from desktop.application import Desk
 from desktop.cli import main
 from desktop.open_desk import as_known_at, open_desk
 from desktop.preferences import FilePreferences
+from models.commands.cases import NewCase, open_case
 from models.database import Database
-from models.desk_time import RunningClock
+from models.desk_time import RunningClock, StoppedClock
 from models.schema import create_desk, open_checked
 from models.wording import commitment_name
-from tests.conftest import HANDBOOK
+from tests.conftest import HANDBOOK, NOW
+from tests.desktop.command_line import Typist
 from tests.desktop.desks import close_window
 from tests.full_desks import demo_at, needs_sample, read_sample
 from ui.queue.columns import AGENT, COLUMNS, KEY, NEXT, PRIORITY, TITLE
@@ -83,6 +86,29 @@ def test_at_a_past_instant_the_page_shows_the_same_rows(
     finally:
         close_window(qtbot, desk)
         past.close()
+
+
+def test_json_has_every_open_case_and_a_shortened_list_says_so(
+    capsys: pytest.CaptureFixture[str], typed: Typist, tmp_path: Path
+) -> None:
+    file = str(tmp_path / "desk.db")
+    create_desk(file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    database = Database(open_checked(file), StoppedClock(NOW))
+    for number in range(53):
+        case = NewCase(title=f"Export {number} stalls", incomplete=True)
+        database.write(partial(open_case, new=case))
+    database.close()
+    assert len(asked(capsys, "--database", file)) == 53
+    assert len(asked(capsys, "--limit", "2", "--database", file)) == 2
+    lines = typed("queue", "--database", file).out.splitlines()
+    assert (len(lines), lines[-1]) == (51, "50 of 53 open cases; --limit N shows more")
+    assert all("stalls" in line for line in lines[:-1])
+    short = typed("queue", "--limit", "2", "--database", file).out.splitlines()
+    assert short == [*lines[:2], "2 of 53 open cases; --limit N shows more"]
+    whole = typed("queue", "--limit", "53", "--database", file).out.splitlines()
+    assert len(whole) == 53
+    assert "more" not in whole[-1]
+    assert "with --json all" in " ".join(typed("queue", "--help").out.split())
 
 
 def page_rows(desk: Desk) -> list[tuple[str, ...]]:
