@@ -14,6 +14,7 @@ _LISTED = 20
 
 def apply(options: Any) -> int:
     """Say what a version would do to the cases of the desk, then publish it."""
+    from dataclasses import replace
     from functools import partial
 
     from desktop.progress_line import terminal_progress
@@ -35,7 +36,8 @@ def apply(options: Any) -> int:
             print("\n".join(radius_lines(radius, wanted.to, zone(zone_name))))
         number = None
         if not options.dry_run:
-            publish = partial(publish_handbook, publication=wanted, progress=tell)
+            compared = replace(wanted, base=radius.version - 1)
+            publish = partial(publish_handbook, publication=compared, progress=tell)
             number = database.write(publish).result
     show(
         options,

@@ -17,13 +17,15 @@ class Publication:
     `to` says which cases: those opened from then on ("new"), also the open ones from now on
     ("open"), or the open ones and those opened since, from their opening ("restate", which takes a
     `reason`). `asked` is the instant it is to be in force from, in seconds since the epoch, or
-    None for when it is published.
+    None for when it is published. `base` is the version that was the last one when this was looked
+    at, or None where it is to follow whatever is the last one by then.
     """
 
     source: str
     to: To
     asked: int | None = None
     reason: str = ""
+    base: int | None = None
 
     def effective_at(self, now: int) -> int:
         """Since when it is in force where it is published at `now`.

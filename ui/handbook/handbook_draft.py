@@ -64,7 +64,7 @@ class HandbookDraft(QObject):
     @property
     def is_idle(self) -> bool:
         """Whether every change was taken or refused."""
-        return not self._running
+        return not self._running and not self._steps
 
     @property
     def can_undo(self) -> bool:
@@ -87,6 +87,10 @@ class HandbookDraft(QObject):
         self.problems = dict.fromkeys(self.typed, tr(_HALF_TYPED))
         self._past, self._future = [], []
         self.changed.emit()
+
+    def follow(self, versions: tuple[VersionRow, ...]) -> None:
+        """Once every change is made: begin from the last version where the draft says nothing."""
+        self._in_turn(partial(self._follow, versions))
 
     def note(self, place: str, words: str) -> None:
         """Keep what stands in a field while it is being typed."""
@@ -131,6 +135,10 @@ class HandbookDraft(QObject):
         """After every change that was asked for before."""
         self._steps.append(act)
         self._go_on()
+
+    def _follow(self, versions: tuple[VersionRow, ...]) -> None:
+        if not (self.is_changed or self.typed):
+            self.begin(versions)
 
     def _undo(self) -> None:
         if self._past:

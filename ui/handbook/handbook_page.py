@@ -50,6 +50,7 @@ class HandbookPage(Page):
         self._test: BackTest | None = None
         self._wants_to_publish = False
         self._kept = False
+        self._says_older = False
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
         file = HandbookFile(workspace, self.draft, self)
@@ -70,6 +71,7 @@ class HandbookPage(Page):
         self._lay_out()
         self._sheets = PageSheets(theme, workspace, zone, self)
         self._sheets.published.connect(self._begin_again)
+        self._sheets.refused.connect(self.activated)
         self._sheets.wanted.connect(self.draft.replace_source)
         self._sheets.case_chosen.connect(self.open_case_requested)
         self.tests = BackTesting(workspace, self)
@@ -118,7 +120,9 @@ class HandbookPage(Page):
         self.sections.show()
         self._published = found
         self.sections.show_published(found)
-        if first or not (self.draft.is_changed or self.draft.typed):
+        if not self.draft.is_idle:
+            self.draft.follow(found.versions)
+        elif first or not (self.draft.is_changed or self.draft.typed):
             self.draft.begin(found.versions)
         else:
             self._read_draft()
@@ -140,6 +144,7 @@ class HandbookPage(Page):
         self.tests.try_policy(reading.policy)
         self._verbs.show(self.draft)
         self._say()
+        self._hide_older()
         self._publish_when_read()
         if fresh and self.isVisible():
             self.focus_first()
@@ -168,6 +173,7 @@ class HandbookPage(Page):
         """A version was published since this draft was begun: say so, and keep the draft."""
         if self._published is None or self.draft.base_number == self._published.last.number:
             return
+        self._says_older = True
         last = self._published.last
         self._banner.show_message(
             "warning", tr("Version {number} was published since", number=last.number),
@@ -175,6 +181,13 @@ class HandbookPage(Page):
                "version changed; what differs is shown first.",
                number=self.draft.base_number), tr("Begin anew from the last version"),
         )  # fmt: skip
+
+    def _hide_older(self) -> None:
+        """A change that came to nothing kept the draft from following: it has followed by then."""
+        there = self._published
+        if self._says_older and there is not None and self.draft.base_number == there.last.number:
+            self._says_older = False
+            self._banner.hide()
 
     def _show_test(self, test: BackTest | None) -> None:
         self._test = test

@@ -23,9 +23,10 @@ _MOST_FLIPS = 5_000
 
 
 class PageSheets(QObject):
-    """Signals: `published` (a number), `wanted` (a version's text), `case_chosen` (an id)."""
+    """Signals: `published` (a number), `refused`, `wanted` (a text), `case_chosen` (an id)."""
 
     published = Signal(int)
+    refused = Signal()
     wanted = Signal(str)
     case_chosen = Signal(int)
 
@@ -40,7 +41,8 @@ class PageSheets(QObject):
     def publish(self, versions: Published, source: str, policy: Policy) -> None:
         """Publish a draft; what differs from the last version is shown first."""
         job = partial(_against, versions.last.source, policy)
-        self._workspace.run(job, partial(self._show_publish, source, policy), self)
+        show = partial(self._show_publish, source, policy, versions.last.number)
+        self._workspace.run(job, show, self)
 
     def version(self, versions: Published, index: int) -> None:
         """What a version changed, against the one before it."""
@@ -55,13 +57,16 @@ class PageSheets(QObject):
         """The clocks with another verdict, at most some thousands of them."""
         self._workspace.run(partial(_listed, test), partial(self._show_flips, words), self)
 
-    def _show_publish(self, source: str, policy: Policy, found: tuple[Difference, ...]) -> None:
+    def _show_publish(
+        self, source: str, policy: Policy, base: int, found: tuple[Difference, ...]
+    ) -> None:
         if self._free():
             sheet = PublishSheet(
                 self._theme, self._over.window(), self._workspace, self._zone, source, policy,
-                found,
+                found, base,
             )  # fmt: skip
             sheet.published.connect(self.published)
+            sheet.refused.connect(self.refused)
             self._take(sheet)
             sheet.show_sheet()
 

@@ -45,9 +45,13 @@ _SCOPES: tuple[tuple[To, str], ...] = (
 
 
 class PublishSheet(Sheet):
-    """`published` carries the version's number once it is stored; `radius` is what it would do."""
+    """`published` carries the version's number once it is stored; `radius` is what it would do.
+
+    `changes` are those against `base`, the last version; `refused` where it could not be stored.
+    """
 
     published = Signal(int)
+    refused = Signal()
 
     def __init__(
         self,
@@ -58,10 +62,12 @@ class PublishSheet(Sheet):
         source: str,
         policy: Policy,
         changes: tuple[Difference, ...],
+        base: int,
     ) -> None:
         super().__init__(theme, over, tr("Publish the handbook"), width=680)
         self._workspace = workspace
         self._source = source
+        self._base = base
         self._own_name = policy.name
         self._publishing = False
         self.is_reading = False
@@ -151,6 +157,7 @@ class PublishSheet(Sheet):
         if isinstance(error, KnownError):
             self._banner.show_error(error)
             self.place()
+        self.refused.emit()
 
     def _done(self, number: int) -> None:
         self.published.emit(number)
@@ -159,7 +166,8 @@ class PublishSheet(Sheet):
     def _publication(self, reason: str) -> Publication:
         asked = to_seconds(self._later.instant) if self._then.isChecked() else None
         to = self._to()
-        return Publication(self._named(), to, asked, reason if to == "restate" else "")
+        told = reason if to == "restate" else ""
+        return Publication(self._named(), to, asked, told, self._base)
 
     def _named(self) -> str:
         """The draft under the name that stands in the field; without one it keeps its own."""

@@ -17,7 +17,7 @@ from models.database import Database
 from models.entities import Case, Clock, Event, PolicyVersion
 from models.errors import KnownError
 from models.handbook.file_node import FileError
-from models.handbook.publication import To, publication
+from models.handbook.publication import Publication, To, publication
 from models.queries.blast_radius import BlastRadius, blast_radius
 from models.queries.case_clocks import CaseClockRow
 from models.queries.queue import QueueFilter, QueueRow, queue
@@ -185,6 +185,19 @@ def test_a_restatement_reaches_closed_cases_opened_since(
     )
     assert applied == set(desk.values())
     assert database.read(differences) == []
+
+
+def test_a_version_published_since_is_not_undone(
+    database: Database, clock: MovingClock, desk: dict[str, int]
+) -> None:
+    first = second = Publication(STRICTER, "new", base=1)
+    assert database.write(partial(publish_handbook, publication=first)).result == 2
+    clock.instant += HOUR
+    with pytest.raises(KnownError, match=r"Version 2 was published since.*publish again"):
+        database.write(partial(publish_handbook, publication=second))
+    assert (
+        database.write(partial(publish_handbook, publication=replace(second, base=2))).result == 3
+    )
 
 
 def test_a_restatement_takes_a_name(database: Database, desk: dict[str, int]) -> None:
