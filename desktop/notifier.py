@@ -19,7 +19,9 @@ class BusNotifier(QObject):
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Show a message; False where nobody took it."""
-        return self._bus.notify(title, body, case_id)
+        taken = self._bus.notify(title, body, case_id)
+        self._leave_if_gone()
+        return taken
 
     def close(self) -> None:
         """Leave the bus."""
@@ -30,5 +32,8 @@ class BusNotifier(QObject):
 
     def _listen(self) -> None:
         self._bus.listen()
+        self._leave_if_gone()
+
+    def _leave_if_gone(self) -> None:
         if self._bus.socket is None:
             self.close()

@@ -1,10 +1,12 @@
 """A notification service of our own on a bus of our own: what it was sent, and clicks on it."""
 
 import threading
+from collections.abc import Callable
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
 
-from jeepney import DBusAddress, HeaderFields, new_method_return, new_signal
+from jeepney import DBusAddress, HeaderFields, Message, new_method_return, new_signal
 from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
@@ -19,7 +21,8 @@ class NotificationService(threading.Thread):
     def __init__(self, address: str) -> None:
         super().__init__(daemon=True)
         self.shown: list[tuple[Any, ...]] = []
-        self._clicks: SimpleQueue[int] = SimpleQueue()
+        self._acts: SimpleQueue[Callable[[], None]] = SimpleQueue()
+        self._held: list[Message] | None = None
         self._stopped = threading.Event()
         self._news = threading.Condition()
         self._connection = open_dbus_connection(bus=address)
@@ -27,7 +30,15 @@ class NotificationService(threading.Thread):
 
     def click(self, number: int) -> None:
         """A person clicks on the message of this number; the first one is 1."""
-        self._clicks.put(number)
+        self._acts.put(partial(self._send_click, number))
+
+    def hold(self) -> None:
+        """Show messages, but answer none of them before `answer`."""
+        self._held = []
+
+    def answer(self) -> None:
+        """Give the messages that were held back their numbers."""
+        self._acts.put(self._answer_held)
 
     def wait_for(self, count: int) -> list[tuple[Any, ...]]:
         """So many messages, as soon as they are there."""
@@ -37,7 +48,7 @@ class NotificationService(threading.Thread):
 
     def run(self) -> None:
         while not self._stopped.is_set():
-            self._send_clicks()
+            self._act()
             try:
                 message = self._connection.receive(timeout=0.02)
             except TimeoutError:
@@ -46,18 +57,30 @@ class NotificationService(threading.Thread):
                 with self._news:
                     self.shown.append(message.body)
                     self._news.notify_all()
-                self._connection.send(new_method_return(message, "u", (len(self.shown),)))
+                if self._held is None:
+                    self._connection.send(new_method_return(message, "u", (len(self.shown),)))
+                else:
+                    self._held.append(message)
         self._connection.close()
 
     def stop(self) -> None:
         self._stopped.set()
         self.join()
 
-    def _send_clicks(self) -> None:
+    def _act(self) -> None:
         while True:
             try:
-                number = self._clicks.get_nowait()
+                act = self._acts.get_nowait()
             except Empty:
                 return
-            emitter = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
-            self._connection.send(new_signal(emitter, "ActionInvoked", "us", (number, "default")))
+            act()
+
+    def _send_click(self, number: int) -> None:
+        emitter = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
+        self._connection.send(new_signal(emitter, "ActionInvoked", "us", (number, "default")))
+
+    def _answer_held(self) -> None:
+        held, self._held = self._held or [], None
+        first = len(self.shown) - len(held) + 1
+        for number, message in enumerate(held, first):
+            self._connection.send(new_method_return(message, "u", (number,)))
