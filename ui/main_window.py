@@ -1,5 +1,6 @@
 """The window: a frame around the pages, which it knows only as places."""
 
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, Qt, Signal
@@ -229,6 +230,7 @@ class MainWindow(QMainWindow):
         self._stack.buttons_changed.connect(self._show_buttons)
         self._stack.count_changed.connect(self._rail.show_count)
         self._stack.case_requested.connect(self.open_case)
+        self._stack.case_made.connect(partial(self._stack.replace, self._case_place))
         self._alert_bar.opened.connect(self._open_alert)
         self._alert_bar.seen.connect(self.alert_seen)
         workspace.failed.connect(self.show_error)

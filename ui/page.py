@@ -14,7 +14,8 @@ class Page(QWidget):
     """A page of the window. Subclass it, set the title, and emit what you wish for.
 
     The window shows title, subtitle and `buttons()` in its top line and the count in its rail.
-    It calls `activated()` each time the page comes into view and `left()` when it goes.
+    It calls `activated()` each time the page comes into view and `left()` when it goes. A case
+    that the page made (`case_made`) takes the page's place in the way back.
     """
 
     title_changed = Signal(str)
@@ -22,6 +23,7 @@ class Page(QWidget):
     count_changed = Signal(object)
     buttons_changed = Signal()
     open_case_requested = Signal(int)
+    case_made = Signal(int)
     place_requested = Signal(str, object)
     back_requested = Signal()
 

@@ -22,7 +22,7 @@ class PlaceStack(QStackedWidget):
     """Shows one place at a time and remembers where the person came from.
 
     Signals: `place_changed` (id), `words_changed` and `buttons_changed` (of the page in view),
-    `count_changed` (id, number or None), `case_requested` (id of a case).
+    `count_changed` (id, number or None), `case_requested` and `case_made` (id of a case).
     """
 
     place_changed = Signal(str)
@@ -30,6 +30,7 @@ class PlaceStack(QStackedWidget):
     buttons_changed = Signal()
     count_changed = Signal(str, object)
     case_requested = Signal(int)
+    case_made = Signal(int)
 
     def __init__(self, places: list[Place], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,10 @@ class PlaceStack(QStackedWidget):
             self._history = [*self._history[1 - _LONGEST :], here]
         self._enter(Stop(place_id, location), take_keyboard)
 
+    def replace(self, place_id: str, location: object) -> None:
+        """Bring a place into view instead of the one that is; the way back is as it was."""
+        self._enter(Stop(place_id, location))
+
     def go_back(self) -> None:
         """To where the person was before."""
         if self._history:
@@ -101,8 +106,13 @@ class PlaceStack(QStackedWidget):
         page.buttons_changed.connect(lambda: self._tell(page, self.buttons_changed))
         page.count_changed.connect(lambda count: self.count_changed.emit(place_id, count))
         page.open_case_requested.connect(self.case_requested)
+        page.case_made.connect(lambda case_id: self._made(page, case_id))
         page.place_requested.connect(self.open)
         page.back_requested.connect(self.go_back)
+
+    def _made(self, page: Page, case_id: int) -> None:
+        """It takes the place of its page, or follows where the person went while it was saved."""
+        (self.case_made if page is self.currentWidget() else self.case_requested).emit(case_id)
 
     def _tell(self, page: Page, changed: SignalInstance) -> None:
         if page is self.currentWidget():

@@ -99,7 +99,7 @@ class NewCasePage(Page):
         self._drafts.forget(_DRAFT)
         self._form.show_values({})
         self._say_kept()
-        self.open_case_requested.emit(case_id)
+        self.case_made.emit(case_id)
 
     def _refused(self, error: Exception) -> None:
         self._saving = False

@@ -67,6 +67,23 @@ def test_a_case_opens_from_a_page_and_esc_goes_back(desk: "Desk") -> None:
     assert desk.window.place == "queue"
 
 
+def test_a_case_made_on_a_page_takes_its_place_in_the_way_back(desk: "Desk") -> None:
+    desk.window.show_place("reviews")
+    desk.page("reviews").case_made.emit(2042)
+    assert (desk.window.place, desk.page("case").shown) == ("case", 2042)
+    press(Qt.Key.Key_Escape)
+    assert desk.window.place == "queue"
+
+
+def test_a_case_made_on_a_page_that_was_left_keeps_where_the_person_went(desk: "Desk") -> None:
+    desk.window.show_place("reviews")
+    desk.window.show_place("import")
+    desk.page("reviews").case_made.emit(2042)
+    assert (desk.window.place, desk.page("case").shown) == ("case", 2042)
+    press(Qt.Key.Key_Escape)
+    assert desk.window.place == "import"
+
+
 def test_a_page_asks_for_a_place(desk: "Desk") -> None:
     desk.page("queue").place_requested.emit("reviews", "2016Q1")
     assert (desk.window.place, desk.page("reviews").shown) == ("reviews", "2016Q1")

@@ -80,7 +80,7 @@ def shown(
     drafts = Drafts()
     page = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), drafts)
     made = Shown(page, database, drafts, qtbot)
-    page.open_case_requested.connect(made.opened.append)
+    page.case_made.connect(made.opened.append)
     qtbot.addWidget(page)
     page.resize(1200, 900)
     page.show()
