@@ -1,4 +1,4 @@
-"""The watch beside a window: sweeps off the GUI thread, keeps bar, tray and foot true."""
+"""The watch beside a window: sweeps off the GUI thread, keeps bar, rail, tray and foot true."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -42,6 +42,7 @@ class Look:
     due: list[DueNow]
     worst: list[QueueRow]
     at_risk: int
+    open_cases: int
     arrived: Changes
     pause: float
 
@@ -116,8 +117,8 @@ class LiveWatch(QObject):
         due = database.read(partial(due_now, person_id=me, now=now))
         pause = until_next(database.clock, found.next_due_at)
         return Look(
-            now, waiting, due, database.read(worst), counts["at_risk"], arrived,
-            pause if self._feed is None else min(pause, _REPLAY),
+            now, waiting, due, database.read(worst), counts["at_risk"], counts["open"],
+            arrived, pause if self._feed is None else min(pause, _REPLAY),
         )  # fmt: skip
 
     def _bring(self) -> Changes:
@@ -133,6 +134,7 @@ class LiveWatch(QObject):
         self._due = look.due
         self._show_due()
         state = next((s for s in _SEVERITY if any(r.state == s for r in look.worst)), None)
+        self._window.show_count("queue", look.open_cases)
         self._tray.show_state(look.at_risk, state)
         self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
         self._swept_at = look.now

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
+from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
 from models.database import Database
 from models.entities import AlertDelivery
@@ -22,8 +23,10 @@ from models.errors import Unreachable
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.test_watch import opened, person
+from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
+from ui.frame.rail import RailItem
 from ui.widgets.icon_button import IconButton
 
 Shown = Callable[[Database], Desk]
@@ -58,6 +61,10 @@ def bar(desk: Desk) -> list[str]:
 def foot(desk: Desk) -> list[str]:
     (line,) = desk.window.findChildren(Foot)
     return [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
+
+
+def rail(desk: Desk) -> list[str]:
+    return [item.accessibleName() for item in desk.window.findChildren(RailItem)]
 
 
 def look(qtbot: QtBot, desk: Desk) -> None:
@@ -158,3 +165,36 @@ def test_what_was_answered_leaves_the_bar_at_once(
     with qtbot.waitSignal(desk.workspace.changed):
         desk.workspace.write(reply)
     qtbot.waitUntil(lambda: bar(desk) == [], timeout=2_000)
+
+
+def test_the_number_beside_the_queue_follows_the_desk_from_every_page(
+    qtbot: QtBot, show: Shown, database: Database
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    desk = show(database)
+    assert "Queue, 1" in rail(desk)
+    press(Qt.Key.Key_N)
+    assert desk.window.place == "new"
+    with qtbot.waitSignal(desk.workspace.changed):
+        desk.workspace.write(partial(open_case, new=NewCase("Nothing works", incomplete=True)))
+    qtbot.waitUntil(lambda: "Queue, 2" in rail(desk), timeout=2_000)
+    opened(database, ana)
+    look(qtbot, desk)
+    assert "Queue, 3" in rail(desk)
+
+
+def test_the_way_back_from_a_case_just_opened_leads_past_its_form(
+    qtbot: QtBot, show: Shown, database: Database
+) -> None:
+    desk = show(database)
+    desk.window.show_place("reviews")
+    press(Qt.Key.Key_N)
+    QTest.keyClicks(desk.window.focusWidget(), "Nothing works")
+    press(
+        Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    qtbot.waitUntil(lambda: desk.window.place == "case")
+    settle(qtbot, desk)
+    press(Qt.Key.Key_Escape)
+    assert desk.window.place == "reviews"
