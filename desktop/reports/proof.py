@@ -21,6 +21,7 @@ from desktop.reports.proof_words import (
     rule_words,
     start_words,
     verdict_name,
+    version_words,
 )
 from desktop.reports.strip import Mark, legend, strip
 from desktop.reports.text import BOLD, markup
@@ -253,13 +254,8 @@ def _updates(kept: Sequence[ProofClock], place: Place) -> list[Flowable]:
 def _method(proof: Proof, place: Place) -> list[Flowable]:
     judged = [clock for clock in proof.clocks if clock.row.pieces]
     calendars = {c.row.calendar: calendar_words(c) for c in judged}
-    rules = rule_words(judged)
-    versions = "; ".join(
-        f"version {v.number}, “{v.name}”, in force from {full_words(v.effective_at, place.zone)}"
-        + (f", applied to this case {place.moment(v.since)}" if v.since else "")
-        + (", restated from the opening" if v.restated else "")
-        for v in proof.versions
-    )
+    rules = rule_words(judged, external=proof.external)
+    versions = "; ".join(version_words(v, place, external=proof.external) for v in proof.versions)
     edges = " ".join(EDGES[edge] for edge in dict.fromkeys(c.edge for c in judged))
     rows = [
         ("Handbook", f"{versions[:1].upper()}{versions[1:]}."),

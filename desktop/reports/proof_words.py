@@ -14,9 +14,9 @@ from models.handbook.policy_words import round_the_clock, seconds_words
 from models.handbook.working_hours import DAYS as WEEK
 from models.handbook.zones import zone
 from models.queries.case_clocks import CaseClockRow
-from models.queries.proof import OtherVerdict, ProofClock
+from models.queries.proof import JudgedBy, OtherVerdict, ProofClock
 from models.queries.proof_facts import Fact, Stretch
-from models.wording import DAYS, MONTHS, STATUSES, commitment_name
+from models.wording import DAYS, MONTHS, STATUSES, commitment_name, full_words
 
 _CONTACTS: Final = {"reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page"}
 _VERDICTS: Final = {
@@ -126,15 +126,31 @@ def start_words(clock: ProofClock, place: Place) -> str:
     return f"Counted from {at}: {event_words(clock.started_by, place)}.{rule}"
 
 
-def rule_words(clocks: Sequence[ProofClock]) -> str:
+def rule_words(clocks: Sequence[ProofClock], *, external: bool) -> str:
     """Which rule matched which commitment: “First response, resolution: handbook, P3.”"""
     found: dict[str, list[str]] = {}
     for clock in clocks:
-        names = found.setdefault(clock.row.matched_rule, [])
+        names = found.setdefault(_rule(clock.row, external=external), [])
         name = commitment_name(clock.row.commitment)
         if name not in names:
             names.append(name)
     return " ".join(f"{', '.join(names)}: {rule}." for rule, names in found.items())
+
+
+def _rule(row: CaseClockRow, *, external: bool) -> str:
+    """A contract's name is the team's own, and may name another customer."""
+    if external and row.matched_rule.startswith("contract "):
+        return f"your contract, {row.priority}"
+    return row.matched_rule
+
+
+def version_words(version: JudgedBy, place: Place, *, external: bool) -> str:
+    """A version of the handbook and since when it judges the case; its name is the team's own."""
+    name = "" if external else f", “{version.name}”"
+    applied = f", applied to this case {place.moment(version.since)}" if version.since else ""
+    restated = ", restated from the opening" if version.restated else ""
+    since = full_words(version.effective_at, place.zone)
+    return f"version {version.number}{name}, in force from {since}{applied}{restated}"
 
 
 def event_words(fact: Fact, place: Place) -> str:

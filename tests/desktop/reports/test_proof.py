@@ -52,8 +52,25 @@ def test_a_breach_in_the_night_of_the_clock_change_fits_one_page(dispute: Disput
     assert "2 h 42 min 10 s Round the clock Resolved by an agent · #7" in told
     assert "In all 4 h 32 min 10 s of 4 h" in told
     assert "First response, Resolution: handbook, P1." in told
-    assert "Version 1, “Default handbook”" in told
+    assert "Version 1, in force from" in told
     assert "SLO" not in told
+
+
+def test_the_customers_copy_names_no_contract_and_no_version(sample: Proof) -> None:
+    """What the team calls them may tell one customer of another."""
+    clocks = tuple(
+        replace(c, row=replace(c.row, matched_rule=f"contract Like Fabrikam, {c.row.priority}"))
+        for c in sample.clocks
+    )
+    versions = tuple(replace(v, name="After Fabrikam left") for v in sample.versions)
+    internal = replace(sample, clocks=clocks, versions=versions)
+    told = words(proof_bytes(internal))
+    assert "Resolution: contract Like Fabrikam, P1." in told
+    assert "Version 1, “After Fabrikam left”, in force from" in told
+    told = words(proof_bytes(replace(internal, external=True)))
+    assert "Resolution: your contract, P1." in told
+    assert "Version 1, in force from" in told
+    assert "Fabrikam" not in told
 
 
 def test_a_kept_promise_fits_one_page(dispute: Dispute) -> None:
