@@ -17,8 +17,7 @@ from models.handbook.clock import Pause
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
 from models.handbook.policy import OBJECTIVES
-from models.policies import policies_of
-from models.queries.promised import Promised
+from models.queries.promised import Promised, promised_to
 from models.reading import Reader, Standing
 from models.text import Text
 
@@ -40,6 +39,7 @@ class LedgerPiece:
 class CaseClockRow:
     """One clock of a case, read at one instant; `slo_...` belongs to the same commitment.
 
+    `priority` is the one it counts under, `promised_for` the one whose promise binds (rule 14).
     `pieces` tile the time from start to stop, or to now; `ahead` goes on to the due time.
     """
 
@@ -64,6 +64,7 @@ class CaseClockRow:
     calendar: str
     round_the_clock: bool
     matched_rule: str
+    promised_for: str
     policy_version: int
     pieces: tuple[LedgerPiece, ...]
     ahead: tuple[LedgerPiece, ...]
@@ -202,7 +203,7 @@ def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
 def _read(
     session: Session, case: Case, rows: Iterable[Clock], reader: Reader
 ) -> tuple[CaseClockRow, ...]:
-    promised = Promised(policies_of(session, case))
+    promised = promised_to(session, case)
     cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
     for row in rows:
         cycles[row.commitment, row.cycle][row.objective] = row
@@ -239,7 +240,7 @@ def _clock(
         reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
         reader.gauge(standing), promised.calendar_name(calendar),
         calendar == BusinessCalendar.always(), matched.rule(clock),
-        matched.policy.number, pieces,
+        matched.priority, matched.policy.number, pieces,
         _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
     )  # fmt: skip
 

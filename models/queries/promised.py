@@ -3,18 +3,29 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from models.entities import Clock
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock
+from models.entities import Event as EventRow
+from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.policy import Amount, Policy
+from models.policies import policies_of
 from models.text import Text
 from models.wording import target_words
 
 
 class Matched(NamedTuple):
-    """What a clock is judged by: the version, and its promise where that is still the same."""
+    """What a clock is judged by: the version, and its promise where that is still the same.
+
+    `priority` is the one whose promise binds; a raise may leave the earlier one in force, and a
+    verdict may count under another (rule 14).
+    """
 
     policy: Policy
+    priority: str
     amount: Amount | None
 
     def words(self, clock: Clock, calendar: BusinessCalendar) -> Text:
@@ -25,26 +36,31 @@ class Matched(NamedTuple):
 
     def rule(self, clock: Clock) -> str:
         """Which rule matched: the handbook's, or a contract's that overrides it."""
-        if (clock.priority, clock.commitment) in self.policy.contract_targets:
-            return f"contract {self.policy.contract}, {clock.priority}"
-        return f"handbook, {clock.priority}"
+        if (self.priority, clock.commitment) in self.policy.contract_targets:
+            return f"contract {self.policy.contract}, {self.priority}"
+        return f"handbook, {self.priority}"
 
 
 class Promised:
-    """The policies a case is judged by, each with since when (seconds)."""
+    """The policies a case is judged by, each with since when (seconds), and its priorities."""
 
-    def __init__(self, policies: Sequence[tuple[int, Policy]]) -> None:
+    def __init__(self, policies: Sequence[tuple[int, Policy]], priorities: Sequence[str]) -> None:
         self._policies = policies
+        self._priorities = priorities
 
     def matched(self, clock: Clock) -> Matched:
-        """By the version that was applied before the clock's stop and promises what it counts."""
+        """By the version that was applied before the clock's stop and promises what it counts.
+
+        It is promised for the priority the clock counts under, or for another the case has had.
+        """
         stop = maybe_to_seconds(clock.stopped_at)
         until = [p for since, p in self._policies if stop is None or since <= stop]
-        for policy in reversed(until):
-            amount = _fitting(policy, clock)
-            if amount is not None:
-                return Matched(policy, amount)
-        return Matched(until[-1], None)
+        for priority in (clock.priority, *self._priorities):
+            for policy in reversed(until):
+                amount = _fitting(policy, priority, clock)
+                if amount is not None:
+                    return Matched(policy, priority, amount)
+        return Matched(until[-1], clock.priority, None)
 
     def calendar_name(self, calendar: BusinessCalendar) -> str:
         """What the handbook calls the calendar, or its zone where it has no such calendar now."""
@@ -55,9 +71,21 @@ class Promised:
         return calendar.zone
 
 
-def _fitting(policy: Policy, clock: Clock) -> Amount | None:
+def promised_to(session: Session, case: Case) -> Promised:
+    """What judges a case, and the priorities it has had, the last one first."""
+    kinds = (ev.OPENED, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED)
+    told = session.scalars(
+        select(EventRow.data)
+        .where(EventRow.case_id == case.id, EventRow.kind.in_(kinds))
+        .order_by(EventRow.occurred_at.desc(), EventRow.id.desc())
+    )
+    had = (data.get("priority") for data in told)
+    return Promised(policies_of(session, case), list(dict.fromkeys(p for p in had if p)))
+
+
+def _fitting(policy: Policy, priority: str, clock: Clock) -> Amount | None:
     """What this version promises, if that is what the clock is judged by."""
-    target = policy.target(clock.priority, clock.commitment)
+    target = policy.target(priority, clock.commitment)
     if target is None:
         return None
     calendar = policy.calendars[target.calendar]

@@ -91,6 +91,8 @@ def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
     book = tr("handbook of {day}, version {number}", day=day, number=case.policy_number)
     if clock.matched_rule.startswith("contract "):
         book = f"{_contract(clock)} · {book}"
+    if clock.promised_for != clock.priority:
+        book = f"{tr('target of {priority}', priority=clock.promised_for)} · {book}"
     line = f"{counted}, {_pause(clock)} · {where} · {book}"
     if _raised(clock, case):
         begun = at.words(clock.started_at)
@@ -112,7 +114,7 @@ def _as_it_was(clock: CaseClockRow) -> bool:
 
 def _contract(clock: CaseClockRow) -> str:
     """“contract Gold”: the rule that matched, without the priority that stands beside it."""
-    name = clock.matched_rule.removeprefix("contract ").removesuffix(f", {clock.priority}")
+    name = clock.matched_rule.removeprefix("contract ").removesuffix(f", {clock.promised_for}")
     return tr("contract {name}", name=name)
 
 

@@ -79,6 +79,17 @@ def test_a_raised_case_counts_from_the_raise(dispute: Dispute) -> None:
     assert started_by.role == "agent"
 
 
+def test_the_rule_named_is_the_one_whose_promise_binds(dispute: Dispute) -> None:
+    """A raise leaves the earlier due time in force: its target is the first priority's."""
+    case_id = dispute.opened("2026-03-02 10:00", "P2")
+    dispute.raised(case_id, "2026-03-02 10:50", "P1")
+    found = dispute.proved(case_id, "first_response").row
+    assert (found.target_seconds, found.priority) == (3_600, "P1")
+    assert (found.matched_rule, found.promised_for) == ("handbook, P2", "P2")
+    assert found.to_json()["matched_rule"] == "handbook, P2"
+    assert dispute.proved(case_id, "resolution").row.matched_rule == "handbook, P1"
+
+
 def test_a_fact_recorded_late_keeps_the_verdict_that_stood_until_then(dispute: Dispute) -> None:
     case_id = dispute.opened("2026-04-13 09:00", "P1")
     dispute.replied(case_id, "2026-04-13 16:00", happened="2026-04-13 09:05")

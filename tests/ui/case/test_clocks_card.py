@@ -101,6 +101,15 @@ def test_a_raise_says_from_when_it_counts(shown: Shown) -> None:
     assert "Counted from 14:38, when it became P1: 0 s of 15 min counted" in shown.words()
 
 
+def test_it_says_whose_target_binds_where_that_is_another_priority(shown: Shown) -> None:
+    assert "target of" not in shown.words()
+    shown.clock.instant += timedelta(minutes=50)
+    raised = partial(change_priority, case_ids=[shown.case_id], priority="P1", note="All of them")
+    shown.workspace.write(raised)
+    shown.qtbot.waitUntil(lambda: "round the clock · target of P2 · handbook of" in shown.words())
+    assert "Why 15:28?" in shown.words()
+
+
 def test_a_start_moved_by_hand_is_no_raise(shown: Shown) -> None:
     shown.clock.instant += timedelta(minutes=10)
     moved = partial(
