@@ -34,7 +34,8 @@ SMALL_MEASURE: Final = 106 * mm
 
 _TOP, _FOOT = 24 * mm, 20 * mm
 
-_LABEL: Final = 26 * mm
+LABELS: Final = 26 * mm
+"""How wide the words are that stand beside sentences."""
 _SENTENCE: Final = 600
 
 
@@ -98,7 +99,7 @@ def told(
     lower = (style.fontSize - label.fontSize) * 1.07  # so that both stand on one line
     look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
     width = width or (MEASURE if style is TOLD else SMALL_MEASURE)
-    return Table(lines, colWidths=[_LABEL, width], style=look, hAlign="LEFT")
+    return Table(lines, colWidths=[LABELS, width], style=look, hAlign="LEFT")
 
 
 def cell(text: str, limit: int = 160, style: ParagraphStyle = CELL) -> Paragraph:

@@ -265,7 +265,7 @@ def _method(proof: Proof, place: Place) -> list[Flowable]:
          f"Met: ended at or before its due time. {edges} Times are those of {proof.zone}, to the "
          "second; #7 is event 7 of the log."),
         ("Data",
-         f"SHA-256 {proof.data_hash[:32]} {proof.data_hash[32:]} over the case’s events and the "
+         f"SHA-256 {proof.data_hash} over the case’s events and the "
          f"handbook. “leadline explain {proof.key} --json” gives it as data_hash."),
     ]  # fmt: skip
     return [KeepTogether([_section("How this was counted"), page.told(rows, page.SMALL, WIDE)])]

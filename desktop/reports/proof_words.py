@@ -140,7 +140,7 @@ def rule_words(clocks: Sequence[ProofClock], *, external: bool) -> str:
 def _rule(row: CaseClockRow, *, external: bool) -> str:
     """A contract's name is the team's own, and may name another customer."""
     if external and row.matched_rule.startswith("contract "):
-        return f"your contract, {row.priority}"
+        return f"your contract, {row.promised_for}"
     return row.matched_rule
 
 

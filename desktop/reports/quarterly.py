@@ -128,20 +128,30 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
         ("Over",
          "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
          "these, hours of the clock elsewhere; sums add both up."),
-        ("Reopened",
-         f"{_reopened(rate)} cases resolved in the period came back within 14 days "
-         f"({_reopened(was)} the period before); {rate.too_young or 'none'} "
-         f"{'is' if rate.too_young == 1 else 'are'} too young to tell and left out."),
+        ("Reopened", f"{_came_back(rate)} The period before: {_reopened(was)}."),
         ("As of",
          f"{full_words(review.as_of, place)} in {review.zone}, {known}."),
         ("Handbook", f"{used}." if used else "No clock of this period was judged."),
-        ("Data, SHA-256", review.data_hash),
     ]  # fmt: skip
-    return [page.section("How this was counted"), page.told(rows, page.SMALL)]
+    told = page.told(rows, page.SMALL)
+    whole = page.told([("Data, SHA-256", review.data_hash)], page.SMALL, page.WIDTH - page.LABELS)
+    return [page.section("How this was counted"), told, whole]
+
+
+def _came_back(rate: ReopenRate) -> str:
+    """How many of the cases resolved were opened again, and how many it is too early to tell of."""
+    young = rate.too_young
+    if rate.resolved:
+        left_out = f"{young:,} {'is' if young == 1 else 'are'}" if young else "none is"
+        told = f"{_reopened(rate)} cases resolved in the period came back within 14 days"
+        return f"{told}; {left_out} left out as too young to tell."
+    if young:
+        return f"No case resolved in the period has had its 14 days; {young:,} left out."
+    return "No case was resolved in the period."
 
 
 def _reopened(rate: ReopenRate) -> str:
-    return f"{rate.reopened:,} of {rate.resolved:,}" if rate.resolved else "none"
+    return f"{rate.reopened:,} of {rate.resolved:,}" if rate.resolved else "no figure"
 
 
 def _since(policy: UsedPolicy, as_of: datetime, place: ZoneInfo) -> str:

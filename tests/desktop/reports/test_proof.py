@@ -73,6 +73,23 @@ def test_the_customers_copy_names_no_contract_and_no_version(sample: Proof) -> N
     assert "Fabrikam" not in told
 
 
+def test_the_proof_names_the_rule_whose_promise_binds(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-03-02 10:00", "P2")
+    dispute.raised(case_id, "2026-03-02 10:50", "P1")
+    dispute.at("2026-03-02 10:55")
+    told = words(proof_bytes(dispute.proof(case_id, external=True)))
+    assert "First response: handbook, P2. Resolution: handbook, P1." in told
+
+
+def test_the_customers_copy_names_the_priority_whose_promise_binds(sample: Proof) -> None:
+    clocks = tuple(
+        replace(c, row=replace(c.row, matched_rule="contract Gold, P2", promised_for="P2"))
+        for c in sample.clocks
+    )
+    told = words(proof_bytes(replace(sample, clocks=clocks, external=True)))
+    assert "Resolution: your contract, P2." in told
+
+
 def test_a_kept_promise_fits_one_page(dispute: Dispute) -> None:
     case_id = dispute.opened("2026-03-02 10:00:05", "P3")
     dispute.replied(case_id, "2026-03-02 11:20")
@@ -149,7 +166,7 @@ def test_title_outline_hash_and_page_numbers(sample: Proof) -> None:
         told = page.extract_text()
         assert f"page {number} of {len(reader.pages)}" in told
         assert f"data {sample.data_hash[:12]} · internal" in told
-    assert sample.data_hash in words(proof_bytes(sample)).replace(" ", "")
+    assert sample.data_hash in words(proof_bytes(sample))  # as it is copied, whole
 
 
 def everywhere(made: Proof, payload: str) -> Proof:
