@@ -129,7 +129,7 @@ def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
         ("paused", False): "paused, {span} not counted",
     }
     said = tr(keys[piece.why, ahead], span=span)
-    return f"{at.words(piece.begin)} – {at.words(piece.end)} · {said}"
+    return f"{at.span(piece.begin, piece.end)} · {said}"
 
 
 def _raised(clock: CaseClockRow, case: CaseDetail) -> bool:

@@ -9,7 +9,14 @@ from zoneinfo import ZoneInfo
 from models.handbook.instants import from_seconds
 from models.queries.case import CaseDetail
 from models.queries.timeline import TimelineRow
-from models.wording import STATUSES, commitment_name, field_name, field_names, instant_words
+from models.wording import (
+    MONTHS,
+    STATUSES,
+    commitment_name,
+    field_name,
+    field_names,
+    instant_words,
+)
 from ui.messages import tr
 
 Look = Literal["customer", "reply", "note", "automatic", "status"]
@@ -52,6 +59,14 @@ class ZoneNow:
     def words(self, instant: datetime) -> str:
         """An instant as briefly as is clear."""
         return instant_words(instant, self.now, self.zone)
+
+    def span(self, begin: datetime, end: datetime) -> str:
+        """From when to when: an end today has its date where the beginning is of another day."""
+        local, said = end.astimezone(self.zone), self.words(end)
+        today = self.now.astimezone(self.zone).date()
+        if local.date() == today != begin.astimezone(self.zone).date():
+            said = f"{local.day} {tr(MONTHS[local.month - 1])} {said}"
+        return f"{self.words(begin)} – {said}"
 
 
 def entries_of(case: CaseDetail, at: ZoneNow) -> list[Entry]:

@@ -203,15 +203,30 @@ class LedgerStrip(QWidget):
             painter.drawText(QPointF(left, bottom - 4), words)
 
     def labels(self) -> list[tuple[int, float, str]]:
-        """(row, left edge, words) of each mark: the start, the due time, then the SLO.
+        """(row, left edge, words) of each mark, read row by row in the order of time.
 
         Words stand below their mark; beside others, as near as leaves the mark above them; or in
-        a row of their own.
+        a row of their own. The due time is placed before the SLO where that leaves their order.
         """
+        in_time = sorted(self._marks, key=lambda mark: mark.at)
+        for order in ((*self._marks[:1], *self._marks[:0:-1]), in_time):
+            places = self._placed(order)
+            read = [words for _, _, words in sorted(places)]
+            if read == [in_columns(mark.words) for mark in in_time]:
+                return places
+        return [(row, self._left(mark), in_columns(mark.words)) for row, mark in enumerate(in_time)]
+
+    def _left(self, mark: Mark) -> float:
+        """Where a mark's words begin that stand below it, within the strip."""
+        wide = QFontMetricsF(self._theme.font("caption")).horizontalAdvance(in_columns(mark.words))
+        return min(max(self._x(mark.at) - wide / 2, 0.0), max(self.width() - wide, 0.0))
+
+    def _placed(self, marks: Sequence[Mark]) -> list[tuple[int, float, str]]:
+        """The words of each of these marks in turn, each where there is room left."""
         metrics = QFontMetricsF(self._theme.font("caption"))
         taken: list[tuple[int, float, float]] = []
         places = []
-        for mark in (*self._marks[:1], *self._marks[:0:-1]):
+        for mark in marks:
             words = in_columns(mark.words)
             wide, x = metrics.horizontalAdvance(words), self._x(mark.at)
             wanted = (x - wide / 2, x - wide, x)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 
 from models.commands.by_hand import move_start
@@ -14,6 +15,8 @@ from tests.models.commands.desk import clock_of
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
+from ui.case.clock_words import piece_words
+from ui.case.entries import ZoneNow
 from ui.case.ledger_strip import LedgerStrip
 
 
@@ -91,6 +94,30 @@ def test_words_below_the_strip_stand_beside_each_other_where_there_is_room(shown
     assert {row for row, _, _ in strip.labels()} == {0}
     strip.resize(120, strip.height())
     assert strip.sizeHint().height() > wide
+
+
+@pytest.mark.parametrize("width", [120, 240, 640])
+@pytest.mark.parametrize("hours", [1, 9, 216])
+def test_words_below_the_strip_are_read_in_the_order_of_time(
+    shown: Shown, width: int, hours: int
+) -> None:
+    """However long ago the marks lie, and however close to each other."""
+    shown.clock.instant += timedelta(hours=hours)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: "over, due" in names(shown)[0] or hours == 1)
+    strip = shown.page.findChild(LedgerStrip)
+    assert strip is not None
+    strip.resize(width, strip.height())
+    told = [words.split()[-1] for _, _, words in sorted(strip.labels())]
+    assert told[1:] == ["SLO", "SLA"]
+
+
+def test_a_stretch_that_ends_on_another_day_says_its_date(shown: Shown) -> None:
+    shown.clock.instant += timedelta(days=2, minutes=37)
+    at = ZoneNow(zone("Europe/Berlin"), shown.clock.now())
+    clock = clock_of(shown.database, shown.case_id, "resolution")
+    (piece,) = clock.pieces
+    assert piece_words(piece, at) == "12 May 14:28 – 14 May 15:05 · 48 h 37 counted"
 
 
 def test_a_raise_says_from_when_it_counts(shown: Shown) -> None:
