@@ -45,10 +45,10 @@ def period_words(name: str) -> str:
     return f"Q{number} {year}" if mark else name
 
 
-def halves(met: int, decided: int) -> tuple[str, str]:
-    """Count and percentage, the count first under 30 (rule 26)."""
-    counts, percent = f"{met:,} of {decided:,}", percent_words(met, decided)
-    return (counts, percent) if decided < FEW else (percent, counts)
+def halves(part: int, whole: int, *, up: bool = False) -> tuple[str, str]:
+    """Count and percentage, rounded up if so asked, the count first under 30 (rule 26)."""
+    counts, percent = f"{part:,} of {whole:,}", percent_words(part, whole, up=up)
+    return (counts, percent) if whole < FEW else (percent, counts)
 
 
 def key_figures(review: QuarterlyReview) -> list[KeyFigure]:
@@ -123,17 +123,17 @@ def _broken(review: QuarterlyReview) -> KeyFigure:
 def _reopened(review: QuarterlyReview) -> KeyFigure:
     rate, was = review.reopening, review.previous_reopening
     name = text("Reopened within 14 days")
-    before = _before(review, was.reopened, was.resolved)
+    before = _before(review, was.reopened, was.resolved, up=True)
     if rate.resolved:
-        figure, half = halves(rate.reopened, rate.resolved)
+        figure, half = halves(rate.reopened, rate.resolved, up=True)
         return KeyFigure(name, figure, text(half), before)
     detail = text("no case has had its 14 days") if rate.too_young else text("no case resolved")
     return KeyFigure(name, "–", detail, before)
 
 
-def _before(review: QuarterlyReview, part: int, whole: int) -> Text:
+def _before(review: QuarterlyReview, part: int, whole: int, *, up: bool = False) -> Text:
     """What the figure was: “Q4 2015: 22 of 26”."""
-    was = text(halves(part, whole)[0]) if whole else text("no figure")
+    was = text(halves(part, whole, up=up)[0]) if whole else text("no figure")
     return _in_previous(review, was)
 
 

@@ -125,6 +125,9 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
          "Met ÷ (met + breached), over clocks whose verdict falls in the period: a met clock "
          "counts when it stopped, a breached one when it crossed its due time. Those left out "
          "or still running are in neither."),
+        ("Shares",
+         "Cut, not rounded, so that none looks better than it is: 8 of 9 are 88 %. Of reopened "
+         "cases, where less is better, they are rounded up."),
         ("Over",
          "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
          "these, hours of the clock elsewhere; sums add both up."),

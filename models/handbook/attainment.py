@@ -47,11 +47,15 @@ def attainment_words(met: int, decided: int) -> str:
     return f"{counts} · {percent}" if decided < FEW else f"{percent} · {counts}"
 
 
-def percent_words(met: int, decided: int) -> str:
-    """A percentage rounded down, so that 100 % is said only where nothing was missed."""
-    if decided < FEW:
-        return f"{100 * met // decided} %"
-    tenths = 1000 * met // decided
+def percent_words(part: int, whole: int, *, up: bool = False) -> str:
+    """A percentage rounded down, so that 100 % is said only where nothing was missed.
+
+    `up` is for what is better the less there is of it: no share looks better than it is.
+    """
+    sign = -1 if up else 1
+    if whole < FEW:
+        return f"{sign * (sign * 100 * part // whole)} %"
+    tenths = sign * (sign * 1000 * part // whole)
     return f"{tenths // 10}.{tenths % 10} %"
 
 

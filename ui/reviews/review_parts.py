@@ -83,9 +83,8 @@ class ReviewParts(QScrollArea):
 
     def _cards(self, theme: Theme) -> QWidget:
         sizes = theme.sizes
-        attainment = Card(
-            theme, tr("Attainment"), tr("met of decided; each figure opens its clocks")
-        )
+        told = tr("met of decided, shares cut, not rounded; each figure opens its clocks")
+        attainment = Card(theme, tr("Attainment"), told)
         attainment.content.addWidget(self.table)
         trend = Card(theme, tr("Resolution within the SLA"), tr("week by week"))
         trend.content.addWidget(self.trend)

@@ -59,6 +59,11 @@ def test_however_wide_its_letters_the_hash_is_copied_whole(
     assert "bd" * 32 in words(quarterly_bytes(empty_review()))
 
 
+def test_it_says_that_shares_are_cut() -> None:
+    printed = words(quarterly_bytes(empty_review()))
+    assert "Shares Cut, not rounded, so that none looks better than it is: 8 of 9" in printed
+
+
 def test_reopened_cases_where_some_none_or_only_young_ones_were_resolved() -> None:
     told = {
         rate: words(quarterly_bytes(empty_review(reopening=ReopenRate(*rate))))

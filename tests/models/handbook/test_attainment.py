@@ -34,6 +34,14 @@ def test_only_everything_is_a_hundred_percent() -> None:
     assert percent_words(99_999, 100_000) == "99.9 %"
 
 
+@pytest.mark.parametrize(
+    ("part", "whole", "words"),
+    [(0, 9, "0 %"), (1, 9, "12 %"), (1, 4, "25 %"), (1, 99_999, "0.1 %"), (5, 50, "10.0 %")],
+)
+def test_what_is_better_the_less_there_is_is_rounded_up(part: int, whole: int, words: str) -> None:
+    assert percent_words(part, whole, up=True) == words
+
+
 def test_nothing_decided_has_no_share() -> None:
     assert share_of(0, 0) is None
     assert share_of(0, 1) == 0.0

@@ -34,6 +34,10 @@ def test_the_key_figures_are_in_sight(shown: Shown) -> None:
         assert figure.figure in words
 
 
+def test_it_says_that_shares_are_cut(shown: Shown) -> None:
+    assert "shares cut, not rounded" in shown.words()
+
+
 def test_brackets_go_through_the_quarters(qtbot: QtBot, shown: Shown) -> None:
     press(Qt.Key.Key_BracketLeft)
     qtbot.waitUntil(lambda: shown.page.subtitle == "Q1 2026 · compared with Q4 2025")
