@@ -74,5 +74,5 @@ def _line(alerts: Sequence[AlertRow], now: datetime) -> DueNow:
     state: State = "breached" if left < timedelta() else "slo_missed" if missed else "at_risk"
     return DueNow(
         worst.case_id, worst.case_key, worst.customer, worst.commitment, worst.cycle,
-        worst.owed_at, state, timedelta() < left <= IMMINENT, tuple(row.id for row in alerts),
+        worst.owed_at, state, timedelta() <= left <= IMMINENT, tuple(row.id for row in alerts),
     )  # fmt: skip

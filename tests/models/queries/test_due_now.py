@@ -42,7 +42,7 @@ def test_a_clock_is_one_line_however_many_of_its_alerts_fired(
 
 @pytest.mark.parametrize(
     ("minutes", "state", "imminent"),
-    [(10, "at_risk", True), (11, "slo_missed", True), (15, "slo_missed", False),
+    [(10, "at_risk", True), (11, "slo_missed", True), (15, "slo_missed", True),
      (16, "breached", False)],
 )  # fmt: skip
 def test_its_state_is_the_queue_s(
