@@ -1,12 +1,13 @@
 """A stored clock read at an instant: its state, what is left, and its gauge."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.clock import Pause, Run, counted, merged
 from models.handbook.instants import to_seconds
 from models.text import Text, text
 from models.wording import instant_words, left_words
@@ -16,7 +17,11 @@ IMMINENT = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A clock as its row tells; `calendar` is the fingerprint of the one it counts on."""
+    """A clock as its row tells; `calendar` is the fingerprint of the one it counts on.
+
+    `pauses` (seconds since the epoch; an open one ends with None) matter once it is over: what
+    they took since the due time is not counted as over.
+    """
 
     calendar: str
     target_seconds: int
@@ -28,6 +33,7 @@ class Standing:
     remaining_seconds: int | None
     stopped_at: datetime | None = None
     waiting_for: str = ""
+    pauses: Sequence[Pause] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +66,7 @@ class Reader:
         now, due = to_seconds(self.now), to_seconds(standing.due_at)
         if now <= due:
             return calendar.elapsed_seconds(now, due)
-        return -calendar.elapsed_seconds(due, now)
+        return -counted(Run(due, 0, calendar), merged(standing.pauses, due, now), now)[0]
 
     def gauge(self, standing: Standing) -> Gauge:
         """The clock as a line and in words."""
@@ -71,10 +77,16 @@ class Reader:
             share_left=share,
             notch=self._notch(standing),
             state=state,
-            words=left_words(left, state, business=not self._round_the_clock(standing)),
+            words=self._words(standing, left, state),
             due=self._due(standing),
-            imminent=state != "paused" and timedelta() < left <= IMMINENT,
+            imminent=state != "paused" and timedelta() <= left <= IMMINENT,
         )
+
+    def _words(self, standing: Standing, left: timedelta, state: State) -> Text:
+        words = left_words(left, state, business=not self._round_the_clock(standing))
+        if state == "breached" and standing.paused:
+            return text("{over}, paused", over=words)
+        return words
 
     def _round_the_clock(self, standing: Standing) -> bool:
         return self.calendars[standing.calendar] == BusinessCalendar.always()

@@ -220,15 +220,15 @@ def _clock(
     clock: Clock, slo: Clock | None, waiting_for: str, reader: Reader, promised: Promised
 ) -> CaseClockRow:
     calendar, matched = reader.calendars[clock.calendar], promised.matched(clock)
+    pauses = tuple((begin, end) for begin, end in clock.pauses)
     standing = Standing(
         clock.calendar, clock.target_seconds, clock.due_at, clock.warn_at,
         slo.due_at if slo else None, slo.target_seconds if slo else None,
         clock.paused_since is not None, clock.target_seconds - (clock.elapsed_seconds or 0),
-        clock.stopped_at, waiting_for,
+        clock.stopped_at, waiting_for, pauses,
     )  # fmt: skip
     start = to_seconds(clock.started_at)
     stop = max(start, to_seconds(clock.stopped_at or reader.now))
-    pauses = tuple((begin, end) for begin, end in clock.pauses)
     pieces, elapsed, paused = _tiled(start, stop, pauses, calendar)
     running = clock.stopped_at is None and clock.due_at is not None
     until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop

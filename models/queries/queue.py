@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Customer, Event, Person
+from models.entities import Case, Clock, Customer, Event, Person
 from models.gauge import Gauge, State
+from models.handbook.clock import Pause
 from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
@@ -142,8 +143,32 @@ def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[Queu
         .outerjoin(Person, Person.id == Case.assignee_id)
         .where(Case.id.in_(ids))
     )
-    found = {case.id: _row(case, customer, agent, reader) for case, customer, agent in rows}
+    cases = rows.all()
+    paused = _pauses_of_what_is_over(session, [row[0] for row in cases], now)
+    found = {
+        case.id: _row(case, customer, agent, reader, paused.get(case.id, ()))
+        for case, customer, agent in cases
+    }
     return [found[case_id] for case_id in ids if case_id in found]
+
+
+def _pauses_of_what_is_over(
+    session: Session, cases: Sequence[Case], now: datetime
+) -> Mapping[int, Sequence[Pause]]:
+    """By case, the pauses of the clock that binds next, where it is over: they do not count."""
+    over = {case.id: case for case in cases if case.next_due_at and case.next_due_at < now}
+    if not over:
+        return {}
+    rows = session.execute(
+        select(Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective, Clock.pauses)
+        .where(Clock.case_id.in_(over), Clock.stopped_at.is_(None))
+    )  # fmt: skip
+    return {
+        case_id: [(begin, end) for begin, end in pauses]
+        for case_id, *clock, pauses in rows
+        if clock == [over[case_id].next_commitment, over[case_id].next_cycle,
+                     over[case_id].next_objective]
+    }  # fmt: skip
 
 
 def queue_counts(
@@ -210,8 +235,10 @@ def _chip(chip: str, now: datetime, me: int | None) -> list[Any]:
     return chips[chip]
 
 
-def _row(case: Case, customer: str | None, agent: str | None, reader: Reader) -> QueueRow:
-    standing = _standing(case)
+def _row(
+    case: Case, customer: str | None, agent: str | None, reader: Reader, pauses: Sequence[Pause]
+) -> QueueRow:
+    standing = _standing(case, pauses)
     return QueueRow(
         id=case.id, key=case.key, title=case.title, customer=customer or "",
         priority=case.priority, provisional=case.provisional, status=case.status, assignee=agent,
@@ -224,11 +251,11 @@ def _row(case: Case, customer: str | None, agent: str | None, reader: Reader) ->
     )  # fmt: skip
 
 
-def _standing(case: Case) -> Standing | None:
+def _standing(case: Case, pauses: Sequence[Pause]) -> Standing | None:
     if case.next_calendar is None or case.next_target_seconds is None:
         return None
     return Standing(
         case.next_calendar, case.next_target_seconds, case.next_due_at, case.next_warn_at,
         case.next_slo_due_at, case.next_slo_target_seconds, case.next_paused_at is not None,
-        case.next_remaining_seconds, None, case.waiting_for,
+        case.next_remaining_seconds, None, case.waiting_for, pauses,
     )  # fmt: skip

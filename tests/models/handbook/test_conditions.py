@@ -73,6 +73,7 @@ stop = []
 def test_the_defaults_written_out_give_the_same_clocks(history: History) -> None:
     written = read_policy(SOURCE + WRITTEN, 1).own_conditions
     assert set(written) == set(COMMITMENTS)
+    history.policies[1] = replace(history.policies[1], own_conditions={})
     before = history.clocks()
     history.policies[1] = replace(history.policies[1], own_conditions=written)
     assert history.clocks() == before

@@ -13,6 +13,7 @@ from models.commands.people import add_person
 from models.database import Database
 from models.queries.queue import CHIPS, QueueFilter, queue, queue_counts, queue_ids, queue_pulse
 from tests.conftest import MovingClock
+from tests.models.commands.desk import clock_of
 
 ODD = "100%_ 'quoted' \"twice\" back\\slash /slash 🙂 Ärger ‮rtl"
 
@@ -131,3 +132,22 @@ def test_paused_cases_stand_last_and_the_next_to_breach_first(database: Database
     assert [row.title for row in rows] == ["P1", "P3", "P4", "waiting"]
     assert rows[-1].state == "paused"
     assert titles(database, QueueFilter(chip="paused")) == {"waiting"}
+
+
+def test_what_is_over_does_not_grow_in_a_pause_and_is_the_case_pages(
+    database: Database, clock: MovingClock
+) -> None:
+    case_id = add(database, "Exports stall", "P1")
+    database.write(partial(log_contact, case_id=case_id, type="reply", text="We are on it"))
+    clock.instant += timedelta(hours=6)
+    database.write(
+        partial(pause, case_ids=[case_id], status="waiting_customer", waiting_for="Priya")
+    )
+    clock.instant += timedelta(hours=40)
+    (row,) = database.read(partial(queue, shown=QueueFilter(), now=clock.now(), limit=5))
+    assert (row.state, row.commitment) == ("breached", "next_update")
+    update = clock_of(database, case_id, "next_update", row.cycle or 1, "SLO")
+    assert row.remaining_seconds == update.remaining_seconds == -5.5 * 3600
+    assert -row.remaining_seconds == update.elapsed_seconds - update.target_seconds
+    assert row.gauge is not None
+    assert str(row.gauge.words) == "5 h 30 over, paused"

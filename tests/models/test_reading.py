@@ -1,0 +1,65 @@
+"""A stored clock read at an instant: what is left of it, its state, and its words."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.clock import Pause
+from models.handbook.instants import to_seconds
+from models.reading import Reader, Standing
+
+ALWAYS = BusinessCalendar.always()
+DUE = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
+
+
+def reader(now: datetime) -> Reader:
+    return Reader(now, ZoneInfo("Europe/Berlin"), {ALWAYS.fingerprint: ALWAYS})
+
+
+def standing(*pauses: tuple[float, float | None]) -> Standing:
+    """A clock of four hours due at `DUE`; pauses in hours from then."""
+    seconds: list[Pause] = [
+        (_at(begin), None if end is None else _at(end)) for begin, end in pauses
+    ]
+    paused = bool(pauses) and pauses[-1][1] is None
+    return Standing(
+        ALWAYS.fingerprint, 14_400, DUE, None, None, None, paused, None, pauses=seconds
+    )  # fmt: skip
+
+
+def _at(hours: float) -> int:
+    return to_seconds(DUE) + int(hours * 3600)
+
+
+def over(clock: Standing, hours: float) -> float:
+    return -reader(DUE + timedelta(hours=hours)).remaining(clock) / 3600
+
+
+def test_what_is_left_and_what_is_over() -> None:
+    assert over(standing(), -1.5) == -1.5
+    assert over(standing(), 3) == 3
+
+
+def test_a_pause_after_the_due_time_is_not_counted_as_over() -> None:
+    assert over(standing((1, 3)), 4) == 2
+    assert over(standing((1, 3), (3.5, 4)), 4) == 1.5
+
+
+def test_what_is_over_stands_still_while_it_is_paused_and_says_so() -> None:
+    clock = standing((2, None))
+    assert over(clock, 2) == over(clock, 50) == 2
+    now = reader(DUE + timedelta(hours=50))
+    assert now.state(clock) == "breached"
+    assert str(now.gauge(clock).words) == "2 h over, paused"
+
+
+def test_pauses_before_the_due_time_are_in_it_already() -> None:
+    assert over(standing((-3, -2)), 1) == 1
+
+
+def test_the_due_second_itself_is_as_urgent_as_the_one_before() -> None:
+    at, before = reader(DUE).gauge(standing()), reader(DUE - timedelta(seconds=1)).gauge(standing())
+    assert at.imminent
+    assert before.imminent
+    assert at.state == "calm"
+    assert reader(DUE + timedelta(seconds=1)).state(standing()) == "breached"
