@@ -15,7 +15,9 @@ from models.commands.cases import open_case
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import wall_time
-from tests.conftest import HANDBOOK, MovingClock
+from models.schema import create_desk
+from tests.conftest import HANDBOOK, NOW, ROOT, MovingClock
+from tests.desktop.command_line import Typist
 from tests.models.commands.desk import WHOLE
 
 Run = Any
@@ -223,3 +225,21 @@ def test_a_ledger_names_the_contract_that_matched_and_what_was_changed_by_hand(
     lines = capsys.readouterr().out.splitlines()
     assert any(line.endswith(" · contract A, P2") for line in lines)
     assert len([line for line in lines if "without what was changed by hand: due " in line]) == 1
+
+
+def test_the_readmes_lines_work_in_their_order(
+    typed: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    create_desk("desk.db", title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    lines = (ROOT / "README.md").read_text("utf-8").splitlines()
+    told = [
+        line.split("#")[0].split() for line in lines if line.startswith("    leadline handbook")
+    ]
+    assert len(told) > 2
+    for words in told:
+        command, target = (words[1:-2], words[-1]) if ">" in words else (words[1:], None)
+        said = typed(*command)
+        assert said.status in (0, 1), said
+        if target:
+            Path(target).write_text(said.out, "utf-8")
