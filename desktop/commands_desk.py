@@ -40,7 +40,7 @@ def _import(command: Add) -> None:
     parser.add_argument("path", type=file_path)
     parser.add_argument("--format", choices=["auto", "servicenow"], default="auto")
     parser.add_argument("--zone", default=None, help="the zone of the log's times")
-    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
     parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
     parser.set_defaults(writes=True)
 
@@ -98,12 +98,17 @@ def run_import(options: Any) -> int:
             database, options.path, zone=options.zone, dry_run=options.dry_run,
             keep_good=options.keep_good, progress=tell,
         )  # fmt: skip
-    show(options, result.to_json(), lambda: [
-        f"{result.cases:,} cases, {result.events:,} events, {result.skipped:,} skipped, "
-        f"{result.seconds:.1f} s. Times read as {result.zone}.",
-        *[f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors],
-    ])  # fmt: skip
+    show(options, result.to_json(), lambda: _import_lines(result, options.dry_run))
     return 1 if result.errors else 0
+
+
+def _import_lines(result: Any, dry_run: bool) -> list[str]:
+    lines = [
+        f"{result.cases:,} cases, {result.events:,} events{' would be added' if dry_run else ''}, "
+        f"{result.skipped:,} skipped, {result.seconds:.1f} s. Times read as {result.zone}.",
+        *(f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors),
+    ]
+    return [*lines, "Nothing was written."] if dry_run else lines
 
 
 def _positive(value: str) -> int:
