@@ -2,7 +2,7 @@
 
 import argparse
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -94,31 +94,39 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
 
 def explain(options: Any) -> int:
     """Which seconds counted, which did not, and why."""
+    from models.handbook.zones import zone
+    from models.policies import load_policies
     from models.queries.case import case_id_of, explanation
 
     with desk_at(address(options), moment(options), options.person) as database:
         case_id = database.read(partial(case_id_of, key=options.case))
         told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
-    show(options, told.to_json(), lambda: _explained(told))
+        place = zone(database.read(load_policies).newest.team.zone)
+    show(options, told.to_json(), lambda: _explained(told, place))
     return 0
 
 
-def _explained(told: Any) -> list[str]:
+def _explained(told: Any, place: ZoneInfo) -> list[str]:
+    at = partial(full_words, zone=place, exactly=True)
     lines = [f"{told.case}, handbook version {told.policy_version}"]
     for clock in told.clocks:
         elapsed = span_words(timedelta(seconds=clock.elapsed_seconds))
-        due = clock.due_at.isoformat() if clock.due_at else "none while paused"
         reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
             f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
-            f" · {elapsed} of {clock.target} · due {due} · {clock.matched_rule}"
+            f" · {elapsed} of {clock.target}{_due(clock, at)} · {clock.matched_rule}"
         )
         if clock.original_due_at is not None:
             was = f", {clock.original_verdict}" if clock.original_verdict else ""
-            lines.append(f"    without what was changed by hand: due "
-                         f"{clock.original_due_at.isoformat()}{was}")  # fmt: skip
-        lines += [
-            f"    {piece.begin.isoformat()} – {piece.end.isoformat()}  {piece.why}"
-            for piece in clock.pieces
-        ]
+            lines.append(
+                f"    without what was changed by hand: due {at(clock.original_due_at)}{was}"
+            )
+        lines += [f"    {at(piece.begin)} – {at(piece.end)}  {piece.why}" for piece in clock.pieces]
     return lines
+
+
+def _due(clock: Any, at: Callable[[datetime], str]) -> str:
+    """When it is due; a clock that is over without a due time has nothing to say."""
+    if clock.due_at is not None:
+        return f" · due {at(clock.due_at)}"
+    return "" if clock.decided else " · due none while paused"

@@ -100,11 +100,13 @@ def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{local.day} {MONTHS[local.month - 1]}{year} {time}"
 
 
-def full_words(instant: datetime, zone: ZoneInfo) -> str:
-    """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST."""
+def full_words(instant: datetime, zone: ZoneInfo, *, exactly: bool = False) -> str:
+    """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST; exactly, its seconds too
+    where there are any."""
     local = instant.astimezone(zone)
     month = MONTHS[local.month - 1]
-    return f"{DAYS[local.weekday()]} {local.day} {month} {local.year}, {local:%H:%M %Z}"
+    time = f"{local:%H:%M:%S %Z}" if exactly and local.second else f"{local:%H:%M %Z}"
+    return f"{DAYS[local.weekday()]} {local.day} {month} {local.year}, {time}"
 
 
 def date_words(instant: datetime, zone: ZoneInfo) -> str:

@@ -9,6 +9,8 @@ import pytest
 from desktop.cli import main
 from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW
+from tests.desktop.command_line import Typist
+from tests.desktop.imports.logs import write_log
 
 WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2", "--impact",
          "All exports", "--environment", "4.2", "--steps", "Export"]  # fmt: skip
@@ -55,6 +57,48 @@ def test_a_case_nobody_knows_is_a_sentence(
 ) -> None:
     assert main(["case", "CS-9", *desk]) == 3
     assert "There is no case “CS-9”." in capsys.readouterr().err
+
+
+def test_due_times_are_the_desks_and_a_clock_that_is_over_without_one_speaks_of_none(
+    desk: list[str], typed: Typist, tmp_path: Path
+) -> None:
+    opened, changed = {"opened_at": "2/3/2016 08:00"}, {"sys_updated_at": "2/3/2016 16:00"}
+    log = write_log(
+        tmp_path / "log.csv",
+        opened | {"number": "INC1", "sys_updated_at": "2/3/2016 09:00"},
+        changed | {"incident_state": "Awaiting User Info"},
+        opened | {"number": "INC2", "incident_state": "New", "sys_updated_at": "2/3/2016 09:00"},
+        changed | {"incident_state": "Resolved", "resolved_at": "2/3/2016 16:00"},
+    )
+    assert typed("import", str(log), "--zone", "UTC", *desk).status == 0
+    now = ["--now", "2016-03-02T18:00Z"]
+    paused = typed("explain", "INC1", *desk, *now).out.splitlines()
+    over = typed("explain", "INC2", *desk).out.splitlines()
+    unknown = [line for line in (*paused, *over) if ": unknown" in line]
+    assert len(unknown) > 1
+    assert not [line for line in unknown if "due" in line]
+    assert [line for line in paused if ": running" in line and "due none while paused" in line]
+    assert [line for line in over if ": met" in line and "· due Fri 4 Mar 2016, 17:00 CET" in line]
+    assert "    Wed 2 Mar 2016, 09:00 CET – Wed 2 Mar 2016, 17:00 CET  open" in over
+
+
+def test_an_import_that_is_only_tried_says_so(
+    desk: list[str], typed: Typist, tmp_path: Path
+) -> None:
+    words = [
+        "import",
+        str(write_log(tmp_path / "log.csv", {}, {"number": "INC2"})),
+        "--zone",
+        "UTC",
+        *desk,
+    ]
+    tried = typed(*words, "--dry-run").out.splitlines()
+    assert tried[0].startswith("2 cases, 2 events would be added, 0 skipped")
+    assert tried[-1] == "Nothing was written."
+    done = typed(*words).out
+    assert done.startswith("2 cases, 2 events, 0 skipped")
+    assert "would" not in done
+    assert "Nothing" not in done
 
 
 def test_a_past_instant_is_refused_for_what_writes(desk: list[str]) -> None:
