@@ -15,13 +15,14 @@ from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions, ActionSpec
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
-from ui.case.composer import CUSTOMER, NOTE, Composed, Composer
+from ui.case.composer import CUSTOMER, NOTE, Composer
 from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.head_card import HeadCard
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
 from ui.case.walking import Walking
+from ui.case.writing import Writing
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
@@ -46,7 +47,6 @@ class CasePage(Page):
         super().__init__(tr("Case"))
         self._zone = zone
         self._workspace = workspace
-        self._drafts = drafts
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._events = SHOWN_FIRST
@@ -58,6 +58,7 @@ class CasePage(Page):
         self._head = HeadCard(theme, self._verbs.actions["complete"], self._verbs.actions["reopen"])
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
+        self._writing = Writing(workspace, drafts, self._composer, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._scroll = PageScroll(tr("The case"))
@@ -122,8 +123,7 @@ class CasePage(Page):
         self._proving.show_case(case)
         self._composer.show_case(case)
         if afresh:
-            self._composer.show_draft(self._drafts.get(self._draft))
-            self._composer.show_kept(self._drafts.get(self._draft) != {})
+            self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
 
     def _at(self) -> ZoneNow:
@@ -140,33 +140,6 @@ class CasePage(Page):
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):
             self._banner.show_error(error, tr("Try again"))
-
-    # ---- writing to the customer, and among ourselves ----
-
-    def _send(self, composed: Composed) -> None:
-        case_id, draft = self._shown_id, self._draft  # it was typed where the person saw it
-
-        def sent(_: object) -> None:
-            self._drafts.forget(draft)
-            if self._shown_id == case_id:
-                self._composer.clear()
-                self._conversation.list.setFocus()
-
-        command = partial(composed.command, case_id=case_id)
-        self._workspace.write(command, sent, self, composed.saying, self._composer.show_error)
-
-    @property
-    def _draft(self) -> str:
-        return f"case-{self._shown_id}"
-
-    def _typed(self) -> None:
-        if self._shown_id is not None:
-            self._composer.show_kept(False)
-            self._drafts.keep(self._draft, self._composer.draft())
-
-    def _kept(self, name: str) -> None:
-        if name == self._draft:
-            self._composer.show_kept(self._drafts.get(name) != {})
 
     # ---- building ----
 
@@ -223,10 +196,8 @@ class CasePage(Page):
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._fail)
-        self._composer.sent.connect(self._send)
-        self._composer.changed.connect(self._typed)
         self._composer.left.connect(self._conversation.list.setFocus)
+        self._writing.written.connect(self._conversation.list.setFocus)
         self._banner.retry_requested.connect(self._read)
         self._tick.timeout.connect(self._read)
-        self._drafts.kept.connect(self._kept)
         self._workspace.changed.connect(self._changed)

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
 from models.commands.contacts import add_note, log_contact, log_customer_message
@@ -46,7 +46,7 @@ class Composer(Card):
     """`sent` carries a `Composed`; `changed` after each change of what is typed,
     `left` when the keyboard should go back to the conversation.
 
-    The words stay until `clear()`: whoever writes them calls it once they are saved.
+    The words stay until `show_draft` puts others in their place.
     """
 
     sent = Signal(object)
@@ -97,6 +97,7 @@ class Composer(Card):
         self.blockSignals(True)
         self._choose(kept.get("kind", self._kind if kept else self._ids[0]))
         self.text.setPlainText(kept.get("text", ""))
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.when.setText(kept.get("when", ""))
         self.blockSignals(False)
         self._banner.hide()
@@ -105,16 +106,13 @@ class Composer(Card):
         """Whether what is typed is on disk."""
         self._kept.setText(tr("Draft kept") if kept else "")
 
-    def show_error(self, error: Exception) -> None:
-        """What went wrong; the words are still here."""
-        self._send.setEnabled(True)
-        if isinstance(error, KnownError):
-            self._banner.show_error(error)
+    def show_sending(self, sending: bool) -> None:
+        """Whether words of this case are on their way; meanwhile no others can be sent."""
+        self._send.setEnabled(not sending)
 
-    def clear(self) -> None:
-        """It is saved."""
-        self._send.setEnabled(True)
-        self.show_draft({})
+    def show_error(self, error: KnownError) -> None:
+        """What went wrong; the words are still here."""
+        self._banner.show_error(error)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc leaves the field; what is typed stays."""
@@ -137,7 +135,6 @@ class Composer(Card):
             self.when.setFocus()
             return
         self._banner.hide()
-        self._send.setEnabled(False)
         self.sent.emit(self._composed(self.text.toPlainText(), happened))
 
     def _composed(self, words: str, at: datetime | None) -> Composed:

@@ -1,0 +1,115 @@
+"""What is typed below a case: kept as the case's draft until the database has it."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from models.errors import KnownError
+from models.queries.case import CaseDetail
+from ui.case.composer import Composed, Composer
+from ui.drafts import Drafts
+from ui.messages import message, tr
+from ui.workspace import Workspace
+
+
+class Writing(QObject):
+    """Each case has words of its own, and its own words on their way.
+
+    `written` when all that is typed for the case in view is saved.
+    """
+
+    written = Signal()
+
+    def __init__(
+        self, workspace: Workspace, drafts: Drafts, composer: Composer, page: QWidget
+    ) -> None:
+        super().__init__(page)
+        self._workspace = workspace
+        self._drafts = drafts
+        self._composer = composer
+        self._page = page
+        self._case: CaseDetail | None = None
+        self._on_their_way: set[int] = set()
+        composer.sent.connect(self._send)
+        composer.changed.connect(self._typed)
+        drafts.kept.connect(self._kept)
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Another case comes into view, with what was typed there."""
+        self._case = case
+        draft = self._drafts.get(_name(case))
+        self._composer.show_draft(draft)
+        self._composer.show_sending(case.row.id in self._on_their_way)
+        self._composer.show_kept(draft != {})
+
+    def _send(self, composed: Composed) -> None:
+        case = self._case  # it was typed where the person saw it
+        if case is None:
+            return
+        self._on_their_way.add(case.row.id)
+        self._composer.show_sending(True)
+        command = partial(composed.command, case_id=case.row.id)
+        done = partial(self._written, case, self._drafts.get(_name(case)))
+        refused = partial(self._refused, case)
+        self._workspace.write(command, done, self, composed.saying, refused)
+
+    def _written(self, case: CaseDetail, sent: Mapping[str, str], _: object) -> None:
+        typed = self._drafts.get(_name(case))
+        self._drafts.keep(_name(case), typed_since(typed, sent))
+        left = self._drafts.get(_name(case))
+        if self._arrived(case) and left != typed:
+            self._composer.show_draft(left)
+            if typed == sent:
+                self.written.emit()
+
+    def _refused(self, case: CaseDetail, error: Exception) -> None:
+        in_view = self._arrived(case) and self._page.isVisible()
+        if not isinstance(error, KnownError):
+            return
+        if in_view:
+            self._composer.show_error(error)
+        else:
+            self._workspace.failed.emit(_from_afar(case, error))
+
+    def _arrived(self, case: CaseDetail) -> bool:
+        """Nothing of the case is on its way any more; says whether it is the one shown."""
+        self._on_their_way.discard(case.row.id)
+        shown = self._case is not None and self._case.row.id == case.row.id
+        if shown:
+            self._composer.show_sending(False)
+        return shown
+
+    def _typed(self) -> None:
+        if self._case is not None:
+            self._composer.show_kept(False)
+            self._drafts.keep(_name(self._case), self._composer.draft())
+
+    def _kept(self, name: str) -> None:
+        if self._case is not None and name == _name(self._case):
+            self._composer.show_kept(self._drafts.get(name) != {})
+
+
+def typed_since(draft: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, str]:
+    """What of a draft was typed after `sent`; all its words where the two cannot be told apart."""
+    text = draft.get("text", "").removeprefix(sent.get("text", "")).lstrip()
+    when = draft.get("when", "")
+    if when == sent.get("when", ""):
+        when = ""
+    return {**draft, "text": text, "when": when} if text or when else {}
+
+
+def _name(case: CaseDetail) -> str:
+    return f"case-{case.row.id}"
+
+
+def _from_afar(case: CaseDetail, error: KnownError) -> KnownError:
+    """The error, told by somebody who looks at something else."""
+    told = message(error)
+    kept = tr("What you typed is kept there as a draft.")
+    return KnownError(
+        tr("{case}: {title}", case=case.row.key, title=told.title),
+        told.sentence,
+        f"{told.what_next} {kept}".strip(),
+    )
