@@ -68,7 +68,7 @@ def test_rule_19_an_incomplete_case_is_open_and_everything_may_be_done_with_it(
         {"close", "reopen"} if status in OPEN
         else {
             "resolved": {"assign", "change_priority", "work", "pause", "resolve"},
-            "closed": set(ALLOWED) - {"note", "reopen"},
+            "closed": set(ALLOWED) - {"note", "reopen", "change_by_hand"},
         }.get(status, set(ALLOWED) - {"note"})
     )  # fmt: skip
 

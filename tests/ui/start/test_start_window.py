@@ -3,7 +3,9 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.core import load_keyring
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -29,11 +31,13 @@ def window(
     monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[StartWindow]:  # fmt: skip
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
-    monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
+    before = keyring.get_keyring()  # what an earlier test asked for lasts as long as the process
+    keyring.set_keyring(load_keyring("keyring.backends.fail.Keyring"))
     made = StartWindow(theme, tasks, Door(known), lambda: NOW)
     qtbot.addWidget(made)
     yield made
     tasks.shutdown()
+    keyring.set_keyring(before)
 
 
 def in_view(qtbot: QtBot, window: StartWindow) -> None:
