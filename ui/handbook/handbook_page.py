@@ -54,9 +54,7 @@ class HandbookPage(Page):
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
         file = HandbookFile(workspace, self.draft, self)
-        ways = Ways(
-            self._publish, self._show_section, lambda: self.sections.targets.ask_commitment()
-        )
+        ways = Ways(self._publish, self._show_section, self._add_commitment)
         self._verbs = add_verbs(actions, self, self.draft, file, ways)
         file.failed.connect(self._show_mistake)
         self._banner = Banner(theme)

@@ -82,7 +82,9 @@ def test_the_keys_ask_for_a_file(shown: Shown, qtbot: QtBot, key: Qt.Key) -> Non
 
 
 def test_a_commitment_of_the_teams_own(shown: Shown, qtbot: QtBot) -> None:
+    shown.page.sections.open("calendars")
     press(Qt.Key.Key_C, ALT)
+    assert shown.page.sections.section == "targets"
     qtbot.waitUntil(lambda: shown.page.window().findChild(FormSheet) is not None)
     sheet = shown.page.window().findChild(FormSheet)
     assert sheet is not None
