@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from models.handbook import events as ev
 from models.handbook.by_hand import MAYBE_BY_HAND, NOTHING, ByHand, by_hand, is_by_hand, restates
-from models.handbook.case_reading import read_log
+from models.handbook.event_handlers import read_log
 from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
 from models.handbook.verdict import CaseClock, verdicts

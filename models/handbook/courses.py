@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from models.handbook import events as ev
 from models.handbook.by_hand import by_hand
-from models.handbook.case_reading import read_log
 from models.handbook.course import Course
 from models.handbook.course_group import CourseGroup, Flags
+from models.handbook.event_handlers import read_log
 from models.handbook.events import Event, in_force
 from models.handbook.open_time import Ints
 from models.handbook.policy import PRIORITIES, Policy, Target, is_raise
