@@ -1,5 +1,6 @@
 """`Database.read(query)` and `Database.write(command)`: one session per call."""
 
+import random
 import time
 import uuid
 from collections.abc import Callable
@@ -25,8 +26,12 @@ _PAUSES: Final = (0.0, 0.5, 1.0, 2.0, 4.0, 8.0)
 """Seconds before each look for a write in doubt: a server restarts within them."""
 
 
-_TRIES: Final = 5
-"""A deadlock with one other ends at the second try; several may cross each other more often."""
+_TURNS: Final = (0.0, 0.02, 0.1, 0.3, 0.6, 1.0, 1.5)
+"""Seconds, at most, before each further try of a write that others crossed.
+
+A deadlock with one other ends at once; several who come back at the same moment cross again, so
+each waits a part of it by chance.
+"""
 
 
 class InDoubt(KnownError):
@@ -106,15 +111,16 @@ class Database:
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
     ) -> Written[T]:
         """Let others go first: what is taken for good is taken at the second try too."""
-        stopped: Contended | None = None
-        for _ in range(_TRIES):
+        taken = False
+        for turn in _TURNS:
             try:
                 return self._attempt(command, operation, tried)
             except Contended as error:
-                if isinstance(error, AlreadyThere) and isinstance(stopped, AlreadyThere):
+                if isinstance(error, AlreadyThere) and taken:
                     raise
-                stopped = error
-        raise stopped or AssertionError("nothing was tried")
+                taken = isinstance(error, AlreadyThere)
+            self._wait(random.uniform(turn / 2, turn))
+        return self._attempt(command, operation, tried)
 
     def _attempt(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]

@@ -12,6 +12,7 @@ from models.commands.contacts import add_note
 from models.commands.customers import customer_named
 from models.commands.people import add_person
 from models.database import Database
+from models.database_errors import Contended
 from models.entities import Case, Clock, Customer, Event, Operation, Person
 from models.errors import KnownError
 from models.schema import open_checked
@@ -125,6 +126,26 @@ def test_a_case_that_was_seen_in_another_version_is_told(database: Database) -> 
         database.write(lambda work: work.case_for("note", case_id, seen))
     assert told.value.title == "Changed meanwhile"
     assert database.write(lambda work: work.case_for("note", case_id, seen + 1).id).result
+
+
+def test_a_write_that_others_cross_again_and_again_waits_a_little_longer_each_time(
+    database: Database, clock: MovingClock
+) -> None:
+    waits: list[float] = []
+    patient = Database(database.engine, clock, wait=waits.append)
+    crossings = iter(range(7))
+
+    def crossed(work: Work) -> int:
+        if next(crossings, None) is not None:
+            raise Contended("The desk is busy", "Others wrote to the same cases.")
+        return open_case(work, WHOLE)
+
+    patient.write(crossed)
+    assert len(waits) == 7
+    assert waits == sorted(waits)
+    assert waits[0] == 0
+    assert sum(waits) < 4
+    assert count(database, Case) == count(database, Operation) == 1
 
 
 def _rename(work: Work, person_id: int, name: str) -> None:
