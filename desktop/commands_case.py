@@ -71,6 +71,8 @@ def case(options: Any) -> int:
 
 
 def _told(told: Any, place: ZoneInfo) -> list[str]:
+    from models.timeline_words import Naming
+
     row = told.row
     lines = [
         f"{row.key}  {row.title}",
@@ -81,15 +83,20 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
     lines += [f"{field_name(name)}: {told.fields[name]}" for name in names if told.fields.get(name)]
     if row.missing:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
-    for event in told.timeline:
-        text = " ".join(str(event.data.get("text") or "").split())
-        who = f" · {event.actor}" if event.actor else ""
-        mark = " (taken back)" if event.retracted else ""
-        lines.append(
-            f"{full_words(event.occurred_at, place)}  {event.kind.replace('_', ' ')}{who}{mark}"
-            f"{'  ' + text if text else ''}"
-        )
-    return lines
+    naming = Naming(told.people, partial(full_words, zone=place))
+    return lines + [_event_line(event, naming) for event in told.timeline]
+
+
+def _event_line(event: Any, naming: Any) -> str:
+    from models.timeline_words import happened
+
+    happening = happened(event, naming)
+    said = (f"{name}: {words}" if name else words for name, words in happening.said)
+    text = " ".join(" · ".join(said).split())
+    who = f" · {event.actor}" if event.actor else ""
+    mark = " (taken back)" if event.retracted else ""
+    when = naming.when(event.occurred_at)
+    return f"{when}  {happening.head}{who}{mark}{'  ' + text if text else ''}"
 
 
 def explain(options: Any) -> int:

@@ -39,7 +39,7 @@ def test_a_case_is_opened_and_looked_at(
     assert main(["case", key, *desk]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "CS-1001  Exports stall"
-    assert lines[-1].endswith("customer message  It stalls")
+    assert lines[-1].endswith("Customer message  It stalls")
 
 
 def test_what_is_missing_is_named_and_nothing_is_opened(
@@ -57,6 +57,23 @@ def test_a_case_nobody_knows_is_a_sentence(
 ) -> None:
     assert main(["case", "CS-9", *desk]) == 3
     assert "There is no case “CS-9”." in capsys.readouterr().err
+
+
+def test_the_timeline_says_what_became_of_what_changed(
+    desk: list[str], typed: Typist, tmp_path: Path
+) -> None:
+    log = write_log(
+        tmp_path / "log.csv",
+        {"assigned_to": "Resolver 7"},
+        {"priority": "1 - Critical", "impact": "1 - High", "sys_updated_at": "1/3/2016 9:00"},
+        {"incident_state": "Active", "sys_updated_at": "1/3/2016 10:00"},
+        {"incident_state": "Resolved", "sys_updated_at": "1/3/2016 12:00"},
+    )
+    assert typed("import", str(log), "--zone", "UTC", *desk).status == 0
+    said = typed("case", "INC1", *desk).out
+    told = ("Priority set to P1", "Changed: impact", "Status: In progress", "Assigned to Resolver")
+    assert [words for words in told if words not in said] == []
+    assert [line for line in said.splitlines() if line.endswith(" changed")] == []
 
 
 def test_due_times_are_the_desks_and_a_clock_that_is_over_without_one_speaks_of_none(

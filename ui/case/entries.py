@@ -1,22 +1,15 @@
 """The timeline's entries: each event as who, when, what it is, and its words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import Literal
 from zoneinfo import ZoneInfo
 
-from models.handbook.instants import from_seconds
 from models.queries.case import CaseDetail
 from models.queries.timeline import TimelineRow
-from models.wording import (
-    MONTHS,
-    STATUSES,
-    commitment_name,
-    field_name,
-    field_names,
-    instant_words,
-)
+from models.timeline_words import Naming, happened
+from models.wording import MONTHS, instant_words
 from ui.messages import tr
 
 Look = Literal["customer", "reply", "note", "automatic", "status"]
@@ -118,94 +111,6 @@ def _marks(row: TimelineRow, case: CaseDetail) -> list[str]:
 
 def _happened(row: TimelineRow, case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
     """(what happened, further words) of a change of state."""
-    moved = _MOVED.get(row.kind)
-    if moved is not None:
-        return moved(row.data, case, at)
-    tell = _TOLD.get(row.kind)
-    if tell is None:
-        return tr(row.kind.replace("_", " ").capitalize()), str(row.data.get("reason") or "")
-    return tell(row.data, case)
-
-
-def _assigned(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    person = case.people.get(data.get("person_id", 0))
-    group = str(data.get("group") or "")
-    if person is None and not group:
-        return tr("Assigned"), ""
-    return tr("Assigned to {name}", name=" · ".join(filter(None, (person, group)))), ""
-
-
-def _priority(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    return tr("Priority set to {name}", name=data["priority"]), str(data.get("note") or "")
-
-
-def _status(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    status = str(data.get("status"))
-    return tr("Status: {name}", name=tr(STATUSES.get(status, status))), ""
-
-
-def _paused(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    status = str(data.get("status"))
-    whom = str(data.get("waiting_for") or "")
-    words = tr(STATUSES.get(status, "Waiting"))
-    head = tr("{status}: {whom}", status=words, whom=whom) if whom else words
-    return head, str(data.get("reason") or "")
-
-
-def _deadline(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
-    head = tr("{clock} due {when}, set by hand", clock=tr(commitment_name(data["commitment"])),
-              when=at.words(from_seconds(data["due_at"])))  # fmt: skip
-    return head, str(data.get("reason") or "")
-
-
-def _start(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
-    head = tr("{clock} counts since {when}, set by hand",
-              clock=tr(commitment_name(data["commitment"])),
-              when=at.words(from_seconds(data["started_at"])))  # fmt: skip
-    return head, str(data.get("reason") or "")
-
-
-def _waited(data: Mapping[str, Any], case: CaseDetail, at: ZoneNow) -> tuple[str, str]:
-    head, reason = _paused(data, case)
-    until = at.words(from_seconds(data["until"]))
-    return tr("{wait}, until {when}, entered afterwards", wait=head, when=until), reason
-
-
-def _changed(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    names = [name.removesuffix("_id") for name in data if name not in ("closing", "contract_id")]
-    names += data.get("closing", {})
-    return tr("Changed: {names}", names=tr(field_names(names))), ""
-
-
-def _closed(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    parts = [
-        f"{tr(field_name(name))}: {data[name]}"
-        for name in ("root_cause", "workaround", "prevention")
-        if data.get(name)
-    ]
-    return tr("Closed"), "\n".join(parts)
-
-
-def _excluded(data: Mapping[str, Any], case: CaseDetail) -> tuple[str, str]:
-    reason = tr(STATUSES.get(str(data["reason"]), str(data["reason"])))
-    return tr("Left out of figures: {reason}", reason=reason), str(data.get("note") or "")
-
-
-_MOVED: Mapping[str, Callable[[Mapping[str, Any], CaseDetail, ZoneNow], tuple[str, str]]] = {
-    "deadline_overridden": _deadline, "start_moved": _start, "pause_entered": _waited,
-}  # fmt: skip
-_Tell = Callable[[Mapping[str, Any], CaseDetail], tuple[str, str]]
-_TOLD: Mapping[str, _Tell] = {
-    "opened": lambda data, case: (tr("Opened"), ""),
-    "assigned": _assigned,
-    "unassigned": lambda data, case: (tr("Nobody has it now"), ""),
-    "priority_changed": _priority,
-    "status_changed": _status,
-    "paused": _paused,
-    "resumed": lambda data, case: (tr("Work goes on"), ""),
-    "fields_changed": _changed,
-    "resolved": lambda data, case: (tr("Resolved"), str(data.get("text") or "")),
-    "closed": _closed,
-    "reopened": lambda data, case: (tr("Reopened"), ""),
-    "excluded": _excluded,
-}
+    happening = happened(row, Naming(case.people, at.words))
+    lines = (f"{tr(name)}: {words}" if name else words for name, words in happening.said)
+    return tr(happening.head), "\n".join(lines)

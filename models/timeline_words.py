@@ -1,0 +1,130 @@
+"""What happened to a case, event by event, in the sentences of the window and the terminal."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from models.handbook.instants import from_seconds
+from models.queries.timeline import TimelineRow
+from models.text import Text, text
+from models.wording import STATUSES, commitment_name, field_name, field_names
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happened, and what was written with it: (field's name or empty, the words)."""
+
+    head: Text
+    said: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Naming:
+    """How an edge writes people, by their ids, and instants."""
+
+    people: Mapping[int, str]
+    when: Callable[[datetime], str]
+
+
+def happened(row: TimelineRow, naming: Naming) -> Happening:
+    """An event in words: “Priority set to P1”; one without a sentence of its own, by its kind."""
+    tell = _TOLD.get(row.kind)
+    if tell is not None:
+        return tell(row.data, naming)
+    words = row.data.get("reason") or row.data.get("text")
+    return Happening(text(row.kind.replace("_", " ").capitalize()), _plain(words))
+
+
+def _plain(words: object) -> tuple[tuple[str, str], ...]:
+    return (("", str(words)),) if words else ()
+
+
+def _only(sentence: str) -> Callable[[Mapping[str, Any], Naming], Happening]:
+    happening = Happening(text(sentence))
+    return lambda data, naming: happening
+
+
+def _assigned(data: Mapping[str, Any], naming: Naming) -> Happening:
+    person = naming.people.get(data.get("person_id", 0))
+    names = " · ".join(filter(None, (person, str(data.get("group") or ""))))
+    return Happening(text("Assigned to {name}", name=names) if names else text("Assigned"))
+
+
+def _priority(data: Mapping[str, Any], naming: Naming) -> Happening:
+    head = text("Priority set to {name}", name=str(data["priority"]))
+    return Happening(head, _plain(data.get("note")))
+
+
+def _known_status(status: str) -> Text | str:
+    return text(STATUSES[status]) if status in STATUSES else status
+
+
+def _status(data: Mapping[str, Any], naming: Naming) -> Happening:
+    return Happening(text("Status: {name}", name=_known_status(str(data.get("status")))))
+
+
+def _paused(data: Mapping[str, Any], naming: Naming) -> Happening:
+    words = text(STATUSES.get(str(data.get("status")), "Waiting"))
+    whom = str(data.get("waiting_for") or "")
+    head = text("{status}: {whom}", status=words, whom=whom) if whom else words
+    return Happening(head, _plain(data.get("reason")))
+
+
+def _waited(data: Mapping[str, Any], naming: Naming) -> Happening:
+    wait, until = _paused(data, naming), naming.when(from_seconds(data["until"]))
+    head = text("{wait}, until {when}, entered afterwards", wait=wait.head, when=until)
+    return Happening(head, wait.said)
+
+
+def _deadline(data: Mapping[str, Any], naming: Naming) -> Happening:
+    head = text("{clock} due {when}, set by hand", clock=text(commitment_name(data["commitment"])),
+                when=naming.when(from_seconds(data["due_at"])))  # fmt: skip
+    return Happening(head, _plain(data.get("reason")))
+
+
+def _start(data: Mapping[str, Any], naming: Naming) -> Happening:
+    head = text("{clock} counts since {when}, set by hand",
+                clock=text(commitment_name(data["commitment"])),
+                when=naming.when(from_seconds(data["started_at"])))  # fmt: skip
+    return Happening(head, _plain(data.get("reason")))
+
+
+def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
+    names = [name.removesuffix("_id") for name in data if name not in ("closing", "contract_id")]
+    names += data.get("closing", {})
+    return Happening(text("Changed: {names}", names=field_names(names)))
+
+
+def _closed(data: Mapping[str, Any], naming: Naming) -> Happening:
+    names = ("root_cause", "workaround", "prevention")
+    said = ((field_name(name), str(data[name])) for name in names if data.get(name))
+    return Happening(text("Closed"), tuple(said))
+
+
+def _resolved(data: Mapping[str, Any], naming: Naming) -> Happening:
+    return Happening(text("Resolved"), _plain(data.get("text")))
+
+
+def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
+    head = text("Left out of figures: {reason}", reason=_known_status(str(data["reason"])))
+    return Happening(head, _plain(data.get("note")))
+
+
+_TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
+    "opened": _only("Opened"),
+    "assigned": _assigned,
+    "unassigned": _only("Nobody has it now"),
+    "priority_changed": _priority,
+    "status_changed": _status,
+    "paused": _paused,
+    "pause_entered": _waited,
+    "resumed": _only("Work goes on"),
+    "fields_changed": _changed,
+    "deadline_overridden": _deadline,
+    "start_moved": _start,
+    "resolved": _resolved,
+    "closed": _closed,
+    "reopened": _only("Reopened"),
+    "excluded": _excluded,
+}
