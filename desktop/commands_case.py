@@ -94,9 +94,11 @@ def _event_line(event: Any, naming: Any) -> str:
     said = (f"{name}: {words}" if name else words for name, words in happening.said)
     text = " ".join(" · ".join(said).split())
     who = f" · {event.actor}" if event.actor else ""
+    late = event.recorded_at != event.occurred_at
+    logged = f" · logged {naming.when(event.recorded_at)}" if late else ""
     mark = " (taken back)" if event.retracted else ""
     when = naming.when(event.occurred_at)
-    return f"{when}  {happening.head}{who}{mark}{'  ' + text if text else ''}"
+    return f"{when}  {happening.head}{who}{logged}{mark}{'  ' + text if text else ''}"
 
 
 def explain(options: Any) -> int:

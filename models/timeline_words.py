@@ -10,6 +10,10 @@ from models.queries.timeline import TimelineRow
 from models.text import Text, text
 from models.wording import STATUSES, commitment_name, field_name, field_names
 
+_CONTACTS: Final = {
+    "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
+}  # fmt: skip
+
 
 @dataclass(frozen=True)
 class Happening:
@@ -106,6 +110,20 @@ def _resolved(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(text("Resolved"), _plain(data.get("text")))
 
 
+def _contact(data: Mapping[str, Any], naming: Naming) -> Happening:
+    way = str(data.get("type") or "reply")
+    name = text(_CONTACTS.get(way, way.replace("_", " ").capitalize()))
+    return Happening(text("{way} to the customer", way=name), _plain(data.get("text")))
+
+
+def _applied(data: Mapping[str, Any], naming: Naming) -> Happening:
+    key = (
+        "Handbook version {number} applied from the opening" if data.get("mode") == "restate"
+        else "Handbook version {number} applied from then on"
+    )  # fmt: skip
+    return Happening(text(key, number=data["version"]), _plain(data.get("reason")))
+
+
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
     head = text("Left out of figures: {reason}", reason=_known_status(str(data["reason"])))
     return Happening(head, _plain(data.get("note")))
@@ -125,6 +143,9 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "start_moved": _start,
     "resolved": _resolved,
     "closed": _closed,
+    "contact": _contact,
+    "policy_applied": _applied,
+    "merged_from": _only("Merged with another case"),
     "reopened": _only("Reopened"),
     "excluded": _excluded,
 }

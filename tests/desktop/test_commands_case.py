@@ -1,13 +1,18 @@
 """`leadline new` and `leadline case`: the rules of the window, in a terminal."""
 
 import json
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from desktop.cli import main
-from models.schema import create_desk
+from models.commands.contacts import log_contact
+from models.database import Database
+from models.desk_time import StoppedClock, wall_time, whole_second
+from models.schema import create_desk, open_checked
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.desktop.imports.logs import write_log
@@ -74,6 +79,21 @@ def test_the_timeline_says_what_became_of_what_changed(
     told = ("Priority set to P1", "Changed: impact", "Status: In progress", "Assigned to Resolver")
     assert [words for words in told if words not in said] == []
     assert [line for line in said.splitlines() if line.endswith(" changed")] == []
+
+
+def test_a_call_that_was_logged_later_says_when(
+    desk: list[str], typed: Typist, tmp_path: Path
+) -> None:
+    key = json.loads(typed("new", *WHOLE, "--json", *desk).out)["case"]
+    called = whole_second(wall_time()) + timedelta(minutes=1)
+    later = StoppedClock(called + timedelta(minutes=20))
+    database = Database(open_checked(str(tmp_path / "desk.db")), later)
+    database.write(partial(log_contact, case_id=1, type="call", text="It works again.",
+                           occurred_at=called))  # fmt: skip
+    database.close()
+    line = typed("case", key, *desk).out.splitlines()[-1]
+    assert "Call to the customer · logged " in line
+    assert line.endswith("It works again.")
 
 
 def test_due_times_are_the_desks_and_a_clock_that_is_over_without_one_speaks_of_none(

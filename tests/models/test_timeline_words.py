@@ -1,0 +1,59 @@
+"""What happened to a case, in the sentences that the window and the terminal share."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import partial
+from typing import Any
+
+import pytest
+
+from models.handbook import events as ev
+from models.handbook.zones import zone
+from models.queries.timeline import TimelineRow
+from models.timeline_words import Naming, happened
+from models.wording import full_words
+
+AT = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+NAMING = Naming({7: "Ana Ruiz"}, partial(full_words, zone=zone("Europe/Berlin")))
+SAID = [
+    (ev.CONTACT, {"type": "call", "text": "It works."}, "Call to the customer"),
+    (ev.CONTACT, {"text": "It works."}, "Reply to the customer"),
+    (ev.CONTACT, {"type": "site_visit", "text": "It works."}, "Site visit to the customer"),
+    (ev.ASSIGNED, {"person_id": 7}, "Assigned to Ana Ruiz"),
+    (ev.ASSIGNED, {"person_id": 8}, "Assigned"),
+    (ev.STATUS_CHANGED, {"status": "waiting_customer"}, "Status: Waiting on customer"),
+    (ev.PAUSE_ENTERED,
+     {"status": "waiting_customer", "waiting_for": "Imogen", "reason": "", "until": 1778594400},
+     "Waiting on customer: Imogen, until Tue 12 May 2026, 16:00 CEST, entered afterwards"),
+    (ev.DEADLINE_OVERRIDDEN, {"commitment": "resolution", "due_at": 1778594400, "reason": ""},
+     "Resolution due Tue 12 May 2026, 16:00 CEST, set by hand"),
+    (ev.POLICY_APPLIED, {"version": 2, "mode": "restate"},
+     "Handbook version 2 applied from the opening"),
+    (ev.POLICY_APPLIED, {"version": 2, "mode": "open"}, "Handbook version 2 applied from then on"),
+    (ev.EXCLUDED, {"reason": "spam"}, "Left out of figures: Spam"),
+    (ev.MERGED_FROM, {"started_at": 0}, "Merged with another case"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "data", "head"), SAID)
+def test_an_event_is_a_sentence(kind: str, data: Mapping[str, Any], head: str) -> None:
+    told = happened(TimelineRow(1, kind, AT, AT, None, dict(data)), NAMING)
+    assert str(told.head) == head
+
+
+def test_what_was_written_with_an_event_is_kept_whole() -> None:
+    data = {"root_cause": "A full disk", "workaround": "none", "prevention": "Watch it"}
+    told = happened(TimelineRow(1, ev.CLOSED, AT, AT, None, data), NAMING)
+    assert told.said == (
+        ("Root cause", "A full disk"), ("Workaround", "none"),
+        ("Prevention next steps", "Watch it"),
+    )  # fmt: skip
+
+
+def test_no_kind_of_event_is_without_words() -> None:
+    data = {
+        "type": "reply", "status": "new", "priority": "P1", "commitment": "resolution",
+        "due_at": 0, "started_at": 0, "until": 0, "reason": "spam", "version": 1, "mode": "open",
+    }  # fmt: skip
+    for kind in ev.KINDS:
+        assert "_" not in str(happened(TimelineRow(1, kind, AT, AT, None, data), NAMING).head)
