@@ -10,6 +10,7 @@ from models.handbook.policy_file import parse, read_policy
 from models.handbook.policy_targets import read_amount
 from models.handbook.toml_source import Path, with_table, with_value, without_value
 from models.handbook.typed_amount import typed_amount
+from models.handbook.unpromised import without_mentions
 
 AMOUNTS: Final = ("sla", "slo")
 _NO_NAME: Final = re.compile(r"[^a-z0-9]+")
@@ -24,8 +25,9 @@ def target_path(priority: str, commitment: str, what: str) -> Path:
 def with_target(source: str, path: Path, words: str) -> str:
     """The file with one cell of the table as it was typed.
 
-    An empty amount takes the promise out, and with the last one the commitment; empty warnings
-    are those the handbook has by default. A `FileError` at the cell where it cannot be.
+    An empty amount takes the promise out, and with the last one the commitment and what is said
+    of it elsewhere; empty warnings are those the handbook has by default. A `FileError` at the
+    cell where it cannot be.
     """
     policy, what = read_policy(source), path[3]
     there = policy.target(str(path[1]), str(path[2]))
@@ -104,8 +106,9 @@ def _distance(one: str, other: str) -> int:
 def _emptied(source: str, path: Path) -> str:
     row: Any = parse(source)["targets"].get(path[1], {}).get(path[2], {})
     others = [name for name in AMOUNTS if name in row and name != path[3]]
-    whole = path[3] in AMOUNTS and not others
-    return without_value(source, path[:3] if whole else path)
+    if path[3] not in AMOUNTS or others:
+        return without_value(source, path)
+    return without_mentions(without_value(source, path[:3]), str(path[2]))
 
 
 def _shares(words: str, path: Path) -> list[float]:

@@ -91,3 +91,44 @@ def test_the_last_promise_of_all_cannot_be_taken_out() -> None:
     )
     with pytest.raises(FileError, match="promises nothing"):
         with_target(source, target_path("P1", "resolution", "sla"), "")
+
+
+def emptied(source: str, commitment: str) -> str:
+    """The file after each cell of a commitment was emptied, one by one, as a person does it."""
+    for priority in ("P1", "P2", "P3", "P4"):
+        for what in ("sla", "slo"):
+            source = with_target(source, target_path(priority, commitment, what), "")
+    return source
+
+
+@pytest.mark.parametrize("commitment", ["next_update", "resolution"])
+def test_a_commitment_that_is_promised_nowhere_any_more_pauses_nowhere(commitment: str) -> None:
+    changed = emptied(SOURCE, commitment)
+    policy = read_policy(changed)
+    assert commitment not in policy.commitment_names()
+    assert all(commitment not in names for names in policy.pausing.values())
+    assert changed.count("#") == SOURCE.count("#")
+
+
+def test_its_own_conditions_go_with_it() -> None:
+    source = (
+        f'{SOURCE}\n[commitments.next_update]\nreset = ["update"]\n'
+        '[commitments.resolution]\npause = ["status entered waiting_engineering"]\n'
+    )
+    policy = read_policy(emptied(source, "next_update"))
+    assert set(policy.own_conditions) == {"resolution"}
+    alone = f'{SOURCE}\n[commitments.next_update]\nreset = ["update"]\n'
+    assert not read_policy(emptied(alone, "next_update")).own_conditions
+
+
+def test_what_a_contract_still_promises_keeps_its_conditions_and_pauses_under_it() -> None:
+    contract = '\n[[contracts]]\nname = "Gold"\ncustomers = ["Contoso"]\n'
+    promised = 'targets.P1.next_update = { sla = "1 h", calendar = "round_the_clock" }\n'
+    pausing = 'pausing = { waiting_customer = ["next_update", "resolution"] }\n'
+    conditions = '\n[commitments.next_update]\nreset = ["update"]\n'
+    kept = read_policy(emptied(SOURCE + conditions + contract + promised + pausing, "next_update"))
+    assert set(kept.own_conditions) == {"next_update"}
+    under = kept.contracts[0][1]
+    assert under.pausing["waiting_customer"] == {"next_update", "resolution"}
+    gone = read_policy(emptied(SOURCE + contract + pausing, "next_update"))
+    assert gone.contracts[0][1].pausing["waiting_customer"] == {"resolution"}
