@@ -1,19 +1,20 @@
 """Days off from a calendar file (iCalendar, RFC 5545): its whole-day events, repeats unfolded."""
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Final
 
 from models.errors import KnownError
+from models.handbook.calendar_repeats import starts, whole_day
 
-_WHOLE_DAYS: Final = re.compile(r"FREQ=(DAILY|WEEKLY|MONTHLY|YEARLY)\b")
-_PARTS_OF_DAYS: Final = re.compile(r"\bBY(HOUR|MINUTE|SECOND)=")
 _MOST: Final = 5000
 """Days of one file: beyond, it is no list of holidays."""
-_MOST_REPEATS: Final = 150_000
-"""Dates that one rule gives on its way: every day of four hundred years."""
+_LONGEST: Final = 366
+"""Days of one event that are looked at."""
+
+Changes = Mapping[date, Any]
+"""The events that say otherwise of one day of a repeat, by the day it would have been."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +28,8 @@ class DaysOff:
 def days_off(data: bytes, first: date, last: date) -> DaysOff:
     """The whole-day events of a file from `first` to `last`, in order; cancelled ones left out.
 
-    An event of several days gives each of them. A `KnownError` where it is no calendar file.
+    An event of several days gives each of them; a day of a repeat that was moved is where it went.
+    A `KnownError` where it is no calendar file.
     """
     from icalendar import Calendar
 
@@ -39,15 +41,15 @@ def days_off(data: bytes, first: date, last: date) -> DaysOff:
             raise ValueError("no calendar")
         for calendar in calendars:
             events: list[Any] = calendar.walk("VEVENT")
+            changes = _changes(events)
             for event in events:
-                if str(event.get("STATUS", "")).upper() == "CANCELLED":
+                if _is_cancelled(event):
                     continue
-                begin = event["DTSTART"].dt
-                if isinstance(begin, datetime):
+                if isinstance(event["DTSTART"].dt, datetime):
                     with_times += 1
                     continue
-                name = " ".join(str(event.get("SUMMARY", "")).split())[:100]
-                for day in _days(event, begin, first, last):
+                own = {} if "RECURRENCE-ID" in event else changes.get(str(event.get("UID")), {})
+                for day, name in _days(event, own, first, last):
                     found.setdefault(day, name)
     except (ValueError, KeyError, AttributeError, TypeError, IndexError, OverflowError):
         raise KnownError(
@@ -61,67 +63,62 @@ def days_off(data: bytes, first: date, last: date) -> DaysOff:
     return DaysOff(tuple(sorted(found.items())), with_times)
 
 
-def _days(event: Any, begin: date, first: date, last: date) -> Iterator[date]:
-    """Every date the event covers, on each day it repeats, within the years looked at."""
-    length = _length(event, begin)
-    for start in _starts(event, begin, first - length, last):
-        for offset in range(min(length.days, 366)):
-            day = start + timedelta(days=offset)
-            if first <= day <= last:
-                yield day
+def _changes(events: list[Any]) -> dict[str, dict[date, Any]]:
+    """What is said otherwise of single days of a repeat (RECURRENCE-ID), by the repeat's UID."""
+    found: dict[str, dict[date, Any]] = {}
+    for event in events:
+        if "RECURRENCE-ID" in event and "UID" in event:
+            by_day = found.setdefault(str(event["UID"]), {})
+            by_day[whole_day(event["RECURRENCE-ID"].dt)] = event
+    return found
 
 
-def _length(event: Any, begin: date) -> timedelta:
-    """How many days it takes, at least one; its end is the day after."""
-    days = 1
+def _days(event: Any, changes: Changes, first: date, last: date) -> Iterator[tuple[date, str]]:
+    """Every date the event covers, on each day it repeats, within the years looked at.
+
+    A day of its own event is left to that; one “and all after it” moves those after it too.
+    """
+    onward = {day: one for day, one in changes.items() if _goes_on(one)}
+    reach = max([_length(event), *map(_length, onward.values())])
+    moves = [abs(_moved(day, one)) for day, one in onward.items()]
+    reach += max(moves, default=timedelta())
+    for start in starts(event, first - reach, last + reach):
+        if start in changes:
+            continue
+        since = max((day for day in onward if day < start), default=None)
+        if since is None:
+            yield from _covered(event, start, first, last)
+        elif not _is_cancelled(onward[since]):
+            one = onward[since]
+            yield from _covered(one, start + _moved(since, one), first, last)
+
+
+def _covered(event: Any, start: date, first: date, last: date) -> Iterator[tuple[date, str]]:
+    name = " ".join(str(event.get("SUMMARY", "")).split())[:100]
+    for offset in range(_length(event).days):
+        day = start + timedelta(days=offset)
+        if first <= day <= last:
+            yield day, name
+
+
+def _length(event: Any) -> timedelta:
+    """How many days it takes, at least one and at most a year; its end is the day after."""
+    begin, days = whole_day(event["DTSTART"].dt), 1
     if "DTEND" in event:
-        days = (event["DTEND"].dt - begin).days
+        days = (whole_day(event["DTEND"].dt) - begin).days
     elif "DURATION" in event:
         days = event["DURATION"].dt.days
-    return timedelta(days=max(days, 1))
+    return timedelta(days=min(max(days, 1), _LONGEST))
 
 
-def _starts(event: Any, begin: date, first: date, last: date) -> Iterator[date]:
-    if "RRULE" not in event:
-        yield begin
-        return
-    left_out = {day.dt for dates in _listed(event.get("EXDATE")) for day in dates.dts}
-    for day in _repeats(event["RRULE"], begin, last):
-        if day >= first and day not in left_out:
-            yield day
+def _moved(day: date, change: Any) -> timedelta:
+    return whole_day(change["DTSTART"].dt) - day
 
 
-def _repeats(rule: Any, begin: date, last: date) -> Iterator[date]:
-    """The dates of a rule up to `last`; a `KnownError` where they would not end, or never begin."""
-    from dateutil.rrule import rrulestr
-
-    written = rule.to_ical().decode()
-    for_days = _WHOLE_DAYS.search(written) and not _PARTS_OF_DAYS.search(written)
-    ends_twice = "COUNT" in rule and "UNTIL" in rule  # RFC 5545, 3.3.10
-    if not for_days or ends_twice or min(rule.get("INTERVAL", [1])) < 1:
-        raise _no_repeat(written)
-    repeats: Any = rrulestr(written, dtstart=datetime.combine(begin, time()), ignoretz=True)
-    # One that never comes (30 February) is looked for up to the year 9999: once in a file, not
-    # for each of its events. Whatever comes once comes again within four hundred years.
-    if next(iter(repeats.replace(count=None, until=None)), None) is None:
-        raise _no_repeat(written)
-    for number, at in enumerate(repeats):
-        if at.date() > last:
-            return
-        if number >= _MOST_REPEATS:
-            raise _no_repeat(written)
-        yield at.date()
+def _goes_on(event: Any) -> bool:
+    """Whether what it says is of all later days too."""
+    return str(event["RECURRENCE-ID"].params.get("RANGE", "")).upper() == "THISANDFUTURE"
 
 
-def _no_repeat(rule: str) -> KnownError:
-    return KnownError(
-        "The calendar file cannot be read",
-        f"An event repeats by a rule that gives no whole days: {rule[:100]}.",
-        "Change how it repeats in the calendar it comes from, and export it again as .ics.",
-    )
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if isinstance(value, list) else [value]
+def _is_cancelled(event: Any) -> bool:
+    return str(event.get("STATUS", "")).upper() == "CANCELLED"

@@ -128,3 +128,64 @@ def test_any_bytes_end_in_days_or_in_a_sentence(data: bytes) -> None:
         days_off(b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:" + data, FIRST, LAST)
     except KnownError:
         return
+
+
+MAY_DAYS = "UID:may\nDTSTART;VALUE=DATE:20260501\nRRULE:FREQ=YEARLY;COUNT=3\nSUMMARY:May Day"
+
+
+def named(*events: str) -> list[tuple[str, str]]:
+    body = "".join(f"BEGIN:VEVENT\n{event}\nEND:VEVENT\n" for event in events)
+    text = f"BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//test\n{body}END:VCALENDAR\n"
+    found = days_off(text.replace("\n", "\r\n").encode(), FIRST, LAST).days
+    return [(day.isoformat(), name) for day, name in found]
+
+
+@pytest.mark.parametrize("written", ["RECURRENCE-ID;VALUE=DATE:20270501",
+                                     "RECURRENCE-ID:20270501T000000Z"])  # fmt: skip
+def test_a_day_of_a_repeat_that_was_moved_is_off_where_it_went(written: str) -> None:
+    moved = f"UID:may\n{written}\nDTSTART;VALUE=DATE:20270503\nSUMMARY:May Day, kept on Monday"
+    expected = [
+        ("2026-05-01", "May Day"), ("2027-05-03", "May Day, kept on Monday"),
+        ("2028-05-01", "May Day"),
+    ]  # fmt: skip
+    assert named(MAY_DAYS, moved) == expected
+    assert named(moved, MAY_DAYS) == expected
+
+
+def test_a_day_of_a_repeat_that_was_cancelled_is_not_off() -> None:
+    cancelled = (
+        "UID:may\nRECURRENCE-ID;VALUE=DATE:20270501\nDTSTART;VALUE=DATE:20270501\nSTATUS:CANCELLED"
+    )
+    assert [day for day, _ in named(MAY_DAYS, cancelled)] == ["2026-05-01", "2028-05-01"]
+    other = cancelled.replace("UID:may", "UID:other")
+    assert len(named(MAY_DAYS, other)) == 3
+
+
+def test_a_change_of_one_day_and_all_after_it_moves_them_all() -> None:
+    later = (
+        "UID:may\nRECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20270501\n"
+        "DTSTART;VALUE=DATE:20270503\nDTEND;VALUE=DATE:20270505\nSUMMARY:Spring"
+    )
+    assert named(MAY_DAYS, later) == [
+        ("2026-05-01", "May Day"), ("2027-05-03", "Spring"), ("2027-05-04", "Spring"),
+        ("2028-05-03", "Spring"), ("2028-05-04", "Spring"),
+    ]  # fmt: skip
+    ended = f"{later}\nSTATUS:CANCELLED"
+    assert named(MAY_DAYS, ended) == [("2026-05-01", "May Day")]
+
+
+def test_dates_listed_beside_the_first_are_off_too() -> None:
+    listed = "DTSTART;VALUE=DATE:20260501\nRDATE;VALUE=DATE:20260601,20260701"
+    assert days(listed) == ["2026-05-01", "2026-06-01", "2026-07-01"]
+    assert days(f"{listed}\nRDATE;VALUE=DATE:20260801\nEXDATE;VALUE=DATE:20260701") == [
+        "2026-05-01", "2026-06-01", "2026-08-01",
+    ]  # fmt: skip
+    assert days(f"{listed}\nRRULE:FREQ=YEARLY;COUNT=2\nDURATION:P2D") == [
+        "2026-05-01", "2026-05-02", "2026-06-01", "2026-06-02", "2026-07-01", "2026-07-02",
+        "2027-05-01", "2027-05-02",
+    ]  # fmt: skip
+
+
+def test_what_was_changed_of_an_event_that_is_not_in_the_file_counts_alone() -> None:
+    alone = "UID:gone\nRECURRENCE-ID;VALUE=DATE:20270501\nDTSTART;VALUE=DATE:20270503\nSUMMARY:May"
+    assert named(alone) == [("2027-05-03", "May")]
