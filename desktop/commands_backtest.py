@@ -40,7 +40,7 @@ def backtest(options: Any) -> int:
         )  # fmt: skip
         may_see = database.read(partial(sees_credits, me=database.person_id))
     tested = back_test(past, handbook)
-    credits = credit_changes(past, handbook, zone(team)) if may_see else []
+    credits = credit_changes(past, handbook) if may_see else []
     told = {
         "from": begin.isoformat(),
         "to": end.isoformat(),
@@ -53,10 +53,13 @@ def backtest(options: Any) -> int:
             }
             for row in tested.rows
         ],
+        "credit_periods": [period.name for period in past.periods],
         "credits": [change.to_json() for change in credits],
         "flips": [flip.to_json() for flip in tested.flips()],
     }  # fmt: skip
-    show(options, told, lambda: [*_lines(tested), *_credit_lines(credits)])
+    show(options, told, lambda: [
+        *_lines(tested), *(_credit_lines(past, credits) if may_see else ()),
+    ])  # fmt: skip
     return 0
 
 
@@ -89,7 +92,9 @@ def _lines(tested: Any) -> Iterator[str]:
     yield from more(tested.flipped)
 
 
-def _credit_lines(changes: Sequence[Any]) -> Iterator[str]:
+def _credit_lines(past: Any, changes: Sequence[Any]) -> Iterator[str]:
+    if past.credits and not past.periods:
+        yield "No whole month or quarter that is over lies in this time: no credit is calculated."
     if changes:
         yield "Credits calculated, and owed to nobody:"
     for change in changes:

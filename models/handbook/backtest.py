@@ -35,6 +35,18 @@ CreditKey = tuple[str, str, str]
 _Key = tuple[str, str, Objective]
 
 
+@dataclass(frozen=True, slots=True)
+class CreditPeriod:
+    """A month or quarter [begin, end) that is over, and the instant at which its credits are told;
+    instants as seconds."""
+
+    name: str
+    per: str
+    begin: int
+    end: int
+    as_of: int
+
+
 @dataclass(frozen=True, eq=False)
 class PastCases:
     """The cases of a span under one agreement; `case_ids` and `keys` by their place in `courses`.
@@ -60,7 +72,7 @@ class Past:
 
     Read once for a handbook; any that differs only in targets, hours and edge is judged by it.
     `cases` are by when their contract was made; those under the handbook's own come first.
-    `credited` is what the contracts of today credit for the span.
+    `periods` are the whole ones in the span; `credited` is what the desk itself credits for them.
     """
 
     begin: int
@@ -68,12 +80,18 @@ class Past:
     as_of: int
     cases: tuple[PastCases, ...]
     contracts: tuple[object, ...] = ()
+    periods: tuple[CreditPeriod, ...] = ()
     credited: Mapping[CreditKey, Credit] = field(default_factory=dict)
 
     @property
     def count(self) -> int:
         """How many cases."""
         return sum(len(part.case_ids) for part in self.cases)
+
+    @property
+    def credits(self) -> bool:
+        """Whether any contract would credit something."""
+        return any(part.logs for part in self.cases)
 
     def fits(self, handbook: Policy) -> bool:
         """Whether this handbook's clocks run by the rules the past was read by."""

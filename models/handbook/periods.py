@@ -85,6 +85,19 @@ def after(period: Period) -> Period:
     return _like(period, period.ends_on + timedelta(days=1))
 
 
+def whole_periods(begin: datetime, end: datetime, zone: ZoneInfo) -> list[Period]:
+    """The months and the quarters that lie wholly in [begin, end), each kind in order."""
+    first, last = begin.astimezone(zone).date(), end.astimezone(zone).date()
+    found = []
+    for kind in (month_of, quarter_of):
+        period = kind(first)
+        while period.starts_on <= last:
+            if period.begin(zone) >= begin and period.end(zone) <= end:
+                found.append(period)
+            period = after(period)
+    return found
+
+
 def last_full_quarter(now: datetime, zone: ZoneInfo) -> Period:
     """The latest quarter that has ended by `now`."""
     return before(quarter_of(now.astimezone(zone).date()))

@@ -5,10 +5,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, Literal
-from zoneinfo import ZoneInfo
-
-from models.handbook.instants import from_seconds
-from models.handbook.periods import month_of, quarter_of
 
 Per = Literal["month", "quarter"]
 PERS: Final[tuple[Per, ...]] = ("month", "quarter")
@@ -114,18 +110,6 @@ class Credit:
     def amount(self) -> int:
         """In hundredths of the unit."""
         return min(sum(line.credit for line in self.lines), self.cap)
-
-
-def credits_by_period(
-    remedies: Remedies, verdicts: Iterable[tuple[int, SlaVerdict]], zone: ZoneInfo
-) -> dict[str, Credit]:
-    """The credit of each month or quarter in which a verdict fell, in the team's zone; instants in
-    seconds."""
-    periods: defaultdict[str, list[SlaVerdict]] = defaultdict(list)
-    name = month_of if remedies.per == "month" else quarter_of
-    for at, verdict in verdicts:
-        periods[name(from_seconds(at).astimezone(zone).date()).name].append(verdict)
-    return {period: credit_of(remedies, some) for period, some in sorted(periods.items())}
 
 
 def credit_of(remedies: Remedies, verdicts: Iterable[SlaVerdict]) -> Credit:

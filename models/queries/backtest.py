@@ -10,22 +10,24 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock
+from models.entities import Case, Clock, Customer
 from models.handbook.agreement import Agreement
-from models.handbook.backtest import OUTSIDE, CreditKey, Past, PastCases
+from models.handbook.backtest import OUTSIDE, CreditKey, CreditPeriod, Past, PastCases
 from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
 from models.handbook.judge_many import BREACHED, MET, NOT_PROMISED, Judged
 from models.handbook.open_time import Ints
+from models.handbook.periods import parse_period, whole_periods
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
-from models.handbook.remedies import Credit, credits_by_period
+from models.handbook.remedies import Credit
 from models.handbook.zones import zone
 from models.policies import check_contracts, load_policies
 from models.progress import Progress, silent
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
-from models.queries.remedies import judged_by_contract
+from models.queries.remedies import calculated, per_of
+from models.queries.review import known_at
 from models.refresh import read_logs
 
 _CHUNK: Final = 400
@@ -64,20 +66,33 @@ def read_past(
     in_order = sorted(parts.items(), key=lambda item: item[0][0] or 0)
     cases = tuple(part.cases(handbook, *instants) for _, part in in_order)
     contracts = tuple(rule for rule, _ in handbook.contracts)
-    return Past(*instants, cases, contracts, _credited(session, begin, end, as_of))
+    periods = _whole(session, begin, end, as_of)
+    return Past(*instants, cases, contracts, periods, _credited(session, periods, as_of))
+
+
+def _whole(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> tuple[CreditPeriod, ...]:
+    """The months and quarters in the span that are over at `as_of`, in the team's zone."""
+    place = zone(load_policies(session).newest.team.zone)
+    found = []
+    for period in whole_periods(begin, min(end, as_of), place):
+        first, last = period.begin(place), period.end(place)
+        known = known_at(session, first, last, as_of)
+        instants = to_seconds(first), to_seconds(last), to_seconds(known)
+        found.append(CreditPeriod(period.name, per_of(period), *instants))
+    return tuple(found)
 
 
 def _credited(
-    session: Session, begin: datetime, end: datetime, as_of: datetime
+    session: Session, periods: Sequence[CreditPeriod], as_of: datetime
 ) -> dict[CreditKey, Credit]:
-    """What contracts credit for the span under the handbook in force at its end."""
-    policies = load_policies(session)
-    place = zone(policies.newest.team.zone)
-    in_force = policies.at(to_seconds(min(end, as_of)) - 1)
+    """What the desk itself calculates for these periods: each under its own handbook."""
+    names = dict(session.execute(select(Customer.id, Customer.name)).all())
     return {
-        (one.contract, one.customer, period): credit
-        for one in judged_by_contract(session, begin, end, as_of, in_force)
-        for period, credit in credits_by_period(one.remedies, one.verdicts, place).items()
+        (one.contract, names[one.customer_id], period.name): one.credit
+        for period in periods
+        for one in calculated(session, parse_period(period.name), as_of)
     }
 
 

@@ -140,28 +140,31 @@ def calculated(session: Session, period: Period, now: datetime) -> list[Calculat
         )  # fmt: skip
     as_of = known_at(session, begin, end, now)
     handbook = policies.at(to_seconds(end) - 1)
+    if not _credits(session, handbook):
+        return []
     found = [
-        Calculated(one.contract, one.customer_id, credit_of(one.remedies, one.plain))
+        Calculated(one.contract, one.customer_id, credit_of(one.remedies, one.verdicts))
         for one in judged_by_contract(session, begin, end, as_of, handbook)
-        if one.remedies.per == _per(period)
+        if one.remedies.per == per_of(period)
     ]
     return sorted(found, key=lambda one: (one.contract, one.customer_id))
 
 
+def _credits(session: Session, handbook: Policy) -> bool:
+    """Whether any contract has tables, so that its verdicts need to be read."""
+    if any(policy.remedies is not None for _, policy in handbook.contracts):
+        return True
+    return any(terms.get("remedies") for terms in session.scalars(select(Contract.terms)))
+
+
 @dataclass
 class Judged:
-    """The SLA clocks of a customer under one contract that were decided in a span, with when."""
+    """The SLA clocks of a customer under one contract that were decided in a span."""
 
     remedies: Remedies
     contract: str
     customer_id: int
-    customer: str
-    verdicts: list[tuple[int, SlaVerdict]]
-
-    @property
-    def plain(self) -> list[SlaVerdict]:
-        """Without the instants."""
-        return [verdict for _, verdict in self.verdicts]
+    verdicts: list[SlaVerdict]
 
 
 def judged_by_contract(
@@ -187,14 +190,15 @@ def judged_by_contract(
         verdict = SlaVerdict(row.key, row.priority, row.commitment, row.cycle, met, over)
         judged = found.setdefault(
             (agreement.contract, row.customer_id),
-            Judged(own, agreement.contract, row.customer_id, row.customer, []),
+            Judged(own, agreement.contract, row.customer_id, []),
         )
         judged.remedies = own
-        judged.verdicts.append((to_seconds(row.at), verdict))
+        judged.verdicts.append(verdict)
     return list(found.values())
 
 
-def _per(period: Period) -> str:
+def per_of(period: Period) -> str:
+    """What kind of period it is: tables are a month's or a quarter's, and no other is credited."""
     return "quarter" if "Q" in period.name else "week" if "W" in period.name else "month"
 
 

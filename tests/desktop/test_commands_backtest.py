@@ -17,6 +17,7 @@ from tests.models.handbook.policies import SOURCE
 from tests.models.handbook.test_backtest_credits import OWN
 
 Run = Any
+MAY = ("--from", "2026-05-01", "--to", "2026-06-01")
 SPAN = ("--from", "2026-05-11", "--to", "2026-05-18")
 
 
@@ -63,8 +64,10 @@ def test_what_contracts_would_credit_is_not_shown_to_agents(
     database.write(partial(add_person, name="Ben"))
     with Path(stricter).open("a") as file:
         file.write(OWN)
-    words = ("handbook", "backtest", stricter, *SPAN, "--database", desk)
-    [credit] = told(*words, "--as", "Ana")["credits"]
+    words = ("handbook", "backtest", stricter, *MAY, "--database", desk)
+    found = told(*words, "--as", "Ana")
+    [credit] = found["credits"]
+    assert found["credit_periods"] == ["2026-05"]
     assert (credit["customer"], credit["now"], credit["then"]) == ("Contoso", 0, 100)
     assert told(*words, "--as", "Ben")["credits"] == []
     assert main([*words, "--as", "Ana"]) == 0
@@ -109,3 +112,17 @@ def test_what_cannot_be_tried_is_refused_in_a_sentence(
     ):
         assert main(["handbook", "backtest", *words, "--database", desk]) == 3
         assert said in capsys.readouterr().err
+
+
+def test_a_part_of_a_month_is_not_credited_and_the_terminal_says_so(
+    told: Run, desk: str, stricter: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path(stricter).open("a") as file:
+        file.write(OWN)
+    words = ("handbook", "backtest", stricter, *SPAN, "--database", desk)
+    found = told(*words)
+    assert (found["credits"], found["credit_periods"]) == ([], [])
+    assert main([*words]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "No whole month or quarter that is over lies in this time: no credit is calculated."
+    )

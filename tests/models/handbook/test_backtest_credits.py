@@ -1,7 +1,7 @@
 """What contracts credit for a past span, now and under a proposed handbook."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -10,10 +10,13 @@ import pytest
 from models.commands.cases import open_case, pause
 from models.commands.closing import resolve
 from models.commands.customers import add_contract, customer_named
+from models.commands.handbook import publish_handbook
 from models.database import Database
 from models.handbook.backtest import Past
 from models.handbook.backtest_credits import credit_changes
+from models.handbook.periods import midnight, parse_period
 from models.handbook.policy_file import read_policy
+from models.handbook.publication import Publication
 from models.queries.backtest import read_past
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import WHOLE
@@ -21,7 +24,7 @@ from tests.models.commands.test_remedies import TERMS
 from tests.models.handbook.policies import SOURCE
 
 BERLIN = ZoneInfo("Europe/Berlin")
-BEGIN, END = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 7, 1, tzinfo=UTC)
+BEGIN, END = midnight(date(2026, 5, 1), BERLIN), midnight(date(2026, 7, 1), BERLIN)
 OWN = """
 [[contracts]]
 name = "Gold"
@@ -30,16 +33,18 @@ remedies = { unit = "EUR", cap = 300, P2 = { resolution = { over = [["0 min", 10
 """  # noqa: E501
 
 
-def past(database: Database, source: str) -> Past:
+def past(database: Database, source: str, begin: datetime = BEGIN, end: datetime = END) -> Past:
     return database.read(
-        partial(read_past, begin=BEGIN, end=END, as_of=database.clock.now(),
+        partial(read_past, begin=begin, end=end, as_of=database.clock.now(),
                 handbook=read_policy(source, 9))
     )  # fmt: skip
 
 
-def amounts(database: Database, source: str) -> dict[str, tuple[int, int]]:
+def amounts(
+    database: Database, source: str, begin: datetime = BEGIN, end: datetime = END
+) -> dict[str, tuple[int, int]]:
     """(now, then) by period, in hundredths."""
-    changes = credit_changes(past(database, source), read_policy(source, 9), BERLIN)
+    changes = credit_changes(past(database, source, begin, end), read_policy(source, 9))
 
     assert all((one.contract, one.customer) == ("Gold", "Contoso") for one in changes)
     return {
@@ -99,10 +104,10 @@ def test_now_is_what_the_desk_itself_would_calculate(agreed: Database, clock: Mo
         clock.instant += timedelta(hours=hours)
         agreed.write(partial(resolve, case_ids=[case_id]))
     agreed.write(partial(open_case, new=WHOLE))
-    clock.instant += timedelta(hours=60)
+    clock.instant = END + timedelta(hours=60)
     found = amounts(agreed, SOURCE)
     assert found == {"2026-05": (30_000, 30_000)}
-    changes = credit_changes(past(agreed, SOURCE), read_policy(SOURCE, 9), BERLIN)
+    changes = credit_changes(past(agreed, SOURCE), read_policy(SOURCE, 9))
     [change] = changes
     assert change.now is not None
     assert change.then is not None
@@ -126,7 +131,55 @@ def test_contracts_of_one_name_and_customer_are_one_then_as_now(
         clock.instant += timedelta(hours=26)
         agreed.write(partial(resolve, case_ids=[case_id]))
     clock.instant = END
-    [change] = credit_changes(past(agreed, SOURCE), read_policy(SOURCE, 9), BERLIN)
+    [change] = credit_changes(past(agreed, SOURCE), read_policy(SOURCE, 9))
     assert change.now == change.then
     assert change.now is not None
     assert (len(change.now.lines), change.now.amount) == (4, 30_000)
+
+
+def test_only_whole_months_inside_the_span_are_credited(
+    agreed: Database, lived: Database, clock: MovingClock
+) -> None:
+    """A part of a month would be judged by a part of its verdicts: no desk credits that."""
+    hour, dear = timedelta(hours=1), p2("30 min")
+    assert amounts(lived, dear, begin=BEGIN + hour) == {"2026-06": (0, 10_000)}
+    assert amounts(lived, dear, end=END - hour) == {"2026-05": (0, 10_000)}
+    assert amounts(lived, dear, begin=BEGIN + hour, end=END - hour) == {}
+    clock.instant = END - hour
+    assert amounts(lived, dear) == {"2026-05": (0, 10_000)}
+
+
+def test_each_month_is_credited_by_the_handbook_in_force_at_its_end(
+    database: Database, clock: MovingClock
+) -> None:
+    """A contract's tables that were changed since change nothing of a month that was over then."""
+
+    def publish(source: str) -> None:
+        database.write(partial(publish_handbook, publication=Publication(source, "new")))
+
+    def breach() -> None:
+        case_id = database.write(partial(open_case, new=WHOLE)).result
+        clock.instant += timedelta(hours=26)
+        database.write(partial(resolve, case_ids=[case_id]))
+
+    publish(SOURCE + OWN)
+    clock.instant += timedelta(hours=1)
+    breach()
+    clock.instant = datetime(2026, 6, 2, 9, tzinfo=UTC)
+    publish(SOURCE + OWN.replace("100]", "200]"))
+    clock.instant += timedelta(hours=1)
+    breach()
+    clock.instant = END
+    assert amounts(database, SOURCE + OWN) == {
+        "2026-05": (10_000, 10_000), "2026-06": (20_000, 10_000),
+    }  # fmt: skip
+
+
+def test_a_contract_that_credits_by_the_quarter_is_told_by_quarters(
+    lived: Database, clock: MovingClock
+) -> None:
+    """Two months are no quarter; May and June breached twice in one."""
+    tables = OWN.replace("cap = 300", 'cap = 900, per = "quarter"')
+    begin = parse_period("2026Q2").begin(BERLIN)
+    assert amounts(lived, p2("30 min") + tables) == {}
+    assert amounts(lived, p2("30 min") + tables, begin=begin) == {"2026Q2": (0, 20_000)}
