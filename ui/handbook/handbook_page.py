@@ -202,6 +202,8 @@ class HandbookPage(Page):
     def _changed(self, changes: Changes) -> None:
         if changes.cases:
             self.tests.forget()
+            if self.isVisible():
+                self.tests.try_again()
         if "policy" in changes.kinds and self.isVisible():
             self.activated()
 

@@ -87,6 +87,21 @@ def test_the_cases_that_flip_open(show: Callable[..., Shown], past: Database) ->
     assert len(opened) == 1
 
 
+def test_what_a_colleague_logs_meanwhile_is_counted_at_once(
+    show: Callable[..., Shown], past: Database, clock: MovingClock
+) -> None:
+    shown = show(past)
+    wait(shown, "3 of 3")
+    clock.instant = MARCH + timedelta(days=5)
+    new = NewCase("March 5", priority="P2", incomplete=True)
+    case_id = past.write(partial(open_case, new=new)).result
+    clock.instant += timedelta(minutes=40)
+    changes = past.write(partial(log_contact, case_id=case_id, type="reply", text="Yes")).changes
+    clock.instant = NOW
+    shown.workspace.announce(changes)
+    wait(shown, "4 of 4")
+
+
 def test_a_desk_without_a_past_shows_the_running_quarter(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: "SLA in Q2 2026" in shown.words())
     assert figure(shown) == ""
