@@ -240,7 +240,7 @@ class HandbookPage(Page):
         self._wants_to_publish = False
         ready = self._verbs.publish.isEnabled()
         if ready and self.reading is not None and self._published is not None:
-            self._sheets.publish(self._published, self.draft.source, self.reading.policy)
+            self._sheets.publish(self._published, self.draft.source, self.reading, self.tests)
 
     def _begin_again(self, _number: int) -> None:
         """The draft is a version: the next one begins from it."""

@@ -11,9 +11,11 @@ from models.handbook.backtest import BackTest, Flip
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy
-from models.queries.handbook_draft import Published
+from models.queries.handbook_draft import DraftReading, Published
+from ui.handbook.back_testing import BackTesting
 from ui.handbook.flips_sheet import FlipsSheet
 from ui.handbook.publish_sheet import PublishSheet
+from ui.handbook.second_look import SecondLook
 from ui.handbook.version_sheet import VersionSheet
 from ui.theme import Theme
 from ui.widgets.sheet import Sheet
@@ -38,10 +40,12 @@ class PageSheets(QObject):
         self._over = over
         self._sheet: Sheet | None = None
 
-    def publish(self, versions: Published, source: str, policy: Policy) -> None:
-        """Publish a draft; what differs from the last version is shown first."""
-        job = partial(_against, versions.last.source, policy)
-        show = partial(self._show_publish, source, policy, versions.last.number)
+    def publish(
+        self, versions: Published, source: str, reading: DraftReading, tests: BackTesting
+    ) -> None:
+        """Publish a draft; what differs from the last version, and what it would do, is shown."""
+        job = partial(_against, versions.last.source, reading.policy)
+        show = partial(self._show_publish, source, reading, versions.last.number, tests)
         self._workspace.run(job, show, self)
 
     def version(self, versions: Published, index: int) -> None:
@@ -58,13 +62,19 @@ class PageSheets(QObject):
         self._workspace.run(partial(_listed, test), partial(self._show_flips, words), self)
 
     def _show_publish(
-        self, source: str, policy: Policy, base: int, found: tuple[Difference, ...]
-    ) -> None:
+        self, source: str, reading: DraftReading, base: int, tests: BackTesting,
+        found: tuple[Difference, ...],
+    ) -> None:  # fmt: skip
         if self._free():
+            look = SecondLook(self._theme, reading.findings, found)
             sheet = PublishSheet(
-                self._theme, self._over.window(), self._workspace, self._zone, source, policy,
-                found, base,
+                self._theme, self._over.window(), self._workspace, self._zone, source,
+                reading.policy, found, base, look,
             )  # fmt: skip
+            show = partial(_show_test, look, tests)
+            tests.tested.connect(show)
+            sheet.closed.connect(lambda: tests.tested.disconnect(show))
+            tests.try_policy(reading.policy)
             sheet.published.connect(self.published)
             sheet.refused.connect(self.refused)
             self._take(sheet)
@@ -105,3 +115,7 @@ def _between(before: str, after: str) -> tuple[Difference, ...]:
 
 def _listed(test: BackTest) -> list[Flip]:
     return list(islice(test.flips(), _MOST_FLIPS))
+
+
+def _show_test(look: SecondLook, tests: BackTesting, test: BackTest | None) -> None:
+    look.show_test(test, tests.quarter)

@@ -44,8 +44,12 @@ def sum_words(test: BackTest, quarter: LastQuarter) -> str:
     told = {"quarter": period_words(quarter.period.name), "cases": f"{test.past.count:,}"}
     said = tr("{quarter}, tried under this draft: {cases} cases, no verdict would differ.", **told)
     if test.flipped:
-        said = tr("{quarter}, tried under this draft: {cases} cases, {count} verdicts would "
+        verdicts = (
+            tr("1 verdict")
+            if test.flipped == 1
+            else tr("{count} verdicts", count=f"{test.flipped:,}")
+        )
+        said = tr("{quarter}, tried under this draft: {cases} cases, {verdicts} would "
                   "differ; {lost} breached instead of met, {rescued} rescued.", **told,
-                  count=f"{test.flipped:,}", lost=f"{lost:,}",
-                  rescued=f"{rescued:,}")  # fmt: skip
+                  verdicts=verdicts, lost=f"{lost:,}", rescued=f"{rescued:,}")  # fmt: skip
     return said if quarter.over else f"{said} {tr('The quarter is not over.')}"

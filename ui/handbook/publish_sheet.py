@@ -25,6 +25,7 @@ from models.queries.blast_radius import BlastRadius, blast_radius
 from ui.handbook.difference_lines import DifferenceLines
 from ui.handbook.radius_view import RadiusView
 from ui.handbook.scroll_body import ScrollBody
+from ui.handbook.second_look import SecondLook
 from ui.messages import tr
 from ui.progress import Progress
 from ui.theme import Theme
@@ -47,7 +48,8 @@ _SCOPES: tuple[tuple[To, str], ...] = (
 class PublishSheet(Sheet):
     """`published` carries the version's number once it is stored; `radius` is what it would do.
 
-    `changes` are those against `base`, the last version; `refused` where it could not be stored.
+    `changes` are those against `base`, the last version; `look` repeats what is to be seen before.
+    `refused` where it could not be stored.
     """
 
     published = Signal(int)
@@ -63,6 +65,7 @@ class PublishSheet(Sheet):
         policy: Policy,
         changes: tuple[Difference, ...],
         base: int,
+        look: SecondLook,
     ) -> None:
         super().__init__(theme, over, tr("Publish the handbook"), width=680)
         self._workspace = workspace
@@ -87,7 +90,7 @@ class PublishSheet(Sheet):
         self._line = ProgressLine(theme)
         self._main = Button(theme, tr("Publish"), kind="main", keys=tr("Ctrl Enter"))
         self._cancel = Button(theme, tr("Cancel"), keys="Esc")
-        self._lay_out(theme, changes)
+        self._lay_out(theme, changes, look)
         self._begin(policy)
         self._main.clicked.connect(self._publish)
         self._cancel.clicked.connect(self.close_sheet)
@@ -199,13 +202,14 @@ class PublishSheet(Sheet):
         self._then.setChecked(True)
         self._read()
 
-    def _lay_out(self, theme: Theme, changes: tuple[Difference, ...]) -> None:
+    def _lay_out(self, theme: Theme, changes: tuple[Difference, ...], look: SecondLook) -> None:
         sizes = theme.sizes
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.small)
         column.addWidget(DifferenceLines(theme, changes, most=5))
+        column.addWidget(look)
         column.addWidget(Field(tr("Name of this version"), self._name))
         column.addWidget(heading(tr("In force")))
         column.addLayout(self._dates())

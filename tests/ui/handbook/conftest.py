@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
 from typing import TypeVar
 
 import pytest
@@ -10,12 +12,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.changes import Changes
 from models.commands.cases import NewCase, open_case
+from models.commands.contacts import log_contact
 from models.database import Database
 from models.handbook.policy import Policy
 from models.handbook.policy_file import read_policy
 from models.handbook.zones import zone
-from tests.conftest import MovingClock
+from tests.conftest import NOW, MovingClock
 from tests.ui.keyboard import press
 from ui.actions import Actions
 from ui.drafts import Drafts
@@ -28,6 +32,7 @@ from ui.workspace import Workspace
 
 Part = TypeVar("Part", bound=QWidget)
 BERLIN = zone("Europe/Berlin")
+MARCH = NOW.replace(month=3, day=10, hour=9)
 
 
 @dataclass
@@ -122,4 +127,24 @@ def database(database: Database, clock: MovingClock) -> Database:
     database.person_id = database.write(lambda work: add_person(work, "Ana Lima", "lead")).result
     new = NewCase("Exports stall", customer="Contoso", priority="P2", incomplete=True)
     database.write(lambda work: open_case(work, new))
+    return database
+
+
+def answered(desk: Database, clock: MovingClock, day: int, minutes: int) -> Changes:
+    """A case of P2 of a day in March, answered after so many minutes."""
+    clock.instant = MARCH + timedelta(days=day)
+    new = NewCase(f"March {day}", priority="P2", incomplete=True)
+    case_id = desk.write(partial(open_case, new=new)).result
+    clock.instant += timedelta(minutes=minutes)
+    reply = partial(log_contact, case_id=case_id, type="reply", text="On it")
+    changes = desk.write(reply).changes
+    clock.instant = NOW
+    return changes
+
+
+@pytest.fixture
+def past(database: Database, clock: MovingClock) -> Database:
+    """Three cases of March, answered after 10, 20 and 50 minutes of an hour."""
+    for day, minutes in enumerate((10, 20, 50)):
+        answered(database, clock, day, minutes)
     return database

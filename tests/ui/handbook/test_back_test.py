@@ -2,15 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from models.commands.cases import NewCase, open_case
-from models.commands.contacts import log_contact
 from models.database import Database
 from models.handbook.backtest import back_test
 from models.handbook.policy import Objective
@@ -18,26 +14,12 @@ from models.handbook.policy_file import read_policy
 from models.handbook.target_edits import target_path, tried, with_target
 from models.queries.last_quarter import last_quarter
 from tests.conftest import HANDBOOK, NOW, MovingClock
-from tests.ui.handbook.conftest import Shown
+from tests.ui.handbook.conftest import Shown, answered
 from tests.ui.keyboard import press
 from ui.handbook.flips_sheet import FlipsSheet
 from ui.widgets.buttons import Button
 
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
-MARCH = NOW.replace(month=3, day=10, hour=9)
-
-
-@pytest.fixture
-def past(database: Database, clock: MovingClock) -> Database:
-    """Three cases of March, answered after 10, 20 and 50 minutes of an hour."""
-    for number, minutes in enumerate((10, 20, 50)):
-        clock.instant = MARCH + timedelta(days=number)
-        new = NewCase(f"March {number}", priority="P2", incomplete=True)
-        case_id = database.write(partial(open_case, new=new)).result
-        clock.instant += timedelta(minutes=minutes)
-        database.write(partial(log_contact, case_id=case_id, type="reply", text="On it"))
-    clock.instant = NOW
-    return database
 
 
 def figure(shown: Shown, objective: Objective = "SLA") -> str:
@@ -92,13 +74,7 @@ def test_what_a_colleague_logs_meanwhile_is_counted_at_once(
 ) -> None:
     shown = show(past)
     wait(shown, "3 of 3")
-    clock.instant = MARCH + timedelta(days=5)
-    new = NewCase("March 5", priority="P2", incomplete=True)
-    case_id = past.write(partial(open_case, new=new)).result
-    clock.instant += timedelta(minutes=40)
-    changes = past.write(partial(log_contact, case_id=case_id, type="reply", text="Yes")).changes
-    clock.instant = NOW
-    shown.workspace.announce(changes)
+    shown.workspace.announce(answered(past, clock, 5, 40))
     wait(shown, "4 of 4")
 
 

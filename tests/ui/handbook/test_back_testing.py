@@ -1,8 +1,6 @@
 """A proposed handbook tried on the past: no answer is of an older question, none is lost."""
 
 from collections.abc import Callable
-from datetime import timedelta
-from functools import partial
 from threading import Event
 from typing import Any
 
@@ -10,15 +8,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from models.changes import Written
-from models.commands.cases import NewCase, open_case
-from models.commands.contacts import log_contact
 from models.database import Database
 from models.errors import KnownError
 from models.handbook.backtest import BackTest
 from models.handbook.policy import Policy
 from models.handbook.policy_file import read_policy
 from models.handbook.target_edits import target_path, with_target
-from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.conftest import HANDBOOK, MovingClock
+from tests.ui.handbook.conftest import answered
 from ui.handbook.back_testing import BackTesting
 from ui.tasks import Tasks
 from ui.workspace import Workspace
@@ -26,7 +23,6 @@ from ui.workspace import Workspace
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
 POLICY = read_policy(SOURCE)
 PATH = target_path("P2", "first_response", "sla")
-MARCH = NOW.replace(month=3, day=10, hour=9)
 
 
 class SlowDesk:
@@ -80,26 +76,14 @@ def _figure(test: BackTest | None) -> tuple[int, int] | None:
     return found.met + found.breached, found.met
 
 
-def answered(database: Database, clock: MovingClock, day: int, minutes: int) -> None:
-    """A case of March, answered after so many minutes."""
-    clock.instant = MARCH + timedelta(days=day)
-    new = NewCase(f"March {day}", priority="P2", incomplete=True)
-    case_id = database.write(partial(open_case, new=new)).result
-    clock.instant += timedelta(minutes=minutes)
-    database.write(partial(log_contact, case_id=case_id, type="reply", text="On it"))
-    clock.instant = NOW
-
-
 def within(words: str) -> Policy:
     return read_policy(with_target(SOURCE, PATH, words))
 
 
 @pytest.fixture
-def tried(database: Database, clock: MovingClock, tasks: Tasks) -> Tried:
-    """Three answers, after 10, 20 and 50 minutes."""
-    for day, minutes in enumerate((10, 20, 50)):
-        answered(database, clock, day, minutes)
-    return Tried(SlowDesk(database), clock, tasks)
+def tried(past: Database, clock: MovingClock, tasks: Tasks) -> Tried:
+    """On three answers, after 10, 20 and 50 minutes."""
+    return Tried(SlowDesk(past), clock, tasks)
 
 
 def test_what_is_written_while_the_past_is_read_is_in_the_answer(

@@ -75,6 +75,25 @@ def test_for_new_cases_nothing_moves(shown: Shown) -> None:
     assert shown.drafts.get("handbook") == {}
 
 
+def test_what_the_linter_finds_is_said_again_where_it_is_decided(shown: Shown) -> None:
+    shorter(shown)  # P1 has four hours then
+    shown.type_at(shown.row("P1", "resolution").fields["sla"], "5 h")
+    sheet = open_sheet(shown)
+    told = shown.words(sheet)
+    look = told[told.index("Worth a second look") :].splitlines()
+    assert look[1].startswith("▲ P1 resolution: SLA 5 h is looser than P2's 20 min")
+    assert len(look) > 2
+
+
+def test_how_many_verdicts_would_differ_is_said_again_where_it_is_decided(
+    show: Callable[..., Shown], past: Database
+) -> None:
+    shown = show(past)
+    shown.type_at(shown.row("P2", "first_response").fields["sla"], "30 min")
+    sheet = open_sheet(shown)
+    shown.qtbot.waitUntil(lambda: "1 verdict would differ; 1 breached" in shown.words(sheet))
+
+
 def test_what_would_move_and_breach_is_shown_before(shown: Shown, clock: MovingClock) -> None:
     clock.instant = NOW + timedelta(minutes=30)
     shorter(shown)
