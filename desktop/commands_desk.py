@@ -63,8 +63,9 @@ def demo(options: Any) -> int:
 
 def queue(options: Any) -> int:
     """The same rows as the queue page: all as JSON, the first ones for a person, unless told."""
-    from models.queries.queue import QueueFilter, queue_counts
     from models.queries.queue import queue as rows_of
+    from models.queries.queue import queue_counts
+    from models.queue_filter import QueueFilter
 
     limit = options.limit or (None if options.json else _SHOWN)
     with desk_at(address(options), moment(options), options.person) as database:

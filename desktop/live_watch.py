@@ -18,7 +18,8 @@ from models.errors import KnownError
 from models.gauge import State
 from models.queries.alerts import AlertRow
 from models.queries.due_now import DueNow, due_now
-from models.queries.queue import QueueFilter, QueueRow, queue, queue_counts
+from models.queries.queue import QueueRow, queue, queue_counts
+from models.queue_filter import QueueFilter
 from models.text import text
 from models.wording import date_words, owed_words
 from ui.main_window import MainWindow

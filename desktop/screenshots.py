@@ -13,7 +13,8 @@ from desktop.preferences import FilePreferences
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time
 from models.queries.people import person_expected
-from models.queries.queue import QueueFilter, queue_ids
+from models.queries.queue import queue_ids
+from models.queue_filter import QueueFilter
 
 # isort: split
 from PySide6.QtCore import QEventLoop, QTimer

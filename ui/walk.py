@@ -1,6 +1,6 @@
 """Which cases J and K go through: those the queue shows. The queue writes it, others read."""
 
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 
 
 class Walk:

@@ -4,8 +4,8 @@ from sqlalchemy import select
 
 from models.entities import SavedView
 from models.errors import KnownError
-from models.queries.queue import QueueFilter
 from models.queries.views import as_data
+from models.queue_filter import QueueFilter
 from models.typed_text import clean_name, one_line
 from models.work import Work
 

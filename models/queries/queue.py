@@ -15,28 +15,12 @@ from models.handbook.clock import Pause
 from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
+from models.queue_filter import CHIPS, QueueFilter
 from models.reading import Reader, Standing
 from models.wording import STATUSES
 
-CHIPS = ("open", "at_risk", "unassigned", "mine", "paused", "urgent")
 _MOST_WORDS, _LONGEST_WORD = 200, 2_000
 _AT_ONCE = 10_000
-
-
-@dataclass(frozen=True)
-class QueueFilter:
-    """What the queue shows: a case that passes all of it.
-
-    Without `statuses` only open cases. Each word of `text` stands in the key, the title or the
-    customer's name, whatever the case of its letters; no more than 200 words are looked for.
-    """
-
-    priorities: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    assignee_id: int | None = None
-    unassigned: bool = False
-    text: str = ""
-    chip: str = "open"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import SavedView
 from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
-from models.queries.queue import CHIPS, QueueFilter
+from models.queue_filter import CHIPS, QueueFilter
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,8 @@ from models.desk_time import StoppedClock
 from models.engine import sqlite_module
 from models.handbook.publication import Publication, publication
 from models.queries.blast_radius import blast_radius
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
+from models.queue_filter import QueueFilter
 from models.schema import open_checked
 from tests.benchmarks.desks import HANDBOOK, NOW, living_desk
 from tests.benchmarks.figures import Figure, paired

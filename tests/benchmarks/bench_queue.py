@@ -8,7 +8,8 @@ from pathlib import Path
 
 from models.database import Database
 from models.desk_time import StoppedClock
-from models.queries.queue import QueueFilter, queue, queue_ids, queue_pulse
+from models.queries.queue import queue, queue_ids, queue_pulse
+from models.queue_filter import QueueFilter
 from models.schema import open_checked
 from tests.benchmarks.desks import NOW, desk_with
 from tests.benchmarks.figures import Figure, paired, timed

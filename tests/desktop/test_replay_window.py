@@ -17,7 +17,8 @@ from desktop.replay.copy import past_copy
 from desktop.replay.feed import Feed
 from models.commands.cases import NewCase, open_case, start_work
 from models.database import Database
-from models.queries.queue import QueueFilter, QueueRow, queue
+from models.queries.queue import QueueRow, queue
+from models.queue_filter import QueueFilter
 from tests.conftest import MovingClock
 from tests.desktop.replay.histories import everything
 from ui.frame.foot import Foot

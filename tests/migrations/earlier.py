@@ -13,7 +13,7 @@ from models.commands.people import add_person
 from models.commands.views import save_view
 from models.database import Database
 from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem, RemedyStep
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 from models.schema import changing, migrate
 from models.work import Work
 

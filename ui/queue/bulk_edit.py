@@ -5,14 +5,12 @@ from functools import partial
 from typing import Protocol
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.commands.bulk import Refused, together
 from models.commands.cases import assign, resume, start_work
 from models.errors import KnownError
 from models.queries.case import people_names
-from ui.actions import Actions, ActionSpec
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import (
@@ -47,7 +45,7 @@ class Selected(Protocol):
 
 
 class BulkEdit(QObject):
-    """Makes the actions, asks what they need in a sheet, and writes.
+    """Does what `bulk_actions` offers: asks what is needed in a sheet, and writes.
 
     A refusal stands in the sheet, or for what needs no sheet in the page (`show_error`), with a
     button that leaves the refused cases out; what was typed stays.
@@ -68,37 +66,21 @@ class BulkEdit(QObject):
         self._selected = selected
         self._show_error = show_error
 
-    def add_actions(self, actions: Actions) -> list[QAction]:
-        """Register them, in the order of the bar below the table."""
-        group = tr("Selected cases")
-        specs: tuple[tuple[str, str, str, str, Callable[[], None]], ...] = (
-            ("assign", tr("Assign"), "A", "person", self._assign),
-            ("mine", tr("Assign to me"), "M", "person", self._assign_to_me),
-            ("priority", tr("Priority"), "Shift+P", "alert", self._priority),
-            ("start", tr("Start work"), "S", "play", self._start),
-            ("pause", tr("Pause"), "P", "pause", self._pause),
-            ("resume", tr("Resume"), "U", "play", self._resume),
-            ("resolve", tr("Resolve"), "E", "check", self._resolve),
-        )
-        return [
-            actions.add(
-                ActionSpec(f"queue.{name}", words, (keys,), icon, group, "queue"), self._page, run
-            )
-            for name, words, keys, icon, run in specs
-        ]
-
     # ---- what needs no sheet ----
 
-    def _start(self) -> None:
+    def start(self) -> None:
+        """Work begins."""
         self._now(Asked(start_work, {}, tr("Work begins")))
 
-    def _resume(self) -> None:
+    def resume(self) -> None:
+        """Work goes on."""
         self._now(Asked(resume, {}, tr("Work goes on")))
 
-    def _assign_to_me(self) -> None:
+    def assign_to_me(self) -> None:
+        """To whoever is at this window; where nobody is named, ask."""
         me = self._workspace.person_id
         if me is None:
-            self._assign()
+            self.assign()
         else:
             self._now(Asked(assign, {"person_id": me}, tr("Assigned to you")))
 
@@ -109,23 +91,27 @@ class BulkEdit(QObject):
 
     # ---- what asks first ----
 
-    def _assign(self) -> None:
+    def assign(self) -> None:
+        """Ask to whom."""
         if self._selected.selected():
             self._workspace.read(people_names, self._ask_whom, self)
 
     def _ask_whom(self, people: list[tuple[int, str]]) -> None:
         self._ask(lambda words: assign_form(self._theme, words, people))
 
-    def _priority(self) -> None:
+    def priority(self) -> None:
+        """Ask which priority, and why."""
         ids = self._selected.selected()
         if ids:
             now = self._selected.priority_of(ids[0])
             self._ask(lambda words: priority_form(self._theme, words, now))
 
-    def _pause(self) -> None:
+    def pause(self) -> None:
+        """Ask whom is waited for."""
         self._ask(partial(pause_form, self._theme))
 
-    def _resolve(self) -> None:
+    def resolve(self) -> None:
+        """Ask what was done."""
         self._ask(partial(resolve_form, self._theme))
 
     def _ask(self, make: Callable[[str], Form]) -> None:

@@ -1,12 +1,14 @@
 """What stands in the queue's columns: words, tone, tool tip."""
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from models.queries.queue import QueueRow
 from models.wording import commitment_name
 from ui.messages import tr
 from ui.widgets.table_cells import Tone
+
+if TYPE_CHECKING:
+    from models.queries.queue import QueueRow
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ _SHORT_STATUS: Final = {
 }
 
 
-def words(row: QueueRow, column: int) -> str:
+def words(row: "QueueRow", column: int) -> str:
     """What the cell says."""
     if column == GAUGE:
         return tr(row.gauge.words) if row.gauge else ""
@@ -59,13 +61,13 @@ def words(row: QueueRow, column: int) -> str:
     )[column]
 
 
-def marks(row: QueueRow) -> list[str]:
+def marks(row: "QueueRow") -> list[str]:
     """What is unfinished about the case, in a word each."""
     found = [tr("provisional")] if row.provisional else []
     return [*found, tr("incomplete")] if row.missing else found
 
 
-def told(row: QueueRow, column: int) -> str:
+def told(row: "QueueRow", column: int) -> str:
     """The cell for somebody who cannot see it, or cannot see all of it: nothing is short."""
     if column == PRIORITY:
         return tr("{name}, provisional", name=row.priority) if row.provisional else row.priority
@@ -86,7 +88,7 @@ def told(row: QueueRow, column: int) -> str:
     return words(row, column)
 
 
-def sentence(row: QueueRow) -> str:
+def sentence(row: "QueueRow") -> str:
     """The whole row, for somebody who hears it."""
     where = (told(row, column) for column in (CUSTOMER, STATUS, AGENT))
     return tr(
@@ -96,7 +98,7 @@ def sentence(row: QueueRow) -> str:
     )  # fmt: skip
 
 
-def tone(row: QueueRow, column: int) -> Tone:
+def tone(row: "QueueRow", column: int) -> Tone:
     """How loud the cell is."""
     if column == AGENT and row.assignee is None:
         return "soon"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 from ui.messages import tr
 from ui.queue.filter_strip import FilterStrip
 from ui.queue.filter_words import parts
@@ -112,6 +112,10 @@ class FilterBar(QWidget):
     def open_views(self) -> None:
         """The menu of saved views."""
         self._views.open()
+
+    def read_views(self) -> None:
+        """Which views there are."""
+        self._views.read()
 
     def save_view(self) -> None:
         """The sheet that keeps this filter under a name."""

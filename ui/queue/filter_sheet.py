@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QW
 
 from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 from models.wording import STATUSES as STATUS_WORDS
 from ui.messages import tr
 from ui.queue.filter_words import cleared

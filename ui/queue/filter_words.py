@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 from models.wording import STATUSES
 from ui.messages import tr
 

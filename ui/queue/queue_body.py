@@ -1,14 +1,17 @@
 """The table, or why it is empty and what to do next."""
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from models.queries.queue import Pulse, QueueFilter
+from models.queue_filter import QueueFilter
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
+
+if TYPE_CHECKING:
+    from models.queries.queue import Pulse
 
 _ALONE: Final = {
     "at_risk": ("Nothing is at risk.", "No clock has passed its first warning."),
@@ -39,7 +42,7 @@ class QueueBody(QStackedWidget):
         for part in (table, self._no_hits, self._all_done, self._no_cases):
             self.addWidget(part)
 
-    def show_cases(self, some: bool, shown: QueueFilter, pulse: Pulse | None) -> None:
+    def show_cases(self, some: bool, shown: QueueFilter, pulse: "Pulse | None") -> None:
         """Show what fits: `some` cases are shown, or none and why."""
         if some or pulse is None:
             self.setCurrentWidget(self._table)

@@ -2,15 +2,17 @@
 
 from array import array
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 
-from models.queries.queue import QueueRow
 from ui.messages import tr
 from ui.queue import columns
 from ui.queue.columns import COLUMNS, GAUGE, HELP, PRIORITY, TITLE
 from ui.widgets.table_cells import Index, Role
+
+if TYPE_CHECKING:
+    from models.queries.queue import QueueRow
 
 MARKS = Role.TONE + 1
 """The role of a title's marks: a list of words."""
@@ -50,7 +52,7 @@ class QueueModel(QAbstractTableModel):
         self.endResetModel()
         return True
 
-    def show_rows(self, rows: Sequence[QueueRow]) -> None:
+    def show_rows(self, rows: "Sequence[QueueRow]") -> None:
         """Take rows that were fetched; the table is painted again where any is news."""
         news = any(self._rows.get(row.id) != row for row in rows)
         for row in rows:
@@ -67,11 +69,11 @@ class QueueModel(QAbstractTableModel):
         """What was asked for did not come: ask when it is looked at next."""
         self._asked.clear()
 
-    def row_of(self, case_id: int) -> QueueRow | None:
+    def row_of(self, case_id: int) -> "QueueRow | None":
         """The row of a case, if it was fetched."""
         return self._rows.get(case_id)
 
-    def fetched(self, first: int, last: int) -> list[QueueRow]:
+    def fetched(self, first: int, last: int) -> "list[QueueRow]":
         """The rows from one position to before another, without those still to be fetched."""
         rows = (self._rows.get(case_id) for case_id in self.ids[first:last])
         return [row for row in rows if row is not None]
@@ -121,7 +123,7 @@ class QueueModel(QAbstractTableModel):
             self.rows_wanted.emit(fresh)
 
 
-def _looks(row: QueueRow, column: int, role: int) -> Any:
+def _looks(row: "QueueRow", column: int, role: int) -> Any:
     if role == Role.GAUGE and column == GAUGE:
         return row.gauge
     if role == Role.PRIORITY and column == PRIORITY:

@@ -3,22 +3,22 @@
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.queries.case import people_names
-from models.queries.queue import Pulse, QueueFilter, QueueRow
+from models.queue_filter import QueueFilter
 from ui.actions import Actions, ActionSpec, KeyNote
 from ui.messages import tr
 from ui.page import Page
 from ui.ports import Preferences
+from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
-from ui.queue.bulk_edit import BulkEdit
 from ui.queue.filter_bar import FilterBar
-from ui.queue.filter_sheet import FilterSheet
 from ui.queue.filter_words import cleared
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
@@ -29,6 +29,10 @@ from ui.queue.selection import count_selected, keep, restore, selected_ids
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from models.queries.queue import Pulse, QueueRow
+    from ui.queue.bulk_edit import BulkEdit
 
 _ROWS_MS, _PULSE_MS = 5_000, 10_000
 
@@ -55,10 +59,9 @@ class QueuePage(Page):
         self._model = QueueModel(self)
         self._table = QueueTable(theme, self._model, preferences)
         self._banner = RetryBanner(theme)
-        self._bulk = BulkEdit(theme, workspace, self, self, self._banner.show_failure)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
-        self._bar = BulkBar(theme, self._bulk.add_actions(actions))
+        self._bar = BulkBar(theme, add_bulk_actions(actions, self, lambda: self._bulk))
         self._body = QueueBody(theme, self._table, own["clear"], self._to_import())
         self._lay_out()
         self._connect()
@@ -71,7 +74,8 @@ class QueuePage(Page):
             timer.start()
         if self._pulse is None:
             self._reader.show(self._reader.shown)
-            self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+            self._read_people()
+            self._filters.read_views()
         else:
             self._reader.look()
             self._tick()
@@ -94,7 +98,13 @@ class QueuePage(Page):
         """Work begins in the table."""
         self._table.setFocus()
 
-    # ---- what bulk edit asks ----
+    # ---- bulk edit, and what it asks ----
+
+    @cached_property
+    def _bulk(self) -> "BulkEdit":
+        from ui.queue.bulk_edit import BulkEdit
+
+        return BulkEdit(self._theme, self._workspace, self, self, self._banner.show_failure)
 
     def selected(self) -> list[int]:
         """The selected cases, in their order on screen."""
@@ -114,7 +124,7 @@ class QueuePage(Page):
 
     # ---- what was read ----
 
-    def _show_pulse(self, pulse: Pulse) -> None:
+    def _show_pulse(self, pulse: "Pulse") -> None:
         self._pulse = pulse
         self._filters.show_counts(pulse.counts)
         self.count_changed.emit(pulse.open_cases)
@@ -138,9 +148,14 @@ class QueuePage(Page):
         """The times in sight, read again."""
         self._reader.fetch(self._table.in_sight()[:200])
 
-    def _show_rows(self, rows: list[QueueRow]) -> None:
+    def _show_rows(self, rows: "list[QueueRow]") -> None:
         self._banner.settle(self._read_again)
         self._model.show_rows(rows)
+
+    def _read_people(self) -> None:
+        from models.queries.case import people_names
+
+        self._workspace.read(people_names, self._know, self, "people", self._read_failed)
 
     def _know(self, people: list[tuple[int, str]]) -> None:
         self._people = dict(people)
@@ -164,7 +179,7 @@ class QueuePage(Page):
 
     def _read_again(self) -> None:
         self._reader.show(self._reader.shown)
-        self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+        self._read_people()
 
     # ---- what the person does ----
 
@@ -181,6 +196,8 @@ class QueuePage(Page):
         self.focus_first()
 
     def _ask_filter(self) -> None:
+        from ui.queue.filter_sheet import FilterSheet
+
         people = sorted(self._people.items(), key=lambda item: item[1])
         sheet = FilterSheet(self._theme, self.window(), self._reader.shown, people)
         sheet.filter_chosen.connect(self._choose)
@@ -201,7 +218,7 @@ class QueuePage(Page):
     def _changed(self, changes: Changes) -> None:
         self._filters.changed(changes)
         if "person" in changes.kinds:
-            self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+            self._read_people()
         if self.isVisible():
             self._reader.look()
             self._tick()

@@ -3,12 +3,15 @@
 from array import array
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.queries.queue import Pulse, QueueFilter, QueueRow, queue_ids, queue_pulse, queue_rows
+from models.queue_filter import QueueFilter
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from models.queries.queue import Pulse, QueueRow
 
 FIRST = 500
 
@@ -35,6 +38,8 @@ class QueueReader(QObject):
 
     def show(self, shown: QueueFilter) -> None:
         """Another filter, or the same from the start."""
+        from models.queries.queue import queue_ids
+
         self.shown = shown
         self._seen = None
         self._read(partial(queue_ids, limit=FIRST), self._first, "ids")
@@ -42,10 +47,14 @@ class QueueReader(QObject):
 
     def look(self) -> None:
         """Is there news? Counts are read; ids only where something happened."""
+        from models.queries.queue import queue_pulse
+
         self._read(queue_pulse, self._pulse, "pulse")
 
     def fetch(self, ids: Sequence[int]) -> None:
         """The rows of these cases as they are now."""
+        from models.queries.queue import queue_rows
+
         if ids:
             query = partial(queue_rows, ids=list(ids), now=self._workspace.clock.now())
             self._workspace.read(query, self._rows, self, failed=self.failed.emit)
@@ -53,19 +62,24 @@ class QueueReader(QObject):
     def _first(self, ids: "array[int]") -> None:
         self.ids_read.emit(ids, len(ids) < FIRST)
         if len(ids) == FIRST:
-            self._read(queue_ids, self._all, "ids")
+            self._read_all()
 
     def _all(self, ids: "array[int]") -> None:
         self.ids_read.emit(ids, True)
 
-    def _rows(self, rows: list[QueueRow]) -> None:
+    def _rows(self, rows: "list[QueueRow]") -> None:
         self.rows_read.emit(rows)
 
-    def _pulse(self, pulse: Pulse) -> None:
+    def _pulse(self, pulse: "Pulse") -> None:
         before, self._seen = self._seen, pulse
         self.pulse_read.emit(pulse)
         if before is not None and (pulse != before or self.shown.chip == "at_risk"):
-            self._read(queue_ids, self._all, "ids")
+            self._read_all()
+
+    def _read_all(self) -> None:
+        from models.queries.queue import queue_ids
+
+        self._read(queue_ids, self._all, "ids")
 
     def _read(self, query: Callable[..., Any], then: Callable[[Any], None], key: str) -> None:
         asked = partial(

@@ -1,10 +1,11 @@
 """The queue's table: columns that share the room, Home and End, what is in sight."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
-from models.queries.queue import QueueRow
 from ui.messages import tr
 from ui.ports import Preferences
 from ui.queue.chosen_widths import ChosenWidths
@@ -15,6 +16,9 @@ from ui.queue.selection import count_selected
 from ui.queue.title_cell import TitleDelegate
 from ui.theme import Theme
 from ui.widgets.table_view import TableView
+
+if TYPE_CHECKING:
+    from models.queries.queue import QueueRow
 
 _LOOKED_AT = 60
 _SETTLED_MS = 80
@@ -105,7 +109,7 @@ class QueueTable(TableView):
         if self._needs != before:
             self._share()
 
-    def _width_of(self, row: QueueRow, column: int) -> int:
+    def _width_of(self, row: "QueueRow", column: int) -> int:
         if column == DUE and row.due_at is None:
             return 0  # whom it waits for may be cut; the gauge says that it is paused
         return self._cells.width_of(words(row, column), gauge=column == GAUGE) + _HEAVIER

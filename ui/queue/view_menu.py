@@ -1,20 +1,21 @@
-"""Saved views: a button that says which is on, its menu, and the sheets to keep and rename."""
+"""Saved views: a button that says which is on, its menu, and what may be done with them."""
 
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMenu
+from PySide6.QtWidgets import QMenu
 
-from models.commands.views import LONGEST_NAME, delete_view, rename_view, save_view
-from models.queries.queue import QueueFilter
-from models.queries.views import ViewRow, saved_views
+from models.queue_filter import QueueFilter
 from ui.actions import shown_keys
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
-from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from models.queries.views import ViewRow
 
 _SHORT = 20
 
@@ -33,10 +34,11 @@ class ViewMenu(Button):
         self.menu_of_views = QMenu(self)
         self.menu_of_views.setAccessibleName(tr("Saved views"))
         self.clicked.connect(self.open)
-        self.read()
 
     def read(self) -> None:
         """Read the views again."""
+        from models.queries.views import saved_views
+
         query = partial(saved_views, me=self._workspace.person_id)
         self._workspace.read(query, self._show_views, self, "views")
 
@@ -68,59 +70,37 @@ class ViewMenu(Button):
 
     def ask_name(self) -> None:
         """The sheet that keeps the present filter under a name."""
-        name, shared = _name_field(""), QCheckBox(tr("For the whole team"))
-        known = self._workspace.person_id is not None
-        shared.setChecked(not known)
-        shared.setEnabled(known)
+        from ui.queue.view_sheets import ask_name
 
-        def submit() -> None:
-            self._workspace.write(
-                partial(save_view, name=name.text(), shown=self._shown, shared=shared.isChecked()),
-                lambda _: sheet.close_sheet(), sheet, tr("View saved"), sheet.show_error,
-            )  # fmt: skip
-
-        sheet = FormSheet(self._theme, self.window(), tr("Save this view"), tr("Save"), submit)
-        sheet.say(tr("The filter as it is now, under a name."))
-        sheet.add(tr("Name"), name)
-        sheet.content.addWidget(shared)
-        name.returnPressed.connect(sheet.submit)
-        sheet.finish(name)
+        ask_name(self._theme, self.window(), self._workspace, self._shown)
 
     def changed(self, kinds: frozenset[str]) -> None:
         """Something was written: read the views again if they are concerned."""
         if "view" in kinds:
             self.read()
 
-    def _ask_new_name(self, view: ViewRow) -> None:
-        name = _name_field(view.name)
+    def _ask_new_name(self, view: "ViewRow") -> None:
+        from ui.queue.view_sheets import ask_new_name
 
-        def submit() -> None:
-            self._workspace.write(
-                partial(rename_view, view_id=view.id, name=name.text()),
-                lambda _: sheet.close_sheet(), sheet, tr("View renamed"), sheet.show_error,
-            )  # fmt: skip
+        ask_new_name(self._theme, self.window(), self._workspace, view)
 
-        words = tr("Rename “{name}”", name=view.name)
-        sheet = FormSheet(self._theme, self.window(), words, tr("Rename"), submit)
-        sheet.add(tr("Name"), name)
-        name.returnPressed.connect(sheet.submit)
-        sheet.finish(name)
+    def _delete(self, view: "ViewRow") -> None:
+        from models.commands.views import delete_view
 
-    def _delete(self, view: ViewRow) -> None:
         said = tr("View “{name}” deleted", name=view.name)
         self._workspace.write(partial(delete_view, view_id=view.id), saying=said)
 
-    def _choose(self, view: ViewRow) -> None:
+    def _choose(self, view: "ViewRow") -> None:
         self.filter_chosen.emit(view.shown)
 
-    def _show_views(self, views: list[ViewRow]) -> None:
+    def _show_views(self, views: "list[ViewRow]") -> None:
         self._views = views
         self.show_filter(self._shown)
 
-    def _current(self) -> ViewRow | None:
+    def _current(self) -> "ViewRow | None":
         return next((view for view in self._views if view.shown == self._shown), None)
 
-    def _title(self, view: ViewRow) -> str:
+    def _title(self, view: "ViewRow") -> str:
         name = _plain(view.name)
         return tr("{name}  ·  team", name=name) if view.shared else name
 
@@ -132,11 +112,3 @@ def _cut(name: str) -> str:
 def _plain(words: str) -> str:
     """Words for a menu, where a single & would underline a letter."""
     return words.replace("&", "&&")
-
-
-def _name_field(name: str) -> QLineEdit:
-    field = QLineEdit(name)
-    field.setMaxLength(LONGEST_NAME)
-    field.setAccessibleName(tr("Name"))
-    field.selectAll()
-    return field

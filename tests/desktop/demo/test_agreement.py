@@ -11,7 +11,8 @@ import pytest
 from models.database import Database
 from models.queries.case import case_detail, explanation
 from models.queries.case_clocks import CaseClockRow
-from models.queries.queue import QueueFilter, QueueRow, queue
+from models.queries.queue import QueueRow, queue
+from models.queue_filter import QueueFilter
 from tests.conftest import NOW
 from tests.full_desks import demo_at
 

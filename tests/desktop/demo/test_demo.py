@@ -20,8 +20,9 @@ from models.entities import Article, Case, Clock, Contract, Customer, Event, Per
 from models.handbook.attainment import total
 from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
+from models.queue_filter import QueueFilter
 from models.schema import open_checked
 from models.verification import differences
 from tests.conftest import HANDBOOK, NOW

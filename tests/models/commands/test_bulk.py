@@ -11,7 +11,8 @@ from models.commands.closing import resolve
 from models.database import Database
 from models.database_errors import Contended
 from models.errors import KnownError
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
+from models.queue_filter import QueueFilter
 from models.work import Work
 
 WHOLE = NewCase(

@@ -8,8 +8,8 @@ from models.commands.people import add_person
 from models.commands.views import LONGEST_NAME, delete_view, rename_view, save_view
 from models.database import Database
 from models.errors import KnownError
-from models.queries.queue import QueueFilter
 from models.queries.views import ViewRow, as_data, from_data, saved_views
+from models.queue_filter import QueueFilter
 
 URGENT = QueueFilter(("P1", "P2"), ("new",), 1, False, "50 % “off” 🙂", "at_risk")
 

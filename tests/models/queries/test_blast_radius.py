@@ -20,7 +20,8 @@ from models.handbook.file_node import FileError
 from models.handbook.publication import Publication, To, publication
 from models.queries.blast_radius import BlastRadius, blast_radius
 from models.queries.case_clocks import CaseClockRow
-from models.queries.queue import QueueFilter, QueueRow, queue
+from models.queries.queue import QueueRow, queue
+from models.queue_filter import QueueFilter
 from models.verification import differences
 from models.work import Work
 from tests.conftest import MovingClock

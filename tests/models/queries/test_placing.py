@@ -10,7 +10,8 @@ from models.commands.closing import resolve
 from models.commands.people import add_person
 from models.database import Database
 from models.queries.placing import Placing, placing
-from models.queries.queue import QueueFilter, queue_ids
+from models.queries.queue import queue_ids
+from models.queue_filter import QueueFilter
 from models.work import Work
 
 

@@ -11,7 +11,8 @@ from models.commands.closing import resolve
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
-from models.queries.queue import CHIPS, QueueFilter, queue, queue_counts, queue_ids, queue_pulse
+from models.queries.queue import queue, queue_counts, queue_ids, queue_pulse
+from models.queue_filter import CHIPS, QueueFilter
 from tests.conftest import MovingClock
 from tests.models.commands.desk import clock_of
 

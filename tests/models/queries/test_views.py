@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
-from models.queries.queue import CHIPS, QueueFilter
 from models.queries.views import as_data, from_data
+from models.queue_filter import CHIPS, QueueFilter
 
 
 def some_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:

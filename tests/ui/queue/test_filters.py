@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QSc
 
 from models.commands.views import save_view
 from models.database import Database
-from models.queries.queue import QueueFilter
+from models.queue_filter import QueueFilter
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue
 from ui.queue.filter_bar import FilterBar

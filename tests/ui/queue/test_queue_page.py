@@ -15,8 +15,8 @@ from models.commands.cases import open_case
 from models.commands.closing import resolve
 from models.database import Database
 from models.errors import Unreachable
-from models.queries.queue import QueueFilter
 from models.queries.queue import queue as queue_rows
+from models.queue_filter import QueueFilter
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE

@@ -8,7 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.closing import resolve
 from models.handbook.attainment import AttainmentRow, total
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
+from models.queue_filter import QueueFilter
 from models.review_words import halves
 from tests.ui.reviews.conftest import Shown
 from tests.ui.reviews.looking import review_of, table_of

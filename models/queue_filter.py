@@ -1,0 +1,21 @@
+"""What the queue is narrowed to. Apart from the queries, so that a window knows it before SQL."""
+
+from dataclasses import dataclass
+
+CHIPS = ("open", "at_risk", "unassigned", "mine", "paused", "urgent")
+
+
+@dataclass(frozen=True)
+class QueueFilter:
+    """What the queue shows: a case that passes all of it.
+
+    Without `statuses` only open cases. Each word of `text` stands in the key, the title or the
+    customer's name, whatever the case of its letters; no more than 200 words are looked for.
+    """
+
+    priorities: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    assignee_id: int | None = None
+    unassigned: bool = False
+    text: str = ""
+    chip: str = "open"
