@@ -13,7 +13,8 @@ from models.text import text
 from PySide6.QtWidgets import QApplication
 
 from desktop.door import Door
-from desktop.drafts import FileDrafts, drafts_folder
+from desktop.draft_files import drafts_folder
+from desktop.drafts import FileDrafts
 from desktop.error_handler import ErrorHandler
 from desktop.known_desks import KnownDesks
 from desktop.live_watch import LiveWatch

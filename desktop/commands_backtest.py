@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from desktop.commands_publish import more
 from desktop.connection import desk_at
 from desktop.handbook_file import read_file
 from desktop.options import address, moment, show, span
+from models.wording import full_words
 
 _LISTED = 20
 
@@ -31,7 +34,7 @@ def backtest(options: Any) -> int:
     ):
         policies = database.read(load_policies)
         team = policies.newest.team.zone
-        begin, end = span(options, zone(team))
+        begin, end = _span(options, database, zone(team))
         number = max(policies.versions) + 1
         handbook = read_policy(read_file(options.file, team), number)
         past = database.read(
@@ -57,10 +60,22 @@ def backtest(options: Any) -> int:
         "credits": [change.to_json() for change in credits],
         "flips": [flip.to_json() for flip in tested.flips()],
     }  # fmt: skip
+    between = _between(begin, end, zone(team))
     show(options, told, lambda: [
-        *_lines(tested), *(_credit_lines(past, credits) if may_see else ()),
+        *_lines(tested, between), *(_credit_lines(past, credits) if may_see else ()),
     ])  # fmt: skip
     return 0
+
+
+def _span(options: Any, database: Any, team: ZoneInfo) -> tuple[datetime, datetime]:
+    """The one asked for; where none is, the quarter that the Handbook page tries a draft on."""
+    from models.queries.quarters import quarters
+
+    if options.begin or options.end:
+        return span(options, team)
+    found = database.read(partial(quarters, now=database.clock.now()))
+    period = found.to_try or found.running
+    return period.begin(team), period.end(team)
 
 
 def _counts(row: Any) -> dict[str, Any]:
@@ -68,13 +83,18 @@ def _counts(row: Any) -> dict[str, Any]:
     return {name: asdict(row)[name] for name in names}
 
 
-def _lines(tested: Any) -> Iterator[str]:
+def _between(begin: datetime, end: datetime, team: ZoneInfo) -> str:
+    return f"from {full_words(begin, team)} until {full_words(end, team)}"
+
+
+def _lines(tested: Any, between: str) -> Iterator[str]:
     from models.handbook.attainment import attainment_words
 
     if not tested.past.count:
-        yield "No verdict fell in this time."
+        yield f"No verdict fell in the time {between}."
         return
-    yield f"{tested.past.count:,} cases with a verdict in this time."
+    cases = "case" if tested.past.count == 1 else "cases"
+    yield f"{tested.past.count:,} {cases} with a verdict {between}."
     yield f"{'':<23}{'now':<24}{'then':<24}rescued  lost"
     for row in tested.rows:
         now, then = (attainment_words(side.met, side.decided) for side in (row.now, row.then))

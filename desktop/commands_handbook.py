@@ -50,7 +50,7 @@ def _handbook(command: Add) -> None:
         "backtest", commands_backtest.backtest, "A past span as a file would have judged it"
     )
     test_parser.add_argument("file", type=Path)
-    span_options(test_parser)
+    span_options(test_parser, without="the last quarter that is over")
 
 
 COMMANDS = (_handbook,)

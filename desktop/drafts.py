@@ -1,25 +1,13 @@
 """Drafts on this computer: each in its own file, written at once, never by the GUI thread."""
 
-import hashlib
-import json
-import re
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.paths import data_folder
-from models.schema import as_url
+from desktop.draft_files import put_draft, read_drafts
 from ui.drafts import Drafts
-
-_NAME = re.compile(r"[a-z0-9-]+")
-
-
-def drafts_folder(address: str) -> Path:
-    """Where the drafts of a desk are: apart from those of other desks, and not named after it."""
-    place = as_url(address).render_as_string(hide_password=True)
-    return data_folder() / "drafts" / hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
 class FileDrafts(Drafts):
@@ -32,7 +20,7 @@ class FileDrafts(Drafts):
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._values = _read(folder)
+        self._values = read_drafts(folder)
         self._waiting: dict[str, Mapping[str, str]] = {}
         self._news = threading.Condition()
         self._closed = False
@@ -59,35 +47,5 @@ class FileDrafts(Drafts):
                     return
                 waiting, self._waiting = self._waiting, {}
             for name, values in waiting.items():
-                if _put(self._folder, name, values):
+                if put_draft(self._folder, name, values):
                     self.kept.emit(name)
-
-
-def _put(folder: Path, name: str, values: Mapping[str, str]) -> bool:
-    """Write one draft whole, readable by its owner alone; False where that cannot be done."""
-    path = folder / f"{name}.json"
-    fresh = path.with_suffix(".new")
-    try:
-        if not values:
-            path.unlink(missing_ok=True)
-            return True
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(values), "ascii")
-        fresh.replace(path)
-    except OSError:
-        return False
-    return True
-
-
-def _read(folder: Path) -> dict[str, dict[str, str]]:
-    """Every draft there is; a damaged file costs its own draft only."""
-    found = {}
-    for path in sorted(folder.glob("*.json")):
-        try:
-            values = json.loads(path.read_text("ascii"))
-        except (OSError, ValueError):
-            continue
-        if _NAME.fullmatch(path.stem) and isinstance(values, dict):
-            found[path.stem] = {str(field): str(said) for field, said in values.items()}
-    return found

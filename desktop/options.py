@@ -76,7 +76,12 @@ def day(value: str, team: ZoneInfo) -> datetime:
 
 
 def span(options: argparse.Namespace, team: ZoneInfo) -> tuple[datetime, datetime]:
-    """`--from` and `--to`; a `KnownError` where there is nothing in between."""
+    """`--from` and `--to`; a `KnownError` where one is missing, or there is nothing in between."""
+    if options.begin is None or options.end is None:
+        raise KnownError(
+            "From when to when?", "A span needs its beginning and its end.",
+            "Give --from and --to.",
+        )  # fmt: skip
     begin, end = day(options.begin, team), day(options.end, team)
     if end <= begin:
         raise KnownError(
@@ -86,10 +91,14 @@ def span(options: argparse.Namespace, team: ZoneInfo) -> tuple[datetime, datetim
     return begin, end
 
 
-def span_options(parser: argparse.ArgumentParser) -> None:
-    """`--from` and `--to`, as `span` reads them."""
-    parser.add_argument("--from", dest="begin", required=True, help="a date, or an instant")
-    parser.add_argument("--to", dest="end", required=True, help="the first date after it")
+def span_options(parser: argparse.ArgumentParser, without: str = "") -> None:
+    """`--from` and `--to`, as `span` reads them; `without` says what is meant where both are left
+    out."""
+    for name, place, said in (
+        ("--from", "begin", "a date, or an instant"), ("--to", "end", "the first date after it"),
+    ):  # fmt: skip
+        words = f"{said}; left out, {without}" if without else said
+        parser.add_argument(name, dest=place, required=not without, default=None, help=words)
 
 
 def address(options: argparse.Namespace) -> str:

@@ -11,9 +11,11 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop.demo.cast import Cast
+from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
 from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
+from desktop.demo.proposal import leave_proposal, proposed
 from desktop.demo.script import Script, read_script
 from desktop.demo.story import Story
 from desktop.paths import sample_file
@@ -29,6 +31,7 @@ from models.handbook.contract_rules import Matter
 from models.handbook.zones import zone
 from models.new_file import remove, with_its_own
 from models.policies import Terms, load_policies
+from models.queries.handbook import version_in_force
 from models.queries.people import NEWCOMER
 from models.revisions import revision_of
 from models.schema import as_url, create_desk, open_checked
@@ -41,19 +44,31 @@ _FIRST = 1001
 def demo_desk(folder: Path | None, seed: int, now: datetime | None, handbook: str) -> Path:
     """The sample desk's file in a folder, made anew; a whole one replaces an older.
 
-    A file that is no sample desk is never replaced.
+    A file that is no sample desk is never replaced. Beside it stands the handbook that the lead
+    thinks about, which is the draft on the Handbook page too.
     """
     path = sample_file() if folder is None else folder / "desk.db"
+    now = now or whole_second(wall_time())
     _check_replaceable(path)
     draft = path.with_name(f".desk.{os.getpid()}.db")
     try:
-        make_demo(draft, seed=seed, now=now or whole_second(wall_time()), handbook=handbook)
+        make_demo(draft, seed=seed, now=now, handbook=handbook)
         for beside in with_its_own(path)[1:]:
             beside.unlink(missing_ok=True)
         draft.replace(path)
     finally:
         remove(draft)
+    _propose(path, now)
     return path
+
+
+def _propose(path: Path, now: datetime) -> None:
+    database = Database(open_checked(path), StoppedClock(now))
+    try:
+        version = database.read(partial(version_in_force, now=now))
+    finally:
+        database.close()
+    leave_proposal(path, proposed(version.source, read_script().proposal), version.number)
 
 
 def _check_replaceable(path: Path) -> None:
@@ -83,19 +98,23 @@ def make_demo(
     create_desk(path, title="Demo desk", zone=team_zone, handbook=handbook, now=since)
     database = Database(open_checked(path), StoppedClock(now))
     try:
-        database.write(partial(_fill, seed=seed, now=now), operation_id=f"demo-{seed}")
+        told = database.write(partial(_fill, seed=seed, now=now), operation_id=f"demo-{seed}")
+        settle(database, *told.result)
     finally:
         database.close()
 
 
-def _fill(work: Work, seed: int, now: datetime) -> None:
+def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
+    """Everything but the credits, which follow from it; the disputed case, and its key."""
     cast = _cast(work, Random(seed), read_script())
-    stories = [*past_stories(cast, now), *open_stories(cast, now)]
+    dispute = Dispute(cast, now)
+    stories = [*past_stories(cast, now), *open_stories(cast, now), dispute.story]
     told = list(enumerate(sorted(stories, key=lambda story: story.opened_at), start=1))
     _write(work, told)
     write_articles(work, cast, now)
     write_postmortem(work, cast, told, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
+    return dispute, next(_key(number) for number, story in told if story is dispute.story)
 
 
 def _cast(work: Work, random: Random, script: Script) -> Cast:
@@ -123,7 +142,7 @@ def _write(work: Work, told: Sequence[tuple[int, Story]]) -> None:
     cases: list[dict[str, Any]] = []
     events: list[dict[str, Any]] = []
     for case_id, story in told:
-        key = f"CS-{_FIRST - 1 + case_id}"
+        key = _key(case_id)
         cases.append(_blank(case_id, key, story.opened_at))
         for event in story.log():
             row = event._replace(id=len(events) + 1, data=_numbered(event.data, key))
@@ -133,6 +152,10 @@ def _write(work: Work, told: Sequence[tuple[int, Story]]) -> None:
     work.session.connection().execute(plain(Case).insert(), cases)
     work.session.connection().execute(plain(Event).insert(), events)
     work.session.add(DeskValue(name="next_case", value=str(_FIRST + len(told))))
+
+
+def _key(case_id: int) -> str:
+    return f"CS-{_FIRST - 1 + case_id}"
 
 
 def _numbered(data: Any, key: str) -> dict[str, Any]:

@@ -140,9 +140,11 @@ def _back_again(cast: Cast, now: int) -> Story:
     story = _due_in(cast, "P3", now, RESOLUTION, used=0.9)
     team = story.policy.team
     last = _begin(story)
-    over = team.subtract_seconds(now, 7 * HOUR)
-    story.events = [event for event in story.events if event.occurred_at < over - HOUR]
-    story.fixed(over - 20 * MINUTE, over)
+    earlier, tried, over = (
+        team.subtract_seconds(now, 7 * HOUR + more) for more in (HOUR, 20 * MINUTE, 0)
+    )
+    story.events = [event for event in story.events if event.occurred_at < earlier]
+    story.fixed(tried, over)
     at = team.subtract_seconds(now, HOUR)
     story.come_back(max(at, last), team.subtract_seconds(now, HOUR // 2))
     return story

@@ -2,9 +2,11 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from models.handbook.working_hours import DAYS
 
 _FOLDER = Path(__file__).resolve().parents[2] / "resources" / "demo"
 _WEEK = ("mon", "tue", "wed", "thu", "fri")
@@ -12,17 +14,23 @@ _WEEK = ("mon", "tue", "wed", "thu", "fri")
 
 @dataclass(frozen=True)
 class Member:
-    """Somebody of the team: `skills` by level, `shift` as ("09:00", "17:00"), every working day."""
+    """Somebody of the team: `skills` by level, `shift` as ("09:00", "17:00"), every working day.
+
+    `on_call` are the hours by weekday in which they are called for what cannot wait.
+    """
 
     name: str
     role: str
     skills: Mapping[str, int]
     shift: tuple[str, str]
+    on_call: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def shifts(self) -> dict[str, Any]:
-        """The intervals of each weekday, as a person holds them."""
-        return {day: [list(self.shift)] for day in _WEEK}
+        """The intervals of each weekday, at work and on call, as a person holds them."""
+        work = {day: [list(self.shift)] for day in _WEEK}
+        days = {day: [*work.get(day, []), *self.on_call.get(day, [])] for day in DAYS}
+        return {day: sorted(spans) for day, spans in days.items() if spans}
 
 
 @dataclass(frozen=True)
@@ -86,6 +94,55 @@ class Paper:
 
 
 @dataclass(frozen=True)
+class Step:
+    """What happens in a case that is told step by step.
+
+    `at`, `logged` and `until` are days and times of a week: “tue 09:18:05”; `by` names a person, or
+    nobody where the customer acts. `data` is the event's own, its texts with {braces}.
+    """
+
+    at: str
+    event: str
+    by: str = ""
+    logged: str = ""
+    until: str = ""
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Objection:
+    """What the customer holds against a credit: `instead` is when the wait ended as they have it.
+
+    `calculated_after` and `disputed_after` are hours of work from the end of the quarter.
+    """
+
+    calculated_after: int
+    disputed_after: int
+    instead: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Dispute:
+    """The breach that is disputed, step by step, and what becomes of its credit."""
+
+    customer: str
+    agent: str
+    opened: str
+    trouble: Trouble
+    steps: tuple[Step, ...]
+    objection: Objection
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """The next handbook that the lead thinks about: cells of the targets, by path, as typed."""
+
+    name: str
+    targets: Mapping[str, Mapping[str, Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
 class Script:
     """Everything that is said on the sample desk.
 
@@ -103,6 +160,8 @@ class Script:
     talk: Mapping[str, tuple[str, ...]]
     articles: tuple[Paper, ...]
     postmortem: Paper
+    dispute: Dispute
+    proposal: Proposal
 
 
 def read_script(folder: Path = _FOLDER) -> Script:
@@ -120,7 +179,25 @@ def read_script(folder: Path = _FOLDER) -> Script:
         talk=_fixed(desk["talk"]),
         articles=tuple(_paper(path) for path in sorted((folder / "articles").glob("*.md"))),
         postmortem=_paper(folder / "postmortem.md"),
+        dispute=_dispute(tomllib.loads((folder / "dispute.toml").read_text("utf-8"))),
+        proposal=Proposal(**desk["proposal"]),
     )
+
+
+def _dispute(written: dict[str, Any]) -> Dispute:
+    return Dispute(
+        customer=written["customer"],
+        agent=written["agent"],
+        opened=written["opened"],
+        trouble=Trouble(**_fixed(written["trouble"])),
+        steps=tuple(_step(row) for row in written["step"]),
+        objection=Objection(**written["credit"]),
+    )
+
+
+def _step(row: dict[str, str]) -> Step:
+    own = {name: row.pop(name) for name in ("at", "event", "by", "logged", "until") if name in row}
+    return Step(**own, data=row)
 
 
 def _fixed(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -31,10 +31,9 @@ def last_quarter(
     The running quarter where there is none before it. A `KnownError` as of `read_past`.
     """
     found = quarters(session, now)
-    if not found.with_cases:
+    period = found.to_try
+    if period is None:
         return None
-    ended = [period for period in found.with_cases if period != found.running]
-    period = ended[0] if ended else found.running
     place = zone(handbook.team.zone)
     past = read_past(session, period.begin(place), period.end(place), now, handbook, progress)
-    return LastQuarter(period, past, bool(ended))
+    return LastQuarter(period, past, period != found.running)

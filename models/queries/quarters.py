@@ -24,6 +24,13 @@ class Quarters:
         """The one a review begins with: the last that holds a case, or else the running one."""
         return self.with_cases[0] if self.with_cases else self.running
 
+    @property
+    def to_try(self) -> Period | None:
+        """The one a proposed handbook is tried on: the last that is over and holds a case, or else
+        the running one; None where the desk holds no case."""
+        ended = (period for period in self.with_cases if period != self.running)
+        return next(ended, self.running if self.with_cases else None)
+
     def begins_after(self, period: Period) -> bool:
         """Whether the desk holds no case from before this period."""
         return not self.with_cases or self.with_cases[-1].starts_on >= period.starts_on

@@ -12,6 +12,7 @@ from models.commands.closing import resolve
 from models.commands.people import add_person
 from models.database import Database
 from tests.conftest import MovingClock
+from tests.desktop.command_line import Typist
 from tests.models.commands.desk import opened
 from tests.models.handbook.policies import SOURCE
 from tests.models.handbook.test_backtest_credits import OWN
@@ -81,13 +82,27 @@ def test_the_same_for_a_person(
 ) -> None:
     assert main(["handbook", "backtest", stricter, *SPAN, "--database", desk]) == 0
     lines = capsys.readouterr().out.splitlines()
-    assert lines[0] == "1 cases with a verdict in this time."
+    between = "from Mon 11 May 2026, 00:00 CEST until Mon 18 May 2026, 00:00 CEST"
+    assert lines[0] == f"1 case with a verdict {between}."
     [row] = [line.split() for line in lines if line.startswith("P2 resolution      SLA")]
     assert row[-2:] == ["0", "1"]
     assert "    CS-1001      P2  resolution 1 SLA: met → breached" in lines
     assert main(["handbook", "backtest", stricter, "--from", "2020-01-01", "--to", "2020-02-01",
                  "--database", desk]) == 0  # fmt: skip
-    assert capsys.readouterr().out == "No verdict fell in this time.\n"
+    between = "from Wed 1 Jan 2020, 00:00 CET until Sat 1 Feb 2020, 00:00 CET"
+    assert capsys.readouterr().out == f"No verdict fell in the time {between}.\n"
+
+
+def test_without_a_span_it_is_the_last_quarter_that_holds_a_case(
+    told: Run, desk: str, stricter: str, typed: Typist
+) -> None:
+    later = "--now", "2026-08-01T00:00Z", "--database", desk
+    found = told("handbook", "backtest", stricter, *later)
+    assert (found["from"], found["to"], found["cases"]) == (
+        "2026-03-31T22:00:00+00:00", "2026-06-30T22:00:00+00:00", 1,
+    )  # fmt: skip
+    half = typed("handbook", "backtest", stricter, "--from", "2026-05-01", *later)
+    assert half.sentence.startswith("A span needs its beginning and its end.")
 
 
 def test_nothing_is_written(told: Run, desk: str, stricter: str) -> None:

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.drafts import FileDrafts, drafts_folder
+from desktop.draft_files import drafts_folder
+from desktop.drafts import FileDrafts
 
 
 @pytest.fixture

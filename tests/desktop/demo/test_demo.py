@@ -108,7 +108,7 @@ def test_a_team_of_eight_with_skills_and_shifts(desk: Database) -> None:
     for person in team:
         assert all(1 <= level <= 5 for level in person.skills.values())
         assert len(person.skills) > 1
-        assert list(person.shifts) == ["mon", "tue", "wed", "thu", "fri"]
+        assert {"mon", "tue", "wed", "thu", "fri"} <= set(person.shifts)
 
 
 def test_three_contracts_and_every_case_of_theirs_under_them(desk: Database) -> None:
