@@ -125,11 +125,10 @@ def _explained(told: Any, place: ZoneInfo) -> list[str]:
             f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
             f" · {elapsed} of {clock.target}{_due(clock, at)} · {clock.matched_rule}"
         )
-        if clock.original_due_at is not None:
-            was = f", {clock.original_verdict}" if clock.original_verdict else ""
-            lines.append(
-                f"    without what was changed by hand: due {at(clock.original_due_at)}{was}"
-            )
+        if clock.original_verdict is not None:
+            was = clock.original_due_at
+            due = f"due {at(was)}" if was is not None else "no due time while paused"
+            lines.append(f"    without what was changed by hand: {due}, {clock.original_verdict}")
         lines += [f"    {at(piece.begin)} – {at(piece.end)}  {piece.why}" for piece in clock.pieces]
     return lines
 

@@ -116,7 +116,8 @@ def clock_row(case_id: int, clock: CaseClock) -> dict[str, Any]:
         "stopped_at": clock.stopped_at, "paused_since": clock.paused_since,
         "elapsed_seconds": clock.elapsed_seconds, "paused_seconds": clock.paused_seconds,
         "verdict": clock.verdict, "verdict_at": clock.verdict_at, "reason": clock.reason,
-        "original_due_at": clock.original_due_at, "pauses": [list(p) for p in clock.pauses],
+        "original_due_at": clock.original_due_at, "original_verdict": clock.original_verdict,
+        "original_verdict_at": clock.original_verdict_at, "pauses": [list(p) for p in clock.pauses],
     }  # fmt: skip
 
 

@@ -8,18 +8,21 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, and_, func, or_, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.backup import backup_file
 from models.engine import APPLICATION_ID, WRITING, open_engine
-from models.entities import DeskValue, Person
+from models.entities import DeskValue, Event, Person
 from models.errors import KnownError
+from models.handbook import events as ev
+from models.handbook.instants import to_seconds
 from models.handbook.zones import zone as check_zone
 from models.new_file import new_file, unused
 from models.policies import publish
+from models.refresh import refresh
 from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
 from models.sqlite_file import check_existing, check_place
 from models.typed_text import clean_name
@@ -28,6 +31,11 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _LOCK: Final = 0x4C454144
+
+_WAITS: Final = (ev.PAUSED, ev.STATUS_CHANGED)
+_READ_OTHERWISE: Final = (
+    ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED, ev.POLICY_APPLIED,
+)  # fmt: skip
 
 
 def as_url(database: str | Path | URL) -> URL:
@@ -197,7 +205,22 @@ def _upgrade(engine: Engine, backup: Callable[[], Path] | None) -> str | None:
             if backup is not None:
                 backup()
             migrate(connection)
+            _compute_again(connection)
         return found
+
+
+def _compute_again(connection: Connection) -> None:
+    """Bring what is cached to what this version reads in the log, as of the log's last entry.
+
+    Only of the cases with something that earlier versions read otherwise: a change by hand.
+    """
+    late = and_(Event.kind.in_(_WAITS), Event.recorded_at > Event.occurred_at)
+    touched = select(Event.case_id).where(or_(Event.kind.in_(_READ_OTHERWISE), late))
+    with Session(connection) as session:
+        last = session.scalar(select(func.max(Event.recorded_at)))
+        if last is not None:
+            refresh(session, session.scalars(touched.distinct()), to_seconds(last))
+            session.flush()
 
 
 def backup_before(path: Path) -> Path:

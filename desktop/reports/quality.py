@@ -1,5 +1,8 @@
 """What a report must admit: incomplete cases, clocks left out, deadlines set by hand."""
 
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
@@ -52,8 +55,8 @@ def _changed(review: QuarterlyReview) -> list[Flowable]:
     rows: list[list[Flowable | str]] = [
         [
             page.cell(o.key, 40), page.cell(f"{commitment_name(o.commitment)}, {o.objective}", 60),
-            f"{full_words(o.original_due_at, place)}: {o.without}",
-            f"{full_words(o.due_at, place) if o.due_at else 'while paused none'}: {o.outcome}",
+            f"{_due(o.original_due_at, place)}: {o.without}",
+            f"{_due(o.due_at, place)}: {o.outcome}",
         ]
         for o in listed[:_LISTED]
     ]  # fmt: skip
@@ -65,6 +68,10 @@ def _changed(review: QuarterlyReview) -> list[Flowable]:
     )
     widths = [w * mm for w in (30, 36, 54, 54)]
     return [Spacer(1, 3 * mm), page.table(heads, rows, widths), _more(len(listed))]
+
+
+def _due(instant: datetime | None, place: ZoneInfo) -> str:
+    return "while paused none" if instant is None else full_words(instant, place)
 
 
 def _more(count: int) -> Flowable:

@@ -13,6 +13,7 @@ class Clock(Base):
     """One commitment's cycle under one objective: a cache of `models.handbook.case_clocks`.
 
     `verdict` is None while the clock runs; it is breached from the second after `due_at` on.
+    `original_verdict` is None where nothing was changed by hand.
     """
 
     __tablename__ = "clocks"
@@ -40,4 +41,6 @@ class Clock(Base):
     verdict_at: Mapped[datetime | None]
     reason: Mapped[str]
     original_due_at: Mapped[datetime | None]
+    original_verdict: Mapped[str | None]
+    original_verdict_at: Mapped[datetime | None]
     pauses: Mapped[list[Any]]

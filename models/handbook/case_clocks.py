@@ -41,9 +41,12 @@ def versions_of(events: Sequence[Event], number: int) -> list[tuple[int, int]]:
 
 
 def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
-    if (clock.due_at, clock.verdict) == (before.due_at, before.verdict):
+    if clock.standing == before.standing:
         return clock
-    return replace(clock, original_due_at=before.due_at, original_verdict=before.verdict)
+    return replace(
+        clock, original_due_at=before.due_at, original_verdict=before.verdict or "running",
+        original_verdict_at=before.verdict_at,
+    )  # fmt: skip
 
 
 def _read(

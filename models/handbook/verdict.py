@@ -9,6 +9,7 @@ from models.handbook.promise import Warned
 from models.handbook.track import Line, Track
 
 CaseVerdict = Literal["met", "breached", "unknown", "excluded"]
+OriginalVerdict = Literal["met", "breached", "unknown", "excluded", "running"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +21,9 @@ class CaseClock:
     `due_at` is None (unless it was crossed before), and `elapsed_seconds` stands still.
     `verdict_at` is the stop if met and the crossing if breached (rule 26); `priority` is the one in
     force at the verdict (rule 14); `calendar` is the fingerprint of the calendar it counts on.
-    `original_due_at` and `original_verdict` are what the log says without what was changed by hand
-    afterwards, where that differs (rules 13, 16 and 17).
+    `original_...` are what the log says without what was changed by hand afterwards, where that
+    differs (rules 13, 16 and 17): then there is always an `original_verdict`, which is “running”
+    while nothing but time would decide it.
     """
 
     commitment: str
@@ -41,7 +43,8 @@ class CaseClock:
     verdict_at: int | None = None
     reason: str = ""
     original_due_at: int | None = None
-    original_verdict: CaseVerdict | None = None
+    original_verdict: OriginalVerdict | None = None
+    original_verdict_at: int | None = None
     pauses: tuple[Pause, ...] = ()
 
     @property
@@ -54,10 +57,25 @@ class CaseClock:
         """What tells a case's clocks apart."""
         return self.commitment, self.cycle, self.objective
 
+    @property
+    def standing(self) -> tuple[object, ...]:
+        """What a change by hand would change: due time and verdict, or what is left of a pause."""
+        left = self.target_seconds - (self.elapsed_seconds or 0) if self.due_at is None else None
+        return self.due_at, self.verdict, self.verdict_at, left
+
     def outcome_at(self, instant: int) -> str:
         """The verdict as of an instant: one that ran over is breached before it stops (rule 5)."""
         over = self.due_at is not None and self.due_at < instant
         return self.verdict or ("breached" if over else "running")
+
+
+def original_outcome(verdict: str, verdict_at: int | None, due_at: int | None, instant: int) -> str:
+    """A clock's original verdict as of an instant, by which it need not have fallen (rule 5)."""
+    if verdict == "met":
+        return verdict if verdict_at is None or verdict_at <= instant else "running"
+    if verdict in ("breached", "running"):
+        return "breached" if due_at is not None and due_at < instant else "running"
+    return verdict
 
 
 def verdicts(track: Track, priority: str, excluded: str) -> list[CaseClock]:

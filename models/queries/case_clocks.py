@@ -14,9 +14,10 @@ from models.entities import Case, Clock
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause
-from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
 from models.handbook.policy import OBJECTIVES
+from models.handbook.verdict import original_outcome
 from models.queries.promised import Promised, promised_to
 from models.reading import Reader, Standing
 from models.text import Text
@@ -40,6 +41,7 @@ class CaseClockRow:
     """One clock of a case, read at one instant; `slo_...` belongs to the same commitment.
 
     `priority` is the one it counts under, `promised_for` the one whose promise binds (rule 14).
+    `original_verdict`: as of then, without what was changed by hand; None where nothing was.
     `pieces` tile the time from start to stop, or to now; `ahead` goes on to the due time.
     """
 
@@ -69,18 +71,12 @@ class CaseClockRow:
     pieces: tuple[LedgerPiece, ...]
     ahead: tuple[LedgerPiece, ...]
     original_due_at: datetime | None
+    original_verdict: str | None
 
     @property
     def decided(self) -> bool:
         """Whether its verdict can no longer change by time alone."""
         return self.stopped_at is not None or self.verdict in ("unknown", "excluded")
-
-    @property
-    def original_verdict(self) -> str | None:
-        """The verdict without what was changed by hand, where that was decided and kept."""
-        if self.original_due_at is None or self.stopped_at is None:
-            return None
-        return "met" if self.stopped_at <= self.original_due_at else "breached"
 
     def to_json(self) -> dict[str, Any]:
         """The clock with its intervals, which tile the time from start to stop."""
@@ -110,13 +106,14 @@ class CaseClockRow:
 
     def original_json(self) -> dict[str, Any] | None:
         """What was due, and the verdict, without what was changed by hand (rules 13 and 17)."""
-        if self.original_due_at is None:
+        if self.original_verdict is None:
             return None
+        due_at = self.original_due_at
         return {
             "commitment": self.commitment,
             "cycle": self.cycle,
             "objective": self.objective,
-            "due_at": self.original_due_at.isoformat(),
+            "due_at": due_at.isoformat() if due_at else None,
             "verdict": self.original_verdict,
         }
 
@@ -242,6 +239,7 @@ def _clock(
         calendar == BusinessCalendar.always(), matched.rule(clock),
         matched.priority, matched.policy.number, pieces,
         _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
+        _original(clock, to_seconds(reader.now)),
     )  # fmt: skip
 
 
@@ -269,6 +267,13 @@ def _paused(pieces: Iterable[Interval], calendar: BusinessCalendar) -> int:
     """Time of the calendar that pauses took out, up to now."""
     held = (piece for piece in pieces if piece.why == "paused")
     return sum(calendar.elapsed_seconds(piece.begin, piece.end) for piece in held)
+
+
+def _original(clock: Clock, now: int) -> str | None:
+    if clock.original_verdict is None:
+        return None
+    at, due = maybe_to_seconds(clock.original_verdict_at), maybe_to_seconds(clock.original_due_at)
+    return original_outcome(clock.original_verdict, at, due, now)
 
 
 def _verdict(clock: Clock, reader: Reader) -> str:

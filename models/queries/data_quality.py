@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
+from models.handbook.instants import maybe_to_seconds, to_seconds
+from models.handbook.verdict import original_outcome
 from models.queries.attainment import DECIDED, outcomes
 
 
@@ -32,7 +35,7 @@ class ChangedByHand:
     key: str
     commitment: str
     objective: str
-    original_due_at: datetime
+    original_due_at: datetime | None
     due_at: datetime | None
     outcome: str
     without: str
@@ -86,25 +89,26 @@ def _changed(
     rows = session.execute(
         select(
             Case.id, Case.key, Clock.commitment, Clock.objective, Clock.original_due_at,
-            Clock.due_at, found.name.label("outcome"), Clock.stopped_at,
+            Clock.original_verdict, Clock.original_verdict_at, Clock.due_at,
+            found.name.label("outcome"),
         )
         .join(Case, Case.id == Clock.case_id)
-        .where(Clock.original_due_at.is_not(None), found.belong)
+        .where(Clock.original_verdict.is_not(None), found.belong)
         .order_by(Case.id, Clock.commitment, Clock.cycle, Clock.objective)
     )  # fmt: skip
-    known = min(end, as_of)
+    known = to_seconds(min(end, as_of))
     listed = [
         ChangedByHand(
             row.id, row.key, row.commitment, row.objective, row.original_due_at, row.due_at,
-            row.outcome, _without(row.original_due_at, row.stopped_at, known),
+            row.outcome, _without(row, known),
         )
         for row in rows
     ]  # fmt: skip
     return tuple(sorted(listed, key=lambda one: one.outcome == one.without))
 
 
-def _without(original: datetime, stopped_at: datetime | None, as_of: datetime) -> str:
-    """The outcome by the deadline that was replaced (rule 5)."""
-    if stopped_at is not None and stopped_at <= as_of:
-        return "met" if stopped_at <= original else "breached"
-    return "breached" if original < as_of else "running"
+def _without(row: Any, as_of: int) -> str:
+    """The outcome that the change by hand replaced."""
+    verdict_at = maybe_to_seconds(row.original_verdict_at)
+    due_at = maybe_to_seconds(row.original_due_at)
+    return original_outcome(row.original_verdict, verdict_at, due_at, as_of)

@@ -137,7 +137,7 @@ def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:
     if figure.reason is not None:
         wanted.append(Clock.reason == figure.reason)
     if figure.by_hand:
-        wanted.append(Clock.original_due_at.is_not(None))
+        wanted.append(Clock.original_verdict.is_not(None))
     if figure.group:
         named = func.coalesce(func.nullif(Case.group_name, ""), NO_GROUP)
         wanted.append(named == figure.group)

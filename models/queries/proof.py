@@ -16,7 +16,7 @@ from models.handbook.events import Event, in_force
 from models.handbook.hindsight import Correction, Key, corrections
 from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.policy import Edge
-from models.handbook.verdict import CaseClock
+from models.handbook.verdict import CaseClock, original_outcome
 from models.policies import judged_by, load_calendars, policies_under
 from models.queries.case_clocks import CaseClockRow, case_clocks
 from models.queries.data_hash import data_hash
@@ -160,10 +160,10 @@ def _without(
     facts: Facts, clock: CaseClock, by_hand: Sequence[Event], now: datetime
 ) -> list[OtherVerdict]:
     """The verdict without what was changed by hand afterwards, where that differs (rule 17)."""
-    if clock.original_due_at is None and clock.original_verdict is None:
+    if clock.original_verdict is None:
         return []
-    over = clock.original_due_at is not None and clock.original_due_at < to_seconds(now)
-    verdict = clock.original_verdict or ("breached" if over else "running")
+    at, due = clock.original_verdict_at, clock.original_due_at
+    verdict = original_outcome(clock.original_verdict, at, due, to_seconds(now))
     because = tuple(facts.fact(event) for event in by_hand if _changed(event, clock))
     return [OtherVerdict(verdict, maybe_from_seconds(clock.original_due_at), because)]
 

@@ -1,11 +1,13 @@
 """Desks as earlier versions left them: the schema of a revision, and rows in every table of it."""
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, select
 
+from models.commands.by_hand import override_deadline
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
 from models.commands.customers import add_contract, customer_named
@@ -46,6 +48,9 @@ def live_a_little(database: Database, now: datetime) -> None:
 
     database.write(fill)
     database.write(_deliver)
+    database.person_id = 1
+    database.write(partial(override_deadline, case_id=2, commitment="resolution",
+                           due_at=now + timedelta(days=9), reason="As agreed"))  # fmt: skip
 
 
 def _deliver(work: Work) -> None:

@@ -59,7 +59,9 @@ def test_a_desk_of_every_earlier_revision_comes_up_with_its_data(
     after = rows_of(engine)
     for name, kept in before.items():
         if name != "alembic_version":
-            assert [{n: row[n] for n in kept[0]} for row in after[name]] == kept
+            same = kept[0].keys() - ({"version"} if name == "cases" else set())
+            for had, has in zip(kept, after[name], strict=True):
+                assert {n: has[n] for n in same} == {n: had[n] for n in same}
     engine.dispose()
     desk = Database(open_checked(second_address), clock)
     assert desk.read(differences) == []

@@ -9,6 +9,11 @@ from models.wording import MONTHS, commitment_name, span_words
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 
+_WORDS = {
+    "met": "met", "breached": "breached", "running": "still running", "unknown": "not known",
+    "excluded": "left out",
+}  # fmt: skip
+
 
 def heading(clock: CaseClockRow, at: ZoneNow) -> str:
     """“First response · SLA 1 h, SLO 45 min”."""
@@ -17,9 +22,10 @@ def heading(clock: CaseClockRow, at: ZoneNow) -> str:
 
 def promised(clock: CaseClockRow, at: ZoneNow) -> str:
     """The promise; a deadline set by hand says what it was."""
-    if clock.original_due_at is None:
+    if clock.original_verdict is None:
         return promise(clock)
-    moved = tr("moved from {when}", when=at.words(clock.original_due_at))
+    was = clock.original_due_at
+    moved = tr("moved from {when}", when=at.words(was)) if was else tr("moved while paused")
     return f"{promise(clock)} · {moved}"
 
 
@@ -54,11 +60,13 @@ def outcome(clock: CaseClockRow) -> str:
         "breached": "■ {name} breached: {counted}",
     }
     by_hand = {
-        "met": "✓ {name} met, was breached: {counted}",
-        "breached": "■ {name} breached, was met: {counted}",
+        "met": "✓ {name} met, was {before}: {counted}",
+        "breached": "■ {name} breached, was {before}: {counted}",
     }
-    found = keys if _as_it_was(clock) else by_hand
-    return tr(found[clock.verdict], name=name, counted=counted)
+    if _as_it_was(clock):
+        return tr(keys[clock.verdict], name=name, counted=counted)
+    before = tr(_WORDS[clock.original_verdict or ""])
+    return tr(by_hand[clock.verdict], name=name, before=before, counted=counted)
 
 
 def folded(cycles: EarlierCycles) -> str:
@@ -99,9 +107,8 @@ def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
         line = tr("Counted from {when}, when it became {priority}: {line}", when=begun,
                   priority=clock.priority, line=line)  # fmt: skip
     if not _as_it_was(clock):
-        was = {"met": "Met without what was changed by hand. {line}",
-               "breached": "Breached without what was changed by hand. {line}"}  # fmt: skip
-        return tr(was[clock.original_verdict or ""], line=line)
+        before = tr(_WORDS[clock.original_verdict or ""]).capitalize()
+        return tr("{before} without what was changed by hand. {line}", before=before, line=line)
     if clock.verdict == "breached" and clock.elapsed_seconds == clock.target_seconds:
         return tr("The target was used up at closing time. {line}", line=line)
     return line

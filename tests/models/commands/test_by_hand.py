@@ -52,7 +52,12 @@ def test_a_deadline_set_by_hand_counts_and_the_other_is_kept(
     assert due == NOW + HOUR
     write(override_deadline, case_id=case_id, commitment="first_response", due_at=due + HOUR,
           reason="Agreed by phone")  # fmt: skip
-    assert both(clock_of(database, case_id, "first_response")) == (due + HOUR, "running", due, None)
+    assert both(clock_of(database, case_id, "first_response")) == (
+        due + HOUR,
+        "running",
+        due,
+        "running",
+    )
     clock.instant = due + HOUR / 2
     write(log_contact, case_id=case_id, type="reply", text="Here")
     told = clock_of(database, case_id, "first_response")

@@ -20,7 +20,7 @@ def test_rule_17_a_deadline_set_by_hand_keeps_both_values() -> None:
     log.overridden("11 10:00", "13 12:00")
     clock = log.clock(RES)
     assert (said(clock.due_at), said(clock.original_due_at)) == ("13 12:00", "12 09:00")
-    assert (clock.verdict, clock.original_verdict) == (None, None)
+    assert (clock.verdict, clock.original_verdict) == (None, "running")
     log.tell(ev.RESOLVED, "13 11:00")
     clock = log.clock(RES)
     assert (clock.verdict, clock.original_verdict) == ("met", "breached")

@@ -309,7 +309,7 @@ class CaseLife(RuleBasedStateMachine):
 def _without_originals(clocks: dict[Key, CaseClock]) -> dict[Key, CaseClock]:
     """The clocks, whatever they would have been without what was changed by hand."""
     return {
-        key: replace(clock, original_due_at=None, original_verdict=None)
+        key: replace(clock, original_due_at=None, original_verdict=None, original_verdict_at=None)
         for key, clock in clocks.items()
     }
 

@@ -38,7 +38,7 @@ def clock(number: int, **changes: Any) -> dict[str, Any]:
         "priority": "P2", "calendar": ALWAYS.fingerprint, "started_at": BEGIN + DAY,
         "target_seconds": 86_400, "due_at": BEGIN + 2 * DAY, "stopped_at": None, "verdict": None,
         "verdict_at": None, "paused_seconds": 0, "reason": "", "pauses": [],
-        "original_due_at": None,
+        "original_due_at": None, "original_verdict": None,
     } | changes  # fmt: skip
 
 
@@ -162,7 +162,7 @@ def test_the_parts_of_a_review_add_up(database: Database) -> None:
         *(met(n, BEGIN + n * DAY) for n in range(1, 61)),
         *(breached(n, BEGIN + (n - 20) * DAY, BEGIN + n * DAY) for n in range(61, 90)),
         clock(100, due_at=None, verdict="unknown", reason="not in the source", stopped_at=BEGIN),
-        met(101, BEGIN + DAY, original_due_at=BEGIN),
+        met(101, BEGIN + DAY, original_due_at=BEGIN, original_verdict="breached"),
     ], opened_at=BEGIN + DAY, missing="steps", provisional=True)  # fmt: skip
     made = review(database, END)
     total = made.attainment[0]
