@@ -28,6 +28,7 @@ from desktop.window_ports import WindowPorts
 from ui.actions import Actions, ActionSpec
 from ui.main_window import MainWindow
 from ui.page import Page, Place
+from ui.page_actions import EVERY_PAGE
 from ui.ports import Preferences
 from ui.queue.queue_page import QueuePage
 from ui.tasks import Tasks
@@ -84,7 +85,7 @@ class Desk:
         self.database = database
         self.tasks = Tasks()
         self.workspace = Workspace(database, self.tasks, database.clock, database.person_id)
-        self.actions = Actions()
+        self.actions = Actions(EVERY_PAGE)
         self.ports = WindowPorts(opened)
         self.drafts = FileDrafts(drafts_folder(opened.address))
         self.walk = Walk()

@@ -1,7 +1,8 @@
 """Every action of the desk: made here, found by Ctrl+K, listed by `?`."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from enum import Enum, auto
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from ui.messages import tr
 
 EVERYWHERE = "everywhere"
+_NATIVE = QKeySequence.SequenceFormat.NativeText
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,8 @@ class ActionSpec:
 
     `id` is unique ("case.assign"); `text` is what it does in words ("Assign"); `shortcuts` are
     Qt key sequences, the first one is shown; `category` heads its group in the shortcuts sheet;
-    `scope` is `EVERYWHERE` or the id of the place where its shortcuts are alive.
+    `scope` is `EVERYWHERE` or the id of the place where its shortcuts are alive. `on_sight`: it
+    acts on what stands on its page, so from elsewhere the palette leads to the page, no further.
     """
 
     id: str
@@ -28,6 +31,28 @@ class ActionSpec:
     category: str = "General"
     scope: str = EVERYWHERE
     in_palette: bool = True
+    on_sight: bool = False
+
+    @property
+    def shown_keys(self) -> str:
+        """The first shortcut as a person reads it ("Ctrl K"), or nothing."""
+        return _in_words(QKeySequence(self.shortcuts[0])) if self.shortcuts else ""
+
+
+class Reach(Enum):
+    """Where a found action can be done: here and now, on its own page, or not just now."""
+
+    HERE = auto()
+    ELSEWHERE = auto()
+    NOT_NOW = auto()
+
+
+@dataclass(frozen=True)
+class Offer:
+    """An action that fits the words, and where it can be done."""
+
+    spec: ActionSpec
+    reach: Reach
 
 
 @dataclass(frozen=True)
@@ -49,12 +74,18 @@ class Clash:
 
 
 class Actions(QObject):
-    """The registry of the window's actions; `changed` is emitted after an action is added."""
+    """The registry of the window's actions; `foretold` are those of pages that are not made yet.
+
+    Signals: `changed` after an action is added; `wanted` (an `Offer`): a person chose one that
+    cannot be done where they are.
+    """
 
     changed = Signal()
+    wanted = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, foretold: Iterable[ActionSpec] = (), parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._foretold = {spec.id: spec for spec in foretold}
         self._known: dict[str, tuple[ActionSpec, QAction]] = {}
         self.notes: list[KeyNote] = []
 
@@ -84,31 +115,57 @@ class Actions(QObject):
     def __iter__(self) -> Iterator[tuple[ActionSpec, QAction]]:
         return iter(list(self._known.values()))
 
+    def every(self) -> list[ActionSpec]:
+        """Every action there is, those of pages that are not made yet too."""
+        made = {name: spec for name, (spec, _) in self._known.items()}
+        return list({**self._foretold, **made}.values())
+
     def action(self, action_id: str) -> QAction:
         """The action of that id; an unknown one is a bug (KeyError)."""
         return self._known[action_id][1]
 
+    def reach(self, spec: ActionSpec) -> Reach:
+        """Where the action can be done just now."""
+        _, action = self._known.get(spec.id, (spec, None))
+        if action is None or not (_in_view(action) or spec.scope == EVERYWHERE):
+            return Reach.ELSEWHERE
+        return Reach.HERE if action.isEnabled() else Reach.NOT_NOW
+
+    def do(self, spec: ActionSpec) -> None:
+        """Do it where it can be done here; otherwise `wanted` asks the window for its page."""
+        reach = self.reach(spec)
+        if reach is Reach.HERE:
+            self.action(spec.id).trigger()
+        else:
+            self.wanted.emit(Offer(spec, reach))
+
     def usable(self) -> list[tuple[ActionSpec, QAction]]:
         """What can be done just now: enabled, and its page in view (or alive everywhere)."""
-        return [(spec, action) for spec, action in self if _usable(spec, action)]
+        return [(spec, action) for spec, action in self if self.reach(spec) is Reach.HERE]
 
-    def find(self, words: str) -> list[tuple[ActionSpec, QAction]]:
-        """What can be done just now and matches every word, best first; all without words."""
+    def find(self, words: str) -> list[Offer]:
+        """What matches every word, wherever it can be done, best first, then what can be done here.
+
+        Without words: what can be done here and now.
+        """
         wanted = words.casefold().split()
-        ranked = [
-            (_rank(tr(spec.text), tr(spec.category), wanted), spec, action)
-            for spec, action in self.usable()
-            if spec.in_palette
-        ]
-        found = [(rank, spec, action) for rank, spec, action in ranked if rank is not None]
-        found.sort(key=lambda item: item[0])
-        return [(spec, action) for _, spec, action in found]
+        if not wanted:
+            return [Offer(spec, Reach.HERE) for spec, _ in self.usable() if spec.in_palette]
+        ranked = []
+        for spec in self.every():
+            rank = _rank(tr(spec.text), tr(spec.category), wanted)
+            if rank is not None and spec.in_palette:
+                fit, length, line = rank
+                offer = Offer(spec, self.reach(spec))
+                ranked.append(((fit, offer.reach.value, length, line), offer))
+        ranked.sort(key=lambda item: item[0])
+        return [offer for _, offer in ranked]
 
     def clashes(self) -> list[Clash]:
         """Every pair with the same keys in the same scope, or in a scope and everywhere."""
         taken: dict[str, list[ActionSpec]] = {}
         found: list[Clash] = []
-        for spec, _ in self:
+        for spec in self.every():
             for keys in dict.fromkeys(_keys(name) for name in spec.shortcuts):
                 others = taken.setdefault(keys, [])
                 found += [Clash(keys, other.id, spec.id) for other in others if _meet(spec, other)]
@@ -118,10 +175,7 @@ class Actions(QObject):
 
 def shown_keys(action: QAction) -> str:
     """The action's first shortcut as a person reads it ("Ctrl K"), or nothing."""
-    keys = action.shortcut()
-    if keys.isEmpty():
-        return ""
-    return keys_in_words(keys.toString(QKeySequence.SequenceFormat.NativeText))
+    return _in_words(action.shortcut())
 
 
 def keys_in_words(keys: str) -> str:
@@ -133,6 +187,10 @@ def keys_in_words(keys: str) -> str:
     )
 
 
+def _in_words(keys: QKeySequence) -> str:
+    return "" if keys.isEmpty() else keys_in_words(keys.toString(_NATIVE))
+
+
 def _meet(one: ActionSpec, other: ActionSpec) -> bool:
     return EVERYWHERE in (one.scope, other.scope) or one.scope == other.scope
 
@@ -141,10 +199,9 @@ def _keys(name: str) -> str:
     return QKeySequence(name).toString(QKeySequence.SequenceFormat.PortableText)
 
 
-def _usable(spec: ActionSpec, action: QAction) -> bool:
+def _in_view(action: QAction) -> bool:
     owner = action.parent()
-    in_view = not isinstance(owner, QWidget) or owner.isVisible()
-    return action.isEnabled() and (in_view or spec.scope == EVERYWHERE)
+    return not isinstance(owner, QWidget) or owner.isVisible()
 
 
 def _rank(text: str, category: str, wanted: list[str]) -> tuple[int, int, str] | None:
@@ -155,7 +212,5 @@ def _rank(text: str, category: str, wanted: list[str]) -> tuple[int, int, str] |
         return None
     if wanted and line.startswith(wanted[0]):
         return (0, len(line), line)
-    if not wanted:
-        return (1, 0, "")
     starts = {part[: len(word)] for word in wanted for part in line.split()}
     return (1 if set(wanted) <= starts else 2, len(line), line)

@@ -16,6 +16,7 @@ from ui.frame.foot import Foot
 from ui.frame.frame_actions import FrameVerbs, add_frame_actions, add_place_actions
 from ui.frame.place_stack import PlaceStack
 from ui.frame.rail import Rail
+from ui.frame.reaching import Reaching
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
 from ui.messages import tr
@@ -70,6 +71,7 @@ class MainWindow(QMainWindow):
         self._banner = Banner(theme)
         self._banner_room = QWidget()
         self._stack = PlaceStack(places)
+        self._reaching = Reaching(self._stack, actions, workspace, case_place)
         self._foot = Foot(theme, workspace.clock, zone)
         self._lay_out()
         self._toast = Toast(theme, self)
@@ -235,6 +237,7 @@ class MainWindow(QMainWindow):
         self._alert_bar.seen.connect(self.alert_seen)
         workspace.failed.connect(self.show_error)
         workspace.said.connect(self.say)
+        self._reaching.said.connect(self.say)
         workspace.save_state_changed.connect(self._foot.show_save_state)
 
     def _open_alert(self, alert: DueAlert) -> None:

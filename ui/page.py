@@ -75,6 +75,13 @@ class Page(QWidget):
         """Put the keyboard where work begins; called after `activated`."""
         self.setFocus()
 
+    def reveal(self, action: QAction) -> None:
+        """Bring the part of the page into view that an action of it belongs to."""
+
+    def case_at_hand(self) -> int | None:
+        """The case an action chosen elsewhere is about: the one of the keyboard, or in view."""
+        return None
+
     def location(self) -> object:
         """What the page shows just now (a case's id, a quarter), to come back to; or None."""
         return None

@@ -40,10 +40,12 @@ class Tasks(QObject):
 
     Make it on the GUI thread and keep it as long as the application. Every job ends in exactly one
     call of `done` or `failed`, except where nobody waits any more: the owner is gone, or a newer
-    read with the same key took its place.
+    read with the same key took its place. `settled`: nothing is under way any more but long jobs,
+    those with a progress.
     """
 
     busy_changed = Signal(bool)
+    settled = Signal()
     _landed = Signal()
 
     def __init__(self, readers: int = 4, parent: QObject | None = None) -> None:
@@ -90,6 +92,11 @@ class Tasks(QObject):
     def busy(self) -> bool:
         """Whether anything is asked for and not handed over yet."""
         return bool(self._requests)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing is under way but long jobs."""
+        return all(request.progress is not None for request in self._requests.values())
 
     def shutdown(self) -> None:
         """End both lanes: waiting reads are dropped, long jobs cancelled, every write finished.
@@ -152,6 +159,8 @@ class Tasks(QObject):
             if self._awaited(number, request):
                 _hand_over(request, outcome)
         finally:
+            if request.progress is None and self.is_settled:
+                self.settled.emit()
             if not self._requests:
                 self.busy_changed.emit(False)
 

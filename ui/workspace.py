@@ -58,13 +58,14 @@ class Workspace(QObject):
 
     Signals: `changed` (a `Changes`, after each write and for what colleagues changed), `failed`
     (a `KnownError` that nobody else took), `said` (a short sentence after a write that gave one),
-    `save_state_changed` (a `SaveState`).
+    `save_state_changed` (a `SaveState`), `settled` (all that was asked for is shown).
     """
 
     changed = Signal(object)
     failed = Signal(object)
     said = Signal(str)
     save_state_changed = Signal(object)
+    settled = Signal()
     _in_doubt = Signal()
 
     def __init__(
@@ -82,7 +83,13 @@ class Workspace(QObject):
         self.person_id = person_id
         self.save_state = SaveState.SAVED
         self._writing = 0
+        tasks.settled.connect(self.settled)
         self._in_doubt.connect(self._check, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether all that was asked for is shown; a long job that tells its progress aside."""
+        return self._tasks.is_settled
 
     def read(
         self,

@@ -1,11 +1,19 @@
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.actions import Actions, ActionSpec, Clash, KeyNote, keys_in_words, shown_keys
+from ui.actions import (
+    Actions,
+    ActionSpec,
+    Clash,
+    KeyNote,
+    Offer,
+    Reach,
+    keys_in_words,
+    shown_keys,
+)
 
 
 @pytest.fixture
@@ -18,8 +26,8 @@ def page(qtbot: QtBot) -> QWidget:
     return window
 
 
-def texts(found: list[tuple[ActionSpec, QAction]]) -> list[str]:
-    return [spec.text for spec, _ in found]
+def texts(found: list[Offer]) -> list[str]:
+    return [offer.spec.text for offer in found]
 
 
 def test_a_shortcut_runs_the_action(qtbot: QtBot, actions: Actions, page: QWidget) -> None:
@@ -48,10 +56,35 @@ def test_an_action_of_a_page_out_of_view_is_asleep(actions: Actions, page: QWidg
     assert texts(actions.find("")) == ["Board"]
 
 
-def test_a_disabled_action_is_not_offered(actions: Actions, page: QWidget) -> None:
-    action = actions.add(ActionSpec("case.close", "Close case"), page, list)
+def test_a_disabled_action_is_offered_by_its_words_only(actions: Actions, page: QWidget) -> None:
+    spec = ActionSpec("case.close", "Close case")
+    action = actions.add(spec, page, list)
     action.setEnabled(False)
-    assert actions.find("close") == []
+    assert actions.find("") == []
+    assert actions.find("close") == [Offer(spec, Reach.NOT_NOW)]
+
+
+def test_an_action_foretold_is_found_before_its_page_is_made(qtbot: QtBot, page: QWidget) -> None:
+    spec = ActionSpec("board.rebalance", "Rebalance", ("R",), scope="board")
+    actions = Actions([spec])
+    assert actions.find("") == []
+    assert actions.find("rebal") == [Offer(spec, Reach.ELSEWHERE)]
+    with qtbot.waitSignal(actions.wanted) as told:
+        actions.do(spec)
+    assert told.args == [Offer(spec, Reach.ELSEWHERE)]
+    ran: list[str] = []
+    actions.add(spec, page, lambda: ran.append("board"))
+    assert actions.find("rebal") == [Offer(spec, Reach.HERE)]
+    actions.do(spec)
+    assert ran == ["board"]
+
+
+def test_what_can_be_done_here_comes_before_its_like_elsewhere(page: QWidget) -> None:
+    far = ActionSpec("case.assign", "Assign", ("A",), category="Case", scope="case")
+    here = ActionSpec("queue.assign", "Assign", ("A",), category="Selected cases", scope="queue")
+    actions = Actions([far])
+    actions.add(here, page, list)
+    assert [offer.spec for offer in actions.find("assign")] == [here, far]
 
 
 def test_finding_puts_the_best_first(actions: Actions, page: QWidget) -> None:

@@ -56,6 +56,19 @@ def test_an_error_is_handed_over(qtbot: QtBot, tasks: Tasks, waiter: Waiter) -> 
     assert waiter.results == []
 
 
+def test_it_is_settled_while_only_long_jobs_run(qtbot: QtBot, tasks: Tasks, waiter: Waiter) -> None:
+    go_on = threading.Event()
+    tasks.read(go_on.wait, waiter.done, waiter.failed, waiter, progress=Progress())
+    settled = [tasks.is_settled]
+    with qtbot.waitSignal(tasks.settled):
+        tasks.read(lambda: 1, waiter.done, waiter.failed, waiter)
+        settled.append(tasks.is_settled)
+    settled.append(tasks.is_settled)
+    assert (settled, tasks.busy, waiter.results) == ([True, False, True], True, [1])
+    go_on.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+
+
 def test_none_is_a_result(qtbot: QtBot, tasks: Tasks, waiter: Waiter) -> None:
     tasks.read(lambda: None, waiter.done, waiter.failed, waiter)
     qtbot.waitUntil(lambda: waiter.results == [None])

@@ -1,5 +1,6 @@
 """The case page: head, conversation and composer at the left, clocks and closing at the right."""
 
+from collections.abc import Callable
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -12,7 +13,7 @@ from models.errors import KnownError
 from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
 from ui.case.composer import CUSTOMER, NOTE, Composer
@@ -26,6 +27,7 @@ from ui.case.writing import Writing
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
+from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
@@ -76,6 +78,10 @@ class CasePage(Page):
             self._read()
 
     def location(self) -> object:
+        """The case in view."""
+        return self._case_id
+
+    def case_at_hand(self) -> int | None:
         """The case in view."""
         return self._case_id
 
@@ -144,25 +150,16 @@ class CasePage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> None:
-        group = tr("Case")
-        specs = (
-            (ActionSpec("case.reply", tr("Reply"), ("R",), "reply", group, "case"),
-             lambda: self._composer.begin("reply")),
-            (ActionSpec("case.note", tr("Internal note"), ("I",), "note", group, "case"),
-             lambda: self._composer.begin(NOTE)),
-            (ActionSpec("case.customer", tr("Log what the customer said"), ("C",), "mail", group,
-                        "case"), lambda: self._composer.begin(CUSTOMER)),
-            (ActionSpec("case.send", tr("Log what is typed"), ("Ctrl+Return",), "check", group,
-                        "case", in_palette=False), lambda: self._composer.send()),
-            (ActionSpec("case.why", tr("Why this due time"), ("W",), "clock", group, "case"),
-             lambda: self._clocks.focus_why()),
-            (ActionSpec("case.ledger", tr("Open the ledger"), ("L",), "handbook", group, "case"),
-             lambda: self._clocks.open_ledger()),
-        )  # fmt: skip
-        for spec, run in specs:
-            action = actions.add(spec, self, run)
-            if spec.id == "case.reply":
-                self._reply = action
+        run: dict[str, Callable[[], object]] = {
+            "reply": lambda: self._composer.begin("reply"),
+            "note": lambda: self._composer.begin(NOTE),
+            "customer": lambda: self._composer.begin(CUSTOMER),
+            "send": lambda: self._composer.send(),
+            "why": lambda: self._clocks.focus_why(),
+            "ledger": lambda: self._clocks.open_ledger(),
+        }
+        made = {name: actions.add(CASE[name], self, does) for name, does in run.items()}
+        self._reply = made["reply"]
         self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)
 

@@ -1,7 +1,6 @@
 """What can be done with a case: its actions, the legal ones offered, and the sheets they open."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +11,7 @@ from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import WAITING, may
 from models.queries.case import CaseDetail, customer_names, people_names
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
@@ -25,6 +24,7 @@ from ui.case.case_forms import (
 from ui.case.entries import ZoneNow
 from ui.drafts import Drafts
 from ui.messages import tr
+from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import (
     Asked,
@@ -43,34 +43,25 @@ _EVERY_FACT = ("title", "customer", "impact", "environment", "steps", "category"
 _ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
 
 
-@dataclass(frozen=True)
-class _Verb:
-    """An action: its words, keys and icon; `needs` is what `intake.may` must allow."""
-
-    words: str
-    keys: str
-    icon: str
-    needs: str
-
-
-_VERBS = {
-    "assign": _Verb("Assign", "A", "person", "assign"),
-    "mine": _Verb("Assign to me", "M", "person", "assign"),
-    "priority": _Verb("Priority", "Shift+P", "alert", "change_priority"),
-    "start": _Verb("Start work", "S", "play", "work"),
-    "pause": _Verb("Pause", "P", "pause", "pause"),
-    "resume": _Verb("Resume", "U", "play", "work"),
-    "resolve": _Verb("Resolve", "E", "check", "resolve"),
-    "close": _Verb("Close", "Shift+E", "box", "close"),
-    "reopen": _Verb("Reopen", "O", "undo", "reopen"),
-    "exclude": _Verb("Leave out of figures", "X", "trash", "exclude"),
-    "facts": _Verb("Edit facts", "F", "edit", "change_fields"),
-    "complete": _Verb("Fill in what is missing", "Shift+F", "edit", "change_fields"),
-    "deadline": _Verb("Set a deadline by hand", "D", "clock", "change_by_hand"),
-    "began": _Verb("Move the start of clocks", "B", "clock", "change_by_hand"),
-    "waited": _Verb("Enter a wait afterwards", "Shift+W", "pause", "change_by_hand"),
-    "undo": _Verb("Undo the last step", "Ctrl+Z", "undo", "note"),
+_NEEDS = {
+    "assign": "assign",
+    "mine": "assign",
+    "priority": "change_priority",
+    "start": "work",
+    "pause": "pause",
+    "resume": "work",
+    "resolve": "resolve",
+    "close": "close",
+    "reopen": "reopen",
+    "exclude": "exclude",
+    "facts": "change_fields",
+    "complete": "change_fields",
+    "deadline": "change_by_hand",
+    "began": "change_by_hand",
+    "waited": "change_by_hand",
+    "undo": "note",
 }
+"""What `intake.may` must allow for each action."""
 
 
 class CaseVerbs(QObject):
@@ -121,11 +112,9 @@ class CaseVerbs(QObject):
             ),
             "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
-        for name, verb in _VERBS.items():
-            spec = ActionSpec(
-                f"case.{name}", tr(verb.words), (verb.keys,), verb.icon, tr("Case"), "case"
-            )
-            self.actions[name] = actions.add(spec, self._page, partial(self._run, run[name]))
+        for name in _NEEDS:
+            does = partial(self._run, run[name])
+            self.actions[name] = actions.add(CASE[name], self._page, does)
 
     def show_case(self, case: CaseDetail) -> None:
         """Only what is legal now can be chosen."""
@@ -133,7 +122,7 @@ class CaseVerbs(QObject):
         self._case = case
         status = case.row.status
         for name, action in self.actions.items():
-            action.setEnabled(may(_VERBS[name].needs, status))
+            action.setEnabled(may(_NEEDS[name], status))
         self.actions["pause"].setEnabled(may("pause", status) and status not in WAITING)
         self.actions["resume"].setEnabled(status in WAITING)
         self.actions["start"].setEnabled(status == "new")

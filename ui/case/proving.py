@@ -5,8 +5,9 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from models.queries.case import CaseDetail
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.messages import tr
+from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.widgets.printing import Paper, Printing
@@ -26,15 +27,9 @@ class Proving(Printing):
         self._pdf = ports.proof_pdf
         self._case: CaseDetail | None = None
         self.papers = [
-            actions.add(
-                ActionSpec(name, words, (keys,), "print", tr("Case"), "case"), page,
-                partial(self._prove, external),
-            )
-            for name, words, keys, external in (
-                ("case.proof", tr("Print proof for the customer"), "Ctrl+P", True),
-                ("case.proof_internal", tr("Print proof for ourselves"), "Ctrl+Shift+P", False),
-            )
-        ]  # fmt: skip
+            actions.add(CASE[name], page, partial(self._prove, external))
+            for name, external in (("proof", True), ("proof_internal", False))
+        ]
 
     def show_case(self, case: CaseDetail) -> None:
         """The case that would be proved."""

@@ -7,8 +7,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.queries.placing import Placing, placing
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.messages import tr
+from ui.page_actions import CASE
 from ui.walk import Walk
 from ui.workspace import Workspace
 
@@ -34,14 +35,9 @@ class Walking(QObject):
 
     def add_actions(self, actions: Actions, page: QWidget) -> None:
         """Register J and K for the page."""
-        group = tr("Case")
-        after = ActionSpec("case.next", tr("Next case of the queue"), ("J",), "arrow-right", group,
-                           "case")  # fmt: skip
-        before = ActionSpec("case.previous", tr("Previous case of the queue"), ("K",),
-                            "arrow-left", group, "case")  # fmt: skip
         self._steps = (
-            actions.add(after, page, lambda: self._step(1)),
-            actions.add(before, page, lambda: self._step(-1)),
+            actions.add(CASE["next"], page, lambda: self._step(1)),
+            actions.add(CASE["previous"], page, lambda: self._step(-1)),
         )
 
     def look(self, case_id: int) -> None:

@@ -1,13 +1,14 @@
-"""Ctrl+K: type a few letters, and do or find anything."""
+"""Ctrl+K: type a few letters, and do or find anything, on whichever page it is done."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
-from ui.actions import Actions, shown_keys
+from ui.actions import Actions, Offer, Reach
 from ui.frame.palette_rows import ROW, RowDelegate, RowRole
 from ui.messages import tr
 from ui.ports import Finder, Found
@@ -29,6 +30,7 @@ class Row:
     icon: str
     keys: str
     run: Callable[[], None]
+    faint: bool = False
 
 
 class PaletteRows(QAbstractListModel):
@@ -61,6 +63,7 @@ class PaletteRows(QAbstractListModel):
             int(RowRole.DETAIL): row.detail,
             int(RowRole.ICON): row.icon,
             int(RowRole.KEYS): row.keys,
+            int(RowRole.FAINT): row.faint,
         }
         return told.get(role)
 
@@ -133,10 +136,7 @@ class CommandPalette(Sheet):
             self._show()
 
     def _show(self) -> None:
-        rows = [
-            Row(action.text(), tr(spec.category), spec.icon, shown_keys(action), action.trigger)
-            for spec, action in self._actions.find(self._field.text())
-        ]
+        rows = [self._row(offer) for offer in self._actions.find(self._field.text())]
         rows += [Row(one.text, one.detail, one.icon, "", one.run) for one in self._found]
         self._rows.show(rows)
         self._list.setVisible(bool(rows))
@@ -146,6 +146,14 @@ class CommandPalette(Sheet):
         self.box.adjustSize()
         if self.isVisible():
             self.place()
+
+    def _row(self, offer: Offer) -> Row:
+        spec = offer.spec
+        faint = offer.reach is Reach.NOT_NOW
+        where = tr(spec.category)
+        detail = tr("{where} · not possible just now", where=where) if faint else where
+        run = partial(self._actions.do, spec)
+        return Row(tr(spec.text), detail, spec.icon, spec.shown_keys, run, faint)
 
     def _choose(self, at: int) -> None:
         self._list.setCurrentIndex(self._rows.index(at, 0))

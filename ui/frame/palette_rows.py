@@ -21,6 +21,7 @@ class RowRole(IntEnum):
     DETAIL = Qt.ItemDataRole.UserRole + 1
     ICON = Qt.ItemDataRole.UserRole + 2
     KEYS = Qt.ItemDataRole.UserRole + 3
+    FAINT = Qt.ItemDataRole.UserRole + 4
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -82,7 +83,7 @@ class RowDelegate(QStyledItemDelegate):
         text = metrics.elidedText(
             str(index.data(Qt.ItemDataRole.DisplayRole)), Qt.TextElideMode.ElideRight, area.width()
         )
-        painter.setPen(color(palette.text))
+        painter.setPen(color(palette.muted if index.data(RowRole.FAINT) else palette.text))
         painter.drawText(area, _MIDDLE, text)
         rest = area.adjusted(metrics.horizontalAdvance(text) + 10, 0, 0, 0)
         painter.setFont(self._theme.font("body", figures=False))

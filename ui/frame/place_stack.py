@@ -79,6 +79,15 @@ class PlaceStack(QStackedWidget):
         if self._history:
             self._enter(self._history.pop())
 
+    def case_at_hand(self, case_place: str) -> int | None:
+        """The case the person means: of the page in view, or else the one looked at last."""
+        for place_id in (self._current, case_place):
+            page = self._pages.get(place_id)
+            case_id = page.case_at_hand() if page is not None else None
+            if case_id is not None:
+                return case_id
+        return None
+
     def leave(self) -> None:
         """Tell the page in view that it goes, so that it keeps its drafts."""
         if self._current:

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from ui.actions import Actions, keys_in_words, shown_keys
+from ui.actions import Actions, Reach, keys_in_words
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.icon_button import IconButton
@@ -45,12 +45,13 @@ class ShortcutsSheet(Sheet):
         self.show_sheet(self._scroll)
 
     def groups(self) -> list[Group]:
-        """The groups in the order of their first action: `(heading, [(what, keys)])`."""
+        """Of the page in view and everywhere, then of other pages: `(heading, [(what, keys)])`."""
         found: dict[str, list[tuple[str, str]]] = {}
-        for spec, action in self._actions:
+        every = self._actions.every()
+        for spec in sorted(every, key=lambda one: self._actions.reach(one) is Reach.ELSEWHERE):
             if spec.shortcuts:
                 lines = found.setdefault(tr(spec.category), [])
-                lines.append((action.text(), shown_keys(action)))
+                lines.append((tr(spec.text), spec.shown_keys))
         for note in self._actions.notes:
             lines = found.setdefault(tr(note.category), [])
             lines.append((tr(note.text), keys_in_words(note.keys)))

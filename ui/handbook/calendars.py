@@ -15,7 +15,7 @@ from models.handbook.calendar_file import DaysOff
 from models.handbook.special_days import Country, SpecialDay, country_parts, known_countries
 from models.handbook.zones import zone
 from models.queries.handbook_draft import DraftReading
-from ui.actions import Actions, ActionSpec, KeyNote
+from ui.actions import Actions, KeyNote
 from ui.handbook.calendar_words import calendar_name
 from ui.handbook.day_sheets import ask_country, ask_day, ask_name, country_name
 from ui.handbook.days_off_sheet import DaysOffSheet
@@ -26,6 +26,7 @@ from ui.handbook.shy_button import ShyButton
 from ui.handbook.special_days_card import SpecialDaysCard
 from ui.handbook.week_card import WeekCard
 from ui.messages import tr
+from ui.page_actions import CALENDARS
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
@@ -220,19 +221,15 @@ class Calendars(QWidget):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> list[QAction]:
-        def add(name: str, words: str, keys: str, icon: str, run: Callable[[], None]) -> QAction:
-            spec = ActionSpec(f"handbook.{name}", words, (keys,), icon, tr("Handbook"), "handbook")
-            return actions.add(spec, self, run)
-
+        run: dict[str, Callable[[], None]] = {
+            "new_calendar": self._ask_name,
+            "remove_calendar": self._remove_calendar,
+            "country": self._ask_country,
+            "days_off": self._ask_file,
+            "day": self._ask_day,
+        }
         actions.note(*(KeyNote(keys, tr(words), tr("Handbook")) for keys, words in _NOTES))
-        return [
-            add("new_calendar", tr("New calendar"), "Alt+N", "plus", self._ask_name),
-            add("remove_calendar", tr("Remove this calendar"), "Alt+Delete", "trash",
-                self._remove_calendar),
-            add("country", tr("Country"), "Alt+H", "calendar", self._ask_country),
-            add("days_off", tr("Calendar file"), "Alt+I", "calendar", self._ask_file),
-            add("day", tr("Single day"), "Alt+D", "plus", self._ask_day),
-        ]  # fmt: skip
+        return [actions.add(spec, self, run[name]) for name, spec in CALENDARS.items()]
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes

@@ -101,6 +101,11 @@ class HandbookPage(Page):
         """The first cell, or answer, of the part in view."""
         self.sections.focus_first()
 
+    def reveal(self, action: QAction) -> None:
+        """Those of calendars are alive where calendars are in view."""
+        if action.parent() is self.sections.calendars:
+            self._show_section("calendars")
+
     def location(self) -> object:
         """The part in view."""
         return self.sections.section

@@ -7,15 +7,12 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_file import HandbookFile
-from ui.messages import tr
+from ui.page_actions import HANDBOOK
 
 SECTIONS = ("targets", "questions", "calendars", "versions")
-_SECTION_WORDS = (
-    "Show the targets", "Show the plain questions", "Show the calendars", "Show the versions",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -52,20 +49,19 @@ def add_verbs(
 ) -> HandbookVerbs:
     """Make the actions, alive while the page is in view."""
 
-    def add(name: str, words: str, keys: str, icon: str, run: Callable[[], None]) -> QAction:
-        spec = ActionSpec(f"handbook.{name}", words, (keys,), icon, tr("Handbook"), "handbook")
-        return actions.add(spec, page, run)
+    def add(name: str, run: Callable[[], None]) -> QAction:
+        return actions.add(HANDBOOK[name], page, run)
 
-    for number, (section, words) in enumerate(zip(SECTIONS, _SECTION_WORDS, strict=True), 1):
-        add(section, tr(words), f"Alt+{number}", "handbook", partial(ways.show_section, section))
+    for section in SECTIONS:
+        add(section, partial(ways.show_section, section))
     verbs = HandbookVerbs(
-        add("publish", tr("Publish"), "Ctrl+Return", "check", ways.publish),
-        add("undo", tr("Undo"), "Ctrl+Z", "undo", draft.undo),
-        add("redo", tr("Redo"), "Ctrl+Shift+Z", "swap", draft.redo),
-        add("discard", tr("Discard the draft"), "Ctrl+Shift+Backspace", "trash", draft.discard),
-        add("add", tr("Add a commitment"), "Alt+C", "plus", ways.add_commitment),
-        add("open_file", tr("Open a file"), "Ctrl+O", "folder", file.ask_open),
-        add("save_file", tr("Save as a file"), "Ctrl+S", "export", file.ask_save),
+        add("publish", ways.publish),
+        add("undo", draft.undo),
+        add("redo", draft.redo),
+        add("discard", draft.discard),
+        add("add", ways.add_commitment),
+        add("open_file", file.ask_open),
+        add("save_file", file.ask_save),
     )
     for verb in (verbs.publish, verbs.undo, verbs.redo, verbs.discard):
         verb.setEnabled(False)

@@ -13,4 +13,5 @@ class ShyButton(ActionButton):
         super().__init__(theme, action, kind="quiet")
         self._watched = action
         action.enabledChanged.connect(self.setVisible)
-        self.setVisible(action.isEnabled())
+        if not action.isEnabled():  # shown before it has a parent, it would be a window of its own
+            self.hide()

@@ -1,6 +1,5 @@
 """The import page: choose a log, see what would happen, import it, go on to the queue."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWi
 
 from models.errors import KnownError
 from models.handbook.zones import zone as zone_named
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.imports.choose_card import ChooseCard
 from ui.imports.done_card import DoneCard
 from ui.imports.import_job import ImportJob
@@ -21,6 +20,7 @@ from ui.imports.outcome_card import OutcomeCard
 from ui.imports.past_card import PastCard
 from ui.messages import tr
 from ui.page import Page
+from ui.page_actions import IMPORT
 from ui.ports import ImportSummary, Ports
 from ui.progress import Progress
 from ui.theme import Theme
@@ -207,14 +207,10 @@ class ImportPage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> _Verbs:
-        def add(name: str, words: str, keys: str, icon: str, run: Callable[[], None]) -> QAction:
-            spec = ActionSpec(f"import.{name}", words, (keys,), icon, tr("Import"), "import")
-            return actions.add(spec, self, run)
-
         return _Verbs(
-            add("choose", tr("Choose a log"), "Ctrl+O", "folder", self._ask_file),
-            add("start", tr("Import"), "Ctrl+Return", "import", self._import),
-            add("again", tr("Check it again"), "F5", "undo", self._check),
+            actions.add(IMPORT["choose"], self, self._ask_file),
+            actions.add(IMPORT["start"], self, self._import),
+            actions.add(IMPORT["again"], self, self._check),
         )
 
     def _lay_out(self, theme: Theme) -> None:

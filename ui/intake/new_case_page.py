@@ -1,6 +1,6 @@
 """The New case page: a form that asks for what is required, keeps what is typed, opens the case."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from typing import Any, Final
@@ -13,11 +13,12 @@ from models.commands.cases import NewCase, open_case
 from models.errors import KnownError, Problems
 from models.queries.case import customer_names
 from models.typed_instant import read_instant
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.intake.new_case_form import NewCaseForm
 from ui.messages import tr
 from ui.page import Page
+from ui.page_actions import NEW
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.page_scroll import PageScroll
@@ -141,17 +142,11 @@ class NewCasePage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> tuple[QAction, QAction]:
-        def add(name: str, words: str, keys: str, icon: str, run: Callable[[], None]) -> QAction:
-            spec = ActionSpec(f"new.{name}", words, (keys,), icon, tr("New case"), "new")
-            return actions.add(spec, self, run)
-
-        add("clear", tr("Clear the form"), "Ctrl+Shift+Backspace", "trash", self._clear_form)
+        actions.add(NEW["clear"], self, self._clear_form)
         return (
-            add("open", tr("Open the case"), "Ctrl+Return", "check",
-                partial(self._save, incomplete=False)),
-            add("incomplete", tr("Open it incomplete"), "Ctrl+Shift+Return", "note",
-                partial(self._save, incomplete=True)),
-        )  # fmt: skip
+            actions.add(NEW["open"], self, partial(self._save, incomplete=False)),
+            actions.add(NEW["incomplete"], self, partial(self._save, incomplete=True)),
+        )
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes

@@ -12,9 +12,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
 from models.queue_filter import QueueFilter
-from ui.actions import Actions, ActionSpec, KeyNote
+from ui.actions import Actions, KeyNote
 from ui.messages import tr
 from ui.page import Page
+from ui.page_actions import QUEUE
 from ui.ports import Preferences
 from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
@@ -97,6 +98,11 @@ class QueuePage(Page):
     def focus_first(self) -> None:
         """Work begins in the table."""
         self._table.setFocus()
+
+    def case_at_hand(self) -> int | None:
+        """The case of the keyboard."""
+        row = self._table.current_row()
+        return self._model.ids[row] if row is not None else None
 
     # ---- bulk edit, and what it asks ----
 
@@ -204,10 +210,10 @@ class QueuePage(Page):
         sheet.show_sheet()
 
     def _open_row(self) -> None:
-        row = self._table.current_row()
-        if row is not None:
+        case_id = self.case_at_hand()
+        if case_id is not None:
             self._walk.case_id = None
-            self.open_case_requested.emit(self._model.ids[row])
+            self.open_case_requested.emit(case_id)
 
     def _follow_walk(self) -> None:
         """Back from a walk through the cases: the keyboard is on the one looked at last."""
@@ -233,20 +239,14 @@ class QueuePage(Page):
 
     def _add_actions(self, actions: Actions) -> dict[str, QAction]:
         group = tr("Queue")
-        specs: tuple[tuple[str, str, str, str, Callable[[], None]], ...] = (
-            ("words", tr("Filter by words"), "/", "search", lambda: self._filters.type_words()),
-            ("filter", tr("Filter"), "F", "filter", self._ask_filter),
-            ("views", tr("Saved views"), "V", "star", lambda: self._filters.open_views()),
-            ("save-view", tr("Save this view"), "Shift+V", "star",
-             lambda: self._filters.save_view()),
-            ("clear", tr("Clear filters"), "Shift+F", "cross", self._clear),
-        )  # fmt: skip
-        made = {
-            name: actions.add(
-                ActionSpec(f"queue.{name}", words, (keys,), icon, group, "queue"), self, run
-            )
-            for name, words, keys, icon, run in specs
+        run: dict[str, Callable[[], None]] = {
+            "words": lambda: self._filters.type_words(),
+            "filter": self._ask_filter,
+            "views": lambda: self._filters.open_views(),
+            "save-view": lambda: self._filters.save_view(),
+            "clear": self._clear,
         }
+        made = {name: actions.add(spec, self, run[name]) for name, spec in QUEUE.items()}
         actions.note(
             KeyNote("Enter", tr("Open the case"), group),
             KeyNote("↑ ↓", tr("Move; with Shift, select"), group),

@@ -15,9 +15,10 @@ from models.queries.figures import FigureCases, figure_cases
 from models.queries.quarters import Quarters, quarters
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.review_words import period_words
-from ui.actions import Actions, ActionSpec
+from ui.actions import Actions
 from ui.messages import tr
 from ui.page import Page
+from ui.page_actions import REVIEWS
 from ui.ports import Ports
 from ui.reviews.cases_sheet import CasesSheet
 from ui.reviews.figures import Asked
@@ -171,23 +172,14 @@ class ReviewsPage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> _Verbs:
-        def add(
-            name: str, words: str, keys: tuple[str, ...], icon: str, run: Callable[[], None]
-        ) -> QAction:
-            spec = ActionSpec(f"reviews.{name}", words, keys, icon, tr("Reviews"), "reviews")
-            return actions.add(spec, self, run)
+        def add(name: str, run: Callable[[], None]) -> QAction:
+            return actions.add(REVIEWS[name], self, run)
 
         verbs = _Verbs(
-            add("earlier", tr("Earlier quarter"), ("[",), "arrow-left", partial(self._go, before)),
-            add("later", tr("Later quarter"), ("]",), "arrow-right", partial(self._go, after)),
-            add(
-                "choose",
-                tr("Choose a quarter"),
-                ("Q",),
-                "calendar",
-                lambda: self._parts.bar.open_menu(),
-            ),
-            add("print", tr("Quarterly PDF"), ("Ctrl+P",), "print", self._print),
+            add("earlier", partial(self._go, before)),
+            add("later", partial(self._go, after)),
+            add("choose", lambda: self._parts.bar.open_menu()),
+            add("print", self._print),
         )
         verbs.print.setEnabled(False)
         return verbs

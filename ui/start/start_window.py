@@ -55,7 +55,7 @@ class StartWindow(QMainWindow):
         self._address = ""
         self._again: Callable[[], None] | None = None
         self._closable = False
-        actions = Actions(self)
+        actions = Actions(parent=self)
         self.choices = ChoicesPage(theme, actions)
         self.make, self.shared = MakePage(theme, now), SharedPage(theme)
         self.file, self.upgrade = FilePage(theme), UpgradePage(theme)

@@ -123,3 +123,25 @@ def test_an_action_added_later_is_in_the_sheet(desk: "Desk") -> None:
     sheet = desk.window.findChild(ShortcutsSheet)
     assert sheet is not None
     assert ("Pause", "P") in dict(sheet.groups())["Case"]
+
+
+def test_the_sheet_begins_with_what_is_alive_here(desk: "Desk") -> None:
+    sheet = desk.window.findChild(ShortcutsSheet)
+    assert sheet is not None
+    far = ActionSpec("reviews.print", "Quarterly PDF", ("Ctrl+P",), category="R", scope="reviews")
+    desk.actions.add(far, desk.page("reviews"), list)
+    assert [heading for heading, _ in sheet.groups()] == [
+        "Cases",
+        "Desk",
+        "Go to",
+        "R",
+        "In a list",
+    ]
+    desk.window.show_place("reviews")
+    assert [heading for heading, _ in sheet.groups()] == [
+        "Desk",
+        "Go to",
+        "R",
+        "Cases",
+        "In a list",
+    ]

@@ -1,0 +1,126 @@
+"""What can be done on each page, and by which keys: known before a page is made.
+
+The pages make their actions from these, the palette finds them on pages nobody has visited yet.
+"""
+
+from ui.actions import ActionSpec
+
+_Line = tuple[str, str, str, str]
+
+
+def _named(scope: str, category: str, *lines: _Line, on_sight: str = "") -> dict[str, ActionSpec]:
+    """Specs by name from `(name, words, keys, icon)`; `on_sight` names those that need a look."""
+    looked_at = on_sight.split()
+    assert set(looked_at) <= {name for name, *_ in lines}
+    return {
+        name: ActionSpec(
+            f"{scope}.{name}", words, (keys,), icon, category, scope, on_sight=name in looked_at
+        )
+        for name, words, keys, icon in lines
+    }
+
+
+QUEUE = _named(
+    "queue", "Queue",
+    ("words", "Filter by words", "/", "search"),
+    ("filter", "Filter", "F", "filter"),
+    ("views", "Saved views", "V", "star"),
+    ("save-view", "Save this view", "Shift+V", "star"),
+    ("clear", "Clear filters", "Shift+F", "cross"),
+)  # fmt: skip
+
+SELECTED = _named(
+    "queue", "Selected cases",
+    ("assign", "Assign", "A", "person"),
+    ("mine", "Assign to me", "M", "person"),
+    ("priority", "Priority", "Shift+P", "alert"),
+    ("start", "Start work", "S", "play"),
+    ("pause", "Pause", "P", "pause"),
+    ("resume", "Resume", "U", "play"),
+    ("resolve", "Resolve", "E", "check"),
+    on_sight="mine start resume",
+)  # fmt: skip
+
+CASE = _named(
+    "case", "Case",
+    ("reply", "Reply", "R", "reply"),
+    ("note", "Internal note", "I", "note"),
+    ("customer", "Log what the customer said", "C", "mail"),
+    ("send", "Log what is typed", "Ctrl+Return", "check"),
+    ("why", "Why this due time", "W", "clock"),
+    ("ledger", "Open the ledger", "L", "handbook"),
+    ("assign", "Assign", "A", "person"),
+    ("mine", "Assign to me", "M", "person"),
+    ("priority", "Priority", "Shift+P", "alert"),
+    ("start", "Start work", "S", "play"),
+    ("pause", "Pause", "P", "pause"),
+    ("resume", "Resume", "U", "play"),
+    ("resolve", "Resolve", "E", "check"),
+    ("close", "Close", "Shift+E", "box"),
+    ("reopen", "Reopen", "O", "undo"),
+    ("exclude", "Leave out of figures", "X", "trash"),
+    ("facts", "Edit facts", "F", "edit"),
+    ("complete", "Fill in what is missing", "Shift+F", "edit"),
+    ("deadline", "Set a deadline by hand", "D", "clock"),
+    ("began", "Move the start of clocks", "B", "clock"),
+    ("waited", "Enter a wait afterwards", "Shift+W", "pause"),
+    ("undo", "Undo the last step", "Ctrl+Z", "undo"),
+    ("next", "Next case of the queue", "J", "arrow-right"),
+    ("previous", "Previous case of the queue", "K", "arrow-left"),
+    ("proof", "Print proof for the customer", "Ctrl+P", "print"),
+    ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
+    on_sight="send undo",
+)  # fmt: skip
+
+NEW = _named(
+    "new", "New case",
+    ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
+    ("open", "Open the case", "Ctrl+Return", "check"),
+    ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
+    on_sight="clear open incomplete",
+)  # fmt: skip
+
+REVIEWS = _named(
+    "reviews", "Reviews",
+    ("earlier", "Earlier quarter", "[", "arrow-left"),
+    ("later", "Later quarter", "]", "arrow-right"),
+    ("choose", "Choose a quarter", "Q", "calendar"),
+    ("print", "Quarterly PDF", "Ctrl+P", "print"),
+)  # fmt: skip
+
+HANDBOOK = _named(
+    "handbook", "Handbook",
+    ("targets", "Show the targets", "Alt+1", "handbook"),
+    ("questions", "Show the plain questions", "Alt+2", "handbook"),
+    ("calendars", "Show the calendars", "Alt+3", "handbook"),
+    ("versions", "Show the versions", "Alt+4", "handbook"),
+    ("publish", "Publish", "Ctrl+Return", "check"),
+    ("undo", "Undo", "Ctrl+Z", "undo"),
+    ("redo", "Redo", "Ctrl+Shift+Z", "swap"),
+    ("discard", "Discard the draft", "Ctrl+Shift+Backspace", "trash"),
+    ("add", "Add a commitment", "Alt+C", "plus"),
+    ("open_file", "Open a file", "Ctrl+O", "folder"),
+    ("save_file", "Save as a file", "Ctrl+S", "export"),
+    on_sight="undo redo discard",
+)  # fmt: skip
+
+CALENDARS = _named(
+    "handbook", "Handbook",
+    ("new_calendar", "New calendar", "Alt+N", "plus"),
+    ("remove_calendar", "Remove this calendar", "Alt+Delete", "trash"),
+    ("country", "Country", "Alt+H", "calendar"),
+    ("days_off", "Calendar file", "Alt+I", "calendar"),
+    ("day", "Single day", "Alt+D", "plus"),
+    on_sight="remove_calendar",
+)  # fmt: skip
+
+IMPORT = _named(
+    "import", "Import",
+    ("choose", "Choose a log", "Ctrl+O", "folder"),
+    ("start", "Import", "Ctrl+Return", "import"),
+    ("again", "Check it again", "F5", "undo"),
+    on_sight="start again",
+)  # fmt: skip
+
+_GROUPS = (QUEUE, SELECTED, CASE, NEW, REVIEWS, HANDBOOK, CALENDARS, IMPORT)
+EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())
