@@ -15,11 +15,11 @@ from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, unti
 from models.changes import Changes
 from models.commands.alerts import mark_acted, mark_seen
 from models.errors import KnownError
-from models.gauge import State
+from models.gauge import Danger
 from models.queries.alerts import AlertRow
+from models.queries.chips import danger
 from models.queries.due_now import DueNow, due_now
-from models.queries.queue import QueueRow, queue, queue_counts
-from models.queue_filter import QueueFilter
+from models.queries.queue import open_count
 from models.text import text
 from models.wording import date_words, owed_words
 from ui.main_window import MainWindow
@@ -31,8 +31,6 @@ from ui.workspace import Workspace
 _REPLAY = 2.0
 """Seconds between two looks in a replay: what comes next was recorded already."""
 
-_SEVERITY: tuple[State, ...] = ("breached", "slo_missed", "at_risk")
-
 
 @dataclass(frozen=True)
 class Look:
@@ -41,8 +39,7 @@ class Look:
     now: datetime
     waiting: list[AlertRow]
     due: list[DueNow]
-    worst: list[QueueRow]
-    at_risk: int
+    danger: Danger
     open_cases: int
     arrived: Changes
     pause: float
@@ -113,12 +110,11 @@ class LiveWatch(QObject):
         found = sweep(database)
         waiting = claim(database)
         now, me = database.clock.now(), database.person_id
-        worst = partial(queue, shown=QueueFilter(chip="at_risk"), now=now, limit=5)
-        counts = database.read(partial(queue_counts, now=now, person_id=me))
+        open_cases = database.read(open_count)
         due = database.read(partial(due_now, person_id=me, now=now))
         pause = until_next(database.clock, found.next_due_at)
         return Look(
-            now, waiting, due, database.read(worst), counts["at_risk"], counts["open"],
+            now, waiting, due, database.read(partial(danger, now=now)), open_cases,
             arrived, pause if self._feed is None else min(pause, _REPLAY),
         )  # fmt: skip
 
@@ -134,9 +130,8 @@ class LiveWatch(QObject):
             self._workspace.announce(look.arrived)
         self._due = look.due
         self._show_due()
-        state = next((s for s in _SEVERITY if any(r.state == s for r in look.worst)), None)
         self._window.show_count("queue", look.open_cases)
-        self._tray.show_state(look.at_risk, state)
+        self._tray.show_danger(look.danger)
         self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
         self._swept_at = look.now
         self._tell(look.waiting)

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
-from models.gauge import State
+from models.gauge import Danger
 from ui.main_window import MainWindow
 from ui.messages import tr
 from ui.theme import Theme
@@ -20,7 +20,7 @@ class Tray(QObject):
         self._window = window
         self._case_id: int | None = None
         self._icon: QSystemTrayIcon | None = None
-        self._shown: tuple[int, State | None] = (0, None)
+        self._shown = Danger()
         self._menu = QMenu(window)
         for words, act in ((tr("Open the desk"), self._raise), (tr("Leave"), window.close)):
             action = QAction(words, window)
@@ -29,10 +29,10 @@ class Tray(QObject):
         theme.changed.connect(self._draw)
         self._draw()
 
-    def show_state(self, count: int, worst: State | None) -> None:
-        """The number of cases at risk and the worst of their states."""
-        if (count, worst) != self._shown or self._icon is None:
-            self._shown = count, worst
+    def show_danger(self, found: Danger) -> None:
+        """The number of cases at risk, and the worst state of all."""
+        if found != self._shown or self._icon is None:
+            self._shown = found
             self._draw()
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
@@ -62,10 +62,8 @@ class Tray(QObject):
             self._icon = self._make()
         if self._icon is None:
             return
-        count, worst = self._shown
-        self._icon.setIcon(tray_icon(self._theme, count, worst))
-        said = tr("Leadline: {count} at risk", count=count) if count else tr("Leadline: on time")
-        self._icon.setToolTip(said)
+        self._icon.setIcon(tray_icon(self._theme, self._shown.at_risk, self._shown.worst))
+        self._icon.setToolTip(said_of(self._shown))
         self._icon.show()
 
     def _make(self) -> QSystemTrayIcon:
@@ -85,3 +83,15 @@ class Tray(QObject):
         self._window.show()
         self._window.raise_()
         self._window.activateWindow()
+
+
+def said_of(found: Danger) -> str:
+    """ "Leadline: 2 breached, 3 at risk", or that all is on time."""
+    said = [
+        tr(words, count=f"{count:,}")
+        for words, count in (
+            ("{count} breached", found.breached), ("{count} at risk", found.at_risk),
+        )
+        if count
+    ]  # fmt: skip
+    return tr("Leadline: {state}", state=", ".join(said) or tr("on time"))

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-CHIPS = ("open", "at_risk", "unassigned", "mine", "paused", "urgent")
+CHIPS = ("open", "breached", "at_risk", "unassigned", "mine", "paused", "urgent")
+TIMED = ("breached", "at_risk")
+"""The chips that cases come under and leave as time passes."""
 
 
 @dataclass(frozen=True)

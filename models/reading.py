@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.gauge import Gauge, State
+from models.gauge import AT_RISK, Gauge, State
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause, Run, counted, merged
 from models.handbook.instants import to_seconds
@@ -79,7 +79,7 @@ class Reader:
             state=state,
             words=self._words(standing, left, state),
             due=self._due(standing),
-            imminent=state != "paused" and timedelta() <= left <= IMMINENT,
+            imminent=state in AT_RISK and left <= IMMINENT,
         )
 
     def _words(self, standing: Standing, left: timedelta, state: State) -> Text:

@@ -31,11 +31,12 @@ def app_icon(icons: Icons, palette: Palette) -> QIcon:
 
 
 def tray_icon(theme: Theme, count: int, worst: State | None, imminent: bool = False) -> QIcon:
-    """The tray's icon: `count` cases at risk, the worst of them in the state `worst`.
+    """The tray's icon: `count` cases at risk on the shape of `worst`, the worst state of all.
 
-    Nothing at risk shows the product's own icon; more than nine shows "9+".
+    With nothing at risk and something breached it shows "!", more than nine "9+". A desk on time
+    shows the product's own icon.
     """
-    if not count or worst is None:
+    if worst is None:
         return app_icon(theme.icons, theme.palette)
     icon = QIcon()
     for size in _SIZES:
@@ -52,7 +53,7 @@ def _numbered(theme: Theme, size: int, count: int, worst: State, imminent: bool)
     painter.setBrush(shade)
     painter.setPen(QPen(shade, 2 * edge, j=Qt.PenJoinStyle.RoundJoin))
     painter.drawPath(shape_path(shape, QRectF(edge, edge, size - 2 * edge, size - 2 * edge)))
-    words = str(count) if count <= _MOST else f"{_MOST}+"
+    words = "!" if not count else str(count) if count <= _MOST else f"{_MOST}+"
     room = _ROOM.get(shape, QRectF(0, 0, 1, 1))
     area = QRectF(0, room.top() * size, size, room.height() * size)
     share = 0.72 if len(words) == 1 else 0.52

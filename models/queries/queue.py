@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Customer, Event, Person
@@ -15,6 +15,7 @@ from models.handbook.clock import Pause
 from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
+from models.queries.chips import chip_conditions
 from models.queue_filter import CHIPS, QueueFilter
 from models.reading import Reader, Standing
 from models.wording import STATUSES
@@ -159,7 +160,9 @@ def queue_counts(
     session: Session, now: datetime, person_id: int | None, shown: QueueFilter | None = None
 ) -> Mapping[str, int]:
     """How many cases each chip would show, with the rest of the filter as it is."""
-    columns = [func.count().filter(*_chip(chip, now, person_id)).label(chip) for chip in CHIPS]
+    columns = [
+        func.count().filter(*chip_conditions(chip, now, person_id)).label(chip) for chip in CHIPS
+    ]
     wanted = _narrowing(shown or QueueFilter())
     row = session.execute(select(*columns).select_from(Case).where(*wanted)).one()
     return dict(row._mapping)
@@ -169,18 +172,22 @@ def queue_pulse(session: Session, shown: QueueFilter, now: datetime, me: int | N
     """Counts and the stamp of the desk, for a page that keeps itself fresh."""
     counts = queue_counts(session, now, me, shown)
     alone = QueueFilter(chip=shown.chip) == shown
-    everything = select(func.count()).select_from(Case).where(Case.is_open)
     return Pulse(
         counts=counts,
-        open_cases=counts["open"] if alone else session.scalar(everything) or 0,
+        open_cases=counts["open"] if alone else open_count(session),
         has_cases=session.scalar(select(Case.id).limit(1)) is not None,
         stamp=session.scalar(select(func.max(Event.id))) or 0,
     )
 
 
+def open_count(session: Session) -> int:
+    """How many cases are open on the whole desk."""
+    return session.scalar(select(func.count()).select_from(Case).where(Case.is_open)) or 0
+
+
 def shown_conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
     """What a case must pass to be shown."""
-    return [*_narrowing(shown), *_chip(shown.chip, now, me)]
+    return [*_narrowing(shown), *chip_conditions(shown.chip, now, me)]
 
 
 def _narrowing(shown: QueueFilter) -> list[Any]:
@@ -204,19 +211,6 @@ def _words(text: str) -> list[str]:
     """The words to look for: once each, without what no database can hold."""
     sound = text.encode("utf-8", "replace").decode().replace("\0", " ").casefold()
     return [word[:_LONGEST_WORD] for word in dict.fromkeys(sound.split())][:_MOST_WORDS]
-
-
-def _chip(chip: str, now: datetime, me: int | None) -> list[Any]:
-    running = Case.next_due_at.is_not(None)
-    chips: dict[str, list[Any]] = {
-        "open": [],
-        "at_risk": [running, or_(Case.next_warn_at <= now, Case.next_due_at < now)],
-        "unassigned": [Case.assignee_id.is_(None)],
-        "mine": [Case.assignee_id == (me if me is not None else -1)],
-        "paused": [Case.next_paused_at.is_not(None)],
-        "urgent": [Case.priority.in_(("P1", "P2"))],
-    }
-    return chips[chip]
 
 
 def _row(

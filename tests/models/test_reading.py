@@ -1,5 +1,6 @@
 """A stored clock read at an instant: what is left of it, its state, and its words."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -58,8 +59,17 @@ def test_pauses_before_the_due_time_are_in_it_already() -> None:
 
 
 def test_the_due_second_itself_is_as_urgent_as_the_one_before() -> None:
-    at, before = reader(DUE).gauge(standing()), reader(DUE - timedelta(seconds=1)).gauge(standing())
+    clock = replace(standing(), warn_at=DUE - timedelta(hours=1))
+    at, before = reader(DUE).gauge(clock), reader(DUE - timedelta(seconds=1)).gauge(clock)
     assert at.imminent
     assert before.imminent
-    assert at.state == "calm"
-    assert reader(DUE + timedelta(seconds=1)).state(standing()) == "breached"
+    assert at.state == "at_risk"
+    assert reader(DUE + timedelta(seconds=1)).state(clock) == "breached"
+
+
+def test_a_target_of_minutes_is_not_urgent_before_its_first_warning() -> None:
+    warned = DUE - timedelta(minutes=4)
+    clock = replace(standing(), target_seconds=900, warn_at=warned)
+    calm = reader(warned - timedelta(seconds=1)).gauge(clock)
+    assert (calm.state, calm.imminent) == ("calm", False)
+    assert reader(warned).gauge(clock).imminent

@@ -22,6 +22,7 @@ from ui.workspace import Workspace
 _ROOMY, _WIDE, _NARROW = 1040, 240, 136
 _CHIPS = (
     ("open", "All open"),
+    ("breached", "Breached"),
     ("at_risk", "At risk"),
     ("unassigned", "Unassigned"),
     ("mine", "Mine"),

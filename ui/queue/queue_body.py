@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from models.queries.queue import Pulse
 
 _ALONE: Final = {
+    "breached": ("Nothing is breached.", "No clock has run out."),
     "at_risk": ("Nothing is at risk.", "No clock has passed its first warning."),
     "unassigned": ("Everything has an agent.", "No open case waits for one."),
     "mine": ("Nothing is assigned to you.", "Press M on a case to take it."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 
-from models.queue_filter import QueueFilter
+from models.queue_filter import TIMED, QueueFilter
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,8 +21,8 @@ class QueueReader(QObject):
 
     A new filter shows its first 500 cases at once, by the index, and all of them a moment later.
     While the filter stays, ids are read again only when something happened on the desk, or where
-    the time itself moves cases in and out (at risk). Signals: `pulse_read` (a `Pulse`), `ids_read`
-    (an array of ids, whether they are all), `rows_read` (a list), `failed` (an error).
+    the time itself moves cases in and out (at risk, breached). Signals: `pulse_read` (a `Pulse`),
+    `ids_read` (an array of ids, whether they are all), `rows_read` (a list), `failed` (an error).
     """
 
     pulse_read = Signal(object)
@@ -73,7 +73,7 @@ class QueueReader(QObject):
     def _pulse(self, pulse: "Pulse") -> None:
         before, self._seen = self._seen, pulse
         self.pulse_read.emit(pulse)
-        if before is not None and (pulse != before or self.shown.chip == "at_risk"):
+        if before is not None and (pulse != before or self.shown.chip in TIMED):
             self._read_all()
 
     def _read_all(self) -> None:
