@@ -1,4 +1,4 @@
-"""How the queue's columns share the room: what must be read, then the title, then the rest."""
+"""How the queue's columns share the room: what must be read, a fair title, the rest, all of it."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -20,6 +20,9 @@ MUST: Final = (PRIORITY, KEY, GAUGE, DUE)
 GIVE_WAY: Final = (STATUS, CUSTOMER, NEXT, AGENT)
 """Hidden in this order while the title has not its least width; they grow in the other order."""
 
+COMFORT: Final = 236
+"""What the title has before the others grow to their words, where its own need as much."""
+
 _SHORT: Final = 72
 """Room for a heading, where the words below it need less than their column's least width."""
 
@@ -35,7 +38,7 @@ def share(total: int, needs: Mapping[int, int], chosen: Mapping[int, int]) -> di
         if total - sum(widths.values()) >= COLUMNS[TITLE].least:
             break
         del widths[column]
-    room = total - sum(widths.values()) - _wanted(TITLE, needs)
+    room = total - sum(widths.values()) - min(_wanted(TITLE, needs), COMFORT)
     for column in reversed(GIVE_WAY):
         if column in widths and column not in chosen:
             more = max(min(_wanted(column, needs) - widths[column], room), 0)

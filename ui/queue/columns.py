@@ -23,7 +23,7 @@ class Column:
 PRIORITY, KEY, TITLE, CUSTOMER, STATUS, AGENT, NEXT, GAUGE, DUE = range(9)
 COLUMNS: Final = (
     Column("", 48, 48),
-    Column("Case", 84, 130),
+    Column("Case", 72, 130),
     Column("Title", 200, 460),
     Column("Customer", 112, 190),
     Column("Status", 96, 130),

@@ -19,7 +19,7 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.search_field import SearchField
 from ui.workspace import Workspace
 
-_ROOMY, _WIDE, _NARROW = 1040, 240, 136
+_ROOMY, _WIDE, _NARROW = 1040, 240, 116
 _CHIPS = (
     ("open", "All open"),
     ("breached", "Breached"),
@@ -90,6 +90,8 @@ class FilterBar(QWidget):
         super().resizeEvent(event)
         roomy = self.width() >= _ROOMY
         self._search.setFixedWidth(_WIDE if roomy else _NARROW)
+        self._search.setPlaceholderText(tr("Filter by words") if roomy else tr("Words"))
+        self._chips.set_narrow(not roomy)
         for button in self._buttons:
             button.set_narrow(not roomy)
 

@@ -10,7 +10,7 @@ from ui.messages import tr
 from ui.ports import Preferences
 from ui.queue.chosen_widths import ChosenWidths
 from ui.queue.column_widths import share
-from ui.queue.columns import COLUMNS, DUE, GAUGE, PRIORITY, TITLE, words
+from ui.queue.columns import COLUMNS, DUE, GAUGE, PRIORITY, TITLE, tone, words
 from ui.queue.queue_model import QueueModel
 from ui.queue.selection import count_selected
 from ui.queue.title_cell import TitleDelegate
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 _LOOKED_AT = 60
 _SETTLED_MS = 80
-_HEAVIER = 8
-"""Pixels for words painted heavier than they were measured."""
 _NAMED = {i: spec.title for i, spec in enumerate(COLUMNS) if i not in (PRIORITY, TITLE)}
 _EDGES = {Qt.Key.Key_Home: 0, Qt.Key.Key_End: -1}
 
@@ -112,7 +110,7 @@ class QueueTable(TableView):
     def _width_of(self, row: "QueueRow", column: int) -> int:
         if column == DUE and row.due_at is None:
             return 0  # whom it waits for may be cut; the gauge says that it is paused
-        return self._cells.width_of(words(row, column), gauge=column == GAUGE) + _HEAVIER
+        return self._cells.width_of(words(row, column), tone(row, column), gauge=column == GAUGE)
 
     def _share(self) -> None:
         if self._chosen.pulling:  # nothing else moves under the mouse

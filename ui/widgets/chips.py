@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QWidge
 from ui.palette import color
 from ui.theme import Theme
 
-_PAD = 12.0
+_PAD, _NARROW_PAD = 12.0, 7.0
 _GAP = 6.0
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -30,6 +30,7 @@ class Chip(QAbstractButton):
         super().__init__(parent)
         self._theme = theme
         self.spec = spec
+        self._pad = _PAD
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,9 +47,16 @@ class Chip(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def set_narrow(self, narrow: bool) -> None:
+        """Less room around the words."""
+        self._pad = _NARROW_PAD if narrow else _PAD
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """Words and count, and the room around them."""
-        return QSize(round(self._words_width() + self._count_width() + 2 * _PAD), self._height())
+        width = self._words_width() + self._count_width() + 2 * self._pad
+        return QSize(round(width), self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""
@@ -72,7 +80,7 @@ class Chip(QAbstractButton):
         painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
         painter.setFont(self._theme.font("body", 500 if chosen else 400))
         painter.setPen(color(palette.accent if chosen else palette.muted))
-        painter.drawText(QRectF(self.rect()).adjusted(_PAD, 0, 0, 0), _MIDDLE, self.spec.words)
+        painter.drawText(QRectF(self.rect()).adjusted(self._pad, 0, 0, 0), _MIDDLE, self.spec.words)
         self._paint_count(painter, chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -89,7 +97,7 @@ class Chip(QAbstractButton):
         if self.spec.count is None:
             return
         palette = self._theme.palette
-        left = _PAD + self._words_width() + _GAP
+        left = self._pad + self._words_width() + _GAP
         painter.setFont(self._theme.font("body", 600))
         painter.setPen(color(palette.accent if chosen else palette.text))
         area = QRectF(self.rect()).adjusted(left, 0, 0, 0)
@@ -162,6 +170,13 @@ class ChipRow(QWidget):
         """Choose exactly these, without a signal."""
         for name, chip in self._chips.items():
             chip.setChecked(name in ids)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """Nearer to each other, for a small window."""
+        sizes = self._theme.sizes
+        self._row.setSpacing(sizes.tiny if narrow else sizes.small)
+        for chip in self._chips.values():
+            chip.set_narrow(narrow)
 
     def show_counts(self, counts: dict[str, int]) -> None:
         """Change the counts of some chips."""

@@ -1,7 +1,7 @@
 """How the cells of a table are painted: text in a tone, a badge, a clock gauge."""
 
 from enum import IntEnum
-from typing import Literal
+from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
@@ -16,6 +16,7 @@ from ui.widgets.priority_badge import paint_priority
 Index = QModelIndex | QPersistentModelIndex
 Tone = Literal["text", "muted", "strong", "soon", "breached", "calm", "missed", "accent"]
 PAD = 10
+_WEIGHTS: Final[dict[Tone, int]] = {"strong": 500, "soon": 500, "breached": 600, "missed": 600}
 
 
 class Role(IntEnum):
@@ -62,12 +63,14 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as its words, as high as a row."""
         words = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        width = self.width_of(words, gauge=isinstance(index.data(Role.GAUGE), Gauge))
+        gauge = isinstance(index.data(Role.GAUGE), Gauge)
+        width = self.width_of(words, index.data(Role.TONE) or "text", gauge=gauge)
         return QSize(width, self._theme.sizes.row)
 
-    def width_of(self, words: str, *, gauge: bool = False) -> int:
+    def width_of(self, words: str, tone: Tone, *, gauge: bool = False) -> int:
         """How wide a cell with these words must be, in pixels."""
-        width = self._metrics[500].horizontalAdvance(words) + 2 * PAD
+        metrics = self._metrics[600 if gauge else _WEIGHTS.get(tone, 400)]
+        width = metrics.horizontalAdvance(in_columns(words)) + 2 * PAD
         if gauge:
             width += self._theme.sizes.gauge_width + PAD
         return round(width + 1)
@@ -85,7 +88,7 @@ class CellDelegate(QStyledItemDelegate):
         if not words:
             return
         tone: Tone = index.data(Role.TONE) or "text"
-        weight = {"strong": 500, "soon": 500, "breached": 600, "missed": 600}.get(tone, 400)
+        weight = _WEIGHTS.get(tone, 400)
         painter.setFont(self._fonts[weight])
         painter.setPen(color(ink(tone, self._theme.palette)))
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)

@@ -137,7 +137,15 @@ def test_in_a_small_window_the_chips_of_a_full_desk_are_whole(queue: Queue) -> N
     queue.page.resize(944, 560)
     (bar,) = queue.page.findChildren(FilterBar)
     bar.show_counts(
-        {"open": 132, "at_risk": 62, "unassigned": 45, "mine": 10, "paused": 29, "urgent": 11}
+        {
+            "open": 132,
+            "breached": 12,
+            "at_risk": 62,
+            "unassigned": 45,
+            "mine": 10,
+            "paused": 29,
+            "urgent": 11,
+        }
     )
     QApplication.processEvents()
     (chips,) = bar.findChildren(QScrollArea)
