@@ -1,7 +1,7 @@
 """Times and states in words, once, so that no two places contradict each other."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -113,6 +113,12 @@ def date_words(instant: datetime, zone: ZoneInfo) -> str:
     """The day of an instant: 10 March 2016."""
     local = instant.astimezone(zone)
     return f"{local.day} {MONTH_NAMES[local.month - 1]} {local.year}"
+
+
+def day_words(day: date, year: bool = False) -> str:
+    """A date as people write it: 4 Jan, or 4 Jan 2016."""
+    words = f"{day.day} {MONTHS[day.month - 1]}"
+    return f"{words} {day.year}" if year else words
 
 
 def span_words(span: timedelta) -> str:

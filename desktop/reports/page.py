@@ -114,7 +114,7 @@ def some(text: str, limit: int) -> Paragraph:
 
 def table(
     heads: Sequence[str], rows: Sequence[Sequence[Flowable | str]], widths: Sequence[float],
-    right: frozenset[int] = frozenset(),
+    right: frozenset[int] = frozenset(), *, tight: bool = False,
 ) -> Table:  # fmt: skip
     """Rows under a head that repeats on each page; `widths` in points, figures in `right`."""
     top = [cell(h, style=HEAD_RIGHT if i in right else HEAD) for i, h in enumerate(heads)]
@@ -125,7 +125,8 @@ def table(
         ]
         for row in rows
     ]
-    return Table([top, *body], colWidths=list(widths), repeatRows=1, style=_LINES, hAlign="LEFT")
+    look = _TIGHT if tight else _LINES
+    return Table([top, *body], colWidths=list(widths), repeatRows=1, style=look, hAlign="LEFT")
 
 
 _TOLD_LINES: Final = TableStyle(
@@ -151,6 +152,10 @@ _LINES: Final = TableStyle(
         ("TOPPADDING", (0, 0), (-1, -1), 2.5),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
     ]
+)
+_TIGHT: Final = TableStyle(
+    [("TOPPADDING", (0, 0), (-1, -1), 1.2), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8)],
+    parent=_LINES,
 )
 
 
@@ -220,7 +225,13 @@ class _Document(BaseDocTemplate):
 
 def document(sheet: Sheet, story: list[Flowable]) -> bytes:
     """The PDF's bytes, laid out once."""
+    return laid_out(sheet, story)[0]
+
+
+def laid_out(sheet: Sheet, story: list[Flowable]) -> tuple[bytes, int]:
+    """The PDF's bytes, and on how many pages it came."""
     fonts()
     target = BytesIO()
-    _Document(target, sheet).build(story, canvasmaker=_Canvas)
-    return target.getvalue()
+    made = _Document(target, sheet)
+    made.build(story, canvasmaker=_Canvas)
+    return target.getvalue(), made.page

@@ -11,7 +11,7 @@ from desktop.reports.attainment_table import attainment_tables
 from desktop.reports.charts import Trend, pareto_chart
 from desktop.reports.key_figures import key_figures_row
 from desktop.reports.quality import quality_section
-from desktop.reports.text import day_words, markup
+from desktop.reports.text import markup
 from models.handbook.zones import zone
 from models.queries.breaches import Overrun
 from models.queries.reopening import ReopenRate
@@ -19,7 +19,7 @@ from models.queries.review import QuarterlyReview
 from models.queries.used_policies import UsedPolicy
 from models.review_charts import pareto_words
 from models.review_words import findings, key_figures, overrun_halves, period_words
-from models.wording import commitment_name, full_words
+from models.wording import commitment_name, day_words, full_words
 
 
 def quarterly_bytes(review: QuarterlyReview) -> bytes:

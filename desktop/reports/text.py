@@ -5,7 +5,6 @@ What the typeface cannot draw is told in its place: “[5 Chinese characters]”
 
 import unicodedata
 from collections.abc import Iterator
-from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -15,8 +14,6 @@ from xml.sax.saxutils import escape
 from reportlab.graphics.shapes import STATE_DEFAULTS
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
-
-from models.wording import MONTHS
 
 REGULAR: Final = "NotoSans"
 BOLD: Final = "NotoSans-Bold"
@@ -56,12 +53,6 @@ def printable(text: str, limit: int = LONGEST) -> str:
 def markup(text: str, limit: int = LONGEST) -> str:
     """Text for a paragraph: as `printable`, and escaped, so that it prints literally."""
     return escape(printable(text, limit), {'"': "&quot;", "'": "&#39;"})
-
-
-def day_words(day: date, year: bool = False) -> str:
-    """A date as people write it: 4 Jan, or 4 Jan 2016."""
-    words = f"{day.day} {MONTHS[day.month - 1]}"
-    return f"{words} {day.year}" if year else words
 
 
 def _told(text: str) -> Iterator[str]:

@@ -10,6 +10,8 @@ from pypdf import PdfReader
 
 from desktop.reports.proof import proof_bytes
 from models.database import Database
+from models.handbook.zones import zone
+from models.ledger_words import Place
 from models.queries.proof import Proof
 from models.queries.proof_facts import Fact
 from models.schema import create_desk, open_checked
@@ -113,6 +115,98 @@ def test_what_only_the_edge_decided_is_said(dispute: Dispute) -> None:
         "Breached: 4 h counted of 4 h of work time; the target was used up at closing time,"
         " and it ended after that." in told
     )
+
+
+def test_a_dozen_intervals_of_each_clock_fit_one_page(dispute: Dispute) -> None:
+    case_id = dispute.opened("2026-03-02 10:00:05", "P1")
+    dispute.replied(case_id, "2026-03-02 10:08:30")
+    for hour in range(11, 17):
+        dispute.waited(case_id, f"2026-03-02 {hour}:05:10", f"2026-03-02 {hour}:25:40")
+    dispute.resolved(case_id, "2026-03-02 18:12:30")
+    proof = dispute.proof(case_id, external=True)
+    assert len(proof.clocks[-1].stretches) == 13
+    made = proof_bytes(proof)
+    assert pages(made) == 1
+    assert words(made).count("Waiting on customer by an agent") == 6
+
+
+def long_dispute(dispute: Dispute, *, waits: int) -> Proof:
+    """A breached P1 with that many waits, a minute each."""
+    case_id = dispute.opened("2026-03-02 08:00:05", "P1")
+    dispute.replied(case_id, "2026-03-02 08:08:30")
+    for wait in range(waits):
+        hour, minute = divmod(wait * 8, 60)
+        begin = f"2026-03-02 {9 + hour:02}:{minute:02}:10"
+        dispute.waited(case_id, begin, begin.replace(":10", ":55"))
+    dispute.resolved(case_id, "2026-03-02 19:12:30")
+    return dispute.proof(case_id, external=True)
+
+
+def first_page(content: bytes) -> str:
+    return " ".join(PdfReader(BytesIO(content)).pages[0].extract_text().split())
+
+
+def test_a_long_case_has_its_intervals_in_an_annex_behind_a_page_that_is_whole(
+    dispute: Dispute,
+) -> None:
+    proof = long_dispute(dispute, waits=40)
+    made = proof_bytes(proof)
+    told = first_page(made)
+    assert pages(made) > 1
+    assert "SLA. Breached: 10 h 42 min 25 s counted of 4 h, 6 h 42 min 25 s over." in told
+    due_at = proof.clocks[-1].row.due_at
+    assert due_at is not None
+    due = Place(zone("Europe/Berlin"), 2026).moment(due_at)
+    assert f"{due} Mon 2 Mar 19:12:30 CET Breached" in told
+    assert "Version 1, in force from" in told
+    assert "First response, Resolution: handbook, P1." in told
+    assert proof.data_hash in told.replace(" ", "")
+    assert "in the annex on the pages that follow" in told
+    assert "Ended by" not in told
+    assert words(made).count("Waiting on customer by an agent") == 40
+
+
+def test_a_case_with_hundreds_of_cycles_has_its_breaches_on_the_first_page(
+    sample: Proof,
+) -> None:
+    clock = next(c for c in sample.clocks if c.row.commitment == "resolution")
+    kept = replace(clock, row=replace(clock.row, verdict="met"))
+    cycles = [
+        replace(one, row=replace(one.row, cycle=cycle))
+        for cycle, one in enumerate([kept] * 300 + [clock], start=1)
+    ]
+    made = proof_bytes(replace(sample, clocks=tuple(cycles)))
+    told = first_page(made)
+    assert "Breached" in told
+    assert "and 289 more, in the annex" in told
+    assert sample.data_hash in told.replace(" ", "")
+    assert words(made).count("cycle 300") == 2
+
+
+def test_the_customers_copy_gives_the_hours_and_not_what_the_team_calls_them(
+    dispute: Dispute,
+) -> None:
+    case_id = dispute.opened("2026-03-02 10:00:05", "P3")
+    dispute.replied(case_id, "2026-03-02 11:20")
+    dispute.resolved(case_id, "2026-03-03 15:12:30")
+    proof = dispute.proof(case_id, external=True)
+    named = replace(
+        proof,
+        clocks=tuple(replace(c, row=replace(c.row, calendar="night_crew")) for c in proof.clocks),
+    )
+    told = words(proof_bytes(named))
+    assert "Hours First response, Resolution: Europe/Berlin: Mon–Fri 09:00–17:00." in told
+    assert "ight crew" not in told
+    assert "Night crew Europe/Berlin" in words(proof_bytes(replace(named, external=False)))
+
+
+def test_a_case_from_before_the_first_version_says_why_it_is_judged_by_it(sample: Proof) -> None:
+    (version,) = sample.versions
+    assert version.effective_at > sample.opened_at
+    told = words(proof_bytes(sample))
+    assert "the first there is: it judges what was opened before, too." in told
+    before = replace(version, effective_at=sample.opened_at)
+    assert "the first there is" not in words(proof_bytes(replace(sample, versions=(before,))))
 
 
 def test_a_long_wait_is_one_line_with_its_product(dispute: Dispute) -> None:

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from desktop.reports.proof_words import Place, event_words, why_words
 from models.handbook.policy_words import seconds_words
+from models.ledger_words import Place, event_words, why_words
 from models.queries.proof import ProofClock
 from models.queries.proof_facts import Fact, Stretch
 

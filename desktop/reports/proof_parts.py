@@ -1,0 +1,35 @@
+"""Types and widths that the parts of a proof share."""
+
+from typing import Final
+
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import mm
+from reportlab.platypus import Paragraph
+
+from desktop.reports import page
+from desktop.reports.text import BOLD, markup
+
+WIDE: Final = page.WIDTH - 26 * mm
+ABOUT = page.LEAD.clone("about", textColor=page.TEXT, spaceAfter=0)
+BESIDE = page.LEAD.clone("beside", leading=12.5, spaceAfter=0)
+ANNEX = page.TITLE.clone("title", fontSize=14, leading=18, spaceAfter=1)
+_SECTION = page.SECTION.clone("section", spaceBefore=3 * mm, spaceAfter=1 * mm, fontSize=11)
+"""Closer than a review's: most of what is disputed fits one page then."""
+
+SMALL = page.SMALL.clone("proof", fontSize=7.5, leading=9.5)
+STRONG = SMALL.clone("strong", fontName=BOLD)
+
+
+def section(words: str) -> Paragraph:
+    """A heading, which becomes an entry of the outline."""
+    return Paragraph(markup(words), _SECTION)
+
+
+def small(words: str, style: ParagraphStyle = SMALL) -> Paragraph:
+    """A cell of a table, cut so that a row always fits on a page."""
+    return page.cell(words, 220, style)
+
+
+def held(words: str, style: ParagraphStyle) -> Paragraph:
+    """An amount, or an instant, on one line."""
+    return Paragraph(markup(words).replace(" ", "\N{NO-BREAK SPACE}"), style)
