@@ -1,11 +1,11 @@
 """The policy versions of the desk, read once and kept: they never change after publishing."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
@@ -15,7 +15,8 @@ from models.entities import Event as EventRow
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.case_clocks import versions_of
+from models.handbook.case_clocks import Earlier, versions_of
+from models.handbook.case_facts import CaseFacts, facts_of
 from models.handbook.contract_rules import Matter
 from models.handbook.events import Event
 from models.handbook.file_node import FileError
@@ -25,8 +26,14 @@ from models.handbook.policy_contracts import under_contract
 from models.handbook.policy_file import read_policy
 from models.handbook.toml_source import line_of
 from models.handbook.zones import tz_version, zone
-from models.projection import MATCHED, stored_matter
+from models.projection import MATCHED, matter_told, stored_matter
 from models.wording import full_words
+
+_FIND_CONTRACTS: Final = (
+    ev.OPENED, ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED, ev.RESOLVED, ev.CLOSED,
+    ev.REOPENED, ev.EXCLUDED,
+)  # fmt: skip
+"""The kinds that say what a contract is found by, and until when."""
 
 Frozen = tuple[tuple[str, BusinessCalendar], ...]
 """A version's calendars by name, as they were stored when it was published."""
@@ -84,12 +91,32 @@ class Policies:
         if contract is not None:
             written = json.dumps(contract.terms, sort_keys=True)
             return {row.number: _under(row, written, contract.name) for row in self.rows}
-        if not self._have_contracts:
+        if not self.have_contracts:
             return self.versions
         return {number: policy.for_case(matter) for number, policy in self.versions.items()}
 
+    def before(
+        self, facts: CaseFacts, terms: Mapping[Any, Terms], customers: Mapping[int, str],
+        under: Mapping[int, Policy],
+    ) -> Earlier:  # fmt: skip
+        """The versions as they judged a case until it was learnt what finds another contract.
+
+        `terms` and `customers` are by id, `under` is what judges it at last.
+        """
+        if under is self.versions:  # more is known of a case, and none of it finds a contract
+            return ()
+        found, after = [], under
+        for event_id, told in reversed(facts.learnt):
+            contract = terms.get(told.get("contract_id"))
+            until = self.under(contract, matter_told(told, customers))
+            if any(until[number] is not after[number] for number in until):
+                found.append((event_id, until))
+                after = until
+        return tuple(reversed(found))
+
     @cached_property
-    def _have_contracts(self) -> bool:
+    def have_contracts(self) -> bool:
+        """Whether any version has contracts of its own."""
         return any(policy.contracts for policy in self.versions.values())
 
     def with_draft(self, source: str, effective_at: int) -> "Policies":
@@ -151,6 +178,19 @@ def policies_under(session: Session, case: Case) -> Mapping[int, Policy]:
     return load_policies(session).under(terms, matter_by_row(session, case))
 
 
+def policies_before(session: Session, case: Case, under: Mapping[int, Policy]) -> Earlier:
+    """What judged a case until its contract was found; `under` is what judges it at last."""
+    policies = load_policies(session)
+    if under is policies.versions:
+        return ()
+    facts = facts_of(_events(session, case, _FIND_CONTRACTS))
+    contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
+    terms = {} if contract is None else {contract.id: Terms(contract.name, contract.terms)}
+    customer = session.get(Customer, facts.matched.get("customer_id") or 0)
+    names = {} if customer is None else {customer.id: customer.name}
+    return policies.before(facts, terms, names, under)
+
+
 def matter_by_row(session: Session, case: Case) -> Matter:
     """What the handbook's contracts look at in a case, as it is cached."""
     customer = session.get(Customer, case.customer_id) if case.customer_id is not None else None
@@ -160,13 +200,17 @@ def matter_by_row(session: Session, case: Case) -> Matter:
 
 def judged_by(session: Session, case: Case) -> list[tuple[int, int]]:
     """(since, version) of what judges a case, in order, the first from its opening (rule 16)."""
+    return versions_of(_events(session, case, (ev.POLICY_APPLIED,)), case.policy_number)
+
+
+def _events(session: Session, case: Case, kinds: Sequence[str]) -> list[Event]:
+    """The events of some kinds, and what takes them back."""
     columns = (
         EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
         type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
     )  # fmt: skip
-    applied = EventRow.case_id == case.id, EventRow.kind.in_((ev.POLICY_APPLIED, ev.RETRACTED))
-    rows = session.execute(select(*columns).where(*applied))
-    return versions_of([Event(*row) for row in rows], case.policy_number)
+    wanted = EventRow.case_id == case.id, EventRow.kind.in_((*kinds, ev.RETRACTED))
+    return [Event(*row) for row in session.execute(select(*columns).where(*wanted))]
 
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:

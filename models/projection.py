@@ -6,7 +6,7 @@ from typing import Any
 
 from models.entities.case import LAST
 from models.handbook.alerting import AlertPlan, plan_alerts
-from models.handbook.case_clocks import judge
+from models.handbook.case_clocks import Earlier, judge
 from models.handbook.case_facts import CaseFacts
 from models.handbook.contract_rules import Matter
 from models.handbook.events import Event
@@ -35,20 +35,21 @@ def project(
     policies: Mapping[int, Policy],
     number: int,
     customers: Mapping[int, str],
+    earlier: Earlier = (),
 ) -> Projection:
     """Everything that is cached of one case; `customers` are names by id."""
-    clocks = judge(events, policies, number)
+    clocks = judge(events, policies, number, earlier)
     is_open = facts.status in OPEN
     row = _facts_row(facts, policies[number]) | {"is_open": is_open} | _next_row(clocks, is_open)
     matched = matter_of(facts, customers)
-    if matched != _matter(facts.fields, customers):
+    if matched != matter_told(facts.fields, customers):
         row["fields"] = {**row["fields"], MATCHED: asdict(matched)}
     return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id))
 
 
 def matter_of(facts: CaseFacts, customers: Mapping[int, str]) -> Matter:
     """What the handbook's contracts look at in a case: the first values (`CaseFacts.matched`)."""
-    return _matter(facts.matched, customers)
+    return matter_told(facts.matched, customers)
 
 
 def stored_matter(
@@ -60,7 +61,8 @@ def stored_matter(
     return Matter(customer or "", category or "", group or "")
 
 
-def _matter(fields: Mapping[str, Any], customers: Mapping[int, str]) -> Matter:
+def matter_told(fields: Mapping[str, Any], customers: Mapping[int, str]) -> Matter:
+    """What contracts look at among some fields of a case; `customers` are names by id."""
     customer = customers.get(fields.get("customer_id") or 0, "")
     return Matter(customer, fields.get("category") or "", fields.get("group") or "")
 

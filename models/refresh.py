@@ -63,7 +63,8 @@ def projections(
         customer = names.get(fact.fields.get("customer_id"))
         contract = terms.get(fact.matched.get("contract_id"))
         under = policies.under(contract, matter_of(fact, names))
-        projection = project(fact, logs[case_id], under, number, names)
+        earlier = policies.before(fact, terms, names, under)
+        projection = project(fact, logs[case_id], under, number, names, earlier)
         found[case_id] = projection, search_text(key, projection.case["title"], customer)
     return found
 

@@ -15,13 +15,13 @@ from sqlalchemy.orm import Session
 
 from models.backup import backup_file
 from models.engine import APPLICATION_ID, WRITING, open_engine
-from models.entities import DeskValue, Event, Person
+from models.entities import Contract, DeskValue, Event, Person
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone as check_zone
 from models.new_file import new_file, unused
-from models.policies import publish
+from models.policies import load_policies, publish
 from models.refresh import refresh
 from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
 from models.sqlite_file import check_existing, check_place
@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 _LOCK: Final = 0x4C454144
 
 _WAITS: Final = (ev.PAUSED, ev.STATUS_CHANGED)
-_READ_OTHERWISE: Final = (
+_BY_HAND: Final = (
     ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED, ev.POLICY_APPLIED,
 )  # fmt: skip
+_FIND_CONTRACTS: Final = (ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED)
 
 
 def as_url(database: str | Path | URL) -> URL:
@@ -212,13 +213,17 @@ def _upgrade(engine: Engine, backup: Callable[[], Path] | None) -> str | None:
 def _compute_again(connection: Connection) -> None:
     """Bring what is cached to what this version reads in the log, as of the log's last entry.
 
-    Only of the cases with something that earlier versions read otherwise: a change by hand.
+    Only of the cases with something that earlier versions read otherwise: a change by hand, or a
+    word of what contracts are found by that came after the opening.
     """
     late = and_(Event.kind.in_(_WAITS), Event.recorded_at > Event.occurred_at)
-    touched = select(Event.case_id).where(or_(Event.kind.in_(_READ_OTHERWISE), late))
     with Session(connection) as session:
         last = session.scalar(select(func.max(Event.recorded_at)))
         if last is not None:
+            made = session.scalar(select(Contract.id).limit(1)) is not None
+            contracts = made or load_policies(session).have_contracts
+            kinds = (*_BY_HAND, *(_FIND_CONTRACTS if contracts else ()))
+            touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late))
             refresh(session, session.scalars(touched.distinct()), to_seconds(last))
             session.flush()
 

@@ -86,7 +86,8 @@ class CaseWriter:
         said = {event.data["customer"] for event in case.events if event.data.get("customer")}
         names = {self.customers[name]: name for name in said}
         under = self.policies.under(None, matter_of(facts, names))
-        told = project(facts, events, under, number, names)
+        earlier = self.policies.before(facts, {}, names, under)
+        told = project(facts, events, under, number, names, earlier)
         customer = names.get(facts.fields.get("customer_id") or 0)
         rows.cases.append({
             "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,

@@ -181,7 +181,8 @@ class BackTest:
 def back_test(past: Past, handbook: Policy) -> BackTest:
     """Judge the past by a handbook whose clocks run by the same rules (`Past.fits`)."""
     judged = tuple(
-        judge_many(part.courses, part.agreement.over(handbook), past.as_of) for part in past.cases
+        judge_many(part.courses, part.agreement.over(handbook), past.as_of, handbook)
+        for part in past.cases
     )
     counts: defaultdict[_Key, _Counts] = defaultdict(_Counts)
     for part, then in zip(past.cases, judged, strict=True):

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from models.handbook.backtest import CreditKey, CreditPeriod, Past, PastCases
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.case_clocks import judge
 from models.handbook.clock import Run, counted, merged
 from models.handbook.policy import Policy
 from models.handbook.remedies import HUNDREDTHS, Credit, Remedies, SlaVerdict, credit_of
@@ -53,7 +52,7 @@ def _then(past: Past, handbook: Policy) -> dict[CreditKey, Credit]:
     for part in past.cases:
         own = part.agreement.over(handbook)
         if own.remedies is not None:
-            for customer, found in _by_customer(part, own).items():
+            for customer, found in _by_customer(part, handbook, own).items():
                 tables[part.agreement.contract, customer] = own.remedies
                 clocks[part.agreement.contract, customer] += found
     return {
@@ -66,7 +65,7 @@ def _then(past: Past, handbook: Policy) -> dict[CreditKey, Credit]:
     }
 
 
-def _by_customer(part: PastCases, policy: Policy) -> dict[str, list["_Clock"]]:
+def _by_customer(part: PastCases, handbook: Policy, policy: Policy) -> dict[str, list["_Clock"]]:
     """The SLA clocks that are judged, by customer."""
     found: defaultdict[str, list[_Clock]] = defaultdict(list)
     calendars = {calendar.fingerprint: calendar for calendar in policy.calendars.values()}
@@ -74,7 +73,7 @@ def _by_customer(part: PastCases, policy: Policy) -> dict[str, list["_Clock"]]:
         if customer:
             found[customer] += [
                 _Clock(key, clock, calendars[clock.calendar])
-                for clock in judge(log.as_if_always(), {policy.number: policy}, policy.number)
+                for clock in log.judged(handbook, policy)
                 if clock.objective == "SLA" and clock.verdict not in ("unknown", "excluded")
             ]
     return found

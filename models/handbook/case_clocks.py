@@ -2,27 +2,43 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Final
 
 from models.handbook import events as ev
 from models.handbook.by_hand import MAYBE_BY_HAND, NOTHING, ByHand, by_hand, is_by_hand, restates
 from models.handbook.event_handlers import read_log
 from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
-from models.handbook.verdict import CaseClock, verdicts
+from models.handbook.verdict import CaseClock, Key, verdicts
+
+Earlier = Sequence[tuple[int, Mapping[int, Policy]]]
+"""(event, the policies until then), in order: each event found another contract for the case."""
+
+_DECIDED: Final = ("met", "breached")
 
 
-def judge(events: Sequence[Event], policies: Mapping[int, Policy], number: int) -> list[CaseClock]:
+def judge(
+    events: Sequence[Event], policies: Mapping[int, Policy], number: int, earlier: Earlier = ()
+) -> list[CaseClock]:
     """Every clock of a case opened under policy version `number`, in the order they started.
 
     Where something was changed by hand afterwards (a deadline, a pause, the version it is judged
     by), each clock also says what it was without (rules 13, 16 and 17).
+
+    `earlier` is what judged the case before its contract was found. A contract counts from the
+    opening, as a clock starts when the customer wrote and not when a desk noticed (rule 9): for
+    every clock that has no verdict when it is found. A verdict that had fallen by then stays, to
+    the customer's good or not (rule 14), with the policy it fell under: nothing that is learnt
+    afterwards chooses the promise by which what is over is judged. Who wants that restates or
+    overrides, with a reason and a name (rules 16 and 17).
     """
     as_it_was = [e for e in events if e.kind not in MAYBE_BY_HAND or not is_by_hand(e)]
     ordered = in_force(events)
     if len(as_it_was) == len(events):
-        return _read(ordered, policies, number, NOTHING)
-    clocks = _read(ordered, policies, number, by_hand(ordered))
-    before = {c.key: c for c in _read(in_force(as_it_was), policies, number, NOTHING)}
+        return _read(ordered, policies, number, NOTHING, earlier)
+    clocks = _read(ordered, policies, number, by_hand(ordered), earlier)
+    without = _read(in_force(as_it_was), policies, number, NOTHING, earlier)
+    before = {c.key: c for c in without}
     return [_with_original(clock, before.get(clock.key, clock)) for clock in clocks]
 
 
@@ -50,7 +66,11 @@ def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
 
 
 def _read(
-    ordered: list[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
+    ordered: list[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    moved: ByHand,
+    earlier: Earlier,
 ) -> list[CaseClock]:
     """The clocks of a log in force; none of one that was never opened."""
     if not ordered or ordered[0].kind != ev.OPENED:
@@ -67,6 +87,36 @@ def _read(
             event for index, event in enumerate(ordered)
             if event.kind != ev.POLICY_APPLIED or index > last
         ]  # fmt: skip
+    if not earlier:
+        return _clocks(ordered, policies, number, moved)
+    return _as_they_fell(ordered, policies, number, moved, earlier)
+
+
+def _clocks(
+    ordered: Sequence[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
+) -> list[CaseClock]:
     reading = read_log(ordered, policies, number, moved)
     priority, excluded = reading.priority, reading.excluded
     return [row for track in reading.tracks for row in verdicts(track, priority, excluded)]
+
+
+def _as_they_fell(
+    ordered: Sequence[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    moved: ByHand,
+    earlier: Earlier,
+) -> list[CaseClock]:
+    """Each clock under the policies in force when its verdict fell, or else under the last ones."""
+    places = {event.id: place for place, event in enumerate(ordered)}
+    kept: dict[Key, CaseClock] = {}
+    for event_id, until_then in earlier:
+        place = places.get(event_id)
+        judged = {c.key: c for c in _clocks(ordered, until_then, number, moved)}
+        if place is None:  # what found the contract is not known in this log
+            return list((judged | kept).values())
+        at = ordered[place].occurred_at
+        by_then = _clocks(ordered[:place], until_then, number, moved)
+        fallen = {c.key for c in by_then if c.outcome_at(at) in _DECIDED}
+        kept = {key: judged[key] for key in fallen if key in judged} | kept
+    return list(({c.key: c for c in _clocks(ordered, policies, number, moved)} | kept).values())

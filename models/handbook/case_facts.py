@@ -23,10 +23,15 @@ class CaseFacts:
     got, and the contract made with that customer. It counts from the opening, as the first real
     priority does. A later change finds no other contract, nor does a first value that comes after
     the case was resolved: a verdict already reached stays (rule 14).
+
+    `learnt` are the events after the opening that told more of this, each with what was known until
+    then: a clock whose verdict had fallen by that is judged by no contract that it found
+    (`case_clocks`).
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
     matched: dict[str, Any] = field(default_factory=dict)
+    learnt: list[tuple[int, Mapping[str, Any]]] = field(default_factory=list)
     status: str = "new"
     assignee_id: int | None = None
     opened_at: int = 0
@@ -61,17 +66,19 @@ def _opened(facts: CaseFacts, event: Event) -> None:
 def _fields(facts: CaseFacts, event: Event) -> None:
     data = event.data
     facts.fields.update((name, data[name]) for name in FIELDS if name in data)
-    _match(facts, data)
+    _match(facts, event, data)
 
 
-def _match(facts: CaseFacts, data: Mapping[str, Any]) -> None:
+def _match(facts: CaseFacts, event: Event, data: Mapping[str, Any]) -> None:
     """Keep what a case is first said to be, until it is resolved for the first time."""
     if facts.resolved_at is not None or facts.times_reopened:
         return
     names = _MATCHED if "customer_id" in facts.matched else (*_MATCHED, "contract_id")
-    for name in names:
-        if data.get(name):
-            facts.matched.setdefault(name, data[name])
+    told = {name: data[name] for name in names if data.get(name) and name not in facts.matched}
+    if told:
+        if event.kind != ev.OPENED:
+            facts.learnt.append((event.id, dict(facts.matched)))
+        facts.matched.update(told)
 
 
 def _changed(facts: CaseFacts, event: Event) -> None:
@@ -83,7 +90,7 @@ def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
     if "group" in event.data:
         facts.fields["group"] = event.data["group"]
-        _match(facts, {"group": event.data["group"]})
+        _match(facts, event, {"group": event.data["group"]})
 
 
 def _unassigned(facts: CaseFacts, event: Event) -> None:

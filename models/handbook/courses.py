@@ -11,13 +11,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.handbook import events as ev
+from models.handbook.agreement import Agreement
 from models.handbook.by_hand import by_hand
+from models.handbook.case_clocks import judge
 from models.handbook.course import Course
 from models.handbook.course_group import CourseGroup, Flags
 from models.handbook.event_handlers import read_log
 from models.handbook.events import Event, in_force
 from models.handbook.open_time import Ints
 from models.handbook.policy import PRIORITIES, Policy, Target, is_raise
+from models.handbook.verdict import CaseClock
 
 Codes = NDArray[np.integer[Any]]
 
@@ -28,20 +31,34 @@ _ANY: Final = Target(None, None, "")
 
 
 class PastCase(NamedTuple):
-    """A case of the past: its log, and the (commitment, cycle) of the clocks it has today."""
+    """A case of the past: its log, and the (commitment, cycle) of the clocks it has today.
+
+    `earlier` are the agreements it was under before it was learnt what its contract is found by,
+    each with the event that told more.
+    """
 
     events: Sequence[Event]
     clocks: frozenset[tuple[str, int]] = frozenset()
+    earlier: tuple[tuple[int, Agreement], ...] = ()
 
     def as_if_always(self) -> list[Event]:
         """The log as though one version had been in force all along: none was applied since."""
         return [event for event in self.events if event.kind != ev.POLICY_APPLIED]
 
+    def judged(self, handbook: Policy, policy: Policy) -> list[CaseClock]:
+        """Its clocks by `policy`, which is the handbook under the case's last agreement."""
+        return judge(
+            self.as_if_always(), {policy.number: policy}, policy.number,
+            [(event, {policy.number: agreement.over(handbook)})
+             for event, agreement in self.earlier],
+        )  # fmt: skip
+
 
 class Handled(NamedTuple):
-    """A case with something moved by hand: its events, and which clocks are its own."""
+    """A case that is judged by itself, as something was moved by hand or its contract was found
+    late, and which clocks are its own."""
 
-    events: Sequence[Event]
+    case: PastCase
     clocks: Sequence[int]
 
 
@@ -178,8 +195,7 @@ class _Columns:
         self.handled: list[Handled] = []
 
     def add(self, number: int, case: PastCase) -> None:
-        events = case.as_if_always()
-        ordered = in_force(events)
+        ordered = in_force(case.as_if_always())
         courses: list[Course] = []
         excluded = ""
         if ordered and ordered[0].kind == ev.OPENED:
@@ -192,11 +208,11 @@ class _Columns:
         for course in courses:
             self._clock(number, course.commitment, course.cycle, _state(course, excluded))
             self._legs(course)
-        if any(course.moved_by_hand for course in courses):
-            self.handled.append(Handled(events, range(first, len(self.rows["case"]))))
         for commitment, cycle in sorted(case.clocks - {(c.commitment, c.cycle) for c in courses}):
             self._clock(number, commitment, cycle, GONE)
             self._leg(0)
+        if case.earlier or any(course.moved_by_hand for course in courses):
+            self.handled.append(Handled(case, range(first, len(self.rows["case"]))))
 
     def _clock(self, case: int, commitment: str, cycle: int, state: int) -> None:
         rows = self.rows

@@ -7,12 +7,10 @@ from typing import Final
 
 from models.handbook import events as ev
 from models.handbook.by_hand import is_by_hand
-from models.handbook.case_clocks import judge
+from models.handbook.case_clocks import Earlier, judge
 from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
-
-Key = tuple[str, int, str]
-"""A clock: its commitment, cycle and objective."""
+from models.handbook.verdict import Key
 
 _MOVE_NO_CLOCK: Final = frozenset({ev.OPENED, ev.NOTE, ev.POLICY_APPLIED})
 """Before its opening is known a case has no verdicts."""
@@ -32,7 +30,10 @@ class Correction:
 
 
 def corrections(
-    events: Sequence[Event], policies: Mapping[int, Policy], number: int
+    events: Sequence[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    earlier: Earlier = (),
 ) -> dict[Key, list[Correction]]:
     """What late facts changed of each clock's verdict, in the order in which they were recorded.
 
@@ -43,8 +44,8 @@ def corrections(
     found: dict[Key, list[Correction]] = defaultdict(list)
     for fact in _late(events):
         at = fact.recorded_at
-        before = _outcomes([e for e in events if e.recorded_at < at], policies, number, at)
-        after = _outcomes([e for e in events if e.recorded_at <= at], policies, number, at)
+        before = _outcomes([e for e in events if e.recorded_at < at], policies, number, at, earlier)
+        after = _outcomes([e for e in events if e.recorded_at <= at], policies, number, at, earlier)
         for key, (verdict, due) in before.items():
             then = after[key][0] if key in after else "not promised"
             if verdict in ("met", "breached") and then != verdict:
@@ -67,7 +68,7 @@ def _late(events: Sequence[Event]) -> Iterable[Event]:
 
 
 def _outcomes(
-    known: Sequence[Event], policies: Mapping[int, Policy], number: int, at: int
+    known: Sequence[Event], policies: Mapping[int, Policy], number: int, at: int, earlier: Earlier
 ) -> dict[Key, tuple[str, int | None]]:
-    judged = judge(known, policies, number)
+    judged = judge(known, policies, number, earlier)
     return {clock.key: (clock.outcome_at(at), clock.due_at) for clock in judged}

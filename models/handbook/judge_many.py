@@ -6,7 +6,6 @@ from typing import Final
 
 import numpy as np
 
-from models.handbook.case_clocks import judge
 from models.handbook.course_group import Flags
 from models.handbook.courses import RUNNING, Codes, Courses, Handled
 from models.handbook.open_time import Ints
@@ -28,14 +27,17 @@ class Judged:
     priority: Codes
 
 
-def judge_many(courses: Courses, policy: Policy, as_of: int) -> dict[Objective, Judged]:
+def judge_many(
+    courses: Courses, policy: Policy, as_of: int, handbook: Policy | None = None
+) -> dict[Objective, Judged]:
     """Every clock as this policy judges it, as of an instant (which running clocks depend on).
 
-    The courses are to have been read by the same rules (`rules_of_courses`).
+    The courses are to have been read by the same rules (`rules_of_courses`). `handbook` is what
+    `policy` is without the cases' agreement, for those that were under another one first.
     """
     found = {objective: _judged(courses, policy, objective) for objective in OBJECTIVES}
     for case in courses.handled:
-        _judge_by_hand(courses, case, policy, as_of, found)
+        _judge_by_itself(courses, case, policy, handbook or policy, as_of, found)
     return found
 
 
@@ -100,20 +102,23 @@ def _promised(courses: Courses, policy: Policy, objective: Objective) -> Flags:
     return np.array([t is not None and t.amount(objective) is not None for t in targets], bool)
 
 
-def _judge_by_hand(
-    courses: Courses, case: Handled, policy: Policy, as_of: int, found: Mapping[Objective, Judged]
-) -> None:
-    """The clocks of a case that somebody moved by hand, one by one."""
+def _judge_by_itself(
+    courses: Courses, case: Handled, policy: Policy, handbook: Policy, as_of: int,
+    found: Mapping[Objective, Judged],
+) -> None:  # fmt: skip
+    """The clocks of a case that the arrays do not tell, one by one."""
     rows = {
         (courses.commitments[courses.commitment[row]], int(courses.cycle[row])): row
         for row in case.clocks
     }
     for judged in found.values():
         judged.verdict[list(case.clocks)] = NOT_PROMISED
-    for clock in judge(case.events, {policy.number: policy}, policy.number):
-        row, judged = rows[clock.commitment, clock.cycle], found[clock.objective]
-        judged.verdict[row] = VERDICTS.index(verdict_at(clock, as_of))
-        judged.priority[row] = PRIORITIES.index(clock.priority)
+    for clock in case.case.judged(handbook, policy):
+        row = rows.get((clock.commitment, clock.cycle))
+        if row is not None:
+            judged = found[clock.objective]
+            judged.verdict[row] = VERDICTS.index(verdict_at(clock, as_of))
+            judged.priority[row] = PRIORITIES.index(clock.priority)
 
 
 def verdict_at(clock: CaseClock, as_of: int) -> str:

@@ -10,6 +10,8 @@ from models.handbook.track import Line, Track
 
 CaseVerdict = Literal["met", "breached", "unknown", "excluded"]
 OriginalVerdict = Literal["met", "breached", "unknown", "excluded", "running"]
+Key = tuple[str, int, str]
+"""A clock: its commitment, cycle and objective."""
 
 
 @dataclass(frozen=True, slots=True)

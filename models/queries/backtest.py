@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock, Customer
 from models.handbook.agreement import Agreement
 from models.handbook.backtest import OUTSIDE, CreditKey, CreditPeriod, Past, PastCases
+from models.handbook.case_facts import facts_of
 from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
@@ -24,6 +25,7 @@ from models.handbook.remedies import Credit
 from models.handbook.zones import zone
 from models.policies import check_contracts, load_policies
 from models.progress import Progress, silent
+from models.projection import matter_told
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
 from models.queries.remedies import calculated, per_of
@@ -32,6 +34,9 @@ from models.refresh import read_logs
 
 _CHUNK: Final = 400
 _CODES: Final = {"met": MET, "breached": BREACHED, None: OUTSIDE}
+
+_NO_CONTRACT: Final[Told] = (None, "")
+_Earlier = tuple[tuple[int, Agreement], ...]
 
 _Clocks = dict[tuple[str, int, str], tuple[int, int]]
 """Today's clocks of a case by commitment, cycle and objective: codes of verdict and priority."""
@@ -60,7 +65,8 @@ def read_past(
         for case_id, key, customer, told, agreement in _agreements(session, chunk, handbook):
             part = parts.setdefault(told, _Part(agreement))
             part.customers.append(customer)
-            part.add(case_id, key, logs[case_id], today[case_id])
+            earlier = _earlier(logs[case_id], told, agreement, handbook)
+            part.add(case_id, key, logs[case_id], today[case_id], earlier)
     progress(len(ids), len(ids))
     instants = to_seconds(begin), to_seconds(end), to_seconds(as_of)
     in_order = sorted(parts.items(), key=lambda item: item[0][0] or 0)
@@ -115,6 +121,27 @@ def _agreements(
         yield row.id, row.key, row.customer or "", *agreement_of(row, handbook)
 
 
+def _earlier(
+    events: Sequence[Event], told: Told, agreement: Agreement, handbook: Policy
+) -> _Earlier:
+    """The agreements of a case until it was learnt what its contract is found by."""
+    found: list[tuple[int, Agreement]] = []
+    if told == _NO_CONTRACT:
+        return ()
+    after = told
+    for event_id, known in reversed(facts_of(events).learnt):
+        before, its = told, agreement
+        if not known.get("contract_id"):
+            names = {known.get("customer_id") or 0: agreement.matter.customer}
+            matter = matter_told(known, names)
+            its = Agreement(handbook.for_case(matter).contract, None, matter)
+            before = None, its.contract
+        if before != after:
+            found.append((event_id, its))
+        after = before
+    return tuple(reversed(found))
+
+
 @dataclass
 class _Part:
     """Cases under one agreement while they are read."""
@@ -126,11 +153,13 @@ class _Part:
     logs: list[PastCase] = field(default_factory=list)
     clocks: list[_Clocks] = field(default_factory=list)
 
-    def add(self, case_id: int, key: str, events: Sequence[Event], clocks: _Clocks) -> None:
+    def add(
+        self, case_id: int, key: str, events: Sequence[Event], clocks: _Clocks, earlier: _Earlier
+    ) -> None:
         self.ids.append(case_id)
         self.keys.append(key)
         known = frozenset((commitment, cycle) for commitment, cycle, _ in clocks)
-        self.logs.append(PastCase(events, known))
+        self.logs.append(PastCase(events, known, earlier))
         self.clocks.append(clocks)
 
     def cases(self, handbook: Policy, begin: int, end: int, as_of: int) -> PastCases:

@@ -16,7 +16,7 @@ from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause
 from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
-from models.handbook.policy import OBJECTIVES
+from models.handbook.policy import OBJECTIVES, Edge
 from models.handbook.verdict import original_outcome
 from models.queries.promised import Promised, promised_to
 from models.reading import Reader, Standing
@@ -72,6 +72,7 @@ class CaseClockRow:
     ahead: tuple[LedgerPiece, ...]
     original_due_at: datetime | None
     original_verdict: str | None
+    edge: Edge
 
     @property
     def decided(self) -> bool:
@@ -239,7 +240,7 @@ def _clock(
         calendar == BusinessCalendar.always(), matched.rule(clock),
         matched.priority, matched.policy.number, pieces,
         _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
-        _original(clock, to_seconds(reader.now)),
+        _original(clock, to_seconds(reader.now)), matched.policy.edge,
     )  # fmt: skip
 
 

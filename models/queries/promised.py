@@ -12,7 +12,7 @@ from models.handbook import events as ev
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.policy import Amount, Policy
-from models.policies import policies_of
+from models.policies import judged_by, policies_before, policies_under
 from models.text import Text
 from models.wording import target_words
 
@@ -44,19 +44,24 @@ class Matched(NamedTuple):
 class Promised:
     """The policies a case is judged by, each with since when (seconds), and its priorities."""
 
-    def __init__(self, policies: Sequence[tuple[int, Policy]], priorities: Sequence[str]) -> None:
+    def __init__(
+        self, policies: Sequence[tuple[int, Policy]], priorities: Sequence[str],
+        earlier: Sequence[Policy] = (),
+    ) -> None:  # fmt: skip
         self._policies = policies
         self._priorities = priorities
+        self._earlier = earlier
 
     def matched(self, clock: Clock) -> Matched:
         """By the version that was applied before the clock's stop and promises what it counts.
 
-        It is promised for the priority the clock counts under, or for another the case has had.
+        It is promised for the priority the clock counts under, or for another the case has had; or
+        was so before the case's contract was found.
         """
         stop = maybe_to_seconds(clock.stopped_at)
         until = [p for since, p in self._policies if stop is None or since <= stop]
         for priority in (clock.priority, *self._priorities):
-            for policy in reversed(until):
+            for policy in (*reversed(until), *self._earlier):
                 amount = _fitting(policy, priority, clock)
                 if amount is not None:
                     return Matched(policy, priority, amount)
@@ -80,7 +85,13 @@ def promised_to(session: Session, case: Case) -> Promised:
         .order_by(EventRow.occurred_at.desc(), EventRow.id.desc())
     )
     had = (data.get("priority") for data in told)
-    return Promised(policies_of(session, case), list(dict.fromkeys(p for p in had if p)))
+    under, versions = policies_under(session, case), judged_by(session, case)
+    before = policies_before(session, case, under)
+    return Promised(
+        [(since, under[number]) for since, number in versions],
+        list(dict.fromkeys(p for p in had if p)),
+        [policies[number] for _, policies in before for _, number in reversed(versions)],
+    )
 
 
 def _fitting(policy: Policy, priority: str, clock: Clock) -> Amount | None:

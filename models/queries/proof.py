@@ -13,11 +13,11 @@ from models.handbook.by_hand import is_by_hand
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.case_clocks import judge
 from models.handbook.events import Event, in_force
-from models.handbook.hindsight import Correction, Key, corrections
+from models.handbook.hindsight import Correction, corrections
 from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.policy import Edge
-from models.handbook.verdict import CaseClock, original_outcome
-from models.policies import judged_by, load_calendars, policies_under
+from models.handbook.verdict import CaseClock, Key, original_outcome
+from models.policies import judged_by, load_calendars, policies_before, policies_under
 from models.queries.case_clocks import CaseClockRow, case_clocks
 from models.queries.data_hash import data_hash
 from models.queries.desk import desk_title
@@ -130,8 +130,11 @@ def _proved(
 ) -> tuple[ProofClock, ...]:
     log = read_logs(session, [case.id])[case.id]
     under = policies_under(session, case)
-    judged: dict[Key, CaseClock] = {c.key: c for c in judge(log, under, case.policy_number)}
-    late = corrections(log, under, case.policy_number)
+    earlier = policies_before(session, case, under)
+    judged: dict[Key, CaseClock] = {
+        c.key: c for c in judge(log, under, case.policy_number, earlier)
+    }
+    late = corrections(log, under, case.policy_number, earlier)
     by_hand = [event for event in in_force(log) if is_by_hand(event)]
     roles = {row.id: row.role for row in session.execute(select(Person.id, Person.role))}
     facts = Facts(log, roles, external=external)
@@ -144,7 +147,7 @@ def _proved(
             replace(row, slo=None, slo_due_at=None) if external else row,
             facts.starting(row), facts.stopping(row), facts.stretches(row),
             (*others, *_without(facts, judged[key], by_hand, now)), calendars[judged[key].calendar],
-            under[row.policy_version].edge,
+            row.edge,
         )  # fmt: skip
 
     return tuple(map(proved, rows))

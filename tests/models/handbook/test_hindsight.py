@@ -3,7 +3,8 @@
 from hypothesis import given
 
 from models.handbook import events as ev
-from models.handbook.hindsight import Correction, Key, corrections
+from models.handbook.hindsight import Correction, corrections
+from models.handbook.verdict import Key
 from tests.models.handbook.histories import History, histories
 from tests.models.handbook.logs import FR, RES, Log, said
 
