@@ -19,6 +19,7 @@ from ui.case.clocks_card import ClocksCard
 from ui.case.composer import CUSTOMER, NOTE, Composer
 from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
+from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
@@ -147,6 +148,15 @@ class CasePage(Page):
         if isinstance(error, KnownError):
             self._banner.show_error(error, tr("Try again"))
 
+    def _refused(self, case: CaseDetail, error: Exception) -> None:
+        """What was not done, where it was asked for; elsewhere with the case it was asked of."""
+        if not isinstance(error, KnownError):
+            return
+        if case.row.id == self._case_id and self.isVisible():
+            self._banner.show_error(error, tr("Try again"))
+        else:
+            self._workspace.failed.emit(from_afar(case, error))
+
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> None:
@@ -192,7 +202,7 @@ class CasePage(Page):
         self._conversation.earlier_wanted.connect(self._show_earlier)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
-        self._verbs.refused.connect(self._fail)
+        self._verbs.refused.connect(self._refused)
         self._composer.left.connect(self._conversation.list.setFocus)
         self._writing.written.connect(self._conversation.list.setFocus)
         self._banner.retry_requested.connect(self._read)

@@ -65,12 +65,13 @@ _NEEDS = {
 
 
 class CaseVerbs(QObject):
-    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (an error).
+    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (the case's
+    `CaseDetail`, and an error): by then another case may be in view.
 
     `changed` when other actions are legal than before.
     """
 
-    refused = Signal(object)
+    refused = Signal(object, object)
     changed = Signal()
 
     def __init__(
@@ -205,7 +206,7 @@ class CaseVerbs(QObject):
             self._now(case, Asked(assign, {"person_id": me}, tr("Assigned to you")))
 
     def _now(self, case: CaseDetail, asked: Asked) -> None:
-        self._write(case, asked, lambda: None, self.refused.emit, self)
+        self._write(case, asked, lambda: None, partial(self.refused.emit, case), self)
 
     def _run(self, verb: Callable[[CaseDetail], None]) -> None:
         if self._case is not None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from models.errors import KnownError
 from models.queries.case import CaseDetail
 from ui.case.composer import Composed, Composer
+from ui.case.from_afar import from_afar
 from ui.drafts import Drafts
-from ui.messages import message, tr
+from ui.messages import tr
 from ui.workspace import Workspace
 
 
@@ -71,7 +72,8 @@ class Writing(QObject):
         if in_view:
             self._composer.show_error(error)
         else:
-            self._workspace.failed.emit(_from_afar(case, error))
+            kept = tr("What you typed is kept there as a draft.")
+            self._workspace.failed.emit(from_afar(case, error, kept))
 
     def _arrived(self, case: CaseDetail) -> bool:
         """Nothing of the case is on its way any more; says whether it is the one shown."""
@@ -102,14 +104,3 @@ def typed_since(draft: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, 
 
 def _name(case: CaseDetail) -> str:
     return f"case-{case.row.id}"
-
-
-def _from_afar(case: CaseDetail, error: KnownError) -> KnownError:
-    """The error, told by somebody who looks at something else."""
-    told = message(error)
-    kept = tr("What you typed is kept there as a draft.")
-    return KnownError(
-        tr("{case}: {title}", case=case.row.key, title=told.title),
-        told.sentence,
-        f"{told.what_next} {kept}".strip(),
-    )

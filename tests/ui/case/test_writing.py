@@ -13,6 +13,7 @@ from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, composer, texts, timeline, type_words, write
 from tests.ui.keyboard import press
+from ui.widgets.banner import Banner
 
 NOTE = ClosingNote("A full disk", "none", "Watch the disk")
 
@@ -159,3 +160,27 @@ def test_a_refusal_while_another_page_is_in_view_is_said_by_the_window(shown: Sh
         shown.page.hide()
     shown.qtbot.waitUntil(lambda: failed != [])
     assert draft(shown) == " "
+
+
+def test_a_key_that_was_refused_from_afar_says_of_which_case(shown: Shown) -> None:
+    """“Start work” on a case that a colleague has closed: by then the next case is in view."""
+    other = two(shown)
+    failures: list[KnownError] = []
+    shown.workspace.failed.connect(failures.append)
+    with held(shown):
+        press(Qt.Key.Key_S)
+        closed_by_a_colleague(shown)
+        go(shown, Qt.Key.Key_J, other)
+    shown.qtbot.waitUntil(lambda: bool(failures))
+    assert str(failures[0].title).startswith(f"{shown.case().row.key}: ")
+    assert not any(banner.isVisible() for banner in shown.page.findChildren(Banner))
+
+
+def test_a_key_that_was_refused_where_it_was_pressed_says_so_there(shown: Shown) -> None:
+    failures: list[KnownError] = []
+    shown.workspace.failed.connect(failures.append)
+    with held(shown):
+        press(Qt.Key.Key_S)
+        closed_by_a_colleague(shown)
+    shown.qtbot.waitUntil(lambda: "Not possible now" in shown.words())
+    assert failures == []
