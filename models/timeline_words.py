@@ -40,6 +40,11 @@ def happened(row: TimelineRow, naming: Naming) -> Happening:
     return Happening(text(row.kind.replace("_", " ").capitalize()), _plain(words))
 
 
+def contact_name(type: str) -> str:
+    """A way of reaching the customer by its name; a team's own is shown as it is written."""
+    return _CONTACTS.get(type, type.replace("_", " ").capitalize())
+
+
 def _plain(words: object) -> tuple[tuple[str, str], ...]:
     return (("", str(words)),) if words else ()
 

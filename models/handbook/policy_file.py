@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from fractions import Fraction
 from typing import Any, Final
 
 from models.handbook.conditions import Conditions
@@ -40,6 +41,11 @@ def read_policy(source: str, number: int = 0, frozen: Calendars | None = None) -
         raise FileError(error.said, error.path, line_of(source, error.path), _TITLE) from None
 
 
+def usual_slo_share(source: str) -> Fraction:
+    """The share of clocks that is to keep an SLO where its target says none of its own."""
+    return _share(Node(parse(source)).table())
+
+
 def parse(source: str) -> dict[str, Any]:
     """The file's tables; a `FileError` names the line that is no TOML and what stands there."""
     try:
@@ -59,7 +65,7 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         name: read_calendar(calendar) for name, calendar in _needed(node, "calendars").items()
     }
     team = _team(row, node, calendars)
-    share = read_share(row["slo_share"]) if "slo_share" in row else SLO_SHARE
+    share = _share(row)
     _needed(node, "targets")
     targets = read_targets(row["targets"], calendars, share)
     names = {name for by_name in targets.values() for name in by_name}
@@ -83,6 +89,10 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()
     return replace(policy, contracts=contracts) if contracts else policy
+
+
+def _share(row: Mapping[str, Node]) -> Fraction:
+    return read_share(row["slo_share"]) if "slo_share" in row else SLO_SHARE
 
 
 def _team(row: Mapping[str, Node], node: Node, calendars: Calendars) -> str:

@@ -52,12 +52,14 @@ def without_value(source: str, path: Path) -> str:
 
 
 def with_table(source: str, path: Path, values: Mapping[str, Any]) -> str:
-    """The text with one more [table], after its neighbours."""
+    """The text with one more [table], after its neighbours; those around it are made with it."""
     import tomlkit
 
     document = tomlkit.parse(source)
     place: Any = document
     for part in path[:-1]:
+        if part not in place:
+            place[part] = tomlkit.table(is_super_table=True)
         place = place[part]
     table = tomlkit.table()
     for key, value in values.items():

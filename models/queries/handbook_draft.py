@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +13,7 @@ from models.handbook.linter import lint
 from models.handbook.plain_questions import Question, plain_questions
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference, differences
-from models.handbook.policy_file import read_policy
+from models.handbook.policy_file import read_policy, usual_slo_share
 from models.handbook.special_days import Country, SpecialDay, country_of, special_days
 from models.queries.handbook import VersionRow, colleagues, version_in_force, versions
 
@@ -34,10 +35,12 @@ class Published:
 class DraftReading:
     """A draft read: its policy, what its questions lead to, what is found, what differs.
 
-    `special` are the holidays and exceptions of each calendar, `countries` whose they are.
+    `slo_share` is that of a target which says none of its own; `special` are the holidays and
+    exceptions of each calendar, `countries` whose they are.
     """
 
     policy: Policy
+    slo_share: Fraction
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
     differences: tuple[Difference, ...]
@@ -59,6 +62,7 @@ def read_draft(session: Session, source: str, base: str, now: datetime) -> Draft
     policy, seconds = read_policy(source), to_seconds(now)
     return DraftReading(
         policy,
+        usual_slo_share(source),
         tuple(plain_questions(policy, seconds)),
         tuple(lint(source, seconds, colleagues(session))),
         tuple(differences(read_policy(base), policy)),

@@ -7,7 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.calendars import Calendars
+from ui.handbook.clocks_card import ClocksCard
+from ui.handbook.contacts_card import ContactsCard
 from ui.handbook.contracts_card import ContractsCard
+from ui.handbook.defaults_card import DefaultsCard
 from ui.handbook.due_card import DueCard
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
@@ -24,7 +27,7 @@ from ui.widgets.page_scroll import PageScroll
 
 _NAMES = {
     "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
-    "versions": "Versions",
+    "clocks": "Clocks", "versions": "Versions",
 }  # fmt: skip
 
 
@@ -47,6 +50,9 @@ class Sections(QWidget):
         self.targets = TargetsCard(theme, draft)
         self.questions = Questions(theme, draft)
         self.calendars = calendars
+        self.clocks = ClocksCard(theme, draft)
+        self.contacts = ContactsCard(theme, draft)
+        self.defaults = DefaultsCard(theme, draft)
         self.due = due
         self.versions = VersionsCard(theme, zone)
         self.targets.corner.addWidget(ActionButton(theme, verbs.add, kind="quiet"))
@@ -60,6 +66,7 @@ class Sections(QWidget):
         shown: list[list[QWidget]] = [
             [self.targets, self.due, self._contracts, self._found], [self.questions],
             [self.calendars],
+            [self.clocks, self.contacts, self.defaults],
             [self.versions],
         ]  # fmt: skip
         for parts in shown:
@@ -93,6 +100,7 @@ class Sections(QWidget):
             "targets": self.targets.focus_first,
             "questions": self.questions.focus_first,
             "calendars": self.calendars.focus_first,
+            "clocks": self.clocks.focus_first,
             "versions": self.versions.table.setFocus,
         }[self.section]()
 
@@ -101,6 +109,9 @@ class Sections(QWidget):
         self.targets.show_draft(reading)
         self.questions.show_draft(reading)
         self.calendars.show_draft(reading)
+        self.clocks.show_draft(reading)
+        self.contacts.show_draft(reading)
+        self.defaults.show_draft(reading)
         self.due.show_draft(reading)
         self._contracts.show_policy(reading.policy)
         self._found.show_findings(reading.findings, self.targets.places())

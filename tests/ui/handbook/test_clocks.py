@@ -1,0 +1,117 @@
+"""What clocks listen to, changed on the page: sentences, a sheet, two switches, two fields."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton, QWidget
+
+from models.handbook.conditions import DEFAULTS, Happening
+from tests.ui.handbook.conftest import Shown
+from tests.ui.keyboard import press
+from ui.handbook.conditions_sheet import ConditionsSheet
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+
+
+def click(inside: QWidget, name: str) -> None:
+    """Click the button with this accessible name."""
+    button = next(b for b in inside.findChildren(QPushButton) if b.accessibleName() == name)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def ask(shown: Shown, clock: str) -> ConditionsSheet:
+    shown.page.go_to("clocks")
+    click(shown.page, f"Change what {clock} listens to")
+    return shown.in_view(ConditionsSheet)
+
+
+def choose(sheet: ConditionsSheet, verb: str, words: str) -> None:
+    """Choose a condition of a list by its words, and add it."""
+    one = sheet.lists[verb]  # type: ignore[index]
+    at = next(n for n in range(one.box.count()) if one.box.itemText(n) == words)
+    one.box.setFocus()
+    one.box.setCurrentIndex(at)
+    click(sheet, next(b.accessibleName() for b in one.findChildren(QPushButton)
+                      if b.text() == "Add"))  # fmt: skip
+
+
+def test_a_newcomer_reads_when_each_clock_runs(shown: Shown) -> None:
+    shown.page.go_to("clocks")
+    told = shown.words()
+    assert "Starts when the case is opened. Stops when a contact counts as response." in told
+    assert "Stands still while it is “Waiting on customer”." in told
+    assert "Its first response is due within 1 h." in told
+    assert "of 40 clocks, 2 may miss" in told
+
+
+def test_conditions_change_in_a_sheet_as_one_step(shown: Shown) -> None:
+    before = shown.page.draft.source
+    sheet = ask(shown, "resolution")
+    choose(sheet, "pause", "it becomes “Waiting on engineering”")
+    choose(sheet, "resume", "it is no longer “Waiting on engineering”")
+    press(Qt.Key.Key_Return, CONTROL)
+    shown.settle()
+    own = shown.draft.conditions("resolution")
+    assert own.pause == (Happening("status entered", "waiting_engineering"),)
+    assert own.start == DEFAULTS["resolution"].start
+    assert "Stands still from when it becomes “Waiting on engineering”" in shown.words()
+    shown.page.draft.undo()
+    shown.settle()
+    assert shown.page.draft.source == before
+
+
+def test_what_cannot_be_is_said_at_its_list_and_the_sheet_stays(shown: Shown) -> None:
+    sheet = ask(shown, "first response")
+    assert "pause" not in sheet.lists  # a first response never pauses
+    click(sheet, "Take out: the case is opened")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert "Nothing would ever start this clock" in shown.words(sheet)
+    assert not shown.page.draft.is_changed
+    click(sheet, "As the handbook has it")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert sheet.isHidden()
+    shown.settle()
+    assert not shown.page.draft.is_changed
+
+
+def test_a_field_may_have_to_become_something(shown: Shown) -> None:
+    sheet = ask(shown, "resolution")
+    one = sheet.lists["stop"]
+    words = "“Group” is changed"
+    one.box.setCurrentIndex(next(n for n in range(one.box.count()) if one.box.itemText(n) == words))
+    one.value.setFocus()
+    QTest.keyClicks(one.value, "Network")
+    click(sheet, "Stops when: add it")
+    press(Qt.Key.Key_Return, CONTROL)
+    shown.settle()
+    assert shown.draft.conditions("resolution").stop == (
+        Happening("field changed", "group", "Network"),
+    )
+
+
+def test_a_switch_of_a_way_to_reach_the_customer(shown: Shown) -> None:
+    shown.page.go_to("clocks")
+    box = shown.page.sections.contacts.boxes["status_page", "counts_as_response"]
+    assert not box.isChecked()
+    QTest.mouseClick(box, Qt.MouseButton.LeftButton)
+    shown.settle()
+    assert shown.draft.contact("status_page").counts_as_response
+    shown.page.draft.undo()
+    shown.settle()
+    assert not box.isChecked()
+
+
+def test_the_priority_until_one_is_set_and_the_share_of_the_slo(shown: Shown) -> None:
+    shown.page.go_to("clocks")
+    card = shown.page.sections.defaults
+    card.priority.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    shown.settle()
+    assert shown.draft.provisional_priority == "P3"
+    assert "Its first response is due within 4 h of work time." in shown.words()
+    shown.type_at(card.share, "nine of ten")
+    assert "Write a share between 0 and 100 %" in shown.words()
+    assert card.share.text() == "nine of ten"
+    shown.type_at(card.share, "90 %")
+    shown.settle()
+    assert "of 40 clocks, 4 may miss" in shown.words()
