@@ -64,16 +64,16 @@ class ClocksCard(Card):
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, grid: QGridLayout, line: int, name: str, reading: DraftReading) -> None:
-        top = Qt.AlignmentFlag.AlignTop
+        middle = Qt.AlignmentFlag.AlignVCenter
         shown = tr(commitment_name(name))
-        grid.addWidget(body(shown), 2 * line, 0, top)
+        grid.addWidget(body(shown), 2 * line, 0, middle)
         said = " ".join(map(tr, clock_sentences(reading.policy, name)))
-        grid.addWidget(body(said, wrap=True), 2 * line, 1, top)
+        grid.addWidget(body(said, wrap=True), 2 * line, 1, middle)
         button = Button(self._theme, tr("Change"), kind="quiet")
         button.setAccessibleName(tr("Change what {clock} listens to", clock=shown.lower()))
         button.setAccessibleDescription(said)
         button.clicked.connect(partial(self._ask, name))
-        grid.addWidget(button, 2 * line, 2, top)
+        grid.addWidget(button, 2 * line, 2, middle)
         self.buttons[name] = button
         found = findings_at(reading.findings, "commitments", name)
         if found:

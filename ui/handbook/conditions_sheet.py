@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.errors import Problems
@@ -44,7 +45,7 @@ class ConditionsSheet(FormSheet):
         whole = QWidget()
         column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(theme.sizes.small)
+        column.setSpacing(theme.sizes.medium)
         for verb, words in VERB_WORDS.items():
             if commitment == FIRST_RESPONSE and verb in ("pause", "resume"):
                 continue  # it never pauses (rule 13)
@@ -54,7 +55,7 @@ class ConditionsSheet(FormSheet):
             column.addWidget(self._fields[verb])
         usual = Button(theme, tr("As the handbook has it"), kind="quiet")
         usual.clicked.connect(self._put_usual)
-        column.addWidget(usual)
+        column.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
         scroll = ScrollBody(whole, tr("Conditions"))
         scroll.height_changed.connect(self.place)
         self.content.addWidget(scroll, 1)

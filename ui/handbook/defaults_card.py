@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout
 
 from models.handbook.clock_edits import with_provisional, with_slo_share
@@ -42,7 +43,7 @@ class DefaultsCard(Card):
         row.setSpacing(theme.sizes.page)
         for field in self._fields:
             field.control.setMaximumWidth(160)
-            row.addWidget(field, 1)
+            row.addWidget(field, 1, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(row)
 
     def show_draft(self, reading: DraftReading) -> None:
