@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +25,7 @@ from models.handbook.judge_many import (
 from models.handbook.open_time import Ints
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
 from models.handbook.remedies import Credit
+from models.handbook.verdict import ChangedVerdict
 
 OUTSIDE: Final = -1
 """The verdict today of a clock that was not decided in the span."""
@@ -117,28 +118,6 @@ class Comparison:
     lost: int
 
 
-@dataclass(frozen=True)
-class Flip:
-    """A clock with another verdict under the proposed handbook: words of `VERDICTS`."""
-
-    case_id: int
-    key: str
-    priority: str
-    commitment: str
-    cycle: int
-    objective: Objective
-    before: str
-    after: str
-
-    def to_json(self) -> dict[str, Any]:
-        """As `leadline handbook backtest --json` gives it."""
-        return {
-            "case": self.key, "priority": self.priority, "commitment": self.commitment,
-            "cycle": self.cycle, "objective": self.objective, "before": self.before,
-            "after": self.after,
-        }  # fmt: skip
-
-
 @dataclass(frozen=True, eq=False)
 class BackTest:
     """The past under a handbook; `rows` by priority, commitment and objective."""
@@ -152,7 +131,7 @@ class BackTest:
         """How many clocks have another verdict."""
         return sum(len(rows) for _, _, rows in self._differing)
 
-    def flips(self) -> Iterator[Flip]:
+    def flips(self) -> Iterator[ChangedVerdict]:
         """Each of them, by case."""
         for number, objective, rows in self._differing:
             part, then = self.past.cases[number], self.judged[number][objective]
@@ -161,7 +140,7 @@ class BackTest:
                 before = int(now.verdict[row])
                 case = courses.case[row]
                 judged = then if before == NOT_PROMISED else now
-                yield Flip(
+                yield ChangedVerdict(
                     part.case_ids[case], part.keys[case], PRIORITIES[judged.priority[row]],
                     courses.commitments[courses.commitment[row]], int(courses.cycle[row]),
                     objective, VERDICTS[before], VERDICTS[then.verdict[row]],

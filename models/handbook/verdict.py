@@ -1,7 +1,7 @@
 """What a case's clocks come to: one frozen row per commitment, cycle and objective."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from models.handbook.clock import Pause, counted
 from models.handbook.policy import OBJECTIVES, Objective
@@ -124,3 +124,28 @@ def _verdict(stop: int | None, due: int | None) -> tuple[CaseVerdict | None, int
     if stop is None:
         return None, None
     return ("met", stop) if due is None or stop <= due else ("breached", due)
+
+
+@dataclass(frozen=True)
+class ChangedVerdict:
+    """A clock whose verdict would be another under another handbook.
+
+    "running" where it has none yet, "not promised" where there is no such clock.
+    """
+
+    case_id: int
+    key: str
+    priority: str
+    commitment: str
+    cycle: int
+    objective: Objective
+    before: str
+    after: str
+
+    def to_json(self) -> dict[str, Any]:
+        """As `leadline handbook backtest --json` and `apply --json` give it."""
+        return {
+            "case": self.key, "priority": self.priority, "commitment": self.commitment,
+            "cycle": self.cycle, "objective": self.objective, "before": self.before,
+            "after": self.after,
+        }  # fmt: skip

@@ -13,7 +13,7 @@ from models.gauge import State
 from models.handbook.events import POLICY_APPLIED, Event
 from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.publication import Publication
-from models.handbook.verdict import CaseClock
+from models.handbook.verdict import CaseClock, ChangedVerdict
 from models.policies import Policies, check_version, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection
@@ -58,28 +58,6 @@ class MovedCase:
             "case": self.key, "priority": self.priority, "before": self.before,
             "after": self.after, "due_before": _iso(self.due_before),
             "due_after": _iso(self.due_after),
-        }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class ChangedVerdict:
-    """A clock whose verdict would be another; "running" where it has none yet."""
-
-    case_id: int
-    key: str
-    priority: str
-    commitment: str
-    cycle: int
-    objective: str
-    before: str
-    after: str
-
-    def to_json(self) -> dict[str, Any]:
-        """As `leadline handbook apply --json` gives it."""
-        return {
-            "case": self.key, "priority": self.priority, "commitment": self.commitment,
-            "cycle": self.cycle, "objective": self.objective, "before": self.before,
-            "after": self.after,
         }  # fmt: skip
 
 

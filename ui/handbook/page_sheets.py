@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from models.handbook.backtest import BackTest, Flip
+from models.handbook.backtest import BackTest
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy
+from models.handbook.verdict import ChangedVerdict
 from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.back_testing import BackTesting
 from ui.handbook.flips_sheet import FlipsSheet
@@ -88,7 +89,7 @@ class PageSheets(QObject):
             sheet.wanted.connect(partial(self.wanted.emit, row.source))
             self._take(sheet)
 
-    def _show_flips(self, words: str, flips: list[Flip]) -> None:
+    def _show_flips(self, words: str, flips: list[ChangedVerdict]) -> None:
         if self._free():
             sheet = FlipsSheet(self._theme, self._over.window(), words, flips)
             sheet.case_chosen.connect(self.case_chosen)
@@ -113,7 +114,7 @@ def _between(before: str, after: str) -> tuple[Difference, ...]:
     return _against(before, read_policy(after))
 
 
-def _listed(test: BackTest) -> list[Flip]:
+def _listed(test: BackTest) -> list[ChangedVerdict]:
     return list(islice(test.flips(), _MOST_FLIPS))
 
 

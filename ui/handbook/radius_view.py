@@ -6,7 +6,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.handbook.publication import To
-from models.queries.blast_radius import BlastRadius, ChangedVerdict, MovedCase
+from models.handbook.verdict import ChangedVerdict
+from models.queries.blast_radius import BlastRadius, MovedCase
 from models.wording import STATES, commitment_name, full_words
 from ui.messages import tr
 from ui.theme import Theme

@@ -3,16 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
-from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView
 
 from models.handbook.special_days import SpecialDay
 from models.wording import DAYS, MONTHS
@@ -20,49 +12,12 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
+from ui.widgets.column_table import Column, give_columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
-from ui.widgets.table_cells import Role
 from ui.widgets.table_view import TableView
 
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
-_HEADINGS = ("Date", "What", "Hours")
 _ROWS = 8
-
-
-class SpecialDaysModel(QAbstractTableModel):
-    """A row per date."""
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.days: tuple[SpecialDay, ...] = ()
-
-    def show(self, days: tuple[SpecialDay, ...]) -> None:
-        """Show these."""
-        self.beginResetModel()
-        self.days = days
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(self.days)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        return 0 if parent.isValid() else len(_HEADINGS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        shown = role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal
-        return tr(_HEADINGS[section]) if shown else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        day = self.days[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return (day_words(day.day), _what(day), tr(day.hours))[index.column()]
-        if role == Role.TONE:
-            return "muted" if index.column() == 2 and day.hours == "closed" else "text"
-        return None
 
 
 class _DaysTable(TableView):
@@ -88,14 +43,11 @@ class SpecialDaysCard(Card):
     def __init__(self, theme: Theme, actions: Sequence[QAction]) -> None:
         super().__init__(theme, tr("Holidays and exceptions"))
         self._sizes = theme.sizes
-        self._model = SpecialDaysModel(self)
         self.table = _DaysTable(theme, tr("Holidays and exceptions"))
-        self.table.setModel(self._model)
-        self.table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.table.set_widths({0: 170, 2: 190}, stretch=1)
-        self.table.removed.connect(lambda row: self.remove_asked.emit(self._model.days[row]))
+        self._model = give_columns(self.table, _COLUMNS, self)
+        self.table.removed.connect(lambda row: self.remove_asked.emit(self._model.rows[row]))
         self.table.row_opened.connect(
-            lambda index: self.change_asked.emit(self._model.days[index.row()])
+            lambda index: self.change_asked.emit(self._model.rows[index.row()])
         )
         self._said = muted(wrap=True)
         self._said.setProperty("ink", "soon")
@@ -113,7 +65,7 @@ class SpecialDaysCard(Card):
     ) -> None:
         """Show these, the next one first in view; `whose` holidays; what the linter found."""
         row = self.table.current_row()
-        same = [day.day for day in days] == [day.day for day in self._model.days]
+        same = [day.day for day in days] == [day.day for day in self._model.rows]
         self.set_title(tr("Holidays and exceptions"), whose)
         self._model.show(days)
         self._said.setText("\n".join(found))
@@ -135,3 +87,11 @@ def _what(day: SpecialDay) -> str:
     if day.origin == "exception":
         return tr("Exception: {name}", name=day.name) if day.name else tr("Exception")
     return day.name or tr("Holiday")
+
+
+_COLUMNS = (
+    Column("Date", 170, lambda day: day_words(day.day)),
+    Column("What", 0, lambda day: _what(day)),
+    Column("Hours", 190, lambda day: tr(day.hours),
+           lambda day: "muted" if day.hours == "closed" else "text"),
+)  # fmt: skip

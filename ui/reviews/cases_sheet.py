@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.queries.figures import FigureCases
 from ui.messages import tr
-from ui.reviews.case_columns import CaseTable, behind_columns, dress
+from ui.reviews.case_columns import behind_columns
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.column_table import ColumnModel, dress
 from ui.widgets.labels import muted, title
 from ui.widgets.sheet import Sheet
 from ui.widgets.table_view import TableView
@@ -31,7 +32,7 @@ class CasesSheet(Sheet):
         super().__init__(theme, over, words, width=_WIDTH)
         sizes = theme.sizes
         columns = behind_columns(found.rows, now, zone)
-        self._rows = CaseTable(columns, self)
+        self._rows = ColumnModel(columns, self)
         self._rows.show(found.rows)
         self._table = TableView(theme, words)
         self._table.setModel(self._rows)

@@ -6,10 +6,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from models.queries.breaches import Breach
 from ui.messages import tr
-from ui.reviews.case_columns import CaseTable, dress, worst_columns
+from ui.reviews.case_columns import worst_columns
 from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.column_table import ColumnModel, dress
 from ui.widgets.labels import muted
 
 
@@ -22,7 +23,7 @@ class WorstCases(Card):
         super().__init__(theme, tr("Furthest over"), tr("each case once, counted time"))
         self._sizes = theme.sizes
         columns = worst_columns()
-        self._rows = CaseTable(columns, self)
+        self._rows = ColumnModel(columns, self)
         self._table = QuietTable(theme, tr("The cases furthest over"))
         self._table.setModel(self._rows)
         self._table.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
