@@ -94,7 +94,8 @@ HANDBOOK = _named(
     ("questions", "Show the plain questions", "Alt+2", "handbook"),
     ("calendars", "Show the calendars", "Alt+3", "handbook"),
     ("clocks", "Show the clocks", "Alt+4", "handbook"),
-    ("versions", "Show the versions", "Alt+5", "handbook"),
+    ("contracts", "Show the contracts", "Alt+5", "handbook"),
+    ("versions", "Show the versions", "Alt+6", "handbook"),
     ("publish", "Publish", "Ctrl+Return", "check"),
     ("undo", "Undo", "Ctrl+Z", "undo"),
     ("redo", "Redo", "Ctrl+Shift+Z", "swap"),
@@ -115,6 +116,15 @@ CALENDARS = _named(
     on_sight="remove_calendar",
 )  # fmt: skip
 
+CONTRACTS = _named(
+    "handbook", "Handbook",
+    ("add_contract", "Add a contract", "Alt+K", "plus"),
+    ("contract_up", "Try this contract earlier", "Alt+Up", "arrow-up"),
+    ("contract_down", "Try this contract later", "Alt+Down", "chevron-down"),
+    ("remove_contract", "Remove this contract", "Ctrl+Delete", "trash"),
+    on_sight="contract_up contract_down remove_contract",
+)  # fmt: skip
+
 IMPORT = _named(
     "import", "Import",
     ("choose", "Choose a log", "Ctrl+O", "folder"),
@@ -123,5 +133,5 @@ IMPORT = _named(
     on_sight="start again",
 )  # fmt: skip
 
-_GROUPS = (QUEUE, SELECTED, CASE, NEW, REVIEWS, HANDBOOK, CALENDARS, IMPORT)
+_GROUPS = (QUEUE, SELECTED, CASE, NEW, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS, IMPORT)
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

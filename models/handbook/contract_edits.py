@@ -66,7 +66,7 @@ def with_contract_like(source: str, at: int, other: str) -> str:
 def with_contract_hours(source: str, at: int, calendar: str, other: str) -> str:
     """Which calendar counts where the handbook says `calendar`; empty for that itself."""
     path = contract_path(at, "calendars", calendar)
-    return _checked(_set(source, path, other) if other else _without(source, path))
+    return _checked(with_term(source, path, other) if other else without_term(source, path))
 
 
 def with_contract_target(source: str, at: int, place: tuple[str, str, str], words: str) -> str:
@@ -84,14 +84,14 @@ def with_contract_target(source: str, at: int, place: tuple[str, str, str], word
             return source
         rest = {key: value for key, value in own.items() if key != what}
         kept = rest if any(key in rest for key in AMOUNTS) else None
-        return _checked(_set(source, path, kept) if kept else _without(source, path))
+        return _checked(with_term(source, path, kept) if kept else without_term(source, path))
     begun = _begun(source, policy, at, priority, commitment) if own is None else own
     if what in AMOUNTS:
         calendar = policy.contracts[at][1].calendars[begun["calendar"]]
         words = typed_amount(words, calendar, (*path, what))
     if what not in AMOUNTS and not any(key in begun for key in AMOUNTS):
         raise Node(words, (*path, what)).wrong("Promise something first: an SLA, an SLO, or both.")
-    return _checked(_set(source, path, {**begun, what: words}))
+    return _checked(with_term(source, path, {**begun, what: words}))
 
 
 def contracts_of(source: str) -> list[dict[str, Any]]:
@@ -130,7 +130,7 @@ def _there(data: Any, path: Path) -> Any:
     return data
 
 
-def _set(source: str, path: Path, value: Any) -> str:
+def with_term(source: str, path: Path, value: Any) -> str:
     """A value of a table that may not be there yet, nor the tables around it."""
     data = parse(source)
     for length in range(len(path) - 1, 0, -1):
@@ -141,11 +141,11 @@ def _set(source: str, path: Path, value: Any) -> str:
     return source
 
 
-def _without(source: str, path: Path) -> str:
+def without_term(source: str, path: Path) -> str:
     """Without a value, and without the tables of the contract that it leaves empty."""
     source = without_value(source, path)
     if len(path) > 3 and not _there(parse(source), path[:-1]):
-        return _without(source, path[:-1])
+        return without_term(source, path[:-1])
     return source
 
 

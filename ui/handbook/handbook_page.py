@@ -16,6 +16,7 @@ from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.handbook.back_testing import BackTesting
 from ui.handbook.calendars import Calendars
+from ui.handbook.contracts import Contracts
 from ui.handbook.due_card import DueCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_file import HandbookFile
@@ -63,6 +64,7 @@ class HandbookPage(Page):
             self.draft,
             zone,
             Calendars(theme, workspace, actions, self.draft),
+            Contracts(theme, workspace, actions, self.draft),
             DueCard(theme, zone, workspace.clock.now()),
             self._verbs,
         )

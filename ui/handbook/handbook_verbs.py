@@ -12,7 +12,7 @@ from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_file import HandbookFile
 from ui.page_actions import HANDBOOK
 
-SECTIONS = ("targets", "questions", "calendars", "clocks", "versions")
+SECTIONS = ("targets", "questions", "calendars", "clocks", "contracts", "versions")
 
 
 @dataclass(frozen=True)

@@ -66,6 +66,10 @@ class QuestionCard(Card):
         if chosen is not None:
             chosen.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def button(self, answer: str) -> QRadioButton:
+        """The button of an answer."""
+        return self._buttons[answer]
+
     def add_field(self, field: QWidget) -> None:
         """Put a field under the answers."""
         self.content.insertWidget(self.content.count() - 1, field)

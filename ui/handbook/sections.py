@@ -9,13 +9,13 @@ from models.queries.handbook_draft import DraftReading, Published
 from ui.handbook.calendars import Calendars
 from ui.handbook.clocks_card import ClocksCard
 from ui.handbook.contacts_card import ContactsCard
-from ui.handbook.contracts_card import ContractsCard
+from ui.handbook.contracts import Contracts
 from ui.handbook.defaults_card import DefaultsCard
 from ui.handbook.due_card import DueCard
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_verbs import SECTIONS, HandbookVerbs
-from ui.handbook.questions import Questions
+from ui.handbook.questions import Questions, of_handbook
 from ui.handbook.shy_button import ShyButton
 from ui.handbook.targets_card import TargetsCard
 from ui.handbook.versions_card import VersionsCard
@@ -27,7 +27,7 @@ from ui.widgets.page_scroll import PageScroll
 
 _NAMES = {
     "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
-    "clocks": "Clocks", "versions": "Versions",
+    "clocks": "Clocks", "contracts": "Contracts", "versions": "Versions",
 }  # fmt: skip
 
 
@@ -42,14 +42,16 @@ class Sections(QWidget):
         draft: HandbookDraft,
         zone: ZoneInfo,
         calendars: Calendars,
+        contracts: Contracts,
         due: DueCard,
         verbs: HandbookVerbs,
     ) -> None:
         super().__init__()
         self._theme = theme
         self.targets = TargetsCard(theme, draft)
-        self.questions = Questions(theme, draft)
+        self.questions = Questions(theme, draft, of_handbook())
         self.calendars = calendars
+        self.contracts = contracts
         self.clocks = ClocksCard(theme, draft)
         self.contacts = ContactsCard(theme, draft)
         self.defaults = DefaultsCard(theme, draft)
@@ -59,14 +61,14 @@ class Sections(QWidget):
         for action in (verbs.open_file, verbs.save_file):
             self.versions.corner.addWidget(ActionButton(theme, action))
         self._found = FoundCard(theme)
-        self._contracts = ContractsCard(theme)
         specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
         self._stack = QStackedWidget()
         shown: list[list[QWidget]] = [
-            [self.targets, self.due, self._contracts, self._found], [self.questions],
+            [self.targets, self.due, self._found], [self.questions],
             [self.calendars],
             [self.clocks, self.contacts, self.defaults],
+            [self.contracts],
             [self.versions],
         ]  # fmt: skip
         for parts in shown:
@@ -101,6 +103,7 @@ class Sections(QWidget):
             "questions": self.questions.focus_first,
             "calendars": self.calendars.focus_first,
             "clocks": self.clocks.focus_first,
+            "contracts": self.contracts.focus_first,
             "versions": self.versions.table.setFocus,
         }[self.section]()
 
@@ -113,7 +116,7 @@ class Sections(QWidget):
         self.contacts.show_draft(reading)
         self.defaults.show_draft(reading)
         self.due.show_draft(reading)
-        self._contracts.show_policy(reading.policy)
+        self.contracts.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())
 
     def show_published(self, published: Published) -> None:
