@@ -119,9 +119,9 @@ CALENDARS = _named(
 CONTRACTS = _named(
     "handbook", "Handbook",
     ("add_contract", "Add a contract", "Alt+K", "plus"),
-    ("contract_up", "Try this contract earlier", "Alt+Up", "arrow-up"),
-    ("contract_down", "Try this contract later", "Alt+Down", "chevron-down"),
-    ("remove_contract", "Remove this contract", "Ctrl+Delete", "trash"),
+    ("contract_up", "Move the contract up", "Alt+Up", "arrow-up"),
+    ("contract_down", "Move the contract down", "Alt+Down", "chevron-down"),
+    ("remove_contract", "Remove the contract", "Ctrl+Delete", "trash"),
     on_sight="contract_up contract_down remove_contract",
 )  # fmt: skip
 

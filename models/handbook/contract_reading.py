@@ -10,6 +10,7 @@ from models.handbook.plain_questions import Question
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy
+from models.text import Text, text
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,7 @@ class ContractLine:
     """A contract in the list: whom it is for, in words, and what it says otherwise."""
 
     name: str
-    whom: str
+    whom: Text
     otherwise: tuple[Difference, ...]
 
 
@@ -50,11 +51,19 @@ def read_contracts(source: str, at: int, now: int) -> ContractsReading:
     policy = read_policy(source)
     plain = replace(policy, contracts=())
     lines = tuple(
-        ContractLine(rule.name, rule.words, tuple(differences(plain, own)))
-        for rule, own in policy.contracts
+        ContractLine(rule.name, _whom(row), tuple(differences(plain, own)))
+        for row, (rule, own) in zip(contracts_of(source), policy.contracts, strict=True)
     )
     at = min(at, len(lines) - 1)
     return ContractsReading(policy, lines, _shown(source, policy, at, now) if lines else None)
+
+
+def _whom(row: Mapping[str, Any]) -> Text:
+    """“Northwind, Contoso; categories billing”, with the names as they are written."""
+    said = [f"{key} {', '.join(row[key])}" for key in MATCHED if row.get(key)]
+    if not said:
+        return text("any case")
+    return text("{whom}", whom="; ".join(said).removeprefix("customers "))
 
 
 def _shown(source: str, policy: Policy, at: int, now: int) -> ContractReading:

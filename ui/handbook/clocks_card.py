@@ -1,9 +1,10 @@
 """What each clock listens to, in sentences; a sheet changes them."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from models.handbook.clock_edits import conditions_path, with_conditions
 from models.handbook.condition_words import clock_sentences
@@ -36,50 +37,55 @@ class ClocksCard(Card):
         self._lines = QWidget()
         self._sheet: ConditionsSheet | None = None
         self.buttons: dict[str, Button] = {}
+        self._said: dict[str, tuple[QLabel, QLabel]] = {}
         self.content.addWidget(self._lines)
 
     def show_draft(self, reading: DraftReading) -> None:
-        """Show the draft's clocks; the keyboard stays on the same one."""
-        self._policy = reading.policy
-        focused = next((name for name, one in self.buttons.items() if one.hasFocus()), "")
-        self.content.removeWidget(self._lines)
-        self._lines.deleteLater()
-        self._lines = QWidget()
-        self.buttons = {}
-        grid = QGridLayout(self._lines)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._theme.sizes.wide)
-        grid.setVerticalSpacing(self._theme.sizes.small)
-        grid.setColumnMinimumWidth(0, 132)
-        grid.setColumnStretch(1, 1)
-        for line, name in enumerate(reading.policy.commitment_names()):
-            self._add(grid, line, name, reading)
-        self.content.addWidget(self._lines)
-        if focused in self.buttons:
-            self.buttons[focused].setFocus(Qt.FocusReason.OtherFocusReason)
+        """Show the draft's clocks, and what is found about them."""
+        policy = self._policy = reading.policy
+        if list(self.buttons) != list(policy.commitment_names()):
+            self._build(policy.commitment_names())
+        for name, (sentences, told) in self._said.items():
+            said = " ".join(map(tr, clock_sentences(policy, name)))
+            sentences.setText(said)
+            self.buttons[name].setAccessibleDescription(said)
+            found = findings_at(reading.findings, "commitments", name)
+            told.setText("\n".join(map(finding_words, found)))
+            told.setVisible(bool(found))
 
     def focus_first(self) -> None:
         """The first clock's button."""
         for button in list(self.buttons.values())[:1]:
             button.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _add(self, grid: QGridLayout, line: int, name: str, reading: DraftReading) -> None:
+    def _build(self, names: Sequence[str]) -> None:
+        self.content.removeWidget(self._lines)
+        self._lines.deleteLater()
+        self._lines = QWidget()
+        self.buttons, self._said = {}, {}
+        grid = QGridLayout(self._lines)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(self._theme.sizes.wide)
+        grid.setVerticalSpacing(self._theme.sizes.tiny)
+        grid.setColumnMinimumWidth(0, 132)
+        grid.setColumnStretch(1, 1)
+        for line, name in enumerate(names):
+            self._add(grid, 2 * line, name)
+        self.content.addWidget(self._lines)
+
+    def _add(self, grid: QGridLayout, line: int, name: str) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
         shown = tr(commitment_name(name))
-        grid.addWidget(body(shown), 2 * line, 0, middle)
-        said = " ".join(map(tr, clock_sentences(reading.policy, name)))
-        grid.addWidget(body(said, wrap=True), 2 * line, 1, middle)
+        sentences, told = body(wrap=True), muted(wrap=True)
+        told.setProperty("ink", "soon")
         button = Button(self._theme, tr("Change"), kind="quiet")
         button.setAccessibleName(tr("Change what {clock} listens to", clock=shown.lower()))
-        button.setAccessibleDescription(said)
         button.clicked.connect(partial(self._ask, name))
-        grid.addWidget(button, 2 * line, 2, middle)
-        self.buttons[name] = button
-        found = findings_at(reading.findings, "commitments", name)
-        if found:
-            told = muted("\n".join(map(finding_words, found)), wrap=True)
-            told.setProperty("ink", "soon")
-            grid.addWidget(told, 2 * line + 1, 1, 1, 2)
+        self.buttons[name], self._said[name] = button, (sentences, told)
+        grid.addWidget(body(shown), line, 0, middle)
+        grid.addWidget(sentences, line, 1, middle)
+        grid.addWidget(button, line, 2, middle)
+        grid.addWidget(told, line + 1, 1, 1, 2)
 
     def _ask(self, name: str, *_: object) -> None:
         if self._policy is not None and self._sheet is None:

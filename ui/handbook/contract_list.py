@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout
 
 from models.handbook.contract_reading import ContractLine
 from ui.handbook.difference_lines import what_words
@@ -53,11 +54,15 @@ class ContractList(Card):
             theme, "handbook", tr("No contract: the handbook counts for every case."),
             tr("Add one where a customer was promised something else."),
         )  # fmt: skip
-        for action in others:
-            self.corner.addWidget(ShyButton(theme, action))
         self.corner.addWidget(ActionButton(theme, add))
-        for part in (self._said, self.table, self._nothing):
+        for part in (self.table, self._said, self._nothing):
             self.content.addWidget(part)
+        row = QHBoxLayout()
+        row.setSpacing(theme.sizes.tiny)
+        for action in others:
+            row.addWidget(ShyButton(theme, action))
+        row.addStretch(1)
+        self.content.addLayout(row)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.row_opened.connect(lambda _index: self.opened.emit())
 
@@ -93,6 +98,6 @@ def _otherwise(line: ContractLine) -> str:
 _COLUMNS = (
     Column("", 40, lambda row: str(row[0]), "muted"),
     Column("Name", 180, lambda row: row[1].name, "strong"),
-    Column("For", 300, lambda row: row[1].whom),
+    Column("For", 300, lambda row: tr(row[1].whom)),
     Column("Otherwise", 0, lambda row: _otherwise(row[1]), "muted"),
 )

@@ -1,6 +1,6 @@
 """The targets of a contract: its own are typed, the handbook's stand behind in grey."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import pairwise
 
@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from models.handbook.contract_edits import with_contract_target
 from models.handbook.contract_reading import ContractReading
+from models.handbook.finding import Finding
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy
 from models.handbook.policy_words import amount_words
 from models.wording import commitment_name
 from ui.handbook.calendar_words import calendar_name
 from ui.handbook.handbook_draft import HandbookDraft
+from ui.handbook.notes import advice, found_words
 from ui.handbook.promise_field import PromiseField
 from ui.messages import tr
 from ui.theme import Theme
@@ -41,10 +43,13 @@ class ContractTargets(Card):
         self.fields: dict[Place, PromiseField] = {}
         self.calendars: dict[tuple[str, str], WheelFreeBox] = {}
         self._problems: dict[tuple[str, str], QLabel] = {}
+        self._advice = muted(wrap=True)
+        self._advice.hide()
         self.content.addWidget(self._table)
+        self.content.addWidget(self._advice)
 
-    def show_contract(self, shown: ContractReading) -> None:
-        """Show what the draft says of it."""
+    def show_contract(self, shown: ContractReading, findings: Sequence[Finding]) -> None:
+        """Show what the draft says of it, and what the linter found."""
         self._at = shown.at
         wanted = _wanted(shown.policy)
         if list(self._problems) != wanted:
@@ -53,9 +58,11 @@ class ContractTargets(Card):
             self._show_amount(shown, (priority, name, what), field)
         for (priority, name), box in self.calendars.items():
             self._show_calendar(shown.policy, priority, name, box)
-        for (priority, name), label in self._problems.items():
-            self._say(label, [self._draft.problems.get(self._where((priority, name, what)), "")
-                              for what in (*AMOUNTS, "calendar")])  # fmt: skip
+        for target, label in self._problems.items():
+            own = [finding for finding in findings if finding.path[3:5] == target]
+            self._say(label, target, [_found(finding, shown.name, target) for finding in own])
+        self._advice.setText("\n".join(advice(findings)))
+        self._advice.setVisible(bool(findings))
 
     def _show_amount(self, shown: ContractReading, place: Place, field: PromiseField) -> None:
         priority, name, what = place
@@ -83,10 +90,17 @@ class ContractTargets(Card):
         if target is not None:
             box.setCurrentIndex(names.index(target.calendar))
 
-    def _say(self, label: QLabel, problems: list[str]) -> None:
-        lines = [tr("■ {problem}", problem=problem) for problem in problems if problem]
-        label.setText("\n".join(lines))
-        label.setVisible(bool(lines))
+    def _say(self, label: QLabel, target: tuple[str, str], found: list[str]) -> None:
+        wheres = [self._where((*target, what)) for what in (*AMOUNTS, "calendar")]
+        wrong = [tr("■ {problem}", problem=self._draft.problems[where])
+                 for where in wheres if where in self._draft.problems]  # fmt: skip
+        label.setText("\n".join([*wrong, *found]))
+        label.setVisible(bool(wrong or found))
+        ink = "error" if wrong else "soon"
+        if label.property("ink") != ink:
+            label.setProperty("ink", ink)
+            label.style().unpolish(label)
+            label.style().polish(label)
 
     def _build(self, wanted: list[tuple[str, str]]) -> None:
         self.content.removeWidget(self._table)
@@ -113,7 +127,7 @@ class ContractTargets(Card):
             stops.append(self.calendars[priority, name])
         for one, other in pairwise(stops):
             QWidget.setTabOrder(one, other)
-        self.content.addWidget(self._table)
+        self.content.insertWidget(0, self._table)
 
     def _add(self, grid: QGridLayout, line: int, priority: str, name: str, first: bool) -> None:
         middle = Qt.AlignmentFlag.AlignVCenter
@@ -168,3 +182,10 @@ class ContractTargets(Card):
 def _wanted(policy: Policy) -> list[tuple[str, str]]:
     names = dict.fromkeys((*COMMITMENTS, *policy.commitment_names()))
     return [(priority, name) for priority in PRIORITIES for name in names]
+
+
+def _found(finding: Finding, contract: str, target: tuple[str, str]) -> str:
+    """What is found, without the names of what it stands beside."""
+    priority, name = target
+    place = f"Contract “{contract}”, {priority} {commitment_name(name).lower()}"
+    return found_words(finding, tr(place))

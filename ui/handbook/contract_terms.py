@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout
 
 from models.handbook import contract_edits as edits
 from models.handbook.contract_reading import ContractReading, ContractsReading
@@ -39,7 +39,7 @@ class ContractTerms(Card):
         self.like = WheelFreeBox()
         self.like.activated.connect(self._choose_like)
         like = Field(tr("Where it says nothing of its own, it is like"), self.like)
-        self._hours = QWidget()
+        self._hours: list[Field] = []
         self.hours: dict[str, WheelFreeBox] = {}
         self._grid = QGridLayout()
         self._grid.setHorizontalSpacing(theme.sizes.wide)
@@ -55,7 +55,6 @@ class ContractTerms(Card):
             )
         ):
             self._grid.addWidget(field, place // 3, place % 3, top)
-        self._grid.addWidget(self._hours, 2, 0, 1, 3)
         for column in range(3):
             self._grid.setColumnStretch(column, 1)
         self.content.addLayout(self._grid)
@@ -87,11 +86,10 @@ class ContractTerms(Card):
             box.setCurrentIndex(max(box.findData(shown.hours.get(name, "")), 0))
 
     def _build_hours(self, names: list[str]) -> None:
-        fresh = QWidget()
-        grid = QGridLayout(fresh)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(self._grid.horizontalSpacing())
-        self.hours = {}
+        for field in self._hours:
+            self._grid.removeWidget(field)
+            field.deleteLater()
+        self.hours, self._hours = {}, []
         for place, name in enumerate(names):
             box = WheelFreeBox()
             box.addItem(tr("as the handbook has it"), "")
@@ -99,14 +97,11 @@ class ContractTerms(Card):
                 if other != name:
                     box.addItem(calendar_name(other), other)
             box.activated.connect(partial(self._choose_hours, name))
-            self.hours[name] = box
             words = tr("Where a target says “{calendar}”, count on", calendar=calendar_name(name))
-            grid.addWidget(Field(words, box), place // 3, place % 3)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-        self._grid.replaceWidget(self._hours, fresh)
-        self._hours.deleteLater()
-        self._hours = fresh
+            field = Field(words, box)
+            self.hours[name] = box
+            self._hours.append(field)
+            self._grid.addWidget(field, 2 + place // 3, place % 3)
 
     def _change(self, key: str, words: str) -> Change:
         if key == "name":

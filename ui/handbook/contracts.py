@@ -11,6 +11,7 @@ from models.handbook import contract_edits as edits
 from models.handbook.contract_questions import answered_under, with_grace_under
 from models.handbook.contract_reading import ContractReading, ContractsReading, read_contracts
 from models.handbook.file_node import FileError
+from models.handbook.finding import Finding
 from models.handbook.instants import to_seconds
 from models.queries.handbook_draft import DraftReading
 from ui.actions import Actions
@@ -96,18 +97,22 @@ class Contracts(QWidget):
         self.at = shown.at if shown is not None else 0
         self._name = shown.name if shown is not None else ""
         findings = self._reading.findings if self._reading is not None else ()
-        told = [finding_words(one) for one in findings_at(findings, "contracts")]
+        found_here = findings_at(findings, "contracts")
+        told = [finding_words(one) for one in found_here if "targets" not in one.path]
         self.list.show_lines(found.lines, self.at, told)
         self._up.setEnabled(self.at > 0)
         self._down.setEnabled(self.at < len(found.lines) - 1)
         self._remove.setEnabled(bool(found.lines))
         self._shown.setVisible(shown is not None)
         if shown is not None:
-            self._show_one(found, shown)
+            own = [one for one in found_here if one.path[1:3] == (shown.at, "targets")]
+            self._show_one(found, shown, own)
 
-    def _show_one(self, found: ContractsReading, shown: ContractReading) -> None:
+    def _show_one(
+        self, found: ContractsReading, shown: ContractReading, findings: list[Finding]
+    ) -> None:
         self.terms.show_contract(found, shown)
-        self.targets.show_contract(shown)
+        self.targets.show_contract(shown, findings)
         self.questions.show_questions(shown.questions, (), shown.policy.reopen_grace_seconds)
         remedies = shown.policy.remedies
         self._credits.setText(

@@ -67,8 +67,8 @@ def test_the_window_of_a_reopened_case_is_typed() -> None:
 
 def test_the_list_and_the_one_in_view() -> None:
     found = read_contracts(TWO, 5, AT)
-    assert [(line.name, line.whom) for line in found.lines] == [
-        ("Gold", "customers northwind"), ("Silver", "customers contoso"),
+    assert [(line.name, str(line.whom)) for line in found.lines] == [
+        ("Gold", "Northwind"), ("Silver", "Contoso"),
     ]  # fmt: skip
     assert found.shown is not None
     assert (found.shown.at, found.shown.name, found.shown.like) == (1, "Silver", "Gold")
