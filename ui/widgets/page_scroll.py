@@ -1,6 +1,6 @@
 """The ground of a page that scrolls only where the window is too small for it."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -55,3 +55,10 @@ class _Body(QWidget):
         """The least height in this width."""
         layout = self.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
+
+    def minimumSizeHint(self) -> QSize:
+        """Where words wrap, as low as they are in the width there is: Qt would take the height
+        they had in the narrowest one, and leave room below."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint

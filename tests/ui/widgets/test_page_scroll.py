@@ -45,3 +45,18 @@ def test_what_gets_the_keyboard_comes_into_sight(qtbot: QtBot, theme: Theme) -> 
     assert not lines[-1].visibleRegion().isEmpty()
     lines[0].setFocus()
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() == 0)
+
+
+def test_words_that_wrap_leave_no_room_below_them(qtbot: QtBot, theme: Theme) -> None:
+    cards = []
+    for _ in range(6):
+        card = QWidget()
+        label = QLabel("A sentence that is long enough for several lines of a narrow page. " * 6)
+        label.setWordWrap(True)
+        QVBoxLayout(card).addWidget(label)
+        cards.append(card)
+    page, scroll = shown(qtbot, *cards, high=200)
+    page.resize(900, 200)
+    qtbot.waitUntil(lambda: scroll.body.height() == scroll.body.heightForWidth(scroll.body.width()))
+    last = cards[-1].geometry().bottom()
+    assert scroll.body.height() - last < 40
