@@ -15,6 +15,7 @@ from desktop import (
     commands_handbook,
     commands_remedies,
     commands_review,
+    commands_search,
     commands_watch,
 )
 from desktop.options import sentence, shared_options, show
@@ -104,6 +105,7 @@ def _parser() -> argparse.ArgumentParser:
     for group in (
         commands_desk,
         commands_case,
+        commands_search,
         commands_watch,
         commands_handbook,
         commands_review,

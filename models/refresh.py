@@ -2,12 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BigInteger, bindparam, case, delete, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Contract, Customer, PlannedAlert
+from models.entities import Case, CaseWords, Clock, Contract, Customer, PlannedAlert
 from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
@@ -17,8 +18,24 @@ from models.handbook.verdict import CaseClock
 from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection, matter_of, project, search_text
+from models.search_words import case_texts, distinct_words
+from models.word_rows import add_case_words
 
 _CHUNK = 400
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a case's log says: its rows, the queue's search text, the texts it is found by."""
+
+    projection: Projection
+    search_text: str
+    texts: Sequence[str]
+
+    @property
+    def words(self) -> str:
+        """The words it is found by."""
+        return distinct_words(self.texts)
 
 
 def refresh(
@@ -43,8 +60,8 @@ def _lock(session: Session, ids: Sequence[int]) -> None:
 
 def projections(
     session: Session, ids: Sequence[int], policies: Policies, also: Sequence[Event] = ()
-) -> dict[int, tuple[Projection, str]]:
-    """(what the log says, search text) by case, written nowhere: `db check` compares it.
+) -> dict[int, Told]:
+    """What the log says by case, written nowhere: `db check` compares it.
 
     `also` are events that every case is read with, as though they had been recorded last.
     """
@@ -65,7 +82,9 @@ def projections(
         under = policies.under(contract, matter_of(fact, names))
         earlier = policies.before(fact, terms, names, under)
         projection = project(fact, logs[case_id], under, number, names, earlier)
-        found[case_id] = projection, search_text(key, projection.case["title"], customer)
+        text = search_text(key, projection.case["title"], customer)
+        texts = case_texts(key, projection.case["fields"], customer, logs[case_id])
+        found[case_id] = Told(projection, text, texts)
     return found
 
 
@@ -87,13 +106,17 @@ def read_logs(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
 
 def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: int) -> None:
     found = projections(session, ids, policies)
-    cases = [{"case_id": i, "search": text, **p.case} for i, (p, text) in found.items()]
+    told = {case_id: one.projection for case_id, one in found.items()}
+    cases = [
+        {"case_id": i, "search": one.search_text, **one.projection.case} for i, one in found.items()
+    ]
     session.connection().execute(_case_update(cases[0]), cases)
     session.execute(delete(Clock).where(Clock.case_id.in_(ids)))
-    clocks = [clock_row(i, clock) for i, (p, _) in found.items() for clock in p.clocks]
+    clocks = [clock_row(i, clock) for i, one in told.items() for clock in one.clocks]
     if clocks:
         session.connection().execute(plain(Clock).insert(), clocks)
-    _replan(session, {i: p.alerts for i, (p, _) in found.items()}, now)
+    _replan(session, {i: one.alerts for i, one in told.items()}, now)
+    _keep_words(session, {i: one.words for i, one in found.items()})
     session.expire_all()
 
 
@@ -105,6 +128,21 @@ def _case_update(columns: Mapping[str, Any]) -> Any:
     }
     values |= {"search_text": bindparam("search"), "version": table.c.version + 1}
     return update(table).where(table.c.id == bindparam("case_id")).values(values)
+
+
+def _keep_words(session: Session, words: Mapping[int, str]) -> None:
+    """Write the words a case is found by where they changed; the database indexes them."""
+    table = plain(CaseWords)
+    rows = session.execute(select(table).where(table.c.case_id.in_(list(words))))
+    kept = {row.case_id: row.words for row in rows}
+    fresh = {i: said for i, said in words.items() if i not in kept}
+    add_case_words(session.connection(), fresh)
+    changed = [
+        {"its_id": i, "said": said} for i, said in words.items() if kept.get(i, said) != said
+    ]
+    if changed:
+        change = update(table).where(table.c.case_id == bindparam("its_id"))
+        session.connection().execute(change.values(words=bindparam("said")), changed)
 
 
 def clock_row(case_id: int, clock: CaseClock) -> dict[str, Any]:

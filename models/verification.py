@@ -6,18 +6,17 @@ from typing import Any, Final
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock, Event, PlannedAlert
+from models.entities import Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
+from models.index_check import index_differences
 from models.policies import Policies, load_policies
-from models.projection import Projection
-from models.refresh import alert_row, clock_row, projections
+from models.refresh import Told, alert_row, clock_row, projections
 
 _CHUNK: Final = 400
 _CLOCK_KEY: Final = ("case_id", "commitment", "cycle", "objective")
 _ALERT_KEY: Final = ("case_id", "commitment", "cycle", "level", "deadline_at")
 
-Told = Mapping[int, tuple[Projection, str]]
-"""What the log says of each case, and its search text."""
+AllTold = Mapping[int, Told]
 
 
 def differences(session: Session) -> list[str]:
@@ -31,7 +30,7 @@ def differences(session: Session) -> list[str]:
         found += [f"{keys[case_id]}: {why}" for case_id, why in unread.items()]
         for case_id, difference in _compare(session, told):
             found.append(f"{keys[case_id]}: {difference}")
-    return found
+    return found + index_differences(session, keys)
 
 
 def case_differences(session: Session, case_id: int) -> list[str]:
@@ -53,7 +52,7 @@ def _damage(session: Session) -> list[str]:
 
 def _projections(
     session: Session, ids: Sequence[int], policies: Policies
-) -> tuple[Told, dict[int, str]]:
+) -> tuple[AllTold, dict[int, str]]:
     """What the log says of the cases; and why it says nothing, where it cannot be read."""
     silent = select(Case.id).where(
         Case.id.in_(ids), ~exists().where(Event.case_id == Case.id)
@@ -65,7 +64,7 @@ def _projections(
     except (LookupError, TypeError, ValueError, AttributeError) as error:
         if len(logged) == 1:
             return {}, {**unread, logged[0]: f"its events cannot be read ({error!r})"}
-    told: dict[int, tuple[Projection, str]] = {}
+    told: dict[int, Told] = {}
     for case_id in logged:
         one, why = _projections(session, [case_id], policies)
         told |= one
@@ -73,20 +72,29 @@ def _projections(
     return told, unread
 
 
-def _compare(session: Session, told: Told) -> Iterable[tuple[int, str]]:
+def _compare(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:
     for row in _stored(session, Case, told, "id"):
-        projection, words = told[row["id"]]
-        wanted = {**projection.case, "search_text": words}
+        one = told[row["id"]]
+        wanted = {**one.projection.case, "search_text": one.search_text}
         yield from ((row["id"], said) for said in _columns(row, wanted))
-    clocks = [clock_row(i, clock) for i, (p, _) in told.items() for clock in p.clocks]
+    yield from _wrong_words(session, told)
+    cases = {case_id: one.projection for case_id, one in told.items()}
+    clocks = [clock_row(i, clock) for i, one in cases.items() for clock in one.clocks]
     yield from _differ("clock", _CLOCK_KEY, _stored(session, Clock, told), clocks)
-    alerts = [alert_row(i, plan) for i, (p, _) in told.items() for plan in p.alerts]
+    alerts = [alert_row(i, plan) for i, one in cases.items() for plan in one.alerts]
     planned = _stored(session, PlannedAlert, told)
     unfired = [row for row in planned if row["fired_at"] is None]
     fired = {_key(row, _ALERT_KEY): row for row in planned if row["fired_at"] is not None}
     fresh = [row for row in alerts if _key(row, _ALERT_KEY) not in fired]
     yield from _differ("alert", _ALERT_KEY, unfired, [{**r, "withdrawn_at": None} for r in fresh])
     yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY): row for row in alerts})
+
+
+def _wrong_words(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:
+    stored = {row["case_id"]: row["words"] for row in _stored(session, CaseWords, told)}
+    for case_id, one in told.items():
+        if stored.get(case_id) != one.words:
+            yield case_id, "the words it is found by are not those of the log"
 
 
 def _wrongly_fired(
@@ -107,7 +115,7 @@ def _wrongly_fired(
 
 
 def _stored(
-    session: Session, entity: type[Any], told: Told, name: str = "case_id"
+    session: Session, entity: type[Any], told: AllTold, name: str = "case_id"
 ) -> list[Mapping[str, Any]]:
     table = plain(entity)
     rows = session.execute(select(table).where(table.c[name].in_(list(told))))

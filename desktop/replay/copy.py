@@ -15,8 +15,10 @@ from models.desk_time import DeskClock
 from models.entities import (
     AlertDelivery,
     Article,
+    ArticleWords,
     Base,
     Case,
+    CaseWords,
     Clock,
     Contract,
     Customer,
@@ -39,10 +41,11 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contract, PolicyVersion,
-    *CHANGED_AT,
+    CaseWords, ArticleWords, *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
+_case_words, _article_words = plain(CaseWords), plain(ArticleWords)
 _alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
 
 Progress = Callable[[int, int], None]
@@ -130,6 +133,9 @@ def _copy_dated(source: Connection, target: Connection, until: int) -> None:
     for entity, name in CHANGED_AT.items():
         table = plain(entity)
         copy_rows(source, target, table, table.c[name] <= until)
+    articles = plain(Article)
+    then = select(articles.c.id).where(articles.c[CHANGED_AT[Article]] <= until)
+    copy_rows(source, target, _article_words, _article_words.c.article_id.in_(then))
 
 
 def _copy_settled(source: Connection, target: Connection, until: int, note: Note) -> None:
@@ -138,6 +144,7 @@ def _copy_settled(source: Connection, target: Connection, until: int, note: Note
     copy_rows(source, target, _cases, *settled, note=note)
     ids = select(_cases.c.id).where(*settled)
     copy_rows(source, target, _clocks, _clocks.c.case_id.in_(ids))
+    copy_rows(source, target, _case_words, _case_words.c.case_id.in_(ids))
     waiting = or_(_alerts.c.fired_at.is_(None), _alerts.c.fired_at > until)
     planned = (_alerts.c.case_id.in_(ids), waiting)
     copy_rows(source, target, _alerts, *planned, columns=_alert_then(until))

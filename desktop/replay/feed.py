@@ -11,7 +11,16 @@ from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
 from models.database import Database
-from models.entities import Article, Calendar, Case, Event, PolicyVersion, Postmortem, RemedyStep
+from models.entities import (
+    Article,
+    ArticleWords,
+    Calendar,
+    Case,
+    Event,
+    PolicyVersion,
+    Postmortem,
+    RemedyStep,
+)
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 
@@ -26,6 +35,7 @@ _KINDS: Final[dict[type[Any], str]] = {
     RemedyStep: "remedy",
 }
 _events, _cases, _calendars = plain(Event), plain(Case), plain(Calendar)
+_words = plain(ArticleWords)
 
 
 class Feed:
@@ -89,6 +99,8 @@ def _bring_dated(source: Connection, target: Connection, after: int, now: int) -
             target.execute(delete(table).where(key.in_(fresh)))
             copy_rows(source, target, table, key.in_(fresh))
             kinds.add(_KINDS[entity])
+        if fresh and entity is Article:  # those of the version before went with it
+            copy_rows(source, target, _words, _words.c.article_id.in_(fresh))
     if "policy" in kinds:
         known = list(target.scalars(select(_calendars.c.fingerprint)))
         copy_rows(source, target, _calendars, _calendars.c.fingerprint.not_in(known))

@@ -20,7 +20,9 @@ from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
 from models.projection import matter_of, project, search_text
 from models.refresh import alert_row, clock_row
+from models.search_words import case_texts, distinct_words
 from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
+from models.word_rows import add_case_words
 from models.work import Work
 
 _BATCH = 500
@@ -74,6 +76,7 @@ class CaseWriter:
         self._insert(plain(EventRow), rows.events)
         self._insert(plain(Clock), rows.clocks)
         self._insert(plain(PlannedAlert), rows.alerts)
+        add_case_words(self.work.session.connection(), rows.words)
         self.work.kinds.add("case")
         return len(fresh), count
 
@@ -94,6 +97,8 @@ class CaseWriter:
             "version": 1, "policy_number": number, **told.case,
             "search_text": search_text(key, told.case["title"], customer),
         })  # fmt: skip
+        texts = case_texts(key, told.case["fields"], customer, events)
+        rows.words[case_id] = distinct_words(texts)
         rows.events += [
             {
                 "id": event.id, "case_id": case_id, "kind": event.kind,
@@ -195,6 +200,7 @@ class _Rows:
         self.events: list[dict[str, Any]] = []
         self.clocks: list[dict[str, Any]] = []
         self.alerts: list[dict[str, Any]] = []
+        self.words: dict[int, str] = {}
 
 
 def _free(wanted: str, source: str, taken: set[str]) -> str:

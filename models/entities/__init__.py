@@ -16,13 +16,16 @@ from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
 from models.entities.remedy_step import RemedyStep
 from models.entities.saved_view import SavedView
+from models.entities.search_words import ArticleWords, CaseWords
 
 __all__ = [
     "AlertDelivery",
     "Article",
+    "ArticleWords",
     "Base",
     "Calendar",
     "Case",
+    "CaseWords",
     "Clock",
     "Contract",
     "Customer",

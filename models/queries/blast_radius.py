@@ -164,8 +164,8 @@ class _Reading:
         after = projections(session, ids, self.new, also=(self.applied,))
         named = session.execute(select(Case.id, Case.key).where(Case.id.in_(ids)))
         keys = {row.id: row.key for row in named}
-        for case_id, (was, _) in before.items():
-            becomes = after[case_id][0]
+        for case_id, told in before.items():
+            was, becomes = told.projection, after[case_id].projection
             yield (
                 self._moved(case_id, keys[case_id], was, becomes),
                 self._changed(case_id, keys[case_id], was.clocks, becomes.clocks),

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Connection, Engine, MetaData, inspect, select
+from sqlalchemy import Connection, Engine, MetaData, inspect, select, text
 
 from models.commands.by_hand import override_deadline
 from models.commands.cases import NewCase, assign, open_case
@@ -15,6 +15,7 @@ from models.commands.people import add_person
 from models.commands.views import save_view
 from models.database import Database
 from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem, RemedyStep
+from models.entities.search_words import is_index
 from models.queue_filter import QueueFilter
 from models.schema import changing, migrate
 from models.work import Work
@@ -86,8 +87,19 @@ def schema_of(engine: Engine) -> dict[str, list[str]]:
                 )
             )
             for name in found.get_table_names()
-            if name != "alembic_version"
-        }  # fmt: skip
+            if name != "alembic_version" and not is_index(name)
+        } | {"indices of words": _indices(connection)}  # fmt: skip
+
+
+def _indices(connection: Connection) -> list[str]:
+    """How the indices of words are made, which no inspection tells."""
+    query = (
+        "SELECT indexdef FROM pg_indexes WHERE indexname LIKE '%_index'"
+        if connection.dialect.name == "postgresql"
+        else "SELECT sql FROM sqlite_master WHERE name LIKE 'case_index%'"
+        " OR name LIKE 'article_index%'"
+    )
+    return sorted(str(made) for made in connection.scalars(text(query)) if made)
 
 
 def make_earlier(engine: Engine, revision: str, rows: Rows) -> None:
@@ -103,5 +115,5 @@ def make_earlier(engine: Engine, revision: str, rows: Rows) -> None:
 
 def _tables(connection: Connection) -> list[Any]:
     metadata = MetaData()
-    metadata.reflect(connection)
+    metadata.reflect(connection, only=lambda name, _: not is_index(name))
     return metadata.sorted_tables

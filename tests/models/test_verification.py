@@ -16,10 +16,11 @@ from models.commands.customers import add_contract
 from models.commands.people import add_person
 from models.database import Database
 from models.engine import WRITING
-from models.entities import Case, Clock, Event, PlannedAlert
+from models.entities import Article, ArticleWords, Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 from models.verification import differences
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 
@@ -142,3 +143,36 @@ def test_events_that_cannot_be_read_are_named_and_the_others_still_checked(
     assert {said.split(":")[0] for said in found} == {"CS-1001", "CS-1002", "CS-1003"}
     assert "CS-1002: has no events" in found
     assert "CS-1003: title is 'Tampered', the log says 'Exports stall at 90 %'" in found
+
+
+def test_words_that_are_not_the_logs_are_named(lived: Database) -> None:
+    scribble(lived, plain(CaseWords), "words", "zebra", plain(CaseWords).c.case_id == 2)
+    assert lived.read(differences) == ["CS-1002: the words it is found by are not those of the log"]
+
+
+def test_words_that_are_not_the_articles_are_named(lived: Database) -> None:
+    def write(work: Work) -> None:
+        note = {"title": "T", "body": "B", "status": "draft", "changed_at": work.now}
+        work.session.add(Article(key="A-1", kind="how_to", **note))
+
+    lived.write(write)
+    assert lived.read(differences) == []
+    scribble(lived, plain(ArticleWords), "words", "zebra")
+    assert lived.read(differences) == ["A-1: the words it is found by are not those of the article"]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "INSERT INTO case_index (case_index, rowid, words) VALUES ('delete', 2, 'contoso')",
+        "INSERT INTO case_index (rowid, words) VALUES (2, 'zebra')",
+        "INSERT INTO case_index (case_index) VALUES ('delete-all')",
+    ],
+)
+def test_an_index_that_lost_or_found_a_word_is_named(lived: Database, damage: str) -> None:
+    if lived.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL answers for its own index")
+    with lived.engine.connect().execution_options(**WRITING) as connection:
+        connection.exec_driver_sql(damage)
+        connection.commit()
+    assert "CS-1002: the index does not hold its words" in lived.read(differences)

@@ -1,0 +1,227 @@
+"""One search for cases and articles: every word, the last one as it is being typed, filters."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.entities import Article, Case, Event, Person
+from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED
+from models.handbook.intake import EXCLUSIONS, STATUSES
+from models.queries.matches import ARTICLES, CASES, Wanted, newest
+from models.queries.passage import Passage, passage
+from models.search_words import TITLE, words_of
+
+CASE: Final = "case"
+ARTICLE_KINDS: Final = ("known_issue", "how_to", "playbook", "decision")
+SHOWN: Final = 20
+
+_FILTERS: Final = ("kind", "status", "product", "by")
+_MOST_LETTERS, _MOST_WORDS = 10_000, 12
+_RANKED: Final = 200
+"""So many of the newest are ranked: a word that a million cases have is not."""
+
+_TOLD: Final = ("steps", "impact", "environment", "workaround")
+_SAID: Final = (CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED)
+_READ_EVENTS: Final = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What was typed: words, and what each filter may be (folded)."""
+
+    wanted: Wanted
+    filters: Mapping[str, tuple[str, ...]]
+
+    def __bool__(self) -> bool:
+        return bool(self.wanted or self.filters)
+
+
+@dataclass(frozen=True)
+class Found:
+    """A case or an article. `row_id` is its id in the database, `id` what people call it by.
+
+    `kind` is "case" or the article's; `score` is from 0 to 1.
+    """
+
+    kind: str
+    row_id: int
+    id: str
+    title: str
+    snippet: Passage
+    score: float
+    status: str
+    at: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """The public face of `leadline search --json`."""
+        return {
+            "kind": self.kind,
+            "id": self.id,
+            "title": self.title,
+            "snippet": self.snippet.text,
+            "score": self.score,
+        }
+
+
+def read_asked(typed: str) -> Asked:
+    """Words and filters (`kind:case`). The last word may be half of one, unless a blank ends it."""
+    words: list[str] = []
+    filters: dict[str, tuple[str, ...]] = {}
+    said = typed[:_MOST_LETTERS]
+    half = not said[-1:].isspace()
+    for part in said.split():
+        name, _, value = part.partition(":")
+        meant = "".join(words_of(value))
+        if meant and name.casefold() in _FILTERS:
+            filters[name.casefold()] = (*filters.get(name.casefold(), ()), meant)
+            ends_in_word = False
+        else:
+            found = words_of(part)
+            words += found
+            ends_in_word = bool(found)
+    start = words.pop() if words and half and ends_in_word else ""
+    distinct = tuple(dict.fromkeys(word for word in words if word != start))
+    return Asked(Wanted(distinct[:_MOST_WORDS], start), filters)
+
+
+def search(session: Session, typed: str, limit: int = SHOWN) -> list[Found]:
+    """The best of what was found, the best first; nothing where nothing is asked.
+
+    Of very many matches the newest are ranked, and of articles those that have all words in their
+    title first.
+    """
+    asked = read_asked(typed)
+    if not asked:
+        return []
+    kinds = _meant(asked.filters.get("kind"), (CASE, "article", *ARTICLE_KINDS))
+    found: list[Found] = []
+    if CASE in kinds:
+        found += _cases(session, asked)
+    articles = (
+        ARTICLE_KINDS if "article" in kinds else tuple(k for k in ARTICLE_KINDS if k in kinds)
+    )
+    if articles:
+        found += _articles(session, asked, articles)
+    found.sort(key=lambda one: (-one.score, -one.at.timestamp(), -one.row_id))
+    return _with_snippets(session, found[:limit], asked.wanted)
+
+
+def _meant(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:
+    """Those of the known names that begin with one of the values; all where none is asked for."""
+    names = {name: "".join(words_of(name)) for name in known}
+    if asked is None:
+        return set(names)
+    return {name for name, said in names.items() if said.startswith(tuple(asked))}
+
+
+# ---- cases ----
+
+
+def _cases(session: Session, asked: Asked) -> list[Found]:
+    ids = newest(session, CASES, asked.wanted, _RANKED, _case_filters(session, asked.filters))
+    rows = session.execute(
+        select(Case.id, Case.key, Case.title, Case.status, Case.opened_at).where(Case.id.in_(ids))
+    )
+    return [
+        Found(CASE, row.id, row.key, row.title, Passage(), _score(
+            asked.wanted, row.key, row.title, 0.7 if row.status in EXCLUSIONS else 0.95
+        ), row.status, row.opened_at)
+        for row in rows
+    ]  # fmt: skip
+
+
+def _case_filters(
+    session: Session, filters: Mapping[str, tuple[str, ...]]
+) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = []
+    if "status" in filters:
+        meant = _meant(filters["status"], ("open", *STATUSES))
+        is_open = Case.is_open if "open" in meant else false()
+        wanted.append(or_(is_open, Case.status.in_(meant)))
+    if "product" in filters:
+        category = func.lower(Case.category)
+        wanted.append(or_(*(category.contains(value) for value in filters["product"])))
+    if "by" in filters:
+        people = session.execute(select(Person.id, Person.name)).all()
+        meant = _meant(filters["by"], [person.name for person in people])
+        wanted.append(Case.assignee_id.in_([p.id for p in people if p.name in meant]))
+    return wanted
+
+
+# ---- articles ----
+
+
+def _articles(session: Session, asked: Asked, kinds: Sequence[str]) -> list[Found]:
+    if "by" in asked.filters or "product" in asked.filters:
+        return []  # an article has neither yet
+    where: list[ColumnElement[bool]] = [Article.kind.in_(kinds)]
+    if "status" in asked.filters:
+        where.append(or_(*(Article.status.startswith(s) for s in asked.filters["status"])))
+    titled = (
+        newest(session, ARTICLES, asked.wanted.marked(TITLE), _RANKED, where)
+        if asked.wanted
+        else []
+    )
+    ids = dict.fromkeys([*titled, *newest(session, ARTICLES, asked.wanted, _RANKED, where)])
+    rows = session.scalars(select(Article).where(Article.id.in_(list(ids))))
+    return [
+        Found(row.kind, row.id, row.key, row.title, Passage(), _score(
+            asked.wanted, row.key, row.title, 1.0 if row.status == "published" else 0.7
+        ), row.status, row.changed_at)
+        for row in rows
+    ]  # fmt: skip
+
+
+# ---- rank and snippet ----
+
+
+def _score(wanted: Wanted, key: str, title: str, weight: float) -> float:
+    """1 where all words stand in the title, or the key is asked for; less for those elsewhere."""
+    if not wanted:
+        return round(weight, 3)
+    titled, named = words_of(title), words_of(key)
+    if len(named) > 1 and {*named} <= {*wanted.words, wanted.start}:
+        return 1.0
+    points = [1.0 if word in titled else 0.4 for word in wanted.words]
+    if wanted.start:
+        begun = any(word.startswith(wanted.start) for word in titled)
+        points.append(1.0 if wanted.start in titled else 0.9 if begun else 0.4)
+    return round(0.9 * weight * sum(points) / len(points), 3)
+
+
+def _with_snippets(session: Session, found: Sequence[Found], wanted: Wanted) -> list[Found]:
+    texts = _case_texts(session, [one.row_id for one in found if one.kind == CASE])
+    bodies = session.execute(
+        select(Article.id, Article.body)
+        .where(Article.id.in_([one.row_id for one in found if one.kind != CASE]))
+    )  # fmt: skip
+    paragraphs = {row.id: row.body.split("\n\n") for row in bodies}
+    return [
+        _replaced(one, passage((texts if one.kind == CASE else paragraphs)[one.row_id], wanted))
+        for one in found
+    ]
+
+
+def _replaced(found: Found, snippet: Passage) -> Found:
+    return Found(found.kind, found.row_id, found.id, found.title, snippet, found.score,
+                 found.status, found.at)  # fmt: skip
+
+
+def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
+    """The texts of cases as they were written, the facts first."""
+    texts: dict[int, list[str]] = {}
+    for case_id, fields in session.execute(select(Case.id, Case.fields).where(Case.id.in_(ids))):
+        told = [str(fields[name]) for name in _TOLD if fields.get(name)]
+        closing = (fields.get("closing") or {}).values()
+        texts[case_id] = [*told, *(said for said in closing if isinstance(said, str))]
+    for case_id in ids:
+        said = session.scalars(
+            select(Event.data).where(Event.case_id == case_id, Event.kind.in_(_SAID))
+            .order_by(Event.id.desc()).limit(_READ_EVENTS)
+        )  # fmt: skip
+        texts[case_id] += [data["text"] for data in said if data.get("text")]
+    return texts

@@ -1,0 +1,180 @@
+"""Cases and articles found by their words, the same on both databases."""
+
+from dataclasses import replace
+from functools import partial
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from models.commands.cases import NewCase, assign
+from models.commands.closing import exclude
+from models.commands.contacts import add_note, log_contact, log_customer_message
+from models.commands.facts import edit_facts
+from models.commands.people import add_person
+from models.commands.undo import undo
+from models.database import Database
+from models.entities import Article
+from models.queries import matches
+from models.queries.search import Found, search
+from models.work import Work
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, opened
+
+NASTY = (
+    "", " ", '"', "'", "''", '""', "*", "-", "(", ")", "AND", "OR NOT", "NEAR(a b)", "a:b", ":",
+    "kind:", "kind::", "title:x", "case_index", '"exports" OR "stall"', "exports*", "^exports",
+    "{exports}", "exports'; DROP TABLE cases; --", "\\", "%", "_", "\0", "a\0b", "\ud800", "🇩🇪",
+    "👩‍👩‍👧", "\u202eexports", "'a':*", "a & b | !c", "<->", "<2>", "x" * 1_000_000, "x " * 100_000,
+    "status:'", 'by:"', "product:%", "東京", "هذا", "·exports", "\u200b", "ﷺ",
+)  # fmt: skip
+
+
+def ids(database: Database, typed: str) -> list[str]:
+    return [one.id for one in database.read(partial(search, typed=typed))]
+
+
+def first(database: Database, typed: str) -> Found:
+    return database.read(partial(search, typed=typed))[0]
+
+
+def write_article(database: Database, key: str, title: str, body: str, **other: str) -> int:
+    told = {"kind": "known_issue", "status": "published", **other}
+
+    def write(work: Work) -> int:
+        article = Article(key=key, title=title, body=body, changed_at=work.now, **told)
+        work.session.add(article)
+        work.session.flush()
+        return article.id
+
+    return database.write(write).result
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["stall", "EXPORTS stall", "exp", "90", "CS-1001", "contoso", "everything", "production",
+     "Mueller", "müller", "crème", "CREME br", "reply", "workspace", "京都"],
+)  # fmt: skip
+def test_a_case_is_found_by_any_word_of_it_and_by_the_beginning_of_the_last(
+    database: Database, typed: str
+) -> None:
+    case_id = opened(database, replace(WHOLE, message="Our workspace at Mueller's, 東京都"))
+    database.write(partial(log_contact, case_id=case_id, type="reply", text="A reply to Müller"))
+    database.write(partial(add_note, case_id=case_id, text="They like Crème brûlée"))
+    opened(database, NewCase("Another thing", incomplete=True))
+    assert ids(database, typed) == ["CS-1001"]
+    assert ids(database, f"{typed} zebra") == []
+
+
+def test_a_word_that_is_not_the_last_is_a_whole_one(database: Database) -> None:
+    opened(database)
+    assert ids(database, "exp stall") == []
+    assert ids(database, "exp ") == []
+    assert ids(database, "exports ") == ["CS-1001"]
+
+
+def test_what_changes_is_found_by_its_new_words_only(
+    database: Database, clock: MovingClock
+) -> None:
+    case_id = opened(database)
+    database.write(partial(edit_facts, case_id=case_id, facts={"title": "Invoices vanish"}))
+    assert ids(database, "invoices") == ["CS-1001"]
+    assert ids(database, "stall") == []
+    database.write(partial(log_customer_message, case_id=case_id, text="Zebra"))
+    assert ids(database, "zebra") == ["CS-1001"]
+    database.write(partial(undo, case_id=case_id))
+    assert ids(database, "zebra") == []
+
+
+def test_articles_are_found_as_they_are_written_and_changed(database: Database) -> None:
+    article_id = write_article(database, "KI-7", "Large exports stop", "Wait for a Zebra.")
+    assert ids(database, "zebra") == ["KI-7"]
+
+    def change(work: Work) -> None:
+        work.session.get_one(Article, article_id).body = "Wait for a giraffe."
+
+    database.write(change)
+    assert ids(database, "giraffe") == ["KI-7"]
+    assert ids(database, "zebra") == []
+
+
+def test_titles_come_before_what_is_said_elsewhere(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.queries.search._RANKED", 3)
+    write_article(database, "KI-1", "Exports stall", "…")
+    for number in range(2, 8):
+        write_article(database, f"KI-{number}", f"Number {number}", "Exports, too.")
+    assert ids(database, "exports")[0] == "KI-1"
+    assert (
+        first(database, "exports").score > database.read(partial(search, typed="exports"))[1].score
+    )
+
+
+def test_a_case_asked_for_by_its_key_is_the_first(database: Database) -> None:
+    opened(database, NewCase("About CS 1002 and CS 1002", incomplete=True))
+    opened(database)
+    assert ids(database, "cs-1002")[0] == "CS-1002"
+
+
+def test_filters_narrow_what_is_found(database: Database) -> None:
+    ana = database.write(partial(add_person, name="Ana Núñez")).result
+    one = opened(database, replace(WHOLE, category="Billing"))
+    two = opened(database)
+    database.write(partial(assign, case_ids=[one], person_id=ana))
+    database.write(partial(exclude, case_id=two, reason="spam"))
+    write_article(database, "KI-1", "Exports stall", "…")
+    write_article(database, "HT-1", "Exports for all", "…", kind="how_to", status="draft")
+    asked = {
+        "exports kind:case": {"CS-1001", "CS-1002"}, "exports kind:known": {"KI-1"},
+        "exports kind:article": {"KI-1", "HT-1"}, "kind:how-to exports": {"HT-1"},
+        "exports kind:case kind:how_to": {"CS-1001", "CS-1002", "HT-1"},
+        "exports status:open": {"CS-1001"}, "exports status:spam": {"CS-1002"},
+        "exports STATUS:published": {"KI-1"}, "exports by:nunez": set(),
+        "exports by:ana": {"CS-1001"}, "exports product:bill": {"CS-1001"},
+        "exports kind:nothing": set(), "kind:known_issue": {"KI-1"},
+    }  # fmt: skip
+    for typed, wanted in asked.items():
+        assert set(ids(database, typed)) == wanted, typed
+
+
+def test_the_passage_shows_where_the_words_stand(database: Database) -> None:
+    long = "Nothing here. " * 40
+    opened(database, replace(WHOLE, steps=f"{long}Then the Müller\nexport stops. {long}"))
+    found = first(database, "kind:case muller stop")
+    said = [found.snippet.text[begin:end] for begin, end in found.snippet.spans]
+    assert said == ["Müller", "stops"]
+    assert "the Müller export stops" in found.snippet.text
+    assert found.snippet.text.startswith("… ")
+    assert len(found.snippet.text) < 200
+
+
+@pytest.mark.parametrize("typed", NASTY, ids=lambda typed: ascii(typed[:24]))
+def test_whatever_is_typed_is_looked_for_and_no_more(database: Database, typed: str) -> None:
+    opened(database)
+    found = database.read(partial(search, typed=typed))
+    assert {one.id for one in found} <= {"CS-1001"}
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(st.lists(st.text(), min_size=1, max_size=200))
+def test_no_text_is_an_error(database: Database, texts: list[str]) -> None:
+    def read_all(session: object) -> None:
+        for typed in texts:
+            search(session, typed)  # type: ignore[arg-type]
+
+    database.read(read_all)
+
+
+def test_a_beginning_that_many_have_is_answered_without_the_index(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(12):
+        opened(database, NewCase(f"Export {number}{' rareness' * (number == 0)}", incomplete=True))
+    whole = ids(database, "exp"), ids(database, "export rar"), ids(database, "rar")
+    assert [len(found) for found in whole] == [12, 1, 1]
+    monkeypatch.setattr(matches, "_LOOKED_AT", 4)
+    monkeypatch.setattr("models.queries.search._RANKED", 4)
+    assert ids(database, "exp") == ["CS-1012", "CS-1011", "CS-1010", "CS-1009"]
+    assert ids(database, "export rar") == ["CS-1001"]
+    assert ids(database, "rar") == ["CS-1001"]
