@@ -12,6 +12,7 @@ from desktop.commands_publish import more
 from desktop.connection import desk_at
 from desktop.handbook_file import read_file
 from desktop.options import address, moment, show, span
+from models.text import counted
 from models.wording import full_words
 
 _LISTED = 20
@@ -93,8 +94,7 @@ def _lines(tested: Any, between: str) -> Iterator[str]:
     if not tested.past.count:
         yield f"No verdict fell in the time {between}."
         return
-    cases = "case" if tested.past.count == 1 else "cases"
-    yield f"{tested.past.count:,} {cases} with a verdict {between}."
+    yield f"{counted(tested.past.count, '1 case', '{count} cases')} with a verdict {between}."
     yield f"{'':<23}{'now':<24}{'then':<24}rescued  lost"
     for row in tested.rows:
         now, then = (attainment_words(side.met, side.decided) for side in (row.now, row.then))
@@ -103,7 +103,7 @@ def _lines(tested: Any, between: str) -> Iterator[str]:
             f"{of.priority} {of.commitment:<15} {of.objective} {now:<24}{then:<24}"
             f"{row.rescued:>7,} {row.lost:>5,}"
         )
-    yield f"{tested.flipped:,} verdicts differ."
+    yield f"{counted(tested.flipped, '1 verdict differs', '{count} verdicts differ')}."
     for flip in islice(tested.flips(), _LISTED):
         yield (
             f"    {flip.key:<12} {flip.priority}  {flip.commitment} {flip.cycle} "

@@ -13,6 +13,7 @@ from desktop.progress_line import terminal_progress
 from models.desk_time import wall_time, whole_second
 from models.errors import KnownError
 from models.schema import as_url, sqlite_path
+from models.text import counted
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -137,7 +138,7 @@ def run_copy(options: Any) -> int:
     with desk_at(address(options), None) as database, terminal_progress() as tell:
         rows = entered(options.to, partial(copy_desk, database.engine, progress=tell))
     show(options, {"copied": options.to, "rows": rows},
-         lambda: [f"Copied {rows:,} rows to {options.to}."])  # fmt: skip
+         lambda: [f"Copied {counted(rows, '1 row', '{count} rows')} to {options.to}."])  # fmt: skip
     return 0
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from desktop.connection import desk_at
 from desktop.options import address, file_path, moment, show
 from desktop.paths import default_handbook
+from models.text import counted
 
 _MOST: Final = 10_000_000
 _SHOWN: Final = 50
@@ -104,9 +105,14 @@ def run_import(options: Any) -> int:
 
 
 def _import_lines(result: Any, dry_run: bool) -> list[str]:
+    from desktop.imports.servicenow import LACKS
+
+    cases = counted(result.cases, "1 case", "{count} cases")
+    events = counted(result.events, "1 event", "{count} events")
     lines = [
-        f"{result.cases:,} cases, {result.events:,} events{' would be added' if dry_run else ''}, "
-        f"{result.skipped:,} skipped, {result.seconds:.1f} s. Times read as {result.zone}.",
+        f"{cases}, {events}{' would be added' if dry_run else ''}, {result.skipped:,} skipped, "
+        f"{result.seconds:.1f} s. Times read as {result.zone}.",
+        *(map(str, LACKS) if result.cases else ()),
         *(f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors),
     ]
     return [*lines, "Nothing was written."] if dry_run else lines

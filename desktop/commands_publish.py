@@ -8,6 +8,7 @@ from desktop.handbook_file import read_file, team_zone
 from desktop.options import address, day, show
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone
+from models.text import counted
 
 _LISTED = 20
 
@@ -62,7 +63,8 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
 
     lines = [f"Version {radius.version}, in force from {full_words(radius.effective_at, team)}."]
     if to == "new":
-        return [*lines, f"None of the {radius.open_cases:,} open cases moves."]
+        none = "None of the {count} open cases moves."
+        return [*lines, str(counted(radius.open_cases, "The one open case does not move.", none))]
     lines += [
         f"{len(radius.moved):,} of {radius.open_cases:,} open cases move: {radius.breached:,} "
         f"would be breached, {radius.at_risk:,} at risk, {radius.rescued:,} rescued.",
@@ -72,7 +74,8 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
             for case in radius.moved[:_LISTED]
         ],
         *more(len(radius.moved)),
-        f"{len(radius.verdicts):,} verdicts change, in {radius.judged:,} cases looked at.",
+        f"{counted(len(radius.verdicts), '1 verdict changes', '{count} verdicts change')}, in "
+        f"{counted(radius.judged, '1 case', '{count} cases')} looked at.",
         *[
             f"    {row.key:<12} {row.priority}  {row.commitment} {row.cycle} {row.objective}: "
             f"{row.before} → {row.after}"

@@ -4,7 +4,7 @@ import subprocess
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from desktop.open_desk import OpenDesk
 from models.errors import KnownError
@@ -18,12 +18,6 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 if TYPE_CHECKING:
     from desktop.imports.load import ImportResult
     from desktop.imports.log_facts import DateSign, LogFacts
-
-_NOTES: Final = (
-    text("The log holds no contacts with customers: whether first response and updates were kept "
-         "is unknown, and left out of every figure."),
-    text("It holds neither environment nor steps to reproduce: its cases are marked incomplete."),
-)  # fmt: skip
 
 
 class WindowPorts:
@@ -101,9 +95,11 @@ def _summary(result: "ImportResult") -> ImportSummary:
     problems = tuple(
         ImportProblem(error.row, error.column, error.value, error.reason) for error in result.errors
     )
+    from desktop.imports.servicenow import LACKS
+
     return ImportSummary(
         result.cases, result.events, result.skipped, problems, result.seconds, result.zone,
-        _NOTES, result.cancelled, _described(result.log) if result.log else None,
+        LACKS, result.cancelled, _described(result.log) if result.log else None,
     )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from models.handbook.attainment import (
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.queries.breaches import NO_GROUP, Overrun
 from models.queries.review import QuarterlyReview
-from models.text import Text, text
+from models.text import Text, counted, text
 from models.wording import commitment_name, span_words
 
 _LONGEST_NAME: Final = 40
@@ -102,7 +102,7 @@ def _kept(review: QuarterlyReview, commitment: str) -> KeyFigure:
         figure, half = halves(now.met, now.decided)
         return KeyFigure(name, figure, text(half), _before(review, was.met, was.decided))
     if now.excluded:
-        detail = text("{count} clocks left out", count=f"{now.excluded:,}")
+        detail = counted(now.excluded, "1 clock left out", "{count} clocks left out")
     else:
         detail = text("no clock was decided")
     return KeyFigure(name, "–", detail, _before(review, was.met, was.decided))
@@ -113,9 +113,7 @@ def _broken(review: QuarterlyReview) -> KeyFigure:
     before = sum(row.breached for row in review.previous if row.objective == "SLA")
     judged = any(row.decided for row in review.previous)
     cases = review.breached_cases
-    where = text("in {count} cases", count=f"{cases:,}")
-    if cases < 2:
-        where = text("in 1 case") if cases else text("none")
+    where = counted(cases, "in 1 case", "in {count} cases") if cases else text("none")
     was = text("{count}", count=f"{before:,}") if judged else text("no figure")
     return KeyFigure(text("SLA clocks breached"), f"{count:,}", where, _in_previous(review, was))
 

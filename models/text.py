@@ -22,3 +22,11 @@ class Text:
 def text(key: str, **values: "str | int | Text") -> Text:
     """Short form of `Text(key, {...})`."""
     return Text(key, values)
+
+
+def counted(count: int, one: str, many: str, **values: "str | int | Text") -> Text:
+    """What depends on a number, in the form that fits it: “1 case”, “2,000 cases”.
+
+    `many` says `{count}` where the number stands, with its thousands apart.
+    """
+    return text(one, **values) if count == 1 else text(many, count=f"{count:,}", **values)

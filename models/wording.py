@@ -72,6 +72,11 @@ def commitment_name(commitment: str) -> str:
     return COMMITMENTS.get(commitment, commitment.replace("_", " ").capitalize())
 
 
+def capitalised(words: str) -> str:
+    """A person's own words as they begin a line; what follows stays as it was written."""
+    return words[:1].upper() + words[1:]
+
+
 def field_name(field: str) -> str:
     """The name of a case's field as people read it."""
     return FIELDS.get(field, field.replace("_", " ").capitalize())

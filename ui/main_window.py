@@ -157,6 +157,8 @@ class MainWindow(QMainWindow):
         page = self.page(self.place)
         self._top.show_title(page.title)
         self._top.show_subtitle(page.subtitle)
+        in_view = self.place == self._case_place
+        self._alert_bar.leave_out(page.case_at_hand() if in_view else None)
         self.setWindowTitle(" – ".join(filter(None, (page.title, self._mode, "Leadline"))))
 
     def _show_buttons(self) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from models import text
 from models.errors import KnownError
 from models.text import Text
 
@@ -31,6 +32,11 @@ def tr(words: Text | str, **values: object) -> str:
         filled = {name: _value(value) for name, value in words.values.items()}
         return _translate(words.key, {**filled, **values})
     return _translate(words, values)
+
+
+def counted(count: int, one: str, many: str, **values: "str | int | Text") -> str:
+    """`models.text.counted` in the person's language."""
+    return tr(text.counted(count, one, many, **values))
 
 
 def message(error: KnownError) -> Message:

@@ -24,6 +24,7 @@ QUEUE = _named(
     "queue", "Queue",
     ("words", "Filter by words", "/", "search"),
     ("filter", "Filter", "F", "filter"),
+    ("ended", "Show what is no longer open", "Shift+O", "box"),
     ("views", "Saved views", "V", "star"),
     ("save-view", "Save this view", "Shift+V", "star"),
     ("clear", "Clear filters", "Shift+F", "cross"),

@@ -17,8 +17,16 @@ from models.database import Database
 from models.handbook.zones import zone as zone_named
 from models.policies import load_policies
 from models.progress import Progress, silent
+from models.text import text
 
 SOURCE: Final = "servicenow"
+LACKS: Final = (
+    text("The log holds no contacts with customers: whether first response and updates were kept "
+         "is unknown, and left out of every figure."),
+    text("It holds neither environment nor steps to reproduce: its cases are marked incomplete."),
+)  # fmt: skip
+"""What such a log cannot tell, whatever is in it."""
+
 _STEP: Final = 500
 
 

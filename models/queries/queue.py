@@ -29,14 +29,16 @@ class Pulse:
     """What the queue's page asks for again and again.
 
     `counts`: how many cases each chip would show under the rest of the filter; `open_cases`: how
-    many are open on the whole desk; `has_cases`: whether it holds any; `stamp` grows with each
-    event, so that a list of ids is read again only when something happened.
+    many are open on the whole desk; `has_cases`: whether it holds any; `ended`: how many do not
+    run any more, counted only where none is open; `stamp` grows with each event, so that a list of
+    ids is read again only when something happened.
     """
 
     counts: Mapping[str, int]
     open_cases: int
     has_cases: bool
     stamp: int
+    ended: int = 0
 
 
 @dataclass(frozen=True)
@@ -172,9 +174,12 @@ def queue_pulse(session: Session, shown: QueueFilter, now: datetime, me: int | N
     """Counts and the stamp of the desk, for a page that keeps itself fresh."""
     counts = queue_counts(session, now, me, shown)
     alone = QueueFilter(chip=shown.chip) == shown
+    open_cases = counts["open"] if alone else open_count(session)
+    ended = select(func.count()).select_from(Case)
     return Pulse(
         counts=counts,
-        open_cases=counts["open"] if alone else open_count(session),
+        open_cases=open_cases,
+        ended=0 if open_cases else session.scalar(ended) or 0,
         has_cases=session.scalar(select(Case.id).limit(1)) is not None,
         stamp=session.scalar(select(func.max(Event.id))) or 0,
     )

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from desktop.cli import main
+from desktop.imports.servicenow import LACKS
 from models.commands.contacts import log_contact
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
@@ -142,3 +143,15 @@ def test_a_past_instant_is_refused_for_what_writes(desk: list[str]) -> None:
     with pytest.raises(SystemExit) as refused:
         main(["new", *WHOLE, *desk, "--now", "2026-05-12T14:28Z"])
     assert refused.value.code == 2
+
+
+def test_an_import_tells_in_the_terminal_what_the_window_does(
+    desk: list[str], typed: Typist, tmp_path: Path
+) -> None:
+    log = write_log(tmp_path / "log.csv", {})
+    said = typed("import", str(log), "--zone", "UTC", *desk).out
+    assert said.startswith("1 case, ")
+    assert [str(note) for note in LACKS if str(note) not in said] == []
+    again = typed("import", str(log), "--zone", "UTC", *desk).out
+    assert again.startswith("0 cases, 0 events, 1 skipped")
+    assert "incomplete" not in again

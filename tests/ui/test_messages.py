@@ -1,11 +1,17 @@
 from models.errors import KnownError
 from models.text import text
-from ui.messages import message, tr
+from ui.messages import counted, message, tr
 
 
 def test_values_fill_their_places() -> None:
     assert tr(text("{count} of {total}", count=3, total=text("{n} cases", n=9))) == "3 of 9 cases"
     assert tr("{count} more", count=2) == "2 more"
+
+
+def test_what_depends_on_a_number_has_its_form() -> None:
+    said = [counted(count, "1 case of {who}", "{count} cases of {who}", who="Ana") for count in
+            (0, 1, 2, 2_000)]  # fmt: skip
+    assert said == ["0 cases of Ana", "1 case of Ana", "2 cases of Ana", "2,000 cases of Ana"]
 
 
 def test_braces_in_plain_words_are_harmless() -> None:

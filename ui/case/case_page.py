@@ -204,7 +204,7 @@ class CasePage(Page):
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)
         self._composer.left.connect(self._conversation.list.setFocus)
-        self._writing.written.connect(self._conversation.list.setFocus)
+        self._writing.written.connect(self._conversation.list.go_on)
         self._banner.retry_requested.connect(self._read)
         self._tick.timeout.connect(self._read)
         self._workspace.changed.connect(self._changed)

@@ -10,7 +10,8 @@ from ui.palette import color
 from ui.theme import Theme, in_columns
 from ui.widgets.clock_gauge import paint_gauge, paint_words
 
-_SIDE, _EDGE, _CAPTION, _LINE = 8.0, 2.0, 18.0, 22.0
+SIDE = 8
+_EDGE, _CAPTION, _LINE = 2.0, 18.0, 22.0
 _NAME, _LARGE, _GAUGE = 22.0, 32.0, 16.0
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -73,7 +74,7 @@ class ClockRow(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
-        area = QRectF(self.rect()).adjusted(_SIDE, _EDGE, -_SIDE, -_EDGE)
+        area = QRectF(self.rect()).adjusted(SIDE, _EDGE, -SIDE, -_EDGE)
         if self._gauge is None:
             self._paint_decided(painter, area)
         elif self._next:
@@ -84,6 +85,8 @@ class ClockRow(QAbstractButton):
     def _paint_decided(self, painter: QPainter, area: QRectF) -> None:
         palette = self._theme.palette
         painter.setFont(self._theme.font())
+        if painter.fontMetrics().horizontalAdvance(self.text()) > area.width():
+            painter.setFont(self._theme.font("caption"))
         painter.setPen(color(palette.breached_ink if self._breached else palette.muted))
         _paint_line(painter, area, self.text())
 
@@ -136,5 +139,5 @@ def _paint_pair(painter: QPainter, line: QRectF, words: str, due: str) -> None:
     metrics = QFontMetricsF(painter.font())
     said = metrics.elidedText(in_columns(due), Qt.TextElideMode.ElideRight, line.width() / 2)
     painter.drawText(line, _RIGHT, said)
-    taken = metrics.horizontalAdvance(said) + _SIDE
+    taken = metrics.horizontalAdvance(said) + SIDE
     _paint_line(painter, line.adjusted(0, 0, -taken, 0), words)

@@ -41,7 +41,8 @@ def promise(clock: CaseClockRow) -> str:
     """“SLA 24 h, SLO 18 h”; an update that is promised to nobody is an internal goal."""
     if clock.commitment == "next_update":
         whose = tr("promised") if clock.objective == "SLA" else tr("internal")
-        return tr("every {span}, {whose}", span=tr(clock.target), whose=whose)
+        span = tr(clock.target).removeprefix("1 ")
+        return tr("every {span}, {whose}", span=span, whose=whose)
     said = f"{clock.objective} {tr(clock.target)}"
     return f"{said}, SLO {tr(clock.slo)}" if clock.slo is not None else said
 

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
-from ui.case.clock_row import ClockRow
+from ui.case.clock_row import SIDE, ClockRow
 from ui.case.clock_words import (
     answer,
     folded,
@@ -48,6 +48,7 @@ class ClocksCard(Card):
         self._list = QVBoxLayout()
         self._list.setSpacing(2)
         self._folded = muted(wrap=True)
+        self._folded.setContentsMargins(SIDE, 0, SIDE, 0)
         self._none = muted(tr("No clock runs: nothing was promised for this priority."), wrap=True)
         self._question = body()
         self._open = Button(theme, tr("Open ledger"), kind="link")

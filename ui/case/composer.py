@@ -31,6 +31,14 @@ _KINDS = {
     "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
     CUSTOMER: "Customer said", NOTE: "Internal note",
 }  # fmt: skip
+_RECORDED = {
+    "reply": "Recorded here, not sent: Leadline sends no mail yet, so write to {customer} yourself "
+    "· {counts}",
+    "call": "What {customer} was told on the phone · {counts}",
+    "chat": "What {customer} was told in a chat: recorded here, not sent · {counts}",
+    "status_page": "What the status page says: recorded here, not published · {counts}",
+}
+_TOLD = "What {customer} was told: recorded here, not sent · {counts}"
 _COUNTS = {"first_response": "first response", "next_update": "update"}
 
 
@@ -186,21 +194,21 @@ class Composer(Card):
             self.text.style().polish(self.text)
 
     def _counting(self, case: CaseDetail) -> str:
-        """To whom, and what it counts as (rule 11)."""
+        """What becomes of the words, and what they count as (rule 11)."""
         customer = case.row.customer or tr("the customer")
         if self._kind == NOTE:
             return tr("Only the team sees this; no clock does")
         if self._kind == CUSTOMER:
             if case.row.status == "waiting_customer":
-                return tr("From {customer} · ends the wait for them", customer=customer)
-            return tr("From {customer} · stops no clock", customer=customer)
+                return tr("What {customer} said · ends the wait for them", customer=customer)
+            return tr("What {customer} said · stops no clock", customer=customer)
         counted = [tr(_COUNTS[name]) for name in self._stopped(case)]
         counts = (
             tr("counts as {both}", both=" + ".join(counted))
             if counted
             else tr("no clock waits for it")
         )
-        return tr("To {customer} · {counts}", customer=customer, counts=counts)
+        return tr(_RECORDED.get(self._kind, _TOLD), customer=customer, counts=counts)
 
     def _stopped(self, case: CaseDetail) -> list[str]:
         """The running clocks that a contact of this kind stops."""

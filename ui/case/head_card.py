@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
-from models.wording import PRIORITIES, field_names
+from models.wording import PRIORITIES, capitalised, field_names
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
@@ -124,7 +124,9 @@ def _state_words(case: CaseDetail) -> str:
 def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
     """Three facts: impact and steps always, and the contract, or else the category."""
     third = (
-        ("Contract", case.contract) if case.contract else ("Category", case.fields.get("category"))
+        ("Contract", case.contract)
+        if case.contract
+        else ("Category", capitalised(str(case.fields.get("category") or "")))
     )
     known = (
         ("Impact", case.fields.get("impact")),

@@ -29,6 +29,7 @@ class TimelineList(QListView):
         super().__init__()
         self.entries = TimelineModel(self)
         self._at_end = True
+        self._follows = False
         self.setModel(self.entries)
         self.setItemDelegate(TimelineDelegate(theme, self))
         self.setAccessibleName(tr("Conversation and timeline"))
@@ -49,7 +50,9 @@ class TimelineList(QListView):
             return
         bar = self.verticalScrollBar()
         from_end = bar.maximum() - bar.value()
-        first = self.entries.entries[0].id if self.entries.entries else None
+        held = [entry.id for entry in self.entries.entries]
+        first = held[0] if held else None
+        is_longer = [entry.id for entry in entries[-1:]] != held[-1:]
         self._at_end = afresh or self._at_end
         self.entries.show_entries(entries)
         earlier_came = bool(entries) and first is not None and entries[0].id != first
@@ -57,11 +60,20 @@ class TimelineList(QListView):
         if afresh:
             self.clearSelection()
             self.setCurrentIndex(QModelIndex())
+        elif self._follows and is_longer:
+            self._to_last()
+        self._follows = self._follows and not is_longer
         if self._at_end:
             self.scrollToBottom()
         elif earlier_came:
             bar.setValue(bar.maximum() - from_end)
         self.updateGeometry()
+
+    def go_on(self) -> None:
+        """The keyboard goes on from what was just written: the last entry, and the one to come."""
+        self._follows = True
+        self._to_last()
+        self.setFocus()
 
     def sizeHint(self) -> QSize:
         """As high as all of its entries."""
@@ -75,7 +87,7 @@ class TimelineList(QListView):
         """The keyboard begins at the last entry."""
         super().focusInEvent(event)
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self.entries.index(self.entries.rowCount() - 1))
+            self._to_last()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Lines wrap anew: the height wanted may be another."""
@@ -94,6 +106,9 @@ class TimelineList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Off: letters are shortcuts here."""
+
+    def _to_last(self) -> None:
+        self.setCurrentIndex(self.entries.index(self.entries.rowCount() - 1))
 
     def _content_height(self) -> int:
         delegate = self.itemDelegate()

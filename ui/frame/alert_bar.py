@@ -18,6 +18,8 @@ _MOST = 5
 class AlertBar(QWidget):
     """Hidden while nothing is due. Shows the first alert; the rest unfold.
 
+    What is about the case in view is left out: its page says it.
+
     `opened` (a `DueAlert`): the person went to the case. `seen` (a `DueAlert`): put away.
     """
 
@@ -29,6 +31,7 @@ class AlertBar(QWidget):
         self._theme = theme
         self._open_first = open_first
         self._alerts: list[DueAlert] = []
+        self._in_view: int | None = None
         self._unfolded = False
         self._fold: QWidget | None = None
         self.setAccessibleName(tr("Due now"))
@@ -46,17 +49,33 @@ class AlertBar(QWidget):
 
     def show_alerts(self, alerts: list[DueAlert]) -> None:
         """Show what is due now, the worst first; an empty list hides the bar."""
-        if alerts == self._alerts:
-            return
-        self._alerts = list(alerts)
-        self._open_first.setEnabled(bool(alerts))
-        self._unfolded = self._unfolded and len(alerts) > 1
-        self._build()
+        if alerts != self._alerts:
+            self._alerts = list(alerts)
+            self._show()
+
+    def leave_out(self, case_id: int | None) -> None:
+        """The case in view, or none."""
+        if case_id != self._in_view:
+            self._in_view = case_id
+            self._show()
 
     def open_first(self) -> None:
         """Go to the worst one."""
-        if self._alerts:
-            self.opened.emit(self._alerts[0])
+        for alert in self._told()[:1]:
+            self.opened.emit(alert)
+
+    def _told(self) -> list[DueAlert]:
+        """What the bar speaks of."""
+        return [
+            alert for alert in self._alerts if alert.case_id is None
+            or alert.case_id != self._in_view
+        ]  # fmt: skip
+
+    def _show(self) -> None:
+        told = self._told()
+        self._open_first.setEnabled(bool(told))
+        self._unfolded = self._unfolded and len(told) > 1
+        self._build()
 
     def _build(self) -> None:
         while (item := self._column.takeAt(0)) is not None:
@@ -64,10 +83,10 @@ class AlertBar(QWidget):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
-        shown = self._alerts[:_MOST] if self._unfolded else self._alerts[:1]
+        shown = self._told()[: _MOST if self._unfolded else 1]
         for place, alert in enumerate(shown):
             self._column.addWidget(self._line(alert, first=place == 0))
-        self.setVisible(bool(self._alerts))
+        self.setVisible(bool(shown))
 
     def _line(self, alert: DueAlert, first: bool) -> QFrame:
         sizes = self._theme.sizes
@@ -103,7 +122,7 @@ class AlertBar(QWidget):
             return [button, close]
         self._open_first.setText(tr(alert.button))
         main = ActionButton(self._theme, self._open_first)
-        if len(self._alerts) == 1:
+        if len(self._told()) == 1:
             return [main, close]
         more = Button(self._theme, self._more(), kind="quiet")
         more.clicked.connect(self._unfold)
@@ -113,7 +132,7 @@ class AlertBar(QWidget):
     def _more(self) -> str:
         if self._unfolded:
             return tr("Show one")
-        return tr("{count} more", count=len(self._alerts) - 1)
+        return tr("{count} more", count=len(self._told()) - 1)
 
     def _unfold(self) -> None:
         self._unfolded = not self._unfolded

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListWidget, QList
 
 from models.handbook.calendar_file import DaysOff
 from ui.handbook.special_days_card import day_words
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.labels import muted, title
@@ -73,9 +73,12 @@ class DaysOffSheet(Sheet):
 
 
 def _told(name: str, found: DaysOff) -> str:
-    some = tr("{name} holds {count} whole days off.", name=name, count=len(found.days))
+    one, many = "{name} holds 1 whole day off.", "{name} holds {count} whole days off."
+    some = counted(len(found.days), one, many, name=name)
     if not found.days:
         some = tr("{name} holds no whole day off in these years.", name=name)
     if found.with_times:
-        some += " " + tr("{count} events with a time of day are left out.", count=found.with_times)
+        one = "1 event with a time of day is left out."
+        many = "{count} events with a time of day are left out."
+        some = f"{some} {counted(found.with_times, one, many)}"
     return some

@@ -9,7 +9,7 @@ from models.handbook.publication import To
 from models.handbook.verdict import ChangedVerdict
 from models.queries.blast_radius import BlastRadius, MovedCase
 from models.wording import STATES, commitment_name, full_words
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.theme import Theme
 from ui.widgets.labels import body, caption, large, muted
 
@@ -72,12 +72,20 @@ class RadiusView(QWidget):
     def _words(self, radius: BlastRadius, to: To) -> str:
         since = full_words(radius.effective_at, self._zone)
         if to == "new":
-            return tr("Version {number}, in force from {since}. None of the {count} open cases "
-                      "moves.", number=radius.version, since=since,
-                      count=f"{radius.open_cases:,}")  # fmt: skip
-        return tr("Version {number}, in force from {since}. {judged} cases were judged before and "
-                  "after, {count} of them open.", number=radius.version, since=since,
-                  judged=f"{radius.judged:,}", count=f"{radius.open_cases:,}")  # fmt: skip
+            return counted(
+                radius.open_cases,
+                "Version {number}, in force from {since}. The one open case does not move.",
+                "Version {number}, in force from {since}. None of the {count} open cases moves.",
+                number=radius.version, since=since,
+            )  # fmt: skip
+        return counted(
+            radius.judged,
+            "Version {number}, in force from {since}. 1 case was judged before and after, {open} "
+            "of them open.",
+            "Version {number}, in force from {since}. {count} cases were judged before and after, "
+            "{open} of them open.",
+            number=radius.version, since=since, open=f"{radius.open_cases:,}",
+        )  # fmt: skip
 
     def _show_list(self, radius: BlastRadius) -> None:
         while (item := self._grid.takeAt(0)) is not None:

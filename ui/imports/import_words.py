@@ -1,12 +1,7 @@
 """What an import would do, or did, in sentences."""
 
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.ports import ImportSummary
-
-
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 case", "2,000 cases"."""
-    return tr(one) if count == 1 else tr(many, count=f"{count:,}")
 
 
 def cases(count: int) -> str:

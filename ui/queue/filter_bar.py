@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.changes import Changes
+from models.handbook.intake import OPEN
 from models.queue_filter import QueueFilter
 from ui.messages import tr
 from ui.queue.filter_strip import FilterStrip
@@ -99,6 +100,8 @@ class FilterBar(QWidget):
         """Say what is on; the words of a saved view stand in the field."""
         self._shown = shown
         self._chips.choose(shown.chip)
+        only_open = set(shown.statuses) <= set(OPEN)
+        self._chips.show_words("open", tr("All open") if only_open else tr("All"))
         if self._search.text().strip() != shown.text:
             self._search.setText(shown.text)
         self._strip.show_parts(parts(shown, people))

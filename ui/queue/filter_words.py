@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
 from models.wording import STATUSES
 from ui.messages import tr
@@ -24,6 +25,8 @@ def parts(shown: QueueFilter, people: Mapping[int, str]) -> list[FilterPart]:
         found.append(FilterPart(tr("Priority: {names}", names=said), replace(shown, priorities=())))
     if shown.statuses:
         said = ", ".join(tr(STATUSES[name]) for name in shown.statuses)
+        if shown.statuses == ENDED:
+            said = tr("no longer open")
         found.append(FilterPart(tr("Status: {names}", names=said), replace(shown, statuses=())))
     if shown.assignee_id is not None:
         name = people.get(shown.assignee_id, tr("somebody who left"))

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from models.queue_filter import QueueFilter
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 
@@ -26,7 +26,10 @@ _ALONE: Final = {
 class QueueBody(QStackedWidget):
     """One of four: the table, a filter without hits, nothing left to do, a desk without cases."""
 
-    def __init__(self, theme: Theme, table: QWidget, clear: QAction, import_: QAction) -> None:
+    def __init__(
+        self, theme: Theme, table: QWidget, clear: QAction, ended: QAction, import_: QAction,
+        reviews: QAction,
+    ) -> None:  # fmt: skip
         super().__init__()
         self._table = table
         self._no_hits = EmptyState(theme, "filter", "", "", clear)
@@ -36,10 +39,7 @@ class QueueBody(QStackedWidget):
                "anywhere on this window."),
             import_,
         )  # fmt: skip
-        self._all_done = EmptyState(
-            theme, "check", tr("Nothing is open."),
-            tr("Every case on this desk is resolved or closed. F finds them again, by status."),
-        )  # fmt: skip
+        self._all_done = EmptyState(theme, "check", tr("Nothing is open."), "", ended, reviews)
         for part in (table, self._no_hits, self._all_done, self._no_cases):
             self.addWidget(part)
 
@@ -50,6 +50,7 @@ class QueueBody(QStackedWidget):
         elif not pulse.has_cases:
             self.setCurrentWidget(self._no_cases)
         elif shown == QueueFilter():
+            self._all_done.say(tr("Nothing is open."), _done_words(pulse.ended))
             self.setCurrentWidget(self._all_done)
         else:
             self._no_hits.say(*map(tr, self._why(shown)))
@@ -59,3 +60,12 @@ class QueueBody(QStackedWidget):
         if QueueFilter(chip=shown.chip) == shown:
             return _ALONE[shown.chip]
         return "No case matches.", "Take a filter off, or clear them all."
+
+
+def _done_words(ended: int) -> str:
+    every = counted(ended, "The one case of this desk is", "All {count} cases of this desk are")
+    return tr(
+        "{every} resolved, closed or left out of figures. Look at them one by one, or at what came "
+        "of them in the reviews.",
+        every=every,
+    )

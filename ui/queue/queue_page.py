@@ -11,9 +11,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
+from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
 from ui.actions import Actions, KeyNote
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.page import Page
 from ui.page_actions import QUEUE
 from ui.ports import Preferences
@@ -63,7 +64,11 @@ class QueuePage(Page):
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
         self._bar = BulkBar(theme, add_bulk_actions(actions, self, lambda: self._bulk))
-        self._body = QueueBody(theme, self._table, own["clear"], self._to_import())
+        self._body = QueueBody(
+            theme, self._table, own["clear"], own["ended"],
+            self._to_place("import", tr("Import a log")),
+            self._to_place("reviews", tr("Open the reviews")),
+        )  # fmt: skip
         self._lay_out()
         self._connect()
 
@@ -121,7 +126,7 @@ class QueuePage(Page):
         row = self._model.row_of(case_ids[0]) if len(case_ids) == 1 else None
         if row is not None:
             return row.key
-        return tr("{count} cases", count=f"{len(case_ids):,}")
+        return counted(len(case_ids), "1 case", "{count} cases")
 
     def priority_of(self, case_id: int) -> str:
         """The priority a case has now."""
@@ -229,10 +234,10 @@ class QueuePage(Page):
             self._reader.look()
             self._tick()
 
-    def _to_import(self) -> QAction:
-        """What an empty desk offers; the place itself has the shortcut."""
-        action = QAction(tr("Import a log"), self)
-        action.triggered.connect(lambda: self.place_requested.emit("import", None))
+    def _to_place(self, place_id: str, words: str) -> QAction:
+        """What an empty queue offers; the place itself has the shortcut."""
+        action = QAction(words, self)
+        action.triggered.connect(lambda: self.place_requested.emit(place_id, None))
         return action
 
     # ---- building ----
@@ -242,6 +247,7 @@ class QueuePage(Page):
         run: dict[str, Callable[[], None]] = {
             "words": lambda: self._filters.type_words(),
             "filter": self._ask_filter,
+            "ended": lambda: self._choose(QueueFilter(statuses=ENDED)),
             "views": lambda: self._filters.open_views(),
             "save-view": lambda: self._filters.save_view(),
             "clear": self._clear,

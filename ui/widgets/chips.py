@@ -47,6 +47,12 @@ class Chip(QAbstractButton):
         self.updateGeometry()
         self.update()
 
+    def show_words(self, words: str) -> None:
+        """Change the words; the count stays."""
+        self.setText(words)
+        self.spec = ChipSpec(self.spec.id, words, self.spec.count)
+        self.show_count(self.spec.count)
+
     def set_narrow(self, narrow: bool) -> None:
         """Less room around the words."""
         self._pad = _NARROW_PAD if narrow else _PAD
@@ -170,6 +176,10 @@ class ChipRow(QWidget):
         """Choose exactly these, without a signal."""
         for name, chip in self._chips.items():
             chip.setChecked(name in ids)
+
+    def show_words(self, name: str, words: str) -> None:
+        """Change the words of a chip."""
+        self._chips[name].show_words(words)
 
     def set_narrow(self, narrow: bool) -> None:
         """Nearer to each other, for a small window."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
@@ -12,7 +12,7 @@ _ICON = 32
 
 
 class EmptyState(QWidget):
-    """An icon, one sentence, what to do next, and a button that does it."""
+    """An icon, one sentence, what to do next, and buttons that do it."""
 
     def __init__(
         self,
@@ -20,10 +20,9 @@ class EmptyState(QWidget):
         icon: str,
         sentence: str,
         what_next: str = "",
-        action: QAction | None = None,
-        parent: QWidget | None = None,
+        *actions: QAction,
     ) -> None:
-        super().__init__(parent)
+        super().__init__()
         self._theme = theme
         self._icon = icon
         self._picture = QLabel(self)
@@ -35,10 +34,14 @@ class EmptyState(QWidget):
         for label in (self._picture, self._sentence, self._next):
             label.setAlignment(Qt.AlignmentFlag.AlignCenter)
             column.addWidget(label)
-        if action is not None:
-            button = ActionButton(theme, action)
+        if actions:
+            row = QHBoxLayout()
+            row.addStretch(1)
+            for action in actions:
+                row.addWidget(ActionButton(theme, action))
+            row.addStretch(1)
             column.addSpacing(theme.sizes.small)
-            column.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
+            column.addLayout(row)
         column.addStretch(3)
         theme.changed.connect(self._draw)
         self._draw()

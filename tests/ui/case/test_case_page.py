@@ -279,7 +279,7 @@ LONG = "It goes on and on, over more lines than there is room for. " * 8
 def test_no_words_are_cut_by_a_low_window(shown: Shown) -> None:
     facts = {"title": LONG[:300], "impact": LONG, "steps": LONG, "customer": LONG[:180]}
     shown.workspace.write(partial(edit_facts, case_id=shown.case_id, facts=facts))
-    shown.qtbot.waitUntil(lambda: f"To {facts['customer'].strip()}" in shown.words())
+    shown.qtbot.waitUntil(lambda: f"write to {facts['customer'].strip()}" in shown.words())
     shown.page.resize(720, 400)
     shown.qtbot.waitUntil(lambda: cut(shown) == [])
     assert shown.page.height() == 400

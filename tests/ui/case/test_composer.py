@@ -11,6 +11,8 @@ from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import composer, type_words, write
 from tests.ui.keyboard import press
+from ui.case.timeline_list import TimelineList
+from ui.case.timeline_model import ENTRY
 from ui.widgets.chips import Chip
 
 NOTE = ClosingNote("A full disk", "none", "Watch the disk")
@@ -56,9 +58,28 @@ def test_it_says_what_a_contact_counts_as_now(shown: Shown) -> None:
     press(Qt.Key.Key_R)
     assert "counts as first response + update" in shown.words()
     write(shown, Qt.Key.Key_R, "We are on it")
-    shown.qtbot.waitUntil(lambda: "To Contoso · counts as update" in shown.words())
+    shown.qtbot.waitUntil(lambda: "Contoso yourself · counts as update" in shown.words())
     end(shown, close=False)
-    assert "To Contoso · no clock waits for it" in shown.words()
+    assert "Contoso yourself · no clock waits for it" in shown.words()
+
+
+def test_it_says_what_becomes_of_the_words(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    assert "Recorded here, not sent: Leadline sends no mail yet" in shown.words()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_C)
+    assert "What Contoso said · stops no clock" in shown.words()
+
+
+def test_after_a_reply_the_keyboard_is_on_it(shown: Shown) -> None:
+    conversation = shown.page.findChildren(TimelineList)[0]
+    press(Qt.Key.Key_Up)
+    write(shown, Qt.Key.Key_R, "We are on it")
+    shown.qtbot.waitUntil(lambda: conversation.currentIndex().row() == 1)
+    assert conversation.hasFocus()
+    assert conversation.currentIndex().data(ENTRY).text == "We are on it"
+    press(Qt.Key.Key_Up)
+    assert conversation.currentIndex().row() == 0
 
 
 def test_a_note_has_a_ground_of_its_own_while_it_is_typed(shown: Shown) -> None:
@@ -96,9 +117,9 @@ def test_a_reply_goes_to_the_case_it_was_typed_in_though_the_next_is_on_its_way(
 
 def test_it_says_that_the_customers_words_end_a_wait_only_while_one_lasts(shown: Shown) -> None:
     press(Qt.Key.Key_C)
-    assert "From Contoso · stops no clock" in shown.words()
+    assert "What Contoso said · stops no clock" in shown.words()
     waiting = partial(
         pause, case_ids=[shown.case_id], status="waiting_customer", waiting_for="Priya Nair"
     )
     shown.workspace.write(waiting)
-    shown.qtbot.waitUntil(lambda: "From Contoso · ends the wait for them" in shown.words())
+    shown.qtbot.waitUntil(lambda: "What Contoso said · ends the wait for them" in shown.words())

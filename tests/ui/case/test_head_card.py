@@ -3,9 +3,12 @@
 from datetime import timedelta
 from functools import partial
 
+from PySide6.QtWidgets import QWidget
+
 from models.commands.cases import NewCase
 from models.commands.closing import exclude, resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.commands.facts import edit_facts
 from models.handbook.events import CLOSED, RESOLVED
 from models.work import Work
 from tests.models.commands.desk import opened
@@ -62,3 +65,11 @@ def test_a_case_closed_without_a_note_says_so(shown: Shown) -> None:
     shown.workspace.write(closed_elsewhere)
     shown.qtbot.waitUntil(lambda: "None was written." in shown.words())
     assert "Closing note" in shown.words()
+
+
+def test_a_category_begins_as_a_line_does(shown: Shown) -> None:
+    facts = {"category": "single sign-on (SAML)"}
+    shown.workspace.write(partial(edit_facts, case_id=shown.case_id, facts=facts))
+    told = "Category: Single sign-on (SAML)"
+    widgets = shown.page.findChildren(QWidget)
+    shown.qtbot.waitUntil(lambda: told in [widget.accessibleName() for widget in widgets])

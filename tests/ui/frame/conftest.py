@@ -66,6 +66,9 @@ class PlainPage(Page):
     def location(self) -> object:
         return self.shown
 
+    def case_at_hand(self) -> int | None:
+        return self.shown if isinstance(self.shown, int) else None
+
     def go_to(self, location: object) -> None:
         self.shown = location
 

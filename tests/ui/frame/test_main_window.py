@@ -91,6 +91,22 @@ def test_the_other_alerts_unfold(qtbot: QtBot, desk: "Desk") -> None:
     assert fold[0].hasFocus()
 
 
+def test_the_bar_says_nothing_of_the_case_in_view(qtbot: QtBot, desk: "Desk") -> None:
+    def told() -> list[str]:
+        return [line.accessibleName().split()[0] for line in lines(desk)]
+
+    desk.window.show_alerts([due(2041), due(2038, "at_risk")])
+    desk.window.open_case(2041)
+    qtbot.waitUntil(lambda: told() == ["CS-2038"])
+    QTest.keyClick(desk.window, Qt.Key.Key_F8)
+    assert desk.page("case").shown == 2038
+    qtbot.waitUntil(lambda: told() == ["CS-2041"])
+    desk.window.show_alerts([due(2038, "at_risk")])
+    assert bar(desk).isHidden()
+    desk.window.show_place("queue")
+    assert not bar(desk).isHidden()
+
+
 def test_an_alert_is_put_away(qtbot: QtBot, desk: "Desk") -> None:
     desk.window.show_alerts([due(2041)])
     close = bar(desk).findChild(IconButton)

@@ -101,6 +101,7 @@ def test_when_all_is_done_it_says_so_and_offers_no_filter_to_take_off(
     database.write(partial(resolve, case_ids=ids(database, "CS-1001")))
     queue = open_queue()
     queue.qtbot.waitUntil(lambda: "Nothing is open." in seen(queue))
+    assert "The one case of this desk is resolved, closed or left out" in seen(queue)
     buttons = queue.page.findChildren(ActionButton)
     assert "Clear filters" not in [button.text() for button in buttons if button.isVisible()]
     queue.chip("Mine").click()

@@ -45,7 +45,8 @@ def test_an_empty_state_says_what_next(qtbot: QtBot, theme: Theme) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     action = QAction("Import a log", window)
-    state = EmptyState(theme, "tray", "No case is open", "Import a log to begin.", action, window)
+    state = EmptyState(theme, "tray", "No case is open", "Import a log to begin.", action)
+    state.setParent(window)
     assert state.accessibleName() == "No case is open Import a log to begin."
     button = state.findChild(ActionButton)
     assert button is not None
