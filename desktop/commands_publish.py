@@ -65,9 +65,10 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
     if to == "new":
         none = "None of the {count} open cases moves."
         return [*lines, str(counted(radius.open_cases, "The one open case does not move.", none))]
+    opened = counted(radius.open_cases, "1 open case moves", "{count} open cases move")
     lines += [
-        f"{len(radius.moved):,} of {radius.open_cases:,} open cases move: {radius.breached:,} "
-        f"would be breached, {radius.at_risk:,} at risk, {radius.rescued:,} rescued.",
+        f"{len(radius.moved):,} of {opened}: {radius.breached:,} would be breached, "
+        f"{radius.at_risk:,} at risk, {radius.rescued:,} rescued.",
         *[
             f"    {case.key:<12} {case.priority}  {STATES[case.before]} → {STATES[case.after]}"
             f"  due {due(case.due_before)} → {due(case.due_after)}"

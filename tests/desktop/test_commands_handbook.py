@@ -135,7 +135,7 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(
     assert main(words) == 0
     out = capsys.readouterr().out
     assert out.startswith("Version 2, in force from ")
-    assert "1 of 1 open cases move" in out
+    assert "1 of 1 open case moves" in out
     assert out.endswith("Nothing was changed.\n")
     assert told("handbook", "show", "--database", desk)["version"] == 1
 

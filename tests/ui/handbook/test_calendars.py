@@ -158,7 +158,7 @@ def test_a_calendar_file_shows_its_days_before_they_are_taken(
     calendars.import_file(path)
     sheet = sheet_of(shown, qtbot, DaysOffSheet)
     assert "2 whole days off" in shown.words(sheet)
-    assert "1 events with a time of day are left out." in shown.words(sheet)
+    assert "1 event with a time of day is left out." in shown.words(sheet)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return, CONTROL)

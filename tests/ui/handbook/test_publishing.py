@@ -67,7 +67,7 @@ def test_for_new_cases_nothing_moves(shown: Shown) -> None:
     sheet = open_sheet(shown)
     told = shown.words(sheet)
     assert "P2 resolution, SLA" in told
-    assert "None of the 1 open cases moves." in told
+    assert "The one open case does not move." in told
     publish(shown, sheet)
     shown.qtbot.waitUntil(lambda: "version 2, in force since" in shown.page.subtitle)
     assert published(shown)[-1] == (2, draft)
