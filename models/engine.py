@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from itertools import chain
 from types import ModuleType
 from typing import Any, Final
 
@@ -62,8 +61,16 @@ def _check_texts(
     _many: bool,
 ) -> None:
     rows = parameters if isinstance(parameters, list) else [parameters]
-    values = chain.from_iterable([row.values() if isinstance(row, dict) else row for row in rows])
-    check_texts([value for value in values if type(value) is str])
+    rows = [row.values() for row in rows] if rows and isinstance(rows[0], dict) else rows
+    if len(rows) == 1:
+        check_texts([value for value in rows[0] if type(value) is str])
+        return
+    for column in zip(*rows, strict=True):
+        kinds = set(map(type, column))
+        if kinds == {str}:  # as a rule all of a column, or none of it
+            check_texts(column)
+        elif str in kinds:
+            check_texts([value for value in column if type(value) is str])
 
 
 def _postgresql(url: URL) -> Engine:

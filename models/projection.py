@@ -1,7 +1,7 @@
 """A case's events turned into the rows that cache them: for refresh, import and check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from models.entities.case import LAST
@@ -43,7 +43,7 @@ def project(
     row = _facts_row(facts, policies[number]) | {"is_open": is_open} | _next_row(clocks, is_open)
     matched = matter_of(facts, customers)
     if matched != matter_told(facts.fields, customers):
-        row["fields"] = {**row["fields"], MATCHED: asdict(matched)}
+        row["fields"] = {**row["fields"], MATCHED: matched._asdict()}
     return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id))
 
 
@@ -105,13 +105,13 @@ _NOTHING_NEXT: dict[str, Any] = {
 
 def _next_row(clocks: Sequence[CaseClock], is_open: bool) -> dict[str, Any]:
     """What binds first: the SLA, or the SLO where a commitment has no SLA (rule 18)."""
-    running = [clock for clock in clocks if clock.running]
+    running = [clock for clock in clocks if clock.running] if is_open else []
+    if not running:
+        return _NOTHING_NEXT
     with_sla = {(c.commitment, c.cycle) for c in running if c.objective == "SLA"}
     binding = [
         c for c in running if c.objective == "SLA" or (c.commitment, c.cycle) not in with_sla
     ]
-    if not is_open or not binding:
-        return _NOTHING_NEXT
     clock = min(binding, key=_urgency)
     slo = next(
         (c for c in running if c.objective == "SLO" and c.commitment == clock.commitment

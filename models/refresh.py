@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import BigInteger, bindparam, case, delete, select, type_coerce, update
 from sqlalchemy.orm import Session
@@ -147,17 +147,27 @@ def _keep_words(session: Session, words: Mapping[int, str]) -> None:
 
 def clock_row(case_id: int, clock: CaseClock) -> dict[str, Any]:
     """A clock's columns, instants as seconds."""
-    return {
-        "case_id": case_id, "commitment": clock.commitment, "cycle": clock.cycle,
-        "objective": clock.objective, "priority": clock.priority, "calendar": clock.calendar,
-        "started_at": clock.started_at, "target_seconds": clock.target_seconds,
-        "due_at": clock.due_at, "warn_at": clock.warnings[0][1] if clock.warnings else None,
-        "stopped_at": clock.stopped_at, "paused_since": clock.paused_since,
-        "elapsed_seconds": clock.elapsed_seconds, "paused_seconds": clock.paused_seconds,
-        "verdict": clock.verdict, "verdict_at": clock.verdict_at, "reason": clock.reason,
-        "original_due_at": clock.original_due_at, "original_verdict": clock.original_verdict,
-        "original_verdict_at": clock.original_verdict_at, "pauses": [list(p) for p in clock.pauses],
-    }  # fmt: skip
+    return dict(zip(CLOCK_COLUMNS, clock_values(case_id, clock), strict=True))
+
+
+CLOCK_COLUMNS: Final = (
+    "case_id", "commitment", "cycle", "objective", "priority", "calendar", "started_at",
+    "target_seconds", "due_at", "warn_at", "stopped_at", "paused_since", "elapsed_seconds",
+    "paused_seconds", "verdict", "verdict_at", "reason", "original_due_at",
+    "original_verdict", "original_verdict_at", "pauses",
+)  # fmt: skip
+
+
+def clock_values(case_id: int, clock: CaseClock) -> tuple[Any, ...]:
+    """The same as values in the order of `CLOCK_COLUMNS`: an import has many."""
+    return (
+        case_id, clock.commitment, clock.cycle, clock.objective, clock.priority, clock.calendar,
+        clock.started_at, clock.target_seconds, clock.due_at,
+        clock.warnings[0][1] if clock.warnings else None, clock.stopped_at, clock.paused_since,
+        clock.elapsed_seconds, clock.paused_seconds, clock.verdict, clock.verdict_at, clock.reason,
+        clock.original_due_at, clock.original_verdict, clock.original_verdict_at,
+        list(map(list, clock.pauses)),
+    )  # fmt: skip
 
 
 def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:

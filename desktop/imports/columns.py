@@ -2,8 +2,8 @@
 
 import csv
 import re
-from collections.abc import Callable, Iterator, Sequence
-from datetime import datetime
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -74,7 +74,7 @@ class CsvLog:
 
 
 class DateOrder:
-    """Whether days or months come first, told from whole columns; `see` every row, then `decide`.
+    """Whether days or months come first, told from whole columns: `see` every row, then `decide`.
 
     Only the date's numbers can tell: one above 12 is a day. Where none does, the day comes first,
     as this kind of log writes it.
@@ -83,11 +83,10 @@ class DateOrder:
     def __init__(self) -> None:
         self._seen: dict[str, int] = {}
 
-    def see(self, value: str, line: int) -> None:
-        """Note a value of a date column and the line it stands in."""
-        date = value[:10]
-        if date not in self._seen:
-            self._seen[date] = line
+    def see(self, values: Iterable[str], line: int) -> None:
+        """Note the date columns of a row and the line it stands in."""
+        for value in values:
+            self._seen.setdefault(value[:10], line)
 
     def decide(self) -> DateSign:
         """Whether days come first, and what says so; a `KnownError` where the file says both."""
@@ -120,28 +119,36 @@ def instant_reader(day_first: bool, zone: ZoneInfo) -> Callable[[str], int]:
     """
 
     @lru_cache(maxsize=4096)
-    def date(text: str) -> tuple[int, int, int]:
+    def day(text: str) -> tuple[date, int | None]:
+        """The date, and when it begins where the zone's offset is the same all day."""
         match = _DATE.fullmatch(text)
         if match is None:
             raise ValueError("not a date")
         first, second, third = (int(part) for part in match.groups())
         if len(match[1]) == 4:
-            return first, second, third
-        if len(match[3]) != 4:
+            found = date(first, second, third)
+        elif len(match[3]) == 4:
+            found = date(third, second, first) if day_first else date(third, first, second)
+        else:
             raise ValueError("not a date")
-        return (third, second, first) if day_first else (third, first, second)
+        begin, end = (datetime.combine(found, at, zone) for at in (time.min, time.max))
+        return found, to_seconds(begin) if begin.utcoffset() == end.utcoffset() else None
 
     @lru_cache(maxsize=4096)
-    def time(text: str) -> tuple[int, int, int]:
+    def hour(text: str) -> tuple[time, int]:
         match = _TIME.fullmatch(text)
         if match is None:
             raise ValueError("not a time")
-        return int(match[1]), int(match[2]), int(match[3] or 0)
+        found = time(int(match[1]), int(match[2]), int(match[3] or 0))
+        return found, found.hour * 3600 + found.minute * 60 + found.second
 
     @lru_cache(maxsize=65_536)
     def instant(text: str) -> int:
-        day, _, hour = text.partition(" ")
-        return to_seconds(datetime(*date(day), *time(hour), tzinfo=zone))
+        written_day, _, written_hour = text.partition(" ")
+        found, begin = day(written_day)
+        at, seconds = hour(written_hour)
+        # No zone ever changes twice within a day: with one offset at both ends, it counts evenly.
+        return to_seconds(datetime.combine(found, at, zone)) if begin is None else begin + seconds
 
     return instant
 

@@ -4,11 +4,12 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
-from desktop.imports.load import CancelledImport, ImportResult, RowError, load
+from desktop.imports.load import CancelledImport, ImportResult, RowError, load, uncollected
 from desktop.imports.log_facts import DateSign, Span
 from desktop.imports.servicenow_rows import DATES, REQUIRED, RowReader
 from desktop.imports.servicenow_story import Update, comings, events_of
@@ -56,12 +57,13 @@ def import_servicenow(
     where = zone_named(name)
     log = _Log(CsvLog(Path(path), REQUIRED), progress, cancelled)
     try:
-        dates = log.scan()
-        instant = instant_reader(dates.day_first, where)
-        result = load(
-            database, SOURCE, lambda errors: log.cases(instant, errors),
-            zone=name, dry_run=dry_run, keep_good=keep_good,
-        )  # fmt: skip
+        with uncollected():
+            dates = log.scan()
+            instant = instant_reader(dates.day_first, where)
+            result = load(
+                database, SOURCE, lambda errors: log.cases(instant, errors),
+                zone=name, dry_run=dry_run, keep_good=keep_good,
+            )  # fmt: skip
         result = replace(result, log=log.span.facts(log.total, len(log.rows_of), dates))
     except CancelledImport:
         result = ImportResult(0, 0, 0, (), 0.0, name, cancelled=True)
@@ -82,14 +84,14 @@ class _Log:
 
     def scan(self) -> DateSign:
         """Count each incident's rows and look at every date: which number is the day."""
-        places = [self.file.header.index(name) for name in DATES if name in self.file.header]
+        places = (self.file.header.index(name) for name in DATES if name in self.file.header)
+        dates = itemgetter(*places)
         order = DateOrder()
         width = len(self.file.header)
         for line, row in self.file.rows():
             self.rows_of[self._number(row)] += 1
             if len(row) == width:
-                for place in places:
-                    order.see(row[place], line)
+                order.see(dates(row), line)
             self.total += 1
             if self.total % _STEP == 0:
                 self._watch(self.total, None)

@@ -1,6 +1,7 @@
 """A row of the ServiceNow log checked and turned into an `Update`, or refused with the reason."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -133,6 +134,7 @@ def _named(value: str) -> str:
     return value.strip()
 
 
+@lru_cache(maxsize=1024)
 def _count(value: str) -> int:
     if not value.isdecimal() or len(value) > _DIGITS:
         raise ValueError(value)
@@ -145,5 +147,6 @@ def _state(value: str) -> str:
     return value
 
 
+@lru_cache(maxsize=64)
 def _priority(value: str) -> str:
     return _PRIORITY[value.partition(" ")[0]]

@@ -162,8 +162,9 @@ class _Story:
 
     def _add(self, kind: str, row: Update, data: Any, at: int | None = None) -> Event:
         """An event of this row; nothing of a case happens before it was opened."""
-        occurred_at = max(row.updated_at, row.opened_at) if at is None else at
-        event = Event(len(self.events), kind, occurred_at, row.updated_at, data)
+        if at is None:
+            at = row.updated_at if row.updated_at > row.opened_at else row.opened_at
+        event = Event(len(self.events), kind, at, row.updated_at, data)
         self.events.append(event)
         return event
 

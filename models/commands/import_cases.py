@@ -7,7 +7,7 @@ them by the same functions `refresh` uses, and every table gets its rows in one 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import JSON, Table, func, select, text
 from sqlalchemy.orm import Session
@@ -19,14 +19,18 @@ from models.handbook.case_facts import facts_of
 from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
 from models.projection import matter_of, project, search_text
-from models.refresh import alert_row, clock_row
+from models.refresh import CLOCK_COLUMNS, alert_row, clock_values
 from models.search_words import case_texts, distinct_words
 from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
 from models.word_rows import add_case_words
 from models.work import Work
 
 _BATCH = 500
-_EMPTY: Mapping[type[Any], str] = {dict: "{}", list: "[]"}
+_FEW: Final = 2
+_EVENT: Final = (
+    "id", "case_id", "kind", "occurred_at", "recorded_at", "actor_id", "data", "operation_id",
+)  # fmt: skip
+_EMPTY: Final[Mapping[type[Any], str]] = {dict: "{}", list: "[]"}
 
 
 @dataclass(frozen=True)
@@ -65,16 +69,17 @@ class CaseWriter:
             return 0, 0
         self._name(fresh)
         count = sum(len(case.events) for case in fresh)
-        event_ids = iter(self._ids(plain(EventRow), count))
+        event_ids = self._ids(plain(EventRow), count)
         taken = self._taken([case.source_key for case in fresh])
         rows = _Rows()
         for case_id, case in zip(self._ids(plain(Case), len(fresh)), fresh, strict=True):
-            ids = [next(event_ids) for _ in case.events]
+            first = len(rows.events)
+            ids = event_ids[first : first + len(case.events)]
             events = [self._event(event, ids) for event in case.events]
             self._add(rows, case_id, _free(case.source_key, self.source, taken), case, events)
         self._insert(plain(Case), rows.cases)
-        self._insert(plain(EventRow), rows.events)
-        self._insert(plain(Clock), rows.clocks)
+        self._put(plain(EventRow), _EVENT, rows.events)
+        self._put(plain(Clock), CLOCK_COLUMNS, rows.clocks)
         self._insert(plain(PlannedAlert), rows.alerts)
         add_case_words(self.work.session.connection(), rows.words)
         self.work.kinds.add("case")
@@ -99,15 +104,14 @@ class CaseWriter:
         })  # fmt: skip
         texts = case_texts(key, told.case["fields"], customer, events)
         rows.words[case_id] = distinct_words(texts)
+        operation = self.work.operation_id
         rows.events += [
-            {
-                "id": event.id, "case_id": case_id, "kind": event.kind,
-                "occurred_at": event.occurred_at, "recorded_at": event.recorded_at,
-                "actor_id": None, "data": event.data, "operation_id": self.work.operation_id,
-            }
-            for event in events
-        ]  # fmt: skip
-        rows.clocks += [clock_row(case_id, clock) for clock in told.clocks]
+            (number, case_id, kind, occurred_at, recorded_at, actor_id, rows.json(data), operation)
+            for number, kind, occurred_at, recorded_at, data, actor_id in events
+        ]
+        for clock in told.clocks:
+            *values, pauses = clock_values(case_id, clock)
+            rows.clocks.append((*values, _json(pauses)))
         rows.alerts += [alert_row(case_id, alert) for alert in told.alerts]
 
     def _event(self, event: Event, ids: Sequence[int]) -> Event:
@@ -122,7 +126,7 @@ class CaseWriter:
                 data["customer_id"] = None if name is None else self.customers[name]
         elif event.kind == RETRACTED:
             data = {**data, "event_id": ids[data["event_id"]]}
-        return event._replace(id=ids[event.id], data=data)
+        return Event(ids[event.id], event.kind, event.occurred_at, event.recorded_at, data)
 
     def _name(self, cases: Iterable[ImportedCase]) -> None:
         """Know the id of every person and customer these cases name; new ones are added."""
@@ -173,34 +177,49 @@ class CaseWriter:
         return range(last + 1, last + 1 + count)
 
     def _insert(self, table: Table, rows: list[dict[str, Any]]) -> None:
-        """Hand the rows to the driver as they are: their values need no conversion but JSON."""
+        """Rows by the names of their columns, all of them the same ones."""
         if not rows:
             return
-        connection = self.work.session.connection()
-        compiled = (
-            table.insert().inline().compile(dialect=connection.dialect, column_keys=list(rows[0]))
-        )
+        names = tuple(rows[0])
         for column in table.columns:
             if isinstance(column.type, JSON):
                 for row in rows:
-                    value = row[column.name]
-                    row[column.name] = to_json(value) if value else _EMPTY[type(value)]
-        names = getattr(compiled, "positiontup", None)
-        if names:
-            connection.exec_driver_sql(compiled.string, list(map(itemgetter(*names), rows)))
-        else:
-            connection.exec_driver_sql(compiled.string, rows)
+                    row[column.name] = _json(row[column.name])
+        self._put(table, names, list(map(itemgetter(*names), rows)))
+
+    def _put(self, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
+        """Hand the rows to the driver as they are: their values need no conversion."""
+        connection = self.work.session.connection()
+        place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
+        places = ", ".join([place] * len(names))
+        into = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES ({places})"
+        connection.exec_driver_sql(into, rows)
 
 
 class _Rows:
-    """The rows of one chunk, by table."""
+    """The rows of one chunk, by table; those of events and clocks as tuples, for they are many."""
 
     def __init__(self) -> None:
         self.cases: list[dict[str, Any]] = []
-        self.events: list[dict[str, Any]] = []
-        self.clocks: list[dict[str, Any]] = []
+        self.events: list[tuple[Any, ...]] = []
+        self.clocks: list[tuple[Any, ...]] = []
         self.alerts: list[dict[str, Any]] = []
         self.words: dict[int, str] = {}
+        self._written: dict[str, str] = {}
+
+    def json(self, data: Mapping[str, Any]) -> str:
+        """An event's data as JSON; most are few words, said of many cases, and written once."""
+        if len(data) > _FEW:
+            return to_json(data)
+        said = repr(data)
+        written = self._written.get(said)
+        if written is None:
+            written = self._written[said] = to_json(data)
+        return written
+
+
+def _json(value: Any) -> str:
+    return to_json(value) if value else _EMPTY[type(value)]
 
 
 def _free(wanted: str, source: str, taken: set[str]) -> str:

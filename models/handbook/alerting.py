@@ -28,17 +28,18 @@ class AlertPlan:
 
 def plan_alerts(clocks: Sequence[CaseClock], assignee_id: int | None) -> list[AlertPlan]:
     """The alerts of the clocks that run: at shares of what binds, at the SLO, at the SLA."""
+    due = [(clock, clock.due_at) for clock in clocks if clock.running and clock.due_at is not None]
+    if not due:
+        return []
     with_sla = {(c.commitment, c.cycle) for c in clocks if c.objective == "SLA"}
     plans: list[AlertPlan] = []
-    for clock in clocks:
-        if not clock.running or clock.due_at is None:
-            continue
-        levels = [(clock.objective.lower(), clock.due_at)]
+    for clock, due_at in due:
+        levels = [(clock.objective.lower(), due_at)]
         if clock.objective == "SLA" or (clock.commitment, clock.cycle) not in with_sla:
             levels += [(f"{share:.0%}", at) for share, at in clock.warnings]
         role = None if assignee_id is not None else ROLE_OF_PRIORITY.get(clock.priority, LEAD)
         plans += [
-            AlertPlan(clock.commitment, clock.cycle, level, at, clock.due_at, assignee_id, role)
+            AlertPlan(clock.commitment, clock.cycle, level, at, due_at, assignee_id, role)
             for level, at in levels
         ]
     return plans

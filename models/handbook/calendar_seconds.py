@@ -43,7 +43,9 @@ class CalendarSeconds(CalendarTable):
         """Business seconds in [start, end); 0 where `end` is not after `start` (rule 3)."""
         if end <= start:
             return 0
-        table = self._covering(start, end)
+        table = self._table
+        if start < table.begin or end >= table.end:
+            table = self._covering(start, end)
         return table.position(end) - table.position(start)
 
     def open_at(self, instant: int) -> bool:
@@ -66,18 +68,19 @@ class CalendarSeconds(CalendarTable):
         For every N this is `add_seconds` of `days_budget`. Where that budget would be 0 the count
         starts at the next opening; for N = 0 it is 0.
         """
-        if days <= 0:
-            if days < 0:
-                raise ValueError("a number of business days is not negative")
-            return self.add_seconds(start, 0, edge)
-        at = self._same_wall(start, days)
-        if self.elapsed_seconds(start, at) == 0:
-            at = self._same_wall(self.edge_of(start, "opening"), days)
-        return self.edge_of(at, edge)
+        return self.add_seconds(start, self.days_budget(start, days), edge)
 
     def days_budget(self, start: int, days: int) -> int:
         """N business days from `start` in counted seconds, never 0 for a positive N (rule 6)."""
-        return self.elapsed_seconds(start, self.add_days_seconds(start, days))
+        if days <= 0:
+            if days < 0:
+                raise ValueError("a number of business days is not negative")
+            return 0
+        budget = self.elapsed_seconds(start, self._same_wall(start, days))
+        if budget == 0:
+            first = self.edge_of(start, "opening")
+            budget = self.elapsed_seconds(first, self._same_wall(first, days))
+        return budget
 
     def open_intervals(self, start: int, end: int) -> list[tuple[int, int]]:
         """The open time within [start, end) as ascending pieces."""
@@ -105,13 +108,13 @@ class CalendarSeconds(CalendarTable):
     def _same_wall(self, start: int, days: int) -> int:
         """The wall time of `start` on the N-th business date after its own, as an instant."""
         table = self._covering(start, start)
-        day = table.local(start) // DAY_SECONDS
-        if table.dates[bisect_right(table.dates, day) - 1] != day:
-            start = self.edge_of(start, "opening")
-            table = self._covering(start, start)
         day, wall = divmod(table.local(start), DAY_SECONDS)
-        while (index := bisect_right(table.dates, day) + days - 1) >= len(table.dates):
+        place = bisect_right(table.dates, day)
+        if table.dates[place - 1] != day:
+            return self._same_wall(self.edge_of(start, "opening"), days)
+        while (index := place + days - 1) >= len(table.dates):
             table = self._further(table, start)
+            place = bisect_right(table.dates, day)
         return table.instant(table.dates[index] * DAY_SECONDS + wall)
 
 

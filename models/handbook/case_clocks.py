@@ -1,7 +1,6 @@
 """All clocks of a case: a pure function of its events and the policies (rules 8 to 18)."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Final
 
 from models.handbook import events as ev
@@ -59,10 +58,11 @@ def versions_of(events: Sequence[Event], number: int) -> list[tuple[int, int]]:
 def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
     if clock.standing == before.standing:
         return clock
-    return replace(
-        clock, original_due_at=before.due_at, original_verdict=before.verdict or "running",
+    return clock._replace(
+        original_due_at=before.due_at,
+        original_verdict=before.verdict or "running",
         original_verdict_at=before.verdict_at,
-    )  # fmt: skip
+    )
 
 
 def _read(

@@ -65,7 +65,9 @@ def _opened(facts: CaseFacts, event: Event) -> None:
 
 def _fields(facts: CaseFacts, event: Event) -> None:
     data = event.data
-    facts.fields.update((name, data[name]) for name in FIELDS if name in data)
+    for name in FIELDS:
+        if name in data:
+            facts.fields[name] = data[name]
     _match(facts, event, data)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import maybe_from_seconds, maybe_to_seconds, to_seconds
@@ -28,8 +28,7 @@ class ClockState:
     verdict: Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Counting from `start` towards `target` seconds on a calendar."""
 
     start: int

@@ -1,10 +1,10 @@
 """Contracts that the handbook itself holds: which of them is a case's, from the top."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Matter:
+class Matter(NamedTuple):
     """What contracts are told apart by: whose case it is, and of what kind."""
 
     customer: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.conditions import (
@@ -71,6 +71,15 @@ class Target:
         return self.sla if objective == "SLA" else self.slo
 
 
+class Offer(NamedTuple):
+    """A target under one objective, with the calendar it counts on."""
+
+    objective: Objective
+    amount: Amount
+    calendar: BusinessCalendar
+    warnings: tuple[float, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class ContactType:
     """A way of reaching the customer, with the two switches of rule 11."""
@@ -113,6 +122,22 @@ class Policy:
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""
         return self.targets.get(priority, {}).get(commitment)
+
+    def offers(self, priority: str, commitment: str) -> tuple[Offer, ...]:
+        """What a clock of this priority is judged by: the SLA first, either may be absent."""
+        return self._offers.get((priority, commitment), ())
+
+    @cached_property
+    def _offers(self) -> Mapping[tuple[str, str], tuple[Offer, ...]]:
+        return {
+            (priority, commitment): tuple(
+                Offer(objective, amount, self.calendars[target.calendar], target.warnings)
+                for objective in OBJECTIVES
+                if (amount := target.amount(objective)) is not None
+            )
+            for priority, row in self.targets.items()
+            for commitment, target in row.items()
+        }
 
     def commitments(self, priority: str) -> Mapping[str, Target]:
         """Every commitment of this priority, by name."""

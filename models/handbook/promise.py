@@ -29,7 +29,7 @@ class Promise:
         return self.run.target - counted(self.run, pauses, max(at, self.run.start))[0]
 
     def warned(self, pauses: Sequence[Pause]) -> list[Warned]:
-        """Each warning that has an instant; none does that an open pause comes before."""
+        """The warnings by their instants; one has none that an open pause comes before."""
         found = ((share, self._used(share, pauses)) for share in self.warnings)
         return [(share, at) for share, at in found if at is not None]
 

@@ -38,6 +38,8 @@ class Line:
 
     def warned(self, pauses: Sequence[Pause]) -> tuple[Warned, ...]:
         """The warnings by their instants: of each share the earliest any promise gives."""
+        if len(self.promises) == 1:
+            return tuple(self.promises[0].warned(pauses))
         first: dict[float, int] = {}
         for promise in self.promises:
             for share, at in promise.warned(pauses):
@@ -124,10 +126,8 @@ class Track:
 
     def begin(self, policy: Policy, priority: str) -> None:
         """Take the targets of a priority from the start."""
-        for objective in OBJECTIVES:
-            promise = self._promise(policy, priority, objective, self.started_at)
-            if promise is not None:
-                self.lines[objective] = Line([promise])
+        promised = self._promised(policy, priority, self.started_at)
+        self.lines = {objective: Line([promise]) for objective, promise in promised.items()}
 
     def retarget(self, policy: Policy, old: str, new: str, at: int) -> None:
         """Take another priority's targets (rule 14): raised, beside the old ones and counted from
@@ -136,9 +136,9 @@ class Track:
         raised = is_raise(old, new)
         from_change = raised and policy.raise_from == "change"
         start = max(at, self.started_at) if from_change else self.started_at
+        promised = self._promised(policy, new, start)
         for objective in OBJECTIVES:
-            promise = self._promise(policy, new, objective, start)
-            self._take(objective, promise, at, beside=raised)
+            self._take(objective, promised.get(objective), at, beside=raised)
 
     def renew(self, policy: Policy, priority: str, at: int) -> None:
         """Take another version's targets from now on (rule 16).
@@ -147,9 +147,9 @@ class Track:
         beside the old, so that no publishing breaches an open case at once.
         """
         known = [(begin, at if end is None else end) for begin, end in self.pauses()]
+        promised = self._promised(policy, priority, self.started_at)
         for objective in OBJECTIVES:
-            promise = self._promise(policy, priority, objective, self.started_at)
-            line = self.lines.get(objective)
+            promise, line = promised.get(objective), self.lines.get(objective)
             if promise is None:
                 self._take(objective, None, at, beside=False)
                 continue
@@ -157,16 +157,13 @@ class Track:
             promise = promise.begun_at(max(at, self.started_at)) if sooner else promise
             self._take(objective, promise, at, beside=sooner)
 
-    def _promise(
-        self, policy: Policy, priority: str, objective: Objective, start: int
-    ) -> Promise | None:
-        target = policy.target(priority, self.commitment)
-        amount = None if target is None else target.amount(objective)
-        if target is None or amount is None:
-            return None
-        calendar = policy.calendars[target.calendar]
-        run = Run(start, amount.budget(start, calendar), calendar)
-        return Promise(run, amount, target.warnings, policy.edge)
+    def _promised(self, policy: Policy, priority: str, start: int) -> dict[Objective, Promise]:
+        return {
+            objective: Promise(
+                Run(start, amount.budget(start, calendar), calendar), amount, warnings, policy.edge
+            )
+            for objective, amount, calendar, warnings in policy.offers(priority, self.commitment)
+        }
 
     def _take(
         self, objective: Objective, promise: Promise | None, at: int, *, beside: bool

@@ -1,7 +1,7 @@
 """What a case's clocks come to: one frozen row per commitment, cycle and objective."""
 
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from models.handbook.clock import Pause, counted
 from models.handbook.policy import OBJECTIVES, Objective
@@ -14,8 +14,7 @@ Key = tuple[str, int, str]
 """A clock: its commitment, cycle and objective."""
 
 
-@dataclass(frozen=True, slots=True)
-class CaseClock:
+class CaseClock(NamedTuple):
     """One verdict of a case: a commitment's cycle judged under the SLA or the SLO.
 
     Instants are whole seconds since the epoch. Nothing here depends on the present: a clock that

@@ -315,7 +315,7 @@ def test_the_zone_given_is_the_zone_read(database: Database, tmp_path: Path) -> 
 def test_the_column_tells_the_order_of_its_dates() -> None:
     order = DateOrder()
     for line, value in enumerate(["9/3/2016 7:05", "03/25/2016 7:05", "?", "31/31/2016"], 2):
-        order.see(value, line)
+        order.see([value], line)
     assert order.decide() == DateSign(False, 3, "03/25/2016")
     assert DateOrder().decide() == DateSign(True)
     read = instant_reader(True, BERLIN)

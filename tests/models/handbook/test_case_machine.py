@@ -2,7 +2,6 @@
 (handbook, rules 5 and 10 to 17)."""
 
 import os
-from dataclasses import replace
 from typing import Any
 
 from hypothesis import settings
@@ -309,7 +308,7 @@ class CaseLife(RuleBasedStateMachine):
 def _without_originals(clocks: dict[Key, CaseClock]) -> dict[Key, CaseClock]:
     """The clocks, whatever they would have been without what was changed by hand."""
     return {
-        key: replace(clock, original_due_at=None, original_verdict=None, original_verdict_at=None)
+        key: clock._replace(original_due_at=None, original_verdict=None, original_verdict_at=None)
         for key, clock in clocks.items()
     }
 
