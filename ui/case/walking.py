@@ -67,13 +67,11 @@ class Walking(QObject):
 
 
 def place_words(found: Placing) -> str:
-    """ "2nd to breach of 31 · J and K to move"."""
+    """ "2nd of 31 in the queue · J and K to move"."""
     if not found.position:
         words = tr("Not in the queue as it is filtered")
-    elif found.position == 1:
-        words = tr("Next to breach of {count}", count=f"{found.shown:,}")
     else:
-        words = tr("{place} to breach of {count}", place=ordinal(found.position),
+        words = tr("{place} of {count} in the queue", place=ordinal(found.position),
                    count=f"{found.shown:,}")  # fmt: skip
     if found.before is None and found.after is None:
         return words

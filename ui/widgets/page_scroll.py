@@ -1,7 +1,7 @@
 """The ground of a page that scrolls only where the window is too small for it."""
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtGui import QShowEvent, QWindow
+from PySide6.QtGui import QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _ROOM = 72
@@ -19,6 +19,7 @@ class PageScroll(QScrollArea):
         super().__init__()
         self.body = _Body()
         self._window: QWindow | None = None
+        self._margin: int | None = None
         self.setAccessibleName(name)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -38,6 +39,18 @@ class PageScroll(QScrollArea):
         if window is not self._window:
             self._window = window
             window.focusObjectChanged.connect(self._follow)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The scroll bar stands in the margin: what is below each other stays so."""
+        super().resizeEvent(event)
+        layout = self.body.layout()
+        if layout is None:
+            return
+        margins = layout.contentsMargins()
+        if self._margin is None:
+            self._margin = margins.right()
+        margins.setRight(max(self._margin - (self.width() - self.viewport().width()), 0))
+        layout.setContentsMargins(margins)
 
     def _follow(self, focused: QObject | None) -> None:
         if isinstance(focused, QWidget) and self.body.isAncestorOf(focused):

@@ -80,14 +80,14 @@ def test_j_and_k_go_on_and_back_and_each_case_keeps_its_draft(shown: Shown) -> N
     other = opened(shown.database)
     first, second = (detail(shown.database, one).row.key for one in (shown.case_id, other))
     shown.page.activated()
-    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Next to breach of 2"))
+    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("1st of 2 in the queue"))
     press(Qt.Key.Key_R)
     type_words("Half a sen")
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_J)
     shown.qtbot.waitUntil(lambda: shown.page.title == second)
     assert composer(shown).text.toPlainText() == ""
-    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("2nd to breach of 2"))
+    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("2nd of 2 in the queue"))
     press(Qt.Key.Key_K)
     shown.qtbot.waitUntil(lambda: shown.page.title == first)
     assert composer(shown).text.toPlainText() == "Half a sen"

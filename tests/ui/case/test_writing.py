@@ -33,7 +33,7 @@ def two(shown: Shown) -> int:
     """Another case, which is the next by J."""
     other = opened(shown.database)
     shown.page.activated()
-    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("Next to breach of 2"))
+    shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("1st of 2 in the queue"))
     return other
 
 
@@ -106,7 +106,7 @@ def test_a_case_seen_again_before_its_words_arrived_sends_them_once(shown: Shown
     with held(shown):
         send(shown, "We are on it")
         go(shown, Qt.Key.Key_J, other)
-        shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("2nd to breach of 2"))
+        shown.qtbot.waitUntil(lambda: shown.page.subtitle.startswith("2nd of 2 in the queue"))
         go(shown, Qt.Key.Key_K, shown.case_id)
         assert composer(shown).text.toPlainText() == "We are on it"
         press(Qt.Key.Key_R)

@@ -47,6 +47,27 @@ def test_what_gets_the_keyboard_comes_into_sight(qtbot: QtBot, theme: Theme) -> 
     qtbot.waitUntil(lambda: scroll.verticalScrollBar().value() == 0)
 
 
+def test_the_scroll_bar_stands_in_the_margin(qtbot: QtBot, theme: Theme) -> None:
+    lines = [QLineEdit() for _ in range(20)]
+    page = QWidget()
+    qtbot.addWidget(page)
+    scroll = PageScroll("The page")
+    column = QVBoxLayout(scroll.body)
+    column.setContentsMargins(24, 24, 24, 24)
+    for line in lines:
+        column.addWidget(line)
+    scroll.fill(page)
+    page.resize(400, 2_000)
+    page.show()
+    qtbot.waitUntil(lambda: lines[0].width() == 400 - 2 * 24)
+    page.resize(400, 200)
+    qtbot.waitUntil(lambda: scroll.verticalScrollBar().isVisible())
+    qtbot.waitUntil(lambda: lines[0].width() == 400 - 2 * 24)
+    assert column.contentsMargins().right() < 24
+    page.resize(400, 2_000)
+    qtbot.waitUntil(lambda: column.contentsMargins().right() == 24)
+
+
 def test_words_that_wrap_leave_no_room_below_them(qtbot: QtBot, theme: Theme) -> None:
     cards = []
     for _ in range(6):
