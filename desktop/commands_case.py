@@ -1,15 +1,15 @@
 """One case from the terminal: open it, look at it, see the ledger of its clocks."""
 
 import argparse
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
 from desktop.options import address, instant, moment, show
-from models.wording import field_name, full_words, span_words
+from models.wording import field_name, full_words
 
 Add = Callable[..., argparse.ArgumentParser]
 _TEXTS = ("title", "customer", "priority", "impact", "environment", "steps", "category")
@@ -106,20 +106,33 @@ def explain(options: Any) -> int:
     from models.handbook.zones import zone
     from models.policies import load_policies
     from models.queries.case import case_id_of, explanation
+    from models.queries.proof import told_clocks
 
     with desk_at(address(options), moment(options), options.person) as database:
-        case_id = database.read(partial(case_id_of, key=options.case))
-        told = database.read(partial(explanation, case_id=case_id, now=database.clock.now()))
+        case_id, now = database.read(partial(case_id_of, key=options.case)), database.clock.now()
+        told = database.read(partial(explanation, case_id=case_id, now=now))
         place = zone(database.read(load_policies).newest.team.zone)
-    show(options, told.to_json(), lambda: _explained(told, place))
+        asked = partial(told_clocks, case_id=case_id, now=now)
+        rests_on = () if options.json else database.read(asked)
+    show(options, told.to_json(), lambda: _explained(told, rests_on, place))
     return 0
 
 
-def _explained(told: Any, place: ZoneInfo) -> list[str]:
-    at = partial(full_words, zone=place, exactly=True)
+def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]:
+    from models.explained import explained
+    from models.handbook.policy_words import seconds_words
+    from models.ledger_words import Place
+
+    by_key = {_key(clock.row): clock for clock in rests_on}
+    around = Place(place, min((c.started_at.year for c in told.clocks), default=0))
+    at, before = partial(full_words, zone=place, exactly=True), None
     lines = [f"{told.case}, handbook version {told.policy_version}"]
+    if not told.clocks:
+        lines.append("No clock runs or ran: nothing was promised for this case.")
+    elif not by_key:
+        lines.append("What is stored of it is not what its log says: see “leadline db check”.")
     for clock in told.clocks:
-        elapsed = span_words(timedelta(seconds=clock.elapsed_seconds))
+        elapsed = seconds_words(clock.elapsed_seconds)
         reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
             f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
@@ -129,8 +142,15 @@ def _explained(told: Any, place: ZoneInfo) -> list[str]:
             was = clock.original_due_at
             due = f"due {at(was)}" if was is not None else "no due time while paused"
             lines.append(f"    without what was changed by hand: {due}, {clock.original_verdict}")
-        lines += [f"    {at(piece.begin)} – {at(piece.end)}  {piece.why}" for piece in clock.pieces]
+        known = by_key.get(_key(clock))
+        if known is not None:
+            lines += [f"    {line}" for line in explained(known, around, before)]
+        before = known
     return lines
+
+
+def _key(clock: Any) -> tuple[str, int, str]:
+    return clock.commitment, clock.cycle, clock.objective
 
 
 def _due(clock: Any, at: Callable[[datetime], str]) -> str:

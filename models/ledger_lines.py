@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+from models.handbook.events import PAUSE_ENTERED
 from models.handbook.policy_words import seconds_words
 from models.ledger_words import Place, event_words, why_words
 from models.queries.proof import ProofClock
@@ -57,6 +58,8 @@ def _even(run: Sequence[Stretch], clock: ProofClock, place: Place) -> LedgerLine
 
 def _ended(stretch: Stretch, clock: ProofClock, place: Place) -> str:
     if stretch.ended_by is not None:
+        if stretch.ended_by.kind == PAUSE_ENTERED and stretch.piece.why == "paused":
+            return f"the end of that wait · #{stretch.ended_by.id}"
         return event_words(stretch.ended_by, place)
     if stretch is not clock.stretches[-1]:
         return "the calendar"

@@ -115,6 +115,16 @@ def proof(session: Session, case_id: int, now: datetime, *, external: bool = Fal
     )
 
 
+def told_clocks(session: Session, case_id: int, now: datetime) -> tuple[ProofClock, ...]:
+    """The clocks of `explanation` with what their time rests on; none where what is stored of the
+    case is not what its log says."""
+    case = session.get_one(Case, case_id)
+    if case_differences(session, case_id):
+        return ()
+    rows = case_clocks(session, case, reader_at(session, now))
+    return _proved(session, case, rows, now, external=False)
+
+
 def _refuse_tampered(session: Session, case: Case) -> None:
     """No page may prove what was changed behind the log's back."""
     found = case_differences(session, case.id)

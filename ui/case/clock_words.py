@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from models.handbook.events import PRIORITY_CHANGED
+from models.handbook.policy_words import seconds_words
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
 from models.wording import MONTHS, commitment_name, span_words
@@ -91,13 +92,14 @@ def question(clock: CaseClockRow, at: ZoneNow) -> str:
 
 
 def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
-    """“51 min of 1 h counted, no pause · round the clock · handbook of 1 Apr 2026”."""
-    counted = tr("{counted} of {target} counted", counted=_span(clock.elapsed_seconds),
+    """“51 min 9 s of 1 h counted, no pause · round the clock · handbook of 1 Apr 2026”.
+
+    Here and in the stretches amounts are exact, so that the parts add up to the total.
+    """
+    counted = tr("{counted} of {target} counted", counted=seconds_words(clock.elapsed_seconds),
                  target=tr(clock.target))  # fmt: skip
     where = tr("round the clock") if clock.round_the_clock else tr("in team hours")
-    since = case.policy_since.astimezone(at.zone)
-    day = f"{since.day} {tr(MONTHS[since.month - 1])} {since.year}"
-    book = tr("handbook of {day}, version {number}", day=day, number=case.policy_number)
+    book = _handbook(case, at)
     if clock.matched_rule.startswith("contract "):
         book = f"{_contract(clock)} · {book}"
     if clock.promised_for != clock.priority:
@@ -107,12 +109,25 @@ def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
         begun = at.words(clock.started_at)
         line = tr("Counted from {when}, when it became {priority}: {line}", when=begun,
                   priority=clock.priority, line=line)  # fmt: skip
+    if clock.verdict in ("unknown", "excluded"):
+        why = {"excluded": "Left out of figures: {why}. {line}",
+               "unknown": "Cannot be judged: {why}. {line}"}  # fmt: skip
+        return tr(why[clock.verdict], why=tr(clock.reason), line=line)
     if not _as_it_was(clock):
         before = tr(_WORDS[clock.original_verdict or ""]).capitalize()
         return tr("{before} without what was changed by hand. {line}", before=before, line=line)
     if clock.verdict == "breached" and clock.elapsed_seconds == clock.target_seconds:
         return tr("The target was used up at closing time. {line}", line=line)
     return line
+
+
+def _handbook(case: CaseDetail, at: ZoneNow) -> str:
+    """The version that judges the case; the first one judges what was before it, too (rule 16)."""
+    if case.opened_at < case.policy_since and case.policy_number == 1:
+        return tr("handbook version 1, the first there is")
+    since = case.policy_since.astimezone(at.zone)
+    day = f"{since.day} {tr(MONTHS[since.month - 1])} {since.year}"
+    return tr("handbook of {day}, version {number}", day=day, number=case.policy_number)
 
 
 def _as_it_was(clock: CaseClockRow) -> bool:
@@ -128,7 +143,7 @@ def _contract(clock: CaseClockRow) -> str:
 
 def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
     """A stretch of the strip: from, to, and whether it counts."""
-    span = span_words(piece.end - piece.begin)
+    span = seconds_words(int((piece.end - piece.begin).total_seconds()))
     keys = {
         ("open", False): "{span} counted",
         ("open", True): "{span} still to come",
@@ -150,7 +165,8 @@ def _raised(clock: CaseClockRow, case: CaseDetail) -> bool:
 
 def _pause(clock: CaseClockRow) -> str:
     paused = sum((p.end - p.begin for p in clock.pieces if p.why == "paused"), timedelta())
-    return tr("{span} paused", span=span_words(paused)) if paused else tr("no pause")
+    seconds = int(paused.total_seconds())
+    return tr("{span} paused", span=seconds_words(seconds)) if paused else tr("no pause")
 
 
 def _span(seconds: int) -> str:

@@ -53,4 +53,7 @@ def _foot(theme: Theme, sheet: Sheet, papers: Sequence[QAction]) -> QHBoxLayout:
         button.clicked.connect(sheet.close_sheet)
         button.clicked.connect(paper.trigger)
         row.addWidget(button)
+    close = Button(theme, tr("Close"), kind="main", keys="Esc")
+    close.clicked.connect(sheet.close_sheet)
+    row.addWidget(close)
     return row

@@ -1,5 +1,6 @@
 """The clocks of a case: which is next, when it is due, and why, before anything else."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -7,15 +8,16 @@ import pytest
 from PySide6.QtCore import Qt
 
 from models.commands.by_hand import move_start
-from models.commands.cases import change_priority
+from models.commands.cases import change_priority, pause, resume
+from models.commands.closing import exclude
 from models.commands.contacts import log_contact
 from models.handbook.zones import zone
 from models.wording import instant_words
-from tests.models.commands.desk import clock_of
+from tests.models.commands.desk import clock_of, detail
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
-from ui.case.clock_words import piece_words
+from ui.case.clock_words import answer, piece_words
 from ui.case.entries import ZoneNow
 from ui.case.ledger_strip import LedgerStrip
 
@@ -112,12 +114,46 @@ def test_words_below_the_strip_are_read_in_the_order_of_time(
     assert told[1:] == ["SLO", "SLA"]
 
 
+def test_the_parts_of_a_ledger_add_up_to_what_is_counted(shown: Shown) -> None:
+    """Cut to minutes, 10 min and 10 min were 20 min 58 s: the parts are exact."""
+    shown.clock.instant += timedelta(minutes=10, seconds=29)
+    hold = partial(pause, case_ids=[shown.case_id], status="waiting_customer")
+    shown.database.write(partial(hold, waiting_for="Imogen", reason="a picture"))
+    shown.clock.instant += timedelta(minutes=5)
+    shown.database.write(partial(resume, case_ids=[shown.case_id]))
+    shown.clock.instant += timedelta(minutes=10, seconds=29)
+    case = detail(shown.database, shown.case_id)
+    at = ZoneNow(zone("Europe/Berlin"), shown.clock.now())
+    clock = next(one for one in case.clocks if one.commitment == "resolution")
+    said = [piece_words(piece, at).partition(" · ")[2] for piece in clock.pieces]
+    assert said == ["10 min 29 s counted", "paused, 5 min not counted", "10 min 29 s counted"]
+    assert answer(clock, case, at).startswith("20 min 58 s of 24 h counted, 5 min paused")
+
+
+@pytest.mark.parametrize("reason", ["spam", "cancelled", "duplicate"])
+def test_a_case_left_out_says_so_where_its_clocks_are(shown: Shown, reason: str) -> None:
+    shown.clock.instant += timedelta(hours=3)
+    shown.workspace.write(partial(exclude, case_id=shown.case_id, reason=reason))
+    shown.qtbot.waitUntil(lambda: f"○ Resolution left out: {reason}" in names(shown))
+    assert "Why not judged?" in shown.words()
+    assert f"Left out of figures: {reason}. 3 h of 24 h counted" in shown.words()
+
+
+def test_the_first_version_says_that_it_judges_what_was_before_it(shown: Shown) -> None:
+    case = detail(shown.database, shown.case_id)
+    at = ZoneNow(zone("Europe/Berlin"), shown.clock.now())
+    usual = replace(case, policy_since=case.opened_at)
+    later = replace(case, policy_since=case.opened_at + timedelta(days=3000))
+    assert "handbook of 12 May 2026, version 1" in answer(case.clocks[0], usual, at)
+    assert "handbook version 1, the first there is" in answer(case.clocks[0], later, at)
+
+
 def test_a_stretch_that_ends_on_another_day_says_its_date(shown: Shown) -> None:
     shown.clock.instant += timedelta(days=2, minutes=37)
     at = ZoneNow(zone("Europe/Berlin"), shown.clock.now())
     clock = clock_of(shown.database, shown.case_id, "resolution")
     (piece,) = clock.pieces
-    assert piece_words(piece, at) == "12 May 14:28 – 14 May 15:05 · 48 h 37 counted"
+    assert piece_words(piece, at) == "12 May 14:28 – 14 May 15:05 · 48 h 37 min counted"
 
 
 def test_a_raise_says_from_when_it_counts(shown: Shown) -> None:

@@ -14,7 +14,9 @@ from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import composer, timeline, type_words, whom
 from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
+from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
+from ui.widgets.sheet import Sheet
 
 Role = QAccessible.Role
 
@@ -114,6 +116,14 @@ def test_the_ledger_opens_by_its_key_and_escape_goes_back(shown: Shown) -> None:
     assert isinstance(stretches, QListWidget)
     assert stretches.accessibleName() == "Stretches of time"
     press(Qt.Key.Key_Escape)
+    assert timeline(shown).hasFocus()
+
+
+def test_the_ledger_closes_by_its_button_too(shown: Shown) -> None:
+    press(Qt.Key.Key_L)
+    sheet = next(one for one in shown.page.window().findChildren(Sheet) if one.isVisible())
+    next(one for one in sheet.findChildren(Button) if one.text() == "Close").click()
+    assert not sheet.isVisible()
     assert timeline(shown).hasFocus()
 
 

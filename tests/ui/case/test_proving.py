@@ -55,7 +55,7 @@ def test_the_open_ledger_leads_to_the_proof(shown: Shown) -> None:
     sheet = next(sheet for sheet in window.findChildren(Sheet) if sheet.isVisible())
     buttons = sheet.findChildren(Button)
     words = [button.text() for button in buttons]
-    assert words == ["Print proof for the customer", "Print proof for ourselves"]
+    assert words == ["Print proof for the customer", "Print proof for ourselves", "Close"]
     buttons[0].click()
     assert not sheet.isVisible()
     (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
