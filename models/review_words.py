@@ -154,6 +154,23 @@ def _volume(review: QuarterlyReview) -> Finding:
     return Finding(text("Cases"), sentence)
 
 
+def balance_words(review: QuarterlyReview) -> Text:
+    """What came in, what went out and what is left, as a sum that adds up."""
+    volume = review.volume
+    key = (
+        "{begun} open at the beginning + {opened} opened + {back} reopened − {resolved} resolved "
+        "− {out} taken out = {left} open at the end"
+        if review.ended
+        else "{begun} open at the beginning + {opened} opened + {back} reopened − {resolved} "
+        "resolved − {out} taken out = {left} open"
+    )
+    return text(
+        key, begun=f"{volume.open_at_begin:,}", opened=f"{volume.total:,}",
+        back=f"{volume.reopened:,}", resolved=f"{volume.resolved:,}", out=f"{volume.taken_out:,}",
+        left=f"{volume.open_at_end:,}",
+    )  # fmt: skip
+
+
 def _change(review: QuarterlyReview) -> Finding | None:
     now = total(review.attainment, RESOLUTION, "SLA")
     was = total(review.previous, RESOLUTION, "SLA")

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.reports import page
 from models.handbook.zones import zone
 from models.queries.review import QuarterlyReview
-from models.review_words import reasons
+from models.review_words import balance_words, reasons
 from models.wording import commitment_name, full_words
 
 _LISTED = 40
@@ -26,6 +26,7 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
             f"{_count(quality.provisional)} under a priority nobody has set; "
             f"{_count(review.volume.taken_out)} ended as cancelled, merged, duplicate or spam."
         ),
+        page.body(f"{balance_words(review)}."),
     ]
     left_out = reasons(review)
     if left_out:

@@ -1,8 +1,5 @@
 """The quarter's review on paper: the message, the figures, where it broke, what to mind."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
 
@@ -116,7 +113,7 @@ def _over(over: Overrun) -> tuple[str, Flowable]:
 def _method(review: QuarterlyReview) -> list[Flowable]:
     place = zone(review.zone)
     used = "; ".join(
-        f"Version {p.number}, “{p.name}”, {_since(p, review.as_of, place)}" for p in review.policies
+        f"Version {p.number}, “{p.name}”, {_since(p, review)}" for p in review.policies
     )
     rate, was = review.reopening, review.previous_reopening
     known = "the last entry of the log" if review.ended else "while the period was running"
@@ -157,8 +154,10 @@ def _reopened(rate: ReopenRate) -> str:
     return f"{rate.reopened:,} of {rate.resolved:,}" if rate.resolved else "no figure"
 
 
-def _since(policy: UsedPolicy, as_of: datetime, place: ZoneInfo) -> str:
-    """Since when a version is in force; the first one judges the cases from before it, too."""
-    if policy.effective_at > as_of:
-        return "the first there is"
-    return f"in force from {full_words(policy.effective_at, place)}"
+def _since(policy: UsedPolicy, review: QuarterlyReview) -> str:
+    """Since when a version is in force; the first one judges what was before it, too (rule 16)."""
+    place = zone(review.zone)
+    since = f"in force from {full_words(policy.effective_at, place)}"
+    if policy.effective_at < min(review.as_of, review.period.end(place)):
+        return since
+    return f"{since}, the first there is: it judges what was opened before, too"

@@ -8,6 +8,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case
+from models.handbook.events import REOPENED
 from models.handbook.instants import to_seconds
 from models.handbook.intake import EXCLUSIONS
 from models.queries.reopening import open_at, reopened_logs, resolved_again, resolved_once
@@ -17,13 +18,17 @@ _SECOND = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class Volume:
-    """Cases opened in the period, by priority; resolved; taken out; open at its end.
+    """Cases open at the beginning, opened in the period (by priority), reopened, resolved, taken
+    out, and open at its end: what came in less what went out is what is left.
 
     A case counts as resolved once, whether or not it was opened again; one taken out (cancelled,
-    duplicate, spam, merged) is not resolved.
+    duplicate, spam, merged) is not resolved. `reopened` counts each time a case came back, without
+    those after which it was resolved once more in the period: that is not counted either.
     """
 
+    open_at_begin: int
     opened: tuple[tuple[str, int], ...]
+    reopened: int
     resolved: int
     taken_out: int
     open_at_end: int
@@ -42,13 +47,33 @@ def volume(session: Session, begin: datetime, end: datetime, as_of: datetime) ->
         .group_by(Case.priority)
         .order_by(Case.priority)
     )
+    again = len(resolved_again(session, begin, end, as_of))
     return Volume(
+        _left_open(session, begin, as_of),
         tuple((priority, count) for priority, count in opened),
-        _count(session, *resolved_once(begin, end, as_of))
-        + len(resolved_again(session, begin, end, as_of)),
+        _came_back(session, begin, min(end, as_of + _SECOND), again),
+        _count(session, *resolved_once(begin, end, as_of)) + again,
         _count(session, *taken_out_in(begin, end, as_of)),
-        _count(session, *left_open_once(end, as_of)) + len(left_open_again(session, end, as_of)),
+        _left_open(session, end, as_of),
     )
+
+
+def _left_open(session: Session, end: datetime, as_of: datetime) -> int:
+    return _count(session, *left_open_once(end, as_of)) + len(left_open_again(session, end, as_of))
+
+
+def _came_back(session: Session, begin: datetime, until: datetime, resolved: int) -> int:
+    """Reopenings of the period less its resolutions that are not counted among the `resolved`."""
+    first, last = to_seconds(begin), to_seconds(until)
+    back = gone = 0
+    for log in reopened_logs(session, until).values():
+        is_open = True
+        for event in log:
+            opens = event.kind == REOPENED
+            if opens != is_open and first <= event.occurred_at < last:
+                back, gone = back + opens, gone + (not opens)
+            is_open = opens
+    return back - (gone - resolved)
 
 
 def opened_in(begin: datetime, end: datetime, as_of: datetime) -> tuple[Any, ...]:

@@ -123,7 +123,11 @@ def test_a_merged_cases_clocks_count_from_the_earlier_start(
     clock.instant += timedelta(minutes=10)
     start = to_seconds(NOW - timedelta(hours=2))
     data = {"clocks": {"resolution": start}}
-    desk.write(lambda work: work.record(case_id, ev.MERGED_FROM, data) and None)
+
+    def merge(work: Work) -> None:
+        work.record(case_id, ev.MERGED_FROM, data)
+
+    desk.write(merge)
     said = "\n".join(explained("CS-1001"))
     assert "resolution 1 SLA: running · 2 h 10 min of 24 h" in said
     assert "an earlier start, of a case merged into this one" in said

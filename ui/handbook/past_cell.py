@@ -16,11 +16,15 @@ class PastCell(QLabel):
         self._name = name
         self.setProperty("role", "muted")
 
-    def show_row(self, row: Comparison | None) -> None:
-        """Show both attainments; None where nothing was decided."""
+    def show_row(self, row: Comparison | None, *, by_contract: bool = False) -> None:
+        """Show both attainments; None where nothing was decided. `by_contract`: the draft itself
+        promises nothing here, so what is decided under it is promised by contracts alone."""
         words, ink = _words(row)
-        self.setText(words)
         told = _told(row)
+        if by_contract and row is not None and row.then.decided:
+            words = tr("{figures}, by contract", figures=words)
+            told = tr("Promised by contracts alone. {told}", told=told)
+        self.setText(words)
         self.setToolTip(told)
         self.setAccessibleName(f"{self._name}: {told or tr('nothing decided')}")
         if self.property("ink") != ink:

@@ -66,6 +66,7 @@ class TargetRow(QObject):
                                                 objective=objective)))
             for objective in OBJECTIVES
         }  # fmt: skip
+        self._unpromised: set[str] = set()
         self.said = muted(wrap=True)
         self.said.setContentsMargins(0, 0, 0, theme.sizes.tiny)
         self.said.hide()
@@ -88,6 +89,10 @@ class TargetRow(QObject):
     def show(self, policy: Policy, draft: HandbookDraft, findings: list[Finding]) -> None:
         """What the handbook says, what was typed and not taken, and what is found."""
         target = policy.target(self.priority, self.commitment)
+        self._unpromised = {
+            objective for objective in OBJECTIVES
+            if target is None or getattr(target, objective.lower()) is None
+        }  # fmt: skip
         for what, field in self.fields.items():
             field.show_words(_words(policy, target, what), _nothing(target, what))
             place = self.path(what)
@@ -101,7 +106,8 @@ class TargetRow(QObject):
     def show_test(self, rows: Mapping[tuple[str, str, str], Comparison]) -> None:
         """What became of it in the last quarter, and would have under the draft."""
         for objective, cell in self.past.items():
-            cell.show_row(rows.get((self.priority, self.commitment, objective)))
+            row = rows.get((self.priority, self.commitment, objective))
+            cell.show_row(row, by_contract=objective in self._unpromised)
 
     def _say(self, draft: HandbookDraft, findings: list[Finding]) -> None:
         problems = [

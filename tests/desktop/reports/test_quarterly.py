@@ -1,6 +1,7 @@
 import re
 from collections import Counter
 from dataclasses import replace
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from models.queries.breaches import by_group, worst_cases
 from models.queries.data_quality import LeftOut
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
+from models.queries.used_policies import UsedPolicy
 from tests.desktop.reports.reviews import empty_review, full_review, row
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +44,10 @@ def test_says_what_the_rows_say() -> None:
     printed = words(quarterly_bytes(full_review()))
     assert "Quarterly review, Q1 2016" in printed
     assert "210 opened (Q4 2015: 190), 198 resolved, 31 open at the end." in printed
+    assert (
+        "20 open at the beginning + 210 opened + 2 reopened − 198 resolved − 3 taken out "
+        "= 31 open at the end." in printed
+    )
     assert "SLA kept in 184 of 205 (89.7 %)" in printed
     assert "Resolution within the SLA 89.7 % 184 of 205 Q4 2015: 90.1 %" in printed
     assert "57 SLA breaches by group" in printed
@@ -50,6 +56,19 @@ def test_says_what_the_rows_say() -> None:
     assert "CASE-0010" not in printed
     assert "not in the source" in printed
     assert full_review().data_hash in printed
+
+
+def test_a_version_that_came_into_force_later_says_why_it_judges_the_period() -> None:
+    """The first version judges what was before it, too (rule 16)."""
+    review = full_review()
+    later = UsedPolicy(1, "Default handbook", datetime(2026, 11, 26, tzinfo=UTC))
+    as_of = datetime(2026, 11, 27, tzinfo=UTC)
+    told = words(quarterly_bytes(replace(review, policies=(later,), as_of=as_of)))
+    assert (
+        "in force from Thu 26 Nov 2026, 01:00 CET, the first there is: it judges what was opened "
+        "before, too." in told
+    )
+    assert "the first there is" not in words(quarterly_bytes(review))
 
 
 def test_however_wide_its_letters_the_hash_is_copied_whole(

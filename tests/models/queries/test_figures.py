@@ -11,6 +11,7 @@ from models.handbook.policy import RESOLUTION
 from models.queries.attainment import DECIDED
 from models.queries.figures import LISTED, Figure, FigureCases, Kind, figure_cases
 from models.queries.review import QuarterlyReview, quarterly_review
+from models.queries.volume import Volume
 from models.work import Work
 from tests.conftest import NOW
 from tests.full_desks import AFTER_THE_LOG, demo_at, needs_sample, read_sample
@@ -59,7 +60,15 @@ def check(database: Database, period: str, now: datetime) -> QuarterlyReview:
         assert len(opened.rows) == min(count, LISTED), figure
     assert review.volume.resolved == review.reopening.resolved + review.reopening.too_young
     assert review.volume.total == review.quality.cases
+    assert adds_up(review.volume)
+    assert review.volume.reopened >= 0
     return review
+
+
+def adds_up(volume: Volume) -> bool:
+    """What was there and came in, less what went out, is what is left."""
+    came = volume.open_at_begin + volume.total + volume.reopened
+    return came - volume.resolved - volume.taken_out == volume.open_at_end
 
 
 def behind(database: Database, figure: Figure, period: str, now: datetime) -> FigureCases:
@@ -111,8 +120,10 @@ def test_a_case_reopened_counts_by_what_it_was_then(database: Database) -> None:
     now = BEGIN + 150 * DAY
     review = check(database, "2016Q1", now)
     assert (review.volume.resolved, review.volume.open_at_end) == (1, 1)
+    assert (review.volume.open_at_begin, review.volume.reopened) == (0, 1)
     assert (review.reopening.resolved, review.reopening.reopened) == (1, 1)
     later = check(database, "2016Q2", now)
     assert (later.volume.resolved, later.volume.open_at_end) == (1, 0)
+    assert (later.volume.open_at_begin, later.volume.reopened) == (1, 0)
     opened = behind(database, Figure("reopened"), "2016Q1", now).rows
     assert [row.at for row in opened] == [BEGIN + 85 * DAY]

@@ -20,6 +20,11 @@ from ui.handbook.flips_sheet import FlipsSheet
 from ui.widgets.buttons import Button
 
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
+GOLD = """
+[[contracts]]
+name = "Gold"
+targets.P2.first_response = { sla = "1 h", slo = "45 min", calendar = "round_the_clock" }
+"""
 
 
 def figure(shown: Shown, objective: Objective = "SLA") -> str:
@@ -50,6 +55,22 @@ def test_each_keystroke_shows_what_it_would_have_come_to(
     assert "2 verdicts would differ; 2 breached instead of met, 0 rescued." in told
     shown.page.draft.undo()
     wait(shown, "3 of 3")
+
+
+def test_what_only_a_contract_promised_says_so(
+    show: Callable[..., Shown], past: Database, clock: MovingClock
+) -> None:
+    """“Not promised” stood beside “3 of 3”, and nothing said by whom they were."""
+    without = SOURCE.replace('sla = "1 h", slo = "45 min"', 'slo = "45 min"')
+    assert without != SOURCE
+    shown = show(past)
+    wait(shown, "3 of 3")
+    shown.page.draft.replace_source(without)
+    wait(shown, "3 of 3 → –")
+    shown.page.draft.replace_source(without + GOLD)
+    wait(shown, "3 of 3, by contract")
+    cell = shown.row("P2", "first_response").past["SLA"]
+    assert cell.toolTip().startswith("Promised by contracts alone.")
 
 
 def test_the_cases_that_flip_open(show: Callable[..., Shown], past: Database) -> None:
