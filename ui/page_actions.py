@@ -87,6 +87,11 @@ REVIEWS = _named(
     ("later", "Later quarter", "]", "arrow-right"),
     ("choose", "Choose a quarter", "Q", "calendar"),
     ("print", "Quarterly PDF", "Ctrl+P", "print"),
+    ("calculate", "Calculate credits", "Alt+C", "check"),
+    ("approved", "Approve the credit", "Alt+A", "check"),
+    ("paid", "Mark the credit as paid", "Alt+P", "check"),
+    ("disputed", "Dispute the credit", "Alt+D", "alert"),
+    on_sight="calculate approved paid disputed",
 )  # fmt: skip
 
 HANDBOOK = _named(

@@ -6,8 +6,10 @@ from sqlalchemy import select
 
 from models.entities import RemedyStep
 from models.errors import KnownError, Problems
-from models.handbook.periods import Period
+from models.handbook.periods import Period, months_of
 from models.handbook.remedies import Credit, credit_words
+from models.handbook.zones import zone
+from models.policies import load_policies
 from models.queries.remedies import (
     APPROVED,
     CALCULATED,
@@ -20,7 +22,7 @@ from models.queries.remedies import (
 from models.typed_text import check_lengths
 from models.work import Work
 
-_AFTER: Final = {
+MAY_FOLLOW: Final = {
     CALCULATED: (CALCULATED, DISPUTED),
     APPROVED: (CALCULATED, DISPUTED),
     PAID: (APPROVED,),
@@ -54,6 +56,19 @@ def calculate_remedies(work: Work, period: Period) -> int:
     return taken
 
 
+def calculate_quarter(work: Work, quarter: Period) -> int:
+    """Calculate the credits of a quarter and of its months, as far as they are over; as above."""
+    place = zone(load_policies(work.session).newest.team.zone)
+    periods = [*months_of(quarter), quarter]
+    over = [period for period in periods if period.end(place) <= work.now]
+    if not over:
+        raise KnownError(
+            "Not over yet", "No month of it is over; its verdicts may be others in the end.",
+            "Calculate it when a month is over.",
+        )  # fmt: skip
+    return sum(calculate_remedies(work, period) for period in over)
+
+
 def approve_remedy(work: Work, remedy_id: int, seen: int, note: str = "") -> None:
     """The lead stands by a credit; only from then on is it owed.
 
@@ -85,8 +100,8 @@ def _step(work: Work, remedy_id: int, seen: int, kind: str, note: str) -> None:
     key = first.contract, first.customer_id, first.period
     last = _last(work, *key) or first
     _check_seen(last, remedy_id, seen)
-    if last.kind not in _AFTER[kind]:
-        after = " or ".join(_AFTER[kind])
+    if last.kind not in MAY_FOLLOW[kind]:
+        after = " or ".join(MAY_FOLLOW[kind])
         raise KnownError(
             "Not possible now",
             f"Credit {remedy_id} is {STATE_WORDS[last.kind]}; only what is {after} can be {kind}.",
@@ -135,7 +150,7 @@ def _is_news(last: RemedyStep | None, credit: Credit) -> bool:
         return bool(credit.lines)
     lines = [line.to_json() for line in credit.lines]
     differs = (last.amount, last.unit, last.lines) != (credit.amount, credit.unit, lines)
-    return differs and last.kind in _AFTER[CALCULATED]
+    return differs and last.kind in MAY_FOLLOW[CALCULATED]
 
 
 def _write(

@@ -75,6 +75,16 @@ def month_of(day: date) -> Period:
     return _month(day.year, day.month)
 
 
+def months_of(period: Period) -> list[Period]:
+    """The months that a period holds, in order."""
+    found, month = [], month_of(period.starts_on)
+    while month.ends_on <= period.ends_on:
+        if month.starts_on >= period.starts_on:
+            found.append(month)
+        month = after(month)
+    return found
+
+
 def before(period: Period) -> Period:
     """The period of the same kind that ends where this one begins."""
     return _like(period, period.starts_on - timedelta(days=1))

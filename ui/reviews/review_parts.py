@@ -12,6 +12,8 @@ from models.queries.review import QuarterlyReview
 from models.review_charts import pareto_words
 from ui.messages import tr
 from ui.reviews.attainment_table import AttainmentTable
+from ui.reviews.budgets_card import BudgetsCard
+from ui.reviews.credits_card import CreditsCard
 from ui.reviews.figures import Asked, of_bar, of_week
 from ui.reviews.findings_card import FindingsCard
 from ui.reviews.key_figures import KeyFigures
@@ -24,6 +26,7 @@ from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
+from ui.widgets.page_scroll import Ground
 
 _WIDE = 1000
 """From so many pixels on the two charts stand side by side."""
@@ -35,8 +38,11 @@ class ReviewParts(QScrollArea):
     figure_asked = Signal(object)
     case_asked = Signal(int)
 
-    def __init__(self, theme: Theme, earlier: QAction, later: QAction, choose: QAction) -> None:
+    def __init__(
+        self, theme: Theme, earlier: QAction, later: QAction, choose: QAction, credits: CreditsCard
+    ) -> None:
         super().__init__()
+        self.budgets, self.credits = BudgetsCard(theme), credits
         self._sizes = theme.sizes
         self.bar = QuarterBar(theme, earlier, later, choose)
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
@@ -102,14 +108,13 @@ class ReviewParts(QScrollArea):
         for part in (self._keys, self._findings, attainment):
             column.addWidget(part)
         column.addLayout(self._charts)
-        column.addWidget(self._worst)
-        column.addWidget(self._quality)
+        for part in (self.budgets, self._worst, self._quality, self.credits):
+            column.addWidget(part)
         return body
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
-        ground = QWidget()
-        ground.setProperty("role", "ground")
+        ground = Ground()
         ground.setLayout(self._column)
         self._column.setSpacing(sizes.medium)
         for part in (self.bar, self._body, self._nothing, self._no_cases):

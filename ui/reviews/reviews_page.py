@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.periods import Period, after, before, parse_period
+from models.queries.error_budgets import error_budgets
 from models.queries.figures import FigureCases, figure_cases
 from models.queries.quarters import Quarters, quarters
 from models.queries.review import QuarterlyReview, quarterly_review
@@ -21,6 +22,7 @@ from ui.page import Page
 from ui.page_actions import REVIEWS
 from ui.ports import Ports
 from ui.reviews.cases_sheet import CasesSheet
+from ui.reviews.crediting import Crediting
 from ui.reviews.figures import Asked
 from ui.reviews.review_parts import ReviewParts
 from ui.theme import Theme
@@ -56,12 +58,16 @@ class ReviewsPage(Page):
         self._verbs = self._add_actions(actions)
         self._banner = Banner(theme)
         self._printing = Printing(theme, workspace, ports, self)
-        self._parts = ReviewParts(theme, self._verbs.earlier, self._verbs.later, self._verbs.choose)
+        self._crediting = Crediting(theme, workspace, actions, zone, self)
+        self._parts = ReviewParts(
+            theme, self._verbs.earlier, self._verbs.later, self._verbs.choose, self._crediting.card
+        )
         self._lay_out()
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
         self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
+        self._crediting.failed.connect(self._fail)
         workspace.changed.connect(self._changed)
 
     # ---- what the window asks ----
@@ -107,6 +113,10 @@ class ReviewsPage(Page):
         self._period = period
         query = partial(quarterly_review, period=period, now=self._workspace.clock.now())
         self._workspace.read(query, self._show, self, "review", self._fail)
+        budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
+        show = self._parts.budgets.show_budgets
+        self._workspace.read(budgets, show, self, "budgets", self._fail)
+        self._crediting.show_period(period)
 
     def _show(self, review: QuarterlyReview) -> None:
         self._verbs.later.setEnabled(review.ended)

@@ -57,21 +57,28 @@ class PageScroll(QScrollArea):
             self.ensureWidgetVisible(focused, 0, _ROOM)
 
 
-class _Body(QWidget):
-    """Asks for the least height of its layout, where Qt would ask for the one it likes best."""
+class Ground(QWidget):
+    """What a page's parts stand on in its scroll area.
+
+    Where words wrap it is as low as they are in the width there is: Qt would take the height they
+    had in the narrowest one, and leave room below.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "ground")
 
+    def minimumSizeHint(self) -> QSize:
+        """No height of its own where the width decides it."""
+        hint, layout = super().minimumSizeHint(), self.layout()
+        wraps = layout is not None and layout.hasHeightForWidth()
+        return QSize(hint.width(), 0) if wraps else hint
+
+
+class _Body(Ground):
+    """Asks for the least height of its layout, where Qt would ask for the one it likes best."""
+
     def heightForWidth(self, width: int) -> int:
         """The least height in this width."""
         layout = self.layout()
         return layout.totalMinimumHeightForWidth(width) if layout is not None else -1
-
-    def minimumSizeHint(self) -> QSize:
-        """Where words wrap, as low as they are in the width there is: Qt would take the height
-        they had in the narrowest one, and leave room below."""
-        hint, layout = super().minimumSizeHint(), self.layout()
-        wraps = layout is not None and layout.hasHeightForWidth()
-        return QSize(hint.width(), 0) if wraps else hint

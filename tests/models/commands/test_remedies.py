@@ -14,6 +14,7 @@ from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.commands.remedies import (
     approve_remedy,
+    calculate_quarter,
     calculate_remedies,
     dispute_remedy,
     pay_remedy,
@@ -21,6 +22,7 @@ from models.commands.remedies import (
 from models.database import Database
 from models.errors import KnownError
 from models.handbook.periods import parse_period
+from models.queries.quarter_credits import credit_line_words, quarter_credits
 from models.queries.remedies import RemedyRow, remedies
 from models.work import Work
 from tests.conftest import MovingClock
@@ -90,6 +92,34 @@ def test_calculated_again_nothing_changes_until_the_verdicts_do(
     assert calculate(desk) == 1
     [row] = listed(desk)
     assert (row.amount, row.lines, [step.amount for step in row.steps]) == (0, (), [10_000, 0])
+
+
+def test_a_quarter_s_months_are_calculated_as_far_as_they_are_over(
+    desk: Database, clock: MovingClock
+) -> None:
+    quarter = parse_period("2026Q2")
+    assert desk.write(partial(calculate_quarter, quarter=quarter)).result == 1
+    assert [row.period for row in listed(desk)] == ["2026-05"]
+    found = desk.read(
+        partial(quarter_credits, me=desk.person_id, quarter=quarter, now=clock.instant)
+    )
+    assert found is not None
+    assert [period.name for period in found.over] == ["2026-04", "2026-05"]
+    assert found.has_tables
+    assert [str(credit_line_words(line)) for line in found.rows[0].lines] == [
+        "CS-1001, P2 resolution: over by 2 h, 100"
+    ]
+    with pytest.raises(KnownError, match="No month of it is over"):
+        desk.write(partial(calculate_quarter, quarter=parse_period("2026Q3")))
+
+
+def test_a_quarter_s_credits_are_not_for_an_agent(desk: Database) -> None:
+    quarter = parse_period("2026Q2")
+    ben = desk.write(partial(add_person, name="Cleo")).result
+    assert desk.read(partial(quarter_credits, me=ben, quarter=quarter, now=JUNE)) is None
+    desk.person_id = ben
+    with pytest.raises(KnownError, match="the lead's"):
+        desk.write(partial(calculate_quarter, quarter=quarter))
 
 
 def test_each_step_has_a_name_and_a_time(desk: Database, clock: MovingClock) -> None:

@@ -9,6 +9,7 @@ from models.handbook.periods import (
     after,
     before,
     last_full_quarter,
+    months_of,
     parse_period,
     quarter_of,
     weeks_of,
@@ -74,3 +75,10 @@ def test_the_last_full_quarter_has_ended() -> None:
     before_midnight = datetime(2016, 3, 31, 21, 59, 59, tzinfo=UTC)
     assert last_full_quarter(before_midnight, BERLIN).name == "2015Q4"
     assert last_full_quarter(before_midnight + timedelta(seconds=1), BERLIN).name == "2016Q1"
+
+
+def test_the_months_of_a_period_are_those_wholly_in_it() -> None:
+    months = [month.name for month in months_of(parse_period("2026Q2"))]
+    assert months == ["2026-04", "2026-05", "2026-06"]
+    assert [month.name for month in months_of(parse_period("2026-05"))] == ["2026-05"]
+    assert months_of(parse_period("2026-W10")) == []

@@ -1,9 +1,16 @@
 """A page in a window that is too small for it: what shrinks, and what comes into sight."""
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
+from ui.widgets.labels import muted
 from ui.widgets.page_scroll import PageScroll
 
 
@@ -69,15 +76,16 @@ def test_the_scroll_bar_stands_in_the_margin(qtbot: QtBot, theme: Theme) -> None
 
 
 def test_words_that_wrap_leave_no_room_below_them(qtbot: QtBot, theme: Theme) -> None:
-    cards = []
+    whole = QWidget()
+    inside = QVBoxLayout(whole)
+    inside.setContentsMargins(0, 0, 0, 0)
     for _ in range(6):
         card = QWidget()
-        label = QLabel("A sentence that is long enough for several lines of a narrow page. " * 6)
-        label.setWordWrap(True)
-        QVBoxLayout(card).addWidget(label)
-        cards.append(card)
-    page, scroll = shown(qtbot, *cards, high=200)
-    page.resize(900, 200)
-    qtbot.waitUntil(lambda: scroll.body.height() == scroll.body.heightForWidth(scroll.body.width()))
-    last = cards[-1].geometry().bottom()
-    assert scroll.body.height() - last < 40
+        words = "A sentence that is long enough for several lines of a narrow page. " * 6
+        QVBoxLayout(card).addWidget(muted(words, wrap=True))
+        inside.addWidget(card)
+    page, scroll = shown(qtbot, whole, high=200)
+    page.resize(1400, 200)
+    qtbot.waitUntil(lambda: scroll.body.width() > 1300)
+    body = scroll.body
+    qtbot.waitUntil(lambda: body.height() == max(body.heightForWidth(body.width()), 200))

@@ -1,0 +1,74 @@
+"""The credits of a quarter and of its months, for whoever may see them (rule 30)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Contract
+from models.handbook.instants import to_seconds
+from models.handbook.periods import Period, months_of
+from models.handbook.policy_words import seconds_words
+from models.handbook.remedies import credit_words
+from models.handbook.zones import zone
+from models.policies import Policies, load_policies
+from models.queries.remedies import RemedyRow, remedies, sees_credits
+from models.text import Text, text
+from models.wording import commitment_name
+
+
+@dataclass(frozen=True)
+class QuarterCredits:
+    """`rows` of its periods, the last first; `over` are those that can be calculated.
+
+    `has_tables`: some contract of its end credits anything.
+    """
+
+    rows: tuple[RemedyRow, ...]
+    over: tuple[Period, ...]
+    has_tables: bool
+
+
+def quarter_credits(
+    session: Session, me: int | None, quarter: Period, now: datetime
+) -> QuarterCredits | None:
+    """What customers are credited for it; None for whoever is not to see that."""
+    if not sees_credits(session, me):
+        return None
+    policies = load_policies(session)
+    place = zone(policies.newest.team.zone)
+    periods = [*months_of(quarter), quarter]
+    names = {period.name for period in periods}
+    return QuarterCredits(
+        tuple(row for row in remedies(session, me) if row.period in names),
+        tuple(period for period in periods if period.end(place) <= now),
+        _has_tables(session, policies, to_seconds(quarter.end(place)) - 1),
+    )
+
+
+def credit_line_words(line: Mapping[str, Any]) -> Text:
+    """“CS-1428, P2 resolution: 2 h over, 100”; “P1 resolution: 8 of 10 met, 5”."""
+    said = {
+        "target": f"{line['priority']} {commitment_name(line['commitment']).lower()}",
+        "credit": f"{line['credit']:,.2f}".rstrip("0").rstrip("."),
+    }  # fmt: skip
+    if "case" in line:
+        over = seconds_words(line["over_seconds"])
+        return text("{case}, {target}: over by {over}, {credit}", case=line["case"], over=over,
+                    **said)  # fmt: skip
+    return text("{target}: {met} of {decided} met, {credit}", met=line["met"],
+                decided=line["decided"], **said)  # fmt: skip
+
+
+def amount_of(row: RemedyRow) -> str:
+    """“7.5 % of the monthly fee”."""
+    return f"{credit_words(row.amount)} {row.unit}"
+
+
+def _has_tables(session: Session, policies: Policies, at: int) -> bool:
+    if any(own.remedies is not None for _, own in policies.at(at).contracts):
+        return True
+    return any("remedies" in terms for terms in session.scalars(select(Contract.terms)))
