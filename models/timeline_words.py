@@ -129,6 +129,13 @@ def _applied(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(text(key, number=data["version"]), _plain(data.get("reason")))
 
 
+def _linked(data: Mapping[str, Any], naming: Naming) -> Happening:
+    key = str(data.get("case") or data.get("article") or "")
+    if data.get("why") == "answer":
+        return Happening(text("Workaround taken from {name}", name=key))
+    return Happening(text("Same as {name}", name=key))
+
+
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
     head = text("Left out of figures: {reason}", reason=_known_status(str(data["reason"])))
     return Happening(head, _plain(data.get("note")))
@@ -136,6 +143,7 @@ def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _only("Opened"),
+    "linked": _linked,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),
     "priority_changed": _priority,

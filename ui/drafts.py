@@ -5,6 +5,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, Signal
 
 
+def case_draft(case_id: int) -> str:
+    """The name of what is typed below a case."""
+    return f"case-{case_id}"
+
+
 class Drafts(QObject):
     """Drafts in memory: what tests use, and what `desktop.drafts` writes down.
 

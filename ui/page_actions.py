@@ -76,9 +76,10 @@ CASE = _named(
 NEW = _named(
     "new", "New case",
     ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
+    ("seen", "What is like this case", "Alt+S", "search"),
     ("open", "Open the case", "Ctrl+Return", "check"),
     ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
-    on_sight="clear open incomplete",
+    on_sight="clear seen open incomplete",
 )  # fmt: skip
 
 REVIEWS = _named(

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.commands.alerts import know_of
 from models.commands.customers import contract_of, customer_named
+from models.commands.links import link_answer, link_same
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
 from models.entities import Case, DeskValue, Person
@@ -29,7 +30,8 @@ LONGEST_TITLE = 300
 class NewCase:
     """What is known when a case is opened; `received_at` is when the customer's message came.
 
-    `message` holds the customer's own words, with which the conversation begins.
+    `message` holds the customer's own words, with which the conversation begins. `same_as` is the
+    key of a case of the same trouble, `answer` that of the article or case its answer comes from.
     """
 
     title: str
@@ -43,6 +45,8 @@ class NewCase:
     received_at: datetime | None = None
     incomplete: bool = False
     message: str = ""
+    same_as: str = ""
+    answer: str = ""
 
 
 def open_case(work: Work, new: NewCase) -> int:
@@ -69,6 +73,10 @@ def open_case(work: Work, new: NewCase) -> int:
     work.record(case.id, ev.OPENED, data, opened_at)
     if new.message.strip():
         work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
+    if new.same_as:
+        link_same(work, case, new.same_as)
+    if new.answer:
+        link_answer(work, case, new.answer)
     return case.id
 
 

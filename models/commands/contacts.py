@@ -1,5 +1,6 @@
 """Words between the desk and its customers, and notes among ourselves."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from models.commands.moments import happened
@@ -35,6 +36,19 @@ def log_customer_message(
     case = work.case_for("note", case_id)
     at = happened(work, occurred_at, "occurred_at", case)
     work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": _said(text)}, at)
+
+
+def report_again(
+    work: Work, case_id: int, message: str, told: Sequence[str], occurred_at: datetime | None = None
+) -> int:
+    """The same customer reports what is a case already: the words go there, and no case is opened.
+
+    `message` are the customer's own words; without any, what was `told` of the trouble stands for
+    them. Returns the case.
+    """
+    words = message.strip() or "\n\n".join(text.strip() for text in told if text.strip())
+    log_customer_message(work, case_id, words, occurred_at)
+    return case_id
 
 
 def add_note(work: Work, case_id: int, text: str) -> None:

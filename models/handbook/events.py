@@ -24,6 +24,7 @@ DEADLINE_OVERRIDDEN: Final = "deadline_overridden"
 START_MOVED: Final = "start_moved"
 PAUSE_ENTERED: Final = "pause_entered"
 POLICY_APPLIED: Final = "policy_applied"
+LINKED: Final = "linked"
 RETRACTED: Final = "retracted"
 
 KINDS: Final = frozenset(
@@ -31,7 +32,7 @@ KINDS: Final = frozenset(
         OPENED, FIELDS_CHANGED, ASSIGNED, UNASSIGNED, PRIORITY_CHANGED, STATUS_CHANGED, PAUSED,
         RESUMED, CONTACT, CUSTOMER_MESSAGE, ACKNOWLEDGED, NOTE, RESOLVED, REOPENED, CLOSED,
         EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, START_MOVED, PAUSE_ENTERED, POLICY_APPLIED,
-        RETRACTED,
+        LINKED, RETRACTED,
     }
 )  # fmt: skip
 

@@ -12,7 +12,7 @@ from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
 from models.handbook.verdict import Key
 
-_MOVE_NO_CLOCK: Final = frozenset({ev.OPENED, ev.NOTE, ev.POLICY_APPLIED})
+_MOVE_NO_CLOCK: Final = frozenset({ev.OPENED, ev.NOTE, ev.LINKED, ev.POLICY_APPLIED})
 """Before its opening is known a case has no verdicts."""
 
 

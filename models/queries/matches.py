@@ -8,7 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, literal, literal_column, select, table, text
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    func,
+    literal,
+    literal_column,
+    select,
+    table,
+    text,
+    union_all,
+)
 from sqlalchemy import column as named
 from sqlalchemy.orm import Session
 
@@ -86,9 +97,15 @@ def any_pair(
     return list(session.scalars(_matching(session, source, groups, where).limit(limit)))
 
 
-def how_many(session: Session, source: Source, word: str, most: int) -> int:
-    """How many rows have a word, counted up to `most`."""
-    return len(_ids(session, source, Wanted((word,)), most, ()))
+def counts(session: Session, source: Source, words: Sequence[str], most: int) -> dict[str, int]:
+    """How many rows have each of the words, counted up to `most`."""
+    rows = [
+        select(literal(word).label("word"), func.count().label("rows")).select_from(
+            _matching(session, source, Wanted((word,)), ()).limit(most).subquery()
+        )
+        for word in words
+    ]
+    return {row.word: row.rows for row in session.execute(union_all(*rows))} if rows else {}
 
 
 def _ids(

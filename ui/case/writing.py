@@ -10,7 +10,7 @@ from models.errors import KnownError
 from models.queries.case import CaseDetail
 from ui.case.composer import Composed, Composer
 from ui.case.from_afar import from_afar
-from ui.drafts import Drafts
+from ui.drafts import Drafts, case_draft
 from ui.messages import tr
 from ui.workspace import Workspace
 
@@ -40,7 +40,7 @@ class Writing(QObject):
     def show_case(self, case: CaseDetail) -> None:
         """Another case comes into view, with what was typed there."""
         self._case = case
-        draft = self._drafts.get(_name(case))
+        draft = self._drafts.get(case_draft(case.row.id))
         self._composer.show_draft(draft)
         self._composer.show_sending(case.row.id in self._on_their_way)
         self._composer.show_kept(draft != {})
@@ -52,14 +52,14 @@ class Writing(QObject):
         self._on_their_way.add(case.row.id)
         self._composer.show_sending(True)
         command = partial(composed.command, case_id=case.row.id)
-        done = partial(self._written, case, self._drafts.get(_name(case)))
+        done = partial(self._written, case, self._drafts.get(case_draft(case.row.id)))
         refused = partial(self._refused, case)
         self._workspace.write(command, done, self, composed.saying, refused)
 
     def _written(self, case: CaseDetail, sent: Mapping[str, str], _: object) -> None:
-        typed = self._drafts.get(_name(case))
-        self._drafts.keep(_name(case), typed_since(typed, sent))
-        left = self._drafts.get(_name(case))
+        typed = self._drafts.get(case_draft(case.row.id))
+        self._drafts.keep(case_draft(case.row.id), typed_since(typed, sent))
+        left = self._drafts.get(case_draft(case.row.id))
         if self._arrived(case) and left != typed:
             self._composer.show_draft(left)
             if typed == sent:
@@ -86,10 +86,10 @@ class Writing(QObject):
     def _typed(self) -> None:
         if self._case is not None:
             self._composer.show_kept(False)
-            self._drafts.keep(_name(self._case), self._composer.draft())
+            self._drafts.keep(case_draft(self._case.row.id), self._composer.draft())
 
     def _kept(self, name: str) -> None:
-        if self._case is not None and name == _name(self._case):
+        if self._case is not None and name == case_draft(self._case.row.id):
             self._composer.show_kept(self._drafts.get(name) != {})
 
 
@@ -100,7 +100,3 @@ def typed_since(draft: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, 
     if when == sent.get("when", ""):
         when = ""
     return {**draft, "text": text, "when": when} if text or when else {}
-
-
-def _name(case: CaseDetail) -> str:
-    return f"case-{case.row.id}"

@@ -3,7 +3,14 @@
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QGridLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.handbook.intake import missing_fields
 from models.handbook.policy import PRIORITIES
@@ -34,9 +41,11 @@ class NewCaseForm(QWidget):
 
     changed = Signal()
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, beside: QWidget) -> None:
+        """`beside` stands at the top of the right-hand side."""
         super().__init__()
         self._theme = theme
+        self._beside = beside
         self._lines = {name: QLineEdit() for name in ("title", "customer", "category")}
         self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
         self._received = QLineEdit()
@@ -130,15 +139,21 @@ class NewCaseForm(QWidget):
             card.content.setSpacing(sizes.medium)
             for name in names:
                 card.content.addWidget(self._fields[name])
+        what.content.addStretch(1)
         urgency.content.insertLayout(1, self._definitions())
         urgency.content.addWidget(self._needed)
         urgency.content.addStretch(1)
-        urgency.setMaximumWidth(_SIDE)
+        for part in (self._beside, urgency):
+            part.setMaximumWidth(_SIDE)
+        side = QVBoxLayout()
+        side.setSpacing(sizes.medium)
+        side.addWidget(self._beside)
+        side.addWidget(urgency, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.wide)
         row.addWidget(what, 5)
-        row.addWidget(urgency, 3)
+        row.addLayout(side, 3)
 
     def _definitions(self) -> QGridLayout:
         """The handbook's definitions, beside the choice (rule 20)."""

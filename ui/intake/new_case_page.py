@@ -7,15 +7,18 @@ from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.commands.cases import NewCase, open_case
+from models.commands.contacts import report_again
 from models.errors import KnownError, Problems
 from models.queries.case import customer_names
+from models.queries.similar import Seen
 from models.typed_instant import read_instant
-from ui.actions import Actions
-from ui.drafts import Drafts
+from ui.actions import Actions, keys_in_words
+from ui.drafts import Drafts, case_draft
 from ui.intake.new_case_form import NewCaseForm
+from ui.intake.seen_before import WORKAROUND, SeenBefore
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import NEW
@@ -26,6 +29,7 @@ from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
 _TEXTS: Final = ("customer", "impact", "environment", "steps", "category", "message")
+_CHOSEN: Final = ("same_as", "answer")
 _WIDTH = 1240
 
 
@@ -42,11 +46,17 @@ class NewCasePage(Page):
         self._cleared: dict[str, str] = {}
         self._saving = False
         self._banner = Banner(theme)
-        self._form = NewCaseForm(theme)
+        self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
+        self._form = NewCaseForm(theme, self._seen)
+        self._last: QWidget | None = None
         self._open, self._half = self._add_actions(actions)
         self._lay_out(theme)
-        self._form.show_values(drafts.get(_DRAFT))
+        self._show_values(drafts.get(_DRAFT))
         self._form.changed.connect(self._keep)
+        self._seen.changed.connect(self._keep)
+        self._seen.again_requested.connect(self._report_again)
+        self._seen.case_requested.connect(self.open_case_requested)
+        self._seen.left.connect(self._back_to_form)
         drafts.kept.connect(self._kept)
         self._banner.retry_requested.connect(self._put_back)
         self._say_kept()
@@ -75,15 +85,17 @@ class NewCasePage(Page):
         if self._saving:
             return
         try:
-            new = self._new_case(self._form.values(), incomplete=incomplete)
+            new = self._new_case(self._values(), incomplete=incomplete)
         except KnownError as error:
             self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
             return
         self._saving = True
         self._banner.hide()
+        workaround = self._seen.chosen().get(WORKAROUND, "")
         self._workspace.write(
-            partial(open_case, new=new), self._opened, self, tr("The case is open"), self._refused
-        )
+            partial(open_case, new=new), partial(self._opened, workaround), self,
+            tr("The case is open"), self._refused,
+        )  # fmt: skip
 
     def _new_case(self, typed: Mapping[str, str], *, incomplete: bool) -> NewCase:
         """Raises `KnownError` where the time is none."""
@@ -92,20 +104,42 @@ class NewCasePage(Page):
             typed.get("title", ""), priority=typed.get("priority"), incomplete=incomplete,
             received_at=read_instant(typed.get("received_at", ""), now, self._zone),
         )  # fmt: skip
-        texts: dict[str, Any] = {name: typed.get(name, "") for name in _TEXTS}
+        texts: dict[str, Any] = {name: typed.get(name, "") for name in (*_TEXTS, *_CHOSEN)}
         return replace(new, **texts)
 
-    def _opened(self, case_id: int) -> None:
+    def _report_again(self, seen: Seen) -> None:
+        """The customer says it once more: the words go to the case there is, none is opened."""
+        if self._saving:
+            return
+        typed = self._values()
+        try:
+            new = self._new_case(typed, incomplete=True)
+        except KnownError as error:
+            self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
+            return
+        self._saving = True
+        self._banner.hide()
+        told = [typed.get(name, "") for name in ("title", "impact", "steps")]
+        command = partial(report_again, case_id=seen.id, message=new.message, told=told,
+                          occurred_at=new.received_at)  # fmt: skip
+        saying = tr("Added to {case}", case=seen.key)
+        self._workspace.write(command, partial(self._opened, ""), self, saying, self._refused)
+
+    def _opened(self, workaround: str, case_id: int) -> None:
         self._saving = False
         self._drafts.forget(_DRAFT)
-        self._form.show_values({})
+        if workaround:
+            self._drafts.keep(case_draft(case_id), {"kind": "reply", "text": workaround})
+        self._show_values({})
         self._say_kept()
         self.case_made.emit(case_id)
 
     def _refused(self, error: Exception) -> None:
         self._saving = False
         if isinstance(error, Problems):
-            self._form.show_problems(error.by_field)
+            at = {"occurred_at": "received_at", "text": "message"}
+            said = {at.get(name, name): why for name, why in error.by_field.items()}
+            self._form.show_problems(said)
         elif isinstance(error, KnownError):
             self._banner.show_error(error)
 
@@ -113,7 +147,17 @@ class NewCasePage(Page):
 
     def _keep(self) -> None:
         self.set_subtitle("")
-        self._drafts.keep(_DRAFT, self._form.values())
+        values = self._values()
+        self._seen.look(values)
+        self._drafts.keep(_DRAFT, values)
+
+    def _values(self) -> dict[str, str]:
+        return self._form.values() | self._seen.chosen()
+
+    def _show_values(self, values: Mapping[str, str]) -> None:
+        self._form.show_values(values)
+        self._seen.show_chosen(values)
+        self._seen.look(values)
 
     def _kept(self, name: str) -> None:
         if name == _DRAFT:
@@ -125,24 +169,39 @@ class NewCasePage(Page):
 
     def _clear_form(self) -> None:
         """Empty the form; what was in it can be put back."""
-        typed = self._form.values()
+        typed = self._values()
         if typed:
             self._cleared = typed
-            self._form.show_values({})
+            self._show_values({})
             self._drafts.forget(_DRAFT)
             self._banner.show_message("note", tr("Cleared"), "", tr("Put it back"))
         self._form.focus_first()
 
     def _put_back(self) -> None:
         self._banner.hide()
-        self._form.show_values({**self._cleared, **self._form.values()})
+        self._show_values({**self._cleared, **self._values()})
         self._keep()
         self._form.focus_first()
+
+    # ---- what is like it ----
+
+    def _go_to_seen(self) -> None:
+        focus = self.focusWidget()
+        if not self._seen.isAncestorOf(focus):
+            self._last = focus
+        self._seen.take_keyboard()
+
+    def _back_to_form(self) -> None:
+        if self._last is not None:
+            self._last.setFocus()
+        else:
+            self._form.focus_first()
 
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> tuple[QAction, QAction]:
         actions.add(NEW["clear"], self, self._clear_form)
+        actions.add(NEW["seen"], self, self._go_to_seen)
         return (
             actions.add(NEW["open"], self, partial(self._save, incomplete=False)),
             actions.add(NEW["incomplete"], self, partial(self._save, incomplete=True)),

@@ -1,0 +1,293 @@
+"""While a case is typed: what is like it, by keyboard, and never in the way."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.commands.cases import NewCase
+from models.database import Database
+from models.entities import Article
+from models.handbook.zones import zone
+from models.queries.similar import Seen, Similar, Typed
+from models.work import Work
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, detail, opened
+from tests.ui.keyboard import press
+from ui.actions import Actions
+from ui.drafts import Drafts, case_draft
+from ui.intake.new_case_page import NewCasePage
+from ui.intake.seen_card import SeenCard
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+ALT, CTRL, SHIFT = (
+    Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier,
+    Qt.KeyboardModifier.ShiftModifier,
+)  # fmt: skip
+
+
+@dataclass
+class Shown:
+    """The page, and what tests look into."""
+
+    page: NewCasePage
+    database: Database
+    drafts: Drafts
+    qtbot: QtBot
+    made: list[int] = field(default_factory=list)
+    asked_for: list[int] = field(default_factory=list)
+
+    @property
+    def card(self) -> SeenCard:
+        (card,) = self.page.findChildren(SeenCard)
+        return card
+
+    def control(self, name: str) -> QWidget:
+        found = [w for k in (QLineEdit, QPlainTextEdit) for w in self.page.findChildren(k)]
+        return next(w for w in found if w.accessibleName() == name)
+
+    def type(self, name: str, words: str) -> None:
+        self.control(name).setFocus()
+        QTest.keyClicks(self.control(name), words)
+        press(Qt.Key.Key_Tab)
+
+    def type_alike(self, title: str = "Our exports stall at 95 %") -> None:
+        """Type a title, and wait until what is like it is offered."""
+        self.type("Title", title)
+        self.qtbot.waitUntil(self.card.isVisible)
+
+    def words(self) -> str:
+        shown = [w for w in self.page.findChildren(QLabel) if w.isVisibleTo(self.page)]
+        buttons = self.page.findChildren(QAbstractButton)
+        return "\n".join(
+            [w.text() for w in shown] + [b.text() for b in buttons if b.isVisibleTo(self.page)]
+        )
+
+
+@pytest.fixture
+def shown(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
+    clock: MovingClock, monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Shown]:  # fmt: skip
+    monkeypatch.setattr("ui.intake.seen_before.PAUSE_MS", 0)
+    for title in ("Login loop in Chrome", "Wrong currency on invoices", "Webhook comes late"):
+        opened(database, NewCase(title, incomplete=True))
+    opened(database, replace(WHOLE, customer="Contoso"))
+    yield _page(qtbot, theme, tasks, actions, database, clock, Drafts())
+    tasks.shutdown()
+
+
+def _page(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
+    clock: MovingClock, drafts: Drafts,
+) -> Shown:  # fmt: skip
+    workspace = Workspace(database, tasks, clock, None)
+    page = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), drafts)
+    made = Shown(page, database, drafts, qtbot)
+    page.case_made.connect(made.made.append)
+    page.open_case_requested.connect(made.asked_for.append)
+    qtbot.addWidget(page)
+    page.resize(1200, 900)
+    page.show()
+    page.activateWindow()
+    qtbot.waitUntil(page.isActiveWindow)
+    page.activated()
+    page.focus_first()
+    return made
+
+
+def write_known_issue(database: Database) -> None:
+    def write(work: Work) -> None:
+        body = "## Workaround\nExport month by month."
+        told = {"kind": "known_issue", "status": "published", "changed_at": work.now}
+        work.session.add(Article(key="KI-1", title="Large exports stall", body=body, **told))
+
+    database.write(write)
+
+
+def test_a_case_that_is_like_it_is_offered_while_the_title_is_typed(shown: Shown) -> None:
+    assert not shown.card.isVisible()
+    shown.type_alike()
+    seen = shown.card.list.current()
+    assert seen is not None
+    assert (seen.key, seen.title) == ("CS-1004", "Exports stall at 90 %")
+    assert shown.control("Customer").hasFocus()  # it takes no keyboard
+
+
+def test_what_nobody_has_said_leaves_the_form_as_it_is(shown: Shown) -> None:
+    shown.type_alike()
+    title = shown.control("Title")
+    assert isinstance(title, QLineEdit)
+    title.clear()
+    assert not shown.card.isVisible()
+    QTest.keyClicks(title, "Printer on fire")
+    with shown.qtbot.waitSignal(shown.page._workspace._tasks.busy_changed, check_params_cb=_idle):
+        QTest.keyClicks(title, "!")
+    assert not shown.card.isVisible()
+
+
+def _idle(busy: bool) -> bool:
+    return not busy
+
+
+def test_the_same_trouble_of_another_customer_is_linked_when_the_case_is_open(
+    shown: Shown,
+) -> None:
+    shown.type_alike()
+    shown.type("Customer", "Fabrikam")
+    press(Qt.Key.Key_S, ALT)
+    assert shown.card.list.hasFocus()
+    assert "The new case will be linked with CS-1004." in shown.words()
+    press(Qt.Key.Key_Return)
+    assert "Will be linked with CS-1004" in shown.words()
+    assert shown.drafts.get("new-case")["same_as"] == "CS-1004"
+    assert shown.page.focusWidget() is not shown.card.list
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    shown.qtbot.waitUntil(lambda: len(shown.made) == 1)
+    new, old = detail(shown.database, shown.made[0]), detail(shown.database, 4)
+    assert [(row.kind, row.data) for row in new.timeline][1:] == [
+        ("linked", {"case": "CS-1004", "why": "same"})
+    ]
+    assert old.timeline[-1].data == {"case": "CS-1005", "why": "same"}
+    assert shown.drafts.get("new-case") == {}
+
+
+def test_what_the_same_customer_reports_again_goes_to_the_case_there_is(shown: Shown) -> None:
+    shown.type_alike()
+    shown.type("Customer", "contoso")
+    shown.type("The customer's message", "It happened again.")
+    press(Qt.Key.Key_S, ALT)
+    assert "Contoso reports it again: the words go to CS-1004." in shown.words()
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: shown.made == [4])
+    last = detail(shown.database, 4).timeline[-1]
+    assert (last.kind, last.data["text"]) == ("customer_message", "It happened again.")
+    assert shown.drafts.get("new-case") == {}
+    assert shown.control("Title").text() == ""  # type: ignore[attr-defined]
+    assert not shown.card.isVisible()
+
+
+def test_without_words_of_the_customers_those_of_the_form_are_added(shown: Shown) -> None:
+    shown.type_alike()
+    shown.type("Customer", "Contoso")
+    shown.type("Steps to reproduce", "Export a year")
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: shown.made == [4])
+    last = detail(shown.database, 4).timeline[-1]
+    assert last.data["text"] == "Our exports stall at 95 %\n\nExport a year"
+
+
+def test_words_from_before_the_case_are_said_at_their_field_and_kept(shown: Shown) -> None:
+    shown.type_alike()
+    shown.type("Customer", "Contoso")
+    shown.type("Received", "20 min ago")
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: "CS-1004 was opened later than that." in shown.words())
+    assert shown.made == []
+    assert shown.control("Title").text() == "Our exports stall at 95 %"  # type: ignore[attr-defined]
+
+
+def test_a_workaround_becomes_the_beginning_of_the_reply(shown: Shown) -> None:
+    write_known_issue(shown.database)
+    shown.type_alike()
+    press(Qt.Key.Key_S, ALT)
+    seen = shown.card.list.current()
+    assert seen is not None
+    assert seen.key == "KI-1"
+    press(Qt.Key.Key_Return)
+    assert "Reply: the workaround of KI-1" in shown.words()
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    shown.qtbot.waitUntil(lambda: len(shown.made) == 1)
+    case_id = shown.made[0]
+    assert shown.drafts.get(case_draft(case_id)) == {
+        "kind": "reply", "text": "Export month by month.",
+    }  # fmt: skip
+    assert detail(shown.database, case_id).timeline[-1].data == {"article": "KI-1", "why": "answer"}
+
+
+def test_what_was_chosen_can_be_taken_back(shown: Shown) -> None:
+    shown.type_alike()
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Return)
+    (cross,) = [
+        b for b in shown.page.findChildren(QAbstractButton)
+        if b.accessibleName() == "Do not link them"
+    ]  # fmt: skip
+    cross.setFocus()
+    press(Qt.Key.Key_Space)
+    assert "Will be linked" not in shown.words()
+    assert "same_as" not in shown.drafts.get("new-case")
+
+
+def test_escape_goes_back_to_the_field_and_o_opens_the_case(shown: Shown) -> None:
+    shown.type_alike()
+    shown.control("Impact").setFocus()
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Escape)
+    assert shown.control("Impact").hasFocus()
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_O)
+    assert shown.asked_for == [4]
+
+
+def test_many_of_late_are_said_plainly(shown: Shown) -> None:
+    for number in range(2):
+        opened(shown.database, replace(WHOLE, title=f"Exports stall at {number} %"))
+    shown.type_alike()
+    assert "Three similar today" in shown.words()
+
+
+def test_a_draft_comes_back_with_what_was_chosen(
+    shown: Shown, theme: Theme, tasks: Tasks, clock: MovingClock
+) -> None:
+    shown.type_alike()
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Return)
+    again = _page(
+        shown.qtbot, theme, tasks, Actions(), shown.database, clock, shown.drafts
+    )  # fmt: skip
+    assert "Will be linked with CS-1004" in again.words()
+    again.qtbot.waitUntil(again.card.isVisible)
+
+
+def test_an_older_answer_never_takes_the_place_of_a_newer(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch, clock: MovingClock
+) -> None:
+    begun, go_on = threading.Event(), threading.Event()
+
+    def answer(_session: object, typed: Typed, now: object) -> Similar:
+        if typed.title.endswith("old"):
+            begun.set()
+            go_on.wait(30)
+        row = Seen("case", 4, "CS-1004", typed.title, "", "new", clock.now(), 1.0, "")
+        return Similar((row,))
+
+    monkeypatch.setattr("ui.intake.seen_before.similar", answer)
+    title = shown.control("Title")
+    QTest.keyClicks(title, "exports old")
+    shown.qtbot.waitUntil(begun.is_set)
+    QTest.keyClicks(title, " new")
+    shown.qtbot.waitUntil(lambda: _title(shown) == "exports old new")
+    with shown.qtbot.waitSignal(shown.page._workspace._tasks.busy_changed, check_params_cb=_idle):
+        go_on.set()
+    assert _title(shown) == "exports old new"
+
+
+def _title(shown: Shown) -> str:
+    seen = shown.card.list.current()
+    return seen.title if seen is not None else ""
+
+
+def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
+    write_known_issue(shown.database)
+    shown.type_alike()
+    assert unnamed(shown.page) == []

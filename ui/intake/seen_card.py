@@ -1,0 +1,135 @@
+"""“Seen before”: what is like the case being typed, and what to do with it. Empty: not there."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout
+
+from models.queries.similar import CASE, Seen, Similar
+from ui.intake.seen_list import SeenList
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.clipped_label import ClippedLabel
+from ui.widgets.labels import caption, key_hint
+
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_NUMBERS = ("", "", "", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
+            "Twelve")  # fmt: skip
+
+
+class SeenCard(Card):
+    """`same_requested` and `workaround_requested` carry a `Seen`, `case_requested` a case's id;
+    `left` when the keyboard should go back to the form."""
+
+    same_requested = Signal(object)
+    workaround_requested = Signal(object)
+    case_requested = Signal(int)
+    left = Signal()
+
+    def __init__(self, theme: Theme, keys: str) -> None:
+        super().__init__(theme, tr("Seen before"))
+        self.corner.addWidget(key_hint(keys))
+        self._customer = ""
+        self.list = SeenList(theme, ("enter", "esc", "w", "o"))
+        self._same = Button(theme, tr("Same as this"), keys=tr("Enter"))
+        self._use = Button(theme, tr("Use this workaround"), keys=tr("W"))
+        self._open = Button(theme, tr("Open it"), kind="quiet", keys=tr("O"))
+        self._workaround = ClippedLabel(theme, 3, "caption")
+        self._meaning = caption(wrap=True)
+        self._lay_out(theme)
+        self._connect()
+        self.hide()
+
+    def show_similar(self, similar: Similar, customer: str, now: datetime, zone: ZoneInfo) -> None:
+        """Offer these to whoever types a case of `customer`; hidden where there is nothing."""
+        self._customer = customer
+        self.set_title(heading_of(similar, now, zone))
+        self.list.show_seen(similar.seen)
+        self.setVisible(bool(similar.seen))
+
+    def show_customer(self, customer: str) -> None:
+        """Another customer was typed: what “same” means may be different."""
+        if customer != self._customer:
+            self._customer = customer
+            self._show(self.list.current())
+
+    def is_again(self, seen: Seen) -> bool:
+        """Whether the customer typed is the one who had that case: then they report it again."""
+        return bool(self._customer) and seen.customer.casefold() == self._customer.casefold()
+
+    # ---- the line the keyboard is on ----
+
+    def _show(self, seen: Seen | None) -> None:
+        is_case = seen is not None and seen.kind == CASE
+        has_workaround = seen is not None and bool(seen.workaround)
+        self._same.setVisible(is_case)
+        self._open.setVisible(is_case)
+        self._use.setVisible(has_workaround)
+        self._use.set_words(tr("Use this workaround"), tr("W") if is_case else tr("Enter"))
+        self._workaround.show_text(seen.workaround if seen is not None else "")
+        self._workaround.setVisible(has_workaround)
+        self._meaning.setVisible(is_case)
+        if seen is not None and is_case:
+            again = self.is_again(seen)
+            words = tr("Add to this case") if again else tr("Same as this")
+            self._same.set_words(words, tr("Enter"))
+            self._meaning.setText(
+                tr("{customer} reports it again: the words go to {case}.",
+                   customer=seen.customer, case=seen.key)
+                if again
+                else tr("The new case will be linked with {case}.", case=seen.key)
+            )  # fmt: skip
+
+    def _do(self, key: str) -> None:
+        seen = self.list.current()
+        if key == "esc" or seen is None:
+            self.left.emit()
+        elif key == "enter" and seen.kind == CASE:
+            self.same_requested.emit(seen)
+        elif key == "o" and seen.kind == CASE:
+            self.case_requested.emit(seen.id)
+        elif key in ("enter", "w") and seen.workaround:
+            self.workaround_requested.emit(seen)
+
+    # ---- building ----
+
+    def _lay_out(self, theme: Theme) -> None:
+        self.content.setSpacing(theme.sizes.small)
+        first, second = QHBoxLayout(), QHBoxLayout()
+        for row, buttons in ((first, (self._same, self._open)), (second, (self._use,))):
+            row.setSpacing(theme.sizes.small)
+            for button in buttons:
+                row.addWidget(button)
+            row.addStretch(1)
+        self.content.addWidget(self.list)
+        self.content.addWidget(self._workaround)
+        self.content.addLayout(first)
+        self.content.addLayout(second)
+        self.content.addWidget(self._meaning)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._show)
+        self.list.key_pressed.connect(self._do)
+        self._same.clicked.connect(lambda: self._do("enter"))
+        self._use.clicked.connect(lambda: self._do("w"))
+        self._open.clicked.connect(lambda: self._do("o"))
+
+
+def heading_of(similar: Similar, now: datetime, zone: ZoneInfo) -> str:
+    """“Six similar since Tuesday”, where there are that many."""
+    if similar.since is None:
+        return tr("Seen before")
+    count = similar.recent
+    number = tr(_NUMBERS[count]) if count < len(_NUMBERS) else str(count)
+    first, today = similar.since.astimezone(zone).date(), now.astimezone(zone).date()
+    days = (today - first).days
+    if days == 0:
+        return tr("{number} similar today", number=number)
+    if days == 1:
+        return tr("{number} similar since yesterday", number=number)
+    if days == 7:
+        return tr("{number} similar in a week", number=number)
+    return tr("{number} similar since {day}", number=number, day=tr(_DAYS[first.weekday()]))
