@@ -4,17 +4,19 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
 from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
 from desktop.watch import alert_json, headline, reached, sweep
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
+from models.queries.burns import BurnRow
 from models.queries.people import person_expected
 from models.wording import date_words, full_words, span_words
 
@@ -38,9 +40,11 @@ def _once(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
+        found = replace(found, burns=BurnWatch().look(database, found.fired))
         now = database.clock.now()
     show(options, found.to_json(), lambda: [
         *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
+        *[_burn_line(row, zone) for row in found.burns],
     ])  # fmt: skip
     return 0
 
@@ -101,6 +105,12 @@ class TerminalReporter:
             told = json.dumps(alert_json(row)) if self.as_json else _line(row, now, self.zone)
             print(told, flush=True)
 
+    def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
+        """Each error budget that was found to burn."""
+        for row in rows:
+            told = json.dumps(row.to_json()) if self.as_json else _burn_line(row, self.zone)
+            print(told, flush=True)
+
     def jumped(self, jump: timedelta) -> None:
         """Time that nobody saw pass, or pass twice."""
         way = "ahead" if jump > timedelta() else "back"
@@ -119,6 +129,11 @@ def _line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
     whom = row.recipient.replace("_", " ")
     at = full_words(row.due_at, zone)
     return f"{at}  {headline(row, now, zone)} · {reached(row)} · {whom}"
+
+
+def _burn_line(row: BurnRow, zone: ZoneInfo) -> str:
+    said = message(row)
+    return f"{full_words(row.found_at, zone)}  {said.title} · {said.body} · lead"
 
 
 def _aside(words: str) -> None:

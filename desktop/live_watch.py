@@ -7,16 +7,21 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from desktop import burn_watch
+from desktop.burn_watch import BurnWatch
 from desktop.connection import keep_time
 from desktop.heartbeat import Heartbeat
 from desktop.open_desk import OpenDesk
 from desktop.tray import Tray
 from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
+from models.budget_words import burn_slo, burn_words
 from models.changes import Changes
 from models.commands.alerts import mark_acted, mark_seen
+from models.commands.burns import mark_burns_seen
 from models.errors import KnownError
 from models.gauge import Danger
 from models.queries.alerts import AlertRow
+from models.queries.burns import BurnRow, burns_in_sight
 from models.queries.chips import danger
 from models.queries.due_now import DueNow, due_now
 from models.queries.queue import open_count
@@ -39,6 +44,8 @@ class Look:
     now: datetime
     waiting: list[AlertRow]
     due: list[DueNow]
+    untold: list[BurnRow]
+    burns: list[BurnRow]
     danger: Danger
     open_cases: int
     arrived: Changes
@@ -72,6 +79,10 @@ class LiveWatch(QObject):
         self._told: set[int] = set()
         self._put_away: set[int] = set()
         self._due: list[DueNow] = []
+        self._burn_watch = BurnWatch()
+        self._burns: list[BurnRow] = []
+        self._burns_told: set[int] = set()
+        self._burns_away: set[int] = set()
         self._swept_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
@@ -108,13 +119,15 @@ class LiveWatch(QObject):
             keep_time(database)
         arrived = self._bring()
         found = sweep(database)
-        waiting = claim(database)
+        self._burn_watch.look(database, found.fired)
+        waiting, untold = claim(database), burn_watch.claim(database)
         now, me = database.clock.now(), database.person_id
         open_cases = database.read(open_count)
         due = database.read(partial(due_now, person_id=me, now=now))
+        burns = database.read(partial(burns_in_sight, person_id=me, now=now))
         pause = until_next(database.clock, found.next_due_at)
         return Look(
-            now, waiting, due, database.read(partial(danger, now=now)), open_cases,
+            now, waiting, due, untold, burns, database.read(partial(danger, now=now)), open_cases,
             arrived, pause if self._feed is None else min(pause, _REPLAY),
         )  # fmt: skip
 
@@ -128,20 +141,24 @@ class LiveWatch(QObject):
     def _show(self, look: Look) -> None:
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
-        self._due = look.due
+        self._due, self._burns = look.due, look.burns
         self._show_due()
         self._window.show_count("queue", look.open_cases)
         self._tray.show_danger(look.danger)
         self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
         self._swept_at = look.now
         self._tell(look.waiting)
+        self._tell_burns(look.untold)
         self._timer.start(round(look.pause * 1000))
 
     def _show_due(self) -> None:
         """The bar: without what was put away a moment ago, which the database may not know yet."""
         now = self._database.clock.now()
         lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
-        self._window.show_alerts([self._line(line, now) for line in lines])
+        burns = [row for row in self._burns if row.id not in self._burns_away]
+        self._window.show_alerts(
+            [*(self._line(line, now) for line in lines), *map(_burn_line, burns)]
+        )
 
     def _line(self, line: DueNow, now: datetime) -> DueAlert:
         owed = owed_words(line.commitment, line.customer, line.owed_at, now, self._zone)
@@ -161,15 +178,38 @@ class LiveWatch(QObject):
         record = partial(record_shown, self._database, waiting, person_id, taken)
         self._write(record, lambda _: self._told.difference_update(row.id for row in waiting))
 
+    def _tell_burns(self, untold: list[BurnRow]) -> None:
+        """The same of error budgets, for whoever leads."""
+        person_id = self._database.person_id
+        if not untold or person_id is None:
+            return
+        fresh = [row for row in untold if row.id not in self._burns_told]
+        self._burns_told.update(row.id for row in fresh)
+        taken = burn_watch.tell(self._notifier, fresh)
+        record = partial(burn_watch.record_told, self._database, untold, person_id, taken)
+        self._write(record)
+
+    def _put_burn_away(self, alert: DueAlert) -> None:
+        """Looked at or put away, it has said what it had to say."""
+        self._burns_away.add(alert.id)
+        self._show_due()
+        self._mark(mark_burns_seen, [alert.id])
+
     def _seen(self, alert: DueAlert) -> None:
         """Put away: not shown again, here or on another desk of this person."""
+        if alert.place:
+            self._put_burn_away(alert)
+            return
         ids = self._ids(alert)
         self._put_away.update(ids)
         self._show_due()
         self._mark(mark_seen, ids)
 
     def _acted(self, alert: DueAlert) -> None:
-        self._mark(mark_acted, self._ids(alert))
+        if alert.place:
+            self._put_burn_away(alert)
+        else:
+            self._mark(mark_acted, self._ids(alert))
 
     def _ids(self, alert: DueAlert) -> tuple[int, ...]:
         """The alerts behind a line of the bar."""
@@ -200,3 +240,12 @@ class LiveWatch(QObject):
             tr("Time goes on from then, and what was recorded later arrives as it comes. The desk "
                "itself is only read: what you change here is gone when you close the window."),
         )  # fmt: skip
+
+
+def _burn_line(row: BurnRow) -> DueAlert:
+    """A burn in the bar; the reviews show the misses behind it."""
+    sentence = text("{does}: {words}.", does=burn_words(row.kind), words=row.words)
+    slo = burn_slo(row.priority, row.commitment)
+    return DueAlert(
+        row.id, None, slo, sentence, "slo_missed", text("Open reviews"), place="reviews"
+    )

@@ -12,6 +12,7 @@ from models.commands.alerts import AT_ONCE, claim_unshown, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import AlertRow, due_alerts, next_due_at, unshown_alerts
+from models.queries.burns import BurnRow
 from models.text import Text, text
 from models.wording import owed_words
 
@@ -47,6 +48,7 @@ class Sweep:
 
     fired: list[AlertRow]
     next_due_at: datetime | None
+    burns: Sequence[BurnRow] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The sweep as `leadline watch --once --json` gives it."""
@@ -54,6 +56,7 @@ class Sweep:
             "due": len(self.fired),
             "fired": [alert_json(row) for row in self.fired],
             "next_due_at": self.next_due_at.isoformat() if self.next_due_at else None,
+            "burns": [row.to_json() for row in self.burns],
         }
 
 

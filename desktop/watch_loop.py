@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from desktop import burn_watch
+from desktop.burn_watch import BurnWatch
 from desktop.heartbeat import Heartbeat
 from desktop.replay.feed import Feed
 from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
 from models.database import Database
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
+from models.queries.burns import BurnRow
 
 Wait = Callable[[float], bool]
 """Waits so many seconds; True as soon as somebody asks to stop."""
@@ -21,6 +24,10 @@ class Reporter(Protocol):
 
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         """Alerts that this desk fired, for whomever they are."""
+        ...
+
+    def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
+        """Error budgets that this desk found to burn."""
         ...
 
     def jumped(self, jump: timedelta) -> None:
@@ -62,6 +69,7 @@ class WatchLoop:
         self._feed = feed
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
+        self._burns = BurnWatch()
         self._unsettled = False
         self._away = False
 
@@ -98,6 +106,7 @@ class WatchLoop:
         found = sweep(self._database)
         self._reporter.fired(found.fired, clock.now())
         self._tell(found.fired)
+        self._tell_burns(self._burns.look(self._database, found.fired))
         return until_next(clock, found.next_due_at)
 
     def _tell(self, fired: Sequence[AlertRow]) -> None:
@@ -109,3 +118,15 @@ class WatchLoop:
         taken = bool(rows) and tell(self._notifier, rows, now, self._zone)
         if taken and person_id is not None:
             record_shown(self._database, rows, person_id, taken)
+
+    def _tell_burns(self, found: Sequence[BurnRow]) -> None:
+        """The same of error budgets, which are the lead's."""
+        if found:
+            self._reporter.burning(found, self._database.clock.now())
+        if self._notifier is None:
+            return
+        person_id = self._database.person_id
+        rows = found if person_id is None else burn_watch.claim(self._database)
+        taken = bool(rows) and burn_watch.tell(self._notifier, rows)
+        if taken and person_id is not None:
+            burn_watch.record_told(self._database, rows, person_id, taken)

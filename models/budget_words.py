@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 from models.handbook.error_budget import ErrorBudget
 from models.handbook.instants import from_seconds
 from models.text import Text, text
-from models.wording import MONTH_NAMES
+from models.wording import MONTH_NAMES, commitment_name
 
 
 def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
@@ -30,3 +30,15 @@ def _used(budget: ErrorBudget) -> Text:
     keys = {0: "{spent} missed, none allowed", 1: "{spent} of {allowed} miss used"}
     key = keys.get(budget.allowed, "{spent} of {allowed} misses used")
     return text(key, spent=budget.spent, allowed=budget.allowed)
+
+
+def burn_slo(priority: str, commitment: str) -> str:
+    """The SLO as a person names it: “P2 resolution”."""
+    return f"{priority} {commitment_name(commitment).lower()}"
+
+
+def burn_words(kind: str) -> Text:
+    """What an SLO does that burns “fast” or “slow”: it follows the SLO's name."""
+    if kind == "fast":
+        return text("misses its SLO more often this week than by chance")
+    return text("misses its SLO more often this quarter than by chance")

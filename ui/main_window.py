@@ -246,6 +246,8 @@ class MainWindow(QMainWindow):
         self.alert_opened.emit(alert)
         if alert.case_id is not None:
             self.open_case(alert.case_id)
+        elif alert.place:
+            self.show_place(alert.place)
 
     def _choose_theme(self, choice: Choice) -> None:
         self._theme.choose(choice)

@@ -57,7 +57,7 @@ class Finder(Protocol):
 class DueAlert:
     """One line of the alert bar: what is due for the person at this desk.
 
-    `imminent`: minutes away from the breach.
+    `imminent`: minutes away from the breach. `place`: what opens it where it is of no case.
     """
 
     id: int
@@ -67,6 +67,7 @@ class DueAlert:
     state: State
     button: Text
     imminent: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)

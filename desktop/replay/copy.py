@@ -17,6 +17,8 @@ from models.entities import (
     Article,
     ArticleWords,
     Base,
+    BurnAlert,
+    BurnDelivery,
     Case,
     CaseWords,
     Clock,
@@ -41,10 +43,11 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contract, PolicyVersion,
-    CaseWords, ArticleWords, *CHANGED_AT,
+    BurnAlert, BurnDelivery, CaseWords, ArticleWords, *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
+_burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
 _case_words, _article_words = plain(CaseWords), plain(ArticleWords)
 _alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
 
@@ -79,6 +82,7 @@ def past_copy(
             copy_rows(source, target, _cases, known, moved, columns=blank_cases())
             _copy_settled(source, target, until, note)
             _copy_told(source, target, until)
+            _copy_burns(source, target, until)
             copy_named(source, target)
         refresh_copy(target, again, until, note)
     return Database(engine, clock)
@@ -159,6 +163,17 @@ def _copy_told(source: Connection, target: Connection, until: int) -> None:
         source, target, _deliveries, _deliveries.c.shown_at <= until,
         _deliveries.c.alert_id.in_(select(_alerts.c.id).where(fired)),
         columns=_as_of(_deliveries, until, "shown_at", "seen_at", "acted_at"),
+    )  # fmt: skip
+
+
+def _copy_burns(source: Connection, target: Connection, until: int) -> None:
+    """Burns found by then, and to whom they were told; later ones the copy finds by itself."""
+    copy_rows(source, target, _burns, _burns.c.found_at <= until)
+    told = _burn_deliveries.c
+    copy_rows(
+        source, target, _burn_deliveries, told.shown_at <= until,
+        told.alert_id.in_(select(_burns.c.id).where(_burns.c.found_at <= until)),
+        columns=_as_of(_burn_deliveries, until, "shown_at", "seen_at"),
     )  # fmt: skip
 
 

@@ -2,6 +2,7 @@
 
 from models.entities.article import Article
 from models.entities.base import Base
+from models.entities.burn_alert import BurnAlert, BurnDelivery
 from models.entities.calendar import Calendar
 from models.entities.case import Case
 from models.entities.clock import Clock
@@ -23,6 +24,8 @@ __all__ = [
     "Article",
     "ArticleWords",
     "Base",
+    "BurnAlert",
+    "BurnDelivery",
     "Calendar",
     "Case",
     "CaseWords",

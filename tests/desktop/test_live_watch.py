@@ -23,6 +23,7 @@ from models.errors import Unreachable
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.test_watch import opened, person
+from tests.models.queries.burning import burn
 from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
@@ -198,3 +199,24 @@ def test_the_way_back_from_a_case_just_opened_leads_past_its_form(
     settle(qtbot, desk)
     press(Qt.Key.Key_Escape)
     assert desk.window.place == "reviews"
+
+
+def test_the_lead_sees_a_burn_in_the_bar_until_it_is_put_away(
+    database: Database, qtbot: QtBot, show: Shown
+) -> None:
+    database.person_id = person(database, "Ana Ruiz", "lead")
+    burn(database)
+    desk = show(database)
+    said = "P2 resolution misses its SLO more often this week than by chance: 4 of "
+    qtbot.waitUntil(lambda: bool(bar(desk)) and bar(desk)[0].startswith(said))
+    (found,) = desk.window.findChildren(AlertBar)
+    assert len(found.alerts) == 2
+    with qtbot.waitSignal(found.opened):
+        found.open_first()
+    assert desk.window.place == "reviews"
+    qtbot.waitUntil(lambda: len(found.alerts) == 1)
+    found.seen.emit(found.alerts[0])
+    qtbot.waitUntil(lambda: bar(desk) == [])
+    settle(qtbot, desk)
+    again = show(database)
+    assert bar(again) == []

@@ -15,6 +15,7 @@ from models.database import Database
 from models.desk_time import RunningClock
 from models.errors import KnownError, Unreachable
 from models.queries.alerts import AlertRow
+from models.queries.burns import BurnRow
 from tests.conftest import NOW
 from tests.desktop.test_watch import BERLIN, Shelf, at_window, opened, person
 
@@ -31,6 +32,9 @@ class Report:
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         self.alerts += [(now, row) for row in rows]
         self.said += [f"{row.case_key} {row.level}" for row in rows]
+
+    def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
+        self.said += [f"{row.priority} {row.commitment} burns {row.kind}" for row in rows]
 
     def jumped(self, jump: timedelta) -> None:
         self.said.append(f"jumped {jump}")
@@ -115,6 +119,7 @@ def test_a_person_is_told_what_is_theirs_and_a_restart_repeats_nothing(
     database: Database,
 ) -> None:
     ana, ben = person(database, "Ana Ruiz"), person(database, "Ben Okafor")
+    person(database, "Lea Brandt", "lead")
     case_id = opened(database, ana)
     opened(database, ben)
     desk, shelf, world = at_window(database, ana), Shelf(), World(until=NOW + timedelta(minutes=11))
@@ -168,6 +173,7 @@ def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
     database: Database,
 ) -> None:
     ana = person(database, "Ana Ruiz")
+    person(database, "Lea Brandt", "lead")
     for _ in range(4):
         opened(database, ana)
     world, shelf, report, desk = World(), Shelf(), Report(), at_window(database, ana)
@@ -230,3 +236,24 @@ def test_whatever_the_clock_does_nothing_is_missed_and_nothing_fires_twice(
     fired = [(row.case_key, row.commitment, row.level) for _, row in report.alerts]
     assert len(fired) == len(set(fired)) == len(cases) * 8
     assert all(at >= row.due_at for at, row in report.alerts)
+
+
+def test_a_burn_is_said_and_told_the_lead_once(database: Database) -> None:
+    """Two of two P1 cases miss their SLO of ten minutes; an agent's watch tells nobody of it."""
+    ana, lea = person(database, "Ana Ruiz"), person(database, "Lea Brandt", "lead")
+    for _ in range(2):
+        opened(database, ana)
+    world, agents, leads = World(until=NOW + timedelta(minutes=13)), Shelf(), Shelf()
+    loop, report = watching(at_window(database, ana), world, agents)
+    loop.run(world.wait)
+    assert [said for said in report.said if "burns" in said] == [
+        "P1 first_response burns fast", "P1 first_response burns slow",
+    ]  # fmt: skip
+    assert not any("misses its SLO" in title for title, _, _ in agents.shown)
+    world.until = world.wall + timedelta(minutes=2)
+    for _ in range(2):
+        watching(at_window(database, lea), world, leads)[0].run(world.wait)
+    assert [title for title, _, _ in leads.shown if "misses its SLO" in title] == [
+        "P1 first response misses its SLO more often this week than by chance",
+        "P1 first response misses its SLO more often this quarter than by chance",
+    ]

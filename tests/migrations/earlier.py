@@ -14,7 +14,15 @@ from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.commands.views import save_view
 from models.database import Database
-from models.entities import AlertDelivery, Article, PlannedAlert, Postmortem, RemedyStep
+from models.entities import (
+    AlertDelivery,
+    Article,
+    BurnAlert,
+    BurnDelivery,
+    PlannedAlert,
+    Postmortem,
+    RemedyStep,
+)
 from models.entities.search_words import is_index
 from models.queue_filter import QueueFilter
 from models.schema import changing, migrate
@@ -46,6 +54,12 @@ def live_a_little(database: Database, now: datetime) -> None:
                        kind="calculated", at=now, person_id=1, note="", unit="%", amount=500,
                        cap=900, lines=[])
         )  # fmt: skip
+
+        burn = BurnAlert(period="2026Q2", priority="P1", commitment="resolution", kind="fast",
+                         found_at=now, words="2 missed, none allowed")  # fmt: skip
+        work.session.add(burn)
+        work.session.flush()
+        work.session.add(BurnDelivery(alert_id=burn.id, person_id=1, channel="bar", shown_at=now))
 
     database.write(fill)
     database.write(_deliver)

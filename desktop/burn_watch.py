@@ -1,0 +1,75 @@
+"""The watch for burns of error budgets: found once, told the lead once, looked for seldom."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from desktop.watch import Message, Notifier
+from models.budget_words import burn_slo, burn_words
+from models.commands.burns import claim_burns, mark_burns_told, record_burns
+from models.database import Database
+from models.queries.alerts import AlertRow
+from models.queries.burns import BurnRow, fresh_burns, untold_burns
+
+HOURLY: Final = timedelta(hours=1)
+SOON: Final = timedelta(minutes=1)
+"""A miss makes a burn, and the alert that fires at its instant says that there was one."""
+
+
+class BurnWatch:
+    """Looks at first, hourly, and a minute after the last look where an SLO was missed since."""
+
+    def __init__(self) -> None:
+        self._looked_at: datetime | None = None
+        self._missed = False
+
+    def look(self, database: Database, fired: Sequence[AlertRow]) -> list[BurnRow]:
+        """The burns that this desk found just now; nothing is written where there are none."""
+        now = database.clock.now()
+        missed = any(row.level == "slo" for row in fired)
+        self._missed = self._missed or missed
+        if not self._due(now):
+            return []
+        found: list[BurnRow] = []
+        if database.read(partial(fresh_burns, now=now)):
+            found = database.write(record_burns).result
+        # What fell due this very second is missed from the next one on: it is looked at again.
+        self._looked_at, self._missed = now, missed
+        return found
+
+    def _due(self, now: datetime) -> bool:
+        if self._looked_at is None:
+            return True
+        passed = now - self._looked_at
+        return passed < timedelta() or passed >= (SOON if self._missed else HOURLY)
+
+
+def claim(database: Database) -> list[BurnRow]:
+    """What the person at this desk is to be told and was not; no other desk tells it now."""
+    person_id = database.person_id
+    if person_id is None:
+        return []
+    if not database.read(partial(untold_burns, person_id=person_id, now=database.clock.now())):
+        return []
+    return database.write(partial(claim_burns, person_id=person_id)).result
+
+
+def tell(notifier: Notifier, rows: Sequence[BurnRow]) -> bool:
+    """Show each, whatever becomes of the first; whether all were taken."""
+    said = [message(row) for row in rows]
+    taken = [notifier.notify(one.title, one.body, one.case_id) for one in said]
+    return all(taken)
+
+
+def message(row: BurnRow) -> Message:
+    """A burn as a notification says it."""
+    slo = burn_slo(row.priority, row.commitment)
+    return Message(f"{slo} {burn_words(row.kind)}", row.words, None)
+
+
+def record_told(database: Database, rows: Sequence[BurnRow], person_id: int, taken: bool) -> None:
+    """Note that a person was told: by the notifier, or by the bar where that took nothing."""
+    channel = "notification" if taken else "bar"
+    ids = [row.id for row in rows]
+    database.write(partial(mark_burns_told, alert_ids=ids, person_id=person_id, channel=channel))

@@ -1,0 +1,118 @@
+"""Burns of error budgets: which there are, which were found, and whom they are to be told."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.entities import BurnAlert, BurnDelivery, Person
+from models.handbook.alerting import LEAD, roles_heard
+from models.handbook.error_budget import ErrorBudget
+from models.handbook.periods import Period, quarter_of
+from models.handbook.zones import zone
+from models.policies import load_policies
+from models.queries.alerts import PATIENCE
+
+FAST, SLOW = "fast", "slow"
+
+
+@dataclass(frozen=True)
+class Burn:
+    """An SLO that burns; `words` are its budget's."""
+
+    period: str
+    priority: str
+    commitment: str
+    kind: str
+    words: str
+
+
+@dataclass(frozen=True)
+class BurnRow(Burn):
+    """One that was found, and when."""
+
+    id: int
+    found_at: datetime
+
+    def to_json(self) -> dict[str, Any]:
+        """As `leadline watch --json` gives it."""
+        return {
+            "priority": self.priority, "commitment": self.commitment, "burn": self.kind,
+            "period": self.period, "sentence": self.words,
+        }  # fmt: skip
+
+
+def fresh_burns(session: Session, now: datetime) -> list[Burn]:
+    """What burns in the quarter that runs at `now` and was not found yet.
+
+    It reads the clocks decided in that quarter under an SLO, by the index of their verdicts.
+    """
+    from models.queries.error_budgets import error_budgets  # what a start does not wait for
+
+    period = _running(session, now)
+    columns = BurnAlert.priority, BurnAlert.commitment, BurnAlert.kind
+    found = {tuple(r) for r in session.execute(select(*columns).where(_of(period)))}
+    burns = [
+        Burn(period.name, row.budget.priority, row.budget.commitment, kind, str(row.words))
+        for row in error_budgets(session, period, now).burning
+        for kind in _kinds(row.budget)
+    ]
+    return [burn for burn in burns if (burn.priority, burn.commitment, burn.kind) not in found]
+
+
+def untold_burns(session: Session, person_id: int, now: datetime) -> list[BurnRow]:
+    """The running quarter's that this person is to be told of and was not; no desk tells it now."""
+    dealt_with = or_(
+        BurnDelivery.shown_at.is_not(None), BurnDelivery.claimed_at.between(now - PATIENCE, now)
+    )
+    return _rows(session, person_id, now, dealt_with)
+
+
+def burns_in_sight(session: Session, person_id: int | None, now: datetime) -> list[BurnRow]:
+    """The running quarter's that this person is told of and did not put away."""
+    if person_id is None:
+        return []
+    return _rows(session, person_id, now, BurnDelivery.seen_at.is_not(None))
+
+
+def _rows(
+    session: Session, person_id: int, now: datetime, done: ColumnElement[bool]
+) -> list[BurnRow]:
+    """For the lead; where nobody leads, for everybody (rule 25)."""
+    team = select(Person.id, Person.role).where(Person.active)
+    roles = {row.id: row.role for row in session.execute(team)}
+    if LEAD not in roles_heard(person_id, roles):
+        return []
+    told = exists().where(
+        BurnDelivery.alert_id == BurnAlert.id, BurnDelivery.person_id == person_id, done
+    )
+    period = _running(session, now)
+    found = session.scalars(
+        select(BurnAlert).where(_of(period), BurnAlert.found_at <= now, ~told)
+        .order_by(BurnAlert.found_at, BurnAlert.id)
+    )  # fmt: skip
+    return [row_of(alert) for alert in found]
+
+
+def row_of(alert: BurnAlert) -> BurnRow:
+    """What is stored of a burn, frozen."""
+    return BurnRow(
+        alert.period, alert.priority, alert.commitment, alert.kind, alert.words, alert.id,
+        alert.found_at,
+    )  # fmt: skip
+
+
+def _of(period: Period) -> ColumnElement[bool]:
+    return BurnAlert.period == period.name
+
+
+def _running(session: Session, now: datetime) -> Period:
+    place = zone(load_policies(session).newest.team.zone)
+    return quarter_of(now.astimezone(place).date())
+
+
+def _kinds(budget: ErrorBudget) -> list[str]:
+    burns = ((FAST, budget.fast_burn), (SLOW, budget.slow_burn))
+    return [kind for kind, so in burns if so]
