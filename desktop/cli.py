@@ -8,17 +8,7 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from desktop import (
-    commands_case,
-    commands_db,
-    commands_desk,
-    commands_handbook,
-    commands_remedies,
-    commands_review,
-    commands_search,
-    commands_watch,
-)
-from desktop.options import sentence, shared_options, show
+from desktop.options import moment, sentence, shared_options, show
 from models.errors import KnownError
 
 OK, KNOWN, STOPPED = 0, 3, 130
@@ -40,12 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # letters a terminal lacks are no reason to stop
             stream.reconfigure(errors="backslashreplace")
-    parser = _parser()
-    options = parser.parse_args(arguments)
-    if options.now is not None and options.writes:
-        parser.error("--now only looks at the past; this command writes to the desk")
     try:
-        return _run(options)
+        return _run(_window_alone(arguments) or _command(arguments))
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK  # whoever read has read enough
@@ -87,14 +73,57 @@ def _refused(options: argparse.Namespace, error: KnownError) -> int:
     return KNOWN
 
 
+def _window_alone(arguments: Sequence[str] | None) -> argparse.Namespace | None:
+    """What was asked for, if it is no more than the window: it needs none of the commands."""
+    parser = argparse.ArgumentParser(
+        add_help=False, exit_on_error=False, parents=[shared_options()]
+    )
+    parser.set_defaults(**_DEFAULTS)
+    try:
+        options, others = parser.parse_known_args(arguments)
+    except argparse.ArgumentError:  # whoever knows the commands says what is wrong
+        return None
+    return None if others else options
+
+
+def _command(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if options.now is not None and options.writes:
+        parser.error("--now only looks at the past; this command writes to the desk")
+    return options
+
+
+def _window(options: argparse.Namespace) -> int:
+    """Open the desk's window."""
+    from desktop.application import run
+
+    return run(options.database, moment(options), options.person)
+
+
+_DEFAULTS: Final = {
+    "database": None, "json": False, "now": None, "person": None, "writes": False, "run": _window,
+}  # fmt: skip
+
+
 def _parser() -> argparse.ArgumentParser:
+    from desktop import (
+        commands_case,
+        commands_db,
+        commands_desk,
+        commands_handbook,
+        commands_remedies,
+        commands_review,
+        commands_search,
+        commands_watch,
+    )
+
     parser = argparse.ArgumentParser(
         prog="leadline",
         description="The desk of a support team's lead.",
         parents=[shared_options()],
     )
-    parser.set_defaults(database=None, json=False, now=None, person=None, writes=False)
-    parser.set_defaults(run=commands_desk.window)
+    parser.set_defaults(**_DEFAULTS)
     commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:

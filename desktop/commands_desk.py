@@ -1,4 +1,4 @@
-"""The desk's own commands: open, demo, queue, explain, import."""
+"""The desk's own commands: demo, queue, import."""
 
 import argparse
 from collections.abc import Callable
@@ -12,13 +12,6 @@ from models.text import counted
 _MOST: Final = 10_000_000
 _SHOWN: Final = 50
 Add = Callable[..., argparse.ArgumentParser]
-
-
-def window(options: Any) -> int:
-    """Open the desk's window."""
-    from desktop.application import run
-
-    return run(options.database, moment(options), options.person)
 
 
 def _demo(command: Add) -> None:

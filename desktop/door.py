@@ -1,24 +1,27 @@
-"""The door to a desk: what the start window asks of the application (`ui.start.ports.DeskDoor`)."""
+"""The door to a desk: what the start window asks of the application (`ui.start.ports.DeskDoor`).
+
+What opens a desk brings SQL, so each way to one loads it: a window may be painted by then.
+"""
 
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from desktop.known_desks import KnownDesks
-from desktop.open_desk import OpenDesk, as_known_at, open_desk
 from desktop.paths import data_folder, default_desk, default_handbook, machine_zone
-from desktop.sign_in import Secret, sign_in
-from models.commands.people import add_person, note_login
 from models.desk_time import wall_time, whole_second
 from models.errors import KnownError, OlderDesk
-from models.handbook.p3_hours import with_p3_hours
-from models.queries.people import team
+from models.sqlite_file import check_existing, file_of
 from models.text import Text
 from ui.ports import ProgressLike
 from ui.start.ports import KnownDesk, NewDesk, OpenedDesk, TypedPassword
+
+if TYPE_CHECKING:
+    from desktop.open_desk import OpenDesk
+    from desktop.sign_in import Secret
 
 _SHOWN: Final = 6
 
@@ -40,8 +43,27 @@ class Door:
             KnownDesk(desk.address, desk.title, desk.place) for desk in self._desks.all()[:_SHOWN]
         ]
 
-    def open(self, address: str, typed: TypedPassword | None = None) -> OpenDesk:
+    def expects(self, address: str) -> bool:
+        """Whether the window of a desk may be there before the desk is open (at once).
+
+        A file that looks whole from outside opens with whoever was named or at it before; whether
+        a server wants a password, or a copy of the past can be made, nobody knows before.
+        """
+        if self._instant is not None or not (self._person or self._desks.person(address)):
+            return False
+        try:
+            path = file_of(address)
+            if path is not None:
+                check_existing(path)
+        except KnownError:
+            return False
+        return path is not None
+
+    def open(self, address: str, typed: TypedPassword | None = None) -> "OpenDesk":
         """The desk at an address or in a file."""
+        from desktop.open_desk import as_known_at, open_desk
+        from desktop.sign_in import Secret
+
         if typed is not None:
             self._typed[address] = Secret(typed.password, typed.keep)
         remembered = self._desks.person(address)
@@ -55,8 +77,10 @@ class Door:
         self._typed.pop(address, None)
         return opened if self._instant is None else as_known_at(opened, self._instant)
 
-    def make(self, new: NewDesk) -> OpenDesk:
+    def make(self, new: NewDesk) -> "OpenDesk":
         """A desk of one's own, with its lead at the window."""
+        from desktop.open_desk import open_desk
+        from models.handbook.p3_hours import with_p3_hours
         from models.schema import create_desk
 
         handbook = with_p3_hours(default_handbook(), new.p3_hours)
@@ -66,9 +90,10 @@ class Door:
         )  # fmt: skip
         return open_desk(str(new.path), person=new.lead)
 
-    def make_sample(self) -> OpenDesk:
+    def make_sample(self) -> "OpenDesk":
         """The sample desk, made anew."""
         from desktop.demo.make import demo_desk
+        from desktop.open_desk import open_desk
 
         path = demo_desk(None, 1, None, default_handbook())
         return open_desk(str(path))
@@ -80,8 +105,9 @@ class Door:
         for ending in ("", "-wal", "-shm"):
             path.with_name(path.name + ending).unlink(missing_ok=True)
 
-    def upgrade(self, address: str, progress: ProgressLike) -> OpenDesk:
+    def upgrade(self, address: str, progress: ProgressLike) -> "OpenDesk":
         """An older desk, brought up to date behind a backup."""
+        from desktop.sign_in import sign_in
         from models.backup import backup_file
         from models.schema import upgrade
 
@@ -94,8 +120,12 @@ class Door:
         sign_in(address, partial(upgrade, backup=backup), self._typed.get(address))
         return self.open(address)
 
-    def become(self, opened: OpenedDesk, person: int | str) -> OpenDesk:
+    def become(self, opened: OpenedDesk, person: int | str) -> "OpenDesk":
         """The desk with its person; a shared desk notes whose login it is."""
+        from desktop.open_desk import OpenDesk
+        from models.commands.people import add_person, note_login
+        from models.queries.people import team
+
         assert isinstance(opened, OpenDesk)
         database = opened.database
         role = "agent" if opened.people else "lead"

@@ -3,10 +3,12 @@
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from desktop.open_desk import OpenDesk
 from ui.ports import Preferences
+
+if TYPE_CHECKING:
+    from desktop.open_desk import OpenDesk
 
 _KEY: Final = "desks"
 _KEPT: Final = 30
@@ -44,7 +46,7 @@ class KnownDesks:
         """The name of who was at a desk, or ""."""
         return next((desk.person for desk in self.all() if desk.address == address), "")
 
-    def opened(self, desk: OpenDesk) -> None:
+    def opened(self, desk: "OpenDesk") -> None:
         """This desk is in a window now, with this person at it; a replay leaves no trace."""
         if not desk.past:
             self.remember(Remembered(desk.address, desk.title, desk.place, desk.person))

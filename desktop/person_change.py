@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
@@ -16,8 +17,8 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
 
-Become = Callable[[OpenDesk, int | str], OpenDesk]
-"""Gives a desk its person, on a worker (see `ui.start.ports.DeskDoor.become`)."""
+if TYPE_CHECKING:
+    from desktop.stage import Become
 
 
 class PersonChange(QObject):
@@ -25,7 +26,7 @@ class PersonChange(QObject):
 
     def __init__(
         self, theme: Theme, window: MainWindow, workspace: Workspace, tasks: Tasks,
-        opened: OpenDesk, become: Become, remember: Callable[[OpenDesk], None],
+        opened: OpenDesk, become: "Become", remember: Callable[[OpenDesk], None],
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._theme = theme

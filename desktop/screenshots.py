@@ -39,7 +39,8 @@ def main() -> None:
     database.person_id = database.read(person_expected)
     with tempfile.TemporaryDirectory() as folder:
         kept = FilePreferences(Path(folder) / "preferences.json")
-        desk = Desk(Theme(application), look_into(database, options.database), kept)
+        desk = Desk(Theme(application), kept)
+        desk.arrive(look_into(database, options.database))
         desk.window.resize(1440, 900)
         desk.window.show()
         for scheme in ("light", "dark"):

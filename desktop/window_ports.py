@@ -6,7 +6,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from desktop.open_desk import OpenDesk
 from models.errors import KnownError
 from models.text import Text, text
 from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
@@ -18,12 +17,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 if TYPE_CHECKING:
     from desktop.imports.load import ImportResult
     from desktop.imports.log_facts import DateSign, LogFacts
+    from desktop.open_desk import OpenDesk
 
 
 class WindowPorts:
     """The ports of one window (`ui.ports.Ports`)."""
 
-    def __init__(self, desk: OpenDesk) -> None:
+    def __init__(self, desk: "OpenDesk") -> None:
         self._desk = desk
 
     def import_log(

@@ -13,9 +13,6 @@ from models.database_errors import translated
 from models.tls import tls_options
 from models.typed_text import check_texts, to_json
 
-APPLICATION_ID = 0x4C45_4144
-"""“LEAD”: marks a SQLite file as a desk."""
-
 WRITING: Final = {"leadline_writing": True}
 READING: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {},  # a transaction of the WAL is a snapshot

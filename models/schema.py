@@ -1,6 +1,5 @@
 """The desk's schema: made, recognised, upgraded behind a backup; a newer one left alone."""
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -14,7 +13,7 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.backup import backup_file
-from models.engine import APPLICATION_ID, WRITING, open_engine
+from models.engine import WRITING, open_engine
 from models.entities import Contract, DeskValue, Event, Person
 from models.errors import KnownError
 from models.handbook import events as ev
@@ -24,7 +23,7 @@ from models.new_file import new_file, unused
 from models.policies import load_policies, publish
 from models.refresh import refresh
 from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
-from models.sqlite_file import check_existing, check_place
+from models.sqlite_file import APPLICATION_ID, check_existing, check_place, file_of
 from models.typed_text import clean_name
 
 if TYPE_CHECKING:
@@ -46,10 +45,11 @@ def as_url(database: str | Path | URL) -> URL:
     """
     if isinstance(database, URL):
         return database
-    if isinstance(database, Path) or "://" not in database:
-        return URL.create("sqlite", database=str(_path(str(database))))
+    path = file_of(database)
+    if path is not None:
+        return URL.create("sqlite", database=str(path))
     try:
-        url = make_url(database.strip())
+        url = make_url(str(database).strip())
     except (ArgumentError, ValueError):  # not repeated: there may be a password in it
         raise _no_address("This is not an address of a database.") from None
     if url.password or "password" in url.query:
@@ -62,18 +62,6 @@ def as_url(database: str | Path | URL) -> URL:
     if kind not in ("postgresql", "sqlite"):
         raise _no_address(f"A desk is kept in PostgreSQL or a file, not in {kind}.")
     return url.set(drivername=kind)
-
-
-def _path(written: str) -> Path:
-    try:
-        if "\0" in written:
-            raise ValueError
-        os.fsencode(written)
-        return Path(written).expanduser().absolute()
-    except (ValueError, RuntimeError):  # no file system knows it, or nobody the home in it
-        raise KnownError(
-            "Not a path", "No file can have this name.", "Name the desk's file."
-        ) from None
 
 
 def sqlite_path(url: URL) -> Path | None:

@@ -6,8 +6,10 @@ import struct
 from pathlib import Path
 from typing import Final
 
-from models.engine import APPLICATION_ID
 from models.errors import KnownError
+
+APPLICATION_ID: Final = 0x4C45_4144
+"""“LEAD”: marks a SQLite file as a desk."""
 
 _MAGIC: Final = b"SQLite format 3\x00"
 _HEADER: Final = 100
@@ -36,6 +38,24 @@ _SYNCED: Final = (
     "owncloud",
     "pcloud",
 )
+
+
+def file_of(written: str | Path) -> Path | None:
+    """The file that an address means, or None where it is the address of a server.
+
+    A `KnownError` where no file can have this name.
+    """
+    if isinstance(written, str) and "://" in written:
+        return None
+    try:
+        if "\0" in str(written):
+            raise ValueError
+        os.fsencode(written)
+        return Path(written).expanduser().absolute()
+    except (ValueError, RuntimeError):  # no file system knows it, or nobody the home in it
+        raise KnownError(
+            "Not a path", "No file can have this name.", "Name the desk's file."
+        ) from None
 
 
 def check_existing(path: Path) -> None:

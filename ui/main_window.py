@@ -1,12 +1,13 @@
 """The window: a frame around the pages, which it knows only as places."""
 
+from datetime import tzinfo
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from models.desk_time import DeskClock
 from models.errors import KnownError
 from ui.actions import Actions, shown_keys
 from ui.frame.alert_bar import AlertBar
@@ -32,8 +33,9 @@ _NARROW = 1100
 
 
 class MainWindow(QMainWindow):
-    """Rail, top line, alert bar, pages and foot. The first of `places` is open at the start.
+    """Rail, top line, alert bar, pages and foot. The first of `places` is shown at the start.
 
+    It may be shown before its desk is open; `begin` says that it is.
     A file dropped on the window opens `drop_place` with its path, where there is such a place.
 
     Signals: `place_changed` (id), `alert_opened` and `alert_seen` (a `DueAlert`), `closing`.
@@ -51,7 +53,6 @@ class MainWindow(QMainWindow):
         actions: Actions,
         places: list[Place],
         preferences: Preferences,
-        zone: ZoneInfo,
         finder: Finder | None = None,
         case_place: str = "case",
         drop_place: str = "",
@@ -72,7 +73,7 @@ class MainWindow(QMainWindow):
         self._banner_room = QWidget()
         self._stack = PlaceStack(places)
         self._reaching = Reaching(self._stack, actions, workspace, case_place)
-        self._foot = Foot(theme, workspace.clock, zone)
+        self._foot = Foot(theme)
         self._lay_out()
         self._toast = Toast(theme, self)
         self._command_palette = CommandPalette(theme, self, actions, finder)
@@ -82,9 +83,14 @@ class MainWindow(QMainWindow):
             veil.file_dropped.connect(lambda path: self.show_place(drop_place, path))
         self._connect(workspace)
         self._restore_geometry()
-        self.show_place(places[0].id)
+        self._stack.show_first()
 
     # ---- what the application tells the window ----
+
+    def begin(self, clock: DeskClock, zone: tzinfo) -> None:
+        """The desk is open: the page in view reads, and times are told by its clock and zone."""
+        self._foot.begin(clock, zone)
+        self._stack.begin()
 
     def show_alerts(self, alerts: list[DueAlert]) -> None:
         """What is due for the person at this desk, the worst first; empty hides the bar."""

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, Table, event, text
 
-from models.engine import APPLICATION_ID, WRITING, open_engine
+from models.engine import WRITING, open_engine
 from models.entities import Base
 from models.revisions import REVISION
 from models.schema import as_url
+from models.sqlite_file import APPLICATION_ID
 
 OWN_FROM: Final = 1 << 30
 """Ids from here on are of rows written in the copy; what arrives from the desk never meets them."""

@@ -197,12 +197,6 @@ def customer_names(session: Session) -> list[str]:
     return list(session.scalars(select(Customer.name).order_by(Customer.name)))
 
 
-def people_names(session: Session) -> list[tuple[int, str]]:
-    """(id, name) of everybody active, by name."""
-    query = select(Person.id, Person.name).where(Person.active).order_by(Person.name)
-    return [(row.id, row.name) for row in session.execute(query)]
-
-
 def _case(session: Session, case_id: int) -> Case:
     case = session.get(Case, case_id)
     if case is None:

@@ -28,6 +28,12 @@ def team(session: Session) -> list[PersonRow]:
     return [PersonRow(*row) for row in session.execute(query)]
 
 
+def people_names(session: Session) -> list[tuple[int, str]]:
+    """(id, name) of everybody active, by name."""
+    query = select(Person.id, Person.name).where(Person.active).order_by(Person.name)
+    return [(row.id, row.name) for row in session.execute(query)]
+
+
 def person_named(session: Session, name: str) -> int | None:
     """The active person of that name, or None."""
     return session.scalar(select(Person.id).where(Person.name == one_line(name), Person.active))

@@ -1,7 +1,8 @@
-"""A process that stops at the first paint of its window: `first_paint.py [desk]`.
+"""A process that stops when its window was first painted: `first_paint.py [desk person [rows]]`.
 
-Without a desk the window is an empty one. Prints the instant of the paint on the machine's steady
-clock, and which of the modules that have no business there were loaded by then.
+Without a desk the window is an empty one; with `rows` it stops when cases are in it. Prints the
+instant on the machine's steady clock, the window's title, and which of the modules that have no
+business there were loaded by then.
 """
 
 import json
@@ -17,6 +18,9 @@ LATE = (
 )  # fmt: skip
 """What a queue does without: loaded when it is first asked for."""
 
+AFTER_PAINT = ("numpy", "sqlalchemy", "models.entities", "models.handbook.policy")
+"""What the queue's cases need, and its window does not."""
+
 
 def main() -> None:
     """Open the window and wait for its paint."""
@@ -24,8 +28,8 @@ def main() -> None:
         import desktop.application  # noqa: F401 - it says in which order things are loaded
         from desktop.cli import main as leadline
 
-        prepared()
-        leadline(["--database", sys.argv[1], "--as", "Agent 1"])
+        prepared(rows=sys.argv[3:] == ["rows"])
+        leadline(["--database", sys.argv[1], "--as", sys.argv[2]])
     else:
         from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -37,29 +41,42 @@ def main() -> None:
         application.exec()
 
 
-def prepared() -> type:
+def prepared(rows: bool = False) -> type:
     """`QApplication`, its `exec` made to watch for the paint; the desk finds it so too."""
-    from PySide6.QtCore import QEvent, QObject
-    from PySide6.QtWidgets import QApplication, QMainWindow
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
 
     class Watch(QObject):
+        def __init__(self, window: QMainWindow) -> None:
+            super().__init__(window)
+            self._window = window
+
         def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-            if event.type() == QEvent.Type.Paint:
-                at = time.monotonic()
-                late = [name for name in LATE if name in sys.modules]
-                sys.stdout.write(json.dumps({"at": at, "late": late}))
-                sys.stdout.flush()
-                os._exit(0)
+            if event.type() == QEvent.Type.Paint and (not rows or self._has_rows()):
+                QTimer.singleShot(0, self._tell)  # once all of the window is painted
             return False
+
+        def _has_rows(self) -> bool:
+            tables = [t for t in self._window.findChildren(QTableView) if t.isVisible()]
+            return any(t.model().index(0, 1).data() for t in tables if t.model().rowCount())
+
+        def _tell(self) -> None:
+            at = time.monotonic()
+            late = [n for n in (LATE if rows else LATE + AFTER_PAINT) if n in sys.modules]
+            sys.stdout.write(
+                json.dumps({"at": at, "title": self._window.windowTitle(), "late": late})
+            )
+            sys.stdout.flush()
+            os._exit(0)
 
     run = QApplication.exec
 
     def watched_exec(*_: object) -> int:
-        watch = Watch()
         for window in QApplication.topLevelWidgets():
-            content = window.centralWidget() if isinstance(window, QMainWindow) else None
-            if content is not None:
-                content.installEventFilter(watch)
+            if isinstance(window, QMainWindow):
+                watch = Watch(window)
+                for part in window.findChildren(QWidget):
+                    part.installEventFilter(watch)
         return run()
 
     QApplication.exec = watched_exec  # type: ignore[method-assign]

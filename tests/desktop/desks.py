@@ -15,7 +15,8 @@ from ui.theme import Theme
 def open_window(qapp: QApplication, database: Database, folder: Path) -> Desk:
     """A desk's window, on screen."""
     preferences = FilePreferences(folder / "preferences.json")
-    desk = Desk(Theme(qapp, "light"), look_into(database, str(folder / "desk.db")), preferences)
+    desk = Desk(Theme(qapp, "light"), preferences)
+    desk.arrive(look_into(database, str(folder / "desk.db")))
     desk.window.show()
     return desk
 

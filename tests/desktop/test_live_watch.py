@@ -69,7 +69,7 @@ def rail(desk: Desk) -> list[str]:
 
 
 def look(qtbot: QtBot, desk: Desk) -> None:
-    desk.watch.look()
+    desk.backstage.watch.look()
     settle(qtbot, desk)
 
 

@@ -47,8 +47,8 @@ def test_the_first_warning_is_told_once_and_a_click_opens_the_case(
     settle(qtbot, desk)
     assert service.shown == []
     clock.instant += timedelta(minutes=10)
-    desk.watch.look()
-    desk.watch.look()
+    desk.backstage.watch.look()
+    desk.backstage.watch.look()
     settle(qtbot, desk)
     (message,) = service.shown
     name, _, _, title, body, actions, _, _ = message
@@ -64,7 +64,7 @@ def test_the_first_warning_is_told_once_and_a_click_opens_the_case(
 
     again = Database(open_checked(tmp_path / "desk.db"), clock, database.person_id)
     desk = open_window(qapp, again, tmp_path)
-    desk.watch.look()
+    desk.backstage.watch.look()
     settle(qtbot, desk)
     assert len(service.shown) == 1
     close_window(qtbot, desk)

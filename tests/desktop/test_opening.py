@@ -14,16 +14,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWid
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
-from desktop.application import Desk, Ways
+from desktop.application import Desk
 from desktop.door import Door
-from desktop.known_desks import KnownDesks
+from desktop.known_desks import KnownDesks, Remembered
 from desktop.open_desk import OpenDesk, open_desk
 from desktop.opening import Opening
 from desktop.paths import default_desk
 from desktop.preferences import FilePreferences
+from desktop.stage import Ways
 from models.commands.people import add_person
+from models.engine import open_engine
 from models.errors import KnownError
-from models.schema import create_desk
+from models.revisions import REVISIONS
+from models.schema import as_url, create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
 from tests.ui.keyboard import press
@@ -42,7 +45,6 @@ class Computer:
     qtbot: QtBot
     running: list[Opening] = field(default_factory=list)
     desks: list[Desk] = field(default_factory=list)
-    opened: list[OpenDesk] = field(default_factory=list)
 
     def known(self) -> KnownDesks:
         return KnownDesks(FilePreferences(self.folder / "preferences.json"))
@@ -52,10 +54,9 @@ class Computer:
         desks = KnownDesks(preferences)
         door = Door(desks, person)
 
-        def show(opened: OpenDesk, opening: Opening) -> Desk:
+        def show(opening: Opening) -> Desk:
             ways = Ways(door.become, desks.opened, opening.open_another)
-            self.desks.append(Desk(self.theme, opened, preferences, ways))
-            self.opened.append(opened)
+            self.desks.append(Desk(self.theme, preferences, ways))
             return self.desks[-1]
 
         opening = Opening(self.theme, door, desks, show)
@@ -73,7 +74,6 @@ class Computer:
                 desk.window.deleteLater()
         self.running.clear()
         self.desks.clear()
-        self.opened.clear()
         for window in self._windows():
             window.close()
         QApplication.processEvents()
@@ -88,9 +88,15 @@ class Computer:
 
     def shows(self) -> Desk:
         """The desk's window, once it is there."""
-        self.qtbot.waitUntil(lambda: bool(self.desks) and self.desks[-1].window.isVisible())
+        self.qtbot.waitUntil(lambda: bool(self.desks) and in_sight(self.desks[-1]))
+        self.qtbot.waitUntil(lambda: self.desks[-1].arrived)
         self.qtbot.waitUntil(lambda: self._asking() is None)
         return self.desks[-1]
+
+    @property
+    def opened(self) -> list[OpenDesk]:
+        """The desks that were in a window, the last one last."""
+        return [desk.backstage.opened for desk in self.desks if desk.arrived]
 
     def _asking(self) -> StartWindow | None:
         return next((w for w in self._windows() if isinstance(w, StartWindow)), None)
@@ -110,6 +116,11 @@ def computer(
     made = Computer(tmp_path, Theme(qapp, "light"), qtbot)
     yield made
     made.end()
+
+
+def in_sight(desk: Desk) -> bool:
+    """Whether its window is there and shown."""
+    return isValid(desk.window) and desk.window.isVisible()
 
 
 def words(window: QWidget) -> str:
@@ -144,6 +155,13 @@ def make_file(path: Path, *people: str) -> None:
     for name in people:
         opened.database.write(partial(add_person, name=name))
     opened.close()
+
+
+def change(path: Path, statement: str) -> None:
+    engine = open_engine(as_url(path))
+    with engine.begin() as connection:
+        connection.exec_driver_sql(statement)
+    engine.dispose()
 
 
 def test_the_first_start_makes_a_desk_and_the_second_goes_straight_in(computer: Computer) -> None:
@@ -281,6 +299,90 @@ def test_another_desk_is_opened_from_the_window_and_esc_stays(computer: Computer
     computer.shows()
     assert [opened.address for opened in computer.opened] == [str(first), str(second)]
     assert computer.known().last() == str(second)
+
+
+def test_the_window_is_there_before_the_desk_and_goes_where_somebody_wished(
+    computer: Computer,
+) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    assert desk.window.isVisible()
+    assert not desk.arrived
+    assert "Opening the desk" in words(desk.window)
+    desk.actions.action("go.import").trigger()
+    assert desk.window.place == "queue"
+    computer.shows()
+    assert desk.window.place == "import"
+    assert computer.opened[-1].person == "Ben Okafor"
+    assert computer.known().last() == str(path)
+
+
+def test_a_window_that_is_not_seen_opens_its_desk_all_the_same(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    desk.window.hide()
+    computer.qtbot.waitUntil(lambda: desk.arrived)
+
+
+def test_a_window_closed_before_its_desk_is_open_leaves_nothing(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    opening = computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    computer.qtbot.waitUntil(lambda: opening.busy)
+    desk.window.close()
+    opening.close()
+    assert not desk.arrived
+    assert computer.known().last() is None
+    assert not path.with_name("team.db-wal").exists()
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_desk_that_is_newer_inside_ends_the_start_or_is_said_by_the_start_window(
+    computer: Computer, named: bool
+) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.known().remember(Remembered(str(path), person="Ben Okafor"))
+    change(path, "UPDATE alembic_version SET version_num = '9999'")
+    opening = computer.start(str(path) if named else None)
+    (desk,) = computer.desks
+    if named:
+        computer.qtbot.waitUntil(lambda: opening.refusal is not None)
+        assert "newer version" in str(opening.refusal)
+    else:
+        assert "newer version" in words(computer.asks())
+    assert not in_sight(desk)
+    assert not desk.arrived
+
+
+def test_an_older_desk_is_asked_about_by_the_start_window(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    change(path, f"UPDATE alembic_version SET version_num = '{REVISIONS[0]}'")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    computer.qtbot.waitUntil(lambda: "earlier version" in words(computer.asks()))
+    assert not in_sight(desk)
+
+
+def test_who_left_the_team_meanwhile_is_asked_who_is_there(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor", "Chen Wei")
+    computer.known().remember(Remembered(str(path), person="Ana Ruiz"))
+    computer.start()
+    (early,) = computer.desks
+    assert early.window.isVisible()
+    assert "Who are you?" in words(computer.asks())
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    computer.shows()
+    assert computer.opened[-1].person == "Chen Wei"
+    assert len(computer.desks) == 2
 
 
 @pytest.fixture(scope="module")

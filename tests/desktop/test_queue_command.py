@@ -72,7 +72,8 @@ def test_at_a_past_instant_the_page_shows_the_same_rows(
     rows = asked(capsys, "--limit", "1000", "--database", str(file), "--now", instant)
     assert len(rows) > 100
     past = as_known_at(open_desk(str(file)), datetime.fromisoformat(instant))
-    desk = Desk(Theme(qapp, "light"), past, FilePreferences(tmp_path / "preferences.json"))
+    desk = Desk(Theme(qapp, "light"), FilePreferences(tmp_path / "preferences.json"))
+    desk.arrive(past)
     desk.window.show()
     try:
         qtbot.waitUntil(lambda: len(page_rows(desk)) == len(rows), timeout=20_000)

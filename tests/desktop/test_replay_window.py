@@ -35,7 +35,8 @@ def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Op
 
     def opened(desk: OpenDesk) -> Desk:
         preferences = FilePreferences(tmp_path / "preferences.json")
-        made.append(Desk(Theme(qapp, "light"), desk, preferences))
+        made.append(Desk(Theme(qapp, "light"), preferences))
+        made[-1].arrive(desk)
         made[-1].window.show()
         return made[-1]
 
@@ -83,7 +84,7 @@ def test_it_says_once_that_what_is_written_is_lost(
     assert "gone when you close the window" in note.accessibleName()
     note.closed.emit()
     note.hide()
-    desk.watch.look()
+    desk.backstage.watch.look()
     qtbot.waitUntil(lambda: not desk.tasks.busy)
     assert not note.isVisible()
 
@@ -101,7 +102,7 @@ def test_later_events_arrive_as_time_passes_and_the_desk_is_only_read(
     qtbot.waitUntil(lambda: not desk.tasks.busy)
     assert rows(desk.database) == []
     clock.instant += timedelta(minutes=5)
-    desk.watch.look()
+    desk.backstage.watch.look()
     qtbot.waitUntil(lambda: [row.title for row in rows(desk.database)] == [later.title])
     started = partial(start_work, case_ids=[rows(desk.database)[0].id])
     desk.workspace.write(started)

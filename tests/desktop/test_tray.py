@@ -128,5 +128,5 @@ def test_where_there_is_no_tray_no_icon_is_made(
     desk = open_window(qapp, database, tmp_path)
     settle(qtbot, desk)
     assert desk.window.findChildren(QSystemTrayIcon) == []
-    assert not desk.tray.notify("Title", "Body", None)
+    assert not desk.backstage.tray.notify("Title", "Body", None)
     close_window(qtbot, desk)

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import WAITING, may
-from models.queries.case import CaseDetail, customer_names, people_names
+from models.queries.case import CaseDetail, customer_names
+from models.queries.people import people_names
 from ui.actions import Actions
 from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (

@@ -1,7 +1,6 @@
 """The foot: is anybody watching, who is on, which database, and the desk's time."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, tzinfo
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
@@ -19,14 +18,12 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Foot(QFrame):
-    """One line at the lower edge; tells itself the time once a second."""
+    """One line at the lower edge; once the desk is open, it tells the time every second."""
 
-    def __init__(
-        self, theme: Theme, clock: DeskClock, zone: ZoneInfo, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clock = clock
-        self._zone = zone
+        self._clock: DeskClock | None = None
+        self._zone: tzinfo = UTC
         self._status = DeskStatus(watching=False, database="")
         self.setObjectName("foot")
         self.setAccessibleName(tr("State of the desk"))
@@ -45,13 +42,18 @@ class Foot(QFrame):
         for label in (self._swept, self._time):
             label.setFont(theme.font("caption"))
         self._mode.setObjectName("mode")
-        self.show_save_state(SaveState.SAVED)
-        self.show_person("")
-        self._timer = QTimer(self)
-        self._timer.setInterval(_SECOND_MS)
+        for label in self.findChildren(QLabel):
+            label.hide()
+        _say(self._watching, tr("Opening the desk"))
+        self._timer = QTimer(self, interval=_SECOND_MS)
         self._timer.timeout.connect(self.tick)
+
+    def begin(self, clock: DeskClock, zone: tzinfo) -> None:
+        """The desk is open: by whose time, and in which zone it is told."""
+        self._clock, self._zone = clock, zone
+        self.show_save_state(SaveState.SAVED)
         self._timer.start()
-        self.show_status(self._status)
+        self.tick()
 
     def show_status(self, status: DeskStatus) -> None:
         """What is known about the desk now."""
@@ -77,6 +79,8 @@ class Foot(QFrame):
 
     def tick(self) -> None:
         """Show the desk's time, and how long ago the last sweep was."""
+        if self._clock is None:
+            return
         now = self._clock.now()
         _say(self._time, in_words(now.astimezone(self._zone), bool(self._status.mode)))
         swept = self._status.swept_at

@@ -1,6 +1,8 @@
 """The pages behind the rail: made at the first visit, one in view, and the way back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -21,6 +23,9 @@ class Stop:
 class PlaceStack(QStackedWidget):
     """Shows one place at a time and remembers where the person came from.
 
+    Until `begin` the first place is only shown: its page reads nothing, no other is made, and where
+    the person wished to go meanwhile they go then.
+
     Signals: `place_changed` (id), `words_changed` and `buttons_changed` (of the page in view),
     `count_changed` (id, number or None), `case_requested` and `case_made` (id of a case).
     """
@@ -38,6 +43,8 @@ class PlaceStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[Stop] = []
         self._current = ""
+        self._begun = False
+        self._wish: Callable[[], None] | None = None
 
     @property
     def place(self) -> Place:
@@ -59,8 +66,34 @@ class PlaceStack(QStackedWidget):
             self._adopt(place_id, page)
         return self._pages[place_id]
 
+    def show_first(self) -> None:
+        """Show the first place; its page waits for `begin`."""
+        self._current = next(iter(self._places))
+        self.setCurrentWidget(self.page(self._current))
+        self.place_changed.emit(self._current)
+
+    def begin(self) -> None:
+        """The page in view may read; then on to where the person wished to go."""
+        self._begun = True
+        page = self._pages[self._current]
+        page.activated()
+        page.focus_first()
+        wish, self._wish = self._wish, None
+        if wish is not None:
+            wish()
+
+    def once_begun(self, wish: Callable[[], None]) -> None:
+        """Do it, or where `begin` is still to come, then; the last wish counts."""
+        if self._begun:
+            wish()
+        else:
+            self._wish = wish
+
     def open(self, place_id: str, location: object = None, take_keyboard: bool = True) -> None:
         """Bring a place into view; its page shows `location`, or what it showed last."""
+        self.once_begun(partial(self._open, place_id, location, take_keyboard))
+
+    def _open(self, place_id: str, location: object, take_keyboard: bool) -> None:
         here = self._here()
         if place_id == self._current and location in (None, here.location):
             if take_keyboard:

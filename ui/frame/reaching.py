@@ -1,5 +1,7 @@
 """An action chosen away from its page: the window goes to the page and does it there."""
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 
 from ui.actions import Actions, ActionSpec, Offer, Reach
@@ -26,7 +28,7 @@ class Reaching(QObject):
         self._workspace = workspace
         self._case_place = case_place
         self._awaited: ActionSpec | None = None
-        actions.wanted.connect(self._reach)
+        actions.wanted.connect(lambda offer: stack.once_begun(partial(self._reach, offer)))
         stack.place_changed.connect(lambda _: self._forget())
         workspace.settled.connect(self._finish)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.bulk import Refused, together
 from models.commands.cases import assign, resume, start_work
 from models.errors import KnownError
-from models.queries.case import people_names
+from models.queries.people import people_names
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import (

@@ -164,7 +164,7 @@ class QueuePage(Page):
         self._model.show_rows(rows)
 
     def _read_people(self) -> None:
-        from models.queries.case import people_names
+        from models.queries.people import people_names
 
         self._workspace.read(people_names, self._know, self, "people", self._read_failed)
 

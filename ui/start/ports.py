@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from models.handbook.p3_hours import P3Hours
-from models.queries.people import PersonRow
 from models.text import Text
 from ui.ports import ProgressLike
+
+if TYPE_CHECKING:
+    from models.handbook.p3_hours import P3Hours
+    from models.queries.people import PersonRow
 
 
 @dataclass(frozen=True)
@@ -18,7 +20,7 @@ class NewDesk:
     title: str
     zone: str
     lead: str
-    p3_hours: P3Hours
+    p3_hours: "P3Hours"
     path: Path
 
 
@@ -53,7 +55,7 @@ class OpenedDesk(Protocol):
         ...
 
     @property
-    def people(self) -> Sequence[PersonRow]:
+    def people(self) -> "Sequence[PersonRow]":
         """Who works on it."""
         ...
 

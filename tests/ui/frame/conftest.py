@@ -91,9 +91,10 @@ class Desk:
 
 
 @pytest.fixture
-def desk(
+def early_desk(
     qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, preferences: Preferences
 ) -> Desk:
+    """The window as it is before its desk is open."""
     workspace = Workspace(EmptyDatabase(), tasks, StoppedClock(NOW), 1)
     made: list[str] = []
     new_cases: list[bool] = []
@@ -121,12 +122,16 @@ def desk(
         Place("case", text("Case"), "note", later("Case"), in_rail=False),
         Place("import", text("Import"), "import", later("Import"), at_foot=True, keys="Ctrl+I"),
     ]
-    window = MainWindow(
-        theme, workspace, actions, places, preferences, ZoneInfo("Europe/Berlin"), find,
-        drop_place="import",
-    )  # fmt: skip
+    window = MainWindow(theme, workspace, actions, places, preferences, find, drop_place="import")
     qtbot.addWidget(window)
     window.show()
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     return Desk(window, workspace, actions, made, new_cases, found)
+
+
+@pytest.fixture
+def desk(early_desk: Desk) -> Desk:
+    """The window of an open desk."""
+    early_desk.window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
+    return early_desk

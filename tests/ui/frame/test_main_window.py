@@ -192,3 +192,13 @@ def test_an_unusual_mode_stands_in_the_window_s_title_and_the_time_has_its_year(
     assert foot_words(desk)[-1] == "Tue 12 May 2026, 14:28 CEST"
     desk.window.show_place("reviews")
     assert desk.window.windowTitle() == "Reviews – Replay of 12 May 2026 – Leadline"
+
+
+def test_before_the_desk_is_open_the_window_says_so_and_no_page_reads(early_desk: "Desk") -> None:
+    window = early_desk.window
+    assert (window.place, window.windowTitle()) == ("queue", "Queue – Leadline")
+    assert foot_words(early_desk) == ["Opening the desk"]
+    assert early_desk.page("queue").told == []
+    window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
+    assert early_desk.page("queue").told == ["activated"]
+    assert foot_words(early_desk)[-1] == "Tue 12 May, 14:28 CEST"

@@ -1,5 +1,6 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -165,3 +166,15 @@ def test_a_dropped_file_opens_the_place_that_takes_it(desk: "Desk") -> None:
     assert veil is not None
     veil.file_dropped.emit(Path("/logs/incidents.csv"))
     assert (desk.window.place, desk.page("import").shown) == ("import", Path("/logs/incidents.csv"))
+
+
+def test_who_wishes_to_go_elsewhere_before_the_desk_is_open_goes_then(early_desk: "Desk") -> None:
+    window = early_desk.window
+    QTest.keyClick(window, Qt.Key.Key_I, CTRL)
+    window.open_case(7)
+    assert (window.place, early_desk.made) == ("queue", [])
+    window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
+    assert (window.place, early_desk.made) == ("case", ["Case"])
+    assert early_desk.page("case").shown == 7
+    window.go_back()
+    assert window.place == "queue"
