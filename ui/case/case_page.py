@@ -21,6 +21,7 @@ from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
+from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
 from ui.case.walking import Walking
@@ -133,6 +134,15 @@ class CasePage(Page):
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
 
+    def _explain(self, sheet: LedgerSheet) -> None:
+        """What an open ledger rests on is read once somebody looks at it."""
+        from models.queries.proof import told_clocks
+
+        if self._shown_id is not None:
+            now = self._workspace.clock.now()
+            query = partial(told_clocks, case_id=self._shown_id, now=now)
+            self._workspace.read(query, sheet.show_reasons, sheet)
+
     def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
 
@@ -200,6 +210,7 @@ class CasePage(Page):
         self._walk.placed.connect(self.set_subtitle)
         self._walk.case_chosen.connect(self.go_to)
         self._conversation.earlier_wanted.connect(self._show_earlier)
+        self._clocks.ledger_opened.connect(self._explain)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)

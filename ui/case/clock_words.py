@@ -1,11 +1,14 @@
 """A case's clocks in words: what was promised, what came of it, and why."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
 from models.handbook.events import PRIORITY_CHANGED
 from models.handbook.policy_words import seconds_words
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
+from models.queries.proof import OtherVerdict
+from models.timeline_words import Naming, happened
 from models.wording import MONTHS, commitment_name, span_words
 from ui.case.entries import ZoneNow
 from ui.messages import tr
@@ -153,6 +156,25 @@ def piece_words(piece: LedgerPiece, at: ZoneNow, *, ahead: bool = False) -> str:
     }
     said = tr(keys[piece.why, ahead], span=span)
     return f"{at.span(piece.begin, piece.end)} · {said}"
+
+
+def heads(case: CaseDetail, at: ZoneNow) -> dict[int, str]:
+    """What happened, in a line, by the events of the timeline in view."""
+    naming = Naming(case.people, at.words)
+    return {row.id: tr(happened(row, naming).head) for row in case.timeline}
+
+
+def before_words(other: OtherVerdict, told: Mapping[int, str], at: ZoneNow) -> str:
+    """A verdict that stood until something was logged that had happened before."""
+    (fact, *_), until = other.because, other.until
+    keys = {
+        "met": "Met by what was known until {until}. Then “{what}” was logged, of {happened}.",
+        "breached": "Breached by what was known until {until}. Then “{what}” was logged, of "
+                    "{happened}.",
+    }  # fmt: skip
+    what = told.get(fact.id, tr(fact.kind.replace("_", " ").capitalize()))
+    return tr(keys[other.verdict], until=at.words(until or fact.recorded_at), what=what,
+              happened=at.words(fact.at))  # fmt: skip
 
 
 def _raised(clock: CaseClockRow, case: CaseDetail) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -18,7 +19,7 @@ from ui.case.clock_words import (
     question,
 )
 from ui.case.entries import ZoneNow
-from ui.case.ledger_sheet import open_ledger
+from ui.case.ledger_sheet import LedgerSheet
 from ui.case.ledger_strip import LedgerStrip, Mark, Stretch
 from ui.messages import tr
 from ui.theme import Theme
@@ -32,7 +33,10 @@ class ClocksCard(Card):
     """The clock that binds next stands first and large, and the strip explains it.
 
     The person may choose another to be explained; it stays chosen until another case is shown.
+    `ledger_opened` carries the `LedgerSheet`, for what its stretches rest on to be read.
     """
+
+    ledger_opened = Signal(object)
 
     def __init__(self, theme: Theme, papers: Sequence[QAction] = ()) -> None:
         super().__init__(theme, tr("Clocks"))
@@ -81,8 +85,13 @@ class ClocksCard(Card):
         """The whole ledger of the clock chosen, as a list."""
         clock = self._clock()
         if clock is not None and self._at is not None:
-            said = self._answer_words(clock)
-            open_ledger(self._theme, self.window(), clock, said, self._at, self._papers)
+            assert self._case is not None
+            said, window = self._answer_words(clock), self.window()
+            sheet = LedgerSheet(
+                self._theme, window, clock, said, self._case, self._at, self._papers
+            )
+            sheet.show_sheet(sheet.stretches)
+            self.ledger_opened.emit(sheet)
 
     # ---- the rows ----
 

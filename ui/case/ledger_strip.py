@@ -233,7 +233,8 @@ class LedgerStrip(QWidget):
             edges = [min(max(left, 0.0), max(self.width() - wide, 0.0)) for left in wanted]
             beside = [left - _APART - wide for _, left, _ in taken]
             beside += [right + _APART for _, _, right in taken]
-            edges += [left for left in beside if left >= 0 and left <= x <= left + wide]
+            last = self.width() - wide
+            edges += [left for left in beside if 0 <= left <= last and left <= x <= left + wide]
             row, left = next(
                 (row, left)
                 for row in range(len(self._marks))

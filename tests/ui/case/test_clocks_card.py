@@ -6,6 +6,8 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QLabel
 
 from models.commands.by_hand import move_start
 from models.commands.cases import change_priority, pause, resume
@@ -19,7 +21,8 @@ from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
 from ui.case.clock_words import answer, piece_words
 from ui.case.entries import ZoneNow
-from ui.case.ledger_strip import LedgerStrip
+from ui.case.ledger_sheet import LedgerSheet
+from ui.case.ledger_strip import LedgerStrip, Mark
 
 
 def rows(shown: Shown) -> list[ClockRow]:
@@ -128,6 +131,42 @@ def test_the_parts_of_a_ledger_add_up_to_what_is_counted(shown: Shown) -> None:
     said = [piece_words(piece, at).partition(" · ")[2] for piece in clock.pieces]
     assert said == ["10 min 29 s counted", "paused, 5 min not counted", "10 min 29 s counted"]
     assert answer(clock, case, at).startswith("20 min 58 s of 24 h counted, 5 min paused")
+
+
+def test_words_below_the_strip_are_never_cut_at_its_end(shown: Shown) -> None:
+    strip = shown.page.findChild(LedgerStrip)
+    assert strip is not None
+    metrics = QFontMetricsF(shown.page.font())
+    clock = shown.case().clocks[0]
+    begun = clock.started_at
+    for minutes in range(30, 61, 2):
+        marks = [
+            Mark(begun, "11 Aug 09:12"), Mark(begun + timedelta(minutes=minutes), "12 Aug SLO"),
+            Mark(begun + timedelta(minutes=60), "12 Aug 13:30 SLA"),
+        ]  # fmt: skip
+        strip.show_ledger(clock, [], marks, "")
+        for _, left, words in strip.labels():
+            assert left >= 0
+            assert left + 0.8 * metrics.horizontalAdvance(words) <= strip.width() + 1, words
+
+
+def test_an_open_ledger_says_what_ended_each_stretch(shown: Shown) -> None:
+    """A call that was logged after the breach: both verdicts, and the call."""
+    called = shown.clock.now() + timedelta(minutes=50)
+    shown.clock.instant += timedelta(hours=3)
+    log = partial(log_contact, case_id=shown.case_id, type="call", text="We see it")
+    shown.workspace.write(partial(log, occurred_at=called))
+    shown.qtbot.waitUntil(lambda: "✓ First response met: 50 min of 1 h" in names(shown))
+    row = next(row for row in rows(shown) if row.text().startswith("✓ First response"))
+    row.click()
+    shown.actions.action("case.ledger").trigger()
+    window = shown.page.window()
+    sheet = next(one for one in window.findChildren(LedgerSheet) if one.isVisible())
+    shown.qtbot.waitUntil(lambda: "until: Call to the customer" in sheet.stretches.item(0).text())
+    assert sheet.stretches.item(0).text().startswith("14:28 – 15:18 · 50 min counted")
+    said = [label.text() for label in sheet.findChildren(QLabel)]
+    told = "Breached by what was known until 17:28. Then “Call to the customer” was logged"
+    assert [words for words in said if words.startswith(told)]
 
 
 @pytest.mark.parametrize("reason", ["spam", "cancelled", "duplicate"])
