@@ -1,6 +1,6 @@
 """All clocks of a case: a pure function of its events and the policies (rules 8 to 18)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
 from models.handbook import events as ev
@@ -13,7 +13,10 @@ from models.handbook.verdict import CaseClock, Key, verdicts
 Earlier = Sequence[tuple[int, Mapping[int, Policy]]]
 """(event, the policies until then), in order: each event found another contract for the case."""
 
-_DECIDED: Final = ("met", "breached")
+ReadClocks = Callable[[Sequence[Event], Mapping[int, Policy], int, ByHand], list[CaseClock]]
+"""What reads the clocks of a log in force: `read_clocks`, or one that has read much of it."""
+
+DECIDED: Final = ("met", "breached")
 
 
 def judge(
@@ -34,9 +37,9 @@ def judge(
     as_it_was = [e for e in events if e.kind not in MAYBE_BY_HAND or not is_by_hand(e)]
     ordered = in_force(events)
     if len(as_it_was) == len(events):
-        return _read(ordered, policies, number, NOTHING, earlier)
-    clocks = _read(ordered, policies, number, by_hand(ordered), earlier)
-    without = _read(in_force(as_it_was), policies, number, NOTHING, earlier)
+        return clocks_in_force(ordered, policies, number, NOTHING, earlier)
+    clocks = clocks_in_force(ordered, policies, number, by_hand(ordered), earlier)
+    without = clocks_in_force(in_force(as_it_was), policies, number, NOTHING, earlier)
     before = {c.key: c for c in without}
     return [_with_original(clock, before.get(clock.key, clock)) for clock in clocks]
 
@@ -65,12 +68,22 @@ def _with_original(clock: CaseClock, before: CaseClock) -> CaseClock:
     )
 
 
-def _read(
+def read_clocks(
+    ordered: Sequence[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
+) -> list[CaseClock]:
+    """The clocks of a log in force, the opening first, under one set of policies."""
+    reading = read_log(ordered, policies, number, moved)
+    priority, excluded = reading.priority, reading.excluded
+    return [row for track in reading.tracks for row in verdicts(track, priority, excluded)]
+
+
+def clocks_in_force(
     ordered: list[Event],
     policies: Mapping[int, Policy],
     number: int,
     moved: ByHand,
     earlier: Earlier,
+    read: ReadClocks = read_clocks,
 ) -> list[CaseClock]:
     """The clocks of a log in force; none of one that was never opened."""
     if not ordered or ordered[0].kind != ev.OPENED:
@@ -88,16 +101,8 @@ def _read(
             if event.kind != ev.POLICY_APPLIED or index > last
         ]  # fmt: skip
     if not earlier:
-        return _clocks(ordered, policies, number, moved)
-    return _as_they_fell(ordered, policies, number, moved, earlier)
-
-
-def _clocks(
-    ordered: Sequence[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
-) -> list[CaseClock]:
-    reading = read_log(ordered, policies, number, moved)
-    priority, excluded = reading.priority, reading.excluded
-    return [row for track in reading.tracks for row in verdicts(track, priority, excluded)]
+        return read(ordered, policies, number, moved)
+    return _as_they_fell(ordered, policies, number, moved, earlier, read)
 
 
 def _as_they_fell(
@@ -106,17 +111,18 @@ def _as_they_fell(
     number: int,
     moved: ByHand,
     earlier: Earlier,
+    read: ReadClocks,
 ) -> list[CaseClock]:
     """Each clock under the policies in force when its verdict fell, or else under the last ones."""
     places = {event.id: place for place, event in enumerate(ordered)}
     kept: dict[Key, CaseClock] = {}
     for event_id, until_then in earlier:
         place = places.get(event_id)
-        judged = {c.key: c for c in _clocks(ordered, until_then, number, moved)}
+        judged = {c.key: c for c in read(ordered, until_then, number, moved)}
         if place is None:  # what found the contract is not known in this log
             return list((judged | kept).values())
         at = ordered[place].occurred_at
-        by_then = _clocks(ordered[:place], until_then, number, moved)
-        fallen = {c.key for c in by_then if c.outcome_at(at) in _DECIDED}
+        by_then = read(ordered[:place], until_then, number, moved)
+        fallen = {c.key for c in by_then if c.outcome_at(at) in DECIDED}
         kept = {key: judged[key] for key in fallen if key in judged} | kept
-    return list(({c.key: c for c in _clocks(ordered, policies, number, moved)} | kept).values())
+    return list(({c.key: c for c in read(ordered, policies, number, moved)} | kept).values())

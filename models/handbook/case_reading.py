@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from copy import copy
 from typing import Any, Final
 
 from models.handbook.by_hand import NOTHING, ByHand
@@ -49,6 +50,25 @@ class Reading:
         self.held: set[str] = set()
         self.cycles: Counter[str] = Counter()
 
+    def copy(self) -> "Reading":
+        """A reading that goes on from here by itself; both have the clocks that have stopped."""
+        other = copy(self)
+        other.running = {name: track.copy() for name, track in self.running.items()}
+        other.tracks = [
+            track if track.stopped_at is not None else other.running[track.commitment]
+            for track in self.tracks
+        ]
+        other.held, other.cycles = set(self.held), self.cycles.copy()
+        return other
+
+    def own(self, track: Track) -> Track:
+        """A clock to be changed: one that has stopped may be another reading's too."""
+        if self.running.get(track.commitment) is track:
+            return track
+        place = next(place for place, one in enumerate(self.tracks) if one is track)
+        self.tracks[place] = track.copy()
+        return self.tracks[place]
+
     def happen(self, at: int, *happened: Happening) -> None:
         """Something happens to the case: clocks do what their conditions say."""
         if happened:
@@ -78,7 +98,7 @@ class Reading:
         """Let the last cycle of a commitment run again."""
         cycles = [track for track in self.tracks if track.commitment == commitment]
         if cycles:
-            track, under = cycles[-1], cycles[-1].stopped_under
+            track, under = self.own(cycles[-1]), cycles[-1].stopped_under
             track.go_on(at)
             self.retarget(track, under, at)
             self._run(track, at)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
@@ -39,7 +40,7 @@ class Run(NamedTuple):
 def merged(pauses: Sequence[Pause], start: int, end: int | None) -> list[Pause]:
     """The pauses that begin before `end`, from `start` on: in order, apart, an open one last."""
     joined: list[Pause] = []
-    for begin, finish in sorted(pauses, key=lambda pause: pause[0]):
+    for begin, finish in sorted(pauses, key=itemgetter(0)):
         first = max(begin, start)
         if (finish is not None and finish <= first) or (end is not None and begin >= end):
             continue

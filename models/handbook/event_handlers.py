@@ -1,6 +1,6 @@
 """A case's log read from first event to last: what each kind of event does to its clocks."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
 from models.handbook import events as ev
@@ -40,13 +40,29 @@ def read_log(
 
     `kind` is what is told how each clock runs: one that is judged, or one that only notes it.
     """
+    reading = begin_reading(ordered, policies, number, by_hand, kind)
+    go_on_reading(reading, ordered)
+    return reading
+
+
+def begin_reading(
+    ordered: Sequence[Event],
+    policies: Mapping[int, Policy],
+    number: int,
+    by_hand: ByHand,
+    kind: type[Track] = Track,
+) -> Reading:
+    """Where the case stands before the first event of its log."""
     policy = policies[number]
-    reading = Reading(policies, policy, _first_priority(ordered, policy), by_hand, kind)
-    for event in ordered:
+    return Reading(policies, policy, _first_priority(ordered, policy), by_hand, kind)
+
+
+def go_on_reading(reading: Reading, events: Iterable[Event]) -> None:
+    """Read the events that follow."""
+    for event in events:
         handler = _HANDLERS.get(event.kind)
         if handler is not None:
             handler(reading, event)
-    return reading
 
 
 def _first_priority(ordered: Sequence[Event], policy: Policy) -> str:
@@ -183,9 +199,9 @@ def _merged_from(reading: Reading, event: Event) -> None:
 
 def _overridden(reading: Reading, event: Event) -> None:
     data = event.data
-    for track in reading.tracks:
+    for track in list(reading.tracks):
         if (track.commitment, track.cycle) == (data["commitment"], data["cycle"]):
-            track.override(data["objective"], data["due_at"], event.occurred_at)
+            reading.own(track).override(data["objective"], data["due_at"], event.occurred_at)
 
 
 _HANDLERS: dict[str, Callable[[Reading, Event], None]] = {

@@ -1,6 +1,7 @@
 """The vocabulary of the append-only event log that every clock is computed from (rule 10)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 OPENED: Final = "opened"
@@ -51,6 +52,7 @@ class Event(NamedTuple):
     actor_id: int | None = None
 
 
+_order: Final = attrgetter("occurred_at", "id")
 _ENDINGS: Final = frozenset({RESOLVED, CLOSED, EXCLUDED})
 
 
@@ -70,10 +72,6 @@ def in_force(events: Iterable[Event]) -> list[Event]:
     if REOPENED in kinds:
         ordered = sorted(_lives(ordered), key=_order)
     return ordered if not ordered or ordered[0].kind == OPENED else _from_the_opening(ordered)
-
-
-def _order(event: Event) -> tuple[int, int]:
-    return event.occurred_at, event.id
 
 
 def _retracted(events: Iterable[Event]) -> set[int]:

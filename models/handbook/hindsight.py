@@ -1,19 +1,24 @@
 """Verdicts that a fact changed which the desk learned late (rules 10, 11 and 13)."""
 
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from typing import Final
 
 from models.handbook import events as ev
-from models.handbook.by_hand import is_by_hand
-from models.handbook.case_clocks import Earlier, judge
+from models.handbook.by_hand import by_hand, is_by_hand
+from models.handbook.case_clocks import DECIDED, Earlier, clocks_in_force
 from models.handbook.events import Event, in_force
+from models.handbook.growing_log import GrowingLog
 from models.handbook.policy import Policy
-from models.handbook.verdict import Key
+from models.handbook.verdict import CaseClock, Key
 
 _MOVE_NO_CLOCK: Final = frozenset({ev.OPENED, ev.NOTE, ev.LINKED, ev.POLICY_APPLIED})
 """Before its opening is known a case has no verdicts."""
+_RECORDED_AT: Final = attrgetter("recorded_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,34 @@ def corrections(
     hand is no fact: `judge` itself says what they were without it.
     """
     found: dict[Key, list[Correction]] = defaultdict(list)
+    recorded = sorted(events, key=_RECORDED_AT)
+    log = GrowingLog()
+
+    @lru_cache(maxsize=2)
+    def clocks(count: int) -> list[CaseClock]:
+        ordered = in_force(recorded[:count])
+        moved = by_hand(ordered)
+        return clocks_in_force(ordered, policies, number, moved, earlier, log.clocks)
+
     for fact in _late(events):
         at = fact.recorded_at
-        before = _outcomes([e for e in events if e.recorded_at < at], policies, number, at, earlier)
-        after = _outcomes([e for e in events if e.recorded_at <= at], policies, number, at, earlier)
-        for key, (verdict, due) in before.items():
-            then = after[key][0] if key in after else "not promised"
-            if verdict in ("met", "breached") and then != verdict:
-                found[key].append(Correction(fact, verdict, due, then))
+        before = clocks(bisect_left(recorded, at, key=_RECORDED_AT))
+        after = clocks(bisect_right(recorded, at, key=_RECORDED_AT))
+        for clock, since in _changed(before, after):
+            verdict = clock.outcome_at(at)
+            then = "not promised" if since is None else since.outcome_at(at)
+            if verdict in DECIDED and then != verdict:
+                found[clock.key].append(Correction(fact, verdict, clock.due_at, then))
     return dict(found)
+
+
+def _changed(
+    before: Sequence[CaseClock], after: Sequence[CaseClock]
+) -> Iterable[tuple[CaseClock, CaseClock | None]]:
+    """Each clock that is not the very same afterwards, and what it is then."""
+    known, kept = set(map(id, before)), set(map(id, after))
+    fresh = {clock.key: clock for clock in after if id(clock) not in known}
+    return [(clock, fresh.get(clock.key)) for clock in before if id(clock) not in kept]
 
 
 def _late(events: Sequence[Event]) -> Iterable[Event]:
@@ -65,10 +89,3 @@ def _late(events: Sequence[Event]) -> Iterable[Event]:
         and event.id in kept
     }
     return [late[at] for at in sorted(late)]
-
-
-def _outcomes(
-    known: Sequence[Event], policies: Mapping[int, Policy], number: int, at: int, earlier: Earlier
-) -> dict[Key, tuple[str, int | None]]:
-    judged = judge(known, policies, number, earlier)
-    return {clock.key: (clock.outcome_at(at), clock.due_at) for clock in judged}

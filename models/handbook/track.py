@@ -1,8 +1,8 @@
 """One cycle of one commitment while a case's log is read: its pauses, and a line per objective."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from dataclasses import dataclass, field, replace
+from typing import Literal, Self
 
 from models.handbook.clock import Pause, Run, counted, merged
 from models.handbook.policy import OBJECTIVES, Objective, Policy, is_raise
@@ -24,6 +24,10 @@ class Line:
     crossed_at: int | None = None
     crossed_under: str = ""
     ended_at: int | None = None
+
+    def copy(self) -> "Line":
+        """The same line, to go on by itself."""
+        return replace(self, promises=list(self.promises))
 
     def binding(self, pauses: Sequence[Pause]) -> tuple[Promise, int | None]:
         """The promise that comes due first, and when; while paused, the one with the least left."""
@@ -84,6 +88,11 @@ class Track:
     spans: list[Pause] = field(default_factory=list)
     added: tuple[Pause, ...] = ()
     lines: dict[Objective, Line] = field(default_factory=dict)
+
+    def copy(self) -> Self:
+        """The same clock, to go on by itself."""
+        lines = {objective: line.copy() for objective, line in self.lines.items()}
+        return replace(self, spans=list(self.spans), lines=lines)
 
     def pauses(self) -> list[Pause]:
         """The pauses in order, overlaps joined, within the track's own time."""
