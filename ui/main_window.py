@@ -3,7 +3,7 @@
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -30,6 +30,8 @@ from ui.widgets.toast import Toast
 from ui.workspace import Workspace
 
 _NARROW = 1100
+_TITLE_BAR = 40
+"""Pixels for what the system puts around a window, which is not known before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -124,6 +126,12 @@ class MainWindow(QMainWindow):
     def show_count(self, place_id: str, count: int | None) -> None:
         """The number beside a place in the rail."""
         self._rail.show_count(place_id, count)
+
+    def fit_to_screen(self) -> None:
+        """No larger than there is room on the screen: the foot stays in sight."""
+        if not self.windowState() & Qt.WindowState.WindowMaximized:
+            room = self.screen().availableSize()
+            self.resize(self.size().boundedTo(QSize(room.width(), room.height() - _TITLE_BAR)))
 
     # ---- places ----
 

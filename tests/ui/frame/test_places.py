@@ -178,3 +178,14 @@ def test_who_wishes_to_go_elsewhere_before_the_desk_is_open_goes_then(early_desk
     assert early_desk.page("case").shown == 7
     window.go_back()
     assert window.place == "queue"
+
+
+def test_a_window_is_no_larger_than_its_screen(desk: "Desk") -> None:
+    room = desk.window.screen().availableSize()
+    desk.window.resize(room.width() + 500, room.height() + 500)
+    desk.window.fit_to_screen()
+    assert desk.window.width() <= room.width()
+    assert desk.window.height() < room.height()
+    desk.window.resize(801, 530)
+    desk.window.fit_to_screen()
+    assert (desk.window.width(), desk.window.height()) == (min(801, room.width()), 530)
