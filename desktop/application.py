@@ -48,6 +48,7 @@ def run(address: str | None, instant: datetime | None, person: str | None) -> in
     def show(opening: Opening) -> Desk:
         desk = Desk(theme, preferences, Ways(door.become, desks.opened, opening.open_another))
         errors.tell = desk.window.show_error
+        desk.window.fit_to_screen()
         return desk
 
     opening = Opening(theme, door, desks, show)

@@ -33,6 +33,7 @@ class _Request:
     owner: QObject
     key: tuple[int, str] | None
     progress: Progress | None
+    aside: bool = False
 
 
 class Tasks(QObject):
@@ -40,8 +41,8 @@ class Tasks(QObject):
 
     Make it on the GUI thread and keep it as long as the application. Every job ends in exactly one
     call of `done` or `failed`, except where nobody waits any more: the owner is gone, or a newer
-    read with the same key took its place. `settled`: nothing is under way any more but long jobs,
-    those with a progress.
+    read with the same key took its place. `settled`: nothing is under way any more but what goes on
+    aside: long jobs, which have a progress, and reads that said so.
     """
 
     busy_changed = Signal(bool)
@@ -68,6 +69,8 @@ class Tasks(QObject):
         owner: QObject,
         key: str = "",
         progress: Progress | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Run a job that changes nothing; several run side by side.
 
@@ -75,7 +78,8 @@ class Tasks(QObject):
         has not started is dropped, one that finishes later is ignored.
         """
         latest = (id(owner), key) if key else None
-        self._start(self._readers, _Request(job, done, failed, owner, latest, progress))
+        request = _Request(job, done, failed, owner, latest, progress, aside)
+        self._start(self._readers, request)
 
     def write(
         self,
@@ -95,8 +99,8 @@ class Tasks(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether nothing is under way but long jobs."""
-        return all(request.progress is not None for request in self._requests.values())
+        """Whether nothing is under way but what goes on aside."""
+        return all(_aside(request) for request in self._requests.values())
 
     def shutdown(self) -> None:
         """End both lanes: waiting reads are dropped, long jobs cancelled, every write finished.
@@ -159,7 +163,7 @@ class Tasks(QObject):
             if self._awaited(number, request):
                 _hand_over(request, outcome)
         finally:
-            if request.progress is None and self.is_settled:
+            if not _aside(request) and self.is_settled:
                 self.settled.emit()
             if not self._requests:
                 self.busy_changed.emit(False)
@@ -170,6 +174,10 @@ class Tasks(QObject):
                 return False
             del self._latest[request.key]
         return shiboken6.isValid(request.owner)
+
+
+def _aside(request: _Request) -> bool:
+    return request.aside or request.progress is not None
 
 
 def _hand_over(request: _Request, outcome: _Outcome[Any]) -> None:

@@ -88,7 +88,7 @@ class Workspace(QObject):
 
     @property
     def is_settled(self) -> bool:
-        """Whether all that was asked for is shown; a long job that tells its progress aside."""
+        """Whether all that was asked for is shown, but for what goes on aside."""
         return self._tasks.is_settled
 
     def read(
@@ -98,16 +98,19 @@ class Workspace(QObject):
         owner: QObject,
         key: str = "",
         failed: Callable[[Exception], None] | None = None,
+        *,
+        aside: bool = False,
     ) -> None:
         """Run `query(session)` on the read lane, then `then(result)`.
 
         `owner` (usually the page) must be alive for the result to be handed over. With a `key`,
         only the newest read of that owner and key arrives: give one to whatever follows typing.
         `failed` takes the error and shows it in place; without it a known error goes to the
-        `failed` signal. A bug is raised on the GUI thread in either case.
+        `failed` signal. A bug is raised on the GUI thread in either case. What takes seconds, and
+        the page does its work without, goes on `aside`: nothing waits for it.
         """
         job = partial(self._database.read, query)
-        self._tasks.read(job, then, partial(self._tell, failed), owner, key)
+        self._tasks.read(job, then, partial(self._tell, failed), owner, key, aside=aside)
 
     def write(
         self,

@@ -102,12 +102,14 @@ def test_a_part_of_another_page_is_shown(qtbot: QtBot, desk: Desk) -> None:
 def test_an_action_of_a_part_out_of_view_brings_its_part(qtbot: QtBot, desk: Desk) -> None:
     desk.window.show_place("handbook")
     settle(qtbot, desk)
-    choose(qtbot, desk, "Single day", "Handbook")
-    page = desk.window.page("handbook")
-    assert isinstance(page, HandbookPage)
-    assert page.location() == "calendars"
-    sheets = [sheet for sheet in desk.window.findChildren(Sheet) if sheet.isVisible()]
-    assert len(sheets) == 1
+    for words, part in (("Single day", "calendars"), ("Add a contract", "contracts")):
+        choose(qtbot, desk, words, "Handbook")
+        page = desk.window.page("handbook")
+        assert isinstance(page, HandbookPage)
+        assert page.location() == part
+        sheets = [sheet for sheet in desk.window.findChildren(Sheet) if sheet.isVisible()]
+        assert len(sheets) == 1
+        press(Qt.Key.Key_Escape)
 
 
 def test_an_action_on_a_case_is_about_the_one_of_the_keyboard(qtbot: QtBot, desk: Desk) -> None:

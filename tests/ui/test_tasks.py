@@ -64,7 +64,9 @@ def test_it_is_settled_while_only_long_jobs_run(qtbot: QtBot, tasks: Tasks, wait
         tasks.read(lambda: 1, waiter.done, waiter.failed, waiter)
         settled.append(tasks.is_settled)
     settled.append(tasks.is_settled)
-    assert (settled, tasks.busy, waiter.results) == ([True, False, True], True, [1])
+    tasks.read(go_on.wait, waiter.done, waiter.failed, waiter, aside=True)
+    settled.append(tasks.is_settled)
+    assert (settled, tasks.busy, waiter.results) == ([True, False, True, True], True, [1])
     go_on.set()
     qtbot.waitUntil(lambda: not tasks.busy)
 

@@ -29,7 +29,7 @@ class Reaching(QObject):
         self._case_place = case_place
         self._awaited: ActionSpec | None = None
         actions.wanted.connect(lambda offer: stack.once_begun(partial(self._reach, offer)))
-        stack.place_changed.connect(lambda _: self._forget())
+        stack.place_changed.connect(self._arrive)
         workspace.settled.connect(self._finish)
 
     def _reach(self, offer: Offer) -> None:
@@ -49,19 +49,22 @@ class Reaching(QObject):
             self._go(spec, case_id)
 
     def _go(self, spec: ActionSpec, location: object) -> None:
-        self._stack.open(spec.scope, location)
         self._awaited = spec
+        self._stack.open(spec.scope, location)
         if self._workspace.is_settled:
             self._finish()
 
-    def _forget(self) -> None:
-        self._awaited = None
+    def _arrive(self, place_id: str) -> None:
+        """Who went elsewhere meanwhile wants it no more."""
+        if self._awaited is not None and self._awaited.scope != place_id:
+            self._awaited = None
 
     def _finish(self) -> None:
         """The page has read what it shows: now it is known what can be done."""
-        spec, self._awaited = self._awaited, None
-        if spec is None:
+        spec = self._awaited
+        if spec is None or self._stack.place.id != spec.scope:
             return
+        self._awaited = None
         action = self._actions.action(spec.id)
         self._stack.page(spec.scope).reveal(action)
         if not action.isEnabled():

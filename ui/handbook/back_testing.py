@@ -53,12 +53,14 @@ class BackTesting(QObject):
         if self.quarter is None or not self.quarter.past.fits(policy):
             self._reading = True
             query = partial(last_quarter, now=self._workspace.clock.now(), handbook=policy)
-            self._workspace.read(query, partial(self._take_quarter, self._desk), self, "past",
-                                 partial(self._fail_to_read, self._question))  # fmt: skip
+            self._workspace.read(
+                query, partial(self._take_quarter, self._desk), self, "past",
+                partial(self._fail_to_read, self._question), aside=True,
+            )  # fmt: skip
             return
         judged = partial(_judged, past=self.quarter.past, policy=policy)
         self._workspace.read(judged, partial(self._tell, self._question), self, "judged",
-                             partial(self._fail, self._question))  # fmt: skip
+                             partial(self._fail, self._question), aside=True)  # fmt: skip
 
     def _take_quarter(self, desk: int, found: LastQuarter | None) -> None:
         self._reading = False

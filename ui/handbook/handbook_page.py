@@ -104,9 +104,10 @@ class HandbookPage(Page):
         self.sections.focus_first()
 
     def reveal(self, action: QAction) -> None:
-        """Those of calendars are alive where calendars are in view."""
-        if action.parent() is self.sections.calendars:
-            self._show_section("calendars")
+        """Those of calendars, and of contracts, are alive where these are in view."""
+        section = self.sections.section_of(action.parent())
+        if section is not None:
+            self._show_section(section)
 
     def location(self) -> object:
         """The part in view."""

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from models.queries.handbook_draft import DraftReading, Published
@@ -89,6 +89,14 @@ class Sections(QWidget):
     def section(self) -> str:
         """The id of the part in view."""
         return SECTIONS[self._stack.currentIndex()]
+
+    def section_of(self, part: QObject | None) -> str | None:
+        """The id of the part of the page that holds this one, if one does."""
+        for place, section in enumerate(SECTIONS):
+            holder = self._stack.widget(place)
+            if isinstance(part, QWidget) and holder is not None and holder.isAncestorOf(part):
+                return section
+        return None
 
     def open(self, section: str) -> None:
         """Bring a part into view."""
