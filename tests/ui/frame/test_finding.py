@@ -1,4 +1,5 @@
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import pytest
 from PySide6.QtCore import Qt
@@ -6,7 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 
 from tests.ui.keyboard import press
-from ui.actions import ActionSpec
+from ui.actions import ActionSpec, Offer, Reach
 from ui.frame.command_palette import CommandPalette
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 
@@ -145,3 +146,14 @@ def test_the_sheet_begins_with_what_is_alive_here(desk: "Desk") -> None:
         "Cases",
         "In a list",
     ]
+
+
+def test_an_action_of_another_page_waits_until_the_desk_is_open(early_desk: "Desk") -> None:
+    ran: list[str] = []
+    spec = ActionSpec("reviews.print", "Quarterly PDF", ("Ctrl+P",), scope="reviews")
+    early_desk.actions.wanted.emit(Offer(spec, Reach.ELSEWHERE))
+    assert (early_desk.window.place, ran) == ("queue", [])
+    early_desk.actions.add(spec, early_desk.window, lambda: ran.append("print"))
+    early_desk.window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
+    early_desk.workspace.settled.emit()
+    assert (early_desk.window.place, ran) == ("reviews", ["print"])
