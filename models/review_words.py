@@ -156,19 +156,18 @@ def _volume(review: QuarterlyReview) -> Finding:
 
 def balance_words(review: QuarterlyReview) -> Text:
     """What came in, what went out and what is left, as a sum that adds up."""
-    volume = review.volume
-    key = (
-        "{begun} open at the beginning + {opened} opened + {back} reopened − {resolved} resolved "
-        "− {out} taken out = {left} open at the end"
-        if review.ended
-        else "{begun} open at the beginning + {opened} opened + {back} reopened − {resolved} "
-        "resolved − {out} taken out = {left} open"
-    )
-    return text(
+    volume, many = review.volume, review.volume.more_than_once
+    left = text("{left} open at the end" if review.ended else "{left} open",
+                left=f"{volume.open_at_end:,}")  # fmt: skip
+    key = "{begun} open at the beginning + {opened} opened + {back} reopened − {gone} resolved"
+    gone = text(
         key, begun=f"{volume.open_at_begin:,}", opened=f"{volume.total:,}",
-        back=f"{volume.reopened:,}", resolved=f"{volume.resolved:,}", out=f"{volume.taken_out:,}",
-        left=f"{volume.open_at_end:,}",
+        back=f"{volume.reopened:,}", gone=f"{volume.resolved + many:,}",
     )  # fmt: skip
+    if many:
+        gone = text("{gone} ({many} of them again)", gone=gone, many=f"{many:,}")
+    return text("{gone} − {out} taken out = {left}", gone=gone, out=f"{volume.taken_out:,}",
+                left=left)  # fmt: skip
 
 
 def _change(review: QuarterlyReview) -> Finding | None:

@@ -21,15 +21,16 @@ class Volume:
     """Cases open at the beginning, opened in the period (by priority), reopened, resolved, taken
     out, and open at its end: what came in less what went out is what is left.
 
-    A case counts as resolved once, whether or not it was opened again; one taken out (cancelled,
-    duplicate, spam, merged) is not resolved. `reopened` counts each time a case came back, without
-    those after which it was resolved once more in the period: that is not counted either.
+    A case counts as `resolved` once, whether or not it was opened again; `more_than_once` are the
+    further times it was resolved in the period. One taken out (cancelled, duplicate, spam, merged)
+    is not resolved.
     """
 
     open_at_begin: int
     opened: tuple[tuple[str, int], ...]
     reopened: int
     resolved: int
+    more_than_once: int
     taken_out: int
     open_at_end: int
 
@@ -48,11 +49,13 @@ def volume(session: Session, begin: datetime, end: datetime, as_of: datetime) ->
         .order_by(Case.priority)
     )
     again = len(resolved_again(session, begin, end, as_of))
+    back, gone = _moves(session, begin, min(end, as_of + _SECOND))
     return Volume(
         _left_open(session, begin, as_of),
         tuple((priority, count) for priority, count in opened),
-        _came_back(session, begin, min(end, as_of + _SECOND), again),
+        back,
         _count(session, *resolved_once(begin, end, as_of)) + again,
+        gone - again,
         _count(session, *taken_out_in(begin, end, as_of)),
         _left_open(session, end, as_of),
     )
@@ -62,8 +65,8 @@ def _left_open(session: Session, end: datetime, as_of: datetime) -> int:
     return _count(session, *left_open_once(end, as_of)) + len(left_open_again(session, end, as_of))
 
 
-def _came_back(session: Session, begin: datetime, until: datetime, resolved: int) -> int:
-    """Reopenings of the period less its resolutions that are not counted among the `resolved`."""
+def _moves(session: Session, begin: datetime, until: datetime) -> tuple[int, int]:
+    """How often the cases that were ever opened again were reopened and resolved in the period."""
     first, last = to_seconds(begin), to_seconds(until)
     back = gone = 0
     for log in reopened_logs(session, until).values():
@@ -73,7 +76,7 @@ def _came_back(session: Session, begin: datetime, until: datetime, resolved: int
             if opens != is_open and first <= event.occurred_at < last:
                 back, gone = back + opens, gone + (not opens)
             is_open = opens
-    return back - (gone - resolved)
+    return back, gone
 
 
 def opened_in(begin: datetime, end: datetime, as_of: datetime) -> tuple[Any, ...]:

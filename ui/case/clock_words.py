@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from models.handbook.events import PRIORITY_CHANGED
+from models.handbook.events import PAUSE_ENTERED, PRIORITY_CHANGED
 from models.handbook.policy_words import seconds_words
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
 from models.queries.proof import OtherVerdict
+from models.queries.proof_facts import Stretch
 from models.timeline_words import Naming, happened
 from models.wording import MONTHS, commitment_name, span_words
 from ui.case.entries import ZoneNow
@@ -162,6 +163,16 @@ def heads(case: CaseDetail, at: ZoneNow) -> dict[int, str]:
     """What happened, in a line, by the events of the timeline in view."""
     naming = Naming(case.people, at.words)
     return {row.id: tr(happened(row, naming).head) for row in case.timeline}
+
+
+def ended_words(stretch: Stretch, told: Mapping[int, str]) -> str:
+    """What ended a stretch, of the events in view; empty where the calendar did."""
+    ended = stretch.ended_by
+    if ended is None:
+        return ""
+    if ended.kind == PAUSE_ENTERED and stretch.piece.why == "paused":
+        return tr("the end of that wait")
+    return told.get(ended.id, "")
 
 
 def before_words(other: OtherVerdict, told: Mapping[int, str], at: ZoneNow) -> str:

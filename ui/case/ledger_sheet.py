@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListWidget, QWidget
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from models.queries.proof import ProofClock
-from ui.case.clock_words import before_words, heading, heads, piece_words
+from ui.case.clock_words import before_words, ended_words, heading, heads, piece_words
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
@@ -33,7 +33,7 @@ class LedgerSheet(Sheet):
         at: ZoneNow,
         papers: Sequence[QAction],
     ) -> None:
-        super().__init__(theme, window, tr("Ledger"), width=720)
+        super().__init__(theme, window, tr("Ledger"), width=820)
         self._clock, self._case, self._at = clock, case, at
         page, small = theme.sizes.page, theme.sizes.small
         self.content.setContentsMargins(page, page, page, page)
@@ -46,6 +46,7 @@ class LedgerSheet(Sheet):
         self.content.addWidget(self._stood)
         self.stretches = QListWidget()
         self.stretches.setAccessibleName(tr("Stretches of time"))
+        self.stretches.setWordWrap(True)
         self.stretches.addItems([piece_words(piece, at) for piece in clock.pieces])
         ahead = [piece_words(piece, at, ahead=True) for piece in clock.ahead]
         self.stretches.addItems(ahead)
@@ -63,10 +64,9 @@ class LedgerSheet(Sheet):
             return
         told = heads(self._case, self._at)
         for place, stretch in enumerate(found.stretches):
-            item, ended = self.stretches.item(place), stretch.ended_by
-            if ended is not None and ended.id in told:
-                item.setText(tr("{stretch}, until: {what}", stretch=item.text(),
-                                what=told[ended.id]))  # fmt: skip
+            item, what = self.stretches.item(place), ended_words(stretch, told)
+            if what:
+                item.setText(tr("{stretch}, until: {what}", stretch=item.text(), what=what))
         lines = [before_words(one, told, self._at) for one in found.others if one.until is not None]
         self._stood.setText("\n".join(lines))
         self._stood.setVisible(bool(lines))

@@ -16,7 +16,7 @@ from models.queries.volume import Volume
 PERIOD = parse_period("2016Q1")
 _MET = (11, 14, 9, 15, 12, 14, 0)
 _DECIDED = (15, 15, 14, 15, 14, 16, 0)
-NOTHING = Volume(0, (), 0, 0, 0, 0)
+NOTHING = Volume(0, (), 0, 0, 0, 0, 0)
 
 
 def empty_review(**changes: Any) -> QuarterlyReview:
@@ -75,7 +75,7 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
             ),),
         ),
         reopening=ReopenRate(161, 5, 12), previous_reopening=ReopenRate(148, 8, 0),
-        volume=Volume(20, (("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 2, 198, 3, 31),
-        previous_volume=Volume(15, (("P3", 190),), 0, 185, 0, 20),
+        volume=Volume(20, (("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 4, 198, 2, 3, 31),
+        previous_volume=Volume(15, (("P3", 190),), 0, 185, 0, 0, 20),
         policies=(UsedPolicy(1, "Default handbook", datetime(2015, 1, 1, tzinfo=UTC)),),
     )  # fmt: skip

@@ -61,14 +61,15 @@ def check(database: Database, period: str, now: datetime) -> QuarterlyReview:
     assert review.volume.resolved == review.reopening.resolved + review.reopening.too_young
     assert review.volume.total == review.quality.cases
     assert adds_up(review.volume)
-    assert review.volume.reopened >= 0
+    assert 0 <= review.volume.more_than_once <= review.volume.reopened
     return review
 
 
 def adds_up(volume: Volume) -> bool:
     """What was there and came in, less what went out, is what is left."""
     came = volume.open_at_begin + volume.total + volume.reopened
-    return came - volume.resolved - volume.taken_out == volume.open_at_end
+    gone = volume.resolved + volume.more_than_once + volume.taken_out
+    return came - gone == volume.open_at_end
 
 
 def behind(database: Database, figure: Figure, period: str, now: datetime) -> FigureCases:
