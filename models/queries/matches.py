@@ -9,21 +9,23 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from sqlalchemy import (
+    Column,
     ColumnElement,
+    Connection,
     Select,
+    Table,
     and_,
-    func,
     literal,
     literal_column,
     select,
     table,
     text,
-    union_all,
 )
 from sqlalchemy import column as named
 from sqlalchemy.orm import Session
 
 from models.entities import Article, ArticleWords, Case, CaseWords
+from models.entities.plain import plain
 from models.entities.search_words import VECTOR
 
 _LOOKED_AT: Final = 2_000
@@ -33,16 +35,27 @@ it is rare, and the index answers; where many have it, the index would collect e
 
 @dataclass(frozen=True)
 class Source:
-    """What is searched: an entity, its words, and SQLite's index of them."""
+    """What is searched: the rows, their words, and SQLite's index of these.
 
-    entity: type[Any]
-    words: type[Any]
-    key: Any
+    `since` names the instant a row is dated by, `kind` says in SQL what it is.
+    """
+
+    rows: Table
+    words: Table
     index: str
+    since: str
+    kind: str
+
+    @property
+    def key(self) -> Column[Any]:
+        """Of the words: the id of the row they are of."""
+        return next(iter(self.words.primary_key))
 
 
-CASES: Final = Source(Case, CaseWords, CaseWords.case_id, "case_index")
-ARTICLES: Final = Source(Article, ArticleWords, ArticleWords.article_id, "article_index")
+CASES: Final = Source(plain(Case), plain(CaseWords), "case_index", "opened_at", "'case'")
+ARTICLES: Final = Source(
+    plain(Article), plain(ArticleWords), "article_index", "changed_at", "it.kind"
+)
 
 
 @dataclass(frozen=True)
@@ -69,77 +82,93 @@ def newest(
     where: Sequence[ColumnElement[bool]] = (),
 ) -> list[int]:
     """The ids of the newest rows that have what is wanted and fulfil `where`."""
+    connection = session.connection()
+    whole = _matching(connection, source, Wanted(wanted.words), where)
     if not wanted.start:
-        return _ids(session, source, Wanted(wanted.words), limit, where)
-    begins = literal(" ") + source.words.words
-    newest_first = _matching(session, source, Wanted(wanted.words), where)
-    looked_at = (
-        newest_first.add_columns(begins.contains(f" {wanted.start}").label("begins"))
-        .limit(_LOOKED_AT).subquery()
-    )  # fmt: skip
-    rows = session.execute(select(looked_at.c.id, looked_at.c.begins)).all()
-    found = [row.id for row in rows if row.begins]
+        return list(connection.scalars(whole.limit(limit)))
+    begins = (literal(" ") + source.words.c.words).contains(f" {wanted.start}")
+    rows = connection.execute(whole.add_columns(begins).limit(_LOOKED_AT)).all()
+    found = [row_id for row_id, has in rows if has]
     if len(rows) < _LOOKED_AT or len(found) >= limit:
-        return sorted(found, reverse=True)[:limit]
-    return _ids(session, source, wanted, limit, where)
+        return found[:limit]
+    return list(connection.scalars(_matching(connection, source, wanted, where).limit(limit)))
 
 
-def any_pair(
-    session: Session,
-    source: Source,
-    words: Sequence[str],
-    limit: int,
-    where: Sequence[ColumnElement[bool]] = (),
-) -> list[int]:
-    """The ids of the newest rows that have any two of the words (the one, where there is one)."""
+@dataclass(frozen=True)
+class Candidate:
+    """A row that has two of the words: what it is, all its words, when it is from."""
+
+    id: int
+    kind: str
+    title: str
+    status: str
+    at: int
+    words: str
+
+
+def any_pair(session: Session, source: Source, words: Sequence[str], limit: int) -> list[Candidate]:
+    """The newest rows that have any two of the words."""
     pairs = [Wanted((one, other)) for at, one in enumerate(words) for other in words[at + 1 :]]
-    groups = pairs or [Wanted(tuple(words))]
-    return list(session.scalars(_matching(session, source, groups, where).limit(limit)))
+    connection = session.connection()
+    query = text(
+        f"SELECT it.id, {source.kind}, it.title, it.status, it.{source.since}, said.words"
+        f" FROM ({_newest_sql(connection, source, 'asked')} LIMIT :most) found"
+        f" JOIN {source.words.name} said ON said.{source.key.name} = found.id"
+        f" JOIN {source.rows.name} it ON it.id = found.id ORDER BY found.id DESC"
+    )
+    rows = connection.execute(query, {"asked": _asked(connection, pairs), "most": limit})
+    return [Candidate(*row) for row in rows]
 
 
-def counts(session: Session, source: Source, words: Sequence[str], most: int) -> dict[str, int]:
-    """How many rows have each of the words, counted up to `most`."""
-    rows = [
-        select(literal(word).label("word"), func.count().label("rows")).select_from(
-            _matching(session, source, Wanted((word,)), ()).limit(most).subquery()
-        )
-        for word in words
-    ]
-    return {row.word: row.rows for row in session.execute(union_all(*rows))} if rows else {}
+def counts(
+    session: Session, source: Source, words: Sequence[str], most: int
+) -> tuple[int, dict[str, int]]:
+    """How many rows there are, about; and how many have each of the words, counted up to `most`."""
+    connection = session.connection()
+    parts = [f"SELECT -1, coalesce(max({source.key.name}), 0) FROM {source.words.name}"]
+    for at in range(len(words)):
+        newest_first = _newest_sql(connection, source, f"word{at}")
+        parts.append(f"SELECT {at}, count(*) FROM ({newest_first} LIMIT :most) some{at}")
+    asked = {f"word{at}": _asked(connection, [Wanted((word,))]) for at, word in enumerate(words)}
+    rows = connection.execute(text(" UNION ALL ".join(parts)), {**asked, "most": most})
+    found = {row[0]: row[1] for row in rows}
+    return found[-1], {word: found[at] for at, word in enumerate(words)}
 
 
-def _ids(
-    session: Session,
-    source: Source,
-    wanted: Wanted,
-    limit: int,
-    where: Sequence[ColumnElement[bool]],
-) -> list[int]:
-    return list(session.scalars(_matching(session, source, wanted, where).limit(limit)))
+def _newest_sql(connection: Connection, source: Source, name: str) -> str:
+    """The ids of what fits a parameter of that name, the newest first."""
+    key, words, index = source.key.name, source.words.name, source.index
+    if connection.dialect.name == "sqlite":
+        return f"SELECT rowid AS id FROM {index} WHERE {index} MATCH :{name} ORDER BY rowid DESC"
+    fits = f"{VECTOR} @@ CAST(:{name} AS tsquery)".replace("::", "\\:\\:")
+    return f"SELECT {key} AS id FROM {words} WHERE {fits} ORDER BY {key} DESC"
 
 
 def _matching(
-    session: Session,
+    connection: Connection,
     source: Source,
-    wanted: Wanted | Sequence[Wanted],
+    wanted: Wanted,
     where: Sequence[ColumnElement[bool]],
 ) -> Select[Any]:
-    """Rows with all of what is wanted (or all of any of it), the newest first."""
-    groups = [wanted] if isinstance(wanted, Wanted) else list(wanted)
-    groups = [group for group in groups if group]
+    """Rows with all of what is wanted, the newest first."""
     query: Select[Any] = select(source.key.label("id"))
-    order = source.key.desc()
-    if groups and session.get_bind().dialect.name == "sqlite":
+    order: ColumnElement[Any] = source.key.desc()
+    if wanted and connection.dialect.name == "sqlite":
         index = table(source.index, named("rowid"), named(source.index))
         query = query.select_from(index).join(source.words, source.key == index.c.rowid)
-        query = query.where(index.c[source.index].op("MATCH")(_fts5(groups)))
+        query = query.where(index.c[source.index].op("MATCH")(_asked(connection, [wanted])))
         order = index.c.rowid.desc()
-    elif groups:
-        asked = literal(_tsquery(groups))
-        query = query.where(literal_column(VECTOR).op("@@")(asked.op("::")(text("tsquery"))))
+    elif wanted:
+        asked = literal(_asked(connection, [wanted])).op("::")(text("tsquery"))
+        query = query.where(literal_column(VECTOR).op("@@")(asked))
     if where:
-        query = query.join(source.entity, source.entity.id == source.key).where(and_(*where))
+        query = query.join(source.rows, source.rows.c.id == source.key).where(and_(*where))
     return query.order_by(order)
+
+
+def _asked(connection: Connection, groups: Iterable[Wanted]) -> str:
+    """All of any of these, in the database's language of search."""
+    return _fts5(groups) if connection.dialect.name == "sqlite" else _tsquery(groups)
 
 
 def _fts5(groups: Iterable[Wanted]) -> str:

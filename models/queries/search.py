@@ -9,7 +9,9 @@ from sqlalchemy import ColumnElement, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Event, Person
+from models.entities.plain import plain
 from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED
+from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS, STATUSES
 from models.queries.matches import ARTICLES, CASES, Wanted, newest
 from models.queries.passage import Passage, passage
@@ -21,12 +23,13 @@ SHOWN: Final = 20
 
 _FILTERS: Final = ("kind", "status", "product", "by")
 _MOST_LETTERS, _MOST_WORDS = 10_000, 12
-_RANKED: Final = 200
+_RANKED: Final = 100
 """So many of the newest are ranked: a word that a million cases have is not."""
 
 _TOLD: Final = ("steps", "impact", "environment", "workaround")
 _SAID: Final = (CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED)
-_READ_EVENTS: Final = 40
+_READ_EVENTS: Final = 400
+_events: Final = plain(Event).c
 
 
 @dataclass(frozen=True)
@@ -123,32 +126,34 @@ def _meant(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:
 
 def _cases(session: Session, asked: Asked) -> list[Found]:
     ids = newest(session, CASES, asked.wanted, _RANKED, _case_filters(session, asked.filters))
-    rows = session.execute(
-        select(Case.id, Case.key, Case.title, Case.status, Case.opened_at).where(Case.id.in_(ids))
+    case = CASES.rows.c
+    rows = session.connection().execute(
+        select(case.id, case.key, case.title, case.status, case.opened_at).where(case.id.in_(ids))
     )
     return [
-        Found(CASE, row.id, row.key, row.title, Passage(), _score(
-            asked.wanted, row.key, row.title, 0.7 if row.status in EXCLUSIONS else 0.95
-        ), row.status, row.opened_at)
-        for row in rows
+        Found(CASE, row_id, key, title, Passage(), _score(
+            asked.wanted, key, title, 0.7 if status in EXCLUSIONS else 0.95
+        ), status, from_seconds(opened_at))
+        for row_id, key, title, status, opened_at in rows
     ]  # fmt: skip
 
 
 def _case_filters(
     session: Session, filters: Mapping[str, tuple[str, ...]]
 ) -> list[ColumnElement[bool]]:
+    case = CASES.rows.c
     wanted: list[ColumnElement[bool]] = []
     if "status" in filters:
         meant = _meant(filters["status"], ("open", *STATUSES))
-        is_open = Case.is_open if "open" in meant else false()
-        wanted.append(or_(is_open, Case.status.in_(meant)))
+        is_open = case.is_open if "open" in meant else false()
+        wanted.append(or_(is_open, case.status.in_(meant)))
     if "product" in filters:
-        category = func.lower(Case.category)
+        category = func.lower(case.category)
         wanted.append(or_(*(category.contains(value) for value in filters["product"])))
     if "by" in filters:
         people = session.execute(select(Person.id, Person.name)).all()
         meant = _meant(filters["by"], [person.name for person in people])
-        wanted.append(Case.assignee_id.in_([p.id for p in people if p.name in meant]))
+        wanted.append(case.assignee_id.in_([p.id for p in people if p.name in meant]))
     return wanted
 
 
@@ -158,21 +163,24 @@ def _case_filters(
 def _articles(session: Session, asked: Asked, kinds: Sequence[str]) -> list[Found]:
     if "by" in asked.filters or "product" in asked.filters:
         return []  # an article has neither yet
-    where: list[ColumnElement[bool]] = [Article.kind.in_(kinds)]
+    article = ARTICLES.rows.c
+    where: list[ColumnElement[bool]] = []
+    if len(kinds) < len(ARTICLE_KINDS):
+        where.append(article.kind.in_(kinds))
     if "status" in asked.filters:
-        where.append(or_(*(Article.status.startswith(s) for s in asked.filters["status"])))
-    titled = (
-        newest(session, ARTICLES, asked.wanted.marked(TITLE), _RANKED, where)
-        if asked.wanted
-        else []
-    )
-    ids = dict.fromkeys([*titled, *newest(session, ARTICLES, asked.wanted, _RANKED, where)])
-    rows = session.scalars(select(Article).where(Article.id.in_(list(ids))))
+        where.append(or_(*(article.status.startswith(s) for s in asked.filters["status"])))
+    found = newest(session, ARTICLES, asked.wanted.marked(TITLE), _RANKED, where)
+    if len(found) < _RANKED:
+        found += newest(session, ARTICLES, asked.wanted, _RANKED, where)
+    rows = session.connection().execute(
+        select(article.id, article.kind, article.key, article.title, article.status,
+               article.changed_at).where(article.id.in_(set(found)))
+    )  # fmt: skip
     return [
-        Found(row.kind, row.id, row.key, row.title, Passage(), _score(
-            asked.wanted, row.key, row.title, 1.0 if row.status == "published" else 0.7
-        ), row.status, row.changed_at)
-        for row in rows
+        Found(kind, row_id, key, title, Passage(), _score(
+            asked.wanted, key, title, 1.0 if status == "published" else 0.7
+        ), status, from_seconds(changed_at))
+        for row_id, kind, key, title, status, changed_at in rows
     ]  # fmt: skip
 
 
@@ -218,10 +226,11 @@ def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
         told = [str(fields[name]) for name in _TOLD if fields.get(name)]
         closing = (fields.get("closing") or {}).values()
         texts[case_id] = [*told, *(said for said in closing if isinstance(said, str))]
-    for case_id in ids:
-        said = session.scalars(
-            select(Event.data).where(Event.case_id == case_id, Event.kind.in_(_SAID))
-            .order_by(Event.id.desc()).limit(_READ_EVENTS)
-        )  # fmt: skip
-        texts[case_id] += [data["text"] for data in said if data.get("text")]
+    said = session.connection().execute(
+        select(_events.case_id, _events.data)
+        .where(_events.case_id.in_(ids), _events.kind.in_(_SAID))
+        .order_by(_events.id.desc()).limit(_READ_EVENTS)
+    )  # fmt: skip
+    for case_id, data in said:
+        texts[case_id] += [data["text"]] if data.get("text") else []
     return texts

@@ -4,20 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import log
-from typing import Any, Final
+from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Customer
+from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import EXCLUSIONS
-from models.queries.matches import ARTICLES, CASES, Source, any_pair, counts
+from models.queries.matches import ARTICLES, CASES, Candidate, Source, any_pair, counts
 from models.queries.workaround import article_workaround, case_workaround
 from models.search_words import words_of
 
 CASE: Final = "case"
 _OFFERED: Final = ("known_issue", "how_to")
-_SHOWN: Final[Mapping[str, int]] = {CASES.index: 3, ARTICLES.index: 2}
+_CASES, _ARTICLES = 3, 2
+"""So many of each are shown."""
 
 _TITLE_WORDS, _TEXT_WORDS = 12, 12
 _TELLING: Final = 6
@@ -89,82 +91,82 @@ def similar(session: Session, typed: Typed, now: datetime) -> Similar:
         return Similar()
     others = (word for text in typed.texts for word in words_of(text[:_READ]))
     text = [word for word in dict.fromkeys(others) if word not in title][:_TEXT_WORDS]
-    cases = _cases(session, title, text)
-    articles = _articles(session, title, text)
-    recent = [one.at for one in cases if one.at >= now - _RECENT]
+    cases = _alike(session, CASES, title, text)
+    articles = _alike(session, ARTICLES, title, text)
+    since = to_seconds(now - _RECENT)
+    recent = [one.at for _, one in cases if one.at >= since]
     many = len(recent) >= _MANY
     return Similar(
-        (*_best(articles, ARTICLES), *_best(cases, CASES)),
+        (*_seen_articles(session, articles[:_ARTICLES]), *_seen_cases(session, cases[:_CASES])),
         len(recent) if many else 0,
-        min(recent) if many else None,
+        from_seconds(min(recent)) if many else None,
     )
 
 
-def _best(seen: Iterable[Seen], source: Source) -> list[Seen]:
-    ranked = sorted(seen, key=lambda one: (-one.likeness, -one.at.timestamp(), -one.id))
-    return ranked[: _SHOWN[source.index]]
+_Alike = tuple[float, Candidate]
+"""How like it is, and what."""
 
 
-def _cases(session: Session, title: Sequence[str], text: Sequence[str]) -> list[Seen]:
-    likeness = _likeness(session, CASES, title, text, [Case.status.not_in(EXCLUSIONS)])
+def _seen_cases(session: Session, alike: Sequence[_Alike]) -> list[Seen]:
+    likeness = {one.id: share for share, one in alike}
+    if not likeness:
+        return []
     rows = session.execute(
         select(Case.id, Case.key, Case.title, Case.status, Case.opened_at, Case.fields,
                func.coalesce(Customer.name, "").label("customer"))
         .outerjoin(Customer, Customer.id == Case.customer_id).where(Case.id.in_(likeness))
     )  # fmt: skip
-    return [
+    return _ranked(
         Seen(CASE, row.id, row.key, row.title, row.customer, row.status, row.opened_at,
              likeness[row.id], case_workaround(row.fields))
         for row in rows
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
-def _articles(session: Session, title: Sequence[str], text: Sequence[str]) -> list[Seen]:
-    offered = [Article.kind.in_(_OFFERED), Article.status == "published"]
-    likeness = _likeness(session, ARTICLES, title, text, offered)
+def _seen_articles(session: Session, alike: Sequence[_Alike]) -> list[Seen]:
+    likeness = {one.id: share for share, one in alike}
+    if not likeness:
+        return []
     rows = session.scalars(select(Article).where(Article.id.in_(likeness)))
-    return [
+    return _ranked(
         Seen(row.kind, row.id, row.key, row.title, "", row.status, row.changed_at,
              likeness[row.id], article_workaround(row.kind, row.body))
         for row in rows
-    ]  # fmt: skip
-
-
-def _likeness(
-    session: Session,
-    source: Source,
-    title: Sequence[str],
-    text: Sequence[str],
-    where: Sequence[Any],
-) -> dict[int, float]:
-    """How like the newest candidates are, those alone that are like enough."""
-    weights = _weights(session, source, [*title, *text])
-    telling = sorted((w for w in weights if weights[w]), key=lambda word: -weights[word])
-    known = [word for word in telling if word in title][:_TELLING]
-    if len(known) < 2:
-        return {}
-    found = any_pair(session, source, known, _CANDIDATES, where)
-    entity, words = source.entity, source.words
-    rows = session.execute(
-        select(source.key.label("id"), words.words, entity.title)
-        .join(entity, entity.id == source.key).where(source.key.in_(found))
     )  # fmt: skip
-    asked = _asked(weights, title)
-    others = {word: weights[word] for word in text}
-    likeness = {}
-    for row in rows:
-        has, titled = set(row.words.split()), set(words_of(row.title))
+
+
+def _ranked(seen: Iterable[Seen]) -> list[Seen]:
+    return sorted(seen, key=lambda one: (-one.likeness, -one.at.timestamp(), -one.id))
+
+
+def _alike(
+    session: Session, source: Source, title: Sequence[str], text: Sequence[str]
+) -> list[_Alike]:
+    """Those of the newest candidates that are like enough, the best first."""
+    weights = _weights(session, source, [*title, *text])
+    telling = sorted((word for word in title if weights[word]), key=lambda word: -weights[word])
+    if len(telling) < 2:
+        return []
+    asked, others = _asked(weights, title), {word: weights[word] for word in text}
+    found = []
+    for one in any_pair(session, source, telling[:_TELLING], _CANDIDATES):
+        has, titled = set(one.words.split()), set(words_of(one.title))
         share = _share(asked, titled, has)
-        if share >= _ALIKE:
+        if share >= _ALIKE and _is_offered(one):
             told = _TEXT * _share(others, has, has) if others else 0.0
-            likeness[row.id] = round((share + told) / (1 + _TEXT * bool(others)), 3)
-    return likeness
+            found.append((round((share + told) / (1 + _TEXT * bool(others)), 3), one))
+    return sorted(found, key=lambda pair: (-pair[0], -pair[1].at, -pair[1].id))
+
+
+def _is_offered(one: Candidate) -> bool:
+    if one.kind == CASE:
+        return one.status not in EXCLUSIONS
+    return one.kind in _OFFERED and one.status == "published"
 
 
 def _weights(session: Session, source: Source, words: Sequence[str]) -> dict[str, float]:
     """The rarer a word, the more it says; 0 where nobody has said it yet."""
-    total = session.scalar(select(func.max(source.key))) or 0
-    found = counts(session, source, words, _COUNTED)
+    total, found = counts(session, source, words, _COUNTED)
     return {word: max(log(total / found[word]), _LEAST) if found[word] else 0.0 for word in words}
 
 
