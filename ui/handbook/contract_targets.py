@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -64,6 +63,14 @@ class ContractTargets(Card):
         self._advice.setText("\n".join(advice(findings)))
         self._advice.setVisible(bool(findings))
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes to, along each row."""
+        found: list[QWidget] = []
+        for priority, name in self._problems:
+            found += [self.fields[priority, name, what] for what in AMOUNTS]
+            found.append(self.calendars[priority, name])
+        return found
+
     def _show_amount(self, shown: ContractReading, place: Place, field: PromiseField) -> None:
         priority, name, what = place
         target = shown.policy.target(priority, name)
@@ -121,12 +128,6 @@ class ContractTargets(Card):
         for at, (priority, name) in enumerate(wanted):
             self._add(grid, 2 * at + 1, priority, name, priority != before)
             before = priority
-        stops: list[QWidget] = []
-        for priority, name in wanted:
-            stops += [self.fields[priority, name, what] for what in AMOUNTS]
-            stops.append(self.calendars[priority, name])
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
         self.content.insertWidget(0, self._table)
 
     def _add(self, grid: QGridLayout, line: int, priority: str, name: str, first: bool) -> None:

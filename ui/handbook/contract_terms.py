@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.handbook import contract_edits as edits
 from models.handbook.contract_reading import ContractReading, ContractsReading
@@ -77,6 +77,12 @@ class ContractTerms(Card):
     def focus_first(self) -> None:
         """Its name."""
         self.fields["name"].typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stops(self) -> list[QWidget]:
+        """What Tab goes to, as it stands."""
+        fields = {key: field.typed for key, field in self.fields.items()}
+        return [fields["name"], fields["customers"], self.like, fields["categories"],
+                fields["groups"], *self.hours.values()]  # fmt: skip
 
     def _show_hours(self, found: ContractsReading, shown: ContractReading) -> None:
         names = list(found.handbook.calendars)

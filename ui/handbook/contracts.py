@@ -28,6 +28,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.labels import muted
 from ui.widgets.sheet import Sheet
+from ui.widgets.tab_order import tab_along
 from ui.workspace import Workspace
 
 
@@ -114,6 +115,8 @@ class Contracts(QWidget):
         self.terms.show_contract(found, shown)
         self.targets.show_contract(shown, findings)
         self.questions.show_questions(shown.questions, (), shown.policy.reopen_grace_seconds)
+        questions = [one for card in self.questions.cards.values() for one in card.stops()]
+        tab_along([*self.terms.stops(), *self.targets.stops(), *questions])
         remedies = shown.policy.remedies
         self._credits.setText(
             tr("Credits: {table}", table=remedies.words) if remedies is not None else

@@ -70,6 +70,10 @@ class QuestionCard(Card):
         """The button of an answer."""
         return self._buttons[answer]
 
+    def stops(self) -> list[QWidget]:
+        """What Tab goes to."""
+        return list(self._buttons.values())
+
     def add_field(self, field: QWidget) -> None:
         """Put a field under the answers."""
         self.content.insertWidget(self.content.count() - 1, field)

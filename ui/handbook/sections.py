@@ -24,6 +24,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.page_scroll import PageScroll
+from ui.widgets.tab_order import tab_along
 
 _NAMES = {
     "targets": "Targets", "questions": "Plain questions", "calendars": "Calendars",
@@ -123,6 +124,8 @@ class Sections(QWidget):
         self.clocks.show_draft(reading)
         self.contacts.show_draft(reading)
         self.defaults.show_draft(reading)
+        tab_along([*self.clocks.buttons.values(), *self.contacts.boxes.values(),
+                   self.defaults.priority, self.defaults.share])  # fmt: skip
         self.due.show_draft(reading)
         self.contracts.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -25,6 +24,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import caption
+from ui.widgets.tab_order import tab_along
 
 _HEADINGS = ("", "Commitment", "SLA", "SLO", "Counts on", "Warnings", "", "")
 _STRETCH = {1: 4, 2: 4, 3: 4, 4: 4, 5: 2, 6: 4, 7: 4}
@@ -182,8 +182,7 @@ class TargetsCard(Card):
         for row in self.rows:
             fields = row.fields
             stops += [fields["sla"], fields["slo"], row.calendar, fields["warnings"]]
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
+        tab_along(stops)
 
     # ---- what the person does ----
 

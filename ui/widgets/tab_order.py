@@ -1,6 +1,7 @@
 """The order in which Tab goes: what was made later may stand earlier."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,12 @@ def tab_before(widget: QWidget, earlier: Sequence[QWidget]) -> None:
     if before is not None:
         for each in reversed(earlier):
             QWidget.setTabOrder(before, each)
+
+
+def tab_along(stops: Iterable[QWidget]) -> None:
+    """Let Tab go from each of these to the next, wherever they were made."""
+    for one, other in pairwise(stops):
+        QWidget.setTabOrder(one, other)
 
 
 def _stops(widget: QWidget) -> bool:

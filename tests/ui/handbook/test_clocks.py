@@ -115,3 +115,19 @@ def test_the_priority_until_one_is_set_and_the_share_of_the_slo(shown: Shown) ->
     shown.type_at(card.share, "90 %")
     shown.settle()
     assert "of 40 clocks, 4 may miss" in shown.words()
+
+
+def test_tab_goes_from_clock_to_switch_to_field(shown: Shown) -> None:
+    shown.actions.action("handbook.clocks").trigger()
+    names: list[str] = []
+    for _ in range(13):
+        focused = shown.page.window().focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
+        press(Qt.Key.Key_Tab)
+    assert names[0] == "Change what first response listens to"
+    assert names[3] == "Reply, counts as response"
+    assert names[10:] == [
+        "Status page, counts as update", "A case without a priority counts as",
+        "Share of clocks that keep the SLO",
+    ]  # fmt: skip

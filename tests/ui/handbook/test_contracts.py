@@ -165,3 +165,20 @@ def test_one_that_another_is_like_stays_and_says_why(two: Shown) -> None:
     press(Qt.Key.Key_Delete)
     settle(two)
     assert names(two) == ["Gold"]
+
+
+def test_tab_goes_through_a_contract_as_it_stands(two: Shown) -> None:
+    two.actions.action("handbook.contracts").trigger()
+    press(Qt.Key.Key_Return)
+    names: list[str] = []
+    for _ in range(10):
+        focused = two.page.window().focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
+        press(Qt.Key.Key_Tab)
+    assert names[0] == "Name"
+    assert names[3:5] == ["Categories", "Groups"]
+    assert names[5].startswith("Where a target says")
+    assert names[7:10] == [
+        "P1, first response, SLA", "P1, first response, SLO", "P1, first response, counts on",
+    ]  # fmt: skip
