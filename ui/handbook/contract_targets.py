@@ -98,7 +98,7 @@ class ContractTargets(Card):
             box.setCurrentIndex(names.index(target.calendar))
 
     def _say(self, label: QLabel, target: tuple[str, str], found: list[str]) -> None:
-        wheres = [self._where((*target, what)) for what in (*AMOUNTS, "calendar")]
+        wheres = [self._where((*target, what)) for what in AMOUNTS]
         wrong = [tr("■ {problem}", problem=self._draft.problems[where])
                  for where in wheres if where in self._draft.problems]  # fmt: skip
         label.setText("\n".join([*wrong, *found]))

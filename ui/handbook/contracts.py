@@ -1,6 +1,6 @@
 """The contracts of the handbook: their order, and the one in view with all its terms."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,7 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.handbook import contract_edits as edits
 from models.handbook.contract_questions import answered_under, with_grace_under
-from models.handbook.contract_reading import ContractReading, ContractsReading, read_contracts
+from models.handbook.contract_reading import (
+    ContractLine,
+    ContractReading,
+    ContractsReading,
+    read_contracts,
+)
 from models.handbook.file_node import FileError
 from models.handbook.finding import Finding
 from models.handbook.instants import to_seconds
@@ -68,9 +73,9 @@ class Contracts(QWidget):
 
     def open(self, at: int) -> None:
         """Show another one."""
-        self.at = at
-        self._name = ""
-        self._read()
+        if self._reading is not None:
+            self.at, self._name = at, self._reading.policy.contracts[at][0].name
+            self._read()
 
     def focus_first(self) -> None:
         """The list; without any contract the way to one."""
@@ -105,6 +110,7 @@ class Contracts(QWidget):
         self._down.setEnabled(self.at < len(found.lines) - 1)
         self._remove.setEnabled(bool(found.lines))
         self._shown.setVisible(shown is not None)
+        self._forget_gone(found.lines)
         if shown is not None:
             own = [one for one in found_here if one.path[1:3] == (shown.at, "targets")]
             self._show_one(found, shown, own)
@@ -128,16 +134,24 @@ class Contracts(QWidget):
         self.is_reading = False
 
     def _say_refused(self) -> None:
-        """What concerns no field of a contract but the contract: what could not be done with it."""
-        said = self._draft.problems.get(_ORDER, "")
-        if said:
-            self._banner.show_message("warning", tr("The contract stays"), said)
-            self._draft.problems.pop(_ORDER)
+        """What was chosen, and cannot be; what was typed stands at its field."""
+        draft = self._draft
+        for place in [place for place in draft.problems if place.startswith(_ORDER)]:
+            if place not in draft.typed:
+                said = draft.problems.pop(place)
+                self._banner.show_message("warning", tr("The contract stays as it is"), said)
+
+    def _forget_gone(self, lines: Sequence[ContractLine]) -> None:
+        """What was typed and not taken in a contract that is no more would keep the draft back."""
+        known = tuple(f"{_ORDER}.{line.name}." for line in lines)
+        for place in list(self._draft.typed):
+            if place.startswith(f"{_ORDER}.") and not place.startswith(known):
+                self._draft.drop(place)
 
     # ---- what the person does ----
 
     def _place(self, part: str) -> str:
-        return f"contracts.{self._name}.{part}"
+        return f"{_ORDER}.{self._name}.{part}"
 
     def _answer(self, question: str, answer: str) -> Change:
         return partial(answered_under, at=self.at, question=question, answer=answer)
@@ -195,4 +209,4 @@ class Contracts(QWidget):
 
 
 _ORDER = "contracts"
-"""Where the draft keeps what could not be done with a contract as a whole."""
+"""Where the draft keeps what could not be done with the contracts; with a name, with one."""

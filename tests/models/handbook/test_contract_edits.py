@@ -3,6 +3,8 @@
 import tomllib
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from models.handbook.contract_edits import (
     contracts_of,
@@ -191,3 +193,32 @@ def test_what_cannot_be_is_refused_at_its_cell(what: str, typed: str) -> None:
     with pytest.raises(FileError) as told:
         with_contract_target(TWO, 1, ("P3", "resolution", what), typed)
     assert told.value.path == ("contracts", 1, "targets", "P3", "resolution", what)
+
+
+STEPS = st.lists(
+    st.tuples(st.sampled_from(["add", "move up", "move down", "take out"]), st.integers(0, 5)),
+    max_size=8,
+)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.sampled_from([TWO.replace('like = "Gold"\n', ""), INLINE, PLAIN]), STEPS)
+def test_whatever_is_done_the_order_is_as_meant_and_no_comment_outside_is_lost(
+    source: str, steps: list[tuple[str, int]]
+) -> None:
+    order, comments = names(source), PLAIN.count("#")
+    for number, (step, place) in enumerate(steps):
+        at = place % max(len(order), 1)
+        if step == "add":
+            source = with_contract(source, f"C{number}", f"Customer {number}")
+            order.append(f"C{number}")
+        elif step == "take out" and order:
+            source = without_contract(source, at)
+            del order[at]
+        elif order:
+            to = at + (1 if step == "move down" else -1)
+            source = with_contract_moved(source, at, to - at)
+            if 0 <= to < len(order):
+                order[at], order[to] = order[to], order[at]
+        assert names(source) == order
+    assert source.count("#") >= comments

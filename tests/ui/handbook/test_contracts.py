@@ -157,7 +157,7 @@ def test_a_plain_question_has_an_answer_of_the_contract(two: Shown) -> None:
 
 def test_one_that_another_is_like_stays_and_says_why(two: Shown) -> None:
     two.actions.action("handbook.remove_contract").trigger()
-    two.qtbot.waitUntil(lambda: "The contract stays" in two.words())
+    two.qtbot.waitUntil(lambda: "The contract stays as it is" in two.words())
     assert names(two) == ["Gold", "Silver"]
     contracts(two).open(1)
     settle(two)
@@ -182,3 +182,28 @@ def test_tab_goes_through_a_contract_as_it_stands(two: Shown) -> None:
     assert names[7:10] == [
         "P1, first response, SLA", "P1, first response, SLO", "P1, first response, counts on",
     ]  # fmt: skip
+
+
+def test_what_was_chosen_and_cannot_be_is_said_and_does_not_keep_the_draft_back(two: Shown) -> None:
+    box = contracts(two).terms.like
+    box.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    two.qtbot.waitUntil(lambda: "in a circle" in two.words())
+    settle(two)
+    assert box.currentText() == "the handbook"
+    assert not two.page.draft.problems
+
+
+def test_what_was_typed_in_a_contract_that_is_taken_out_goes_with_it(two: Shown) -> None:
+    contracts(two).open(1)
+    settle(two)
+    two.type_at(contracts(two).targets.fields["P1", "resolution", "sla"], "soon")
+    settle(two)
+    assert two.page.draft.problems
+    two.actions.action("handbook.remove_contract").trigger()
+    settle(two)
+    assert names(two) == ["Gold"]
+    two.qtbot.waitUntil(lambda: not two.page.draft.problems)
+    settle(two)
+    assert two.actions.action("handbook.publish").isEnabled()
