@@ -28,9 +28,9 @@ from models.entities import Article, ArticleWords, Case, CaseWords
 from models.entities.plain import plain
 from models.entities.search_words import VECTOR
 
-_LOOKED_AT: Final = 2_000
-"""So many of the newest are looked through for the beginning of a word. Where few of them have it,
-it is rare, and the index answers; where many have it, the index would collect every row first."""
+_LOOKED_AT, _ENOUGH = 500, 25
+"""So many of the newest are looked through for the beginning of a word. Where fewer than the second
+have it, it is rare, and the index answers; else the index would collect every row first."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def newest(
     begins = (literal(" ") + source.words.c.words).contains(f" {wanted.start}")
     rows = connection.execute(whole.add_columns(begins).limit(_LOOKED_AT)).all()
     found = [row_id for row_id, has in rows if has]
-    if len(rows) < _LOOKED_AT or len(found) >= limit:
+    if len(rows) < _LOOKED_AT or len(found) >= min(_ENOUGH, limit):
         return found[:limit]
     return list(connection.scalars(_matching(connection, source, wanted, where).limit(limit)))
 

@@ -32,6 +32,8 @@ SAID = [
     (ev.POLICY_APPLIED, {"version": 2, "mode": "open"}, "Handbook version 2 applied from then on"),
     (ev.EXCLUDED, {"reason": "spam"}, "Left out of figures: Spam"),
     (ev.MERGED_FROM, {"started_at": 0}, "Merged with another case"),
+    (ev.LINKED, {"case": "CS-1042", "why": "same"}, "Same as CS-1042"),
+    (ev.LINKED, {"article": "KI-101", "why": "answer"}, "Workaround taken from KI-101"),
 ]  # fmt: skip
 
 
