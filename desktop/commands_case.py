@@ -12,7 +12,7 @@ from desktop.options import address, instant, moment, show
 from models.wording import field_name, full_words
 
 Add = Callable[..., argparse.ArgumentParser]
-_TEXTS = ("title", "customer", "priority", "impact", "environment", "steps", "category")
+_TEXTS = ("title", "customer", "contact", "priority", "impact", "environment", "steps", "category")
 
 
 def _new(command: Add) -> None:
@@ -77,7 +77,7 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
     lines = [
         f"{row.key}  {row.title}",
         f"{row.priority} · {row.status_words} · {row.assignee or 'unassigned'} · "
-        f"{row.customer or 'no customer'}",
+        f"{' · '.join(filter(None, (row.customer or 'no customer', told.contact)))}",
     ]
     names = ("impact", "environment", "steps", "category")
     lines += [f"{field_name(name)}: {told.fields[name]}" for name in names if told.fields.get(name)]

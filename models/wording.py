@@ -48,6 +48,7 @@ STATES: Final[dict[State, str]] = {
 FIELDS: Final = {
     "title": "Title",
     "customer": "Customer",
+    "contact": "Contact",
     "priority": "Priority",
     "impact": "Impact",
     "environment": "Environment",
@@ -58,6 +59,10 @@ FIELDS: Final = {
     "root_cause": "Root cause",
     "prevention": "Prevention next steps",
     "received_at": "Received at",
+    "name": "Name",
+    "email": "E-mail",
+    "phone": "Phone",
+    "note": "Note",
 }
 DAYS: Final = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTH_NAMES: Final = (

@@ -22,6 +22,7 @@ from models.entities import (
     Case,
     CaseWords,
     Clock,
+    Contact,
     Contract,
     Customer,
     Event,
@@ -42,8 +43,8 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 """Since when a row is known that events do not name."""
 
 _OTHERWISE = {
-    Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contract, PolicyVersion,
-    BurnAlert, BurnDelivery, CaseWords, ArticleWords, *CHANGED_AT,
+    Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contact, Contract,
+    PolicyVersion, BurnAlert, BurnDelivery, CaseWords, ArticleWords, *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
@@ -65,9 +66,10 @@ def past_copy(
 
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
-    and articles and postmortems in their last form if that is as old. A case to which nothing
-    happened since keeps its clocks, for they do not depend on the present; all others are computed
-    again. Alerts fired by then stay fired. `progress` is told (rows done, rows in all).
+    the contacts these customers had by then, and articles and postmortems in their last form if
+    that is as old. A case to which nothing happened since keeps its clocks, for they do not depend
+    on the present; all others are computed again. Alerts fired by then stay fired. `progress` is
+    told (rows done, rows in all).
     """
     until = to_seconds(instant)
     engine = open_scratch(path)
@@ -84,6 +86,7 @@ def past_copy(
             _copy_told(source, target, until)
             _copy_burns(source, target, until)
             copy_named(source, target)
+            copy_contacts(source, target, None, until)
         refresh_copy(target, again, until, note)
     return Database(engine, clock)
 
@@ -99,21 +102,39 @@ def blank_cases() -> dict[str, Any]:
 
 
 def copy_named(source: Connection, target: Connection, events: Sequence[int] | None = None) -> None:
-    """The customers, contracts and people that these events name (all, where None) and that the
-    copy does not hold yet."""
+    """The customers, contacts, contracts and people that these events name (all, where None) and
+    that the copy does not hold yet."""
     named = {
         name: func.json_extract(_events.c.data, f"$.{name}").label(name)
-        for name in ("contract_id", "customer_id", "person_id")
+        for name in ("contact_id", "contract_id", "customer_id", "person_id")
     }
     for entity, who in (
+        (Contact, named["contact_id"]),
         (Contract, named["contract_id"]),
         (Customer, named["customer_id"]),
         (Person, named["person_id"]),
         (Person, _events.c.actor_id),
     ):
         copy_ids(source, target, plain(entity), _missing(target, entity, who, events))
-    owners = _missing(target, Customer, plain(Contract).c.customer_id, None)
-    copy_ids(source, target, plain(Customer), owners)
+    for entity in (Contract, Contact):
+        owners = _missing(target, Customer, plain(entity).c.customer_id, None)
+        copy_ids(source, target, plain(Customer), owners)
+
+
+def copy_contacts(
+    source: Connection, target: Connection, after: int | None, until: int
+) -> list[int]:
+    """The contacts added in that time to customers the copy holds; returns those it lacked."""
+    table = plain(Contact)
+    added = table.c.added_at <= until
+    if after is not None:
+        added = and_(added, table.c.added_at > after)
+    customers = set(target.scalars(select(plain(Customer).c.id)))
+    there = set(target.scalars(select(table.c.id)))
+    rows = source.execute(select(table.c.id, table.c.customer_id).where(added))
+    fresh = [row.id for row in rows if row.customer_id in customers and row.id not in there]
+    copy_ids(source, target, table, fresh)
+    return fresh
 
 
 def refresh_copy(target: Connection, cases: Sequence[int], now: int, note: Note = nobody) -> None:

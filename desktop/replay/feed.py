@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
-from desktop.replay.copy import CHANGED_AT, blank_cases, copy_named, refresh_copy
+from desktop.replay.copy import CHANGED_AT, blank_cases, copy_contacts, copy_named, refresh_copy
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
@@ -58,6 +58,8 @@ class Feed:
             with reading(self._real.engine) as source:
                 kinds = _bring_dated(source, target, after, now)
                 cases = _bring_events(source, target, after, now)
+                if copy_contacts(source, target, after, now):
+                    kinds.add("contact")
             refresh_copy(target, sorted(cases), now)
         self._fed = max(self._fed, now)
         return Changes("replay", frozenset(cases), frozenset(kinds))

@@ -19,8 +19,8 @@ from desktop.replay.scratch import OWN_FROM, chunked
 
 _BATCH = 5_000
 _UNIQUE: Final = {
-    "articles": ("key",), "cases": ("key", "source_key"), "customers": ("name",),
-    "people": ("name",),
+    "articles": ("key",), "cases": ("key", "source_key"), "contacts": ("name",),
+    "customers": ("name",), "people": ("name",),
 }  # fmt: skip
 _ASIDE = " (replay)"
 AS_STORED = object()

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from models.commands.alerts import know_of
+from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.links import link_answer, link_same
 from models.commands.moments import happened
@@ -47,6 +48,7 @@ class NewCase:
     message: str = ""
     same_as: str = ""
     answer: str = ""
+    contact: str = ""
 
 
 def open_case(work: Work, new: NewCase) -> int:
@@ -67,9 +69,12 @@ def open_case(work: Work, new: NewCase) -> int:
     case = _blank(work, opened_at)
     customer_id = customer_named(work, new.customer) if new.customer.strip() else None
     data: dict[str, Any] = {"title": title, "customer_id": customer_id, "priority": new.priority}
-    contract_id = new.contract_id or contract_of(work.session, customer_id)
+    named = {
+        "contact_id": contact_of(work, customer_id, new.contact),
+        "contract_id": new.contract_id or contract_of(work.session, customer_id),
+    }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}
-    data |= {n: value for n, value in (texts | {"contract_id": contract_id}).items() if value}
+    data |= {n: value for n, value in (texts | named).items() if value}
     work.record(case.id, ev.OPENED, data, opened_at)
     if new.message.strip():
         work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)

@@ -4,15 +4,19 @@ from collections.abc import Mapping
 from typing import Any
 
 from models.commands.cases import title_of
+from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
-from models.entities import Case, Customer
+from models.commands.meanwhile import refuse_overwriting
+from models.entities import Case, Contact, Customer
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.intake import REQUIRED, missing_fields
-from models.wording import field_name, missing_words
+from models.typed_text import one_line
+from models.wording import missing_words
 from models.work import Work
 
-EDITABLE = ("title", "customer", "impact", "environment", "steps", "category")
+EDITABLE = ("title", "customer", "contact", "impact", "environment", "steps", "category")
+_NAMES = {"customer", "contact"}
 
 
 def edit_facts(
@@ -27,19 +31,25 @@ def edit_facts(
     now = facts_now(work, case)
     wanted = {name: _clean(name, said) for name, said in facts.items()}
     changed = {name: said for name, said in wanted.items() if said != now[name]}
-    _refuse_overwriting(now, changed, seen or {})
+    refuse_overwriting(now, changed, seen or {})
     emptied = missing_fields(changed, tuple(name for name in changed if name in REQUIRED))
     if emptied and case.status == "resolved":
         raise Problems("It must stay complete", missing_words(emptied))
     if changed:
-        work.record(case_id, ev.FIELDS_CHANGED, _data(work, changed))
+        data = _data(work, case, changed, wanted.get("contact", ""))
+        work.record(case_id, ev.FIELDS_CHANGED, data)
 
 
 def facts_now(work: Work, case: Case) -> dict[str, str]:
     """The editable fields as they are; an empty one is an empty text."""
     customer = work.session.get(Customer, case.customer_id) if case.customer_id else None
+    contact_id = case.fields.get("contact_id")
+    contact = work.session.get(Contact, contact_id) if contact_id else None
     held = {name: str(case.fields.get(name) or "") for name in EDITABLE}
-    return held | {"customer": customer.name if customer is not None else ""}
+    return held | {
+        "customer": customer.name if customer is not None else "",
+        "contact": contact.name if contact is not None else "",
+    }
 
 
 def _clean(name: str, said: str) -> str:
@@ -47,25 +57,19 @@ def _clean(name: str, said: str) -> str:
         raise KnownError("No such field", f"“{name}” is not a field to edit.", "Choose another.")
     if name == "title":
         return title_of(said)
-    return " ".join(said.split()) if name == "customer" else said.strip()
+    return one_line(said) if name in _NAMES else said.strip()
 
 
-def _refuse_overwriting(
-    now: Mapping[str, str], changed: Mapping[str, str], seen: Mapping[str, str]
-) -> None:
-    lost = {
-        name: f"{field_name(name)} is “{now[name]}” meanwhile, changed by somebody else."
-        for name in changed
-        if name in seen and seen[name] != now[name]
-    }
-    if lost:
-        raise Problems("Changed meanwhile", lost, "Put both into one, and save again.")
-
-
-def _data(work: Work, changed: Mapping[str, str]) -> dict[str, Any]:
-    data: dict[str, Any] = {name: said for name, said in changed.items() if name != "customer"}
+def _data(work: Work, case: Case, changed: Mapping[str, str], contact: str) -> dict[str, Any]:
+    """What the event holds; with another customer goes another contact, found or made there."""
+    data: dict[str, Any] = {name: said for name, said in changed.items() if name not in _NAMES}
+    customer_id = case.customer_id
     if "customer" in changed:
         customer_id = customer_named(work, changed["customer"]) if changed["customer"] else None
         data["customer_id"] = customer_id
         data["contract_id"] = contract_of(work.session, customer_id)
+    if _NAMES & changed.keys():
+        contact_id = contact_of(work, customer_id, contact)
+        if contact_id != case.fields.get("contact_id"):
+            data["contact_id"] = contact_id
     return data

@@ -6,6 +6,7 @@ from models.entities.burn_alert import BurnAlert, BurnDelivery
 from models.entities.calendar import Calendar
 from models.entities.case import Case
 from models.entities.clock import Clock
+from models.entities.contact import Contact
 from models.entities.contract import Contract
 from models.entities.customer import Customer
 from models.entities.desk import DeskValue
@@ -30,6 +31,7 @@ __all__ = [
     "Case",
     "CaseWords",
     "Clock",
+    "Contact",
     "Contract",
     "Customer",
     "DeskValue",

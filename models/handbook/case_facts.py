@@ -9,8 +9,8 @@ from models.handbook.events import Event, in_force
 from models.handbook.intake import missing_fields
 
 FIELDS = (
-    "title", "customer_id", "contract_id", "priority", "impact", "urgency", "workaround",
-    "environment", "steps", "category", "group",
+    "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
+    "workaround", "environment", "steps", "category", "group",
 )  # fmt: skip
 _MATCHED = ("customer_id", "category", "group")
 

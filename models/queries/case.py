@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Customer, Person, PolicyVersion
+from models.entities import Case, Contact, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.intake import CLOSING
@@ -55,6 +55,7 @@ class CaseDetail:
 
     row: QueueRow
     fields: dict[str, Any]
+    contact: str | None
     contract: str | None
     group: str | None
     opened_at: datetime
@@ -97,6 +98,7 @@ class CaseDetail:
             "case": row.key,
             "title": row.title,
             "customer": row.customer or None,
+            "contact": self.contact,
             "priority": row.priority,
             "provisional": row.provisional,
             "status": row.status,
@@ -166,6 +168,7 @@ def case_detail(
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
         fields=dict(case.fields),
+        contact=_contact(session, case),
         contract=policy.contract or None,
         group=case.group_name,
         opened_at=case.opened_at,
@@ -202,6 +205,13 @@ def _case(session: Session, case_id: int) -> Case:
     if case is None:
         raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
     return case
+
+
+def _contact(session: Session, case: Case) -> str | None:
+    """Who of the customer's it is about, where that is known."""
+    contact_id = case.fields.get("contact_id")
+    query = select(Contact.name).where(Contact.id == contact_id)
+    return session.scalar(query) if contact_id else None
 
 
 def _contact_ways(policy: Policy) -> tuple[ContactWay, ...]:

@@ -40,7 +40,13 @@ def live_a_little(database: Database, now: datetime) -> None:
         add_contract(work, customer, "Gold", {"targets": {}})
         for number in range(3):
             case = open_case(
-                work, NewCase(f"Exports stall {number} – ”ü“ 🇩🇪", "Contoso", incomplete=True)
+                work,
+                NewCase(
+                    f"Exports stall {number} – ”ü“ 🇩🇪",
+                    "Contoso",
+                    contact="Ana Ruiz",
+                    incomplete=True,
+                ),
             )
             assign(work, [case], ana)
             log_contact(work, case, "reply", "On it")

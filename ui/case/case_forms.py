@@ -135,7 +135,7 @@ def facts_form(
 def _facts(case: CaseDetail) -> Mapping[str, str]:
     names = ("title", "impact", "environment", "steps", "category")
     held = {name: str(case.fields.get(name) or "") for name in names}
-    return held | {"customer": case.row.customer}
+    return held | {"customer": case.row.customer, "contact": case.contact or ""}
 
 
 def _text(theme: Theme, name: str, words: str) -> GrowingText:

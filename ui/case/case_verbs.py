@@ -40,7 +40,7 @@ from ui.widgets.form_draft import keep_typed
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
-_EVERY_FACT = ("title", "customer", "impact", "environment", "steps", "category")
+_EVERY_FACT = ("title", "customer", "contact", "impact", "environment", "steps", "category")
 _ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
 
 

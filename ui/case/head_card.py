@@ -48,7 +48,12 @@ class HeadCard(Card):
     def show_case(self, case: CaseDetail, at: ZoneNow) -> None:
         """Show the case."""
         row = case.row
-        place = (row.key, row.customer, str(case.fields.get("environment") or ""))
+        place = (
+            row.key,
+            row.customer,
+            case.contact or "",
+            str(case.fields.get("environment") or ""),
+        )
         self._place.setText(" · ".join(inline(part) for part in place if part))
         self._title.show_text(row.title or tr("No title yet"))
         self._badge.show_priority(row.priority, row.provisional)

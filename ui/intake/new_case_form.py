@@ -31,22 +31,24 @@ _SIDE = 360
 _LINES = {"message": 3, "impact": 1, "environment": 1, "steps": 3}
 _HINTS = {
     "customer": "Found while you type, or new.",
+    "contact": "Who it is for there; “Ana Ruiz <ana@contoso.example>” keeps the address too.",
     "environment": "Product, version, component; production or not.",
     "message": "In their own words, as it came; the conversation begins with it.",
 }
 
 
 class NewCaseForm(QWidget):
-    """`changed` after each change of what is typed."""
+    """`changed` after each change of what is typed; `customer_typed` carries whose case it is."""
 
     changed = Signal()
+    customer_typed = Signal(str)
 
     def __init__(self, theme: Theme, beside: QWidget) -> None:
         """`beside` stands at the top of the right-hand side."""
         super().__init__()
         self._theme = theme
         self._beside = beside
-        self._lines = {name: QLineEdit() for name in ("title", "customer", "category")}
+        self._lines = {name: QLineEdit() for name in ("title", "customer", "contact", "category")}
         self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
         self._received = QLineEdit()
         self._priority = ChipRow(theme, tr("Priority"), [
@@ -54,8 +56,8 @@ class NewCaseForm(QWidget):
         ])  # fmt: skip
         self._fields = self._make_fields()
         self._needed = caption(wrap=True)
-        self._customers = QStringListModel(self)
-        self._complete(self._lines["customer"])
+        self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
+        self._complete()
         self._lay_out()
         self._connect()
         self._say_needed()
@@ -94,7 +96,11 @@ class NewCaseForm(QWidget):
 
     def show_customers(self, names: Iterable[str]) -> None:
         """Who is a customer already."""
-        self._customers.setStringList(list(names))
+        self._known["customer"].setStringList(list(names))
+
+    def show_contacts(self, names: Iterable[str]) -> None:
+        """Who is known at the customer that is typed."""
+        self._known["contact"].setStringList(list(names))
 
     def focus_first(self) -> None:
         """The title, or the first field that is empty."""
@@ -107,8 +113,9 @@ class NewCaseForm(QWidget):
     def _make_fields(self) -> dict[str, Field]:
         controls: dict[str, QWidget] = {
             "title": self._lines["title"], "customer": self._lines["customer"],
-            "message": self._texts["message"], "impact": self._texts["impact"],
-            "environment": self._texts["environment"], "steps": self._texts["steps"],
+            "contact": self._lines["contact"], "message": self._texts["message"],
+            "impact": self._texts["impact"], "environment": self._texts["environment"],
+            "steps": self._texts["steps"],
             "category": self._lines["category"], "priority": self._priority,
             "received_at": self._received,
         }  # fmt: skip
@@ -123,17 +130,30 @@ class NewCaseForm(QWidget):
     def _control(self, name: str) -> QWidget:
         return self._fields[name].control
 
-    def _complete(self, line: QLineEdit) -> None:
-        completer = QCompleter(self._customers, self)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        line.setCompleter(completer)
+    def _complete(self) -> None:
+        for name, known in self._known.items():
+            completer = QCompleter(known, self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self._lines[name].setCompleter(completer)
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
         what, urgency = Card(self._theme), Card(self._theme)
         for card, names in (
-            (what, ("title", "customer", "message", "impact", "environment", "steps", "category")),
+            (
+                what,
+                (
+                    "title",
+                    "customer",
+                    "contact",
+                    "message",
+                    "impact",
+                    "environment",
+                    "steps",
+                    "category",
+                ),
+            ),
             (urgency, ("priority", "received_at")),
         ):
             card.content.setSpacing(sizes.medium)
@@ -175,6 +195,7 @@ class NewCaseForm(QWidget):
         for text in self._texts.values():
             text.textChanged.connect(self._changed)
         self._priority.chosen_changed.connect(self._changed)
+        self._lines["customer"].textChanged.connect(self.customer_typed)
 
     def _changed(self) -> None:
         self._say_needed()

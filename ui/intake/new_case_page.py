@@ -13,6 +13,7 @@ from models.commands.cases import NewCase, open_case
 from models.commands.contacts import report_again
 from models.errors import KnownError, Problems
 from models.queries.case import customer_names
+from models.queries.contacts import contact_names
 from models.queries.similar import Seen
 from models.typed_instant import read_instant
 from ui.actions import Actions, keys_in_words
@@ -28,7 +29,7 @@ from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
-_TEXTS: Final = ("customer", "impact", "environment", "steps", "category", "message")
+_TEXTS: Final = ("customer", "contact", "impact", "environment", "steps", "category", "message")
 _CHOSEN: Final = ("same_as", "answer")
 _WIDTH = 1240
 
@@ -57,6 +58,7 @@ class NewCasePage(Page):
         self._seen.again_requested.connect(self._report_again)
         self._seen.case_requested.connect(self.open_case_requested)
         self._seen.left.connect(self._back_to_form)
+        self._form.customer_typed.connect(self._read_contacts)
         drafts.kept.connect(self._kept)
         self._banner.retry_requested.connect(self._put_back)
         self._say_kept()
@@ -74,10 +76,15 @@ class NewCasePage(Page):
     def activated(self) -> None:
         """Customers may have come."""
         self._workspace.read(customer_names, self._form.show_customers, self, "customers")
+        self._read_contacts(self._form.values().get("customer", ""))
 
     def focus_first(self) -> None:
         """The first field that is empty."""
         self._form.focus_first()
+
+    def _read_contacts(self, customer: str) -> None:
+        query = partial(contact_names, customer=customer)
+        self._workspace.read(query, self._form.show_contacts, self, "contacts")
 
     # ---- saving ----
 

@@ -21,10 +21,11 @@ from models.commands.cases import (
 )
 from models.commands.closing import reopen, resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.commands.customer_contacts import contact_named
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
-from models.entities import Base, Case, Clock, Customer, Event, PlannedAlert, PolicyVersion
+from models.entities import Base, Case, Clock, Contact, Customer, Event, PlannedAlert, PolicyVersion
 from models.entities.plain import plain
 from models.errors import KnownError
 from models.policies import publish
@@ -32,7 +33,7 @@ from models.work import Work
 from tests.conftest import HANDBOOK, MovingClock
 
 Rows = list[tuple[Any, ...]]
-KNOWN = (Case, Clock, PlannedAlert, Customer, Event, PolicyVersion)
+KNOWN = (Case, Clock, PlannedAlert, Contact, Customer, Event, PolicyVersion)
 _LEFT_OUT = {"version"}
 _PAUSES = (0, 0, 0, 1, 40, 700, 5_000, 40_000)
 
@@ -114,9 +115,19 @@ class History:
         new = NewCase(
             title=f"Case {len(self.cases)}", customer=customer, priority=self._priority(),
             impact="all", environment="5.0", steps="try", contract_id=contract,
+            contact=self._somebody(),
             received_at=work.now - timedelta(seconds=self.random.choice((0, 300, 90_000))),
         )  # fmt: skip
         self.cases.append(open_case(work, new))
+
+    def _somebody(self) -> str:
+        return self.random.choice(("", "Ana", "Ben <ben@contoso.example>"))
+
+    def _meet(self, work: Work) -> None:
+        """Somebody of a customer who has a case, though no case names them."""
+        customer_id = work.session.scalars(select(Case.customer_id)).first()
+        assert customer_id is not None
+        contact_named(work, customer_id, f"Cleo {self.random.randrange(3)}")
 
     def _publish(self, work: Work) -> None:
         shorter = HANDBOOK.replace("@team_zone@", "Europe/Berlin").replace("24 h", "20 h")
@@ -145,6 +156,7 @@ class History:
         one = self.random.choice(self.cases)
         return [
             self._open,
+            self._meet,
             partial(assign, case_ids=[one], person_id=self.random.choice([*self.people, None])),
             partial(log_contact, case_id=one, type="reply", text="On it"),
             partial(log_customer_message, case_id=one, text="And?"),

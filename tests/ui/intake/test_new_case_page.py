@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from desktop.drafts import FileDrafts
+from models.commands.customer_contacts import contact_named
 from models.commands.customers import customer_named
 from models.database import Database
 from models.handbook.zones import zone
 from models.queries.case import case_id_of
+from models.queries.contacts import contact_names
 from tests.conftest import MovingClock
 from tests.models.commands.desk import detail
 from tests.ui.keyboard import press
@@ -260,3 +262,23 @@ def test_a_title_that_is_too_long_is_said_at_its_field_and_not_cut(shown: Shown)
     shown.qtbot.waitUntil(lambda: "this one has 399" in shown.words())
     assert title.text() == "Fwd: " * 80
     QApplication.clipboard().clear()
+
+
+def test_a_contact_is_offered_once_the_customer_is_typed_and_kept(shown: Shown) -> None:
+    database = shown.database
+    contoso = database.write(partial(customer_named, name="Contoso")).result
+    for name in ("Ana Ruiz", "Ben Okafor"):
+        database.write(partial(contact_named, customer_id=contoso, written=name))
+    fill(shown)
+    contact = shown.control("Contact")
+    assert isinstance(contact, QLineEdit)
+    offered = contact.completer().model()
+    shown.qtbot.waitUntil(lambda: offered.rowCount() == 2)
+    shown.page.activateWindow()  # offscreen, the list that completed the customer was a window
+    shown.qtbot.waitUntil(shown.page.isActiveWindow)
+    shown.type("Contact", "Cleo <cleo@contoso.example>")
+    shown.choose("P2")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    assert detail(database, shown.opened[0]).contact == "Cleo"
+    assert len(database.read(partial(contact_names, customer="Contoso"))) == 3
