@@ -12,13 +12,13 @@ from desktop.reports.page import BODY, HEAD_RIGHT, LINE, MUTED, NOTE, WIDTH
 from desktop.reports.text import BOLD, REGULAR, markup
 from models.handbook.attainment import (
     FEW,
+    Attained,
     AttainmentRow,
     columns_of,
     percent_words,
     priorities_of,
     total,
 )
-from models.queries.review import QuarterlyReview
 from models.review_words import halves
 from models.wording import commitment_name
 
@@ -39,7 +39,7 @@ _SMALL = NOTE.clone(
 )
 
 
-def attainment_tables(review: QuarterlyReview) -> list[Flowable]:
+def attainment_tables(review: Attained) -> list[Flowable]:
     """One table, or several where a team has many commitments of its own; none without clocks."""
     columns = columns_of(review.attainment)
     found: list[Flowable] = []
@@ -50,7 +50,7 @@ def attainment_tables(review: QuarterlyReview) -> list[Flowable]:
     return found
 
 
-def _table(review: QuarterlyReview, columns: Sequence[Column]) -> Table:
+def _table(review: Attained, columns: Sequence[Column]) -> Table:
     now, was = _by_place(review.attainment), _by_place(review.previous)
     names, spans = _names(columns)
     body: list[list[Any]] = [

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Protocol
 
+from models.handbook.periods import Period
 from models.handbook.policy import COMMITMENTS, OBJECTIVES, PRIORITIES
 
 FEW: Final = 30
@@ -30,6 +31,25 @@ class AttainmentRow:
     def decided(self) -> int:
         """The denominator: clocks met or breached."""
         return self.met + self.breached
+
+
+class Attained(Protocol):
+    """The attainment of a period, and beside it that of the period before."""
+
+    @property
+    def attainment(self) -> tuple[AttainmentRow, ...]:
+        """What was decided in the period."""
+        ...
+
+    @property
+    def previous(self) -> tuple[AttainmentRow, ...]:
+        """What was decided in the period before."""
+        ...
+
+    @property
+    def previous_period(self) -> Period:
+        """The period before."""
+        ...
 
 
 def share_of(met: int, breached: int) -> float | None:

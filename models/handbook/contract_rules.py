@@ -29,6 +29,15 @@ class ContractRule:
             and _among(matter.group, self.groups)
         )
 
+    def is_for(self, customer: str) -> bool:
+        """Whether any case of this customer can be one of those it is for."""
+        return _among(customer, self.customers)
+
+    @property
+    def narrows(self) -> bool:
+        """Whether it is for some of a customer's cases only."""
+        return bool(self.categories or self.groups)
+
     def hides(self, later: "ContractRule") -> bool:
         """Whether every case of a later contract is one of this one's, which comes first."""
         pairs = (

@@ -174,6 +174,18 @@ class Policy:
         found = (policy for rule, policy in self.contracts if rule.matches(matter))
         return next(found, self)
 
+    def for_customer(self, name: str) -> "tuple[tuple[ContractRule | None, Policy], ...]":
+        """What may judge a customer's cases: of the contracts that are for it, from the top, those
+        for some of its cases, then the first for all of them, or else this policy (None).
+        """
+        found: list[tuple[ContractRule | None, Policy]] = []
+        for rule, policy in self.contracts:
+            if rule.is_for(name):
+                found.append((rule, policy))
+                if not rule.narrows:
+                    return tuple(found)
+        return (*found, (None, self))
+
     def pauses(self, status: str, commitment: str) -> bool:
         """Whether this status stops this commitment's clock; first response never (rule 13)."""
         return commitment != FIRST_RESPONSE and commitment in self.pausing.get(status, ())

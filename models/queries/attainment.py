@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from sqlalchemy import ColumnElement, and_, case, func, null, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import Clock
+from models.entities import Case, Clock
 from models.handbook.attainment import AttainmentRow, in_order, share_of
 
 OUTCOMES: Final = ("met", "breached", "running", "excluded")
@@ -28,11 +28,16 @@ class Outcomes(NamedTuple):
 
 
 def attainment(
-    session: Session, begin: datetime, end: datetime, as_of: datetime
+    session: Session,
+    begin: datetime,
+    end: datetime,
+    as_of: datetime,
+    *,
+    customer_id: int | None = None,
 ) -> list[AttainmentRow]:
     """The clocks of [begin, end) by priority, commitment and objective, as known at `as_of`.
 
-    None while the period has not begun.
+    Of one customer alone, where one is named. None while the period has not begun.
     """
     if as_of < begin:
         return []
@@ -40,7 +45,14 @@ def attainment(
     columns = Clock.priority, Clock.commitment, Clock.objective
     counts = [func.count().filter(conditions[outcome]).label(outcome) for outcome in OUTCOMES]
     found = select(*columns, *counts).where(or_(*conditions.values())).group_by(*columns)
+    if customer_id is not None:
+        found = found.where(clocks_of(customer_id))
     return in_order([_row(row) for row in session.execute(found)])
+
+
+def clocks_of(customer_id: int) -> ColumnElement[bool]:
+    """What tells the clocks of a customer's cases."""
+    return Clock.case_id.in_(select(Case.id).where(Case.customer_id == customer_id))
 
 
 def _row(row: Any) -> AttainmentRow:

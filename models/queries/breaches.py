@@ -14,7 +14,7 @@ from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Run, counted, merged
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.policies import load_calendars
-from models.queries.attainment import outcomes
+from models.queries.attainment import clocks_of, outcomes
 
 NO_GROUP = "No group"
 
@@ -54,9 +54,19 @@ class GroupBreaches:
     over_seconds: int
 
 
-def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[Breach]:
-    """Every SLA breach of [begin, end), worst first; one still running is counted to `as_of`."""
+def breaches(
+    session: Session,
+    begin: datetime,
+    end: datetime,
+    as_of: datetime,
+    customer_id: int | None = None,
+) -> list[Breach]:
+    """Every SLA breach of [begin, end), worst first; one still running is counted to `as_of`.
+
+    Of one customer alone, where one is named.
+    """
     found = outcomes(begin, end, as_of, ("breached",))
+    own = () if customer_id is None else (clocks_of(customer_id),)
     calendars = load_calendars(session)
     rows = session.execute(
         select(
@@ -65,7 +75,7 @@ def breaches(session: Session, begin: datetime, end: datetime, as_of: datetime) 
             found.at.label("at"),
         )
         .join(Case, Case.id == Clock.case_id)
-        .where(found.belong, Clock.objective == "SLA")
+        .where(found.belong, Clock.objective == "SLA", *own)
     )  # fmt: skip
     listed = [_breach(row, calendars, to_seconds(as_of)) for row in rows]
     return sorted(listed, key=lambda b: (-b.over.seconds, b.key, b.commitment, b.cycle))

@@ -32,7 +32,7 @@ class Figure:
     """Which number of a review. Of clocks, what is empty may be anything; dates are a week's.
 
     `reason` is why clocks were left out, `group` whose breaches they are; `by_hand`: only those
-    that were changed by hand.
+    that were changed by hand; `customer_id`: only those of one customer.
     """
 
     kind: Kind = "clocks"
@@ -46,6 +46,7 @@ class Figure:
     starts_on: date | None = None
     ends_on: date | None = None
     by_hand: bool = False
+    customer_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,8 @@ def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:
     wanted += [column == value for column, value in pairs if value]
     if figure.reason is not None:
         wanted.append(Clock.reason == figure.reason)
+    if figure.customer_id is not None:
+        wanted.append(Case.customer_id == figure.customer_id)
     if figure.by_hand:
         wanted.append(Clock.original_verdict.is_not(None))
     if figure.group:

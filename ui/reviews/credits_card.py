@@ -13,12 +13,12 @@ from models.queries.remedies import STATE_WORDS, RemedyRow
 from models.review_words import period_words
 from models.wording import full_words
 from ui.messages import tr
-from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.column_table import Column, give_columns
 from ui.widgets.labels import muted
+from ui.widgets.quiet_table import QuietTable
 from ui.widgets.table_cells import Tone
 
 _ROWS = 6

@@ -1,7 +1,5 @@
 """Which cases stand behind each number of the Reviews page."""
 
-from dataclasses import dataclass
-
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.queries.attainment import DECIDED
 from models.queries.data_quality import LeftOut
@@ -12,14 +10,6 @@ from models.review_charts import Bar
 _BREACHED = ("breached",)
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A number somebody wants to see the cases of, and what it is called."""
-
-    words: str
-    figure: Figure
-
-
 KEY_FIGURES = (
     Figure(commitment=RESOLUTION, objective="SLA", outcomes=DECIDED),
     Figure(commitment=FIRST_RESPONSE, objective="SLA", outcomes=DECIDED),
@@ -27,11 +17,6 @@ KEY_FIGURES = (
     Figure(kind="reopened"),
 )
 """In the order of `models.review_words.key_figures`."""
-
-
-def of_cell(priority: str, commitment: str, objective: str) -> Figure:
-    """The clocks of a cell of the attainment table; an empty priority is all of them."""
-    return Figure(priority=priority, commitment=commitment, objective=objective)
 
 
 def of_week(week: Week) -> Figure:

@@ -8,9 +8,10 @@ from models.queries.figures import Figure
 from models.queries.review import QuarterlyReview
 from models.review_words import KeyFigure, key_figures
 from ui.messages import tr
-from ui.reviews.figures import KEY_FIGURES, Asked
+from ui.reviews.figures import KEY_FIGURES
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.figure_cells import Asked
 from ui.widgets.labels import ElidedLabel, large
 
 

@@ -11,10 +11,11 @@ from models.queries.figures import Figure, Kind
 from models.queries.review import QuarterlyReview
 from models.wording import commitment_name
 from ui.messages import tr
-from ui.reviews.figures import CHANGED, Asked, of_left_out
+from ui.reviews.figures import CHANGED, of_left_out
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.figure_cells import Asked
 from ui.widgets.labels import body, caption, muted
 
 _LINE = 24

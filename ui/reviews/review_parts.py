@@ -11,10 +11,9 @@ from models.queries.quarters import Quarters
 from models.queries.review import QuarterlyReview
 from models.review_charts import pareto_words
 from ui.messages import tr
-from ui.reviews.attainment_table import AttainmentTable
 from ui.reviews.budgets_card import BudgetsCard
 from ui.reviews.credits_card import CreditsCard
-from ui.reviews.figures import Asked, of_bar, of_week
+from ui.reviews.figures import of_bar, of_week
 from ui.reviews.findings_card import FindingsCard
 from ui.reviews.key_figures import KeyFigures
 from ui.reviews.pareto import ParetoChart
@@ -23,8 +22,10 @@ from ui.reviews.quarter_bar import QuarterBar
 from ui.reviews.trend import TrendChart
 from ui.reviews.worst_cases import WorstCases
 from ui.theme import Theme
+from ui.widgets.attainment_table import AttainmentTable
 from ui.widgets.card import Card
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_cells import Asked
 from ui.widgets.labels import muted
 from ui.widgets.page_scroll import Ground
 

@@ -21,12 +21,12 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import REVIEWS
 from ui.ports import Ports
-from ui.reviews.cases_sheet import CasesSheet
 from ui.reviews.crediting import Crediting
-from ui.reviews.figures import Asked
 from ui.reviews.review_parts import ReviewParts
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.figure_cells import Asked
 from ui.widgets.printing import Paper, Printing
 from ui.workspace import Workspace
 

@@ -6,12 +6,12 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 
 from models.queries.breaches import Breach
 from ui.messages import tr
-from ui.reviews.case_columns import worst_columns
-from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.case_columns import worst_columns
 from ui.widgets.column_table import ColumnModel, dress
 from ui.widgets.labels import muted
+from ui.widgets.quiet_table import QuietTable
 
 
 class WorstCases(Card):

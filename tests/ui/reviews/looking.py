@@ -11,9 +11,9 @@ from models.handbook.periods import parse_period
 from models.queries.figures import Figure, figure_cases
 from models.queries.review import QuarterlyReview, quarterly_review
 from tests.ui.reviews.conftest import Shown
-from ui.reviews.attainment_table import AttainmentTable
-from ui.reviews.cases_sheet import CasesSheet
+from ui.widgets.attainment_table import AttainmentTable
 from ui.widgets.buttons import Button
+from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.table_view import TableView
 
 Part = TypeVar("Part", bound=QWidget)

@@ -13,7 +13,7 @@ from models.queue_filter import QueueFilter
 from models.review_words import halves
 from tests.ui.reviews.conftest import Shown
 from tests.ui.reviews.looking import review_of, table_of
-from ui.reviews.figure_cells import FigureDelegate, FigureRole
+from ui.widgets.figure_cells import FigureDelegate, FigureRole
 from ui.widgets.table_view import TableView
 
 

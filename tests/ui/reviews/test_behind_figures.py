@@ -29,9 +29,10 @@ from tests.ui.reviews.looking import (
     table_of,
     wait_for_sheet,
 )
-from ui.reviews.figures import of_bar, of_cell, of_week
+from ui.reviews.figures import of_bar, of_week
 from ui.reviews.pareto import ParetoChart
 from ui.reviews.trend import TrendChart
+from ui.widgets.attainment_model import of_cell
 from ui.widgets.buttons import Button
 from ui.widgets.table_view import TableView
 

@@ -1,17 +1,27 @@
 """How a figure stands in a cell: one half, the other beside it, what is not in it below."""
 
+from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QWidget
 
+from models.queries.figures import Figure
 from ui.palette import color
 from ui.theme import Theme, in_columns
 from ui.widgets.table_cells import PAD, CellDelegate, Index, Role, Tone, ink
 
 ROW = 48
 _BETWEEN = " · "
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A number somebody wants to see the cases of, and what it is called."""
+
+    words: str
+    figure: Figure
 
 
 class FigureRole(IntEnum):

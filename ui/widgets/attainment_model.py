@@ -2,14 +2,12 @@
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from models.handbook.attainment import AttainmentRow, columns_of, priorities_of, total
+from models.handbook.attainment import Attained, AttainmentRow, columns_of, priorities_of, total
 from models.queries.figures import Figure
-from models.queries.review import QuarterlyReview
 from models.review_words import halves, period_words
 from models.wording import commitment_name
 from ui.messages import tr
-from ui.reviews.figure_cells import FigureRole
-from ui.reviews.figures import of_cell
+from ui.widgets.figure_cells import FigureRole
 from ui.widgets.table_cells import Role, Tone
 
 Index = QModelIndex | QPersistentModelIndex
@@ -28,8 +26,8 @@ class AttainmentModel(QAbstractTableModel):
         self._now: dict[tuple[str, str, str], AttainmentRow] = {}
         self._was: dict[tuple[str, str, str], AttainmentRow] = {}
 
-    def show(self, review: QuarterlyReview) -> None:
-        """Show this review's figures."""
+    def show(self, review: Attained) -> None:
+        """Show these figures."""
         self.beginResetModel()
         self._before = period_words(review.previous_period.name)
         self._priorities = priorities_of(review.attainment)
@@ -130,6 +128,11 @@ class AttainmentModel(QAbstractTableModel):
         place = self._priority(index.row()), *self._columns[index.column() - 1]
         was = self._was.get(place)
         return was if was is not None and was.decided else None
+
+
+def of_cell(priority: str, commitment: str, objective: str) -> Figure:
+    """The clocks of a cell; an empty priority is all of them."""
+    return Figure(priority=priority, commitment=commitment, objective=objective)
 
 
 def _words(row: AttainmentRow | None) -> str:

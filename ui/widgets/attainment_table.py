@@ -4,13 +4,12 @@ from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
-from models.queries.review import QuarterlyReview
+from models.handbook.attainment import Attained
 from ui.messages import tr
-from ui.reviews.attainment_model import AttainmentModel
-from ui.reviews.figure_cells import FigureDelegate
-from ui.reviews.figures import Asked
-from ui.reviews.quiet_table import QuietTable
 from ui.theme import Theme
+from ui.widgets.attainment_model import AttainmentModel
+from ui.widgets.figure_cells import Asked, FigureDelegate
+from ui.widgets.quiet_table import QuietTable
 
 _FIRST = 52
 
@@ -36,7 +35,7 @@ class AttainmentTable(QuietTable):
         self.clicked.connect(self._ask)
         self.row_opened.connect(self._ask)
 
-    def show_review(self, review: QuarterlyReview) -> None:
+    def show_review(self, review: Attained) -> None:
         """Show this review, the keyboard on the cell it was on."""
         at = self.currentIndex()
         row, column = (at.row(), at.column()) if at.isValid() else (0, 1)

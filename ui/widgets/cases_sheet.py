@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.queries.figures import FigureCases
 from ui.messages import tr
-from ui.reviews.case_columns import behind_columns
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.case_columns import behind_columns
 from ui.widgets.column_table import ColumnModel, dress
 from ui.widgets.labels import muted, title
 from ui.widgets.sheet import Sheet

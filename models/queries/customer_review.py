@@ -1,0 +1,81 @@
+"""A customer's period: what was kept of what they were promised, under the SLA alone (rule 31)."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime
+from functools import cached_property
+from hashlib import sha256
+
+from sqlalchemy.orm import Session
+
+from models.handbook.attainment import AttainmentRow
+from models.handbook.periods import Period, before
+from models.handbook.zones import zone
+from models.policies import load_policies
+from models.queries.attainment import attainment
+from models.queries.breaches import Breach, breaches
+from models.queries.customer import customer_by_id
+from models.queries.desk import desk_title
+from models.queries.review import known_at
+from models.queries.volume import Volume, volume
+
+
+@dataclass(frozen=True)
+class CustomerReview:
+    """What the attainment report of a customer says: no SLO, no group, no person, no note."""
+
+    desk: str
+    customer: str
+    period: Period
+    previous_period: Period
+    zone: str
+    as_of: datetime
+    ended: bool
+    volume: Volume
+    attainment: tuple[AttainmentRow, ...]
+    previous: tuple[AttainmentRow, ...]
+    breaches: tuple[Breach, ...]
+
+    @cached_property
+    def data_hash(self) -> str:
+        """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
+        written = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=str)
+        return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def customer_review(
+    session: Session, customer_id: int, period: Period, now: datetime, *, slo: bool = False
+) -> CustomerReview:
+    """A customer's period by what the desk knows; `slo`: with the SLOs, for ourselves.
+
+    A `KnownError` where there is no such customer, or the period has not begun at `now`.
+    """
+    customer = customer_by_id(session, customer_id)
+    name = load_policies(session).newest.team.zone
+    place = zone(name)
+    begin, end = period.begin(place), period.end(place)
+    as_of = known_at(session, begin, end, now)
+    last = before(period)
+    return CustomerReview(
+        desk=desk_title(session),
+        customer=customer.name,
+        period=period,
+        previous_period=last,
+        zone=name,
+        as_of=as_of,
+        ended=as_of >= end,
+        volume=volume(session, begin, end, as_of, customer_id),
+        attainment=_attainment(session, customer_id, begin, end, as_of, slo),
+        previous=_attainment(session, customer_id, last.begin(place), begin, as_of, slo),
+        breaches=tuple(
+            replace(breach, group="")
+            for breach in breaches(session, begin, end, as_of, customer_id)
+        ),
+    )
+
+
+def _attainment(
+    session: Session, customer_id: int, begin: datetime, end: datetime, as_of: datetime, slo: bool
+) -> tuple[AttainmentRow, ...]:
+    rows = attainment(session, begin, end, as_of, customer_id=customer_id)
+    return tuple(row for row in rows if slo or row.objective == "SLA")
