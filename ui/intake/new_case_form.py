@@ -38,7 +38,7 @@ _HINTS = {
 
 
 class NewCaseForm(QWidget):
-    """`changed` after each change of what is typed; `customer_typed` carries whose case it is."""
+    """`changed` after each change of what is typed; `customer_typed` carries whose case it is, once the field is left."""
 
     changed = Signal()
     customer_typed = Signal(str)
@@ -195,7 +195,8 @@ class NewCaseForm(QWidget):
         for text in self._texts.values():
             text.textChanged.connect(self._changed)
         self._priority.chosen_changed.connect(self._changed)
-        self._lines["customer"].textChanged.connect(self.customer_typed)
+        customer = self._lines["customer"]
+        customer.editingFinished.connect(lambda: self.customer_typed.emit(customer.text()))
 
     def _changed(self) -> None:
         self._say_needed()

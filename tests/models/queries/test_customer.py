@@ -52,11 +52,11 @@ def told(database: Database, name: str) -> CustomerDetail:
     return database.read(partial(customer_detail, customer_id=customer_id, now=now))
 
 
-def reviewed(database: Database, name: str, **how: bool) -> CustomerReview:
+def reviewed(database: Database, name: str, *, slo: bool = False) -> CustomerReview:
     customer_id = told(database, name).id
     query = partial(
         customer_review, customer_id=customer_id, period=parse_period("2026Q2"),
-        now=database.clock.now(), **how,
+        now=database.clock.now(), slo=slo,
     )  # fmt: skip
     return database.read(query)
 
