@@ -1,4 +1,4 @@
-"""The list of customers: who has most at risk first, searched in SQL, rows fetched by id."""
+"""The list of customers: who has most in danger first, searched in SQL, rows fetched by id."""
 
 from array import array
 from collections.abc import Mapping, Sequence
@@ -15,11 +15,11 @@ from models.handbook.policy import RESOLUTION
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import DECIDED, outcomes
+from models.queries.chips import chip_conditions
 from models.queries.quarters import quarters
-from models.queries.queue import QueueFilter, shown_conditions
 from models.queries.review import known_at
 
-CHIPS: Final = ("all", "open", "at_risk")
+CHIPS: Final = ("all", "open", "breached", "at_risk")
 _AT_ONCE: Final = 10_000
 _MOST_WORDS, _LONGEST_WORD = 20, 200
 
@@ -50,8 +50,8 @@ class CustomersPulse:
 
 @dataclass(frozen=True)
 class CustomerRow:
-    """A customer: open cases, those at risk (or over), those over, resolutions of the period that
-    kept the SLA, of those decided."""
+    """A customer: open cases, those at risk, those breached; and of the resolutions decided in the
+    period, those that met the SLA."""
 
     id: int
     name: str
@@ -68,12 +68,9 @@ def customers_pulse(session: Session, shown: CustomerFilter, now: datetime) -> C
     place = zone(load_policies(session).newest.team.zone)
     begin, end = period.begin(place), period.end(place)
     load = _load(now)
-    held, risky = func.coalesce(load.c.open, 0) > 0, func.coalesce(load.c.at_risk, 0) > 0
+    under = (func.count().filter(load.c[chip] > 0).label(chip) for chip in CHIPS[1:])
     row = session.execute(
-        select(
-            func.count().label("all"), func.count().filter(held).label("open"),
-            func.count().filter(risky).label("at_risk"),
-        )
+        select(func.count().label("all"), *under)
         .select_from(Customer).outerjoin(load, load.c.customer_id == Customer.id)
         .where(*_named(shown.text))
     ).one()  # fmt: skip
@@ -87,17 +84,17 @@ def customers_pulse(session: Session, shown: CustomerFilter, now: datetime) -> C
 
 
 def customer_ids(session: Session, shown: CustomerFilter, now: datetime) -> "array[int]":
-    """The ids of the customers shown, most at risk first, then most open, then by name."""
+    """The ids of the customers shown: most breached, then most at risk, most open, by name."""
     load = _load(now)
-    at_risk, held = func.coalesce(load.c.at_risk, 0), func.coalesce(load.c.open, 0)
+    danger = (func.coalesce(load.c[name], 0).desc() for name in ("breached", "at_risk", "open"))
     query: Select[Any] = (
         select(Customer.id)
         .outerjoin(load, load.c.customer_id == Customer.id)
         .where(*_named(shown.text))
-        .order_by(at_risk.desc(), held.desc(), func.lower(Customer.name), Customer.id)
+        .order_by(*danger, func.lower(Customer.name), Customer.id)
     )
     if shown.chip != "all":
-        query = query.where((held if shown.chip == "open" else at_risk) > 0)
+        query = query.where(load.c[shown.chip] > 0)
     found = array("q")
     rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query)
     for some in rows.scalars().partitions():
@@ -128,15 +125,13 @@ def customer_rows(
 
 
 def _load(now: datetime, *wanted: ColumnElement[bool]) -> Any:
-    """Open cases by customer, and how many of them are at risk, as the queue counts it, or over."""
-    at_risk = shown_conditions(QueueFilter(chip="at_risk"), now, None)
-    over = Case.next_due_at < now
+    """Open cases by customer, and how many of them the queue's chips count."""
+    chips = (
+        func.count().filter(*chip_conditions(chip, now, None)).label(chip)
+        for chip in ("breached", "at_risk")
+    )
     return (
-        select(
-            Case.customer_id, func.count().label("open"),
-            func.count().filter(*at_risk).label("at_risk"),
-            func.count().filter(over).label("breached"),
-        )
+        select(Case.customer_id, func.count().label("open"), *chips)
         .where(Case.is_open, Case.customer_id.is_not(None), *wanted)
         .group_by(Case.customer_id).subquery()
     )  # fmt: skip

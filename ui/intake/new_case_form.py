@@ -38,7 +38,10 @@ _HINTS = {
 
 
 class NewCaseForm(QWidget):
-    """`changed` after each change of what is typed; `customer_typed` carries whose case it is, once the field is left."""
+    """`changed` after each change of what is typed.
+
+    `customer_typed` carries whose case it is, once that field is left.
+    """
 
     changed = Signal()
     customer_typed = Signal(str)

@@ -12,7 +12,8 @@ from models.database import Database
 from models.errors import KnownError, Problems
 from models.handbook.publication import Publication
 from models.queries.customer import customer_detail
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
+from models.queue_filter import QueueFilter
 from models.typed_text import RefusedText
 from models.verification import differences
 from tests.models.commands.desk import WHOLE, detail, opened

@@ -22,7 +22,8 @@ from models.handbook.publication import Publication
 from models.queries.customer import CustomerDetail, KnownIssue, customer_detail
 from models.queries.customer_review import CustomerReview, customer_review
 from models.queries.figures import Figure, figure_cases
-from models.queries.queue import QueueFilter, queue
+from models.queries.queue import queue
+from models.queue_filter import QueueFilter
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, opened
