@@ -131,6 +131,16 @@ class Desk:
             here = self.backstage
             return NewCasePage(theme, workspace, actions, here.opened.zone, here.drafts)
 
+        def customers() -> Page:
+            from ui.customers.customers_page import CustomersPage
+
+            return CustomersPage(theme, workspace, actions)
+
+        def customer() -> Page:
+            from ui.customers.customer_page import CustomerPage
+
+            return CustomerPage(theme, workspace, actions, zone, self.drafts, self.ports)
+
         def reviews() -> Page:
             from ui.reviews.reviews_page import ReviewsPage
 
@@ -154,6 +164,8 @@ class Desk:
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note", case, in_rail=False),
             Place("new", text("New case"), "plus", new_case, keys="N"),
+            Place("customers", text("Customers"), "people", customers),
+            Place("customer", text("Customer"), "people", customer, in_rail=False),
             Place("reviews", text("Reviews"), "bars", reviews),
             Place("handbook", text("Handbook"), "handbook", handbook),
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),

@@ -19,10 +19,16 @@ def _attainment(command: Add) -> None:
 
 
 def _report(command: Add) -> None:
-    parser = command("report", report, "A review, or the proof of a case, as a PDF")
+    parser = command(
+        "report", report, "A review, the proof of a case, or what a customer is sent, as a PDF"
+    )
     parser.add_argument("kind", choices=list(_REPORTS))
-    parser.add_argument("--period", help="quarterly: such as 2016Q1")
+    parser.add_argument("--period", help="quarterly and customer: such as 2016Q1")
     parser.add_argument("--case", help="proof: the case")
+    parser.add_argument("--id", type=int, help="customer: its number, as its page shows it")
+    parser.add_argument(
+        "--sheet", action="store_true", help="customer: what is promised, instead of what was kept"
+    )
     parser.add_argument(
         "--external",
         action="store_true",
@@ -97,8 +103,11 @@ def _burn(budget: Any) -> str:
 def report(options: Any) -> int:
     """A paper about the desk; what it needs beyond the desk is an option of its own."""
     needs, write = _REPORTS[options.kind]
-    if getattr(options, needs) is None:
-        options.refuse(f"a {options.kind} report needs --{needs}")
+    for name in needs:
+        if getattr(options, name) is None and not (
+            options.kind == "customer" and options.sheet and name == "period"
+        ):
+            options.refuse(f"a {options.kind} report needs --{name}")
     with desk_at(address(options), moment(options), options.person) as database:
         write(database, options)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
@@ -119,8 +128,18 @@ def _proof(database: Database, options: Any) -> None:
     print_proof(database, case_id, options.out, external=options.external)
 
 
-_REPORTS: Final[dict[str, tuple[str, Callable[[Database, Any], None]]]] = {
-    "quarterly": ("period", _quarterly),
-    "proof": ("case", _proof),
+def _customer(database: Database, options: Any) -> None:
+    from desktop.printing import print_customer, print_sla_sheet
+
+    if options.sheet:
+        print_sla_sheet(database, options.id, options.out)
+    else:
+        print_customer(database, options.id, options.period, options.out)
+
+
+_REPORTS: Final[dict[str, tuple[tuple[str, ...], Callable[[Database, Any], None]]]] = {
+    "quarterly": (("period",), _quarterly),
+    "proof": (("case",), _proof),
+    "customer": (("id", "period"), _customer),
 }
-"""Kind of report: the option it cannot do without, and what writes it."""
+"""Kind of report: the options it cannot do without, and what writes it."""

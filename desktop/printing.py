@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.handbook.periods import parse_period
+from models.queries.customer_review import customer_review, sla_sheet
 from models.queries.proof import proof
 from models.queries.review import quarterly_review
 from ui.ports import ProgressLike
@@ -56,6 +57,41 @@ def print_proof(
 
     query = partial(proof, case_id=case_id, now=database.clock.now(), external=external)
     return _print(database, query, proof_bytes, path, progress)
+
+
+def print_customer(
+    database: Database,
+    customer_id: int,
+    period: str,
+    path: Path,
+    progress: ProgressLike | None = None,
+) -> bool:
+    """Write what was kept in a period of what a customer was promised, as a PDF; False, and nothing
+    written, where it was cancelled.
+
+    Raises `KnownError` where there is no such customer or period, or the file cannot be written.
+    """
+    from desktop.reports.customer_report import customer_report_bytes
+
+    query = partial(
+        customer_review, customer_id=customer_id, period=parse_period(period),
+        now=database.clock.now(),
+    )  # fmt: skip
+    return _print(database, query, customer_report_bytes, path, progress)
+
+
+def print_sla_sheet(
+    database: Database, customer_id: int, path: Path, progress: ProgressLike | None = None
+) -> bool:
+    """Write what a customer is promised as a PDF; False, and nothing written, where it was
+    cancelled.
+
+    Raises `KnownError` where there is no such customer, or the file cannot be written.
+    """
+    from desktop.reports.sla_sheet import sla_sheet_bytes
+
+    query = partial(sla_sheet, customer_id=customer_id, now=database.clock.now())
+    return _print(database, query, sla_sheet_bytes, path, progress)
 
 
 def _print(

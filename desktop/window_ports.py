@@ -79,6 +79,20 @@ class WindowPorts:
 
         return print_proof(self._desk.database, case_id, path, progress, external=external)
 
+    def customer_pdf(
+        self, customer_id: int, period: str, path: Path, progress: ProgressLike
+    ) -> bool:
+        """A customer's period under the SLA, by what the desk knows now."""
+        from desktop.printing import print_customer
+
+        return print_customer(self._desk.database, customer_id, period, path, progress)
+
+    def sla_sheet_pdf(self, customer_id: int, path: Path, progress: ProgressLike) -> bool:
+        """What a customer is promised."""
+        from desktop.printing import print_sla_sheet
+
+        return print_sla_sheet(self._desk.database, customer_id, path, progress)
+
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

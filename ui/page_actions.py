@@ -95,6 +95,26 @@ REVIEWS = _named(
     on_sight="calculate approved paid disputed",
 )  # fmt: skip
 
+CUSTOMERS = _named(
+    "customers", "Customers",
+    ("words", "Find a customer", "/", "search"),
+    ("clear", "Show all customers", "Shift+F", "cross"),
+)  # fmt: skip
+
+CUSTOMER = _named(
+    "customer", "Customer",
+    ("edit", "Edit the customer", "F", "edit"),
+    ("contact", "Add a contact", "A", "person"),
+    ("change", "Edit the contact", "E", "edit"),
+    ("gone", "Mark the contact as gone", "Delete", "trash"),
+    ("undo", "Take back the last change", "Ctrl+Z", "undo"),
+    ("earlier", "Earlier quarter", "[", "arrow-left"),
+    ("later", "Later quarter", "]", "arrow-right"),
+    ("sheet", "SLA sheet", "Ctrl+Shift+P", "print"),
+    ("report", "Attainment report", "Ctrl+P", "print"),
+    on_sight="edit contact change gone undo earlier later sheet report",
+)  # fmt: skip
+
 HANDBOOK = _named(
     "handbook", "Handbook",
     ("targets", "Show the targets", "Alt+1", "handbook"),
@@ -140,5 +160,8 @@ IMPORT = _named(
     on_sight="start again",
 )  # fmt: skip
 
-_GROUPS = (QUEUE, SELECTED, CASE, NEW, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS, IMPORT)
+_GROUPS = (
+    QUEUE, SELECTED, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
+    IMPORT,
+)  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -171,6 +171,21 @@ class Ports(Protocol):
         """
         ...
 
+    def customer_pdf(
+        self, customer_id: int, period: str, path: Path, progress: ProgressLike
+    ) -> bool:
+        """Write what was kept in a period ("2016Q1") of what a customer was promised as a PDF;
+        False where it was cancelled. Raises KnownError.
+        """
+        ...
+
+    def sla_sheet_pdf(self, customer_id: int, path: Path, progress: ProgressLike) -> bool:
+        """Write what a customer is promised as a PDF; False where it was cancelled.
+
+        Raises KnownError.
+        """
+        ...
+
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""
         ...

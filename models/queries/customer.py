@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Contract, Customer, Event
 from models.errors import KnownError
+from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
 from models.handbook.policy_contracts import under_contract
 from models.policies import load_policies
 from models.queries.contacts import ContactRow, contacts
 from models.queries.queue import QueueRow, queue_rows
+from models.queries.remedies import sees_credits
 
 LISTED: Final = 200
 """No more open cases of one customer than a person looks through; the queue has them all."""
@@ -50,7 +52,8 @@ class KnownIssue:
 class CustomerDetail:
     """Everything the customer's page shows but the quarter's figures, read at one instant.
 
-    `open_cases` are the first `LISTED` of `open_count`, next to breach first.
+    `open_cases` are the first `LISTED` of `open_count`, next to breach first; `credits_shown`:
+    whoever looks may see what contracts credit (rule 30).
     """
 
     id: int
@@ -64,9 +67,12 @@ class CustomerDetail:
     open_count: int
     open_cases: tuple[QueueRow, ...]
     known_issues: tuple[KnownIssue, ...]
+    credits_shown: bool
 
 
-def customer_detail(session: Session, customer_id: int, now: datetime) -> CustomerDetail:
+def customer_detail(
+    session: Session, customer_id: int, now: datetime, me: int | None = None
+) -> CustomerDetail:
     """The customer's page; a `KnownError` where there is no such customer."""
     customer = customer_by_id(session, customer_id)
     cases, first_at, last_at = session.execute(
@@ -84,11 +90,12 @@ def customer_detail(session: Session, customer_id: int, now: datetime) -> Custom
         cases=cases,
         first_at=first_at,
         last_at=last_at,
-        terms=terms_of(session, customer, load_policies(session).newest),
+        terms=terms_of(session, customer, load_policies(session).at(to_seconds(now))),
         contacts=tuple(contacts(session, customer_id)),
         open_count=session.scalar(select(func.count()).select_from(Case).where(*held)) or 0,
         open_cases=tuple(queue_rows(session, ids, now)),
         known_issues=_known_issues(session, customer_id),
+        credits_shown=sees_credits(session, me),
     )
 
 

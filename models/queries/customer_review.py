@@ -1,4 +1,4 @@
-"""A customer's period: what was kept of what they were promised, under the SLA alone (rule 31)."""
+"""What a customer is sent: what they are promised, and what was kept of it (rule 31)."""
 
 import json
 from dataclasses import asdict, dataclass, replace
@@ -8,13 +8,15 @@ from hashlib import sha256
 
 from sqlalchemy.orm import Session
 
+from models.entities import PolicyVersion
 from models.handbook.attainment import AttainmentRow
+from models.handbook.instants import to_seconds
 from models.handbook.periods import Period, before
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import attainment
 from models.queries.breaches import Breach, breaches
-from models.queries.customer import customer_by_id
+from models.queries.customer import Terms, customer_by_id, terms_of
 from models.queries.desk import desk_title
 from models.queries.review import known_at
 from models.queries.volume import Volume, volume
@@ -41,6 +43,34 @@ class CustomerReview:
         """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
         written = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=str)
         return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class SlaSheet:
+    """What a customer is promised: the terms that judge their next cases, since when."""
+
+    desk: str
+    customer: str
+    zone: str
+    version: int
+    in_force_from: datetime
+    terms: tuple[Terms, ...]
+
+
+def sla_sheet(session: Session, customer_id: int, now: datetime) -> SlaSheet:
+    """The sheet as of `now`; a `KnownError` where there is no such customer."""
+    customer = customer_by_id(session, customer_id)
+    policies = load_policies(session)
+    handbook = policies.at(to_seconds(now))
+    version = session.get_one(PolicyVersion, handbook.number)
+    return SlaSheet(
+        desk=desk_title(session),
+        customer=customer.name,
+        zone=policies.newest.team.zone,
+        version=handbook.number,
+        in_force_from=version.effective_at,
+        terms=terms_of(session, customer, handbook),
+    )
 
 
 def customer_review(

@@ -1,0 +1,93 @@
+"""What a customer is promised, in words: the same on their page and on the sheet they are sent."""
+
+from collections.abc import Iterator, Sequence
+
+from models.handbook.calendar import BusinessCalendar
+from models.handbook.policy import PRIORITIES, Objective, Policy
+from models.handbook.policy_words import amount_words, round_the_clock, seconds_words
+from models.handbook.remedies import Remedies, RemedyTable, credit_words
+from models.handbook.working_hours import DAYS as WEEK
+from models.queries.customer import Terms
+from models.wording import DAYS, commitment_name
+
+
+def promised_words(policy: Policy, priority: str, commitment: str, objective: Objective) -> str:
+    """“4 h of work time”; "" where that is not promised."""
+    target = policy.target(priority, commitment)
+    amount = target.amount(objective) if target is not None else None
+    if target is None or amount is None:
+        return ""
+    return amount_words(amount, policy.calendars[target.calendar])
+
+
+def promised_commitments(policy: Policy, *objectives: Objective) -> tuple[str, ...]:
+    """The commitments promised to any priority under one of these."""
+    return tuple(
+        name
+        for name in policy.commitment_names()
+        if any(promised_words(policy, p, name, o) for p in PRIORITIES for o in objectives)
+    )
+
+
+def hours_lines(policy: Policy, *objectives: Objective) -> list[tuple[str, str]]:
+    """(priorities, hours) of each calendar that a promise counts on: “P3, P4”, “Mon–Fri …”."""
+    found: dict[str, list[str]] = {}
+    for priority in PRIORITIES:
+        for target in policy.commitments(priority).values():
+            if any(target.amount(one) is not None for one in objectives):
+                places = found.setdefault(week_words(policy.calendars[target.calendar]), [])
+                if priority not in places:
+                    places.append(priority)
+    return [(", ".join(places), words) for words, places in found.items()]
+
+
+def week_words(calendar: BusinessCalendar) -> str:
+    """“Mon–Fri 09:00–17:00, Europe/Berlin”, or that it never closes."""
+    if round_the_clock(calendar):
+        return "every hour of every day"
+    hours = calendar.to_data()["hours"]
+    runs: list[list[str]] = []
+    for day, name in zip(WEEK, DAYS, strict=True):
+        said = " and ".join(f"{begin}–{end}" for begin, end in hours.get(day, []))
+        if runs and runs[-1][2] == said:
+            runs[-1][1] = name
+        else:
+            runs.append([name, name, said])
+    week = (f"{a if a == b else f'{a}–{b}'} {said}" for a, b, said in runs if said)
+    closed = len(calendar.to_data()["holidays"])
+    holidays = ", not on public holidays" if closed else ""
+    return f"{', '.join(week)}, {calendar.zone}{holidays}"
+
+
+def whose_words(terms: Terms, others: int) -> str:
+    """Which of the customer's cases: “Cases about billing”, “All other cases”, “All cases”."""
+    if terms.categories:
+        return f"Cases about {' or '.join(terms.categories)}"
+    if terms.groups:
+        return "Cases of some of our groups"
+    return "All other cases" if others else "All cases"
+
+
+def remedy_lines(remedies: Remedies | None) -> list[str]:
+    """What is credited where the SLA is not kept, a line for each table, and the most of it."""
+    if remedies is None:
+        return []
+    lines = [
+        f"{priority} {commitment_name(commitment).lower()}: {', '.join(_steps(table, remedies))}"
+        for (priority, commitment), table in remedies.tables.items()
+    ]
+    return [*lines, f"At most {credit_words(remedies.cap)} {remedies.unit} a {remedies.per}"]
+
+
+def _steps(table: RemedyTable, remedies: Remedies) -> Iterator[str]:
+    for share, credit in table.under:
+        kept = f"{float(share) * 100:g} %"
+        yield f"{credit_words(credit)} {remedies.unit} where under {kept} are kept"
+    for over, credit in table.over:
+        late = seconds_words(over)
+        yield f"{credit_words(credit)} {remedies.unit} for each that is over by more than {late}"
+
+
+def terms_in_order(terms: Sequence[Terms]) -> list[tuple[str, Terms]]:
+    """The terms, each with which of the cases they are for."""
+    return [(whose_words(one, number), one) for number, one in enumerate(terms)]

@@ -1,0 +1,208 @@
+"""One customer's page, by keyboard alone: contacts, note, cases, figures, papers."""
+
+from collections.abc import Callable
+from functools import partial
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.commands.customer_contacts import edit_contact
+from models.commands.customers import customer_named, edit_customer
+from models.handbook.zones import zone
+from tests.ui.customers.conftest import Shown, part
+from tests.ui.keyboard import press
+from ui.actions import Actions
+from ui.customers.contacts_card import ContactsCard
+from ui.customers.customer_page import CustomerPage
+from ui.customers.open_cases_card import OpenCasesCard
+from ui.customers.quarter_card import QuarterCard
+from ui.drafts import Drafts
+from ui.theme import Theme
+from ui.widgets.attainment_table import AttainmentTable
+from ui.widgets.buttons import Button
+from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.clipped_label import ClippedLabel
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.quiet_table import QuietTable
+from ui.widgets.table_view import TableView
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def contacts(shown: Shown) -> list[tuple[str, str, bool]]:
+    return [(one.name, one.email, one.active) for one in shown.customer().contacts]
+
+
+def save(shown: Shown) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    shown.no_sheet()
+    shown.settle()
+
+
+def test_the_page_tells_who_they_are_and_what_they_were_promised(shown: Shown) -> None:
+    words = shown.words()
+    assert f"Customer {shown.customer_id} · 2 cases" in words
+    assert "The handbook" in words
+    assert "4 h of work time" in words
+    assert "P1, P2: every hour of every day" in words
+    assert "2 opened, 0 resolved, 2 open at the end." in words
+
+
+def test_enter_opens_the_case_next_to_breach(shown: Shown) -> None:
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert part(shown.page, OpenCasesCard).isAncestorOf(focused)
+    press(Qt.Key.Key_Return)
+    assert shown.cases == [shown.customer().open_cases[0].id]
+
+
+def test_a_contact_is_added_edited_and_each_step_taken_back(shown: Shown) -> None:
+    press(Qt.Key.Key_A)
+    shown.type("Name", "Ben Okafor")
+    shown.type("E-mail", "ben@contoso.example")
+    save(shown)
+    ana = ("Ana Ruiz", "ana@contoso.example", True)
+    assert contacts(shown) == [ana, ("Ben Okafor", "ben@contoso.example", True)]
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: not contacts(shown)[-1][2])
+    shown.settle()
+    assert not shown.actions.action("customer.undo").isEnabled()
+    part(shown.page, ContactsCard).findChildren(QuietTable)[0].setFocus()
+    press(Qt.Key.Key_Return)
+    shown.type("Phone", "+34 600")
+    save(shown)
+    assert shown.customer().contacts[0].phone == "+34 600"
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.customer().contacts[0].phone == "")
+
+
+def test_a_contact_who_left_is_marked_and_comes_back(shown: Shown) -> None:
+    part(shown.page, ContactsCard).findChildren(QuietTable)[0].setFocus()
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: not contacts(shown)[0][2])
+    shown.settle()
+    assert shown.actions.action("customer.gone").text() == "Bring the contact back"
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: contacts(shown)[0][2])
+
+
+def test_what_is_wrong_stands_at_the_field_and_what_was_typed_stays(shown: Shown) -> None:
+    press(Qt.Key.Key_A)
+    shown.type("Name", "Ana Ruiz")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ There is a contact called “Ana Ruiz”" in shown.words())
+    press(Qt.Key.Key_Escape)
+    shown.no_sheet()
+    press(Qt.Key.Key_A)
+    shown.type("E-mail", "second@contoso.example")
+    assert "Ana Ruiz" in [line.text() for line in shown.sheet().findChildren(QLineEdit)]
+
+
+def test_the_name_and_the_note_are_changed_and_taken_back(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    shown.type("Name", "Contoso Ltd")
+    shown.type("Note", "Pays early")
+    save(shown)
+    shown.qtbot.waitUntil(lambda: shown.page.title == "Contoso Ltd")
+    assert "Pays early" in [one.accessibleName() for one in shown.page.findChildren(ClippedLabel)]
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.page.title == "Contoso")
+    assert shown.customer().note == ""
+
+
+def test_somebody_elses_change_is_not_overwritten(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    shown.type("Note", "Pays early")
+    other = partial(edit_customer, customer_id=shown.customer_id, facts={"note": "Pays late"})
+    shown.database.write(other)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ Note is “Pays late” meanwhile" in shown.words())
+    assert shown.customer().note == "Pays late"
+
+
+def test_an_undo_does_not_take_back_what_somebody_else_changed_since(shown: Shown) -> None:
+    part(shown.page, ContactsCard).findChildren(QuietTable)[0].setFocus()
+    press(Qt.Key.Key_E)
+    shown.type("Phone", "1")
+    save(shown)
+    ana = shown.customer().contacts[0].id
+    shown.database.write(partial(edit_contact, contact_id=ana, facts={"phone": "2"}))
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: "Changed meanwhile" in shown.words())
+    assert shown.customer().contacts[0].phone == "2"
+
+
+def test_a_figure_opens_the_customers_clocks_alone(shown: Shown) -> None:
+    table = shown.page.findChildren(AttainmentTable)[0]
+    table.setFocus()
+    table.go_to(table.model().index(0, 1))
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: bool(shown.page.window().findChildren(CasesSheet)))
+    (sheet,) = shown.page.window().findChildren(CasesSheet)
+    assert sheet.findChildren(TableView)[0].model().rowCount() == 1
+    press(Qt.Key.Key_Return)
+    assert len(shown.cases) == 1
+
+
+def test_brackets_go_through_the_quarters(shown: Shown) -> None:
+    assert not shown.actions.action("customer.later").isEnabled()
+    assert not shown.actions.action("customer.earlier").isEnabled()
+    assert "Q2 2026, so far" in shown.words()
+    assert part(shown.page, QuarterCard).isVisible()
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "title"),
+    [(CTRL, "Report Q2 2026 Contoso.pdf", "Service report, Q2 2026"),
+     (CTRL | SHIFT, "SLA Contoso.pdf", "Service level agreement")],
+)  # fmt: skip
+def test_the_papers_are_written(
+    shown: Shown, tmp_path: Path, keys: Qt.KeyboardModifier, name: str, title: str
+) -> None:
+    press(Qt.Key.Key_P, keys)
+    dialogs = shown.page.window().findChildren(QFileDialog)
+    dialog = next(dialog for dialog in dialogs if dialog.isVisible())
+    assert dialog.selectedFiles()[0].endswith(name)
+    path = tmp_path / "paper.pdf"
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    shown.qtbot.waitUntil(lambda: "is written" in shown.words())
+    told = PdfReader(BytesIO(path.read_bytes())).pages[0].extract_text()
+    assert title in told
+    assert "SLO" not in told
+
+
+def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
+    assert unnamed(shown.page) == []
+
+
+def test_a_customer_without_anything_says_so(shown: Shown) -> None:
+    zeta = shown.database.write(partial(customer_named, name="Zeta")).result
+    shown.page.go_to(zeta)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: shown.page.title == "Zeta")
+    shown.settle()
+    words = shown.words()
+    for sentence in ("no case yet", "Nothing is open.", "Nobody is known yet.",
+                     "No clock of theirs belongs to this quarter."):  # fmt: skip
+        assert sentence in words
+
+
+def test_without_a_customer_the_page_leads_to_the_list(
+    qtbot: QtBot, theme: Theme, shown: Shown
+) -> None:
+    place = zone("Europe/Berlin")
+    page = CustomerPage(theme, shown.workspace, Actions(), place, Drafts(), shown.ports)
+    places: list[tuple[str, object]] = []
+    page.place_requested.connect(lambda place, where: places.append((place, where)))
+    qtbot.addWidget(page)
+    page.show()
+    page.activated()
+    (empty,) = (one for one in page.findChildren(EmptyState) if one.isVisible())
+    empty.findChildren(Button)[0].click()
+    assert places == [("customers", None)]

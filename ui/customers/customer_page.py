@@ -1,0 +1,253 @@
+"""One customer: who they are, whom to call, what was promised, what is open, what was kept."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from models.changes import Changes
+from models.errors import KnownError
+from models.handbook.periods import Period, after, before
+from models.queries.customer import CustomerDetail, customer_detail
+from models.queries.customer_review import CustomerReview, customer_review
+from models.queries.figures import FigureCases, figure_cases
+from models.queries.quarters import Quarters, quarters
+from ui.actions import Actions
+from ui.customers.contacts_card import ContactsCard
+from ui.customers.customer_papers import CustomerPapers
+from ui.customers.customer_verbs import CustomerVerbs
+from ui.customers.known_issues_card import KnownIssuesCard
+from ui.customers.open_cases_card import OpenCasesCard
+from ui.customers.quarter_card import QuarterCard
+from ui.customers.terms_card import TermsCard
+from ui.customers.who_card import WhoCard
+from ui.drafts import Drafts
+from ui.messages import inline, tr
+from ui.page import Page
+from ui.page_actions import CUSTOMER
+from ui.ports import Ports
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.empty_state import EmptyState
+from ui.widgets.figure_cells import Asked
+from ui.widgets.page_scroll import PageScroll
+from ui.workspace import Workspace
+
+_TICK_MS: Final = 10_000
+_SIDE, _LEAST_SIDE = 400, 330
+
+
+class CustomerPage(Page):
+    """`go_to(id)` shows a customer; read again as they change and as time passes."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts,
+        ports: Ports,
+    ) -> None:  # fmt: skip
+        super().__init__(tr("Customer"))
+        self._theme = theme
+        self._workspace = workspace
+        self._zone = zone
+        self._customer_id: int | None = None
+        self._period: Period | None = None
+        self._sheet: CasesSheet | None = None
+        self._banner = Banner(theme)
+        self._verbs = CustomerVerbs(theme, workspace, self, actions, drafts)
+        self._papers = CustomerPapers(theme, workspace, ports, actions, self)
+        self._earlier = actions.add(CUSTOMER["earlier"], self, lambda: self._go(before))
+        self._later = actions.add(CUSTOMER["later"], self, lambda: self._go(after))
+        own = self._verbs.actions
+        self._who = WhoCard(theme, own["edit"], zone.key)
+        self._open = OpenCasesCard(theme, self._to("new", tr("New case")))
+        self._quarter = QuarterCard(theme, self._earlier, self._later)
+        self._contacts = ContactsCard(theme, own["contact"])
+        self._terms = TermsCard(theme)
+        self._issues = KnownIssuesCard(theme)
+        self._cards = QWidget()
+        self._nobody = EmptyState(
+            theme, "people", tr("No customer is chosen."), "",
+            self._to("customers", tr("Choose a customer")),
+        )  # fmt: skip
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._lay_out(theme)
+        self._connect()
+
+    # ---- what the window asks ----
+
+    def go_to(self, location: object) -> None:
+        """Show the customer with this id."""
+        if isinstance(location, int) and location != self._customer_id:
+            self._customer_id, self._period = location, None
+            self._cards.hide()
+            self._banner.hide()
+
+    def location(self) -> object:
+        """The customer in view."""
+        return self._customer_id
+
+    def buttons(self) -> list[QAction]:
+        """The papers."""
+        return [self._papers.sheet, self._papers.report]
+
+    def main_button(self) -> QAction | None:
+        """What a customer asks for each quarter."""
+        return self._papers.report
+
+    def activated(self) -> None:
+        """Read the customer again, and keep the clocks going."""
+        self._nobody.setVisible(self._customer_id is None)
+        if self._customer_id is not None:
+            self._tick.start()
+            self._read()
+
+    def left(self) -> None:
+        """Out of view: nothing to keep going; what is typed is kept already."""
+        self._tick.stop()
+
+    def focus_first(self) -> None:
+        """Arrows go through the open cases."""
+        self._open.table.setFocus()
+
+    # ---- reading ----
+
+    def _read(self) -> None:
+        self._read_customer()
+        query = partial(quarters, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show_quarters, self, "quarters", self._fail)
+
+    def _read_customer(self) -> None:
+        if self._customer_id is not None:
+            query = partial(
+                customer_detail, customer_id=self._customer_id, now=self._workspace.clock.now(),
+                me=self._workspace.person_id,
+            )  # fmt: skip
+            self._workspace.read(query, self._show, self, "customer", self._fail)
+
+    def _show(self, customer: CustomerDetail) -> None:
+        if customer.id != self._customer_id:
+            return
+        afresh = self._cards.isHidden()
+        self._banner.hide()
+        self.set_title(inline(customer.name))
+        self._verbs.show_customer(customer)
+        self._papers.show_customer(customer)
+        for part in (self._who, self._open, self._contacts, self._terms, self._issues):
+            part.show_customer(customer)
+        self._cards.show()
+        if afresh:
+            self._scroll.verticalScrollBar().setValue(0)
+            self.focus_first()
+
+    def _show_quarters(self, found: Quarters) -> None:
+        self._quarters = found
+        self._show_period(self._period or found.to_show)
+
+    def _show_period(self, period: Period) -> None:
+        if self._customer_id is None:
+            return
+        self._period = period
+        query = partial(
+            customer_review, customer_id=self._customer_id, period=period,
+            now=self._workspace.clock.now(), slo=True,
+        )  # fmt: skip
+        self._workspace.read(query, self._show_review, self, "review", self._fail)
+
+    def _show_review(self, review: CustomerReview) -> None:
+        self._later.setEnabled(review.ended)
+        self._earlier.setEnabled(not self._quarters.begins_after(review.period))
+        self._quarter.show_review(review)
+        self._papers.show_period(review.period)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+
+    # ---- what the person does ----
+
+    def _go(self, step: Callable[[Period], Period]) -> None:
+        if self._period is not None:
+            self._show_period(step(self._period))
+
+    def _open_figure(self, asked: Asked) -> None:
+        if self._period is not None and self._sheet is None:
+            figure = replace(asked.figure, customer_id=self._customer_id)
+            query = partial(
+                figure_cases, period=self._period, figure=figure, now=self._workspace.clock.now()
+            )
+            then = partial(self._show_cases, asked.words)
+            self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _show_cases(self, words: str, found: FigureCases) -> None:
+        if self._sheet is not None or not self.isVisible():
+            return
+        now = self._workspace.clock.now()
+        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
+        self._sheet.case_chosen.connect(self.open_case_requested)
+        self._sheet.closed.connect(self._forget_sheet)
+        self._sheet.open()
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    def _to(self, place: str, words: str) -> QAction:
+        """What an empty part offers; the place itself has the shortcut."""
+        action = QAction(words, self)
+        action.triggered.connect(lambda: self.place_requested.emit(place, None))
+        return action
+
+    # ---- building ----
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
+        left, right = QVBoxLayout(), QVBoxLayout()
+        for column in (left, right):
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(sizes.medium)
+        for part in (self._who, self._open, self._quarter):
+            left.addWidget(part)
+        for beside in (self._contacts, self._terms, self._issues):
+            right.addWidget(beside)
+        left.addStretch(1)
+        right.addStretch(1)
+        side = QWidget()
+        side.setLayout(right)
+        side.setMaximumWidth(_SIDE)
+        side.setMinimumWidth(_LEAST_SIDE)
+        row = QHBoxLayout(self._cards)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(sizes.wide)
+        row.addLayout(left, 5)
+        row.addWidget(side, 3)
+        self._scroll = PageScroll(tr("The customer"))
+        column = QVBoxLayout(self._scroll.body)
+        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        column.setSpacing(sizes.medium)
+        column.addWidget(self._banner)
+        column.addWidget(self._papers)
+        column.addWidget(self._cards)
+        column.addWidget(self._nobody)
+        column.addStretch(1)
+        self._cards.hide()
+        self._scroll.fill(self)
+
+    def _connect(self) -> None:
+        self._open.case_asked.connect(self.open_case_requested)
+        self._quarter.figure_asked.connect(self._open_figure)
+        self._contacts.chosen_changed.connect(
+            lambda: self._verbs.choose_contact(self._contacts.chosen())
+        )
+        self._contacts.edit_asked.connect(self._verbs.change_contact)
+        self._verbs.refused.connect(self._fail)
+        self._banner.retry_requested.connect(self._read)
+        self._tick.timeout.connect(self._read_customer)
+        self._workspace.changed.connect(self._changed)

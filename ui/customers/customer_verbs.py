@@ -1,0 +1,139 @@
+"""What can be done with a customer: edit, add and change contacts, take the last of it back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from models.commands.customer_contacts import bring_back, mark_gone
+from models.queries.contacts import ContactRow
+from models.queries.customer import CustomerDetail
+from ui.actions import Actions
+from ui.customers.customer_forms import contact_form, customer_form, new_contact_form
+from ui.drafts import Drafts
+from ui.messages import tr
+from ui.page_actions import CUSTOMER
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, open_form
+from ui.widgets.form_draft import keep_typed
+from ui.widgets.form_sheet import FormSheet
+from ui.workspace import Workspace
+
+_GONE, _BACK = "Mark the contact as gone", "Bring the contact back"
+
+
+class CustomerVerbs(QObject):
+    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (an error)."""
+
+    refused = Signal(object)
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, page: QWidget, actions: Actions, drafts: Drafts
+    ) -> None:
+        super().__init__(page)
+        self._theme = theme
+        self._workspace = workspace
+        self._page = page
+        self._drafts = drafts
+        self._customer: CustomerDetail | None = None
+        self._contact: ContactRow | None = None
+        self._back: Callable[[Any], object] | None = None
+        run = {
+            "edit": self._edit, "contact": self._add, "change": self.change_contact,
+            "gone": self._gone, "undo": self._undo,
+        }  # fmt: skip
+        self.actions: dict[str, QAction] = {
+            name: actions.add(CUSTOMER[name], page, verb) for name, verb in run.items()
+        }
+        self._offer()
+
+    def show_customer(self, customer: CustomerDetail) -> None:
+        """Whom they are about; what was done with another is not taken back here."""
+        if self._customer is None or self._customer.id != customer.id:
+            self._back = None
+        self._customer = customer
+        self._offer()
+
+    def choose_contact(self, contact: ContactRow | None) -> None:
+        """The contact of the keyboard."""
+        self._contact = contact
+        self._offer()
+
+    def change_contact(self) -> None:
+        """Edit the contact of the keyboard."""
+        if self._contact is not None:
+            form = contact_form(self._theme, self._contact)
+            self._ask(f"contact-{self._contact.id}", form)
+
+    def _edit(self) -> None:
+        if self._customer is not None:
+            self._ask("edit", customer_form(self._theme, self._customer))
+
+    def _add(self) -> None:
+        if self._customer is not None:
+            self._ask("contact", new_contact_form(self._theme, self._customer))
+
+    def _gone(self) -> None:
+        contact = self._contact
+        if contact is None:
+            return
+        there, back = (mark_gone, bring_back) if contact.active else (bring_back, mark_gone)
+        saying = tr("{name} is gone") if contact.active else tr("{name} is back")
+        self._write(
+            partial(there, contact_id=contact.id), saying.format(name=contact.name),
+            lambda _: self._can_undo(partial(back, contact_id=contact.id)), self.refused.emit,
+        )  # fmt: skip
+
+    def _undo(self) -> None:
+        back, self._back = self._back, None
+        self._offer()
+        if back is not None:
+            self._write(back, tr("Taken back"), lambda _: None, self.refused.emit)
+
+    def _ask(self, name: str, form: Form) -> None:
+        """Open the form; what was typed in it is kept until it is saved."""
+        assert self._customer is not None
+        draft = f"customer-{self._customer.id}-{name}"
+        is_kept = keep_typed(form, self._drafts, draft)
+
+        def submit(sheet: FormSheet, asked: Asked) -> None:
+            def saved(back: Any) -> None:
+                self._drafts.forget(draft)
+                sheet.close_sheet()
+                self._can_undo(back)
+
+            command = partial(asked.command, **asked.given)
+            self._write(command, asked.saying, saved, sheet.show_error, sheet)
+
+        def left() -> None:
+            if is_kept():
+                self._workspace.said.emit(tr("What you typed is kept"))
+
+        open_form(self._theme, self._page.window(), form, submit).closed.connect(left)
+
+    def _write(
+        self,
+        command: Callable[[Any], object],
+        saying: str,
+        then: Callable[[Any], None],
+        failed: Callable[[Exception], None],
+        owner: QObject | None = None,
+    ) -> None:
+        self._workspace.write(command, then, owner or self, saying, failed)
+
+    def _can_undo(self, back: Callable[[Any], object]) -> None:
+        self._back = back
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what can be done now can be chosen."""
+        contact = self._contact
+        for name in ("edit", "contact"):
+            self.actions[name].setEnabled(self._customer is not None)
+        for name in ("change", "gone"):
+            self.actions[name].setEnabled(contact is not None)
+        self.actions["gone"].setText(tr(_GONE if contact is None or contact.active else _BACK))
+        self.actions["undo"].setEnabled(self._back is not None)
