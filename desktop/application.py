@@ -139,7 +139,10 @@ class Desk:
         def customer() -> Page:
             from ui.customers.customer_page import CustomerPage
 
-            return CustomerPage(theme, workspace, actions, zone, self.drafts, self.ports)
+            here = self.backstage
+            return CustomerPage(
+                theme, workspace, actions, here.opened.zone, here.drafts, here.ports
+            )
 
         def reviews() -> Page:
             from ui.reviews.reviews_page import ReviewsPage

@@ -5,10 +5,12 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from hashlib import sha256
+from typing import Any
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import PolicyVersion
+from models.entities import Case, PolicyVersion
 from models.handbook.attainment import AttainmentRow
 from models.handbook.instants import to_seconds
 from models.handbook.periods import Period, before
@@ -18,8 +20,18 @@ from models.queries.attainment import attainment
 from models.queries.breaches import Breach, breaches
 from models.queries.customer import Terms, customer_by_id, terms_of
 from models.queries.desk import desk_title
+from models.queries.reopening import resolved_again, resolved_once
 from models.queries.review import known_at
-from models.queries.volume import Volume, volume
+from models.queries.volume import left_open_again, left_open_once, opened_in
+
+
+@dataclass(frozen=True)
+class CustomerVolume:
+    """A customer's cases opened in the period, resolved in it (each once), and open at its end."""
+
+    total: int
+    resolved: int
+    open_at_end: int
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,7 @@ class CustomerReview:
     zone: str
     as_of: datetime
     ended: bool
-    volume: Volume
+    volume: CustomerVolume
     attainment: tuple[AttainmentRow, ...]
     previous: tuple[AttainmentRow, ...]
     breaches: tuple[Breach, ...]
@@ -94,7 +106,7 @@ def customer_review(
         zone=name,
         as_of=as_of,
         ended=as_of >= end,
-        volume=volume(session, begin, end, as_of, customer_id),
+        volume=_volume(session, customer_id, begin, end, as_of),
         attainment=_attainment(session, customer_id, begin, end, as_of, slo),
         previous=_attainment(session, customer_id, last.begin(place), begin, as_of, slo),
         breaches=tuple(
@@ -109,3 +121,21 @@ def _attainment(
 ) -> tuple[AttainmentRow, ...]:
     rows = attainment(session, begin, end, as_of, customer_id=customer_id)
     return tuple(row for row in rows if slo or row.objective == "SLA")
+
+
+def _volume(
+    session: Session, customer_id: int, begin: datetime, end: datetime, as_of: datetime
+) -> CustomerVolume:
+    own = Case.customer_id == customer_id
+
+    def count(*conditions: Any) -> int:
+        return session.scalar(select(func.count()).select_from(Case).where(own, *conditions)) or 0
+
+    theirs = set(session.scalars(select(Case.id).where(own, Case.times_reopened > 0)))
+    again = [one.case_id for one in resolved_again(session, begin, end, as_of)]
+    left = left_open_again(session, end, as_of)
+    return CustomerVolume(
+        count(*opened_in(begin, end, as_of)),
+        count(*resolved_once(begin, end, as_of)) + len(theirs.intersection(again)),
+        count(*left_open_once(end, as_of)) + len(theirs.intersection(left)),
+    )
