@@ -285,3 +285,4 @@ class HandbookPage(Page):
         column.setSpacing(0)
         column.addLayout(above)
         column.addWidget(self.sections, 1)
+        column.addStretch(0)  # a banner alone is no higher than its words

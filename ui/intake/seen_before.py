@@ -70,6 +70,7 @@ class SeenBefore(QWidget):
             if len(typed.title.split()) < 2:
                 self._pause.stop()
                 self._card.hide()
+                self._come_or_go()
             else:
                 self._pause.start()
         self._asked = asked
@@ -100,10 +101,12 @@ class SeenBefore(QWidget):
         if typed == self._asked.typed:
             now = self._workspace.clock.now()
             self._card.show_similar(found, self._asked.customer, now, self._zone)
+            self._come_or_go()
 
     def _fail(self, error: Exception) -> None:
         """A help that cannot be had is no reason to disturb whoever types."""
         self._card.hide()
+        self._come_or_go()
 
     # ---- choosing ----
 
@@ -130,6 +133,11 @@ class SeenBefore(QWidget):
         self._same.show_words(tr("Will be linked with {case}", case=same) if same else "")
         self._answer.show_words(tr("Reply: the workaround of {key}", key=answer) if answer else "")
         self._chosen_card.setVisible(bool(same or answer))
+        self._come_or_go()
+
+    def _come_or_go(self) -> None:
+        """Without anything to say it takes no room, not even the gap to what stands below."""
+        self.setHidden(self._card.isHidden() and self._chosen_card.isHidden())
 
     # ---- building ----
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -21,10 +21,12 @@ from tests.models.commands.desk import WHOLE, detail, opened
 from tests.ui.keyboard import press
 from ui.actions import Actions
 from ui.drafts import Drafts, case_draft
+from ui.intake.new_case_form import NewCaseForm
 from ui.intake.new_case_page import NewCasePage
 from ui.intake.seen_card import SeenCard
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.card import Card
 from ui.workspace import Workspace
 
 ALT, CTRL, SHIFT = (
@@ -291,3 +293,13 @@ def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], lis
     write_known_issue(shown.database)
     shown.type_alike()
     assert unnamed(shown.page) == []
+
+
+def test_with_nothing_to_say_the_cards_of_the_form_begin_at_the_same_height(shown: Shown) -> None:
+    form = shown.page.findChildren(NewCaseForm)[0]
+
+    def tops() -> set[int]:
+        cards = [card for card in form.findChildren(Card) if card.isVisible()]
+        return {card.mapTo(form, QPoint(0, 0)).y() for card in cards}
+
+    shown.qtbot.waitUntil(lambda: tops() == {0})
