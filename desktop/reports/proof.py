@@ -6,7 +6,7 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph
 
 from desktop.reports import page
-from desktop.reports.proof_clocks import Detail, clock_sections, line_count
+from desktop.reports.proof_clocks import Detail, clock_sections, line_count, not_simply_kept
 from desktop.reports.proof_parts import ABOUT, ANNEX, BESIDE, WIDE, section
 from desktop.reports.proof_verdicts import verdict_section
 from desktop.reports.text import markup
@@ -74,7 +74,7 @@ def _brief(proof: Proof, place: Place) -> list[Flowable]:
 def _annex(proof: Proof, place: Place) -> list[Flowable]:
     title = Paragraph(markup(f"Annex: each interval of {proof.key}"), ANNEX)
     story: list[Flowable] = [title]
-    if len(proof.clocks) > _BRIEFLY:
+    if len(not_simply_kept(proof)) > _BRIEFLY:
         story += verdict_section(proof, place)
     return [*story, *clock_sections(proof, place, Detail.WHOLE)]
 

@@ -19,6 +19,9 @@ from models.proof_words import arithmetic, clock_name, counted, end_words, start
 from models.queries.proof import Proof, ProofClock
 
 _TOGETHER: Final = 14
+_MANY: Final = 30
+"""From so many clocks on, what was kept in one stretch is a line of a table."""
+
 _PLAIN = page.SMALL.clone("plain", fontSize=8.5, leading=11.5)
 _SUM = STRONG.clone("sum", fontSize=8.5, leading=11.5)
 _BEGUN = SMALL.clone("begun", textColor=page.MUTED, spaceAfter=1 * mm)
@@ -45,9 +48,8 @@ def line_count(proof: Proof) -> int:
 
 def clock_sections(proof: Proof, place: Place, detail: Detail) -> Iterator[Flowable]:
     """The clocks one after the other; of the updates kept, only how they were kept."""
-    kept = kept_updates(proof)
-    measured = [c for c in proof.clocks if c.row.verdict not in ("unknown", "excluded")]
-    full = [clock for clock in measured if clock not in kept]
+    others = not_simply_kept(proof)
+    full = [clock for clock in others if clock.row.verdict not in ("unknown", "excluded")]
     if detail is Detail.DISPUTED:
         full = [clock for clock in full if clock.row.verdict != "met" or clock.others]
     if full:
@@ -55,16 +57,28 @@ def clock_sections(proof: Proof, place: Place, detail: Detail) -> Iterator[Flowa
         yield legend([clock.row for clock in full])
     for first, slo in _pairs(full):
         yield from _clock(first, slo, place, detail)
-    if kept and detail is Detail.WHOLE:
-        yield from _updates(kept, place)
+    told = kept(proof)
+    if told and detail is Detail.WHOLE:
+        yield from _kept_table(told, place)
 
 
-def kept_updates(proof: Proof) -> list[ProofClock]:
-    """Updates that were kept: nobody disputes them, and they may be hundreds."""
-    return [
-        clock for clock in proof.clocks
-        if clock.row.commitment == NEXT_UPDATE and clock.row.verdict == "met" and not clock.others
-    ]  # fmt: skip
+def kept(proof: Proof) -> list[ProofClock]:
+    """What was simply kept and nobody disputes: updates, of which there may be hundreds, and of
+    many cycles those that counted in one stretch."""
+    many = len(proof.clocks) > _MANY
+    return [clock for clock in proof.clocks if _simply_kept(clock, many=many)]
+
+
+def not_simply_kept(proof: Proof) -> list[ProofClock]:
+    """The others: each has a verdict, a sum and a strip of its own."""
+    many = len(proof.clocks) > _MANY
+    return [clock for clock in proof.clocks if not _simply_kept(clock, many=many)]
+
+
+def _simply_kept(clock: ProofClock, *, many: bool) -> bool:
+    row = clock.row
+    plain = row.commitment == NEXT_UPDATE or (many and len(row.pieces) < 2)
+    return plain and row.verdict == "met" and not clock.others
 
 
 def _pairs(clocks: Sequence[ProofClock]) -> Iterator[Pair]:
@@ -136,19 +150,23 @@ def _ledger(clock: ProofClock, lines: Sequence[LedgerLine], place: Place) -> Flo
     return page.table(_HEADS, rows, _WIDTHS, frozenset({2}), tight=True)
 
 
-def _updates(kept: Sequence[ProofClock], place: Place) -> list[Flowable]:
+def _kept_table(clocks: Sequence[ProofClock], place: Place) -> list[Flowable]:
     rows: list[list[Flowable | str]] = [
         [
             small(words)
             for words in (
-                f"{clock.row.cycle}", clock.row.objective, place.moment(clock.row.started_at),
+                clock_name(clock.row), clock.row.objective, place.moment(clock.row.started_at),
                 place.moment(clock.row.stopped_at) if clock.row.stopped_at else "–",
                 f"{seconds_words(clock.row.elapsed_seconds)} of "
                 f"{counted(clock.row.target_seconds, clock)}",
             )
         ]
-        for clock in kept
+        for clock in clocks
     ]  # fmt: skip
-    widths = [w * mm for w in (12, 12, 40, 40, 70)]
-    heads = ("Cycle", "", "From", "Until the update", "Counted")
-    return [section(f"Updates kept: {len(kept):,}"), page.table(heads, rows, widths, tight=True)]
+    widths = [w * mm for w in (36, 12, 40, 40, 46)]
+    updates = all(clock.row.commitment == NEXT_UPDATE for clock in clocks)
+    words = "Updates kept" if updates else "Kept"
+    return [
+        section(f"{words}: {len(clocks):,}", with_next=len(clocks) <= _TOGETHER),
+        page.table(("Commitment", "", "From", "Until", "Counted"), rows, widths, tight=True),
+    ]

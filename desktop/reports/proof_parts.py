@@ -20,9 +20,12 @@ SMALL = page.SMALL.clone("proof", fontSize=7.5, leading=9.5)
 STRONG = SMALL.clone("strong", fontName=BOLD)
 
 
-def section(words: str) -> Paragraph:
-    """A heading, which becomes an entry of the outline."""
-    return Paragraph(markup(words), _SECTION)
+_LOOSE = _SECTION.clone("section", keepWithNext=0)
+
+
+def section(words: str, *, with_next: bool = True) -> Paragraph:
+    """A heading, which becomes an entry of the outline; a table of pages may begin a page below."""
+    return Paragraph(markup(words), _SECTION if with_next else _LOOSE)
 
 
 def small(words: str, style: ParagraphStyle = SMALL) -> Paragraph:

@@ -7,12 +7,13 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from desktop.reports import page
-from desktop.reports.proof_clocks import kept_updates
+from desktop.reports.proof_clocks import kept, not_simply_kept
 from desktop.reports.proof_parts import SMALL, STRONG, WIDE, held, section, small
 from models.ledger_words import Place
 from models.proof_words import clock_name, counted, other_words, promised, same_words, verdict_name
 from models.queries.proof import OtherVerdict, Proof, ProofClock
 
+_ON_A_PAGE = 30
 _WIDTHS = [w * mm for w in (25, 8, 25, 27, 37, 37, 15)]
 _HEADS = ("Commitment", "", "Promised", "Counted", "Due", "Ended", "Verdict")
 
@@ -21,15 +22,19 @@ def verdict_section(proof: Proof, place: Place, most: int | None = None) -> list
     """The section; at most so many verdicts, what was not kept first."""
     if not proof.clocks:
         return [section("Verdicts"), page.body("No SLA was promised for this case.")]
-    kept = kept_updates(proof)
-    shown = [clock for clock in proof.clocks if clock not in kept]
-    left = 0
+    shown, left = not_simply_kept(proof), 0
     if most is not None and len(shown) > most:
         left = len(shown) - most
         shown = sorted(shown, key=lambda clock: clock.row.verdict != "breached")[:most]
-    story: list[Flowable] = [section("Verdicts"), _table(shown, place)]
+    heading = section("Verdicts", with_next=len(shown) <= _ON_A_PAGE)
+    story: list[Flowable] = [heading, *([_table(shown, place)] if shown else ())]
     if left:
         story.append(page.note(f"and {left:,} more, in the annex"))
+    simply = len(kept(proof))
+    if simply:
+        story.append(
+            page.note(f"and {simply:,} {'clock' if simply == 1 else 'clocks'} simply kept")
+        )
     others = list(islice(_others(shown, place), most))
     if others:
         story += [Spacer(1, 1.5 * mm), page.note("Verdicts that stood before; both are kept.")]

@@ -183,6 +183,22 @@ def test_a_case_with_hundreds_of_cycles_has_its_breaches_on_the_first_page(
     assert words(made).count("cycle 300") == 2
 
 
+def test_hundreds_of_cycles_that_were_kept_are_lines_of_a_table(sample: Proof) -> None:
+    clock = next(c for c in sample.clocks if c.row.commitment == "first_response")
+    row = replace(clock.row, commitment="resolution", verdict="met")
+    cycles = [replace(clock, row=replace(row, cycle=cycle)) for cycle in range(1, 301)]
+    assert all(len(one.row.pieces) == 1 for one in cycles)
+    made = proof_bytes(replace(sample, clocks=(*cycles, sample.clocks[-1])))
+    assert pages(made) < 12
+    assert "and 300 clocks simply kept" in first_page(made)
+    told = words(made)
+    assert "Kept: 300" in told
+    assert told.count("cycle 300") == 1
+    second = PdfReader(BytesIO(made)).pages[1].extract_text()
+    assert "Annex" in second
+    assert "Kept: 300" in second
+
+
 def test_the_customers_copy_gives_the_hours_and_not_what_the_team_calls_them(
     dispute: Dispute,
 ) -> None:
