@@ -12,7 +12,7 @@ from models.entities import Contract
 from models.handbook.instants import to_seconds
 from models.handbook.periods import Period, months_of
 from models.handbook.policy_words import seconds_words
-from models.handbook.remedies import credit_words
+from models.handbook.remedies import HUNDREDTHS, credit_words
 from models.handbook.zones import zone
 from models.policies import Policies, load_policies
 from models.queries.remedies import RemedyRow, remedies, sees_credits
@@ -49,17 +49,17 @@ def quarter_credits(
     )
 
 
-def credit_line_words(line: Mapping[str, Any]) -> Text:
-    """“CS-1428, P2 resolution: 2 h over, 100”; “P1 resolution: 8 of 10 met, 5”."""
+def credit_line_words(line: Mapping[str, Any], unit: str) -> Text:
+    """“CS-1428, P2 resolution, over by 2 h: 100 EUR”; “P1 resolution, 8 of 10 met: 5 EUR”."""
     said = {
         "target": f"{line['priority']} {commitment_name(line['commitment']).lower()}",
-        "credit": f"{line['credit']:,.2f}".rstrip("0").rstrip("."),
-    }  # fmt: skip
+        "credit": f"{credit_words(round(line['credit'] * HUNDREDTHS))} {unit}",
+    }
     if "case" in line:
         over = seconds_words(line["over_seconds"])
-        return text("{case}, {target}: over by {over}, {credit}", case=line["case"], over=over,
+        return text("{case}, {target}, over by {over}: {credit}", case=line["case"], over=over,
                     **said)  # fmt: skip
-    return text("{target}: {met} of {decided} met, {credit}", met=line["met"],
+    return text("{target}, {met} of {decided} met: {credit}", met=line["met"],
                 decided=line["decided"], **said)  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class CreditSheet(FormSheet):
 
 def _lines(row: RemedyRow) -> list[str]:
     """What it is made of; of many lines the first, and how many more."""
-    said = [tr(credit_line_words(line)) for line in row.lines[:_MOST]]
+    said = [tr(credit_line_words(line, row.unit)) for line in row.lines[:_MOST]]
     rest = len(row.lines) - len(said)
     return [*said, tr("and {count} more", count=rest)] if rest else said
 

@@ -106,9 +106,11 @@ def test_a_quarter_s_months_are_calculated_as_far_as_they_are_over(
     assert found is not None
     assert [period.name for period in found.over] == ["2026-04", "2026-05"]
     assert found.has_tables
-    assert [str(credit_line_words(line)) for line in found.rows[0].lines] == [
-        "CS-1001, P2 resolution: over by 2 h, 100"
+    assert [str(credit_line_words(line, "EUR")) for line in found.rows[0].lines] == [
+        "CS-1001, P2 resolution, over by 2 h: 100 EUR"
     ]
+    share = {"priority": "P1", "commitment": "resolution", "credit": 7.5, "met": 8, "decided": 10}
+    assert str(credit_line_words(share, "EUR")) == "P1 resolution, 8 of 10 met: 7.5 EUR"
     with pytest.raises(KnownError, match="No month of it is over"):
         desk.write(partial(calculate_quarter, quarter=parse_period("2026Q3")))
 

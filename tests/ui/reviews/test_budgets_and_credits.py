@@ -150,7 +150,7 @@ def test_enter_asks_for_the_next_step_and_shows_why_it_came_to_so_much(
     sheet = page.window().findChild(CreditSheet)
     assert sheet is not None
     told = "\n".join(label.text() for label in sheet.findChildren(QLabel))
-    assert "CS-1001, P2 resolution: over by 2 h, 100" in told
+    assert "CS-1001, P2 resolution, over by 2 h: 100 EUR" in told
     assert "Calculated by Ana" in told
 
 
