@@ -68,10 +68,10 @@ class Reader:
             return calendar.elapsed_seconds(now, due)
         return -counted(Run(due, 0, calendar), merged(standing.pauses, due, now), now)[0]
 
-    def gauge(self, standing: Standing) -> Gauge:
-        """The clock as a line and in words."""
+    def gauge(self, standing: Standing, remaining: int | None = None) -> Gauge:
+        """The clock as a line and in words; `remaining` is what is left of it, where known."""
         state = self.state(standing)
-        left = timedelta(seconds=self.remaining(standing))
+        left = timedelta(seconds=self.remaining(standing) if remaining is None else remaining)
         share = max(0.0, min(1.0, left.total_seconds() / max(standing.target_seconds, 1)))
         return Gauge(
             share_left=share,

@@ -58,8 +58,9 @@ def folded(text: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """The words of a text, in its order. Of a script without blanks, each two neighbours."""
-    found = folded(text).split()
-    if not text.isascii():
+    letters = folded(text)
+    found = letters.split()
+    if _UNSPACED.search(letters):
         found = [word for run in found for word in _parts(run)]
     return [word[:LONGEST_WORD] for word in found]
 

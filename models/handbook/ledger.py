@@ -1,8 +1,7 @@
 """The ledger of a clock: which seconds counted, which did not, and why (rule 5)."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause
@@ -10,8 +9,7 @@ from models.handbook.clock import Pause
 Why = Literal["open", "closed", "paused"]
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """A piece of the time from start to stop. `seconds` is what counted: all of it, or 0."""
 
     begin: int

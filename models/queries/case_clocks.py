@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Subquery, func, select
+from sqlalchemy import Row, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
@@ -23,8 +23,7 @@ from models.reading import Reader, Standing
 from models.text import Text
 
 
-@dataclass(frozen=True)
-class LedgerPiece:
+class LedgerPiece(NamedTuple):
     """A piece of a clock's time: from, to, and whether it was open, closed or paused.
 
     `seconds` is what counts of it: all of it, or nothing.
@@ -34,6 +33,10 @@ class LedgerPiece:
     end: datetime
     why: str
     seconds: int
+
+
+_COLUMNS: Final = tuple(Clock.__table__.columns)
+"""Read like the entity: a case may have had a thousand clocks, and none is changed here."""
 
 
 @dataclass(frozen=True)
@@ -132,18 +135,18 @@ class EarlierCycles:
 
 def case_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
     """Every clock of the case: commitments in their order, cycles, SLA before SLO."""
-    rows = session.scalars(select(Clock).where(Clock.case_id == case.id)).all()
+    rows = session.execute(select(*_COLUMNS).where(Clock.case_id == case.id))
     return _read(session, case, rows, reader)
 
 
 def last_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
     """The clocks of the last cycle of each commitment: a case may have had hundreds of cycles."""
     last = _last_cycles(case.id)
-    rows = session.scalars(
-        select(Clock)
+    rows = session.execute(
+        select(*_COLUMNS)
         .join(last, (Clock.commitment == last.c.commitment) & (Clock.cycle == last.c.cycle))
         .where(Clock.case_id == case.id)
-    ).all()
+    )
     return _read(session, case, rows, reader)
 
 
@@ -199,12 +202,12 @@ def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
 
 
 def _read(
-    session: Session, case: Case, rows: Iterable[Clock], reader: Reader
+    session: Session, case: Case, rows: Iterable[Row[Any]], reader: Reader
 ) -> tuple[CaseClockRow, ...]:
     promised = promised_to(session, case)
     cycles: dict[tuple[str, int], dict[str, Clock]] = defaultdict(dict)
     for row in rows:
-        cycles[row.commitment, row.cycle][row.objective] = row
+        cycles[row.commitment, row.cycle][row.objective] = cast(Clock, row)
     return tuple(
         _clock(pair[objective], pair.get("SLO") if objective == "SLA" else None, case.waiting_for,
                reader, promised)
@@ -230,13 +233,14 @@ def _clock(
     pieces, elapsed, paused = _tiled(start, stop, pauses, calendar)
     running = clock.stopped_at is None and clock.due_at is not None
     until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop
+    remaining = reader.remaining(standing)
+    gauge = reader.gauge(standing, remaining)
     return CaseClockRow(
         clock.commitment, clock.cycle, clock.objective, clock.priority, clock.started_at,
         clock.target_seconds, matched.words(clock, calendar), clock.due_at,
         promised.matched(slo).words(slo, calendar) if slo else None, standing.slo_due_at,
-        clock.stopped_at, elapsed, paused,
-        reader.remaining(standing), _verdict(clock, reader), clock.reason, reader.state(standing),
-        reader.gauge(standing), promised.calendar_name(calendar),
+        clock.stopped_at, elapsed, paused, remaining, _verdict(clock, reader), clock.reason,
+        gauge.state, gauge, promised.calendar_name(calendar),
         calendar == BusinessCalendar.always(), matched.rule(clock),
         matched.priority, matched.policy.number, pieces,
         _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
