@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from desktop.awaited_database import AwaitedDatabase
+from desktop.case_finder import CaseFinder
 from desktop.door import Door
 from desktop.error_handler import ErrorHandler
 from desktop.known_desks import KnownDesks
@@ -82,8 +83,10 @@ class Desk:
         self.workspace = Workspace(self._database, self.tasks, RunningClock(), None)
         self.places = self._places(preferences)
         self.window = MainWindow(
-            self.theme, self.workspace, self.actions, self.places, preferences, drop_place="import"
-        )
+            self.theme, self.workspace, self.actions, self.places, preferences,
+            CaseFinder(self.workspace, lambda case_id: self.window.open_case(case_id)),
+            drop_place="import",
+        )  # fmt: skip
 
     def arrive(self, opened: "OpenDesk") -> None:
         """The desk is open: its pages read, and what works behind the window begins."""

@@ -1,0 +1,65 @@
+"""Ctrl+K finds a case by any word of it, and opens it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Desk
+from models.database import Database
+from tests.desktop.desks import close_window, open_window, settle
+from tests.models.commands.desk import WHOLE, opened
+from tests.ui.keyboard import press
+from ui.frame.command_palette import CommandPalette
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: QApplication, database: Database, tmp_path: Path) -> Iterator[Desk]:
+    opened(database, replace(WHOLE, title="Invoices vanish"))
+    opened(database)
+    made = open_window(qapp, database, tmp_path)
+    made.window.activateWindow()
+    qtbot.waitUntil(made.window.isActiveWindow)
+    settle(qtbot, made)
+    yield made
+    close_window(qtbot, made)
+
+
+def offered(desk: Desk, words: str) -> list[str]:
+    """What the find field offers for these words, once the desk has been asked."""
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    if not palette.isVisible():
+        QTest.keyClick(desk.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.setText(words)
+    return _rows(palette)
+
+
+def _rows(palette: CommandPalette) -> list[str]:
+    view = palette.findChild(QListView)
+    assert view is not None
+    return [view.model().index(row, 0).data() for row in range(view.model().rowCount())]
+
+
+@pytest.mark.parametrize("words", ["vanish", "invo", "CS-1001", "contoso vanish", "kind:case inv"])
+def test_a_case_is_found_by_its_words_and_opened(qtbot: QtBot, desk: Desk, words: str) -> None:
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    offered(desk, words)
+    qtbot.waitUntil(lambda: _rows(palette) == ["Invoices vanish"])
+    press(Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert (desk.window.place, desk.window.page("case").location()) == ("case", 1)
+
+
+def test_what_nobody_has_said_is_not_there(qtbot: QtBot, desk: Desk) -> None:
+    assert offered(desk, "zebra") == []
+    settle(qtbot, desk)
+    assert offered(desk, "zebra") == []
