@@ -87,16 +87,28 @@ def _waited(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _deadline(data: Mapping[str, Any], naming: Naming) -> Happening:
-    head = text("{clock} due {when}, set by hand", clock=text(commitment_name(data["commitment"])),
-                when=naming.when(from_seconds(data["due_at"])))  # fmt: skip
-    return Happening(head, _plain(data.get("reason")))
+    """From when to when; an event that does not say what it was, or a paused clock, has no from."""
+    key = (
+        "{clock} due {when}, set by hand; it was due {was}" if data.get("was")
+        else "{clock} due {when}, set by hand"
+    )  # fmt: skip
+    return _by_hand(key, data, "due_at", naming)
 
 
 def _start(data: Mapping[str, Any], naming: Naming) -> Happening:
-    head = text("{clock} counts since {when}, set by hand",
-                clock=text(commitment_name(data["commitment"])),
-                when=naming.when(from_seconds(data["started_at"])))  # fmt: skip
-    return Happening(head, _plain(data.get("reason")))
+    key = (
+        "{clock} counts since {when}, set by hand; it counted since {was}" if data.get("was")
+        else "{clock} counts since {when}, set by hand"
+    )  # fmt: skip
+    return _by_hand(key, data, "started_at", naming)
+
+
+def _by_hand(key: str, data: Mapping[str, Any], name: str, naming: Naming) -> Happening:
+    said: dict[str, str | Text] = {"clock": text(commitment_name(data["commitment"])),
+            "when": naming.when(from_seconds(data[name]))}  # fmt: skip
+    if data.get("was"):
+        said["was"] = naming.when(from_seconds(data["was"]))
+    return Happening(text(key, **said), _plain(data.get("reason")))
 
 
 def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:

@@ -54,7 +54,7 @@ class Work:
 
         A `KnownError` where it is gone, was changed meanwhile, or is past this action.
         """
-        case = self.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+        case = self.case_row(case_id)
         if case is None:
             raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
         if version is not None and case.version != version:
@@ -67,6 +67,10 @@ class Work:
             said = case.status.replace("_", " ")
             raise KnownError("Not possible now", f"{case.key} is {said}.", _WAY_OUT.get(action, ""))
         return case
+
+    def case_row(self, case_id: int) -> Case | None:
+        """The case, held until the write is over."""
+        return self.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
 
 
 _WAY_OUT = {

@@ -1,6 +1,7 @@
 """What is changed by hand, with a reason and a name: a deadline, a start, a pause (rules 13, 17).
 
-Each is an event. What the log says without it is kept beside it: both due times, both verdicts.
+Each is an event, which says what `was` before. What the log says without it is kept beside it: both
+due times, both verdicts.
 """
 
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from models.desk_time import whole_second
 from models.entities import Case, Clock, Event
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
-from models.handbook.instants import to_seconds
+from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.intake import WAITING
 from models.policies import policy_of
 from models.wording import STATUSES, commitment_name
@@ -43,7 +44,7 @@ def override_deadline(
         raise Problems("No change", {"due_at": "It is due then already."}, "Choose another time.")
     work.record(case_id, ev.DEADLINE_OVERRIDDEN, {
         "commitment": commitment, "cycle": clock.cycle, "objective": objective,
-        "due_at": to_seconds(at), "reason": reason.strip(),
+        "due_at": to_seconds(at), "was": maybe_to_seconds(clock.due_at), "reason": reason.strip(),
     })  # fmt: skip
 
 
@@ -63,7 +64,7 @@ def move_start(
         if at != clock.started_at:
             work.record(case_id, ev.START_MOVED, {
                 "commitment": commitment, "cycle": clock.cycle, "started_at": to_seconds(at),
-                "reason": reason.strip(),
+                "was": to_seconds(clock.started_at), "reason": reason.strip(),
             })  # fmt: skip
     if not commitments:
         raise Problems("Which clock?", {"commitments": "Choose at least one."}, "Choose a clock.")

@@ -27,6 +27,14 @@ SAID = [
      "Waiting on customer: Imogen, until Tue 12 May 2026, 16:00 CEST, entered afterwards"),
     (ev.DEADLINE_OVERRIDDEN, {"commitment": "resolution", "due_at": 1778594400, "reason": ""},
      "Resolution due Tue 12 May 2026, 16:00 CEST, set by hand"),
+    (ev.DEADLINE_OVERRIDDEN,
+     {"commitment": "resolution", "due_at": 1778594400, "was": 1778583600, "reason": ""},
+     "Resolution due Tue 12 May 2026, 16:00 CEST, set by hand; "
+     "it was due Tue 12 May 2026, 13:00 CEST"),
+    (ev.START_MOVED,
+     {"commitment": "first_response", "started_at": 1778583600, "was": 1778594400, "reason": ""},
+     "First response counts since Tue 12 May 2026, 13:00 CEST, set by hand; "
+     "it counted since Tue 12 May 2026, 16:00 CEST"),
     (ev.POLICY_APPLIED, {"version": 2, "mode": "restate"},
      "Handbook version 2 applied from the opening"),
     (ev.POLICY_APPLIED, {"version": 2, "mode": "open"}, "Handbook version 2 applied from then on"),

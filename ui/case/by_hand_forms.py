@@ -11,12 +11,14 @@ from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from models.typed_instant import HOW, read_instant
 from models.wording import STATUSES, commitment_name
+from ui.case.by_hand_preview import ByHandPreview
 from ui.case.case_forms import for_one
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.workspace import Workspace
 
 _KEPT = "Your name and the reason stand in the timeline, and both verdicts are kept."
 
@@ -26,7 +28,7 @@ def any_by_hand(case: CaseDetail) -> bool:
     return bool(_judged(case))
 
 
-def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace) -> Form:
     """When a clock is due, whatever its target says."""
     clocks = _judged(case)
     which, due, why = _clocks(theme, clocks), _when("due_at", ""), _why()
@@ -48,12 +50,17 @@ def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
         }  # fmt: skip
         return Asked(for_one(override_deadline), given, tr("Deadline set"))
 
-    fields = [(tr("Clock"), which), (tr("Due"), due), (tr("What was agreed"), why)]
+    preview = ByHandPreview(workspace, case.row.id, at)
+    preview.follow(read, which, due)
+    fields = [
+        (tr("Clock"), which), (tr("Due"), due), (tr("What was agreed"), why),
+        (tr("What follows"), preview),
+    ]  # fmt: skip
     title = tr("Deadline of {case} by hand", case=case.row.key)
     return _form(title, tr("Set it"), fields, read)
 
 
-def start_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+def start_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace) -> Form:
     """Since when clocks count."""
     clocks = _judged(case)
     which, began, why = (
@@ -69,12 +76,17 @@ def start_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
         given = {"commitments": which.chosen(), "started_at": instant, "reason": why.text()}
         return Asked(for_one(move_start), given, tr("Counted from there"))
 
-    fields = [(tr("Clocks"), which), (tr("They count since"), began), (tr("Why"), why)]
+    preview = ByHandPreview(workspace, case.row.id, at)
+    preview.follow(read, which, began)
+    fields = [
+        (tr("Clocks"), which), (tr("They count since"), began), (tr("Why"), why),
+        (tr("What follows"), preview),
+    ]  # fmt: skip
     title = tr("Start of {case} by hand", case=case.row.key)
     return _form(title, tr("Count from there"), fields, read)
 
 
-def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace) -> Form:
     """A wait that nobody entered while it lasted."""
     ways = [ChipSpec(name, tr(STATUSES[name].removeprefix("Waiting on ").capitalize()))
             for name in WAITING]  # fmt: skip
@@ -90,9 +102,12 @@ def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
         }  # fmt: skip
         return Asked(for_one(enter_pause), given, tr("Wait entered"))
 
+    preview = ByHandPreview(workspace, case.row.id, at)
+    preview.follow(read, status, began, ended)
     fields = [
         (tr("Waiting on"), status), (tr("Name of whom we waited for"), whom),
         (tr("Since"), began), (tr("Until"), ended), (tr("Why it was not entered then"), why),
+        (tr("What follows"), preview),
     ]  # fmt: skip
     title = tr("A wait of {case}, entered afterwards", case=case.row.key)
     return _form(title, tr("Enter it"), fields, read)

@@ -104,13 +104,13 @@ class CaseVerbs(QObject):
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "complete": self._complete,
             "deadline": lambda case: self._ask(
-                case, "deadline", deadline_form(self._theme, case, self._at())
+                case, "deadline", deadline_form(self._theme, case, self._at(), self._workspace)
             ),
             "began": lambda case: self._ask(
-                case, "began", start_form(self._theme, case, self._at())
+                case, "began", start_form(self._theme, case, self._at(), self._workspace)
             ),
             "waited": lambda case: self._ask(
-                case, "waited", wait_form(self._theme, case, self._at())
+                case, "waited", wait_form(self._theme, case, self._at(), self._workspace)
             ),
             "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
 
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
@@ -64,7 +64,7 @@ def test_a_deadline_is_set_with_a_reason_and_both_stand_on_the_page(shown: Shown
     line = "First response met, was breached: 2 h of 3 h 32"
     shown.qtbot.waitUntil(lambda: line in clocks(shown))
     heads = [entry.head for entry in timeline(shown).entries.entries]
-    assert "First response due 18:00, set by hand" in heads
+    assert "First response due 18:00, set by hand; it was due 15:28" in heads
 
 
 def focused() -> str:
@@ -103,3 +103,31 @@ def test_a_mistake_is_said_at_its_field_and_nothing_typed_is_lost(shown: Shown) 
     assert whom.text() == "Priya Nair"
     press(Qt.Key.Key_Escape)
     shown.wait(lambda case: case.events == 1)
+
+
+def preview(shown: Shown) -> str:
+    found = shown.sheet().findChild(QLabel, "preview")
+    assert found is not None
+    return found.text()
+
+
+def test_what_follows_is_said_before_it_is_saved(shown: Shown) -> None:
+    shown.clock.instant = NOW + 2 * HOUR
+    press(Qt.Key.Key_D)
+    sheet = shown.sheet()
+    assert preview(shown) == "Type when, to see what follows."
+    fill(sheet, due_at="18:0")
+    fill(sheet, due_at="18:00")
+    said = "First response: due 18:00 instead of 15:28; breached now, running then"
+    shown.qtbot.waitUntil(lambda: preview(shown) == said)
+    fill(sheet, due_at="yesterday 09:00")
+    shown.qtbot.waitUntil(lambda: preview(shown) == "That is before this clock began.")
+    assert shown.case().events == 1
+
+
+def test_what_a_wait_would_do_is_said_too(shown: Shown) -> None:
+    shown.clock.instant = NOW + 4 * HOUR
+    press(Qt.Key.Key_W, SHIFT)
+    fill(shown.sheet(), began_at="15:28", ended_at="now")
+    said = "Resolution: due Wed 17:28 instead of Wed 14:28; running either way"
+    shown.qtbot.waitUntil(lambda: said in preview(shown))
