@@ -1,6 +1,7 @@
 """All clocks of a case: a pure function of its events and the policies (rules 8 to 18)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from models.handbook import events as ev
@@ -118,7 +119,8 @@ def _as_they_fell(
     kept: dict[Key, CaseClock] = {}
     for event_id, until_then in earlier:
         place = places.get(event_id)
-        judged = {c.key: c for c in read(ordered, until_then, number, moved)}
+        after = until_then if place is None else _reopened_as(until_then, policies)
+        judged = {c.key: c for c in read(ordered, after, number, moved)}
         if place is None:  # what found the contract is not known in this log
             return list((judged | kept).values())
         at = ordered[place].occurred_at
@@ -126,3 +128,14 @@ def _as_they_fell(
         fallen = {c.key for c in by_then if c.outcome_at(at) in DECIDED}
         kept = {key: judged[key] for key in fallen if key in judged} | kept
     return list(({c.key: c for c in read(ordered, policies, number, moved)} | kept).values())
+
+
+def _reopened_as(before: Mapping[int, Policy], found: Mapping[int, Policy]) -> Mapping[int, Policy]:
+    """What a reopen does is the found contract's to say: it comes later."""
+    said = {number: (one.reopen, one.reopen_grace_seconds) for number, one in found.items()}
+    if all((one.reopen, one.reopen_grace_seconds) == said[n] for n, one in before.items()):
+        return before
+    return {
+        number: replace(policy, reopen=said[number][0], reopen_grace_seconds=said[number][1])
+        for number, policy in before.items()
+    }

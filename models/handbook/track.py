@@ -194,9 +194,10 @@ class Track:
             line.ended_at = at
 
     def override(self, objective: Objective, due_at: int, set_at: int) -> None:
-        """Set the due time by hand (rule 17)."""
+        """Set the due time by hand (rule 17), of what is promised still: a breach that was kept of
+        what is not has no deadline that could be another."""
         line = self.lines.get(objective)
-        if line is None:
+        if line is None or line.ended_at is not None:
             return
         pauses = self.pauses()
         bound = line.binding(pauses)[0]
@@ -205,7 +206,7 @@ class Track:
         target = counted(whole, known, max(due_at, self.started_at))[0]
         run = Run(self.started_at, target, whole.calendar)
         deadline = Deadline(run, bound.amount, bound.warnings, bound.edge, due_at, set_at)
-        self.lines[objective] = Line([deadline], ended_at=line.ended_at)
+        self.lines[objective] = Line([deadline])
 
     def begin_earlier(self, at: int) -> None:
         """Start from an earlier instant: a clock of a case merged into this one (rule 12)."""

@@ -111,6 +111,7 @@ class History:
     policies: dict[int, Policy]
     now: int
     events: list[Event] = field(default_factory=list)
+    earlier: list[tuple[int, dict[int, Policy]]] = field(default_factory=list)
 
     def tell(self, kind: str, at: int | None = None, **data: Any) -> Event:
         """Something happens at `now`, or is told of an earlier instant."""
@@ -126,7 +127,7 @@ class History:
         self.tell(kind, **data)
 
     def clocks(self) -> dict[Key, CaseClock]:
-        judged = judge(self.events, self.policies, 1)
+        judged = judge(self.events, self.policies, 1, self.earlier)
         found = {clock.key: clock for clock in judged}
         assert len(found) == len(judged)
         return found

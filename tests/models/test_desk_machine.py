@@ -1,0 +1,176 @@
+"""A desk that lives: whatever is done to a case, what is stored of it is what its log says."""
+
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any, ClassVar, Final
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from desktop.watch import sweep
+from models.commands.by_hand import enter_pause, move_start, override_deadline
+from models.commands.cases import assign, change_priority, open_case, pause, resume
+from models.commands.closing import ClosingNote, close_case, reopen, resolve
+from models.commands.contacts import log_contact, log_customer_message
+from models.commands.facts import edit_facts
+from models.commands.handbook import publish_handbook
+from models.commands.people import add_person
+from models.commands.undo import undo
+from models.database import Database
+from models.errors import KnownError
+from models.handbook.intake import ENDED, WAITING
+from models.handbook.policy import COMMITMENTS, PRIORITIES
+from models.handbook.publication import TO, Publication, To
+from models.queries.queue import queue_rows
+from models.verification import case_differences
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE
+from tests.models.handbook.policies import SOURCE
+
+CONTRACT = """
+[[contracts]]
+name = "Billing"
+categories = ["Billing"]
+targets.P2.resolution = { sla = "%s", slo = "1 h", calendar = "round_the_clock" }
+"""
+VERSIONS: Final = [
+    SOURCE,
+    SOURCE.replace('sla = "24 h", slo = "18 h"', 'sla = "5 h", slo = "3 h"'),
+    SOURCE + CONTRACT % "96 h",
+    SOURCE + CONTRACT % "2 h",
+]
+NOTE = ClosingNote("A full disk", "none", "Watch the disk")
+AGO = st.integers(1, 72).map(lambda hours: timedelta(hours=hours))
+
+
+class DeskLife(RuleBasedStateMachine):
+    """One case on a real database; what a desk refuses is left undone."""
+
+    desk: ClassVar[Database]
+    clock: ClassVar[MovingClock]
+
+    @initialize(priority=st.sampled_from([None, *PRIORITIES]))
+    def opened(self, priority: str | None) -> None:
+        self.clock.instant += timedelta(minutes=1)
+        new = replace(WHOLE, priority=priority, incomplete=priority is None)
+        self.case_id = self.desk.write(partial(open_case, new=new)).result
+
+    def do(self, command: Callable[..., object], **given: Any) -> None:
+        with suppress(KnownError):
+            self.desk.write(partial(command, **given))
+
+    def this(self, command: Callable[..., object], **given: Any) -> None:
+        self.do(command, case_id=self.case_id, **given)
+
+    def these(self, command: Callable[..., object], **given: Any) -> None:
+        self.do(command, case_ids=[self.case_id], **given)
+
+    @rule(hours=st.sampled_from([0.1, 1, 5, 30]))
+    def time_passes(self, hours: float) -> None:
+        self.clock.instant += timedelta(hours=hours)
+        sweep(self.desk)
+
+    @rule(person=st.sampled_from([None, 1, 2]))
+    def assigned(self, person: int | None) -> None:
+        self.these(assign, person_id=person)
+
+    @rule(status=st.sampled_from(WAITING))
+    def pauses(self, status: str) -> None:
+        self.these(pause, status=status, waiting_for="Priya")
+
+    @rule()
+    def resumes(self) -> None:
+        self.these(resume)
+
+    @rule(priority=st.sampled_from(PRIORITIES))
+    def priority_changes(self, priority: str) -> None:
+        self.these(change_priority, priority=priority, note="As agreed")
+
+    @rule()
+    def contacted(self) -> None:
+        self.this(log_contact, type="reply", text="On it")
+
+    @rule()
+    def the_customer_writes(self) -> None:
+        self.this(log_customer_message, text="And?")
+
+    @rule(source=st.sampled_from(VERSIONS), to=st.sampled_from(TO))
+    def a_version_is_published(self, source: str, to: To) -> None:
+        self.clock.instant += timedelta(seconds=1)
+        self.do(publish_handbook, publication=Publication(source, to, reason="As agreed"))
+
+    @rule(facts=st.sampled_from([{"category": "Billing"}, {"category": "Login"},
+                                 {"customer": "Fabrikam"}]))  # fmt: skip
+    def facts_are_learnt(self, facts: dict[str, str]) -> None:
+        self.this(edit_facts, facts=facts)
+
+    @rule()
+    def the_last_step_is_taken_back(self) -> None:
+        self.this(undo)
+
+    @rule()
+    def resolved(self) -> None:
+        self.these(resolve)
+
+    @rule()
+    def closed(self) -> None:
+        self.this(close_case, note=NOTE)
+
+    @rule()
+    def reopened(self) -> None:
+        self.this(reopen)
+
+    @rule(commitment=st.sampled_from(COMMITMENTS), shift=st.integers(-20, 60))
+    def a_deadline_is_set_by_hand(self, commitment: str, shift: int) -> None:
+        due_at = self.clock.instant + timedelta(hours=shift)
+        self.this(override_deadline, commitment=commitment, due_at=due_at, reason="Agreed")
+
+    @rule(commitment=st.sampled_from(COMMITMENTS), ago=AGO)
+    def a_start_is_moved(self, commitment: str, ago: timedelta) -> None:
+        self.this(move_start, commitments=[commitment], started_at=self.clock.instant - ago,
+                  reason="Had called")  # fmt: skip
+
+    @rule(ago=AGO, lasts=st.booleans())
+    def a_wait_is_entered_afterwards(self, ago: timedelta, lasts: bool) -> None:
+        began_at = self.clock.instant - ago
+        self.this(enter_pause, status="waiting_customer", waiting_for="Priya", reason="Forgotten",
+                  began_at=began_at, ended_at=None if lasts else began_at + ago / 2)  # fmt: skip
+
+    @invariant()
+    def what_is_stored_is_what_the_log_says(self) -> None:
+        said = partial(case_differences, case_id=self.case_id)
+        assert self.desk.read(said) == []
+
+    @invariant()
+    def no_clock_runs_in_a_case_that_has_ended(self) -> None:
+        rows = partial(queue_rows, ids=[self.case_id], now=self.clock.instant)
+        [row] = self.desk.read(rows)
+        if row.status in ENDED:
+            assert row.due_at is None
+
+
+def test_what_is_stored_is_what_the_log_says_whatever_is_done(
+    database: Database, clock: MovingClock
+) -> None:
+    database.person_id = database.write(partial(add_person, name="Ana", role="lead")).result
+    database.write(partial(add_person, name="Ben"))
+    life = type("Life", (DeskLife,), {"desk": database, "clock": clock})
+    tries = 100 if os.environ.get("LEADLINE_FULL") else 6
+    run_state_machine_as_test(
+        life,
+        settings=settings(
+            max_examples=tries, stateful_step_count=25, deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )  # fmt: skip
