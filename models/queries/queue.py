@@ -119,6 +119,14 @@ def queue_ids(
     return found
 
 
+def queue_start(
+    session: Session, shown: QueueFilter, now: datetime, me: int | None, limit: int, rows: int
+) -> tuple["array[int]", list[QueueRow]]:
+    """The first ids, and the rows of the first of them: what is shown before anything else."""
+    ids = queue_ids(session, shown, now, limit, me)
+    return ids, queue_rows(session, ids[:rows], now)
+
+
 def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[QueueRow]:
     """The rows of these cases in the order of the ids; one that is gone is left out."""
     if not ids:

@@ -16,7 +16,7 @@ from tests.benchmarks.figures import Figure, paired
 CHILD = Path(__file__).with_name("first_paint.py")
 ROOT = Path(__file__).parents[2]
 CASES = 100_000
-BAR, ROWS_BAR = 3.5, 8.5
+BAR, ROWS_BAR = 3.5, 10
 ROUNDS = 11
 
 

@@ -32,6 +32,7 @@ from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, passw
 from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
 from ui.theme import Theme
+from ui.widgets.chips import ChipRow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -317,6 +318,19 @@ def test_the_window_is_there_before_the_desk_and_goes_where_somebody_wished(
     assert desk.window.place == "import"
     assert computer.opened[-1].person == "Ben Okafor"
     assert computer.known().last() == str(path)
+
+
+def test_a_chip_chosen_before_the_desk_is_open_is_on_then(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    (chips,) = desk.window.findChildren(ChipRow)
+    chips.chosen_changed.emit(("unassigned",))
+    assert not desk.arrived
+    computer.shows()
+    computer.qtbot.waitUntil(lambda: "No cases yet." in words(desk.window))
+    assert chips.chosen() == ("unassigned",)
 
 
 def test_a_window_that_is_not_seen_opens_its_desk_all_the_same(computer: Computer) -> None:

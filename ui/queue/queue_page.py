@@ -148,6 +148,7 @@ class QueuePage(Page):
             restore(self._table, ids, kept)
         self._banner.settle(self._read_again)
         self._show_body(complete)
+        self._table.viewport().repaint()  # before more is read: that would take its time
         self._tick()
 
     def _show_body(self, complete: bool = True) -> None:

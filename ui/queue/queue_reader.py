@@ -13,16 +13,17 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from models.queries.queue import Pulse, QueueRow
 
-FIRST = 500
+FIRST, SCREENFUL = 500, 60
 
 
 class QueueReader(QObject):
     """Reads off the GUI thread and tells what it found.
 
-    A new filter shows its first 500 cases at once, by the index, and all of them a moment later.
-    While the filter stays, ids are read again only when something happened on the desk, or where
-    the time itself moves cases in and out (at risk, breached). Signals: `pulse_read` (a `Pulse`),
-    `ids_read` (an array of ids, whether they are all), `rows_read` (a list), `failed` (an error).
+    A new filter shows its first 500 cases at once, by the index, with what stands in the rows of
+    the first; then they are counted, and all of them listed. While the filter stays, ids are read
+    again only when something happened on the desk, or where the time itself moves cases in and out
+    (at risk, breached). Signals: `pulse_read` (a `Pulse`), `ids_read` (an array of ids, whether
+    they are all), `rows_read` (a list), `failed` (an error).
     """
 
     pulse_read = Signal(object)
@@ -38,12 +39,11 @@ class QueueReader(QObject):
 
     def show(self, shown: QueueFilter) -> None:
         """Another filter, or the same from the start."""
-        from models.queries.queue import queue_ids
+        from models.queries.queue import queue_start
 
         self.shown = shown
         self._seen = None
-        self._read(partial(queue_ids, limit=FIRST), self._first, "ids")
-        self.look()
+        self._read(partial(queue_start, limit=FIRST, rows=SCREENFUL), self._first, "ids")
 
     def look(self) -> None:
         """Is there news? Counts are read; ids only where something happened."""
@@ -59,8 +59,11 @@ class QueueReader(QObject):
             query = partial(queue_rows, ids=list(ids), now=self._workspace.clock.now())
             self._workspace.read(query, self._rows, self, failed=self.failed.emit)
 
-    def _first(self, ids: "array[int]") -> None:
+    def _first(self, found: "tuple[array[int], list[QueueRow]]") -> None:
+        ids, rows = found
+        self.rows_read.emit(rows)
         self.ids_read.emit(ids, len(ids) < FIRST)
+        self.look()
         if len(ids) == FIRST:
             self._read_all()
 
