@@ -32,7 +32,7 @@ class ContactsCard(Card):
         self.table = QuietTable(theme, tr("Contacts"))
         self._model = give_columns(self.table, (
             Column("Name", 0, _name, _tone, _whole),
-            Column("Reach", 190, lambda c: c.email or c.phone, "muted", _reach),
+            Column("Reach", 170, lambda c: c.email or c.phone, "muted", _reach),
         ), self)  # fmt: skip
         self.table.row_opened.connect(lambda _: self.edit_asked.emit())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())

@@ -74,7 +74,7 @@ def _columns() -> Sequence[Column]:
         Column("Title", 0, lambda r: r.title, "strong"),
         Column("Agent", 116, lambda r: r.assignee or tr("▲ unassigned"), _agent_tone, least=960),
         Column("Next", 108, _next, "muted", least=820),
-        Column("Time left to breach", 250, lambda r: tr(r.gauge.words) if r.gauge else ""),
+        Column("Time left to breach", 272, lambda r: tr(r.gauge.words) if r.gauge else ""),
         Column("Due", 116, lambda r: tr(r.gauge.due) if r.gauge else "", "muted", least=640),
     )
 

@@ -61,20 +61,18 @@ class TermsCard(Card):
         names = promised_commitments(policy, "SLA", "SLO")
         grid = QGridLayout()
         grid.setHorizontalSpacing(self._theme.sizes.medium)
-        grid.setVerticalSpacing(self._theme.sizes.small)
+        grid.setVerticalSpacing(0)
         for column, name in enumerate(names, 1):
             grid.addWidget(caption(tr(commitment_name(name)), wrap=True), 0, column)
             grid.setColumnStretch(column, 1)
-        for row, priority in enumerate(PRIORITIES, 1):
+        for place, priority in enumerate(PRIORITIES):
+            row = 3 * place + 1
             grid.addWidget(PriorityBadge(self._theme, priority), row, 0, _TOP)
             for column, name in enumerate(names, 1):
                 sla, slo = (promised_words(policy, priority, name, one) for one in OBJECTIVES)
-                cell = QVBoxLayout()
-                cell.setSpacing(0)
-                cell.addWidget(body(sla or "–", wrap=True))
-                if slo:
-                    cell.addWidget(caption(slo, wrap=True))
-                grid.addLayout(cell, row, column, _TOP)
+                grid.addWidget(body(sla or "–", wrap=True), row, column, _TOP)
+                grid.addWidget(caption(slo, wrap=True), row + 1, column, _TOP)
+            grid.setRowMinimumHeight(row + 2, self._theme.sizes.small)
         return grid
 
 
