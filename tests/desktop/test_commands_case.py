@@ -48,6 +48,14 @@ def test_a_case_is_opened_and_looked_at(
     assert lines[-1].endswith("Customer message  It stalls")
 
 
+def test_a_case_names_who_it_is_for(desk: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    contact = "Ana Ruiz <ana@contoso.example>"
+    key = told(capsys, "new", *WHOLE, "--contact", contact, *desk)["case"]
+    assert told(capsys, "case", key, *desk)["contact"] == "Ana Ruiz"
+    assert main(["case", key, *desk]) == 0
+    assert "Contoso · Ana Ruiz" in capsys.readouterr().out
+
+
 def test_what_is_missing_is_named_and_nothing_is_opened(
     desk: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

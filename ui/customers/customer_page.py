@@ -56,6 +56,7 @@ class CustomerPage(Page):
         self._zone = zone
         self._customer_id: int | None = None
         self._period: Period | None = None
+        self._quarters: Quarters | None = None
         self._sheet: CasesSheet | None = None
         self._banner = Banner(theme)
         self._verbs = CustomerVerbs(theme, workspace, self, actions, drafts)
@@ -160,7 +161,8 @@ class CustomerPage(Page):
 
     def _show_review(self, review: CustomerReview) -> None:
         self._later.setEnabled(review.ended)
-        self._earlier.setEnabled(not self._quarters.begins_after(review.period))
+        known = self._quarters
+        self._earlier.setEnabled(known is None or not known.begins_after(review.period))
         self._quarter.show_review(review)
         self._papers.show_period(review.period)
 
@@ -173,6 +175,15 @@ class CustomerPage(Page):
             self._banner.show_error(error, tr("Try again"))
 
     # ---- what the person does ----
+
+    def _mark_contact(self) -> None:
+        """Only the contact that the person sees the keyboard on."""
+        table = self._contacts.table
+        if table.hasFocus():
+            self._verbs.mark_contact()
+        else:
+            table.setFocus()
+            self._workspace.said.emit(tr("Choose the contact, then press Delete"))
 
     def _go(self, step: Callable[[Period], Period]) -> None:
         if self._period is not None:
@@ -247,6 +258,7 @@ class CustomerPage(Page):
             lambda: self._verbs.choose_contact(self._contacts.chosen())
         )
         self._contacts.edit_asked.connect(self._verbs.change_contact)
+        self._verbs.gone_asked.connect(self._mark_contact)
         self._verbs.refused.connect(self._fail)
         self._banner.retry_requested.connect(self._read)
         self._tick.timeout.connect(self._read_customer)

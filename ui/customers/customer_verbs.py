@@ -26,9 +26,13 @@ _GONE, _BACK = "Mark the contact as gone", "Bring the contact back"
 
 
 class CustomerVerbs(QObject):
-    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (an error)."""
+    """Asks in a sheet, writes, and shows a refusal in the sheet or by `refused` (an error).
+
+    `gone_asked`: the key that marks a contact was pressed, wherever the keyboard is.
+    """
 
     refused = Signal(object)
+    gone_asked = Signal()
 
     def __init__(
         self, theme: Theme, workspace: Workspace, page: QWidget, actions: Actions, drafts: Drafts
@@ -43,7 +47,7 @@ class CustomerVerbs(QObject):
         self._back: Callable[[Any], object] | None = None
         run = {
             "edit": self._edit, "contact": self._add, "change": self.change_contact,
-            "gone": self._gone, "undo": self._undo,
+            "gone": self.gone_asked.emit, "undo": self._undo,
         }  # fmt: skip
         self.actions: dict[str, QAction] = {
             name: actions.add(CUSTOMER[name], page, verb) for name, verb in run.items()
@@ -76,7 +80,8 @@ class CustomerVerbs(QObject):
         if self._customer is not None:
             self._ask("contact", new_contact_form(self._theme, self._customer))
 
-    def _gone(self) -> None:
+    def mark_contact(self) -> None:
+        """The contact of the keyboard is gone, or back."""
         contact = self._contact
         if contact is None:
             return

@@ -49,10 +49,12 @@ class TermsCard(Card):
             column.addWidget(muted(_found_by(whose, terms), wrap=True))
             column.addLayout(self._targets(terms))
             for places, hours in hours_lines(terms.policy, "SLA", "SLO"):
-                column.addWidget(muted(f"{places}: {hours}", wrap=True))
+                column.addWidget(
+                    muted(tr("{places}: {hours}", places=places, hours=tr(hours)), wrap=True)
+                )
             if customer.credits_shown:
                 for line in remedy_lines(terms.policy.remedies):
-                    column.addWidget(muted(line, wrap=True))
+                    column.addWidget(muted(tr(line), wrap=True))
             column.addSpacing(self._theme.sizes.small)
         self.content.addWidget(self._parts)
 

@@ -91,6 +91,16 @@ def test_a_contact_who_left_is_marked_and_comes_back(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: contacts(shown)[0][2])
 
 
+def test_delete_elsewhere_only_leads_to_the_contacts(shown: Shown) -> None:
+    said: list[str] = []
+    shown.workspace.said.connect(said.append)
+    press(Qt.Key.Key_Delete)
+    assert part(shown.page, ContactsCard).findChildren(QuietTable)[0].hasFocus()
+    assert said == ["Choose the contact, then press Delete"]
+    shown.settle()
+    assert contacts(shown)[0][2]
+
+
 def test_what_is_wrong_stands_at_the_field_and_what_was_typed_stays(shown: Shown) -> None:
     press(Qt.Key.Key_A)
     shown.type("Name", "Ana Ruiz")
