@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.handbook.finding import Finding
 from models.handbook.plain_questions import Question
@@ -18,6 +19,8 @@ from ui.handbook.question_card import QuestionCard
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.field import Field
+
+_TWO_COLUMNS = 940
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,21 @@ class Questions(QWidget):
         self._grace.noted.connect(lambda words: draft.note(self._grace_place, words))
         self._grace.given_up.connect(lambda: draft.drop(self._grace_place))
         self._grace_field = Field(tr("How soon"), self._grace, tr("counted round the clock"))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.sizes.medium)
+        self._beside = QHBoxLayout(self)
+        self._beside.setContentsMargins(0, 0, 0, 0)
+        self._beside.setSpacing(theme.sizes.medium)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(theme.sizes.medium)
-            row.addLayout(column, 1)
+            self._beside.addLayout(column, 1)
             column.addStretch(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Two columns where their words have room, else one below the other."""
+        super().resizeEvent(event)
+        direction = QBoxLayout.Direction
+        wide = self.width() >= _TWO_COLUMNS
+        self._beside.setDirection(direction.LeftToRight if wide else direction.TopToBottom)
 
     def show_draft(self, reading: DraftReading) -> None:
         """Show the answers of the draft."""

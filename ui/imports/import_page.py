@@ -86,7 +86,8 @@ class ImportPage(Page):
         if not self._running.isHidden():
             self._line.focus_cancel()
         elif not self._outcome.isHidden():
-            self._outcome.focus_first()
+            if not self._outcome.focus_first():
+                self._log.choose.setFocus()
         elif not self._done.isHidden():
             self._done.queue.setFocus()
         else:

@@ -35,7 +35,8 @@ class LogCard(Card):
     ) -> None:
         super().__init__(theme, " ", " ", parent)
         self._team_zone = team_zone
-        self.corner.addWidget(ActionButton(theme, choose))
+        self.choose = ActionButton(theme, choose)
+        self.corner.addWidget(self.choose)
         self._facts = {name: body(_NOT_YET) for name in ("rows", "cases", "first", "last", "dates")}
         names = {
             "rows": tr("Rows"), "cases": tr("Cases"), "first": tr("Opened first"),

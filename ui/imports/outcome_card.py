@@ -67,12 +67,13 @@ class OutcomeCard(Card):
         self._start_plain.setVisible(bool(summary.cases) and some)
         self._again.setVisible(some)
 
-    def focus_first(self) -> None:
-        """What is to be looked at first: the problems, or the button that imports."""
+    def focus_first(self) -> bool:
+        """What is to be looked at first: the problems, or the button that imports; if there is."""
         for widget in (self.table, self._start_main, self._again):
             if not widget.isHidden():
                 widget.setFocus()
-                return
+                return True
+        return False
 
     def _show_notes(self, summary: ImportSummary) -> None:
         while (item := self._notes.takeAt(0)) is not None:

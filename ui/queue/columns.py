@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from models.handbook.intake import ENDED
 from models.wording import commitment_name
 from ui.messages import tr
 from ui.widgets.table_cells import Tone
@@ -56,7 +57,7 @@ def words(row: "QueueRow", column: int) -> str:
         row.title,
         row.customer,
         tr(_SHORT_STATUS.get(row.status, row.status_words)),
-        row.assignee or tr("▲ unassigned"),
+        row.assignee or (tr("nobody") if row.status in ENDED else tr("▲ unassigned")),
         tr(commitment_name(row.commitment)) if row.commitment else "",
     )[column]
 
@@ -79,7 +80,7 @@ def told(row: "QueueRow", column: int) -> str:
     if column == STATUS:
         return tr(row.status_words)
     if column == AGENT:
-        return row.assignee or tr("unassigned")
+        return row.assignee or (tr("nobody") if row.status in ENDED else tr("unassigned"))
     if column == GAUGE and row.gauge is not None:
         left, due = tr(row.gauge.words), tr(row.gauge.due)
         if row.due_at is None:
@@ -101,5 +102,5 @@ def sentence(row: "QueueRow") -> str:
 def tone(row: "QueueRow", column: int) -> Tone:
     """How loud the cell is."""
     if column == AGENT and row.assignee is None:
-        return "soon"
+        return "muted" if row.status in ENDED else "soon"
     return "strong" if column == TITLE else "text" if column in (CUSTOMER, AGENT) else "muted"

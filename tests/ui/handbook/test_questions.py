@@ -8,6 +8,7 @@ from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
 from ui.handbook.promise_field import PromiseField
 from ui.handbook.question_card import QuestionCard
+from ui.widgets.page_scroll import PageScroll
 
 
 def open_questions(shown: Shown) -> dict[str, QuestionCard]:
@@ -67,3 +68,17 @@ def test_the_window_of_a_reopened_case_is_typed_where_it_is_asked(shown: Shown) 
     shown.type_at(field, "a while")
     assert "“a while” is not a time" in shown.words(card)
     assert field.text() == "a while"
+
+
+def test_in_a_small_window_they_stand_below_each_other(shown: Shown) -> None:
+    open_questions(shown)
+    scroll = next(one for one in shown.page.findChildren(PageScroll) if one.isVisible())
+    for width, columns in ((1_200, 2), (900, 1), (1_200, 2)):
+        shown.page.resize(width, 560)
+        shown.qtbot.waitUntil(
+            lambda many=columns: (
+                many  # type: ignore[misc]
+                == len({card.x() for card in shown.page.sections.questions.cards.values()})
+            )
+        )
+        assert scroll.horizontalScrollBar().maximum() == 0

@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
@@ -14,6 +14,7 @@ from models.entities import Case
 from tests.desktop.imports.logs import write_log
 from tests.ui.imports.conftest import Shown
 from tests.ui.keyboard import press
+from ui.widgets.buttons import ActionButton
 from ui.widgets.instant_field import InstantField
 from ui.widgets.table_view import TableView
 from ui.widgets.zone_field import ZoneField
@@ -119,6 +120,9 @@ def test_what_is_on_the_desk_already_is_said(qtbot: QtBot, shown: Shown, tmp_pat
         qtbot.waitUntil(lambda: cases(shown.database) == 1)
         qtbot.waitUntil(lambda: "Importing" not in shown.words())
     assert "1 case on the desk already, left as they are" in shown.words()
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, ActionButton)
+    assert focused.text() == "Choose another log"
 
 
 def test_times_are_read_in_the_zone_that_was_chosen(

@@ -104,6 +104,12 @@ def test_when_all_is_done_it_says_so_and_offers_no_filter_to_take_off(
     assert "The one case of this desk is resolved, closed or left out" in seen(queue)
     buttons = queue.page.findChildren(ActionButton)
     assert "Clear filters" not in [button.text() for button in buttons if button.isVisible()]
+    press(Qt.Key.Key_O, Qt.KeyboardModifier.ShiftModifier)
+    queue.wait_for("CS-1001")
+    model = queue.table.model()
+    queue.qtbot.waitUntil(lambda: model.index(0, AGENT).data() == "nobody")
+    assert "Status: no longer open" in [one.text()[:22] for one in queue.page.findChildren(Button)]
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     queue.chip("Mine").click()
     queue.qtbot.waitUntil(lambda: "Nothing is assigned to you." in seen(queue))
     assert "Clear filters" in [button.text() for button in buttons if button.isVisible()]
