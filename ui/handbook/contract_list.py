@@ -54,7 +54,8 @@ class ContractList(Card):
             theme, "handbook", tr("No contract: the handbook counts for every case."),
             tr("Add one where a customer was promised something else."),
         )  # fmt: skip
-        self.corner.addWidget(ActionButton(theme, add))
+        self._add = ActionButton(theme, add)
+        self.corner.addWidget(self._add)
         for part in (self.table, self._said, self._nothing):
             self.content.addWidget(part)
         row = QHBoxLayout()
@@ -65,6 +66,11 @@ class ContractList(Card):
         self.content.addLayout(row)
         self.table.selectionModel().currentRowChanged.connect(self._choose)
         self.table.row_opened.connect(lambda _index: self.opened.emit())
+
+    def focus_first(self) -> None:
+        """The chosen contract; where there is none the way to one."""
+        first = self._add if self.table.isHidden() else self.table
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_lines(self, lines: Sequence[ContractLine], at: int, found: Sequence[str]) -> None:
         """Show these, the one at place `at` chosen; what the linter found about them."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -78,9 +77,8 @@ class Contracts(QWidget):
             self._read()
 
     def focus_first(self) -> None:
-        """The list; without any contract the way to one."""
-        has_any = self._reading is not None and bool(self._reading.policy.contracts)
-        (self.list.table if has_any else self.list).setFocus(Qt.FocusReason.OtherFocusReason)
+        """The list."""
+        self.list.focus_first()
 
     # ---- showing ----
 
