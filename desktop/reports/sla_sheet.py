@@ -90,11 +90,13 @@ def _counting(policy: Policy, names: tuple[str, ...]) -> list[tuple[str, str]]:
     for status, whom in _WAITS.items():
         paused = [commitment_name(n).lower() for n in names if policy.pauses(status, n)]
         if paused:
-            told.append(("Waiting", f"While we wait for {whom}, {_and(paused)} stands still."))
+            told.append(("Waiting", f"While we wait for {whom}, {_stand_still(paused)}."))
     edge = "closing time" if policy.edge == "closing" else "the next opening"
     told.append(("Due", f"A time that is used up with the day’s hours is due at {edge}."))
     return told
 
 
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"each of {', '.join(names)}"
+def _stand_still(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} stands still"
+    return f"{', '.join(names[:-1])} and {names[-1]} stand still"

@@ -28,7 +28,7 @@ from tests.models.commands.desk import WHOLE
 from tests.models.handbook.policies import SOURCE
 
 OURS = ("SLO", "Like Fabrikam", "Secret group", "Ana Ruiz", "Never on Fridays", "They shout",
-        "Next update", "Team")  # fmt: skip
+        "Team")  # fmt: skip
 CONTRACTS = """
 [[contracts]]
 name = "Secret group"
@@ -38,6 +38,7 @@ groups = ["Secret group"]
 name = "Like Fabrikam"
 customers = ["Contoso"]
 targets.P2.resolution = { sla = "20 h", slo = "427 min", calendar = "round_the_clock" }
+targets.P1.next_update = { sla = "1 h", slo = "30 min", calendar = "round_the_clock" }
 
 [contracts.remedies]
 unit = "% of the monthly fee"
@@ -105,9 +106,10 @@ def test_the_sheet_tells_the_sla_alone(database: Database, contoso: int) -> None
     assert "Service level agreement Contoso" in told
     assert "Cases of some of our groups" in told
     assert "All other cases" in told
-    assert "workaround exists 1 h 20 h" in told
+    assert "workaround exists 1 h – 20 h" in told
     assert "Mon–Fri 09:00–17:00, Europe/Berlin." in told
     assert "While we wait for you, resolution stands still." in told
+    assert "While we wait for you, next update and resolution stand still." in told
     assert "5 % of the monthly fee where under 95 % are kept" in told
     assert "2 % of the monthly fee for each that is over by more than 30 min" in told
     assert "At most 20 % of the monthly fee a month." in told
