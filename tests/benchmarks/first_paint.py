@@ -13,7 +13,7 @@ import time
 LATE = (
     "alembic", "keyring", "psycopg", "reportlab",
     "desktop.imports", "desktop.replay", "desktop.reports",
-    "ui.case.case_page", "ui.handbook", "ui.imports", "ui.intake", "ui.reviews",
+    "ui.case.case_page", "ui.customers", "ui.handbook", "ui.imports", "ui.intake", "ui.reviews",
     "ui.start.start_window",
 )  # fmt: skip
 """What a queue does without: loaded when it is first asked for."""
