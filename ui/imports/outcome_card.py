@@ -4,16 +4,32 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.imports.import_words import beside, whose_problems, would_happen
-from ui.imports.problem_model import ProblemModel
 from ui.messages import tr
 from ui.ports import ImportSummary
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
+from ui.widgets.column_table import Column, ColumnModel, dress
 from ui.widgets.labels import large, muted
 from ui.widgets.table_view import TableView
 
 _MOST_ROWS = 7
+_WHOLE_ROW = "–"
+
+
+def _on_one_line(value: str) -> str:
+    """Whatever is in it."""
+    return " ".join(value.split()) or _WHOLE_ROW
+
+
+_PROBLEMS = (
+    Column("Row", 72, lambda one: f"{one.row:,}", "muted", lambda one: str(one.row)),
+    Column("Column", 150, lambda one: _on_one_line(one.column), "muted", lambda one: one.column),
+    Column("Value", 220, lambda one: _on_one_line(one.value), "text", lambda one: one.value),
+    Column("Why it cannot be read", 0, lambda one: _on_one_line(one.reason), "muted",
+           lambda one: one.reason),
+)  # fmt: skip
+"""The values of a log that cannot be read; the file's header is row 1."""
 
 
 class OutcomeCard(Card):
@@ -27,10 +43,10 @@ class OutcomeCard(Card):
         self._large = large()
         self._beside = muted()
         self._whose = muted(wrap=True)
-        self._model = ProblemModel(self)
         self.table = TableView(theme, tr("Values that cannot be read"))
+        self._model = ColumnModel(_PROBLEMS, self)
         self.table.setModel(self._model)
-        self.table.set_widths({0: 72, 1: 150, 2: 220}, stretch=3)
+        dress(self.table, _PROBLEMS)
         self._notes = QVBoxLayout()
         self._notes.setSpacing(theme.sizes.tiny)
         self._start_main = ActionButton(theme, start, kind="main")
