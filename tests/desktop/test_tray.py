@@ -18,7 +18,9 @@ import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from desktop.tray import said_of
 from models.database import Database
+from models.gauge import Danger
 from models.schema import create_desk, open_checked
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
@@ -130,3 +132,16 @@ def test_where_there_is_no_tray_no_icon_is_made(
     assert desk.window.findChildren(QSystemTrayIcon) == []
     assert not desk.backstage.tray.notify("Title", "Body", None)
     close_window(qtbot, desk)
+
+
+@pytest.mark.parametrize(
+    ("found", "words"),
+    [
+        (Danger(), "Leadline: on time"),
+        (Danger(3, 0, "slo_missed"), "Leadline: 3 at risk"),
+        (Danger(0, 2, "breached"), "Leadline: 2 breached"),
+        (Danger(1, 1_200, "breached"), "Leadline: 1,200 breached, 1 at risk"),
+    ],
+)
+def test_the_tip_tells_breached_and_at_risk_apart(found: Danger, words: str) -> None:
+    assert said_of(found) == words

@@ -82,3 +82,10 @@ def test_the_tray_s_shapes_differ_without_colour(theme: Theme) -> None:
 def test_nothing_at_risk_shows_the_product(theme: Theme) -> None:
     product = app_icon(theme.icons, theme.palette).pixmap(64, 64).toImage()
     assert tray_icon(theme, 0, None).pixmap(64, 64).toImage() == product
+
+
+def test_a_breach_with_nothing_at_risk_is_not_the_product_nor_a_number(theme: Theme) -> None:
+    drawn = tray_icon(theme, 0, "breached").pixmap(64, 64)
+    assert theme.palette.mark_of("breached").lower() in colors(drawn)
+    others = [tray_icon(theme, 0, None), tray_icon(theme, 1, "breached")]
+    assert drawn.toImage() not in [icon.pixmap(64, 64).toImage() for icon in others]
