@@ -11,7 +11,7 @@ from models.commands.closing import resolve
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
-from models.queries.queue import queue, queue_counts, queue_ids, queue_pulse
+from models.queries.queue import queue, queue_counts, queue_ids, queue_pulse, queue_start
 from models.queue_filter import CHIPS, QueueFilter
 from tests.conftest import MovingClock
 from tests.models.commands.desk import clock_of
@@ -85,6 +85,19 @@ def test_the_pulse_tells_the_desk_from_what_is_shown(database: Database, ana: in
     later = database.read(partial(queue_pulse, shown=QueueFilter(), now=now, me=None))
     assert later.stamp > seen.stamp
     assert (later.counts["open"], later.open_cases) == (5, 5)
+
+
+@pytest.mark.parametrize("rows", [0, 2, 100])
+def test_what_is_shown_first_is_the_head_of_the_queue(
+    database: Database, ana: int, rows: int
+) -> None:
+    shown, now = QueueFilter(), database.clock.now()
+    ids, first = database.read(
+        partial(queue_start, shown=shown, now=now, me=ana, limit=3, rows=rows)
+    )
+    whole = database.read(partial(queue, shown=shown, now=now, me=ana))
+    assert list(ids) == [row.id for row in whole[:3]]
+    assert first == whole[: min(rows, 3)]
 
 
 def test_an_empty_desk_says_so(database: Database) -> None:
