@@ -9,8 +9,9 @@ from tempfile import TemporaryDirectory
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QTableView, QWidget
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -331,6 +332,32 @@ def test_a_chip_chosen_before_the_desk_is_open_is_on_then(computer: Computer) ->
     computer.shows()
     computer.qtbot.waitUntil(lambda: "No cases yet." in words(desk.window))
     assert chips.chosen() == ("unassigned",)
+
+
+@pytest.mark.parametrize("key", ["/", "Ctrl+K"])
+def test_who_types_while_the_desk_opens_keeps_the_keyboard(computer: Computer, key: str) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    computer.qtbot.waitUntil(desk.window.isActiveWindow)
+    QTest.keySequence(desk.window, QKeySequence(key))
+    typed = QApplication.focusWidget()
+    assert isinstance(typed, QLineEdit)
+    QTest.keyClicks(typed, "s")
+    assert not desk.arrived
+    computer.shows()
+    assert QApplication.focusWidget() is typed
+    assert typed.text() == "s"
+
+
+def test_who_waited_for_the_desk_has_the_keyboard_in_the_queue(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    computer.qtbot.waitUntil(computer.desks[0].window.isActiveWindow)
+    desk = computer.shows()
+    assert isinstance(desk.window.focusWidget(), QTableView)
 
 
 def test_a_window_that_is_not_seen_opens_its_desk_all_the_same(computer: Computer) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal, SignalInstance
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ui.page import Page, Place
 
@@ -73,11 +73,15 @@ class PlaceStack(QStackedWidget):
         self.place_changed.emit(self._current)
 
     def begin(self) -> None:
-        """The page in view may read; then on to where the person wished to go."""
+        """The page in view may read; then on to where the person wished to go.
+
+        Who types already keeps the keyboard: elsewhere the letters would be shortcuts.
+        """
         self._begun = True
         page = self._pages[self._current]
         page.activated()
-        page.focus_first()
+        if not isinstance(QApplication.focusWidget(), QLineEdit):
+            page.focus_first()
         wish, self._wish = self._wish, None
         if wish is not None:
             wish()

@@ -97,12 +97,16 @@ class FilterBar(QWidget):
             button.set_narrow(not roomy)
 
     def show_filter(self, shown: QueueFilter, people: Mapping[int, str]) -> None:
-        """Say what is on; the words of a saved view stand in the field."""
+        """Say what is on; the words of a saved view stand in the field.
+
+        Words in it that were typed a moment ago, and are not on yet, stay.
+        """
+        other_words = shown.text != self._shown.text
         self._shown = shown
         self._chips.choose(shown.chip)
         only_open = set(shown.statuses) <= set(OPEN)
         self._chips.show_words("open", tr("All open") if only_open else tr("All"))
-        if self._search.text().strip() != shown.text:
+        if other_words and self._search.text().strip() != shown.text:
             self._search.setText(shown.text)
         self._strip.show_parts(parts(shown, people))
         self._views.show_filter(shown)
