@@ -3,10 +3,11 @@
 import random
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -69,7 +70,7 @@ class Database:
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query in a session of its own; only frozen rows may leave it."""
         with (
-            self.engine.connect().execution_options(**READING[self.engine.name]) as connection,
+            self._connected(READING[self.engine.name]) as connection,
             Session(connection) as session,
         ):
             return query(session)
@@ -104,8 +105,19 @@ class Database:
         ) is not None  # fmt: skip
 
     def close(self) -> None:
-        """Give every connection back."""
+        """Give every connection back; one that is in use is closed when it has done its work."""
         self.engine.dispose()
+
+    @contextmanager
+    def _connected(self, options: Mapping[str, Any]) -> Iterator[Connection]:
+        """A connection, closed here where the pool it is from was given up meanwhile."""
+        pool = self.engine.pool
+        with self.engine.connect().execution_options(**options) as connection:
+            try:
+                yield connection
+            finally:
+                if self.engine.pool is not pool:
+                    connection.invalidate()
 
     def _contend(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
@@ -127,7 +139,7 @@ class Database:
     ) -> Written[T]:
         try:
             with (
-                self.engine.connect().execution_options(**WRITING) as connection,
+                self._connected(WRITING) as connection,
                 Session(connection) as session,
                 session.begin(),
             ):

@@ -1,11 +1,14 @@
 """A write is one transaction with its refresh, done once or not at all, whoever else writes."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
 from typing import Any
 
 import pytest
 from sqlalchemy import func, select, text
+from sqlalchemy.orm import Session
 
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import add_note
@@ -126,6 +129,28 @@ def test_a_case_that_was_seen_in_another_version_is_told(database: Database) -> 
         database.write(lambda work: work.case_for("note", case_id, seen))
     assert told.value.title == "Changed meanwhile"
     assert database.write(lambda work: work.case_for("note", case_id, seen + 1).id).result
+
+
+def test_a_connection_in_use_while_the_desk_is_closed_is_closed_after_its_work(
+    database: Database,
+) -> None:
+    begun, closed = threading.Event(), threading.Event()
+
+    def look(session: Session) -> Any:
+        begun.set()
+        assert closed.wait(30)
+        assert session.scalar(select(func.count()).select_from(Case)) == 0
+        return session.connection().connection.driver_connection
+
+    with ThreadPoolExecutor(1) as reader:
+        reading = reader.submit(database.read, look)
+        assert begun.wait(30)
+        database.close()
+        closed.set()
+        connection = reading.result()
+    with pytest.raises(Exception, match=r"(?i)closed"):
+        connection.execute("SELECT 1")
+    assert count(database, Case) == 0
 
 
 def test_a_write_that_others_cross_again_and_again_waits_a_little_longer_each_time(
