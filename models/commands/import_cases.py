@@ -189,6 +189,8 @@ class CaseWriter:
 
     def _put(self, table: Table, names: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> None:
         """Hand the rows to the driver as they are: their values need no conversion."""
+        if not rows:  # nothing is promised to any of these cases
+            return
         connection = self.work.session.connection()
         place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
         places = ", ".join([place] * len(names))
