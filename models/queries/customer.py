@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Contract, Customer, Event
 from models.errors import KnownError
+from models.handbook.events import RETRACTED
 from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
 from models.handbook.policy_contracts import under_contract
@@ -131,18 +132,22 @@ def terms_of(session: Session, customer: Customer, handbook: Policy) -> tuple[Te
 
 def _known_issues(session: Session, customer_id: int) -> tuple[KnownIssue, ...]:
     """The known issues whose keys stand in what was written in the customer's cases, the most
-    frequent first."""
+    frequent first; what was taken back names none."""
+    gone = select(Event.data).join(Case).where(
+        Case.customer_id == customer_id, Event.kind == RETRACTED
+    )  # fmt: skip
+    taken_back = {data["event_id"] for data in session.scalars(gone)}
     said = cast(Event.data, String)
     rows = session.execute(
-        select(Article.key, Article.title, Case.id, Case.is_open, said)
+        select(Article.key, Article.title, Case.id, Case.is_open, Event.id, said)
         .join(Event, said.contains(Article.key))
         .join(Case, Case.id == Event.case_id)
         .where(Case.customer_id == customer_id, Article.kind == _KNOWN_ISSUE,
                Article.status == "published")
     )  # fmt: skip
     named: defaultdict[tuple[str, str], dict[int, bool]] = defaultdict(dict)
-    for key, title, case_id, is_open, words in rows:
-        if re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words):
+    for key, title, case_id, is_open, event_id, words in rows:
+        if event_id not in taken_back and re.search(rf"(?<!\w){re.escape(key)}(?!\w)", words):
             named[key, title][case_id] = is_open
     found = [
         KnownIssue(key, title, len(cases), sum(cases.values()))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, false, func, or_, select
+from sqlalchemy import ColumnElement, false, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Event, Person
 from models.entities.plain import plain
-from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED
+from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
 from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS, STATUSES
 from models.queries.matches import ARTICLES, CASES, Wanted, newest
@@ -114,11 +114,15 @@ def search(session: Session, typed: str, limit: int = SHOWN) -> list[Found]:
 
 
 def _meant(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:
-    """Those of the known names that begin with one of the values; all where none is asked for."""
-    names = {name: "".join(words_of(name)) for name in known}
+    """Those of the known names of which a word begins with one of the values, which may run on
+    into the next; all where none is asked for."""
     if asked is None:
-        return set(names)
-    return {name for name, said in names.items() if said.startswith(tuple(asked))}
+        return set(known)
+    return {name for name in known if _begins(words_of(name), tuple(asked))}
+
+
+def _begins(words: Sequence[str], values: tuple[str, ...]) -> bool:
+    return any("".join(words[at:]).startswith(values) for at in range(len(words)))
 
 
 # ---- cases ----
@@ -148,13 +152,20 @@ def _case_filters(
         is_open = case.is_open if "open" in meant else false()
         wanted.append(or_(is_open, case.status.in_(meant)))
     if "product" in filters:
-        category = func.lower(case.category)
-        wanted.append(or_(*(category.contains(value) for value in filters["product"])))
+        wanted.append(case.category.in_(_categories(session, filters["product"])))
     if "by" in filters:
         people = session.execute(select(Person.id, Person.name)).all()
         meant = _meant(filters["by"], [person.name for person in people])
         wanted.append(case.assignee_id.in_([p.id for p in people if p.name in meant]))
     return wanted
+
+
+def _categories(session: Session, values: Sequence[str]) -> list[str]:
+    """Those that hold one of the values, folded as these are: no database folds as we do."""
+    category = CASES.rows.c.category
+    known = session.connection().scalars(select(category).where(category.is_not(None)).distinct())
+    folded = ((name, "".join(words_of(name))) for name in known)
+    return [name for name, said in folded if any(value in said for value in values)]
 
 
 # ---- articles ----
@@ -220,17 +231,21 @@ def _replaced(found: Found, snippet: Passage) -> Found:
 
 
 def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
-    """The texts of cases as they were written, the facts first."""
+    """The texts of cases as they were written, the facts first; nothing that was taken back."""
     texts: dict[int, list[str]] = {}
     for case_id, fields in session.execute(select(Case.id, Case.fields).where(Case.id.in_(ids))):
         told = [str(fields[name]) for name in _TOLD if fields.get(name)]
         closing = (fields.get("closing") or {}).values()
         texts[case_id] = [*told, *(said for said in closing if isinstance(said, str))]
     said = session.connection().execute(
-        select(_events.case_id, _events.data)
-        .where(_events.case_id.in_(ids), _events.kind.in_(_SAID))
+        select(_events.id, _events.case_id, _events.kind, _events.data)
+        .where(_events.case_id.in_(ids), _events.kind.in_((*_SAID, RETRACTED)))
         .order_by(_events.id.desc()).limit(_READ_EVENTS)
     )  # fmt: skip
-    for case_id, data in said:
-        texts[case_id] += [data["text"]] if data.get("text") else []
+    gone: set[int] = set()
+    for event_id, case_id, kind, data in said:  # what takes an event back comes after it
+        if kind == RETRACTED:
+            gone.add(data["event_id"])
+        elif data.get("text") and event_id not in gone:
+            texts[case_id].append(data["text"])
     return texts

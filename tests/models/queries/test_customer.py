@@ -12,6 +12,8 @@ from models.commands.closing import resolve
 from models.commands.contacts import add_note, log_contact
 from models.commands.customers import add_contract, customer_named
 from models.commands.handbook import publish_handbook
+from models.commands.people import add_person
+from models.commands.undo import undo
 from models.database import Database
 from models.entities import Article
 from models.errors import KnownError
@@ -121,6 +123,23 @@ def test_known_issues_are_those_that_the_cases_name(database: Database) -> None:
     database.write(partial(log_contact, case_id=other, type="reply", text="It is KI-1"))
     database.write(partial(resolve, case_ids=[second]))
     assert told(database, "Contoso").known_issues == (KnownIssue("KI-10", "About KI-10", 2, 1),)
+
+
+def test_a_known_issue_named_by_mistake_is_not_one_of_theirs(database: Database) -> None:
+    database.person_id = database.write(partial(add_person, name="Ana", role="lead")).result
+
+    def know(work: Work) -> None:
+        work.session.add(
+            Article(key="KI-1", kind="known_issue", title="Exports", body="", status="published",
+                    changed_at=work.now)
+        )  # fmt: skip
+
+    database.write(know)
+    case_id = opened(database)
+    database.write(partial(add_note, case_id=case_id, text="It is KI-1"))
+    assert [issue.key for issue in told(database, "Contoso").known_issues] == ["KI-1"]
+    database.write(partial(undo, case_id=case_id))
+    assert told(database, "Contoso").known_issues == ()
 
 
 def test_a_quarter_counts_a_customers_clocks_alone_and_no_slo(
