@@ -6,7 +6,7 @@ from typing import Final
 
 from models.handbook import events as ev
 from models.handbook.by_hand import MAYBE_BY_HAND, NOTHING, ByHand, by_hand, is_by_hand, restates
-from models.handbook.event_handlers import read_log
+from models.handbook.event_handlers import first_priority, read_log
 from models.handbook.events import Event, in_force
 from models.handbook.policy import Policy
 from models.handbook.verdict import CaseClock, Key, verdicts
@@ -89,6 +89,9 @@ def clocks_in_force(
     """The clocks of a log in force; none of one that was never opened."""
     if not ordered or ordered[0].kind != ev.OPENED:
         return []
+    if earlier:
+        known = known_when_restated(ordered)
+        earlier = [one for one in earlier if one[0] not in known]
     restated = [
         index
         for index, event in enumerate(ordered)
@@ -106,6 +109,13 @@ def clocks_in_force(
     return _as_they_fell(ordered, policies, number, moved, earlier, read)
 
 
+def known_when_restated(ordered: Sequence[Event]) -> set[int]:
+    """The ids of what was known when a case was last restated: a contract that these events found
+    judges what had fallen, too, as with every restatement both verdicts are kept (rule 16)."""
+    last = max((place for place, event in enumerate(ordered) if restates(event)), default=0)
+    return {event.id for event in ordered[:last]}
+
+
 def _as_they_fell(
     ordered: Sequence[Event],
     policies: Mapping[int, Policy],
@@ -116,6 +126,7 @@ def _as_they_fell(
 ) -> list[CaseClock]:
     """Each clock under the policies in force when its verdict fell, or else under the last ones."""
     places = {event.id: place for place, event in enumerate(ordered)}
+    opening = _with_first_priority(ordered)
     kept: dict[Key, CaseClock] = {}
     for event_id, until_then in earlier:
         place = places.get(event_id)
@@ -124,10 +135,19 @@ def _as_they_fell(
         if place is None:  # what found the contract is not known in this log
             return list((judged | kept).values())
         at = ordered[place].occurred_at
-        by_then = read(ordered[:place], until_then, number, moved)
+        by_then = read([opening, *ordered[1:place]], until_then, number, moved)
         fallen = {c.key for c in by_then if c.outcome_at(at) in DECIDED}
         kept = {key: judged[key] for key in fallen if key in judged} | kept
     return list(({c.key: c for c in read(ordered, policies, number, moved)} | kept).values())
+
+
+def _with_first_priority(ordered: Sequence[Event]) -> Event:
+    """The opening with the first priority set, which counts from there (rule 9): what had fallen
+    is the same whether that is learnt before or after what finds the contract."""
+    opening = ordered[0]
+    if opening.data.get("priority") or not (first := first_priority(ordered)):
+        return opening
+    return opening._replace(data={**opening.data, "priority": first})
 
 
 def _reopened_as(before: Mapping[int, Policy], found: Mapping[int, Policy]) -> Mapping[int, Policy]:

@@ -54,7 +54,8 @@ def begin_reading(
 ) -> Reading:
     """Where the case stands before the first event of its log."""
     policy = policies[number]
-    return Reading(policies, policy, _first_priority(ordered, policy), by_hand, kind)
+    priority = first_priority(ordered) or policy.provisional_priority
+    return Reading(policies, policy, priority, by_hand, kind)
 
 
 def go_on_reading(reading: Reading, events: Iterable[Event]) -> None:
@@ -65,12 +66,15 @@ def go_on_reading(reading: Reading, events: Iterable[Event]) -> None:
             handler(reading, event)
 
 
-def _first_priority(ordered: Sequence[Event], policy: Policy) -> str:
+def first_priority(ordered: Sequence[Event]) -> str:
     """The first priority somebody set, from the opening on (rule 9): it replaces the provisional
-    one for every clock, one that had stopped too, as nothing was ever promised under that."""
+    one for every clock, one that had stopped too, as nothing was ever promised under that.
+
+    Empty where nobody has set one yet.
+    """
     setting = (ev.OPENED, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED)
     found = (event.data.get("priority") for event in ordered if event.kind in setting)
-    return next((priority for priority in found if priority), policy.provisional_priority)
+    return next((priority for priority in found if priority), "")
 
 
 def _opened(reading: Reading, event: Event) -> None:

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock, Customer
 from models.handbook.agreement import Agreement
 from models.handbook.backtest import OUTSIDE, CreditKey, CreditPeriod, Past, PastCases
+from models.handbook.case_clocks import known_when_restated
 from models.handbook.case_facts import facts_of
 from models.handbook.courses import ENDED, Courses, PastCase, courses_of, rules_of_courses
-from models.handbook.events import Event
+from models.handbook.events import Event, in_force
 from models.handbook.instants import to_seconds
 from models.handbook.judge_many import BREACHED, MET, NOT_PROMISED, Judged
 from models.handbook.open_time import Ints
@@ -124,19 +125,23 @@ def _agreements(
 def _earlier(
     events: Sequence[Event], told: Told, agreement: Agreement, handbook: Policy
 ) -> _Earlier:
-    """The agreements of a case until it was learnt what its contract is found by."""
+    """The agreements of a case until it was learnt what its contract is found by.
+
+    None from before it was restated: that brought the contract in from the opening.
+    """
     found: list[tuple[int, Agreement]] = []
-    if told == _NO_CONTRACT:
+    learnt = facts_of(events).learnt
+    if told == _NO_CONTRACT or not learnt:
         return ()
-    after = told
-    for event_id, known in reversed(facts_of(events).learnt):
+    after, brought_in = told, known_when_restated(in_force(events))
+    for event_id, known in reversed(learnt):
         before, its = told, agreement
         if not known.get("contract_id"):
             names = {known.get("customer_id") or 0: agreement.matter.customer}
             matter = matter_told(known, names)
             its = Agreement(handbook.for_case(matter).contract, None, matter)
             before = None, its.contract
-        if before != after:
+        if before != after and event_id not in brought_in:
             found.append((event_id, its))
         after = before
     return tuple(reversed(found))

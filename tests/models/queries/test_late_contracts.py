@@ -1,5 +1,6 @@
 """A contract that is found late: it judges what had no verdict yet, and nothing that had one."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
@@ -7,7 +8,7 @@ from functools import partial
 import pytest
 
 from models.commands.by_hand import override_deadline
-from models.commands.cases import change_priority, open_case
+from models.commands.cases import NewCase, change_priority, open_case
 from models.commands.closing import resolve
 from models.commands.contacts import log_contact
 from models.commands.customers import add_contract, customer_named
@@ -34,6 +35,8 @@ CONTRACTS = """
 name = "Slow"
 categories = ["Billing"]
 targets.P2.first_response = { sla = "5 h", slo = "4 h", calendar = "round_the_clock" }
+targets.P4.first_response = { sla = "5 h", slo = "4 h", calendar = "round_the_clock" }
+targets.P1.first_response = { sla = "5 h", slo = "4 h", calendar = "round_the_clock" }
 targets.P2.resolution = { sla = "96 h", slo = "90 h", calendar = "round_the_clock" }
 
 [[contracts]]
@@ -53,8 +56,8 @@ def desk(database: Database, clock: MovingClock) -> Database:
     return database
 
 
-def opened(desk: Database) -> int:
-    return desk.write(partial(open_case, new=WHOLE)).result
+def opened(desk: Database, new: NewCase = WHOLE) -> int:
+    return desk.write(partial(open_case, new=new)).result
 
 
 def learn(desk: Database, case_id: int, **facts: str) -> None:
@@ -75,6 +78,14 @@ def judged(desk: Database, case_id: int) -> dict[str, CaseClockRow]:
 def said(clock: CaseClockRow) -> tuple[str, int, str]:
     """Its verdict, its target in minutes, and the rule."""
     return clock.verdict, clock.target_seconds // 60, clock.matched_rule
+
+
+def flips(desk: Database, source: str) -> set[tuple[str, str, str, str]]:
+    """The SLA verdicts of the past that would be others under a handbook."""
+    handbook, now = read_policy(source, 9), desk.clock.now()
+    past = desk.read(partial(read_past, begin=NOW, end=now + HOUR, as_of=now, handbook=handbook))
+    return {(f.key, f.commitment, f.before, f.after)
+            for f in back_test(past, handbook).flips() if f.objective == "SLA"}  # fmt: skip
 
 
 def test_a_contract_found_after_a_breach_does_not_undo_it(
@@ -144,6 +155,53 @@ def test_the_verdict_stays_through_raises_and_a_second_fact(
     assert (found.verdict, found.due_at, found.priority) == ("breached", NOW + 2 * HOUR, "P2")
 
 
+@pytest.mark.parametrize("first", ["category", "priority"])
+@pytest.mark.parametrize(("priority", "after", "expected"), [
+    ("P4", 2, ("running", 5 * 60, "contract Slow, P4")),
+    ("P1", 0.5, ("breached", 15, "handbook, P1")),
+])  # fmt: skip
+def test_a_provisional_priority_decides_nothing(
+    desk: Database, clock: MovingClock, first: str, priority: str, after: float,
+    expected: tuple[str, int, str],
+) -> None:  # fmt: skip
+    """After two hours a P2 was late, which P4 is not; after half an hour a P1 was, which P2 is not.
+    The first priority set counts from the opening (rule 9), whichever is typed first."""
+    case_id = opened(desk, replace(WHOLE, priority=None, incomplete=True))
+    clock.instant += after * HOUR
+    change = partial(change_priority, case_ids=[case_id], priority=priority, note="Looked at")
+    steps: list[Callable[[], object]] = [
+        lambda: learn(desk, case_id, category="Billing"),
+        lambda: desk.write(change),
+    ]
+    for step in steps if first == "category" else reversed(steps):
+        step()
+        clock.instant += timedelta(seconds=5)
+    assert said(judged(desk, case_id)["first_response"]) == expected
+
+
+def test_a_restatement_brings_the_contract_in_with_both_verdicts_kept(
+    desk: Database, clock: MovingClock
+) -> None:
+    """It judges what was learnt before it from the opening, and nothing that is learnt after it."""
+    before, after = opened(desk), opened(desk)
+    clock.instant += 2 * HOUR
+    learn(desk, before, category="Billing")
+    clock.instant += timedelta(minutes=5)
+    changed = SOURCE + CONTRACTS + "\n# Said again\n"
+    restated = Publication(changed, "restate", reason="By their contract")
+    desk.write(partial(publish_handbook, publication=restated))
+    clock.instant += timedelta(minutes=5)
+    learn(desk, after, category="Billing")
+    found = judged(desk, before)["first_response"]
+    assert said(found) == ("running", 5 * 60, "contract Slow, P2")
+    assert found.original_verdict == "breached"
+    assert said(judged(desk, after)["first_response"]) == ("breached", 60, "handbook, P2")
+    for case_id in (before, after):
+        desk.write(partial(log_contact, case_id=case_id, type="reply", text="Here"))
+    assert judged(desk, before)["first_response"].verdict == "met"
+    assert flips(desk, changed) == set()
+
+
 def test_a_deadline_set_by_hand_undoes_it_with_both_verdicts_kept(
     desk: Database, clock: MovingClock
 ) -> None:
@@ -165,7 +223,7 @@ def test_so_it_is_with_a_contract_made_with_the_customer(
     }
     desk.write(lambda work: add_contract(work, customer_named(work, "Contoso"), "Gold", terms))
     new = replace(WHOLE, customer="", incomplete=True)
-    case_id = desk.write(partial(open_case, new=new)).result
+    case_id = opened(desk, new)
     clock.instant += 2 * HOUR
     learn(desk, case_id, customer="Contoso")
     first = judged(desk, case_id)["first_response"]
@@ -183,17 +241,9 @@ def test_the_same_handbook_flips_nothing_in_a_back_test(desk: Database, clock: M
         desk.write(partial(log_contact, case_id=case_id, type="reply", text="Here"))
     clock.instant += 30 * HOUR
     desk.write(partial(resolve, case_ids=[late, known]))
-
-    def flips(source: str) -> set[tuple[str, str, str, str]]:
-        handbook = read_policy(source, 9)
-        past = desk.read(partial(read_past, begin=NOW, end=clock.instant + HOUR,
-                                 as_of=clock.instant, handbook=handbook))  # fmt: skip
-        return {(f.key, f.commitment, f.before, f.after)
-                for f in back_test(past, handbook).flips() if f.objective == "SLA"}  # fmt: skip
-
-    assert flips(SOURCE + CONTRACTS) == set()
+    assert flips(desk, SOURCE + CONTRACTS) == set()
     longer = 'first_response = { sla = "1 h"', 'first_response = { sla = "150 min"'
     assert longer[0] in SOURCE
-    assert flips(SOURCE.replace(*longer) + CONTRACTS) == {
+    assert flips(desk, SOURCE.replace(*longer) + CONTRACTS) == {
         ("CS-1001", "first_response", "breached", "met"),
     }  # fmt: skip
