@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Event
+from models.entities import Case, Event, Person
 from models.errors import KnownError
 from models.handbook.intake import may
 from models.progress import Progress, silent
@@ -71,6 +71,14 @@ class Work:
     def case_row(self, case_id: int) -> Case | None:
         """The case, held until the write is over."""
         return self.session.scalar(select(Case).where(Case.id == case_id).with_for_update())
+
+    def hold_person(self, person_id: int) -> None:
+        """Of a person's desks that do this at once each waits for the write before it.
+
+        What refers to the person, as every event does, waits for nobody.
+        """
+        held = select(Person.id).where(Person.id == person_id).with_for_update(key_share=True)
+        self.session.execute(held)
 
 
 _WAY_OUT = {

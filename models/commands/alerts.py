@@ -32,6 +32,7 @@ def fire_due(work: Work) -> list[AlertRow]:
 
 def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:
     """What this person was not told of yet, for the desk that asks: no other shows it meanwhile."""
+    work.hold_person(person_id)
     waiting = unshown_alerts(work.session, person_id, work.now)
     for delivery in _deliveries(work, [row.id for row in waiting], person_id):
         delivery.claimed_at = work.now

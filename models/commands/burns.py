@@ -23,6 +23,7 @@ def record_burns(work: Work) -> list[BurnRow]:
 
 def claim_burns(work: Work, person_id: int) -> list[BurnRow]:
     """What this person was not told of yet, for the desk that asks: no other tells it meanwhile."""
+    work.hold_person(person_id)
     waiting = untold_burns(work.session, person_id, work.now)
     for delivery in _deliveries(work, [row.id for row in waiting], person_id):
         delivery.claimed_at = work.now
