@@ -42,14 +42,21 @@ class Look:
     """What one sweep brought back for the window; `waiting` its person was not told of yet."""
 
     now: datetime
+    fired: list[AlertRow]
     waiting: list[AlertRow]
     due: list[DueNow]
-    untold: list[BurnRow]
-    burns: list[BurnRow]
     danger: Danger
     open_cases: int
     arrived: Changes
     pause: float
+
+
+@dataclass(frozen=True)
+class Burning:
+    """Error budgets that burn; of the `untold` its person was not told yet."""
+
+    untold: list[BurnRow]
+    in_sight: list[BurnRow]
 
 
 class LiveWatch(QObject):
@@ -119,17 +126,23 @@ class LiveWatch(QObject):
             keep_time(database)
         arrived = self._bring()
         found = sweep(database)
-        self._burn_watch.look(database, found.fired)
-        waiting, untold = claim(database), burn_watch.claim(database)
+        waiting = claim(database)
         now, me = database.clock.now(), database.person_id
         open_cases = database.read(open_count)
         due = database.read(partial(due_now, person_id=me, now=now))
-        burns = database.read(partial(burns_in_sight, person_id=me, now=now))
         pause = until_next(database.clock, found.next_due_at)
         return Look(
-            now, waiting, due, untold, burns, database.read(partial(danger, now=now)), open_cases,
+            now, found.fired, waiting, due, database.read(partial(danger, now=now)), open_cases,
             arrived, pause if self._feed is None else min(pause, _REPLAY),
         )  # fmt: skip
+
+    def _look_for_burns(self, fired: list[AlertRow]) -> Burning:
+        """After the alerts were told: whatever stops it does not hold them up."""
+        database = self._database
+        self._burn_watch.look(database, fired)
+        untold, now = burn_watch.claim(database), database.clock.now()
+        in_sight = partial(burns_in_sight, person_id=database.person_id, now=now)
+        return Burning(untold, database.read(in_sight))
 
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
@@ -141,15 +154,22 @@ class LiveWatch(QObject):
     def _show(self, look: Look) -> None:
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
-        self._due, self._burns = look.due, look.burns
+        self._due = look.due
         self._show_due()
         self._window.show_count("queue", look.open_cases)
         self._tray.show_danger(look.danger)
         self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
         self._swept_at = look.now
         self._tell(look.waiting)
-        self._tell_burns(look.untold)
         self._timer.start(round(look.pause * 1000))
+        burns = partial(self._look_for_burns, look.fired)
+        self._tasks.write(burns, self._show_burns, self._failed, self)
+
+    def _show_burns(self, burning: Burning) -> None:
+        if burning.in_sight != self._burns:
+            self._burns = burning.in_sight
+            self._show_due()
+        self._tell_burns(burning.untold)
 
     def _show_due(self) -> None:
         """The bar: without what was put away a moment ago, which the database may not know yet."""

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
+from desktop.burn_watch import BurnWatch
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
 from models.database import Database
@@ -152,6 +153,24 @@ def test_a_desk_out_of_reach_has_nobody_watching(
         assert foot(desk)[:2] == ["■ Nobody is watching", "last sweep 0 s ago"]
     look(qtbot, desk)
     assert foot(desk)[0] == "● Watching"
+
+
+def test_breaches_are_told_whatever_becomes_of_the_look_for_burns(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    desk = show(database)
+
+    def unreachable(*_: object) -> Any:
+        raise Unreachable("The database cannot be reached", "There is no connection.")
+
+    monkeypatch.setattr(BurnWatch, "look", unreachable)
+    clock.instant += timedelta(minutes=10)
+    look(qtbot, desk)
+    assert bar(desk) == ["CS-1001 owes Northwind a first response by 14:43."]
+    assert database.read(deliveries) == [(database.person_id, "bar", None, None)]
 
 
 def test_what_was_answered_leaves_the_bar_at_once(
