@@ -83,7 +83,7 @@ class FilterBar(QWidget):
         self._chips.chosen_changed.connect(self._choose_chip)
         self._search.search_changed.connect(self._choose_words)
         self._search.left.connect(self.left)
-        self._views.filter_chosen.connect(self.filter_chosen)
+        self._views.filter_chosen.connect(self._choose_view)
         self._strip.filter_chosen.connect(self.filter_chosen)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +111,10 @@ class FilterBar(QWidget):
         self._strip.show_parts(parts(shown, people))
         self._views.show_filter(shown)
 
+    def show_words(self, words: str) -> None:
+        """These stand in the field, and not what is being typed there."""
+        self._search.setText(words)
+
     def show_counts(self, counts: Mapping[str, int]) -> None:
         """How many cases each chip would show."""
         self._chips.show_counts(dict(counts))
@@ -137,6 +141,10 @@ class FilterBar(QWidget):
 
     def _choose_chip(self, chosen: tuple[str, ...]) -> None:
         self.filter_chosen.emit(replace(self._shown, chip=chosen[0] if chosen else "open"))
+
+    def _choose_view(self, shown: QueueFilter) -> None:
+        self.filter_chosen.emit(shown)
+        self.show_words(shown.text)
 
     def _choose_words(self, words: str) -> None:
         self.filter_chosen.emit(replace(self._shown, text=words))

@@ -204,8 +204,13 @@ class QueuePage(Page):
         self._say()
 
     def _clear(self) -> None:
-        self._choose(cleared(replace(self._reader.shown, chip="open")))
+        self._choose_whole(cleared(replace(self._reader.shown, chip="open")))
         self.focus_first()
+
+    def _choose_whole(self, shown: QueueFilter) -> None:
+        """Another filter, and nothing of the one before: not words that are not on yet either."""
+        self._choose(shown)
+        self._filters.show_words(shown.text)
 
     def _ask_filter(self) -> None:
         from ui.queue.filter_sheet import FilterSheet
@@ -248,7 +253,7 @@ class QueuePage(Page):
         run: dict[str, Callable[[], None]] = {
             "words": lambda: self._filters.type_words(),
             "filter": self._ask_filter,
-            "ended": lambda: self._choose(QueueFilter(statuses=ENDED)),
+            "ended": lambda: self._choose_whole(QueueFilter(statuses=ENDED)),
             "views": lambda: self._filters.open_views(),
             "save-view": lambda: self._filters.save_view(),
             "clear": self._clear,

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QScrollArea
@@ -11,6 +12,7 @@ from models.database import Database
 from models.queue_filter import QueueFilter
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue
+from ui.actions import Actions
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_sheet import FilterSheet
 from ui.queue.filter_strip import FilterStrip
@@ -73,6 +75,25 @@ def test_what_is_ticked_is_shown_at_once_and_taken_off_by_its_button(queue: Queu
     button.click()
     queue.wait_for(*ALL)
     assert strip(queue) == []
+
+
+@pytest.mark.parametrize("action", ["clear", "ended", "view"])
+def test_words_that_are_not_on_yet_go_with_the_filter_they_were_typed_for(
+    open_queue: Opener, database: Database, actions: Actions, action: str
+) -> None:
+    database.write(partial(save_view, name="Ours", shown=QueueFilter(chip="paused"), shared=True))
+    queue = open_queue()
+    queue.qtbot.waitUntil(lambda: menu(queue)[0] == "Ours  ·  team")
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "abc")
+    if action == "view":
+        views(queue).open()
+        views(queue).menu_of_views.actions()[0].trigger()
+    else:
+        actions.action(f"queue.{action}").trigger()
+    assert field.text() == ""
 
 
 def test_an_agent_and_nobody_are_chosen_from_one_list(queue: Queue) -> None:
