@@ -34,6 +34,7 @@ from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow
+from ui.widgets.sheet import Sheet
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -349,6 +350,45 @@ def test_who_types_while_the_desk_opens_keeps_the_keyboard(computer: Computer, k
     computer.shows()
     assert QApplication.focusWidget() is typed
     assert typed.text() == "s"
+
+
+@pytest.mark.parametrize("key", ["F", "?"])
+def test_a_sheet_opened_while_the_desk_opens_keeps_the_keyboard(
+    computer: Computer, key: str
+) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    computer.qtbot.waitUntil(desk.window.isActiveWindow)
+    QTest.keySequence(desk.window, QKeySequence(key))
+    (sheet,) = [sheet for sheet in desk.window.findChildren(Sheet) if sheet.isVisible()]
+    held = QApplication.focusWidget()
+    assert held is not None
+    assert held is sheet or sheet.isAncestorOf(held)
+    assert not desk.arrived
+    computer.shows()
+    assert QApplication.focusWidget() is held
+
+
+def test_a_desk_is_watched_though_the_page_that_was_wished_for_cannot_be_made(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    desk = Desk(computer.theme, FilePreferences(computer.folder / "preferences.json"))
+    computer.desks.append(desk)
+    desk.window.show()
+    monkeypatch.setattr("ui.reviews.reviews_page.ReviewsPage", _broken)
+    desk.window.show_place("reviews")
+    with pytest.raises(RuntimeError, match="of this page"):
+        desk.arrive(open_desk(str(path), "Ben Okafor"))
+    computer.qtbot.waitUntil(lambda: "● Watching" in words(desk.window))
+    desk.close()
+
+
+def _broken(*_: object) -> None:
+    raise RuntimeError("a bug of this page")
 
 
 def test_who_waited_for_the_desk_has_the_keyboard_in_the_queue(computer: Computer) -> None:

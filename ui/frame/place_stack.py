@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ui.page import Page, Place
+from ui.widgets.sheet import Sheet
 
 _LONGEST = 50
 
@@ -75,12 +76,14 @@ class PlaceStack(QStackedWidget):
     def begin(self) -> None:
         """The page in view may read; then on to where the person wished to go.
 
-        Who types already keeps the keyboard: elsewhere the letters would be shortcuts.
+        Who types already, or is in a sheet, keeps the keyboard: elsewhere the letters would be
+        shortcuts.
         """
         self._begun = True
         page = self._pages[self._current]
         page.activated()
-        if not isinstance(QApplication.focusWidget(), QLineEdit):
+        in_sheet = any(sheet.isVisible() for sheet in self.window().findChildren(Sheet))
+        if not in_sheet and not isinstance(QApplication.focusWidget(), QLineEdit):
             page.focus_first()
         wish, self._wish = self._wish, None
         if wish is not None:
