@@ -1,14 +1,20 @@
-"""A process that stops when its window was first painted: `first_paint.py [desk person [rows]]`.
+"""A process that stops when its window was painted: `first_paint.py [desk person [rows|hasty]]`.
 
-Without a desk the window is an empty one; with `rows` it stops when cases are in it. Prints the
-instant on the machine's steady clock, the window's title, and which of the modules that have no
-business there were loaded by then.
+Without a desk the window is an empty one; with `rows` it stops when cases are in it; with `hasty`
+a person chooses a chip, clears it and saves a view before the paint. Prints the instant on the
+machine's steady clock, the window's title, and which of the modules that have no business there
+were loaded by then.
 """
 
 import json
 import os
 import sys
 import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
 
 LATE = (
     "alembic", "keyring", "psycopg", "reportlab",
@@ -22,13 +28,17 @@ AFTER_PAINT = ("numpy", "sqlalchemy", "models.entities", "models.handbook.policy
 """What the queue's cases need, and its window does not."""
 
 
+def _nothing(_: "QMainWindow") -> None:
+    """Only look."""
+
+
 def main() -> None:
     """Open the window and wait for its paint."""
     if sys.argv[1:]:
         import desktop.application  # noqa: F401 - it says in which order things are loaded
         from desktop.cli import main as leadline
 
-        prepared(rows=sys.argv[3:] == ["rows"])
+        prepared(sys.argv[3:] == ["rows"], _hurry if sys.argv[3:] == ["hasty"] else _nothing)
         leadline(["--database", sys.argv[1], "--as", sys.argv[2]])
     else:
         from PySide6.QtWidgets import QMainWindow, QWidget
@@ -41,7 +51,7 @@ def main() -> None:
         application.exec()
 
 
-def prepared(rows: bool = False) -> type:
+def prepared(rows: bool = False, do: "Callable[[QMainWindow], None]" = _nothing) -> type:
     """`QApplication`, its `exec` made to watch for the paint; the desk finds it so too."""
     from PySide6.QtCore import QEvent, QObject, QTimer
     from PySide6.QtWidgets import QApplication, QMainWindow, QTableView, QWidget
@@ -77,10 +87,23 @@ def prepared(rows: bool = False) -> type:
                 watch = Watch(window)
                 for part in window.findChildren(QWidget):
                     part.installEventFilter(watch)
+                do(window)
         return run()
 
     QApplication.exec = watched_exec  # type: ignore[method-assign]
     return QApplication
+
+
+def _hurry(window: "QMainWindow") -> None:
+    from PySide6.QtGui import QAction
+
+    from ui.widgets.chips import ChipRow
+
+    for chips in window.findChildren(ChipRow):
+        chips.chosen_changed.emit(("unassigned",))
+    for action in window.findChildren(QAction):
+        if action.objectName() in ("queue.save-view", "queue.ended", "queue.clear"):
+            action.trigger()
 
 
 if __name__ == "__main__":

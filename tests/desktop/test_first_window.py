@@ -37,7 +37,7 @@ def start(folder: Path, *words: str) -> dict[str, object]:
     return told
 
 
-@pytest.mark.parametrize("words", [(), ("rows",)])
+@pytest.mark.parametrize("words", [(), ("rows",), ("hasty",)])
 def test_the_window_is_painted_before_sql_is_loaded_and_the_cases_before_paper(
     words: tuple[str, ...], desk: Path, tmp_path: Path
 ) -> None:

@@ -11,7 +11,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QMainWindow,
+    QTableView,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -34,6 +42,7 @@ from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.sheet import Sheet
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -369,6 +378,21 @@ def test_a_sheet_opened_while_the_desk_opens_keeps_the_keyboard(
     assert not desk.arrived
     computer.shows()
     assert QApplication.focusWidget() is held
+
+
+def test_a_view_saved_before_the_desk_is_open_may_be_the_persons_own(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    computer.start(str(path), "Ben Okafor")
+    (desk,) = computer.desks
+    desk.actions.action("queue.save-view").trigger()
+    assert not desk.arrived
+    computer.shows()
+    computer.qtbot.waitUntil(lambda: bool(desk.window.findChildren(FormSheet)))
+    (sheet,) = desk.window.findChildren(FormSheet)
+    (team,) = sheet.findChildren(QCheckBox)
+    assert team.isEnabled()
+    assert not team.isChecked()
 
 
 def test_a_desk_is_watched_though_the_page_that_was_wished_for_cannot_be_made(

@@ -66,7 +66,7 @@ class FilterBar(QWidget):
         self._shown = QueueFilter()
         self._chips = ChipRow(theme, tr("Which cases"), [ChipSpec(i, tr(w)) for i, w in _CHIPS])
         self._search = SearchField(theme, tr("Filter by words"))
-        self._views = ViewMenu(theme, workspace, own["views"])
+        self._views = ViewMenu(theme, workspace, own["views"], own["save-view"])
         self._strip = FilterStrip(theme, own["clear"])
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.changes import Changes
 from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
-from ui.actions import Actions, KeyNote
+from ui.actions import Actions, KeyNote, Offer, Reach
 from ui.messages import counted, tr
 from ui.page import Page
 from ui.page_actions import QUEUE
@@ -220,6 +220,13 @@ class QueuePage(Page):
         sheet.filter_chosen.connect(self._choose)
         sheet.show_sheet()
 
+    def _save_view(self) -> None:
+        """Its sheet depends on who is at the window: before that is known, the window waits."""
+        if self._timers[0].isActive():
+            self._filters.save_view()
+        else:
+            self._all_actions.wanted.emit(Offer(QUEUE["save-view"], Reach.ELSEWHERE))
+
     def _open_row(self) -> None:
         case_id = self.case_at_hand()
         if case_id is not None:
@@ -255,7 +262,7 @@ class QueuePage(Page):
             "filter": self._ask_filter,
             "ended": lambda: self._choose_whole(QueueFilter(statuses=ENDED)),
             "views": lambda: self._filters.open_views(),
-            "save-view": lambda: self._filters.save_view(),
+            "save-view": self._save_view,
             "clear": self._clear,
         }
         made = {name: actions.add(spec, self, run[name]) for name, spec in QUEUE.items()}

@@ -39,24 +39,18 @@ class QueueReader(QObject):
 
     def show(self, shown: QueueFilter) -> None:
         """Another filter, or the same from the start."""
-        from models.queries.queue import queue_start
-
         self.shown = shown
         self._seen = None
-        self._read(partial(queue_start, limit=FIRST, rows=SCREENFUL), self._first, "ids")
+        self._read(_start, self._first, "ids")
 
     def look(self) -> None:
         """Is there news? Counts are read; ids only where something happened."""
-        from models.queries.queue import queue_pulse
-
-        self._read(queue_pulse, self._pulse, "pulse")
+        self._read(_pulse, self._pulse, "pulse")
 
     def fetch(self, ids: Sequence[int]) -> None:
         """The rows of these cases as they are now."""
-        from models.queries.queue import queue_rows
-
         if ids:
-            query = partial(queue_rows, ids=list(ids), now=self._workspace.clock.now())
+            query = partial(_rows, ids=list(ids), now=self._workspace.clock.now())
             self._workspace.read(query, self._rows, self, failed=self.failed.emit)
 
     def _first(self, found: "tuple[array[int], list[QueueRow]]") -> None:
@@ -80,12 +74,37 @@ class QueueReader(QObject):
             self._read_all()
 
     def _read_all(self) -> None:
-        from models.queries.queue import queue_ids
-
-        self._read(queue_ids, self._all, "ids")
+        self._read(_ids, self._all, "ids")
 
     def _read(self, query: Callable[..., Any], then: Callable[[Any], None], key: str) -> None:
         asked = partial(
             query, shown=self.shown, now=self._workspace.clock.now(), me=self._workspace.person_id
         )
         self._workspace.read(asked, then, self, key, failed=self.failed.emit)
+
+
+# The queries are loaded by the thread that runs them: a chip may be chosen before SQL is there.
+
+
+def _start(session: Any, **asked: Any) -> "tuple[array[int], list[QueueRow]]":
+    from models.queries.queue import queue_start
+
+    return queue_start(session, limit=FIRST, rows=SCREENFUL, **asked)
+
+
+def _ids(session: Any, **asked: Any) -> "array[int]":
+    from models.queries.queue import queue_ids
+
+    return queue_ids(session, **asked)
+
+
+def _pulse(session: Any, **asked: Any) -> "Pulse":
+    from models.queries.queue import queue_pulse
+
+    return queue_pulse(session, **asked)
+
+
+def _rows(session: Any, **asked: Any) -> "list[QueueRow]":
+    from models.queries.queue import queue_rows
+
+    return queue_rows(session, **asked)

@@ -25,8 +25,9 @@ class ViewMenu(Button):
 
     filter_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, workspace: Workspace, action: QAction) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, action: QAction, save: QAction) -> None:
         super().__init__(theme, tr("Views"), keys=shown_keys(action))
+        self._save = save
         self._keys_shown = shown_keys(action)
         self._workspace = workspace
         self._shown = QueueFilter()
@@ -60,7 +61,7 @@ class ViewMenu(Button):
         if not self._views:
             menu.addAction(tr("No views saved yet")).setEnabled(False)
         menu.addSeparator()
-        menu.addAction(tr("Save this view…"), self.ask_name)
+        menu.addAction(tr("Save this view…"), self._save.trigger)
         now = self._current()
         if now is not None:
             name = _plain(_cut(now.name))
