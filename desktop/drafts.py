@@ -13,19 +13,30 @@ from ui.drafts import Drafts
 class FileDrafts(Drafts):
     """Reads all drafts of a desk when it opens; each change is on its way to the disk at once.
 
-    One thread writes, and of several changes of a draft only the newest. What cannot be written
-    (a full disk) lasts until the program ends, and is not called kept.
+    One thread reads them, and who asks sooner waits for it. Then it writes, of several changes of a
+    draft only the newest. What cannot be written (a full disk) lasts until the program ends, and is
+    not called kept.
     """
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
-        self._values = read_drafts(folder)
+        self._read = threading.Event()
         self._waiting: dict[str, Mapping[str, str]] = {}
         self._news = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="leadline-drafts", daemon=True)
         self._thread.start()
+
+    def get(self, name: str) -> dict[str, str]:
+        """The draft of that name; empty where there is none."""
+        self._read.wait()
+        return super().get(name)
+
+    def keep(self, name: str, values: Mapping[str, str]) -> None:
+        """Keep what is typed; a draft without words is forgotten."""
+        self._read.wait()
+        super().keep(name, values)
 
     def close(self) -> None:
         """Write what is still waiting, and stop."""
@@ -40,6 +51,10 @@ class FileDrafts(Drafts):
             self._news.notify()
 
     def _work(self) -> None:
+        try:
+            self._values = read_drafts(self._folder)
+        finally:
+            self._read.set()
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._waiting or self._closed)

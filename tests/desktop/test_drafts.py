@@ -1,12 +1,13 @@
 """Drafts come back: after a change, after the end, after a damaged file."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
-from desktop.draft_files import drafts_folder
+from desktop.draft_files import drafts_folder, read_drafts
 from desktop.drafts import FileDrafts
 
 
@@ -38,6 +39,25 @@ def test_what_was_typed_is_there_at_the_next_start(
     assert told.args == ["new-case"]
     assert again(folder) == {"new-case": words}
     assert (folder / "new-case.json").stat().st_mode & 0o777 == 0o600
+
+
+def test_the_files_are_read_aside_and_who_asks_waits_for_them(
+    drafts: FileDrafts, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts.keep("new-case", {"title": "Help"})
+    drafts.close()
+    readers: list[threading.Thread] = []
+
+    def read(folder: Path) -> dict[str, dict[str, str]]:
+        readers.append(threading.current_thread())
+        return read_drafts(folder)
+
+    monkeypatch.setattr("desktop.drafts.read_drafts", read)
+    other = FileDrafts(folder)
+    assert other.get("new-case") == {"title": "Help"}
+    other.close()
+    assert readers
+    assert threading.main_thread() not in readers
 
 
 def test_the_newest_words_win(drafts: FileDrafts, folder: Path) -> None:
