@@ -159,7 +159,7 @@ def test_rule_17_a_deadline_set_by_hand_revives_no_clock_that_is_over() -> None:
     log.priority("11 10:00", "P4")
     log.overridden("11 12:00", "11 09:45", NU, 1, "SLO")
     clock = log.clock(NU, 1, "SLO")
-    assert (clock.verdict, said(clock.verdict_at)) == ("breached", "11 09:45")
+    assert (clock.verdict, said(clock.verdict_at)) == ("breached", "11 09:30")
     assert said(clock.stopped_at) == "11 10:00"
 
 
