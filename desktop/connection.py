@@ -17,6 +17,7 @@ from desktop.credentials import keyring_trouble
 from desktop.sign_in import Ask, Secret, sign_in
 from models.database import Database
 from models.desk_time import DeskClock, RunningClock, StoppedClock, wall_time
+from models.engine import connected
 from models.errors import KnownError, SignInError
 from models.queries.people import person_named
 from models.schema import open_checked
@@ -99,7 +100,7 @@ def time_ahead(engine: Engine) -> timedelta:
     """How far the database's clock is ahead of this machine's; nothing for a local file."""
     if engine.dialect.name == "sqlite":
         return timedelta()
-    with engine.connect() as connection:
+    with connected(engine, {}) as connection:
         there: datetime = connection.execute(text("SELECT clock_timestamp()")).scalar_one()
     return there - wall_time()
 

@@ -3,18 +3,17 @@
 import random
 import time
 import uuid
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from models.changes import Changes, Written
 from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended
 from models.desk_time import DeskClock
-from models.engine import READING, WRITING
+from models.engine import READING, WRITING, connected
 from models.entities import Operation
 from models.errors import KnownError, Unreachable
 from models.handbook.instants import to_seconds
@@ -70,7 +69,7 @@ class Database:
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query in a session of its own; only frozen rows may leave it."""
         with (
-            self._connected(READING[self.engine.name]) as connection,
+            connected(self.engine, READING[self.engine.name]) as connection,
             Session(connection) as session,
         ):
             return query(session)
@@ -108,17 +107,6 @@ class Database:
         """Give every connection back; one that is in use is closed when it has done its work."""
         self.engine.dispose()
 
-    @contextmanager
-    def _connected(self, options: Mapping[str, Any]) -> Iterator[Connection]:
-        """A connection, closed here where the pool it is from was given up meanwhile."""
-        pool = self.engine.pool
-        with self.engine.connect().execution_options(**options) as connection:
-            try:
-                yield connection
-            finally:
-                if self.engine.pool is not pool:
-                    connection.invalidate()
-
     def _contend(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]
     ) -> Written[T]:
@@ -139,7 +127,7 @@ class Database:
     ) -> Written[T]:
         try:
             with (
-                self._connected(WRITING) as connection,
+                connected(self.engine, WRITING) as connection,
                 Session(connection) as session,
                 session.begin(),
             ):

@@ -1,7 +1,8 @@
 """Connections: SQLite with the settings that keep its promises, PostgreSQL with time limits."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any, Final
 
@@ -47,6 +48,21 @@ def open_engine(url: str | URL) -> Engine:
     event.listen(engine, "handle_error", translated)
     event.listen(engine, "before_cursor_execute", _check_texts)
     return engine
+
+
+@contextmanager
+def connected(engine: Engine, options: Mapping[str, Any]) -> Iterator[Connection]:
+    """A connection; it is closed at the end where its pool was given up meanwhile.
+
+    A pool that is gone would leave it open on the server until its memory is collected.
+    """
+    pool = engine.pool
+    with engine.connect().execution_options(**options) as connection:
+        try:
+            yield connection
+        finally:
+            if engine.pool is not pool:
+                connection.invalidate()
 
 
 def _check_texts(

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy import BigInteger, Connection, Engine, MetaData, Table, event, text
 
-from models.engine import WRITING, open_engine
+from models.engine import WRITING, connected, open_engine
 from models.entities import Base
 from models.revisions import REVISION
 from models.schema import as_url
@@ -31,7 +31,7 @@ def reading(engine: Engine) -> Iterator[Connection]:
     """One snapshot of the real desk, which is only read."""
     shared = engine.dialect.name == "postgresql"
     options = {"isolation_level": "REPEATABLE READ"} if shared else {}
-    with engine.connect().execution_options(**options) as source, source.begin():
+    with connected(engine, options) as source, source.begin():
         yield source
 
 

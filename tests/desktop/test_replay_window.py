@@ -29,8 +29,10 @@ Opened = Callable[[OpenDesk], Desk]
 
 
 @pytest.fixture
-def open_window(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Opened]:
-    """Opens a desk's window; it is closed after the test."""
+def open_window(
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, database: Database
+) -> Iterator[Opened]:
+    """Opens a desk's window; it is closed after the test, and before the desk it looks into."""
     made: list[Desk] = []
 
     def opened(desk: OpenDesk) -> Desk:

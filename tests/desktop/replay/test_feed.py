@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import Engine, select
 
 from desktop.replay.feed import Feed
+from desktop.replay.scratch import reading
 from desktop.watch import sweep
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
@@ -165,3 +166,11 @@ def test_the_handbook_and_the_articles_of_the_time_arrive(
     feed.bring(clock.instant)
     titles = past.read(lambda session: session.scalars(select(Article.title)).all())
     assert titles == ["Large exports"]
+
+
+def test_a_desk_closed_while_it_is_read_keeps_no_connection(database: Database) -> None:
+    with reading(database.engine) as source:
+        connection: Any = source.connection.driver_connection
+        database.close()
+    with pytest.raises(Exception, match=r"(?i)closed"):
+        connection.execute("SELECT 1")
