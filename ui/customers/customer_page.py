@@ -58,6 +58,7 @@ class CustomerPage(Page):
         self._period: Period | None = None
         self._quarters: Quarters | None = None
         self._sheet: CasesSheet | None = None
+        self._unread: set[str] = set()
         self._banner = Banner(theme)
         self._verbs = CustomerVerbs(theme, workspace, self, actions, drafts)
         self._papers = CustomerPapers(theme, workspace, ports, actions, self)
@@ -85,8 +86,7 @@ class CustomerPage(Page):
         """Show the customer with this id."""
         if isinstance(location, int) and location != self._customer_id:
             self._customer_id, self._period = location, None
-            self._cards.hide()
-            self._banner.hide()
+            self._clear()
 
     def location(self) -> object:
         """The customer in view."""
@@ -115,12 +115,24 @@ class CustomerPage(Page):
         """Arrows go through the open cases."""
         self._open.table.setFocus()
 
+    def _clear(self) -> None:
+        """Nothing of one customer is shown, sent or changed under another's name."""
+        for part in (self._cards, self._banner, self._quarter):
+            part.hide()
+        self._unread.clear()
+        for action in (self._earlier, self._later):
+            action.setEnabled(False)
+        self._verbs.clear()
+        self._papers.clear()
+
     # ---- reading ----
 
     def _read(self) -> None:
         self._read_customer()
         query = partial(quarters, now=self._workspace.clock.now())
-        self._workspace.read(query, self._show_quarters, self, "quarters", self._fail)
+        self._workspace.read(
+            query, self._show_quarters, self, "quarters", partial(self._not_read, "quarters")
+        )
 
     def _read_customer(self) -> None:
         if self._customer_id is not None:
@@ -128,13 +140,15 @@ class CustomerPage(Page):
                 customer_detail, customer_id=self._customer_id, now=self._workspace.clock.now(),
                 me=self._workspace.person_id,
             )  # fmt: skip
-            self._workspace.read(query, self._show, self, "customer", self._fail)
+            self._workspace.read(
+                query, self._show, self, "customer", partial(self._not_read, "customer")
+            )
 
     def _show(self, customer: CustomerDetail) -> None:
         if customer.id != self._customer_id:
             return
         afresh = self._cards.isHidden()
-        self._banner.hide()
+        self._was_read("customer")
         self.set_title(inline(customer.name))
         self._verbs.show_customer(customer)
         self._papers.show_customer(customer)
@@ -147,6 +161,7 @@ class CustomerPage(Page):
 
     def _show_quarters(self, found: Quarters) -> None:
         self._quarters = found
+        self._was_read("quarters")
         self._show_period(self._period or found.to_show)
 
     def _show_period(self, period: Period) -> None:
@@ -157,18 +172,33 @@ class CustomerPage(Page):
             customer_review, customer_id=self._customer_id, period=period,
             now=self._workspace.clock.now(), slo=True,
         )  # fmt: skip
-        self._workspace.read(query, self._show_review, self, "review", self._fail)
+        then = partial(self._show_review, self._customer_id)
+        self._workspace.read(query, then, self, "review", partial(self._not_read, "review"))
 
-    def _show_review(self, review: CustomerReview) -> None:
+    def _show_review(self, customer_id: int, review: CustomerReview) -> None:
+        if customer_id != self._customer_id:
+            return
+        self._was_read("review")
         self._later.setEnabled(review.ended)
         known = self._quarters
         self._earlier.setEnabled(known is None or not known.begins_after(review.period))
         self._quarter.show_review(review)
+        self._quarter.show()
         self._papers.show_period(review.period)
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible():
             self._read()
+
+    def _not_read(self, what: str, error: Exception) -> None:
+        self._unread.add(what)
+        self._fail(error)
+
+    def _was_read(self, what: str) -> None:
+        """The message stays while something else could not be read."""
+        self._unread.discard(what)
+        if not self._unread:
+            self._banner.hide()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):

@@ -43,6 +43,11 @@ class CustomerPapers(Printing):
         self._period = period
         self._offer()
 
+    def clear(self) -> None:
+        """They are for nobody."""
+        self._customer = self._period = None
+        self._offer()
+
     def _offer(self) -> None:
         self.sheet.setEnabled(self._customer is not None)
         self.report.setEnabled(self._customer is not None and self._period is not None)

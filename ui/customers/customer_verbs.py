@@ -54,10 +54,13 @@ class CustomerVerbs(QObject):
         }
         self._offer()
 
+    def clear(self) -> None:
+        """They are about nobody; what was done with one customer is not taken back at another's."""
+        self._customer = self._contact = self._back = None
+        self._offer()
+
     def show_customer(self, customer: CustomerDetail) -> None:
-        """Whom they are about; what was done with another is not taken back here."""
-        if self._customer is None or self._customer.id != customer.id:
-            self._back = None
+        """Whom they are about."""
         self._customer = customer
         self._offer()
 

@@ -13,7 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.customer_contacts import edit_contact
 from models.commands.customers import customer_named, edit_customer
+from models.errors import KnownError
+from models.handbook.periods import parse_period
 from models.handbook.zones import zone
+from models.queries.customer_review import customer_review
 from tests.ui.customers.conftest import Shown, part
 from tests.ui.keyboard import press
 from ui.actions import Actions
@@ -201,6 +204,58 @@ def test_a_customer_without_anything_says_so(shown: Shown) -> None:
     for sentence in ("no case yet", "Nothing is open.", "Nobody is known yet.",
                      "No clock of theirs belongs to this quarter."):  # fmt: skip
         assert sentence in words
+
+
+def refused(*_: object, **__: object) -> None:
+    raise KnownError("Not reached", "The server is away.", "Try again.")
+
+
+def test_no_figure_of_one_customer_stands_under_another(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adatum = shown.database.write(partial(customer_named, name="Adatum")).result
+    monkeypatch.setattr("ui.customers.customer_page.customer_review", refused)
+    shown.page.go_to(adatum)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: shown.page.title == "Adatum")
+    shown.settle()
+    assert "The server is away." in shown.words()
+    assert "2 opened" not in shown.words()
+    assert not shown.actions.action("customer.report").isEnabled()
+    monkeypatch.undo()
+    shown.page.activated()
+    shown.settle()
+    assert "1 opened, 0 resolved, 1 open at the end." in shown.words()
+    assert shown.actions.action("customer.report").isEnabled()
+
+
+def test_a_quarter_that_comes_late_is_not_the_next_customers(shown: Shown) -> None:
+    adatum = shown.database.write(partial(customer_named, name="Adatum")).result
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: not shown.tasks.busy)
+    quarter = part(shown.page, QuarterCard)
+    late = shown.database.read(
+        partial(customer_review, customer_id=shown.customer_id, period=parse_period("2026Q2"),
+                now=shown.database.clock.now(), slo=True)
+    )  # fmt: skip
+    assert isinstance(shown.page, CustomerPage)
+    shown.page.go_to(adatum)
+    shown.page._show_review(shown.customer_id, late)
+    assert quarter.isHidden()
+    assert not shown.actions.action("customer.report").isEnabled()
+
+
+def test_nothing_is_done_to_a_customer_who_is_not_in_view_yet(shown: Shown) -> None:
+    adatum = shown.database.write(partial(customer_named, name="Adatum")).result
+    names = ("edit", "contact", "sheet", "report", "earlier", "later", "change", "gone")
+    assert shown.actions.action("customer.edit").isEnabled()
+    shown.page.go_to(adatum)
+    assert [n for n in names if shown.actions.action(f"customer.{n}").isEnabled()] == []
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: shown.page.title == "Adatum")
+    shown.settle()
+    assert shown.actions.action("customer.edit").isEnabled()
+    assert shown.actions.action("customer.report").isEnabled()
 
 
 def test_without_a_customer_the_page_leads_to_the_list(
