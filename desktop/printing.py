@@ -90,7 +90,9 @@ def print_sla_sheet(
     """
     from desktop.reports.sla_sheet import sla_sheet_bytes
 
-    query = partial(sla_sheet, customer_id=customer_id, now=database.clock.now())
+    query = partial(
+        sla_sheet, customer_id=customer_id, now=database.clock.now(), me=database.person_id
+    )
     return _print(database, query, sla_sheet_bytes, path, progress)
 
 

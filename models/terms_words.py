@@ -1,6 +1,7 @@
 """What a customer is promised, in words: the same on their page and on the sheet they are sent."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.policy import PRIORITIES, Objective, Policy
@@ -8,7 +9,10 @@ from models.handbook.policy_words import amount_words, round_the_clock, seconds_
 from models.handbook.remedies import Remedies, RemedyTable, credit_words
 from models.handbook.working_hours import DAYS as WEEK
 from models.queries.customer import Terms
-from models.wording import DAYS, commitment_name
+from models.wording import DAYS, commitment_name, day_words
+
+Spans = Sequence[Sequence[str]]
+"""Opening times of a day as a calendar writes them: (from, to), each HH:MM."""
 
 
 def promised_words(policy: Policy, priority: str, commitment: str, objective: Objective) -> str:
@@ -42,21 +46,35 @@ def hours_lines(policy: Policy, *objectives: Objective) -> list[tuple[str, str]]
 
 
 def week_words(calendar: BusinessCalendar) -> str:
-    """“Mon–Fri 09:00–17:00, Europe/Berlin”, or that it never closes."""
+    """“Mon–Fri 09:00–17:00, Europe/Berlin”, and the days that are otherwise; or that it never
+    closes."""
     if round_the_clock(calendar):
         return "every hour of every day"
-    hours = calendar.to_data()["hours"]
+    written = calendar.to_data()
+    hours = written["hours"]
     runs: list[list[str]] = []
     for day, name in zip(WEEK, DAYS, strict=True):
-        said = " and ".join(f"{begin}–{end}" for begin, end in hours.get(day, []))
+        said = _open_words(hours.get(day, []))
         if runs and runs[-1][2] == said:
             runs[-1][1] = name
         else:
             runs.append([name, name, said])
     week = (f"{a if a == b else f'{a}–{b}'} {said}" for a, b, said in runs if said)
-    closed = len(calendar.to_data()["holidays"])
-    holidays = ", not on public holidays" if closed else ""
-    return f"{', '.join(week)}, {calendar.zone}{holidays}"
+    holidays = ", not on public holidays" if written["holidays"] else ""
+    return f"{', '.join(week)}, {calendar.zone}{holidays}{_special_words(written['exceptions'])}"
+
+
+def _special_words(exceptions: Mapping[str, Spans]) -> str:
+    """“; closed on 24 Dec 2026; open 09:00–12:00 on 31 Dec 2026”."""
+    days: dict[str, list[str]] = {}
+    for day, spans in exceptions.items():
+        said = f"open {_open_words(spans)}" if spans else "closed"
+        days.setdefault(said, []).append(day_words(date.fromisoformat(day), year=True))
+    return "".join(f"; {said} on {', '.join(named)}" for said, named in days.items())
+
+
+def _open_words(spans: Spans) -> str:
+    return " and ".join(f"{begin}–{end}" for begin, end in spans)
 
 
 def whose_words(terms: Terms, others: int) -> str:
@@ -84,8 +102,8 @@ def _steps(table: RemedyTable, remedies: Remedies) -> Iterator[str]:
         kept = f"{float(share) * 100:g} %"
         yield f"{credit_words(credit)} {remedies.unit} where under {kept} are kept"
     for over, credit in table.over:
-        late = seconds_words(over)
-        yield f"{credit_words(credit)} {remedies.unit} for each that is over by more than {late}"
+        late = f"over by more than {seconds_words(over)}" if over else "late"
+        yield f"{credit_words(credit)} {remedies.unit} for each that is {late}"
 
 
 def terms_in_order(terms: Sequence[Terms]) -> list[tuple[str, Terms]]:

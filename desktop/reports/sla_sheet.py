@@ -7,6 +7,7 @@ from desktop.reports import page
 from desktop.reports.text import markup
 from models.handbook.intake import WAITING
 from models.handbook.policy import FIRST_RESPONSE, PRIORITIES, Policy
+from models.handbook.remedies import Remedies
 from models.handbook.zones import zone
 from models.queries.customer import Terms
 from models.queries.customer_review import SlaSheet
@@ -21,12 +22,13 @@ from models.wording import PRIORITIES as MEANINGS
 from models.wording import commitment_name, date_words
 
 _WAITS = dict(zip(WAITING, ("you", "a third party", "our engineers"), strict=True))
+_IN_CONTRACT = "As your contract says."
 _PRIORITY, _MEANING = 14 * mm, 62 * mm
 
 
 def sla_sheet_bytes(sheet: SlaSheet) -> bytes:
     """The sheet as a PDF; the same terms give the same bytes."""
-    foot = f"{_since(sheet)} · handbook version {sheet.version}"
+    foot = " · ".join(filter(None, (_since(sheet), f"handbook version {sheet.version}")))
     return page.document(page.Sheet(_title(sheet), sheet.desk, foot), _story(sheet))
 
 
@@ -35,7 +37,8 @@ def _title(sheet: SlaSheet) -> str:
 
 
 def _since(sheet: SlaSheet) -> str:
-    return f"In force from {date_words(sheet.in_force_from, zone(sheet.zone))}"
+    since = sheet.in_force_from
+    return f"In force from {date_words(since, zone(sheet.zone))}" if since is not None else ""
 
 
 def _story(sheet: SlaSheet) -> list[Flowable]:
@@ -46,11 +49,11 @@ def _story(sheet: SlaSheet) -> list[Flowable]:
         Paragraph(markup(about), page.LEAD),
     ]
     for whose, terms in terms_in_order(sheet.terms):
-        story += _promises(whose, terms)
+        story += _promises(whose, terms, sheet.credits_shown)
     return story
 
 
-def _promises(whose: str, terms: Terms) -> list[Flowable]:
+def _promises(whose: str, terms: Terms, credits_shown: bool) -> list[Flowable]:
     policy = terms.policy
     names = promised_commitments(policy, "SLA")
     if not names:
@@ -68,14 +71,18 @@ def _promises(whose: str, terms: Terms) -> list[Flowable]:
     told = [(f"Hours, {places}", f"{words[:1].upper()}{words[1:]}.")
             for places, words in hours_lines(policy, "SLA")]  # fmt: skip
     told += _counting(policy, names)
-    told += [("Credits" if not place else "", f"{line}.")
-             for place, line in enumerate(remedy_lines(policy.remedies))]  # fmt: skip
     if policy.remedies is not None:
-        told.append(("", "A credit is calculated when the period is over, and approved by us."))
+        told += _credits(policy.remedies) if credits_shown else [("Credits", _IN_CONTRACT)]
     return [
         KeepTogether([page.section(whose), table, Spacer(1, 3 * mm)]),
         page.told(told, page.SMALL, page.WIDTH - page.LABELS),
     ]
+
+
+def _credits(remedies: Remedies) -> list[tuple[str, str]]:
+    lines = [*remedy_lines(remedies),
+             "A credit is calculated when the period is over, and approved by us"]  # fmt: skip
+    return [("" if place else "Credits", f"{line}.") for place, line in enumerate(lines)]
 
 
 def _counting(policy: Policy, names: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ from models.queries.attainment import attainment
 from models.queries.breaches import Breach, breaches
 from models.queries.customer import Terms, customer_by_id, terms_of
 from models.queries.desk import desk_title
+from models.queries.remedies import sees_credits
 from models.queries.reopening import resolved_again, resolved_once
 from models.queries.review import known_at
 from models.queries.volume import left_open_again, left_open_once, opened_in
@@ -59,29 +60,36 @@ class CustomerReview:
 
 @dataclass(frozen=True)
 class SlaSheet:
-    """What a customer is promised: the terms that judge their next cases, since when."""
+    """What a customer is promised: the terms that judge their next cases, since when.
+
+    `in_force_from` is None where a contract was made with them alone: its day is not kept.
+    `credits_shown`: whoever prints it may see what is credited (rule 30).
+    """
 
     desk: str
     customer: str
     zone: str
     version: int
-    in_force_from: datetime
+    in_force_from: datetime | None
     terms: tuple[Terms, ...]
+    credits_shown: bool
 
 
-def sla_sheet(session: Session, customer_id: int, now: datetime) -> SlaSheet:
-    """The sheet as of `now`; a `KnownError` where there is no such customer."""
+def sla_sheet(session: Session, customer_id: int, now: datetime, me: int | None = None) -> SlaSheet:
+    """The sheet as of `now`, printed by `me`; a `KnownError` where there is no such customer."""
     customer = customer_by_id(session, customer_id)
     policies = load_policies(session)
     handbook = policies.at(to_seconds(now))
     version = session.get_one(PolicyVersion, handbook.number)
+    terms = terms_of(session, customer, handbook)
     return SlaSheet(
         desk=desk_title(session),
         customer=customer.name,
         zone=policies.newest.team.zone,
         version=handbook.number,
-        in_force_from=version.effective_at,
-        terms=terms_of(session, customer, handbook),
+        in_force_from=None if any(one.made for one in terms) else version.effective_at,
+        terms=terms,
+        credits_shown=sees_credits(session, me),
     )
 
 

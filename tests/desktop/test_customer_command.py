@@ -9,8 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.cli import main
-from models.commands.customers import customer_named
+from models.commands.customers import add_contract, customer_named
+from models.commands.people import add_person
 from models.database import Database
+from models.work import Work
 from tests.models.commands.desk import opened
 
 
@@ -42,6 +44,29 @@ def test_it_writes_the_sla_sheet(desk: list[str], tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     assert main([*desk, "--sheet", "--out", str(path)]) == 0
     assert "Service level agreement Contoso" in printed(path)
+
+
+def test_an_agent_is_not_told_the_credits_on_paper(
+    database: Database, desk: list[str], tmp_path: Path
+) -> None:
+    remedies = {
+        "unit": "EUR",
+        "cap": 90,
+        "per": "month",
+        "P1": {"resolution": {"under": [[0.5, 5]]}},
+    }
+
+    def fill(work: Work) -> None:
+        add_contract(work, customer_named(work, "Contoso"), "Gold", {"remedies": remedies})
+        add_person(work, "Lea", role="lead")
+        add_person(work, "Bo")
+
+    database.write(fill)
+    opened(database)
+    for who, told in (("Lea", True), ("Bo", False)):
+        path = tmp_path / f"{who}.pdf"
+        assert main(["--as", who, *desk, "--sheet", "--out", str(path)]) == 0
+        assert ("EUR" in printed(path)) is told
 
 
 def test_what_is_missing_or_unknown_is_a_sentence(

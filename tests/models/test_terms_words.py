@@ -4,6 +4,7 @@ import pytest
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.policy_file import read_policy
+from models.handbook.remedies import Remedies, RemedyTable
 from models.queries.customer import Terms
 from models.terms_words import (
     hours_lines,
@@ -51,8 +52,30 @@ def test_days_with_the_same_hours_are_one(
     assert week_words(closed) == f"{words}, not on public holidays"
 
 
+def test_days_that_are_otherwise_are_named() -> None:
+    special: dict[str, list[tuple[str, str]]] = {
+        "2026-12-24": [], "2026-12-31": [("09:00", "12:00")], "2027-01-04": [],
+    }  # fmt: skip
+    calendar = BusinessCalendar(
+        "Europe/Berlin", {"mon": [("09:00", "17:00")]}, ["2026-12-25"], special
+    )
+    assert week_words(calendar) == (
+        "Mon 09:00–17:00, Europe/Berlin, not on public holidays; "
+        "closed on 24 Dec 2026, 4 Jan 2027; open 09:00–12:00 on 31 Dec 2026"
+    )
+
+
 def test_credits_are_lines_and_none_where_there_are_none() -> None:
     assert remedy_lines(None) == []
+
+
+def test_a_credit_for_whatever_is_late_names_no_time() -> None:
+    table = RemedyTable(over=((0, 100), (1_800, 200)))
+    remedies = Remedies("EUR", 1_000, "month", {("P1", "resolution"): table})
+    assert remedy_lines(remedies)[0] == (
+        "P1 resolution: 1 EUR for each that is late, "
+        "2 EUR for each that is over by more than 30 min"
+    )
 
 
 def test_which_cases_names_no_group() -> None:

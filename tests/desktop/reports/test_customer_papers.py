@@ -14,7 +14,7 @@ from desktop.reports.sla_sheet import sla_sheet_bytes
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.closing import resolve
 from models.commands.contacts import add_note
-from models.commands.customers import customer_named, edit_customer
+from models.commands.customers import add_contract, customer_named, edit_customer
 from models.commands.handbook import publish_handbook
 from models.commands.people import add_person
 from models.database import Database
@@ -114,6 +114,37 @@ def test_the_sheet_tells_the_sla_alone(database: Database, contoso: int) -> None
     assert "2 % of the monthly fee for each that is over by more than 30 min" in told
     assert "At most 20 % of the monthly fee a month." in told
     assert not [word for word in (*OURS, "7 h 7 min") if word in told]
+
+
+def test_a_contract_made_with_the_customer_is_not_dated_by_the_handbook(
+    database: Database, contoso: int
+) -> None:
+    assert "In force from 1" in words(sla_sheet_bytes(promised(database, contoso)))
+    terms: dict[str, object] = {
+        "targets": {"P1": {"resolution": {"sla": "2 h", "calendar": "round_the_clock"}}}
+    }
+    database.write(partial(add_contract, customer_id=contoso, name="Gold", terms=terms))
+    told = words(sla_sheet_bytes(promised(database, contoso)))
+    assert "2 h" in told
+    assert "In force" not in told
+    assert "handbook version 2" in told
+
+
+def test_an_agent_prints_the_sheet_without_the_credits(database: Database, contoso: int) -> None:
+    def people(work: Work) -> tuple[int, int]:
+        return add_person(work, "Lea", role="lead"), add_person(work, "Bo")
+
+    lead, agent = database.write(people).result
+    told = {
+        who: words(sla_sheet_bytes(database.read(partial(
+            sla_sheet, customer_id=contoso, now=database.clock.now(), me=who
+        ))))
+        for who in (lead, agent, None)
+    }  # fmt: skip
+    assert told[lead] == told[None]
+    assert "5 % of the monthly fee where" in told[lead]
+    assert "Credits As your contract says." in told[agent]
+    assert "of the monthly fee" not in told[agent]
 
 
 def test_without_a_contract_the_sheet_tells_the_handbooks(database: Database, contoso: int) -> None:
