@@ -1,6 +1,7 @@
 """The actions on selected cases; what they do (`bulk_edit`) is loaded with the first of them."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
@@ -14,16 +15,27 @@ if TYPE_CHECKING:
 
 
 def add_bulk_actions(
-    actions: Actions, page: QWidget, edit: "Callable[[], BulkEdit]"
+    actions: Actions,
+    page: QWidget,
+    selected: Callable[[], list[int]],
+    edit: "Callable[[], BulkEdit]",
 ) -> list[QAction]:
-    """Register them, in the order of the bar below the table."""
-    run: dict[str, Callable[[], None]] = {
-        "assign": lambda: edit().assign(),
-        "mine": lambda: edit().assign_to_me(),
-        "priority": lambda: edit().priority(),
-        "start": lambda: edit().start(),
-        "pause": lambda: edit().pause(),
-        "resume": lambda: edit().resume(),
-        "resolve": lambda: edit().resolve(),
+    """Register them, in the order of the bar below the table; where nothing is selected they are
+    not even loaded."""
+    run: dict[str, Callable[[BulkEdit], None]] = {
+        "assign": lambda bulk: bulk.assign(),
+        "mine": lambda bulk: bulk.assign_to_me(),
+        "priority": lambda bulk: bulk.priority(),
+        "start": lambda bulk: bulk.start(),
+        "pause": lambda bulk: bulk.pause(),
+        "resume": lambda bulk: bulk.resume(),
+        "resolve": lambda bulk: bulk.resolve(),
     }
-    return [actions.add(spec, page, run[name]) for name, spec in SELECTED.items()]
+
+    def on_cases(do: "Callable[[BulkEdit], None]") -> None:
+        if selected():
+            do(edit())
+
+    return [
+        actions.add(spec, page, partial(on_cases, run[name])) for name, spec in SELECTED.items()
+    ]

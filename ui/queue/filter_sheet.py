@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QHBoxLayout, QWidget
 
 from models.handbook.intake import STATUSES
-from models.handbook.policy import PRIORITIES
 from models.queue_filter import QueueFilter
+from models.wording import PRIORITIES
 from models.wording import STATUSES as STATUS_WORDS
 from ui.messages import tr
 from ui.queue.filter_words import cleared

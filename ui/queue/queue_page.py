@@ -63,7 +63,8 @@ class QueuePage(Page):
         self._banner = RetryBanner(theme)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
-        self._bar = BulkBar(theme, add_bulk_actions(actions, self, lambda: self._bulk))
+        bulk = add_bulk_actions(actions, self, self.selected, lambda: self._bulk)
+        self._bar = BulkBar(theme, bulk)
         self._body = QueueBody(
             theme, self._table, own["clear"], own["ended"],
             self._to_place("import", tr("Import a log")),
