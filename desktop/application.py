@@ -85,7 +85,7 @@ class Desk:
         self.window = MainWindow(
             self.theme, self.workspace, self.actions, self.places, preferences,
             CaseFinder(self.workspace, lambda case_id: self.window.open_case(case_id)),
-            drop_place="import",
+            drop_place="import", new_place="new",
         )  # fmt: skip
 
     def arrive(self, opened: "OpenDesk") -> None:

@@ -22,7 +22,7 @@ class Backstage:
         self.drafts = FileDrafts(drafts_folder(opened.address))
         if ways is not None:
             self._lead_on(stage, ways)
-        self.tray = Tray(stage.theme, window)
+        self.tray = Tray(stage.theme, window, stage.actions)
         self.bus = BusNotifier(self.tray.open_from_outside, window)
         self.watch = LiveWatch(opened, stage.tasks, stage.workspace, window, self, self.tray)
 

@@ -24,6 +24,10 @@ def _new(command: Add) -> None:
     parser.add_argument(
         "--incomplete", action="store_true", help="open it though something is missing"
     )
+    parser.add_argument(
+        "--from-clipboard", action="store_true",
+        help="begin with the complaint that was copied; what it lacks may be missing",
+    )  # fmt: skip
     parser.set_defaults(writes=True)
 
 
@@ -43,16 +47,55 @@ def new(options: Any) -> int:
     from models.commands.cases import NewCase, open_case
     from models.queries.case import case_key
 
-    texts = {name: getattr(options, name) for name in (*_TEXTS, "message")}
-    wanted = NewCase(
-        **texts | {"priority": options.priority or None}, incomplete=options.incomplete,
-        received_at=instant(options.received) if options.received else None,
-    )  # fmt: skip
+    copied = _copied() if options.from_clipboard else {}
+    written = {name: getattr(options, name) for name in (*_TEXTS, "message")}
+    texts = {name: words or copied.get(name, "") for name, words in written.items()}
     with desk_at(address(options), None, options.person) as database:
+        if copied:
+            texts |= _whose(texts, database)
+        wanted = NewCase(
+            **texts | {"priority": texts["priority"] or None},
+            incomplete=options.incomplete or options.from_clipboard,
+            received_at=_received(options, copied.get("received_at", ""), database),
+        )
         case_id = database.write(partial(open_case, new=wanted)).result
         key = database.read(partial(case_key, case_id=case_id))
     show(options, {"case": key}, lambda: [f"{key} is open."])
     return 0
+
+
+def _copied() -> dict[str, str]:
+    """The complaint on the clipboard, by field."""
+    from desktop.clipboard import copied_text
+    from models.complaint import read_text
+
+    return read_text(copied_text()).fields()
+
+
+def _whose(texts: dict[str, str], database: Any) -> dict[str, str]:
+    """Whose case it is: the one customer where this address is known; else who wrote it stands in
+    the message, for a contact is somebody at a customer, and which is not to be guessed."""
+    from models.queries.contacts import customer_of_address
+
+    contact = texts["contact"]
+    if texts["customer"] or not contact:
+        return {}
+    customer = database.read(partial(customer_of_address, written=contact))
+    if customer:
+        return {"customer": customer}
+    return {"contact": "", "message": f"From: {contact}\n\n{texts['message']}".strip()}
+
+
+def _received(options: Any, copied: str, database: Any) -> datetime | None:
+    """When the customer wrote: as an option says, or as a copied mail does, in the desk's zone."""
+    if options.received:
+        return instant(options.received)
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+    from models.typed_instant import read_instant
+
+    place = zone(database.read(load_policies).newest.team.zone)
+    return read_instant(copied, database.clock.now(), place)
 
 
 def case(options: Any) -> int:

@@ -5,6 +5,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from models.gauge import Danger
+from ui.actions import Actions
+from ui.frame.arriving import CAPTURE
 from ui.main_window import MainWindow
 from ui.messages import tr
 from ui.theme import Theme
@@ -14,15 +16,20 @@ from ui.tray_icon import tray_icon
 class Tray(QObject):
     """An icon where the system has a tray, from when it has one; elsewhere the bar tells."""
 
-    def __init__(self, theme: Theme, window: MainWindow) -> None:
+    def __init__(self, theme: Theme, window: MainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
+        self._actions = actions
         self._case_id: int | None = None
         self._icon: QSystemTrayIcon | None = None
         self._shown = Danger()
         self._menu = QMenu(window)
-        for words, act in ((tr("Open the desk"), self._raise), (tr("Leave"), window.close)):
+        for words, act in (
+            (tr("Open the desk"), self._raise),
+            (tr("New case from the clipboard"), self._capture),
+            (tr("Leave"), window.close),
+        ):
             action = QAction(words, window)
             action.triggered.connect(act)
             self._menu.addAction(action)
@@ -76,6 +83,11 @@ class Tray(QObject):
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:
             self._raise()
+
+    def _capture(self) -> None:
+        """The complaint that was copied, in front of whoever copied it."""
+        self._raise()
+        self._actions.action(CAPTURE).trigger()
 
     def _raise(self) -> None:
         minimized = Qt.WindowState.WindowMinimized

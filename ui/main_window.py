@@ -11,8 +11,8 @@ from models.desk_time import DeskClock
 from models.errors import KnownError
 from ui.actions import Actions, shown_keys
 from ui.frame.alert_bar import AlertBar
+from ui.frame.arriving import Arriving
 from ui.frame.command_palette import CommandPalette
-from ui.frame.drop_veil import DropVeil
 from ui.frame.foot import Foot
 from ui.frame.frame_actions import FrameVerbs, add_frame_actions, add_place_actions
 from ui.frame.place_stack import PlaceStack
@@ -20,7 +20,6 @@ from ui.frame.rail import Rail
 from ui.frame.reaching import Reaching
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
-from ui.messages import tr
 from ui.page import Page, Place
 from ui.ports import DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
@@ -38,7 +37,8 @@ class MainWindow(QMainWindow):
     """Rail, top line, alert bar, pages and foot. The first of `places` is shown at the start.
 
     It may be shown before its desk is open; `begin` says that it is.
-    A file dropped on the window opens `drop_place` with its path, where there is such a place.
+    A file dropped on the window opens `drop_place` with its path, where there is such a place;
+    a complaint from the clipboard, or in a file, opens `new_place` likewise.
 
     Signals: `place_changed` (id), `alert_opened` and `alert_seen` (a `DueAlert`), `closing`.
     """
@@ -58,6 +58,7 @@ class MainWindow(QMainWindow):
         finder: Finder | None = None,
         case_place: str = "case",
         drop_place: str = "",
+        new_place: str = "",
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -80,9 +81,9 @@ class MainWindow(QMainWindow):
         self._toast = Toast(theme, self)
         self._command_palette = CommandPalette(theme, self, actions, finder)
         self._shortcuts = ShortcutsSheet(theme, self, actions)
-        if drop_place:
-            veil = DropVeil(theme, self, tr("Drop the log to import it"))
-            veil.file_dropped.connect(lambda path: self.show_place(drop_place, path))
+        arriving = Arriving(theme, self, actions, drop_place, new_place)
+        arriving.place_requested.connect(self.show_place)
+        arriving.said.connect(self.say)
         self._connect(workspace)
         self._restore_geometry()
         self._stack.show_first()

@@ -77,9 +77,10 @@ NEW = _named(
     "new", "New case",
     ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
     ("seen", "What is like this case", "Alt+S", "search"),
+    ("other", "Go on with the other new case", "Alt+D", "swap"),
     ("open", "Open the case", "Ctrl+Return", "check"),
     ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
-    on_sight="clear seen open incomplete",
+    on_sight="clear seen other open incomplete",
 )  # fmt: skip
 
 REVIEWS = _named(

@@ -1,12 +1,16 @@
 """The people of a customer, for lists and for fields that complete what is typed."""
 
+import re
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Contact, Customer
 from models.typed_text import one_line
+
+_ADDRESS: Final = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
 @dataclass(frozen=True)
@@ -37,3 +41,16 @@ def contact_names(session: Session, customer: str) -> list[str]:
         .where(Customer.name == one_line(customer), Contact.active).order_by(Contact.name)
     )  # fmt: skip
     return list(session.scalars(query))
+
+
+def customer_of_address(session: Session, written: str) -> str:
+    """The customer at whom the e-mail address in these words is known; "" for none, or several."""
+    address = _ADDRESS.search(written)
+    if address is None:
+        return ""
+    query = (
+        select(Customer.name).join(Contact, Contact.customer_id == Customer.id)
+        .where(func.lower(Contact.email) == address[0].lower()).distinct().limit(2)
+    )  # fmt: skip
+    names = session.scalars(query).all()
+    return names[0] if len(names) == 1 else ""

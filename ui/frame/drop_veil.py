@@ -1,5 +1,6 @@
 """A file dragged over the window: what letting go will do, and the file that was let go."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -21,17 +22,20 @@ _INSET = 16
 
 
 class DropVeil(QWidget):
-    """Lies over the window while a file is dragged over it; `file_dropped` carries its `Path`."""
+    """Lies over the window while a file is dragged over it; `file_dropped` carries its `Path`.
+
+    `words` says of a path what letting go of it will do.
+    """
 
     file_dropped = Signal(object)
 
-    def __init__(self, theme: Theme, over: QWidget, words: str) -> None:
+    def __init__(self, theme: Theme, over: QWidget, words: Callable[[Path], str]) -> None:
         super().__init__(over)
         self._theme = theme
         self._over = over
-        self._words = words
+        self._words_of = words
+        self._words = ""
         self._taken = False
-        self.setAccessibleName(words)
         self.setAcceptDrops(True)
         over.setAcceptDrops(True)
         over.installEventFilter(self)
@@ -39,8 +43,11 @@ class DropVeil(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file comes over the window: lie over it, and take it from here on."""
-        if isinstance(event, QDragEnterEvent) and _file_of(event) is not None:
+        path = _file_of(event) if isinstance(event, QDragEnterEvent) else None
+        if isinstance(event, QDragEnterEvent) and path is not None:
             event.acceptProposedAction()
+            self._words = self._words_of(path)
+            self.setAccessibleName(self._words)
             self._taken = False
             self.setGeometry(self._over.rect())
             self.show()

@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import report_again
+from models.complaint import Complaint
 from models.errors import KnownError, Problems
 from models.queries.case import customer_names
-from models.queries.contacts import contact_names
+from models.queries.contacts import contact_names, customer_of_address
 from models.queries.similar import Seen
 from models.typed_instant import read_instant
 from ui.actions import Actions, keys_in_words
 from ui.drafts import Drafts, case_draft
+from ui.intake.capturing import Capturing
 from ui.intake.new_case_form import NewCaseForm
+from ui.intake.other_drafts import OtherDrafts
 from ui.intake.seen_before import WORKAROUND, SeenBefore
 from ui.messages import tr
 from ui.page import Page
@@ -49,6 +52,8 @@ class NewCasePage(Page):
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
         self._form = NewCaseForm(theme, self._seen)
+        self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
+        self._capturing = Capturing(workspace, self)
         self._last: QWidget | None = None
         self._open, self._half = self._add_actions(actions)
         self._lay_out(theme)
@@ -61,6 +66,9 @@ class NewCasePage(Page):
         self._form.customer_typed.connect(self._read_contacts)
         drafts.kept.connect(self._kept)
         self._banner.retry_requested.connect(self._put_back)
+        self._others.retry_requested.connect(self._go_on_with_other)
+        self._capturing.captured.connect(self._captured)
+        self._capturing.failed.connect(self._refused)
         self._say_kept()
 
     # ---- what the window asks ----
@@ -81,6 +89,10 @@ class NewCasePage(Page):
     def focus_first(self) -> None:
         """The first field that is empty."""
         self._form.focus_first()
+
+    def go_to(self, location: object) -> None:
+        """Begin with a complaint: the text of it, or the path of its file."""
+        self._capturing.take(location)
 
     def _read_contacts(self, customer: str) -> None:
         query = partial(contact_names, customer=customer)
@@ -190,6 +202,44 @@ class NewCasePage(Page):
         self._keep()
         self._form.focus_first()
 
+    # ---- what comes from outside ----
+
+    def _captured(self, complaint: Complaint) -> None:
+        """It stands in the form; what stood there is set aside, and never overwritten."""
+        if self._saving:
+            self._others.put(complaint.fields())
+            return
+        self._banner.hide()
+        self._change_over(complaint.fields(), self._values())
+        if complaint.contact:
+            query = partial(customer_of_address, written=complaint.contact)
+            shown = partial(self._show_customer, complaint)
+            self._workspace.read(query, shown, self, "whose")
+        if complaint.attachments:
+            names = ", ".join(complaint.attachments)
+            title = tr("The mail carried files, which are not in the case")
+            self._banner.show_message("note", title, names)
+
+    def _show_customer(self, complaint: Complaint, name: str) -> None:
+        """Whose address it is, where nobody typed meanwhile."""
+        if name and self._values() == complaint.fields():
+            self._show_values(complaint.fields() | {"customer": name})
+            self._keep()
+            self._read_contacts(name)
+            self._form.focus_first()
+
+    def _go_on_with_other(self) -> None:
+        if not self._saving:
+            self._banner.hide()
+            typed = self._values()
+            self._change_over(self._others.take(typed) or typed, {})
+
+    def _change_over(self, values: Mapping[str, str], aside: Mapping[str, str]) -> None:
+        self._others.put(aside)
+        self._show_values(values)
+        self._keep()
+        self._form.focus_first()
+
     # ---- what is like it ----
 
     def _go_to_seen(self) -> None:
@@ -209,6 +259,7 @@ class NewCasePage(Page):
     def _add_actions(self, actions: Actions) -> tuple[QAction, QAction]:
         actions.add(NEW["clear"], self, self._clear_form)
         actions.add(NEW["seen"], self, self._go_to_seen)
+        actions.add(NEW["other"], self, self._go_on_with_other)
         return (
             actions.add(NEW["open"], self, partial(self._save, incomplete=False)),
             actions.add(NEW["incomplete"], self, partial(self._save, incomplete=True)),
@@ -220,7 +271,7 @@ class NewCasePage(Page):
         column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
-        for part in (self._banner, self._form):
+        for part in (self._banner, self._others, self._form):
             part.setMaximumWidth(_WIDTH)
             column.addWidget(part)
         column.addStretch(1)

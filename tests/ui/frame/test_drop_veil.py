@@ -25,7 +25,7 @@ def window(qtbot: QtBot) -> QWidget:
 
 @pytest.fixture
 def veil(theme: Theme, window: QWidget) -> DropVeil:
-    return DropVeil(theme, window, "Drop the log to import it")
+    return DropVeil(theme, window, lambda path: f"Drop {path.name} to import it")
 
 
 def carried(*urls: QUrl) -> QMimeData:
@@ -48,6 +48,7 @@ def test_a_file_let_go_over_the_window_is_taken(
     assert enter(window, data)
     assert veil.isVisible()
     assert veil.geometry() == window.rect()
+    assert veil.accessibleName() == "Drop incidents.csv to import it"
     QApplication.sendEvent(window, QDragLeaveEvent())
     assert enter(veil, data)
     QApplication.processEvents()
