@@ -4,19 +4,29 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from models.commands.moments import happened
+from models.entities import Case
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.policies import policy_of
+from models.queries.next_update import (
+    clocks_after,
+    customer_zone,
+    promise_words,
+    promised_update,
+)
 from models.work import Work
 
 
 def log_contact(
-    work: Work, case_id: int, type: str, text: str, occurred_at: datetime | None = None
-) -> None:
+    work: Work, case_id: int, type: str, text: str, occurred_at: datetime | None = None,
+    promised: str = "",
+) -> str:  # fmt: skip
     """A contact with the customer; it may be logged later than it happened (rule 11).
 
     `type` is one of the handbook's contact types, which say whether it counts as a response and as
-    an update.
+    an update. Where the text says `promised`, the next update as it was promised while it was
+    written, the due time of the clock that this contact sets going takes its place. Returns the
+    words as they are logged.
     """
     case = work.case_for("contact", case_id)
     known = policy_of(work.session, case).contact_types
@@ -26,7 +36,12 @@ def log_contact(
             f"Use one of: {', '.join(known)}.",
         )  # fmt: skip
     at = happened(work, occurred_at, "occurred_at", case)
-    work.record(case_id, ev.CONTACT, {"type": type, "text": _said(text)}, at)
+    said = _said(text)
+    if promised and promised in said:
+        clocks = clocks_after(work.session, case_id, ev.CONTACT, {"type": type}, at, work.now)
+        said = _promising(said, promised, promised_update(clocks), case, work)
+    work.record(case_id, ev.CONTACT, {"type": type, "text": said}, at)
+    return said
 
 
 def log_customer_message(
@@ -55,6 +70,16 @@ def add_note(work: Work, case_id: int, text: str) -> None:
     """A note among ourselves; no clock sees it."""
     work.case_for("note", case_id)
     work.record(case_id, ev.NOTE, {"text": _said(text)})
+
+
+def _promising(
+    said: str, promised: str, due_at: datetime | None, case: Case, work: Work
+) -> str:  # fmt: skip
+    words = promise_words(due_at, customer_zone(work.session, case))
+    if not words:
+        wrong = f"It promises an update by {promised}, and no clock would see to that."
+        raise Problems("No update is owed", {"text": wrong}, "Take the promise out of the text.")
+    return said.replace(promised, words)
 
 
 def _said(text: str) -> str:

@@ -17,6 +17,7 @@ from models.entities.planned_alert import AlertDelivery, PlannedAlert
 from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
 from models.entities.remedy_step import RemedyStep
+from models.entities.reply_template import ReplyTemplate
 from models.entities.saved_view import SavedView
 from models.entities.search_words import ArticleWords, CaseWords
 
@@ -42,5 +43,6 @@ __all__ = [
     "PolicyVersion",
     "Postmortem",
     "RemedyStep",
+    "ReplyTemplate",
     "SavedView",
 ]

@@ -12,6 +12,7 @@ from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
+from models.commands.templates import add_template
 from models.commands.views import save_view
 from models.database import Database
 from models.entities import (
@@ -52,6 +53,7 @@ def live_a_little(database: Database, now: datetime) -> None:
             log_contact(work, case, "reply", "On it")
         work.session.flush()
         save_view(work, "Mine", QueueFilter())
+        add_template(work, {"name": "Hello", "text": "Hello {{ contact }}"})
         note = {"title": "T", "body": "B", "status": "draft"}
         work.session.add(Article(key="A-1", kind="known issue", changed_at=now, **note))
         work.session.add(Postmortem(case_ids=[1], written_at=now, **note))

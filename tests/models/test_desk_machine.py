@@ -30,10 +30,14 @@ from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError
 from models.handbook.intake import ENDED, WAITING
-from models.handbook.policy import COMMITMENTS, PRIORITIES
+from models.handbook.policy import COMMITMENTS, NEXT_UPDATE, PRIORITIES
 from models.handbook.publication import TO, Publication, To
+from models.handbook.zones import zone
+from models.queries.case import explanation
 from models.queries.queue import queue_rows
+from models.queries.reply_templates import offered_templates
 from models.verification import case_differences
+from models.wording import full_words
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
 from tests.models.handbook.policies import SOURCE
@@ -100,6 +104,24 @@ class DeskLife(RuleBasedStateMachine):
     @rule()
     def contacted(self) -> None:
         self.this(log_contact, type="reply", text="On it")
+
+    @rule(way=st.sampled_from(["reply", "status_page"]), minutes=st.integers(0, 300))
+    def an_update_is_promised(self, way: str, minutes: int) -> None:
+        """The instant in the text is the one by which the clock is due, to the minute."""
+        told = self.desk.read(partial(offered_templates, case_id=self.case_id, way=way,
+                                      now=self.clock.now(), me=None))  # fmt: skip
+        self.clock.instant += timedelta(minutes=minutes)
+        if not told.promised:
+            return
+        with suppress(KnownError):
+            log = partial(log_contact, case_id=self.case_id, type=way, promised=told.promised)
+            said = self.desk.write(partial(log, text=told.promised)).result
+            now = self.clock.now()
+            clocks = self.desk.read(partial(explanation, case_id=self.case_id, now=now)).clocks
+            running = [c for c in clocks if c.commitment == NEXT_UPDATE and c.stopped_at is None]
+            due_at = min(running, key=lambda c: (-c.cycle, c.objective)).due_at
+            assert due_at is not None
+            assert said == full_words(due_at, zone("Europe/Berlin"))
 
     @rule()
     def the_customer_writes(self) -> None:
