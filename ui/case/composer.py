@@ -46,7 +46,7 @@ _COUNTS = {"first_response": "first response", "next_update": "update"}
 class Composed:
     """What was typed: the command that logs it, and how it is told."""
 
-    command: Callable[..., None]
+    command: Callable[..., object]
     saying: str
 
 
@@ -149,8 +149,8 @@ class Composer(Card):
         if self._kind == NOTE:
             return Composed(partial(add_note, text=words), tr("Note added"))
         if self._kind == CUSTOMER:
-            command = partial(log_customer_message, text=words, occurred_at=at)
-            return Composed(command, tr("Customer's message logged"))
+            told = partial(log_customer_message, text=words, occurred_at=at)
+            return Composed(told, tr("Customer's message logged"))
         command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
         return Composed(command, tr("{way} logged", way=_kind_name(self._kind)))
 
