@@ -1,5 +1,6 @@
 """Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
 
+import shutil
 import tempfile
 import uuid
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from models.database import Database
 from models.desk_time import StoppedClock
 from models.schema import create_desk, open_checked
 from tests import hypothesis_profiles
+from tests.used_desks import UsedDesks
 
 hypothesis_profiles.load()
 
@@ -64,14 +66,30 @@ def postgres_server() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def used_desks(postgres_server: str) -> UsedDesks:
+    """Empty desks on the server, each lent to one test at a time."""
+    return UsedDesks(postgres_server, make_empty)
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def desk_address(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a new desk may be made: a file, or an empty database of the server."""
+    """Where a new desk may be made: a file, or an empty database of the server.
+
+    Where the test asks for `database` too, it is there already.
+    """
+    made = "database" in request.fixturenames
     if request.param == "sqlite":
-        yield str(tmp_path / "desk.db")
-        return
-    with empty_database(request.getfixturevalue("postgres_server")) as address:
-        yield address
+        path = tmp_path / "desk.db"
+        if made:
+            shutil.copy(request.getfixturevalue("desk_file"), path)
+        yield str(path)
+    elif made:
+        with request.getfixturevalue("used_desks").lent() as address:
+            yield address
+    else:
+        with empty_database(request.getfixturevalue("postgres_server")) as address:
+            yield address
 
 
 @pytest.fixture
@@ -97,13 +115,25 @@ def empty_database(server: str) -> Iterator[str]:
         connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)'.encode())
 
 
-@pytest.fixture
-def database(desk_address: str, clock: MovingClock) -> Iterator[Database]:
-    """A new, empty desk in Berlin."""
+@pytest.fixture(scope="session")
+def desk_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty desk in a file, to be copied: making one for each test is half of most of them."""
+    path = tmp_path_factory.mktemp("desk") / "desk.db"
+    make_empty(str(path))
+    return path
+
+
+def make_empty(address: str) -> None:
+    """Make an empty desk in Berlin."""
     create_desk(
-        desk_address, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
+        address, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip
+
+
+@pytest.fixture
+def database(desk_address: str, clock: MovingClock) -> Iterator[Database]:
+    """An empty desk in Berlin."""
     desk = Database(open_checked(desk_address), clock)
     yield desk
     desk.close()
