@@ -12,7 +12,7 @@ from sqlalchemy.pool import NullPool
 
 from models.database_errors import translated
 from models.tls import tls_options
-from models.typed_text import check_texts, to_json
+from models.typed_text import check_texts, from_json, to_json
 
 WRITING: Final = {"leadline_writing": True}
 READING: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -108,6 +108,7 @@ def _sqlite(url: URL) -> Engine:
     engine = create_engine(
         url, module=sqlite_module(), hide_parameters=True, poolclass=NullPool,
         json_serializer=to_json,
+        json_deserializer=from_json,
         connect_args={"timeout": 10, "check_same_thread": False},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare)

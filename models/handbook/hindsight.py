@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final
 
 from models.handbook import events as ev
-from models.handbook.by_hand import by_hand, is_by_hand
+from models.handbook.by_hand import NOTHING, by_hand, is_by_hand
 from models.handbook.case_clocks import DECIDED, Earlier, clocks_in_force
 from models.handbook.events import Event, in_force
 from models.handbook.growing_log import GrowingLog
@@ -49,11 +49,12 @@ def corrections(
     found: dict[Key, list[Correction]] = defaultdict(list)
     recorded = sorted(events, key=_RECORDED_AT)
     log = GrowingLog()
+    never_moved = by_hand(recorded) is NOTHING
 
     @lru_cache(maxsize=2)
     def clocks(count: int) -> list[CaseClock]:
         ordered = in_force(recorded[:count])
-        moved = by_hand(ordered)
+        moved = NOTHING if never_moved else by_hand(ordered)
         return clocks_in_force(ordered, policies, number, moved, earlier, log.clocks)
 
     for fact in _late(events):

@@ -87,7 +87,12 @@ def verdicts(track: Track, priority: str, excluded: str) -> list[CaseClock]:
         return [_left_out(track, name, line, under, "excluded", excluded) for name, line in lines]
     if track.left_out is not None:
         return [_left_out(track, name, line, under, *track.left_out) for name, line in lines]
-    return [_row(track, name, line, under) for name, line in lines]
+    stops = [track.stopped_at if line.ended_at is None else line.ended_at for _, line in lines]
+    pauses = {stop: track.pauses_until(stop) for stop in stops}
+    return [
+        _row(track, name, line, under, stop, pauses[stop])
+        for (name, line), stop in zip(lines, stops, strict=True)
+    ]
 
 
 def _left_out(
@@ -100,9 +105,14 @@ def _left_out(
     )  # fmt: skip
 
 
-def _row(track: Track, objective: Objective, line: Line, priority: str) -> CaseClock:
-    stop = track.stopped_at if line.ended_at is None else line.ended_at
-    pauses = track.pauses_until(stop)
+def _row(
+    track: Track,
+    objective: Objective,
+    line: Line,
+    priority: str,
+    stop: int | None,
+    pauses: list[Pause],
+) -> CaseClock:
     bound, due = line.binding(pauses)
     run = bound.run
     if line.crossed_at is not None:

@@ -1,5 +1,6 @@
 """Texts are kept to the letter or refused with the reason, the same on both databases."""
 
+import json
 from functools import partial
 
 import pytest
@@ -20,6 +21,7 @@ from models.typed_text import (
     RefusedText,
     check_characters,
     clean_name,
+    from_json,
     to_json,
 )
 from models.work import Work
@@ -107,3 +109,18 @@ def test_the_check_knows_exactly_what_has_no_encoding(text: str) -> None:
         else:
             with pytest.raises(RefusedText):
                 check(text)
+
+
+@given(st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+))  # fmt: skip
+def test_json_is_read_as_the_library_reads_it(value: object) -> None:
+    written = json.dumps(value)
+    assert from_json(written) == from_json(f" {written}\n") == json.loads(written)
+
+
+@pytest.mark.parametrize("broken", ["", " ", "{", "nul", "[1] 2", '{"a":}'])
+def test_what_is_not_json_is_told_by_the_library(broken: str) -> None:
+    with pytest.raises(json.JSONDecodeError):
+        from_json(broken)
