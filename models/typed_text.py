@@ -17,7 +17,7 @@ LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 1_000_000
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
-_SCAN: Final = json.JSONDecoder().scan_once
+_DECODE: Final = json.JSONDecoder().raw_decode
 
 
 class RefusedText(KnownError):
@@ -85,8 +85,8 @@ def from_json(written: str) -> Any:
     """What `to_json` wrote. Thousands of rows are read at once, and looking for blanks before and
     behind each takes longer than the reading."""
     try:
-        value, end = _SCAN(written, 0)
-    except StopIteration:
+        value, end = _DECODE(written)
+    except json.JSONDecodeError:
         end = -1
     return value if end == len(written) else json.loads(written)
 

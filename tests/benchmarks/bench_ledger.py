@@ -57,7 +57,7 @@ def run() -> Iterator[Figure]:
 
 
 def _figure(page: Page, path: Path) -> Figure:
-    database, case_id = _busy(path, late=page.late)
+    database, case_id = busy_desk(path, EVENTS, late=page.late)
     query = partial(page.query, case_id=case_id, now=OPENED + STEP * EVENTS)
     bare = sqlite3.connect(path)
     ours, reference = paired(
@@ -73,9 +73,9 @@ def _figure(page: Page, path: Path) -> Figure:
     )  # fmt: skip
 
 
-def _busy(path: Path, *, late: bool) -> tuple[Database, int]:
-    """A P2 that is answered, waits and goes on, again and again; with `late`, each tenth event is
-    a call that was logged hours after it."""
+def busy_desk(path: Path, events: int, *, late: bool = False) -> tuple[Database, int]:
+    """A desk and its one case, of so many events: a P2 that is answered, waits and goes on, again
+    and again; with `late`, each tenth event is a call that was logged hours after it."""
     create_desk(
         path, title="Bench", zone="Europe/Berlin", handbook=HANDBOOK.read_text("utf-8"),
         now=datetime(2016, 1, 1, tzinfo=UTC),
@@ -91,7 +91,7 @@ def _busy(path: Path, *, late: bool) -> tuple[Database, int]:
             (ev.PAUSED, {"status": "waiting_customer", "waiting_for": "the log"}),
             (ev.CUSTOMER_MESSAGE, {"text": "Here is the log"}),
         )
-        for number in range(EVENTS - 1):
+        for number in range(events - 1):
             kind, data = kinds[number % len(kinds)]
             at = OPENED + STEP * (number + 1)
             if late and number % 10 == 0:

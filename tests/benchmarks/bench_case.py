@@ -1,0 +1,121 @@
+"""Saving and opening a case: against the bare transaction, and against a case with few events."""
+
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Column
+
+from models.commands.cases import NewCase, open_case
+from models.commands.contacts import log_contact
+from models.database import Database
+from models.desk_time import StoppedClock
+from models.engine import sqlite_module
+from models.entities.base import Base
+from models.queries.case import case_detail
+from models.schema import open_checked
+from models.work import Work
+from tests.benchmarks.bench_ledger import OPENED, STEP, busy_desk
+from tests.benchmarks.desks import NOW, living_desk
+from tests.benchmarks.figures import Figure, paired, timed
+
+DESK, SAVED, ROUNDS = 1_000, 3, 21
+MANY, FEW, OPENINGS = 2_000, 20, 41
+NEW = NewCase("Exports stall", "Contoso", "P2", "All", "4.2", "Export")
+Tables = dict[str, list[tuple[Any, ...]]]
+
+
+def run() -> Iterator[Figure]:
+    """A case opened, a reply added, and the case page's rows."""
+    with tempfile.TemporaryDirectory() as name:
+        yield from _saving(Path(name) / "desk.db")
+        yield _opening(Path(name))
+
+
+def _saving(path: Path) -> Iterator[Figure]:
+    """Each on a desk that has cases; the reference writes the rows that this added or changed."""
+    database = Database(open_checked(living_desk(path, DESK)), StoppedClock(NOW))
+    ours: dict[str, Callable[[Work], object]] = {
+        "open one": partial(open_case, new=NEW),
+        "add a reply": partial(log_contact, case_id=1, type="reply", text="More by tonight"),
+    }
+    for place, (name, command) in enumerate(ours.items()):
+        database.write(command)
+        before = _tables(path)
+        database.write(command)
+        written = _added(before, _tables(path))
+        with closing(_copy(path, path.with_name(f"bare-{place}.db"))) as bare:
+            seconds, reference = paired(
+                timed(partial(database.write, command)), partial(_bare, bare, written), ROUNDS
+            )
+        count = sum(map(len, written.values()))
+        yield Figure(
+            f"case: {name}", seconds, reference, bound="at most", bar=SAVED,
+            detail=f"SQLite file of {DESK:,} cases; reference: its {count} rows in one bare "
+            "transaction, fsync included",
+        )  # fmt: skip
+    database.close()
+
+
+def _opening(folder: Path) -> Figure:
+    now = OPENED + STEP * MANY
+    asked = []
+    for events in (MANY, FEW):
+        database, case_id = busy_desk(folder / f"{events}.db", events)
+        query = partial(case_detail, case_id=case_id, now=now)
+        asked.append(partial(database.read, query))
+    ours, reference = paired(timed(asked[0]), timed(asked[1]), OPENINGS)
+    return Figure(
+        "case: open one of 2,000 events", ours, reference, bound="at most", bar=1.5,
+        detail=f"what the case page reads, {MANY:,} events against {FEW}",
+    )  # fmt: skip
+
+
+def _copy(desk: Path, to: Path) -> Any:
+    """A connection to a copy, which keeps what it commits as a desk does."""
+    with closing(sqlite_module().connect(str(desk))) as connection:
+        connection.execute("VACUUM INTO ?", (str(to),))
+    bare = sqlite_module().connect(str(to), isolation_level=None)
+    for pragma in ("journal_mode=WAL", "synchronous=FULL"):
+        bare.execute(f"PRAGMA {pragma}")
+    return bare
+
+
+def _tables(desk: Path) -> Tables:
+    """The rows of the desk's own tables; the search's index keeps itself."""
+    with closing(sqlite_module().connect(str(desk))) as connection:
+        return {
+            name: connection.execute(f"SELECT {_named(table.columns)} FROM {name}").fetchall()
+            for name, table in Base.metadata.tables.items()
+        }
+
+
+def _added(before: Tables, after: Tables) -> Tables:
+    fresh = {name: sorted(set(rows) - set(before[name])) for name, rows in after.items()}
+    return {name: rows for name, rows in fresh.items() if rows}
+
+
+def _bare(bare: Any, rows: Tables) -> float:
+    """The seconds of one transaction that writes these rows; they are taken out before."""
+    for name, some in rows.items():
+        table = Base.metadata.tables[name]
+        keys = [place for place, column in enumerate(table.columns) if column.primary_key]
+        match = f"({_named(table.primary_key)}) = ({','.join('?' * len(keys))})"
+        taken = [tuple(row[place] for place in keys) for row in some]
+        bare.executemany(f"DELETE FROM {name} WHERE {match}", taken)
+    began = time.perf_counter()
+    bare.execute("BEGIN IMMEDIATE")
+    for name, some in rows.items():
+        columns = Base.metadata.tables[name].columns
+        places = ",".join("?" * len(columns))
+        bare.executemany(f"INSERT INTO {name} ({_named(columns)}) VALUES ({places})", some)
+    bare.execute("COMMIT")
+    return time.perf_counter() - began
+
+
+def _named(columns: Iterable[Column[Any]]) -> str:
+    return ", ".join(column.name for column in columns)
