@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from models.commands.alerts import AT_ONCE, claim_unshown, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
+from models.handbook.alerting import CALLS, WAIT
 from models.queries.alerts import AlertRow, due_alerts, next_due_at, unshown_alerts
 from models.queries.burns import BurnRow
 from models.text import Text, text
@@ -141,12 +142,14 @@ def worst_of_each(rows: Sequence[AlertRow]) -> list[AlertRow]:
 
 def headline(row: AlertRow, now: datetime, zone: ZoneInfo) -> Text:
     """What an alert says, as the bar does: who is owed what, and by when."""
-    owed = owed_words(row.commitment, row.customer, row.owed_at, now, zone)
+    owed = owed_words(row.commitment, row.customer, row.owed_at, now, zone, row.waiting_for)
     return text("{case} {owed}", case=row.case_key, owed=owed)
 
 
 def reached(row: AlertRow) -> Text:
     """How far the clock had come when the alert fell due: its level in words."""
+    if row.commitment in CALLS:
+        return text("Reminder" if row.commitment == WAIT else "Thanks, or is it back?")
     if row.due_at == row.owed_at:
         return text("Due time reached")
     if row.level == "slo":

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from models.entities.case import LAST
-from models.handbook.alerting import AlertPlan, plan_alerts
+from models.handbook.alerting import AlertPlan, plan_alerts, plan_calls
 from models.handbook.case_clocks import Earlier, judge
 from models.handbook.case_facts import CaseFacts
 from models.handbook.contract_rules import Matter
@@ -44,7 +44,8 @@ def project(
     matched = matter_of(facts, customers)
     if matched != matter_told(facts.fields, customers):
         row["fields"] = {**row["fields"], MATCHED: matched._asdict()}
-    return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id))
+    calls = plan_calls(facts, row["priority"])
+    return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id) + calls)
 
 
 def matter_of(facts: CaseFacts, customers: Mapping[int, str]) -> Matter:

@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session
 
 from models.backup import backup_file
 from models.engine import WRITING, open_engine
-from models.entities import Contract, DeskValue, Event, Person
+from models.entities import Case, Contract, DeskValue, Event, Person
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
+from models.handbook.intake import WRITTEN_AFTER
 from models.handbook.zones import zone as check_zone
 from models.new_file import new_file, unused
 from models.policies import load_policies, publish
@@ -211,7 +212,9 @@ def _compute_again(connection: Connection) -> None:
             made = session.scalar(select(Contract.id).limit(1)) is not None
             contracts = made or load_policies(session).have_contracts
             kinds = (*_BY_HAND, *(_FIND_CONTRACTS if contracts else ()))
-            touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late))
+            ended = select(Case.id).where(Case.status.in_(WRITTEN_AFTER))
+            after = and_(Event.kind == ev.CUSTOMER_MESSAGE, Event.case_id.in_(ended))
+            touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late, after))
             refresh(session, session.scalars(touched.distinct()), to_seconds(last))
             session.flush()
 

@@ -77,7 +77,10 @@ def _paused(data: Mapping[str, Any], naming: Naming) -> Happening:
     words = text(STATUSES.get(str(data.get("status")), "Waiting"))
     whom = str(data.get("waiting_for") or "")
     head = text("{status}: {whom}", status=words, whom=whom) if whom else words
-    return Happening(head, _plain(data.get("reason")))
+    told = _plain(data.get("reason"))
+    if data.get("remind_at"):
+        told += (("Reminder", naming.when(from_seconds(data["remind_at"]))),)
+    return Happening(head, told)
 
 
 def _waited(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -145,7 +148,16 @@ def _linked(data: Mapping[str, Any], naming: Naming) -> Happening:
     key = str(data.get("case") or data.get("article") or "")
     if data.get("why") == "answer":
         return Happening(text("Workaround taken from {name}", name=key))
+    if data.get("why") == "follows":
+        return Happening(text("Comes from a message in {name}", name=key))
     return Happening(text("Same as {name}", name=key))
+
+
+def _settled(data: Mapping[str, Any], naming: Naming) -> Happening:
+    case = data.get("case")
+    if case:
+        return Happening(text("The message is another case: {name}", name=str(case)))
+    return Happening(text("The message was thanks"))
 
 
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -156,6 +168,7 @@ def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _only("Opened"),
     "linked": _linked,
+    "message_settled": _settled,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),
     "priority_changed": _priority,

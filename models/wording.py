@@ -18,6 +18,16 @@ _OWED: Final = {
     "next_update": "an update",
     "resolution": "a resolution",
 }
+_CALLS: Final = {
+    "customer-message": (
+        "has a message of {whom} since it was resolved, {when}",
+        "has a message of the customer since it was resolved, {when}",
+    ),
+    "long-wait": (
+        "still waits for {whom}: a reminder was set for {when}",
+        "still waits: a reminder was set for {when}",
+    ),
+}
 STATUSES: Final = {
     "new": "New",
     "in_progress": "In progress",
@@ -157,9 +167,17 @@ def counted_words(seconds: int, *, business: bool) -> Text:
 
 
 def owed_words(
-    commitment: str, customer: str, owed_at: datetime, now: datetime, zone: ZoneInfo
-) -> Text:
-    """What a case owes whom by when: “owes Northwind an update by 14:32”; overdue, since when."""
+    commitment: str, customer: str, owed_at: datetime, now: datetime, zone: ZoneInfo,
+    waiting_for: str = "",
+) -> Text:  # fmt: skip
+    """What a case owes whom by when: “owes Northwind an update by 14:32”; overdue, since when.
+
+    Of no clock: that the customer wrote after it was resolved, and that it still waits.
+    """
+    if commitment in _CALLS:
+        whom = waiting_for if commitment == "long-wait" else customer
+        key = _CALLS[commitment][not whom]
+        return text(key, whom=whom, when=instant_words(owed_at, now, zone))
     what = _OWED.get(commitment, commitment_name(commitment).lower())
     whom = f"{customer} " if customer else ""
     key = "owes {whom}{what} since {due}" if owed_at < now else "owes {whom}{what} by {due}"

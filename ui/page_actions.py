@@ -59,6 +59,8 @@ CASE = _named(
     ("resolve", "Resolve", "E", "check"),
     ("close", "Close", "Shift+E", "box"),
     ("reopen", "Reopen", "O", "undo"),
+    ("thanks", "It was thanks", "Y", "check"),
+    ("another", "It is another case", "Shift+Y", "plus"),
     ("exclude", "Leave out of figures", "X", "trash"),
     ("facts", "Edit facts", "F", "edit"),
     ("complete", "Fill in what is missing", "Shift+F", "edit"),

@@ -13,9 +13,11 @@ from models.commands.customers import contract_of, customer_named
 from models.commands.links import link_answer, link_same
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
+from models.desk_time import whole_second
 from models.entities import Case, DeskValue, Person
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.handbook.alerting import REMIND_AFTER
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
@@ -136,20 +138,38 @@ def start_work(work: Work, case_ids: Sequence[int]) -> None:
 
 
 def pause(
-    work: Work, case_ids: Sequence[int], status: str, waiting_for: str, reason: str = ""
-) -> None:
-    """Wait: says for whom (rule 13). Whether clocks stand still is the policy's to say."""
+    work: Work, case_ids: Sequence[int], status: str, waiting_for: str, reason: str = "",
+    remind: datetime | int | None = REMIND_AFTER,
+) -> None:  # fmt: skip
+    """Wait: says for whom (rule 13). Whether clocks stand still is the policy's to say.
+
+    `remind` is when whoever has the case is reminded, or after how many business days; None: never.
+    """
     if status not in WAITING:
         raise KnownError("Not a pause", f"“{status}” is not a way of waiting.", "Choose another.")
     if not waiting_for.strip():
         raise Problems("For whom?", {"waiting_for": "A pause says whom we wait for."}, "Name them.")
+    remind_at = _reminder(work, remind)
     for case_id in case_ids:
         case = work.case_for("pause", case_id)
         if case.status != status:
             work.record(
                 case_id, ev.PAUSED,
-                {"status": status, "waiting_for": waiting_for.strip(), "reason": reason.strip()},
+                {"status": status, "waiting_for": waiting_for.strip(), "reason": reason.strip()}
+                | ({"remind_at": remind_at} if remind_at is not None else {}),
             )  # fmt: skip
+
+
+def _reminder(work: Work, remind: datetime | int | None) -> int | None:
+    """In seconds; business days are the team's."""
+    if isinstance(remind, int):
+        team = load_policies(work.session).newest.team
+        return team.add_days_seconds(to_seconds(work.now), remind)
+    if remind is not None and whole_second(remind) <= work.now:
+        raise Problems(
+            "Over already", {"remind": "This time is over already."}, "Type a later one."
+        )
+    return None if remind is None else to_seconds(whole_second(remind))
 
 
 def resume(work: Work, case_ids: Sequence[int]) -> None:

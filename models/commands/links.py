@@ -7,7 +7,7 @@ from models.errors import KnownError
 from models.handbook import events as ev
 from models.work import Work
 
-SAME, ANSWER = "same", "answer"
+SAME, ANSWER, FOLLOWS = "same", "answer", "follows"
 
 
 def link_same(work: Work, case: Case, key: str) -> None:

@@ -4,9 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from models.handbook.case_facts import CaseFacts
 from models.handbook.verdict import CaseClock
 
 LEAD: Final = "lead"
+MESSAGE: Final = "customer-message"
+WAIT: Final = "long-wait"
+CALLS: Final = (MESSAGE, WAIT)
+"""What an alert speaks of where it is no commitment: the names of those have no hyphen."""
+REMIND_AFTER: Final = 2
+"""Business days after which a wait is recalled, unless somebody chose another time."""
 ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead", "P3": LEAD, "P4": LEAD}
 
 
@@ -43,6 +50,26 @@ def plan_alerts(clocks: Sequence[CaseClock], assignee_id: int | None) -> list[Al
             for level, at in levels
         ]
     return plans
+
+
+def plan_calls(facts: CaseFacts, priority: str) -> list[AlertPlan]:
+    """What no clock tells: each message of the customer since the resolution, from the instant the
+    desk knew of it (rule 15), and that a wait has lasted as long as it was given (rule 13).
+
+    `deadline_at` is when the message was received.
+    """
+    told = {
+        (MESSAGE, "message", event.occurred_at): max(event.recorded_at, event.occurred_at)
+        for event in reversed(facts.unsettled)
+    }
+    if facts.remind_at is not None:
+        told[WAIT, "reminder", facts.remind_at] = facts.remind_at
+    whom, cycle = facts.assignee_id, facts.times_reopened + 1
+    role = None if whom is not None else ROLE_OF_PRIORITY.get(priority, LEAD)
+    return [
+        AlertPlan(what, cycle, level, due_at, deadline_at, whom, role)
+        for (what, level, deadline_at), due_at in told.items()
+    ]
 
 
 def roles_heard(person_id: int, roles: Mapping[int, str]) -> frozenset[str]:

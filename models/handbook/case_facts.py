@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 
 from models.handbook import events as ev
 from models.handbook.events import Event, in_force
-from models.handbook.intake import missing_fields
+from models.handbook.intake import WRITTEN_AFTER, missing_fields
 
 FIELDS = (
     "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
     "workaround", "environment", "steps", "category", "group",
 )  # fmt: skip
 _MATCHED = ("customer_id", "category", "group")
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -27,6 +29,10 @@ class CaseFacts:
     `learnt` are the events after the opening that told more of this, each with what was known until
     then: a clock whose verdict had fallen by that is judged by no contract that it found
     (`case_clocks`).
+
+    `remind_at` is when whoever has a waiting case is reminded of it (rule 13). `unsettled` are the
+    customer's messages since the resolution that nobody has answered or said what they are: thanks,
+    a reopening, or another case (rule 15).
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -39,6 +45,8 @@ class CaseFacts:
     closed_at: int | None = None
     times_reopened: int = 0
     waiting_for: str = ""
+    remind_at: int | None = None
+    unsettled: list[Event] = field(default_factory=list)
     closing: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -101,23 +109,37 @@ def _unassigned(facts: CaseFacts, event: Event) -> None:
 
 def _status(facts: CaseFacts, event: Event) -> None:
     if facts.resolved_at is None:
-        facts.status = event.data["status"]
-        facts.waiting_for = event.data.get("waiting_for", "")
+        _wait(facts, event.data["status"], event.data)
+
+
+def _wait(facts: CaseFacts, status: str, data: Mapping[str, Any] = _NOTHING) -> None:
+    """Enter a status, with whom it waits for and when to be reminded of that; or leave a wait."""
+    facts.status = status
+    facts.waiting_for, facts.remind_at = data.get("waiting_for", ""), data.get("remind_at")
 
 
 def _contact(facts: CaseFacts, event: Event) -> None:
+    facts.unsettled = []
     if facts.status == "new":
         facts.status = "in_progress"
 
 
 def _customer_message(facts: CaseFacts, event: Event) -> None:
     if facts.status == "waiting_customer":
-        facts.status, facts.waiting_for = "in_progress", ""
+        _wait(facts, "in_progress")
+    if facts.status in WRITTEN_AFTER:
+        facts.unsettled = [*facts.unsettled, event]
+
+
+def _settled(facts: CaseFacts, event: Event) -> None:
+    settled = event.data["event_id"]
+    facts.unsettled = [message for message in facts.unsettled if message.id != settled]
 
 
 def _resolved(facts: CaseFacts, event: Event) -> None:
     if facts.resolved_at is None:
-        facts.resolved_at, facts.status, facts.waiting_for = event.occurred_at, "resolved", ""
+        facts.resolved_at = event.occurred_at
+        _wait(facts, "resolved")
     facts.closing = {**facts.closing, **event.data}
 
 
@@ -133,10 +155,11 @@ def _reopened(facts: CaseFacts, event: Event) -> None:
         facts.resolved_at = facts.closed_at = None
         facts.status = event.data.get("status", "in_progress")
         facts.times_reopened += 1
+        facts.unsettled = []
 
 
 def _excluded(facts: CaseFacts, event: Event) -> None:
-    facts.status, facts.waiting_for = event.data["reason"], ""
+    _wait(facts, event.data["reason"])
     if facts.resolved_at is None:
         facts.resolved_at = event.occurred_at
 
@@ -152,6 +175,7 @@ _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.RESUMED: _status,
     ev.CONTACT: _contact,
     ev.CUSTOMER_MESSAGE: _customer_message,
+    ev.MESSAGE_SETTLED: _settled,
     ev.RESOLVED: _resolved,
     ev.CLOSED: _closed,
     ev.REOPENED: _reopened,

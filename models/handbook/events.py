@@ -26,6 +26,7 @@ START_MOVED: Final = "start_moved"
 PAUSE_ENTERED: Final = "pause_entered"
 POLICY_APPLIED: Final = "policy_applied"
 LINKED: Final = "linked"
+MESSAGE_SETTLED: Final = "message_settled"
 RETRACTED: Final = "retracted"
 
 KINDS: Final = frozenset(
@@ -33,7 +34,7 @@ KINDS: Final = frozenset(
         OPENED, FIELDS_CHANGED, ASSIGNED, UNASSIGNED, PRIORITY_CHANGED, STATUS_CHANGED, PAUSED,
         RESUMED, CONTACT, CUSTOMER_MESSAGE, ACKNOWLEDGED, NOTE, RESOLVED, REOPENED, CLOSED,
         EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, START_MOVED, PAUSE_ENTERED, POLICY_APPLIED,
-        LINKED, RETRACTED,
+        LINKED, MESSAGE_SETTLED, RETRACTED,
     }
 )  # fmt: skip
 

@@ -13,6 +13,8 @@ OPEN: Final = ("new", "in_progress", *WAITING)
 ENDED: Final = ("resolved", "closed", "cancelled", "duplicate", "spam", "merged")
 EXCLUSIONS: Final = ("cancelled", "duplicate", "spam", "merged")
 STATUSES: Final = OPEN + ENDED
+WRITTEN_AFTER: Final = ("resolved", "closed", "cancelled", "duplicate")
+"""The ends of a case after which a customer's message is asked about (rule 15)."""
 
 ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "assign": frozenset(OPEN),
@@ -24,6 +26,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "pause": frozenset(OPEN),
     "resolve": frozenset(OPEN),
     "close": frozenset(("resolved",)),
+    "settle": frozenset(WRITTEN_AFTER),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),
     "change_by_hand": frozenset((*OPEN, "resolved", "closed")),

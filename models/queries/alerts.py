@@ -40,6 +40,7 @@ class AlertRow:
     owed_at: datetime
     recipient_id: int | None
     recipient: str
+    waiting_for: str
 
     @property
     def clock(self) -> tuple[int, str, int]:
@@ -98,6 +99,7 @@ def alert_rows() -> Select[Any]:
     columns += (Case.priority, alert.commitment, alert.cycle, alert.level, alert.due_at)
     columns += (alert.deadline_at, func.coalesce(binding.due_at, alert.deadline_at))
     columns += (alert.recipient_id, func.coalesce(Person.name, alert.role, ""))
+    columns.append(Case.waiting_for)
     return (
         select(*columns)
         .join(Case, Case.id == alert.case_id)

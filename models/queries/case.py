@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Contact, Customer, Person, PolicyVersion
 from models.errors import KnownError
-from models.handbook import events as ev
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.policies import judged_by, policy_of
@@ -27,8 +26,8 @@ from models.queries.timeline import (
     SHOWN_FIRST,
     TimelineRow,
     count_events,
-    messages_since,
     timeline,
+    unsettled_messages,
 )
 from models.queries.undo import Step, last_step
 
@@ -49,8 +48,9 @@ class CaseDetail:
     """Everything the case page shows, read at one instant.
 
     `clocks` are those of each commitment's last cycle; `events` counts the whole timeline, of which
-    `timeline` is the end; `warned` says that a first warning has passed (rule 14); `messages` are
-    the customer's since the case was resolved; `last_step` is what can be undone.
+    `timeline` is the end; `warned` says that a first warning has passed (rule 14); `unsettled` are
+    the customer's messages since the resolution of which nobody said what they are (rule 15);
+    `last_step` is what can be undone.
     """
 
     row: QueueRow
@@ -70,7 +70,7 @@ class CaseDetail:
     people: dict[int, str]
     contact_ways: tuple[ContactWay, ...]
     warned: bool
-    messages: tuple[TimelineRow, ...]
+    unsettled: tuple[TimelineRow, ...]
     last_step: Step
 
     @property
@@ -78,18 +78,6 @@ class CaseDetail:
         """What is known of the closing note so far."""
         kept = self.fields.get("closing", {})
         return {name: kept[name] for name in CLOSING if kept.get(name)}
-
-    @property
-    def unanswered(self) -> TimelineRow | None:
-        """The customer's last message since the resolution, while nobody has answered it."""
-        if not self.messages:
-            return None
-        last = self.messages[-1]
-        answered = any(
-            row.kind == ev.CONTACT and row.occurred_at >= last.occurred_at and not row.retracted
-            for row in self.timeline
-        )
-        return None if answered else last
 
     def to_json(self) -> dict[str, Any]:
         """The case as `leadline case --json` gives it; `leadline explain` has its clocks."""
@@ -183,7 +171,7 @@ def case_detail(
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
         contact_ways=_contact_ways(policy),
         warned=is_warned(session, case_id, now),
-        messages=messages_since(session, case_id, resolved_at) if resolved_at else (),
+        unsettled=unsettled_messages(session, case_id) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),
     )
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, Clock, Person, PlannedAlert
 from models.gauge import State
-from models.handbook.alerting import LEAD
+from models.handbook.alerting import CALLS, LEAD
 from models.queries.alerts import LIVE, AlertRow, alert_rows, heard_by, rows_of
 from models.reading import IMMINENT
 
@@ -30,13 +30,15 @@ class DueNow:
     state: State
     imminent: bool
     alert_ids: tuple[int, ...]
+    waiting_for: str = ""
 
 
 def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueNow]:
     """The clocks that alerts speak of and that this person did not put away, the worst first.
 
     Theirs and their roles'; for a lead, and where nobody is named, also everybody's from a quarter
-    of an hour before the breach until as long after it.
+    of an hour before the breach until as long after it. Where nobody is named, also what no clock
+    tells: customers' messages after the resolution, waits that last.
     """
     found: dict[int, AlertRow] = {}
     if person_id is not None:
@@ -64,15 +66,21 @@ def _of_everybody(session: Session, person_id: int | None, now: datetime) -> lis
     since, until = now - IMMINENT, now + IMMINENT
     soon = select(Clock.case_id).where(Clock.due_at.between(since, until), Clock.verdict.is_(None))
     rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(soon)))
-    return [row for row in rows if since <= row.owed_at <= until]
+    found = [row for row in rows if since <= row.owed_at <= until and row.commitment not in CALLS]
+    if person_id is None:
+        found += rows_of(session, _live(None).where(PlannedAlert.commitment.in_(CALLS)))
+    return found
 
 
 def _line(alerts: Sequence[AlertRow], now: datetime) -> DueNow:
     worst = alerts[-1]
     left = worst.owed_at - now
-    missed = any(row.deadline_at < min(row.owed_at, now) for row in alerts)
-    state: State = "breached" if left < timedelta() else "slo_missed" if missed else "at_risk"
+    call = worst.commitment in CALLS
+    missed = not call and any(row.deadline_at < min(row.owed_at, now) for row in alerts)
+    over = left < timedelta() and not call
+    state: State = "breached" if over else "slo_missed" if missed else "at_risk"
     return DueNow(
         worst.case_id, worst.case_key, worst.customer, worst.commitment, worst.cycle,
-        worst.owed_at, state, timedelta() <= left <= IMMINENT, tuple(row.id for row in alerts),
+        worst.owed_at, state, not call and timedelta() <= left <= IMMINENT,
+        tuple(row.id for row in alerts), worst.waiting_for,
     )  # fmt: skip

@@ -7,8 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Event, Person
+from models.entities import Event, Person, PlannedAlert
 from models.handbook import events as ev
+from models.handbook.alerting import MESSAGE
+from models.handbook.case_facts import facts_of
+from models.refresh import read_logs
 
 SHOWN_FIRST = 60
 
@@ -63,20 +66,16 @@ def count_events(session: Session, case_id: int) -> int:
     return session.scalar(select(func.count()).select_from(Event).where(*told)) or 0
 
 
-def messages_since(session: Session, case_id: int, since: datetime) -> tuple[TimelineRow, ...]:
-    """What the customer said after an instant, in that order."""
-    rows = session.scalars(
-        select(Event)
-        .where(Event.case_id == case_id, Event.kind == ev.CUSTOMER_MESSAGE,
-               Event.occurred_at >= since)
-        .order_by(Event.occurred_at, Event.id)
+def unsettled_messages(session: Session, case_id: int) -> tuple[TimelineRow, ...]:
+    """The customer's messages since the resolution of which nobody said what they are (rule 15)."""
+    called = select(PlannedAlert.id).where(
+        PlannedAlert.case_id == case_id, PlannedAlert.commitment == MESSAGE,
+        PlannedAlert.withdrawn_at.is_(None),
     )  # fmt: skip
-    gone = _retracted(session, case_id)
-    return tuple(
-        TimelineRow(e.id, e.kind, e.occurred_at, e.recorded_at, None, dict(e.data))
-        for e in rows
-        if e.id not in gone
-    )
+    if session.scalar(called.limit(1)) is None:
+        return ()
+    ids = {event.id for event in facts_of(read_logs(session, [case_id])[case_id]).unsettled}
+    return tuple(row for row in timeline(session, case_id) if row.id in ids)
 
 
 def _retracted(session: Session, case_id: int) -> set[int]:

@@ -19,6 +19,7 @@ from hypothesis.stateful import (
 )
 
 from desktop.watch import sweep
+from models.commands.afterwards import is_another_case, was_thanks
 from models.commands.by_hand import enter_pause, move_start, override_deadline
 from models.commands.cases import assign, change_priority, open_case, pause, resume
 from models.commands.closing import ClosingNote, close_case, reopen, resolve
@@ -33,7 +34,7 @@ from models.handbook.intake import ENDED, WAITING
 from models.handbook.policy import COMMITMENTS, NEXT_UPDATE, PRIORITIES
 from models.handbook.publication import TO, Publication, To
 from models.handbook.zones import zone
-from models.queries.case import explanation
+from models.queries.case import case_detail, explanation
 from models.queries.queue import queue_rows
 from models.queries.reply_templates import offered_templates
 from models.verification import case_differences
@@ -89,9 +90,9 @@ class DeskLife(RuleBasedStateMachine):
     def assigned(self, person: int | None) -> None:
         self.these(assign, person_id=person)
 
-    @rule(status=st.sampled_from(WAITING))
-    def pauses(self, status: str) -> None:
-        self.these(pause, status=status, waiting_for="Priya")
+    @rule(status=st.sampled_from(WAITING), remind=st.sampled_from([None, 1]))
+    def pauses(self, status: str, remind: int | None) -> None:
+        self.these(pause, status=status, waiting_for="Priya", remind=remind)
 
     @rule()
     def resumes(self) -> None:
@@ -123,9 +124,16 @@ class DeskLife(RuleBasedStateMachine):
             assert due_at is not None
             assert said == full_words(due_at, zone("Europe/Berlin"))
 
-    @rule()
-    def the_customer_writes(self) -> None:
-        self.this(log_customer_message, text="And?")
+    @rule(ago=st.sampled_from([timedelta(), timedelta(minutes=30)]))
+    def the_customer_writes(self, ago: timedelta) -> None:
+        at = self.clock.instant - ago
+        self.this(log_customer_message, text="And?", occurred_at=at)
+
+    @rule(command=st.sampled_from([was_thanks, is_another_case]))
+    def a_message_after_the_resolution_is_settled(self, command: Callable[..., object]) -> None:
+        shown = partial(case_detail, case_id=self.case_id, now=self.clock.instant)
+        for message in self.desk.read(shown).unsettled[:1]:
+            self.this(command, message_id=message.id)
 
     @rule(source=st.sampled_from(VERSIONS), to=st.sampled_from(TO))
     def a_version_is_published(self, source: str, to: To) -> None:

@@ -1,7 +1,6 @@
 """The sheets of one case: closing, reopening, leaving out, its facts."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt
@@ -25,7 +24,7 @@ _REASONS = ("cancelled", "duplicate", "spam")
 _LONG = ("impact", "environment", "steps")
 
 
-def for_one(command: Callable[..., None]) -> Callable[..., None]:
+def for_one(command: Callable[..., object]) -> Callable[..., None]:
     """A command for one case as the sheets call it: with a list that holds only that case."""
 
     def run(work: Work, case_ids: Sequence[int], **given: Any) -> None:
@@ -67,11 +66,9 @@ def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
 
 
 def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
-    """From when (rule 15): the customer's last message since the resolution, or now."""
+    """From when (rule 15), where no message of the customer says it."""
     received = named(QLineEdit(), "received_at")
     received.setPlaceholderText(tr("now"))
-    if case.messages:
-        received.setText(_typed(case.messages[-1].occurred_at, at))
 
     def read() -> Asked:
         instant = read_instant(received.text(), at.now, at.zone)
@@ -149,7 +146,3 @@ def _completer(names: Sequence[str], owner: QWidget) -> QCompleter:
     completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
     completer.setFilterMode(Qt.MatchFlag.MatchContains)
     return completer
-
-
-def _typed(instant: datetime, at: ZoneNow) -> str:
-    return f"{instant.astimezone(at.zone):%Y-%m-%d %H:%M}"

@@ -59,7 +59,9 @@ class CasePage(Page):
         self._add_actions(actions)
         self._banner = Banner(theme)
         self._proving = Proving(theme, workspace, ports, actions, self)
-        self._head = HeadCard(theme, self._verbs.actions["complete"], self._verbs.actions["reopen"])
+        verbs = self._verbs.actions
+        answers = [verbs[name] for name in ("thanks", "reopen", "another")]
+        self._head = HeadCard(theme, verbs["complete"], answers)
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)

@@ -1,6 +1,7 @@
 """What can be done with a case: its actions, the legal ones offered, and the sheets they open."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -12,7 +13,9 @@ from models.commands.undo import undo
 from models.handbook.intake import WAITING, may
 from models.queries.case import CaseDetail, customer_names
 from models.queries.people import people_names
+from models.typed_instant import read_instant
 from ui.actions import Actions
+from ui.case.afterwards import another_case, reopened, thanks
 from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
@@ -54,6 +57,8 @@ _NEEDS = {
     "resolve": "resolve",
     "close": "close",
     "reopen": "reopen",
+    "thanks": "settle",
+    "another": "settle",
     "exclude": "exclude",
     "facts": "change_fields",
     "complete": "change_fields",
@@ -95,11 +100,13 @@ class CaseVerbs(QObject):
             "mine": self._assign_to_me,
             "priority": self._priority,
             "start": lambda case: self._now(case, Asked(start_work, {}, tr("Work begins"))),
-            "pause": lambda case: self._ask(case, "pause", pause_form(self._theme, case.row.key)),
+            "pause": self._pause,
             "resume": lambda case: self._now(case, Asked(resume, {}, tr("Work goes on"))),
             "resolve": self._resolve,
             "close": lambda case: self._ask(case, "close", close_form(self._theme, case)),
-            "reopen": lambda case: self._ask(case, "reopen", reopen_form(case, self._at())),
+            "reopen": self._reopen,
+            "thanks": lambda case: self._now(case, thanks(case)),
+            "another": lambda case: self._now(case, another_case(case)),
             "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "complete": self._complete,
@@ -129,6 +136,8 @@ class CaseVerbs(QObject):
         self.actions["resume"].setEnabled(status in WAITING)
         self.actions["start"].setEnabled(status == "new")
         self.actions["complete"].setEnabled(bool(case.row.missing) and may("work", status))
+        for name in ("thanks", "another"):
+            self.actions[name].setEnabled(bool(case.unsettled) and may("settle", status))
         for name in ("deadline", "began"):
             self.actions[name].setEnabled(self.actions[name].isEnabled() and any_by_hand(case))
         self.actions["undo"].setEnabled(not case.last_step.refusal)
@@ -160,8 +169,22 @@ class CaseVerbs(QObject):
         form = priority_form(self._theme, case.row.key, case.row.priority)
         self._ask(case, "priority", form)
 
+    def _pause(self, case: CaseDetail) -> None:
+        def ahead(words: str) -> datetime | None:
+            at = self._at()
+            return read_instant(words, at.now, at.zone, ahead=True)
+
+        self._ask(case, "pause", pause_form(self._theme, case.row.key, ahead))
+
     def _resolve(self, case: CaseDetail) -> None:
         self._ask(case, "resolve", resolve_form(self._theme, case.row.key))
+
+    def _reopen(self, case: CaseDetail) -> None:
+        """From the message that asks for it, at once; where there is none, ask since when."""
+        if case.unsettled:
+            self._now(case, reopened(case, self._at()))
+        else:
+            self._ask(case, "reopen", reopen_form(case, self._at()))
 
     def _complete(self, case: CaseDetail) -> None:
         names = [name for name in case.row.missing if name in _EVERY_FACT]

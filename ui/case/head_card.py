@@ -1,11 +1,14 @@
 """The head of a case: what it is about, how urgent, who has it, the facts, what is missing."""
 
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from collections.abc import Sequence
 
-from models.handbook.intake import ENDED, may
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.handbook.intake import ENDED
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, capitalised, field_names
+from ui.case.afterwards import question
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
@@ -16,21 +19,22 @@ from ui.widgets.labels import ElidedLabel, body, caption
 from ui.widgets.priority_badge import PriorityBadge
 
 _FACTS = 3
+_BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class HeadCard(Card):
-    """`complete` asks for what is missing, `reopen` begins a new cycle: each is offered beside the
-    line that says why, and only then.
+    """`complete` asks for what is missing, `answers` are what a message after the resolution may
+    be: they are offered beside the line that says why, and only then.
     """
 
-    def __init__(self, theme: Theme, complete: QAction, reopen: QAction) -> None:
+    def __init__(self, theme: Theme, complete: QAction, answers: Sequence[QAction]) -> None:
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
         self._title = ClippedLabel(theme, 2, "title", 700)
         self._badge = PriorityBadge(theme)
         self._state = ElidedLabel()
         self._incomplete = _Warning(theme, complete)
-        self._written = _Warning(theme, reopen)
+        self._written = _Warning(theme, *answers)
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
         self.content.addWidget(self._place)
@@ -60,7 +64,7 @@ class HeadCard(Card):
         self._state.setText(_state_words(case))
         names = tr(field_names(row.missing))
         self._incomplete.say(tr("▲ Incomplete: {names} missing", names=names) if names else "")
-        self._written.say(_written_words(case, at))
+        self._written.say(question(case, at))
         for fact, (name, value) in zip(self._facts, _facts_of(case), strict=True):
             fact.show_fact(name, value)
 
@@ -73,24 +77,31 @@ class HeadCard(Card):
 
 
 class _Warning(QWidget):
-    """What is wrong with the case, and the button that mends it."""
+    """What is to be seen to, and the buttons that do: beside the words, several below them."""
 
-    def __init__(self, theme: Theme, action: QAction) -> None:
+    def __init__(self, theme: Theme, *actions: QAction) -> None:
         super().__init__()
         self._words = body(wrap=True)
         self._words.setProperty("ink", "soon")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        one = len(actions) == 1
+        column = QBoxLayout(_BESIDE if one else _BELOW, self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.sizes.small)
+        column.addWidget(self._words, 1)
+        row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)
-        row.addWidget(self._words, 1)
-        self._action = action
-        self._button = ActionButton(theme, action)
-        row.addWidget(self._button)
+        self._buttons = [(action, ActionButton(theme, action)) for action in actions]
+        for _, button in self._buttons:
+            row.addWidget(button)
+        if not one:
+            row.addStretch(1)
+        column.addLayout(row)
 
     def say(self, words: str) -> None:
         """Nothing to say, nothing to see."""
         self._words.setText(words)
-        self._button.setVisible(self._action.isEnabled())
+        for action, button in self._buttons:
+            button.setVisible(action.isEnabled())
         self.setVisible(bool(words))
 
 
@@ -138,13 +149,3 @@ def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
         ("Steps to reproduce", case.fields.get("steps")),
     )
     return [(tr(name), str(value or "")) for name, value in (*known, third)]
-
-
-def _written_words(case: CaseDetail, at: ZoneNow) -> str:
-    """That the customer wrote after the resolution and nobody has answered (rule 15)."""
-    message = case.unanswered
-    if message is None or not may("reopen", case.row.status):
-        return ""
-    who = case.row.customer or tr("The customer")
-    when = at.words(message.occurred_at)
-    return tr("▲ {who} wrote after it was resolved, {when}", who=who, when=when)

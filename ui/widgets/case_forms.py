@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import Qt
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 from models.commands.cases import assign, change_priority, pause
 from models.commands.closing import resolve
 from models.errors import KnownError
+from models.handbook.alerting import REMIND_AFTER
 from models.handbook.intake import WAITING
 from models.handbook.policy import PRIORITIES
 from models.wording import PRIORITIES as MEANINGS
@@ -21,6 +23,7 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
 
 _WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
+_REMIND = (("1", "In 1 business day"), ("2", "In 2"), ("5", "In 5"), ("0", "Not at all"))
 _NOBODY = 0
 _PERSON = Qt.ItemDataRole.UserRole
 
@@ -125,25 +128,40 @@ def priority_form(theme: Theme, cases: str, now: str) -> Form:
     return form
 
 
-def pause_form(theme: Theme, cases: str) -> Form:
-    """Whom do we wait for, and why (rule 13)?"""
+def pause_form(
+    theme: Theme, cases: str, read_time: Callable[[str], datetime | None] | None = None
+) -> Form:
+    """Whom do we wait for, why, and when to be reminded of it (rule 13)?
+
+    `read_time` reads a reminder's time as typed; without it there is no field for one.
+    """
     ways = ChipRow(theme, tr("Waiting on"), [ChipSpec(i, tr(w)) for i, w in _WAYS.items()])
     whom, why = named(QLineEdit(), "waiting_for"), QLineEdit()
+    remind = ChipRow(theme, tr("Remind"), [ChipSpec(i, tr(words)) for i, words in _REMIND])
+    remind.choose(str(REMIND_AFTER))
     fields: list[tuple[str, QWidget]] = [
         (tr("Waiting on"), ways),
         (tr("Name of whom we wait for"), whom),
         (tr("For what?"), why),
+        (tr("Remind whoever has it, unless the wait is over"), remind),
     ]
+
+    typed = read_time or (lambda words: None)
+    at = named(QLineEdit(), "remind")
+    at.setPlaceholderText(tr("such as Thu 09:00"))
+    if read_time is not None:
+        fields.append((tr("Or at"), at))
 
     def read() -> Asked:
         given = {
             "status": ways.chosen()[0], "waiting_for": whom.text(), "reason": why.text().strip(),
+            "remind": typed(at.text()) or int(remind.chosen()[0]) or None,
         }  # fmt: skip
         return Asked(pause, given, tr("Paused, waiting for {name}", name=whom.text().strip()))
 
     hint = tr("A first response never waits; which other clocks stand still, the handbook says.")
     form = Form(tr("Pause {cases}", cases=cases), tr("Pause"), fields, read, hint)
-    form.submits += [whom.returnPressed.connect, why.returnPressed.connect]
+    form.submits += [line.returnPressed.connect for line in (whom, why, at)]
     return form
 
 

@@ -65,7 +65,7 @@ def test_a_reopened_case_counts_from_when_the_customer_wrote(
     database.write(
         partial(log_customer_message, case_id=case_id, text="It is back", occurred_at=wrote)
     )
-    assert [message.occurred_at for message in detail(database, case_id).messages] == [wrote]
+    assert [message.occurred_at for message in detail(database, case_id).unsettled] == [wrote]
     early = wrote - timedelta(hours=4)
     with pytest.raises(Problems) as told:
         database.write(partial(reopen, case_id=case_id, received_at=early))

@@ -15,7 +15,7 @@ from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
 from ui.widgets.buttons import ActionButton
 
-WROTE = "▲ Contoso wrote after it was resolved, 15:28"
+WROTE = "▲ Contoso wrote after it was resolved, 15:28. What is it?"
 
 
 def buttons(shown: Shown) -> list[str]:
@@ -37,7 +37,7 @@ def test_a_message_after_the_resolution_is_said_until_somebody_answers(shown: Sh
     shown.clock.instant += timedelta(hours=1)
     shown.workspace.write(partial(log_customer_message, case_id=case_id, text="It is back"))
     shown.qtbot.waitUntil(lambda: WROTE in shown.words())
-    assert buttons(shown) == ["Reopen"]
+    assert buttons(shown) == ["It was thanks", "Reopen", "It is another case"]
     shown.clock.instant += timedelta(minutes=5)
     thanks = partial(log_contact, case_id=case_id, type="reply", text="Noted, thank you")
     shown.workspace.write(thanks)

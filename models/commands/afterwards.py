@@ -1,0 +1,62 @@
+"""What a customer's message after the resolution is: thanks, or another case (rule 15).
+
+That it is the same trouble again is said by `closing.reopen`.
+"""
+
+from sqlalchemy import select
+
+from models.commands.cases import NewCase, open_case
+from models.commands.links import FOLLOWS
+from models.entities import Case, Contact, Customer, Event
+from models.errors import KnownError
+from models.handbook import events as ev
+from models.work import Work
+
+_LONGEST = 80
+
+
+def was_thanks(work: Work, case_id: int, message_id: int) -> None:
+    """Nothing is owed for this message; nothing starts."""
+    work.case_for("settle", case_id)
+    message = _message(work, case_id, message_id)
+    work.record(case_id, ev.MESSAGE_SETTLED, {"event_id": message.id})
+
+
+def is_another_case(work: Work, case_id: int, message_id: int) -> int:
+    """Open a case from this message, as of the instant it was received; each names the other.
+
+    It has of the old one what need not be asked again, and is incomplete. Returns its id.
+    """
+    case = work.case_for("settle", case_id)
+    message = _message(work, case_id, message_id)
+    said = str(message.data.get("text") or "")
+    contact_id = case.fields.get("contact_id")
+    customer = work.session.get(Customer, case.customer_id) if case.customer_id else None
+    contact = work.session.get(Contact, contact_id) if contact_id else None
+    new_id = open_case(work, NewCase(
+        title=_title(said) or case.title, customer=customer.name if customer else "",
+        contact=contact.name if contact else "", message=said,
+        environment=str(case.fields.get("environment") or ""), incomplete=True,
+        received_at=message.occurred_at,
+    ))  # fmt: skip
+    new = work.session.get_one(Case, new_id)
+    work.record(new_id, ev.LINKED, {"case": case.key, "why": FOLLOWS})
+    work.record(case_id, ev.MESSAGE_SETTLED, {"event_id": message.id, "case": new.key})
+    return new_id
+
+
+def _message(work: Work, case_id: int, message_id: int) -> Event:
+    found = work.session.scalar(
+        select(Event).where(
+            Event.id == message_id, Event.case_id == case_id, Event.kind == ev.CUSTOMER_MESSAGE
+        )
+    )
+    if found is None:
+        raise KnownError("No such message", "This case has no such message.", "Look at it again.")
+    return found
+
+
+def _title(said: str) -> str:
+    """The message's first line, as far as a title goes."""
+    line = " ".join(next((line for line in said.splitlines() if line.strip()), "").split())
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1].rstrip() + "…"
