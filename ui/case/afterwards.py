@@ -6,7 +6,7 @@ from models.handbook.intake import may
 from models.queries.case import CaseDetail
 from ui.case.case_forms import for_one
 from ui.case.entries import ZoneNow
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.widgets.case_forms import Asked
 
 
@@ -17,8 +17,9 @@ def question(case: CaseDetail, at: ZoneNow) -> str:
     who = case.row.customer or tr("The customer")
     when, rest = at.words(case.unsettled[0].occurred_at), len(case.unsettled) - 1
     if rest:
-        key = "▲ {who} wrote after it was resolved, {when}, and {count} times since. What is it?"
-        return tr(key, who=who, when=when, count=rest)
+        times = counted(rest, "once", "{count} times")
+        key = "▲ {who} wrote after it was resolved, {when}, and {times} since. What is it?"
+        return tr(key, who=who, when=when, times=times)
     return tr("▲ {who} wrote after it was resolved, {when}. What is it?", who=who, when=when)
 
 
