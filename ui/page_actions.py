@@ -48,6 +48,7 @@ CASE = _named(
     ("note", "Internal note", "I", "note"),
     ("customer", "Log what the customer said", "C", "mail"),
     ("send", "Log what is typed", "Ctrl+Return", "check"),
+    ("template", "Reply from a template", "Alt+T", "reply"),
     ("why", "Why this due time", "W", "clock"),
     ("ledger", "Open the ledger", "L", "handbook"),
     ("assign", "Assign", "A", "person"),

@@ -27,7 +27,7 @@ class Refused(KnownError):
 
 
 def together(
-    command: Callable[..., None], case_ids: Sequence[int], **given: Any
+    command: Callable[..., object], case_ids: Sequence[int], **given: Any
 ) -> Callable[[Work], None]:
     """`command(work, case_ids, **given)` for all of them at once.
 

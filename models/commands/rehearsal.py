@@ -62,7 +62,7 @@ class _Rehearsal(Work):
 
 
 def rehearse(
-    session: Session, case_id: int, command: Callable[..., None], given: dict[str, Any],
+    session: Session, case_id: int, command: Callable[..., object], given: dict[str, Any],
     now: datetime, person_id: int | None,
 ) -> list[Moved]:  # fmt: skip
     """The clocks of a case that a change by hand would move, under what binds each (the SLA, or the

@@ -24,6 +24,7 @@ from ui.case.head_card import HeadCard
 from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
+from ui.case.templates import Templates
 from ui.case.walking import Walking
 from ui.case.writing import Writing
 from ui.drafts import Drafts
@@ -65,6 +66,7 @@ class CasePage(Page):
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
+        self._templates = Templates(theme, workspace, drafts, self._composer, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._scroll = PageScroll(tr("The case"))
@@ -132,6 +134,7 @@ class CasePage(Page):
         self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)
         self._composer.show_case(case)
+        self._templates.show_case(case)
         if afresh:
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
@@ -177,6 +180,7 @@ class CasePage(Page):
             "note": lambda: self._composer.begin(NOTE),
             "customer": lambda: self._composer.begin(CUSTOMER),
             "send": lambda: self._composer.send(),
+            "template": lambda: self._templates.open(),
             "why": lambda: self._clocks.focus_why(),
             "ledger": lambda: self._clocks.open_ledger(),
         }

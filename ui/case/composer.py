@@ -44,15 +44,17 @@ _COUNTS = {"first_response": "first response", "next_update": "update"}
 
 @dataclass(frozen=True)
 class Composed:
-    """What was typed: the command that logs it, and how it is told."""
+    """What was typed: the command that logs it, and how it is told; `copied` once it is logged."""
 
     command: Callable[..., object]
     saying: str
+    copied: bool = False
 
 
 class Composer(Card):
     """`sent` carries a `Composed`; `changed` after each change of what is typed,
-    `left` when the keyboard should go back to the conversation.
+    `left` when the keyboard should go back to the conversation, `templates_requested` when one of
+    them should be put in.
 
     The words stay until `show_draft` puts others in their place.
     """
@@ -60,6 +62,7 @@ class Composer(Card):
     sent = Signal(object)
     changed = Signal()
     left = Signal()
+    templates_requested = Signal()
 
     def __init__(self, theme: Theme, at: Callable[[], ZoneNow]) -> None:
         super().__init__(theme)
@@ -69,12 +72,15 @@ class Composer(Card):
         self._kinds: ChipRow | None = None
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
+        self._promised = ""
         self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
         self.when = QLineEdit()
         self._banner = Banner(theme)
         self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))
+        self._templates = Button(theme, tr("Templates"), keys=tr("Alt T"))
+        self._promise = caption(wrap=True)
         self._kept = muted()
         self._lay_out()
         self._connect()
@@ -98,12 +104,34 @@ class Composer(Card):
     def draft(self) -> dict[str, str]:
         """What is typed, to be kept."""
         words, when = self.text.toPlainText(), self.when.text()
-        return {"kind": self._kind, "text": words, "when": when} if words or when else {}
+        kept = {"kind": self._kind, "text": words, "when": when, "promised": self._promised}
+        return kept if words or when else {}
+
+    def way(self) -> str | None:
+        """How the customer is told what is typed, or would be; None where nothing may be told."""
+        return self._kind if self._kind in self._told else next(iter(self._told), None)
+
+    def insert(self, words: str, promised: str) -> None:
+        """Put words for the customer where the cursor is; `promised` is the next update in them,
+        which takes the place of one that is promised already.
+        """
+        way = self.way()
+        if way is None:
+            return
+        self._choose(way)
+        if self._promised and self._promised in self.text.toPlainText():
+            self.text.setPlainText(self.text.toPlainText().replace(self._promised, promised))
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self._promised = promised
+        self.text.insertPlainText(words)
+        self.text.setFocus()
+        self.changed.emit()
 
     def show_draft(self, kept: dict[str, str]) -> None:
         """Put back what was kept; that changes nothing for whoever keeps it."""
         self.blockSignals(True)
         self._choose(kept.get("kind", self._kind if kept else self._ids[0]))
+        self._promised = kept.get("promised", "")
         self.text.setPlainText(kept.get("text", ""))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.when.setText(kept.get("when", ""))
@@ -152,7 +180,25 @@ class Composer(Card):
             told = partial(log_customer_message, text=words, occurred_at=at)
             return Composed(told, tr("Customer's message logged"))
         command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
-        return Composed(command, tr("{way} logged", way=_kind_name(self._kind)))
+        said = tr("{way} logged", way=_kind_name(self._kind))
+        if not self._promises():
+            return Composed(command, said)
+        said = tr("{way} logged and copied", way=_kind_name(self._kind))
+        return Composed(partial(command, promised=self._promised), said, copied=True)
+
+    def _promises(self) -> bool:
+        return bool(self._promised) and self._promised in self.text.toPlainText()
+
+    def _show_promise(self) -> None:
+        self._promise.setText(
+            tr("Promises the next update by {when}: set to the minute when it is logged, and the"
+               " words are copied as they are then", when=self._promised)
+        )  # fmt: skip
+        self._promise.setVisible(self._promises() and self._kind in self._told)
+
+    @property
+    def _told(self) -> tuple[str, ...]:
+        return tuple(name for name in self._ids if name not in (CUSTOMER, NOTE))
 
     # ---- which kind ----
 
@@ -185,6 +231,8 @@ class Composer(Card):
         self._counts.setText(self._counting(self._case))
         self._send.set_words(tr(_VERBS.get(self._kind, "Log it")), tr("Ctrl Enter"))
         self.when.setVisible(self._kind != NOTE)
+        self._templates.setEnabled(self.way() is not None)
+        self._show_promise()
         name = {NOTE: tr("Internal note"), CUSTOMER: tr("What the customer said")}
         self.text.setAccessibleName(name.get(self._kind, tr("What the customer was told")))
         look = "note" if self._kind == NOTE else ""
@@ -231,10 +279,12 @@ class Composer(Card):
         self.content.addLayout(self._kind_room)
         self.content.addWidget(self._counts)
         self.content.addWidget(self.text)
+        self.content.addWidget(self._promise)
         self.content.addWidget(self._banner)
         row = QHBoxLayout()
         row.setSpacing(self._theme.sizes.small)
         row.addWidget(self._send)
+        row.addWidget(self._templates)
         row.addWidget(self.when)
         row.addStretch(1)
         row.addWidget(self._kept)
@@ -242,6 +292,8 @@ class Composer(Card):
 
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
+        self._templates.clicked.connect(self.templates_requested)
+        self.text.textChanged.connect(self._show_promise)
         self.text.textChanged.connect(self.changed)
         self.text.refused.connect(
             lambda why: self._banner.show_message("error", tr("Too much for a message"), why)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from models.errors import KnownError
@@ -52,11 +53,15 @@ class Writing(QObject):
         self._on_their_way.add(case.row.id)
         self._composer.show_sending(True)
         command = partial(composed.command, case_id=case.row.id)
-        done = partial(self._written, case, self._drafts.get(case_draft(case.row.id)))
+        done = partial(self._written, case, self._drafts.get(case_draft(case.row.id)), composed)
         refused = partial(self._refused, case)
         self._workspace.write(command, done, self, composed.saying, refused)
 
-    def _written(self, case: CaseDetail, sent: Mapping[str, str], _: object) -> None:
+    def _written(
+        self, case: CaseDetail, sent: Mapping[str, str], composed: Composed, logged: object
+    ) -> None:
+        if composed.copied and isinstance(logged, str):
+            QGuiApplication.clipboard().setText(logged)
         typed = self._drafts.get(case_draft(case.row.id))
         self._drafts.keep(case_draft(case.row.id), typed_since(typed, sent))
         left = self._drafts.get(case_draft(case.row.id))

@@ -32,7 +32,7 @@ _PERSON = Qt.ItemDataRole.UserRole
 class Asked:
     """What is to be done with the cases: a command, what it is given, how it is told."""
 
-    command: Callable[..., None]
+    command: Callable[..., object]
     given: dict[str, Any]
     saying: str
 
