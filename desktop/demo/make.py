@@ -16,6 +16,7 @@ from desktop.demo.history import past_stories, quarters
 from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
+from desktop.demo.replies import write_replies
 from desktop.demo.script import Script, read_script
 from desktop.demo.story import Story
 from desktop.paths import sample_file
@@ -112,6 +113,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     told = list(enumerate(sorted(stories, key=lambda story: story.opened_at), start=1))
     _write(work, told)
     write_articles(work, cast, now)
+    write_replies(work)
     write_postmortem(work, cast, told, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
     return dispute, next(_key(number) for number, story in told if story is dispute.story)
