@@ -149,6 +149,7 @@ def explain(options: Any) -> int:
     from models.handbook.zones import zone
     from models.policies import load_policies
     from models.queries.case import case_id_of, explanation
+    from models.queries.corrected import corrected
     from models.queries.proof import told_clocks
 
     with desk_at(address(options), moment(options), options.person) as database:
@@ -157,7 +158,9 @@ def explain(options: Any) -> int:
         place = zone(database.read(load_policies).newest.team.zone)
         asked = partial(told_clocks, case_id=case_id, now=now)
         rests_on = () if options.json else database.read(asked)
-    show(options, told.to_json(), lambda: _explained(told, rests_on, place))
+        stood = database.read(partial(corrected, case_id=case_id)) if options.json else ()
+    late = {"corrections": [one.to_json() for one in stood]} if stood else {}
+    show(options, told.to_json() | late, lambda: _explained(told, rests_on, place))
     return 0
 
 

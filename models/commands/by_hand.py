@@ -6,22 +6,30 @@ due times, both verdicts.
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from models.commands.moments import happened
 from models.desk_time import whole_second
-from models.entities import Case, Clock, Event
+from models.entities import Case, Clock
+from models.entities import Event as EventRow
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.handbook.case_clocks import judge
+from models.handbook.events import Event
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.intake import WAITING
-from models.policies import policy_of
+from models.policies import policies_before, policies_under, policy_of
+from models.refresh import read_logs
 from models.wording import STATUSES, commitment_name
 from models.work import Work
 
 _CHANGES_STATUS = (ev.PAUSED, ev.RESUMED, ev.STATUS_CHANGED, ev.RESOLVED, ev.CLOSED, ev.EXCLUDED,
                    ev.REOPENED)  # fmt: skip
+
+_LAST: Final = 1 << 62
+"""The id of an event that is not written yet: after every other."""
 
 
 def override_deadline(
@@ -42,10 +50,18 @@ def override_deadline(
         raise Problems("Before it began", {"due_at": said}, "Choose a later time.")
     if at == clock.due_at:
         raise Problems("No change", {"due_at": "It is due then already."}, "Choose another time.")
-    work.record(case_id, ev.DEADLINE_OVERRIDDEN, {
+    told = {
         "commitment": commitment, "cycle": clock.cycle, "objective": objective,
         "due_at": to_seconds(at), "was": maybe_to_seconds(clock.due_at), "reason": reason.strip(),
-    })  # fmt: skip
+    }  # fmt: skip
+    if not _would_count(work, case, told):
+        raise KnownError(
+            "Promised no more",
+            f"{commitment_name(commitment)} is no longer promised to {case.key} under the"
+            f" {objective}: its verdict stays.",
+            "Choose another clock.",
+        )
+    work.record(case_id, ev.DEADLINE_OVERRIDDEN, told)
 
 
 def move_start(
@@ -126,12 +142,25 @@ def _clock(work: Work, case: Case, commitment: str, objective: str | None = None
     return found
 
 
+def _would_count(work: Work, case: Case, told: dict[str, Any]) -> bool:
+    """Whether any clock of the case would say something else with this deadline."""
+    log = read_logs(work.session, [case.id])[case.id]
+    now = to_seconds(work.now)
+    deadline = Event(_LAST, ev.DEADLINE_OVERRIDDEN, now, now, told)
+    under = policies_under(work.session, case)
+    earlier = policies_before(work.session, case, under)
+    before, after = (
+        judge(events, under, case.policy_number, earlier) for events in (log, [*log, deadline])
+    )
+    return before != after
+
+
 def _still_so(work: Work, case: Case, begin: datetime) -> None:
     """Refuse a wait that is said to last where the case went on since."""
     since = work.session.scalar(
-        select(Event.id)
-        .where(Event.case_id == case.id, Event.occurred_at > begin,
-               Event.kind.in_(_CHANGES_STATUS))
+        select(EventRow.id)
+        .where(EventRow.case_id == case.id, EventRow.occurred_at > begin,
+               EventRow.kind.in_(_CHANGES_STATUS))
         .limit(1)
     )  # fmt: skip
     if since is not None or case.resolved_at is not None:

@@ -25,6 +25,8 @@ _CHUNK: Final = 400
 _LAST: Final = 1 << 62
 """The id of an event that is not written yet: after every other."""
 
+_NOT_PROMISED: Final = "not promised"
+
 _GRAVITY: Final[Mapping[State, int]] = {
     "done": 0, "paused": 0, "calm": 0, "at_risk": 1, "slo_missed": 2, "breached": 3,
 }  # fmt: skip
@@ -200,12 +202,13 @@ class _Reading:
         self, case_id: int, key: str, was: Sequence[CaseClock], becomes: Sequence[CaseClock]
     ) -> list[ChangedVerdict]:
         now = to_seconds(self.reader.now)
-        after = {clock.key: clock for clock in becomes}
+        before, after = ({clock.key: clock for clock in clocks} for clocks in (was, becomes))
         return [
             ChangedVerdict(case_id, key, clock.priority, clock.commitment, clock.cycle,
-                           clock.objective, before, then)
-            for clock in was
-            if (before := _verdict(clock, now)) != (then := _verdict(after.get(clock.key), now))
+                           clock.objective, word, then)
+            for clock in (after | before).values()
+            if _is_another(word := _verdict(before.get(clock.key), now),
+                           then := _verdict(after.get(clock.key), now))
         ]  # fmt: skip
 
 
@@ -214,7 +217,12 @@ def _running(told: Projection) -> list[tuple[Any, ...]]:
 
 
 def _verdict(clock: CaseClock | None, now: int) -> str:
-    return "not promised" if clock is None else clock.outcome_at(now)
+    return _NOT_PROMISED if clock is None else clock.outcome_at(now)
+
+
+def _is_another(before: str, after: str) -> bool:
+    """A clock that only begins to run has no verdict that could be another."""
+    return before != after and (before, after) != (_NOT_PROMISED, "running")
 
 
 def _iso(instant: datetime | None) -> str | None:

@@ -94,6 +94,26 @@ def test_a_verdict_that_stood_until_a_call_was_logged_is_told(
     assert "Breached by what was known until Mon 1 Jun 16:00 CEST" in said
 
 
+def test_programs_are_told_the_verdict_that_stood_until_then(
+    desk: Database, path: Path, clock: MovingClock, typed: Typist
+) -> None:
+    dispute = Dispute(desk, clock)
+    case_id = dispute.opened("2026-06-01 09:00", "P1")
+    asked = ("explain", "CS-1001", "--json", "--database", str(path))
+    assert "corrections" not in json.loads(typed(*asked, "--now", clock.instant.isoformat()).out)
+    dispute.replied(case_id, "2026-06-01 16:00", happened="2026-06-01 09:05")
+    told = json.loads(typed(*asked, "--now", clock.instant.isoformat()).out)
+    assert {
+        "commitment": "first_response", "cycle": 1, "objective": "SLA", "verdict": "breached",
+        "due_at": "2026-06-01T07:15:00+00:00", "until": "2026-06-01T14:00:00+00:00",
+    } in told["corrections"]  # fmt: skip
+    (response,) = [
+        one for one in told["clocks"]
+        if (one["commitment"], one["objective"]) == ("first_response", "SLA")
+    ]  # fmt: skip
+    assert response["verdict"] == "met"
+
+
 @pytest.mark.parametrize("reason", ["spam", "cancelled", "duplicate"])
 def test_a_case_left_out_says_why_and_judges_nothing(
     desk: Database, clock: MovingClock, explained: Any, reason: str

@@ -1,6 +1,7 @@
 """Changed by hand, with a reason and a name; what the log says without it is kept beside it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
@@ -8,7 +9,7 @@ from typing import Any
 import pytest
 
 from models.commands.by_hand import enter_pause, move_start, override_deadline
-from models.commands.cases import pause, resume
+from models.commands.cases import change_priority, pause, resume
 from models.commands.closing import resolve
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
@@ -19,7 +20,7 @@ from models.queries.case import explanation
 from models.queries.case_clocks import CaseClockRow
 from models.verification import differences
 from tests.conftest import NOW, MovingClock
-from tests.models.commands.desk import clock_of, detail, opened
+from tests.models.commands.desk import WHOLE, clock_of, detail, opened
 from tests.models.queries.ledgers import check_ledgers
 
 HOUR = timedelta(hours=1)
@@ -84,6 +85,21 @@ def test_the_slo_has_a_deadline_of_its_own_and_undo_takes_it_back(
     assert clock_of(database, case_id, "resolution").original_due_at is None
     write(undo, case_id=case_id)
     assert clock_of(database, case_id, "resolution", objective="SLO") == before
+
+
+def test_a_deadline_of_what_is_promised_no_more_is_refused(
+    database: Database, clock: MovingClock, write: Write
+) -> None:
+    case_id = opened(database, replace(WHOLE, priority="P1"))
+    clock.instant = NOW + HOUR
+    database.write(partial(change_priority, case_ids=[case_id], priority="P4", note="Agreed"))
+    events = len(detail(database, case_id).timeline)
+    with pytest.raises(KnownError, match="Next update is no longer promised to CS-1001"):
+        write(override_deadline, case_id=case_id, commitment="next_update", due_at=NOW + 2 * HOUR,
+              reason="Agreed", objective="SLO")  # fmt: skip
+    assert len(detail(database, case_id).timeline) == events
+    kept = clock_of(database, case_id, "next_update", objective="SLO")
+    assert (kept.verdict, kept.due_at) == ("breached", NOW + HOUR / 2)
 
 
 # ---- a start -----------------------------------------------------------------------------------

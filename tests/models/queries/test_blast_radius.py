@@ -169,6 +169,30 @@ def test_a_restatement_rescues_and_keeps_both_verdicts(
     assert event.actor_id == database.person_id
 
 
+def test_a_clock_that_only_a_restatement_promises_is_among_what_changes(
+    database: Database, desk: dict[str, int]
+) -> None:
+    promising = SOURCE.replace(
+        'next_update = { slo = "4 h", calendar = "team" }',
+        'next_update = { sla = "1 h", slo = "30 min", calendar = "round_the_clock" }',
+    )
+    assert promising != SOURCE
+    radius = told(database, promising, "restate")
+    was = verdicts(database)
+    published(database, promising, "restate")
+    decided = {
+        key: word
+        for key, word in verdicts(database).items()
+        if key not in was and word != "running"
+    }
+    assert decided
+    assert decided == {
+        (v.case_id, v.commitment, v.cycle, v.objective): v.after
+        for v in radius.verdicts
+        if v.before == "not promised"
+    }
+
+
 def test_a_restatement_reaches_closed_cases_opened_since(
     database: Database, clock: MovingClock, desk: dict[str, int]
 ) -> None:
