@@ -15,6 +15,7 @@ LONGEST_NAME: Final = 200
 
 LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 1_000_000
+_LONGEST: Final = {"title": LONGEST_TITLE, "category": LONGEST_NAME}
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _DECODE: Final = json.JSONDecoder().raw_decode
@@ -44,8 +45,10 @@ def check_texts(written: Sequence[str]) -> None:
 def check_lengths(data: Mapping[str, Any]) -> None:
     """Refuse an event's texts that are too long, by the name of the field."""
     for name, value in data.items():
-        if isinstance(value, str):
-            check_length(name, value, LONGEST_TITLE if name == "title" else LONGEST_TEXT)
+        if isinstance(value, Mapping):
+            check_lengths(value)
+        elif isinstance(value, str):
+            check_length(name, value, _LONGEST.get(name, LONGEST_TEXT))
 
 
 def check_length(what: str, written: str, longest: int) -> None:

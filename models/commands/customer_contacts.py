@@ -105,6 +105,7 @@ def _contact(work: Work, contact_id: int) -> Contact:
 
 def _name_and_email(written: str) -> tuple[str, str]:
     line = one_line(written)
+    check_length("contact", line, 2 * LONGEST_LINE)  # before it is looked through for an address
     addressed = _ADDRESSED.fullmatch(line)
     if addressed is not None:
         return addressed[1].strip() or addressed[2], addressed[2]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import Contact, Customer
 from models.typed_text import one_line
 
+_LOOKED_AT: Final = 400
 _ADDRESS: Final = re.compile(r"[^\s<>@]+@[^\s<>@]+")
 
 
@@ -45,7 +46,7 @@ def contact_names(session: Session, customer: str) -> list[str]:
 
 def customer_of_address(session: Session, written: str) -> str:
     """The customer at whom the e-mail address in these words is known; "" for none, or several."""
-    address = _ADDRESS.search(written)
+    address = _ADDRESS.search(written[:_LOOKED_AT])
     if address is None:
         return ""
     query = (
