@@ -21,7 +21,8 @@ from models.handbook.instants import to_seconds
 from models.handbook.intake import WRITTEN_AFTER
 from models.handbook.zones import zone as check_zone
 from models.new_file import new_file, unused
-from models.policies import load_policies, publish
+from models.policies import load_policies
+from models.publishing import publish
 from models.refresh import refresh
 from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
 from models.sqlite_file import APPLICATION_ID, check_existing, check_place, file_of

@@ -7,8 +7,8 @@ from models.errors import KnownError
 from models.handbook import events as ev
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.publication import Publication
-from models.policies import publish
 from models.progress import Progress, silent
+from models.publishing import publish
 from models.queries.blast_radius import applied_data, reached_ids
 from models.work import Work
 

@@ -26,6 +26,7 @@ class GrowingLog:
     def __init__(self, step: int = _STEP) -> None:
         self._step = step
         self._known: Sequence[Event] = ()
+        self._policies: Mapping[int, Policy] | None = None
         self._inputs: tuple[object, ...] = ()
         self._kept: list[tuple[int, Reading]] = []
         self._verdicts: dict[int, tuple[Track, list[CaseClock]]] = {}
@@ -48,9 +49,10 @@ class GrowingLog:
         self, ordered: Sequence[Event], policies: Mapping[int, Policy], number: int, moved: ByHand
     ) -> Reading:
         begun = begin_reading(ordered, policies, number, moved, Track)
-        inputs = (id(policies), number, moved, begun.priority)
-        alike = self._alike(ordered) if inputs == self._inputs else 0
-        self._known, self._inputs = ordered, inputs
+        inputs = number, moved, begun.priority
+        same = policies is self._policies and inputs == self._inputs
+        alike = self._alike(ordered) if same else 0
+        self._known, self._policies, self._inputs = ordered, policies, inputs
         del self._kept[alike:]
         place, reading = self._kept[-1] if self._kept else (0, begun)
         reading = reading.copy()

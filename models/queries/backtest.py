@@ -24,9 +24,10 @@ from models.handbook.periods import parse_period, whole_periods
 from models.handbook.policy import OBJECTIVES, PRIORITIES, Objective, Policy
 from models.handbook.remedies import Credit
 from models.handbook.zones import zone
-from models.policies import check_contracts, load_policies
+from models.policies import load_policies
 from models.progress import Progress, silent
 from models.projection import matter_told
+from models.publishing import check_contracts
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
 from models.queries.remedies import calculated, per_of

@@ -14,9 +14,10 @@ from models.handbook.events import POLICY_APPLIED, Event
 from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.publication import Publication
 from models.handbook.verdict import CaseClock, ChangedVerdict
-from models.policies import Policies, check_version, load_policies
+from models.policies import Policies, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection
+from models.publishing import check_version
 from models.queries.queue import reader_at
 from models.reading import Reader, Standing
 from models.refresh import projections

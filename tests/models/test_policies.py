@@ -1,21 +1,19 @@
 """Dated versions of the handbook on a desk: in order, and with their calendars frozen."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
-import pytest
 from sqlalchemy import update
 
 from models.commands.customers import add_contract, customer_named
 from models.commands.facts import edit_facts
 from models.database import Database
 from models.entities import Contract, PolicyVersion
-from models.errors import KnownError
-from models.handbook.file_node import FileError
 from models.handbook.instants import to_seconds
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.policies import load_policies, publish
+from models.policies import load_policies
+from models.publishing import publish
 from models.verification import differences
 from models.work import Work
 from tests.conftest import HANDBOOK, NOW
@@ -34,25 +32,6 @@ def test_a_version_is_in_force_from_its_date(database: Database) -> None:
     policies = database.read(load_policies)
     instants = [NOW - 5000 * DAY, NOW, NOW + DAY - timedelta(seconds=1), NOW + DAY]
     assert [policies.number_at(to_seconds(at)) for at in instants] == [1, 1, 1, 2]
-
-
-@pytest.mark.parametrize("earlier", [timedelta(), timedelta(seconds=1), 9 * DAY])
-def test_a_version_dated_before_the_last_one_is_refused(
-    database: Database, earlier: timedelta
-) -> None:
-    database.write(partial(put, source=SOURCE, effective_at=NOW))
-    with pytest.raises(KnownError, match="Versions follow one another"):
-        database.write(partial(put, source=SOURCE, effective_at=NOW - earlier))
-    assert len(database.read(load_policies).rows) == 2
-
-
-def test_where_the_file_names_the_date_its_line_is_named(database: Database) -> None:
-    source = SOURCE.replace('edge = "closing"', 'effective_from = 2015-01-01\nedge = "closing"')
-    dated = datetime(2014, 12, 31, 23, tzinfo=UTC)
-    with pytest.raises(FileError) as caught:
-        database.write(partial(put, source=source, effective_at=dated))
-    line = source.splitlines().index("effective_from = 2015-01-01") + 1
-    assert (caught.value.line, caught.value.key) == (line, "effective_from")
 
 
 def test_a_published_version_keeps_its_calendars_whatever_its_file_would_say(

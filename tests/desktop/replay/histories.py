@@ -28,7 +28,7 @@ from models.database import Database
 from models.entities import Base, Case, Clock, Contact, Customer, Event, PlannedAlert, PolicyVersion
 from models.entities.plain import plain
 from models.errors import KnownError
-from models.policies import publish
+from models.publishing import publish
 from models.work import Work
 from tests.conftest import HANDBOOK, MovingClock
 

@@ -29,8 +29,9 @@ from models.entities import (
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.instants import to_seconds
-from models.policies import load_policies, publish
+from models.policies import load_policies
 from models.projection import project
+from models.publishing import publish
 from models.refresh import clock_row, read_logs
 from models.verification import differences
 from models.work import Work
