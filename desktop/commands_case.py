@@ -9,16 +9,30 @@ from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
 from desktop.options import address, instant, moment, show
-from models.wording import field_name, full_words
+from models.handbook.environment import environment_line
+from models.handbook.suggestion import IMPACTS, NO, URGENCIES, YES
+from models.wording import field_name, full_words, impact_words
 
 Add = Callable[..., argparse.ArgumentParser]
-_TEXTS = ("title", "customer", "contact", "priority", "impact", "environment", "steps", "category")
+_TEXTS = (
+    "title", "customer", "contact", "priority", "impact", "environment", "product", "version",
+    "component", "platform", "steps", "expected", "actual", "category",
+)  # fmt: skip
+_CHOICES = {
+    "impact_level": IMPACTS, "urgency": URGENCIES, "workaround_known": (YES, NO),
+    "production": (YES, NO),
+}  # fmt: skip
 
 
 def _new(command: Add) -> None:
     parser = command("new", new, "Open a case")
     for name in _TEXTS:
         parser.add_argument(f"--{name}", default="")
+    for name, choices in _CHOICES.items():
+        parser.add_argument(f"--{name.replace('_', '-')}", default="", choices=choices)
+    parser.add_argument(
+        "--priority-reason", default="", metavar="WHY", help="why another than is suggested"
+    )
     parser.add_argument("--message", default="", help="the customer's own words")
     parser.add_argument("--received", default=None, help="when it came, such as 2026-05-12T14:05Z")
     parser.add_argument(
@@ -48,7 +62,8 @@ def new(options: Any) -> int:
     from models.queries.case import case_key
 
     copied = _copied() if options.from_clipboard else {}
-    written = {name: getattr(options, name) for name in (*_TEXTS, "message")}
+    names = (*_TEXTS, *_CHOICES, "message", "priority_reason")
+    written = {name: getattr(options, name) for name in names}
     texts = {name: words or copied.get(name, "") for name, words in written.items()}
     with desk_at(address(options), None, options.person) as database:
         if copied:
@@ -122,8 +137,14 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         f"{row.priority} · {row.status_words} · {row.assignee or 'unassigned'} · "
         f"{' · '.join(filter(None, (row.customer or 'no customer', told.contact)))}",
     ]
-    names = ("impact", "environment", "steps", "category")
-    lines += [f"{field_name(name)}: {told.fields[name]}" for name in names if told.fields.get(name)]
+    names = ("impact", "environment", "steps", "actual", "expected", "category")
+    held = told.fields | {
+        "environment": environment_line(told.fields.get("environment")),
+        "impact": impact_words(told.fields),
+    }
+    lines += [f"{field_name(name)}: {held[name]}" for name in names if held.get(name)]
+    if told.suggestion:
+        lines.append(f"The handbook suggests {told.suggestion}.")
     if row.missing:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
     naming = Naming(told.people, partial(full_words, zone=place))

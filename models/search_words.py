@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from models.handbook.environment import environment_line
 from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED, Event
 
 LONGEST_WORD: Final = 64
@@ -20,7 +21,10 @@ TITLE: Final = "·"
 _MOST_LETTERS, _MOST_WORDS = 200_000, 2_000
 """Of one case or article: PostgreSQL takes a megabyte, and nobody looks for the rest."""
 
-_FIELDS: Final = ("title", "impact", "environment", "steps", "category", "group", "workaround")
+_FIELDS: Final = (
+    "title", "impact", "environment", "steps", "category", "group", "workaround", "expected",
+    "actual",
+)  # fmt: skip
 _TELLING: Final = frozenset((CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED, RETRACTED))
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
@@ -89,7 +93,10 @@ def case_texts(
     key: str, fields: Mapping[str, Any], customer: str | None, events: Sequence[Event]
 ) -> list[str]:
     """What is looked for in a case: its facts, its closing note, and what was said."""
-    texts = [key, customer or "", *(fields[name] for name in _FIELDS if fields.get(name))]
+    told = fields
+    if isinstance(fields.get("environment"), Mapping):
+        told = {**fields, "environment": environment_line(fields["environment"])}
+    texts = [key, customer or "", *(told[name] for name in _FIELDS if told.get(name))]
     closing = fields.get("closing")
     if closing:
         texts += [said for said in closing.values() if isinstance(said, str)]

@@ -61,8 +61,22 @@ def _assigned(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _priority(data: Mapping[str, Any], naming: Naming) -> Happening:
+    said = data.get("suggested_priority")
+    if said and said != data["priority"]:
+        key = "Priority set to {name}, not to {other} as suggested"
+        return Happening(text(key, name=data["priority"], other=said), _plain(data.get("note")))
     head = text("Priority set to {name}", name=str(data["priority"]))
     return Happening(head, _plain(data.get("note")))
+
+
+def _opened(data: Mapping[str, Any], naming: Naming) -> Happening:
+    why = data.get("priority_reason")
+    if not why:
+        return Happening(text("Opened"))
+    key = "Opened with {name}, not {other} as suggested"
+    return Happening(
+        text(key, name=str(data["priority"]), other=str(data["suggested_priority"])), _plain(why)
+    )
 
 
 def _known_status(status: str) -> Text | str:
@@ -116,7 +130,9 @@ def _by_hand(key: str, data: Mapping[str, Any], name: str, naming: Naming) -> Ha
 
 def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
     names = [name.removesuffix("_id") for name in data if name not in ("closing", "contract_id")]
-    names += data.get("closing", {})
+    closing = data.get("closing", {})
+    names = [name for name in names if name != "workaround_known" or "workaround" not in closing]
+    names += closing
     return Happening(text("Changed: {names}", names=field_names(names)))
 
 
@@ -166,7 +182,7 @@ def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
-    "opened": _only("Opened"),
+    "opened": _opened,
     "linked": _linked,
     "message_settled": _settled,
     "assigned": _assigned,

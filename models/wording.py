@@ -1,8 +1,8 @@
 """Times and states in words, once, so that no two places contradict each other."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from models.gauge import State
@@ -47,6 +47,31 @@ PRIORITIES: Final = {
     "P3": "Normal issue; limited impact; workaround available",
     "P4": "Questions or minor issues; no material impact",
 }
+IMPACTS: Final = {
+    "broad": "Broad",
+    "significant": "Significant",
+    "limited": "Limited",
+    "none": "No material impact",
+}
+URGENCIES: Final = {
+    "critical": "Critical outage",
+    "degraded": "Degraded",
+    "normal": "Normal issue",
+    "minor": "Question, minor",
+}
+"""The words of the handbook's priority matrix."""
+
+QUESTIONS: Final = {
+    "version": "which version",
+    "since": "since when",
+    "actual": "what happens instead",
+    "expected": "what was expected",
+    "production": "in production or not",
+    "workaround": "is there a workaround",
+    "steps": "what exactly was done",
+}
+"""What an engineer would ask, by `completeness.questions`."""
+
 STATES: Final[dict[State, str]] = {
     "calm": "On time",
     "at_risk": "At risk",
@@ -65,6 +90,17 @@ FIELDS: Final = {
     "steps": "Steps to reproduce",
     "category": "Category",
     "urgency": "Urgency",
+    "impact_level": "How far it reaches",
+    "workaround_known": "Workaround known",
+    "product": "Product",
+    "version": "Version",
+    "component": "Component",
+    "platform": "Platform",
+    "production": "In production",
+    "expected": "Expected",
+    "actual": "What happens instead",
+    "priority_reason": "Why another priority",
+    "suggested_priority": "Suggested priority",
     "workaround": "Workaround",
     "root_cause": "Root cause",
     "prevention": "Prevention next steps",
@@ -100,6 +136,17 @@ def field_name(field: str) -> str:
 def field_names(fields: Iterable[str]) -> str:
     """Several of them within a sentence: “impact, steps to reproduce”."""
     return ", ".join(field_name(name).lower() for name in fields)
+
+
+def impact_words(fields: Mapping[str, Any]) -> str:
+    """How far it reaches, and what was said of it: “Broad: all exports stand still”."""
+    level = IMPACTS.get(str(fields.get("impact_level") or ""), "")
+    return ": ".join(filter(None, (level, str(fields.get("impact") or ""))))
+
+
+def question_words(asked: Iterable[str]) -> list[str]:
+    """What an engineer would ask, in words."""
+    return [QUESTIONS[name] for name in asked]
 
 
 def missing_words(fields: Iterable[str]) -> dict[str, str]:

@@ -64,6 +64,7 @@ CASE = _named(
     ("another", "It is another case", "Shift+Y", "plus"),
     ("exclude", "Leave out of figures", "X", "trash"),
     ("facts", "Edit facts", "F", "edit"),
+    ("situation", "How grave, and where", "G", "alert"),
     ("complete", "Fill in what is missing", "Shift+F", "edit"),
     ("deadline", "Set a deadline by hand", "D", "clock"),
     ("began", "Move the start of clocks", "B", "clock"),

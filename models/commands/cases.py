@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.commands.alerts import know_of
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
+from models.commands.levels import LEVELS, check_levels, explain_choice
 from models.commands.links import link_answer, link_same
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
@@ -18,6 +19,7 @@ from models.entities import Case, DeskValue, Person
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.alerting import REMIND_AFTER
+from models.handbook.environment import held_as
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
@@ -51,6 +53,18 @@ class NewCase:
     same_as: str = ""
     answer: str = ""
     contact: str = ""
+    impact_level: str = ""
+    urgency: str = ""
+    workaround_known: str = ""
+    product: str = ""
+    version: str = ""
+    component: str = ""
+    platform: str = ""
+    production: str = ""
+    expected: str = ""
+    actual: str = ""
+    security: str = ""
+    priority_reason: str = ""
 
 
 def open_case(work: Work, new: NewCase) -> int:
@@ -59,6 +73,7 @@ def open_case(work: Work, new: NewCase) -> int:
     Raises `Problems` by field. A customer's contract binds its cases from their opening.
     """
     title = title_of(new.title)
+    check_levels(new.__dict__)
     missing = missing_fields(new.__dict__)
     if missing and not new.incomplete:
         raise Problems(
@@ -67,6 +82,7 @@ def open_case(work: Work, new: NewCase) -> int:
         )  # fmt: skip
     if new.priority is not None:
         _known_priority(new.priority)
+    chosen = explain_choice(new.__dict__, new.priority, new.priority_reason, "priority_reason")
     opened_at = happened(work, new.received_at, "received_at")
     case = _blank(work, opened_at)
     customer_id = customer_named(work, new.customer) if new.customer.strip() else None
@@ -76,7 +92,8 @@ def open_case(work: Work, new: NewCase) -> int:
         "contract_id": new.contract_id or contract_of(work.session, customer_id),
     }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}
-    data |= {n: value for n, value in (texts | named).items() if value}
+    told = {**texts, **named, **chosen, "environment": held_as(new.__dict__)}
+    data |= {name: value for name, value in told.items() if value}
     work.record(case.id, ev.OPENED, data, opened_at)
     if new.message.strip():
         work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
@@ -87,7 +104,7 @@ def open_case(work: Work, new: NewCase) -> int:
     return case.id
 
 
-_TEXTS = ("impact", "environment", "steps", "category")
+_TEXTS = ("impact", "steps", "category", "expected", "actual", *LEVELS)
 
 
 def title_of(words: str) -> str:
@@ -124,7 +141,8 @@ def change_priority(work: Work, case_ids: Sequence[int], priority: str, note: st
         case = work.case_for("change_priority", case_id)
         if case.provisional or case.priority != priority:
             may_lower(work, case, priority, note)
-            data = {"priority": priority, "note": note.strip()}
+            chosen = explain_choice(case.fields, priority, note, "note")
+            data = {"priority": priority, "note": note.strip(), **chosen}
             work.record(case_id, ev.PRIORITY_CHANGED, data)
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Any
 
 from models.commands.moments import happened
 from models.entities import Case
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.intake import CLOSING, EXCLUSIONS, closing_parts, missing_fields
+from models.handbook.suggestion import NO, YES, suggested
+from models.queries.workaround import case_workaround
 from models.wording import field_names, missing_words
 from models.work import Work
 
@@ -40,7 +43,10 @@ def keep_note(work: Work, case_id: int, note: ClosingNote) -> None:
     known = closing_of(case)
     parts = {name: said for name, said in _filled(note).items() if known.get(name) != said}
     if parts:
-        work.record(case_id, ev.FIELDS_CHANGED, {"closing": parts})
+        data: dict[str, Any] = {"closing": parts}
+        if "workaround" in parts and suggested(case.fields):
+            data["workaround_known"] = YES if case_workaround({"closing": parts}) else NO
+        work.record(case_id, ev.FIELDS_CHANGED, data)
 
 
 def close_case(work: Work, case_id: int, note: ClosingNote) -> None:

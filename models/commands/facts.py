@@ -6,17 +6,23 @@ from typing import Any
 from models.commands.cases import title_of
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
+from models.commands.levels import check_levels
 from models.commands.meanwhile import refuse_overwriting
 from models.entities import Case, Contact, Customer
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.handbook.environment import PARTS, held_as, parts_of
 from models.handbook.intake import REQUIRED, missing_fields
 from models.typed_text import one_line
 from models.wording import missing_words
 from models.work import Work
 
-EDITABLE = ("title", "customer", "contact", "impact", "environment", "steps", "category")
+EDITABLE = (
+    "title", "customer", "contact", "impact", "impact_level", "urgency", "workaround_known",
+    *PARTS, "steps", "expected", "actual", "category",
+)  # fmt: skip
 _NAMES = {"customer", "contact"}
+_PARTS = frozenset(PARTS)
 
 
 def edit_facts(
@@ -32,11 +38,14 @@ def edit_facts(
     wanted = {name: _clean(name, said) for name, said in facts.items()}
     changed = {name: said for name, said in wanted.items() if said != now[name]}
     refuse_overwriting(now, changed, seen or {})
-    emptied = missing_fields(changed, tuple(name for name in changed if name in REQUIRED))
+    check_levels(changed)
+    emptied = _emptied(now, changed)
     if emptied and case.status == "resolved":
         raise Problems("It must stay complete", missing_words(emptied))
     if changed:
         data = _data(work, case, changed, wanted.get("contact", ""))
+        if _PARTS & changed.keys():
+            data["environment"] = held_as(now | changed)
         work.record(case_id, ev.FIELDS_CHANGED, data)
 
 
@@ -46,6 +55,7 @@ def facts_now(work: Work, case: Case) -> dict[str, str]:
     contact_id = case.fields.get("contact_id")
     contact = work.session.get(Contact, contact_id) if contact_id else None
     held = {name: str(case.fields.get(name) or "") for name in EDITABLE}
+    held |= parts_of(case.fields.get("environment"))
     return held | {
         "customer": customer.name if customer is not None else "",
         "contact": contact.name if contact is not None else "",
@@ -60,9 +70,18 @@ def _clean(name: str, said: str) -> str:
     return one_line(said) if name in _NAMES else said.strip()
 
 
+def _emptied(now: Mapping[str, str], changed: Mapping[str, str]) -> tuple[str, ...]:
+    """What was there and is missing after the change."""
+    editable = tuple(name for name in REQUIRED if name in EDITABLE)
+    before = missing_fields(now, editable)
+    return tuple(n for n in missing_fields({**now, **changed}, editable) if n not in before)
+
+
 def _data(work: Work, case: Case, changed: Mapping[str, str], contact: str) -> dict[str, Any]:
     """What the event holds; with another customer goes another contact, found or made there."""
-    data: dict[str, Any] = {name: said for name, said in changed.items() if name not in _NAMES}
+    data: dict[str, Any] = {
+        name: said for name, said in changed.items() if name not in _NAMES | _PARTS
+    }
     customer_id = case.customer_id
     if "customer" in changed:
         customer_id = customer_named(work, changed["customer"]) if changed["customer"] else None

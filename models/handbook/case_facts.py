@@ -11,7 +11,8 @@ from models.handbook.intake import WRITTEN_AFTER, missing_fields
 
 FIELDS = (
     "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
-    "workaround", "environment", "steps", "category", "group",
+    "workaround", "environment", "steps", "category", "group", "impact_level", "workaround_known",
+    "expected", "actual", "security", "suggested_priority",
 )  # fmt: skip
 _MATCHED = ("customer_id", "category", "group")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

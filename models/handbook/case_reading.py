@@ -16,6 +16,7 @@ from models.handbook.conditions import (
     Verb,
     heard,
 )
+from models.handbook.environment import environment_line
 from models.handbook.policy import Policy
 from models.handbook.track import Track
 
@@ -144,7 +145,10 @@ class Reading:
         """Fields of the case get other values; says what happened to them."""
         if not self.looks_at_fields:
             return ()
-        old, self.fields = self.fields, {**self.fields, **data, **data.get("closing", {})}
+        new = {**self.fields, **data, **data.get("closing", {})}
+        if isinstance(data.get("environment"), Mapping):
+            new["environment"] = environment_line(data["environment"])
+        old, self.fields = self.fields, new
         return tuple(_field_happenings(old, self.fields))
 
     def _run(self, track: Track, at: int) -> None:

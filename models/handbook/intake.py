@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from models.handbook.environment import PARTS, held_as
+
 REQUIRED: Final = ("title", "customer", "priority", "impact", "environment", "steps")
 CLOSING: Final = ("root_cause", "workaround", "prevention")
 SHORT_CLOSING: Final = ("root_cause",)
@@ -36,8 +38,12 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
 def missing_fields(
     values: Mapping[str, Any], required: tuple[str, ...] = REQUIRED
 ) -> tuple[str, ...]:
-    """The required fields that are empty, in the order of the form (rule 19)."""
-    return tuple(name for name in required if not _filled(values.get(name)))
+    """The required fields that are empty, in the order of the form (rule 19).
+
+    An impact is there once its level is chosen or words say it, an environment once any part of it
+    says something, whether `values` hold the parts by themselves or as an event does.
+    """
+    return tuple(name for name in required if not _is_there(name, values))
 
 
 def closing_parts(priority: str) -> tuple[str, ...]:
@@ -45,7 +51,17 @@ def closing_parts(priority: str) -> tuple[str, ...]:
     return SHORT_CLOSING if priority == "P4" else CLOSING
 
 
+def _is_there(name: str, values: Mapping[str, Any]) -> bool:
+    if name == "impact" and _filled(values.get("impact_level")):
+        return True
+    if name == "environment" and not isinstance(values.get(name), Mapping):
+        return bool(held_as({part: values.get(part) for part in PARTS}))
+    return _filled(values.get(name))
+
+
 def _filled(value: object) -> bool:
+    if isinstance(value, Mapping):
+        return any(map(_filled, value.values()))
     return bool(value.strip()) if isinstance(value, str) else value is not None
 
 

@@ -11,6 +11,7 @@ from models.entities import Case, Contact, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
+from models.handbook.suggestion import new_suggestion
 from models.policies import judged_by, policy_of
 from models.queries.case_clocks import (
     CaseClockRow,
@@ -31,7 +32,10 @@ from models.queries.timeline import (
 )
 from models.queries.undo import Step, last_step
 
-_TOLD = ("impact", "environment", "steps", "category", "urgency", "workaround")
+_TOLD = (
+    "impact", "environment", "steps", "category", "urgency", "workaround", "impact_level",
+    "workaround_known", "expected", "actual",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,11 @@ class CaseDetail:
         kept = self.fields.get("closing", {})
         return {name: kept[name] for name in CLOSING if kept.get(name)}
 
+    @property
+    def suggestion(self) -> str | None:
+        """The priority the handbook suggests, where it is another and nobody said why (rule 20)."""
+        return new_suggestion(self.fields, None if self.row.provisional else self.row.priority)
+
     def to_json(self) -> dict[str, Any]:
         """The case as `leadline case --json` gives it; `leadline explain` has its clocks."""
         row = self.row
@@ -96,6 +105,7 @@ class CaseDetail:
             "resolved_at": self.resolved_at.isoformat() if self.resolved_at else None,
             "closed_at": self.closed_at.isoformat() if self.closed_at else None,
             "fields": {name: self.fields.get(name) for name in _TOLD if self.fields.get(name)},
+            "suggested_priority": self.suggestion,
             "missing": list(row.missing),
             "closing": self.closing,
             "timeline": [event.to_json() for event in self.timeline],

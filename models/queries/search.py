@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Event, Person
 from models.entities.plain import plain
+from models.handbook.environment import environment_line
 from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
 from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS, STATUSES
@@ -26,7 +27,7 @@ _MOST_LETTERS, _MOST_WORDS = 10_000, 12
 _RANKED: Final = 100
 """So many of the newest are ranked: a word that a million cases have is not."""
 
-_TOLD: Final = ("steps", "impact", "environment", "workaround")
+_TOLD: Final = ("steps", "impact", "actual", "expected", "environment", "workaround")
 _SAID: Final = (CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED)
 _READ_EVENTS: Final = 400
 _events: Final = plain(Event).c
@@ -234,6 +235,7 @@ def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     """The texts of cases as they were written, the facts first; nothing that was taken back."""
     texts: dict[int, list[str]] = {}
     for case_id, fields in session.execute(select(Case.id, Case.fields).where(Case.id.in_(ids))):
+        fields = fields | {"environment": environment_line(fields.get("environment"))}
         told = [str(fields[name]) for name in _TOLD if fields.get(name)]
         closing = (fields.get("closing") or {}).values()
         texts[case_id] = [*told, *(said for said in closing if isinstance(said, str))]

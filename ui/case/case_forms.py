@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.commands.closing import ClosingNote, close_case, exclude, keep_note, reopen
-from models.commands.facts import edit_facts
+from models.commands.facts import EDITABLE, edit_facts
+from models.handbook.environment import parts_of
 from models.handbook.intake import closing_parts
 from models.queries.case import CaseDetail
 from models.typed_instant import read_instant
@@ -18,10 +19,12 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
 
 _REASONS = ("cancelled", "duplicate", "spam")
-_LONG = ("impact", "environment", "steps")
+_LONG = ("impact", "steps", "actual", "expected")
+_GRIDS = {"levels": LEVELS, "environment": ENVIRONMENT}
 
 
 def for_one(command: Callable[..., object]) -> Callable[..., None]:
@@ -106,9 +109,12 @@ def facts_form(
 ) -> Form:
     """These facts; a field that somebody else changed meanwhile is refused with both values."""
     seen = _facts(case)
-    fields: dict[str, QLineEdit | GrowingText] = {}
+    fields: dict[str, QLineEdit | GrowingText | FieldGrid] = {}
     for name in names:
-        if name in _LONG:
+        if name in _GRIDS:
+            grid = fields[name] = named(FieldGrid(theme, _GRIDS[name]), name)
+            grid.show_values(seen)
+        elif name in _LONG:
             fields[name] = _text(theme, name, seen[name])
         else:
             fields[name] = named(QLineEdit(seen[name]), name)
@@ -117,22 +123,25 @@ def facts_form(
         customer.setCompleter(_completer(customers, customer))
 
     def read() -> Asked:
-        facts = {
-            name: field.text() if isinstance(field, QLineEdit) else field.toPlainText()
-            for name, field in fields.items()
-        }
+        facts: dict[str, str] = {}
+        for name, field in fields.items():
+            facts |= field.values() if isinstance(field, FieldGrid) else {name: _words(field)}
         return Asked(for_one(edit_facts), {"facts": facts, "seen": seen}, tr("Saved"))
 
     listed: list[tuple[str, QWidget]] = [
-        (tr(field_name(name)), field) for name, field in fields.items()
+        ("" if name in _GRIDS else tr(field_name(name)), field) for name, field in fields.items()
     ]
     return Form(tr("Facts of {case}", case=case.row.key), tr("Save"), listed, read)
 
 
 def _facts(case: CaseDetail) -> Mapping[str, str]:
-    names = ("title", "impact", "environment", "steps", "category")
-    held = {name: str(case.fields.get(name) or "") for name in names}
+    held = {name: str(case.fields.get(name) or "") for name in EDITABLE}
+    held |= parts_of(case.fields.get("environment"))
     return held | {"customer": case.row.customer, "contact": case.contact or ""}
+
+
+def _words(field: QLineEdit | GrowingText) -> str:
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()
 
 
 def _text(theme: Theme, name: str, words: str) -> GrowingText:

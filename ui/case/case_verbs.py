@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import WAITING, may
+from models.handbook.suggestion import suggested
 from models.queries.case import CaseDetail, customer_names
 from models.queries.people import people_names
 from models.typed_instant import read_instant
@@ -43,7 +44,8 @@ from ui.widgets.form_draft import keep_typed
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
-_EVERY_FACT = ("title", "customer", "contact", "impact", "environment", "steps", "category")
+_EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category")
+_SITUATION = ("levels", "environment", "actual", "expected")
 _ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
 
 
@@ -61,6 +63,7 @@ _NEEDS = {
     "another": "settle",
     "exclude": "exclude",
     "facts": "change_fields",
+    "situation": "change_fields",
     "complete": "change_fields",
     "deadline": "change_by_hand",
     "began": "change_by_hand",
@@ -109,6 +112,7 @@ class CaseVerbs(QObject):
             "another": lambda case: self._now(case, another_case(case)),
             "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
+            "situation": lambda case: self._facts(case, "situation", _SITUATION),
             "complete": self._complete,
             "deadline": lambda case: self._ask(
                 case, "deadline", deadline_form(self._theme, case, self._at(), self._workspace)
@@ -166,7 +170,9 @@ class CaseVerbs(QObject):
         )
 
     def _priority(self, case: CaseDetail) -> None:
-        form = priority_form(self._theme, case.row.key, case.row.priority)
+        form = priority_form(
+            self._theme, case.row.key, case.suggestion or case.row.priority, suggested(case.fields)
+        )
         self._ask(case, "priority", form)
 
     def _pause(self, case: CaseDetail) -> None:
@@ -187,7 +193,7 @@ class CaseVerbs(QObject):
             self._ask(case, "reopen", reopen_form(case, self._at()))
 
     def _complete(self, case: CaseDetail) -> None:
-        names = [name for name in case.row.missing if name in _EVERY_FACT]
+        names = [name for name in case.row.missing if name in (*_EVERY_FACT, "environment")]
         if "priority" in case.row.missing:
             self._priority(case)
         else:

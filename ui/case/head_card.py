@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from models.handbook.intake import ENDED
+from models.handbook.environment import environment_line
+from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
-from models.wording import PRIORITIES, capitalised, field_names
+from models.wording import PRIORITIES, capitalised, field_name, field_names, impact_words
 from ui.case.afterwards import question
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
@@ -24,10 +25,12 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 class HeadCard(Card):
     """`complete` asks for what is missing, `answers` are what a message after the resolution may
-    be: they are offered beside the line that says why, and only then.
+    be, `priority` chooses another: each is offered beside the line that says why, and only then.
     """
 
-    def __init__(self, theme: Theme, complete: QAction, answers: Sequence[QAction]) -> None:
+    def __init__(
+        self, theme: Theme, complete: QAction, answers: Sequence[QAction], priority: QAction
+    ) -> None:
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
         self._title = ClippedLabel(theme, 2, "title", 700)
@@ -35,6 +38,7 @@ class HeadCard(Card):
         self._state = ElidedLabel()
         self._incomplete = _Warning(theme, complete)
         self._written = _Warning(theme, *answers)
+        self._suggested = _Warning(theme, priority)
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
         self.content.addWidget(self._place)
@@ -42,6 +46,7 @@ class HeadCard(Card):
         self.content.addLayout(self._state_row(theme))
         self.content.addWidget(self._incomplete)
         self.content.addWidget(self._written)
+        self.content.addWidget(self._suggested)
         self.content.addSpacing(4)
         columns = QHBoxLayout()
         columns.setSpacing(theme.sizes.wide)
@@ -56,7 +61,7 @@ class HeadCard(Card):
             row.key,
             row.customer,
             case.contact or "",
-            str(case.fields.get("environment") or ""),
+            environment_line(case.fields.get("environment")),
         )
         self._place.setText(" · ".join(inline(part) for part in place if part))
         self._title.show_text(row.title or tr("No title yet"))
@@ -65,6 +70,7 @@ class HeadCard(Card):
         names = tr(field_names(row.missing))
         self._incomplete.say(tr("▲ Incomplete: {names} missing", names=names) if names else "")
         self._written.say(question(case, at))
+        self._suggested.say(_suggested_words(case))
         for fact, (name, value) in zip(self._facts, _facts_of(case), strict=True):
             fact.show_fact(name, value)
 
@@ -137,6 +143,25 @@ def _state_words(case: CaseDetail) -> str:
     return f"{agent} · {status} · {meaning}"
 
 
+def _steps_words(case: CaseDetail) -> str:
+    """The steps, and what comes of them instead of what was expected."""
+    held = case.fields
+    lines = [str(held.get("steps") or "")]
+    lines += [f"{tr(field_name(n))}: {held[n]}" for n in ("actual", "expected") if held.get(n)]
+    return "\n".join(filter(None, lines))
+
+
+def _suggested_words(case: CaseDetail) -> str:
+    """That another priority follows from what is known by now (rule 20)."""
+    if case.suggestion is None or not may("change_priority", case.row.status):
+        return ""
+    known = case.fields.get("workaround_known")
+    why = {"yes": tr("a workaround is known"), "no": tr("there is no workaround")}.get(
+        str(known), tr("from its reach and urgency")
+    )
+    return tr("▲ The handbook suggests {name}: {why}", name=case.suggestion, why=why)
+
+
 def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
     """Three facts: impact and steps always, and the contract, or else the category."""
     third = (
@@ -145,7 +170,7 @@ def _facts_of(case: CaseDetail) -> list[tuple[str, str]]:
         else ("Category", capitalised(str(case.fields.get("category") or "")))
     )
     known = (
-        ("Impact", case.fields.get("impact")),
-        ("Steps to reproduce", case.fields.get("steps")),
+        ("Impact", impact_words(case.fields)),
+        ("Steps to reproduce", _steps_words(case)),
     )
     return [(tr(name), str(value or "")) for name, value in (*known, third)]

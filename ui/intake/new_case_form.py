@@ -1,40 +1,37 @@
 """The fields of a new case, by the names its command knows them by."""
 
 from collections.abc import Iterable, Mapping
+from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QCompleter,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from models.handbook.completeness import questions
 from models.handbook.intake import missing_fields
-from models.handbook.policy import PRIORITIES
-from models.typed_instant import HOW
-from models.wording import PRIORITIES as MEANINGS
-from models.wording import field_name, field_names
+from models.wording import field_name, field_names, question_words
+from ui.intake.priority_card import PriorityCard
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
-from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field import Field
+from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
+from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
-from ui.widgets.labels import caption, muted
-from ui.widgets.priority_badge import PriorityBadge
+from ui.widgets.labels import caption
 
-_UNSET = "unset"
-_SIDE = 360
-_LINES = {"message": 3, "impact": 1, "environment": 1, "steps": 3}
-_HINTS = {
-    "customer": "Found while you type, or new.",
-    "contact": "Who it is for there; “Ana Ruiz <ana@contoso.example>” keeps the address too.",
-    "environment": "Product, version, component; production or not.",
+_SIDE: Final = 360
+_LINES: Final = {"message": 3, "impact": 1, "steps": 3, "actual": 1, "expected": 1}
+_OPTIONAL: Final = ("actual", "expected", "category")
+_NAMES: Final = {"message": "The customer's message", "impact": "Impact"}
+_HINTS: Final = {
     "message": "In their own words, as it came; the conversation begins with it.",
 }
+_TIPS: Final = {
+    "customer": "Found while you type, or new.",
+    "contact": "Who it is for there; “Ana Ruiz <ana@contoso.example>” keeps the address too.",
+}
+_WRITTEN_AT: Final = {"environment": "product"}
+"""Where a problem of the whole is said: at the first of its parts."""
 
 
 class NewCaseForm(QWidget):
@@ -51,14 +48,16 @@ class NewCaseForm(QWidget):
         super().__init__()
         self._theme = theme
         self._beside = beside
-        self._lines = {name: QLineEdit() for name in ("title", "customer", "contact", "category")}
+        self._lines = {name: QLineEdit() for name in ("title", "category")}
         self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
-        self._received = QLineEdit()
-        self._priority = ChipRow(theme, tr("Priority"), [
-            ChipSpec(_UNSET, tr("Not set yet")), *(ChipSpec(p, p) for p in PRIORITIES),
-        ])  # fmt: skip
+        self._whom, self._levels, self._where = (
+            FieldGrid(theme, rows) for rows in (WHOM, LEVELS, ENVIRONMENT)
+        )
+        self._grids = (self._whom, self._levels, self._where)
+        self._priority = PriorityCard(theme)
         self._fields = self._make_fields()
-        self._needed = caption(wrap=True)
+        self._more = Folded(theme, tr("What happens instead, what was expected, category"))
+        self._needed, self._asked = caption(wrap=True), caption(wrap=True)
         self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
         self._complete()
         self._lay_out()
@@ -71,29 +70,31 @@ class NewCaseForm(QWidget):
         """The texts by field; empty ones are left out."""
         found = {name: line.text() for name, line in self._lines.items()}
         found |= {name: text.toPlainText() for name, text in self._texts.items()}
-        found["received_at"] = self._received.text()
-        chosen = self._priority.chosen()[0]
-        found["priority"] = "" if chosen == _UNSET else chosen
+        for part in (*self._grids, self._priority):
+            found |= part.values()
         return {name: words for name, words in found.items() if words}
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Put texts in the fields, those of other fields taken out; that tells nobody."""
-        self.blockSignals(True)
-        for name, line in self._lines.items():
-            line.setText(values.get(name, ""))
-        for name, text in self._texts.items():
-            text.setPlainText(values.get(name, ""))
-        self._received.setText(values.get("received_at", ""))
-        self._priority.choose(values.get("priority", _UNSET))
-        self.blockSignals(False)
+        with _Silent(self, *self._grids, self._priority):
+            for name, line in self._lines.items():
+                line.setText(values.get(name, ""))
+            for name, text in self._texts.items():
+                text.setPlainText(values.get(name, ""))
+            for part in (*self._grids, self._priority):
+                part.show_values(values)
+        self._more.open(any(values.get(name) for name in _OPTIONAL))
         self.show_problems({})
         self._say_needed()
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """What is wrong, at each field; the keyboard goes to the first of them."""
+        said = {_WRITTEN_AT.get(name, name): why for name, why in problems.items()}
         for name, field in self._fields.items():
-            field.show_problem(tr(problems.get(name, "")))
-        first = next((name for name in self._fields if name in problems), None)
+            field.show_problem(tr(said.get(name, "")))
+        if any(name in said for name in _OPTIONAL):
+            self._more.open()
+        first = next((name for name in self._fields if name in said), None)
         if first is not None:
             self._control(first).setFocus()
 
@@ -107,28 +108,26 @@ class NewCaseForm(QWidget):
 
     def focus_first(self) -> None:
         """The title, or the first field that is empty."""
-        order = ("title", "customer", "impact", "environment", "steps")
-        typed = self.values()
-        self._control(next((name for name in order if name not in typed), "title")).setFocus()
+        missing = missing_fields(self.values())
+        first = next((name for name in missing if name != "priority"), "title")
+        self._control(_WRITTEN_AT.get(first, first)).setFocus()
 
     # ---- building ----
 
     def _make_fields(self) -> dict[str, Field]:
-        controls: dict[str, QWidget] = {
-            "title": self._lines["title"], "customer": self._lines["customer"],
-            "contact": self._lines["contact"], "message": self._texts["message"],
-            "impact": self._texts["impact"], "environment": self._texts["environment"],
-            "steps": self._texts["steps"],
-            "category": self._lines["category"], "priority": self._priority,
-            "received_at": self._received,
-        }  # fmt: skip
-        self._received.setPlaceholderText(tr("now"))
-        self._received.setToolTip(tr(HOW))
-        names = {"message": tr("The customer's message"), "received_at": tr("Received")}
-        return {
-            name: Field(names.get(name, tr(field_name(name))), control, tr(_HINTS.get(name, "")))
+        controls: dict[str, QWidget] = {**self._lines, **self._texts}
+        own = {
+            name: Field(tr(_NAMES.get(name, field_name(name))), control, tr(_HINTS.get(name, "")))
             for name, control in controls.items()
         }
+        found = {"title": own["title"], **self._whom.fields, "message": own["message"],
+                 **self._levels.fields, "impact": own["impact"], **self._where.fields,
+                 "steps": own["steps"], **{name: own[name] for name in _OPTIONAL},
+                 **self._priority.fields}  # fmt: skip
+        for name, words in _TIPS.items():
+            found[name].control.setToolTip(tr(words))
+        self._texts["impact"].setPlaceholderText(tr("Who and what stands still"))
+        return found
 
     def _control(self, name: str) -> QWidget:
         return self._fields[name].control
@@ -138,36 +137,26 @@ class NewCaseForm(QWidget):
             completer = QCompleter(known, self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            self._lines[name].setCompleter(completer)
+            self._whom.line(name).setCompleter(completer)
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
-        what, urgency = Card(self._theme), Card(self._theme)
-        for card, names in (
-            (
-                what,
-                (
-                    "title",
-                    "customer",
-                    "contact",
-                    "message",
-                    "impact",
-                    "environment",
-                    "steps",
-                    "category",
-                ),
-            ),
-            (urgency, ("priority", "received_at")),
-        ):
-            card.content.setSpacing(sizes.medium)
-            for name in names:
-                card.content.addWidget(self._fields[name])
+        what, urgency = Card(self._theme), self._priority
+        what.content.setSpacing(sizes.medium)
+        for name in _OPTIONAL:
+            self._more.content.addWidget(self._fields[name])
+        parts: list[QWidget] = [
+            self._fields["title"], self._whom, self._fields["message"], self._levels,
+            self._fields["impact"], self._where, self._fields["steps"], self._more,
+        ]  # fmt: skip
+        for part in parts:
+            what.content.addWidget(part)
         what.content.addStretch(1)
-        urgency.content.insertLayout(1, self._definitions())
         urgency.content.addWidget(self._needed)
+        urgency.content.addWidget(self._asked)
         urgency.content.addStretch(1)
-        for part in (self._beside, urgency):
-            part.setMaximumWidth(_SIDE)
+        for card in (self._beside, urgency):
+            card.setMaximumWidth(_SIDE)
         side = QVBoxLayout()
         side.setSpacing(sizes.medium)
         side.addWidget(self._beside)
@@ -178,42 +167,54 @@ class NewCaseForm(QWidget):
         row.addWidget(what, 5)
         row.addLayout(side, 3)
 
-    def _definitions(self) -> QGridLayout:
-        """The handbook's definitions, beside the choice (rule 20)."""
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(self._theme.sizes.small)
-        grid.setVerticalSpacing(self._theme.sizes.small)
-        grid.setColumnStretch(1, 1)
-        for row, name in enumerate(PRIORITIES):
-            badge = PriorityBadge(self._theme, name)
-            grid.addWidget(badge, row, 0, Qt.AlignmentFlag.AlignTop)
-            grid.addWidget(muted(tr(MEANINGS[name]), wrap=True), row, 1)
-        unset = tr("Without one the case runs under a provisional priority, marked so.")
-        grid.addWidget(muted(unset, wrap=True), len(PRIORITIES), 0, 1, 2)
-        return grid
-
     def _connect(self) -> None:
-        for line in (*self._lines.values(), self._received):
+        for line in self._lines.values():
             line.textChanged.connect(self._changed)
         for text in self._texts.values():
             text.textChanged.connect(self._changed)
-        self._priority.chosen_changed.connect(self._changed)
-        customer = self._lines["customer"]
+        for part in (self._whom, self._where, self._priority):
+            part.changed.connect(self._changed)
+        self._levels.changed.connect(self._levels_changed)
+        customer = self._whom.line("customer")
         customer.editingFinished.connect(lambda: self.customer_typed.emit(customer.text()))
+
+    def _levels_changed(self) -> None:
+        self._priority.follow(self.values())
+        self._changed()
 
     def _changed(self) -> None:
         self._say_needed()
         self.changed.emit()
 
     def _say_needed(self) -> None:
-        """What a complete case still needs (rule 19); a problem goes once its field is filled."""
+        """What a complete case still needs (rule 19), and what an engineer would ask; a problem
+        goes once its field is filled."""
         typed = self.values()
         missing = missing_fields(typed)
         for name, field in self._fields.items():
-            if field.problem and typed.get(name):
+            whole = next((one for one, at in _WRITTEN_AT.items() if at == name), "")
+            if field.problem and (typed.get(name) or (whole and whole not in missing)):
                 field.show_problem("")
         self._needed.setText(
             tr("▲ Still needed: {names}", names=tr(field_names(missing)))
             if missing
             else tr("● Complete: an engineer can begin with this.")
         )
+        asked = ", ".join(tr(words) for words in question_words(questions(typed)))
+        self._asked.setText(tr("An engineer would ask: {questions}?", questions=asked))
+        self._asked.setVisible(bool(asked) and bool(typed.get("title")))
+
+
+class _Silent:
+    """Widgets that tell nobody meanwhile."""
+
+    def __init__(self, *widgets: QWidget) -> None:
+        self._widgets = widgets
+
+    def __enter__(self) -> None:
+        for widget in self._widgets:
+            widget.blockSignals(True)
+
+    def __exit__(self, *_: object) -> None:
+        for widget in self._widgets:
+            widget.blockSignals(False)

@@ -13,6 +13,7 @@ from models.commands.cases import NewCase, open_case
 from models.commands.contacts import report_again
 from models.complaint import Complaint
 from models.errors import KnownError, Problems
+from models.handbook.environment import PARTS
 from models.queries.case import customer_names
 from models.queries.contacts import contact_names, customer_of_address
 from models.queries.similar import Seen
@@ -32,7 +33,10 @@ from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
-_TEXTS: Final = ("customer", "contact", "impact", "environment", "steps", "category", "message")
+_TEXTS: Final = (
+    "customer", "contact", "impact", "steps", "category", "message", *PARTS, "impact_level",
+    "urgency", "workaround_known", "expected", "actual", "priority_reason",
+)  # fmt: skip
 _CHOSEN: Final = ("same_as", "answer")
 _WIDTH = 1240
 

@@ -105,8 +105,8 @@ def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> 
     return form
 
 
-def priority_form(theme: Theme, cases: str, now: str) -> Form:
-    """Which priority, with its definition in view, and why."""
+def priority_form(theme: Theme, cases: str, now: str, suggested: str | None = None) -> Form:
+    """Which priority, with its definition in view, and why; `suggested` is said above (rule 20)."""
     row = ChipRow(theme, tr("Priority"), [ChipSpec(name, name) for name in PRIORITIES])
     row.choose(now)
     meaning = muted(tr(MEANINGS[now]), wrap=True)
@@ -123,7 +123,11 @@ def priority_form(theme: Theme, cases: str, now: str) -> Form:
         given = {"priority": chosen, "note": why.text().strip()}
         return Asked(change_priority, given, tr("Priority is {name} now", name=chosen))
 
-    form = Form(tr("Priority of {cases}", cases=cases), tr("Change"), fields, read)
+    hint = ""
+    if suggested:
+        said = "The handbook suggests {name}; another needs a reason."
+        hint = tr(said, name=suggested)
+    form = Form(tr("Priority of {cases}", cases=cases), tr("Change"), fields, read, hint)
     form.submits.append(why.returnPressed.connect)
     return form
 

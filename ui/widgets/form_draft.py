@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
 
 from ui.drafts import Drafts
 from ui.widgets.case_forms import Form
+from ui.widgets.field_grid import FieldGrid
 
 _BEFORE = "-before"
 
@@ -17,9 +18,9 @@ def keep_typed(form: Form, drafts: Drafts, name: str) -> Callable[[], bool]:
     never hides what somebody else wrote since. The answer says whether anything is kept.
     """
     fields = {
-        str(place): control
-        for place, (_, control) in enumerate(form.fields)
-        if isinstance(control, (QLineEdit, QPlainTextEdit))
+        f"{place}{name}": control
+        for place, (_, asked) in enumerate(form.fields)
+        for name, control in _typed_in(asked).items()
     }
     before = {place: _words(control) for place, control in fields.items()}
     kept = drafts.get(name)
@@ -35,6 +36,14 @@ def keep_typed(form: Form, drafts: Drafts, name: str) -> Callable[[], bool]:
     for control in fields.values():
         control.textChanged.connect(keep)
     return lambda: bool(drafts.get(name))
+
+
+def _typed_in(asked: QWidget) -> dict[str, QLineEdit | QPlainTextEdit]:
+    """The fields that are typed in, by what to add to the field's place."""
+    if isinstance(asked, FieldGrid):
+        lines = ((name, field.control) for name, field in asked.fields.items())
+        return {f".{name}": line for name, line in lines if isinstance(line, QLineEdit)}
+    return {"": asked} if isinstance(asked, (QLineEdit, QPlainTextEdit)) else {}
 
 
 def _words(control: QLineEdit | QPlainTextEdit) -> str:

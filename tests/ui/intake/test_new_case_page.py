@@ -12,7 +12,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop.drafts import FileDrafts
@@ -30,14 +37,14 @@ from ui.drafts import Drafts
 from ui.intake.new_case_page import NewCasePage
 from ui.tasks import Tasks
 from ui.theme import Theme
-from ui.widgets.chips import Chip
+from ui.widgets.chips import Chip, ChipRow
 from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 WORDS = {
     "Title": "Exports stall at 90 %", "Customer": "Contoso", "Impact": "All exports",
-    "Environment": "4.2, production", "Steps to reproduce": "Export all years",
+    "Product": "Exports 4.2", "Steps to reproduce": "Export all years",
 }  # fmt: skip
 
 
@@ -284,3 +291,94 @@ def test_a_contact_is_offered_once_the_customer_is_typed_and_kept(shown: Shown) 
     shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
     assert detail(database, shown.opened[0]).contact == "Cleo"
     assert len(database.read(partial(contact_names, customer="Contoso"))) == 3
+
+
+def pick(shown: Shown, name: str, letter: str) -> None:
+    """Choose from a list by the first letter of the answer."""
+    box = next(w for w in shown.page.findChildren(QComboBox) if w.accessibleName() == name)
+    box.setFocus()
+    QTest.keyClicks(box, letter)
+
+
+def chosen(shown: Shown) -> str:
+    row = next(r for r in shown.page.findChildren(ChipRow) if r.accessibleName() == "Priority")
+    return str(row.chosen()[0])
+
+
+def test_rule_20_the_priority_follows_what_is_suggested(shown: Shown) -> None:
+    fill(shown)
+    pick(shown, "How far it reaches", "B")
+    assert chosen(shown) == "unset"
+    pick(shown, "Urgency", "C")
+    assert chosen(shown) == "P1"
+    assert "The handbook suggests P1." in shown.words()
+    pick(shown, "Workaround known", "Y")
+    assert chosen(shown) == "P2"
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    data = detail(shown.database, shown.opened[0]).timeline[0].data
+    assert (data["priority"], data["suggested_priority"]) == ("P2", "P2")
+    assert data["environment"] == {"product": "Exports 4.2"}
+
+
+def test_rule_20_choosing_another_asks_why_and_follows_no_more(shown: Shown) -> None:
+    fill(shown)
+    pick(shown, "How far it reaches", "S")
+    pick(shown, "Urgency", "D")
+    assert chosen(shown) == "P2"
+    assert not shown.control("Why another priority").isVisible()
+    shown.choose("P4")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "say why it is P4" in shown.words())
+    assert shown.page.focusWidget() is shown.control("Why another priority")
+    pick(shown, "Workaround known", "Y")
+    assert chosen(shown) == "P4"
+    shown.type("Why another priority", "Their test system")
+    assert shown.drafts.get("new-case")["priority_reason"] == "Their test system"
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    data = detail(shown.database, shown.opened[0]).timeline[0].data
+    assert data["priority_reason"] == "Their test system"
+
+
+def test_a_missing_environment_is_said_at_its_first_part(shown: Shown) -> None:
+    fill(shown, "Product")
+    shown.choose("P3")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ Environment is missing." in shown.words())
+    assert shown.page.focusWidget() is shown.control("Product")
+    pick(shown, "In production", "Y")
+    assert "Environment is missing." not in shown.words()
+
+
+def test_the_form_says_what_an_engineer_would_ask(shown: Shown) -> None:
+    shown.type("Title", "Exports stall")
+    assert "An engineer would ask: which version, since when" in shown.words()
+    shown.type("Version", "4.2")
+    assert "An engineer would ask: since when" in shown.words()
+
+
+DRAFT = {
+    "title": "Exports stall", "customer": "Contoso", "contact": "Ana Ruiz", "message": "It stalls",
+    "impact_level": "significant", "urgency": "degraded", "workaround_known": "no",
+    "impact": "All exports", "product": "Exports", "version": "4.2", "component": "scheduler",
+    "platform": "Linux", "production": "yes", "environment": "Behind a proxy\nof theirs",
+    "steps": "Export", "actual": "It stands", "expected": "A file", "category": "Exports",
+    "priority": "P3", "priority_reason": "Agreed by phone", "received_at": "20 min ago",
+}  # fmt: skip
+
+
+def test_a_draft_of_every_field_comes_back_as_it_was(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, database: Database, clock: MovingClock
+) -> None:
+    drafts = Drafts()
+    drafts.keep("new-case", DRAFT)
+    workspace = Workspace(database, tasks, clock, None)
+    page = NewCasePage(theme, workspace, Actions(), zone("Europe/Berlin"), drafts)
+    qtbot.addWidget(page)
+    page.show()
+    page.activated()
+    line = next(w for w in page.findChildren(QLineEdit) if w.accessibleName() == "Title")
+    QTest.keyClicks(line, "!")
+    assert drafts.get("new-case") == DRAFT | {"title": "Exports stall!"}
+    tasks.shutdown()

@@ -1,0 +1,31 @@
+"""What an engineer would ask next of a case as it is typed: a help, never a hindrance."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+_TIME: Final = ("since", "morning", "yesterday", "today", "o'clock", "week", "hour", ":", "20")
+_MOST: Final = 3
+
+
+def questions(typed: Mapping[str, Any]) -> tuple[str, ...]:
+    """At most three of them, the most telling first; () where little would help.
+
+    `typed` are a form's texts by field; `wording.QUESTIONS` has the words.
+    """
+    said = {name: str(value or "").strip() for name, value in typed.items()}
+    told = " ".join(said.get(name, "") for name in ("title", "message", "impact", "steps"))
+    asked = {
+        "version": not said.get("version") and not any(c.isdigit() for c in _environment(said)),
+        "since": not any(word in told.casefold() for word in _TIME),
+        "actual": not said.get("actual"),
+        "expected": not said.get("expected"),
+        "production": not said.get("production") and "production" not in _environment(said),
+        "workaround": not said.get("workaround_known") and said.get("priority") != "P4",
+        "steps": len(said.get("steps", "").split()) == 1,
+    }
+    return tuple(name for name, open_ in asked.items() if open_)[:_MOST]
+
+
+def _environment(said: Mapping[str, str]) -> str:
+    names = ("product", "component", "platform", "environment")
+    return " ".join(said.get(name, "") for name in names).casefold()
