@@ -47,7 +47,9 @@ _PARTS: Final = frozenset(
 
 @dataclass(frozen=True)
 class Filled:
-    """A template filled in; `empty` are the words it names for which nothing is known."""
+    """A template filled in; `empty` are the words for which nothing is known, those left out that
+    the template itself asks about (“if”, “default”).
+    """
 
     text: str
     empty: tuple[str, ...]
@@ -66,9 +68,9 @@ def fill(
     Raises `Problems` where the template is none, or what comes of it is too much: more than a
     second by `clock`, or more than a megabyte.
     """
-    template, named = _template(source)
+    template, needed = _template(source)
     known = {name: values.get(name, "") for name in WORDS}
-    empty = tuple(name for name in WORDS if name in named and not known[name].strip())
+    empty = tuple(name for name in WORDS if name in needed and not known[name].strip())
     return Filled("".join(_bounded(template.generate(known), clock)).strip(), empty)
 
 
@@ -85,7 +87,7 @@ def _bounded(pieces: Iterator[str], clock: Callable[[], float]) -> Iterator[str]
 
 @lru_cache(maxsize=64)
 def _template(source: str) -> tuple["Template", frozenset[str]]:
-    """The template ready to be filled in, and the words it names."""
+    """The template ready to be filled in, and the words it takes for known."""
     from jinja2 import StrictUndefined, TemplateSyntaxError
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -99,8 +101,8 @@ def _template(source: str) -> tuple["Template", frozenset[str]]:
     environment.globals.clear()
     try:
         tree = environment.parse(source)
-        named = frozenset(_names(tree))
-        return environment.from_string(tree), named
+        needed = frozenset(_names(tree)) - _asked_about(tree)
+        return environment.from_string(tree), needed
     except TemplateSyntaxError as error:
         raise _wrong(f"Line {error.lineno}: {_sentence(str(error.message))}") from None
     except (RecursionError, MemoryError, SyntaxError):
@@ -125,6 +127,17 @@ def _names(tree: "nodes.Template") -> Iterator[str]:
                 raise _wrong(_unknown(node.name, node.lineno))
             yield node.name
         waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
+
+
+def _asked_about(tree: "nodes.Template") -> frozenset[str]:
+    """The words that an “if” or a “default” looks at."""
+    from jinja2 import nodes
+
+    tests: list[nodes.Node] = [found.test for found in tree.find_all(nodes.If)]
+    tests += [found.test for found in tree.find_all(nodes.CondExpr)]
+    tests += [found.node for found in tree.find_all(nodes.Filter) if found.node is not None]
+    names = (name for test in tests for name in (test, *test.find_all(nodes.Name)))
+    return frozenset(name.name for name in names if isinstance(name, nodes.Name))
 
 
 _WHAT: Final[Mapping[str, str]] = {

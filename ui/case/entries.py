@@ -11,6 +11,7 @@ from models.queries.timeline import TimelineRow
 from models.timeline_words import Naming, happened
 from models.wording import MONTHS, instant_words
 from ui.messages import tr
+from ui.widgets.markdown import is_markdown
 
 Look = Literal["customer", "reply", "note", "automatic", "status"]
 _LOOKS: Mapping[str, Look] = {
@@ -35,6 +36,11 @@ class Entry:
     tail: str
     text: str
     retracted: bool = False
+
+    @property
+    def markdown(self) -> bool:
+        """Whether the words are the team's own, and Markdown; the customer's stand as they came."""
+        return self.look in ("reply", "note", "automatic") and is_markdown(self.text)
 
     @property
     def spoken(self) -> str:

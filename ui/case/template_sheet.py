@@ -1,6 +1,6 @@
 """Which template: the list at the left, what it says about this case at the right."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -19,7 +19,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.labels import body, muted, title
 from ui.widgets.sheet import Sheet
 
-_WIDTH, _LIST, _HEIGHT = 860, 270, 300
+_WIDTH, _LIST, _HEIGHT, _ROW = 860, 270, 300, 30
 _KEYS = {Qt.Key.Key_N: "new", Qt.Key.Key_E: "edit", Qt.Key.Key_Delete: "delete"}
 
 
@@ -66,6 +66,7 @@ class TemplateSheet(Sheet):
         for row in self._rows:
             item = QListWidgetItem(_listed(row), self._names)
             item.setToolTip(row.name)
+            item.setSizeHint(QSize(0, _ROW))
         ids = [row.id for row in self._rows]
         at = ids.index(before.id) if before is not None and before.id in ids else 0
         self._names.setCurrentRow(at if ids else -1)

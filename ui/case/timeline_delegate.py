@@ -1,6 +1,6 @@
 """How the timeline's entries are painted: a side bar, a ground for notes, quiet lines."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -11,11 +11,13 @@ from ui.case.timeline_model import ENTRY
 from ui.messages import tr
 from ui.palette import Palette, color
 from ui.theme import Theme, in_columns
+from ui.widgets.markdown import MarkdownLines, lay_out_markdown
 from ui.widgets.table_cells import Index
 from ui.widgets.text_lines import Lines, lay_out
 
 _BAR, _INDENT, _PAD, _GAP = 2.0, 16.0, 6.0, 8.0
 _MOST_LINES = 12
+_LONGEST = 4_000
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -24,7 +26,7 @@ class _Shape:
     """An entry laid out for a width."""
 
     entry: Entry
-    text: Lines | None
+    text: Lines | MarkdownLines | None
     height: float
 
 
@@ -42,6 +44,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self._line = round(QFontMetricsF(self._strong).lineSpacing()) + 2
         self._shapes: dict[int, _Shape] = {}
         self._width = 0.0
+        theme.changed.connect(self._shapes.clear)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As high as the words need in the width of the list."""
@@ -80,9 +83,17 @@ class TimelineDelegate(QStyledItemDelegate):
         text = None
         height = self._line + (0 if quiet else 2 * _PAD) + _GAP
         if entry.text:
-            text = lay_out(entry.text, self._body, width - 2 * _INDENT, _MOST_LINES)
+            text = self._words(entry, width - 2 * _INDENT)
             height += text.height + (self._line if text.cut else 0)
         return _Shape(entry, text, height)
+
+    def _words(self, entry: Entry, width: float) -> Lines | MarkdownLines:
+        if not entry.markdown:
+            return lay_out(entry.text, self._body, width, _MOST_LINES)
+        begin = entry.text[:_LONGEST]
+        most = _MOST_LINES * QFontMetricsF(self._body).lineSpacing()
+        lines = lay_out_markdown(begin, self._body, width, most)
+        return replace(lines, cut=lines.cut or len(begin) < len(entry.text))
 
     # ---- two looks ----
 

@@ -3,8 +3,8 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSize, Signal
-from PySide6.QtGui import QFontMetricsF, QTextOption
+from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from models.typed_text import LONGEST_TEXT
@@ -48,6 +48,12 @@ class GrowingText(QPlainTextEdit):
     def minimumSizeHint(self) -> QSize:
         """Never less than the fewest lines."""
         return QSize(80, self._height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Lines wrap anew in another width, which the document tells nobody."""
+        super().resizeEvent(event)
+        if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self._grow)
 
     def setPlainText(self, text: str) -> None:
         """Put this text in, in the place of what is there."""

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QTextOption
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.typed_text import LONGEST_TEXT
@@ -53,3 +54,20 @@ def test_a_word_too_long_to_look_for_a_break_in_is_broken_anywhere(field: Growin
     field.setPlainText("x" * 5_000)
     assert field.wordWrapMode() == QTextOption.WrapMode.WrapAnywhere
     assert field.toPlainText() == "x" * 5_000
+
+
+def test_it_grows_where_less_width_makes_more_lines(qtbot: QtBot, theme: Theme) -> None:
+    room = QWidget()
+    column = QVBoxLayout(room)
+    field = GrowingText(theme, least=2, most=10)
+    column.addWidget(field)
+    column.addStretch(1)
+    qtbot.addWidget(room)
+    room.resize(900, 600)
+    room.show()
+    field.insertPlainText("word " * 60)
+    before = field.height()
+    room.resize(400, 600)
+    qtbot.waitUntil(lambda: field.height() > before)
+    room.resize(900, 600)
+    qtbot.waitUntil(lambda: field.height() == before)
