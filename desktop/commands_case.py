@@ -11,7 +11,7 @@ from desktop.connection import desk_at
 from desktop.options import address, instant, moment, show
 from models.handbook.environment import environment_line
 from models.handbook.suggestion import IMPACTS, NO, URGENCIES, YES
-from models.wording import field_name, full_words, impact_words
+from models.wording import counted_against_words, field_name, full_words, impact_words
 
 Add = Callable[..., argparse.ArgumentParser]
 _TEXTS = (
@@ -203,7 +203,7 @@ def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]
         reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
             f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
-            f" · {elapsed} of {clock.target}{_due(clock, at)} · {clock.matched_rule}"
+            f" · {elapsed} of {_target(clock)}{_due(clock, at)} · {clock.matched_rule}"
         )
         if clock.original_verdict is not None:
             was = clock.original_due_at
@@ -218,6 +218,11 @@ def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]
 
 def _key(clock: Any) -> tuple[str, int, str]:
     return clock.commitment, clock.cycle, clock.objective
+
+
+def _target(clock: Any) -> str:
+    business = not clock.round_the_clock
+    return str(counted_against_words(clock.target, clock.target_seconds, business=business))
 
 
 def _due(clock: Any, at: Callable[[datetime], str]) -> str:

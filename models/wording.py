@@ -207,6 +207,13 @@ def target_words(seconds: int, days: int = 0, *, business: bool) -> Text:
     return counted_words(seconds, business=business)
 
 
+def counted_against_words(target: Text, seconds: int, *, business: bool) -> Text:
+    """A target beside what was counted of it, in the same unit: “24 h of work time (3 business
+    days)”."""
+    exact = counted_words(seconds, business=business)
+    return target if exact == target else text("{exact} ({target})", exact=exact, target=target)
+
+
 def counted_words(seconds: int, *, business: bool) -> Text:
     """A length of counted time, hours of work named as such (rule 7)."""
     span = span_words(timedelta(seconds=seconds))

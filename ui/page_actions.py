@@ -142,9 +142,9 @@ CALENDARS = _named(
     "handbook", "Handbook",
     ("new_calendar", "New calendar", "Alt+N", "plus"),
     ("remove_calendar", "Remove this calendar", "Alt+Delete", "trash"),
-    ("country", "Country", "Alt+H", "calendar"),
-    ("days_off", "Calendar file", "Alt+I", "calendar"),
-    ("day", "Single day", "Alt+D", "plus"),
+    ("country", "Holidays of a country", "Alt+H", "calendar"),
+    ("days_off", "Days off from a file", "Alt+I", "calendar"),
+    ("day", "Add a special day", "Alt+D", "plus"),
     on_sight="remove_calendar",
 )  # fmt: skip
 

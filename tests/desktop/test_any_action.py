@@ -102,7 +102,7 @@ def test_a_part_of_another_page_is_shown(qtbot: QtBot, desk: Desk) -> None:
 def test_an_action_of_a_part_out_of_view_brings_its_part(qtbot: QtBot, desk: Desk) -> None:
     desk.window.show_place("handbook")
     settle(qtbot, desk)
-    for words, part in (("Single day", "calendars"), ("Add a contract", "contracts")):
+    for words, part in (("Add a special day", "calendars"), ("Add a contract", "contracts")):
         choose(qtbot, desk, words, "Handbook")
         page = desk.window.page("handbook")
         assert isinstance(page, HandbookPage)

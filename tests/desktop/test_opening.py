@@ -180,6 +180,7 @@ def test_the_first_start_makes_a_desk_and_the_second_goes_straight_in(computer: 
     computer.start()
     window = computer.asks()
     assert "Welcome to Leadline" in words(window)
+    assert window.windowTitle() == "Welcome to Leadline"
     assert not default_desk().exists()
     desk = make_a_desk(computer)
     assert default_desk().exists()

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from models.wording import owed_words
+from models.wording import counted_against_words, owed_words, target_words
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 5, 12, 12, 28, 10, tzinfo=UTC)
@@ -30,3 +30,13 @@ def test_what_is_owed_to_whom_by_when(
 
 def test_at_its_due_time_a_clock_is_not_over_yet() -> None:
     assert str(owed_words("next_update", "", NOW, NOW, BERLIN)) == "owes an update by 14:28"
+
+
+def test_what_was_counted_stands_beside_its_target_in_the_same_unit() -> None:
+    for given in ((86_400, 0), (14_400, 0)):
+        for business in (True, False):
+            target = target_words(*given, business=business)
+            assert counted_against_words(target, given[0], business=business) == target
+    days = target_words(86_400, 3, business=True)
+    told = counted_against_words(days, 86_400, business=True)
+    assert str(told) == "24 h of work time (3 business days)"

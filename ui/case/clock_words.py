@@ -9,8 +9,9 @@ from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
 from models.queries.proof import OtherVerdict
 from models.queries.proof_facts import Stretch
+from models.text import Text
 from models.timeline_words import Naming, happened
-from models.wording import MONTHS, commitment_name, span_words
+from models.wording import MONTHS, commitment_name, counted_against_words, span_words
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 
@@ -60,7 +61,7 @@ def outcome(clock: CaseClockRow) -> str:
     if clock.verdict == "excluded":
         return tr("○ {name} left out: {why}", name=name, why=tr(clock.reason))
     counted = tr("{counted} of {target}", counted=_span(clock.elapsed_seconds),
-                 target=tr(clock.target))  # fmt: skip
+                 target=tr(_target(clock)))  # fmt: skip
     keys = {
         "met": "✓ {name} met: {counted}",
         "breached": "■ {name} breached: {counted}",
@@ -101,7 +102,7 @@ def answer(clock: CaseClockRow, case: CaseDetail, at: ZoneNow) -> str:
     Here and in the stretches amounts are exact, so that the parts add up to the total.
     """
     counted = tr("{counted} of {target} counted", counted=seconds_words(clock.elapsed_seconds),
-                 target=tr(clock.target))  # fmt: skip
+                 target=tr(_target(clock)))  # fmt: skip
     where = tr("round the clock") if clock.round_the_clock else tr("in team hours")
     book = _handbook(case, at)
     if clock.matched_rule.startswith("contract "):
@@ -200,6 +201,12 @@ def _pause(clock: CaseClockRow) -> str:
     paused = sum((p.end - p.begin for p in clock.pieces if p.why == "paused"), timedelta())
     seconds = int(paused.total_seconds())
     return tr("{span} paused", span=seconds_words(seconds)) if paused else tr("no pause")
+
+
+def _target(clock: CaseClockRow) -> Text:
+    return counted_against_words(
+        clock.target, clock.target_seconds, business=not clock.round_the_clock
+    )
 
 
 def _span(seconds: int) -> str:

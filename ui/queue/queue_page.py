@@ -179,10 +179,16 @@ class QueuePage(Page):
         if self._pulse is not None:
             shown = self._pulse.counts.get(self._reader.shown.chip, 0)
             self.set_subtitle(
-                tr("{open} open · {shown} shown · next to breach first",
-                   open=f"{self._pulse.open_cases:,}", shown=f"{shown:,}")
+                tr("{open} open · {shown} shown · {order}",
+                   open=f"{self._pulse.open_cases:,}", shown=f"{shown:,}", order=self._order())
             )  # fmt: skip
         self._bar.say(tr("{count} selected", count=f"{chosen:,}"))
+
+    def _order(self) -> str:
+        """Nothing can breach in cases that have ended."""
+        statuses = self._reader.shown.statuses
+        ended = bool(statuses) and set(statuses) <= set(ENDED)
+        return tr("oldest first") if ended else tr("next to breach first")
 
     # ---- what goes wrong ----
 

@@ -230,7 +230,8 @@ class StartWindow(QMainWindow):
 
     def _show(self, page: StartPage) -> None:
         self._pages.setCurrentWidget(page)
-        self.setWindowTitle(f"{page.accessibleName()} – Leadline")
+        name = page.accessibleName()
+        self.setWindowTitle(name if "Leadline" in name else f"{name} – Leadline")
         page.focus_first()
 
     def _bring(self) -> None:

@@ -22,6 +22,7 @@ from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue, ids
+from ui.actions import Actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
 from ui.queue.retry_banner import RetryBanner
@@ -47,6 +48,11 @@ def test_a_row_says_what_the_command_line_says(queue: Queue) -> None:
         "CS-1003", "New", "▲ unassigned", "First response", "10 min", "14:43",
     ]  # fmt: skip
     assert queue.page.subtitle == "4 open · 4 shown · next to breach first"
+
+
+def test_of_cases_that_ended_none_is_next_to_breach(queue: Queue, actions: Actions) -> None:
+    actions.action("queue.ended").trigger()
+    queue.qtbot.waitUntil(lambda: queue.page.subtitle == "4 open · 0 shown · oldest first")
 
 
 def test_chips_narrow_it_and_say_how_many(queue: Queue) -> None:
