@@ -39,6 +39,7 @@ SELECTED = _named(
     ("pause", "Pause", "P", "pause"),
     ("resume", "Resume", "U", "play"),
     ("resolve", "Resolve", "E", "check"),
+    ("close", "Close", "Shift+E", "box"),
     on_sight="mine start resume",
 )  # fmt: skip
 

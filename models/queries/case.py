@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Contact, Customer, Person, PolicyVersion
 from models.errors import KnownError
+from models.handbook.closing_draft import Drafted
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.handbook.suggestion import new_suggestion
@@ -21,6 +22,7 @@ from models.queries.case_clocks import (
     is_warned,
     last_clocks,
 )
+from models.queries.closing_draft import Alike, alike_cases, drafted_note
 from models.queries.data_hash import data_hash
 from models.queries.queue import QueueRow, queue_rows, reader_at
 from models.queries.timeline import (
@@ -54,7 +56,8 @@ class CaseDetail:
     `clocks` are those of each commitment's last cycle; `events` counts the whole timeline, of which
     `timeline` is the end; `warned` says that a first warning has passed (rule 14); `unsettled` are
     the customer's messages since the resolution of which nobody said what they are (rule 15);
-    `last_step` is what can be undone.
+    `last_step` is what can be undone; `drafted` are parts of the closing note as they might be,
+    `alike` the cases that the same note may close (rule 22).
     """
 
     row: QueueRow
@@ -76,6 +79,8 @@ class CaseDetail:
     warned: bool
     unsettled: tuple[TimelineRow, ...]
     last_step: Step
+    drafted: tuple[Drafted, ...]
+    alike: tuple[Alike, ...]
 
     @property
     def closing(self) -> dict[str, str]:
@@ -183,6 +188,8 @@ def case_detail(
         warned=is_warned(session, case_id, now),
         unsettled=unsettled_messages(session, case_id) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),
+        drafted=drafted_note(session, case),
+        alike=alike_cases(session, case),
     )
 
 

@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Select, func, select
@@ -173,7 +173,7 @@ def queue_counts(
     columns = [
         func.count().filter(*chip_conditions(chip, now, person_id)).label(chip) for chip in CHIPS
     ]
-    wanted = _narrowing(shown or QueueFilter())
+    wanted = _narrowing(shown or QueueFilter(), now)
     row = session.execute(select(*columns).select_from(Case).where(*wanted)).one()
     return dict(row._mapping)
 
@@ -200,10 +200,10 @@ def open_count(session: Session) -> int:
 
 def shown_conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
     """What a case must pass to be shown."""
-    return [*_narrowing(shown), *chip_conditions(shown.chip, now, me)]
+    return [*_narrowing(shown, now), *chip_conditions(shown.chip, now, me)]
 
 
-def _narrowing(shown: QueueFilter) -> list[Any]:
+def _narrowing(shown: QueueFilter, now: datetime) -> list[Any]:
     """The filter without its chip."""
     wanted: list[Any] = []
     if set(shown.statuses) <= set(OPEN):
@@ -216,6 +216,8 @@ def _narrowing(shown: QueueFilter) -> list[Any]:
         wanted.append(Case.assignee_id == shown.assignee_id)
     if shown.unassigned:
         wanted.append(Case.assignee_id.is_(None))
+    if shown.resolved_days:
+        wanted.append(Case.resolved_at <= now - timedelta(days=shown.resolved_days))
     words = Case.search_text
     return wanted + [words.contains(word, autoescape=True) for word in _words(shown.text)]
 

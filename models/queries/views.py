@@ -12,6 +12,8 @@ from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
 from models.queue_filter import CHIPS, QueueFilter
 
+LONGEST_DAYS = 3_650
+
 
 @dataclass(frozen=True)
 class ViewRow:
@@ -42,12 +44,14 @@ def as_data(shown: QueueFilter) -> dict[str, Any]:
 def from_data(data: Mapping[str, Any]) -> QueueFilter:
     """The filter that was stored; what this version does not know is left out of it."""
     chip, assignee, words = data.get("chip"), data.get("assignee_id"), data.get("text")
+    days = data.get("resolved_days")
     return QueueFilter(
         priorities=_known(data.get("priorities"), PRIORITIES),
         statuses=_known(data.get("statuses"), STATUSES),
         assignee_id=assignee if type(assignee) is int else None,
         unassigned=data.get("unassigned") is True,
         text=words if isinstance(words, str) else "",
+        resolved_days=days if type(days) is int and 0 <= days <= LONGEST_DAYS else 0,
         chip=chip if isinstance(chip, str) and chip in CHIPS else "open",
     )
 

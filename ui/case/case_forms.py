@@ -4,12 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
 
-from models.commands.closing import ClosingNote, close_case, exclude, keep_note, reopen
+from models.commands.closing import ClosingNote, close_alike, exclude, keep_note, reopen
 from models.commands.facts import EDITABLE, edit_facts
+from models.handbook.closing_draft import Drafted
 from models.handbook.environment import parts_of
-from models.handbook.intake import closing_parts
+from models.handbook.intake import CLOSING, closing_parts
 from models.queries.case import CaseDetail
 from models.typed_instant import read_instant
 from models.wording import STATUSES, field_name
@@ -21,6 +22,7 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.labels import muted
 
 _REASONS = ("cancelled", "duplicate", "spam")
 _LONG = ("impact", "steps", "actual", "expected")
@@ -37,21 +39,32 @@ def for_one(command: Callable[..., object]) -> Callable[..., None]:
 
 
 def close_form(theme: Theme, case: CaseDetail) -> Form:
-    """What the closing note still lacks (rule 22); what is known already may be bettered."""
-    parts = closing_parts(case.row.priority)
-    fields = {
-        name: _text(theme, name, case.closing.get(name, ""))
-        for name in sorted(parts, key=lambda name: bool(case.closing.get(name)))
-    }
+    """What the closing note still lacks (rule 22), drafted from what the case holds; what is known
+    already may be bettered. The same note may close others of the same trouble.
+    """
+    drafted = {one.part: one for one in case.drafted}
+    priorities = {case.row.priority, *(one.priority for one in case.alike)}
+    parts = [name for name in CLOSING if any(name in closing_parts(p) for p in priorities)]
+    fields, listed = dict[str, GrowingText](), list[tuple[str, QWidget]]()
+    for name in sorted(parts, key=lambda name: bool(case.closing.get(name))):
+        fields[name] = _text(theme, name, case.closing.get(name, ""))
+        listed.append((tr(field_name(name)), fields[name]))
+        if name in drafted:
+            listed.append(("", draft_mark(drafted[name], fields[name])))
+    boxes = {one.id: QCheckBox(f"{one.key} {one.title}") for one in case.alike}
+    listed += [
+        (tr("Close with the same note, too") if place == 0 else "", box)
+        for place, box in enumerate(boxes.values())
+    ]
 
     def read() -> Asked:
         note = ClosingNote(**{name: field.toPlainText() for name, field in fields.items()})
-        return Asked(for_one(close_case), {"note": note}, tr("Closed"))
+        also = [case_id for case_id, box in boxes.items() if box.isChecked()]
+        count = len(also) + 1
+        said = tr("Closed") if not also else tr("{count} cases closed", count=count)
+        return Asked(close_alike, {"note": note, "alike": also}, said)
 
     hint = tr("Root cause and what prevents the next one; “none” will do for a workaround.")
-    listed: list[tuple[str, QWidget]] = [
-        (tr(field_name(name)), field) for name, field in fields.items()
-    ]
     return Form(tr("Close {case}", case=case.row.key), tr("Close"), listed, read, hint)
 
 
@@ -63,9 +76,35 @@ def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
         note = ClosingNote(**{part: field.toPlainText()})
         return Asked(for_one(keep_note), {"note": note}, tr("Kept for the closing note"))
 
+    listed: list[tuple[str, QWidget]] = [(tr(field_name(part)), field)]
+    listed += [("", draft_mark(one, field)) for one in case.drafted if one.part == part]
     name = tr(field_name(part))
     title = tr("{part} of {case}", part=name, case=case.row.key)
-    return Form(title, tr("Keep it"), [(name, field)], read)
+    return Form(title, tr("Keep it"), listed, read)
+
+
+def draft_words(drafted: Drafted) -> str:
+    """Where a drafted part comes from."""
+    if drafted.source:
+        return tr("Draft, from {source}", source=drafted.source)
+    return tr("Draft, from what was noted here")
+
+
+def draft_mark(drafted: Drafted, field: GrowingText) -> QWidget:
+    """Puts a draft in the field, and says that it is one until somebody changes it."""
+    field.setPlainText(drafted.words)
+    field.selectAll()
+    said = tr("{draft}: saved as yours once you go on", draft=draft_words(drafted))
+    mark = muted(said, wrap=True)
+    field.setAccessibleDescription(said)
+
+    def edited() -> None:
+        own = field.toPlainText() != drafted.words
+        mark.setText(tr("Your words") if own else said)
+        field.setAccessibleDescription(mark.text())
+
+    field.textChanged.connect(edited)
+    return mark
 
 
 def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:

@@ -3,9 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.handbook.closing_draft import Drafted
 from models.handbook.intake import CLOSING, closing_parts
 from models.queries.case import CaseDetail
 from models.wording import field_name
+from ui.case.case_forms import draft_words
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -39,10 +41,11 @@ class NeededCard(Card):
         self.setVisible(closed or case.row.status in _NOTED)
         self._none.setVisible(closed and not case.closing)
         needed = closing_parts(case.row.priority)
+        drafted = {one.part: one for one in case.drafted}
         for name, part in self._parts.items():
             said = case.closing.get(name, "")
             part.setVisible(bool(said) or (name in needed and not closed))
-            part.show_part(said, editable=not closed)
+            part.show_part(said, drafted.get(name), editable=not closed)
 
 
 class _Part(QWidget):
@@ -65,10 +68,13 @@ class _Part(QWidget):
         column.addLayout(head)
         column.addWidget(self._said)
 
-    def show_part(self, said: str, *, editable: bool) -> None:
+    def show_part(self, said: str, drafted: Drafted | None, *, editable: bool) -> None:
+        """What is known of it, or as a draft what might be: that is not ticked."""
         self._box.setText("☑" if said else "☐")
-        state = tr("known") if said else tr("missing")
+        state = tr("known") if said else tr("drafted") if drafted else tr("missing")
         self.button.setAccessibleName(f"{self._name}: {state}")
         self.button.setEnabled(editable)
+        if drafted is not None:
+            said = tr("{draft}: {said}", draft=draft_words(drafted), said=drafted.words)
         self._said.show_text(said)
         self._said.setVisible(bool(said))

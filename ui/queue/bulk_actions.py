@@ -30,6 +30,7 @@ def add_bulk_actions(
         "pause": lambda bulk: bulk.pause(),
         "resume": lambda bulk: bulk.resume(),
         "resolve": lambda bulk: bulk.resolve(),
+        "close": lambda bulk: bulk.close(),
     }
 
     def on_cases(do: "Callable[[BulkEdit], None]") -> None:

@@ -17,6 +17,7 @@ from ui.widgets.case_forms import (
     Asked,
     Form,
     assign_form,
+    close_many_form,
     open_form,
     pause_form,
     priority_form,
@@ -113,6 +114,10 @@ class BulkEdit(QObject):
     def resolve(self) -> None:
         """Ask what was done."""
         self._ask(partial(resolve_form, self._theme))
+
+    def close(self) -> None:
+        """Ask for one closing note."""
+        self._ask(partial(close_many_form, self._theme))
 
     def _ask(self, make: Callable[[str], Form]) -> None:
         """Open the sheet; the cases are those selected now, whatever the queue does meanwhile."""

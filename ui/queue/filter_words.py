@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
 from models.wording import STATUSES
-from ui.messages import tr
+from ui.messages import counted, tr
 
 
 @dataclass(frozen=True)
@@ -34,6 +34,10 @@ def parts(shown: QueueFilter, people: Mapping[int, str]) -> list[FilterPart]:
         found.append(FilterPart(tr("Agent: {name}", name=name), without))
     if shown.unassigned:
         found.append(FilterPart(tr("Agent: nobody"), replace(shown, unassigned=False)))
+    if shown.resolved_days:
+        said = counted(shown.resolved_days, "Resolved a day ago or more",
+                       "Resolved {count} days ago or more")  # fmt: skip
+        found.append(FilterPart(said, replace(shown, resolved_days=0)))
     return found
 
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
-from models.queue_filter import QueueFilter
+from models.queue_filter import LEFT_UNCLOSED, QueueFilter
 from ui.actions import shown_keys
 from ui.messages import tr
 from ui.theme import Theme
@@ -47,8 +47,9 @@ class ViewMenu(Button):
         """Say which view this filter is, if any."""
         self._shown = shown
         view = self._current()
-        words = tr("Views") if view is None else tr("View: {name}", name=_cut(view.name))
-        self.set_words(words, self._keys_shown if view is None else "")
+        name = _left_words() if shown == LEFT_UNCLOSED else view.name if view else ""
+        words = tr("View: {name}", name=_cut(name)) if name else tr("Views")
+        self.set_words(words, "" if name else self._keys_shown)
 
     def open(self) -> None:
         """Open the menu below the button."""
@@ -58,8 +59,9 @@ class ViewMenu(Button):
             action = menu.addAction(self._title(view), partial(self._choose, view))
             action.setCheckable(True)
             action.setChecked(view.shown == self._shown)
-        if not self._views:
-            menu.addAction(tr("No views saved yet")).setEnabled(False)
+        left = menu.addAction(_left_words(), partial(self.filter_chosen.emit, LEFT_UNCLOSED))
+        left.setCheckable(True)
+        left.setChecked(self._shown == LEFT_UNCLOSED)
         menu.addSeparator()
         menu.addAction(tr("Save this view…"), self._save.trigger)
         now = self._current()
@@ -104,6 +106,12 @@ class ViewMenu(Button):
     def _title(self, view: "ViewRow") -> str:
         name = _plain(view.name)
         return tr("{name}  ·  team", name=name) if view.shared else name
+
+
+def _left_words() -> str:
+    """The view that every desk has: what the weekly review asks for."""
+    days = LEFT_UNCLOSED.resolved_days
+    return tr("Resolved, not closed for {count} days", count=days)
 
 
 def _cut(name: str) -> str:

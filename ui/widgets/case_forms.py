@@ -9,12 +9,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.cases import assign, change_priority, pause
-from models.commands.closing import resolve
+from models.commands.closing import ClosingNote, close_cases, resolve
 from models.errors import KnownError
 from models.handbook.alerting import REMIND_AFTER
-from models.handbook.intake import WAITING
+from models.handbook.intake import CLOSING, WAITING
 from models.handbook.policy import PRIORITIES
 from models.wording import PRIORITIES as MEANINGS
+from models.wording import field_name
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
@@ -167,6 +168,20 @@ def pause_form(
     form = Form(tr("Pause {cases}", cases=cases), tr("Pause"), fields, read, hint)
     form.submits += [line.returnPressed.connect for line in (whom, why, at)]
     return form
+
+
+def close_many_form(theme: Theme, cases: str) -> Form:
+    """One closing note for several cases (rule 22)."""
+    fields = {name: named(GrowingText(theme, least=2, most=6), name) for name in CLOSING}
+
+    def read() -> Asked:
+        note = ClosingNote(**{name: field.toPlainText() for name, field in fields.items()})
+        return Asked(close_cases, {"note": note}, tr("Closed"))
+
+    hint = tr("One note for all of them. What a case keeps of its own stands where a field here "
+              "is empty; a P4 needs its root cause alone.")  # fmt: skip
+    listed: list[tuple[str, QWidget]] = [(tr(field_name(n)), f) for n, f in fields.items()]
+    return Form(tr("Close {cases}", cases=cases), tr("Close"), listed, read, hint)
 
 
 def resolve_form(theme: Theme, cases: str) -> Form:

@@ -6,15 +6,19 @@ from functools import partial
 
 import pytest
 
+from models.commands.bulk import Refused, together
 from models.commands.closing import (
     ClosingNote,
+    close_alike,
     close_case,
+    close_cases,
     exclude,
     keep_note,
     reopen,
     resolve,
 )
-from models.commands.contacts import log_customer_message
+from models.commands.contacts import add_note, log_customer_message
+from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.verification import differences
@@ -86,3 +90,70 @@ def test_an_excluded_case_counts_nowhere(database: Database) -> None:
     case = detail(database, case_id)
     assert case.row.status == "duplicate"
     assert {clock.verdict for clock in case.clocks} == {"excluded"}
+
+
+def test_a_note_is_drafted_from_what_the_case_holds_until_somebody_takes_it(
+    database: Database,
+) -> None:
+    first = opened(database)
+    database.write(partial(resolve, case_ids=[first]))
+    database.write(partial(close_case, case_id=first, note=ClosingNote("Lease", "none", "Alarm")))
+    case_id = opened(database, replace(WHOLE, same_as="CS-1001"))
+    database.write(partial(add_note, case_id=case_id, text="Root cause: a lease that is kept"))
+    found = {one.part: (one.words, one.source) for one in detail(database, case_id).drafted}
+    assert found == {
+        "root_cause": ("a lease that is kept", ""), "workaround": ("none", "CS-1001"),
+        "prevention": ("Alarm", "CS-1001"),
+    }  # fmt: skip
+    database.write(partial(resolve, case_ids=[case_id]))
+    with pytest.raises(Problems, match="CS-1002 lacks: root cause, workaround, prevention"):
+        database.write(partial(close_case, case_id=case_id, note=ClosingNote()))
+    database.write(partial(keep_note, case_id=case_id, note=ClosingNote("Kept lease")))
+    assert [one.part for one in detail(database, case_id).drafted] == ["workaround", "prevention"]
+    database.write(partial(undo, case_id=case_id))
+    assert len(detail(database, case_id).drafted) == 3
+
+
+def test_a_note_taken_back_drafts_nothing(database: Database) -> None:
+    case_id = opened(database)
+    database.write(partial(add_note, case_id=case_id, text="Wrong case"))
+    database.write(partial(undo, case_id=case_id))
+    assert detail(database, case_id).drafted == ()
+
+
+def test_one_note_closes_cases_of_the_same_trouble_each_by_its_own_event(
+    database: Database,
+) -> None:
+    first = opened(database)
+    second = opened(database, replace(WHOLE, same_as="CS-1001"))
+    third = opened(database, replace(WHOLE, same_as="CS-1001"))
+    database.write(together(resolve, [first, second]))
+    assert [one.id for one in detail(database, first).alike] == [second]
+    note = ClosingNote("Lease", "none", "Alarm")
+    close = partial(close_alike, case_ids=[first], note=note)
+    with pytest.raises(KnownError, match="CS-1003 is new"):
+        database.write(partial(close, alike=[second, third]))
+    assert detail(database, first).row.status == "resolved"
+    database.write(partial(close, alike=[second]))
+    for case_id in (first, second):
+        case = detail(database, case_id)
+        assert (case.row.status, case.closing["root_cause"]) == ("closed", "Lease")
+        assert case.timeline[-1].kind == "closed"
+    database.write(partial(undo, case_id=second))
+    assert detail(database, second).row.status == "resolved"
+    assert detail(database, first).row.status == "closed"
+    assert database.read(differences) == []
+
+
+def test_what_a_case_keeps_of_its_own_stands_where_the_common_note_is_empty(
+    database: Database,
+) -> None:
+    first, second = opened(database), opened(database)
+    database.write(partial(keep_note, case_id=second, note=ClosingNote("Its own")))
+    database.write(together(resolve, [first, second]))
+    with pytest.raises(Refused) as told:
+        database.write(together(close_cases, [first, second], note=ClosingNote("", "none", "A")))
+    assert told.value.sentence == "CS-1001 lacks: root cause."
+    assert detail(database, second).row.status == "resolved"
+    database.write(together(close_cases, [second], note=ClosingNote("", "none", "A")))
+    assert detail(database, second).closing["root_cause"] == "Its own"

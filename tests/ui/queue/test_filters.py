@@ -1,17 +1,27 @@
 """The filter's sheet, what is on, and saved views: all by keyboard, all taken back."""
 
+from datetime import timedelta
 from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLineEdit, QScrollArea
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QScrollArea,
+)
 
+from models.commands.closing import resolve
 from models.commands.views import save_view
 from models.database import Database
 from models.queue_filter import QueueFilter
+from tests.conftest import MovingClock
 from tests.ui.keyboard import press
-from tests.ui.queue.conftest import Opener, Queue
+from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.actions import Actions
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_sheet import FilterSheet
@@ -21,6 +31,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 
 ALL = ("CS-1003", "CS-1001", "CS-1004", "CS-1002")
+LEFT = "Resolved, not closed for 3 days"
 
 
 def filter_sheet(queue: Queue) -> FilterSheet:
@@ -112,7 +123,7 @@ def test_an_agent_and_nobody_are_chosen_from_one_list(queue: Queue) -> None:
 
 
 def test_a_view_is_saved_chosen_renamed_and_deleted(queue: Queue) -> None:
-    assert menu(queue)[0] == "No views saved yet"
+    assert menu(queue) == [LEFT, "Save this view…"]
     queue.chip("P1–P2").click()
     queue.wait_for("CS-1003", "CS-1001", "CS-1004")
     queue.page.focus_first()
@@ -122,13 +133,38 @@ def test_a_view_is_saved_chosen_renamed_and_deleted(queue: Queue) -> None:
     press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
     queue.wait_for(*ALL)
     assert views(queue).text() == "Views"
-    assert menu(queue) == ["Loud && urgent", "Save this view…"]
+    assert menu(queue) == ["Loud && urgent", LEFT, "Save this view…"]
     views(queue).menu_of_views.actions()[0].trigger()
     queue.wait_for("CS-1003", "CS-1001", "CS-1004")
     assert menu(queue)[-2:] == ["Rename “Loud && urgent”…", "Delete “Loud && urgent”"]
     views(queue).menu_of_views.actions()[-1].trigger()
     queue.qtbot.waitUntil(lambda: views(queue).text() == "Views")
     queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+
+
+def test_what_was_resolved_and_not_closed_is_a_view_of_every_desk(
+    queue: Queue, clock: MovingClock
+) -> None:
+    (early, late) = ids(queue.database, "CS-1001", "CS-1002")
+    queue.workspace.write(partial(resolve, case_ids=[early]))
+    queue.wait_for("CS-1003", "CS-1004", "CS-1002")
+    clock.instant += timedelta(days=1)
+    queue.workspace.write(partial(resolve, case_ids=[late]))
+    queue.wait_for("CS-1003", "CS-1004")
+    clock.instant += timedelta(days=2)
+    menu(queue)
+    views(queue).menu_of_views.actions()[0].trigger()
+    queue.wait_for("CS-1001")
+    assert views(queue).text() == "View: Resolved, not close…"
+    shown = [one.text() for one in queue.page.findChildren(Button)]
+    assert any(words.startswith("Resolved 3 days ago or more") for words in shown)
+    press(Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)
+    sheet = queue.sheet()
+    for part in sheet.findChildren(QPlainTextEdit):
+        part.setPlainText("none")
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    queue.no_sheet()
+    queue.wait_for()
 
 
 def test_a_name_that_is_taken_is_said_in_the_sheet_and_what_was_typed_stays(queue: Queue) -> None:

@@ -1,0 +1,84 @@
+"""What a case holds for its closing note: internal notes, linked articles, linked cases."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Article, Case, Event
+from models.handbook import events as ev
+from models.handbook.closing_draft import Drafted, Holder, article_parts, draft_note
+from models.handbook.intake import OPEN
+
+_NOTES = 20
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A resolved case of the same trouble, which the same note may close."""
+
+    id: int
+    key: str
+    title: str
+    priority: str
+
+
+def drafted_note(session: Session, case: Case) -> tuple[Drafted, ...]:
+    """The parts of the closing note that nobody has written yet, as they might be."""
+    if case.status not in (*OPEN, "resolved"):
+        return ()
+    fields = case.fields
+    links = _links(session, case.id)
+    holders = [*_articles(session, links), *_cases(session, links)]
+    said = str(fields.get("workaround") or "")
+    return draft_note(fields.get("closing") or {}, _notes(session, case.id), holders, said)
+
+
+def alike_cases(session: Session, case: Case) -> tuple[Alike, ...]:
+    """The resolved cases linked to this resolved one as the same trouble, by their keys."""
+    if case.status != "resolved":
+        return ()
+    same = [key for kind, key, why in _links(session, case.id) if (kind, why) == ("case", "same")]
+    columns = Case.id, Case.key, Case.title, Case.priority
+    rows = session.execute(
+        select(*columns).where(Case.key.in_(same), Case.status == "resolved").order_by(Case.id)
+    )
+    return tuple(Alike(*row) for row in rows)
+
+
+def _links(session: Session, case_id: int) -> list[tuple[str, str, str]]:
+    """(kind, key, why) of what the case is linked to, the last link first."""
+    return [
+        (kind, str(data[kind]), str(data.get("why") or ""))
+        for data in _in_force(session, case_id, ev.LINKED)
+        for kind in ("article", "case")
+        if data.get(kind)
+    ]
+
+
+def _notes(session: Session, case_id: int) -> list[str]:
+    return [str(data.get("text") or "") for data in _in_force(session, case_id, ev.NOTE)]
+
+
+def _in_force(session: Session, case_id: int, kind: str) -> Iterable[dict[str, str]]:
+    """What the last events of a kind hold, the last first, without those taken back."""
+    retracted = select(Event.data).where(Event.case_id == case_id, Event.kind == ev.RETRACTED)
+    gone = {data["event_id"] for data in session.scalars(retracted)}
+    rows = session.execute(
+        select(Event.id, Event.data).where(Event.case_id == case_id, Event.kind == kind)
+        .order_by(Event.id.desc()).limit(_NOTES)
+    )  # fmt: skip
+    return [data for event_id, data in rows if event_id not in gone]
+
+
+def _articles(session: Session, links: Iterable[tuple[str, str, str]]) -> list[Holder]:
+    keys = [key for kind, key, _ in links if kind == "article"]
+    rows = session.execute(select(Article.key, Article.body).where(Article.key.in_(keys)))
+    return [Holder(key, article_parts(body)) for key, body in rows]
+
+
+def _cases(session: Session, links: Iterable[tuple[str, str, str]]) -> list[Holder]:
+    keys = [key for kind, key, why in links if kind == "case" and why in ("same", "answer")]
+    rows = session.execute(select(Case.key, Case.fields).where(Case.key.in_(keys)))
+    return [Holder(key, dict(fields.get("closing") or {})) for key, fields in rows]
