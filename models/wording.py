@@ -89,6 +89,7 @@ FIELDS: Final = {
     "environment": "Environment",
     "steps": "Steps to reproduce",
     "category": "Category",
+    "channel": "Live channel",
     "urgency": "Urgency",
     "impact_level": "How far it reaches",
     "workaround_known": "Workaround known",

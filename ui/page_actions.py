@@ -50,6 +50,8 @@ CASE = _named(
     ("customer", "Log what the customer said", "C", "mail"),
     ("send", "Log what is typed", "Ctrl+Return", "check"),
     ("template", "Reply from a template", "Alt+T", "reply"),
+    ("update", "Draft the next update", "Alt+U", "reply"),
+    ("channel", "Set the live channel", "Alt+L", "mail"),
     ("why", "Why this due time", "W", "clock"),
     ("ledger", "Open the ledger", "L", "handbook"),
     ("assign", "Assign", "A", "person"),

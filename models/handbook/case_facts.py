@@ -12,7 +12,7 @@ from models.handbook.intake import WRITTEN_AFTER, missing_fields
 FIELDS = (
     "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
     "workaround", "environment", "steps", "category", "group", "impact_level", "workaround_known",
-    "expected", "actual", "security", "suggested_priority",
+    "expected", "actual", "security", "suggested_priority", "channel",
 )  # fmt: skip
 _MATCHED = ("customer_id", "category", "group")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

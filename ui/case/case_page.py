@@ -14,6 +14,7 @@ from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions
+from ui.case.cadence import Cadence
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
 from ui.case.composer import CUSTOMER, NOTE, Composer
@@ -67,6 +68,7 @@ class CasePage(Page):
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
         self._templates = Templates(theme, workspace, drafts, self._composer, self)
+        self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._scroll = PageScroll(tr("The case"))
@@ -135,6 +137,7 @@ class CasePage(Page):
         self._proving.show_case(case)
         self._composer.show_case(case)
         self._templates.show_case(case)
+        self._cadence.show_case(case, at)
         if afresh:
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
@@ -194,7 +197,8 @@ class CasePage(Page):
         left, right = QVBoxLayout(), QVBoxLayout()
         for column in (left, right):
             column.setSpacing(sizes.medium)
-        for part in (self._banner, self._proving, self._head, self._conversation, self._composer):
+        above = (self._banner, self._proving, self._head, self._conversation)
+        for part in (*above, self._cadence.card, self._composer):
             left.addWidget(part)
         left.addStretch(1)
         right.addWidget(self._clocks)

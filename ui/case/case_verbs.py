@@ -158,6 +158,10 @@ class CaseVerbs(QObject):
             name = part.replace("_", "-")
             self._ask(self._case, name, part_form(self._theme, self._case, part))
 
+    def ask(self, case: CaseDetail, name: str, form: Form) -> None:
+        """Open a form about a case over the window; `name` is what its draft is known by."""
+        self._ask(case, name, form)
+
     # ---- what asks first ----
 
     def _assign(self, case: CaseDetail) -> None:

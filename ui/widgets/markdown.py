@@ -9,10 +9,12 @@ from PySide6.QtCore import QRectF, QUrl
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QFont,
+    QGuiApplication,
     QImage,
     QPainter,
     QPalette,
     QTextBlock,
+    QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
@@ -26,6 +28,7 @@ _FLAVOUR: Final = (
 _SIGNS: Final = re.compile(
     r"(?m)[*_~`]\S|^\s{0,3}(?:#{1,6}\s|[-+*]\s|\d{1,9}[.)]\s|>|\|)|\]\(|https?://"
 )
+_APART, _INDENT = 7.0, 20.0
 LONGEST_MARKDOWN: Final = 100_000
 """Letters that are shown as Markdown; a longer text is shown as it is."""
 
@@ -38,7 +41,9 @@ class MarkdownDocument(QTextDocument):
         self.setDocumentMargin(0)
         self.setDefaultFont(font)
         self.setMarkdown(source.replace("\r\n", "\n").replace("\n", "  \n"), _FLAVOUR)
+        self.setIndentWidth(_INDENT)
         self._name_pictures()
+        self._space_out()
         self._calm_headings()
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
@@ -53,6 +58,16 @@ class MarkdownDocument(QTextDocument):
             cursor.setPosition(position)
             cursor.setPosition(position + length, QTextCursor.MoveMode.KeepAnchor)
             cursor.insertText(form.toolTip() or form.anchorHref(), form)
+
+    def _space_out(self) -> None:
+        """A paragraph stands apart from what is above it; the lines of a list stay together."""
+        apart = QTextBlockFormat()
+        apart.setTopMargin(_APART)
+        for block in _blocks(self)[1:]:
+            cursor = QTextCursor(block)
+            in_list = block.textList() is not None and block.previous().textList() is not None
+            if not in_list and cursor.currentTable() is None:
+                cursor.mergeBlockFormat(apart)
 
     def _calm_headings(self) -> None:
         """A heading is heavier than what follows, not larger: a case is no book."""
@@ -125,7 +140,7 @@ def _pictures(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:
             link.setAnchorHref(picture.name())
             alt = picture.property(QTextFormat.Property.ImageAltText)
             link.setToolTip(str(alt or picture.name()))
-            link.setFontUnderline(True)
+            link.setForeground(QGuiApplication.palette().link())
             found.append((fragment.position(), fragment.length(), link))
     return found
 

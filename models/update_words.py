@@ -1,0 +1,48 @@
+"""The draft of an update: what may be told, as a customer reads it. It is edited before it goes."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from models.handbook.since_update import SinceUpdate
+
+_STATUS: Final[Mapping[str, str]] = {
+    "in_progress": "We are working on it.",
+    "waiting_customer": "We wait for your answer.",
+    "waiting_third_party": "We wait for a third party whose part is needed.",
+    "waiting_engineering": "Our engineers are looking into it.",
+}
+
+
+def update_draft(
+    since: SinceUpdate, values: Mapping[str, str], when: str, people: Mapping[int, str]
+) -> str:
+    """The words; `values` are those of `models.reply_text`, `when` the last update was."""
+    hello = f"Hello {values['contact']}," if values["contact"] else "Hello,"
+    told = list(_told(since, people))
+    parts = [hello, f"this is how it stands with {values['case']}, “{values['title']}”."]
+    if told:
+        parts.append("\n".join([f"Since {when}:", "", *(f"- {line}" for line in told)]))
+    else:
+        parts.append(f"Nothing has changed since {when}; we are still on it.")
+    if values["next_update"]:
+        parts.append(f"You hear from us again by {values['next_update']}.")
+    return "\n\n".join([*parts, *filter(None, [values["agent"]])])
+
+
+def _told(since: SinceUpdate, people: Mapping[int, str]) -> Iterator[str]:
+    if since.reopened:
+        yield "We have taken it up again."
+    if since.messages:
+        yield (
+            "We have received your message."
+            if since.messages == 1
+            else (f"We have received your {since.messages} messages.")
+        )
+    name = people.get(since.assignee_id or 0)
+    if name:
+        yield f"{name} has it in hand."
+    if since.priority:
+        yield f"Its priority is {since.priority}."
+    status = _STATUS.get(since.status or "")
+    if status is not None:
+        yield status

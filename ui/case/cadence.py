@@ -1,0 +1,80 @@
+"""The cadence of a case: the draft of an update that is owed, and the channel kept live."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.commands.channel import LONGEST_CHANNEL, set_channel
+from models.queries.case import CaseDetail
+from models.queries.update_draft import UpdateDraft, drafted_update
+from ui.actions import Actions
+from ui.case.cadence_card import CadenceCard
+from ui.case.case_forms import for_one
+from ui.case.composer import Composer
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.page_actions import CASE
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.workspace import Workspace
+
+Ask = Callable[[CaseDetail, str, Form], None]
+
+
+class Cadence(QObject):
+    """`card` says what is owed; `ask` opens a form about the case."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, composer: Composer, actions: Actions, ask: Ask,
+        page: QWidget,
+    ) -> None:  # fmt: skip
+        super().__init__(page)
+        self._workspace = workspace
+        self._composer = composer
+        self._ask = ask
+        self._case: CaseDetail | None = None
+        draft = actions.add(CASE["update"], page, self._draft)
+        channel = actions.add(CASE["channel"], page, self._set_channel)
+        self.card = CadenceCard(theme, draft, channel)
+
+    def show_case(self, case: CaseDetail, at: ZoneNow) -> None:
+        """The case in view."""
+        self._case = case
+        self.card.show_case(case, at)
+
+    def _draft(self) -> None:
+        way = self._composer.way()
+        if self._case is None or way is None:
+            return
+        case_id = self._case.row.id
+        query = partial(
+            drafted_update, case_id=case_id, way=way, now=self._workspace.clock.now(),
+            me=self._workspace.person_id,
+        )  # fmt: skip
+        self._workspace.read(query, partial(self._put_in, case_id), self, "update")
+
+    def _put_in(self, case_id: int, draft: UpdateDraft) -> None:
+        if self._case is not None and self._case.row.id == case_id:
+            self._composer.insert(draft.text, draft.promised)
+
+    def _set_channel(self) -> None:
+        if self._case is not None:
+            self._ask(self._case, "channel", channel_form(self._case))
+
+
+def channel_form(case: CaseDetail) -> Form:
+    """Where customers follow along."""
+    field = named(QLineEdit(str(case.fields.get("channel") or "")), "channel")
+    field.setMaxLength(LONGEST_CHANNEL)
+
+    def read() -> Asked:
+        return Asked(for_one(set_channel), {"channel": field.text()}, tr("Live channel kept"))
+
+    form = Form(
+        tr("Live channel of {case}", case=case.row.key), tr("Keep it"),
+        [(tr("Where customers follow along: an address, or words"), field)], read,
+    )  # fmt: skip
+    form.submits.append(field.returnPressed.connect)
+    return form
