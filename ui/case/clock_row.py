@@ -8,6 +8,7 @@ from models.gauge import Gauge
 from ui.messages import tr
 from ui.palette import color
 from ui.theme import Theme, in_columns
+from ui.tool_tip import tool_tip
 from ui.widgets.clock_gauge import paint_gauge, paint_words
 
 SIDE = 8
@@ -54,7 +55,8 @@ class ClockRow(QAbstractButton):
 
     def _show(self, words: str) -> None:
         self.setText(words)
-        self.setToolTip(f"{words} · {self._promise}" if self._gauge is not None else words)
+        tip = f"{words} · {self._promise}" if self._gauge is not None else words
+        self.setToolTip(tool_tip(tip))
         self.updateGeometry()
         self.update()
 

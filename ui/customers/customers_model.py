@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from models.handbook.attainment import attainment_words
 from models.queries.customers import CustomerRow
 from ui.messages import tr
+from ui.tool_tip import tool_tip
 from ui.widgets.table_cells import Index, Role, Tone
 
 NAME, OPEN, BREACHED, AT_RISK, KEPT = range(5)
@@ -96,7 +97,7 @@ class CustomersModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == NAME:
             return _sentence(row)
         if role == Qt.ItemDataRole.ToolTipRole and column == NAME:
-            return row.name
+            return tool_tip(row.name)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _END if column in (OPEN, BREACHED, AT_RISK) else None
         return _tone(row, column) if role == Role.TONE else None

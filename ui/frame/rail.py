@@ -137,6 +137,7 @@ class Rail(QFrame):
         self.setAccessibleName(product)
         self._mark = QLabel()
         self._product = QLabel(product)
+        self._product.setTextFormat(Qt.TextFormat.PlainText)
         self._product.setObjectName("product")
         column = QVBoxLayout(self)
         column.setContentsMargins(8, 0, 8, 8)

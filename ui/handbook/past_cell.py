@@ -1,5 +1,6 @@
 """What a promise of the table would have come to in the last quarter, beside what it did."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from models.handbook.attainment import AttainmentRow
@@ -14,6 +15,7 @@ class PastCell(QLabel):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._name = name
+        self.setTextFormat(Qt.TextFormat.PlainText)
         self.setProperty("role", "muted")
 
     def show_row(self, row: Comparison | None, *, by_contract: bool = False) -> None:

@@ -28,6 +28,7 @@ from models.wording import STATUSES
 from ui.messages import tr
 from ui.palette import color
 from ui.theme import Theme
+from ui.tool_tip import tool_tip
 
 ROW = 46
 _ICON = 16.0
@@ -68,7 +69,7 @@ class SeenRows(QAbstractListModel):
         detail = detail_of(seen)
         told = {
             int(Qt.ItemDataRole.DisplayRole): seen.title,
-            int(Qt.ItemDataRole.ToolTipRole): seen.title,
+            int(Qt.ItemDataRole.ToolTipRole): tool_tip(seen.title),
             int(Qt.ItemDataRole.AccessibleTextRole): f"{seen.title}, {detail}",
             int(_Role.DETAIL): detail,
             int(_Role.ICON): "note" if seen.kind == CASE else "book",

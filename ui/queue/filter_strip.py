@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from ui.messages import tr
 from ui.queue.filter_words import FilterPart
 from ui.theme import Theme
+from ui.tool_tip import tool_tip
 from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.labels import muted
 
@@ -49,7 +50,7 @@ class FilterStrip(QWidget):
     def _button(self, part: FilterPart) -> Button:
         button = Button(self._theme, f"{_short(part.words)}  ✕")
         button.setAccessibleName(tr("Take off: {part}", part=part.words))
-        button.setToolTip(button.accessibleName())
+        button.setToolTip(tool_tip(button.accessibleName()))
         button.clicked.connect(lambda *_: self.filter_chosen.emit(part.without))
         return button
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from ui.messages import tr
 from ui.queue import columns
 from ui.queue.columns import COLUMNS, GAUGE, HELP, PRIORITY, TITLE
+from ui.tool_tip import tool_tip
 from ui.widgets.table_cells import Index, Role
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class QueueModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.AccessibleTextRole and column == PRIORITY:
             return columns.sentence(row)  # where the keyboard is after a move up or down
         if role in _TOLD:
-            return columns.told(row, column)
+            told = columns.told(row, column)
+            return tool_tip(told) if role == Qt.ItemDataRole.ToolTipRole else told
         return _looks(row, column, role)
 
     def _ask(self, position: int) -> None:

@@ -1,5 +1,6 @@
 """The line above the start pages: whose window this is."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from ui.theme import Theme
@@ -17,6 +18,7 @@ class BrandLine(QFrame):
         self.setFixedHeight(theme.sizes.top)
         self._mark = QLabel()
         name = QLabel(product)
+        name.setTextFormat(Qt.TextFormat.PlainText)
         name.setObjectName("product")
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.sizes.wide, 0, theme.sizes.wide, 0)

@@ -29,6 +29,7 @@ class Banner(QFrame):
         sizes = theme.sizes
         self.setProperty("role", "banner")
         self._shape = QLabel()
+        self._shape.setTextFormat(Qt.TextFormat.PlainText)
         self._title = _line("heading")
         self._sentence = _line("body")
         self._button = Button(theme, tr("Try again"))

@@ -1,7 +1,7 @@
 """Buttons: a plain one, the one main one of a page, a quiet one; each with its key beside it."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 from ui.actions import shown_keys
@@ -36,12 +36,14 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAccessibleName(words)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setShortcut(QKeySequence())
         self.setAutoDefault(True)  # Enter presses the button that has the keyboard
 
     def set_words(self, words: str, keys: str = "") -> None:
         """Change the words and the key."""
         self._keys = keys
         self.setText(words)
+        self.setShortcut(QKeySequence())  # an & in a person's words makes none
         self.setAccessibleName(words)
         self.updateGeometry()
 

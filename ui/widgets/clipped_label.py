@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.palette import color
 from ui.theme import Size, Theme
+from ui.tool_tip import tool_tip
 from ui.widgets.text_lines import Lines, lay_out
 
 _LEAST_WIDTH = 60
@@ -59,7 +60,7 @@ class ClippedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines."""
         lines = self._lines(self.width())
-        self.setToolTip(self._words[:2_000] if lines.cut else "")
+        self.setToolTip(tool_tip(self._words[:2_000]) if lines.cut else "")
         painter = QPainter(self)
         painter.setPen(color(self._theme.palette.text))
         lines.draw(painter, 0, 0)

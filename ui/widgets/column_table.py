@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from ui.messages import tr
+from ui.tool_tip import tool_tip
 from ui.widgets.table_cells import Role, Tone
 from ui.widgets.table_view import TableView
 
@@ -72,7 +73,7 @@ class ColumnModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _END if column.figures else None
         if role == Qt.ItemDataRole.ToolTipRole and not column.badge:
-            return (column.whole or column.words)(row)
+            return tool_tip((column.whole or column.words)(row))
         if role == Role.TONE:
             return column.tone(row) if callable(column.tone) else column.tone
         return None

@@ -4,6 +4,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyleOption, QStylePainter, QWidget
 
+from ui.tool_tip import tool_tip
+
 
 def _label(words: str, role: str, parent: QWidget | None, wrap: bool = False) -> QLabel:
     label = QLabel(words, parent)
@@ -70,7 +72,7 @@ class ElidedLabel(QLabel):
         words = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, self.contentsRect().width()
         )
-        self.setToolTip(self.text() if words != self.text() else "")
+        self.setToolTip(tool_tip(self.text()) if words != self.text() else "")
         option = QStyleOption()
         option.initFrom(self)
         painter = QStylePainter(self)

@@ -1,5 +1,5 @@
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -117,3 +117,11 @@ def test_a_card_s_heading_changes(qtbot: QtBot, theme: Theme) -> None:
     before = card.grab().toImage()
     card.set_title("Clocks", "3 running")
     assert card.grab().toImage() != before
+
+
+def test_an_ampersand_in_a_persons_words_makes_no_shortcut(theme: Theme, qtbot: QtBot) -> None:
+    button = Button(theme, "View: R&D")
+    qtbot.addWidget(button)
+    assert button.shortcut() == QKeySequence()
+    button.set_words("Like Q&A")
+    assert (button.shortcut(), button.text()) == (QKeySequence(), "Like Q&A")
