@@ -40,7 +40,7 @@ from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _TICK_MS: Final = 10_000
-_SIDE, _LEAST_SIDE = 400, 330
+_SIDE, _LEAST_SIDE = 400, 310
 
 
 class CustomerPage(Page):
@@ -267,8 +267,8 @@ class CustomerPage(Page):
         row = QHBoxLayout(self._cards)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(sizes.wide)
-        row.addLayout(left, 5)
-        row.addWidget(side, 3)
+        row.addLayout(left, 2)
+        row.addWidget(side, 1)
         self._scroll = PageScroll(tr("The customer"))
         column = QVBoxLayout(self._scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)

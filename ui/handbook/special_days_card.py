@@ -53,7 +53,7 @@ class SpecialDaysCard(Card):
         self._said.setProperty("ink", "soon")
         self._nothing = EmptyState(
             theme, "calendar", tr("Every week is like every other."),
-            tr("Add a country's holidays, a calendar file, or a single day."),
+            tr("Add a country's holidays, days off from a file, or a special day."),
         )  # fmt: skip
         for action in actions:
             self.corner.addWidget(ActionButton(theme, action))

@@ -89,7 +89,7 @@ class AttainmentModel(QAbstractTableModel):
 
     def _heading(self, column: int) -> str:
         commitment, objective = self._columns[column]
-        return f"{tr(commitment_name(commitment))}, {objective}"
+        return f"{tr(commitment_name(commitment))}\n{objective}"
 
     def _row(self, index: Index) -> AttainmentRow | None:
         return self._now.get((self._priority(index.row()), *self._columns[index.column() - 1]))

@@ -29,6 +29,8 @@ class AttainmentTable(QuietTable):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        head = self.horizontalHeader()
+        head.setFixedHeight(self._sizes.header + head.fontMetrics().height())  # two lines
         self._figures = FigureDelegate(theme, self)
         self.setItemDelegate(self._figures)
         self.doubleClicked.disconnect()
@@ -52,7 +54,7 @@ class AttainmentTable(QuietTable):
     def sizeHint(self) -> QSize:
         """Head and rows."""
         heights = sum(self.rowHeight(row) for row in range(self._cells.rowCount()))
-        return QSize(super().sizeHint().width(), self._sizes.header + heights)
+        return QSize(super().sizeHint().width(), self.horizontalHeader().height() + heights)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Narrow columns make the rows higher."""

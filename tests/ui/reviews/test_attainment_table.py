@@ -31,7 +31,7 @@ def test_every_cell_says_what_the_query_says(shown: Shown) -> None:
     decided = {place: row for place, row in rows.items() if row.decided}
     assert len(decided) > 10
     for (priority, commitment, objective), row in decided.items():
-        heading = f"{names[commitment]}, {objective}"
+        heading = f"{names[commitment]}\n{objective}"
         assert told[priority, heading] == " · ".join(halves(row.met, row.decided))
         assert told["All", heading] == _words(total(review.attainment, commitment, objective))
 
@@ -69,7 +69,7 @@ def test_what_is_not_in_a_figure_and_what_it_was_stands_under_it(shown: Shown) -
     left_out = [f"{now.excluded} left out"] if now.excluded else []
     parts = [*left_out, f"was {halves(was.met, was.decided)[0]}", f"{now.running} running"]
     assert now.running > 0
-    assert notes["Resolution, SLA"] == " · ".join(parts)
+    assert notes["Resolution\nSLA"] == " · ".join(parts)
 
 
 @pytest.mark.parametrize("width", [1200, 700])
@@ -91,6 +91,12 @@ def test_neither_counts_nor_exclusions_are_cut(qtbot: QtBot, shown: Shown, width
         moved += " · ".join(lines) == whole != note
         assert table.rowHeight(index.row()) >= delegate.height(len(lines))
     assert (moved > 0) == (width == 700)
+    head = table.horizontalHeader()
+    for column in range(1, model.columnCount()):
+        lines = model.headerData(column, Qt.Orientation.Horizontal).split("\n")
+        letters = head.fontMetrics()
+        assert max(map(letters.horizontalAdvance, lines)) <= table.columnWidth(column)
+        assert head.height() >= len(lines) * letters.height()
     assert table.height() >= sum(table.rowHeight(row) for row in range(model.rowCount()))
 
 
