@@ -3,12 +3,15 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
-from sqlalchemy.pool import NullPool
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.database_errors import translated
 from models.tls import tls_options
@@ -105,15 +108,39 @@ def _postgresql(url: URL) -> Engine:
 
 
 def _sqlite(url: URL) -> Engine:
+    """Connections stay open for the next: closing the last one brings the log into the file."""
     engine = create_engine(
-        url, module=sqlite_module(), hide_parameters=True, poolclass=NullPool,
-        json_serializer=to_json,
-        json_deserializer=from_json,
+        url, module=sqlite_module(), hide_parameters=True,
+        poolclass=QueuePool, pool_size=2, max_overflow=-1,
+        json_serializer=to_json, json_deserializer=from_json,
         connect_args={"timeout": 10, "check_same_thread": False},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", partial(_remember_file, url.database))
+    event.listen(engine, "checkout", partial(_check_file, url.database))
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _remember_file(path: str | None, _connection: object, record: ConnectionPoolEntry) -> None:
+    record.info["file"] = _file_at(path)
+
+
+def _check_file(
+    path: str | None, _connection: object, record: ConnectionPoolEntry, _proxy: object
+) -> None:
+    """Open the file again where another one stands in its place, such as a restored backup."""
+    if record.info["file"] != _file_at(path):
+        raise DisconnectionError
+
+
+def _file_at(path: str | None) -> tuple[int, int] | None:
+    """Which file stands there, by device and number."""
+    try:
+        found = Path(path or "").stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _prepare(connection: Any, _record: object) -> None:
