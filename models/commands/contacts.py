@@ -35,12 +35,21 @@ def log_contact(
             "No such contact", f"“{type}” is not a way of reaching customers in the handbook.",
             f"Use one of: {', '.join(known)}.",
         )  # fmt: skip
+    return words_told(work, case_id, ev.CONTACT, {"type": type}, text, occurred_at, promised)
+
+
+def words_told(
+    work: Work, case_id: int, kind: str, data: dict[str, str], text: str,
+    occurred_at: datetime | None, promised: str,
+) -> str:  # fmt: skip
+    """Record words to the customer, with the next update that they promise as it will be due."""
+    case = work.case_for("contact", case_id)
     at = happened(work, occurred_at, "occurred_at", case)
     said = _said(text)
     if promised and promised in said:
-        clocks = clocks_after(work.session, case_id, ev.CONTACT, {"type": type}, at, work.now)
-        said = _promising(said, promised, promised_update(clocks), case, work)
-    work.record(case_id, ev.CONTACT, {"type": type, "text": said}, at)
+        due_at = promised_update(clocks_after(work.session, case_id, kind, data, at, work.now))
+        said = _promising(said, promised, due_at, case, work)
+    work.record(case_id, kind, {**data, "text": said}, at)
     return said
 
 

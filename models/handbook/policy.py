@@ -109,6 +109,7 @@ class Policy:
     reopen_grace_seconds: int = 0
     provisional_priority: str = "P2"
     acknowledgement_counts: bool = False
+    acknowledge_unseen: bool = False
     pausing: Mapping[str, frozenset[str]] = field(default_factory=dict)
     contact_types: Mapping[str, ContactType] = field(default_factory=dict)
     own_conditions: Mapping[str, Conditions] = field(default_factory=dict)

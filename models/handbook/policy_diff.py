@@ -171,6 +171,7 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
         ("grace after resolving", seconds_words(grace) if grace else "none"),
         ("priority until one is set", policy.provisional_priority),
         ("the acknowledgement counts as response", yes[policy.acknowledgement_counts]),
+        ("the acknowledgement is recorded unseen", yes[policy.acknowledge_unseen]),
         ("the team's calendar", policy.team_calendar),
     ):
         yield ("", "", what), words

@@ -9,7 +9,8 @@ from models.handbook.policy import ContactType, Edge, RaiseFrom, Reopen
 from models.handbook.policy_targets import read_amount
 
 QUESTIONS: Final = (
-    "edge", "raise_from", "reopen", "reopen_grace", "acknowledgement_counts", "pausing",
+    "edge", "raise_from", "reopen", "reopen_grace", "acknowledgement_counts",
+    "acknowledge_unseen", "pausing",
 )  # fmt: skip
 """What a handbook answers, and a contract may answer in its own way."""
 
@@ -26,8 +27,9 @@ def read_questions(row: Mapping[str, Node], commitments: Collection[str]) -> dic
             found[name] = row[name].choice(allowed)
     if "reopen_grace" in row:
         found["reopen_grace_seconds"] = _grace(row["reopen_grace"])
-    if "acknowledgement_counts" in row:
-        found["acknowledgement_counts"] = row["acknowledgement_counts"].flag()
+    for name in ("acknowledgement_counts", "acknowledge_unseen"):
+        if name in row:
+            found[name] = row[name].flag()
     if "pausing" in row:
         found["pausing"] = _pausing(row["pausing"], commitments)
     return found

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Contact, Customer, Person, PolicyVersion
 from models.errors import KnownError
 from models.handbook.closing_draft import Drafted
+from models.handbook.events import ACKNOWLEDGED, CONTACT
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.handbook.suggestion import new_suggestion
@@ -76,6 +77,7 @@ class CaseDetail:
     events: int
     people: dict[int, str]
     contact_ways: tuple[ContactWay, ...]
+    acknowledgement_counts: bool
     warned: bool
     unsettled: tuple[TimelineRow, ...]
     last_step: Step
@@ -87,6 +89,14 @@ class CaseDetail:
         """What is known of the closing note so far."""
         kept = self.fields.get("closing", {})
         return {name: kept[name] for name in CLOSING if kept.get(name)}
+
+    @property
+    def untold(self) -> bool:
+        """Whether the customer has heard nothing of it yet, not even that it came."""
+        told = (CONTACT, ACKNOWLEDGED)
+        return self.events == len(self.timeline) and not any(
+            row.kind in told and not row.retracted for row in self.timeline
+        )
 
     @property
     def suggestion(self) -> str | None:
@@ -185,6 +195,7 @@ def case_detail(
         events=count_events(session, case_id),
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
         contact_ways=_contact_ways(policy),
+        acknowledgement_counts=policy.acknowledgement_counts,
         warned=is_warned(session, case_id, now),
         unsettled=unsettled_messages(session, case_id) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
+from models.commands.acknowledge import acknowledge
 from models.commands.contacts import add_note, log_contact, log_customer_message
 from models.errors import KnownError
 from models.handbook.intake import may
@@ -25,8 +26,13 @@ from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
 from ui.widgets.tab_order import tab_before
 
-CUSTOMER, NOTE = "customer", "note"
-_VERBS = {"reply": "Log the reply", NOTE: "Add the note", CUSTOMER: "Log the message"}
+CUSTOMER, NOTE, ACKNOWLEDGEMENT = "customer", "note", "acknowledged"
+_VERBS = {
+    "reply": "Log the reply",
+    ACKNOWLEDGEMENT: "Record and copy",
+    NOTE: "Add the note",
+    CUSTOMER: "Log the message",
+}
 _KINDS = {
     "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
     CUSTOMER: "Customer said", NOTE: "Internal note",
@@ -37,6 +43,11 @@ _RECORDED = {
     "call": "What {customer} was told on the phone · {counts}",
     "chat": "What {customer} was told in a chat: recorded here, not sent · {counts}",
     "status_page": "What the status page says: recorded here, not published · {counts}",
+}
+_ACKNOWLEDGED = {
+    False: "The acknowledgement for {customer}: recorded here and copied, not sent · no response",
+    True: "The acknowledgement for {customer}: recorded here and copied, not sent · counts as"
+    " first response",
 }
 _TOLD = "What {customer} was told: recorded here, not sent · {counts}"
 _COUNTS = {"first_response": "first response", "next_update": "update"}
@@ -73,6 +84,7 @@ class Composer(Card):
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
         self._promised = ""
+        self._may_acknowledge = False
         self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
@@ -80,6 +92,7 @@ class Composer(Card):
         self._banner = Banner(theme)
         self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))
         self._templates = Button(theme, tr("Templates"), keys=tr("Alt T"))
+        self._acknowledgement = Button(theme, "", kind="link")
         self._promise = caption(wrap=True)
         self._kept = muted()
         self._lay_out()
@@ -92,8 +105,10 @@ class Composer(Card):
         self._case = case
         ways = case.contact_ways if may("contact", case.row.status) else ()
         ids = (*(way.name for way in ways), CUSTOMER, NOTE)
+        self._may_acknowledge = bool(ways) and case.untold
         if ids != self._ids:
             self._make_kinds(ids)
+        self._pick(self._kind)
         self._show_kind()
 
     def begin(self, kind: str) -> None:
@@ -177,8 +192,11 @@ class Composer(Card):
         if self._kind == NOTE:
             return Composed(partial(add_note, text=words), tr("Note added"))
         if self._kind == CUSTOMER:
-            told = partial(log_customer_message, text=words, occurred_at=at)
-            return Composed(told, tr("Customer's message logged"))
+            heard = partial(log_customer_message, text=words, occurred_at=at)
+            return Composed(heard, tr("Customer's message logged"))
+        if self._kind == ACKNOWLEDGEMENT:
+            told = partial(acknowledge, text=words, occurred_at=at, promised=self._promised)
+            return Composed(told, tr("Acknowledgement recorded and copied"), copied=True)
         command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
         said = tr("{way} logged", way=_kind_name(self._kind))
         if not self._promises():
@@ -194,7 +212,8 @@ class Composer(Card):
             tr("Promises the next update by {when}: set to the minute when it is logged, and the"
                " words are copied as they are then", when=self._promised)
         )  # fmt: skip
-        self._promise.setVisible(self._promises() and self._kind in self._told)
+        tells = self._kind not in (CUSTOMER, NOTE)
+        self._promise.setVisible(self._promises() and tells)
 
     @property
     def _told(self) -> tuple[str, ...]:
@@ -221,9 +240,14 @@ class Composer(Card):
 
     def _pick(self, kind: str) -> None:
         """What may no longer be logged becomes a note: words are never taken for the customer's."""
-        self._kind = kind if kind in self._ids else NOTE
+        acknowledges = kind == ACKNOWLEDGEMENT and self._may_acknowledge
+        self._kind = kind if kind in self._ids or acknowledges else NOTE
         if self._kinds is not None:
-            self._kinds.choose(self._kind)
+            self._kinds.choose(self._ids[0] if acknowledges else self._kind)
+
+    def _swap(self) -> None:
+        """What is written to the customer is the acknowledgement, or is it no longer."""
+        self._choose(self._ids[0] if self._kind == ACKNOWLEDGEMENT else ACKNOWLEDGEMENT)
 
     def _show_kind(self) -> None:
         if self._case is None:
@@ -231,6 +255,9 @@ class Composer(Card):
         self._counts.setText(self._counting(self._case))
         self._send.set_words(tr(_VERBS.get(self._kind, "Log it")), tr("Ctrl Enter"))
         self.when.setVisible(self._kind != NOTE)
+        swap = "Make it a reply" if self._kind == ACKNOWLEDGEMENT else "Make it the acknowledgement"
+        self._acknowledgement.set_words(tr(swap))
+        self._acknowledgement.setVisible(self._may_acknowledge)
         self._templates.setEnabled(self.way() is not None)
         self._show_promise()
         name = {NOTE: tr("Internal note"), CUSTOMER: tr("What the customer said")}
@@ -250,6 +277,8 @@ class Composer(Card):
             if case.row.status == "waiting_customer":
                 return tr("What {customer} said · ends the wait for them", customer=customer)
             return tr("What {customer} said · stops no clock", customer=customer)
+        if self._kind == ACKNOWLEDGEMENT:
+            return tr(_ACKNOWLEDGED[case.acknowledgement_counts], customer=customer)
         counted = [tr(_COUNTS[name]) for name in self._stopped(case)]
         counts = (
             tr("counts as {both}", both=" + ".join(counted))
@@ -278,6 +307,10 @@ class Composer(Card):
         self.content.setSpacing(self._theme.sizes.small)
         self.content.addLayout(self._kind_room)
         self.content.addWidget(self._counts)
+        swap = QHBoxLayout()
+        swap.addWidget(self._acknowledgement)
+        swap.addStretch(1)
+        self.content.addLayout(swap)
         self.content.addWidget(self.text)
         self.content.addWidget(self._promise)
         self.content.addWidget(self._banner)
@@ -292,6 +325,7 @@ class Composer(Card):
 
     def _connect(self) -> None:
         self._send.clicked.connect(self.send)
+        self._acknowledgement.clicked.connect(self._swap)
         self._templates.clicked.connect(self.templates_requested)
         self.text.textChanged.connect(self._show_promise)
         self.text.textChanged.connect(self.changed)

@@ -92,7 +92,7 @@ def _entry(row: TimelineRow, case: CaseDetail, at: ZoneNow) -> Entry:
 def _who(row: TimelineRow, case: CaseDetail, look: Look) -> str:
     if look == "customer":
         return case.row.customer or tr("Customer")
-    if look == "automatic":
+    if look == "automatic" and not row.actor:
         return tr("Acknowledged automatically")
     return row.actor or tr("Somebody of the team")
 
@@ -102,7 +102,9 @@ def _marks(row: TimelineRow, case: CaseDetail) -> list[str]:
     if row.kind == "note":
         return [tr("internal note")]
     if row.kind == "acknowledged":
-        return [tr("does not count as a response")]
+        counts = case.acknowledgement_counts
+        response = tr("counts as a response") if counts else tr("does not count as a response")
+        return [tr("acknowledgement"), response]
     if row.kind == "customer_message":
         return [tr("customer")]
     if row.kind != "contact":

@@ -20,6 +20,7 @@ from models.queries.similar import Seen
 from models.typed_instant import read_instant
 from ui.actions import Actions, keys_in_words
 from ui.drafts import Drafts, case_draft
+from ui.intake.acknowledging import Acknowledging
 from ui.intake.capturing import Capturing
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.other_drafts import OtherDrafts
@@ -53,6 +54,7 @@ class NewCasePage(Page):
         self._drafts = drafts
         self._cleared: dict[str, str] = {}
         self._saving = False
+        self._acknowledging = Acknowledging(workspace, drafts, self)
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
         self._form = NewCaseForm(theme, self._seen)
@@ -116,7 +118,7 @@ class NewCasePage(Page):
         self._banner.hide()
         workaround = self._seen.chosen().get(WORKAROUND, "")
         self._workspace.write(
-            partial(open_case, new=new), partial(self._opened, workaround), self,
+            partial(open_case, new=new), partial(self._made, workaround), self,
             tr("The case is open"), self._refused,
         )  # fmt: skip
 
@@ -147,6 +149,9 @@ class NewCasePage(Page):
                           occurred_at=new.received_at)  # fmt: skip
         saying = tr("Added to {case}", case=seen.key)
         self._workspace.write(command, partial(self._opened, ""), self, saying, self._refused)
+
+    def _made(self, workaround: str, case_id: int) -> None:
+        self._acknowledging.begin(case_id, partial(self._opened, workaround, case_id))
 
     def _opened(self, workaround: str, case_id: int) -> None:
         self._saving = False

@@ -3,14 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.commands.cases import pause
 from models.commands.closing import ClosingNote, close_case, resolve
+from models.commands.contacts import log_contact
+from models.handbook.events import ACKNOWLEDGED
 from models.typed_text import LONGEST_TEXT
 from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
-from tests.ui.case.test_case_page import composer, type_words, write
+from tests.ui.case.test_case_page import CTRL, composer, texts, type_words, write
 from tests.ui.keyboard import press
+from ui.case.composer import ACKNOWLEDGEMENT
 from ui.case.timeline_list import TimelineList
 from ui.case.timeline_model import ENTRY
 from ui.widgets.chips import Chip
@@ -123,3 +127,27 @@ def test_it_says_that_the_customers_words_end_a_wait_only_while_one_lasts(shown:
     )
     shown.workspace.write(waiting)
     shown.qtbot.waitUntil(lambda: "What Contoso said · ends the wait for them" in shown.words())
+
+
+def test_a_reply_may_be_the_acknowledgement_while_nothing_was_told(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("We have it")
+    (swap,) = (b for b in composer(shown).findChildren(QPushButton)
+               if b.text() == "Make it the acknowledgement")  # fmt: skip
+    swap.click()
+    assert "recorded here and copied, not sent · no response" in shown.words()
+    assert composer(shown).draft()["kind"] == ACKNOWLEDGEMENT
+    composer(shown).text.setFocus()
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: texts(shown)[-1] == "We have it")
+    assert shown.case().timeline[-1].kind == ACKNOWLEDGED
+    assert QApplication.clipboard().text() == "We have it"
+    shown.qtbot.waitUntil(lambda: not swap.isVisible())
+    assert "counts as first response + update" in shown.words()
+
+
+def test_an_acknowledgement_begun_before_somebody_answered_is_kept_as_a_note(shown: Shown) -> None:
+    composer(shown).show_draft({"kind": ACKNOWLEDGEMENT, "text": "We have it"})
+    shown.workspace.write(partial(log_contact, case_id=shown.case_id, type="call", text="Told"))
+    shown.qtbot.waitUntil(lambda: chosen(shown) == ["Internal note"])
+    assert composer(shown).text.toPlainText() == "We have it"
