@@ -136,6 +136,7 @@ HANDBOOK = _named(
     ("redo", "Redo", "Ctrl+Shift+Z", "swap"),
     ("discard", "Discard the draft", "Ctrl+Shift+Backspace", "trash"),
     ("add", "Add a commitment", "Alt+C", "plus"),
+    ("add_way", "Add a way to reach them", "Alt+W", "plus"),
     ("open_file", "Open a file", "Ctrl+O", "folder"),
     ("save_file", "Save as a file", "Ctrl+S", "export"),
     on_sight="undo redo discard",

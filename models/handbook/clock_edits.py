@@ -1,12 +1,17 @@
 """What clocks listen to changed in the handbook's file: conditions, contacts, priority, share."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from models.handbook.condition_words import as_written
 from models.handbook.conditions import DEFAULTS, OWN, Verb
 from models.handbook.file_node import Node
 from models.handbook.policy_file import parse, read_policy
+from models.handbook.target_edits import written_name
 from models.handbook.toml_source import Path, with_table, with_value, without_value
+
+SWITCHES: Final = ("counts_as_response", "counts_as_update")
+"""What a way of reaching the customer counts as (rule 11)."""
 
 SHARE_PATH: Path = ("slo_share",)
 
@@ -40,6 +45,22 @@ def with_conditions(source: str, commitment: str, wanted: Mapping[Verb, Sequence
 def with_switch(source: str, contact_type: str, switch: str, on: bool) -> str:
     """Whether a way of reaching the customer counts as response, or as update (rule 11)."""
     return _checked(with_value(source, ("contact_types", contact_type, switch), on))
+
+
+def with_contact_type(source: str, words: str) -> str:
+    """One more way of reaching the customer, which counts as response and as update until it is
+    told otherwise; a `FileError` where it has no name of its own."""
+    name = written_name(words)
+    there = parse(source).get("contact_types")
+    path: Path = ("contact_types", name)
+    if not name:
+        raise Node(words, path).wrong("Give it a name of letters or digits.")
+    if name in (there or ()):
+        raise Node(words, path).wrong("There is such a way already.")
+    usual = dict.fromkeys(SWITCHES, True)
+    if there is None:
+        return _checked(with_table(source, path[:1], {name: usual}))
+    return _checked(with_value(source, path, usual))
 
 
 def with_provisional(source: str, priority: str) -> str:

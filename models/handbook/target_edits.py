@@ -59,8 +59,8 @@ def _with_amount(source: str, policy: Policy, path: Path, words: str) -> str:
     return with_table(source, path[:2], {commitment: promise})
 
 
-def commitment_of(words: str) -> str:
-    """A commitment's name as the file writes it: “Root cause known” is root_cause_known."""
+def written_name(words: str) -> str:
+    """A name as the file writes it: “Root cause known” is root_cause_known."""
     return _NO_NAME.sub("_", words.strip().casefold()).strip("_")
 
 

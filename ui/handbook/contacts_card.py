@@ -3,9 +3,12 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
-from models.handbook.clock_edits import with_switch
+from models.errors import Problems
+from models.handbook.clock_edits import with_contact_type, with_switch
+from models.handbook.file_node import FileError
 from models.handbook.policy import Policy
 from models.queries.handbook_draft import DraftReading
 from models.timeline_words import contact_name
@@ -13,7 +16,9 @@ from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.notes import finding_words, findings_at
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.labels import body, caption, muted
 
 SWITCHES = {"counts_as_response": "Counts as response", "counts_as_update": "Counts as update"}
@@ -22,13 +27,14 @@ SWITCHES = {"counts_as_response": "Counts as response", "counts_as_update": "Cou
 class ContactsCard(Card):
     """A row per way; a switch is one change of the draft."""
 
-    def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
+    def __init__(self, theme: Theme, draft: HandbookDraft, add: QAction) -> None:
         super().__init__(theme, tr("Ways to reach the customer"),
                          tr("which end the wait for a response, and for an update"))  # fmt: skip
         self._theme = theme
         self._draft = draft
         self._table = QWidget()
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
+        self.corner.addWidget(ActionButton(theme, add, kind="quiet"))
         self._said = muted(wrap=True)
         self._said.setProperty("ink", "soon")
         self.content.addWidget(self._table)
@@ -44,7 +50,28 @@ class ContactsCard(Card):
         found = findings_at(reading.findings, "contact_types")
         self._said.setText("\n".join(map(finding_words, found)))
         self._said.setVisible(bool(found))
-        self.setVisible(bool(policy.contact_types))
+
+    def ask_way(self) -> None:
+        """Ask for a way of the team's own."""
+        name = QLineEdit()
+        name.setObjectName("name")
+        name.setMaxLength(40)
+        name.setPlaceholderText(tr("Site visit"))
+
+        def submit() -> None:
+            try:
+                with_contact_type(self._draft.source, name.text())
+            except FileError as error:
+                sheet.show_error(Problems(tr("The way"), {"name": error.said}))
+                return
+            words = name.text()
+            self._draft.change("contact_types", partial(with_contact_type, words=words))
+            sheet.close_sheet()
+
+        sheet = FormSheet(self._theme, self.window(), tr("One way more"), tr("Add it"), submit)
+        sheet.say(tr("It counts as response and as update until you say otherwise in its row."))
+        sheet.add(tr("Name"), name)
+        sheet.finish(name)
 
     def _build(self, policy: Policy) -> None:
         self.content.removeWidget(self._table)

@@ -55,7 +55,7 @@ class HandbookPage(Page):
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
         file = HandbookFile(workspace, self.draft, self)
-        ways = Ways(self._publish, self._show_section, self._add_commitment)
+        ways = Ways(self._publish, self._show_section, self._add_commitment, self._add_way)
         self._verbs = add_verbs(actions, self, self.draft, file, ways)
         file.failed.connect(self._show_mistake)
         self._banner = Banner(theme)
@@ -270,6 +270,10 @@ class HandbookPage(Page):
     def _add_commitment(self) -> None:
         self._show_section("targets")
         self.sections.targets.ask_commitment()
+
+    def _add_way(self) -> None:
+        self._show_section("clocks")
+        self.sections.contacts.ask_way()
 
     def _show_section(self, section: str) -> None:
         self.sections.open(section)

@@ -24,6 +24,7 @@ class HandbookVerbs:
     redo: QAction
     discard: QAction
     add: QAction
+    add_way: QAction
     open_file: QAction
     save_file: QAction
 
@@ -42,6 +43,7 @@ class Ways:
     publish: Callable[[], None]
     show_section: Callable[[str], None]
     add_commitment: Callable[[], None]
+    add_way: Callable[[], None]
 
 
 def add_verbs(
@@ -60,6 +62,7 @@ def add_verbs(
         add("redo", draft.redo),
         add("discard", draft.discard),
         add("add", ways.add_commitment),
+        add("add_way", ways.add_way),
         add("open_file", file.ask_open),
         add("save_file", file.ask_save),
     )

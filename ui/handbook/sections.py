@@ -54,7 +54,7 @@ class Sections(QWidget):
         self.calendars = calendars
         self.contracts = contracts
         self.clocks = ClocksCard(theme, draft)
-        self.contacts = ContactsCard(theme, draft)
+        self.contacts = ContactsCard(theme, draft, verbs.add_way)
         self.defaults = DefaultsCard(theme, draft)
         self.due = due
         self.versions = VersionsCard(theme, zone)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 from models.handbook.backtest import BackTest
 from models.handbook.file_node import FileError
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy
-from models.handbook.target_edits import commitment_of, target_path, with_target
+from models.handbook.target_edits import target_path, with_target, written_name
 from models.handbook.toml_source import key_words
 from models.queries.handbook_draft import DraftReading
 from models.queries.last_quarter import LastQuarter
@@ -95,7 +95,7 @@ class TargetsCard(Card):
         ask_commitment(self._theme, self.window(), self._add_commitment)
 
     def _add_commitment(self, name: str, priority: str, sla: str) -> Wrong | None:
-        commitment = commitment_of(name)
+        commitment = written_name(name)
         if not commitment:
             return "name", tr("Give it a name of letters or digits.")
         if commitment in {row.commitment for row in self.rows}:

@@ -4,6 +4,7 @@ import pytest
 
 from models.handbook.clock_edits import (
     with_conditions,
+    with_contact_type,
     with_provisional,
     with_slo_share,
     with_switch,
@@ -54,6 +55,28 @@ def test_a_list_that_cannot_be_is_refused_where_it_stands() -> None:
     assert told.value.path == ("commitments", "first_response", "pause")
     with pytest.raises(FileError, match="Nothing would ever start"):
         with_conditions(SOURCE, "resolution", {"start": []})
+
+
+def test_a_way_of_the_team_s_own_counts_as_both_until_it_is_told_otherwise() -> None:
+    changed = with_contact_type(SOURCE, " Site visit ")
+    assert changed.count("#") == SOURCE.count("#")
+    policy = read_policy(changed)
+    assert list(policy.contact_types)[-1] == "site_visit"
+    assert policy.contact_types["site_visit"].counts_as_response
+    assert (
+        not read_policy(with_switch(changed, "site_visit", "counts_as_update", False))
+        .contact_types["site_visit"]
+        .counts_as_update
+    )
+    bare = SOURCE[: SOURCE.index("[contact_types]")]
+    alone = with_contact_type(bare, "Fax")
+    assert list(read_policy(alone).contact_types) == ["fax"]
+
+
+@pytest.mark.parametrize(("words", "said"), [(" !", "letters or digits"), ("reply", "already")])
+def test_a_way_needs_a_name_of_its_own(words: str, said: str) -> None:
+    with pytest.raises(FileError, match=said):
+        with_contact_type(SOURCE, words)
 
 
 def test_a_switch_of_a_contact_type_changes_its_own_line() -> None:

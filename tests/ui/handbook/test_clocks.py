@@ -2,12 +2,13 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.handbook.conditions import DEFAULTS, Happening
 from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
 from ui.handbook.conditions_sheet import ConditionsSheet
+from ui.widgets.form_sheet import FormSheet
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -98,6 +99,26 @@ def test_a_switch_of_a_way_to_reach_the_customer(shown: Shown) -> None:
     shown.page.draft.undo()
     shown.settle()
     assert not box.isChecked()
+
+
+def test_a_way_of_the_team_s_own_is_added_by_keyboard_alone(shown: Shown) -> None:
+    before = shown.page.draft.source
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    sheet = shown.in_view(FormSheet)
+    assert shown.page.sections.section == "clocks"
+    for words, said in (("Chat", "There is such a way already."), ("Site visit", "")):
+        field = sheet.findChildren(QLineEdit)[0]
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClicks(field, words)
+        press(Qt.Key.Key_Return, CONTROL)
+        assert said in shown.words(sheet)
+    shown.settle()
+    assert shown.draft.contact("site_visit").counts_as_update
+    assert shown.page.sections.contacts.boxes["site_visit", "counts_as_response"].isChecked()
+    shown.page.draft.undo()
+    shown.settle()
+    assert shown.page.draft.source == before
 
 
 def test_the_priority_until_one_is_set_and_the_share_of_the_slo(shown: Shown) -> None:
