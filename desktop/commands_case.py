@@ -21,6 +21,7 @@ _TEXTS = (
 _CHOICES = {
     "impact_level": IMPACTS, "urgency": URGENCIES, "workaround_known": (YES, NO),
     "production": (YES, NO),
+    "security": (YES, NO),
 }  # fmt: skip
 
 
@@ -32,6 +33,9 @@ def _new(command: Add) -> None:
         parser.add_argument(f"--{name.replace('_', '-')}", default="", choices=choices)
     parser.add_argument(
         "--priority-reason", default="", metavar="WHY", help="why another than is suggested"
+    )
+    parser.add_argument(
+        "--named", default="", metavar="NAMES", help="who sees a security incident, by commas"
     )
     parser.add_argument("--message", default="", help="the customer's own words")
     parser.add_argument("--received", default=None, help="when it came, such as 2026-05-12T14:05Z")
@@ -62,7 +66,7 @@ def new(options: Any) -> int:
     from models.queries.case import case_key
 
     copied = _copied() if options.from_clipboard else {}
-    names = (*_TEXTS, *_CHOICES, "message", "priority_reason")
+    names = (*_TEXTS, *_CHOICES, "message", "priority_reason", "named")
     written = {name: getattr(options, name) for name in names}
     texts = {name: words or copied.get(name, "") for name, words in written.items()}
     with desk_at(address(options), None, options.person) as database:
@@ -143,6 +147,9 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         "impact": impact_words(told.fields),
     }
     lines += [f"{field_name(name)}: {held[name]}" for name in names if held.get(name)]
+    if told.named is not None:
+        seen_by = ", ".join(told.seen_by) or "nobody by name"
+        lines.append(f"◆ Restricted: seen by {seen_by} and the leads.")
     if told.suggestion:
         lines.append(f"The handbook suggests {told.suggestion}.")
     if row.missing:

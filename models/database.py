@@ -18,6 +18,7 @@ from models.entities import Operation
 from models.errors import KnownError, Unreachable
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
+from models.restricted import hide
 from models.work import Work
 
 T = TypeVar("T")
@@ -67,11 +68,15 @@ class Database:
         self._wait = wait
 
     def read(self, query: Callable[[Session], T]) -> T:
-        """Run a query in a session of its own; only frozen rows may leave it."""
+        """Run a query in a session of its own; only frozen rows may leave it.
+
+        Restricted cases that this person may not see are not there for it.
+        """
         with (
             connected(self.engine, READING[self.engine.name]) as connection,
             Session(connection) as session,
         ):
+            hide(session, self.person_id)
             return query(session)
 
     def write(

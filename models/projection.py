@@ -89,6 +89,7 @@ def _facts_row(facts: CaseFacts, policy: Policy) -> dict[str, Any]:
         "category": fields.get("category"),
         "fields": {**fields, "closing": dict(facts.closing)} if facts.closing else fields,
         "missing": " ".join(facts.missing),
+        "named": None if facts.named is None else " ".join(map(str, facts.named)),
         "opened_at": facts.opened_at,
         "resolved_at": facts.resolved_at,
         "closed_at": facts.closed_at,

@@ -136,6 +136,11 @@ def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(text("Changed: {names}", names=field_names(names)))
 
 
+def _access(data: Mapping[str, Any], naming: Naming) -> Happening:
+    names = ", ".join(naming.people.get(one, f"#{one}") for one in data["named"])
+    return Happening(text("Seen by {names} and the leads only", names=names))
+
+
 def _closed(data: Mapping[str, Any], naming: Naming) -> Happening:
     names = ("root_cause", "workaround", "prevention")
     said = ((field_name(name), str(data[name])) for name in names if data.get(name))
@@ -184,6 +189,7 @@ def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _opened,
     "linked": _linked,
+    "access_changed": _access,
     "message_settled": _settled,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),

@@ -11,6 +11,7 @@ from models.entities.plain import plain
 from models.index_check import index_differences
 from models.policies import Policies, load_policies
 from models.refresh import Told, alert_row, clock_row, projections
+from models.restricted import show_all
 
 _CHUNK: Final = 400
 _CLOCK_KEY: Final = ("case_id", "commitment", "cycle", "objective")
@@ -21,6 +22,7 @@ AllTold = Mapping[int, Told]
 
 def differences(session: Session) -> list[str]:
     """Recompute every case's facts, clocks and planned alerts, and name what is not the same."""
+    show_all(session)
     found = _damage(session)
     policies = load_policies(session)
     keys = {row.id: row.key for row in session.execute(select(Case.id, Case.key).order_by(Case.id))}

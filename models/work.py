@@ -12,6 +12,7 @@ from models.entities import Case, Event, Person
 from models.errors import KnownError
 from models.handbook.intake import may
 from models.progress import Progress, silent
+from models.restricted import may_see
 from models.typed_text import check_lengths
 
 
@@ -55,7 +56,7 @@ class Work:
         A `KnownError` where it is gone, was changed meanwhile, or is past this action.
         """
         case = self.case_row(case_id)
-        if case is None:
+        if case is None or not may_see(self.session, case, self.person_id):
             raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
         if version is not None and case.version != version:
             raise KnownError(

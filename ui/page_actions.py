@@ -68,6 +68,7 @@ CASE = _named(
     ("exclude", "Leave out of figures", "X", "trash"),
     ("facts", "Edit facts", "F", "edit"),
     ("situation", "How grave, and where", "G", "alert"),
+    ("access", "Who sees it", "V", "lock"),
     ("complete", "Fill in what is missing", "Shift+F", "edit"),
     ("deadline", "Set a deadline by hand", "D", "clock"),
     ("began", "Move the start of clocks", "B", "clock"),

@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from models.entities import AlertDelivery, PlannedAlert
 from models.queries.alerts import AlertRow, alerts_by_id, due_alerts, unshown_alerts
+from models.restricted import hidden_from
 from models.work import Work
 
 AT_ONCE: Final = 1_000
@@ -27,7 +28,8 @@ def fire_due(work: Work) -> list[AlertRow]:
     fired = list(work.session.scalars(claim))
     if fired:
         work.kinds.add("alert")
-    return alerts_by_id(work.session, fired)
+    left_out = hidden_from(work.session, work.person_id)
+    return [row for row in alerts_by_id(work.session, fired) if row.case_id not in left_out]
 
 
 def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.commands.access import named_at_first
 from models.commands.alerts import know_of
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
@@ -23,6 +24,7 @@ from models.handbook.environment import held_as
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
+from models.handbook.suggestion import YES
 from models.policies import load_policies
 from models.wording import field_names, missing_words
 from models.work import Work
@@ -37,6 +39,9 @@ class NewCase:
 
     `message` holds the customer's own words, with which the conversation begins. `same_as` is the
     key of a case of the same trouble, `answer` that of the article or case its answer comes from.
+
+    A security incident is a restricted case, seen by whoever opens it and by those in `named`, by
+    commas.
     """
 
     title: str
@@ -64,6 +69,7 @@ class NewCase:
     expected: str = ""
     actual: str = ""
     security: str = ""
+    named: str = ""
     priority_reason: str = ""
 
 
@@ -93,6 +99,8 @@ def open_case(work: Work, new: NewCase) -> int:
     }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}
     told = {**texts, **named, **chosen, "environment": held_as(new.__dict__)}
+    if new.security == YES:
+        told["named"] = named_at_first(work, new.named)
     data |= {name: value for name, value in told.items() if value}
     work.record(case.id, ev.OPENED, data, opened_at)
     if new.message.strip():

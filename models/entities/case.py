@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
@@ -16,7 +16,8 @@ class Case(Base):
     """One customer's concern.
 
     Everything but `key`, `source*` and `version` is a cache of the event log, written by `refresh`
-    alone. `next_*` is the clock that breaches next (rule 18); `sort_at` orders the queue by it.
+    alone. `named` holds the ids of those who see it where it is restricted, and is None where it is
+    not. `next_*` is the clock that breaches next (rule 18); `sort_at` orders the queue by it.
     """
 
     __tablename__ = "cases"
@@ -29,6 +30,12 @@ class Case(Base):
         Index("ix_cases_queue_priority", "priority", "is_open", "sort_at", "id"),
         Index("ix_cases_queue_status", "status", "sort_at", "id"),
         Index("ix_cases_opened_at", "opened_at"),
+        Index(
+            "ix_cases_named",
+            "id",
+            sqlite_where=text("named IS NOT NULL"),
+            postgresql_where=text("named IS NOT NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)
@@ -50,6 +57,7 @@ class Case(Base):
     category: Mapped[str | None]
     fields: Mapped[dict[str, Any]]
     missing: Mapped[str]
+    named: Mapped[str | None]
     search_text: Mapped[str]
     opened_at: Mapped[datetime]
     resolved_at: Mapped[datetime | None]

@@ -27,6 +27,8 @@ class CaseFacts:
     priority does. A later change finds no other contract, nor does a first value that comes after
     the case was resolved: a verdict already reached stays (rule 14).
 
+    `named` are the ids of those who see a restricted case; None where everybody does (rule 20).
+
     `learnt` are the events after the opening that told more of this, each with what was known until
     then: a clock whose verdict had fallen by that is judged by no contract that it found
     (`case_clocks`).
@@ -49,6 +51,7 @@ class CaseFacts:
     remind_at: int | None = None
     unsettled: list[Event] = field(default_factory=list)
     closing: Mapping[str, Any] = field(default_factory=dict)
+    named: tuple[int, ...] | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -70,6 +73,7 @@ def _opened(facts: CaseFacts, event: Event) -> None:
     facts.opened_at = event.occurred_at
     facts.status = event.data.get("status", "new")
     _fields(facts, event)
+    _access(facts, event)
 
 
 def _fields(facts: CaseFacts, event: Event) -> None:
@@ -95,6 +99,11 @@ def _match(facts: CaseFacts, event: Event, data: Mapping[str, Any]) -> None:
 def _changed(facts: CaseFacts, event: Event) -> None:
     _fields(facts, event)
     facts.closing = {**facts.closing, **event.data.get("closing", {})}
+
+
+def _access(facts: CaseFacts, event: Event) -> None:
+    if "named" in event.data:
+        facts.named = tuple(event.data["named"])
 
 
 def _assigned(facts: CaseFacts, event: Event) -> None:
@@ -181,4 +190,5 @@ _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.CLOSED: _closed,
     ev.REOPENED: _reopened,
     ev.EXCLUDED: _excluded,
+    ev.ACCESS_CHANGED: _access,
 }

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import AlertDelivery, Case, Clock, Customer, Person, PlannedAlert
 from models.handbook.alerting import roles_heard
+from models.restricted import LEAD, hidden_from
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long a desk may take to show what it claimed; then the alert is anybody's again."""
@@ -84,11 +85,19 @@ def alerts_by_id(session: Session, ids: Sequence[int]) -> list[AlertRow]:
 
 
 def heard_by(session: Session, person_id: int) -> ColumnElement[bool]:
-    """Of a planned alert: whether this person is told (rule 25)."""
+    """Of a planned alert: whether this person is told (rule 25).
+
+    Of a restricted case that nobody has, the leads are told too: who holds the role may not see it.
+    """
     team = select(Person.id, Person.role).where(Person.active)
-    roles = roles_heard(person_id, {row.id: row.role for row in session.execute(team)})
-    nobody = and_(PlannedAlert.recipient_id.is_(None), PlannedAlert.role.in_(roles))
-    return or_(PlannedAlert.recipient_id == person_id, nobody)
+    roles_of = {row.id: row.role for row in session.execute(team)}
+    told: ColumnElement[bool] = PlannedAlert.role.in_(roles_heard(person_id, roles_of))
+    if roles_of.get(person_id) == LEAD:
+        told = or_(told, PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None))))
+    nobody = and_(PlannedAlert.recipient_id.is_(None), told)
+    left_out = hidden_from(session, person_id)
+    seen = PlannedAlert.case_id.not_in(left_out) if left_out else true()
+    return and_(seen, or_(PlannedAlert.recipient_id == person_id, nobody))
 
 
 def alert_rows() -> Select[Any]:

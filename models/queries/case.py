@@ -58,7 +58,8 @@ class CaseDetail:
     `timeline` is the end; `warned` says that a first warning has passed (rule 14); `unsettled` are
     the customer's messages since the resolution of which nobody said what they are (rule 15);
     `last_step` is what can be undone; `drafted` are parts of the closing note as they might be,
-    `alike` the cases that the same note may close (rule 22).
+    `alike` the cases that the same note may close (rule 22); `named` are those who see a restricted
+    case, None where everybody does.
     """
 
     row: QueueRow
@@ -83,6 +84,7 @@ class CaseDetail:
     last_step: Step
     drafted: tuple[Drafted, ...]
     alike: tuple[Alike, ...]
+    named: tuple[int, ...] | None = None
 
     @property
     def closing(self) -> dict[str, str]:
@@ -97,6 +99,11 @@ class CaseDetail:
         return self.events == len(self.timeline) and not any(
             row.kind in told and not row.retracted for row in self.timeline
         )
+
+    @property
+    def seen_by(self) -> list[str]:
+        """The names of those who see a restricted case; the leads do too."""
+        return [self.people[one] for one in self.named or ()]
 
     @property
     def suggestion(self) -> str | None:
@@ -114,6 +121,7 @@ class CaseDetail:
             "priority": row.priority,
             "provisional": row.provisional,
             "status": row.status,
+            "restricted_to": self.seen_by or None,
             "assignee": row.assignee,
             "contract": self.contract,
             "opened_at": self.opened_at.isoformat(),
@@ -201,6 +209,7 @@ def case_detail(
         last_step=last_step(session, case_id, me, now),
         drafted=drafted_note(session, case),
         alike=alike_cases(session, case),
+        named=None if case.named is None else tuple(map(int, case.named.split())),
     )
 
 

@@ -96,7 +96,7 @@ def customer_ids(session: Session, shown: CustomerFilter, now: datetime) -> "arr
     if shown.chip != "all":
         query = query.where(load.c[shown.chip] > 0)
     found = array("q")
-    rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query)
+    rows = session.execute(query, execution_options={"yield_per": _AT_ONCE})
     for some in rows.scalars().partitions():
         found.extend(some)
     return found

@@ -18,6 +18,7 @@ from models.policies import load_calendars, load_policies
 from models.queries.chips import chip_conditions
 from models.queue_filter import CHIPS, QueueFilter
 from models.reading import Reader, Standing
+from models.restricted import unless_hidden
 from models.wording import STATUSES
 
 _MOST_WORDS, _LONGEST_WORD = 200, 2_000
@@ -63,6 +64,7 @@ class QueueRow:
     missing: tuple[str, ...]
     version: int
     waiting_for: str = ""
+    restricted: bool = False
 
     @property
     def status_words(self) -> str:
@@ -110,7 +112,9 @@ def queue_ids(
 ) -> "array[int]":
     """The ids of the cases shown, next breach first, paused ones last; 8 bytes each."""
     query: Select[Any] = (
-        select(Case.id).where(*shown_conditions(shown, now, me)).order_by(Case.sort_at, Case.id)
+        select(Case.id)
+        .where(*shown_conditions(shown, now, me), *unless_hidden(session, Case.id))
+        .order_by(Case.sort_at, Case.id)
     )
     found = array("q")
     rows = session.connection().execution_options(yield_per=_AT_ONCE).execute(query.limit(limit))
@@ -241,6 +245,7 @@ def _row(
         state=reader.state(standing) if standing else "done",
         gauge=reader.gauge(standing) if standing else None,
         missing=tuple(case.missing.split()), version=case.version, waiting_for=case.waiting_for,
+        restricted=case.named is not None,
     )  # fmt: skip
 
 

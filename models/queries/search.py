@@ -16,6 +16,7 @@ from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS, STATUSES
 from models.queries.matches import ARTICLES, CASES, Wanted, newest
 from models.queries.passage import Passage, passage
+from models.restricted import unless_hidden
 from models.search_words import TITLE, words_of
 
 CASE: Final = "case"
@@ -147,7 +148,7 @@ def _case_filters(
     session: Session, filters: Mapping[str, tuple[str, ...]]
 ) -> list[ColumnElement[bool]]:
     case = CASES.rows.c
-    wanted: list[ColumnElement[bool]] = []
+    wanted = unless_hidden(session, case.id)
     if "status" in filters:
         meant = _meant(filters["status"], ("open", *STATUSES))
         is_open = case.is_open if "open" in meant else false()

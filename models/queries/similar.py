@@ -14,6 +14,7 @@ from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import EXCLUSIONS
 from models.queries.matches import ARTICLES, CASES, Candidate, Source, any_pair, counts
 from models.queries.workaround import article_workaround, case_workaround
+from models.restricted import hidden
 from models.search_words import words_of
 
 CASE: Final = "case"
@@ -149,7 +150,10 @@ def _alike(
         return []
     asked, others = _asked(weights, title), {word: weights[word] for word in text}
     found = []
+    left_out = hidden(session) if source is CASES else ()
     for one in any_pair(session, source, telling[:_TELLING], _CANDIDATES):
+        if one.id in left_out:
+            continue
         has, titled = set(one.words.split()), set(words_of(one.title))
         share = _share(asked, titled, has)
         if share >= _ALIKE and _is_offered(one):

@@ -63,7 +63,7 @@ class CasePage(Page):
         self._proving = Proving(theme, workspace, ports, actions, self)
         verbs = self._verbs.actions
         answers = [verbs[name] for name in ("thanks", "reopen", "another")]
-        self._head = HeadCard(theme, verbs["complete"], answers, verbs["priority"])
+        self._head = HeadCard(theme, verbs["complete"], answers, verbs["priority"], verbs["access"])
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)

@@ -16,6 +16,7 @@ from models.queries.case import CaseDetail, customer_names
 from models.queries.people import people_names
 from models.typed_instant import read_instant
 from ui.actions import Actions
+from ui.case.access_form import access_form
 from ui.case.afterwards import another_case, reopened, thanks
 from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (
@@ -64,6 +65,7 @@ _NEEDS = {
     "exclude": "exclude",
     "facts": "change_fields",
     "situation": "change_fields",
+    "access": "note",
     "complete": "change_fields",
     "deadline": "change_by_hand",
     "began": "change_by_hand",
@@ -113,6 +115,7 @@ class CaseVerbs(QObject):
             "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "situation": lambda case: self._facts(case, "situation", _SITUATION),
+            "access": self._access,
             "complete": self._complete,
             "deadline": lambda case: self._ask(
                 case, "deadline", deadline_form(self._theme, case, self._at(), self._workspace)
@@ -202,6 +205,13 @@ class CaseVerbs(QObject):
             self._priority(case)
         else:
             self._facts(case, "missing", tuple(names))
+
+    def _access(self, case: CaseDetail) -> None:
+        self._workspace.read(
+            people_names,
+            lambda people: self._ask(case, "access", access_form(self._theme, case, people)),
+            self,
+        )
 
     def _facts(self, case: CaseDetail, name: str, fields: tuple[str, ...]) -> None:
         self._workspace.read(

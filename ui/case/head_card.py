@@ -25,17 +25,20 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 
 class HeadCard(Card):
     """`complete` asks for what is missing, `answers` are what a message after the resolution may
-    be, `priority` chooses another: each is offered beside the line that says why, and only then.
+    be, `priority` chooses another, `access` says who sees a restricted case: each is offered beside
+    the line that says why, and only then.
     """
 
     def __init__(
-        self, theme: Theme, complete: QAction, answers: Sequence[QAction], priority: QAction
-    ) -> None:
+        self, theme: Theme, complete: QAction, answers: Sequence[QAction], priority: QAction,
+        access: QAction,
+    ) -> None:  # fmt: skip
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
         self._title = ClippedLabel(theme, 2, "title", 700)
         self._badge = PriorityBadge(theme)
         self._state = ElidedLabel()
+        self._restricted = _Warning(theme, access)
         self._incomplete = _Warning(theme, complete)
         self._written = _Warning(theme, *answers)
         self._suggested = _Warning(theme, priority)
@@ -44,6 +47,7 @@ class HeadCard(Card):
         self.content.addWidget(self._place)
         self.content.addWidget(self._title)
         self.content.addLayout(self._state_row(theme))
+        self.content.addWidget(self._restricted)
         self.content.addWidget(self._incomplete)
         self.content.addWidget(self._written)
         self.content.addWidget(self._suggested)
@@ -70,6 +74,7 @@ class HeadCard(Card):
         names = tr(field_names(row.missing))
         self._incomplete.say(tr("▲ Incomplete: {names} missing", names=names) if names else "")
         self._written.say(question(case, at))
+        self._restricted.say(_restricted_words(case))
         self._suggested.say(_suggested_words(case))
         for fact, (name, value) in zip(self._facts, _facts_of(case), strict=True):
             fact.show_fact(name, value)
@@ -149,6 +154,14 @@ def _steps_words(case: CaseDetail) -> str:
     lines = [str(held.get("steps") or "")]
     lines += [f"{tr(field_name(n))}: {held[n]}" for n in ("actual", "expected") if held.get(n)]
     return "\n".join(filter(None, lines))
+
+
+def _restricted_words(case: CaseDetail) -> str:
+    """That not everybody sees it, and who does (rule 20)."""
+    if case.named is None:
+        return ""
+    names = ", ".join(case.seen_by) or tr("nobody by name")
+    return tr("◆ Restricted: seen by {names} and the leads", names=names)
 
 
 def _suggested_words(case: CaseDetail) -> str:

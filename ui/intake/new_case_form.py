@@ -174,7 +174,8 @@ class NewCaseForm(QWidget):
             text.textChanged.connect(self._changed)
         for part in (self._whom, self._where, self._priority):
             part.changed.connect(self._changed)
-        self._levels.changed.connect(self._levels_changed)
+        for levels in (self._levels.changed, self._priority.security_changed):
+            levels.connect(self._levels_changed)
         customer = self._whom.line("customer")
         customer.editingFinished.connect(lambda: self.customer_typed.emit(customer.text()))
 

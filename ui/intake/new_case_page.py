@@ -37,6 +37,7 @@ _DRAFT: Final = "new-case"
 _TEXTS: Final = (
     "customer", "contact", "impact", "steps", "category", "message", *PARTS, "impact_level",
     "urgency", "workaround_known", "expected", "actual", "priority_reason",
+    "security", "named",
 )  # fmt: skip
 _CHOSEN: Final = ("same_as", "answer")
 _WIDTH = 1240

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLineEdit
 
 from models.handbook.policy import PRIORITIES
-from models.handbook.suggestion import suggested
+from models.handbook.suggestion import YES, suggested
 from models.typed_instant import HOW
 from models.wording import PRIORITIES as MEANINGS
 from ui.messages import tr
@@ -21,12 +21,14 @@ _UNSET = "unset"
 
 
 class PriorityCard(Card):
-    """`changed` as a priority is chosen or a line is typed.
+    """`changed` as a priority is chosen or a line is typed, `security_changed` as the incident is
+    said to be one of security.
 
     The choice follows what is suggested until a person chooses another; then it asks why.
     """
 
     changed = Signal()
+    security_changed = Signal()
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -35,21 +37,32 @@ class PriorityCard(Card):
         self._row = ChipRow(theme, tr("Priority"), [
             ChipSpec(_UNSET, tr("Not set yet")), *(ChipSpec(p, p) for p in PRIORITIES),
         ])  # fmt: skip
-        self._why, self._received = QLineEdit(), QLineEdit()
+        self._why, self._received, self._named = QLineEdit(), QLineEdit(), QLineEdit()
+        self._security = ChipRow(
+            theme, tr("Security"), [ChipSpec(YES, tr("◆ Security incident"))], several=True
+        )
+        self._named.setPlaceholderText(tr("names, by commas"))
         self._received.setPlaceholderText(tr("now"))
         self._received.setToolTip(tr(HOW))
         self.fields = {
             "priority": Field(tr("Priority"), self._row),
             "priority_reason": Field(tr("Why another priority"), self._why),
+            "security": Field("", self._security),
+            "named": Field(
+                tr("Seen by you, the leads and"), self._named, tr("A restricted case: nobody else.")
+            ),
             "received_at": Field(tr("Received"), self._received),
         }
         self.content.setSpacing(theme.sizes.medium)
         self.content.addWidget(self.fields["priority"])
         self.content.addWidget(self.fields["priority_reason"])
         self.content.addLayout(self._definitions())
+        self.content.addWidget(self.fields["security"])
+        self.content.addWidget(self.fields["named"])
         self.content.addWidget(self.fields["received_at"])
         self._row.chosen_changed.connect(self._changed)
-        for line in (self._why, self._received):
+        self._security.chosen_changed.connect(self._security_changed)
+        for line in (self._why, self._received, self._named):
             line.textChanged.connect(self._changed)
         self._say()
 
@@ -60,6 +73,8 @@ class PriorityCard(Card):
             "priority": "" if chosen == _UNSET else chosen,
             "priority_reason": self._why.text() if self._asks_why() else "",
             "received_at": self._received.text(),
+            "security": YES if self._security.chosen() else "",
+            "named": self._named.text() if self._security.chosen() else "",
         }
 
     def show_values(self, values: Mapping[str, str]) -> None:
@@ -68,6 +83,8 @@ class PriorityCard(Card):
         self._row.choose(values.get("priority", "") or _UNSET)
         self._why.setText(values.get("priority_reason", ""))
         self._received.setText(values.get("received_at", ""))
+        self._security.choose(*filter(None, [values.get("security", "")]))
+        self._named.setText(values.get("named", ""))
         self._say()
 
     def follow(self, values: Mapping[str, str]) -> None:
@@ -90,6 +107,11 @@ class PriorityCard(Card):
         )
         self.fields["priority"].show_hint(hint)
         self.fields["priority_reason"].setVisible(self._asks_why())
+        self.fields["named"].setVisible(bool(self._security.chosen()))
+
+    def _security_changed(self) -> None:
+        self._say()
+        self.security_changed.emit()
 
     def _changed(self) -> None:
         self._say()

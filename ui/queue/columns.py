@@ -65,6 +65,8 @@ def words(row: "QueueRow", column: int) -> str:
 def marks(row: "QueueRow") -> list[str]:
     """What is unfinished about the case, in a word each."""
     found = [tr("provisional")] if row.provisional else []
+    if row.restricted:
+        found = [tr("◆ restricted"), *found]
     return [*found, tr("incomplete")] if row.missing else found
 
 

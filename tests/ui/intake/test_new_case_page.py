@@ -25,6 +25,7 @@ from pytestqt.qtbot import QtBot
 from desktop.drafts import FileDrafts
 from models.commands.customer_contacts import contact_named
 from models.commands.customers import customer_named
+from models.commands.people import add_person
 from models.database import Database
 from models.handbook.zones import zone
 from models.queries.case import case_id_of
@@ -364,7 +365,8 @@ DRAFT = {
     "impact": "All exports", "product": "Exports", "version": "4.2", "component": "scheduler",
     "platform": "Linux", "production": "yes", "environment": "Behind a proxy\nof theirs",
     "steps": "Export", "actual": "It stands", "expected": "A file", "category": "Exports",
-    "priority": "P3", "priority_reason": "Agreed by phone", "received_at": "20 min ago",
+    "security": "yes", "named": "Ben Okafor", "priority": "P3",
+    "priority_reason": "Agreed by phone", "received_at": "20 min ago",
 }  # fmt: skip
 
 
@@ -382,3 +384,23 @@ def test_a_draft_of_every_field_comes_back_as_it_was(
     QTest.keyClicks(line, "!")
     assert drafts.get("new-case") == DRAFT | {"title": "Exports stall!"}
     tasks.shutdown()
+
+
+def test_rule_20_a_security_incident_is_p1_and_asks_who_sees_it(shown: Shown) -> None:
+    for name in ("Ana Ruiz", "Ben Okafor"):
+        shown.database.write(partial(add_person, name=name, role="agent"))
+    fill(shown)
+    assert not shown.control("Seen by you, the leads and").isVisible()
+    shown.choose("yes")
+    assert chosen(shown) == "P1"
+    shown.type("Seen by you, the leads and", "Ben Okafor, Cleo")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ “Cleo” is nobody of the team." in shown.words())
+    line = shown.control("Seen by you, the leads and")
+    assert isinstance(line, QLineEdit)
+    line.clear()
+    shown.type("Seen by you, the leads and", "Ben Okafor")
+    assert shown.drafts.get("new-case")["named"] == "Ben Okafor"
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    assert detail(shown.database, shown.opened[0]).seen_by == ["Ben Okafor"]

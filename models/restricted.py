@@ -1,0 +1,81 @@
+"""Restricted cases: what a read leaves out for whoever may not see them (handbook, rule 20).
+
+A case is seen by those named, by whoever has it, and by the leads, who answer for all of them. A
+desk's `Database.read` calls `hide` first; from then on every ORM statement of that session leaves
+the case out, its events, clocks, alerts and words too. What goes around the ORM asks `hidden`.
+Where nobody is named, whoever reads the database sees it, as with credits. In a local file all of
+this is a courtesy (rule 31).
+"""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from sqlalchemy import Column, ColumnElement, event, select
+from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+
+from models.entities import Case, CaseWords, Clock, Event, Person, PlannedAlert
+
+LEAD: Final = "lead"
+_HIDDEN: Final = "hidden"
+_OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords)
+
+
+def hide(session: Session, person_id: int | None) -> None:
+    """From here on this session reads nothing of what the person may not see."""
+    session.info[_HIDDEN] = hidden_from(session, person_id)
+
+
+def show_all(session: Session) -> None:
+    """From here on this session reads everything: what is checked or copied is all of a desk."""
+    session.info.pop(_HIDDEN, None)
+
+
+def hidden(session: Session) -> Collection[int]:
+    """The ids of the cases that this session leaves out."""
+    found: frozenset[int] = session.info.get(_HIDDEN, frozenset())
+    return found
+
+
+def unless_hidden(session: Session, case_id: Column[Any] | Any) -> list[ColumnElement[bool]]:
+    """The condition for a statement that goes around the ORM; none where nothing is hidden."""
+    left_out = hidden(session)
+    return [case_id.not_in(left_out)] if left_out else []
+
+
+def hidden_from(session: Session, person_id: int | None) -> frozenset[int]:
+    """The ids of the cases that this person may not see."""
+    if person_id is None:
+        return frozenset()
+    query = select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
+    rows = session.execute(query).all()
+    if not rows or _leads(session, person_id):
+        return frozenset()
+    return frozenset(row.id for row in rows if not _is_among(person_id, row))
+
+
+def may_see(session: Session, case: Case, person_id: int | None) -> bool:
+    """Whether this person may see a case."""
+    if case.named is None or person_id is None or _is_among(person_id, case):
+        return True
+    return _leads(session, person_id)
+
+
+def _is_among(person_id: int, case: Any) -> bool:
+    return person_id == case.assignee_id or str(person_id) in case.named.split()
+
+
+def _leads(session: Session, person_id: int) -> bool:
+    return session.scalar(select(Person.role).where(Person.id == person_id)) == LEAD
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _leave_out(state: ORMExecuteState) -> None:
+    left_out = hidden(state.session)
+    if not left_out or not state.is_select:
+        return
+    of_a_case = (
+        with_loader_criteria(one, lambda it: it.case_id.not_in(left_out), include_aliases=True)
+        for one in _OF_A_CASE
+    )
+    cases = with_loader_criteria(Case, lambda it: it.id.not_in(left_out), include_aliases=True)
+    state.statement = state.statement.options(cases, *of_a_case)

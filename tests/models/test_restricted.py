@@ -1,0 +1,230 @@
+"""A restricted case is nowhere for whoever may not see it (handbook, rule 20)."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy.exc import NoResultFound
+from sqlalchemy.orm import Session
+
+import models.queries
+from models.commands.access import set_access
+from models.commands.alerts import claim_unshown, fire_due
+from models.commands.cases import assign, change_priority
+from models.commands.closing import resolve
+from models.commands.contacts import report_again
+from models.commands.people import add_person
+from models.commands.undo import undo
+from models.database import Database
+from models.errors import KnownError, Problems
+from models.handbook.periods import quarter_of
+from models.policies import load_policies
+from models.queries.case import case_id_of
+from models.queries.customers import CustomerFilter
+from models.queries.figures import Figure
+from models.queries.queue import queue_ids
+from models.queries.similar import Typed
+from models.queue_filter import QueueFilter
+from models.verification import differences
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, detail, opened
+
+SECRET = replace(
+    WHOLE, title="Zzyzx tokens leaked", message="The zzyzx key is public", security="yes",
+    priority="P1", steps="Zzyzx opened",
+)  # fmt: skip
+WORD = "zzyzx"
+
+
+class Desk:
+    """An open case, a restricted one, and three people: who opened it, an outsider, a lead."""
+
+    def __init__(self, database: Database) -> None:
+        def person(name: str, role: str) -> int:
+            return database.write(partial(add_person, name=name, role=role)).result
+
+        self.database = database
+        self.maker = person("Ana Ruiz", "agent")
+        self.outsider = person("Ben Okafor", "incident commander")
+        self.lead = person("Cleo Lang", "lead")
+        self.open_id = opened(database, replace(WHOLE, title="An open case"))
+        database.person_id = self.maker
+        self.secret_id = opened(database, SECRET)
+        self.key = detail(database, self.secret_id).row.key
+
+    def as_(self, person_id: int | None) -> Database:
+        self.database.person_id = person_id
+        return self.database
+
+
+@pytest.fixture
+def desk(database: Database) -> Desk:
+    return Desk(database)
+
+
+def every_query() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Every public function of every query file that is handed a session first."""
+    for found in pkgutil.iter_modules(models.queries.__path__):
+        module = importlib.import_module(f"models.queries.{found.name}")
+        for name, made in vars(module).items():
+            own = inspect.isfunction(made) and made.__module__ == module.__name__
+            if own and not name.startswith("_"):
+                first = next(iter(inspect.signature(made).parameters.values()), None)
+                if first is not None and first.name == "session":
+                    yield f"{found.name}.{name}", made
+
+
+NOT_ASKED, NOT_THERE = "not asked", "not there"
+ROWS = ("Case", "Customer", "Select", "Source")
+"""What only somebody can hand over who has read it before."""
+
+
+def arguments(desk: Desk, person_id: int, name: str, made: Callable[..., Any]) -> dict[str, Any]:
+    """What a page would ask with; raises `KeyError` where only a page has it (a draft, a file)."""
+    now = desk.database.clock.now()
+    period = quarter_of(now.date())
+    module = name.partition(".")[0]
+    given: dict[str, Any] = {
+        "now": now, "as_of": now, "begin": now - timedelta(days=9), "end": now + timedelta(days=9),
+        "me": person_id, "person_id": person_id, "limit": 50, "rows": 50, "last": None,
+        "events": None, "ids": [desk.open_id, desk.secret_id], "case_id": desk.secret_id,
+        "case_ids": [desk.secret_id], "key": desk.key, "customer_id": 1, "period": period,
+        "quarter": period, "customer": "Contoso", "since": now - timedelta(days=9),
+        "shown": CustomerFilter() if module == "customers" else QueueFilter(),
+        "typed": Typed("Zzyzx tokens leaked") if module == "similar" else WORD,
+        "figure": Figure(), "name": "Ana Ruiz",
+        "handbook": desk.database.read(load_policies).newest, "remembered": None,
+        "written": "ana@contoso.example", "at": now, "kind": "contact", "data": {},
+    }  # fmt: skip
+    by_type: dict[Any, Any] = {str: WORD, int: desk.secret_id, datetime: now, bool: True}
+    asked = list(inspect.signature(made).parameters.values())[1:]
+    return {
+        one.name: given[one.name] if one.name in given else by_type[one.annotation]
+        for one in asked
+        if one.default is one.empty
+    }
+
+
+def told_to(desk: Desk, person_id: int) -> dict[str, str]:
+    """What each query tells a person, as text; queries that cannot be asked so are left out."""
+    database, told = desk.as_(person_id), {}
+    for name, made in every_query():
+        handed = [str(one.annotation) for one in inspect.signature(made).parameters.values()]
+        if any(row in said for row in ROWS for said in handed):
+            continue
+        try:
+            given = arguments(desk, person_id, name, made)
+        except KeyError:
+            told[name] = NOT_ASKED
+            continue
+        try:
+            told[name] = repr(database.read(partial(made, **given)))
+        except KnownError as error:
+            told[name] = error.title
+        except (NoResultFound, KeyError):
+            told[name] = NOT_THERE
+    return told
+
+
+def test_no_query_tells_an_outsider_of_a_restricted_case(desk: Desk, clock: MovingClock) -> None:
+    clock.instant += timedelta(hours=5)
+    desk.as_(None).write(fire_due)
+    told = told_to(desk, desk.outsider)
+    leaks = [name for name, said in told.items() if WORD in said.casefold() or desk.key in said]
+    assert leaks == []
+    asked = [name for name, said in told.items() if said != NOT_ASKED]
+    assert len(asked) > 50
+
+
+def test_whoever_is_named_and_the_lead_see_it_everywhere(desk: Desk) -> None:
+    for person_id in (desk.maker, desk.lead):
+        told = told_to(desk, person_id)
+        seen = {name for name, said in told.items() if WORD in said.casefold()}
+        assert {"case.case_detail", "queue.queue", "search.search", "similar.similar",
+                "proof.proof", "timeline.timeline", "customer.customer_detail"} <= seen  # fmt: skip
+
+
+def test_the_counts_leave_it_out_too(desk: Desk) -> None:
+    now = desk.database.clock.now()
+    ids = partial(queue_ids, shown=QueueFilter(), now=now)
+    assert list(desk.as_(desk.outsider).read(ids)) == [desk.open_id]
+    assert len(desk.as_(desk.maker).read(ids)) == 2
+    with pytest.raises(KnownError, match="There is no case"):
+        desk.as_(desk.outsider).read(partial(case_id_of, key=desk.key))
+
+
+def test_an_outsider_can_do_nothing_with_it(desk: Desk) -> None:
+    database = desk.as_(desk.outsider)
+    tries: list[Callable[..., Any]] = [
+        partial(assign, case_ids=[desk.secret_id], person_id=desk.outsider),
+        partial(change_priority, case_ids=[desk.secret_id], priority="P4", note="why"),
+        partial(resolve, case_ids=[desk.secret_id]),
+        partial(undo, case_id=desk.secret_id),
+        partial(set_access, case_id=desk.secret_id, named=[desk.outsider]),
+        partial(report_again, case_id=desk.secret_id, message="Once more", told=[]),
+    ]
+    for command in tries:
+        with pytest.raises(KnownError, match="not on the desk"):
+            database.write(command)
+    with pytest.raises(KnownError, match="There is no case"):
+        opened(database, replace(WHOLE, same_as=desk.key))
+
+
+def test_those_named_add_and_remove_people(desk: Desk) -> None:
+    database = desk.as_(desk.maker)
+    both = [desk.maker, desk.outsider]
+    database.write(partial(set_access, case_id=desk.secret_id, named=both))
+    case = detail(desk.as_(desk.outsider), desk.secret_id)
+    assert case.seen_by == ["Ana Ruiz", "Ben Okafor"]
+    database.write(partial(set_access, case_id=desk.secret_id, named=[desk.outsider]))
+    with pytest.raises(KnownError, match="not on the desk"):
+        detail(desk.as_(desk.maker), desk.secret_id)
+    with pytest.raises(Problems):
+        desk.as_(desk.lead).write(partial(set_access, case_id=desk.secret_id, named=[]))
+    assert database.read(differences) == []
+
+
+def test_whoever_gets_it_sees_it(desk: Desk) -> None:
+    desk.as_(desk.maker).write(
+        partial(assign, case_ids=[desk.secret_id], person_id=desk.outsider)
+    )  # fmt: skip
+    assert detail(desk.as_(desk.outsider), desk.secret_id).row.title == "Zzyzx tokens leaked"
+
+
+def test_names_are_given_when_it_is_opened(desk: Desk) -> None:
+    database = desk.as_(desk.lead)
+    case_id = opened(database, replace(SECRET, named="Ben  Okafor, "))
+    assert detail(database, case_id).named == (desk.outsider, desk.lead)
+    with pytest.raises(Problems) as told:
+        opened(database, replace(SECRET, named="Ben Okafor, Nobody"))
+    assert told.value.by_field == {"named": "“Nobody” is nobody of the team."}
+
+
+def test_rule_25_its_alerts_go_to_the_leads_and_not_to_the_role(
+    desk: Desk, clock: MovingClock
+) -> None:
+    clock.instant += timedelta(hours=5)
+    desk.as_(None).write(fire_due)
+
+    def cases(person_id: int) -> set[int]:
+        claim = partial(claim_unshown, person_id=person_id)
+        return {row.case_id for row in desk.as_(person_id).write(claim).result}
+
+    assert desk.secret_id not in cases(desk.outsider)
+    assert desk.secret_id in cases(desk.lead)
+
+
+def test_an_open_case_may_become_restricted(desk: Desk) -> None:
+    desk.as_(desk.maker).write(partial(set_access, case_id=desk.open_id, named=[desk.maker]))
+
+    def count(session: Session) -> int:
+        return len(queue_ids(session, QueueFilter(), desk.database.clock.now()))
+
+    assert desk.as_(desk.outsider).read(count) == 0
+    assert desk.database.read(differences) == []
