@@ -38,6 +38,8 @@ def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Worksp
         words = at.words(clock.due_at) if clock.due_at is not None else tr("paused: no due time")
         due.setPlaceholderText(tr("so far {when}", when=words))
 
+    if case.row.commitment in [clock.commitment for clock in clocks]:
+        which.choose(case.row.commitment)  # what breaches next
     which.chosen_changed.connect(lambda *_: show())
     show()
 

@@ -96,13 +96,21 @@ class ClockRow(QAbstractButton):
         painter.setFont(self._theme.font("caption"))
         painter.setPen(color(self._theme.palette.muted))
         head = QRectF(area.left(), area.top(), area.width(), _CAPTION)
-        _paint_pair(painter, head, f"{self.text()} · {self._promise}", self._due)
+        _paint_pair(painter, head, self.heading(head.width()), self._due)
         width = float(self._theme.sizes.gauge_width)
         line = area.adjusted(0, _CAPTION, 0, 0)
         paint_gauge(painter, QRectF(line.topLeft(), line.size()).adjusted(
             0, 0, width - line.width(), 0), gauge, self._theme.palette)  # fmt: skip
         painter.setFont(self._theme.font("body", 600))
         paint_words(painter, line, width, gauge, self._theme.palette)
+
+    def heading(self, width: float) -> str:
+        """With the whole promise where there is room, else with its first part, and none cut."""
+        whole = f"{self.text()} · {self._promise}"
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        taken = metrics.horizontalAdvance(in_columns(self._due)) + SIDE
+        fits = metrics.horizontalAdvance(in_columns(whole)) + taken <= width
+        return whole if fits else whole.partition(", ")[0]
 
     def _paint_next(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
         palette = self._theme.palette

@@ -13,6 +13,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
 from ui.case.timeline_list import TimelineList
+from ui.widgets.chips import ChipRow
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 HOUR = timedelta(hours=1)
@@ -65,6 +66,19 @@ def test_a_deadline_is_set_with_a_reason_and_both_stand_on_the_page(shown: Shown
     shown.qtbot.waitUntil(lambda: line in clocks(shown))
     heads = [entry.head for entry in timeline(shown).entries.entries]
     assert "First response due 18:00, set by hand; it was due 15:28" in heads
+
+
+def test_the_clock_that_breaches_next_is_the_one_offered(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    reply = QApplication.focusWidget()
+    assert reply is not None
+    QTest.keyClicks(reply, "We are on it")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "Next: Next update" in clocks(shown))
+    shown.page.setFocus()
+    press(Qt.Key.Key_D)
+    which = shown.sheet().findChildren(ChipRow)[0]
+    assert which.chosen() == ("next_update",)
 
 
 def focused() -> str:

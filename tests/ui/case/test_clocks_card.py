@@ -58,6 +58,13 @@ def test_the_clock_that_binds_next_stands_first_and_says_when_it_is_due(shown: S
     assert "Why 15:28?" in shown.words()
 
 
+def test_a_promise_that_has_no_room_is_shorter_and_not_cut(shown: Shown) -> None:
+    resolution = rows(shown)[2]
+    assert resolution.heading(400) == "Resolution · SLA 24 h, SLO 18 h"
+    assert resolution.heading(200) == "Resolution · SLA 24 h"
+    assert "SLO 18 h" in resolution.toolTip()
+
+
 def test_its_due_time_is_the_queues(shown: Shown) -> None:
     due = words_of(shown, shown.case().row.due_at)
     assert f"due {due}" in names(shown)[0]
