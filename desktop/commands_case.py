@@ -50,7 +50,7 @@ def _new(command: Add) -> None:
 
 
 def _case(command: Add) -> None:
-    command("case", case, "Facts and timeline of a case").add_argument("case")
+    command("case", case, "Facts, links and timeline of a case").add_argument("case")
 
 
 def _explain(command: Add) -> None:
@@ -154,8 +154,15 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         lines.append(f"The handbook suggests {told.suggestion}.")
     if row.missing:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
+    lines += [_link_line(link) for link in told.links]
     naming = Naming(told.people, partial(full_words, zone=place))
     return lines + [_event_line(event, naming) for event in told.timeline]
+
+
+def _link_line(link: Any) -> str:
+    status = link.status_words()
+    titled = f"  {link.title}" if link.title else ""
+    return f"{link.words()}: {link.key}{titled}{f' ({status.lower()})' if status else ''}"
 
 
 def _event_line(event: Any, naming: Any) -> str:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from models.handbook.instants import from_seconds
 from models.queries.timeline import TimelineRow
 from models.text import Text, text
-from models.wording import STATUSES, commitment_name, field_name, field_names
+from models.wording import STATUSES, commitment_name, field_name, field_names, role_name
 
 _CONTACTS: Final = {
     "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
@@ -166,12 +166,40 @@ def _applied(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _linked(data: Mapping[str, Any], naming: Naming) -> Happening:
-    key = str(data.get("case") or data.get("article") or "")
-    if data.get("why") == "answer":
-        return Happening(text("Workaround taken from {name}", name=key))
-    if data.get("why") == "follows":
-        return Happening(text("Comes from a message in {name}", name=key))
-    return Happening(text("Same as {name}", name=key))
+    return Happening(text(_LINKS.get(str(data.get("why")), "Linked with {name}"), name=_end(data)))
+
+
+def _unlinked(data: Mapping[str, Any], naming: Naming) -> Happening:
+    return Happening(text("No longer linked with {name}", name=_end(data)))
+
+
+def _end(data: Mapping[str, Any]) -> str:
+    """What a link leads to."""
+    names = ("case", "article", "defect", "roadmap")
+    return next((str(data[name]) for name in names if data.get(name)), "")
+
+
+_LINKS: Final = {
+    "answer": "Workaround taken from {name}",
+    "same": "Same as {name}",
+    "related": "Related to {name}",
+    "follows": "Follows {name}",
+    "led_to": "Followed by {name}",
+    "defect": "Defect: {name}",
+    "roadmap": "Roadmap: {name}",
+}
+
+
+def _escalated(data: Mapping[str, Any], naming: Naming) -> Happening:
+    names = [role_name(role) for role in data["roles"]] + [data["whom"]] * bool(data["whom"])
+    said = _plain(data["reason"])
+    return Happening(text("Escalated to {names}", names=", ".join(names)), said)
+
+
+def _merged(data: Mapping[str, Any], naming: Naming) -> Happening:
+    if not data.get("case"):
+        return Happening(text("Merged with another case"))
+    return Happening(text("{name} was merged into this case", name=str(data["case"])))
 
 
 def _settled(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -182,6 +210,9 @@ def _settled(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
+    if data["reason"] == "merged" and data.get("case"):
+        head = text("Merged into {name}; left out of figures", name=str(data["case"]))
+        return Happening(head, _plain(data.get("note")))
     head = text("Left out of figures: {reason}", reason=_known_status(str(data["reason"])))
     return Happening(head, _plain(data.get("note")))
 
@@ -190,6 +221,8 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _opened,
     "linked": _linked,
     "access_changed": _access,
+    "unlinked": _unlinked,
+    "escalated": _escalated,
     "message_settled": _settled,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),
@@ -205,7 +238,7 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "closed": _closed,
     "contact": _contact,
     "policy_applied": _applied,
-    "merged_from": _only("Merged with another case"),
+    "merged_from": _merged,
     "reopened": _only("Reopened"),
     "excluded": _excluded,
 }

@@ -41,6 +41,16 @@ STATUSES: Final = {
     "spam": "Spam",
     "merged": "Merged",
 }
+ROLES: Final = {
+    "incident_commander": "incident commander",
+    "engineering_on_call": "engineering on-call",
+    "comms_lead": "comms lead",
+    "squad_lead": "squad lead",
+    "feature_owner": "feature owner",
+    "lead": "lead",
+}
+"""To whom a case is escalated (handbook, rule 25)."""
+
 PRIORITIES: Final = {
     "P1": "Critical outage or security incident; broad impact; no workaround",
     "P2": "Degraded functionality; significant impact; workaround exists",
@@ -127,6 +137,11 @@ def commitment_name(commitment: str) -> str:
 def capitalised(words: str) -> str:
     """A person's own words as they begin a line; what follows stays as it was written."""
     return words[:1].upper() + words[1:]
+
+
+def role_name(role: str) -> str:
+    """A role of an escalation; one of a team's own as it is written."""
+    return ROLES.get(role, role.replace("_", " "))
 
 
 def field_name(field: str) -> str:

@@ -10,6 +10,7 @@ from models.commands.links import FOLLOWS
 from models.entities import Case, Contact, Customer, Event
 from models.errors import KnownError
 from models.handbook import events as ev
+from models.queries.links import linked
 from models.work import Work
 
 _LONGEST = 80
@@ -27,8 +28,18 @@ def is_another_case(work: Work, case_id: int, message_id: int) -> int:
 
     It has of the old one what need not be asked again, and is incomplete. Returns its id.
     """
-    case = work.case_for("settle", case_id)
-    message = _message(work, case_id, message_id)
+    return open_from(work, work.case_for("settle", case_id), message_id)
+
+
+def open_from(work: Work, case: Case, message_id: int) -> int:
+    """Open a case from a message of `case`, which is refused where one was opened from it before.
+
+    Returns the new one's id.
+    """
+    message = _message(work, case.id, message_id)
+    settled = (e for e in linked(work.session, case.id) if e.data.get("event_id") == message_id)
+    if before := next((e.data["case"] for e in settled if e.data.get("case")), None):
+        raise KnownError("A case already", f"This message is {before} already.", "Open that one.")
     said = str(message.data.get("text") or "")
     contact_id = case.fields.get("contact_id")
     customer = work.session.get(Customer, case.customer_id) if case.customer_id else None
@@ -41,7 +52,7 @@ def is_another_case(work: Work, case_id: int, message_id: int) -> int:
     ))  # fmt: skip
     new = work.session.get_one(Case, new_id)
     work.record(new_id, ev.LINKED, {"case": case.key, "why": FOLLOWS})
-    work.record(case_id, ev.MESSAGE_SETTLED, {"event_id": message.id, "case": new.key})
+    work.record(case.id, ev.MESSAGE_SETTLED, {"event_id": message.id, "case": new.key})
     return new_id
 
 

@@ -1,23 +1,75 @@
-"""What belongs together: cases that are the same, and where an answer came from."""
+"""What belongs together: cases, articles, defects and roadmap items that a case is linked with."""
+
+from collections.abc import Mapping
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from models.entities import Article, Case
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.queries.links import linked
+from models.typed_text import one_line
 from models.restricted import may_see
 from models.work import Work
 
-SAME, ANSWER, FOLLOWS = "same", "answer", "follows"
+SAME, ANSWER, FOLLOWS, RELATED, LED_TO = "same", "answer", "follows", "related", "led_to"
+ARTICLE, DEFECT, ROADMAP = "article", "defect", "roadmap"
+
+OTHER_SIDE: Final[Mapping[str, str]] = {
+    SAME: SAME, RELATED: RELATED, FOLLOWS: LED_TO, LED_TO: FOLLOWS,
+}  # fmt: skip
+"""How two cases are linked, seen from each of them."""
+
+LINKS: Final = (SAME, RELATED, FOLLOWS, ARTICLE, DEFECT, ROADMAP)
+"""What a person may link a case as."""
+
+LONGEST: Final = 500
+
+
+def add_link(work: Work, case_id: int, kind: str, to: str, production: bool = False) -> None:
+    """Link a case with another (by its key), an article (by its key), a defect or a roadmap item.
+
+    Defects and roadmap items live elsewhere: a number or an address, as typed. `production` says
+    of a defect that it reached production (rule 27). Raises `Problems` at `to`.
+    """
+    case = work.case_for("link", case_id)
+    if kind not in LINKS:
+        raise KnownError("No such link", f"“{kind}” is not a way of linking.", "Choose another.")
+    name = one_line(to)
+    if not name:
+        raise _at_field("Say what to link it with.")
+    if len(name) > LONGEST:
+        raise _at_field(f"At most {LONGEST} letters; this has {len(name):,}.")
+    if kind in OTHER_SIDE:
+        _link_cases(work, case, kind, name)
+    elif kind == ARTICLE:
+        _add(work, case, {"article": _article(work, name), "why": ARTICLE})
+    elif kind == DEFECT:
+        _add(work, case, {"defect": name, "why": DEFECT, "production": production})
+    else:
+        _add(work, case, {"roadmap": name, "why": ROADMAP})
+
+
+def remove_link(work: Work, case_id: int, event_id: int) -> None:
+    """Take a link back, in the other case too; both logs keep that it was there."""
+    case = work.case_for("link", case_id)
+    found = next((e for e in linked(work.session, case_id) if e.id == event_id), None)
+    if found is None or found.kind != ev.LINKED:
+        raise KnownError("No such link", "This link is not there any more.", "Look at it again.")
+    work.record(case_id, ev.UNLINKED, {"event_id": event_id, **found.data})
+    other = work.session.scalar(select(Case).where(Case.key == found.data.get("case")))
+    if other is None:
+        return
+    back = {"case": case.key, "why": OTHER_SIDE.get(found.data["why"])}
+    for event in linked(work.session, other.id):
+        if event.kind == ev.LINKED and event.data == back:
+            work.record(other.id, ev.UNLINKED, {"event_id": event.id, **back})
 
 
 def link_same(work: Work, case: Case, key: str) -> None:
     """Two cases are the same trouble; each of them says so."""
-    other = work.session.scalar(select(Case).where(Case.key == key))
-    if other is None or not may_see(work.session, other, work.person_id):
-        raise KnownError("No such case", f"There is no case “{key}” to link.", "Leave it out.")
-    work.record(case.id, ev.LINKED, {"case": other.key, "why": SAME})
-    work.record(other.id, ev.LINKED, {"case": case.key, "why": SAME})
+    _link_cases(work, case, SAME, key)
 
 
 def link_answer(work: Work, case: Case, key: str) -> None:
@@ -25,3 +77,41 @@ def link_answer(work: Work, case: Case, key: str) -> None:
     article = work.session.scalar(select(Article.id).where(Article.key == key))
     name = "article" if article is not None else "case"
     work.record(case.id, ev.LINKED, {name: key, "why": ANSWER})
+
+
+def case_called(work: Work, key: str) -> Case:
+    """The case that a person means, however they write its key; raises `Problems` at `to`."""
+    found = work.session.scalar(select(Case).where(Case.key == one_line(key).upper()))
+    if found is None or not may_see(work.session, found, work.person_id):
+        raise _at_field(f"There is no case “{one_line(key)}”.")
+    return found
+
+
+def _link_cases(work: Work, case: Case, kind: str, key: str) -> None:
+    other = case_called(work, key)
+    if other.id == case.id:
+        raise _at_field("This is the case itself.")
+    _add(work, case, {"case": other.key, "why": kind})
+    work.record(other.id, ev.LINKED, {"case": case.key, "why": OTHER_SIDE[kind]})
+
+
+def _add(work: Work, case: Case, data: Mapping[str, Any]) -> None:
+    what = _subject(data)
+    if any(e.kind == ev.LINKED and _subject(e.data) == what for e in linked(work.session, case.id)):
+        raise _at_field("It is linked so already.")
+    work.record(case.id, ev.LINKED, data)
+
+
+def _subject(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name != "production"}
+
+
+def _article(work: Work, key: str) -> str:
+    found = work.session.scalar(select(Article.key).where(Article.key == key.upper()))
+    if found is None:
+        raise _at_field(f"There is no article “{key}”.")
+    return found
+
+
+def _at_field(said: str) -> Problems:
+    return Problems("Not linked", {"to": said}, "Correct it there.")

@@ -25,6 +25,7 @@ from models.queries.case_clocks import (
 )
 from models.queries.closing_draft import Alike, alike_cases, drafted_note
 from models.queries.data_hash import data_hash
+from models.queries.links import Link, case_links
 from models.queries.queue import QueueRow, queue_rows, reader_at
 from models.queries.timeline import (
     SHOWN_FIRST,
@@ -79,6 +80,7 @@ class CaseDetail:
     people: dict[int, str]
     contact_ways: tuple[ContactWay, ...]
     acknowledgement_counts: bool
+    links: tuple[Link, ...]
     warned: bool
     unsettled: tuple[TimelineRow, ...]
     last_step: Step
@@ -131,6 +133,7 @@ class CaseDetail:
             "suggested_priority": self.suggestion,
             "missing": list(row.missing),
             "closing": self.closing,
+            "links": [link.to_json() for link in self.links],
             "timeline": [event.to_json() for event in self.timeline],
         }
 
@@ -204,6 +207,7 @@ def case_detail(
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
         contact_ways=_contact_ways(policy),
         acknowledgement_counts=policy.acknowledgement_counts,
+        links=case_links(session, case_id),
         warned=is_warned(session, case_id, now),
         unsettled=unsettled_messages(session, case_id) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),

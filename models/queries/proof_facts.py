@@ -15,7 +15,9 @@ _SHOWN: Final = frozenset(
      "started_at", "until"}
 )  # fmt: skip
 _INTERNAL: Final = frozenset({"reason", "waiting_for", "note"})
-_MOVE_NO_CLOCK: Final = frozenset({ev.NOTE, ev.LINKED, ev.DEADLINE_OVERRIDDEN})
+_MOVE_NO_CLOCK: Final = frozenset(
+    {ev.NOTE, ev.LINKED, ev.UNLINKED, ev.ESCALATED, ev.DEADLINE_OVERRIDDEN}
+)
 _STARTS: Final = (
     ev.START_MOVED, ev.OPENED, ev.REOPENED, ev.CONTACT, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED,
     ev.POLICY_APPLIED, ev.MERGED_FROM,

@@ -11,6 +11,7 @@ import pytest
 from desktop.cli import main
 from desktop.imports.servicenow import LACKS
 from models.commands.contacts import log_contact
+from models.commands.links import add_link
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
 from models.schema import create_desk, open_checked
@@ -164,3 +165,23 @@ def test_an_import_tells_in_the_terminal_what_the_window_does(
     again = typed("import", str(log), "--zone", "UTC", *desk).out
     assert again.startswith("0 cases, 0 events, 1 skipped")
     assert "incomplete" not in again
+
+
+def test_a_case_names_what_it_is_linked_with(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        told(capsys, "new", *WHOLE, *desk)
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    database.write(partial(add_link, case_id=1, kind="same", to="CS-1002"))
+    database.write(partial(add_link, case_id=1, kind="defect", to="BUG-7", production=True))
+    database.close()
+    assert told(capsys, "case", "CS-1001", *desk)["links"] == [
+        {"what": "case", "why": "same", "key": "CS-1002", "title": "Exports stall",
+         "status": "new"},
+        {"what": "defect", "why": "defect", "key": "BUG-7", "production": True},
+    ]  # fmt: skip
+    assert main(["case", "CS-1001", *desk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Same trouble: CS-1002  Exports stall (new)" in lines
+    assert "Defect that reached production: BUG-7" in lines

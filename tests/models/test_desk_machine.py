@@ -24,8 +24,11 @@ from models.commands.by_hand import enter_pause, move_start, override_deadline
 from models.commands.cases import assign, change_priority, open_case, pause, resume
 from models.commands.closing import ClosingNote, close_case, reopen, resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.commands.escalation import escalate
 from models.commands.facts import edit_facts
 from models.commands.handbook import publish_handbook
+from models.commands.links import add_link, remove_link
+from models.commands.merging import merge, split
 from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
@@ -144,6 +147,37 @@ class DeskLife(RuleBasedStateMachine):
                                  {"customer": "Fabrikam"}]))  # fmt: skip
     def facts_are_learnt(self, facts: dict[str, str]) -> None:
         self.this(edit_facts, facts=facts)
+
+    @rule(kind=st.sampled_from(["same", "follows", "defect"]))
+    def linked(self, kind: str) -> None:
+        self.this(add_link, kind=kind, to=f"CS-{1000 + self.case_id % 3}")
+
+    @rule()
+    def a_link_is_taken_back(self) -> None:
+        shown = partial(case_detail, case_id=self.case_id, now=self.clock.instant)
+        for link in self.desk.read(shown).links[:1]:
+            self.this(remove_link, event_id=link.event_id or 0)
+
+    @rule(into=st.booleans(), ago=st.sampled_from([timedelta(), timedelta(hours=2)]))
+    def merged(self, into: bool, ago: timedelta) -> None:
+        """With a case that the customer had opened before, or at the same time."""
+        new = replace(WHOLE, priority=None, incomplete=True, received_at=self.clock.instant - ago)
+        other = self.desk.write(partial(open_case, new=new)).result
+        one, two = (self.case_id, other) if into else (other, self.case_id)
+        target = self.desk.read(partial(case_detail, case_id=two, now=self.clock.instant))
+        self.do(merge, case_id=one, to=target.row.key)
+        assert self.desk.read(partial(case_differences, case_id=other)) == []
+
+    @rule()
+    def a_message_becomes_a_case(self) -> None:
+        shown = partial(case_detail, case_id=self.case_id, now=self.clock.instant)
+        told = self.desk.read(shown).timeline
+        for event in [e for e in told if e.kind == "customer_message"][:1]:
+            self.this(split, message_id=event.id)
+
+    @rule()
+    def escalated(self) -> None:
+        self.this(escalate, roles=["lead"], reason="All are down")
 
     @rule()
     def the_last_step_is_taken_back(self) -> None:

@@ -42,6 +42,15 @@ SAID = [
     (ev.MERGED_FROM, {"started_at": 0}, "Merged with another case"),
     (ev.LINKED, {"case": "CS-1042", "why": "same"}, "Same as CS-1042"),
     (ev.LINKED, {"article": "KI-101", "why": "answer"}, "Workaround taken from KI-101"),
+    (ev.LINKED, {"article": "KI-101", "why": "article"}, "Linked with KI-101"),
+    (ev.LINKED, {"defect": "BUG-7", "why": "defect", "production": True}, "Defect: BUG-7"),
+    (ev.UNLINKED, {"event_id": 3, "case": "CS-1042", "why": "same"},
+     "No longer linked with CS-1042"),
+    (ev.MERGED_FROM, {"case": "CS-1042", "clocks": {}}, "CS-1042 was merged into this case"),
+    (ev.EXCLUDED, {"reason": "merged", "case": "CS-1042"},
+     "Merged into CS-1042; left out of figures"),
+    (ev.ESCALATED, {"roles": ["comms_lead"], "whom": "Imogen", "reason": "All are down"},
+     "Escalated to comms lead, Imogen"),
 ]  # fmt: skip
 
 
@@ -64,6 +73,7 @@ def test_no_kind_of_event_is_without_words() -> None:
     data = {
         "type": "reply", "status": "new", "priority": "P1", "commitment": "resolution",
         "due_at": 0, "started_at": 0, "until": 0, "reason": "spam", "version": 1, "mode": "open",
+        "roles": [], "whom": "",
     }  # fmt: skip
     for kind in ev.KINDS:
         assert "_" not in str(happened(TimelineRow(1, kind, AT, AT, None, data), NAMING).head)
