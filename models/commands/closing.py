@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from models.commands.bulk import together
+from models.commands.links import link_same
 from models.commands.moments import happened
 from models.entities import Case
 from models.errors import KnownError, Problems
@@ -93,11 +94,17 @@ def reopen(work: Work, case_id: int, received_at: datetime | None = None) -> Non
     work.record(case_id, ev.REOPENED, {}, at)
 
 
-def exclude(work: Work, case_id: int, reason: str, note: str = "") -> None:
-    """Cancel a case, or mark it duplicate or spam: its clocks count nowhere (rule 12)."""
+def exclude(work: Work, case_id: int, reason: str, note: str = "", same_as: str = "") -> None:
+    """Cancel a case, or mark it duplicate or spam: its clocks count nowhere (rule 12).
+
+    A duplicate is linked with the case called `same_as`, where that is named; raises `Problems` at
+    `to` where there is no such case.
+    """
     if reason not in EXCLUSIONS:
         raise KnownError("No such reason", f"“{reason}” is not a reason.", "Choose another.")
-    work.case_for("exclude", case_id)
+    case = work.case_for("exclude", case_id)
+    if same_as.strip():
+        link_same(work, case, same_as)
     work.record(case_id, ev.EXCLUDED, {"reason": reason, "note": note.strip()})
 
 

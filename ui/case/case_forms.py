@@ -125,21 +125,33 @@ def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
     return form
 
 
-def exclude_form(theme: Theme, case: CaseDetail) -> Form:
+def exclude_form(theme: Theme, case: CaseDetail, reason: str) -> Form:
     """Why its clocks count nowhere (rule 12)."""
     reasons = ChipRow(
         theme, tr("Reason"), [ChipSpec(name, tr(STATUSES[name])) for name in _REASONS]
     )
-    note = QLineEdit()
+    reasons.choose(reason)
+    note, same = QLineEdit(), named(QLineEdit(), "to")
+    same.setPlaceholderText(tr("such as CS-1042"))
 
     def read() -> Asked:
-        given = {"reason": reasons.chosen()[0], "note": note.text()}
+        chosen = reasons.chosen()[0]
+        same_as = same.text() if chosen == "duplicate" else ""
+        given = {"reason": chosen, "note": note.text(), "same_as": same_as}
         return Asked(for_one(exclude), given, tr("Left out of figures"))
 
-    fields: list[tuple[str, QWidget]] = [(tr("Reason"), reasons), (tr("In a word, why"), note)]
+    def show(chosen: str) -> None:
+        same.setEnabled(chosen == "duplicate")
+
+    reasons.chosen_changed.connect(lambda chosen: show(chosen[0]))
+    show(reason)
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Reason"), reasons), (tr("Duplicate of (it will be linked)"), same),
+        (tr("In a word, why"), note),
+    ]  # fmt: skip
     hint = tr("The case ends, and none of its clocks counts in any figure.")
     form = Form(tr("Leave {case} out", case=case.row.key), tr("Leave it out"), fields, read, hint)
-    form.submits.append(note.returnPressed.connect)
+    form.submits += [line.returnPressed.connect for line in (same, note)]
     return form
 
 

@@ -23,6 +23,7 @@ from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
 from ui.case.ledger_sheet import LedgerSheet
+from ui.case.links_card import LinksCard
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
 from ui.case.templates import Templates
@@ -71,6 +72,7 @@ class CasePage(Page):
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
+        self._links = LinksCard(theme, verbs["link"])
         self._scroll = PageScroll(tr("The case"))
         self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -131,6 +133,7 @@ class CasePage(Page):
         self._conversation.show_case(case, at, afresh=afresh)
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
+        self._links.show_case(case)
         self._verbs.show_case(case)
         self._head.show_case(case, at)
         self._reply.setEnabled(may("contact", case.row.status))
@@ -186,6 +189,7 @@ class CasePage(Page):
             "template": lambda: self._templates.open(),
             "why": lambda: self._clocks.focus_why(),
             "ledger": lambda: self._clocks.open_ledger(),
+            "links": lambda: self._links.list.setFocus(),
         }
         made = {name: actions.add(CASE[name], self, does) for name, does in run.items()}
         self._reply = made["reply"]
@@ -203,6 +207,7 @@ class CasePage(Page):
         left.addStretch(1)
         right.addWidget(self._clocks)
         right.addWidget(self._needed)
+        right.addWidget(self._links)
         right.addStretch(1)
         side = QWidget()
         side.setLayout(right)
@@ -221,6 +226,9 @@ class CasePage(Page):
         self._walk.case_chosen.connect(self.go_to)
         self._conversation.earlier_wanted.connect(self._show_earlier)
         self._clocks.ledger_opened.connect(self._explain)
+        self._links.case_requested.connect(self.open_case_requested)
+        self._links.removal_requested.connect(self._verbs.remove)
+        self._links.copied.connect(self._workspace.said)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)

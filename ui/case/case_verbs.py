@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
-from models.handbook.intake import WAITING, may
+from models.handbook.intake import EXCLUSIONS, WAITING, may
 from models.handbook.suggestion import suggested
 from models.queries.case import CaseDetail, customer_names
+from models.queries.links import Link
 from models.queries.people import people_names
 from models.typed_instant import read_instant
 from ui.actions import Actions
@@ -28,6 +29,7 @@ from ui.case.case_forms import (
     reopen_form,
 )
 from ui.case.entries import ZoneNow
+from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page_actions import CASE
@@ -63,6 +65,13 @@ _NEEDS = {
     "thanks": "settle",
     "another": "settle",
     "exclude": "exclude",
+    "cancelled": "exclude",
+    "spam": "exclude",
+    "duplicate": "exclude",
+    "merge": "merge",
+    "split": "split",
+    "escalate": "escalate",
+    "link": "link",
     "facts": "change_fields",
     "situation": "change_fields",
     "access": "note",
@@ -112,7 +121,12 @@ class CaseVerbs(QObject):
             "reopen": self._reopen,
             "thanks": lambda case: self._now(case, thanks(case)),
             "another": lambda case: self._now(case, another_case(case)),
-            "exclude": lambda case: self._ask(case, "exclude", exclude_form(self._theme, case)),
+            "exclude": partial(self._leave_out, "cancelled"),
+            **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
+            "merge": lambda case: self._ask(case, "merge", merge_form(case)),
+            "split": lambda case: self._ask(case, "split", split_form(case, self._at())),
+            "escalate": lambda case: self._ask(case, "escalate", escalate_form(self._theme, case)),
+            "link": lambda case: self._ask(case, "link", link_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "situation": lambda case: self._facts(case, "situation", _SITUATION),
             "access": self._access,
@@ -165,7 +179,17 @@ class CaseVerbs(QObject):
         """Open a form about a case over the window; `name` is what its draft is known by."""
         self._ask(case, name, form)
 
+    def remove(self, link: Link) -> None:
+        """Take a link of the case in view back; what happened is not taken back as a link is."""
+        if self._case is not None and link.event_id is not None:
+            self._now(self._case, unlinked(link))
+        elif self._case is not None:
+            self._workspace.said.emit(tr("This stands in the timeline: undo it instead (Ctrl Z)"))
+
     # ---- what asks first ----
+
+    def _leave_out(self, reason: str, case: CaseDetail) -> None:
+        self._ask(case, "exclude", exclude_form(self._theme, case, reason))
 
     def _assign(self, case: CaseDetail) -> None:
         self._workspace.read(

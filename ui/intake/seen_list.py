@@ -1,45 +1,20 @@
 """Cases and articles like the one being typed, a line of title and a line of what it is each."""
 
 from collections.abc import Sequence
-from enum import IntEnum
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QFrame,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from models.queries.similar import CASE, Seen
 from models.wording import STATUSES
 from ui.messages import tr
-from ui.palette import color
 from ui.theme import Theme
 from ui.tool_tip import tool_tip
+from ui.widgets.two_lines import ROW, LineRole, TwoLines
 
-ROW = 46
-_ICON = 16.0
 _KINDS = {"known_issue": "known issue", "how_to": "how-to"}
-_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _Index = QModelIndex | QPersistentModelIndex
-
-
-class _Role(IntEnum):
-    DETAIL = Qt.ItemDataRole.UserRole + 1
-    ICON = Qt.ItemDataRole.UserRole + 2
 
 
 class SeenRows(QAbstractListModel):
@@ -71,8 +46,8 @@ class SeenRows(QAbstractListModel):
             int(Qt.ItemDataRole.DisplayRole): seen.title,
             int(Qt.ItemDataRole.ToolTipRole): tool_tip(seen.title),
             int(Qt.ItemDataRole.AccessibleTextRole): f"{seen.title}, {detail}",
-            int(_Role.DETAIL): detail,
-            int(_Role.ICON): "note" if seen.kind == CASE else "book",
+            int(LineRole.DETAIL): detail,
+            int(LineRole.ICON): "note" if seen.kind == CASE else "book",
         }
         return told.get(role)
 
@@ -98,7 +73,7 @@ class SeenList(QListView):
         self._rows = SeenRows(self)
         self._keys = {name.lower() for name in keys}
         self.setModel(self._rows)
-        self.setItemDelegate(_SeenDelegate(theme, self))
+        self.setItemDelegate(TwoLines(theme, self))
         self.setAccessibleName(tr("Cases and articles like this one"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
@@ -126,44 +101,3 @@ class SeenList(QListView):
             self.key_pressed.emit(name)
         else:
             super().keyPressEvent(event)
-
-
-class _SeenDelegate(QStyledItemDelegate):
-    def __init__(self, theme: Theme, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._theme = theme
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
-        """All lines are alike."""
-        return QSize(120, ROW)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw the line."""
-        palette = self._theme.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        area = QRectF(rect)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if chosen or state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(palette.accent_tint if chosen else palette.hover))
-            painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
-        box = QRectF(area.left() + 8, area.top() + 6, _ICON, _ICON)
-        self._theme.icons.paint(painter, box, str(index.data(_Role.ICON)), palette.muted)
-        words = area.adjusted(32, 4, -8, -4)
-        upper = QRectF(words.left(), words.top(), words.width(), words.height() / 2)
-        lower = upper.translated(0, words.height() / 2)
-        title, detail = index.data(Qt.ItemDataRole.DisplayRole), index.data(_Role.DETAIL)
-        painter.setFont(self._theme.font("body", 500, figures=False))
-        self._line(painter, upper, str(title), palette.text)
-        painter.setFont(self._theme.font("caption", figures=False))
-        self._line(painter, lower, str(detail), palette.muted)
-        painter.restore()
-
-    def _line(self, painter: QPainter, area: QRectF, words: str, ink: str) -> None:
-        metrics = QFontMetricsF(painter.font())
-        painter.setPen(color(ink))
-        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, area.width())
-        painter.drawText(area, _MIDDLE, shown)

@@ -1,7 +1,7 @@
 """Rule 12: a merged case's clocks go on in the other, from the earlier start; and splitting."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -29,7 +29,7 @@ def key_of(database: Database, case_id: int) -> str:
     return detail(database, case_id).row.key
 
 
-def due(database: Database, case_id: int) -> dict[tuple[str, str], object]:
+def due(database: Database, case_id: int) -> dict[tuple[str, str], datetime | None]:
     now = database.clock.now()
     told = database.read(partial(explanation, case_id=case_id, now=now))
     return {(c.commitment, c.objective): c.due_at for c in told.clocks if c.stopped_at is None}
@@ -162,7 +162,7 @@ def test_a_merge_never_makes_a_clock_later_than_it_was(
     database: Database, clock: MovingClock, apart: int, until: int, priorities: tuple[str, str],
     raised: bool, waits: bool, older: bool,
 ) -> None:  # fmt: skip
-    """Nor does it, by its earlier start, breach what the other case had in time to spare."""
+    """One that is paused has no due time, unless by its earlier start that had passed before."""
     first = opened(database, replace(WHOLE, priority=priorities[0 if older else 1]))
     clock.instant += timedelta(minutes=apart)
     second = opened(database, replace(WHOLE, priority=priorities[1 if older else 0]))
@@ -176,8 +176,9 @@ def test_a_merge_never_makes_a_clock_later_than_it_was(
     before = due(database, other)
     merged(database, case_id, other)
     for name, at in due(database, other).items():
-        assert at is None or before[name] is None or at <= before[name]  # type: ignore[operator]
-        assert (at is None) == (before[name] is None)
+        was = before[name]
+        assert at <= was if at and was else at is None or at <= clock.instant
+        assert at or not was
     database.write(partial(undo, case_id=other))
     assert due(database, other) == before
     assert database.read(differences) == []

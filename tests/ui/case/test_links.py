@@ -1,0 +1,168 @@
+"""What belongs together, by keyboard: link, open, take back; merge, split, escalate, leave out."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit
+
+from models.commands.contacts import log_customer_message
+from models.commands.links import add_link
+from models.commands.merging import merge
+from tests.models.commands.desk import detail, opened
+from tests.ui.case.conftest import Shown
+from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words
+from tests.ui.keyboard import press
+from ui.case.links_card import LinksCard
+from ui.widgets.chips import Chip
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def card(shown: Shown) -> LinksCard:
+    [found] = shown.page.findChildren(LinksCard)
+    return found
+
+
+def lines(shown: Shown) -> list[str]:
+    rows = card(shown).list
+    return [rows.item(row).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(rows.count())]
+
+
+def field(shown: Shown, name: str) -> QLineEdit:
+    found = shown.sheet().findChild(QLineEdit, name)
+    assert found is not None
+    found.setFocus()
+    return found
+
+
+def heads(shown: Shown) -> str:
+    return "\n".join(entry.head for entry in timeline(shown).entries.entries)
+
+
+def test_a_case_is_linked_opened_and_parted_by_key(shown: Shown) -> None:
+    other = opened(shown.database)
+    assert "Nothing yet: link" in shown.words()
+    press(Qt.Key.Key_L, SHIFT)
+    field(shown, "to")
+    type_words("CS-1002")
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: len(case.links) == 1)
+    shown.qtbot.waitUntil(lambda: bool(lines(shown)))
+    assert lines(shown) == ["Exports stall at 90 %, Same trouble · CS-1002 · New"]
+    assert "Same as CS-1002" in heads(shown)
+    press(Qt.Key.Key_L, ALT)
+    with shown.qtbot.waitSignal(shown.page.open_case_requested) as wished:
+        press(Qt.Key.Key_Return)
+    assert wished.args == [other]
+    press(Qt.Key.Key_Delete)
+    shown.wait(lambda case: case.links == ())
+    assert detail(shown.database, other).links == ()
+    shown.qtbot.waitUntil(lambda: "No longer linked with CS-1002" in heads(shown))
+
+
+def test_a_defect_says_whether_it_reached_production(shown: Shown) -> None:
+    press(Qt.Key.Key_L, SHIFT)
+    chips = {chip.spec.id: chip for chip in shown.sheet().findChildren(Chip)}
+    chips["defect"].click()
+    to = field(shown, "to")
+    assert to.placeholderText() == "its number or address"
+    type_words("BUG-7")
+    press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: [link.production for link in case.links] == [True])
+    shown.qtbot.waitUntil(lambda: lines(shown) == ["BUG-7, Defect that reached production"])
+    press(Qt.Key.Key_L, ALT)
+    press(Qt.Key.Key_Return)
+    assert QGuiApplication.clipboard().text() == "BUG-7"
+    assert shown.said[-1] == "Copied: BUG-7"
+
+
+def test_what_cannot_be_linked_is_said_at_its_field(shown: Shown) -> None:
+    press(Qt.Key.Key_L, SHIFT)
+    field(shown, "to")
+    type_words("CS-77")
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: "There is no case “CS-77”." in _sheet_words(shown))
+    assert field(shown, "to").text() == "CS-77"
+
+
+def test_a_case_is_merged_and_brought_back(shown: Shown) -> None:
+    opened(shown.database)
+    press(Qt.Key.Key_M, SHIFT)
+    field(shown, "to")
+    type_words("cs-1002")
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: case.row.status == "merged")
+    shown.qtbot.waitUntil(lambda: lines(shown) != [])
+    assert lines(shown) == ["Exports stall at 90 %, Merged into · CS-1002 · New"]
+    press(Qt.Key.Key_L, ALT)
+    press(Qt.Key.Key_Delete)
+    assert "undo it instead" in shown.said[-1]
+    shown.page.focus_first()
+    press(Qt.Key.Key_Z, CTRL)
+    shown.wait(lambda case: case.row.status == "new" and case.links == ())
+
+
+def test_a_message_is_split_off(shown: Shown) -> None:
+    log = partial(log_customer_message, case_id=shown.case_id)
+    shown.workspace.write(partial(log, text="Exports still stall"))
+    shown.workspace.write(partial(log, text="And invoices are wrong"))
+    shown.wait(lambda case: len(case.timeline) == 3)
+    shown.qtbot.waitUntil(lambda: timeline(shown).entries.rowCount() == 3)
+    press(Qt.Key.Key_I, SHIFT)
+    found = shown.sheet().findChild(QListWidget, "message_id")
+    assert found is not None
+    assert found.count() == 2
+    found.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: len(case.links) == 1)
+    [link] = shown.case().links
+    assert (link.why, link.title) == ("split", "Exports still stall")
+
+
+def test_a_case_is_escalated_with_a_reason(shown: Shown) -> None:
+    press(Qt.Key.Key_A, SHIFT)
+    reason = shown.sheet().findChild(QPlainTextEdit, "reason")
+    assert reason is not None
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "Say why" in _sheet_words(shown))
+    reason.setFocus()
+    type_words("All are down")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.timeline[-1].kind == "escalated")
+    shown.qtbot.waitUntil(lambda: "Escalated to squad lead" in heads(shown))
+
+
+@pytest.mark.parametrize(
+    ("key", "status"),
+    [(Qt.Key.Key_X, "cancelled"), (Qt.Key.Key_S, "spam"), (Qt.Key.Key_D, "duplicate")],
+)
+def test_each_way_of_leaving_a_case_out_has_its_key(shown: Shown, key: Qt.Key, status: str) -> None:
+    opened(shown.database)
+    press(key, SHIFT)
+    to = field(shown, "to")
+    assert to.isEnabled() == (status == "duplicate")
+    to.setText("CS-1002")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.row.status == status)
+    assert [link.key for link in shown.case().links] == ["CS-1002"] * (status == "duplicate")
+
+
+def test_both_conversations_are_within_reach_after_a_merge(shown: Shown) -> None:
+    other = opened(shown.database)
+    shown.workspace.write(partial(add_link, case_id=shown.case_id, kind="defect", to="BUG-1"))
+    shown.workspace.write(partial(merge, case_id=other, to="CS-1001"))
+    shown.wait(lambda case: len(case.links) == 2)
+    shown.qtbot.waitUntil(lambda: len(lines(shown)) == 2)
+    assert lines(shown)[0] == "Exports stall at 90 %, Merged into this · CS-1002 · Merged"
+    assert "CS-1002 was merged into this case" in heads(shown)
+
+
+def _sheet_words(shown: Shown) -> str:
+    from PySide6.QtWidgets import QLabel
+
+    return "\n".join(label.text() for label in shown.sheet().findChildren(QLabel))
