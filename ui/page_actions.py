@@ -73,7 +73,7 @@ CASE = _named(
     ("split", "Split a message off", "Shift+I", "mail"),
     ("escalate", "Escalate", "Shift+A", "escalate"),
     ("link", "Link", "Shift+L", "link"),
-    ("links", "What belongs together", "Alt+L", "link"),
+    ("links", "What belongs together", "Alt+B", "link"),
     ("facts", "Edit facts", "F", "edit"),
     ("situation", "How grave, and where", "G", "alert"),
     ("access", "Who sees it", "V", "lock"),

@@ -10,6 +10,7 @@ from models.entities import Article, Case, Event
 from models.handbook import events as ev
 from models.handbook.closing_draft import Drafted, Holder, article_parts, draft_note
 from models.handbook.intake import OPEN
+from models.queries.links import linked
 
 _NOTES = 20
 
@@ -49,27 +50,24 @@ def alike_cases(session: Session, case: Case) -> tuple[Alike, ...]:
 
 def _links(session: Session, case_id: int) -> list[tuple[str, str, str]]:
     """(kind, key, why) of what the case is linked to, the last link first."""
+    standing = [e.data for e in linked(session, case_id) if e.kind == ev.LINKED]
     return [
         (kind, str(data[kind]), str(data.get("why") or ""))
-        for data in _in_force(session, case_id, ev.LINKED)
+        for data in reversed(standing)
         for kind in ("article", "case")
         if data.get(kind)
     ]
 
 
 def _notes(session: Session, case_id: int) -> list[str]:
-    return [str(data.get("text") or "") for data in _in_force(session, case_id, ev.NOTE)]
-
-
-def _in_force(session: Session, case_id: int, kind: str) -> Iterable[dict[str, str]]:
-    """What the last events of a kind hold, the last first, without those taken back."""
+    """The last notes, the last first, without those taken back."""
     retracted = select(Event.data).where(Event.case_id == case_id, Event.kind == ev.RETRACTED)
     gone = {data["event_id"] for data in session.scalars(retracted)}
     rows = session.execute(
-        select(Event.id, Event.data).where(Event.case_id == case_id, Event.kind == kind)
+        select(Event.id, Event.data).where(Event.case_id == case_id, Event.kind == ev.NOTE)
         .order_by(Event.id.desc()).limit(_NOTES)
     )  # fmt: skip
-    return [data for event_id, data in rows if event_id not in gone]
+    return [str(data.get("text") or "") for event_id, data in rows if event_id not in gone]
 
 
 def _articles(session: Session, links: Iterable[tuple[str, str, str]]) -> list[Holder]:

@@ -94,7 +94,11 @@ class _LinkList(QListWidget):
         key, item = event.key(), self.currentItem()
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and item and not event.modifiers():
+        elif (
+            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and item is not None
+            and not event.modifiers()
+        ):
             self.itemActivated.emit(item)
         else:
             super().keyPressEvent(event)

@@ -5,6 +5,7 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
+from models.commands.closing import resolve
 from models.commands.links import add_link, remove_link
 from models.commands.undo import undo
 from models.database import Database
@@ -128,3 +129,13 @@ def test_no_link_is_read_twice(database: Database) -> None:
         return [one.key for one in case_links(session, case_id)]
 
     assert database.read(keys) == ["A"]
+
+
+def test_a_link_taken_back_offers_no_closing_note_any_more(database: Database) -> None:
+    one, two = opened(database), opened(database)
+    link(database, one, "same", "CS-1002")
+    database.write(partial(resolve, case_ids=[one, two]))
+    assert [other.key for other in detail(database, one).alike] == ["CS-1002"]
+    [found] = detail(database, one).links
+    database.write(partial(remove_link, case_id=one, event_id=found.event_id or 0))
+    assert detail(database, one).alike == detail(database, two).alike == ()

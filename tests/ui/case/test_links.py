@@ -52,7 +52,7 @@ def test_a_case_is_linked_opened_and_parted_by_key(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: bool(lines(shown)))
     assert lines(shown) == ["Exports stall at 90 %, Same trouble · CS-1002 · New"]
     assert "Same as CS-1002" in heads(shown)
-    press(Qt.Key.Key_L, ALT)
+    press(Qt.Key.Key_B, ALT)
     with shown.qtbot.waitSignal(shown.page.open_case_requested) as wished:
         press(Qt.Key.Key_Return)
     assert wished.args == [other]
@@ -74,7 +74,7 @@ def test_a_defect_says_whether_it_reached_production(shown: Shown) -> None:
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: [link.production for link in case.links] == [True])
     shown.qtbot.waitUntil(lambda: lines(shown) == ["BUG-7, Defect that reached production"])
-    press(Qt.Key.Key_L, ALT)
+    press(Qt.Key.Key_B, ALT)
     press(Qt.Key.Key_Return)
     assert QGuiApplication.clipboard().text() == "BUG-7"
     assert shown.said[-1] == "Copied: BUG-7"
@@ -98,7 +98,7 @@ def test_a_case_is_merged_and_brought_back(shown: Shown) -> None:
     shown.wait(lambda case: case.row.status == "merged")
     shown.qtbot.waitUntil(lambda: lines(shown) != [])
     assert lines(shown) == ["Exports stall at 90 %, Merged into · CS-1002 · New"]
-    press(Qt.Key.Key_L, ALT)
+    press(Qt.Key.Key_B, ALT)
     press(Qt.Key.Key_Delete)
     assert "undo it instead" in shown.said[-1]
     shown.page.focus_first()
