@@ -26,7 +26,8 @@ def was_thanks(work: Work, case_id: int, message_id: int) -> None:
 def is_another_case(work: Work, case_id: int, message_id: int) -> int:
     """Open a case from this message, as of the instant it was received; each names the other.
 
-    It has of the old one what need not be asked again, and is incomplete. Returns its id.
+    It has of the old one what need not be asked again, and is incomplete; of a restricted one, who
+    sees it. Returns its id.
     """
     return open_from(work, work.case_for("settle", case_id), message_id)
 
@@ -51,6 +52,9 @@ def open_from(work: Work, case: Case, message_id: int) -> int:
         received_at=message.occurred_at,
     ))  # fmt: skip
     new = work.session.get_one(Case, new_id)
+    if case.named is not None:
+        named = [int(one) for one in case.named.split()]
+        work.record(new_id, ev.ACCESS_CHANGED, {"named": named})
     work.record(new_id, ev.LINKED, {"case": case.key, "why": FOLLOWS})
     work.record(case.id, ev.MESSAGE_SETTLED, {"event_id": message.id, "case": new.key})
     return new_id

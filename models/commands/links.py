@@ -9,8 +9,8 @@ from models.entities import Article, Case
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.queries.links import linked
-from models.typed_text import one_line
 from models.restricted import may_see
+from models.typed_text import one_line
 from models.work import Work
 
 SAME, ANSWER, FOLLOWS, RELATED, LED_TO = "same", "answer", "follows", "related", "led_to"

@@ -59,9 +59,8 @@ class LinksCard(Card):
             self.copied.emit(tr("Copied: {key}", key=inline(link.key)))
 
     def _remove(self) -> None:
-        item = self.list.currentItem()
-        if item is not None:
-            self.removal_requested.emit(item.data(_LINK))
+        if self.list.currentRow() >= 0:
+            self.removal_requested.emit(self.list.currentItem().data(_LINK))
 
 
 class _LinkList(QListWidget):
@@ -91,15 +90,11 @@ class _LinkList(QListWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes a link back, Enter opens, arrows choose."""
-        key, item = event.key(), self.currentItem()
+        key = event.key()
         if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
             self.removed.emit()
-        elif (
-            key in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-            and item is not None
-            and not event.modifiers()
-        ):
-            self.itemActivated.emit(item)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+            self.itemActivated.emit(self.currentItem())
         else:
             super().keyPressEvent(event)
 

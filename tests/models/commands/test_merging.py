@@ -139,6 +139,33 @@ def test_a_message_becomes_a_case_as_of_when_it_was_received(
     assert database.read(differences) == []
 
 
+def test_what_is_split_off_a_restricted_case_is_restricted(database: Database) -> None:
+    database.person_id = database.write(partial(add_person, name="Ana")).result
+    case_id = opened(database, replace(WHOLE, priority="P1", security="yes"))
+    assert detail(database, case_id).named == (database.person_id,)
+    database.write(partial(log_customer_message, case_id=case_id, text="They got in by mail"))
+    message = detail(database, case_id).timeline[-1]
+    new = database.write(partial(split, case_id=case_id, message_id=message.id)).result
+    assert detail(database, new).named == (database.person_id,)
+
+
+def test_a_restricted_case_is_neither_linked_nor_merged_into_by_who_may_not_see_it(
+    database: Database,
+) -> None:
+    ana, ben = (database.write(partial(add_person, name=name)).result for name in ("Ana", "Ben"))
+    database.person_id = ana
+    secret = opened(database, replace(WHOLE, priority="P1", security="yes"))
+    plain = opened(database)
+    database.write(partial(add_link, case_id=secret, kind="related", to=key_of(database, plain)))
+    database.person_id = ben
+    [link] = detail(database, plain).links
+    assert (link.key, link.title, link.case_id) == ("CS-1001", "", None)
+    for command in (partial(add_link, kind="same"), merge):
+        with pytest.raises(KnownError) as refused:
+            database.write(partial(command, case_id=plain, to="CS-1001"))
+        assert problems(refused.value) == {"to": "There is no case “CS-1001”."}
+
+
 def test_undo_of_a_link_in_the_case_that_was_split_leaves_the_other_alone(
     database: Database,
 ) -> None:
