@@ -50,6 +50,7 @@ CASE = _named(
     ("customer", "Log what the customer said", "C", "mail"),
     ("send", "Log what is typed", "Ctrl+Return", "check"),
     ("template", "Reply from a template", "Alt+T", "reply"),
+    ("spelling", "Next misspelt word", "F7", "edit"),
     ("update", "Draft the next update", "Alt+U", "reply"),
     ("channel", "Set the live channel", "Alt+L", "mail"),
     ("why", "Why this due time", "W", "clock"),
@@ -86,17 +87,18 @@ CASE = _named(
     ("previous", "Previous case of the queue", "K", "arrow-left"),
     ("proof", "Print proof for the customer", "Ctrl+P", "print"),
     ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
-    on_sight="send undo",
+    on_sight="send spelling undo",
 )  # fmt: skip
 
 NEW = _named(
     "new", "New case",
     ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
+    ("spelling", "Next misspelt word", "F7", "edit"),
     ("seen", "What is like this case", "Alt+S", "search"),
     ("other", "Go on with the other new case", "Alt+D", "swap"),
     ("open", "Open the case", "Ctrl+Return", "check"),
     ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
-    on_sight="clear seen other open incomplete",
+    on_sight="clear spelling seen other open incomplete",
 )  # fmt: skip
 
 REVIEWS = _named(

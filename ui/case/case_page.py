@@ -38,6 +38,7 @@ from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
 from ui.widgets.page_scroll import PageScroll
+from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
 _TICK_MS = 10_000
@@ -68,6 +69,7 @@ class CasePage(Page):
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
+        self._spelling = SpellCheck(theme, workspace, [self._composer.text], self)
         self._templates = Templates(theme, workspace, drafts, self._composer, self)
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
@@ -186,6 +188,7 @@ class CasePage(Page):
             "note": lambda: self._composer.begin(NOTE),
             "customer": lambda: self._composer.begin(CUSTOMER),
             "send": lambda: self._composer.send(),
+            "spelling": lambda: self._spelling.next(),
             "template": lambda: self._templates.open(),
             "why": lambda: self._clocks.focus_why(),
             "ledger": lambda: self._clocks.open_ledger(),

@@ -89,9 +89,12 @@ class Writing(QObject):
         return shown
 
     def _typed(self) -> None:
-        if self._case is not None:
-            self._composer.show_kept(False)
-            self._drafts.keep(case_draft(self._case.row.id), self._composer.draft())
+        if self._case is None:
+            return
+        name, typed = case_draft(self._case.row.id), self._composer.draft()
+        if self._drafts.get(name) != {field: said for field, said in typed.items() if said}:
+            self._composer.show_kept(False)  # an underline alone is no typing
+            self._drafts.keep(name, typed)
 
     def _kept(self, name: str) -> None:
         if self._case is not None and name == case_draft(self._case.row.id):

@@ -112,6 +112,10 @@ class NewCaseForm(QWidget):
         first = next((name for name in missing if name != "priority"), "title")
         self._control(_WRITTEN_AT.get(first, first)).setFocus()
 
+    def long_fields(self) -> list[GrowingText]:
+        """Those for several lines."""
+        return list(self._texts.values())
+
     # ---- building ----
 
     def _make_fields(self) -> dict[str, Field]:

@@ -31,6 +31,7 @@ from ui.page_actions import NEW
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.page_scroll import PageScroll
+from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
@@ -59,6 +60,7 @@ class NewCasePage(Page):
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
         self._form = NewCaseForm(theme, self._seen)
+        self._spelling = SpellCheck(theme, workspace, self._form.long_fields(), self)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
         self._capturing = Capturing(workspace, self)
         self._last: QWidget | None = None
@@ -175,8 +177,10 @@ class NewCasePage(Page):
     # ---- the draft ----
 
     def _keep(self) -> None:
-        self.set_subtitle("")
         values = self._values()
+        if values == self._drafts.get(_DRAFT):
+            return  # an underline alone is no typing
+        self.set_subtitle("")
         self._seen.look(values)
         self._drafts.keep(_DRAFT, values)
 
@@ -268,6 +272,7 @@ class NewCasePage(Page):
 
     def _add_actions(self, actions: Actions) -> tuple[QAction, QAction]:
         actions.add(NEW["clear"], self, self._clear_form)
+        actions.add(NEW["spelling"], self, self._spelling.next)
         actions.add(NEW["seen"], self, self._go_to_seen)
         actions.add(NEW["other"], self, self._go_on_with_other)
         return (

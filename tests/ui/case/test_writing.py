@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat
 
 from models.commands.closing import ClosingNote, close_case, resolve
 from models.errors import KnownError
@@ -184,3 +185,24 @@ def test_a_key_that_was_refused_where_it_was_pressed_says_so_there(shown: Shown)
         closed_by_a_colleague(shown)
     shown.qtbot.waitUntil(lambda: "Not possible now" in shown.words())
     assert failures == []
+
+
+def test_marking_what_is_misspelt_is_no_typing(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("exportt")
+    assert "Draft kept" in shown.words()
+    marks = Underline(composer(shown).text.document())
+    shown.qtbot.waitUntil(lambda: marks.lines > 0)
+    assert "Draft kept" in shown.words()
+
+
+class Underline(QSyntaxHighlighter):
+    """Marks all of every line."""
+
+    lines = 0
+
+    def highlightBlock(self, text: str) -> None:
+        self.lines += 1
+        form = QTextCharFormat()
+        form.setFontUnderline(True)
+        self.setFormat(0, len(text), form)
