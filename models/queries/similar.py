@@ -85,14 +85,24 @@ class Similar:
     since: datetime | None = None
 
 
-def similar(session: Session, typed: Typed, now: datetime) -> Similar:
-    """What is like the case being typed; nothing before its title has two words."""
+def similar_to(session: Session, case_id: int, now: datetime) -> Similar:
+    """What is like a case that is open already, without itself."""
+    case = session.get_one(Case, case_id)
+    texts = tuple(str(case.fields.get(name) or "") for name in ("steps", "impact"))
+    return similar(session, Typed(case.title, texts), now, but=case_id)
+
+
+def similar(session: Session, typed: Typed, now: datetime, but: int = 0) -> Similar:
+    """What is like the case being typed; nothing before its title has two words.
+
+    `but` is the id of a case to leave out.
+    """
     title = list(dict.fromkeys(words_of(typed.title)))[:_TITLE_WORDS]
     if len(title) < 2:
         return Similar()
     others = (word for text in typed.texts for word in words_of(text[:_READ]))
     text = [word for word in dict.fromkeys(others) if word not in title][:_TEXT_WORDS]
-    cases = _alike(session, CASES, title, text)
+    cases = [pair for pair in _alike(session, CASES, title, text) if pair[1].id != but]
     articles = _alike(session, ARTICLES, title, text)
     since = to_seconds(now - _RECENT)
     recent = [one.at for _, one in cases if one.at >= since]

@@ -14,6 +14,7 @@ from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions
+from ui.case.alike import Alike
 from ui.case.cadence import Cadence
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
@@ -75,6 +76,7 @@ class CasePage(Page):
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._links = LinksCard(theme, verbs["link"])
+        self._alike = Alike(workspace, zone, self._links)
         self._scroll = PageScroll(tr("The case"))
         self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -144,6 +146,7 @@ class CasePage(Page):
         self._templates.show_case(case)
         self._cadence.show_case(case, at)
         if afresh:
+            self._alike.look(case)
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
 

@@ -110,6 +110,7 @@ def split_form(case: CaseDetail, at: ZoneNow) -> Form:
             item.setToolTip(tool_tip(words))
     messages.setCurrentRow(0)
     messages.setFixedHeight(min(max(messages.count(), 1), _LINES) * 30 + 4)
+    messages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     messages.setTextElideMode(Qt.TextElideMode.ElideRight)
 
     def read() -> Asked:

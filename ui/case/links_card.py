@@ -35,7 +35,10 @@ class LinksCard(Card):
             tr("Nothing yet: link the same trouble, an article, a defect or a roadmap item."),
             wrap=True,
         )
-        self._keys = caption(tr("Enter opens a case, or copies an address · Del removes"))
+        self._keys = caption(tr("Enter opens or copies · Del takes it back"))
+        self._similar = caption(wrap=True)
+        self._similar.hide()
+        self.content.addWidget(self._similar)
         self.content.addWidget(self._none)
         self.content.addWidget(self.list)
         self.content.addWidget(self._keys)
@@ -49,6 +52,11 @@ class LinksCard(Card):
         self.list.setVisible(bool(links))
         self._keys.setVisible(bool(links))
         self._none.setVisible(not links)
+
+    def show_similar(self, words: str) -> None:
+        """How many were like it lately; nothing to say, nothing to see."""
+        self._similar.setText(words)
+        self._similar.setVisible(bool(words))
 
     def _open(self, item: QListWidgetItem) -> None:
         link: Link = item.data(_LINK)

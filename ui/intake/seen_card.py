@@ -14,10 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.clipped_label import ClippedLabel
 from ui.widgets.labels import caption, key_hint
-
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_NUMBERS = ("", "", "", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven",
-            "Twelve")  # fmt: skip
+from ui.widgets.similar_words import heading_of
 
 
 class SeenCard(Card):
@@ -116,20 +113,3 @@ class SeenCard(Card):
         self._same.clicked.connect(lambda: self._do("enter"))
         self._use.clicked.connect(lambda: self._do("w"))
         self._open.clicked.connect(lambda: self._do("o"))
-
-
-def heading_of(similar: Similar, now: datetime, zone: ZoneInfo) -> str:
-    """“Six similar since Tuesday”, where there are that many."""
-    if similar.since is None:
-        return tr("Seen before")
-    count = similar.recent
-    number = tr(_NUMBERS[count]) if count < len(_NUMBERS) else str(count)
-    first, today = similar.since.astimezone(zone).date(), now.astimezone(zone).date()
-    days = (today - first).days
-    if days == 0:
-        return tr("{number} similar today", number=number)
-    if days == 1:
-        return tr("{number} similar since yesterday", number=number)
-    if days == 7:
-        return tr("{number} similar in a week", number=number)
-    return tr("{number} similar since {day}", number=number, day=tr(_DAYS[first.weekday()]))

@@ -5,7 +5,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit
 
 from models.commands.contacts import log_customer_message
 from models.commands.links import add_link
@@ -163,6 +163,13 @@ def test_both_conversations_are_within_reach_after_a_merge(shown: Shown) -> None
 
 
 def _sheet_words(shown: Shown) -> str:
-    from PySide6.QtWidgets import QLabel
-
     return "\n".join(label.text() for label in shown.sheet().findChildren(QLabel))
+
+
+def test_many_like_it_since_lately_are_said(shown: Shown) -> None:
+    assert "similar" not in shown.words()
+    others = [opened(shown.database) for _ in range(3)]
+    shown.page.go_to(others[0])
+    shown.qtbot.waitUntil(lambda: "Three similar today, such as CS-" in shown.words())
+    [said] = [line for line in shown.words().splitlines() if "similar" in line]
+    assert detail(shown.database, others[0]).row.key not in said
