@@ -83,7 +83,7 @@ class Composer(Card):
         self._kinds: ChipRow | None = None
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
-        self._promised = ""
+        self._promised = self._drafted = ""
         self._may_acknowledge = False
         self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
@@ -113,13 +113,19 @@ class Composer(Card):
 
     def begin(self, kind: str) -> None:
         """Put the keyboard in the field, for a reply ("reply"), a note or the customer's words."""
+        if kind != ACKNOWLEDGEMENT and self._drafted == self.text.toPlainText():
+            self.text.selectAll()
+            self.text.insertPlainText("")  # nobody wrote it; Ctrl+Z has it back
         self._choose(kind)
         self.text.setFocus()
 
     def draft(self) -> dict[str, str]:
         """What is typed, to be kept."""
         words, when = self.text.toPlainText(), self.when.text()
-        kept = {"kind": self._kind, "text": words, "when": when, "promised": self._promised}
+        kept = {
+            "kind": self._kind, "text": words, "when": when, "promised": self._promised,
+            "drafted": self._drafted,
+        }  # fmt: skip
         return kept if words or when else {}
 
     def way(self) -> str | None:
@@ -147,6 +153,7 @@ class Composer(Card):
         self.blockSignals(True)
         self._choose(kept.get("kind", self._kind if kept else self._ids[0]))
         self._promised = kept.get("promised", "")
+        self._drafted = kept.get("drafted", "")
         self.text.setPlainText(kept.get("text", ""))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.when.setText(kept.get("when", ""))
@@ -246,7 +253,11 @@ class Composer(Card):
             self._kinds.choose(self._ids[0] if acknowledges else self._kind)
 
     def _swap(self) -> None:
-        """What is written to the customer is the acknowledgement, or is it no longer."""
+        """What is written to the customer is the acknowledgement, or is it no longer; an empty one
+        is the draft once more.
+        """
+        if self._kind != ACKNOWLEDGEMENT and not self.text.toPlainText():
+            self.text.insertPlainText(self._drafted)
         self._choose(self._ids[0] if self._kind == ACKNOWLEDGEMENT else ACKNOWLEDGEMENT)
 
     def _show_kind(self) -> None:

@@ -34,7 +34,10 @@ class Acknowledging(QObject):
         self._workspace.read(query, drafted, self, failed=lambda _: then())
 
     def _drafted(self, case_id: int, then: Callable[[], None], draft: Acknowledgement) -> None:
-        kept = {"kind": ACKNOWLEDGEMENT, "text": draft.text, "promised": draft.promised}
+        kept = {
+            "kind": ACKNOWLEDGEMENT, "text": draft.text, "promised": draft.promised,
+            "drafted": draft.text,
+        }  # fmt: skip
         self._drafts.keep(case_draft(case_id), kept)
         if draft.unseen:
             command = partial(

@@ -151,3 +151,16 @@ def test_an_acknowledgement_begun_before_somebody_answered_is_kept_as_a_note(sho
     shown.workspace.write(partial(log_contact, case_id=shown.case_id, type="call", text="Told"))
     shown.qtbot.waitUntil(lambda: chosen(shown) == ["Internal note"])
     assert composer(shown).text.toPlainText() == "We have it"
+
+
+def test_a_reply_is_not_begun_with_an_acknowledgement_that_nobody_wrote(shown: Shown) -> None:
+    drafted = {"kind": ACKNOWLEDGEMENT, "text": "We have it", "drafted": "We have it"}
+    composer(shown).show_draft(drafted)
+    press(Qt.Key.Key_R)
+    assert composer(shown).text.toPlainText() == ""
+    press(Qt.Key.Key_Z, CTRL)
+    assert composer(shown).text.toPlainText() == "We have it"
+    type_words(", and are on it")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    assert composer(shown).text.toPlainText() == "We have it, and are on it"
