@@ -18,7 +18,8 @@ from ui.case.alike import Alike
 from ui.case.cadence import Cadence
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
-from ui.case.composer import CUSTOMER, NOTE, Composer
+from ui.case.composer import Composer
+from ui.case.composer_words import CUSTOMER, NOTE
 from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar

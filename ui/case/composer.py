@@ -15,6 +15,15 @@ from models.errors import KnownError
 from models.handbook.intake import may
 from models.queries.case import CaseDetail
 from models.typed_instant import HOW, read_instant
+from ui.case.composer_words import (
+    ACKNOWLEDGEMENT,
+    CUSTOMER,
+    NOTE,
+    VERBS,
+    counting_words,
+    kind_name,
+    switch_words,
+)
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
@@ -25,32 +34,6 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
 from ui.widgets.tab_order import tab_before
-
-CUSTOMER, NOTE, ACKNOWLEDGEMENT = "customer", "note", "acknowledged"
-_VERBS = {
-    "reply": "Log the reply",
-    ACKNOWLEDGEMENT: "Record and copy",
-    NOTE: "Add the note",
-    CUSTOMER: "Log the message",
-}
-_KINDS = {
-    "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
-    CUSTOMER: "Customer said", NOTE: "Internal note",
-}  # fmt: skip
-_RECORDED = {
-    "reply": "Recorded here, not sent: Leadline sends no mail yet, so write to {customer} yourself "
-    "· {counts}",
-    "call": "What {customer} was told on the phone · {counts}",
-    "chat": "What {customer} was told in a chat: recorded here, not sent · {counts}",
-    "status_page": "What the status page says: recorded here, not published · {counts}",
-}
-_ACKNOWLEDGED = {
-    False: "The acknowledgement for {customer}: recorded here and copied, not sent · no response",
-    True: "The acknowledgement for {customer}: recorded here and copied, not sent · counts as"
-    " first response",
-}
-_TOLD = "What {customer} was told: recorded here, not sent · {counts}"
-_COUNTS = {"first_response": "first response", "next_update": "update"}
 
 
 @dataclass(frozen=True)
@@ -108,6 +91,7 @@ class Composer(Card):
         self._may_acknowledge = bool(ways) and case.untold
         if ids != self._ids:
             self._make_kinds(ids)
+        self._say_switches(case)
         self._pick(self._kind)
         self._show_kind()
 
@@ -205,10 +189,10 @@ class Composer(Card):
             told = partial(acknowledge, text=words, occurred_at=at, promised=self._promised)
             return Composed(told, tr("Acknowledgement recorded and copied"), copied=True)
         command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
-        said = tr("{way} logged", way=_kind_name(self._kind))
+        said = tr("{way} logged", way=kind_name(self._kind))
         if not self._promises():
             return Composed(command, said)
-        said = tr("{way} logged and copied", way=_kind_name(self._kind))
+        said = tr("{way} logged and copied", way=kind_name(self._kind))
         return Composed(partial(command, promised=self._promised), said, copied=True)
 
     def _promises(self) -> bool:
@@ -233,12 +217,22 @@ class Composer(Card):
             self._kinds.hide()
             self._kinds.deleteLater()
         self._ids = ids
-        specs = [ChipSpec(name, _kind_name(name)) for name in ids]
+        specs = [ChipSpec(name, kind_name(name)) for name in ids]
         self._kinds = ChipRow(self._theme, tr("What is logged"), specs)
         self._kinds.chosen_changed.connect(lambda chosen: self._choose(chosen[0]))
         self._kind_room.addWidget(self._kinds)
         tab_before(self.text, self._kinds.chips)
         self._pick(self._kind)
+
+    def _say_switches(self, case: CaseDetail) -> None:
+        """What each way counts as by the handbook, whichever clocks run (rule 11)."""
+        ways = {way.name: way for way in case.contact_ways}
+        for chip in self._kinds.chips if self._kinds is not None else ():
+            way = ways.get(chip.spec.id)
+            if way is not None:
+                said = switch_words(way)
+                chip.setToolTip(said)
+                chip.setAccessibleDescription(said)
 
     def _choose(self, kind: str) -> None:
         self._pick(kind)
@@ -263,8 +257,8 @@ class Composer(Card):
     def _show_kind(self) -> None:
         if self._case is None:
             return
-        self._counts.setText(self._counting(self._case))
-        self._send.set_words(tr(_VERBS.get(self._kind, "Log it")), tr("Ctrl Enter"))
+        self._counts.setText(counting_words(self._case, self._kind))
+        self._send.set_words(tr(VERBS.get(self._kind, "Log it")), tr("Ctrl Enter"))
         self.when.setVisible(self._kind != NOTE)
         swap = "Make it a reply" if self._kind == ACKNOWLEDGEMENT else "Make it the acknowledgement"
         self._acknowledgement.set_words(tr(swap))
@@ -278,35 +272,6 @@ class Composer(Card):
             self.text.setProperty("look", look)
             self.text.style().unpolish(self.text)
             self.text.style().polish(self.text)
-
-    def _counting(self, case: CaseDetail) -> str:
-        """What becomes of the words, and what they count as (rule 11)."""
-        customer = case.row.customer or tr("the customer")
-        if self._kind == NOTE:
-            return tr("Only the team sees this; no clock does")
-        if self._kind == CUSTOMER:
-            if case.row.status == "waiting_customer":
-                return tr("What {customer} said · ends the wait for them", customer=customer)
-            return tr("What {customer} said · stops no clock", customer=customer)
-        if self._kind == ACKNOWLEDGEMENT:
-            return tr(_ACKNOWLEDGED[case.acknowledgement_counts], customer=customer)
-        counted = [tr(_COUNTS[name]) for name in self._stopped(case)]
-        counts = (
-            tr("counts as {both}", both=" + ".join(counted))
-            if counted
-            else tr("no clock waits for it")
-        )
-        return tr(_RECORDED.get(self._kind, _TOLD), customer=customer, counts=counts)
-
-    def _stopped(self, case: CaseDetail) -> list[str]:
-        """The running clocks that a contact of this kind stops."""
-        way = next((one for one in case.contact_ways if one.name == self._kind), None)
-        running = {clock.commitment for clock in case.clocks if not clock.decided}
-        counts = {
-            "first_response": way is not None and way.counts_as_response,
-            "next_update": way is not None and way.counts_as_update,
-        }
-        return [name for name, so in counts.items() if so and name in running]
 
     # ---- building ----
 
@@ -345,7 +310,3 @@ class Composer(Card):
         )
         self.when.textChanged.connect(self.changed)
         self.when.returnPressed.connect(self.send)
-
-
-def _kind_name(kind: str) -> str:
-    return tr(_KINDS.get(kind, kind.replace("_", " ").capitalize()))

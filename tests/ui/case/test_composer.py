@@ -14,7 +14,7 @@ from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, composer, texts, type_words, write
 from tests.ui.keyboard import press
-from ui.case.composer import ACKNOWLEDGEMENT
+from ui.case.composer_words import ACKNOWLEDGEMENT
 from ui.case.timeline_list import TimelineList
 from ui.case.timeline_model import ENTRY
 from ui.widgets.chips import Chip
@@ -164,3 +164,10 @@ def test_a_reply_is_not_begun_with_an_acknowledgement_that_nobody_wrote(shown: S
     press(Qt.Key.Key_Escape)
     press(Qt.Key.Key_R)
     assert composer(shown).text.toPlainText() == "We have it, and are on it"
+
+
+def test_each_way_says_its_two_switches(shown: Shown) -> None:
+    said = {chip.spec.id: chip.toolTip() for chip in composer(shown).findChildren(Chip)}
+    assert said["reply"] == "Counts as a response and as an update"
+    assert said["status_page"] == "Counts as an update, not as a response"
+    assert said["note"] == ""
