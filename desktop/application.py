@@ -84,7 +84,10 @@ class Desk:
         self.places = self._places(preferences)
         self.window = MainWindow(
             self.theme, self.workspace, self.actions, self.places, preferences,
-            CaseFinder(self.workspace, lambda case_id: self.window.open_case(case_id)),
+            CaseFinder(
+                self.workspace, lambda case_id: self.window.open_case(case_id),
+                lambda customer_id: self.window.show_place("customer", customer_id),
+            ),
             drop_place="import", new_place="new",
         )  # fmt: skip
 

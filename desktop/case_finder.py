@@ -1,4 +1,4 @@
-"""Cases for the find field: by key, or by any words of them."""
+"""Cases and customers for the find field: by key, by name, or by any words of a case."""
 
 from collections.abc import Callable
 from functools import partial
@@ -13,15 +13,24 @@ if TYPE_CHECKING:
 
     from models.queries.search import Found as Match
 
+    _Matches = tuple[list[Match], list[tuple[int, str]]]
+
 _SHOWN: Final = 6
+_CUSTOMERS: Final = 3
 
 
 class CaseFinder:
-    """What the find field asks: `open_case` is done with the one that is chosen."""
+    """What the find field asks: `open_case` or `open_customer` is done with what is chosen."""
 
-    def __init__(self, workspace: Workspace, open_case: Callable[[int], None]) -> None:
+    def __init__(
+        self,
+        workspace: Workspace,
+        open_case: Callable[[int], None],
+        open_customer: Callable[[int], None],
+    ) -> None:
         self._workspace = workspace
         self._open_case = open_case
+        self._open_customer = open_customer
 
     def __call__(self, words: str, then: Callable[[list[Found]], None]) -> None:
         """Look for `words` off the GUI thread; where that cannot be done, nothing is found."""
@@ -29,20 +38,26 @@ class CaseFinder:
         told = partial(self._tell, then)
         self._workspace.read(query, told, self._workspace, "find", lambda error: then([]))
 
-    def _tell(self, then: Callable[[list[Found]], None], found: "list[Match]") -> None:
+    def _tell(self, then: Callable[[list[Found]], None], found: "_Matches") -> None:
         from models.wording import STATUSES
 
-        then(
-            [
-                Found(one.title, f"{one.id} · {tr(STATUSES.get(one.status, one.status))}", "note",
-                      partial(self._open_case, one.row_id))
-                for one in found
-            ]
-        )  # fmt: skip
+        cases, customers = found
+        rows = [
+            Found(name, tr("Customer"), "people", partial(self._open_customer, row_id))
+            for row_id, name in customers
+        ]
+        rows += [
+            Found(one.title, f"{one.id} · {tr(STATUSES.get(one.status, one.status))}", "note",
+                  partial(self._open_case, one.row_id))
+            for one in cases
+        ]  # fmt: skip
+        then(rows)
 
 
-def _matches(session: "Session", words: str) -> "list[Match]":
+def _matches(session: "Session", words: str) -> "_Matches":
+    from models.queries.customers import customers_called
     from models.queries.search import CASE, search  # with the first search, not with the window
 
     found = search(session, f"kind:case {words}", _SHOWN)
-    return [one for one in found if one.kind == CASE]
+    cases = [one for one in found if one.kind == CASE]
+    return cases, customers_called(session, words, _CUSTOMERS)

@@ -37,13 +37,14 @@ class Complaint:
     message: str = ""
     contact: str = ""
     received_at: str = ""
+    customer: str = ""
     attachments: tuple[str, ...] = field(default=(), compare=False)
 
     def fields(self) -> dict[str, str]:
         """What is known of each field of the form."""
         texts = {
             "title": self.title, "message": self.message, "contact": self.contact,
-            "received_at": self.received_at,
+            "received_at": self.received_at, "customer": self.customer,
         }  # fmt: skip
         return {name: words for name, words in texts.items() if words}
 

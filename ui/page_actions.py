@@ -127,11 +127,12 @@ CUSTOMER = _named(
     ("change", "Edit the contact", "E", "edit"),
     ("gone", "Mark the contact as gone", "Delete", "trash"),
     ("undo", "Take back the last change", "Ctrl+Z", "undo"),
+    ("case", "New case of theirs", "Shift+N", "plus"),
     ("earlier", "Earlier quarter", "[", "arrow-left"),
     ("later", "Later quarter", "]", "arrow-right"),
     ("sheet", "SLA sheet", "Ctrl+Shift+P", "print"),
     ("report", "Attainment report", "Ctrl+P", "print"),
-    on_sight="edit contact change gone undo earlier later sheet report",
+    on_sight="case edit contact change gone undo earlier later sheet report",
 )  # fmt: skip
 
 HANDBOOK = _named(

@@ -155,6 +155,14 @@ def _kept(
     return {int(one): (met, decided) for one, met, decided in rows if one is not None}
 
 
+def customers_called(session: Session, words: str, limit: int) -> list[tuple[int, str]]:
+    """(id, name) of those whose name, or somebody's there, has all these words; none without."""
+    if not words.strip():
+        return []
+    query = select(Customer.id, Customer.name).where(*_named(words)).order_by(Customer.name)
+    return [(row.id, row.name) for row in session.execute(query.limit(limit))]
+
+
 def _named(text: str) -> list[Any]:
     """What a customer must be called, or somebody there, for each word to be found."""
     found = []

@@ -63,3 +63,13 @@ def test_what_nobody_has_said_is_not_there(qtbot: QtBot, desk: Desk) -> None:
     assert offered(desk, "zebra") == []
     settle(qtbot, desk)
     assert offered(desk, "zebra") == []
+
+
+def test_a_customer_is_found_by_name_and_opened(qtbot: QtBot, desk: Desk) -> None:
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    offered(desk, "conto")
+    qtbot.waitUntil(lambda: _rows(palette)[:1] == ["Contoso"])
+    press(Qt.Key.Key_Return)
+    settle(qtbot, desk)
+    assert (desk.window.place, desk.window.page("customer").location()) == ("customer", 1)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.changes import Changes
+from models.complaint import Complaint
 from models.errors import KnownError
 from models.handbook.periods import Period, after, before
 from models.queries.customer import CustomerDetail, customer_detail
@@ -55,6 +56,7 @@ class CustomerPage(Page):
         self._workspace = workspace
         self._zone = zone
         self._customer_id: int | None = None
+        self._name = ""
         self._period: Period | None = None
         self._quarters: Quarters | None = None
         self._sheet: CasesSheet | None = None
@@ -62,11 +64,12 @@ class CustomerPage(Page):
         self._banner = Banner(theme)
         self._verbs = CustomerVerbs(theme, workspace, self, actions, drafts)
         self._papers = CustomerPapers(theme, workspace, ports, actions, self)
+        self._case = actions.add(CUSTOMER["case"], self, self._begin_case)
         self._earlier = actions.add(CUSTOMER["earlier"], self, lambda: self._go(before))
         self._later = actions.add(CUSTOMER["later"], self, lambda: self._go(after))
         own = self._verbs.actions
         self._who = WhoCard(theme, own["edit"], zone.key)
-        self._open = OpenCasesCard(theme, self._to("new", tr("New case")))
+        self._open = OpenCasesCard(theme, self._case)
         self._quarter = QuarterCard(theme, self._earlier, self._later)
         self._contacts = ContactsCard(theme, own["contact"])
         self._terms = TermsCard(theme)
@@ -120,7 +123,7 @@ class CustomerPage(Page):
         for part in (self._cards, self._banner, self._quarter):
             part.hide()
         self._unread.clear()
-        for action in (self._earlier, self._later):
+        for action in (self._earlier, self._later, self._case):
             action.setEnabled(False)
         self._verbs.clear()
         self._papers.clear()
@@ -149,6 +152,8 @@ class CustomerPage(Page):
             return
         afresh = self._cards.isHidden()
         self._was_read("customer")
+        self._name = customer.name
+        self._case.setEnabled(True)
         self.set_title(inline(customer.name))
         self._verbs.show_customer(customer)
         self._papers.show_customer(customer)
@@ -239,6 +244,10 @@ class CustomerPage(Page):
 
     def _forget_sheet(self) -> None:
         self._sheet = None
+
+    def _begin_case(self) -> None:
+        """A new case whose customer is known already."""
+        self.place_requested.emit("new", Complaint("", customer=self._name))
 
     def _to(self, place: str, words: str) -> QAction:
         """What an empty part offers; the place itself has the shortcut."""

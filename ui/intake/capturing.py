@@ -20,7 +20,10 @@ class Capturing(QObject):
         self._workspace = workspace
 
     def take(self, source: object) -> None:
-        """`source` is the text, or the path of a file; anything else is no complaint."""
+        """`source` is the text, the path of a file, or a `Complaint` as it is; else none."""
+        if isinstance(source, Complaint):
+            self._take(source)
+            return
         if isinstance(source, Path):
             job = partial(read_file, source)
         elif isinstance(source, str):

@@ -282,7 +282,7 @@ class NewCasePage(Page):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
-        scroll = PageScroll(tr("The new case"))
+        scroll = PageScroll(tr("The new case"), shrinks=False)
         column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)

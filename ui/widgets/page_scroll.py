@@ -11,13 +11,13 @@ _ROOM = 72
 class PageScroll(QScrollArea):
     """Holds a page's `body`: as high as the window, and never lower than its parts can be.
 
-    Parts that may be lower than they would like to be (a list) shrink before the page scrolls.
-    Whatever gets the keyboard comes into sight.
+    Parts that may be lower than they would like to be (a list) shrink before the page scrolls,
+    unless nothing `shrinks`. Whatever gets the keyboard comes into sight.
     """
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, *, shrinks: bool = True) -> None:
         super().__init__()
-        self.body = _Body()
+        self.body = _Body() if shrinks else Ground()
         self._window: QWindow | None = None
         self._margin: int | None = None
         self.setAccessibleName(name)

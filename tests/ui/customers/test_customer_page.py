@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.customer_contacts import edit_contact
 from models.commands.customers import customer_named, edit_customer
+from models.complaint import Complaint
 from models.errors import KnownError
 from models.handbook.periods import parse_period
 from models.handbook.zones import zone
@@ -271,3 +272,8 @@ def test_without_a_customer_the_page_leads_to_the_list(
     (empty,) = (one for one in page.findChildren(EmptyState) if one.isVisible())
     empty.findChildren(Button)[0].click()
     assert places == [("customers", None)]
+
+
+def test_a_new_case_begins_with_its_customer(shown: Shown) -> None:
+    shown.actions.action("customer.case").trigger()
+    assert shown.places == [("new", Complaint("", customer="Contoso"))]

@@ -26,6 +26,7 @@ from desktop.drafts import FileDrafts
 from models.commands.customer_contacts import contact_named
 from models.commands.customers import customer_named
 from models.commands.people import add_person
+from models.complaint import Complaint
 from models.database import Database
 from models.handbook.zones import zone
 from models.queries.case import case_id_of
@@ -404,3 +405,13 @@ def test_rule_20_a_security_incident_is_p1_and_asks_who_sees_it(shown: Shown) ->
     press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
     assert detail(shown.database, shown.opened[0]).seen_by == ["Ben Okafor"]
+
+
+def test_a_case_begun_at_a_customer_names_them_and_keeps_what_was_begun(shown: Shown) -> None:
+    shown.type("Title", "Half a case")
+    shown.page.go_to(Complaint("", customer="Contoso"))
+    customer, title = shown.control("Customer"), shown.control("Title")
+    assert isinstance(customer, QLineEdit)
+    assert isinstance(title, QLineEdit)
+    assert (customer.text(), title.text()) == ("Contoso", "")
+    assert shown.drafts.get("new-case") == {"customer": "Contoso"}
