@@ -1,13 +1,13 @@
 """The desk's own commands: demo, queue, import."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from desktop.connection import desk_at
 from desktop.options import address, file_path, moment, show
 from desktop.paths import default_handbook
-from models.text import counted
+from models.text import Text, counted
 
 _MOST: Final = 10_000_000
 _SHOWN: Final = 50
@@ -32,7 +32,7 @@ def _queue(command: Add) -> None:
 def _import(command: Add) -> None:
     parser = command("import", run_import, "Read another desk's log")
     parser.add_argument("path", type=file_path)
-    parser.add_argument("--format", choices=["auto", "servicenow"], default="auto")
+    parser.add_argument("--format", choices=["auto", "servicenow", "satisfaction"], default="auto")
     parser.add_argument("--zone", default=None, help="the zone of the log's times")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
     parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
@@ -85,27 +85,28 @@ def _queue_lines(rows: list[Any], open_cases: int) -> list[str]:
 
 def run_import(options: Any) -> int:
     """Read a log into the desk; exit status 1 where rows were refused."""
-    from desktop.imports.servicenow import import_servicenow
+    from desktop.imports.satisfaction import import_satisfaction
+    from desktop.imports.servicenow import LACKS, import_servicenow
     from desktop.progress_line import terminal_progress
 
     with desk_at(address(options), None, options.person) as database, terminal_progress() as tell:
-        result = import_servicenow(
-            database, options.path, zone=options.zone, dry_run=options.dry_run,
-            keep_good=options.keep_good, progress=tell,
-        )  # fmt: skip
-    show(options, result.to_json(), lambda: _import_lines(result, options.dry_run))
+        given = {"zone": options.zone, "dry_run": options.dry_run, "keep_good": options.keep_good}
+        if options.format == "satisfaction":
+            result = import_satisfaction(database, options.path, **given)
+        else:
+            result = import_servicenow(database, options.path, **given, progress=tell)
+    lacks = () if options.format == "satisfaction" else LACKS
+    show(options, result.to_json(), lambda: _import_lines(result, lacks, options.dry_run))
     return 1 if result.errors else 0
 
 
-def _import_lines(result: Any, dry_run: bool) -> list[str]:
-    from desktop.imports.servicenow import LACKS
-
+def _import_lines(result: Any, lacks: Sequence[Text], dry_run: bool) -> list[str]:
     cases = counted(result.cases, "1 case", "{count} cases")
     events = counted(result.events, "1 event", "{count} events")
     lines = [
         f"{cases}, {events}{' would be added' if dry_run else ''}, {result.skipped:,} skipped, "
         f"{result.seconds:.1f} s. Times read as {result.zone}.",
-        *(map(str, LACKS) if result.cases else ()),
+        *(map(str, lacks) if result.cases else ()),
         *(f"row {e.row}, {e.column}: {e.value!r}: {e.reason}" for e in result.errors),
     ]
     return [*lines, "Nothing was written."] if dry_run else lines

@@ -61,6 +61,23 @@ def key_figures(review: QuarterlyReview) -> list[KeyFigure]:
     ]
 
 
+def satisfaction_words(review: QuarterlyReview) -> tuple[Text, Text]:
+    """CSAT and the response rate, counts first while there are few (rules 26 and 27)."""
+    told = review.satisfaction
+    if not told.scored:
+        return text("No customer has scored a case"), text("")
+    good = text("Scored 4 or 5: {first} ({then})", **_pair(told.good, told.scored))
+    if not told.resolved:
+        return good, text("No case was resolved, so there is no response rate")
+    rate = _pair(told.answered, told.resolved)
+    return good, text("Of the resolved cases a score was given for {first} ({then})", **rate)
+
+
+def _pair(part: int, whole: int) -> dict[str, str | int | Text]:
+    first, then = halves(part, whole)
+    return {"first": first, "then": then}
+
+
 def findings(review: QuarterlyReview) -> list[Finding]:
     """What a lead would say about the quarter, the most important first; up to five sentences."""
     found = [

@@ -209,6 +209,11 @@ def _settled(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(text("The message was thanks"))
 
 
+def _surveyed(data: Mapping[str, Any], naming: Naming) -> Happening:
+    head = text("The customer scored it {score} of 5", score=int(data["score"]))
+    return Happening(head, _plain(data.get("comment")))
+
+
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
     if data["reason"] == "merged" and data.get("case"):
         head = text("Merged into {name}; left out of figures", name=str(data["case"]))
@@ -224,6 +229,7 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "unlinked": _unlinked,
     "escalated": _escalated,
     "message_settled": _settled,
+    "surveyed": _surveyed,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),
     "priority_changed": _priority,

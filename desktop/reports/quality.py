@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.reports import page
 from models.handbook.zones import zone
 from models.queries.review import QuarterlyReview
-from models.review_words import balance_words, reasons
+from models.review_words import balance_words, reasons, satisfaction_words
 from models.wording import commitment_name, full_words
 
 _LISTED = 40
@@ -27,6 +27,7 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
             f"{_count(review.volume.taken_out)} ended as cancelled, merged, duplicate or spam."
         ),
         page.body(f"{balance_words(review)}."),
+        page.body(f"Customer satisfaction: {_satisfaction(review)}."),
     ]
     left_out = reasons(review)
     if left_out:
@@ -41,6 +42,12 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
     else:
         story.append(page.body("No clock was left out."))
     return [*story, *_changed(review)]
+
+
+def _satisfaction(review: QuarterlyReview) -> str:
+    good, rate = map(str, satisfaction_words(review))
+    said = f"{good[0].lower()}{good[1:]}"
+    return f"{said}. {rate}" if rate else said
 
 
 def _count(number: int) -> str:

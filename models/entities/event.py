@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
@@ -16,6 +16,12 @@ class Event(Base):
     __table_args__ = (
         Index("ix_events_case_id", "case_id", "id"),
         Index("ix_events_recorded_at", "recorded_at"),
+        Index(
+            "ix_events_surveyed",
+            "occurred_at",
+            sqlite_where=text("kind = 'surveyed'"),
+            postgresql_where=text("kind = 'surveyed'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(Key, primary_key=True)

@@ -33,6 +33,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "merge": frozenset(OPEN),
     "escalate": frozenset(OPEN),
     "link": frozenset(STATUSES),
+    "survey": frozenset((*OPEN, "resolved", "closed")),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),
     "change_by_hand": frozenset((*OPEN, "resolved", "closed")),

@@ -17,11 +17,12 @@ from models.queries.attainment import OUTCOMES, outcomes
 from models.queries.breaches import NO_GROUP, Overrun, overrun
 from models.queries.reopening import Resolution, resolved_again, resolved_once
 from models.queries.review import known_at
+from models.queries.satisfaction import Score, resolved_ids, scores
 from models.queries.volume import left_open_again, left_open_once, opened_in, taken_out_in
 
 Kind = Literal[
     "clocks", "opened", "resolved", "taken_out", "open_at_end", "reopened", "settled",
-    "too_young", "incomplete", "provisional",
+    "too_young", "incomplete", "provisional", "scored", "good", "answered",
 ]  # fmt: skip
 LISTED: Final = 2_000
 """No more rows than a person looks through; `FigureCases.total` says how many there are."""
@@ -205,6 +206,24 @@ def _resolutions(keep: Callable[[Resolution, int], bool], *, again: bool = False
     return rows
 
 
+def _scored(keep: Callable[[Score], bool]) -> _Cases:
+    """The cases scored in the period that pass `keep`, by when they were."""
+
+    def rows(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[FigureRow]:
+        until = min(end, as_of + timedelta(seconds=1))
+        at = {one.case_id: one.at for one in scores(session, begin, until) if keep(one)}
+        found = _listed(session, (Case.id.in_(at),), "opened_at")
+        return _in_time([replace(row, at=at[row.case_id]) for row in found])
+
+    return rows
+
+
+def _answered(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[FigureRow]:
+    given = scores(session, begin, as_of + timedelta(seconds=1))
+    both = resolved_ids(session, begin, end, as_of) & {one.case_id for one in given}
+    return _listed(session, (Case.id.in_(both),), "resolved_at")
+
+
 _CASES: Final[dict[str, _Cases]] = {
     "opened": _opened,
     "incomplete": _incomplete,
@@ -216,6 +235,9 @@ _CASES: Final[dict[str, _Cases]] = {
     "reopened": _resolutions(
         lambda one, known: one.came_back and not one.too_young(known), again=True
     ),
+    "scored": _scored(lambda one: True),
+    "good": _scored(lambda one: one.is_good),
+    "answered": _answered,
     "too_young": _resolutions(lambda one, known: one.too_young(known)),
 }
 

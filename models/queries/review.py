@@ -22,6 +22,7 @@ from models.queries.breaches import Breach, GroupBreaches, breaches, by_group, w
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
 from models.queries.reopening import ReopenRate, reopen_rate
+from models.queries.satisfaction import NONE_SCORED, Satisfaction, satisfaction
 from models.queries.used_policies import UsedPolicy, used_policies
 from models.queries.volume import Volume, volume
 
@@ -61,6 +62,7 @@ class QuarterlyReview:
     volume: Volume
     previous_volume: Volume
     policies: tuple[UsedPolicy, ...]
+    satisfaction: Satisfaction = NONE_SCORED
 
     @cached_property
     def data_hash(self) -> str:
@@ -100,6 +102,7 @@ def quarterly_review(session: Session, period: Period, now: datetime) -> Quarter
         volume=volume(session, begin, end, as_of),
         previous_volume=volume(session, last_begin, begin, as_of),
         policies=tuple(used_policies(session, begin, end, as_of)),
+        satisfaction=satisfaction(session, begin, end, as_of),
     )
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import EXCLUSIONS, WAITING, may
+from models.handbook.policy import RESOLUTION
 from models.handbook.suggestion import suggested
 from models.queries.case import CaseDetail, customer_names
 from models.queries.links import Link
@@ -30,6 +31,7 @@ from ui.case.case_forms import (
 )
 from ui.case.entries import ZoneNow
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
+from ui.case.survey_form import survey_form
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page_actions import CASE
@@ -64,6 +66,7 @@ _NEEDS = {
     "reopen": "reopen",
     "thanks": "settle",
     "another": "settle",
+    "survey": "survey",
     "exclude": "exclude",
     "cancelled": "exclude",
     "spam": "exclude",
@@ -120,6 +123,9 @@ class CaseVerbs(QObject):
             "close": lambda case: self._ask(case, "close", close_form(self._theme, case)),
             "reopen": self._reopen,
             "thanks": lambda case: self._now(case, thanks(case)),
+            "survey": lambda case: self._ask(
+                case, "survey", survey_form(self._theme, case, self._at())
+            ),
             "another": lambda case: self._now(case, another_case(case)),
             "exclude": partial(self._leave_out, "cancelled"),
             **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
@@ -157,6 +163,9 @@ class CaseVerbs(QObject):
         self.actions["resume"].setEnabled(status in WAITING)
         self.actions["start"].setEnabled(status == "new")
         self.actions["complete"].setEnabled(bool(case.row.missing) and may("work", status))
+        came_back = any(cycles.commitment == RESOLUTION for cycles in case.earlier)
+        was_resolved = case.resolved_at is not None or came_back
+        self.actions["survey"].setEnabled(was_resolved and may("survey", status))
         for name in ("thanks", "another"):
             self.actions[name].setEnabled(bool(case.unsettled) and may("settle", status))
         for name in ("deadline", "began"):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from models.queries.data_quality import ChangedByHand, LeftOut
 from models.queries.figures import Figure, Kind
 from models.queries.review import QuarterlyReview
+from models.review_words import satisfaction_words
 from models.wording import commitment_name
 from ui.messages import tr
 from ui.reviews.figures import CHANGED, of_left_out
@@ -54,8 +55,24 @@ class QualityCard(Card):
         _head(grid, tr("Cases"))
         for kind, words, count in _counts(review):
             self._number(grid, Asked(tr(words), Figure(kind=kind)), count)
+        self._scores(grid, review)
         grid.setRowStretch(grid.rowCount(), 1)
         return grid
+
+    def _scores(self, grid: QGridLayout, review: QuarterlyReview) -> None:
+        """CSAT with the response rate (rule 27)."""
+        grid.setRowMinimumHeight(grid.rowCount(), self._theme.sizes.small)
+        _head(grid, tr("Customer satisfaction"))
+        told, (good, rate) = review.satisfaction, satisfaction_words(review)
+        if not told.scored:
+            _line(grid, body(tr(good)))
+            return
+        self._number(grid, Asked(tr(good), Figure(kind="good")), told.good)
+        if told.resolved:
+            self._number(grid, Asked(tr(rate), Figure(kind="answered")), told.answered)
+        else:
+            _line(grid, body(tr(rate)))
+        self._number(grid, Asked(tr("Scored at all"), Figure(kind="scored")), told.scored)
 
     def _clocks(self, review: QuarterlyReview) -> QGridLayout:
         grid = self._grid()

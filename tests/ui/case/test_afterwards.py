@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPlainTextEdit
 
 from models.commands.closing import resolve
 from models.commands.contacts import log_customer_message
@@ -13,6 +14,7 @@ from tests.models.commands.desk import clock_of, detail
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, texts, type_words, whom
 from tests.ui.keyboard import press
+from ui.widgets.chips import Chip
 
 
 @pytest.fixture
@@ -86,3 +88,23 @@ def test_a_pause_asks_when_to_be_reminded(shown: Shown, typed: str, said: str) -
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.row.waiting_for == "Priya")
     shown.qtbot.waitUntil(lambda: said in texts(shown))
+
+
+def test_the_customers_score_is_entered_by_keyboard(shown: Shown, written: CaseDetail) -> None:
+    press(Qt.Key.Key_S, SHIFT)
+    sheet = shown.sheet()
+    four = next(chip for chip in sheet.findChildren(Chip) if chip.text() == "4")
+    four.setFocus()
+    press(Qt.Key.Key_Space)
+    comment = sheet.findChild(QPlainTextEdit, "comment")
+    assert comment is not None
+    comment.setFocus()
+    type_words("Quick and kind")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.timeline[-1].kind == "surveyed")
+    assert shown.case().timeline[-1].data == {"score": 4, "comment": "Quick and kind"}
+    shown.qtbot.waitUntil(lambda: "Quick and kind" in texts(shown))
+
+
+def test_what_was_never_resolved_has_no_score(shown: Shown) -> None:
+    assert not shown.actions.action("case.survey").isEnabled()

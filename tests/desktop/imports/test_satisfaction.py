@@ -1,0 +1,91 @@
+"""Customers' scores from a file: all or none, bad lines named, times in the zone that was said."""
+
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from desktop.imports.load import ImportResult
+from desktop.imports.satisfaction import import_satisfaction
+from models.commands.closing import resolve
+from models.database import Database
+from models.errors import KnownError
+from models.verification import differences
+from tests.conftest import MovingClock
+from tests.models.commands.desk import detail, opened
+
+HEAD = "case,score,comment,answered_at\n"
+
+
+@pytest.fixture
+def file(tmp_path: Path, database: Database, clock: MovingClock) -> Path:
+    """Beside a desk with two cases that were resolved, and a third that was not."""
+    first, second, _ = (opened(database) for _ in range(3))
+    database.write(partial(resolve, case_ids=[first, second]))
+    clock.instant += timedelta(days=1)
+    return tmp_path / "scores.csv"
+
+
+def brought(database: Database, file: Path, lines: str, **given: bool | str) -> ImportResult:
+    file.write_text(HEAD + lines, "utf-8")
+    zone = str(given.pop("zone", "")) or None
+    return import_satisfaction(database, file, zone=zone, **given)  # type: ignore[arg-type]
+
+
+def scores(database: Database, case_id: int) -> list[tuple[int, str, datetime]]:
+    return [
+        (event.data["score"], event.data["comment"], event.occurred_at)
+        for event in detail(database, case_id).timeline if event.kind == "surveyed"
+    ]  # fmt: skip
+
+
+def test_each_line_becomes_an_event(database: Database, file: Path) -> None:
+    lines = 'CS-1001,5,"Fast, thank you",2026-05-12 16:00\nCS-1002,2,,2026-05-12T15:00:00Z\n'
+    result = brought(database, file, lines)
+    assert (result.cases, result.events, result.skipped, result.errors) == (2, 2, 0, ())
+    assert scores(database, 1) == [(5, "Fast, thank you", datetime(2026, 5, 12, 14, tzinfo=UTC))]
+    assert scores(database, 2) == [(2, "", datetime(2026, 5, 12, 15, tzinfo=UTC))]
+    again = brought(database, file, lines)
+    assert (again.cases, again.events, again.skipped) == (0, 0, 2)
+    assert database.read(differences) == []
+
+
+def test_times_are_of_the_zone_that_was_said(database: Database, file: Path) -> None:
+    brought(database, file, "CS-1001,5,,12/05/2026 17:00\n", zone="UTC")
+    assert scores(database, 1)[0][2] == datetime(2026, 5, 12, 17, tzinfo=UTC)
+
+
+BAD = (
+    "CS-1001,6,,2026-05-12 16:00\nCS-1001,4,,yesterday\nCS-1001,4\nCS-9,4,,2026-05-12 16:00\n"
+    "CS-1003,4,,2026-05-12 16:00\nCS-1002,4,,2036-05-12 16:00\nCS-1002,3,ok,2026-05-12 16:00\n"
+)
+
+
+@pytest.mark.parametrize("keep_good", [False, True])
+def test_every_bad_line_is_named_and_keeps_the_others_out_unless_told(
+    database: Database, file: Path, keep_good: bool
+) -> None:
+    result = brought(database, file, BAD, keep_good=keep_good)
+    assert [(error.row, error.column, error.reason) for error in result.errors] == [
+        (2, "score", "A score is a whole number from 1 to 5."),
+        (3, "answered_at", "It is no time."),
+        (4, "", "It has 2 values, the header 4."),
+        (5, "case", "There is no case “CS-9”."),
+        (6, "case", "CS-1003 was never resolved: there is nothing to score yet."),
+        (7, "case", "This time has not come yet."),
+    ]
+    kept = [(3, "ok", datetime(2026, 5, 12, 14, tzinfo=UTC))] if keep_good else []
+    assert scores(database, 2) == kept
+    assert (result.events, result.skipped) == (len(kept), 0)
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(database: Database, file: Path) -> None:
+    result = brought(database, file, "CS-1001,5,,2026-05-12 16:00\n", dry_run=True)
+    assert (result.cases, result.events, scores(database, 1)) == (1, 1, [])
+
+
+def test_a_file_without_the_columns_is_refused(database: Database, file: Path) -> None:
+    file.write_text("case,rating\nCS-1001,5\n", "utf-8")
+    with pytest.raises(KnownError, match="has no column “score”, “answered_at”"):
+        import_satisfaction(database, file, zone=None)

@@ -1,0 +1,41 @@
+"""The sheet for what a customer said of a case: a score, a comment, when (rule 27)."""
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.commands.satisfaction import enter_score
+from models.queries.case import CaseDetail
+from models.typed_instant import HOW, read_instant
+from ui.case.case_forms import for_one
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.growing_text import GrowingText
+
+_SCORES = (("1", "1 bad"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5 good"))
+
+
+def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
+    """How good was it, in whose words?"""
+    scores = [ChipSpec(score, tr(words)) for score, words in _SCORES]
+    score = named(ChipRow(theme, tr("Score"), scores), "score")
+    comment = named(GrowingText(theme, least=2, most=6), "comment")
+    when = named(QLineEdit(), "answered_at")
+    when.setPlaceholderText(tr("now"))
+    when.setToolTip(tr(HOW))
+
+    def read() -> Asked:
+        given = {
+            "score": int(score.chosen()[0]), "comment": comment.toPlainText(),
+            "answered_at": read_instant(when.text(), at.now, at.zone),
+        }  # fmt: skip
+        return Asked(for_one(enter_score), given, tr("Score entered"))
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Score"), score), (tr("The customer's words"), comment), (tr("Answered"), when),
+    ]  # fmt: skip
+    hint = tr("It is about the case, and counts in no figure about a person.")
+    form = Form(tr("Score of {case}", case=case.row.key), tr("Enter it"), fields, read, hint)
+    form.submits.append(when.returnPressed.connect)
+    return form
