@@ -188,7 +188,7 @@ def case_detail(
     case = _case(session, case_id)
     policy = policy_of(session, case)
     version = session.get_one(PolicyVersion, policy.number)
-    resolved_at = case.resolved_at
+    resolved_at, links = case.resolved_at, case_links(session, case_id)
     return CaseDetail(
         row=queue_rows(session, [case_id], now)[0],
         fields=dict(case.fields),
@@ -207,12 +207,12 @@ def case_detail(
         people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
         contact_ways=_contact_ways(policy),
         acknowledgement_counts=policy.acknowledgement_counts,
-        links=case_links(session, case_id),
+        links=links,
         warned=is_warned(session, case_id, now),
         unsettled=unsettled_messages(session, case_id) if resolved_at else (),
         last_step=last_step(session, case_id, me, now),
-        drafted=drafted_note(session, case),
-        alike=alike_cases(session, case),
+        drafted=drafted_note(session, case, links),
+        alike=alike_cases(session, case, links),
         named=None if case.named is None else tuple(map(int, case.named.split())),
     )
 

@@ -1,6 +1,6 @@
 """What a case holds for its closing note: internal notes, linked articles, linked cases."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -10,7 +10,7 @@ from models.entities import Article, Case, Event
 from models.handbook import events as ev
 from models.handbook.closing_draft import Drafted, Holder, article_parts, draft_note
 from models.handbook.intake import OPEN
-from models.queries.links import linked
+from models.queries.links import Link, linked
 
 _NOTES = 20
 
@@ -25,22 +25,21 @@ class Alike:
     priority: str
 
 
-def drafted_note(session: Session, case: Case) -> tuple[Drafted, ...]:
+def drafted_note(session: Session, case: Case, links: Sequence[Link]) -> tuple[Drafted, ...]:
     """The parts of the closing note that nobody has written yet, as they might be."""
     if case.status not in (*OPEN, "resolved"):
         return ()
     fields = case.fields
-    links = _links(session, case.id)
     holders = [*_articles(session, links), *_cases(session, links)]
     said = str(fields.get("workaround") or "")
     return draft_note(fields.get("closing") or {}, _notes(session, case.id), holders, said)
 
 
-def alike_cases(session: Session, case: Case) -> tuple[Alike, ...]:
+def alike_cases(session: Session, case: Case, links: Sequence[Link]) -> tuple[Alike, ...]:
     """The resolved cases linked to this resolved one as the same trouble, by their keys."""
     if case.status != "resolved":
         return ()
-    same = [key for kind, key, why in _links(session, case.id) if (kind, why) == ("case", "same")]
+    same = [link.key for link in links if (link.what, link.why) == ("case", "same")]
     columns = Case.id, Case.key, Case.title, Case.priority
     rows = session.execute(
         select(*columns).where(Case.key.in_(same), Case.status == "resolved").order_by(Case.id)
@@ -70,13 +69,13 @@ def _notes(session: Session, case_id: int) -> list[str]:
     return [str(data.get("text") or "") for event_id, data in rows if event_id not in gone]
 
 
-def _articles(session: Session, links: Iterable[tuple[str, str, str]]) -> list[Holder]:
-    keys = [key for kind, key, _ in links if kind == "article"]
+def _articles(session: Session, links: Sequence[Link]) -> list[Holder]:
+    keys = [link.key for link in links if link.what == "article"]
     rows = session.execute(select(Article.key, Article.body).where(Article.key.in_(keys)))
     return [Holder(key, article_parts(body)) for key, body in rows]
 
 
-def _cases(session: Session, links: Iterable[tuple[str, str, str]]) -> list[Holder]:
-    keys = [key for kind, key, why in links if kind == "case" and why in ("same", "answer")]
+def _cases(session: Session, links: Sequence[Link]) -> list[Holder]:
+    keys = [link.key for link in links if link.what == "case" and link.why in ("same", "answer")]
     rows = session.execute(select(Case.key, Case.fields).where(Case.key.in_(keys)))
     return [Holder(key, dict(fields.get("closing") or {})) for key, fields in rows]

@@ -91,7 +91,7 @@ def test_a_pause_asks_when_to_be_reminded(shown: Shown, typed: str, said: str) -
 
 
 def test_the_customers_score_is_entered_by_keyboard(shown: Shown, written: CaseDetail) -> None:
-    press(Qt.Key.Key_S, SHIFT)
+    press(Qt.Key.Key_C, SHIFT)
     sheet = shown.sheet()
     four = next(chip for chip in sheet.findChildren(Chip) if chip.text() == "4")
     four.setFocus()
