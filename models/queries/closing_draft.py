@@ -10,7 +10,7 @@ from models.entities import Article, Case, Event
 from models.handbook import events as ev
 from models.handbook.closing_draft import Drafted, Holder, article_parts, draft_note
 from models.handbook.intake import OPEN
-from models.queries.links import Link, linked
+from models.queries.links import Link
 
 _NOTES = 20
 
@@ -45,17 +45,6 @@ def alike_cases(session: Session, case: Case, links: Sequence[Link]) -> tuple[Al
         select(*columns).where(Case.key.in_(same), Case.status == "resolved").order_by(Case.id)
     )
     return tuple(Alike(*row) for row in rows)
-
-
-def _links(session: Session, case_id: int) -> list[tuple[str, str, str]]:
-    """(kind, key, why) of what the case is linked to, the last link first."""
-    standing = [e.data for e in linked(session, case_id) if e.kind == ev.LINKED]
-    return [
-        (kind, str(data[kind]), str(data.get("why") or ""))
-        for data in reversed(standing)
-        for kind in ("article", "case")
-        if data.get(kind)
-    ]
 
 
 def _notes(session: Session, case_id: int) -> list[str]:
