@@ -13,13 +13,16 @@ from models.handbook.events import CLOSED, RESOLVED
 from models.work import Work
 from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
+from ui.case.head_card import HeadCard
 from ui.widgets.buttons import ActionButton
 
 WROTE = "▲ Contoso wrote after it was resolved, 15:28. What is it?"
 
 
 def buttons(shown: Shown) -> list[str]:
-    found = shown.page.findChildren(ActionButton)
+    head = shown.page.findChild(HeadCard)
+    assert isinstance(head, HeadCard)
+    found = head.findChildren(ActionButton)
     return [button.text() for button in found if button.isVisibleTo(shown.page)]
 
 
