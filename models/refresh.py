@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 from sqlalchemy import BigInteger, bindparam, case, delete, select, type_coerce, update
@@ -110,7 +111,7 @@ def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: in
     cases = [
         {"case_id": i, "search": one.search_text, **one.projection.case} for i, one in found.items()
     ]
-    session.connection().execute(_case_update(cases[0]), cases)
+    session.connection().execute(_case_update(tuple(cases[0])), cases)
     session.execute(delete(Clock).where(Clock.case_id.in_(ids)))
     clocks = [clock_row(i, clock) for i, one in told.items() for clock in one.clocks]
     if clocks:
@@ -120,8 +121,12 @@ def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: in
     session.expire_all()
 
 
-def _case_update(columns: Mapping[str, Any]) -> Any:
-    """UPDATE of the cached columns; the version goes up, as for any other change of the row."""
+@lru_cache(maxsize=8)
+def _case_update(columns: tuple[str, ...]) -> Any:
+    """UPDATE of the cached columns; the version goes up, as for any other change of the row.
+
+    Kept, for making it takes longer than the rest of the statement.
+    """
     table = plain(Case)
     values: dict[str, Any] = {
         name: bindparam(name) for name in columns if name not in ("case_id", "search")

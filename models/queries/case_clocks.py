@@ -255,7 +255,8 @@ def _tiled(
     """A ledger, its elapsed and its paused seconds. Kept for the next clock: an SLO counts, as a
     rule, the same time as the SLA before it."""
     pieces = ledger(start, stop, pauses, calendar)
-    return _rows(pieces), sum(piece.seconds for piece in pieces), _paused(pieces, calendar)
+    elapsed = sum(piece.seconds for piece in pieces)
+    return _rows(pieces), elapsed, calendar.elapsed_seconds(start, stop) - elapsed
 
 
 def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:
@@ -266,12 +267,6 @@ def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:
         LedgerPiece(begin, end, piece.why, piece.seconds)
         for begin, end, piece in zip(begins, ends, pieces, strict=False)
     )
-
-
-def _paused(pieces: Iterable[Interval], calendar: BusinessCalendar) -> int:
-    """Time of the calendar that pauses took out, up to now."""
-    held = (piece for piece in pieces if piece.why == "paused")
-    return sum(calendar.elapsed_seconds(piece.begin, piece.end) for piece in held)
 
 
 def _original(clock: Clock, now: int) -> str | None:
