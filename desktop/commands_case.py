@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,7 +51,12 @@ def _new(command: Add) -> None:
 
 
 def _case(command: Add) -> None:
-    command("case", case, "Facts, links and timeline of a case").add_argument("case")
+    parser = command("case", case, "Facts, links, attachments and timeline of a case")
+    parser.add_argument("case")
+    parser.add_argument(
+        "--save-attachments", type=Path, metavar="FOLDER",
+        help="write what is attached into this folder, never over a file",
+    )  # fmt: skip
 
 
 def _explain(command: Add) -> None:
@@ -128,11 +134,26 @@ def case(options: Any) -> int:
         case_id = database.read(partial(case_id_of, key=options.case))
         told = database.read(partial(case_detail, case_id=case_id, now=now, events=None))
         place = zone(database.read(load_policies).newest.team.zone)
-    show(options, told.to_json(), lambda: _told(told, place))
+        folder = options.save_attachments
+        saved = _save_attachments(told, database, folder) if folder is not None else []
+    found = told.to_json() | ({"saved": saved} if folder is not None else {})
+    show(options, found, lambda: [*_told(told, place), *(f"Saved {path}" for path in saved)])
     return 0
 
 
+def _save_attachments(told: Any, database: Any, folder: Path) -> list[str]:
+    """Write what is attached, one file after the other; where each is."""
+    from models.file_reading import save_file
+    from models.queries.attachments import content
+
+    return [
+        str(save_file(folder, row.name, database.read(partial(content, sha256=row.sha256))))
+        for row in told.attachments
+    ]
+
+
 def _told(told: Any, place: ZoneInfo) -> list[str]:
+    from models.file_names import size_words
     from models.timeline_words import Naming
 
     row = told.row
@@ -156,6 +177,7 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
     lines += [_link_line(link) for link in told.links]
     naming = Naming(told.people, partial(full_words, zone=place))
+    lines += [f"Attached: {row.name} ({size_words(row.size)})" for row in told.attachments]
     return lines + [_event_line(event, naming) for event in told.timeline]
 
 

@@ -14,6 +14,8 @@ from models.errors import KnownError
 from models.schema import make
 
 _BATCH: Final = 2_000
+_LARGE: Final = {"content_chunks": 8}
+"""Rows at a time of a table whose rows are megabytes."""
 
 Progress = Callable[[int, int], None]
 
@@ -37,7 +39,8 @@ def copy_desk(real: Engine, target: str | Path | URL, progress: Progress = unsee
 def _fill(source: Connection, total: int, progress: Progress, target: Connection) -> None:
     done = 0
     for table in plain_tables():
-        rows = select(table).order_by(*table.primary_key).execution_options(yield_per=_BATCH)
+        most = _LARGE.get(table.name, _BATCH)
+        rows = select(table).order_by(*table.primary_key).execution_options(yield_per=most)
         for batch in source.execute(rows).mappings().partitions():
             target.execute(table.insert(), [dict(row) for row in batch])
             done += len(batch)

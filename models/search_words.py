@@ -10,7 +10,15 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from models.handbook.environment import environment_line
-from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED, Event
+from models.handbook.events import (
+    ATTACHED,
+    CONTACT,
+    CUSTOMER_MESSAGE,
+    NOTE,
+    RESOLVED,
+    RETRACTED,
+    Event,
+)
 
 LONGEST_WORD: Final = 64
 """A longer word is known by its first letters."""
@@ -25,7 +33,7 @@ _FIELDS: Final = (
     "title", "impact", "environment", "steps", "category", "group", "workaround", "expected",
     "actual",
 )  # fmt: skip
-_TELLING: Final = frozenset((CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED, RETRACTED))
+_TELLING: Final = frozenset((CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED, ATTACHED, RETRACTED))
 _UNSPACED: Final = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
     "\U00020000-\U0003ffff]+"
@@ -92,7 +100,7 @@ def distinct_words(texts: Iterable[str]) -> str:
 def case_texts(
     key: str, fields: Mapping[str, Any], customer: str | None, events: Sequence[Event]
 ) -> list[str]:
-    """What is looked for in a case: its facts, its closing note, and what was said."""
+    """What is looked for in a case: its facts, its closing note, what was said, files' names."""
     told = fields
     if isinstance(fields.get("environment"), Mapping):
         told = {**fields, "environment": environment_line(fields["environment"])}
@@ -102,9 +110,12 @@ def case_texts(
         texts += [said for said in closing.values() if isinstance(said, str)]
     telling = [event for event in events if event.kind in _TELLING]
     gone = {event.data["event_id"] for event in telling if event.kind == RETRACTED}
-    return texts + [
-        event.data["text"] for event in telling if event.data.get("text") and event.id not in gone
-    ]
+    said = (_said(event) for event in telling if event.id not in gone)
+    return texts + [words for words in said if words]
+
+
+def _said(event: Event) -> str:
+    return str(event.data.get("name" if event.kind == ATTACHED else "text") or "")
 
 
 def article_words(key: str, title: str, body: str) -> str:

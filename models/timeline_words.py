@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
+from models.file_names import size_words
 from models.handbook.instants import from_seconds
 from models.queries.timeline import TimelineRow
 from models.text import Text, text
@@ -222,6 +223,11 @@ def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(head, _plain(data.get("note")))
 
 
+def _attached(data: Mapping[str, Any], naming: Naming) -> Happening:
+    size = size_words(data["size"])
+    return Happening(text("Attached: {name} ({size})", name=str(data["name"]), size=size))
+
+
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _opened,
     "linked": _linked,
@@ -230,6 +236,7 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "escalated": _escalated,
     "message_settled": _settled,
     "surveyed": _surveyed,
+    "attached": _attached,
     "assigned": _assigned,
     "unassigned": _only("Nobody has it now"),
     "priority_changed": _priority,

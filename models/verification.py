@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from models.contents import content_differences
 from models.entities import Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.index_check import index_differences
@@ -32,7 +33,7 @@ def differences(session: Session) -> list[str]:
         found += [f"{keys[case_id]}: {why}" for case_id, why in unread.items()]
         for case_id, difference in _compare(session, told):
             found.append(f"{keys[case_id]}: {difference}")
-    return found + index_differences(session, keys)
+    return found + index_differences(session, keys) + content_differences(session)
 
 
 def case_differences(session: Session, case_id: int) -> list[str]:

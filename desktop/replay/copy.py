@@ -23,6 +23,8 @@ from models.entities import (
     CaseWords,
     Clock,
     Contact,
+    Content,
+    ContentChunk,
     Contract,
     Customer,
     Event,
@@ -34,6 +36,7 @@ from models.entities import (
     RemedyStep,
 )
 from models.entities.plain import plain
+from models.handbook.events import ATTACHED
 from models.handbook.instants import to_seconds
 from models.refresh import refresh
 
@@ -44,10 +47,12 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contact, Contract,
-    PolicyVersion, BurnAlert, BurnDelivery, CaseWords, ArticleWords, *CHANGED_AT,
+    PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords, ArticleWords,
+    *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
+_contents, _chunks = plain(Content), plain(ContentChunk)
 _burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
 _case_words, _article_words = plain(CaseWords), plain(ArticleWords)
 _alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
@@ -87,6 +92,7 @@ def past_copy(
             _copy_burns(source, target, until)
             copy_named(source, target)
             copy_contacts(source, target, None, until)
+            copy_contents(source, target)
         refresh_copy(target, again, until, note)
     return Database(engine, clock)
 
@@ -135,6 +141,16 @@ def copy_contacts(
     fresh = [row.id for row in rows if row.customer_id in customers and row.id not in there]
     copy_ids(source, target, table, fresh)
     return fresh
+
+
+def copy_contents(source: Connection, target: Connection) -> None:
+    """What the files hold that the copy's events name, where it is not there yet."""
+    sha256 = func.json_extract(_events.c.data, "$.sha256")
+    there = select(_contents.c.sha256)
+    named = select(sha256).distinct().where(_events.c.kind == ATTACHED, sha256.not_in(there))
+    for one in target.scalars(named).all():
+        for table in (_contents, _chunks):
+            copy_rows(source, target, table, table.c.sha256 == one)
 
 
 def refresh_copy(target: Connection, cases: Sequence[int], now: int, note: Note = nobody) -> None:

@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
-from desktop.replay.copy import CHANGED_AT, blank_cases, copy_contacts, copy_named, refresh_copy
+from desktop.replay.copy import (
+    CHANGED_AT,
+    blank_cases,
+    copy_contacts,
+    copy_contents,
+    copy_named,
+    refresh_copy,
+)
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
@@ -77,6 +84,8 @@ def _bring_events(source: Connection, target: Connection, after: int, now: int) 
     copy_ids(source, target, _cases, [i for i in cases if i not in there], blank_cases())
     copy_ids(source, target, _events, fresh)
     copy_named(source, target, fresh)
+    if fresh:
+        copy_contents(source, target)
     return set(cases)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from models.commands.access import named_at_first
 from models.commands.alerts import know_of
+from models.commands.attachments import attach
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.levels import LEVELS, check_levels, explain_choice
@@ -18,6 +19,7 @@ from models.commands.priorities import may_lower
 from models.desk_time import whole_second
 from models.entities import Case, DeskValue, Person
 from models.errors import KnownError, Problems
+from models.file_reading import FileContent
 from models.handbook import events as ev
 from models.handbook.alerting import REMIND_AFTER
 from models.handbook.environment import held_as
@@ -58,6 +60,7 @@ class NewCase:
     same_as: str = ""
     answer: str = ""
     contact: str = ""
+    attachments: tuple[FileContent, ...] = ()
     impact_level: str = ""
     urgency: str = ""
     workaround_known: str = ""
@@ -105,6 +108,8 @@ def open_case(work: Work, new: NewCase) -> int:
     work.record(case.id, ev.OPENED, data, opened_at)
     if new.message.strip():
         work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
+    if new.attachments:
+        attach(work, case.id, new.attachments)
     if new.same_as:
         link_same(work, case, new.same_as)
     if new.answer:

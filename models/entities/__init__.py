@@ -7,6 +7,7 @@ from models.entities.calendar import Calendar
 from models.entities.case import Case
 from models.entities.clock import Clock
 from models.entities.contact import Contact
+from models.entities.content import Content, ContentChunk
 from models.entities.contract import Contract
 from models.entities.customer import Customer
 from models.entities.desk import DeskValue
@@ -33,6 +34,8 @@ __all__ = [
     "CaseWords",
     "Clock",
     "Contact",
+    "Content",
+    "ContentChunk",
     "Contract",
     "Customer",
     "DeskValue",

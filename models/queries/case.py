@@ -15,6 +15,7 @@ from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.handbook.suggestion import new_suggestion
 from models.policies import judged_by, policy_of
+from models.queries.attachments import AttachmentRow, attachments
 from models.queries.case_clocks import (
     CaseClockRow,
     EarlierCycles,
@@ -87,6 +88,7 @@ class CaseDetail:
     drafted: tuple[Drafted, ...]
     alike: tuple[Alike, ...]
     named: tuple[int, ...] | None = None
+    attachments: tuple[AttachmentRow, ...] = ()
 
     @property
     def closing(self) -> dict[str, str]:
@@ -134,6 +136,7 @@ class CaseDetail:
             "missing": list(row.missing),
             "closing": self.closing,
             "links": [link.to_json() for link in self.links],
+            "attachments": [row.to_json() for row in self.attachments],
             "timeline": [event.to_json() for event in self.timeline],
         }
 
@@ -214,6 +217,7 @@ def case_detail(
         drafted=drafted_note(session, case, links),
         alike=alike_cases(session, case, links),
         named=None if case.named is None else tuple(map(int, case.named.split())),
+        attachments=attachments(session, case_id),
     )
 
 

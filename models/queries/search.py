@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from models.entities import Article, Case, Event, Person
 from models.entities.plain import plain
 from models.handbook.environment import environment_line
-from models.handbook.events import CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
+from models.handbook.events import ATTACHED, CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
 from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS, STATUSES
 from models.queries.matches import ARTICLES, CASES, Wanted, newest
@@ -29,7 +29,7 @@ _RANKED: Final = 100
 """So many of the newest are ranked: a word that a million cases have is not."""
 
 _TOLD: Final = ("steps", "impact", "actual", "expected", "environment", "workaround")
-_SAID: Final = (CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED)
+_SAID: Final = (CUSTOMER_MESSAGE, CONTACT, NOTE, RESOLVED, ATTACHED)
 _READ_EVENTS: Final = 400
 _events: Final = plain(Event).c
 
@@ -249,6 +249,8 @@ def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     for event_id, case_id, kind, data in said:  # what takes an event back comes after it
         if kind == RETRACTED:
             gone.add(data["event_id"])
-        elif data.get("text") and event_id not in gone:
-            texts[case_id].append(data["text"])
+            continue
+        words = data.get("name" if kind == ATTACHED else "text")
+        if words and event_id not in gone:
+            texts[case_id].append(words)
     return texts

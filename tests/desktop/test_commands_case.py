@@ -10,10 +10,12 @@ import pytest
 
 from desktop.cli import main
 from desktop.imports.servicenow import LACKS
+from models.commands.attachments import attach
 from models.commands.contacts import log_contact
 from models.commands.links import add_link
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
+from models.file_reading import FileContent
 from models.schema import create_desk, open_checked
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
@@ -185,3 +187,24 @@ def test_a_case_names_what_it_is_linked_with(
     lines = capsys.readouterr().out.splitlines()
     assert "Same trouble: CS-1002  Exports stall (new)" in lines
     assert "Defect that reached production: BUG-7" in lines
+
+
+def test_what_is_attached_is_listed_and_saved_beside_what_is_there(
+    desk: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    key = told(capsys, "new", *WHOLE, *desk)["case"]
+    database = Database(open_checked(desk[1]), StoppedClock(NOW + timedelta(hours=1)))
+    files = (FileContent("trace.log", b"one"), FileContent("trace.log", b"other"))
+    database.write(partial(attach, case_id=1, files=files))
+    database.close()
+    listed = told(capsys, "case", key, *desk)
+    assert [(row["name"], row["size"]) for row in listed["attachments"]] == [
+        ("trace.log", 3), ("trace.log", 5),
+    ]  # fmt: skip
+    folder = tmp_path / "saved"
+    for last in ("trace (2).log", "trace (4).log"):
+        assert main(["case", key, "--save-attachments", str(folder), *desk]) == 0
+        lines = capsys.readouterr().out.splitlines()
+        assert "Attached: trace.log (3 bytes)" in lines
+        assert lines[-1] == f"Saved {folder / last}"
+    assert (folder / "trace.log").read_bytes() == (folder / "trace (3).log").read_bytes() == b"one"

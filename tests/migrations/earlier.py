@@ -1,5 +1,6 @@
 """Desks as earlier versions left them: the schema of a revision, and rows in every table of it."""
 
+import hashlib
 import json
 from datetime import datetime, timedelta
 from functools import partial
@@ -20,6 +21,8 @@ from models.entities import (
     Article,
     BurnAlert,
     BurnDelivery,
+    Content,
+    ContentChunk,
     PlannedAlert,
     Postmortem,
     RemedyStep,
@@ -51,6 +54,7 @@ def live_a_little(database: Database, now: datetime) -> None:
             )
             assign(work, [case], ana)
             log_contact(work, case, "reply", "On it")
+        _hold(work, b"words")
         work.session.flush()
         save_view(work, "Mine", QueueFilter())
         add_template(work, {"name": "Hello", "text": "Hello {{ contact }}"})
@@ -74,6 +78,14 @@ def live_a_little(database: Database, now: datetime) -> None:
     database.person_id = 1
     database.write(partial(override_deadline, case_id=2, commitment="resolution",
                            due_at=now + timedelta(days=9), reason="As agreed"))  # fmt: skip
+
+
+def _hold(work: Work, data: bytes) -> None:
+    """What a file holds; no case names it, for earlier versions had nothing to name."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    work.session.add(Content(sha256=sha256, size=len(data)))
+    work.session.flush()
+    work.session.add(ContentChunk(sha256=sha256, number=0, data=data))
 
 
 def _deliver(work: Work) -> None:

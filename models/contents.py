@@ -1,0 +1,49 @@
+"""What files hold, as it is stored: part by part, and whether it is what its hash says."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Content, ContentChunk, Event
+from models.handbook import events as ev
+
+
+def parts(session: Session, sha256: str) -> Iterator[bytes]:
+    """The parts of a content in their order, never all in memory."""
+    numbers = select(ContentChunk.number).where(ContentChunk.sha256 == sha256)
+    for number in session.scalars(numbers.order_by(ContentChunk.number)).all():
+        part = select(ContentChunk.data).where(
+            ContentChunk.sha256 == sha256, ContentChunk.number == number
+        )
+        yield session.scalars(part).one()
+
+
+def content_differences(session: Session) -> list[str]:
+    """Every attachment whose content is not there, or is not what its hash and size say."""
+    found, sizes = [], {}
+    for sha256, size in session.execute(select(Content.sha256, Content.size)).all():
+        held = hashlib.sha256()
+        sizes[sha256] = sum(_fed(held, part) for part in parts(session, sha256))
+        if held.hexdigest() != sha256:
+            found.append(f"content {sha256}: what is stored has another hash")
+        elif sizes[sha256] != size:
+            found.append(f"content {sha256}: {sizes[sha256]} bytes are stored, {size} are said")
+    return found + list(_unmet(session, sizes))
+
+
+def _unmet(session: Session, sizes: dict[str, int]) -> Iterable[str]:
+    named = select(Case.key, Event.data).join(Case, Case.id == Event.case_id)
+    for key, data in session.execute(named.where(Event.kind == ev.ATTACHED).order_by(Event.id)):
+        size = sizes.get(data["sha256"])
+        if size is None:
+            yield f"{key}: what {data['name']} holds is not stored"
+        elif size != data["size"]:
+            yield f"{key}: {data['name']} has {size} bytes, the log says {data['size']}"
+
+
+def _fed(held: Any, part: bytes) -> int:
+    held.update(part)
+    return len(part)
