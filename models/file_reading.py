@@ -10,7 +10,7 @@ from typing import Final
 
 from models.errors import KnownError
 from models.file_names import numbered, safe_name, size_words
-from models.new_file import draft_of, put
+from models.new_file import draft_of, new_file, put
 
 MOST_BYTES: Final = 25_000_000
 """Of one file."""
@@ -118,6 +118,12 @@ def save_file(folder: Path, name: str, data: bytes) -> Path:
     raise KnownError(
         "Not saved", f"{folder} holds too many files called {wanted}.", "Choose another folder."
     )
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write it where a person said; a `KnownError` where there is a file already."""
+    with new_file(path) as draft:
+        draft.write_bytes(data)
 
 
 def _check_kind(name: str, found: os.stat_result) -> None:

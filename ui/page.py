@@ -1,7 +1,8 @@
 """What every page of the window is, and how the window knows it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -81,6 +82,13 @@ class Page(QWidget):
     def case_at_hand(self) -> int | None:
         """The case an action chosen elsewhere is about: the one of the keyboard, or in view."""
         return None
+
+    def takes_files(self) -> bool:
+        """Whether files that are dropped on the window are attached to what is in view."""
+        return False
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Attach them."""
 
     def location(self) -> object:
         """What the page shows just now (a case's id, a quarter), to come back to; or None."""

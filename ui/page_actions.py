@@ -53,6 +53,9 @@ CASE = _named(
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("update", "Draft the next update", "Alt+U", "reply"),
     ("channel", "Set the live channel", "Alt+L", "mail"),
+    ("attach", "Attach files", "Alt+A", "plus"),
+    ("paste", "Attach what was copied", "Alt+V", "copy"),
+    ("attachments", "Go to the attachments", "Alt+Shift+A", "folder"),
     ("why", "Why this due time", "W", "clock"),
     ("ledger", "Open the ledger", "L", "handbook"),
     ("assign", "Assign", "A", "person"),
@@ -88,7 +91,7 @@ CASE = _named(
     ("previous", "Previous case of the queue", "K", "arrow-left"),
     ("proof", "Print proof for the customer", "Ctrl+P", "print"),
     ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
-    on_sight="send spelling undo",
+    on_sight="send spelling attachments undo",
 )  # fmt: skip
 
 NEW = _named(
@@ -97,9 +100,11 @@ NEW = _named(
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("seen", "What is like this case", "Alt+S", "search"),
     ("other", "Go on with the other new case", "Alt+D", "swap"),
+    ("attach", "Attach files", "Alt+A", "plus"),
+    ("paste", "Attach what was copied", "Alt+V", "copy"),
     ("open", "Open the case", "Ctrl+Return", "check"),
     ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
-    on_sight="clear spelling seen other open incomplete",
+    on_sight="clear spelling seen other attach paste open incomplete",
 )  # fmt: skip
 
 REVIEWS = _named(

@@ -1,7 +1,8 @@
 """The case page: head, conversation and composer at the left, clocks and closing at the right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer
@@ -15,6 +16,7 @@ from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions
 from ui.case.alike import Alike
+from ui.case.attaching import Attaching
 from ui.case.cadence import Cadence
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
@@ -74,6 +76,7 @@ class CasePage(Page):
         self._spelling = SpellCheck(theme, workspace, [self._composer.text], self)
         self._templates = Templates(theme, workspace, drafts, self._composer, self)
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
+        self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._links = LinksCard(theme, verbs["link"])
@@ -99,6 +102,14 @@ class CasePage(Page):
     def case_at_hand(self) -> int | None:
         """The case in view."""
         return self._case_id
+
+    def takes_files(self) -> bool:
+        """Files are attached to the case in view."""
+        return self._shown_id is not None and self._shown_id == self._case_id
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Attach them to it."""
+        self._attaching.take(paths)
 
     def buttons(self) -> list[QAction]:
         """What may be done with the case just now."""
@@ -139,6 +150,7 @@ class CasePage(Page):
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
         self._links.show_case(case)
+        self._attaching.show_case(case)
         self._verbs.show_case(case)
         self._head.show_case(case, at)
         self._reply.setEnabled(may("contact", case.row.status))
@@ -215,6 +227,7 @@ class CasePage(Page):
         right.addWidget(self._clocks)
         right.addWidget(self._needed)
         right.addWidget(self._links)
+        right.addWidget(self._attaching.card)
         right.addStretch(1)
         side = QWidget()
         side.setLayout(right)
@@ -239,6 +252,8 @@ class CasePage(Page):
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)
+        self._attaching.refused.connect(self._refused)
+        self._composer.text.image_pasted.connect(self._attaching.paste)
         self._composer.left.connect(self._conversation.list.setFocus)
         self._writing.written.connect(self._conversation.list.go_on)
         self._banner.retry_requested.connect(self._read)

@@ -26,9 +26,11 @@ class GrowingText(QPlainTextEdit):
     """Between `least` and `most` lines high.
 
     `refused` carries a sentence where a paste is too much; what was typed before is untouched.
+    `image_pasted`: what was pasted is no text but an image.
     """
 
     refused = Signal(str)
+    image_pasted = Signal()
 
     def __init__(
         self, theme: Theme, least: int = 2, most: int = 8, parent: QWidget | None = None
@@ -60,8 +62,15 @@ class GrowingText(QPlainTextEdit):
         self._fit_words(text)
         super().setPlainText(text)
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Files that are dropped are the page's, not text."""
+        return not source.hasUrls() and super().canInsertFromMimeData(source)
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         """Take what is pasted or dropped, unless it is more than can be kept, or edited here."""
+        if source.hasImage() and not source.hasText():
+            self.image_pasted.emit()
+            return
         words = source.text()
         why = self._too_much(words)
         if why:

@@ -46,6 +46,7 @@ ROUND = [
     "What the customer was told", "Log the reply", "Templates", "When it happened",
     "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted", "Root cause: missing",
     "Workaround: missing", "Prevention next steps: missing", "Link",
+    "Attach files",
 ]  # fmt: skip
 
 
