@@ -6,8 +6,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.draft_files import put_draft, read_drafts
-from ui.drafts import Drafts
+from desktop.draft_files import drop_files, put_draft, put_file, read_drafts, read_file
+from ui.drafts import Drafts, file_gone
 
 
 class FileDrafts(Drafts):
@@ -38,6 +38,17 @@ class FileDrafts(Drafts):
         self._read.wait()
         super().keep(name, values)
 
+    def put_file(self, data: bytes) -> None:
+        """Keep what a file holds, on the disk."""
+        put_file(self._folder, data)
+
+    def file(self, sha256: str) -> bytes:
+        """What a file of a draft holds."""
+        data = read_file(self._folder, sha256)
+        if data is None:
+            raise file_gone()
+        return data
+
     def close(self) -> None:
         """Write what is still waiting, and stop."""
         with self._news:
@@ -55,6 +66,7 @@ class FileDrafts(Drafts):
             self._values = read_drafts(self._folder)
         finally:
             self._read.set()
+        drop_files(self._folder, dict(self._values))
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._waiting or self._closed)

@@ -1,8 +1,11 @@
 """What was typed and is not saved yet, by name; the application keeps it on this computer."""
 
+import hashlib
 from collections.abc import Mapping
 
 from PySide6.QtCore import QObject, Signal
+
+from models.errors import KnownError
 
 
 def case_draft(case_id: int) -> str:
@@ -21,6 +24,7 @@ class Drafts(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._values: dict[str, dict[str, str]] = {}
+        self._held: dict[str, bytes] = {}
 
     def get(self, name: str) -> dict[str, str]:
         """The draft of that name; empty where there is none."""
@@ -41,6 +45,24 @@ class Drafts(QObject):
         """It is saved: no draft any more."""
         self.keep(name, {})
 
+    def put_file(self, data: bytes) -> None:
+        """Keep what a file holds, before a draft names it by its SHA-256; on a worker's thread."""
+        self._held[hashlib.sha256(data).hexdigest()] = data
+
+    def file(self, sha256: str) -> bytes:
+        """What a file of a draft holds, on a worker's thread; a `KnownError` where it is gone."""
+        if sha256 not in self._held:
+            raise file_gone()
+        return self._held[sha256]
+
     def _write(self, name: str, values: Mapping[str, str]) -> None:
         """Keep it for good; in memory there is nothing more to do."""
         self.kept.emit(name)
+
+
+def file_gone() -> KnownError:
+    """A draft names a file that is not kept any more."""
+    return KnownError(
+        "An attachment is gone", "What one of the attached files held is not on this computer.",
+        "Take it out of the list, and attach it again.",
+    )  # fmt: skip

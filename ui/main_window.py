@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._toast = Toast(theme, self)
         self._command_palette = CommandPalette(theme, self, actions, finder)
         self._shortcuts = ShortcutsSheet(theme, self, actions)
-        arriving = Arriving(theme, self, actions, drop_place, new_place)
+        arriving = Arriving(theme, self, actions, drop_place, new_place, self._page_in_view)
         arriving.place_requested.connect(self.show_place)
         arriving.said.connect(self.say)
         self._connect(workspace)
@@ -156,6 +156,9 @@ class MainWindow(QMainWindow):
     def go_back(self) -> None:
         """To where the person was before."""
         self._stack.go_back()
+
+    def _page_in_view(self) -> Page:
+        return self.page(self.place)
 
     def _choose_place(self, place_id: str) -> None:
         in_rail = self._rail.isAncestorOf(self.focusWidget())

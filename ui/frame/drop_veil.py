@@ -1,6 +1,6 @@
-"""A file dragged over the window: what letting go will do, and the file that was let go."""
+"""Files dragged over the window: what letting go will do, and the files that were let go."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, Signal
@@ -17,19 +17,20 @@ from PySide6.QtWidgets import QWidget
 
 from ui.palette import color
 from ui.theme import Theme
+from ui.widgets.file_choice import local_files
 
 _INSET = 16
 
 
 class DropVeil(QWidget):
-    """Lies over the window while a file is dragged over it; `file_dropped` carries its `Path`.
+    """Lies over the window while files are dragged over it; `files_dropped` carries their paths.
 
-    `words` says of a path what letting go of it will do.
+    `words` says of paths what letting go of it will do.
     """
 
-    file_dropped = Signal(object)
+    files_dropped = Signal(object)
 
-    def __init__(self, theme: Theme, over: QWidget, words: Callable[[Path], str]) -> None:
+    def __init__(self, theme: Theme, over: QWidget, words: Callable[[Sequence[Path]], str]) -> None:
         super().__init__(over)
         self._theme = theme
         self._over = over
@@ -43,10 +44,10 @@ class DropVeil(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """A file comes over the window: lie over it, and take it from here on."""
-        path = _file_of(event) if isinstance(event, QDragEnterEvent) else None
-        if isinstance(event, QDragEnterEvent) and path is not None:
+        paths = _files_of(event) if isinstance(event, QDragEnterEvent) else []
+        if isinstance(event, QDragEnterEvent) and paths:
             event.acceptProposedAction()
-            self._words = self._words_of(path)
+            self._words = self._words_of(paths)
             self.setAccessibleName(self._words)
             self._taken = False
             self.setGeometry(self._over.rect())
@@ -99,13 +100,12 @@ class DropVeil(QWidget):
 
     def _drop(self, event: QDropEvent) -> None:
         self.hide()
-        path = _file_of(event)
-        if path is not None:
+        paths = _files_of(event)
+        if paths:
             event.acceptProposedAction()
-            self.file_dropped.emit(path)
+            self.files_dropped.emit(paths)
 
 
-def _file_of(event: QDropEvent) -> Path | None:
-    """The one local file that is dragged, if it is one."""
-    urls = event.mimeData().urls()
-    return Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+def _files_of(event: QDropEvent) -> list[Path]:
+    """The files that are dragged, if all of it are files of this computer."""
+    return local_files(event.mimeData())

@@ -42,12 +42,13 @@ class NewCaseForm(QWidget):
 
     changed = Signal()
     customer_typed = Signal(str)
+    image_pasted = Signal()
 
-    def __init__(self, theme: Theme, beside: QWidget) -> None:
-        """`beside` stands at the top of the right-hand side."""
+    def __init__(self, theme: Theme, beside: QWidget, below: QWidget) -> None:
+        """`beside` stands at the top of the right-hand side, `below` under the fields."""
         super().__init__()
         self._theme = theme
-        self._beside = beside
+        self._beside, self._below = beside, below
         self._lines = {name: QLineEdit() for name in ("title", "category")}
         self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
         self._whom, self._levels, self._where = (
@@ -151,7 +152,7 @@ class NewCaseForm(QWidget):
             self._more.content.addWidget(self._fields[name])
         parts: list[QWidget] = [
             self._fields["title"], self._whom, self._fields["message"], self._levels,
-            self._fields["impact"], self._where, self._fields["steps"], self._more,
+            self._fields["impact"], self._where, self._fields["steps"], self._more, self._below,
         ]  # fmt: skip
         for part in parts:
             what.content.addWidget(part)
@@ -176,6 +177,7 @@ class NewCaseForm(QWidget):
             line.textChanged.connect(self._changed)
         for text in self._texts.values():
             text.textChanged.connect(self._changed)
+            text.image_pasted.connect(self.image_pasted)
         for part in (self._whom, self._where, self._priority):
             part.changed.connect(self._changed)
         for levels in (self._levels.changed, self._priority.security_changed):

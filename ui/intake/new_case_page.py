@@ -1,8 +1,9 @@
 """The New case page: a form that asks for what is required, keeps what is typed, opens the case."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,7 @@ from models.commands.cases import NewCase, open_case
 from models.commands.contacts import report_again
 from models.complaint import Complaint
 from models.errors import KnownError, Problems
+from models.file_reading import FileContent
 from models.handbook.environment import PARTS
 from models.queries.case import customer_names
 from models.queries.contacts import contact_names, customer_of_address
@@ -21,6 +23,7 @@ from models.typed_instant import read_instant
 from ui.actions import Actions, keys_in_words
 from ui.drafts import Drafts, case_draft
 from ui.intake.acknowledging import Acknowledging
+from ui.intake.attached_files import AttachedFiles
 from ui.intake.capturing import Capturing
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.other_drafts import OtherDrafts
@@ -59,7 +62,8 @@ class NewCasePage(Page):
         self._acknowledging = Acknowledging(workspace, drafts, self)
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
-        self._form = NewCaseForm(theme, self._seen)
+        self._attached = AttachedFiles(theme, workspace, drafts, actions, self)
+        self._form = NewCaseForm(theme, self._seen, self._attached)
         self._spelling = SpellCheck(theme, workspace, self._form.long_fields(), self)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
         self._capturing = Capturing(workspace, self)
@@ -68,6 +72,8 @@ class NewCasePage(Page):
         self._lay_out(theme)
         self._show_values(drafts.get(_DRAFT))
         self._form.changed.connect(self._keep)
+        self._form.image_pasted.connect(self._attached.paste)
+        self._attached.changed.connect(self._keep)
         self._seen.changed.connect(self._keep)
         self._seen.again_requested.connect(self._report_again)
         self._seen.case_requested.connect(self.open_case_requested)
@@ -100,8 +106,20 @@ class NewCasePage(Page):
         self._form.focus_first()
 
     def go_to(self, location: object) -> None:
-        """Begin with a complaint: the text of it, or the path of its file."""
-        self._capturing.take(location)
+        """Begin with a complaint: the text of it, or the path of its file; or with files (a tuple
+        of paths), which are attached."""
+        if isinstance(location, tuple):
+            self._attached.take(location)
+        else:
+            self._capturing.take(location)
+
+    def takes_files(self) -> bool:
+        """Files are attached to the case that is being typed."""
+        return True
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Attach them."""
+        self._attached.take(paths)
 
     def _read_contacts(self, customer: str) -> None:
         query = partial(contact_names, customer=customer)
@@ -120,10 +138,20 @@ class NewCasePage(Page):
         self._saving = True
         self._banner.hide()
         workaround = self._seen.chosen().get(WORKAROUND, "")
+        self._with_files(partial(self._open_it, new, workaround))
+
+    def _open_it(self, new: NewCase, workaround: str, files: tuple[FileContent, ...]) -> None:
         self._workspace.write(
-            partial(open_case, new=new), partial(self._made, workaround), self,
-            tr("The case is open"), self._refused,
+            partial(open_case, new=replace(new, attachments=files)),
+            partial(self._made, workaround), self, tr("The case is open"), self._refused,
         )  # fmt: skip
+
+    def _with_files(self, then: Callable[[tuple[FileContent, ...]], None]) -> None:
+        """Read what the attached files hold, off the GUI thread."""
+        if self._attached.values():
+            self._workspace.run(self._attached.read, then, self, self._refused)
+        else:
+            then(())
 
     def _new_case(self, typed: Mapping[str, str], *, incomplete: bool) -> NewCase:
         """Raises `KnownError` where the time is none."""
@@ -151,7 +179,12 @@ class NewCasePage(Page):
         command = partial(report_again, case_id=seen.id, message=new.message, told=told,
                           occurred_at=new.received_at)  # fmt: skip
         saying = tr("Added to {case}", case=seen.key)
-        self._workspace.write(command, partial(self._opened, ""), self, saying, self._refused)
+        self._with_files(
+            lambda files: self._workspace.write(
+                partial(command, attachments=files), partial(self._opened, ""), self, saying,
+                self._refused,
+            )
+        )  # fmt: skip
 
     def _made(self, workaround: str, case_id: int) -> None:
         self._acknowledging.begin(case_id, partial(self._opened, workaround, case_id))
@@ -185,10 +218,11 @@ class NewCasePage(Page):
         self._drafts.keep(_DRAFT, values)
 
     def _values(self) -> dict[str, str]:
-        return self._form.values() | self._seen.chosen()
+        return self._form.values() | self._seen.chosen() | self._attached.values()
 
     def _show_values(self, values: Mapping[str, str]) -> None:
         self._form.show_values(values)
+        self._attached.show_values(values)
         self._seen.show_chosen(values)
         self._seen.look(values)
 

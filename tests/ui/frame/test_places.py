@@ -164,7 +164,7 @@ def test_what_is_not_daily_work_stands_at_the_foot_with_its_own_keys(desk: "Desk
 def test_a_dropped_file_opens_the_place_that_takes_it(desk: "Desk") -> None:
     veil = desk.window.findChild(DropVeil)
     assert veil is not None
-    veil.file_dropped.emit(Path("/logs/incidents.csv"))
+    veil.files_dropped.emit([Path("/logs/incidents.csv")])
     assert (desk.window.place, desk.page("import").shown) == ("import", Path("/logs/incidents.csv"))
 
 

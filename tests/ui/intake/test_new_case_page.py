@@ -262,7 +262,7 @@ def test_the_draft_of_every_field_survives_kill_minus_nine_after_any_key(
     kept.close()
     assert sum(map(len, typed.values())) == keys
     assert all(found[name].startswith(words) for name, words in typed.items())
-    form = NewCaseForm(theme, QWidget())
+    form = NewCaseForm(theme, QWidget(), QWidget())
     qtbot.addWidget(form)
     form.show_values(found)
     assert form.values() == found
