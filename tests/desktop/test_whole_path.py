@@ -1,4 +1,4 @@
-"""A case from a pasted complaint to closed, by keyboard alone, on the real window."""
+"""A case from a pasted complaint to closed and surveyed, by keyboard alone, on the real window."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -170,6 +170,20 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
         person.type(words)
     person.press(Key.Key_Return, CTRL)
     person.wait(lambda case: case.row.status == "closed")
+
+    person.later(days=1)
+    person.press(Key.Key_C, SHIFT)
+    while person.where() != "5 good":
+        before = person.where()
+        press(Key.Key_Right)
+        assert person.where() != before
+    press(Key.Key_Space)
+    person.go_to("The customer's words")
+    person.type("Quick, and they told us why.")
+    person.press(Key.Key_Return, CTRL)
+    person.wait(lambda case: kinds(case)[-1] == "surveyed")
+    scored = person.case().timeline[-1].data
+    assert (scored["score"], scored["comment"]) == (5, "Quick, and they told us why.")
     case = person.case()
     assert case.closing["root_cause"] == "A lock was held too long"
     assert kinds(case)[:2] == ["opened", "customer_message"]
