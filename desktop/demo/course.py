@@ -1,6 +1,7 @@
 """How a case goes from its first answer to its closing note, in the time that was promised."""
 
 from desktop.demo.story import HOUR, MINUTE, Story
+from desktop.demo.survey import surveyed
 from models.handbook import events as ev
 from models.handbook.instants import from_seconds
 from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE, RESOLUTION
@@ -35,7 +36,11 @@ def worked_on(story: Story, late: float) -> None:
     done = calendar.subtract_seconds(end, random.randint(10, 40) * MINUTE)
     if story.fixed(max(done, at + 8 * MINUTE), end):
         back = story.priority != "P4" and random.random() < 0.07
-        _closed(story, _again(story, end) if back else end)
+        over = _again(story, end) if back else end
+        _closed(story, over)
+        budget, calendar = story.promise(RESOLUTION, story.opened_at)
+        taken = calendar.elapsed_seconds(story.opened_at, over)
+        surveyed(story, over, late=taken > budget or over != end)
 
 
 def updated(

@@ -43,6 +43,7 @@ def open_stories(cast: Cast, now: datetime) -> Iterator[Story]:
         yield _waiting(cast, priority, until, used)
     yield _raised(cast, until)
     yield _back_again(cast, until)
+    yield _written_after(cast, until)
 
 
 def _due_in(
@@ -147,4 +148,16 @@ def _back_again(cast: Cast, now: int) -> Story:
     story.fixed(tried, over)
     at = team.subtract_seconds(now, HOUR)
     story.come_back(max(at, last), team.subtract_seconds(now, HOUR // 2))
+    return story
+
+
+def _written_after(cast: Cast, now: int) -> Story:
+    """Resolved the day before; this hour the customer wrote, and nobody has said what it is."""
+    story = _due_in(cast, "P3", now, RESOLUTION, used=0.7)
+    team = story.policy.team
+    _begin(story)
+    over = team.subtract_seconds(now, 6 * HOUR)
+    story.events = [event for event in story.events if event.occurred_at < over - HOUR]
+    story.fixed(over - 20 * MINUTE, over)
+    story.hear(now - 25 * MINUTE, story.voice.say("again"))
     return story

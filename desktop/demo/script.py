@@ -147,7 +147,7 @@ class Script:
     """Everything that is said on the sample desk.
 
     `groups` names the squad of a category; `slots` are words to choose from for {braces}, `talk`
-    the sentences that fit any case.
+    the sentences that fit any case, `scores` what is said with a score from 1 to 5.
     """
 
     people: tuple[Member, ...]
@@ -158,6 +158,7 @@ class Script:
     questions: tuple[Question, ...]
     slots: Mapping[str, tuple[str, ...]]
     talk: Mapping[str, tuple[str, ...]]
+    scores: Mapping[str, tuple[str, ...]]
     articles: tuple[Paper, ...]
     postmortem: Paper
     dispute: Dispute
@@ -177,6 +178,7 @@ def read_script(folder: Path = _FOLDER) -> Script:
         questions=tuple(Question(**_fixed(row)) for row in desk["question"]),
         slots=_fixed(desk["slots"]),
         talk=_fixed(desk["talk"]),
+        scores=_fixed(desk["scores"]),
         articles=tuple(_paper(path) for path in sorted((folder / "articles").glob("*.md"))),
         postmortem=_paper(folder / "postmortem.md"),
         dispute=_dispute(tomllib.loads((folder / "dispute.toml").read_text("utf-8"))),

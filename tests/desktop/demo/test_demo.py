@@ -16,7 +16,17 @@ from sqlalchemy.orm import Session
 from desktop.demo.make import make_demo
 from models.database import Database
 from models.desk_time import StoppedClock
-from models.entities import Article, Case, Clock, Contract, Customer, Event, Person, Postmortem
+from models.entities import (
+    Article,
+    Case,
+    Clock,
+    Contract,
+    Customer,
+    Event,
+    Person,
+    PlannedAlert,
+    Postmortem,
+)
 from models.handbook.attainment import total
 from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
@@ -186,3 +196,17 @@ def test_every_reference_leads_somewhere(made: Path, desk: Database) -> None:
     named = {key for e in events for key in re.findall(r"\b(?:KI|HT|PB|DE)-\d+", str(e.data))}
     assert named
     assert named <= written
+
+
+def test_customers_scored_some_cases_and_one_writes_after_the_resolution(desk: Database) -> None:
+    period = before(parse_period("2026Q2"))
+    review = desk.read(partial(quarterly_review, period=period, now=NOW))
+    told = review.satisfaction
+    assert 8 <= told.scored <= told.resolved
+    assert told.good / told.scored > 0.5
+    calls = desk.read(
+        lambda session: session.scalars(
+            select(PlannedAlert).where(PlannedAlert.commitment == "customer-message")
+        ).all()
+    )
+    assert len(calls) == 1
