@@ -145,6 +145,7 @@ def make_earlier(engine: Engine, revision: str, rows: Rows) -> None:
             kept = [{n: v for n, v in row.items() if n in known} for row in rows[table.name]]
             if kept and table.name != "alembic_version":
                 connection.execute(table.insert(), kept)
+    engine.dispose()  # a file says whose it is once its log is written into it
 
 
 def _tables(connection: Connection) -> list[Any]:
