@@ -53,6 +53,11 @@ def inline(words: str) -> str:
     return _TURNS.sub("", words)
 
 
+def unmarked(words: str) -> str:
+    """Words of a person for a button or a menu, where a single & would underline a letter."""
+    return words.replace("&", "&&")
+
+
 def _translate(key: str, values: dict[str, object]) -> str:
     found = QCoreApplication.translate(_CONTEXT, key) if key else key
     if not values:

@@ -16,7 +16,7 @@ from models.typed_instant import read_instant
 from models.wording import STATUSES, field_name
 from models.work import Work
 from ui.case.entries import ZoneNow
-from ui.messages import tr
+from ui.messages import tr, unmarked
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
@@ -51,7 +51,7 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         listed.append((tr(field_name(name)), fields[name]))
         if name in drafted:
             listed.append(("", draft_mark(drafted[name], fields[name])))
-    boxes = {one.id: QCheckBox(f"{one.key} {one.title}") for one in case.alike}
+    boxes = {one.id: QCheckBox(unmarked(f"{one.key} {one.title}")) for one in case.alike}
     listed += [
         (tr("Close with the same note, too") if place == 0 else "", box)
         for place, box in enumerate(boxes.values())

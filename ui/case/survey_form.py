@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from models.commands.satisfaction import enter_score
+from models.errors import Problems
 from models.queries.case import CaseDetail
 from models.typed_instant import HOW, read_instant
 from ui.case.case_forms import for_one
@@ -19,7 +20,7 @@ _SCORES = (("1", "1 bad"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5 good"))
 def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
     """How good was it, in whose words?"""
     scores = [ChipSpec(score, tr(words)) for score, words in _SCORES]
-    score = named(ChipRow(theme, tr("Score"), scores), "score")
+    score = named(ChipRow(theme, tr("Score"), scores, begun=False), "score")
     comment = named(GrowingText(theme, least=2, most=6), "comment")
     when = named(QLineEdit(), "answered_at")
     when.setPlaceholderText(tr("now"))
@@ -27,7 +28,7 @@ def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
 
     def read() -> Asked:
         given = {
-            "score": int(score.chosen()[0]), "comment": comment.toPlainText(),
+            "score": _score(score.chosen()), "comment": comment.toPlainText(),
             "answered_at": read_instant(when.text(), at.now, at.zone),
         }  # fmt: skip
         return Asked(for_one(enter_score), given, tr("Score entered"))
@@ -39,3 +40,10 @@ def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
     form = Form(tr("Score of {case}", case=case.row.key), tr("Enter it"), fields, read, hint)
     form.submits.append(when.returnPressed.connect)
     return form
+
+
+def _score(chosen: tuple[str, ...]) -> int:
+    """What was chosen; a score nobody chose would count against the case."""
+    if not chosen:
+        raise Problems("No score", {"score": "Choose a score."}, "Choose one, then enter it.")
+    return int(chosen[0])

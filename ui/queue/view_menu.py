@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from models.queue_filter import LEFT_UNCLOSED, QueueFilter
 from ui.actions import shown_keys
-from ui.messages import tr
+from ui.messages import tr, unmarked
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.workspace import Workspace
@@ -66,7 +66,7 @@ class ViewMenu(Button):
         menu.addAction(tr("Save this view…"), self._save.trigger)
         now = self._current()
         if now is not None:
-            name = _plain(_cut(now.name))
+            name = unmarked(_cut(now.name))
             menu.addAction(tr("Rename “{name}”…", name=name), partial(self._ask_new_name, now))
             menu.addAction(tr("Delete “{name}”", name=name), partial(self._delete, now))
         menu.popup(self.mapToGlobal(QPoint(0, self.height() + 4)))
@@ -104,7 +104,7 @@ class ViewMenu(Button):
         return next((view for view in self._views if view.shown == self._shown), None)
 
     def _title(self, view: "ViewRow") -> str:
-        name = _plain(view.name)
+        name = unmarked(view.name)
         return tr("{name}  ·  team", name=name) if view.shared else name
 
 
@@ -116,8 +116,3 @@ def _left_words() -> str:
 
 def _cut(name: str) -> str:
     return name if len(name) <= _SHORT else f"{name[: _SHORT - 1]}…"
-
-
-def _plain(words: str) -> str:
-    """Words for a menu, where a single & would underline a letter."""
-    return words.replace("&", "&&")

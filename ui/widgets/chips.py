@@ -126,8 +126,9 @@ class Chip(QAbstractButton):
 class ChipRow(QWidget):
     """A row of chips. `chosen_changed` carries the ids that are chosen, as a tuple.
 
-    With `several=False` exactly one is chosen and the arrows move the choice; with `several=True`
-    any number may be, and Space turns one on or off.
+    With `several=False` exactly one is chosen and the arrows move the choice; `begun=False` leaves
+    the first choice to the person. With `several=True` any number may be, and Space turns one on
+    or off.
     """
 
     chosen_changed = Signal(object)
@@ -139,6 +140,7 @@ class ChipRow(QWidget):
         specs: list[ChipSpec],
         several: bool = False,
         parent: QWidget | None = None,
+        begun: bool = True,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
@@ -154,7 +156,7 @@ class ChipRow(QWidget):
         self._row.addStretch(1)
         for chip in self._chips.values():
             chip.setAutoExclusive(not several)  # what a screen reader calls one of several
-        if specs and not several:
+        if specs and begun and not several:
             self._chips[specs[0].id].setChecked(True)
         self._group.buttonClicked.connect(lambda *_: self.chosen_changed.emit(self.chosen()))
 

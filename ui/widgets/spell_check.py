@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 
-from ui.messages import tr
+from ui.messages import tr, unmarked
 from ui.palette import color
 from ui.theme import Theme
 from ui.widgets.spelling import Speller, system_speller
@@ -89,7 +89,7 @@ class SpellCheck(QObject):
         first = next(iter(menu.actions()), None)
         made = QMenu(menu)
         for near in self._speller.suggest(word.selectedText()):
-            made.addAction(near.replace("&", "&&"), partial(word.insertText, near))
+            made.addAction(unmarked(near), partial(word.insertText, near))
         if made.isEmpty():
             made.addAction(tr("No suggestion")).setEnabled(False)
         made.addSeparator()

@@ -45,7 +45,7 @@ def test_thirty_open_cases_all_different_and_mostly_calm(
     facts = [facts_of(story.log()) for story in told]
     assert 28 <= len(told) <= 34
     assert len({fact.fields["title"] for fact in facts}) == len(facts)
-    assert all(fact.resolved_at is None for fact in facts)
+    assert sum(fact.resolved_at is not None for fact in facts) == 1, "one is written to afterwards"
     assert sum(fact.status == "waiting_customer" for fact in facts) == 3
     assert sum(bool(fact.missing) for fact in facts) == 1
     assert any(fact.assignee_id is None for fact in facts)

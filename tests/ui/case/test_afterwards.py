@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from models.commands.closing import resolve
 from models.commands.contacts import log_customer_message
@@ -104,6 +104,17 @@ def test_the_customers_score_is_entered_by_keyboard(shown: Shown, written: CaseD
     shown.wait(lambda case: case.timeline[-1].kind == "surveyed")
     assert shown.case().timeline[-1].data == {"score": 4, "comment": "Quick and kind"}
     shown.qtbot.waitUntil(lambda: "Quick and kind" in texts(shown))
+
+
+def test_a_score_is_nobodys_but_the_one_that_was_chosen(shown: Shown, written: CaseDetail) -> None:
+    press(Qt.Key.Key_C, SHIFT)
+    sheet = shown.sheet()
+    assert [chip.text() for chip in sheet.findChildren(Chip) if chip.isChecked()] == []
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(
+        lambda: "■ Choose a score." in [label.text() for label in sheet.findChildren(QLabel)]
+    )
+    assert "surveyed" not in [row.kind for row in shown.case().timeline]
 
 
 def test_what_was_never_resolved_has_no_score(shown: Shown) -> None:

@@ -63,13 +63,13 @@ def test_what_is_missing_is_listed_at_its_fields_and_nothing_is_closed(shown: Sh
 
 
 def test_the_same_note_closes_those_that_are_ticked(shown: Shown) -> None:
-    new = replace(WHOLE, title="Exports hang", same_as="CS-1001")
+    new = replace(WHOLE, title="Q&A exports hang", same_as="CS-1001")
     other = shown.database.write(partial(open_case, new=new)).result
     shown.workspace.write(partial(resolve, case_ids=[shown.case_id, other]))
     shown.qtbot.waitUntil(lambda: shown.actions.action("case.close").isEnabled())
     press(Qt.Key.Key_E, SHIFT)
     (box,) = shown.sheet().findChildren(QCheckBox)
-    assert (box.text(), box.isChecked()) == ("CS-1002 Exports hang", False)
+    assert (box.text(), box.isChecked()) == ("CS-1002 Q&&A exports hang", False)
     for part in ("root_cause", "workaround", "prevention"):
         words_in(shown, part).setPlainText("none")
     box.setFocus()
