@@ -64,7 +64,7 @@ def fits(story: Story) -> None:
             if isinstance(words, str):
                 assert "{" not in words.replace("{key}", "")
                 assert not re.search(r"\s\s|\.\.|“\W|\. [a-z]", words), words
-                assert words[0] == words[0].upper() or name in _NO_SENTENCE, words
+                assert words[:1] == words[:1].upper() or name in _NO_SENTENCE, words
     said = [e.data["text"] for e in log if e.kind in (ev.CONTACT, ev.CUSTOMER_MESSAGE)]
     assert len(set(said)) == len(said) or len(said) > 12
     if facts.closed_at is not None and facts.status == "closed":

@@ -65,11 +65,17 @@ def test_rule_19_an_incomplete_case_is_open_and_everything_may_be_done_with_it(
     status: str,
 ) -> None:
     assert {action for action in ALLOWED if not may(action, status)} == (
-        {"close", "reopen"} if status in OPEN
+        {"close", "reopen", "settle"} if status in OPEN
         else {
-            "resolved": {"assign", "change_priority", "work", "pause", "resolve"},
-            "closed": set(ALLOWED) - {"note", "reopen", "change_by_hand"},
-        }.get(status, set(ALLOWED) - {"note"})
+            "resolved": {
+                "assign", "change_priority", "work", "pause", "resolve", "merge", "escalate",
+            },
+            "closed": set(ALLOWED) - {
+                "note", "link", "reopen", "settle", "split", "survey", "change_by_hand",
+            },
+            "cancelled": set(ALLOWED) - {"note", "link", "settle"},
+            "duplicate": set(ALLOWED) - {"note", "link", "settle"},
+        }.get(status, set(ALLOWED) - {"note", "link"})
     )  # fmt: skip
 
 
