@@ -59,6 +59,7 @@ class NewCasePage(Page):
         self._drafts = drafts
         self._cleared: dict[str, str] = {}
         self._saving = False
+        self._sent: dict[str, str] = {}
         self._acknowledging = Acknowledging(workspace, drafts, self)
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
@@ -135,7 +136,7 @@ class NewCasePage(Page):
         except KnownError as error:
             self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
             return
-        self._saving = True
+        self._saving, self._sent = True, self._values()
         self._banner.hide()
         workaround = self._seen.chosen().get(WORKAROUND, "")
         self._with_files(partial(self._open_it, new, workaround))
@@ -173,7 +174,7 @@ class NewCasePage(Page):
         except KnownError as error:
             self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
             return
-        self._saving = True
+        self._saving, self._sent = True, self._values()
         self._banner.hide()
         told = [typed.get(name, "") for name in ("title", "impact", "steps")]
         command = partial(report_again, case_id=seen.id, message=new.message, told=told,
@@ -191,6 +192,10 @@ class NewCasePage(Page):
 
     def _opened(self, workaround: str, case_id: int) -> None:
         self._saving = False
+        typed = {
+            name: said for name, said in self._values().items() if self._sent.get(name) != said
+        }
+        self._others.put(typed)  # meanwhile: it is in no case
         self._drafts.forget(_DRAFT)
         if workaround:
             self._drafts.keep(case_draft(case_id), {"kind": "reply", "text": workaround})

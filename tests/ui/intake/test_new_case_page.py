@@ -130,6 +130,19 @@ def test_a_whole_case_is_opened_by_keyboard_and_goes_to_its_page(shown: Shown) -
     assert shown.control("Title").text() == ""  # type: ignore[attr-defined]
 
 
+def test_what_is_typed_while_the_case_is_saved_is_set_aside(shown: Shown) -> None:
+    shown.type("Title", "Nothing works")
+    shown.control("Title").setFocus()
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    press(Qt.Key.Key_End)
+    QTest.keyClicks(shown.control("Title"), " at all")
+    shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
+    assert detail(shown.database, shown.opened[0]).row.title == "Nothing works"
+    assert shown.control("Title").text() == ""  # type: ignore[attr-defined]
+    press(Qt.Key.Key_D, Qt.KeyboardModifier.AltModifier)
+    assert shown.control("Title").text() == "Nothing works at all"  # type: ignore[attr-defined]
+
+
 def test_what_is_missing_is_said_at_each_field_and_nothing_is_lost(shown: Shown) -> None:
     fill(shown, "Impact", "Steps to reproduce")
     press(Qt.Key.Key_Return, CTRL)
