@@ -105,7 +105,10 @@ class _Delegate(QStyledItemDelegate):
         self._view = view
         self._name = theme.font("body", 500, figures=False)
         self._detail = theme.font("caption")
-        theme.changed.connect(lambda *_: view.viewport().update())
+        theme.changed.connect(self._repaint)
+
+    def _repaint(self) -> None:
+        self._view.viewport().update()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(100, _HIGH)
