@@ -97,10 +97,7 @@ class Composer(Card):
 
     def begin(self, kind: str) -> None:
         """Put the keyboard in the field, for a reply ("reply"), a note or the customer's words."""
-        if kind != ACKNOWLEDGEMENT and self._drafted == self.text.toPlainText():
-            self.text.selectAll()
-            self.text.insertPlainText("")  # nobody wrote it; Ctrl+Z has it back
-        self._choose(kind)
+        self._begin(kind)
         self.text.setFocus()
 
     def draft(self) -> dict[str, str]:
@@ -123,14 +120,21 @@ class Composer(Card):
         way = self.way()
         if way is None:
             return
-        self._choose(way)
-        if self._promised and self._promised in self.text.toPlainText():
+        self._begin(way)
+        if promised and self._promised and self._promised in self.text.toPlainText():
             self.text.setPlainText(self.text.toPlainText().replace(self._promised, promised))
             self.text.moveCursor(QTextCursor.MoveOperation.End)
-        self._promised = promised
+        self._promised = promised or self._promised
         self.text.insertPlainText(words)
         self.text.setFocus()
         self.changed.emit()
+
+    def _begin(self, kind: str) -> None:
+        """Choose the kind; an acknowledgement that nobody wrote makes room for another."""
+        if kind != ACKNOWLEDGEMENT and self._drafted == self.text.toPlainText():
+            self.text.selectAll()
+            self.text.insertPlainText("")  # Ctrl+Z has it back
+        self._choose(kind)
 
     def show_draft(self, kept: dict[str, str]) -> None:
         """Put back what was kept; that changes nothing for whoever keeps it."""

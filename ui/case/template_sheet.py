@@ -15,6 +15,7 @@ from models.queries.reply_templates import Offered, TemplateRow
 from models.reply_text import WORDS
 from ui.messages import tr
 from ui.theme import Theme
+from ui.tool_tip import tool_tip
 from ui.widgets.buttons import Button
 from ui.widgets.labels import body, muted, title
 from ui.widgets.sheet import Sheet
@@ -65,7 +66,7 @@ class TemplateSheet(Sheet):
         self._names.clear()
         for row in self._rows:
             item = QListWidgetItem(_listed(row), self._names)
-            item.setToolTip(row.name)
+            item.setToolTip(tool_tip(row.name))
             item.setSizeHint(QSize(0, _ROW))
         ids = [row.id for row in self._rows]
         at = ids.index(before.id) if before is not None and before.id in ids else 0

@@ -38,7 +38,9 @@ class Templates(QObject):
         workspace.changed.connect(self._changed)
 
     def show_case(self, case: CaseDetail) -> None:
-        """The case they are filled in for."""
+        """The case they are filled in for; those of another case go away."""
+        if self._sheet is not None and self._case is not None and case.row.id != self._case.row.id:
+            self._sheet.close_sheet()
         self._case = case
 
     def open(self) -> None:

@@ -68,7 +68,9 @@ class ContactsCard(Card):
             self._draft.change("contact_types", partial(with_contact_type, words=words))
             sheet.close_sheet()
 
-        sheet = FormSheet(self._theme, self.window(), tr("One way more"), tr("Add it"), submit)
+        sheet = FormSheet(
+            self._theme, self.window(), tr("Add a way to reach the customer"), tr("Add it"), submit
+        )
         sheet.say(tr("It counts as response and as update until you say otherwise in its row."))
         sheet.add(tr("Name"), name)
         sheet.finish(name)

@@ -15,23 +15,26 @@ def keep_typed(form: Form, drafts: Drafts, name: str) -> Callable[[], bool]:
     """Put back what was typed in this form and not saved, and keep what is typed from here on.
 
     A field that holds something else by now than when the draft began stays as it is: a draft
-    never hides what somebody else wrote since. The answer says whether anything is kept.
+    never hides what somebody else wrote since, and waits until the field is typed in. The answer
+    says whether anything is kept.
     """
     fields = {
-        f"{place}{name}": control
+        f"{asked.objectName() or place}{name}": control
         for place, (_, asked) in enumerate(form.fields)
         for name, control in _typed_in(asked).items()
     }
     before = {place: _words(control) for place, control in fields.items()}
     kept = drafts.get(name)
-    for place, control in fields.items():
-        if place in kept and kept.get(place + _BEFORE, "") == before[place]:
-            _put(control, kept[place])
+    back = {p for p in fields if p in kept and kept.get(p + _BEFORE, "") == before[p]}
+    for place in back:
+        _put(fields[place], kept[place])
+    waiting = {p: words for p, words in kept.items() if p.removesuffix(_BEFORE) not in back}
 
     def keep() -> None:
         typed = {place: _words(control) for place, control in fields.items()}
         changed = {place: words for place, words in typed.items() if words != before[place]}
-        drafts.keep(name, changed | {place + _BEFORE: before[place] for place in changed})
+        begun = {place + _BEFORE: before[place] for place in changed}
+        drafts.keep(name, waiting | changed | begun)
 
     for control in fields.values():
         control.textChanged.connect(keep)

@@ -171,3 +171,20 @@ def test_each_way_says_its_two_switches(shown: Shown) -> None:
     assert said["reply"] == "Counts as a response and as an update"
     assert said["status_page"] == "Counts as an update, not as a response"
     assert said["note"] == ""
+
+
+def test_a_text_put_in_takes_the_place_of_an_acknowledgement_that_nobody_wrote(
+    shown: Shown,
+) -> None:
+    drafted = {"kind": ACKNOWLEDGEMENT, "text": "We have it", "drafted": "We have it"}
+    composer(shown).show_draft(drafted)
+    composer(shown).insert("Hello", "")
+    assert composer(shown).text.toPlainText() == "Hello"
+
+
+def test_a_promise_is_not_cut_out_where_no_update_is_owed_any_more(shown: Shown) -> None:
+    promise = "Wed 13 May 2026, 10:28 CEST"
+    composer(shown).insert(f"More by {promise}.", promise)
+    composer(shown).insert(" Thanks.", "")
+    assert composer(shown).text.toPlainText() == f"More by {promise}. Thanks."
+    assert composer(shown).draft()["promised"] == promise

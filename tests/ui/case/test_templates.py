@@ -1,14 +1,17 @@
 """Replies from templates, by keyboard: made, chosen, changed, deleted, logged."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QWidget
 
+from models.commands.cases import open_case
 from models.commands.closing import ClosingNote, close_case, resolve
 from models.commands.templates import add_template
+from tests.models.commands.desk import WHOLE
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, composer, texts, type_words
 from tests.ui.keyboard import press
@@ -135,3 +138,15 @@ def test_where_nothing_may_be_told_no_template_is_offered(shown: Shown) -> None:
 def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
     make(shown, name="Working on it", text=PROMISE)
     assert unnamed(templates(shown)) == []
+
+
+def test_a_text_filled_in_for_one_case_never_goes_to_another(shown: Shown) -> None:
+    make(shown, name="Working on it", text=PROMISE)
+    other = shown.database.write(partial(open_case, new=replace(WHOLE, title="Other"))).result
+    templates(shown)
+    shown.page.go_to(other)
+    shown.page.activated()
+    window = shown.page.window()
+    shown.qtbot.waitUntil(lambda: window.findChildren(TemplateSheet) == [])
+    assert shown.page.title == "CS-1002"
+    assert "Contoso" not in composer(shown).text.toPlainText()
