@@ -6,7 +6,8 @@ from typing import Any
 Path = tuple[str | int, ...]
 """The keys from the top of a file to a value; a number counts the elements of an array from 0."""
 
-_MARK = "\x01"
+_MARKS = "\x01", "\x02"
+"""What a value is exchanged for, to see where it stands: it may be the first of them itself."""
 
 
 def line_of(source: str, path: Path) -> int | None:
@@ -15,10 +16,11 @@ def line_of(source: str, path: Path) -> int | None:
     Where the key is absent, that of the nearest table around it; None where it cannot be told.
     """
     for length in range(len(path), 0, -1):
-        changed = _changed(source, path[:length], _MARK)
-        if changed is not None:
-            return source.count("\n", 0, _first_difference(source, changed)) + 1
-    return 1 if _changed(source, (), _MARK) is not None else None
+        for mark in _MARKS:
+            changed = _changed(source, path[:length], mark)
+            if changed is not None and changed != source:
+                return source.count("\n", 0, _first_difference(source, changed)) + 1
+    return 1 if _changed(source, (), _MARKS[0]) is not None else None
 
 
 def with_value(source: str, path: Path, value: Any) -> str:

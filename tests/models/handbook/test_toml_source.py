@@ -84,6 +84,11 @@ TABLES = st.recursive(
 )
 
 
+def test_a_value_that_is_a_control_sign_is_found_on_its_line_too() -> None:
+    source = 'a = "\\u0001"\n0 = 0\n'
+    assert line_of(source, ("a",)) == 1
+
+
 @given(TABLES)
 def test_every_key_is_found_on_a_line_that_names_it(tables: dict[str, Any]) -> None:
     source = tomlkit.dumps(tables)
