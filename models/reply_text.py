@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
+from math import isfinite
 from typing import TYPE_CHECKING, Any, Final
 
 from models.errors import KnownError, Problems
+from models.typed_text import is_sound
 
 if TYPE_CHECKING:
     from jinja2 import Template, nodes
@@ -107,6 +109,8 @@ def _template(source: str) -> tuple["Template", frozenset[str]]:
         raise _wrong(f"Line {error.lineno}: {_sentence(str(error.message))}") from None
     except (RecursionError, MemoryError, SyntaxError):
         raise _wrong("This template is nested too deeply.") from None
+    except ValueError:  # Python reads and writes no number of more than 4,300 digits
+        raise _wrong("A number in this template is too long.") from None
 
 
 def _names(tree: "nodes.Template") -> Iterator[str]:
@@ -115,10 +119,10 @@ def _names(tree: "nodes.Template") -> Iterator[str]:
     while waiting:
         node, depth = waiting.pop()
         kind = type(node).__name__
-        if kind not in _PARTS or (kind == "Filter" and node.name not in ("default", "d")):
+        if said := _out_of_place(node, kind):
             raise _wrong(
                 f"Line {node.lineno}: a template has words to fill in, “if” and “default”;"
-                f" {_what(node)} cannot stand in it."
+                f" {said} cannot stand in it."
             )
         if depth > _DEEPEST:
             raise _wrong("This template is nested too deeply.")
@@ -127,6 +131,32 @@ def _names(tree: "nodes.Template") -> Iterator[str]:
                 raise _wrong(_unknown(node.name, node.lineno))
             yield node.name
         waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
+
+
+def _out_of_place(node: Any, kind: str) -> str:
+    """What of a node would stop a template while it is filled in; empty where nothing would."""
+    if kind not in _PARTS or (kind == "Filter" and node.name not in ("default", "d")):
+        return _what(node)
+    if kind == "Filter" and (len(node.args) > 2 or node.dyn_args or node.dyn_kwargs):
+        return "“default” with more than a text and “true”"
+    if kind == "Compare" and not all(one.op in ("eq", "ne") for one in node.ops):
+        compared = (node.expr, *(one.expr for one in node.ops))
+        return "" if all(map(_is_text, compared)) else "an order among what is not text"
+    if kind == "Const" and isinstance(node.value, float) and not isfinite(node.value):
+        return "an endless number"
+    if kind == "Const" and isinstance(node.value, str) and not is_sound(node.value):
+        return "half of a character"
+    return ""
+
+
+def _is_text(node: Any) -> bool:
+    """Whether it is text whatever the words stand for, which all are."""
+    kind = type(node).__name__
+    if kind == "Filter":
+        return _is_text(node.node) and all(map(_is_text, node.args[:1]))
+    if kind == "CondExpr":
+        return node.expr2 is not None and _is_text(node.expr1) and _is_text(node.expr2)
+    return kind == "Name" or (kind == "Const" and isinstance(node.value, str))
 
 
 def _asked_about(tree: "nodes.Template") -> frozenset[str]:

@@ -37,7 +37,7 @@ def check_characters(written: str) -> None:
 
 def check_texts(written: Sequence[str]) -> None:
     """`check_characters` of many texts, all of them sound as a rule."""
-    if not _is_sound("".join(written)):
+    if not is_sound("".join(written)):
         for text in written:
             check_characters(text)
 
@@ -79,7 +79,7 @@ def one_line(written: str) -> str:
 def to_json(value: Any) -> str:
     """JSON as it is stored: letters as they are, so that no half of one hides in an escape."""
     written = _ENCODE(value)
-    if "\\u0000" in written or not _is_sound(written):
+    if "\\u0000" in written or not is_sound(written):
         check_texts(list(texts_of(value)))
     return written
 
@@ -116,7 +116,8 @@ def _refused(what: str, place: int, written: str) -> RefusedText:
     )  # fmt: skip
 
 
-def _is_sound(written: str) -> bool:
+def is_sound(written: str) -> bool:
+    """Whether a text could be kept and come out as it is."""
     if "\0" in written:
         return False
     try:

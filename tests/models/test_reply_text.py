@@ -58,6 +58,16 @@ def test_a_value_that_is_a_template_stays_text() -> None:
         ("{% if " + "not " * 4000 + "title %}{% endif %}", "nested too deeply"),
         ("{{ " + "(" * 5000 + "title" + ")" * 5000 + " }}", "nested too deeply"),
         ("x" * (LONGEST_TEMPLATE + 1), "at most 20,000 letters"),
+        ("{{ " + "9" * 5000 + " }}", "A number in this template is too long"),
+        ("{{ 0x" + "f" * 5000 + " }}", "A number in this template is too long"),
+        ("{% if title == 1e999 %}x{% endif %}", "an endless number cannot stand in it"),
+        ("{% if title < 3 %}x{% endif %}", "an order among what is not text cannot stand in it"),
+        ("{% if title in 3 %}x{% endif %}", "an order among what is not text"),
+        ("{% if none < 'a' %}x{% endif %}", "an order among what is not text"),
+        ("{% if (title if case) < 'a' %}x{% endif %}", "an order among what is not text"),
+        ("{{ title|default('a', true, 3) }}", "“default” with more than a text and “true”"),
+        ("{{ title|default(*case) }}", "“default” with more than a text and “true”"),
+        ("{{ '\\ud800' }}", "half of a character cannot stand in it"),
     ],
 )  # fmt: skip
 def test_what_is_no_template_is_refused_in_a_sentence_at_once(source: str, said: str) -> None:
@@ -82,6 +92,45 @@ def test_what_takes_a_second_has_an_end() -> None:
     seconds = iter([0.0, 0.5, 1.5])
     with pytest.raises(Problems, match="longer than a second"):
         fill("{{ title }}{{ case }}{{ customer }}", VALUES, lambda: next(seconds))
+
+
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("{% if priority < 'P3' %}urgent{% endif %}", "urgent"),
+        ("{% if 'soft' in (customer|default('x')) %}a{% else %}b{% endif %}", "b"),
+        ("{{ title if case == 'CS-2' }}", ""),
+        ("{{ 'a' if case != 'CS-2' else 7 }}", "a"),
+    ],
+)
+def test_words_are_compared_with_texts(source: str, text: str) -> None:
+    assert fill(source, VALUES | {"priority": "P2"}).text == text
+
+
+_SOURCES = st.recursive(
+    st.sampled_from(["title", "case", "workaround", "'a'", "''", "1", "1e999", "none", "true"]),
+    lambda inner: st.one_of(
+        st.builds("({} {} {})".format, inner,
+                  st.sampled_from(["<", ">=", "in", "not in", "==", "!=", "and", "or"]), inner),
+        st.builds("({} if {})".format, inner, inner),
+        st.builds("({} if {} else {})".format, inner, inner, inner),
+        st.builds("(not {})".format, inner),
+        st.builds("({}|default({}))".format, inner, inner),
+        st.builds("({}|default({}, {}))".format, inner, inner, inner),
+    ),
+    max_leaves=8,
+)  # fmt: skip
+
+
+@given(_SOURCES)
+def test_what_is_taken_for_a_template_can_always_be_filled_in(expression: str) -> None:
+    source = f"{{{{ {expression} }}}}{{% if {expression} %}}x{{% endif %}}"
+    try:
+        check_template(source)
+    except Problems:
+        return
+    for value in ("", "a", "CS-1"):
+        assert fill(source, dict.fromkeys(WORDS, value)).text is not None
 
 
 @given(st.text(alphabet="{}%# ()|\"'ifcasetlndo=!0-\n", max_size=300))
