@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from desktop.backstage import Backstage
     from desktop.open_desk import OpenDesk
     from models.database import Database
+    from ui.widgets.form_draft import FormDrafts
 
 
 def run(address: str | None, instant: datetime | None, person: str | None) -> int:
@@ -168,7 +169,13 @@ class Desk:
             here = self.backstage
             return ImportPage(theme, workspace, actions, here.ports, here.opened.zone.key)
 
-        queue = QueuePage(theme, workspace, actions, self.walk, preferences)
+        def drafts() -> "FormDrafts":
+            from ui.widgets.form_draft import FormDrafts
+
+            here = self.backstage
+            return FormDrafts(here.drafts, workspace.clock.now, here.opened.zone)
+
+        queue = QueuePage(theme, workspace, actions, self.walk, preferences, drafts)
         return [
             Place("queue", text("Queue"), "queue", queue),
             Place("case", text("Case"), "note", case, in_rail=False),

@@ -51,7 +51,10 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         listed.append((tr(field_name(name)), fields[name]))
         if name in drafted:
             listed.append(("", draft_mark(drafted[name], fields[name])))
-    boxes = {one.id: QCheckBox(unmarked(f"{one.key} {one.title}")) for one in case.alike}
+    boxes = {
+        one.id: named(QCheckBox(unmarked(f"{one.key} {one.title}")), f"alike-{one.id}")
+        for one in case.alike
+    }
     listed += [
         (tr("Close with the same note, too") if place == 0 else "", box)
         for place, box in enumerate(boxes.values())
@@ -65,7 +68,9 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         return Asked(close_alike, {"note": note, "alike": also}, said)
 
     hint = tr("Root cause and what prevents the next one; “none” will do for a workaround.")
-    return Form(tr("Close {case}", case=case.row.key), tr("Close"), listed, read, hint)
+    form = Form(tr("Close {case}", case=case.row.key), tr("Close"), listed, read, hint)
+    form.saved = {name: case.closing.get(name, "") for name in fields}
+    return form
 
 
 def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
@@ -80,7 +85,8 @@ def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
     listed += [("", draft_mark(one, field)) for one in case.drafted if one.part == part]
     name = tr(field_name(part))
     title = tr("{part} of {case}", part=name, case=case.row.key)
-    return Form(title, tr("Keep it"), listed, read)
+    saved = {part: case.closing.get(part, "")}
+    return Form(title, tr("Keep it"), listed, read, saved=saved)
 
 
 def draft_words(drafted: Drafted) -> str:

@@ -41,6 +41,7 @@ from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
@@ -62,7 +63,8 @@ class CasePage(Page):
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._events = SHOWN_FIRST
-        self._verbs = CaseVerbs(theme, workspace, self, self._at, drafts)
+        kept = FormDrafts(drafts, workspace.clock.now, zone)
+        self._verbs = CaseVerbs(theme, workspace, self, self._at, kept)
         self._walk = Walking(workspace, walk, self)
         self._add_actions(actions)
         self._banner = Banner(theme)
@@ -74,7 +76,7 @@ class CasePage(Page):
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
         self._spelling = SpellCheck(theme, workspace, [self._composer.text], self)
-        self._templates = Templates(theme, workspace, drafts, self._composer, self)
+        self._templates = Templates(theme, workspace, kept, self._composer, self)
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)
         self._clocks = ClocksCard(theme, self._proving.papers)

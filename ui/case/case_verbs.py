@@ -32,7 +32,6 @@ from ui.case.case_forms import (
 from ui.case.entries import ZoneNow
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
 from ui.case.survey_form import survey_form
-from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
@@ -40,12 +39,11 @@ from ui.widgets.case_forms import (
     Asked,
     Form,
     assign_form,
-    open_form,
     pause_form,
     priority_form,
     resolve_form,
 )
-from ui.widgets.form_draft import keep_typed
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -99,7 +97,7 @@ class CaseVerbs(QObject):
 
     def __init__(
         self, theme: Theme, workspace: Workspace, page: QWidget, at: Callable[[], ZoneNow],
-        drafts: Drafts,
+        drafts: FormDrafts,
     ) -> None:  # fmt: skip
         super().__init__(page)
         self._theme = theme
@@ -257,21 +255,14 @@ class CaseVerbs(QObject):
 
     def _ask(self, case: CaseDetail, name: str, form: Form) -> None:
         """Open the form over the window; what was typed in it is kept until it is saved."""
-        draft = f"case-{case.row.id}-{name}"
-        is_kept = keep_typed(form, self._drafts, draft)
 
-        def submit(sheet: FormSheet, asked: Asked) -> None:
-            def saved() -> None:
-                self._drafts.forget(draft)
-                sheet.close_sheet()
-
+        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
             self._write(case, asked, saved, sheet.show_error, sheet)
 
-        def left() -> None:
-            if is_kept():
-                self._workspace.said.emit(tr("What you typed is kept"))
-
-        open_form(self._theme, self._page.window(), form, submit).closed.connect(left)
+        self._drafts.open(
+            self._theme, self._page.window(), form, f"case-{case.row.id}-{name}", submit,
+            self._workspace.said.emit,
+        )  # fmt: skip
 
     # ---- what needs no sheet ----
 

@@ -1,5 +1,6 @@
 """Replies from templates: reads them for the case in view, opens their sheet, keeps changes."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,10 +12,9 @@ from models.queries.reply_templates import Offered, TemplateRow, offered_templat
 from ui.case.composer import Composer
 from ui.case.template_forms import deletion_form, template_form
 from ui.case.template_sheet import TemplateSheet
-from ui.drafts import Drafts
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, Form, open_form
-from ui.widgets.form_draft import keep_typed
+from ui.widgets.case_forms import Asked, Form
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -23,7 +23,12 @@ class Templates(QObject):
     """What is chosen goes into the composer, with the update that it promises."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, drafts: Drafts, composer: Composer, page: QWidget
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        drafts: FormDrafts,
+        composer: Composer,
+        page: QWidget,
     ) -> None:
         super().__init__(page)
         self._theme = theme
@@ -84,17 +89,13 @@ class Templates(QObject):
         self._open(form, f"template-{row.id if row is not None else 'new'}")
 
     def _open(self, form: Form, draft: str) -> None:
-        keep_typed(form, self._drafts, draft)
-
-        def submit(sheet: FormSheet, asked: Asked) -> None:
-            def saved(_: object) -> None:
-                self._drafts.forget(draft)
-                sheet.close_sheet()
-
+        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
             command = partial(asked.command, **asked.given)
-            self._workspace.write(command, saved, sheet, asked.saying, sheet.show_error)
+            self._workspace.write(command, lambda _: saved(), sheet, asked.saying, sheet.show_error)
 
-        open_form(self._theme, self._page.window(), form, submit)
+        self._drafts.open(
+            self._theme, self._page.window(), form, draft, submit, self._workspace.said.emit
+        )
 
     def _changed(self, changes: Changes) -> None:
         if self._sheet is not None and "template" in changes.kinds:

@@ -37,6 +37,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_cells import Asked
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
@@ -62,7 +63,8 @@ class CustomerPage(Page):
         self._sheet: CasesSheet | None = None
         self._unread: set[str] = set()
         self._banner = Banner(theme)
-        self._verbs = CustomerVerbs(theme, workspace, self, actions, drafts)
+        kept = FormDrafts(drafts, workspace.clock.now, zone)
+        self._verbs = CustomerVerbs(theme, workspace, self, actions, kept)
         self._papers = CustomerPapers(theme, workspace, ports, actions, self)
         self._case = actions.add(CUSTOMER["case"], self, self._begin_case)
         self._earlier = actions.add(CUSTOMER["earlier"], self, lambda: self._go(before))

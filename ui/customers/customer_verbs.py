@@ -13,12 +13,11 @@ from models.queries.contacts import ContactRow
 from models.queries.customer import CustomerDetail
 from ui.actions import Actions
 from ui.customers.customer_forms import contact_form, customer_form, new_contact_form
-from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page_actions import CUSTOMER
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, Form, open_form
-from ui.widgets.form_draft import keep_typed
+from ui.widgets.case_forms import Asked, Form
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -35,7 +34,12 @@ class CustomerVerbs(QObject):
     gone_asked = Signal()
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, page: QWidget, actions: Actions, drafts: Drafts
+        self,
+        theme: Theme,
+        workspace: Workspace,
+        page: QWidget,
+        actions: Actions,
+        drafts: FormDrafts,
     ) -> None:
         super().__init__(page)
         self._theme = theme
@@ -104,23 +108,19 @@ class CustomerVerbs(QObject):
     def _ask(self, name: str, form: Form) -> None:
         """Open the form; what was typed in it is kept until it is saved."""
         assert self._customer is not None
-        draft = f"customer-{self._customer.id}-{name}"
-        is_kept = keep_typed(form, self._drafts, draft)
 
-        def submit(sheet: FormSheet, asked: Asked) -> None:
-            def saved(back: Any) -> None:
-                self._drafts.forget(draft)
-                sheet.close_sheet()
+        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+            def done(back: Any) -> None:
+                saved()
                 self._can_undo(back)
 
             command = partial(asked.command, **asked.given)
-            self._write(command, asked.saying, saved, sheet.show_error, sheet)
+            self._write(command, asked.saying, done, sheet.show_error, sheet)
 
-        def left() -> None:
-            if is_kept():
-                self._workspace.said.emit(tr("What you typed is kept"))
-
-        open_form(self._theme, self._page.window(), form, submit).closed.connect(left)
+        self._drafts.open(
+            self._theme, self._page.window(), form, f"customer-{self._customer.id}-{name}", submit,
+            self._workspace.said.emit,
+        )  # fmt: skip
 
     def _write(
         self,

@@ -1,8 +1,9 @@
 """The ways of reaching the customer, each with its two switches (rule 11)."""
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLineEdit, QWidget
 
@@ -18,6 +19,8 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
+from ui.widgets.case_forms import Asked, Form
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.labels import body, caption, muted
 
@@ -25,13 +28,21 @@ SWITCHES = {"counts_as_response": "Counts as response", "counts_as_update": "Cou
 
 
 class ContactsCard(Card):
-    """A row per way; a switch is one change of the draft."""
+    """A row per way; a switch is one change of the draft.
 
-    def __init__(self, theme: Theme, draft: HandbookDraft, add: QAction) -> None:
+    `left` carries a sentence where what was typed in its sheet is kept.
+    """
+
+    left = Signal(str)
+
+    def __init__(
+        self, theme: Theme, draft: HandbookDraft, add: QAction, drafts: FormDrafts
+    ) -> None:
         super().__init__(theme, tr("Ways to reach the customer"),
                          tr("which end the wait for a response, and for an update"))  # fmt: skip
         self._theme = theme
         self._draft = draft
+        self._drafts = drafts
         self._table = QWidget()
         self.boxes: dict[tuple[str, str], QCheckBox] = {}
         self.corner.addWidget(ActionButton(theme, add, kind="quiet"))
@@ -58,22 +69,22 @@ class ContactsCard(Card):
         name.setMaxLength(40)
         name.setPlaceholderText(tr("Site visit"))
 
-        def submit() -> None:
+        def read() -> Asked:
             try:
                 with_contact_type(self._draft.source, name.text())
             except FileError as error:
-                sheet.show_error(Problems(tr("The way"), {"name": error.said}))
-                return
-            words = name.text()
-            self._draft.change("contact_types", partial(with_contact_type, words=words))
-            sheet.close_sheet()
+                raise Problems(tr("The way"), {"name": error.said}) from error
+            change = partial(with_contact_type, words=name.text())
+            return Asked(self._draft.change, {"place": "contact_types", "change": change}, "")
 
-        sheet = FormSheet(
-            self._theme, self.window(), tr("Add a way to reach the customer"), tr("Add it"), submit
-        )
-        sheet.say(tr("It counts as response and as update until you say otherwise in its row."))
-        sheet.add(tr("Name"), name)
-        sheet.finish(name)
+        def submit(_: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+            asked.command(**asked.given)
+            saved()
+
+        hint = tr("It counts as response and as update until you say otherwise in its row.")
+        title = tr("Add a way to reach the customer")
+        form = Form(title, tr("Add it"), [(tr("Name"), name)], read, hint)
+        self._drafts.open(self._theme, self.window(), form, "handbook-way", submit, self.left.emit)
 
     def _build(self, policy: Policy) -> None:
         self.content.removeWidget(self._table)

@@ -30,6 +30,7 @@ from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
 
 
@@ -67,6 +68,7 @@ class HandbookPage(Page):
             Contracts(theme, workspace, actions, self.draft),
             DueCard(theme, zone, workspace.clock.now()),
             self._verbs,
+            FormDrafts(drafts, workspace.clock.now, zone),
         )
         self._lay_out()
         self._sheets = PageSheets(theme, workspace, zone, self)
@@ -78,6 +80,7 @@ class HandbookPage(Page):
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
         self.sections.targets.flips_asked.connect(self._open_flips)
+        self.sections.contacts.left.connect(workspace.said)
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)
         self.sections.versions.version_asked.connect(self._open_version)

@@ -23,6 +23,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.tab_order import tab_along
 
@@ -46,6 +47,7 @@ class Sections(QWidget):
         contracts: Contracts,
         due: DueCard,
         verbs: HandbookVerbs,
+        drafts: FormDrafts,
     ) -> None:
         super().__init__()
         self._theme = theme
@@ -54,7 +56,7 @@ class Sections(QWidget):
         self.calendars = calendars
         self.contracts = contracts
         self.clocks = ClocksCard(theme, draft)
-        self.contacts = ContactsCard(theme, draft, verbs.add_way)
+        self.contacts = ContactsCard(theme, draft, verbs.add_way, drafts)
         self.defaults = DefaultsCard(theme, draft)
         self.due = due
         self.versions = VersionsCard(theme, zone)

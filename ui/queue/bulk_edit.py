@@ -18,11 +18,11 @@ from ui.widgets.case_forms import (
     Form,
     assign_form,
     close_many_form,
-    open_form,
     pause_form,
     priority_form,
     resolve_form,
 )
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -59,6 +59,7 @@ class BulkEdit(QObject):
         page: QWidget,
         selected: Selected,
         show_error: ShowError,
+        drafts: FormDrafts,
     ) -> None:
         super().__init__(page)
         self._theme = theme
@@ -66,6 +67,7 @@ class BulkEdit(QObject):
         self._page = page
         self._selected = selected
         self._show_error = show_error
+        self._drafts = drafts
 
     # ---- what needs no sheet ----
 
@@ -98,38 +100,45 @@ class BulkEdit(QObject):
             self._workspace.read(people_names, self._ask_whom, self)
 
     def _ask_whom(self, people: list[tuple[int, str]]) -> None:
-        self._ask(lambda words: assign_form(self._theme, words, people))
+        self._ask("assign", lambda words: assign_form(self._theme, words, people))
 
     def priority(self) -> None:
         """Ask which priority, and why."""
         ids = self._selected.selected()
         if ids:
             now = self._selected.priority_of(ids[0])
-            self._ask(lambda words: priority_form(self._theme, words, now))
+            self._ask("priority", lambda words: priority_form(self._theme, words, now))
 
     def pause(self) -> None:
         """Ask whom is waited for."""
-        self._ask(partial(pause_form, self._theme))
+        self._ask("pause", partial(pause_form, self._theme))
 
     def resolve(self) -> None:
         """Ask what was done."""
-        self._ask(partial(resolve_form, self._theme))
+        self._ask("resolve", partial(resolve_form, self._theme))
 
     def close(self) -> None:
         """Ask for one closing note."""
-        self._ask(partial(close_many_form, self._theme))
+        self._ask("close", partial(close_many_form, self._theme))
 
-    def _ask(self, make: Callable[[str], Form]) -> None:
-        """Open the sheet; the cases are those selected now, whatever the queue does meanwhile."""
+    def _ask(self, name: str, make: Callable[[str], Form]) -> None:
+        """Open the sheet; the cases are those selected now, whatever the queue does meanwhile.
+
+        What is typed in it is kept until it is saved, and goes into no sheet about other cases.
+        """
         ids = self._selected.selected()
         if not ids:
             return
 
-        def submit(sheet: FormSheet, asked: Asked) -> None:
-            self._write(asked, ids, sheet.close_sheet, sheet.show_error, sheet)
+        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+            self._write(asked, ids, saved, sheet.show_error, sheet)
 
         form = make(self._selected.words_for(ids))
-        open_form(self._theme, self._page.window(), form, submit)
+        about = " ".join(map(str, sorted(ids)))
+        self._drafts.open(
+            self._theme, self._page.window(), form, f"cases-{name}", submit,
+            self._workspace.said.emit, about,
+        )  # fmt: skip
 
     def _write(
         self,

@@ -35,6 +35,7 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from models.queries.queue import Pulse, QueueRow
     from ui.queue.bulk_edit import BulkEdit
+    from ui.widgets.form_draft import FormDrafts
 
 _ROWS_MS, _PULSE_MS = 5_000, 10_000
 
@@ -49,11 +50,13 @@ class QueuePage(Page):
         actions: Actions,
         walk: Walk,
         preferences: Preferences,
+        drafts: "Callable[[], FormDrafts]",
     ) -> None:
         super().__init__(tr("Queue"))
         self._theme = theme
         self._workspace = workspace
         self._walk = walk
+        self._drafts = drafts
         self._all_actions = actions
         self._people: dict[int, str] = {}
         self._pulse: Pulse | None = None
@@ -116,7 +119,9 @@ class QueuePage(Page):
     def _bulk(self) -> "BulkEdit":
         from ui.queue.bulk_edit import BulkEdit
 
-        return BulkEdit(self._theme, self._workspace, self, self, self._banner.show_failure)
+        return BulkEdit(
+            self._theme, self._workspace, self, self, self._banner.show_failure, self._drafts()
+        )
 
     def selected(self) -> list[int]:
         """The selected cases, in their order on screen."""

@@ -1,6 +1,6 @@
 """The sheets that steer cases, one or many: what each asks, and the command it comes to."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -40,7 +40,10 @@ class Asked:
 
 @dataclass
 class Form:
-    """A sheet's words and fields, and how to read what was filled in."""
+    """A sheet's words and fields, and how to read what was filled in.
+
+    `saved`: what is saved in a field, by its name, where the field proposes something else.
+    """
 
     title: str
     done: str
@@ -48,6 +51,7 @@ class Form:
     read: Callable[[], Asked]
     hint: str = ""
     submits: list[Callable[[Callable[[], None]], object]] = field(default_factory=list)
+    saved: Mapping[str, str] = field(default_factory=dict)
 
 
 def open_form(

@@ -1,60 +1,190 @@
-"""What is typed in a form, kept until it is saved: leaving the sheet loses nothing."""
+"""What is typed and chosen in a form, kept until it is saved: leaving the sheet loses nothing."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Final
+from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.wording import instant_words
 from ui.drafts import Drafts
-from ui.widgets.case_forms import Form
-from ui.widgets.field_grid import FieldGrid
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.case_forms import Asked, Form, open_form
+from ui.widgets.form_sheet import FormSheet
+from ui.widgets.form_values import Value, form_values
+from ui.widgets.labels import muted
 
-_BEFORE = "-before"
+_BEFORE: Final = "-before"
+"""What was saved when it was typed."""
 
+_OVER: Final = "-over"
+"""What the form proposed there; where that was what is saved, the same."""
 
-def keep_typed(form: Form, drafts: Drafts, name: str) -> Callable[[], bool]:
-    """Put back what was typed in this form and not saved, and keep what is typed from here on.
+_AT: Final = "-at"
+"""When it was typed, in seconds since the epoch: what has it is kept, even if it is empty."""
 
-    A field that holds something else by now than when the draft began stays as it is: a draft
-    never hides what somebody else wrote since, and waits until the field is typed in. The answer
-    says whether anything is kept.
-    """
-    fields = {
-        f"{asked.objectName() or place}{name}": control
-        for place, (_, asked) in enumerate(form.fields)
-        for name, control in _typed_in(asked).items()
-    }
-    before = {place: _words(control) for place, control in fields.items()}
-    kept = drafts.get(name)
-    back = {p for p in fields if p in kept and kept.get(p + _BEFORE, "") == before[p]}
-    for place in back:
-        _put(fields[place], kept[place])
-    waiting = {p: words for p, words in kept.items() if p.removesuffix(_BEFORE) not in back}
+_ASIDE: Final = "-aside"
+"""What was typed earlier and not put back yet; it has a time of its own."""
 
-    def keep() -> None:
-        typed = {place: _words(control) for place, control in fields.items()}
-        changed = {place: words for place, words in typed.items() if words != before[place]}
-        begun = {place + _BEFORE: before[place] for place in changed}
-        drafts.keep(name, waiting | changed | begun)
+_ABOUT: Final = "about"
 
-    for control in fields.values():
-        control.textChanged.connect(keep)
-    return lambda: bool(drafts.get(name))
+Submit = Callable[[FormSheet, Asked, Callable[[], None]], object]
+"""Writes what was asked in a sheet, and calls back once it is saved."""
 
 
-def _typed_in(asked: QWidget) -> dict[str, QLineEdit | QPlainTextEdit]:
-    """The fields that are typed in, by what to add to the field's place."""
-    if isinstance(asked, FieldGrid):
-        lines = ((name, field.control) for name, field in asked.fields.items())
-        return {f".{name}": line for name, line in lines if isinstance(line, QLineEdit)}
-    return {"": asked} if isinstance(asked, (QLineEdit, QPlainTextEdit)) else {}
+@dataclass(frozen=True)
+class FormDrafts:
+    """Where forms keep their drafts, and how they say since when."""
+
+    drafts: Drafts
+    now: Callable[[], datetime]
+    zone: ZoneInfo
+
+    def keep(self, theme: Theme, form: Form, name: str, about: str = "") -> "FormDraft":
+        """Put back what was typed in this form and not saved; keep what is typed from here on.
+
+        A field that somebody else saved since, or whose proposal is another by now, stays as it
+        is: what was typed there is offered below it, and kept until the form is saved. So is what
+        was typed about other cases than `about`.
+        """
+        return FormDraft(self, theme, form, name, about)
+
+    def open(
+        self, theme: Theme, window: QWidget, form: Form, name: str, submit: Submit,
+        said: Callable[[str], object], about: str = "",
+    ) -> FormSheet:  # fmt: skip
+        """Open a form whose draft is kept until `submit` calls back that it is saved.
+
+        `said` is told where words, or choices, are kept as the sheet is left.
+        """
+        draft = self.keep(theme, form, name, about)
+
+        def send(sheet: FormSheet, asked: Asked) -> None:
+            def saved() -> None:
+                draft.forget()
+                sheet.close_sheet()
+
+            submit(sheet, asked, saved)
+
+        def left() -> None:
+            words = draft.left()
+            if words:
+                said(words)
+
+        sheet = open_form(theme, window, form, send)
+        sheet.closed.connect(left)
+        return sheet
+
+    def words(self, at: str) -> str:
+        """When something was typed, as briefly as is clear."""
+        return instant_words(datetime.fromtimestamp(int(at), UTC), self.now(), self.zone)
 
 
-def _words(control: QLineEdit | QPlainTextEdit) -> str:
-    return control.text() if isinstance(control, QLineEdit) else control.toPlainText()
+class FormDraft:
+    """The draft of one open form."""
+
+    def __init__(self, among: FormDrafts, theme: Theme, form: Form, name: str, about: str) -> None:
+        self._among, self._theme = among, theme
+        self._name, self._about = name, about
+        self._values = {value.place: value for value in form_values(form.fields)}
+        self._shown = {place: value.read() for place, value in self._values.items()}
+        self._saved = {place: form.saved.get(place, said) for place, said in self._shown.items()}
+        self._kept = among.drafts.get(name)
+        self._aside: dict[str, tuple[str, str]] = {}
+        same = self._kept.get(_ABOUT, "") == about
+        for value in self._values.values():
+            self._bring_back(form, value, same)
+        for value in self._values.values():
+            for signal in value.changes:
+                signal.connect(lambda *_: self._keep())
+
+    def left(self) -> str:
+        """What to say when the form is left: whether words are kept, or choices, or nothing."""
+        kept = self._among.drafts.get(self._name)
+        places = [place for place in self._values if _holds(kept, place)]
+        if any(self._values[place].typed for place in places):
+            return tr("What you typed is kept")
+        return tr("What you chose is kept") if places else ""
+
+    def forget(self) -> None:
+        """It is saved."""
+        self._among.drafts.forget(self._name)
+
+    def _bring_back(self, form: Form, value: Value, same: bool) -> None:
+        place, kept = value.place, self._kept
+        aside = (kept.get(place + _ASIDE, ""), kept.get(place + _ASIDE + _AT, ""))
+        if place + _AT in kept:
+            words = kept.get(place, "")
+            if same and self._stands(place):
+                value.put(words)
+            elif value.typed and words and words != self._shown[place]:
+                aside = (words, kept[place + _AT])
+        if aside[0] and aside[0] != value.read():
+            self._aside[place] = aside
+            at = next(n for n, (_, one) in enumerate(form.fields) if _is_in(value.control, one))
+            form.fields.insert(at + 1, ("", self._offer(value)))
+
+    def _stands(self, place: str) -> bool:
+        """Whether the field is as it was when it was typed over."""
+        if self._kept.get(place + _BEFORE, "") != self._saved[place]:
+            return False
+        proposed, before = self._shown[place], self._kept.get(place + _OVER, "")
+        return proposed in (self._saved[place], before)
+
+    def _offer(self, value: Value) -> QWidget:
+        """A line that puts back what was typed earlier, and then what stood there instead."""
+        _, at = self._aside[value.place]
+        said = tr("You wrote something else here at {when}", when=self._among.words(at))
+        line, words = QWidget(), muted(said, wrap=True)
+        button = Button(self._theme, tr("Put it back"), kind="link")
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(self._theme.sizes.small)
+        row.addWidget(words)
+        row.addWidget(button)
+        row.addStretch(1)
+
+        def swap() -> None:
+            here, (there, since) = value.read(), self._aside[value.place]
+            self._aside[value.place] = (here, since)
+            value.put(there)
+            value.control.setFocus()
+            words.setText(tr("Something else stood here"))
+            button.set_words(tr("Put that back"))
+
+        button.clicked.connect(swap)
+        return line
+
+    def _keep(self) -> None:
+        now = str(int(self._among.now().timestamp()))
+        kept: dict[str, str] = {}
+        for place, value in self._values.items():
+            words = value.read()
+            if words != self._shown[place]:
+                unchanged = place + _AT in self._kept and words == self._kept.get(place, "")
+                kept |= {
+                    place: words, place + _BEFORE: self._saved[place],
+                    place + _OVER: self._shown[place],
+                    place + _AT: self._kept[place + _AT] if unchanged else now,
+                }  # fmt: skip
+        worth = any(self._values[p].alone for p in self._values if p + _AT in kept)
+        if not worth:
+            kept = {}
+        for place, (words, at) in self._aside.items():
+            if words != self._shown[place]:
+                kept |= {place + _ASIDE: words, place + _ASIDE + _AT: at}
+        if kept and self._about:
+            kept[_ABOUT] = self._about
+        self._among.drafts.keep(self._name, kept)
 
 
-def _put(control: QLineEdit | QPlainTextEdit, words: str) -> None:
-    if isinstance(control, QLineEdit):
-        control.setText(words)
-    else:
-        control.setPlainText(words)
+def _holds(kept: dict[str, str], place: str) -> bool:
+    return place + _AT in kept or place + _ASIDE in kept
+
+
+def _is_in(control: QWidget, asked: QWidget) -> bool:
+    return asked is control or asked.isAncestorOf(control)

@@ -5,7 +5,8 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
 
 from models.commands.contacts import log_customer_message
 from models.commands.links import add_link
@@ -39,6 +40,25 @@ def field(shown: Shown, name: str) -> QLineEdit:
 
 def heads(shown: Shown) -> str:
     return "\n".join(entry.head for entry in timeline(shown).entries.entries)
+
+
+def test_what_kind_of_link_it_is_comes_back_with_its_words(shown: Shown) -> None:
+    press(Qt.Key.Key_L, SHIFT)
+    chips = {chip.spec.words: chip for chip in shown.sheet().findChildren(Chip)}
+    QTest.mouseClick(chips["Defect"], Qt.MouseButton.LeftButton)
+    field(shown, "to")
+    type_words("D-77")
+    shown.sheet().findChildren(QCheckBox)[0].setChecked(True)
+    press(Qt.Key.Key_Escape)
+    shown.wait(lambda case: True)
+    press(Qt.Key.Key_L, SHIFT)
+    chips = {chip.spec.words: chip for chip in shown.sheet().findChildren(Chip)}
+    assert chips["Defect"].isChecked()
+    (box,) = shown.sheet().findChildren(QCheckBox)
+    assert (box.isChecked(), box.isVisible()) == (True, True)
+    field(shown, "to")
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: any(link.production for link in case.links))
 
 
 def test_a_case_is_linked_opened_and_parted_by_key(shown: Shown) -> None:

@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 
 from models.commands.facts import edit_facts
 from models.commands.people import add_person
@@ -12,6 +12,7 @@ from models.database import Database
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words, whom
 from tests.ui.keyboard import press
+from ui.widgets.buttons import Button
 
 
 def steps(shown: Shown) -> QPlainTextEdit:
@@ -63,6 +64,13 @@ def test_a_draft_never_hides_what_somebody_else_wrote_since(shown: Shown) -> Non
     ))  # fmt: skip
     press(Qt.Key.Key_F)
     assert steps(shown).toPlainText() == "Theirs"
+    told = [label.text() for label in shown.sheet().findChildren(QLabel)]
+    assert any(words.startswith("You wrote something else here at ") for words in told)
+    back = next(b for b in shown.sheet().findChildren(Button) if b.text() == "Put it back")
+    back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert steps(shown).toPlainText() == "Mine"
+    assert steps(shown).hasFocus()
 
 
 def test_a_field_changed_by_another_desk_meanwhile_is_refused_there_and_nothing_is_lost(

@@ -121,6 +121,17 @@ def test_a_way_of_the_team_s_own_is_added_by_keyboard_alone(shown: Shown) -> Non
     assert shown.page.draft.source == before
 
 
+def test_a_way_that_was_typed_and_left_is_there_again(shown: Shown) -> None:
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClicks(shown.in_view(FormSheet).findChildren(QLineEdit)[0], "Site vis")
+    with shown.qtbot.waitSignal(shown.workspace.said) as said:
+        press(Qt.Key.Key_Escape)
+    assert said.args == ["What you typed is kept"]
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.AltModifier)
+    assert shown.in_view(FormSheet).findChildren(QLineEdit)[0].text() == "Site vis"
+    assert not shown.page.draft.is_changed
+
+
 def test_the_priority_until_one_is_set_and_the_share_of_the_slo(shown: Shown) -> None:
     shown.page.go_to("clocks")
     card = shown.page.sections.defaults

@@ -12,12 +12,14 @@ from pytestqt.qtbot import QtBot
 from models.commands.cases import NewCase, assign, open_case, pause
 from models.commands.people import add_person
 from models.database import Database
+from models.handbook.zones import zone
 from models.queries.case import case_id_of
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
 from tests.ui.conftest import MemoryPreferences
 from ui.actions import Actions
+from ui.drafts import Drafts
 from ui.queue.columns import KEY
 from ui.queue.queue_page import QueuePage
 from ui.queue.queue_table import QueueTable
@@ -25,6 +27,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.chips import Chip
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -39,6 +42,7 @@ class Queue:
     workspace: Workspace
     preferences: MemoryPreferences
     walk: Walk
+    drafts: FormDrafts
     qtbot: QtBot
     opened: list[int] = field(default_factory=list)
 
@@ -92,8 +96,9 @@ def open_queue(
 
     def show() -> Queue:
         workspace, walk = Workspace(database, tasks, clock, database.person_id), Walk()
-        page = QueuePage(theme, workspace, actions, walk, preferences)
-        queue = Queue(page, database, clock, workspace, preferences, walk, qtbot)
+        drafts = FormDrafts(Drafts(), clock.now, zone("Europe/Berlin"))
+        page = QueuePage(theme, workspace, actions, walk, preferences, lambda: drafts)
+        queue = Queue(page, database, clock, workspace, preferences, walk, drafts, qtbot)
         page.open_case_requested.connect(queue.opened.append)
         qtbot.addWidget(page)
         page.resize(1252, 700)

@@ -1,0 +1,45 @@
+"""What is typed in a sheet about several cases is kept, and goes into no sheet about others."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPlainTextEdit
+
+from tests.ui.keyboard import press
+from tests.ui.queue.conftest import Queue
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+
+
+def root_cause(queue: Queue) -> QPlainTextEdit:
+    """The field of the sheet that closes what is selected."""
+    press(Qt.Key.Key_E, SHIFT)
+    found = queue.sheet().findChild(QPlainTextEdit, "root_cause")
+    assert found is not None
+    return found
+
+
+def test_a_note_for_many_that_was_left_is_there_again_for_the_same_cases(queue: Queue) -> None:
+    press(Qt.Key.Key_Down, SHIFT)
+    QTest.keyClicks(root_cause(queue), "A full disk")
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        press(Qt.Key.Key_Escape)
+    assert said.args == ["What you typed is kept"]
+    queue.no_sheet()
+    assert root_cause(queue).toPlainText() == "A full disk"
+    press(Qt.Key.Key_Escape)
+    queue.no_sheet()
+    press(Qt.Key.Key_Down, SHIFT)
+    assert root_cause(queue).toPlainText() == ""
+    told = [label.text() for label in queue.sheet().findChildren(QLabel)]
+    assert any(words.startswith("You wrote something else here at ") for words in told)
+
+
+def test_what_was_saved_is_no_draft_any_more(queue: Queue) -> None:
+    press(Qt.Key.Key_E)
+    field = queue.sheet().findChild(QPlainTextEdit, "text")
+    assert field is not None
+    QTest.keyClicks(field, "It runs again")
+    assert queue.drafts.drafts.get("cases-resolve")["text"] == "It runs again"
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    queue.no_sheet()
+    assert queue.drafts.drafts.get("cases-resolve") == {}
