@@ -108,6 +108,7 @@ _DEFAULTS: Final = {
 
 def _parser() -> argparse.ArgumentParser:
     from desktop import (
+        commands_access,
         commands_case,
         commands_db,
         commands_desk,
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
     for group in (
         commands_desk,
         commands_case,
+        commands_access,
         commands_search,
         commands_watch,
         commands_handbook,

@@ -138,6 +138,8 @@ def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _access(data: Mapping[str, Any], naming: Naming) -> Happening:
+    if data["named"] is None:
+        return Happening(text("Restriction lifted: everybody sees it"), _plain(data["reason"]))
     names = ", ".join(naming.people.get(one, f"#{one}") for one in data["named"])
     return Happening(text("Seen by {names} and the leads only", names=names))
 

@@ -1,6 +1,7 @@
-"""Who sees a restricted case: named when it is opened, added and removed by who sees it."""
+"""Who sees a restricted case: named when it is opened, added and removed by who sees it, until
+the restriction is lifted."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlalchemy import select
 
@@ -11,32 +12,57 @@ from models.typed_text import one_line
 from models.work import Work
 
 
-def set_access(work: Work, case_id: int, named: Sequence[int]) -> None:
-    """Make a case be seen by these people, its assignee and the leads only.
+def change_access(
+    work: Work, case_id: int, add: Collection[int] = (), remove: Collection[int] = ()
+) -> None:
+    """Let these people see a restricted case, and those no longer; its assignee and the leads do.
 
-    It becomes restricted by that, if it was not. Raises `Problems` where nobody is left.
+    Whom a colleague added meanwhile stays. A case that is not restricted becomes so. Raises
+    `Problems` where nobody is left, and a `KnownError` for whom the team does not have.
     """
     case = work.case_for("note", case_id)
-    wanted = sorted(set(named))
+    before = set(map(int, case.named.split())) if case.named else set[int]()
+    wanted = sorted((before | set(add)) - set(remove))
     if not wanted:
         said = "Somebody must see it: name at least one person."
         raise Problems("Nobody is left", {"named": said})
     known = set(work.session.scalars(select(Person.id).where(Person.id.in_(wanted))))
     if set(wanted) - known:
         raise KnownError("No such person", "This person is not on the team.", "Choose another.")
-    if case.named != " ".join(map(str, wanted)):
+    if case.named is None or wanted != sorted(before):
         work.record(case_id, ev.ACCESS_CHANGED, {"named": wanted})
+
+
+def lift_restriction(work: Work, case_id: int, reason: str) -> None:
+    """Everybody sees the case again, and the timeline says why; undone like any step (rule 17)."""
+    case = work.case_for("note", case_id)
+    why = one_line(reason)
+    if case.named is None:
+        raise KnownError("Not restricted", f"Everybody sees {case.key}.", "There is nothing to do.")
+    if not why:
+        said = "Say why everybody may see it again: it stands in the timeline."
+        raise Problems("A reason is missing", {"reason": said})
+    work.record(case_id, ev.ACCESS_CHANGED, {"named": None, "reason": why})
 
 
 def named_at_first(work: Work, written: str) -> list[int]:
     """Who sees a case from its opening: whoever opens it, and those written, by commas."""
-    names = [name for name in map(one_line, written.split(",")) if name]
-    rows = work.session.execute(
-        select(Person.id, Person.name).where(Person.active, Person.name.in_(names))
-    ).all()
-    unknown = set(names) - {row.name for row in rows}
-    if unknown:
-        said = f"“{', '.join(sorted(unknown))}” is nobody of the team."
-        raise Problems("Not on the team", {"named": said}, "Use names of the team, by commas.")
-    found = {row.id for row in rows}
+    found = set(people_written(work, written))
     return sorted(found | {work.person_id} if work.person_id is not None else found)
+
+
+def people_written(
+    work: Work, written: str, field: str = "named", *, gone_too: bool = False
+) -> list[int]:
+    """Whom names written by commas mean, on the team still or `gone_too`.
+
+    Raises `Problems` at `field` where a name is nobody's.
+    """
+    names = [name for name in map(one_line, written.split(",")) if name]
+    query = select(Person.id, Person.name).where(Person.name.in_(names))
+    rows = work.session.execute(query if gone_too else query.where(Person.active)).all()
+    unknown = sorted(set(names) - {row.name for row in rows})
+    if unknown:
+        said = f"“{', '.join(unknown)}” is nobody of the team."
+        raise Problems("Not on the team", {field: said}, "Use names of the team, by commas.")
+    return sorted(row.id for row in rows)

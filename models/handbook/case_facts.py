@@ -103,7 +103,8 @@ def _changed(facts: CaseFacts, event: Event) -> None:
 
 def _access(facts: CaseFacts, event: Event) -> None:
     if "named" in event.data:
-        facts.named = tuple(event.data["named"])
+        named = event.data["named"]  # None once the restriction is lifted
+        facts.named = None if named is None else tuple(named)
 
 
 def _assigned(facts: CaseFacts, event: Event) -> None:

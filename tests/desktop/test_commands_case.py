@@ -13,6 +13,7 @@ from desktop.imports.servicenow import LACKS
 from models.commands.attachments import attach
 from models.commands.contacts import log_contact
 from models.commands.links import add_link
+from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
 from models.file_reading import FileContent
@@ -208,3 +209,25 @@ def test_what_is_attached_is_listed_and_saved_beside_what_is_there(
         assert "Attached: trace.log (3 bytes)" in lines
         assert lines[-1] == f"Saved {folder / last}"
     assert (folder / "trace.log").read_bytes() == (folder / "trace (3).log").read_bytes() == b"one"
+
+
+def test_a_restriction_is_widened_narrowed_and_lifted(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    for name in ("Ana Ruiz", "Ben Okafor"):
+        database.write(partial(add_person, name=name))
+    database.close()
+    key = told(capsys, "new", *WHOLE, "--security", "yes", "--named", "Ana Ruiz",
+               "--priority-reason", "Their test system", *desk)["case"]  # fmt: skip
+    told(capsys, "access", key, "--add", "Ben Okafor", "--remove", "Ana Ruiz", *desk)
+    assert told(capsys, "case", key, *desk)["restricted_to"] == ["Ben Okafor"]
+    for wrong in (["--remove", "Ben Okafor"], ["--add", "Nobody"], ["--lift"]):
+        assert main(["access", key, *wrong, *desk]) == 3
+    assert told(capsys, "case", key, *desk)["restricted_to"] == ["Ben Okafor"]
+    capsys.readouterr()
+    assert main(["access", key, "--lift", "--reason", "The key is revoked", *desk]) == 0
+    assert capsys.readouterr().out == f"Everybody sees {key} again.\n"
+    case = told(capsys, "case", key, *desk)
+    assert case["restricted_to"] is None
+    assert case["timeline"][-1]["data"]["reason"] == "The key is revoked"

@@ -14,7 +14,7 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 import models.queries
-from models.commands.access import set_access
+from models.commands.access import change_access, lift_restriction
 from models.commands.alerts import claim_unshown, fire_due
 from models.commands.cases import assign, change_priority
 from models.commands.closing import resolve
@@ -22,6 +22,7 @@ from models.commands.contacts import report_again
 from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
+from models.entities import Person
 from models.errors import KnownError, Problems
 from models.handbook.periods import quarter_of
 from models.policies import load_policies
@@ -31,7 +32,9 @@ from models.queries.figures import Figure
 from models.queries.queue import queue_ids
 from models.queries.similar import Typed
 from models.queue_filter import QueueFilter
+from models.timeline_words import Naming, happened
 from models.verification import differences
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened
 
@@ -166,7 +169,8 @@ def test_an_outsider_can_do_nothing_with_it(desk: Desk) -> None:
         partial(change_priority, case_ids=[desk.secret_id], priority="P4", note="why"),
         partial(resolve, case_ids=[desk.secret_id]),
         partial(undo, case_id=desk.secret_id),
-        partial(set_access, case_id=desk.secret_id, named=[desk.outsider]),
+        partial(change_access, case_id=desk.secret_id, add=[desk.outsider]),
+        partial(lift_restriction, case_id=desk.secret_id, reason="Over"),
         partial(report_again, case_id=desk.secret_id, message="Once more", told=[]),
     ]
     for command in tries:
@@ -178,16 +182,61 @@ def test_an_outsider_can_do_nothing_with_it(desk: Desk) -> None:
 
 def test_those_named_add_and_remove_people(desk: Desk) -> None:
     database = desk.as_(desk.maker)
-    both = [desk.maker, desk.outsider]
-    database.write(partial(set_access, case_id=desk.secret_id, named=both))
+    database.write(partial(change_access, case_id=desk.secret_id, add=[desk.outsider]))
     case = detail(desk.as_(desk.outsider), desk.secret_id)
     assert case.seen_by == ["Ana Ruiz", "Ben Okafor"]
-    database.write(partial(set_access, case_id=desk.secret_id, named=[desk.outsider]))
+    database.write(partial(change_access, case_id=desk.secret_id, remove=[desk.maker]))
     with pytest.raises(KnownError, match="not on the desk"):
         detail(desk.as_(desk.maker), desk.secret_id)
     with pytest.raises(Problems):
-        desk.as_(desk.lead).write(partial(set_access, case_id=desk.secret_id, named=[]))
+        desk.as_(desk.lead).write(
+            partial(change_access, case_id=desk.secret_id, remove=[desk.outsider])
+        )
     assert database.read(differences) == []
+
+
+def test_whom_a_colleague_added_meanwhile_stays(desk: Desk) -> None:
+    database = desk.as_(desk.maker)
+    database.write(partial(change_access, case_id=desk.secret_id, add=[desk.outsider]))
+    database.write(partial(change_access, case_id=desk.secret_id, add=[desk.lead]))
+    seen_by = detail(database, desk.secret_id).seen_by
+    assert sorted(seen_by) == ["Ana Ruiz", "Ben Okafor", "Cleo Lang"]
+
+
+def test_whoever_left_the_team_can_be_taken_out(desk: Desk) -> None:
+    def leave(work: Work) -> None:
+        work.session.get_one(Person, desk.outsider).active = False
+
+    database = desk.as_(desk.maker)
+    database.write(partial(change_access, case_id=desk.secret_id, add=[desk.outsider]))
+    database.write(leave)
+    database.write(partial(change_access, case_id=desk.secret_id, remove=[desk.outsider]))
+    assert detail(database, desk.secret_id).seen_by == ["Ana Ruiz"]
+
+
+def test_a_lifted_restriction_shows_the_case_to_everybody_and_is_undone(
+    desk: Desk, clock: MovingClock
+) -> None:
+    database = desk.as_(desk.maker)
+    with pytest.raises(Problems) as told:
+        database.write(partial(lift_restriction, case_id=desk.secret_id, reason=" "))
+    assert list(told.value.by_field) == ["reason"]
+    lift = partial(lift_restriction, case_id=desk.secret_id, reason="The key is revoked")
+    database.write(lift)
+    case = detail(desk.as_(desk.outsider), desk.secret_id)
+    assert case.named is None
+    words = happened(case.timeline[-1], Naming(case.people, str))
+    assert str(words.head) == "Restriction lifted: everybody sees it"
+    assert [said for _, said in words.said] == ["The key is revoked"]
+    with pytest.raises(KnownError, match="Everybody sees"):
+        desk.as_(desk.outsider).write(lift)
+    assert database.read(differences) == []
+    clock.instant += timedelta(minutes=9)
+    desk.as_(desk.maker).write(partial(undo, case_id=desk.secret_id))
+    with pytest.raises(KnownError, match="not on the desk"):
+        detail(desk.as_(desk.outsider), desk.secret_id)
+    assert detail(desk.as_(desk.maker), desk.secret_id).named == (desk.maker,)
+    assert desk.database.read(differences) == []
 
 
 def test_whoever_gets_it_sees_it(desk: Desk) -> None:
@@ -221,7 +270,7 @@ def test_rule_25_its_alerts_go_to_the_leads_and_not_to_the_role(
 
 
 def test_an_open_case_may_become_restricted(desk: Desk) -> None:
-    desk.as_(desk.maker).write(partial(set_access, case_id=desk.open_id, named=[desk.maker]))
+    desk.as_(desk.maker).write(partial(change_access, case_id=desk.open_id, add=[desk.maker]))
 
     def count(session: Session) -> int:
         return len(queue_ids(session, QueueFilter(), desk.database.clock.now()))

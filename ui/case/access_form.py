@@ -1,39 +1,76 @@
-"""Who sees a case: everybody, or those ticked (handbook, rule 20)."""
+"""Who sees a case: everybody, or those ticked; and everybody again (handbook, rule 20)."""
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QListWidget, QListWidgetItem
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
-from models.commands.access import set_access
+from models.commands.access import change_access, lift_restriction
 from models.queries.case import CaseDetail
 from ui.case.case_forms import for_one
 from ui.messages import tr
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.case_forms import Asked, Form, fit_list, named
 
 _PERSON = Qt.ItemDataRole.UserRole
-_TICKED = Qt.CheckState.Checked
+_TICKED, _NOT = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
 def access_form(theme: Theme, case: CaseDetail, people: Sequence[tuple[int, str]]) -> Form:
-    """Tick who sees it; Space ticks the name that has the keyboard."""
-    names = named(QListWidget(), "named")
-    for person_id, name in people:
-        item = QListWidgetItem(name, names)
-        item.setData(_PERSON, person_id)
-        seen = person_id in (case.named or ())
-        item.setCheckState(_TICKED if seen else Qt.CheckState.Unchecked)
-    names.setCurrentRow(0)
-    names.setFixedHeight(min(names.count(), 9) * 30 + 4)
+    """Tick who sees it; Space ticks the name that has the keyboard.
+
+    Who is named and has left the team is listed too, to be taken out. Only what was ticked and
+    unticked is sent: whom a colleague added meanwhile stays.
+    """
+    before = set(case.named or ())
+    names = _names(theme, case, people)
 
     def read() -> Asked:
-        items = (names.item(row) for row in range(names.count()))
-        ticked = [item.data(_PERSON) for item in items if item.checkState() == _TICKED]
-        return Asked(for_one(set_access), {"named": ticked}, tr("Restricted to those named"))
+        ticked = _ticked(names)
+        given = {"add": sorted(ticked - before), "remove": sorted(before - ticked)}
+        return Asked(for_one(change_access), given, tr("Restricted to those named"))
 
-    hint = tr("The case is restricted: only those ticked see it, whoever has it, and the leads.")
-    if case.named is None:
-        hint = tr("Everybody sees it. Once saved, only those ticked do, whoever has it, and leads.")
     title = tr("Who sees {case}", case=case.row.key)
-    return Form(title, tr("Save"), [(tr("Seen by"), names)], read, hint)
+    fields: list[tuple[str, QWidget]] = [(tr("Seen by"), names)]
+    if case.named is None:
+        hint = tr(
+            "Everybody sees it. Once saved, only those ticked do, whoever has it, and the leads."
+        )
+        return Form(title, tr("Save"), fields, read, hint)
+    hint = tr("The case is restricted: only those ticked see it, whoever has it, and the leads.")
+    lift = named(QCheckBox(tr("Lift the restriction: everybody sees it again")), "lift")
+    why = named(QLineEdit(), "reason")
+    why.setPlaceholderText(tr("why; it stands in the timeline"))
+    why.setAccessibleName(tr("Why the restriction is lifted"))
+
+    def show(on: bool) -> None:
+        names.setEnabled(not on)
+        why.setVisible(on)
+
+    def lifted_or_read() -> Asked:
+        if not lift.isChecked():
+            return read()
+        return Asked(for_one(lift_restriction), {"reason": why.text()}, tr("Everybody sees it"))
+
+    lift.toggled.connect(show)
+    show(False)
+    form = Form(title, tr("Save"), [*fields, ("", lift), ("", why)], lifted_or_read, hint)
+    form.submits.append(why.returnPressed.connect)
+    return form
+
+
+def _names(theme: Theme, case: CaseDetail, people: Sequence[tuple[int, str]]) -> QListWidget:
+    names, there = named(QListWidget(), "named"), {person_id for person_id, _ in people}
+    left = [(one, case.people[one]) for one in case.named or () if one not in there]
+    for person_id, name in [*people, *((one, tr("{name} (left)", name=n)) for one, n in left)]:
+        item = QListWidgetItem(name, names)
+        item.setData(_PERSON, person_id)
+        item.setCheckState(_TICKED if person_id in (case.named or ()) else _NOT)
+    names.setCurrentRow(0)
+    fit_list(theme, names)
+    return names
+
+
+def _ticked(names: QListWidget) -> set[int]:
+    items = (names.item(row) for row in range(names.count()))
+    return {item.data(_PERSON) for item in items if item.checkState() == _TICKED}

@@ -128,7 +128,9 @@ class CaseVerbs(QObject):
             "exclude": partial(self._leave_out, "cancelled"),
             **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
             "merge": lambda case: self._ask(case, "merge", merge_form(case)),
-            "split": lambda case: self._ask(case, "split", split_form(case, self._at())),
+            "split": lambda case: self._ask(
+                case, "split", split_form(self._theme, case, self._at())
+            ),
             "escalate": lambda case: self._ask(case, "escalate", escalate_form(self._theme, case)),
             "link": lambda case: self._ask(case, "link", link_form(self._theme, case)),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),

@@ -28,7 +28,7 @@ from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.tool_tip import tool_tip
-from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.case_forms import Asked, Form, fit_list, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 
@@ -99,7 +99,7 @@ def merge_form(case: CaseDetail) -> Form:
     return form
 
 
-def split_form(case: CaseDetail, at: ZoneNow) -> Form:
+def split_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
     """Which of the customer's messages is a case of its own? The last one, unless chosen."""
     messages = QListWidget()
     for event in reversed(case.timeline):
@@ -109,7 +109,7 @@ def split_form(case: CaseDetail, at: ZoneNow) -> Form:
             item.setData(_MESSAGE, event.id)
             item.setToolTip(tool_tip(words))
     messages.setCurrentRow(0)
-    messages.setFixedHeight(min(max(messages.count(), 1), _LINES) * 30 + 4)
+    fit_list(theme, messages, _LINES)
     messages.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     messages.setTextElideMode(Qt.TextElideMode.ElideRight)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.cases import assign, change_priority, pause
@@ -90,6 +90,13 @@ def named(control: Control, field: str) -> Control:
     return control
 
 
+def fit_list(theme: Theme, items: QListWidget, most: int = 9) -> None:
+    """Make a list in a sheet as high as its lines, each as high as those of the tables."""
+    for row in range(items.count()):
+        items.item(row).setSizeHint(QSize(0, theme.sizes.row))
+    items.setFixedHeight(min(max(items.count(), 1), most) * theme.sizes.row + 4)
+
+
 def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> Form:
     """To whom?"""
     names = QListWidget()
@@ -97,7 +104,7 @@ def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> 
         item = QListWidgetItem(name, names)
         item.setData(_PERSON, person_id)
     names.setCurrentRow(0)
-    names.setFixedHeight(min(names.count(), 9) * 30 + 4)
+    fit_list(theme, names)
 
     def read() -> Asked:
         item = names.currentItem()

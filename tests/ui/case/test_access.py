@@ -3,11 +3,15 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget
 
+from models.commands.access import change_access
 from models.commands.facts import edit_facts
 from models.commands.people import add_person
+from models.entities import Person
+from models.work import Work
 from tests.ui.case.conftest import Shown
+from tests.ui.case.test_case_page import type_words
 from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,6 +38,56 @@ def test_rule_20_a_case_is_restricted_and_opened_to_others_by_keyboard(shown: Sh
     said = "◆ Restricted: seen by Ben Okafor and the leads"
     shown.qtbot.waitUntil(lambda: said in shown.words())
     assert shown.case().timeline[-1].kind == "access_changed"
+
+
+def restricted(shown: Shown) -> tuple[int, int]:
+    """Seen by Ana and by Ben, who left the team; their ids."""
+    ben = shown.database.write(partial(add_person, name="Ben Okafor", role="agent")).result
+    ana = shown.database.person_id
+    assert ana is not None
+
+    def leave(work: Work) -> None:
+        work.session.get_one(Person, ben).active = False
+
+    shown.workspace.write(partial(change_access, case_id=shown.case_id, add=[ana, ben]))
+    shown.workspace.write(leave)
+    shown.qtbot.waitUntil(lambda: "◆ Restricted" in shown.words())
+    return ana, ben
+
+
+def test_who_left_the_team_is_taken_out_and_whom_a_colleague_added_meanwhile_stays(
+    shown: Shown,
+) -> None:
+    ana, _ = restricted(shown)
+    cleo = shown.database.write(partial(add_person, name="Cleo Lang", role="agent")).result
+    shown.actions.action("case.access").trigger()
+    names = shown.sheet().findChild(QListWidget)
+    assert isinstance(names, QListWidget)
+    assert [names.item(row).text() for row in range(names.count())] == [
+        "Ana Ruiz", "Cleo Lang", "Ben Okafor (left)",
+    ]  # fmt: skip
+    shown.database.write(partial(change_access, case_id=shown.case_id, add=[cleo]))
+    names.setFocus()
+    names.setCurrentRow(2)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.named == (ana, cleo))
+
+
+def test_a_restriction_is_lifted_with_a_reason_and_taken_back_by_keys(shown: Shown) -> None:
+    named = restricted(shown)
+    press(Qt.Key.Key_V)
+    box = shown.sheet().findChildren(QCheckBox)[0]
+    box.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: "■ Say why everybody may see it again" in said_in(shown))
+    type_words("The key is revoked")
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: case.named is None)
+    shown.qtbot.waitUntil(lambda: "◆ Restricted" not in shown.words())
+    press(Qt.Key.Key_Z, CTRL)
+    shown.wait(lambda case: case.named == named)
 
 
 def test_rule_20_the_page_offers_what_a_found_workaround_suggests(shown: Shown) -> None:
