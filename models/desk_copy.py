@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.engine import URL
 
 from models.engine import READING
+from models.entities import Presence
 from models.entities.plain import plain_tables
 from models.errors import KnownError
 from models.schema import make
@@ -16,6 +17,9 @@ from models.schema import make
 _BATCH: Final = 2_000
 _LARGE: Final = {"content_chunks": 8}
 """Rows at a time of a table whose rows are megabytes."""
+
+_NOT_OF_THE_DESK: Final = {Presence.__tablename__}
+"""Who is at the other database just now is not at the copy."""
 
 Progress = Callable[[int, int], None]
 
@@ -31,14 +35,14 @@ def copy_desk(real: Engine, target: str | Path | URL, progress: Progress = unsee
     copied stays as it is.
     """
     with real.connect().execution_options(**READING[real.dialect.name]) as source:
-        total = sum(_count(source, table) for table in plain_tables())
+        total = sum(_count(source, table) for table in _copied())
         make(target, partial(_fill, source, total, progress))
     return total
 
 
 def _fill(source: Connection, total: int, progress: Progress, target: Connection) -> None:
     done = 0
-    for table in plain_tables():
+    for table in _copied():
         most = _LARGE.get(table.name, _BATCH)
         rows = select(table).order_by(*table.primary_key).execution_options(yield_per=most)
         for batch in source.execute(rows).mappings().partitions():
@@ -47,10 +51,14 @@ def _fill(source: Connection, total: int, progress: Progress, target: Connection
             progress(done, total)
         if target.dialect.name == "postgresql":
             _go_on_counting(target, table)
-    if sum(_count(target, table) for table in plain_tables()) != total:
+    if sum(_count(target, table) for table in _copied()) != total:
         raise KnownError(
             "Not all of it was copied", "The other database did not keep every row.", "Try again."
         )
+
+
+def _copied() -> list[Table]:
+    return [table for table in plain_tables() if table.name not in _NOT_OF_THE_DESK]
 
 
 def _count(connection: Connection, table: Table) -> int:

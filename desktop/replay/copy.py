@@ -33,6 +33,7 @@ from models.entities import (
     PlannedAlert,
     PolicyVersion,
     Postmortem,
+    Presence,
     RemedyStep,
 )
 from models.entities.plain import plain
@@ -48,7 +49,7 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contact, Contract,
     PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords, ArticleWords,
-    *CHANGED_AT,
+    Presence, *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)

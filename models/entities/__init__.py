@@ -17,6 +17,7 @@ from models.entities.person import Person
 from models.entities.planned_alert import AlertDelivery, PlannedAlert
 from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
+from models.entities.presence import Presence
 from models.entities.remedy_step import RemedyStep
 from models.entities.reply_template import ReplyTemplate
 from models.entities.saved_view import SavedView
@@ -45,6 +46,7 @@ __all__ = [
     "PlannedAlert",
     "PolicyVersion",
     "Postmortem",
+    "Presence",
     "RemedyStep",
     "ReplyTemplate",
     "SavedView",

@@ -25,6 +25,7 @@ from models.entities import (
     ContentChunk,
     PlannedAlert,
     Postmortem,
+    Presence,
     RemedyStep,
 )
 from models.entities.search_words import is_index
@@ -67,6 +68,10 @@ def live_a_little(database: Database, now: datetime) -> None:
                        cap=900, lines=[])
         )  # fmt: skip
 
+        work.session.add(
+            Presence(desk="d1", person_id=1, case_id=1, host="mill", version="0.1.0",
+                     has_window=True, can_notify=False, seen_at=now)
+        )  # fmt: skip
         burn = BurnAlert(period="2026Q2", priority="P1", commitment="resolution", kind="fast",
                          found_at=now, words="2 missed, none allowed")  # fmt: skip
         work.session.add(burn)
@@ -89,7 +94,8 @@ def _hold(work: Work, data: bytes) -> None:
 
 
 def _deliver(work: Work) -> None:
-    alert = work.session.scalars(select(PlannedAlert.id)).first()
+    of_the_first = select(PlannedAlert.id).where(PlannedAlert.case_id == 1)  # 2 is planned anew
+    alert = work.session.scalars(of_the_first).first()
     assert alert is not None
     work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now))
 

@@ -1,0 +1,76 @@
+"""Which desks are running, and who else has a case open."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import not_, select
+from sqlalchemy.orm import Session
+
+from models.entities import Person, Presence
+from models.entities.plain import plain
+from models.handbook.instants import from_seconds
+from models.presence import DatabaseTime, database_time, expired
+from models.restricted import hidden
+
+_presences, _people = plain(Presence), plain(Person)
+
+
+@dataclass(frozen=True)
+class DeskRow:
+    """A running desk; `person` is "" where nobody said who is at it."""
+
+    desk: str
+    person_id: int | None
+    person: str
+    host: str
+    version: str
+    has_window: bool
+    can_notify: bool
+    seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Company:
+    """Somebody else who has a case open, at one window or several; `person` as in a `DeskRow`."""
+
+    person: str
+    hosts: tuple[str, ...]
+
+
+def running_desks(session: Session, now: DatabaseTime = database_time) -> list[DeskRow]:
+    """Every desk heard of lately, by person and computer; what it has open is nobody's business."""
+    columns = (
+        _presences.c.desk, _presences.c.person_id, _people.c.name, _presences.c.host,
+        _presences.c.version, _presences.c.has_window, _presences.c.can_notify,
+        _presences.c.seen_at,
+    )  # fmt: skip
+    query = select(*columns).join(_people, _people.c.id == _presences.c.person_id, isouter=True)
+    there = not_(expired(now(session.connection())))
+    rows = session.execute(query.where(there).order_by(_people.c.name, _presences.c.host)).all()
+    return [
+        DeskRow(desk, person_id, name or "", host, version, window, notify, from_seconds(seen_at))
+        for desk, person_id, name, host, version, window, notify, seen_at in rows
+    ]
+
+
+def company_at(
+    session: Session, case_id: int, desk: str, me: int | None, now: DatabaseTime = database_time
+) -> list[Company]:
+    """Who else has the case open, by name: not this desk, nor another of the same person.
+
+    Several desks of one person are one; those at which nobody is named are told by the computer.
+    """
+    if case_id in hidden(session):
+        return []
+    query = (
+        select(_people.c.name, _presences.c.host, _presences.c.person_id)
+        .join(_people, _people.c.id == _presences.c.person_id, isouter=True)
+        .where(_presences.c.case_id == case_id, _presences.c.desk != desk)
+        .where(not_(expired(now(session.connection()))))
+        .order_by(_people.c.name, _presences.c.host)
+    )
+    hosts: dict[str, list[str]] = {}
+    for name, host, person_id in session.execute(query):
+        if person_id is None or person_id != me:
+            hosts.setdefault(name or "", []).append(host)
+    return [Company(name, tuple(dict.fromkeys(those))) for name, those in hosts.items()]
