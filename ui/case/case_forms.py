@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.commands.closing import ClosingNote, close_alike, exclude, keep_note, reopen
 from models.commands.facts import EDITABLE, edit_facts
@@ -16,10 +16,11 @@ from models.typed_instant import read_instant
 from models.wording import STATUSES, field_name
 from models.work import Work
 from ui.case.entries import ZoneNow
-from ui.messages import tr, unmarked
+from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.elided_box import ElidedBox
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
@@ -52,8 +53,7 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         if name in drafted:
             listed.append(("", draft_mark(drafted[name], fields[name])))
     boxes = {
-        one.id: named(QCheckBox(unmarked(f"{one.key} {one.title}")), f"alike-{one.id}")
-        for one in case.alike
+        one.id: named(ElidedBox(f"{one.key} {one.title}"), f"alike-{one.id}") for one in case.alike
     }
     listed += [
         (tr("Close with the same note, too") if place == 0 else "", box)
@@ -188,7 +188,8 @@ def facts_form(
     listed: list[tuple[str, QWidget]] = [
         ("" if name in _GRIDS else tr(field_name(name)), field) for name, field in fields.items()
     ]
-    return Form(tr("Facts of {case}", case=case.row.key), tr("Save"), listed, read)
+    title = tr("How grave, and where: {case}") if "levels" in names else tr("Facts of {case}")
+    return Form(title.format(case=case.row.key), tr("Save"), listed, read)
 
 
 def _facts(case: CaseDetail) -> Mapping[str, str]:

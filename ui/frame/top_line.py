@@ -13,8 +13,8 @@ from ui.widgets.labels import ElidedLabel, title
 
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
-_WORDS_ROOM = 740
-_LEAST_FIND = 200
+_WORDS_ROOM = 820
+_LEAST_FIND = 120
 
 
 class FindButton(QAbstractButton):
@@ -56,8 +56,8 @@ class FindButton(QAbstractButton):
         painter.setFont(self._theme.font("body"))
         painter.setPen(color(palette.muted))
         metrics = QFontMetricsF(painter.font())
-        line = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
-        painter.drawText(words, _MIDDLE, line)
+        fits = metrics.horizontalAdvance(self.text()) <= words.width()
+        painter.drawText(words, _MIDDLE, self.text() if fits else tr("Find"))
         paint_key_box(painter, box, palette)
         painter.setFont(font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._keys)

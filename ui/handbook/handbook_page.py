@@ -164,14 +164,14 @@ class HandbookPage(Page):
             return
         rows = {row.number: row for row in self._published.versions}
         in_force = rows[self._published.in_force]
-        said = [tr("version {number}, in force since {day}", number=in_force.number,
+        said = [tr("version {number} since {day}", number=in_force.number,
                    day=date_words(in_force.effective_at, self._zone))]  # fmt: skip
         count = len(self.reading.differences)
         if self.draft.is_changed and count:
             said.append(tr("draft with 1 change") if count == 1
                         else tr("draft with {count} changes", count=count))  # fmt: skip
         if self._kept and (self.draft.is_changed or self.draft.typed):
-            said.append(tr("kept on this computer"))
+            said.append(tr("kept"))
         self.set_subtitle(" · ".join(said))
 
     def _say_kept(self) -> None:

@@ -322,11 +322,16 @@ class NewCasePage(Page):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
         scroll = PageScroll(tr("The new case"), shrinks=False)
-        column = QVBoxLayout(scroll.body)
-        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
-        column.setSpacing(sizes.medium)
-        for part in (self._banner, self._others, self._form):
+        above, column = QVBoxLayout(), QVBoxLayout(scroll.body)
+        above.setContentsMargins(sizes.page, sizes.small, sizes.page, 0)
+        above.setSpacing(sizes.small)
+        column.setContentsMargins(sizes.page, sizes.small, sizes.page, sizes.page)
+        for part, place in ((self._banner, above), (self._others, above), (self._form, column)):
             part.setMaximumWidth(_WIDTH)
-            column.addWidget(part)
+            place.addWidget(part)
         column.addStretch(1)
-        scroll.fill(self)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(above)
+        outer.addWidget(scroll)

@@ -99,7 +99,7 @@ class Button(QPushButton):
         box = QRectF(left + words_wide + _GAP, area.center().y() - 9, keys_wide, 18)
         painter.setFont(self._theme.font("caption", 500))
         if self._kind == "main":
-            painter.setPen(color(palette.on_accent_muted))
+            painter.setPen(color(self._key_ink()))
         else:
             paint_key_box(painter, box, palette)
             painter.setPen(color(palette.muted))
@@ -113,6 +113,11 @@ class Button(QPushButton):
         metrics = QFontMetricsF(self._theme.font("caption", 500))
         width = metrics.horizontalAdvance(self._keys_beside)
         return width if self._kind == "main" or not width else max(width + 10, 18.0)
+
+    def _key_ink(self) -> str:
+        """The key's ink on the ground of a main button; one that is off has another ground."""
+        palette = self._theme.palette
+        return palette.on_accent_muted if self.isEnabled() else palette.muted
 
     def _ink(self) -> str:
         palette = self._theme.palette

@@ -61,7 +61,8 @@ class FormSheet(Sheet):
 
     def finish(self, focus: QWidget | None = None) -> None:
         """All fields are in: add the buttons, and open."""
-        self.content.addSpacing(8)
+        self.content.addSpacing(self._theme.sizes.small)
+        self.content.addStretch(1)  # what is left of the height is not spread among the fields
         self.content.addWidget(self._banner)
         row = QHBoxLayout()
         row.addStretch(1)

@@ -62,7 +62,7 @@ class Sheet(QWidget):
         room = self.rect().adjusted(24, 24, -24, -24)
         width = min(self._width, room.width())
         wanted = self.box.heightForWidth(width)
-        height = max(wanted, self.box.sizeHint().height())
+        height = wanted if wanted > 0 else self.box.sizeHint().height()
         box = QRect(0, 0, width, min(height, room.height()))
         box.moveCenter(room.center())
         if self._top is not None:

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.keyboard import press
 from ui.frame.drop_veil import DropVeil
 from ui.frame.rail import Rail, RailItem
-from ui.frame.top_line import TopLine
+from ui.frame.top_line import FindButton, TopLine
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel
 
@@ -135,6 +135,18 @@ def test_a_click_in_the_rail_goes_to_work(desk: "Desk") -> None:
     QTest.mouseClick(items(desk)["reviews"], Qt.MouseButton.LeftButton)
     assert desk.window.place == "reviews"
     assert desk.page("reviews").field.hasFocus()
+
+
+def test_in_a_small_window_the_find_field_gives_way_to_the_subtitle(desk: "Desk") -> None:
+    find = desk.window.findChild(FindButton)
+    assert find is not None
+    widths = []
+    for width in (1440, 1000):
+        desk.window.resize(width, 640)
+        desk.window.grab()
+        widths.append(find.width())
+    assert widths[0] == 300
+    assert widths[1] < 150
 
 
 @pytest.mark.parametrize(("width", "narrow"), [(1440, False), (1000, True)])

@@ -69,7 +69,7 @@ def test_for_new_cases_nothing_moves(shown: Shown) -> None:
     assert "P2 resolution, SLA" in told
     assert "The one open case does not move." in told
     publish(shown, sheet)
-    shown.qtbot.waitUntil(lambda: "version 2, in force since" in shown.page.subtitle)
+    shown.qtbot.waitUntil(lambda: "version 2 since" in shown.page.subtitle)
     assert published(shown)[-1] == (2, draft)
     assert not shown.page.draft.is_changed
     assert shown.drafts.get("handbook") == {}

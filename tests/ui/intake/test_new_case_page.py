@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -41,6 +42,7 @@ from ui.intake.new_case_form import NewCaseForm
 from ui.intake.new_case_page import NewCasePage
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipRow
 from ui.workspace import Workspace
 
@@ -213,6 +215,18 @@ def test_a_cleared_form_can_be_put_back(shown: Shown) -> None:
     QTest.mouseClick(again, Qt.MouseButton.LeftButton)
     assert shown.control("Title").text() == WORDS["Title"]  # type: ignore[attr-defined]
     assert shown.drafts.get("new-case")["title"] == WORDS["Title"]
+
+
+def test_what_can_be_put_back_stays_in_sight_wherever_the_form_is_scrolled(shown: Shown) -> None:
+    fill(shown)
+    shown.page.resize(1000, 400)
+    press(Qt.Key.Key_Backspace, CTRL | SHIFT)
+    shown.control("Steps to reproduce").setFocus()
+    (scroll,) = shown.page.findChildren(QScrollArea)
+    scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+    assert scroll.verticalScrollBar().value() > 100
+    again = next(b for b in shown.page.findChildren(Button) if b.text() == "Put it back")
+    assert again.visibleRegion().boundingRect().size() == again.size()
 
 
 def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:

@@ -1,14 +1,18 @@
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.test_palette import contrast
 from ui.actions import Actions, ActionSpec
+from ui.palette import Scheme
 from ui.theme import Theme
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.card import Card
+from ui.widgets.elided_box import ElidedBox
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import ElidedLabel
 from ui.widgets.priority_badge import PriorityBadge
@@ -54,6 +58,38 @@ def test_an_empty_state_says_what_next(qtbot: QtBot, theme: Theme) -> None:
         button.click()
     state.say("Nothing fits the filter")
     assert state.accessibleName() == "Nothing fits the filter"
+
+
+def test_a_long_title_in_a_check_box_is_elided_and_whole_in_its_tip(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    box = ElidedBox("CS-1002 A title & more that is far too long for so little room")
+    qtbot.addWidget(box)
+    box.resize(160, box.sizeHint().height())
+    box.show()
+    box.grab()
+    assert box.minimumSizeHint().width() < 200 < box.sizeHint().width()
+    assert box.toolTip() == box.accessibleName()
+    assert box.toolTip() == "CS-1002 A title & more that is far too long for so little room"
+    box.resize(box.sizeHint())
+    box.grab()
+    assert box.toolTip() == ""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_key_of_a_main_button_that_is_off_is_readable(
+    qtbot: QtBot, theme: Theme, scheme: Scheme
+) -> None:
+    theme.choose(scheme)
+    button = Button(theme, "", kind="main", keys="MMMM")
+    qtbot.addWidget(button)
+    button.setEnabled(False)
+    picture = button.grab().toImage()
+    inks = {
+        picture.pixelColor(x, y).name()
+        for x in range(4, picture.width() - 4) for y in range(4, picture.height() - 4)
+    }  # fmt: skip
+    assert max(contrast(ink, theme.palette.second) for ink in inks) >= 4.5
 
 
 def test_a_long_line_ends_in_an_ellipsis_and_keeps_its_tip(qtbot: QtBot, theme: Theme) -> None:
