@@ -8,11 +8,11 @@ from operator import attrgetter
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from models.commands.alerts import AT_ONCE, claim_unshown, fire_due, mark_shown
+from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
 from models.handbook.alerting import CALLS, WAIT
-from models.queries.alerts import AlertRow, due_alerts, next_due_at, unshown_alerts
+from models.queries.alerts import AlertRow, due_alerts, next_due_at, unseen_alerts, unshown_alerts
 from models.queries.burns import BurnRow
 from models.text import Text, text
 from models.wording import owed_words
@@ -50,6 +50,7 @@ class Sweep:
     fired: list[AlertRow]
     next_due_at: datetime | None
     burns: Sequence[BurnRow] = ()
+    escalated: Sequence[AlertRow] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The sweep as `leadline watch --once --json` gives it."""
@@ -73,7 +74,8 @@ def alert_json(row: AlertRow) -> dict[str, Any]:
 
 
 def sweep(database: Database) -> Sweep:
-    """Fire everything that is due by the desk's time, each alert once for the whole team.
+    """Fire everything that is due by the desk's time, each alert once for the whole team; what
+    nobody has seen in good time goes to the next of its path.
 
     Nothing is written where nothing is due: a desk that only watches leaves no trace.
     """
@@ -84,7 +86,13 @@ def sweep(database: Database) -> Sweep:
         if not some:
             break  # another desk was first
         fired += some
-    return Sweep(fired, database.read(partial(next_due_at, now=now)))
+    escalated: list[AlertRow] = []
+    while database.read(partial(unseen_alerts, now=now, limit=AT_ONCE)):
+        some = database.write(escalate_unseen).result
+        if not some:
+            break
+        escalated += some
+    return Sweep(fired, database.read(partial(next_due_at, now=now)), escalated=escalated)
 
 
 def until_next(clock: DeskClock, next_due_at: datetime | None) -> float:

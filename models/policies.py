@@ -113,6 +113,14 @@ class Policies:
         """Whether any version has contracts of its own."""
         return any(policy.contracts for policy in self.versions.values())
 
+    @cached_property
+    def learn_leads(self) -> bool:
+        """Whether any version tells people as early as their own cases have taught."""
+        every = (*self.versions.values(), *(own for policy in self.versions.values()
+                                            for _, own in policy.contracts))  # fmt: skip
+        return any(target.learned_lead for policy in every for row in policy.targets.values()
+                   for target in row.values())  # fmt: skip
+
     def with_draft(self, source: str, effective_at: int) -> "Policies":
         """The same with a version that is not published yet, under the next number."""
         number = max(row.number for row in self.rows) + 1

@@ -1,23 +1,35 @@
 """A case's events turned into the rows that cache them: for refresh, import and check."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from models.entities.case import LAST
-from models.handbook.alerting import AlertPlan, plan_alerts, plan_calls
-from models.handbook.case_clocks import Earlier, judge
+from models.handbook.alerting import AlertPlan, Audience, Learned, plan_alerts, plan_calls
+from models.handbook.case_clocks import Earlier, judge, versions_of
 from models.handbook.case_facts import CaseFacts
 from models.handbook.contract_rules import Matter
-from models.handbook.events import Event
+from models.handbook.events import POLICY_APPLIED, Event
 from models.handbook.intake import OPEN
 from models.handbook.policy import Policy
+from models.handbook.roster import EVERYBODY_HERE, Roster
 from models.handbook.verdict import CaseClock
 
 PAUSED = LAST - 1
 """`sort_at` of an open case whose clocks are all paused: after every due time (rule 18)."""
 MATCHED = "matched"
 """Among a case's `fields`: its `Matter`, where that is not what the case is said to be today."""
+
+
+@dataclass(frozen=True)
+class Team:
+    """For whom alerts are planned, and the leads their own cases have taught."""
+
+    roster: Roster = EVERYBODY_HERE
+    learned: Learned = field(default_factory=dict)
+
+
+NOBODY_KNOWN: Final = Team()
 
 
 @dataclass(frozen=True)
@@ -36,16 +48,29 @@ def project(
     number: int,
     customers: Mapping[int, str],
     earlier: Earlier = (),
+    team: Team = NOBODY_KNOWN,
 ) -> Projection:
-    """Everything that is cached of one case; `customers` are names by id."""
+    """Everything that is cached of one case; `customers` are names by id, `team` are whom its
+    alerts are for."""
     clocks = judge(events, policies, number, earlier)
     is_open = facts.status in OPEN
     row = _facts_row(facts, policies[number]) | {"is_open": is_open} | _next_row(clocks, is_open)
     matched = matter_of(facts, customers)
     if matched != matter_told(facts.fields, customers):
         row["fields"] = {**row["fields"], MATCHED: matched._asdict()}
-    calls = plan_calls(facts, row["priority"])
-    return Projection(row, clocks, plan_alerts(clocks, facts.assignee_id) + calls)
+    audience = Audience(
+        _in_force(events, policies, number), facts.assignee_id, facts.fields.get("category") or "",
+        events[-1].recorded_at, team.roster, team.learned,
+    )  # fmt: skip
+    calls = plan_calls(facts, row["priority"], audience)
+    return Projection(row, clocks, plan_alerts(clocks, audience) + calls)
+
+
+def _in_force(events: Sequence[Event], policies: Mapping[int, Policy], number: int) -> Policy:
+    """The version that judges a case at last."""
+    if any(event.kind == POLICY_APPLIED for event in events):
+        number = versions_of(events, number)[-1][1]
+    return policies[number]
 
 
 def matter_of(facts: CaseFacts, customers: Mapping[int, str]) -> Matter:

@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, bindparam, case, delete, select, type_coerce, update
+from sqlalchemy import BigInteger, bindparam, delete, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from models.entities import Case, CaseWords, Clock, Contract, Customer, PlannedAlert
+from models.alert_plan import replan
+from models.entities import Case, CaseWords, Clock, Contract, Customer
 from models.entities import Event as EventRow
 from models.entities.plain import plain
-from models.handbook.alerting import AlertPlan
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
 from models.handbook.verdict import CaseClock
 from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection, matter_of, project, search_text
+from models.rosters import load_team
 from models.search_words import case_texts, distinct_words
 from models.word_rows import add_case_words
 
@@ -73,6 +74,7 @@ def projections(
     terms = _terms(session, {f.matched.get("contract_id") for f in facts.values()})
     named = (told.get("customer_id") for f in facts.values() for told in (f.fields, f.matched))
     names = _customers(session, set(named))
+    team = load_team(session, policies.learn_leads)
     found = {}
     for case_id, key, number in session.execute(
         select(Case.id, Case.key, Case.policy_number).where(Case.id.in_(ids))
@@ -82,7 +84,7 @@ def projections(
         contract = terms.get(fact.matched.get("contract_id"))
         under = policies.under(contract, matter_of(fact, names))
         earlier = policies.before(fact, terms, names, under)
-        projection = project(fact, logs[case_id], under, number, names, earlier)
+        projection = project(fact, logs[case_id], under, number, names, earlier, team)
         text = search_text(key, projection.case["title"], customer)
         texts = case_texts(key, projection.case["fields"], customer, logs[case_id])
         found[case_id] = Told(projection, text, texts)
@@ -116,7 +118,7 @@ def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: in
     clocks = [clock_row(i, clock) for i, one in told.items() for clock in one.clocks]
     if clocks:
         session.connection().execute(plain(Clock).insert(), clocks)
-    _replan(session, {i: one.alerts for i, one in told.items()}, now)
+    replan(session, {i: one.alerts for i, one in told.items()}, now)
     _keep_words(session, {i: one.words for i, one in found.items()})
     session.expire_all()
 
@@ -173,68 +175,6 @@ def clock_values(case_id: int, clock: CaseClock) -> tuple[Any, ...]:
         clock.original_due_at, clock.original_verdict, clock.original_verdict_at,
         list(map(list, clock.pauses)),
     )  # fmt: skip
-
-
-def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
-    """A planned alert's columns, instants as seconds."""
-    return {
-        "case_id": case_id, "commitment": plan.commitment, "cycle": plan.cycle,
-        "level": plan.level, "deadline_at": plan.deadline_at, "due_at": plan.due_at,
-        "recipient_id": plan.recipient_id, "role": plan.role,
-    }  # fmt: skip
-
-
-def _replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int) -> None:
-    """Plan what is true now. A fired alert stays; it is withdrawn for as long as it is not true."""
-    table = plain(PlannedAlert)
-    wanted = {
-        (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
-    }
-    columns = (
-        table.c.case_id,
-        table.c.commitment,
-        table.c.cycle,
-        table.c.level,
-        table.c.deadline_at,
-    )
-    rows = session.execute(
-        select(table.c.id, table.c.fired_at, *columns).where(table.c.case_id.in_(list(plans)))
-    ).all()
-    have = {tuple(row[2:]): row for row in rows}
-    stale = [
-        {"alert": row.id} for key, row in have.items() if key not in wanted and not row.fired_at
-    ]
-    if stale:
-        session.connection().execute(delete(table).where(table.c.id == bindparam("alert")), stale)
-    gone = [row.id for key, row in have.items() if key not in wanted and row.fired_at]
-    if gone:
-        session.execute(
-            update(table).where(table.c.id.in_(gone), table.c.withdrawn_at.is_(None))
-            .values(withdrawn_at=now)
-        )  # fmt: skip
-    back = [row.id for key, row in have.items() if key in wanted and row.fired_at]
-    if back:
-        session.execute(
-            update(table).where(table.c.id.in_(back), table.c.withdrawn_at.is_not(None))
-            .values(withdrawn_at=None)
-        )  # fmt: skip
-    fresh = [alert_row(key[0], plan) for key, plan in wanted.items() if key not in have]
-    if fresh:
-        session.connection().execute(table.insert(), fresh)
-    _readdress(session, [(have[key].id, p) for key, p in wanted.items() if key in have])
-
-
-def _readdress(session: Session, kept: Sequence[tuple[int, AlertPlan]]) -> None:
-    """An alert whose deadline stays may have somebody else to tell, though it fired before."""
-    table = plain(PlannedAlert)
-    due = case((table.c.fired_at.is_(None), bindparam("due")), else_=table.c.due_at)
-    if kept:
-        session.connection().execute(
-            update(table).where(table.c.id == bindparam("alert"))
-            .values(recipient_id=bindparam("person"), role=bindparam("whose"), due_at=due),
-            [{"alert": i, "person": p.recipient_id, "whose": p.role, "due": p.due_at}
-             for i, p in kept],
-        )  # fmt: skip
 
 
 def _terms(session: Session, ids: set[Any]) -> dict[Any, Terms]:

@@ -203,8 +203,8 @@ def _upgrade(engine: Engine, backup: Callable[[], Path] | None) -> str | None:
 def _compute_again(connection: Connection) -> None:
     """Bring what is cached to what this version reads in the log, as of the log's last entry.
 
-    Only of the cases with something that earlier versions read otherwise: a change by hand, or a
-    word of what contracts are found by that came after the opening.
+    Only of the cases with something that earlier versions read otherwise: a change by hand, a word
+    of what contracts are found by that came after the opening, or an alert outside of known shifts.
     """
     late = and_(Event.kind.in_(_WAITS), Event.recorded_at > Event.occurred_at)
     with Session(connection) as session:
@@ -216,7 +216,10 @@ def _compute_again(connection: Connection) -> None:
             ended = select(Case.id).where(Case.status.in_(WRITTEN_AFTER))
             after = and_(Event.kind == ev.CUSTOMER_MESSAGE, Event.case_id.in_(ended))
             touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late, after))
-            refresh(session, session.scalars(touched.distinct()), to_seconds(last))
+            again = set(session.scalars(touched.distinct()))
+            if any(session.scalars(select(Person.shifts))):
+                again |= set(session.scalars(select(Case.id).where(Case.is_open)))
+            refresh(session, again, to_seconds(last))
             session.flush()
 
 

@@ -6,12 +6,13 @@ from typing import Any, Final
 from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
+from models.alert_plan import alert_row
 from models.contents import content_differences
 from models.entities import Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.index_check import index_differences
 from models.policies import Policies, load_policies
-from models.refresh import Told, alert_row, clock_row, projections
+from models.refresh import Told, clock_row, projections
 from models.restricted import show_all
 
 _CHUNK: Final = 400
@@ -89,7 +90,8 @@ def _compare(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:
     unfired = [row for row in planned if row["fired_at"] is None]
     fired = {_key(row, _ALERT_KEY): row for row in planned if row["fired_at"] is not None}
     fresh = [row for row in alerts if _key(row, _ALERT_KEY) not in fired]
-    yield from _differ("alert", _ALERT_KEY, unfired, [{**r, "withdrawn_at": None} for r in fresh])
+    blank = {"withdrawn_at": None, "escalates_at": None, "step": 0}
+    yield from _differ("alert", _ALERT_KEY, unfired, [{**row, **blank} for row in fresh])
     yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY): row for row in alerts})
 
 
@@ -113,7 +115,7 @@ def _wrongly_fired(
         if (row["withdrawn_at"] is None) is not (key in true):
             yield key[0], f"{alert} withdrawn_at is {row['withdrawn_at']}, the log says otherwise"
         if key in true and row["withdrawn_at"] is None:
-            whom = {name: true[key][name] for name in ("recipient_id", "role")}
+            whom = {name: true[key][name] for name in ("recipient_id", "role", "reason")}
             yield from ((key[0], f"{alert} {said}") for said in _columns(row, whom))
 
 

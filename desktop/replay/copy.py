@@ -14,6 +14,7 @@ from models.database import Database
 from models.desk_time import DeskClock
 from models.entities import (
     AlertDelivery,
+    AlertStep,
     Article,
     ArticleWords,
     Base,
@@ -47,13 +48,14 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 """Since when a row is known that events do not name."""
 
 _OTHERWISE = {
-    Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, Customer, Contact, Contract,
-    PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords, ArticleWords,
-    Presence, *CHANGED_AT,
+    Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
+    Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
+    ArticleWords, Presence, *CHANGED_AT,
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
 _contents, _chunks = plain(Content), plain(ContentChunk)
+_steps = plain(AlertStep)
 _burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
 _case_words, _article_words = plain(CaseWords), plain(ArticleWords)
 _alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
@@ -198,9 +200,23 @@ def _copy_told(source: Connection, target: Connection, until: int) -> None:
     fired = and_(_alerts.c.fired_at <= until, _alerts.c.case_id.in_(known))
     copy_rows(source, target, _alerts, fired, columns=_alert_then(until))
     copy_rows(
-        source, target, _deliveries, _deliveries.c.shown_at <= until,
+        source,
+        target,
+        _deliveries,
+        _deliveries.c.shown_at <= until,
         _deliveries.c.alert_id.in_(select(_alerts.c.id).where(fired)),
-        columns=_as_of(_deliveries, until, "shown_at", "seen_at", "acted_at"),
+        columns=_as_of(
+            _deliveries,
+            until,
+            "shown_at",
+            "seen_at",
+            "acted_at",
+            "acknowledged_at",
+        ),
+    )
+    copy_rows(
+        source, target, _steps, _steps.c.began_at <= until,
+        _steps.c.alert_id.in_(select(_alerts.c.id).where(fired)),
     )  # fmt: skip
 
 

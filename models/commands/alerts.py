@@ -1,35 +1,113 @@
 """Alerts fire once for the whole team, and are shown once to each person."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select, update
 
-from models.entities import AlertDelivery, PlannedAlert
-from models.queries.alerts import AlertRow, alerts_by_id, due_alerts, unshown_alerts
+from models.entities import AlertDelivery, AlertStep, Case, PlannedAlert
+from models.errors import Problems
+from models.handbook.alerting import next_role
+from models.policies import load_policies
+from models.queries.alerts import (
+    AlertRow,
+    alerts_by_id,
+    due_alerts,
+    hidden_by_a_breach,
+    unseen_alerts,
+    unshown_alerts,
+)
 from models.restricted import hidden_from
+from models.typed_text import check_length, one_line
 from models.work import Work
 
 AT_ONCE: Final = 1_000
 """So many are fired in one write: a desk that was away for long holds nobody up."""
 
+LONGEST_REASON: Final = 500
+
 
 def fire_due(work: Work) -> list[AlertRow]:
-    """Claim alerts that are due now; one that another desk claimed is not returned."""
+    """Claim alerts that are due now; one that another desk claimed is not returned.
+
+    What another desk is claiming at this moment is left to it. From now on each waits to be seen,
+    as long as the handbook says for its priority.
+    """
+    due = due_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
     claim = (
         update(PlannedAlert)
-        .where(
-            PlannedAlert.id.in_(due_alerts(work.session, work.now, AT_ONCE)),
-            PlannedAlert.fired_at.is_(None),
-        )
+        .where(PlannedAlert.id.in_(due), PlannedAlert.fired_at.is_(None))
         .values(fired_at=work.now)
         .returning(PlannedAlert.id)
     )
-    fired = list(work.session.scalars(claim))
+    fired = list(work.session.scalars(claim)) if due else []
     if fired:
         work.kinds.add("alert")
+        _wait_to_be_seen(work, fired)
+    return _may_read(work, fired)
+
+
+def escalate_unseen(work: Work) -> list[AlertRow]:
+    """Tell the next of the path of each alert that nobody has seen in good time (rule 25)."""
+    ids = unseen_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
+    if not ids:
+        return []
+    patience = _patience(work, ids)
+    query = select(PlannedAlert, Case.priority).join(Case).where(PlannedAlert.id.in_(ids))
+    told = []
+    for alert, priority in work.session.execute(query):
+        role = next_role(priority, alert.role, alert.step + 1)
+        again = patience.get(alert.id)
+        alert.escalates_at = None
+        if role is None:
+            continue
+        alert.step += 1
+        step = AlertStep(alert_id=alert.id, step=alert.step, role=role, began_at=work.now)
+        work.session.add(step)
+        if again is not None and next_role(priority, alert.role, alert.step + 1) is not None:
+            alert.escalates_at = work.now + again
+        told.append(alert.id)
+    work.session.flush()
+    work.kinds.add("alert")
+    return _may_read(work, told)
+
+
+def _wait_to_be_seen(work: Work, fired: Sequence[int]) -> None:
+    """Until when; a warning that a breach has overtaken waits no more."""
+    cases = select(PlannedAlert.case_id).where(PlannedAlert.id.in_(fired))
+    work.session.execute(
+        update(PlannedAlert)
+        .where(PlannedAlert.case_id.in_(cases), PlannedAlert.escalates_at.is_not(None),
+               hidden_by_a_breach())
+        .values(escalates_at=None)
+        .execution_options(synchronize_session=False)
+    )  # fmt: skip
+    waiting = _patience(work, fired)
+    for patience in set(waiting.values()):
+        ids = [alert_id for alert_id, one in waiting.items() if one == patience]
+        work.session.execute(
+            update(PlannedAlert).where(PlannedAlert.id.in_(ids))
+            .values(escalates_at=work.now + patience)
+        )  # fmt: skip
+
+
+def _patience(work: Work, ids: Sequence[int]) -> dict[int, timedelta]:
+    """How long each of these alerts waits to be seen, where its priority has a path to go."""
+    policies = load_policies(work.session)
+    query = select(PlannedAlert.id, PlannedAlert.role, Case.priority, Case.policy_number)
+    rows = work.session.execute(query.join(Case).where(PlannedAlert.id.in_(ids)))
+    found = {}
+    for row in rows:
+        after = policies.versions[row.policy_number].unseen.get(row.priority)
+        if after is not None and next_role(row.priority, row.role, 1) is not None:
+            found[row.id] = timedelta(seconds=after)
+    return found
+
+
+def _may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:
     left_out = hidden_from(work.session, work.person_id)
-    return [row for row in alerts_by_id(work.session, fired) if row.case_id not in left_out]
+    return [row for row in alerts_by_id(work.session, ids) if row.case_id not in left_out]
 
 
 def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:
@@ -44,22 +122,78 @@ def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:
 def mark_shown(work: Work, alert_ids: Sequence[int], person_id: int, channel: str) -> None:
     """Record that a person was told, so that a restart does not tell them again."""
     for delivery in _deliveries(work, alert_ids, person_id):
-        if delivery.shown_at is None:
-            delivery.channel, delivery.shown_at = channel, work.now
+        _show(delivery, channel, work.now)
 
 
-def mark_seen(work: Work, alert_ids: Sequence[int], person_id: int) -> None:
-    """Record that a person put alerts away: the bar does not show them any more."""
-    mark_shown(work, alert_ids, person_id, "bar")
+def mark_seen(
+    work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
+) -> None:  # fmt: skip
+    """Record that a person saw alerts and put them away: not in sight any more, they go no further.
+
+    `channel` is where: the bar, or a button of a notification.
+    """
     for delivery in _deliveries(work, alert_ids, person_id):
-        delivery.seen_at = delivery.seen_at or work.now
+        _show(delivery, channel, work.now)
+        if delivery.seen_at is None:
+            delivery.seen_at, delivery.seen_channel = work.now, channel
+    _go_no_further(work, alert_ids)
 
 
-def mark_acted(work: Work, alert_ids: Sequence[int], person_id: int) -> None:
-    """Record that an alert brought a person to the case."""
-    mark_shown(work, alert_ids, person_id, "bar")
+def mark_acted(
+    work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
+) -> None:  # fmt: skip
+    """Record that an alert brought a person to the case; it goes no further."""
     for delivery in _deliveries(work, alert_ids, person_id):
-        delivery.acted_at = delivery.acted_at or work.now
+        _show(delivery, channel, work.now)
+        if delivery.acted_at is None:
+            delivery.acted_at, delivery.acted_channel = work.now, channel
+    _go_no_further(work, alert_ids)
+
+
+def acknowledge_alerts(
+    work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
+) -> None:  # fmt: skip
+    """This person sees to it: nobody else is told of these alerts any more (rule 25)."""
+    mark_acted(work, alert_ids, person_id, channel)
+    for delivery in _deliveries(work, alert_ids, person_id):
+        delivery.acknowledged_at = delivery.acknowledged_at or work.now
+    work.kinds.add("alert")
+
+
+def snooze_alerts(
+    work: Work, alert_ids: Sequence[int], person_id: int, until: datetime, reason: str,
+    channel: str = "bar",
+) -> None:  # fmt: skip
+    """Put alerts out of this person's sight until an instant, for a reason; then they come again.
+
+    They go no further meanwhile: somebody has seen them. `Problems` by field where something lacks.
+    """
+    said = {}
+    if until <= work.now:
+        said["until"] = "Choose a time that is still to come."
+    if not reason.strip():
+        said["reason"] = "Say why it can wait."
+    if said:
+        raise Problems("Not snoozed", said)
+    check_length("reason", reason, LONGEST_REASON)
+    for delivery in _deliveries(work, alert_ids, person_id):
+        _show(delivery, channel, work.now)
+        delivery.snoozed_until, delivery.snooze_reason = until, one_line(reason)
+        delivery.claimed_at = None
+    _go_no_further(work, alert_ids)
+    work.kinds.add("alert")
+
+
+def _show(delivery: AlertDelivery, channel: str, now: datetime) -> None:
+    """Shown now, where it was not yet; or again, where it was snoozed until now."""
+    shown, until = delivery.shown_at, delivery.snoozed_until
+    if shown is None or (until is not None and shown < until <= now):
+        delivery.channel, delivery.shown_at = channel, now
+
+
+def _go_no_further(work: Work, alert_ids: Sequence[int]) -> None:
+    waiting = PlannedAlert.id.in_(alert_ids), PlannedAlert.escalates_at.is_not(None)
+    work.session.execute(update(PlannedAlert).where(*waiting).values(escalates_at=None))
 
 
 def know_of(work: Work, case_id: int, person_id: int) -> None:

@@ -12,14 +12,16 @@ from typing import Any, Final
 from sqlalchemy import JSON, Table, func, select, text
 from sqlalchemy.orm import Session
 
+from models.alert_plan import alert_row
 from models.entities import Case, Clock, Customer, Person, PlannedAlert
 from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
-from models.projection import matter_of, project, search_text
-from models.refresh import CLOCK_COLUMNS, alert_row, clock_values
+from models.projection import Team, matter_of, project, search_text
+from models.refresh import CLOCK_COLUMNS, clock_values
+from models.rosters import load_team
 from models.search_words import case_texts, distinct_words
 from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
 from models.word_rows import add_case_words
@@ -68,6 +70,7 @@ class CaseWriter:
         if not fresh:
             return 0, 0
         self._name(fresh)
+        team = load_team(self.work.session, self.policies.learn_leads)
         count = sum(len(case.events) for case in fresh)
         event_ids = self._ids(plain(EventRow), count)
         taken = self._taken([case.source_key for case in fresh])
@@ -76,7 +79,8 @@ class CaseWriter:
             first = len(rows.events)
             ids = event_ids[first : first + len(case.events)]
             events = [self._event(event, ids) for event in case.events]
-            self._add(rows, case_id, _free(case.source_key, self.source, taken), case, events)
+            key = _free(case.source_key, self.source, taken)
+            self._add(rows, case_id, key, case, events, team)
         self._insert(plain(Case), rows.cases)
         self._put(plain(EventRow), _EVENT, rows.events)
         self._put(plain(Clock), CLOCK_COLUMNS, rows.clocks)
@@ -86,8 +90,9 @@ class CaseWriter:
         return len(fresh), count
 
     def _add(
-        self, rows: "_Rows", case_id: int, key: str, case: ImportedCase, events: list[Event]
-    ) -> None:
+        self, rows: "_Rows", case_id: int, key: str, case: ImportedCase, events: list[Event],
+        team: Team,
+    ) -> None:  # fmt: skip
         facts = facts_of(events)
         check_lengths(facts.fields)
         number = self.policies.number_at(facts.opened_at)
@@ -95,7 +100,7 @@ class CaseWriter:
         names = {self.customers[name]: name for name in said}
         under = self.policies.under(None, matter_of(facts, names))
         earlier = self.policies.before(facts, {}, names, under)
-        told = project(facts, events, under, number, names, earlier)
+        told = project(facts, events, under, number, names, earlier, team)
         customer = names.get(facts.fields.get("customer_id") or 0)
         rows.cases.append({
             "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,

@@ -5,7 +5,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from models.commands.working_times import check_shifts, plan_for_roles
 from models.entities import Person
+from models.handbook.alerting import ROLES
 from models.queries.people import login
 from models.typed_text import clean_name
 from models.work import Work
@@ -20,6 +22,7 @@ def add_person(
 ) -> int:
     """The person of that name, added if new."""
     wanted = clean_name("person", name)
+    check_shifts(shifts or {})
     found = work.session.scalar(select(Person.id).where(Person.name == wanted))
     if found is not None:
         return found
@@ -27,6 +30,8 @@ def add_person(
     work.session.add(person)
     work.session.flush()
     work.kinds.add("person")
+    if role in ROLES:
+        plan_for_roles(work)
     return person.id
 
 

@@ -1,5 +1,6 @@
 """What the desk stores: one mapped class per file; importing this maps them all."""
 
+from models.entities.absence import Absence
 from models.entities.article import Article
 from models.entities.base import Base
 from models.entities.burn_alert import BurnAlert, BurnDelivery
@@ -12,19 +13,23 @@ from models.entities.contract import Contract
 from models.entities.customer import Customer
 from models.entities.desk import DeskValue
 from models.entities.event import Event
+from models.entities.learned_lead import LearnedLead
 from models.entities.operation import Operation
 from models.entities.person import Person
-from models.entities.planned_alert import AlertDelivery, PlannedAlert
+from models.entities.planned_alert import AlertDelivery, AlertStep, PlannedAlert
 from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
 from models.entities.presence import Presence
 from models.entities.remedy_step import RemedyStep
 from models.entities.reply_template import ReplyTemplate
+from models.entities.rota_turn import RotaTurn
 from models.entities.saved_view import SavedView
 from models.entities.search_words import ArticleWords, CaseWords
 
 __all__ = [
+    "Absence",
     "AlertDelivery",
+    "AlertStep",
     "Article",
     "ArticleWords",
     "Base",
@@ -41,6 +46,7 @@ __all__ = [
     "Customer",
     "DeskValue",
     "Event",
+    "LearnedLead",
     "Operation",
     "Person",
     "PlannedAlert",
@@ -49,5 +55,6 @@ __all__ = [
     "Presence",
     "RemedyStep",
     "ReplyTemplate",
+    "RotaTurn",
     "SavedView",
 ]

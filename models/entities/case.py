@@ -30,6 +30,7 @@ class Case(Base):
         Index("ix_cases_queue_priority", "priority", "is_open", "sort_at", "id"),
         Index("ix_cases_queue_status", "status", "sort_at", "id"),
         Index("ix_cases_opened_at", "opened_at"),
+        Index("ix_cases_warned", "is_open", "next_warn_at", "next_due_at", "next_slo_due_at"),
         Index(
             "ix_cases_named",
             "id",

@@ -1,13 +1,17 @@
-"""Which alerts a case's clocks raise, when, and for whom (rules 9 and 25)."""
+"""Which alerts a case's clocks raise, when, and for whom (rules 9, 13, 15 and 25)."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Final
 
+from models.errors import KnownError
 from models.handbook.case_facts import CaseFacts
+from models.handbook.placing import place_lead, place_warning
+from models.handbook.policy import Policy
+from models.handbook.roster import EVERYBODY_HERE, LEAD, Roster, Span
 from models.handbook.verdict import CaseClock
 
-LEAD: Final = "lead"
 MESSAGE: Final = "customer-message"
 WAIT: Final = "long-wait"
 CALLS: Final = (MESSAGE, WAIT)
@@ -15,13 +19,30 @@ CALLS: Final = (MESSAGE, WAIT)
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""
 ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead", "P3": LEAD, "P4": LEAD}
+PATHS: Final[Mapping[str, tuple[str, ...]]] = {
+    "P1": ("incident_commander", "engineering_on_call", "comms_lead", LEAD),
+    "P2": ("squad_lead", "feature_owner", LEAD),
+    "P3": (LEAD,),
+    "P4": (LEAD,),
+}
+"""Who is told next, step by step, while nobody has seen an alert (rule 25)."""
+ROLES: Final = tuple(dict.fromkeys(role for path in PATHS.values() for role in path))
+LEARNED, OVER = "learned", "over"
+"""The levels of a lead that was learned, and of a clock that is still open a while after."""
+
+LearnedKey = tuple[int, str, str, str]
+"""(person, commitment, priority, category)"""
+Learned = Mapping[LearnedKey, tuple[int, int]]
+"""(seconds of work left, cases they were learned from)"""
 
 
 @dataclass(frozen=True, slots=True)
 class AlertPlan:
     """One alert: unique by commitment, cycle, deadline and level within its case.
 
-    Told to the assignee, or while there is none to a role (rule 25).
+    Told to a person, or while there is none to a role (rule 25). `reason` says what the level does
+    not: `usual_at` where it was moved into working time, `for_id` whom the recipient stands in for,
+    `away_id` who is away with nobody standing in, `lead_seconds` and `cases` of a learned lead.
     """
 
     commitment: str
@@ -31,28 +52,64 @@ class AlertPlan:
     deadline_at: int
     recipient_id: int | None
     role: str | None
+    reason: Mapping[str, Any] = field(default_factory=dict)
 
 
-def plan_alerts(clocks: Sequence[CaseClock], assignee_id: int | None) -> list[AlertPlan]:
-    """The alerts of the clocks that run: at shares of what binds, at the SLO, at the SLA."""
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """For whom a case's alerts are planned, by which policy, and since when all of it is known.
+
+    `known_at` is when the last event was recorded: nothing is planned for before, where somebody
+    works between then and the deadline.
+    """
+
+    policy: Policy
+    assignee_id: int | None = None
+    category: str = ""
+    known_at: int = 0
+    roster: Roster = EVERYBODY_HERE
+    learned: Learned = field(default_factory=dict)
+
+    @property
+    def zone(self) -> str:
+        """The zone in which shifts are read: the team's."""
+        return self.policy.team.zone
+
+    def told(self, role: str, at: int) -> tuple[int | None, str | None, dict[str, Any]]:
+        """(person, role, reason) of what is told at an instant; one of the first two is None."""
+        if self.assignee_id is None:
+            return None, role, {}
+        whom = self.roster.present(self.assignee_id, at)
+        if whom is None:
+            return None, role, {"away_id": self.assignee_id}
+        return whom, None, {} if whom == self.assignee_id else {"for_id": self.assignee_id}
+
+    def spans(self, whom: int | None, role: str | None, at: int, deadline: int) -> list[Span]:
+        """When whoever is told works between now and the deadline."""
+        people = {whom} if whom is not None else self.roster.holders(role or LEAD, at)
+        start = self.known_at
+        if not people:
+            return [(start, deadline)] if start < deadline else []
+        return self.roster.open_time(people - {None}, self.zone, start, deadline)
+
+
+def plan_alerts(clocks: Sequence[CaseClock], audience: Audience) -> list[AlertPlan]:
+    """The alerts of the clocks that run: at shares of what binds, at leads before it, at the SLO,
+    at the SLA, and while it is still open after."""
     due = [(clock, clock.due_at) for clock in clocks if clock.running and clock.due_at is not None]
     if not due:
         return []
     with_sla = {(c.commitment, c.cycle) for c in clocks if c.objective == "SLA"}
     plans: list[AlertPlan] = []
     for clock, due_at in due:
-        levels = [(clock.objective.lower(), due_at)]
+        plans.append(_at(clock, audience, clock.objective.lower(), due_at, due_at))
         if clock.objective == "SLA" or (clock.commitment, clock.cycle) not in with_sla:
-            levels += [(f"{share:.0%}", at) for share, at in clock.warnings]
-        role = None if assignee_id is not None else ROLE_OF_PRIORITY.get(clock.priority, LEAD)
-        plans += [
-            AlertPlan(clock.commitment, clock.cycle, level, at, due_at, assignee_id, role)
-            for level, at in levels
-        ]
+            plans += _before(clock, audience, due_at)
+            plans += _after(clock, audience, due_at)
     return plans
 
 
-def plan_calls(facts: CaseFacts, priority: str) -> list[AlertPlan]:
+def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[AlertPlan]:
     """What no clock tells: each message of the customer since the resolution, from the instant the
     desk knew of it (rule 15), and that a wait has lasted as long as it was given (rule 13).
 
@@ -64,22 +121,93 @@ def plan_calls(facts: CaseFacts, priority: str) -> list[AlertPlan]:
     }
     if facts.remind_at is not None:
         told[WAIT, "reminder", facts.remind_at] = facts.remind_at
-    whom, cycle = facts.assignee_id, facts.times_reopened + 1
-    role = None if whom is not None else ROLE_OF_PRIORITY.get(priority, LEAD)
-    return [
-        AlertPlan(what, cycle, level, due_at, deadline_at, whom, role)
-        for (what, level, deadline_at), due_at in told.items()
-    ]
+    cycle, role_of = facts.times_reopened + 1, ROLE_OF_PRIORITY.get(priority, LEAD)
+    plans = []
+    for (what, level, deadline_at), due_at in told.items():
+        whom, role, reason = audience.told(role_of, due_at)
+        plans.append(AlertPlan(what, cycle, level, due_at, deadline_at, whom, role, reason))
+    return plans
 
 
-def roles_heard(person_id: int, roles: Mapping[int, str]) -> frozenset[str]:
-    """The roles for which this person is told, `roles` being those of everybody active.
+def _at(clock: CaseClock, audience: Audience, level: str, at: int, deadline: int) -> AlertPlan:
+    """What is so at its instant, whoever works: a crossing, or a clock still open after it."""
+    whom, role, reason = audience.told(_role(clock), at)
+    return AlertPlan(clock.commitment, clock.cycle, level, at, deadline, whom, role, reason)
 
-    Their own; the lead also for roles that nobody holds; everybody where nobody leads. So a clock
-    always has somebody to tell (rule 25).
+
+def _before(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[AlertPlan]:
+    """What warns, each placed in the working time of whom it is for."""
+    for share, at in clock.warnings:
+        whom, role, reason = audience.told(_role(clock), at)
+        placed = place_warning(audience.spans(whom, role, at, due_at), at, due_at)
+        yield _placed(clock, f"{share:.0%}", (at, placed), due_at, (whom, role, reason))
+    target = audience.policy.target(clock.priority, clock.commitment)
+    if target is None:
+        return
+    calendar = audience.policy.calendars[target.calendar]
+    whole = calendar.elapsed_seconds(clock.started_at, due_at)
+    for level, lead, why in _leads(clock, audience):
+        at = calendar.subtract_seconds(due_at, lead) if lead < whole else clock.started_at
+        whom, role, reason = audience.told(_role(clock), at)
+        placed = place_lead(audience.spans(whom, role, at, due_at), lead, due_at)
+        yield _placed(clock, level, (at, placed), due_at, (whom, role, reason | why))
+
+
+def _after(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[AlertPlan]:
+    target = audience.policy.target(clock.priority, clock.commitment)
+    if target is not None and target.over:
+        with suppress(KnownError):  # the calendar has no opening after that
+            at = audience.policy.calendars[target.calendar].add_seconds(due_at, target.over)
+            yield _at(clock, audience, OVER, at, due_at)
+
+
+def _leads(clock: CaseClock, audience: Audience) -> Iterator[tuple[str, int, dict[str, Any]]]:
+    """(level, seconds, why) of the target's leads: as written, and as learned."""
+    target = audience.policy.target(clock.priority, clock.commitment)
+    if target is None:
+        return
+    for lead in target.leads:
+        yield lead_level(lead), lead, {}
+    if target.learned_lead:
+        key = (audience.assignee_id or 0, clock.commitment, clock.priority, audience.category)
+        seconds, cases = audience.learned.get(key, (target.learned_lead, 0))
+        yield LEARNED, seconds, {"lead_seconds": seconds, "cases": cases}
+
+
+def _placed(
+    clock: CaseClock, level: str, instants: tuple[int, int], due_at: int,
+    told: tuple[int | None, str | None, dict[str, Any]],
+) -> AlertPlan:  # fmt: skip
+    usual, placed = instants
+    whom, role, reason = told
+    if placed != usual:
+        reason = reason | {"usual_at": usual}
+    return AlertPlan(clock.commitment, clock.cycle, level, placed, due_at, whom, role, reason)
+
+
+def _role(clock: CaseClock) -> str:
+    return ROLE_OF_PRIORITY.get(clock.priority, LEAD)
+
+
+def lead_level(seconds: int) -> str:
+    """A lead as a level: “-30min”, “-2h”, “-90s”."""
+    for size, unit in ((3600, "h"), (60, "min")):
+        if seconds % size == 0:
+            return f"-{seconds // size}{unit}"
+    return f"-{seconds}s"
+
+
+def roles_heard(person_id: int, roster: Roster, at: int) -> frozenset[str]:
+    """The roles for which this person is told at an instant.
+
+    Those they hold; the lead also those that nobody holds; everybody those where nobody leads
+    either. So a clock always has somebody to tell (rule 25).
     """
-    held = set(roles.values())
-    mine = {roles.get(person_id, "")}
-    if LEAD in mine or LEAD not in held:
-        mine |= {role for role in (*ROLE_OF_PRIORITY.values(), LEAD) if role not in held}
-    return frozenset(mine)
+    holders = {role: roster.holders(role, at) for role in ROLES}
+    return frozenset(role for role, who in holders.items() if person_id in who or not who)
+
+
+def next_role(priority: str, role: str | None, step: int) -> str | None:
+    """Who is told at a step of the path, from 1: past whom the alert was for; None at its end."""
+    path = [one for one in PATHS.get(priority, (LEAD,)) if one != role]
+    return path[step - 1] if step <= len(path) else None

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from models.handbook.alerting import LEAD, ROLE_OF_PRIORITY
+from models.handbook.alerting import ROLE_OF_PRIORITY
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.finding import Finding
 from models.handbook.instants import from_seconds
@@ -12,6 +12,7 @@ from models.handbook.lint_targets import due_many, promises
 from models.handbook.open_time import Ints
 from models.handbook.policy import PRIORITIES, Policy
 from models.handbook.policy_words import amount_words
+from models.handbook.roster import LEAD
 from models.handbook.working_hours import DAYS
 from models.handbook.zones import zone
 from models.text import text

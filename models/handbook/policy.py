@@ -36,6 +36,9 @@ OBJECTIVES: Final[tuple[Objective, Objective]] = ("SLA", "SLO")
 WARNINGS: Final = (0.75,)
 """Where a target names no warnings: at 75 % of it (rule 9)."""
 
+UNSEEN: Final[Mapping[str, int]] = {"P1": 300, "P2": 900}
+"""Seconds after which an unseen alert goes on along its path, where the handbook is silent."""
+
 SLO_SHARE: Final = Fraction(95, 100)
 """The share of clocks that is to keep the SLO, where the handbook does not say."""
 
@@ -57,7 +60,9 @@ class Target:
     """One commitment of one priority: SLA, SLO (either may be absent), calendar, warnings.
 
     `warnings` are shares of the target, ascending (rule 9); `slo_share` is the share of clocks
-    that is to keep the SLO: what it leaves is the error budget.
+    that is to keep the SLO: what it leaves is the error budget. Besides at its warnings, somebody
+    is told so many counted seconds before what binds (`leads`, ascending; `learned_lead` until
+    people's own cases teach another), and `over` seconds after it; 0 is none.
     """
 
     sla: Amount | None
@@ -65,6 +70,9 @@ class Target:
     calendar: str
     warnings: tuple[float, ...] = WARNINGS
     slo_share: Fraction = SLO_SHARE
+    leads: tuple[int, ...] = ()
+    learned_lead: int = 0
+    over: int = 0
 
     def amount(self, objective: Objective) -> Amount | None:
         """The promise judged under this objective, or None where there is none."""
@@ -97,6 +105,7 @@ class Policy:
     has written, by commitment. `contracts` are tried from the top, each with the policy as it has
     it; under one of them, `contract` is its name, and `contract_targets` are the
     (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
+    `unseen` is after how many seconds an alert that nobody has seen goes on, by priority.
     """
 
     name: str
@@ -119,6 +128,7 @@ class Policy:
     remedies: Remedies | None = None
     effective_from: int | None = None
     number: int = 0
+    unseen: Mapping[str, int] = field(default_factory=lambda: UNSEEN)
 
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""

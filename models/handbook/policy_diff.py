@@ -25,7 +25,8 @@ _EDGES: Final = {"closing": "at closing time", "opening": "at the next opening"}
 _RAISES: Final = {"change": "from the change", "opening": "from the opening"}
 _REOPENS: Final = {"new_cycle": "starts a new cycle", "continue": "goes on"}
 _SHARE: Final = "share to keep the SLO"
-_PROMISED: Final = ("SLA", "SLO", "calendar", "warnings", _SHARE)
+_TOLD: Final = ("told before", "told before, until it is learned", "told if still open after")
+_PROMISED: Final = ("SLA", "SLO", "calendar", "warnings", _SHARE, *_TOLD)
 _ABSENT: Final = "not there"
 _NOT_PROMISED: Final = "not promised"
 
@@ -142,6 +143,11 @@ def _promise(policy: Policy, target: Target) -> Iterator[tuple[str, str]]:
     yield "warnings", percent_list(target.warnings)
     if target.slo is not None:
         yield _SHARE, f"{float(100 * target.slo_share):g} %"
+    for what, spans in zip(
+        _TOLD, (target.leads, (target.learned_lead,), (target.over,)), strict=True
+    ):
+        if any(spans):
+            yield what, ", ".join(seconds_words(span) for span in spans)
 
 
 def _calendars(policy: Policy) -> Iterator[tuple[Place, str]]:
@@ -175,6 +181,8 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
         ("the team's calendar", policy.team_calendar),
     ):
         yield ("", "", what), words
+    for priority, after in policy.unseen.items():
+        yield ("", "", f"an alert of {priority} goes on unseen after"), seconds_words(after)
     for status, names in policy.pausing.items():
         paused = ", ".join(commitment_name(name).lower() for name in sorted(names))
         yield ("", "", f"paused while {STATUSES[status].lower()}"), paused or "nothing"

@@ -12,18 +12,19 @@ from models.handbook.conditions import Conditions
 from models.handbook.file_node import FileError, Node
 from models.handbook.instants import to_seconds
 from models.handbook.periods import midnight
-from models.handbook.policy import PRIORITIES, SLO_SHARE, Policy
+from models.handbook.policy import PRIORITIES, SLO_SHARE, UNSEEN, Policy
 from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_conditions import read_conditions
 from models.handbook.policy_contracts import read_contracts
 from models.handbook.policy_questions import QUESTIONS, read_contact_types, read_questions
-from models.handbook.policy_targets import Calendars, read_share, read_targets
+from models.handbook.policy_targets import Calendars, read_seconds, read_share, read_targets
 from models.handbook.toml_source import line_of
 from models.handbook.zones import zone
 
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
+    "unseen",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -85,10 +86,16 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         if "effective_from" in row
         else None,
         number=number,
+        unseen=_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
         **read_questions(row, names),
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()
     return replace(policy, contracts=contracts) if contracts else policy
+
+
+def _unseen(node: Node) -> dict[str, int]:
+    """After how long an alert that nobody has seen goes on, by priority; never where left out."""
+    return {priority: read_seconds(after) for priority, after in node.table(*PRIORITIES).items()}
 
 
 def _share(row: Mapping[str, Node]) -> Fraction:

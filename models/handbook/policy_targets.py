@@ -12,6 +12,8 @@ from models.handbook.policy import PRIORITIES, WARNINGS, Amount, Target
 _AMOUNT: Final = re.compile(r"([0-9]{1,6}) (s|min|h|business days?)")
 _COMMITMENT: Final = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _UNITS: Final = {"s": 1, "min": 60, "h": 3600}
+_LONGEST_LEAD: Final = 31 * 86_400
+_TELLING: Final = ("leads", "learned_lead", "over")
 _WEEKS: Final = 260
 """No promise is longer than these weeks of its calendar: beyond, it is a slip of the pen."""
 
@@ -37,6 +39,14 @@ def read_amount(node: Node) -> Amount:
     return Amount(count * _UNITS[unit]) if unit in _UNITS else Amount(days=count)
 
 
+def read_seconds(node: Node) -> int:
+    """“30 min” or “2 h” in seconds: more than nothing, and not counted in days."""
+    amount = read_amount(node)
+    if amount.days or not 0 < amount.seconds <= _LONGEST_LEAD:
+        raise node.wrong(f"{node.shown} is not a time such as “30 min”, of a month at most.")
+    return amount.seconds
+
+
 def read_share(node: Node) -> Fraction:
     """A share between 0 and 1 as an exact fraction: 0.95 is 19/20."""
     share = node.number()
@@ -46,7 +56,7 @@ def read_share(node: Node) -> Fraction:
 
 
 def _target(name: str, node: Node, calendars: Calendars, share: Fraction) -> Target:
-    row = node.table("sla", "slo", "calendar", "warnings", "slo_share")
+    row = node.table("sla", "slo", "calendar", "warnings", "slo_share", *_TELLING)
     if not _COMMITMENT.fullmatch(name):
         raise node.wrong(f"“{name[:60]}” is no name; use small letters, digits and _.")
     if "calendar" not in row:
@@ -63,6 +73,11 @@ def _target(name: str, node: Node, calendars: Calendars, share: Fraction) -> Tar
         calendar,
         _warnings(row["warnings"]) if "warnings" in row else WARNINGS,
         read_share(row["slo_share"]) if "slo_share" in row else share,
+        tuple(sorted({read_seconds(lead) for lead in row["leads"].array()}))
+        if "leads" in row
+        else (),
+        read_seconds(row["learned_lead"]) if "learned_lead" in row else 0,
+        read_seconds(row["over"]) if "over" in row else 0,
     )
 
 

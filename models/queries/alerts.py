@@ -5,17 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import AlertDelivery, Case, Clock, Customer, Person, PlannedAlert
+from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Person, PlannedAlert
 from models.handbook.alerting import roles_heard
+from models.handbook.instants import to_seconds
 from models.restricted import LEAD, hidden_from
+from models.rosters import load_roster
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long a desk may take to show what it claimed; then the alert is anybody's again."""
 
 _WAITING: Final = (PlannedAlert.fired_at.is_(None), PlannedAlert.withdrawn_at.is_(None))
+_ESCALATING: Final = (PlannedAlert.escalates_at.is_not(None), PlannedAlert.withdrawn_at.is_(None))
 LIVE: Final = (PlannedAlert.fired_at.is_not(None), PlannedAlert.withdrawn_at.is_(None))
 
 
@@ -49,34 +52,58 @@ class AlertRow:
         return self.case_id, self.commitment, self.cycle
 
 
-def due_alerts(session: Session, now: datetime, limit: int) -> list[int]:
-    """The ids of alerts planned for now or before that nobody fired yet, oldest first."""
+def due_alerts(session: Session, now: datetime, limit: int, skip_locked: bool = False) -> list[int]:
+    """The ids of alerts planned for now or before that nobody fired yet, oldest first.
+
+    With `skip_locked` they are held, but for those that somebody else holds already.
+    """
     query = select(PlannedAlert.id).where(*_WAITING, PlannedAlert.due_at <= now)
-    return list(session.scalars(query.order_by(PlannedAlert.due_at).limit(limit)))
+    return _ids(session, query.order_by(PlannedAlert.due_at, PlannedAlert.id), limit, skip_locked)
+
+
+def unseen_alerts(
+    session: Session, now: datetime, limit: int, skip_locked: bool = False
+) -> list[int]:
+    """The ids of alerts that nobody has seen for as long as they may wait; held as above."""
+    query = select(PlannedAlert.id).where(*_ESCALATING, PlannedAlert.escalates_at <= now)
+    in_order = query.order_by(PlannedAlert.escalates_at, PlannedAlert.id)
+    return _ids(session, in_order, limit, skip_locked)
+
+
+def _ids(session: Session, query: Select[Any], limit: int, held: bool) -> list[int]:
+    query = query.limit(limit)
+    return list(session.scalars(query.with_for_update(skip_locked=True) if held else query))
 
 
 def next_due_at(session: Session, now: datetime) -> datetime | None:
-    """When the next alert falls due after now."""
-    return session.scalar(
-        select(func.min(PlannedAlert.due_at)).where(*_WAITING, PlannedAlert.due_at > now)
-    )
+    """When the next alert falls due after now, or the next one has waited too long to be seen."""
+    first: list[datetime | None] = [
+        session.scalar(select(func.min(column)).where(*those, column > now))
+        for column, those in (
+            (PlannedAlert.due_at, _WAITING), (PlannedAlert.escalates_at, _ESCALATING),
+        )
+    ]  # fmt: skip
+    return min((at for at in first if at is not None), default=None)
 
 
 def unshown_alerts(session: Session, person_id: int, now: datetime) -> list[AlertRow]:
     """Alerts that fired and that this person was not told of: their own, and their roles'.
 
-    One that a desk of theirs claimed and did not show in good time is among them.
+    One that a desk of theirs claimed and did not show in good time is among them, and one that was
+    snoozed until now. What a breach has overtaken is not.
     """
-    dealt_with = select(AlertDelivery.id).where(
-        AlertDelivery.alert_id == PlannedAlert.id,
-        AlertDelivery.person_id == person_id,
+    delivery = AlertDelivery
+    told = or_(delivery.snoozed_until.is_(None), delivery.shown_at >= delivery.snoozed_until)
+    dealt_with = select(delivery.id).where(
+        delivery.alert_id == PlannedAlert.id, delivery.person_id == person_id,
         or_(
-            AlertDelivery.shown_at.is_not(None),
-            AlertDelivery.claimed_at.between(now - PATIENCE, now),
+            and_(delivery.shown_at.is_not(None), told), delivery.snoozed_until > now,
+            delivery.seen_at.is_not(None), delivery.claimed_at.between(now - PATIENCE, now),
         ),
-    )
-    theirs = heard_by(session, person_id)
-    return rows_of(session, alert_rows().where(*LIVE, theirs, ~dealt_with.exists()))
+    )  # fmt: skip
+    theirs = heard_by(session, person_id, now)
+    untold = alert_rows().where(*LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach())
+    return rows_of(session, untold)
 
 
 def alerts_by_id(session: Session, ids: Sequence[int]) -> list[AlertRow]:
@@ -84,20 +111,36 @@ def alerts_by_id(session: Session, ids: Sequence[int]) -> list[AlertRow]:
     return rows_of(session, alert_rows().where(PlannedAlert.id.in_(ids)))
 
 
-def heard_by(session: Session, person_id: int) -> ColumnElement[bool]:
-    """Of a planned alert: whether this person is told (rule 25).
+def hidden_by_a_breach() -> ColumnElement[bool]:
+    """Of an alert: what it warns of has come about, and that is told instead."""
+    breach = aliased(PlannedAlert)
+    return exists().where(
+        breach.case_id == PlannedAlert.case_id, breach.commitment == PlannedAlert.commitment,
+        breach.cycle == PlannedAlert.cycle, breach.fired_at.is_not(None),
+        breach.withdrawn_at.is_(None), breach.due_at == breach.deadline_at,
+        breach.level.in_(("sla", "slo")), breach.deadline_at >= PlannedAlert.deadline_at,
+        breach.due_at > PlannedAlert.due_at,
+    )  # fmt: skip
+
+
+def heard_by(session: Session, person_id: int, now: datetime) -> ColumnElement[bool]:
+    """Of a planned alert: whether this person is told (rule 25), at first or by a step since.
 
     Of a restricted case that nobody has, the leads are told too: who holds the role may not see it.
     """
-    team = select(Person.id, Person.role).where(Person.active)
-    roles_of = {row.id: row.role for row in session.execute(team)}
-    told: ColumnElement[bool] = PlannedAlert.role.in_(roles_heard(person_id, roles_of))
-    if roles_of.get(person_id) == LEAD:
+    roster = load_roster(session)
+    roles = roles_heard(person_id, roster, to_seconds(now))
+    told: ColumnElement[bool] = PlannedAlert.role.in_(roles)
+    member = roster.members.get(person_id)
+    if member is not None and member.role == LEAD:
         told = or_(told, PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None))))
     nobody = and_(PlannedAlert.recipient_id.is_(None), told)
+    called = and_(PlannedAlert.step > 0, PlannedAlert.id.in_(
+        select(AlertStep.alert_id).where(AlertStep.role.in_(roles))
+    ))  # fmt: skip
     left_out = hidden_from(session, person_id)
     seen = PlannedAlert.case_id.not_in(left_out) if left_out else true()
-    return and_(seen, or_(PlannedAlert.recipient_id == person_id, nobody))
+    return and_(seen, or_(PlannedAlert.recipient_id == person_id, nobody, called))
 
 
 def alert_rows() -> Select[Any]:

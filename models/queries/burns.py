@@ -7,13 +7,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import BurnAlert, BurnDelivery, Person
-from models.handbook.alerting import LEAD, roles_heard
+from models.entities import BurnAlert, BurnDelivery
+from models.handbook.alerting import roles_heard
 from models.handbook.error_budget import ErrorBudget
+from models.handbook.instants import to_seconds
 from models.handbook.periods import Period, quarter_of
+from models.handbook.roster import LEAD
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.alerts import PATIENCE
+from models.rosters import load_roster
 
 FAST, SLOW = "fast", "slow"
 
@@ -81,9 +84,7 @@ def _rows(
     session: Session, person_id: int, now: datetime, done: ColumnElement[bool]
 ) -> list[BurnRow]:
     """For the lead; where nobody leads, for everybody (rule 25)."""
-    team = select(Person.id, Person.role).where(Person.active)
-    roles = {row.id: row.role for row in session.execute(team)}
-    if LEAD not in roles_heard(person_id, roles):
+    if LEAD not in roles_heard(person_id, load_roster(session), to_seconds(now)):
         return []
     told = exists().where(
         BurnDelivery.alert_id == BurnAlert.id, BurnDelivery.person_id == person_id, done

@@ -7,12 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, Clock, Person, PlannedAlert
 from models.gauge import State
-from models.handbook.alerting import CALLS, LEAD
+from models.handbook.alerting import CALLS
+from models.handbook.roster import LEAD
 from models.queries.alerts import LIVE, AlertRow, alert_rows, heard_by, rows_of
 from models.reading import IMMINENT
 
@@ -42,7 +43,7 @@ def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueN
     """
     found: dict[int, AlertRow] = {}
     if person_id is not None:
-        theirs = rows_of(session, _live(person_id).where(heard_by(session, person_id)))
+        theirs = rows_of(session, _live(person_id, now).where(heard_by(session, person_id, now)))
         found = {row.id: row for row in theirs}
     if person_id is None or _leads(session, person_id):
         found |= {row.id: row for row in _of_everybody(session, person_id, now)}
@@ -50,10 +51,10 @@ def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueN
     return [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
 
 
-def _live(person_id: int | None) -> Select[Any]:
+def _live(person_id: int | None, now: datetime) -> Select[Any]:
     put_away = select(AlertDelivery.id).where(
         AlertDelivery.alert_id == PlannedAlert.id, AlertDelivery.person_id == person_id,
-        AlertDelivery.seen_at.is_not(None),
+        or_(AlertDelivery.seen_at.is_not(None), AlertDelivery.snoozed_until > now),
     )  # fmt: skip
     return alert_rows().where(*LIVE, ~put_away.exists())
 
@@ -65,10 +66,10 @@ def _leads(session: Session, person_id: int) -> bool:
 def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:
     since, until = now - IMMINENT, now + IMMINENT
     soon = select(Clock.case_id).where(Clock.due_at.between(since, until), Clock.verdict.is_(None))
-    rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(soon)))
+    rows = rows_of(session, _live(person_id, now).where(PlannedAlert.case_id.in_(soon)))
     found = [row for row in rows if since <= row.owed_at <= until and row.commitment not in CALLS]
     if person_id is None:
-        found += rows_of(session, _live(None).where(PlannedAlert.commitment.in_(CALLS)))
+        found += rows_of(session, _live(None, now).where(PlannedAlert.commitment.in_(CALLS)))
     return found
 
 

@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Contract, Customer, Person, RemedyStep
 from models.errors import KnownError
-from models.handbook.alerting import LEAD
 from models.handbook.instants import to_seconds
 from models.handbook.periods import Period
 from models.handbook.policy import Policy
 from models.handbook.remedies import HUNDREDTHS, Credit, Remedies, SlaVerdict, credit_of
+from models.handbook.roster import LEAD
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements

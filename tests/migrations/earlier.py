@@ -17,16 +17,20 @@ from models.commands.templates import add_template
 from models.commands.views import save_view
 from models.database import Database
 from models.entities import (
+    Absence,
     AlertDelivery,
+    AlertStep,
     Article,
     BurnAlert,
     BurnDelivery,
     Content,
     ContentChunk,
+    LearnedLead,
     PlannedAlert,
     Postmortem,
     Presence,
     RemedyStep,
+    RotaTurn,
 )
 from models.entities.search_words import is_index
 from models.queue_filter import QueueFilter
@@ -56,6 +60,7 @@ def live_a_little(database: Database, now: datetime) -> None:
             assign(work, [case], ana)
             log_contact(work, case, "reply", "On it")
         _hold(work, b"words")
+        _team(work, ana)
         work.session.flush()
         save_view(work, "Mine", QueueFilter())
         add_template(work, {"name": "Hello", "text": "Hello {{ contact }}"})
@@ -93,11 +98,24 @@ def _hold(work: Work, data: bytes) -> None:
     work.session.add(ContentChunk(sha256=sha256, number=0, data=data))
 
 
+def _team(work: Work, person_id: int) -> None:
+    """Leave and a turn far ahead, and a lead that was learned: no alert of today moves."""
+    year = timedelta(days=365)
+    span = {"begins_at": work.now + year, "ends_at": work.now + 2 * year}
+    work.session.add(Absence(person_id=person_id, **span))
+    work.session.add(RotaTurn(role="squad_lead", person_id=person_id, **span))
+    work.session.add(
+        LearnedLead(person_id=person_id, commitment="resolution", priority="P2", category="",
+                    seconds=3600, cases=20, learned_at=work.now)
+    )  # fmt: skip
+
+
 def _deliver(work: Work) -> None:
     of_the_first = select(PlannedAlert.id).where(PlannedAlert.case_id == 1)  # 2 is planned anew
     alert = work.session.scalars(of_the_first).first()
     assert alert is not None
     work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now))
+    work.session.add(AlertStep(alert_id=alert, step=1, role="lead", began_at=work.now))
 
 
 def rows_of(engine: Engine) -> Rows:

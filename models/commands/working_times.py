@@ -1,0 +1,135 @@
+"""When people work, who stands in for them, and whose turn a role is.
+
+Each changes for whom alerts are, or when they come: the cases concerned are planned anew in the
+same transaction.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+
+from models.entities import Absence, Case, Person, RotaTurn
+from models.errors import KnownError
+from models.handbook.alerting import ROLES
+from models.handbook.roster import hours_of, shifts_from
+from models.handbook.working_hours import Intervals
+from models.work import Work
+
+
+def set_shifts(work: Work, person_id: int, shifts: Mapping[str, Intervals]) -> None:
+    """The intervals of each weekday in which a person works; none where it is not known.
+
+    They are read in the zone of the team's calendar. A `KnownError` names the day that is wrong.
+    """
+    person = _person(work, person_id)
+    check_shifts(shifts)
+    person.shifts = {day: [list(span) for span in spans] for day, spans in shifts.items() if spans}
+    _plan_anew(work, [person_id])
+
+
+def check_shifts(shifts: Mapping[str, Any]) -> None:
+    """A `KnownError` where these are no weekly shifts."""
+    if known := shifts_from(shifts):
+        hours_of("UTC", known)
+
+
+def add_absence(
+    work: Work, person_id: int, begins_at: datetime, ends_at: datetime,
+    stand_in_id: int | None = None,
+) -> int:  # fmt: skip
+    """Leave of a person; whoever stands in is told meanwhile, or else the role. Returns its id."""
+    _person(work, person_id)
+    _check_span(begins_at, ends_at)
+    if stand_in_id is not None:
+        _person(work, stand_in_id)
+        if stand_in_id == person_id:
+            raise KnownError(
+                "Nobody stands in", "A person cannot stand in for themselves.", "Choose another."
+            )
+    absence = Absence(
+        person_id=person_id, begins_at=begins_at, ends_at=ends_at, stand_in_id=stand_in_id
+    )
+    work.session.add(absence)
+    work.session.flush()
+    _plan_anew(work, [person_id])
+    return absence.id
+
+
+def end_absence(work: Work, absence_id: int, version: int, ends_at: datetime | None = None) -> None:
+    """Leave that ends earlier or later, or that is not taken at all (None)."""
+    absence = work.session.get(Absence, absence_id)
+    if absence is None or absence.version != version:
+        raise KnownError(
+            "Changed meanwhile", "This leave was changed by somebody else.", "Look at it again."
+        )
+    if ends_at is None:
+        work.session.delete(absence)
+    else:
+        _check_span(absence.begins_at, ends_at)
+        absence.ends_at = ends_at
+    _plan_anew(work, [absence.person_id])
+
+
+def add_turn(
+    work: Work, role: str, person_id: int, begins_at: datetime, ends_at: datetime
+) -> int:  # fmt: skip
+    """A person's turn at a role of the escalation paths (rule 25). Returns its id."""
+    if role not in ROLES:
+        raise KnownError("No such role", f"“{role}” is not a role.", "Choose another.")
+    _person(work, person_id)
+    _check_span(begins_at, ends_at)
+    turn = RotaTurn(role=role, person_id=person_id, begins_at=begins_at, ends_at=ends_at)
+    work.session.add(turn)
+    work.session.flush()
+    _plan_anew(work, ())
+    return turn.id
+
+
+def remove_turn(work: Work, turn_id: int, version: int) -> None:
+    """A turn that is not taken."""
+    turn = work.session.get(RotaTurn, turn_id)
+    if turn is None or turn.version != version:
+        raise KnownError(
+            "Changed meanwhile", "This turn was changed by somebody else.", "Look at it again."
+        )
+    work.session.delete(turn)
+    _plan_anew(work, ())
+
+
+def plan_for_roles(work: Work) -> None:
+    """Plan anew what is told to a role: somebody holds one who did not."""
+    _plan_anew(work, ())
+
+
+def _plan_anew(work: Work, people: Sequence[int]) -> None:
+    """The open cases of these people, of whom they stand in for, and what is told to roles."""
+    work.session.flush()
+    work.kinds.add("person")
+    mine = set(people)
+    while True:
+        for_whom = select(Absence.person_id).where(Absence.stand_in_id.in_(mine))
+        more = set(work.session.scalars(for_whom)) - mine
+        if not more:
+            break
+        mine |= more
+    away = select(Absence.person_id)
+    concerned = or_(
+        Case.assignee_id.is_(None), Case.assignee_id.in_(mine), Case.assignee_id.in_(away)
+    )
+    work.touched.update(work.session.scalars(select(Case.id).where(Case.is_open, concerned)))
+
+
+def _person(work: Work, person_id: int) -> Person:
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise KnownError("No such person", "This person is not on the team.", "Choose another.")
+    return person
+
+
+def _check_span(begins_at: datetime, ends_at: datetime) -> None:
+    if ends_at <= begins_at:
+        raise KnownError(
+            "It ends before it begins", "The end must be after the beginning.", "Correct it."
+        )
