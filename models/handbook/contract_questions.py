@@ -23,6 +23,7 @@ _KEYS: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
     "raise_from": (("raise_from",),),
     "reopen": (("reopen",), ("reopen_grace",)),
     "acknowledgement": (("acknowledgement_counts",),),
+    "unseen": (("acknowledge_unseen",),),
     "third_party": (("pausing", THIRD_PARTY),),
 }
 """Where a contract writes its answers; its hours and its cadence are in its targets."""
@@ -97,7 +98,7 @@ def _values(own: Policy, question: str, answer: str) -> list[Any]:
     if question == "reopen":
         grace = file_amount(own.reopen_grace_seconds or GRACE) if answer == "grace" else "0 min"
         return ["continue" if answer == "continue" else "new_cycle", grace]
-    if question == "acknowledgement":
+    if question in ("acknowledgement", "unseen"):
         return [answer == "yes"]
     if question == "third_party":
         rest = own.pausing.get(THIRD_PARTY, frozenset()) - {RESOLUTION}

@@ -174,6 +174,28 @@ def _acknowledgement(policy: Policy, now: int) -> Iterator[Question]:
     )  # fmt: skip
 
 
+def _unseen(policy: Policy, _now: int) -> Iterator[Question]:
+    """Rule 21: what was understood is drafted; whether somebody reads it first is the team's."""
+    told = {FIRST_RESPONSE, NEXT_UPDATE}
+    if not any(told & set(row) for row in policy.targets.values()):
+        return
+    sent = (
+        text("It is recorded and copied as a case is opened, and ends the wait for a first "
+             "response, though nobody read it.")
+        if policy.acknowledgement_counts else
+        text("It is recorded and copied as a case is opened; what was misunderstood goes out too.")
+    )  # fmt: skip
+    yield Question(
+        "unseen",
+        text("May an acknowledgement be sent before anybody has read it?"),
+        text("It says in our words what the customer means, and when they hear from us next."),
+        (Answer("no", text("No, somebody reads it first"),
+                text("It waits below the case as a draft; the customer has heard nothing yet.")),
+         Answer("yes", text("Yes, as it was drafted"), sent)),
+        "yes" if policy.acknowledge_unseen else "no", ("acknowledge_unseen",),
+    )  # fmt: skip
+
+
 def _third_party(policy: Policy, now: int) -> Iterator[Question]:
     if policy.target("P3", RESOLUTION) is None:
         return
@@ -196,7 +218,8 @@ GRACE: Final = 24 * 3600
 """The window offered for a reopened case where the handbook has none yet."""
 
 _ASKED: Final[tuple[Callable[[Policy, int], Iterator[Question]], ...]] = (
-    _hours, _edge, _raise, _cadence, _reopening, _acknowledgement, _third_party,
+    _hours, _edge, _raise, _cadence, _reopening, _acknowledgement, _unseen,
+    _third_party,
 )  # fmt: skip
 
 

@@ -83,5 +83,6 @@ _CHANGES: Final[dict[str, Callable[[str, str], str]]] = {
     "acknowledgement": lambda source, answer: with_value(
         source, ("acknowledgement_counts",), answer == "yes"
     ),
+    "unseen": lambda source, answer: with_value(source, ("acknowledge_unseen",), answer == "yes"),
     "third_party": _answer_third_party,
 }  # fmt: skip

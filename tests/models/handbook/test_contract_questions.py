@@ -25,7 +25,7 @@ def chosen(source: str, at: int) -> dict[str, str]:
 
 def test_a_contract_without_answers_has_those_of_the_handbook() -> None:
     assert chosen(TWO, 0) == dict.fromkeys(
-        ("edge", "raise_from", "reopen", "acknowledgement", "third_party"), ""
+        ("edge", "raise_from", "reopen", "acknowledgement", "unseen", "third_party"), ""
     )
     first = next(q for q in contract_questions(TWO, 0, AT) if q.id == "edge").answers[0]
     assert str(first.words) == "As the handbook has it"
@@ -36,7 +36,7 @@ def test_a_contract_without_answers_has_those_of_the_handbook() -> None:
 @pytest.mark.parametrize(
     ("question", "answer"),
     [("edge", "opening"), ("raise_from", "opening"), ("reopen", "continue"), ("reopen", "grace"),
-     ("acknowledgement", "yes"), ("third_party", "pauses")],
+     ("acknowledgement", "yes"), ("unseen", "yes"), ("third_party", "pauses")],
 )  # fmt: skip
 def test_an_answer_of_its_own_counts_for_it_alone_and_can_be_taken_back(
     question: str, answer: str

@@ -13,7 +13,8 @@ from tests.models.handbook.logs import secs
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
 NOW = secs("12 14:28")
 QUESTIONS = {
-    "p3_hours", "edge", "raise_from", "cadence", "reopen", "acknowledgement", "third_party",
+    "p3_hours", "edge", "raise_from", "cadence", "reopen", "acknowledgement", "unseen",
+    "third_party",
 }  # fmt: skip
 
 
@@ -29,7 +30,8 @@ def follows(question: str, answer: str) -> str:
 def test_the_default_handbook_raises_all_of_them() -> None:
     assert {name: question.chosen for name, question in asked(SOURCE).items()} == {
         "p3_hours": "business", "edge": "closing", "raise_from": "change", "cadence": "internal",
-        "reopen": "new_cycle", "acknowledgement": "no", "third_party": "runs",
+        "reopen": "new_cycle", "acknowledgement": "no", "unseen": "no",
+        "third_party": "runs",
     }  # fmt: skip
 
 
@@ -75,6 +77,15 @@ def test_rule_8_a_promised_cadence_is_the_slo_and_back_again() -> None:
 def test_rule_11_an_acknowledgement_answers_only_where_the_policy_says_so() -> None:
     assert follows("acknowledgement", "no").endswith("a person answers by Monday 13:00.")
     assert follows("acknowledgement", "yes").endswith("acknowledged Monday 09:01: met.")
+
+
+def test_rule_21_an_acknowledgement_is_sent_unseen_only_where_the_policy_says_so() -> None:
+    assert follows("unseen", "no").startswith("It waits below the case as a draft")
+    assert "misunderstood goes out too" in follows("unseen", "yes")
+    policy = read_policy(answered(SOURCE, "unseen", "yes"))
+    assert policy.acknowledge_unseen
+    counting = asked(answered(SOURCE, "acknowledgement", "yes"))["unseen"].answers
+    assert "ends the wait for a first response" in str(counting[1].follows)
 
 
 def test_rule_13_a_third_party_pauses_only_where_the_policy_says_so() -> None:

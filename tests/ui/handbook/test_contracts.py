@@ -142,7 +142,9 @@ def test_whom_it_is_for_its_hours_and_what_it_is_like(two: Shown) -> None:
 
 def test_a_plain_question_has_an_answer_of_the_contract(two: Shown) -> None:
     cards = contracts(two).questions.cards
-    assert set(cards) == {"edge", "raise_from", "reopen", "acknowledgement", "third_party"}
+    assert set(cards) == {
+        "edge", "raise_from", "reopen", "acknowledgement", "unseen", "third_party",
+    }  # fmt: skip
     told = two.words(cards["reopen"])
     assert "received" in told
     button = cards["reopen"].button("continue")
