@@ -15,6 +15,10 @@ _NAMES: Final = {
 _LABEL: Final = re.compile(
     rf"(?im)^\W*({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:–-]\s+(\S.*)$"
 )
+_LONGEST: Final = 280
+"""Letters of a note that are drafted as they are: a root cause is said in a sentence or two."""
+
+_END: Final = re.compile(r"[.!?…](?=\s)|[。！？]|\n")
 _HEADING: Final = re.compile(r"(?m)^#{1,6}\s+(.*?)\s*$")
 
 
@@ -28,11 +32,15 @@ class Holder:
 
 @dataclass(frozen=True)
 class Drafted:
-    """A part of the note as it might be, and where from: a key, or empty for an internal note."""
+    """A part of the note as it might be, and where from: a key, or empty for an internal note.
+
+    `whole` is all of an internal note that was too long for `words`; else empty.
+    """
 
     part: str
     words: str
     source: str = ""
+    whole: str = ""
 
 
 def draft_note(
@@ -58,8 +66,22 @@ def draft_note(
         found.setdefault("workaround", Drafted("workaround", workaround.strip()))
     last = next((note.strip() for note in notes if note.strip()), "")
     if last:
-        found.setdefault("root_cause", Drafted("root_cause", last))
+        begins = beginning(last)
+        whole = last if begins != last else ""
+        found.setdefault("root_cause", Drafted("root_cause", begins, whole=whole))
     return tuple(found[part] for part in CLOSING if part in found and not known.get(part))
+
+
+def beginning(note: str) -> str:
+    """A note, or its first sentences where it is long; a long sentence is cut between words."""
+    if len(note) <= _LONGEST:
+        return note
+    start = note[:_LONGEST]
+    ends = [found.end() for found in _END.finditer(start)]
+    if ends:
+        return start[: ends[-1]].strip()
+    words = start.rsplit(None, 1)
+    return f"{words[0]} …"
 
 
 def article_parts(body: str) -> dict[str, str]:

@@ -14,6 +14,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, type_words
 from tests.ui.keyboard import press
 from ui.case.needed_card import NeededCard
+from ui.widgets.buttons import Button
 from ui.widgets.clipped_label import ClippedLabel
 
 
@@ -49,6 +50,23 @@ def test_a_draft_says_so_until_it_is_edited_or_taken(shown: Shown) -> None:
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.closing.get("root_cause") == "A lease")
     assert shown.case().row.status == "closed"
+
+
+def test_the_beginning_of_a_long_note_is_drafted_and_a_button_takes_all_of_it(
+    shown: Shown,
+) -> None:
+    note = "The lock table ran full. " + "Then we looked through every log of the month " * 8
+    shown.workspace.write(partial(add_note, case_id=shown.case_id, text=note))
+    shown.workspace.write(partial(resolve, case_ids=[shown.case_id]))
+    shown.qtbot.waitUntil(lambda: shown.actions.action("case.close").isEnabled())
+    press(Qt.Key.Key_E, SHIFT)
+    cause = words_in(shown, "root_cause")
+    assert cause.toPlainText() == "The lock table ran full."
+    whole = next(b for b in shown.sheet().findChildren(Button) if b.text() == "Take the whole note")
+    whole.setFocus()
+    press(Qt.Key.Key_Return)
+    assert cause.toPlainText() == note.strip()
+    assert cause.accessibleDescription().startswith("Draft, from what was noted here")
 
 
 def test_what_is_missing_is_listed_at_its_fields_and_nothing_is_closed(shown: Shown) -> None:
