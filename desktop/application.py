@@ -101,7 +101,7 @@ class Desk:
         self.workspace.clock, self.workspace.person_id = database.clock, database.person_id
         stage = Stage(self.theme, self.tasks, self.workspace, self.actions, self.window)
         self._backstage = Backstage(opened, stage, self._ways)
-        self._backstage.watch.start()  # whatever becomes of what the person wished meanwhile
+        self._backstage.start()  # whatever becomes of what the person wished meanwhile
         self.window.begin(database.clock, opened.zone)
 
     @property

@@ -2,10 +2,12 @@
 
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
+from desktop.live_presence import LivePresence
 from desktop.live_watch import LiveWatch
 from desktop.notifier import BusNotifier
 from desktop.open_desk import OpenDesk
 from desktop.person_change import PersonChange
+from desktop.presence import DeskPresence
 from desktop.stage import Stage, Ways
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
@@ -18,16 +20,28 @@ class Backstage:
     def __init__(self, opened: OpenDesk, stage: Stage, ways: Ways | None) -> None:
         window = stage.window
         self.opened = opened
-        self.ports = WindowPorts(opened)
         self.drafts = FileDrafts(drafts_folder(opened.address))
         if ways is not None:
             self._lead_on(stage, ways)
         self.tray = Tray(stage.theme, window, stage.actions)
         self.bus = BusNotifier(self.tray.open_from_outside, window)
+        self.presence = None if opened.past else LivePresence(
+            DeskPresence(opened.database, has_window=True, can_notify=self.bus.reachable),
+            stage.tasks, window,
+        )  # fmt: skip
+        self.ports = WindowPorts(opened, self.presence)
         self.watch = LiveWatch(opened, stage.tasks, stage.workspace, window, self, self.tray)
+
+    def start(self) -> None:
+        """Look for what is due, and say that this desk is there."""
+        self.watch.start()
+        if self.presence is not None:
+            self.presence.start()
 
     def close(self) -> None:
         """Look no more, leave bus and tray, keep what is on its way to the drafts."""
+        if self.presence is not None:
+            self.presence.end()
         self.drafts.close()
         self.bus.close()
         self.tray.close()

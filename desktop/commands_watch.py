@@ -13,6 +13,7 @@ from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
 from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
+from desktop.presence import DeskPresence
 from desktop.watch import alert_json, headline, reached, sweep
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
@@ -72,15 +73,19 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
 
     reporter = TerminalReporter(desk.zone, as_json)
     bus = NotificationBus()
+    reachable = bus.socket is not None
+    presence = DeskPresence(desk.database, has_window=False, can_notify=reachable)
     loop = WatchLoop(
-        desk.database, desk.zone, reporter, bus if bus.socket is not None else None, feed=desk.feed,
+        desk.database, desk.zone, reporter, bus if reachable else None, feed=desk.feed,
         settle=lambda: None if desk.past else keep_time(desk.database),
+        presence=lambda: None if desk.past else presence.keep_up(),
     )  # fmt: skip
     try:
         with stoppable() as wait:
             reporter.begun(desk)
             loop.run(wait)
     finally:
+        presence.end()
         bus.close()
     return 0
 

@@ -17,6 +17,11 @@ class BusNotifier(QObject):
             self._socket = QSocketNotifier(number, QSocketNotifier.Type.Read, self)
             self._socket.activated.connect(self._listen)
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a bus to speak to."""
+        return self._socket is not None
+
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Show a message; False where nobody took it."""
         taken = self._bus.notify(title, body, case_id)

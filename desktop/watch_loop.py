@@ -47,8 +47,9 @@ class WatchLoop:
     """Fires what is due, tells the person it is run for, and comes back for the next alert.
 
     Without a notifier it only fires: telling is left to that person's other desks.
-    `settle` takes the database's time anew where the machine's clock jumped. A desk that cannot be
-    reached is asked again every beat; what fell due meanwhile is fired then.
+    `settle` takes the database's time anew where the machine's clock jumped; `presence` says at
+    each look that this desk is there. A desk that cannot be reached is asked again every beat; what
+    fell due meanwhile is fired then.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class WatchLoop:
         feed: Feed | None = None,
         heartbeat: Heartbeat | None = None,
         settle: Callable[[], None] = lambda: None,
+        presence: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._zone = zone
@@ -69,6 +71,7 @@ class WatchLoop:
         self._feed = feed
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
+        self._presence = presence
         self._burns = BurnWatch()
         self._unsettled = False
         self._away = False
@@ -103,6 +106,7 @@ class WatchLoop:
             self._unsettled = False
         if self._feed is not None:
             self._feed.bring(clock.now())
+        self._presence()
         found = sweep(self._database)
         self._reporter.fired(found.fired, clock.now())
         self._tell(found.fired)

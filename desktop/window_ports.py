@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import KnownError
 from models.text import Text, text
-from ui.ports import ImportProblem, ImportSummary, LogDescription, ProgressLike
+from ui.ports import ImportProblem, ImportSummary, LogDescription, Presence, ProgressLike
 
 # isort: split
 from PySide6.QtCore import QProcess, QUrl
@@ -23,8 +23,9 @@ if TYPE_CHECKING:
 class WindowPorts:
     """The ports of one window (`ui.ports.Ports`)."""
 
-    def __init__(self, desk: "OpenDesk") -> None:
+    def __init__(self, desk: "OpenDesk", presence: Presence | None = None) -> None:
         self._desk = desk
+        self.presence = presence
 
     def import_log(
         self,

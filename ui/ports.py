@@ -130,8 +130,27 @@ class ImportSummary:
     log: LogDescription | None = None
 
 
+class Presence(Protocol):
+    """This desk among those that run."""
+
+    @property
+    def desk(self) -> str:
+        """What it is called among them."""
+        ...
+
+    def at_case(self, case_id: int | None) -> None:
+        """Tell colleagues which case is in view here, or that none is."""
+        ...
+
+
 class Ports(Protocol):
-    """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's."""
+    """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's.
+
+    `presence` is None where nobody is to know of this desk: in a replay.
+    """
+
+    @property
+    def presence(self) -> Presence | None: ...
 
     def import_log(
         self,

@@ -36,9 +36,12 @@ Shown = Callable[[Database], Desk]
 
 @pytest.fixture
 def show(
-    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Shown]:
-    """Opens a desk's window where there is neither a bus nor a tray; closes it after the test."""
+    qapp: QApplication, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
+    database: Database,
+) -> Iterator[Shown]:  # fmt: skip
+    """Opens a desk's window where there is neither a bus nor a tray; it is closed after the test,
+    and before its database.
+    """
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     made: list[Desk] = []
 

@@ -20,6 +20,7 @@ from ui.case.attaching import Attaching
 from ui.case.cadence import Cadence
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
+from ui.case.company import CompanyWatch
 from ui.case.composer import Composer
 from ui.case.composer_words import CUSTOMER, NOTE
 from ui.case.conversation_card import ConversationCard
@@ -72,6 +73,7 @@ class CasePage(Page):
         verbs = self._verbs.actions
         answers = [verbs[name] for name in ("thanks", "reopen", "another")]
         self._head = HeadCard(theme, verbs["complete"], answers, verbs["priority"], verbs["access"])
+        self._company = CompanyWatch(workspace, ports.presence, self._head.company, self)
         self._conversation = ConversationCard(theme)
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
@@ -125,6 +127,7 @@ class CasePage(Page):
     def left(self) -> None:
         """Out of view: nothing to keep going; what is typed is kept already."""
         self._tick.stop()
+        self._company.leave()
 
     def focus_first(self) -> None:
         """Arrows go through the conversation."""
@@ -140,6 +143,7 @@ class CasePage(Page):
             )  # fmt: skip
             self._workspace.read(query, self._show, self, "case", self._fail)
             self._walk.look(self._case_id)
+            self._company.look(self._case_id)
 
     def _show(self, case: CaseDetail) -> None:
         if case.row.id != self._case_id:

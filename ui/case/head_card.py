@@ -10,6 +10,7 @@ from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, capitalised, field_name, field_names, impact_words
 from ui.case.afterwards import question
+from ui.case.company import CompanyLine
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
@@ -26,7 +27,7 @@ _BESIDE, _BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBo
 class HeadCard(Card):
     """`complete` asks for what is missing, `answers` are what a message after the resolution may
     be, `priority` chooses another, `access` says who sees a restricted case: each is offered beside
-    the line that says why, and only then.
+    the line that says why, and only then. `company` is who else has it open.
     """
 
     def __init__(
@@ -35,6 +36,7 @@ class HeadCard(Card):
     ) -> None:  # fmt: skip
         super().__init__(theme)
         self._place = ElidedLabel(role="caption")
+        self.company = CompanyLine(theme)
         self._title = ClippedLabel(theme, 2, "title", 700)
         self._badge = PriorityBadge(theme)
         self._state = ElidedLabel()
@@ -44,7 +46,11 @@ class HeadCard(Card):
         self._suggested = _Warning(theme, priority)
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
-        self.content.addWidget(self._place)
+        top = QHBoxLayout()
+        top.setSpacing(theme.sizes.wide)
+        top.addWidget(self._place, 1)
+        top.addWidget(self.company)
+        self.content.addLayout(top)
         self.content.addWidget(self._title)
         self.content.addLayout(self._state_row(theme))
         self.content.addWidget(self._restricted)

@@ -1,0 +1,51 @@
+"""A window among the running desks: its beats are made off the GUI thread."""
+
+from PySide6.QtCore import QObject, QTimer
+
+from desktop.presence import DeskPresence
+from models.errors import KnownError
+from models.presence import BEAT_SECONDS
+from ui.tasks import Tasks
+
+
+class LivePresence(QObject):
+    """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`)."""
+
+    def __init__(self, presence: DeskPresence, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
+        self._presence = presence
+        self._tasks = tasks
+        self._timer = QTimer(self, interval=BEAT_SECONDS * 1000)
+        self._timer.timeout.connect(self._beat)
+
+    @property
+    def desk(self) -> str:
+        """What this desk is called among those that run."""
+        return self._presence.desk.desk
+
+    def start(self) -> None:
+        """Be there, from now on."""
+        self._timer.start()
+        self._beat()
+
+    def at_case(self, case_id: int | None) -> None:
+        """The case in view, or that none is."""
+        if case_id == self._presence.desk.case_id:
+            return
+        self._presence.at_case(case_id)
+        if self._timer.isActive():
+            self._beat()
+
+    def end(self) -> None:
+        """Be there no more; called when nothing is read or written any longer."""
+        self._timer.stop()
+        self._presence.end()
+
+    def _beat(self) -> None:
+        self._tasks.read(self._presence.beat, lambda _: None, _missed, self, aside=True)
+
+
+def _missed(error: Exception) -> None:
+    """The foot says already that the database cannot be reached; the next beat makes up for it."""
+    if not isinstance(error, KnownError):
+        raise error

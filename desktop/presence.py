@@ -1,0 +1,72 @@
+"""This process among the running desks: heard of every thirty seconds, gone at its end."""
+
+import socket
+import time
+import uuid
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from importlib.metadata import PackageNotFoundError, version
+from threading import Lock
+
+from models.database import Database
+from models.errors import KnownError
+from models.presence import BEAT_SECONDS, RunningDesk, beat, leave
+
+
+class DeskPresence:
+    """Says that this desk is there, from any thread but the GUI's; each beat says the latest.
+
+    `KnownError` where the database cannot be reached: the next beat says it.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        has_window: bool,
+        can_notify: bool,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._steady = steady
+        self._lock = Lock()
+        self._heard_at: float | None = None
+        self._ended = False
+        self.desk = RunningDesk(
+            uuid.uuid4().hex, database.person_id, socket.gethostname(), _version(), has_window,
+            can_notify,
+        )  # fmt: skip
+
+    def at_case(self, case_id: int | None) -> None:
+        """What is open at this desk, for the next beat to say."""
+        self.desk = replace(self.desk, case_id=case_id)
+
+    def beat(self) -> None:
+        """Say it now; whoever is at the desk may be known only by now."""
+        with self._lock:
+            if self._ended:
+                return
+            self._heard_at = None
+            beat(self._database.engine, replace(self.desk, person_id=self._database.person_id))
+            self._heard_at = self._steady()
+
+    def keep_up(self) -> None:
+        """Say it where the last beat is old."""
+        if self._heard_at is None or self._steady() - self._heard_at >= BEAT_SECONDS:
+            self.beat()
+
+    def end(self) -> None:
+        """Leave; where the database could not be reached of late, the row is left to expire."""
+        with self._lock:
+            self._ended = True
+            if self._heard_at is not None:
+                with suppress(KnownError):
+                    leave(self._database.engine, self.desk.desk)
+
+
+def _version() -> str:
+    try:
+        return version("leadline")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,146 @@
+"""A process among the running desks: windows and watches are heard of, a replay is not."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Desk
+from desktop.open_desk import as_known_at, look_into
+from desktop.preferences import FilePreferences
+from desktop.presence import DeskPresence
+from desktop.watch_loop import WatchLoop
+from models.commands.people import add_person
+from models.database import Database
+from models.errors import Unreachable
+from models.queries.presence import Company, company_at, running_desks
+from models.schema import open_checked
+from tests.conftest import NOW, MovingClock
+from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.test_watch import BERLIN
+from tests.desktop.test_watch_loop import Report
+from tests.models.commands.desk import opened
+from ui.case.company import CompanyLine
+from ui.theme import Theme
+
+
+@dataclass
+class Steady:
+    """The machine's seconds, moved by the test."""
+
+    seconds: float = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def desks(database: Database) -> list[tuple[str, bool]]:
+    return [(row.person, row.has_window) for row in database.read(running_desks)]
+
+
+@pytest.fixture
+def kim(database: Database, desk_address: str) -> Iterator[Database]:
+    """Kim's own connection to Ana's desk."""
+    database.person_id = database.write(partial(add_person, name="Ana Ruiz")).result
+    person_id = database.write(partial(add_person, name="Kim Lund")).result
+    made = Database(open_checked(desk_address), database.clock, person_id)
+    yield made
+    made.close()
+
+
+def test_a_watch_is_heard_of_every_thirty_seconds_and_leaves_at_its_end(database: Database) -> None:
+    steady = Steady()
+    presence = DeskPresence(database, has_window=False, can_notify=True, steady=steady)
+    beats: list[float] = []
+
+    def keep_up() -> None:
+        before = presence._heard_at
+        presence.keep_up()
+        if presence._heard_at != before:
+            beats.append(steady())
+
+    loop = WatchLoop(database, BERLIN, Report(), None, presence=keep_up)
+
+    def wait(_: float) -> bool:
+        assert desks(database) == [("", False)]
+        steady.seconds += 10
+        return steady.seconds > 100
+
+    loop.run(wait)
+    assert beats == [0.0, 30.0, 60.0, 90.0]
+    presence.end()
+    presence.beat()  # one that was still on its way
+    assert desks(database) == []
+
+
+def test_a_beat_that_was_missed_is_made_up_for_at_the_next_look(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    presence = DeskPresence(database, has_window=True, can_notify=False, steady=Steady())
+
+    def gone(*_: object) -> None:
+        raise Unreachable("Gone", "The database is gone.", "")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("desktop.presence.beat", gone)
+        with pytest.raises(Unreachable):
+            presence.keep_up()
+        presence.end()  # asks nothing of a database that is gone
+    other = DeskPresence(database, has_window=True, can_notify=False, steady=Steady())
+    other.keep_up()
+    assert desks(database) == [("", True)]
+
+
+def test_two_windows_see_each_other_at_a_case_and_one_that_closes_is_gone(
+    qapp: QApplication, qtbot: QtBot, database: Database, kim: Database, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    case_id = opened(database)
+    mine, theirs = (open_window(qapp, one, tmp_path) for one in (database, kim))
+    for desk in (mine, theirs):
+        settle(qtbot, desk)
+        desk.window.open_case(case_id)
+    (line,) = mine.window.findChildren(CompanyLine)
+    page = mine.window.page("case")
+
+    def look() -> bool:
+        page.activated()
+        settle(qtbot, mine)
+        return line.isVisible()
+
+    qtbot.waitUntil(look)
+    assert line.accessibleName() == "Kim Lund also has this open"
+    theirs.window.show_place("queue")
+    qtbot.waitUntil(lambda: not look())
+    theirs.window.open_case(case_id)
+    qtbot.waitUntil(look)
+    close_window(qtbot, theirs)
+    qtbot.waitUntil(lambda: not look())
+    close_window(qtbot, mine)
+    assert desks(database) == []
+
+
+def test_a_replay_says_nothing_of_itself(
+    qapp: QApplication, qtbot: QtBot, database: Database, kim: Database, tmp_path: Path,
+    clock: MovingClock,
+) -> None:  # fmt: skip
+    case_id = opened(database)
+    past = as_known_at(look_into(kim, str(tmp_path / "desk.db")), NOW)
+    desk = Desk(Theme(qapp, "light"), FilePreferences(tmp_path / "preferences.json"))
+    desk.arrive(past)
+    desk.window.show()
+    desk.window.open_case(case_id)
+    settle(qtbot, desk)
+    assert desks(database) == []
+    assert desks(past.database) == []
+    query = partial(company_at, case_id=case_id, desk="", me=None)
+    assert database.read(query) == list[Company]()
+    desk.tasks.shutdown()
+    desk.backstage.close()
+    desk.window.close()
+    past.close()

@@ -1,0 +1,39 @@
+"""Who else has the case open, in its head."""
+
+import pytest
+
+from models.queries.presence import Company
+from ui.case.company import CompanyLine, company_words
+from ui.theme import Theme
+
+KIM, LEA = Company("Kim Lund", ("mill", "tower")), Company("Lea Brandt", ("here",))
+NOBODY = Company("", ("mill",))
+
+
+@pytest.mark.parametrize(
+    ("company", "words"),
+    [
+        ([], ""),
+        ([KIM], "Kim Lund also has this open"),
+        ([KIM, LEA], "Kim Lund and Lea Brandt also have this open"),
+        ([KIM, LEA, NOBODY], "Kim Lund and 2 others also have this open"),
+        ([NOBODY], "Somebody on mill also has this open"),
+    ],
+)
+def test_colleagues_are_named_in_a_line(company: list[Company], words: str) -> None:
+    assert company_words(company) == words
+
+
+def test_the_line_comes_and_goes_and_tells_the_rest_in_its_tool_tip(
+    qapp: object, theme: Theme
+) -> None:
+    line = CompanyLine(theme)
+    assert line.isHidden()
+    line.show_company([KIM, LEA])
+    assert not line.isHidden()
+    assert line.accessibleName() == "Kim Lund and Lea Brandt also have this open"
+    assert "Kim Lund · mill, tower" in line.toolTip()
+    assert "Lea Brandt · here" in line.toolTip()
+    line.show_company([])
+    assert line.isHidden()
+    assert line.accessibleName() == ""
