@@ -19,9 +19,9 @@ _COLUMNS: Final = (
     "case_id", "commitment", "cycle", "level", "deadline_at", "due_at", "recipient_id", "role",
     "reason",
 )  # fmt: skip
-_STORED: Final = (
+_STORED: Final = select(
     _table.c.id, _table.c.fired_at, _table.c.withdrawn_at, *(_table.c[name] for name in _COLUMNS)
-)  # fmt: skip
+).where(_table.c.case_id.in_(bindparam("ids", expanding=True)))  # fmt: skip
 _CHANGE: Final = (
     update(_table)
     .where(_table.c.id == bindparam("alert"))
@@ -51,8 +51,8 @@ def replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int)
     wanted: dict[Key, AlertPlan] = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
     }
-    stored = select(*_STORED).where(_table.c.case_id.in_(list(plans)))
-    have = {tuple(row[3:8]): row for row in session.connection().execute(stored)}
+    stored = session.connection().execute(_STORED, {"ids": list(plans)})
+    have = {tuple(row[3:8]): row for row in stored}
     _withdraw(session, [row for key, row in have.items() if key not in wanted], now)
     kept = [(have[key], plan) for key, plan in wanted.items() if key in have]
     _restore(session, [row.id for row, _ in kept if row.withdrawn_at is not None])

@@ -137,8 +137,10 @@ class Database:
                 session.begin(),
             ):
                 work = Work(session, self.clock.now(), self.person_id, operation)
-                session.add(_operation(work, command))
-                session.flush()
+                work.add(
+                    Operation, id=operation, done_at=work.now, person_id=work.person_id,
+                    intent=_name(command),
+                )  # fmt: skip
                 result = command(work)
                 session.flush()
                 refresh(session, work.touched, to_seconds(work.now), work.progress)
@@ -171,12 +173,6 @@ class Database:
                     raise  # not the operation id, or the first look would have found it
                 stopped = error
         raise InDoubt(tried[-1]) if tried else stopped or AssertionError("nothing was tried")
-
-
-def _operation(work: Work, command: Callable[[Work], object]) -> Operation:
-    return Operation(
-        id=work.operation_id, done_at=work.now, person_id=work.person_id, intent=_name(command)
-    )
 
 
 def _changes(work: Work) -> Changes:

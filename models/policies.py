@@ -1,4 +1,4 @@
-"""The policy versions of the desk, read once and kept: they never change after publishing."""
+"""The policy versions of the desk: looked at in each transaction, read where they changed."""
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, select, type_coerce
+from sqlalchemy import BigInteger, Text, bindparam, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.entities import Calendar, Case, Contract, Customer, PolicyVersion
@@ -22,6 +22,7 @@ from models.handbook.policy import Policy
 from models.handbook.policy_contracts import under_contract
 from models.handbook.policy_file import read_policy
 from models.projection import MATCHED, matter_told, stored_matter
+from models.restricted import fetch
 
 _FIND_CONTRACTS: Final = (
     ev.OPENED, ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED, ev.RESOLVED, ev.CLOSED,
@@ -138,26 +139,44 @@ def _under(row: Version, terms: str, name: str) -> Policy:
     return under_contract(_policy(row), json.loads(terms), name)
 
 
+_VERSIONS: Final = select(
+    PolicyVersion.number, PolicyVersion.source,
+    type_coerce(PolicyVersion.effective_at, BigInteger), cast(PolicyVersion.calendars, Text),
+).order_by(PolicyVersion.effective_at, PolicyVersion.number)  # fmt: skip
+
+Stored = tuple[tuple[int, str, int, str], ...]
+"""The versions as the database has them: file, date, and its calendars' fingerprints as JSON."""
+
+
 def load_policies(session: Session) -> Policies:
-    """The desk's policy versions; a `KnownError` where it has none."""
-    rows = session.execute(
-        select(
-            PolicyVersion.number,
-            PolicyVersion.source,
-            type_coerce(PolicyVersion.effective_at, BigInteger),
-            PolicyVersion.calendars,
-        ).order_by(PolicyVersion.effective_at, PolicyVersion.number)
-    ).all()
-    if not rows:
+    """The desk's policy versions; a `KnownError` where it has none.
+
+    What stands in the table is read each time, for a colleague may have published since; what was
+    made of the same words before is kept. A fingerprint names the same calendar for ever.
+    """
+    stored: Stored = tuple(map(tuple, fetch(session, _VERSIONS)))
+    if not stored:
         raise KnownError(
             "No handbook", "This desk has no handbook yet.", "Set it up with “leadline db init”."
         )
-    stored = load_calendars(session)
+    kept = _kept(stored)
+    if not kept:
+        kept.append(_policies(stored, load_calendars(session)))
+    return kept[0]
+
+
+@lru_cache(maxsize=16)
+def _kept(_stored: Stored) -> list[Policies]:
+    """A place for what is made of these versions."""
+    return []
+
+
+def _policies(stored: Stored, frozen: Mapping[str, BusinessCalendar]) -> Policies:
     return Policies(
         tuple(
             Version(number, source, effective_at,
-                    tuple((name, stored[print_]) for name, print_ in calendars.items()))
-            for number, source, effective_at, calendars in rows
+                    tuple((name, frozen[print_]) for name, print_ in json.loads(calendars).items()))
+            for number, source, effective_at, calendars in stored
         )
     )  # fmt: skip
 
@@ -170,6 +189,8 @@ def policy_of(session: Session, case: Case) -> Policy:
 def policies_of(session: Session, case: Case) -> list[tuple[int, Policy]]:
     """(since, policy) of what judges a case, its contract's terms laid over each version."""
     under = policies_under(session, case)
+    if len(under) == 1:  # there is no other that could have been applied
+        return [(0, under[case.policy_number])]
     return [(since, under[number]) for since, number in judged_by(session, case)]
 
 
@@ -177,7 +198,10 @@ def policies_under(session: Session, case: Case) -> Mapping[int, Policy]:
     """Every version as it judges a case, its contract's terms laid over it."""
     contract = session.get(Contract, case.contract_id) if case.contract_id is not None else None
     terms = Terms(contract.name, contract.terms) if contract is not None else None
-    return load_policies(session).under(terms, matter_by_row(session, case))
+    policies = load_policies(session)
+    if terms is None and not policies.have_contracts:
+        return policies.versions
+    return policies.under(terms, matter_by_row(session, case))
 
 
 def policies_before(session: Session, case: Case, under: Mapping[int, Policy]) -> Earlier:
@@ -207,18 +231,26 @@ def judged_by(session: Session, case: Case) -> list[tuple[int, int]]:
 
 def _events(session: Session, case: Case, kinds: Sequence[str]) -> list[Event]:
     """The events of some kinds, and what takes them back."""
-    columns = (
-        EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
-        type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
-    )  # fmt: skip
-    wanted = EventRow.case_id == case.id, EventRow.kind.in_((*kinds, ev.RETRACTED))
-    return [Event(*row) for row in session.execute(select(*columns).where(*wanted))]
+    asked = {"case_id": case.id, "kinds": (*kinds, ev.RETRACTED)}
+    return [Event(*row) for row in fetch(session, _EVENTS, asked)]
+
+
+_EVENTS: Final = select(
+    EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
+    type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
+).where(
+    EventRow.case_id == bindparam("case_id"),
+    EventRow.kind.in_(bindparam("kinds", expanding=True)),
+)  # fmt: skip
 
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:
     """Every frozen calendar of the desk by fingerprint: those of policies and of contracts."""
-    rows = session.execute(select(Calendar.fingerprint, Calendar.data)).all()
-    return {fingerprint: _calendar(json.dumps(data)) for fingerprint, data in rows}
+    rows = fetch(session, _CALENDARS)
+    return {fingerprint: _calendar(data) for fingerprint, data in rows}
+
+
+_CALENDARS: Final = select(Calendar.fingerprint, cast(Calendar.data, Text))
 
 
 @lru_cache(maxsize=256)

@@ -1,27 +1,28 @@
 """Touched cases -> facts, clocks and planned alerts: the only writer of those caches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, bindparam, delete, select, type_coerce, update
+from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from models.alert_plan import replan
-from models.entities import Case, CaseWords, Clock, Contract, Customer
+from models.clock_rows import keep_clocks
+from models.entities import Case, Contract, Customer
 from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
-from models.handbook.verdict import CaseClock
 from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection, matter_of, project, search_text
+from models.restricted import fetch
 from models.rosters import load_team
 from models.search_words import case_texts, distinct_words
-from models.word_rows import add_case_words
+from models.word_rows import keep_case_words
 
 _CHUNK = 400
 
@@ -47,17 +48,24 @@ def refresh(
     ids = sorted(set(case_ids))
     if not ids:
         return
-    policies = load_policies(session)
     for first in range(0, len(ids), _CHUNK):
-        _lock(session, ids[first : first + _CHUNK])
-        _refresh_chunk(session, ids[first : first + _CHUNK], policies, now)
+        _refresh_chunk(session, ids[first : first + _CHUNK], now)
         progress(min(first + _CHUNK, len(ids)), len(ids))
 
 
-def _lock(session: Session, ids: Sequence[int]) -> None:
-    """Wait for whoever else writes to these cases, so that their events are among those read."""
-    locked = select(Case.id).where(Case.id.in_(ids)).order_by(Case.id).with_for_update()
-    session.execute(locked).all()
+def _of(column: Any) -> Any:
+    """The condition that a row is of the cases asked for."""
+    return column.in_(bindparam("ids", expanding=True))
+
+
+_CASES: Final = select(Case.id, Case.key, Case.policy_number).where(_of(Case.id)).order_by(Case.id)
+_LOCKED: Final = _CASES.with_for_update()
+_LOGS: Final = select(
+    EventRow.case_id, EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
+    type_coerce(EventRow.recorded_at, BigInteger), EventRow.data, EventRow.actor_id,
+).where(_of(EventRow.case_id)).order_by(EventRow.case_id, EventRow.id)  # fmt: skip
+_CONTRACTS: Final = select(Contract.id, Contract.name, Contract.terms).where(_of(Contract.id))
+_CUSTOMERS: Final = select(Customer.id, Customer.name).where(_of(Customer.id))
 
 
 def projections(
@@ -67,6 +75,13 @@ def projections(
 
     `also` are events that every case is read with, as though they had been recorded last.
     """
+    return _read_cases(session, fetch(session, _CASES, {"ids": ids}), policies, also)
+
+
+def _read_cases(
+    session: Session, cases: Sequence[Any], policies: Policies, also: Sequence[Event] = ()
+) -> dict[int, Told]:
+    ids = [case_id for case_id, _, _ in cases]
     logs = read_logs(session, ids)
     for log in logs.values():
         log.extend(also)
@@ -76,9 +91,7 @@ def projections(
     names = _customers(session, set(named))
     team = load_team(session, policies.learn_leads)
     found = {}
-    for case_id, key, number in session.execute(
-        select(Case.id, Case.key, Case.policy_number).where(Case.id.in_(ids))
-    ):
+    for case_id, key, number in cases:
         fact = facts[case_id]
         customer = names.get(fact.fields.get("customer_id"))
         contract = terms.get(fact.matched.get("contract_id"))
@@ -93,33 +106,28 @@ def projections(
 
 def read_logs(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
     """The events of each case, in the order they were written."""
-    rows = session.execute(
-        select(
-            EventRow.case_id, EventRow.id, EventRow.kind,
-            type_coerce(EventRow.occurred_at, BigInteger),
-            type_coerce(EventRow.recorded_at, BigInteger),
-            EventRow.data, EventRow.actor_id,
-        ).where(EventRow.case_id.in_(ids)).order_by(EventRow.case_id, EventRow.id)
-    )  # fmt: skip
     logs: dict[int, list[Event]] = defaultdict(list)
-    for case_id, *event in rows:
+    for case_id, *event in fetch(session, _LOGS, {"ids": ids}):
         logs[case_id].append(Event(*event))
     return logs
 
 
-def _refresh_chunk(session: Session, ids: list[int], policies: Policies, now: int) -> None:
-    found = projections(session, ids, policies)
+def _refresh_chunk(session: Session, ids: list[int], now: int) -> None:
+    """Wait for whoever else writes to these cases: what they did, and what they published, counts.
+
+    Caches that are right already are left alone, which is most of them where a log is long.
+    """
+    cases = fetch(session, _LOCKED, {"ids": ids})
+    found = _read_cases(session, cases, load_policies(session))
     told = {case_id: one.projection for case_id, one in found.items()}
-    cases = [
+    rows = [
         {"case_id": i, "search": one.search_text, **one.projection.case} for i, one in found.items()
     ]
-    session.connection().execute(_case_update(tuple(cases[0])), cases)
-    session.execute(delete(Clock).where(Clock.case_id.in_(ids)))
-    clocks = [clock_row(i, clock) for i, one in told.items() for clock in one.clocks]
-    if clocks:
-        session.connection().execute(plain(Clock).insert(), clocks)
+    connection = session.connection()
+    connection.execute(_case_update(tuple(rows[0])), rows)
+    keep_clocks(connection, {i: one.clocks for i, one in told.items()})
     replan(session, {i: one.alerts for i, one in told.items()}, now)
-    _keep_words(session, {i: one.words for i, one in found.items()})
+    keep_case_words(connection, {i: one.words for i, one in found.items()})
     session.expire_all()
 
 
@@ -137,52 +145,11 @@ def _case_update(columns: tuple[str, ...]) -> Any:
     return update(table).where(table.c.id == bindparam("case_id")).values(values)
 
 
-def _keep_words(session: Session, words: Mapping[int, str]) -> None:
-    """Write the words a case is found by where they changed; the database indexes them."""
-    table = plain(CaseWords)
-    rows = session.execute(select(table).where(table.c.case_id.in_(list(words))))
-    kept = {row.case_id: row.words for row in rows}
-    fresh = {i: said for i, said in words.items() if i not in kept}
-    add_case_words(session.connection(), fresh)
-    changed = [
-        {"its_id": i, "said": said} for i, said in words.items() if kept.get(i, said) != said
-    ]
-    if changed:
-        change = update(table).where(table.c.case_id == bindparam("its_id"))
-        session.connection().execute(change.values(words=bindparam("said")), changed)
-
-
-def clock_row(case_id: int, clock: CaseClock) -> dict[str, Any]:
-    """A clock's columns, instants as seconds."""
-    return dict(zip(CLOCK_COLUMNS, clock_values(case_id, clock), strict=True))
-
-
-CLOCK_COLUMNS: Final = (
-    "case_id", "commitment", "cycle", "objective", "priority", "calendar", "started_at",
-    "target_seconds", "due_at", "warn_at", "stopped_at", "paused_since", "elapsed_seconds",
-    "paused_seconds", "verdict", "verdict_at", "reason", "original_due_at",
-    "original_verdict", "original_verdict_at", "pauses",
-)  # fmt: skip
-
-
-def clock_values(case_id: int, clock: CaseClock) -> tuple[Any, ...]:
-    """The same as values in the order of `CLOCK_COLUMNS`: an import has many."""
-    return (
-        case_id, clock.commitment, clock.cycle, clock.objective, clock.priority, clock.calendar,
-        clock.started_at, clock.target_seconds, clock.due_at,
-        clock.warnings[0][1] if clock.warnings else None, clock.stopped_at, clock.paused_since,
-        clock.elapsed_seconds, clock.paused_seconds, clock.verdict, clock.verdict_at, clock.reason,
-        clock.original_due_at, clock.original_verdict, clock.original_verdict_at,
-        list(map(list, clock.pauses)),
-    )  # fmt: skip
-
-
 def _terms(session: Session, ids: set[Any]) -> dict[Any, Terms]:
     known = ids - {None}
     if not known:
         return {}
-    columns = Contract.id, Contract.name, Contract.terms
-    rows = session.execute(select(*columns).where(Contract.id.in_(known)))
+    rows = fetch(session, _CONTRACTS, {"ids": list(known)})
     return {row.id: Terms(row.name, row.terms) for row in rows}
 
 
@@ -190,5 +157,5 @@ def _customers(session: Session, ids: set[Any]) -> dict[Any, str]:
     known = ids - {None}
     if not known:
         return {}
-    rows = session.execute(select(Customer.id, Customer.name).where(Customer.id.in_(known)))
+    rows = fetch(session, _CUSTOMERS, {"ids": list(known)})
     return {row.id: row.name for row in rows}

@@ -7,12 +7,13 @@ from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
 from models.alert_plan import alert_row
+from models.clock_rows import clock_row
 from models.contents import content_differences
 from models.entities import Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.index_check import index_differences
 from models.policies import Policies, load_policies
-from models.refresh import Told, clock_row, projections
+from models.refresh import Told, projections
 from models.restricted import show_all
 
 _CHUNK: Final = 400

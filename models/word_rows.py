@@ -6,10 +6,14 @@ from itertools import chain
 from sqlalchemy import Connection
 
 _AT_ONCE = 500
+_OVER_OTHERS = (
+    "ON CONFLICT (case_id) DO UPDATE SET words = excluded.words"
+    " WHERE case_words.words <> excluded.words"
+)
 
 
-def add_case_words(connection: Connection, words: Mapping[int, str]) -> None:
-    """Words of cases that have none yet, by the case's id.
+def keep_case_words(connection: Connection, words: Mapping[int, str]) -> None:
+    """The words of cases by id; those that a case has already are left as they are.
 
     After each statement SQLite's index writes down what it has gathered, which takes longer than
     indexing a case: so a statement has many.
@@ -19,5 +23,5 @@ def add_case_words(connection: Connection, words: Mapping[int, str]) -> None:
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
         places = ", ".join([place] * len(some))
-        into = f"INSERT INTO case_words (case_id, words) VALUES {places}"
+        into = f"INSERT INTO case_words (case_id, words) VALUES {places} {_OVER_OTHERS}"
         connection.exec_driver_sql(into, tuple(chain.from_iterable(some)))

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Integer, String, cast, update
 
 from models.commands.access import named_at_first
 from models.commands.alerts import know_of
@@ -93,7 +93,7 @@ def open_case(work: Work, new: NewCase) -> int:
         _known_priority(new.priority)
     chosen = explain_choice(new.__dict__, new.priority, new.priority_reason, "priority_reason")
     opened_at = happened(work, new.received_at, "received_at")
-    case = _blank(work, opened_at)
+    case_id = _blank(work, opened_at)
     customer_id = customer_named(work, new.customer) if new.customer.strip() else None
     data: dict[str, Any] = {"title": title, "customer_id": customer_id, "priority": new.priority}
     named = {
@@ -105,16 +105,16 @@ def open_case(work: Work, new: NewCase) -> int:
     if new.security == YES:
         told["named"] = named_at_first(work, new.named)
     data |= {name: value for name, value in told.items() if value}
-    work.record(case.id, ev.OPENED, data, opened_at)
+    work.record(case_id, ev.OPENED, data, opened_at)
     if new.message.strip():
-        work.record(case.id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
+        work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
     if new.attachments:
-        attach(work, case.id, new.attachments)
+        attach(work, case_id, new.attachments)
     if new.same_as:
-        link_same(work, case, new.same_as)
+        link_same(work, case_id, new.same_as)
     if new.answer:
-        link_answer(work, case, new.answer)
-    return case.id
+        link_answer(work, case_id, new.answer)
+    return case_id
 
 
 _TEXTS = ("impact", "steps", "category", "expected", "actual", *LEVELS)
@@ -213,26 +213,30 @@ def _known_priority(priority: str) -> None:
         raise KnownError("No such priority", f"“{priority}” is not a priority.", "Use P1 to P4.")
 
 
-def _blank(work: Work, opened_at: datetime) -> Case:
+def _blank(work: Work, opened_at: datetime) -> int:
     """A row for `refresh` to fill: only its key and its policy version are the case's own."""
     number = load_policies(work.session).number_at(to_seconds(opened_at))
-    case = Case(
-        key=_next_key(work), policy_number=number, title="", priority="P2", provisional=True,
-        status="new", waiting_for="", fields={}, missing="", search_text="", opened_at=opened_at,
-        times_reopened=0, is_open=True, sort_at=to_seconds(opened_at),
-    )  # fmt: skip
-    work.session.add(case)
-    work.session.flush()
-    return case
+    return int(work.add(
+        Case, key=_next_key(work), policy_number=number, opened_at=opened_at,
+        sort_at=to_seconds(opened_at), **_NOTHING_YET,
+    ))  # fmt: skip
 
 
 def _next_key(work: Work) -> str:
-    counter = work.session.scalar(
-        select(DeskValue).where(DeskValue.name == "next_case").with_for_update()
-    )
-    if counter is None:
-        counter = DeskValue(name="next_case", value=str(_FIRST_NUMBER))
-        work.session.add(counter)
-    number = int(counter.value)
-    counter.value = str(number + 1)
-    return f"CS-{number}"
+    """The next number, which nobody else gets: the row is held until the write is over."""
+    counted = work.session.connection().execute(_COUNT_ON).scalar()
+    if counted is None:
+        work.add(DeskValue, name=_COUNTER, value=str(_FIRST_NUMBER + 1))
+        return f"CS-{_FIRST_NUMBER}"
+    return f"CS-{int(counted) - 1}"
+
+
+_NOTHING_YET: Final[dict[str, Any]] = {
+    "title": "", "priority": "P2", "provisional": True, "status": "new", "waiting_for": "",
+    "fields": {}, "missing": "", "search_text": "", "times_reopened": 0, "is_open": True,
+}  # fmt: skip
+_COUNTER: Final = "next_case"
+_COUNT_ON: Final = (
+    update(DeskValue).where(DeskValue.name == _COUNTER)
+    .values(value=cast(cast(DeskValue.value, Integer) + 1, String)).returning(DeskValue.value)
+)  # fmt: skip

@@ -104,7 +104,7 @@ def exclude(work: Work, case_id: int, reason: str, note: str = "", same_as: str 
         raise KnownError("No such reason", f"“{reason}” is not a reason.", "Choose another.")
     case = work.case_for("exclude", case_id)
     if same_as.strip():
-        link_same(work, case, same_as)
+        link_same(work, case.id, same_as)
     work.record(case_id, ev.EXCLUDED, {"reason": reason, "note": note.strip()})
 
 

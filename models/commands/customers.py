@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.commands.meanwhile import refuse_overwriting
@@ -12,9 +12,14 @@ from models.errors import KnownError, Problems
 from models.handbook.policy_contracts import under_contract
 from models.policies import freeze, load_policies
 from models.projection import MATCHED
+from models.restricted import fetch
 from models.typed_text import LONGEST_NAME, check_length, clean_name, one_line
 from models.work import Work
 
+_NAMED: Final = select(Customer.id).where(Customer.name == bindparam("name"))
+_CONTRACT_OF: Final = select(func.max(Contract.id)).where(
+    Contract.customer_id == bindparam("customer_id")
+)
 CUSTOMER_FIELDS: Final = ("name", "note")
 LONGEST_NOTE: Final = 20_000
 
@@ -22,14 +27,10 @@ LONGEST_NOTE: Final = 20_000
 def customer_named(work: Work, name: str) -> int:
     """The customer of that name, made if new; names are told apart exactly."""
     wanted = clean_name("customer", name)
-    found = work.session.scalar(select(Customer.id).where(Customer.name == wanted))
-    if found is not None:
-        return found
-    customer = Customer(name=wanted)
-    work.session.add(customer)
-    work.session.flush()
+    for found in fetch(work.session, _NAMED, {"name": wanted}):
+        return int(found.id)
     work.kinds.add("customer")
-    return customer.id
+    return int(work.add(Customer, name=wanted))
 
 
 def edit_customer(
@@ -90,8 +91,8 @@ def contract_of(session: Session, customer_id: int | None) -> int | None:
     """The contract that binds a customer's cases: the one made last, where there are several."""
     if customer_id is None:
         return None
-    query = select(Contract.id).where(Contract.customer_id == customer_id)
-    return session.scalar(query.order_by(Contract.id.desc()).limit(1))
+    ((found,),) = fetch(session, _CONTRACT_OF, {"customer_id": customer_id})
+    return None if found is None else int(found)
 
 
 def add_contract(work: Work, customer_id: int, name: str, terms: dict[str, object]) -> int:

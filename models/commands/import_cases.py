@@ -13,6 +13,7 @@ from sqlalchemy import JSON, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from models.alert_plan import alert_row
+from models.clock_rows import CLOCK_COLUMNS, clock_values
 from models.entities import Case, Clock, Customer, Person, PlannedAlert
 from models.entities import Event as EventRow
 from models.entities.plain import plain
@@ -20,11 +21,10 @@ from models.handbook.case_facts import facts_of
 from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
 from models.projection import Team, matter_of, project, search_text
-from models.refresh import CLOCK_COLUMNS, clock_values
 from models.rosters import load_team
 from models.search_words import case_texts, distinct_words
 from models.typed_text import LONGEST_NAME, check_length, check_lengths, to_json
-from models.word_rows import add_case_words
+from models.word_rows import keep_case_words
 from models.work import Work
 
 _BATCH = 500
@@ -85,7 +85,7 @@ class CaseWriter:
         self._put(plain(EventRow), _EVENT, rows.events)
         self._put(plain(Clock), CLOCK_COLUMNS, rows.clocks)
         self._insert(plain(PlannedAlert), rows.alerts)
-        add_case_words(self.work.session.connection(), rows.words)
+        keep_case_words(self.work.session.connection(), rows.words)
         self.work.kinds.add("case")
         return len(fresh), count
 

@@ -67,16 +67,16 @@ def remove_link(work: Work, case_id: int, event_id: int) -> None:
             work.record(other.id, ev.UNLINKED, {"event_id": event.id, **back})
 
 
-def link_same(work: Work, case: Case, key: str) -> None:
+def link_same(work: Work, case_id: int, key: str) -> None:
     """Two cases are the same trouble; each of them says so."""
-    _link_cases(work, case, SAME, key)
+    _link_cases(work, work.session.get_one(Case, case_id), SAME, key)
 
 
-def link_answer(work: Work, case: Case, key: str) -> None:
+def link_answer(work: Work, case_id: int, key: str) -> None:
     """The answer to a case comes from an article, or from a case before it."""
     article = work.session.scalar(select(Article.id).where(Article.key == key))
     name = "article" if article is not None else "case"
-    work.record(case.id, ev.LINKED, {name: key, "why": ANSWER})
+    work.record(case_id, ev.LINKED, {name: key, "why": ANSWER})
 
 
 def case_called(work: Work, key: str) -> Case:

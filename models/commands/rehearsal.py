@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Event
+from models.entities import Case
 from models.handbook import events as ev
 from models.handbook.instants import maybe_from_seconds, to_seconds
 from models.handbook.verdict import CaseClock
@@ -48,13 +48,12 @@ class _Rehearsal(Work):
     def record(  # as `Work` has it
         self, case_id: int, kind: str, data: Any = None, occurred_at: datetime | None = None,
         recorded_at: datetime | None = None,
-    ) -> Event:  # fmt: skip
+    ) -> None:  # fmt: skip
         happened, known = occurred_at or self.now, recorded_at or self.now
         self.recorded.append(
             ev.Event(_LAST + len(self.recorded), kind, to_seconds(happened), to_seconds(known),
                      dict(data or {}), self.person_id)
         )  # fmt: skip
-        return Event(case_id=case_id, kind=kind, occurred_at=happened, recorded_at=known)
 
     def case_row(self, case_id: int) -> Case | None:
         """The case, held by nobody."""

@@ -23,7 +23,7 @@ from models.entities.plain import plain
 from models.handbook.instants import to_seconds
 from models.schema import open_checked
 from models.search_words import article_words, words_of
-from models.word_rows import add_case_words
+from models.word_rows import keep_case_words
 from tests.benchmarks.desks import NOW, desk_with
 from tests.benchmarks.figures import Figure, paired, timed
 
@@ -110,7 +110,7 @@ def _fill(connection: Connection) -> None:
     random = Random(1)
     titles = connection.exec_driver_sql("SELECT id, search_text FROM cases")
     while some := titles.fetchmany(_CHUNK):
-        add_case_words(connection, {
+        keep_case_words(connection, {
             row.id: " ".join(dict.fromkeys([*words_of(row.search_text), *_words(random)]))
             for row in some
         })  # fmt: skip

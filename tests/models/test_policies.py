@@ -1,22 +1,28 @@
 """Dated versions of the handbook on a desk: in order, and with their calendars frozen."""
 
+import threading
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+import pytest
 from sqlalchemy import update
 
 from models.commands.customers import add_contract, customer_named
 from models.commands.facts import edit_facts
 from models.database import Database
 from models.entities import Contract, PolicyVersion
+from models.handbook import events as ev
 from models.handbook.instants import to_seconds
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.policies import load_policies
 from models.publishing import publish
+from models.schema import open_checked
 from models.verification import differences
 from models.work import Work
-from tests.conftest import HANDBOOK, NOW
+from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.models.commands.desk import WHOLE, clock_of, detail, opened
 
 SOURCE = HANDBOOK.replace("@team_zone@", "Europe/Berlin")
@@ -117,3 +123,59 @@ def test_the_customer_a_case_is_first_said_to_be_of_finds_its_contract(database:
         targets.append(clock_of(database, case_id, "first_response").target_seconds)
     assert targets == [1_800, 1_800]
     assert database.read(differences) == []
+
+
+@pytest.fixture
+def two_desks(
+    database: Database, desk_address: str, clock: MovingClock
+) -> Iterator[tuple[Database, Database]]:
+    """The same desk, each on connections of its own."""
+    other = Database(open_checked(desk_address), clock)
+    yield database, other
+    other.close()
+
+
+def test_what_a_colleague_publishes_judges_the_very_next_write(
+    two_desks: tuple[Database, Database], clock: MovingClock
+) -> None:
+    """What was made of the versions before is kept, and no longer used."""
+    ours, theirs = two_desks
+    before = opened(ours)
+    source = SOURCE.replace('sla = "24 h", slo = "18 h"', 'sla = "20 h", slo = "10 h"')
+    clock.instant += DAY
+    theirs.write(partial(put, source=source, effective_at=clock.instant))
+    after = opened(ours)
+    targets = [clock_of(ours, case_id, RESOLUTION).target_seconds for case_id in (before, after)]
+    assert targets == [24 * 3600, 20 * 3600]
+    assert ours.read(differences) == []
+
+
+def test_a_version_published_while_a_write_waits_for_its_case_judges_it(
+    two_desks: tuple[Database, Database], clock: MovingClock
+) -> None:
+    """The case names the version as soon as it is its turn: it is read after that."""
+    ours, theirs = two_desks
+    case_id = opened(ours)
+    clock.instant += timedelta(hours=1)
+    held, waits = threading.Event(), threading.Event()
+
+    def publishing(work: Work) -> None:
+        work.case_for("note", case_id)
+        held.set()
+        if theirs.engine.name == "postgresql":  # in a file writes begin one after the other
+            assert waits.wait(30)
+        number = put(work, SOURCE.replace('sla = "24 h"', 'sla = "20 h"'), clock.instant)
+        work.record(case_id, ev.POLICY_APPLIED, {"version": number, "mode": "open"})
+
+    def touching(work: Work) -> None:
+        load_policies(work.session)
+        waits.set()
+        work.touched.add(case_id)
+
+    with ThreadPoolExecutor(1) as pool:
+        published = pool.submit(theirs.write, publishing)
+        assert held.wait(30)
+        ours.write(touching)
+        published.result(30)
+    assert clock_of(ours, case_id, RESOLUTION).target_seconds == 20 * 3600
+    assert ours.read(differences) == []

@@ -12,6 +12,7 @@ from desktop.imports.servicenow import import_servicenow
 from desktop.replay.copy import past_copy
 from desktop.replay.scratch import OWN_FROM
 from desktop.watch import sweep
+from models.clock_rows import clock_row
 from models.commands.cases import NewCase, open_case
 from models.commands.customers import customer_named
 from models.database import Database
@@ -32,7 +33,7 @@ from models.handbook.instants import to_seconds
 from models.policies import load_policies
 from models.projection import project
 from models.publishing import publish
-from models.refresh import clock_row, read_logs
+from models.refresh import read_logs
 from models.verification import differences
 from models.work import Work
 from tests.conftest import HANDBOOK, SHARED_DATA, MovingClock
