@@ -225,7 +225,9 @@ class _Rows:
         return written
 
 
-def _json(value: Any) -> str:
+def _json(value: Any) -> str | None:
+    if value is None:
+        return None
     return to_json(value) if value else _EMPTY[type(value)]
 
 
