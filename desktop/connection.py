@@ -106,8 +106,8 @@ def time_ahead(engine: Engine) -> timedelta:
 
 
 def keep_time(database: Database) -> None:
-    """Ask the database's time again, where this machine's clock was set meanwhile."""
-    if isinstance(database.clock, RunningClock):
+    """Ask a server's time again: this machine's clock may have been set; a file has no other."""
+    if isinstance(database.clock, RunningClock) and database.engine.dialect.name != "sqlite":
         database.clock.offset = time_ahead(database.engine)
 
 

@@ -12,19 +12,17 @@ from desktop.burn_watch import BurnWatch
 from desktop.connection import keep_time
 from desktop.heartbeat import Heartbeat
 from desktop.open_desk import OpenDesk
+from desktop.standing import Looking, Standing
 from desktop.tray import Tray
-from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
+from desktop.watch import BEAT, Notifier, record_shown, tell
 from models.budget_words import burn_slo, burn_words
 from models.changes import Changes
 from models.commands.alerts import mark_acted, mark_seen
 from models.commands.burns import mark_burns_seen
 from models.errors import KnownError
-from models.gauge import Danger
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow, burns_in_sight
-from models.queries.chips import danger
-from models.queries.due_now import DueNow, due_now
-from models.queries.queue import open_count
+from models.queries.due_now import DueNow
 from models.text import text
 from models.wording import date_words, owed_words
 from ui.main_window import MainWindow
@@ -33,22 +31,19 @@ from ui.ports import DeskStatus, DueAlert
 from ui.tasks import Tasks
 from ui.workspace import Workspace
 
+_PULSE = 1_000
+"""Milliseconds between two beats, which ask nothing but the machine's two clocks."""
+
 _REPLAY = 2.0
 """Seconds between two looks in a replay: what comes next was recorded already."""
 
 
 @dataclass(frozen=True)
 class Look:
-    """What one sweep brought back for the window; `waiting` its person was not told of yet."""
+    """What one look brought back for the window."""
 
-    now: datetime
-    fired: list[AlertRow]
-    waiting: list[AlertRow]
-    due: list[DueNow]
-    danger: Danger
-    open_cases: int
+    stands: Standing
     arrived: Changes
-    pause: float
 
 
 @dataclass(frozen=True)
@@ -82,7 +77,10 @@ class LiveWatch(QObject):
         self._window = window
         self._notifier = notifier
         self._tray = tray
+        self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
+        self._pulse = QTimer(self, interval=_PULSE)
+        self._pulse.timeout.connect(self._feel)
         self._told: set[int] = set()
         self._put_away: set[int] = set()
         self._due: list[DueNow] = []
@@ -101,17 +99,24 @@ class LiveWatch(QObject):
 
     def start(self) -> None:
         """Look now, and again whenever there may be something."""
+        self._pulse.start()
         self.look()
 
     def stop(self) -> None:
         """Look no more."""
         self._timer.timeout.disconnect(self.look)
         self._timer.stop()
+        self._pulse.stop()
 
     def look(self) -> None:
         """Sweep on the write lane; the window hears of it on the GUI thread."""
-        jumped = bool(self._heartbeat.beat())
-        self._tasks.write(partial(self._sweep, jumped), self._show, self._failed, self)
+        self._heartbeat.beat()
+        self._tasks.write(self._sweep, self._show, self._failed, self)
+
+    def _feel(self) -> None:
+        """After a jump of the clock, or a sleep, nothing is waited for: look at once."""
+        if self._heartbeat.beat():
+            self._timer.start(0)
 
     def _changed(self, changes: Changes) -> None:
         """A case was answered, taken, closed: the bar may have less to say, or more."""
@@ -120,21 +125,11 @@ class LiveWatch(QObject):
 
     # ---- on the write lane ----
 
-    def _sweep(self, jumped: bool) -> Look:
-        database = self._database
-        if jumped and self._feed is None:
-            keep_time(database)
+    def _sweep(self) -> Look:
+        if self._feed is None:
+            keep_time(self._database)  # the machine's clock may be wrong, and may be set
         arrived = self._bring()
-        found = sweep(database)
-        waiting = claim(database)
-        now, me = database.clock.now(), database.person_id
-        open_cases = database.read(open_count)
-        due = database.read(partial(due_now, person_id=me, now=now))
-        pause = until_next(database.clock, found.next_due_at)
-        return Look(
-            now, found.fired, waiting, due, database.read(partial(danger, now=now)), open_cases,
-            arrived, pause if self._feed is None else min(pause, _REPLAY),
-        )  # fmt: skip
+        return Look(self._looking.look(), arrived)
 
     def _look_for_burns(self, fired: list[AlertRow]) -> Burning:
         """After the alerts were told: whatever stops it does not hold them up."""
@@ -154,15 +149,18 @@ class LiveWatch(QObject):
     def _show(self, look: Look) -> None:
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
-        self._due = look.due
+        stands = look.stands
+        self._due = stands.due
         self._show_due()
-        self._window.show_count("queue", look.open_cases)
-        self._tray.show_danger(look.danger)
-        self._window.show_status(DeskStatus(True, self._place, swept_at=look.now, mode=self._mode))
-        self._swept_at = look.now
-        self._tell(look.waiting)
-        self._timer.start(round(look.pause * 1000))
-        burns = partial(self._look_for_burns, look.fired)
+        self._window.show_count("queue", stands.open_cases)
+        self._tray.show_danger(stands.danger)
+        at = stands.now
+        self._window.show_status(DeskStatus(True, self._place, swept_at=at, mode=self._mode))
+        self._swept_at = at
+        self._tell(stands.waiting)
+        pause = stands.pause if self._feed is None else min(stands.pause, _REPLAY)
+        self._timer.start(round(pause * 1000))
+        burns = partial(self._look_for_burns, stands.fired)
         self._tasks.write(burns, self._show_burns, self._failed, self)
 
     def _show_burns(self, burning: Burning) -> None:

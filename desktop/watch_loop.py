@@ -47,9 +47,9 @@ class WatchLoop:
     """Fires what is due, tells the person it is run for, and comes back for the next alert.
 
     Without a notifier it only fires: telling is left to that person's other desks.
-    `settle` takes the database's time anew where the machine's clock jumped; `presence` says at
-    each look that this desk is there. A desk that cannot be reached is asked again every beat; what
-    fell due meanwhile is fired then.
+    `settle` takes the database's time anew before each look, for the machine's clock may be wrong
+    and may be set; `presence` says then that this desk is there. A desk that cannot be reached is
+    asked again every beat; what fell due meanwhile is fired then.
     """
 
     def __init__(
@@ -73,7 +73,6 @@ class WatchLoop:
         self._settle = settle
         self._presence = presence
         self._burns = BurnWatch()
-        self._unsettled = False
         self._away = False
 
     def run(self, wait: Wait) -> None:
@@ -85,7 +84,6 @@ class WatchLoop:
         """Look at the plan once; returns the seconds until the next look."""
         jump = self._heartbeat.beat()
         if jump:
-            self._unsettled = True
             self._reporter.jumped(jump)
         try:
             pause = self._sweep()
@@ -101,9 +99,7 @@ class WatchLoop:
 
     def _sweep(self) -> float:
         clock = self._database.clock
-        if self._unsettled:
-            self._settle()
-            self._unsettled = False
+        self._settle()
         if self._feed is not None:
             self._feed.bring(clock.now())
         self._presence()

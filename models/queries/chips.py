@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case
 from models.gauge import Danger, State
+from models.handbook.instants import to_seconds
 
 
 def chip_conditions(chip: str, now: datetime, me: int | None) -> list[Any]:
@@ -29,13 +30,17 @@ def chip_conditions(chip: str, now: datetime, me: int | None) -> list[Any]:
 
 
 def danger(session: Session, now: datetime) -> Danger:
-    """What the tray tells of the whole desk."""
-    at_risk, missed, breached = (
+    """What the tray tells of the whole desk; its cost is that of what is warned of, not of what is
+    open: the first warning of a case comes before its SLO and its breach.
+    """
+    at_risk, missed = (
         func.count().filter(*conditions)
-        for conditions in (_at_risk(now), [*_at_risk(now), _slo_missed(now)], [_breached(now)])
+        for conditions in (_at_risk(now), [*_at_risk(now), _slo_missed(now)])
     )
-    query = select(at_risk, missed, breached).select_from(Case).where(Case.is_open)
-    at, off, over = session.execute(query).one()
+    warned = select(at_risk, missed).where(Case.is_open, Case.next_warn_at <= now)
+    at, off = session.execute(warned.select_from(Case)).one()
+    crossed = Case.is_open, Case.sort_at < to_seconds(now), _breached(now)
+    over = session.scalar(select(func.count()).select_from(Case).where(*crossed)) or 0
     worst: State | None = "breached" if over else "slo_missed" if off else "at_risk" if at else None
     return Danger(at, over, worst)
 

@@ -202,6 +202,11 @@ def open_count(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Case).where(Case.is_open)) or 0
 
 
+def log_mark(session: Session) -> int:
+    """The last entry of the log: while it is the same, nothing has happened to any case."""
+    return session.scalar(select(func.max(Event.id))) or 0
+
+
 def shown_conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
     """What a case must pass to be shown."""
     return [*_narrowing(shown, now), *chip_conditions(shown.chip, now, me)]

@@ -188,7 +188,7 @@ def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
     world.wall += timedelta(hours=2)  # the lid was closed
     loop.look()
     assert report.said[0] == "jumped 2:00:00"
-    assert settled == [True]
+    assert settled == [True, True]  # at each look
     assert [title for title, _, _ in shelf.shown] == ["8 clocks need somebody"]
 
 

@@ -1,0 +1,64 @@
+"""How the desk stands at a look: what fired, what this person was not told of, what is in danger.
+
+A look costs what is due, not what is open: each of its queries goes by an index, and the open cases
+are counted when the log has grown.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Final
+
+from desktop.watch import claim, sweep, until_next
+from models.database import Database
+from models.gauge import Danger
+from models.queries.alerts import AlertRow
+from models.queries.chips import danger
+from models.queries.due_now import DueNow, due_now
+from models.queries.queue import log_mark, open_count
+
+_RECOUNT: Final = timedelta(minutes=1)
+"""Colleagues' entries may come to be seen in another order than they are numbered."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one look found; `waiting` its person was not told of yet, `pause` is in seconds."""
+
+    now: datetime
+    fired: list[AlertRow]
+    waiting: list[AlertRow]
+    due: list[DueNow]
+    danger: Danger
+    open_cases: int
+    pause: float
+
+
+class Looking:
+    """Looks at a desk again and again; call it on one thread."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._mark = -1
+        self._counted_at: datetime | None = None
+        self._open = 0
+
+    def look(self) -> Standing:
+        """Fire what is due, claim what its person is to be told, and see how the desk stands."""
+        database = self._database
+        found = sweep(database)
+        waiting = claim(database)
+        now, me = database.clock.now(), database.person_id
+        return Standing(
+            now, found.fired, waiting, database.read(partial(due_now, person_id=me, now=now)),
+            database.read(partial(danger, now=now)), self._count(now),
+            until_next(database.clock, found.next_due_at),
+        )  # fmt: skip
+
+    def _count(self, now: datetime) -> int:
+        mark = self._database.read(log_mark)
+        since = self._counted_at
+        if mark != self._mark or since is None or not since <= now < since + _RECOUNT:
+            self._open = self._database.read(open_count)
+            self._mark, self._counted_at = mark, now
+        return self._open

@@ -1,0 +1,162 @@
+"""An alert that nobody has seen goes on along its path, until somebody saw or acknowledged it."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from models.commands.alerts import (
+    acknowledge_alerts,
+    claim_unshown,
+    escalate_unseen,
+    fire_due,
+    mark_acted,
+    mark_seen,
+    mark_shown,
+    snooze_alerts,
+)
+from models.commands.cases import NewCase, assign
+from models.commands.closing import resolve
+from models.commands.people import add_person
+from models.database import Database
+from models.entities import AlertDelivery
+from models.errors import Problems
+from models.queries.alerts import next_due_at, unshown_alerts
+from models.queries.due_now import due_now
+from models.verification import differences
+from models.work import Work
+from tests.conftest import MovingClock
+from tests.models.commands.desk import opened
+
+P1 = NewCase(
+    title="Payments fail", customer="Contoso", priority="P1", impact="All", environment="4.2",
+    steps="Pay",
+)  # fmt: skip
+UNSEEN = timedelta(minutes=5)
+
+
+def person(database: Database, name: str, role: str = "agent") -> int:
+    return database.write(partial(add_person, name=name, role=role)).result
+
+
+def untold(database: Database, person_id: int) -> list[str]:
+    """The levels of what this person is to be told."""
+    now = database.clock.now()
+    found = database.read(partial(unshown_alerts, person_id=person_id, now=now))
+    return [row.level for row in found]
+
+
+def fired(database: Database, clock: MovingClock, assignee: int) -> list[int]:
+    """A P1 case at its first warning, told to its assignee."""
+    case_id = opened(database, P1)
+    database.write(partial(assign, case_ids=[case_id], person_id=assignee))
+    clock.instant += timedelta(minutes=10)
+    rows = database.write(fire_due).result
+    assert [row.level for row in rows] == ["slo"]
+    return [row.id for row in rows]
+
+
+def escalated(database: Database) -> list[str]:
+    return [row.level for row in database.write(escalate_unseen).result]
+
+
+def test_unseen_for_five_minutes_the_next_of_the_path_is_told_and_so_on(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, chief = person(database, "Ana"), person(database, "Iris", "incident_commander")
+    engineer, lead = (
+        person(database, "Eva", "engineering_on_call"),
+        person(database, "Mara", "lead"),
+    )
+    ids = fired(database, clock, ana)
+    database.write(partial(mark_shown, alert_ids=ids, person_id=ana, channel="notification"))
+    assert database.read(partial(next_due_at, now=clock.now())) is not None
+    clock.instant += UNSEEN - timedelta(seconds=1)
+    assert escalated(database) == []
+    told = []
+    for _ in range(6):
+        clock.instant += timedelta(seconds=1)
+        told.append([who for who in (chief, engineer, lead) if "slo" in untold(database, who)])
+        escalated(database)
+        clock.instant += UNSEEN - timedelta(seconds=1)
+    assert told[:4] == [[], [chief], [chief, engineer], [chief, engineer, lead]]
+    assert escalated(database) == []
+    assert database.read(differences) == []
+
+
+@pytest.mark.parametrize("stop", [mark_seen, mark_acted, acknowledge_alerts])
+def test_seen_acted_on_or_acknowledged_it_goes_no_further(
+    database: Database, clock: MovingClock, stop: Callable[..., None]
+) -> None:
+    ana = person(database, "Ana")
+    chief = person(database, "Iris", "incident_commander")
+    ids = fired(database, clock, ana)
+    database.write(partial(stop, alert_ids=ids, person_id=ana, channel="notification"))
+    clock.instant += UNSEEN
+    assert escalated(database) == []
+    assert untold(database, chief) == []
+
+    def marks(work: Work) -> tuple[object, ...]:
+        (row,) = work.session.query(AlertDelivery).all()
+        return row.channel, row.seen_channel or row.acted_channel, row.shown_at
+
+    shown_at = clock.now() - UNSEEN
+    assert database.write(marks).result == ("notification", "notification", shown_at)
+
+
+def test_a_case_that_is_resolved_takes_its_alerts_off_the_path(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana")
+    chief = person(database, "Iris", "incident_commander")
+    case_id = opened(database, P1)
+    clock.instant += timedelta(minutes=10)
+    assert database.write(fire_due).result
+    assert untold(database, chief) == ["slo"]
+    database.write(partial(resolve, case_ids=[case_id]))
+    clock.instant += UNSEEN
+    assert escalated(database) == []
+    assert untold(database, chief) == untold(database, ana) == []
+
+
+def test_a_breach_hides_the_warnings_below_it_and_they_go_no_further(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana")
+    fired(database, clock, ana)
+    assert untold(database, ana) == ["slo"]
+    clock.instant += timedelta(minutes=2)
+    database.write(fire_due)
+    assert untold(database, ana) == ["slo", "75%"]
+    clock.instant += timedelta(minutes=3)
+    database.write(fire_due)
+    assert untold(database, ana) == ["sla"]
+    clock.instant += UNSEEN
+    assert escalated(database) == ["sla"]
+
+
+def test_snoozed_it_is_out_of_sight_until_then_and_comes_again_once(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana")
+    ids = fired(database, clock, ana)
+    database.write(partial(claim_unshown, person_id=ana))
+    database.write(partial(mark_shown, alert_ids=ids, person_id=ana, channel="tray"))
+    until = clock.now() + timedelta(minutes=4)
+    snooze = partial(snooze_alerts, alert_ids=ids, person_id=ana)
+    database.write(partial(snooze, until=until, reason="In a call with them"))
+    assert database.read(partial(due_now, person_id=ana, now=clock.now())) == []
+    clock.instant = until - timedelta(seconds=1)
+    assert untold(database, ana) == []
+    clock.instant = until
+    assert untold(database, ana) == ["slo"]
+    assert len(database.read(partial(due_now, person_id=ana, now=clock.now()))) == 1
+    database.write(partial(claim_unshown, person_id=ana))
+    database.write(partial(mark_shown, alert_ids=ids, person_id=ana, channel="tray"))
+    clock.instant += timedelta(minutes=30)
+    assert "slo" not in untold(database, ana)
+    assert escalated(database) == []
+    with pytest.raises(Problems) as refused:
+        database.write(partial(snooze, until=clock.now(), reason=" "))
+    assert set(refused.value.by_field) == {"until", "reason"}
