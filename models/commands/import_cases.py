@@ -32,7 +32,7 @@ _FEW: Final = 2
 _EVENT: Final = (
     "id", "case_id", "kind", "occurred_at", "recorded_at", "actor_id", "data", "operation_id",
 )  # fmt: skip
-_EMPTY: Final[Mapping[type[Any], str]] = {dict: "{}", list: "[]"}
+_EMPTY: Final[Mapping[type[Any], str | None]] = {dict: "{}", list: "[]", type(None): None}
 
 
 @dataclass(frozen=True)
