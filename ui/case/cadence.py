@@ -57,7 +57,7 @@ class Cadence(QObject):
 
     def _put_in(self, case_id: int, draft: UpdateDraft) -> None:
         if self._case is not None and self._case.row.id == case_id:
-            self._composer.insert(draft.text, draft.promised)
+            self._composer.insert(draft.text, draft.promised, drafted=True)
 
     def _set_channel(self) -> None:
         if self._case is not None:

@@ -1,8 +1,11 @@
 """The next update while it is owed soon: a draft is ready. For P1, the channel kept live."""
 
+from typing import Final
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from models.gauge import State
 from models.handbook.intake import OPEN
 from models.handbook.policy import NEXT_UPDATE
 from models.queries.case import CaseDetail
@@ -13,8 +16,12 @@ from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.labels import body
+from ui.widgets.state_shape import shape_of
 
-_NEAR = ("at_risk", "slo_missed", "breached")
+_INKS: Final[dict[State, str]] = {
+    "at_risk": "soon", "slo_missed": "missed", "breached": "breached",
+}  # fmt: skip
+_NEAR = tuple(_INKS)
 
 
 class CadenceCard(Card):
@@ -38,8 +45,9 @@ class CadenceCard(Card):
         is_live = case.row.priority == "P1" and case.row.status in OPEN
         self._draft.setEnabled(owed is not None)
         self._channel.setEnabled(case.row.status in OPEN)
-        self._owed.say(_owed_words(owed, at) if owed is not None else "", warn=True)
-        self._live.say(_live_words(case) if is_live else "", warn=not case.fields.get("channel"))
+        self._owed.say(*((_owed_words(owed, at), _ink(owed)) if owed is not None else ("", "")))
+        known = bool(case.fields.get("channel"))
+        self._live.say(_live_words(case) if is_live else "", "" if known else "soon")
         self.setVisible(owed is not None or is_live)
 
 
@@ -55,13 +63,13 @@ class _Line(QWidget):
         row.addWidget(self._words, 1)
         row.addWidget(ActionButton(theme, action))
 
-    def say(self, words: str, *, warn: bool) -> None:
+    def say(self, words: str, ink: str) -> None:
         """Nothing to say, nothing to see."""
+        self.setVisible(bool(words))
         self._words.setText(words)
-        self._words.setProperty("ink", "soon" if warn else "")
+        self._words.setProperty("ink", ink)
         self._words.style().unpolish(self._words)
         self._words.style().polish(self._words)
-        self.setVisible(bool(words))
 
 
 def owed_update(case: CaseDetail) -> CaseClockRow | None:
@@ -75,9 +83,16 @@ def owed_update(case: CaseDetail) -> CaseClockRow | None:
 
 def _owed_words(clock: CaseClockRow, at: ZoneNow) -> str:
     due = at.words(clock.due_at) if clock.due_at is not None else ""
+    shape = shape_of(clock.state, clock.gauge.imminent)
     if clock.state == "breached":
-        return tr("▲ An update is owed since {when}. A draft is ready.", when=due)
-    return tr("▲ An update is owed by {when}. A draft is ready.", when=due)
+        return tr("{shape} An update is owed since {when}, {over}. A draft is ready.", shape=shape,
+                  when=due, over=tr(clock.gauge.words))  # fmt: skip
+    return tr("{shape} An update is owed by {when}. A draft is ready.", shape=shape, when=due)
+
+
+def _ink(clock: CaseClockRow) -> str:
+    """The colour that the clock itself has beside it."""
+    return "breached" if clock.gauge.imminent else _INKS[clock.state]
 
 
 def _live_words(case: CaseDetail) -> str:

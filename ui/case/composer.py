@@ -25,6 +25,7 @@ from ui.case.composer_words import (
     switch_words,
 )
 from ui.case.entries import ZoneNow
+from ui.case.paragraphs import exchanged, holds, put_in, rewrite
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
@@ -66,7 +67,7 @@ class Composer(Card):
         self._kinds: ChipRow | None = None
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
-        self._promised = self._drafted = ""
+        self._promised = self._drafted = self._update = ""
         self._may_acknowledge = False
         self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
@@ -107,41 +108,52 @@ class Composer(Card):
             "kind": self._kind, "text": words, "when": when, "promised": self._promised,
             "drafted": self._drafted,
         }  # fmt: skip
-        return kept if words or when else {}
+        if words or when:
+            return kept
+        return {"drafted": self._drafted} if self._may_acknowledge else {}
 
     def way(self) -> str | None:
         """How the customer is told what is typed, or would be; None where nothing may be told."""
         return self._kind if self._kind in self._told else next(iter(self._told), None)
 
-    def insert(self, words: str, promised: str) -> None:
+    def insert(self, words: str, promised: str, *, drafted: bool = False) -> None:
         """Put words for the customer where the cursor is; `promised` is the next update in them,
         which takes the place of one that is promised already.
+
+        A `drafted` update takes the place of an earlier one that nobody touched.
         """
         way = self.way()
         if way is None:
             return
         self._begin(way)
-        if promised and self._promised and self._promised in self.text.toPlainText():
-            self.text.setPlainText(self.text.toPlainText().replace(self._promised, promised))
-            self.text.moveCursor(QTextCursor.MoveOperation.End)
+        typed = self.text.toPlainText()
+        if promised and self._promised and self._promised in typed:
+            typed = typed.replace(self._promised, promised)
+            self._update = self._update.replace(self._promised, promised)
+            rewrite(self.text, typed)
         self._promised = promised or self._promised
-        self.text.insertPlainText(words)
+        if drafted and holds(typed, self._update):
+            rewrite(self.text, exchanged(typed, self._update, words))
+        else:
+            put_in(self.text, words)
+        if drafted:
+            self._update = words
         self.text.setFocus()
         self.changed.emit()
 
     def _begin(self, kind: str) -> None:
         """Choose the kind; an acknowledgement that nobody wrote makes room for another."""
         if kind != ACKNOWLEDGEMENT and self._drafted == self.text.toPlainText():
-            self.text.selectAll()
-            self.text.insertPlainText("")  # Ctrl+Z has it back
+            rewrite(self.text, "")
         self._choose(kind)
 
     def show_draft(self, kept: dict[str, str]) -> None:
         """Put back what was kept; that changes nothing for whoever keeps it."""
         self.blockSignals(True)
-        self._choose(kept.get("kind", self._kind if kept else self._ids[0]))
+        self._choose(kept.get("kind", self._kind if kept.get("text") else self._ids[0]))
         self._promised = kept.get("promised", "")
         self._drafted = kept.get("drafted", "")
+        self._update = ""
         self.text.setPlainText(kept.get("text", ""))
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.when.setText(kept.get("when", ""))
@@ -249,6 +261,8 @@ class Composer(Card):
         self._kind = kind if kind in self._ids or acknowledges else NOTE
         if self._kinds is not None:
             self._kinds.choose(self._ids[0] if acknowledges else self._kind)
+            shown = ACKNOWLEDGEMENT if acknowledges else self._ids[0]
+            self._kinds.show_words(self._ids[0], kind_name(shown))
 
     def _swap(self) -> None:
         """What is written to the customer is the acknowledgement, or is it no longer; an empty one

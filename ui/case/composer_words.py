@@ -12,7 +12,7 @@ VERBS = {
 }
 _KINDS = {
     "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
-    CUSTOMER: "Customer said", NOTE: "Internal note",
+    CUSTOMER: "Customer said", NOTE: "Internal note", ACKNOWLEDGEMENT: "Acknowledgement",
 }  # fmt: skip
 _RECORDED = {
     "reply": "Recorded here, not sent: Leadline sends no mail yet, so write to {customer} yourself "

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from models.errors import KnownError
 from models.queries.case import CaseDetail
 from ui.case.composer import Composed, Composer
+from ui.case.composer_words import CUSTOMER, NOTE
 from ui.case.from_afar import from_afar
 from ui.drafts import Drafts, case_draft
 from ui.messages import tr
@@ -44,7 +45,7 @@ class Writing(QObject):
         draft = self._drafts.get(case_draft(case.row.id))
         self._composer.show_draft(draft)
         self._composer.show_sending(case.row.id in self._on_their_way)
-        self._composer.show_kept(draft != {})
+        self._composer.show_kept(has_words(draft))
 
     def _send(self, composed: Composed) -> None:
         case = self._case  # it was typed where the person saw it
@@ -98,13 +99,24 @@ class Writing(QObject):
 
     def _kept(self, name: str) -> None:
         if self._case is not None and name == case_draft(self._case.row.id):
-            self._composer.show_kept(self._drafts.get(name) != {})
+            self._composer.show_kept(has_words(self._drafts.get(name)))
 
 
 def typed_since(draft: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, str]:
-    """What of a draft was typed after `sent`; all its words where the two cannot be told apart."""
+    """What of a draft was typed after `sent`; all its words where the two cannot be told apart.
+
+    The acknowledgement that was drafted stays at hand until the customer is told something.
+    """
     text = draft.get("text", "").removeprefix(sent.get("text", "")).lstrip()
     when = draft.get("when", "")
     if when == sent.get("when", ""):
         when = ""
-    return {**draft, "text": text, "when": when} if text or when else {}
+    if text or when:
+        return {**draft, "text": text, "when": when}
+    told = sent.get("kind") not in (NOTE, CUSTOMER)
+    return {} if told or not draft.get("drafted") else {"drafted": draft["drafted"]}
+
+
+def has_words(draft: Mapping[str, str]) -> bool:
+    """Whether somebody typed some of it: a drafted acknowledgement alone is nobody's words."""
+    return bool(draft.get("text") or draft.get("when"))

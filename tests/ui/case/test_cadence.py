@@ -3,8 +3,9 @@
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 
 from models.commands.cases import assign, change_priority
 from models.commands.contacts import add_note, log_contact
@@ -14,6 +15,7 @@ from tests.ui.case.test_case_page import CTRL, composer, texts, type_words
 from tests.ui.case.test_templates import ALT
 from tests.ui.keyboard import press
 from ui.case.cadence_card import CadenceCard
+from ui.case.clock_row import ClockRow
 
 
 def card(shown: Shown) -> CadenceCard:
@@ -61,3 +63,28 @@ def test_a_p1_has_a_channel_that_is_said_until_it_is_known(shown: Shown) -> None
     press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: "● Live channel: https://meet.example/cs-1001" in shown.words())
     assert shown.case().fields["channel"] == "https://meet.example/cs-1001"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ink", "shape", "word"),
+    [(14, "", "", ""), (25, "breached", "■", "5 min"), (45, "breached", "■", "15 min over")],
+)
+def test_what_is_owed_has_the_state_of_its_clock_in_shape_colour_and_word(
+    shown: Shown, minutes: int, ink: str, shape: str, word: str
+) -> None:
+    raise_it = partial(change_priority, case_ids=[shown.case_id], priority="P1", note="Down")
+    shown.workspace.write(raise_it)
+    shown.workspace.write(partial(log_contact, case_id=shown.case_id, type="reply", text="On it"))
+    shown.qtbot.waitUntil(lambda: "On it" in texts(shown))
+    shown.clock.instant += timedelta(minutes=minutes)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    owed = [label for label in card(shown).findChildren(QLabel)
+            if label.isVisible() and "An update is owed" in label.text()]  # fmt: skip
+    assert [label.property("ink") for label in owed] == [ink] * bool(ink)
+    rows = shown.page.findChildren(ClockRow)
+    (clock,) = [row for row in rows if "Next update" in row.text() and row.isVisible()]
+    assert word in clock.accessibleName()
+    for label in owed:
+        assert label.text().startswith(shape)
+        assert word in label.text() or minutes < 30

@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from models.commands.cases import pause
@@ -185,6 +186,69 @@ def test_a_text_put_in_takes_the_place_of_an_acknowledgement_that_nobody_wrote(
 def test_a_promise_is_not_cut_out_where_no_update_is_owed_any_more(shown: Shown) -> None:
     promise = "Wed 13 May 2026, 10:28 CEST"
     composer(shown).insert(f"More by {promise}.", promise)
-    composer(shown).insert(" Thanks.", "")
-    assert composer(shown).text.toPlainText() == f"More by {promise}. Thanks."
+    composer(shown).insert("Thanks.", "")
+    assert composer(shown).text.toPlainText() == f"More by {promise}.\n\nThanks."
     assert composer(shown).draft()["promised"] == promise
+
+
+def test_the_acknowledgement_drafted_for_a_case_outlives_a_first_note(shown: Shown) -> None:
+    drafted = {"kind": ACKNOWLEDGEMENT, "text": "We have it", "drafted": "We have it"}
+    shown.drafts.keep(f"case-{shown.case_id}", drafted)
+    composer(shown).show_draft(drafted)
+    write(shown, Qt.Key.Key_I, "Asked the engineers")
+    shown.qtbot.waitUntil(lambda: "Note added" in shown.said)
+    assert "Draft kept" not in shown.words()
+    (swap,) = (b for b in composer(shown).findChildren(QPushButton)
+               if b.text() == "Make it the acknowledgement")  # fmt: skip
+    swap.click()
+    assert composer(shown).text.toPlainText() == "We have it"
+    assert chosen(shown) == ["Acknowledgement"]
+
+
+def test_once_the_customer_was_told_the_drafted_acknowledgement_is_gone(shown: Shown) -> None:
+    drafted = {"kind": ACKNOWLEDGEMENT, "text": "We have it", "drafted": "We have it"}
+    shown.drafts.keep(f"case-{shown.case_id}", drafted)
+    composer(shown).show_draft(drafted)
+    write(shown, Qt.Key.Key_R, "We are on it")
+    shown.qtbot.waitUntil(lambda: "Reply logged" in shown.said)
+    assert shown.drafts.get(f"case-{shown.case_id}") == {}
+
+
+def test_what_is_the_acknowledgement_is_called_so_on_its_chip(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    assert chosen(shown) == ["Reply"]
+    composer(shown).begin(ACKNOWLEDGEMENT)
+    assert chosen(shown) == ["Acknowledgement"]
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    assert chosen(shown) == ["Reply"]
+
+
+def test_texts_that_are_put_in_are_paragraphs_of_their_own(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    composer(shown).text.insertPlainText("Hello 🙂")
+    composer(shown).insert("We are on it.", "")
+    composer(shown).insert("Thanks.\n", "")
+    assert composer(shown).text.toPlainText() == "Hello 🙂\n\nWe are on it.\n\nThanks.\n"
+    composer(shown).text.moveCursor(QTextCursor.MoveOperation.Start)
+    composer(shown).insert("Good morning", "")
+    assert composer(shown).text.toPlainText().startswith("Good morning\n\nHello 🙂\n\nWe are")
+
+
+def test_a_second_drafted_update_takes_the_place_of_one_that_nobody_touched(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("Hello")
+    composer(shown).insert("On it, more by 10:28.", "10:28", drafted=True)
+    composer(shown).insert("Found it, more by 10:40.", "10:40", drafted=True)
+    assert composer(shown).text.toPlainText() == "Hello\n\nFound it, more by 10:40."
+    composer(shown).text.moveCursor(QTextCursor.MoveOperation.End)
+    composer(shown).insert("Bye by 10:50", "10:50")
+    composer(shown).insert("Mended, more by 11:00.", "11:00", drafted=True)
+    assert composer(shown).text.toPlainText() == "Hello\n\nMended, more by 11:00.\n\nBye by 11:00"
+
+
+def test_a_drafted_update_that_was_worked_on_is_kept_beside_the_second(shown: Shown) -> None:
+    composer(shown).insert("On it, more by 10:28.", "10:28", drafted=True)
+    type_words(" Really")
+    composer(shown).insert("Found it.", "", drafted=True)
+    assert composer(shown).text.toPlainText() == "On it, more by 10:28. Really\n\nFound it."
