@@ -1,13 +1,10 @@
 """Words between the desk and its customers, and notes among ourselves."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
-from models.commands.attachments import attach
 from models.commands.moments import happened
 from models.entities import Case
 from models.errors import KnownError, Problems
-from models.file_reading import FileContent
 from models.handbook import events as ev
 from models.policies import policy_of
 from models.queries.next_update import (
@@ -62,22 +59,6 @@ def log_customer_message(
     case = work.case_for("note", case_id)
     at = happened(work, occurred_at, "occurred_at", case)
     work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": _said(text)}, at)
-
-
-def report_again(
-    work: Work, case_id: int, message: str, told: Sequence[str],
-    occurred_at: datetime | None = None, attachments: Sequence[FileContent] = (),
-) -> int:  # fmt: skip
-    """The same customer reports what is a case already: the words go there, and no case is opened.
-
-    `message` are the customer's own words; without any, what was `told` of the trouble stands for
-    them. `attachments` go with it. Returns the case.
-    """
-    words = message.strip() or "\n\n".join(text.strip() for text in told if text.strip())
-    log_customer_message(work, case_id, words, occurred_at)
-    if attachments:
-        attach(work, case_id, attachments)
-    return case_id
 
 
 def add_note(work: Work, case_id: int, text: str) -> None:

@@ -16,10 +16,10 @@ from sqlalchemy.orm import Session
 import models.queries
 from models.commands.access import change_access, lift_restriction
 from models.commands.alerts import claim_unshown, fire_due
-from models.commands.cases import assign, change_priority
+from models.commands.cases import NewCase, assign, change_priority
 from models.commands.closing import resolve
-from models.commands.contacts import report_again
 from models.commands.people import add_person
+from models.commands.reporting_again import report_again
 from models.commands.undo import undo
 from models.database import Database
 from models.entities import Person
@@ -171,7 +171,7 @@ def test_an_outsider_can_do_nothing_with_it(desk: Desk) -> None:
         partial(undo, case_id=desk.secret_id),
         partial(change_access, case_id=desk.secret_id, add=[desk.outsider]),
         partial(lift_restriction, case_id=desk.secret_id, reason="Over"),
-        partial(report_again, case_id=desk.secret_id, message="Once more", told=[]),
+        partial(report_again, case_id=desk.secret_id, new=NewCase("Once more")),
     ]
     for command in tries:
         with pytest.raises(KnownError, match="not on the desk"):

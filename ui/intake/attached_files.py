@@ -1,7 +1,7 @@
 """Files of a new case: kept on this computer with the draft until the case is open."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -48,6 +48,10 @@ class AttachedFiles(QWidget):
         self._drafts = drafts
         self._page = page
         self._files: tuple[_Kept, ...] = ()
+        self._form = 0
+        self._reading = 0
+        self._all_taken = True
+        self._waiting: list[Callable[[bool], None]] = []
         attach = actions.add(NEW["attach"], page, lambda: choose_files(page, self.take))
         actions.add(NEW["paste"], page, self.paste)
         self._banner = Banner(theme)
@@ -76,10 +80,13 @@ class AttachedFiles(QWidget):
         self._banner.hide()
         self._show()
 
+    def begin_form(self) -> None:
+        """What is read still was for another form: it does not come into the one that follows."""
+        self._form += 1
+
     def take(self, paths: Sequence[Path]) -> None:
         """Attach these files."""
-        job = partial(_read_and_keep, self._drafts, tuple(paths))
-        self._workspace.run(job, self._taken, self, self._refused)
+        self._begin(partial(_read_and_keep, self._drafts, tuple(paths)))
 
     def paste(self) -> None:
         """Attach the files, or the image, that were copied."""
@@ -89,16 +96,32 @@ class AttachedFiles(QWidget):
             self.take(paths)
         elif not image.isNull():
             name = tr("Pasted {when}.png", when=f"{self._workspace.clock.now():%Y-%m-%d %H%M%S}")
-            job = partial(_encode_and_keep, self._drafts, partial(encoded, image, name))
-            self._workspace.run(job, self._taken, self, self._refused)
+            self._begin(partial(_encode_and_keep, self._drafts, partial(encoded, image, name)))
         else:
             self._workspace.said.emit(tr("There is no image and no file on the clipboard"))
+
+    def when_taken(self, then: Callable[[bool], None]) -> None:
+        """Call once no file is being read any more, with whether all of them were taken."""
+        if self._reading:
+            self._waiting.append(then)
+        else:
+            then(True)
 
     def read(self) -> tuple[FileContent, ...]:
         """What they hold; called on a worker's thread. A `KnownError` where one is gone."""
         return read_kept(self._drafts, self._files)
 
-    def _taken(self, found: ReadFiles) -> None:
+    def _begin(self, job: Callable[[], ReadFiles]) -> None:
+        self._reading += 1
+        form = self._form
+        self._workspace.run(job, partial(self._taken, form), self, self._failed)
+
+    def _taken(self, form: int, found: ReadFiles) -> None:
+        if form != self._form:  # they were dropped on what is another case's form by now
+            names = ", ".join(file.name for file in found.taken)
+            sentence = tr("{names}: the form was emptied before it was read.", names=names)
+            self._failed(KnownError(tr("Not attached"), sentence, tr("Attach it again.")))
+            return
         for file in found.taken:
             kept = _Kept(file.name, len(file.data), file.sha256)
             if kept not in self._files:
@@ -108,6 +131,20 @@ class AttachedFiles(QWidget):
             self._refused(refusals(found))
         self._show()
         self.changed.emit()
+        self._ended(taken=not found.refused)
+
+    def _failed(self, error: Exception) -> None:
+        self._refused(error)
+        self._ended(taken=False)
+
+    def _ended(self, *, taken: bool) -> None:
+        self._reading -= 1
+        self._all_taken = self._all_taken and taken
+        if not self._reading:
+            all_taken, self._all_taken = self._all_taken, True
+            waiting, self._waiting = self._waiting, []
+            for then in waiting:
+                then(all_taken)
 
     def _remove(self, row: int) -> None:
         self._files = (*self._files[:row], *self._files[row + 1 :])

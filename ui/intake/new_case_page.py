@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.commands.cases import NewCase, open_case
-from models.commands.contacts import report_again
+from models.commands.reporting_again import report_again
 from models.complaint import Complaint
 from models.errors import KnownError, Problems
 from models.file_reading import FileContent
@@ -148,7 +148,15 @@ class NewCasePage(Page):
         )  # fmt: skip
 
     def _with_files(self, then: Callable[[tuple[FileContent, ...]], None]) -> None:
-        """Read what the attached files hold, off the GUI thread."""
+        """Read what the attached files hold, off the GUI thread; those just dropped are waited
+        for."""
+        self._attached.when_taken(partial(self._read_files, then))
+
+    def _read_files(self, then: Callable[[tuple[FileContent, ...]], None], all_taken: bool) -> None:
+        if not all_taken:
+            self._saving = False  # what was dropped last would not be in the case
+            return
+        self._sent |= self._attached.values()
         if self._attached.values():
             self._workspace.run(self._attached.read, then, self, self._refused)
         else:
@@ -176,16 +184,12 @@ class NewCasePage(Page):
             return
         self._saving, self._sent = True, self._values()
         self._banner.hide()
-        told = [typed.get(name, "") for name in ("title", "impact", "steps")]
-        command = partial(report_again, case_id=seen.id, message=new.message, told=told,
-                          occurred_at=new.received_at)  # fmt: skip
+        self._with_files(partial(self._add_to, seen, new))
+
+    def _add_to(self, seen: Seen, new: NewCase, files: tuple[FileContent, ...]) -> None:
+        command = partial(report_again, case_id=seen.id, new=replace(new, attachments=files))
         saying = tr("Added to {case}", case=seen.key)
-        self._with_files(
-            lambda files: self._workspace.write(
-                partial(command, attachments=files), partial(self._opened, ""), self, saying,
-                self._refused,
-            )
-        )  # fmt: skip
+        self._workspace.write(command, partial(self._opened, ""), self, saying, self._refused)
 
     def _made(self, workaround: str, case_id: int) -> None:
         self._acknowledging.begin(case_id, partial(self._opened, workaround, case_id))
@@ -199,7 +203,7 @@ class NewCasePage(Page):
         self._drafts.forget(_DRAFT)
         if workaround:
             self._drafts.keep(case_draft(case_id), {"kind": "reply", "text": workaround})
-        self._show_values({})
+        self._begin_form({})
         self._say_kept()
         self.case_made.emit(case_id)
 
@@ -231,6 +235,10 @@ class NewCasePage(Page):
         self._seen.show_chosen(values)
         self._seen.look(values)
 
+    def _begin_form(self, values: Mapping[str, str]) -> None:
+        self._attached.begin_form()
+        self._show_values(values)
+
     def _kept(self, name: str) -> None:
         if name == _DRAFT:
             self._say_kept()
@@ -241,10 +249,12 @@ class NewCasePage(Page):
 
     def _clear_form(self) -> None:
         """Empty the form; what was in it can be put back."""
+        if self._saving:
+            return
         typed = self._values()
         if typed:
             self._cleared = typed
-            self._show_values({})
+            self._begin_form({})
             self._drafts.forget(_DRAFT)
             self._banner.show_message("note", tr("Cleared"), "", tr("Put it back"))
         self._form.focus_first()
@@ -289,7 +299,7 @@ class NewCasePage(Page):
 
     def _change_over(self, values: Mapping[str, str], aside: Mapping[str, str]) -> None:
         self._others.put(aside)
-        self._show_values(values)
+        self._begin_form(values)
         self._keep()
         self._form.focus_first()
 

@@ -106,6 +106,54 @@ class FileDraftsAgain:
         self._drafts.close()
 
 
+def test_a_file_dropped_right_before_the_case_is_opened_goes_with_it(
+    qtbot: QtBot, page: NewCasePage, database: Database, tmp_path: Path
+) -> None:
+    log = tmp_path / "trace.log"
+    log.write_bytes(b"words")
+    press(Qt.Key.Key_A)
+    page.take_files([log])
+    with qtbot.waitSignal(page.case_made) as made:
+        press(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert [row.name for row in database.read(partial(attachments, case_id=made.args[0]))] == [
+        "trace.log"
+    ]
+    assert listed(page) == []
+
+
+def test_a_case_is_not_opened_without_a_file_that_was_refused_meanwhile(
+    qtbot: QtBot, page: NewCasePage, tmp_path: Path
+) -> None:
+    made: list[int] = []
+    page.case_made.connect(made.append)
+    press(Qt.Key.Key_A)
+    page.take_files([tmp_path])
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: "is a folder" in "".join(banners(page)))
+    log = tmp_path / "trace.log"
+    log.write_bytes(b"words")
+    put(qtbot, page, log)
+    with qtbot.waitSignal(page.case_made):
+        press(Qt.Key.Key_Return, CTRL | SHIFT)
+    assert len(made) == 1
+
+
+def test_a_file_dropped_right_before_the_form_is_cleared_comes_into_no_other_case(
+    qtbot: QtBot, page: NewCasePage, actions: Actions, tmp_path: Path
+) -> None:
+    log = tmp_path / "trace.log"
+    log.write_bytes(b"words")
+    press(Qt.Key.Key_A)
+    page.take_files([log])
+    actions.action("new.clear").trigger()
+    qtbot.waitUntil(lambda: "Not attached" in "".join(banners(page)))
+    assert listed(page) == []
+
+
+def banners(page: NewCasePage) -> list[str]:
+    return [one.accessibleName() for one in page.findChildren(Banner) if one.isVisible()]
+
+
 def test_one_is_taken_out_and_what_was_cleared_is_put_back(
     qtbot: QtBot, page: NewCasePage, tmp_path: Path
 ) -> None:

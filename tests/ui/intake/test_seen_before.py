@@ -176,6 +176,27 @@ def test_what_the_same_customer_reports_again_goes_to_the_case_there_is(shown: S
     assert not shown.card.isVisible()
 
 
+def test_what_was_typed_besides_the_message_is_a_note_on_the_case(shown: Shown) -> None:
+    shown.type_alike()
+    shown.type("Customer", "Contoso")
+    shown.type("Contact", "Ana Ruiz")
+    shown.type("The customer's message", "It happened again.")
+    shown.type("Steps to reproduce", "Export a year")
+    shown.type("Version", "4.2")
+    shown.type("Expected", "A file")
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: shown.made == [4])
+    note, message = detail(shown.database, 4).timeline[-2:]
+    assert (note.kind, message.data["text"]) == ("note", "It happened again.")
+    said = note.data["text"].splitlines()
+    for line in (
+        "Title: Our exports stall at 95 %", "Steps to reproduce: Export a year", "Expected: A file",
+        "Environment: 4.2", "Contact: Ana Ruiz",
+    ):  # fmt: skip
+        assert line in said
+
+
 def test_without_words_of_the_customers_those_of_the_form_are_added(shown: Shown) -> None:
     shown.type_alike()
     shown.type("Customer", "Contoso")
