@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from desktop.application import Desk
 from models.commands.people import add_person
 from models.database import Database
+from models.handbook.zones import zone
 from models.queries.case import CaseDetail
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
@@ -26,6 +27,7 @@ ALT, CTRL, SHIFT, NONE = (
     Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.NoModifier,
 )  # fmt: skip
 Key = Qt.Key
+BERLIN = zone("Europe/Berlin")
 COMPLAINT = (
     "From: Ana Ruiz <ana@contoso.example>\nDate: Tue, 12 May 2026 14:20:00 +0200\n"
     "Subject: Exports stall at 90 %\n\nSince noon every export stalls. Please help."
@@ -129,6 +131,18 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
         "Exports stall at 90 %", "Ana Ruiz", (),
     )  # fmt: skip
     assert person.clock.instant - case.timeline[0].occurred_at == timedelta(minutes=8)
+
+    person.go_to("What the customer was told")
+    person.press(Key.Key_Return, CTRL)
+    person.wait(lambda case: kinds(case)[-1] == "acknowledged")
+    told = QApplication.clipboard().text()
+    assert "Its case number is CS-1001." in told
+    assert "This is what we understood: Exports stall at 90 %. Nobody can export" in told
+    update = clock_of(person.database, 1, "next_update", 1, "SLO").due_at
+    assert update is not None
+    due = update.astimezone(BERLIN)
+    assert f"You hear from us by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
+    assert clock_of(person.database, 1, "first_response").verdict == "running"
 
     person.press(Key.Key_M)
     person.wait(lambda case: case.row.assignee == "Lea Lead")
