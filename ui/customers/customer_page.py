@@ -1,7 +1,5 @@
 """One customer: who they are, whom to call, what was promised, what is open, what was kept."""
 
-from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -13,18 +11,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from models.changes import Changes
 from models.complaint import Complaint
 from models.errors import KnownError
-from models.handbook.periods import Period, after, before
 from models.queries.customer import CustomerDetail, customer_detail
-from models.queries.customer_review import CustomerReview, customer_review
-from models.queries.figures import FigureCases, figure_cases
-from models.queries.quarters import Quarters, quarters
 from ui.actions import Actions
 from ui.customers.contacts_card import ContactsCard
 from ui.customers.customer_papers import CustomerPapers
 from ui.customers.customer_verbs import CustomerVerbs
 from ui.customers.known_issues_card import KnownIssuesCard
 from ui.customers.open_cases_card import OpenCasesCard
-from ui.customers.quarter_card import QuarterCard
+from ui.customers.quarter import Quarter
 from ui.customers.terms_card import TermsCard
 from ui.customers.who_card import WhoCard
 from ui.drafts import Drafts
@@ -34,9 +28,7 @@ from ui.page_actions import CUSTOMER
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.empty_state import EmptyState
-from ui.widgets.figure_cells import Asked
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
@@ -58,21 +50,16 @@ class CustomerPage(Page):
         self._zone = zone
         self._customer_id: int | None = None
         self._name = ""
-        self._period: Period | None = None
-        self._quarters: Quarters | None = None
-        self._sheet: CasesSheet | None = None
         self._unread: set[str] = set()
         self._banner = Banner(theme)
         kept = FormDrafts(drafts, workspace.clock.now, zone)
         self._verbs = CustomerVerbs(theme, workspace, self, actions, kept)
         self._papers = CustomerPapers(theme, workspace, ports, actions, self)
         self._case = actions.add(CUSTOMER["case"], self, self._begin_case)
-        self._earlier = actions.add(CUSTOMER["earlier"], self, lambda: self._go(before))
-        self._later = actions.add(CUSTOMER["later"], self, lambda: self._go(after))
         own = self._verbs.actions
         self._who = WhoCard(theme, own["edit"], zone.key)
         self._open = OpenCasesCard(theme, self._case)
-        self._quarter = QuarterCard(theme, self._earlier, self._later)
+        self._quarter = Quarter(theme, workspace, actions, zone, self)
         self._contacts = ContactsCard(theme, own["contact"])
         self._terms = TermsCard(theme)
         self._issues = KnownIssuesCard(theme)
@@ -90,7 +77,7 @@ class CustomerPage(Page):
     def go_to(self, location: object) -> None:
         """Show the customer with this id."""
         if isinstance(location, int) and location != self._customer_id:
-            self._customer_id, self._period = location, None
+            self._customer_id = location
             self._clear()
 
     def location(self) -> object:
@@ -122,11 +109,11 @@ class CustomerPage(Page):
 
     def _clear(self) -> None:
         """Nothing of one customer is shown, sent or changed under another's name."""
-        for part in (self._cards, self._banner, self._quarter):
+        for part in (self._cards, self._banner):
             part.hide()
         self._unread.clear()
-        for action in (self._earlier, self._later, self._case):
-            action.setEnabled(False)
+        self._case.setEnabled(False)
+        self._quarter.go_to(self._customer_id)
         self._verbs.clear()
         self._papers.clear()
 
@@ -134,10 +121,7 @@ class CustomerPage(Page):
 
     def _read(self) -> None:
         self._read_customer()
-        query = partial(quarters, now=self._workspace.clock.now())
-        self._workspace.read(
-            query, self._show_quarters, self, "quarters", partial(self._not_read, "quarters")
-        )
+        self._quarter.read()
 
     def _read_customer(self) -> None:
         if self._customer_id is not None:
@@ -165,33 +149,6 @@ class CustomerPage(Page):
         if afresh:
             self._scroll.verticalScrollBar().setValue(0)
             self.focus_first()
-
-    def _show_quarters(self, found: Quarters) -> None:
-        self._quarters = found
-        self._was_read("quarters")
-        self._show_period(self._period or found.to_show)
-
-    def _show_period(self, period: Period) -> None:
-        if self._customer_id is None:
-            return
-        self._period = period
-        query = partial(
-            customer_review, customer_id=self._customer_id, period=period,
-            now=self._workspace.clock.now(), slo=True,
-        )  # fmt: skip
-        then = partial(self._show_review, self._customer_id)
-        self._workspace.read(query, then, self, "review", partial(self._not_read, "review"))
-
-    def _show_review(self, customer_id: int, review: CustomerReview) -> None:
-        if customer_id != self._customer_id:
-            return
-        self._was_read("review")
-        self._later.setEnabled(review.ended)
-        known = self._quarters
-        self._earlier.setEnabled(known is None or not known.begins_after(review.period))
-        self._quarter.show_review(review)
-        self._quarter.show()
-        self._papers.show_period(review.period)
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible():
@@ -222,31 +179,6 @@ class CustomerPage(Page):
             table.setFocus()
             self._workspace.said.emit(tr("Choose the contact, then press Delete"))
 
-    def _go(self, step: Callable[[Period], Period]) -> None:
-        if self._period is not None:
-            self._show_period(step(self._period))
-
-    def _open_figure(self, asked: Asked) -> None:
-        if self._period is not None and self._sheet is None:
-            figure = replace(asked.figure, customer_id=self._customer_id)
-            query = partial(
-                figure_cases, period=self._period, figure=figure, now=self._workspace.clock.now()
-            )
-            then = partial(self._show_cases, asked.words)
-            self._workspace.read(query, then, self, "figure", self._fail)
-
-    def _show_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
-            return
-        now = self._workspace.clock.now()
-        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
-        self._sheet.case_chosen.connect(self.open_case_requested)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.open()
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
-
     def _begin_case(self) -> None:
         """A new case whose customer is known already."""
         self.place_requested.emit("new", Complaint("", customer=self._name))
@@ -265,7 +197,7 @@ class CustomerPage(Page):
         for column in (left, right):
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(sizes.medium)
-        for part in (self._who, self._open, self._quarter):
+        for part in (self._who, self._open, self._quarter.card):
             left.addWidget(part)
         for beside in (self._contacts, self._terms, self._issues):
             right.addWidget(beside)
@@ -294,7 +226,11 @@ class CustomerPage(Page):
 
     def _connect(self) -> None:
         self._open.case_asked.connect(self.open_case_requested)
-        self._quarter.figure_asked.connect(self._open_figure)
+        self._quarter.was_read.connect(self._was_read)
+        self._quarter.not_read.connect(self._not_read)
+        self._quarter.refused.connect(self._fail)
+        self._quarter.period_shown.connect(self._papers.show_period)
+        self._quarter.case_chosen.connect(self.open_case_requested)
         self._contacts.chosen_changed.connect(
             lambda: self._verbs.choose_contact(self._contacts.chosen())
         )

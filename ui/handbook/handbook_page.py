@@ -11,7 +11,6 @@ from models.errors import KnownError
 from models.handbook.backtest import BackTest
 from models.handbook.target_edits import target_path, tried
 from models.queries.handbook_draft import DraftReading, Published, published, read_draft
-from models.wording import date_words
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.handbook.back_testing import BackTesting
@@ -21,15 +20,15 @@ from ui.handbook.due_card import DueCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_file import HandbookFile
 from ui.handbook.handbook_verbs import SECTIONS, Ways, add_verbs
+from ui.handbook.page_banner import PageBanner, subtitle
 from ui.handbook.page_sheets import PageSheets
 from ui.handbook.past_sum import sum_words
-from ui.handbook.promise_field import PromiseField
+from ui.handbook.publishing import Publishing
 from ui.handbook.sections import Sections
 from ui.handbook.target_row import Cell
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
-from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
 
@@ -50,16 +49,14 @@ class HandbookPage(Page):
         self._published: Published | None = None
         self.reading: DraftReading | None = None
         self._test: BackTest | None = None
-        self._wants_to_publish = False
         self._kept = False
-        self._says_older = False
         self.is_reading = False
         self.draft = HandbookDraft(workspace, drafts, self)
         file = HandbookFile(workspace, self.draft, self)
         ways = Ways(self._publish, self._show_section, self._add_commitment, self._add_way)
         self._verbs = add_verbs(actions, self, self.draft, file, ways)
         file.failed.connect(self._show_mistake)
-        self._banner = Banner(theme)
+        self._banner = PageBanner(theme)
         self.sections = Sections(
             theme,
             self.draft,
@@ -77,6 +74,8 @@ class HandbookPage(Page):
         self._sheets.wanted.connect(self.draft.replace_source)
         self._sheets.case_chosen.connect(self.open_case_requested)
         self.tests = BackTesting(workspace, self)
+        publish = self._verbs.publish
+        self._publishing = Publishing(self._sheets, self.draft, self.tests, publish)
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
         self.sections.targets.flips_asked.connect(self._open_flips)
@@ -159,44 +158,23 @@ class HandbookPage(Page):
             self.focus_first()
 
     def _say(self) -> None:
-        """Version, since when, and how far the draft is from it."""
-        if self._published is None or self.reading is None:
-            return
-        rows = {row.number: row for row in self._published.versions}
-        in_force = rows[self._published.in_force]
-        said = [tr("version {number} since {day}", number=in_force.number,
-                   day=date_words(in_force.effective_at, self._zone))]  # fmt: skip
-        count = len(self.reading.differences)
-        if self.draft.is_changed and count:
-            said.append(tr("draft with 1 change") if count == 1
-                        else tr("draft with {count} changes", count=count))  # fmt: skip
-        if self._kept and (self.draft.is_changed or self.draft.typed):
-            said.append(tr("kept"))
-        self.set_subtitle(" · ".join(said))
+        if self._published is not None and self.reading is not None:
+            count = len(self.reading.differences) if self.draft.is_changed else 0
+            kept = self._kept and bool(self.draft.is_changed or self.draft.typed)
+            self.set_subtitle(subtitle(self._published, count, self._zone, kept=kept))
 
     def _say_kept(self) -> None:
         self._kept = True
         self._say()
 
     def _say_older(self) -> None:
-        """A version was published since this draft was begun: say so, and keep the draft."""
-        if self._published is None or self.draft.base_number == self._published.last.number:
-            return
-        self._says_older = True
-        last = self._published.last
-        self._banner.show_message(
-            "warning", tr("Version {number} was published since", number=last.number),
-            tr("This draft began from version {number}. Publishing it takes back what the last "
-               "version changed; what differs is shown first.",
-               number=self.draft.base_number), tr("Begin anew from the last version"),
-        )  # fmt: skip
+        if self._published is not None:
+            self._banner.say_older(self._published.last.number, self.draft.base_number)
 
     def _hide_older(self) -> None:
         """A change that came to nothing kept the draft from following: it has followed by then."""
-        there = self._published
-        if self._says_older and there is not None and self.draft.base_number == there.last.number:
-            self._says_older = False
-            self._banner.hide()
+        if self._published is not None:
+            self._banner.hide_older(self._published.last.number, self.draft.base_number)
 
     def _show_test(self, test: BackTest | None) -> None:
         self._test = test
@@ -239,19 +217,12 @@ class HandbookPage(Page):
 
     def _publish(self) -> None:
         """What stands in the field of the keyboard is meant too; then the sheet opens."""
-        field = self.focusWidget()
-        if isinstance(field, PromiseField):
-            field.settle()
-        self._wants_to_publish = True
+        self._publishing.ask(self.focusWidget())
         self._publish_when_read()
 
     def _publish_when_read(self) -> None:
-        if not self._wants_to_publish or self.is_reading or not self.draft.is_idle:
-            return
-        self._wants_to_publish = False
-        ready = self._verbs.publish.isEnabled()
-        if ready and self.reading is not None and self._published is not None:
-            self._sheets.publish(self._published, self.draft.source, self.reading, self.tests)
+        if not self.is_reading:
+            self._publishing.go_on(self._published, self.reading)
 
     def _begin_again(self, _number: int) -> None:
         """The draft is a version: the next one begins from it."""

@@ -215,7 +215,7 @@ def test_no_figure_of_one_customer_stands_under_another(
     shown: Shown, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     adatum = shown.database.write(partial(customer_named, name="Adatum")).result
-    monkeypatch.setattr("ui.customers.customer_page.customer_review", refused)
+    monkeypatch.setattr("ui.customers.quarter.customer_review", refused)
     shown.page.go_to(adatum)
     shown.page.activated()
     shown.qtbot.waitUntil(lambda: shown.page.title == "Adatum")
@@ -241,7 +241,7 @@ def test_a_quarter_that_comes_late_is_not_the_next_customers(shown: Shown) -> No
     )  # fmt: skip
     assert isinstance(shown.page, CustomerPage)
     shown.page.go_to(adatum)
-    shown.page._show_review(shown.customer_id, late)
+    shown.page._quarter._show_review(shown.customer_id, late)
     assert quarter.isHidden()
     assert not shown.actions.action("customer.report").isEnabled()
 

@@ -1,23 +1,21 @@
 """Publishing from the page: what it would do is shown first, then it is done as one version."""
 
-import threading
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
-import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.handbook import publish_handbook
 from models.database import Database
-from models.handbook.publication import Publication, publication
-from models.handbook.toml_source import with_value
+from models.handbook.publication import Publication
 from models.queries.handbook import versions
 from tests.conftest import NOW, MovingClock
 from tests.ui.handbook.conftest import Shown
+from tests.ui.handbook.publishing import choose, open_sheet, publish, published, shorter, wait
 from tests.ui.keyboard import press
 from ui.handbook.publish_sheet import PublishSheet, stoppable
 from ui.handbook.version_sheet import VersionSheet
@@ -25,40 +23,6 @@ from ui.progress import Progress
 from ui.widgets.instant_field import InstantField
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-def open_sheet(shown: Shown) -> PublishSheet:
-    shown.actions.action("handbook.publish").trigger()
-    sheet = shown.in_view(PublishSheet)
-    wait(shown, sheet)
-    return sheet
-
-
-def wait(shown: Shown, sheet: PublishSheet) -> None:
-    shown.qtbot.waitUntil(lambda: not sheet.is_reading)
-
-
-def choose(shown: Shown, sheet: PublishSheet, words: str) -> None:
-    button = next(b for b in sheet.findChildren(QRadioButton) if b.text().startswith(words))
-    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
-    wait(shown, sheet)
-
-
-def publish(shown: Shown, sheet: PublishSheet) -> None:
-    main = next(b for b in sheet.findChildren(QPushButton) if b.text() == "Publish")
-    with shown.qtbot.waitSignal(sheet.published):
-        QTest.mouseClick(main, Qt.MouseButton.LeftButton)
-
-
-def shorter(shown: Shown) -> None:
-    """A resolution of P2 within 20 minutes: a case of half an hour ago is over it."""
-    shown.type_at(shown.row("P2", "resolution").fields["slo"], "15 min")
-    shown.type_at(shown.row("P2", "resolution").fields["sla"], "20 min")
-
-
-def published(shown: Shown) -> list[tuple[int, str]]:
-    rows = shown.database.read(partial(versions, now=shown.workspace.clock.now()))
-    return [(row.number, row.source) for row in rows]
 
 
 def test_for_new_cases_nothing_moves(shown: Shown) -> None:
@@ -155,65 +119,6 @@ def test_esc_leaves_the_draft_as_it_is(shown: Shown) -> None:
     assert (shown.page.draft.source, len(published(shown))) == (draft, 1)
 
 
-def test_a_version_published_meanwhile_is_said_and_the_draft_stays(
-    shown: Shown, clock: MovingClock
-) -> None:
-    shorter(shown)
-    draft = shown.page.draft.source
-    clock.instant = NOW + timedelta(minutes=5)
-    other = shown.page.draft.base.replace("Default handbook", "Summer handbook")
-    shown.workspace.write(partial(publish_handbook, publication=Publication(other, "new")))
-    shown.qtbot.waitUntil(lambda: "Version 2 was published since" in shown.words())
-    assert shown.page.draft.source == draft
-    sheet = open_sheet(shown)
-    assert "Summer handbook" in shown.words(sheet)  # what publishing would take back
-
-
-def test_a_version_published_under_an_open_sheet_is_not_undone_unseen(
-    shown: Shown, clock: MovingClock
-) -> None:
-    shorter(shown)
-    draft = shown.page.draft.source
-    sheet = open_sheet(shown)
-    clock.instant = NOW + timedelta(minutes=5)
-    other = shown.page.draft.base.replace("Default handbook", "Summer handbook")
-    shown.database.write(partial(publish_handbook, publication=Publication(other, "new")))
-    press(Qt.Key.Key_Return, CONTROL)
-    shown.qtbot.waitUntil(lambda: "Version 2 was published since" in shown.words(sheet))
-    assert [number for number, _ in published(shown)] == [1, 2]
-    press(Qt.Key.Key_Escape)
-    shown.qtbot.waitUntil(lambda: "Version 2 was published since" in shown.words())
-    assert shown.page.draft.source == draft
-    clock.instant = NOW + timedelta(minutes=10)
-    again = open_sheet(shown)
-    assert "Summer handbook" in shown.words(again)
-    publish(shown, again)
-    assert [number for number, _ in published(shown)] == [1, 2, 3]
-
-
-@pytest.mark.parametrize("changes", [True, False])
-def test_a_version_published_while_a_change_is_made_stays_apart_from_it(
-    shown: Shown, clock: MovingClock, changes: bool
-) -> None:
-    draft, go = shown.page.draft, threading.Event()
-
-    def held(source: str) -> str:
-        assert go.wait(20)
-        return with_value(source, ("edge",), "opening") if changes else source
-
-    draft.change("edge", held)
-    clock.instant = NOW + timedelta(minutes=5)
-    other = draft.base.replace("Default handbook", "Summer handbook")
-    shown.workspace.write(partial(publish_handbook, publication=Publication(other, "new")))
-    shown.qtbot.waitUntil(lambda: "Version 2 was published since" in shown.words())
-    go.set()
-    shown.settle()
-    assert (shown.draft.edge == "opening") == changes
-    assert shown.draft.name == ("Default handbook" if changes else "Summer handbook")
-    assert draft.base_number == (1 if changes else 2)
-    assert ("Version 2 was published since" in shown.words()) == changes
-
-
 def test_the_versions_open_what_they_changed(
     shown: Shown, qtbot: QtBot, clock: MovingClock, unnamed: Callable[[QWidget], list[str]]
 ) -> None:
@@ -265,22 +170,6 @@ def test_with_a_mistake_in_the_field_nothing_is_published(shown: Shown) -> None:
     shown.settle()
     assert shown.page.window().findChild(PublishSheet) is None
     assert "“soon” is not a time" in shown.words()
-
-
-def test_the_date_of_an_earlier_version_is_not_asked_for_again(
-    shown: Shown, clock: MovingClock
-) -> None:
-    dated = f"effective_from = 2026-05-13\n{shown.page.draft.base}"
-    shown.workspace.write(partial(publish_handbook, publication=publication(dated, "new")))
-    shown.qtbot.waitUntil(lambda: shown.page.draft.base_number == 2)
-    clock.instant = NOW + timedelta(days=3)
-    shorter(shown)
-    sheet = open_sheet(shown)
-    assert next(b for b in sheet.findChildren(QRadioButton) if b.isChecked()).text() == (
-        "As soon as it is published"
-    )
-    publish(shown, sheet)
-    assert published(shown)[-1][0] == 3
 
 
 def test_a_restatement_takes_a_name_and_the_draft_stays(
