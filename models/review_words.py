@@ -73,6 +73,18 @@ def satisfaction_words(review: QuarterlyReview) -> tuple[Text, Text]:
     return good, text("Of the resolved cases a score was given for {first} ({then})", **rate)
 
 
+def leakage_words(review: QuarterlyReview) -> Text:
+    """Defect leakage, counts first while there are few (rules 26 and 27)."""
+    told = review.leakage
+    if not told.resolved:
+        return text("No case was resolved, so there is no defect leakage")
+    first, then = halves(told.leaked, told.resolved, up=True)
+    return text(
+        "Caused by a defect that reached production: {first} ({then}) resolved", first=first,
+        then=then,
+    )  # fmt: skip
+
+
 def _pair(part: int, whole: int) -> dict[str, str | int | Text]:
     first, then = halves(part, whole)
     return {"first": first, "then": then}

@@ -9,7 +9,7 @@ from reportlab.platypus import Flowable, Spacer
 from desktop.reports import page
 from models.handbook.zones import zone
 from models.queries.review import QuarterlyReview
-from models.review_words import balance_words, reasons, satisfaction_words
+from models.review_words import balance_words, leakage_words, reasons, satisfaction_words
 from models.wording import commitment_name, full_words
 
 _LISTED = 40
@@ -28,6 +28,7 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
         ),
         page.body(f"{balance_words(review)}."),
         page.body(f"Customer satisfaction: {_satisfaction(review)}."),
+        page.body(f"Defect leakage: {_leakage(review)}."),
     ]
     left_out = reasons(review)
     if left_out:
@@ -48,6 +49,11 @@ def _satisfaction(review: QuarterlyReview) -> str:
     good, rate = map(str, satisfaction_words(review))
     said = f"{good[0].lower()}{good[1:]}"
     return f"{said}. {rate}" if rate else said
+
+
+def _leakage(review: QuarterlyReview) -> str:
+    said = str(leakage_words(review))
+    return f"{said[0].lower()}{said[1:]}"
 
 
 def _count(number: int) -> str:

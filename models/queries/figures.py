@@ -15,6 +15,7 @@ from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.queries.attainment import OUTCOMES, outcomes
 from models.queries.breaches import NO_GROUP, Overrun, overrun
+from models.queries.leakage import leaked_ids
 from models.queries.reopening import Resolution, resolved_again, resolved_once
 from models.queries.review import known_at
 from models.queries.satisfaction import Score, resolved_ids, scores
@@ -22,7 +23,7 @@ from models.queries.volume import left_open_again, left_open_once, opened_in, ta
 
 Kind = Literal[
     "clocks", "opened", "resolved", "taken_out", "open_at_end", "reopened", "settled",
-    "too_young", "incomplete", "provisional", "scored", "good", "answered",
+    "too_young", "incomplete", "provisional", "scored", "good", "answered", "leaked",
 ]  # fmt: skip
 LISTED: Final = 2_000
 """No more rows than a person looks through; `FigureCases.total` says how many there are."""
@@ -224,6 +225,10 @@ def _answered(session: Session, begin: datetime, end: datetime, as_of: datetime)
     return _listed(session, (Case.id.in_(both),), "resolved_at")
 
 
+def _defects(session: Session, begin: datetime, end: datetime, as_of: datetime) -> list[FigureRow]:
+    return _listed(session, (Case.id.in_(leaked_ids(session, begin, end, as_of)),), "resolved_at")
+
+
 _CASES: Final[dict[str, _Cases]] = {
     "opened": _opened,
     "incomplete": _incomplete,
@@ -238,6 +243,7 @@ _CASES: Final[dict[str, _Cases]] = {
     "scored": _scored(lambda one: True),
     "good": _scored(lambda one: one.is_good),
     "answered": _answered,
+    "leaked": _defects,
     "too_young": _resolutions(lambda one, known: one.too_young(known)),
 }
 

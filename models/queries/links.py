@@ -1,6 +1,6 @@
 """What a case is linked with, as its log tells it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -74,6 +74,11 @@ def linked(session: Session, case_id: int) -> list[ev.Event]:
     rows = session.scalars(
         select(Event).where(Event.case_id == case_id, Event.kind.in_(_TELLING)).order_by(Event.id)
     )
+    return in_force(rows)
+
+
+def in_force(rows: Iterable[Event]) -> list[ev.Event]:
+    """What of a case's links stands, of its rows of any order: neither taken back nor parted."""
     events = [
         ev.Event(row.id, row.kind, to_seconds(row.occurred_at), to_seconds(row.recorded_at),
                  row.data, row.actor_id)

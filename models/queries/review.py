@@ -21,6 +21,7 @@ from models.queries.attainment import DECIDED, attainment, outcomes
 from models.queries.breaches import Breach, GroupBreaches, breaches, by_group, worst_cases
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
+from models.queries.leakage import NONE_LEAKED, Leakage, leakage
 from models.queries.reopening import ReopenRate, reopen_rate
 from models.queries.satisfaction import NONE_SCORED, Satisfaction, satisfaction
 from models.queries.used_policies import UsedPolicy, used_policies
@@ -63,6 +64,7 @@ class QuarterlyReview:
     previous_volume: Volume
     policies: tuple[UsedPolicy, ...]
     satisfaction: Satisfaction = NONE_SCORED
+    leakage: Leakage = NONE_LEAKED
 
     @cached_property
     def data_hash(self) -> str:
@@ -103,6 +105,7 @@ def quarterly_review(session: Session, period: Period, now: datetime) -> Quarter
         previous_volume=volume(session, last_begin, begin, as_of),
         policies=tuple(used_policies(session, begin, end, as_of)),
         satisfaction=satisfaction(session, begin, end, as_of),
+        leakage=leakage(session, begin, end, as_of),
     )
 
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 from models.queries.data_quality import ChangedByHand, LeftOut
 from models.queries.figures import Figure, Kind
 from models.queries.review import QuarterlyReview
-from models.review_words import satisfaction_words
+from models.review_words import leakage_words, satisfaction_words
 from models.wording import commitment_name
 from ui.messages import tr
 from ui.reviews.figures import CHANGED, of_left_out
@@ -56,6 +56,7 @@ class QualityCard(Card):
         for kind, words, count in _counts(review):
             self._number(grid, Asked(tr(words), Figure(kind=kind)), count)
         self._scores(grid, review)
+        self._leaks(grid, review)
         grid.setRowStretch(grid.rowCount(), 1)
         return grid
 
@@ -73,6 +74,16 @@ class QualityCard(Card):
         else:
             _line(grid, body(tr(rate)))
         self._number(grid, Asked(tr("Scored at all"), Figure(kind="scored")), told.scored)
+
+    def _leaks(self, grid: QGridLayout, review: QuarterlyReview) -> None:
+        """Defect leakage (rule 27)."""
+        grid.setRowMinimumHeight(grid.rowCount(), self._theme.sizes.small)
+        _head(grid, tr("Defect leakage"))
+        words = tr(leakage_words(review))
+        if review.leakage.resolved:
+            self._number(grid, Asked(words, Figure(kind="leaked")), review.leakage.leaked)
+        else:
+            _line(grid, body(words))
 
     def _clocks(self, review: QuarterlyReview) -> QGridLayout:
         grid = self._grid()
