@@ -14,6 +14,7 @@ from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.levels import LEVELS, check_levels, explain_choice
 from models.commands.links import link_answer, link_same
+from models.commands.meanwhile import refuse_another
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
 from models.desk_time import whole_second
@@ -131,14 +132,21 @@ def title_of(words: str) -> str:
     return title
 
 
-def assign(work: Work, case_ids: Sequence[int], person_id: int | None) -> None:
-    """Give cases to a person, or to nobody."""
+def assign(
+    work: Work, case_ids: Sequence[int], person_id: int | None, seen: str | None = None
+) -> None:
+    """Give cases to a person, or to nobody.
+
+    `seen` is who had it in sight, "" for nobody: another by now is told, and stays (`Overtaken`).
+    """
     if person_id is not None and work.session.get(Person, person_id) is None:
         raise KnownError("No such person", "This person is not on the team.", "Choose another.")
     for case_id in case_ids:
         case = work.case_for("assign", case_id)
         if case.assignee_id == person_id:
             continue
+        now = {"assignee": _holder(work, case)}
+        refuse_another(work, case_id, (ev.ASSIGNED, ev.UNASSIGNED), now, seen)
         if person_id is None:
             work.record(case_id, ev.UNASSIGNED)
         else:
@@ -147,12 +155,25 @@ def assign(work: Work, case_ids: Sequence[int], person_id: int | None) -> None:
                 know_of(work, case_id, person_id)
 
 
-def change_priority(work: Work, case_ids: Sequence[int], priority: str, note: str = "") -> None:
-    """Set the priority of cases; a first one replaces the provisional (rules 9 and 14)."""
+def _holder(work: Work, case: Case) -> str:
+    person = work.session.get(Person, case.assignee_id) if case.assignee_id else None
+    return person.name if person is not None else ""
+
+
+def change_priority(
+    work: Work, case_ids: Sequence[int], priority: str, note: str = "", seen: str | None = None
+) -> None:
+    """Set the priority of cases; a first one replaces the provisional (rules 9 and 14).
+
+    `seen` is the one in sight, "" for a provisional one: another that somebody chose since is told,
+    and stays (`Overtaken`).
+    """
     _known_priority(priority)
     for case_id in case_ids:
         case = work.case_for("change_priority", case_id)
         if case.provisional or case.priority != priority:
+            now = {"priority": "" if case.provisional else case.priority}
+            refuse_another(work, case_id, (ev.PRIORITY_CHANGED,), now, seen)
             may_lower(work, case, priority, note)
             chosen = explain_choice(case.fields, priority, note, "note")
             data = {"priority": priority, "note": note.strip(), **chosen}

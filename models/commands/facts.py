@@ -1,13 +1,14 @@
 """Correcting and completing what a case holds; disjoint changes of two people merge (rule 19)."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from models.commands.cases import title_of
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.levels import check_levels
-from models.commands.meanwhile import refuse_overwriting
+from models.commands.meanwhile import changed_by, refuse_overwriting
 from models.entities import Case, Contact, Customer
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
@@ -37,7 +38,8 @@ def edit_facts(
     now = facts_now(work, case)
     wanted = {name: _clean(name, said) for name, said in facts.items()}
     changed = {name: said for name, said in wanted.items() if said != now[name]}
-    refuse_overwriting(now, changed, seen or {})
+    whose = partial(changed_by, work, case_id, [ev.FIELDS_CHANGED])
+    refuse_overwriting(now, changed, seen or {}, whose)
     check_levels(changed)
     emptied = _emptied(now, changed)
     if emptied and case.status == "resolved":

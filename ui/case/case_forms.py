@@ -179,7 +179,7 @@ def facts_form(
     theme: Theme, case: CaseDetail, names: Sequence[str], customers: Sequence[str]
 ) -> Form:
     """These facts; a field that somebody else changed meanwhile is refused with both values."""
-    seen = _facts(case)
+    seen = dict(_facts(case))
     fields: dict[str, QLineEdit | GrowingText | FieldGrid] = {}
     for name in names:
         if name in _GRIDS:
@@ -197,13 +197,13 @@ def facts_form(
         facts: dict[str, str] = {}
         for name, field in fields.items():
             facts |= field.values() if isinstance(field, FieldGrid) else {name: _words(field)}
-        return Asked(for_one(edit_facts), {"facts": facts, "seen": seen}, tr("Saved"))
+        return Asked(for_one(edit_facts), {"facts": facts, "seen": dict(seen)}, tr("Saved"))
 
     listed: list[tuple[str, QWidget]] = [
         ("" if name in _GRIDS else tr(field_name(name)), field) for name, field in fields.items()
     ]
     title = tr("How grave, and where: {case}") if "levels" in names else tr("Facts of {case}")
-    return Form(title.format(case=case.row.key), tr("Save"), listed, read)
+    return Form(title.format(case=case.row.key), tr("Save"), listed, read, seen=seen)
 
 
 def _facts(case: CaseDetail) -> Mapping[str, str]:

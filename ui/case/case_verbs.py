@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.commands.cases import assign, resume, start_work
+from models.commands.meanwhile import Overtaken
 from models.commands.undo import undo
 from models.handbook.intake import EXCLUSIONS, WAITING, may
 from models.handbook.policy import RESOLUTION
@@ -204,15 +205,18 @@ class CaseVerbs(QObject):
         self._workspace.read(
             people_names,
             lambda people: self._ask(
-                case, "assign", assign_form(self._theme, case.row.key, people)
+                case,
+                "assign",
+                assign_form(self._theme, case.row.key, people, case.row.assignee or ""),
             ),
             self,
         )
 
     def _priority(self, case: CaseDetail) -> None:
         form = priority_form(
-            self._theme, case.row.key, case.suggestion or case.row.priority, suggested(case.fields)
-        )
+            self._theme, case.row.key, case.suggestion or case.row.priority, suggested(case.fields),
+            "" if case.row.provisional else case.row.priority,
+        )  # fmt: skip
         self._ask(case, "priority", form)
 
     def _pause(self, case: CaseDetail) -> None:
@@ -259,7 +263,12 @@ class CaseVerbs(QObject):
         """Open the form over the window; what was typed in it is kept until it is saved."""
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            self._write(case, asked, saved, sheet.show_error, sheet)
+            self._write(case, asked, saved, partial(refused, sheet), sheet)
+
+        def refused(sheet: FormSheet, error: Exception) -> None:
+            if isinstance(error, Overtaken):
+                form.seen.update(error.now)  # told here: done again, it is meant
+            sheet.show_error(error)
 
         self._drafts.open(
             self._theme, self._page.window(), form, f"case-{case.row.id}-{name}", submit,
@@ -273,7 +282,8 @@ class CaseVerbs(QObject):
         if me is None:
             self._assign(case)
         else:
-            self._now(case, Asked(assign, {"person_id": me}, tr("Assigned to you")))
+            given = {"person_id": me, "seen": case.row.assignee or ""}
+            self._now(case, Asked(assign, given, tr("Assigned to you")))
 
     def _now(self, case: CaseDetail, asked: Asked) -> None:
         self._write(case, asked, lambda: None, partial(self.refused.emit, case), self)

@@ -43,6 +43,7 @@ class Form:
     """A sheet's words and fields, and how to read what was filled in.
 
     `saved`: what is saved in a field, by its name, where the field proposes something else.
+    `seen`: what the person saw of what it changes, and what they were told of it since.
     """
 
     title: str
@@ -52,6 +53,7 @@ class Form:
     hint: str = ""
     submits: list[Callable[[Callable[[], None]], object]] = field(default_factory=list)
     saved: Mapping[str, str] = field(default_factory=dict)
+    seen: dict[str, str] = field(default_factory=dict)
 
 
 def open_form(
@@ -97,9 +99,12 @@ def fit_list(theme: Theme, items: QListWidget, most: int = 9) -> None:
     items.setFixedHeight(min(max(items.count(), 1), most) * theme.sizes.row + 4)
 
 
-def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> Form:
-    """To whom?"""
-    names = QListWidget()
+def assign_form(
+    theme: Theme, cases: str, people: Sequence[tuple[int, str]], seen: str | None = None
+) -> Form:
+    """To whom? `seen` is who has it, where that is in sight."""
+    names = named(QListWidget(), "assignee")
+    known = {} if seen is None else {"assignee": seen}
     for person_id, name in [*people, (_NOBODY, tr("Nobody"))]:
         item = QListWidgetItem(name, names)
         item.setData(_PERSON, person_id)
@@ -110,16 +115,24 @@ def assign_form(theme: Theme, cases: str, people: Sequence[tuple[int, str]]) -> 
         item = names.currentItem()
         person_id = item.data(_PERSON) or None
         said = tr("Assigned to {name}", name=item.text()) if person_id else tr("Assigned to nobody")
-        return Asked(assign, {"person_id": person_id}, said)
+        return Asked(assign, {"person_id": person_id, "seen": known.get("assignee")}, said)
 
-    form = Form(tr("Assign {cases}", cases=cases), tr("Assign"), [(tr("To whom?"), names)], read)
+    fields: list[tuple[str, QWidget]] = [(tr("To whom?"), names)]
+    form = Form(tr("Assign {cases}", cases=cases), tr("Assign"), fields, read, seen=known)
     form.submits.append(lambda submit: names.itemActivated.connect(lambda *_: submit()))
     return form
 
 
-def priority_form(theme: Theme, cases: str, now: str, suggested: str | None = None) -> Form:
-    """Which priority, with its definition in view, and why; `suggested` is said above (rule 20)."""
-    row = ChipRow(theme, tr("Priority"), [ChipSpec(name, name) for name in PRIORITIES])
+def priority_form(
+    theme: Theme, cases: str, now: str, suggested: str | None = None, seen: str | None = None
+) -> Form:
+    """Which priority, with its definition in view, and why; `suggested` is said above (rule 20).
+
+    `seen` is the one that is in sight, as the command takes it.
+    """
+    chips = [ChipSpec(name, name) for name in PRIORITIES]
+    row = named(ChipRow(theme, tr("Priority"), chips), "priority")
+    known = {} if seen is None else {"priority": seen}
     row.choose(now)
     meaning = muted(tr(MEANINGS[now]), wrap=True)
     row.chosen_changed.connect(lambda chosen: meaning.setText(tr(MEANINGS[chosen[0]])))
@@ -132,14 +145,17 @@ def priority_form(theme: Theme, cases: str, now: str, suggested: str | None = No
 
     def read() -> Asked:
         chosen = row.chosen()[0]
-        given = {"priority": chosen, "note": why.text().strip()}
+        given = {
+            "priority": chosen, "note": why.text().strip(), "seen": known.get("priority"),
+        }  # fmt: skip
         return Asked(change_priority, given, tr("Priority is {name} now", name=chosen))
 
     hint = ""
     if suggested:
         said = "The handbook suggests {name}; another needs a reason."
         hint = tr(said, name=suggested)
-    form = Form(tr("Priority of {cases}", cases=cases), tr("Change"), fields, read, hint)
+    title = tr("Priority of {cases}", cases=cases)
+    form = Form(title, tr("Change"), fields, read, hint, seen=known)
     form.submits.append(why.returnPressed.connect)
     return form
 

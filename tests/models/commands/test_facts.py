@@ -51,7 +51,9 @@ def test_two_people_at_one_case(database: Database) -> None:
     database.write(partial(edit_facts, case_id=case_id, facts={"steps": "Twice"}, seen=seen))
     with pytest.raises(Problems) as told:
         database.write(partial(edit_facts, case_id=case_id, facts={"impact": "Nine"}, seen=seen))
-    assert told.value.by_field == {"impact": "Impact is “Two” meanwhile, changed by somebody else."}
+    assert told.value.by_field == {
+        "impact": "Impact is “Two” meanwhile, changed by somebody else, 14:28."
+    }
     fields = detail(database, case_id).fields
     assert (fields["impact"], fields["steps"]) == ("Two", "Twice")
 
