@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from models.gauge import AT_RISK, Gauge, State
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.clock import Pause, Run, counted, merged
+from models.handbook.clock import Pause, Run, counted
 from models.handbook.instants import to_seconds
 from models.text import Text, text
 from models.wording import instant_words, left_words
@@ -66,7 +66,7 @@ class Reader:
         now, due = to_seconds(self.now), to_seconds(standing.due_at)
         if now <= due:
             return calendar.elapsed_seconds(now, due)
-        return -counted(Run(due, 0, calendar), merged(standing.pauses, due, now), now)[0]
+        return -counted(Run(due, 0, calendar), standing.pauses, now)[0]
 
     def gauge(self, standing: Standing, remaining: int | None = None) -> Gauge:
         """The clock as a line and in words; `remaining` is what is left of it, where known."""

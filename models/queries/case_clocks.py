@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, cast
 
 from sqlalchemy import Row, Subquery, func, select
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.clock import Pause
+from models.handbook.clock import Pause, Run, counted
 from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.ledger import Interval, ledger
 from models.handbook.policy import OBJECTIVES, Edge
@@ -39,13 +39,25 @@ _COLUMNS: Final = tuple(Clock.__table__.columns)
 """Read like the entity: a case may have had a thousand clocks, and none is changed here."""
 
 
+class Course(NamedTuple):
+    """What a clock's ledger is laid out from, in seconds since the epoch: it ran from `start` to
+    `stop`, with `pauses`, and goes on until it is due at `until`."""
+
+    start: int
+    stop: int
+    until: int
+    pauses: tuple[Pause, ...]
+    calendar: BusinessCalendar
+
+
 @dataclass(frozen=True)
 class CaseClockRow:
     """One clock of a case, read at one instant; `slo_...` belongs to the same commitment.
 
     `priority` is the one it counts under, `promised_for` the one whose promise binds (rule 14).
     `original_verdict`: as of then, without what was changed by hand; None where nothing was.
-    `pieces` tile the time from start to stop, or to now; `ahead` goes on to the due time.
+    `pieces` tile the time from start to stop, or to now; `ahead` goes on to the due time: both are
+    laid out where somebody looks at them, for a clock may have paused many hundred times.
     """
 
     commitment: str
@@ -71,11 +83,21 @@ class CaseClockRow:
     matched_rule: str
     promised_for: str
     policy_version: int
-    pieces: tuple[LedgerPiece, ...]
-    ahead: tuple[LedgerPiece, ...]
+    course: Course
     original_due_at: datetime | None
     original_verdict: str | None
     edge: Edge
+
+    @cached_property
+    def pieces(self) -> tuple[LedgerPiece, ...]:
+        """The ledger so far."""
+        return _laid_out(self.course._replace(until=self.course.stop))
+
+    @cached_property
+    def ahead(self) -> tuple[LedgerPiece, ...]:
+        """What is still to come until the clock is due."""
+        _, stop, until, _, calendar = self.course
+        return _laid_out(Course(stop, until, until, (), calendar)) if until > stop else ()
 
     @property
     def decided(self) -> bool:
@@ -230,7 +252,7 @@ def _clock(
     )  # fmt: skip
     start = to_seconds(clock.started_at)
     stop = max(start, to_seconds(clock.stopped_at or reader.now))
-    pieces, elapsed, paused = _tiled(start, stop, pauses, calendar)
+    elapsed, paused = _counted(start, stop, pauses, calendar)
     running = clock.stopped_at is None and clock.due_at is not None
     until = to_seconds(clock.due_at) if running and clock.due_at is not None else stop
     remaining = reader.remaining(standing)
@@ -242,21 +264,24 @@ def _clock(
         clock.stopped_at, elapsed, paused, remaining, _verdict(clock, reader), clock.reason,
         gauge.state, gauge, promised.calendar_name(calendar),
         calendar == BusinessCalendar.always(), matched.rule(clock),
-        matched.priority, matched.policy.number, pieces,
-        _rows(ledger(stop, until, (), calendar)) if until > stop else (), clock.original_due_at,
-        _original(clock, to_seconds(reader.now)), matched.policy.edge,
+        matched.priority, matched.policy.number, Course(start, stop, until, pauses, calendar),
+        clock.original_due_at, _original(clock, to_seconds(reader.now)), matched.policy.edge,
     )  # fmt: skip
 
 
 @lru_cache(maxsize=1)
-def _tiled(
+def _counted(
     start: int, stop: int, pauses: tuple[Pause, ...], calendar: BusinessCalendar
-) -> tuple[tuple[LedgerPiece, ...], int, int]:
-    """A ledger, its elapsed and its paused seconds. Kept for the next clock: an SLO counts, as a
-    rule, the same time as the SLA before it."""
-    pieces = ledger(start, stop, pauses, calendar)
-    elapsed = sum(piece.seconds for piece in pieces)
-    return _rows(pieces), elapsed, calendar.elapsed_seconds(start, stop) - elapsed
+) -> tuple[int, int]:
+    """Elapsed and paused seconds. Kept for the next clock: an SLO counts, as a rule, the same time
+    as the SLA before it."""
+    return counted(Run(start, 0, calendar), pauses, stop)
+
+
+@lru_cache(maxsize=1)
+def _laid_out(course: Course) -> tuple[LedgerPiece, ...]:
+    """A ledger; kept for the next clock likewise."""
+    return _rows(ledger(course.start, course.stop, course.pauses, course.calendar))
 
 
 def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:

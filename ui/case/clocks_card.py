@@ -1,6 +1,7 @@
 """The clocks of a case: a gauge for each that runs, a line for each that is decided, and why."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
@@ -142,11 +143,12 @@ class ClocksCard(Card):
         if clock is None or at is None:
             return
         self._question.setText(question(clock, at))
-        past = [Stretch(piece, piece_words(piece, at), ahead=False) for piece in clock.pieces]
-        ahead = [
-            Stretch(piece, piece_words(piece, at, ahead=True), ahead=True) for piece in clock.ahead
+        stretches = [
+            Stretch(piece, partial(piece_words, piece, at, ahead=ahead), ahead=ahead)
+            for ahead, pieces in ((False, clock.pieces), (True, clock.ahead))
+            for piece in pieces
         ]
-        self._strip.show_ledger(clock, [*past, *ahead], _marks(clock, at), self._spoken(clock))
+        self._strip.show_ledger(clock, stretches, _marks(clock, at), self._spoken(clock))
         if not self._strip.hasFocus():
             self._read("")
 

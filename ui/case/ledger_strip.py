@@ -1,6 +1,7 @@
 """The ledger as a strip: when a clock counted, when not, and where its goals are."""
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,10 +29,10 @@ _LOW = 6.0
 
 @dataclass(frozen=True)
 class Stretch:
-    """A piece of the strip with its words; `ahead` is what is still to come."""
+    """A piece of the strip; `say` has its words, `ahead` is what is still to come."""
 
     piece: LedgerPiece
-    words: str
+    say: Callable[[], str]
     ahead: bool
 
 
@@ -58,6 +59,7 @@ class LedgerStrip(QWidget):
         self._stretches: Sequence[Stretch] = ()
         self._marks: Sequence[Mark] = ()
         self._current: int | None = None
+        self._first = self._last = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -69,6 +71,9 @@ class LedgerStrip(QWidget):
         """Show a clock's ledger; `spoken` is all of it for somebody who cannot see it."""
         same = self._clock is not None and _key(clock) == _key(self._clock)
         self._clock, self._stretches, self._marks = clock, stretches, marks
+        ends = [stretch.piece.end for stretch in stretches[-1:]] + [mark.at for mark in marks]
+        self._first = clock.started_at.timestamp()
+        self._last = max(ends, default=clock.started_at).timestamp()
         if not same or (self._current or 0) >= len(stretches):
             self._current = None
         self.setAccessibleName(spoken)
@@ -122,15 +127,15 @@ class LedgerStrip(QWidget):
 
     def _tell(self, at: int | None) -> None:
         self._current = at
-        words = self._stretches[at].words if at is not None else ""
+        words = self._stretches[at].say() if at is not None else ""
         self.setAccessibleDescription(words)
         self.read.emit(words)
         self.update()
 
     def _stretch_at(self, x: float) -> int | None:
-        for index, stretch in enumerate(self._stretches):
-            if self._x(stretch.piece.begin) <= x < self._x(stretch.piece.end):
-                return index
+        at = bisect_right(self._stretches, x, key=lambda stretch: self._x(stretch.piece.end))
+        if at < len(self._stretches) and self._x(self._stretches[at].piece.begin) <= x:
+            return at
         return None
 
     # ---- painting ----
@@ -251,15 +256,8 @@ class LedgerStrip(QWidget):
         return QRectF(left, _OVER, max(right - left, 0.5), _BAR)
 
     def _x(self, instant: datetime) -> float:
-        first, last = self._span()
-        whole = max((last - first).total_seconds(), 1.0)
-        return self.width() * (instant - first).total_seconds() / whole
-
-    def _span(self) -> tuple[datetime, datetime]:
-        assert self._clock is not None
-        ends = [stretch.piece.end for stretch in self._stretches]
-        ends += [mark.at for mark in self._marks]
-        return self._clock.started_at, max(ends, default=self._clock.started_at)
+        whole = max(self._last - self._first, 1.0)
+        return self.width() * (instant.timestamp() - self._first) / whole
 
 
 def _key(clock: CaseClockRow) -> tuple[object, ...]:

@@ -248,7 +248,11 @@ def test_both_verdicts_of_a_late_fact_and_of_a_change_by_hand(dispute: Dispute) 
 
 def test_what_cannot_be_judged_says_why(sample: Proof) -> None:
     clock = sample.clocks[0]
-    row = replace(clock.row, verdict="unknown", reason="not in the source", pieces=(), due_at=None)
+    start = clock.row.course.start
+    never = clock.row.course._replace(stop=start, until=start)
+    row = replace(
+        clock.row, verdict="unknown", reason="not in the source", course=never, due_at=None
+    )
     unknown = replace(clock, row=row, stretches=())
     told = words(proof_bytes(replace(sample, clocks=(unknown,))))
     assert "not in the source" in told

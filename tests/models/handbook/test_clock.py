@@ -356,3 +356,22 @@ def _seconds(spans: list[tuple[int, int | None]], start: int, limit: int) -> set
     return {
         second for begin, end in ends for second in range(begin, end) if start <= second < limit
     }
+
+
+@pytest.mark.parametrize("count", [3, 400])
+@pytest.mark.parametrize("calendar", [TEAM, ALWAYS])
+def test_what_pauses_take_is_their_own_time_however_many_there_are(
+    count: int, calendar: BusinessCalendar
+) -> None:
+    """Of many an array is counted; the first begins before the clock, the last goes on."""
+    begin = may("04 08:00")
+    spans: list[Span] = [
+        (begin + 5 * HOUR * number, begin + 5 * HOUR * number + 95 * MINUTE)
+        for number in range(count)
+    ]
+    start, until = begin + 20 * MINUTE, begin + 5 * HOUR * count + 3 * HOUR
+    spans.append((begin + 5 * HOUR * count, None))
+    state = measure(start, HOUR, calendar, spans, now=until)
+    taken = [calendar.elapsed(max(a, start), b or until) for a, b in spans]
+    assert state.paused == sum(taken, ZERO)
+    assert state.elapsed == calendar.elapsed(start, until) - sum(taken, ZERO)
