@@ -21,6 +21,8 @@ _TYPES: Final = MimeTypes(filenames=())
 
 _PLAIN: Final = dict.fromkeys((".log", ".ini", ".toml", ".yaml", ".yml", ".text"), "text/plain")
 
+_KINDS: Final = {"image": "image", "text": "text", "audio": "sound", "video": "film"}
+
 _OPENED: Final = frozenset(
     (
         "bmp", "gif", "heic", "jpeg", "jpg", "png", "tif", "tiff", "webp", "pdf",
@@ -60,6 +62,14 @@ def media_type(name: str) -> str:
     """What kind of file the name says it is."""
     suffix = PurePosixPath(name).suffix.casefold()
     return _PLAIN.get(suffix) or _TYPES.guess_type(name)[0] or "application/octet-stream"
+
+
+def kind_words(name: str, kind: str) -> str:
+    """A media type as people call it: “PNG image”, “PDF file”, “File of an unknown kind”."""
+    suffix = PurePosixPath(name).suffix.removeprefix(".").upper()
+    if not suffix or len(suffix) > _LONGEST_SUFFIX or kind == "application/octet-stream":
+        return _KINDS.get(kind.partition("/")[0], "file of an unknown kind").capitalize()
+    return f"{suffix} {_KINDS.get(kind.partition('/')[0], 'file')}"
 
 
 def may_be_opened(name: str, head: bytes) -> bool:

@@ -190,6 +190,11 @@ class Workspace(QObject):
         if self._writing:
             self._show(SaveState.CHECKING)
 
+    def let_go(self) -> None:
+        """What was not saved is not wanted any more: its state is told no longer."""
+        if self.save_state is SaveState.NOT_SAVED:
+            self._show(SaveState.SAVED)
+
     def _show(self, state: SaveState) -> None:
         if state is not self.save_state:
             self.save_state = state

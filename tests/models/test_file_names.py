@@ -7,7 +7,15 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from models.file_names import LONGEST, may_be_opened, media_type, numbered, safe_name, size_words
+from models.file_names import (
+    LONGEST,
+    kind_words,
+    may_be_opened,
+    media_type,
+    numbered,
+    safe_name,
+    size_words,
+)
 
 ANY = st.text(st.characters(), max_size=300)
 
@@ -73,6 +81,17 @@ def test_what_is_in_the_way_is_replaced_and_seen(name: str, safe: str) -> None:
 )
 def test_only_what_a_program_shows_may_be_opened(name: str, head: bytes, may: bool) -> None:
     assert may_be_opened(name, head) is may
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("a.png", "PNG image"), ("trace.LOG", "LOG text"), ("paper.pdf", "PDF file"),
+        ("core", "File of an unknown kind"), ("x.qqq", "File of an unknown kind"),
+    ],
+)  # fmt: skip
+def test_a_kind_is_told_in_words(name: str, words: str) -> None:
+    assert kind_words(name, media_type(name)) == words
 
 
 def test_a_name_is_told_apart_and_says_its_kind() -> None:

@@ -100,6 +100,9 @@ def test_a_known_error_goes_to_the_page_that_takes_it(qtbot: QtBot, workspace: W
     qtbot.waitUntil(lambda: taken == [LOST, LOST])
     assert elsewhere == []
     assert workspace.save_state is SaveState.NOT_SAVED
+    with qtbot.waitSignal(workspace.save_state_changed) as told:
+        workspace.let_go()
+    assert told.args == [SaveState.SAVED]
 
 
 def test_a_known_error_nobody_takes_reaches_the_window(qtbot: QtBot, workspace: Workspace) -> None:

@@ -1,11 +1,11 @@
 """One attachment: what it is, what can be seen of it here, and the ways on from it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from models.errors import KnownError
-from models.file_names import may_be_opened
+from models.file_names import kind_words, may_be_opened
 from models.queries.attachments import AttachmentRow
 from ui.messages import tr
 from ui.theme import Theme
@@ -25,11 +25,13 @@ class AttachmentSheet(Sheet):
     def __init__(self, theme: Theme, over: QWidget, row: AttachmentRow, known: str) -> None:
         super().__init__(theme, over, row.name, width=WIDTH + 2 * theme.sizes.page)
         self.row = row
+        self._kind = tr(kind_words(row.name, row.media_type))
+        self._asked = False
         self._said = muted(tr("Reading"), wrap=True)
         self._picture = QLabel()
         self._words = QPlainTextEdit()
         self._banner = Banner(theme)
-        self._open = Button(theme, tr("Open with another program"))
+        self._open = Button(theme, tr("Open with another program"), keys=tr("Ctrl O"))
         self._save = Button(theme, tr("Save as"), kind="main", keys=tr("Ctrl Enter"))
         self._close = Button(theme, tr("Close"), keys="Esc")
         self._lay_out(theme, known)
@@ -66,11 +68,26 @@ class AttachmentSheet(Sheet):
         self._banner.show_message("note", tr("Saved"), where)
         self.place()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+O asks whether to open it, and pressed once more opens it."""
+        if event.matches(QKeySequence.StandardKey.Open):
+            if self._asked:
+                self.open_requested.emit()
+            elif self._open.isEnabled():
+                self._ask()
+        else:
+            super().keyPressEvent(event)
+
     def _ask(self) -> None:
-        kind = tr("It is opened by what this computer has for {kind}, as a copy that cannot be "
-                  "changed. Nobody checked what is in it.", kind=self.row.media_type)  # fmt: skip
+        self._asked = True
+        kind = tr("{kind}. It is opened by what this computer has for it, as a copy that cannot be "
+                  "changed. Nobody checked what is in it.", kind=self._kind)  # fmt: skip
         asked = tr("Open {name}?", name=self.row.name)
         self._banner.show_message("warning", asked, kind, tr("Open it"))
+        self.place()
+
+    def _told(self) -> None:
+        self._asked = False
         self.place()
 
     def _lay_out(self, theme: Theme, known: str) -> None:
@@ -85,7 +102,7 @@ class AttachmentSheet(Sheet):
         self._words.setTabChangesFocus(True)
         self._words.setMinimumHeight(HEIGHT)
         self._words.setAccessibleName(tr("The text"))
-        told = muted(f"{self.row.media_type} · {known}", wrap=True)
+        told = muted(f"{self._kind} · {known}", wrap=True)
         for part in (name, told, self._picture, self._words, self._said, self._banner):
             self.content.addWidget(part)
         self._picture.hide()
@@ -104,6 +121,6 @@ class AttachmentSheet(Sheet):
         self._save.clicked.connect(self.save_requested)
         self._close.clicked.connect(self.close_sheet)
         self._banner.retry_requested.connect(self.open_requested)
-        self._banner.closed.connect(self.place)
+        self._banner.closed.connect(self._told)
         self.accepted.connect(self.save_requested)
         self.closed.connect(self.deleteLater)

@@ -78,6 +78,7 @@ class CasePage(Page):
         self._composer = Composer(theme, self._at)
         self._writing = Writing(workspace, drafts, self._composer, self)
         self._spelling = SpellCheck(theme, workspace, [self._composer.text], self)
+        self._spelling.said.connect(workspace.said)
         self._templates = Templates(theme, workspace, kept, self._composer, self)
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)

@@ -99,7 +99,7 @@ class _LinkList(QListWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Delete takes a link back, Enter opens, arrows choose."""
         key = event.key()
-        if key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
+        if key == Qt.Key.Key_Delete:
             self.removed.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self.itemActivated.emit(self.currentItem())

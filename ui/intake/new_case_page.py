@@ -66,6 +66,7 @@ class NewCasePage(Page):
         self._attached = AttachedFiles(theme, workspace, drafts, actions, self)
         self._form = NewCaseForm(theme, self._seen, self._attached)
         self._spelling = SpellCheck(theme, workspace, self._form.long_fields(), self)
+        self._spelling.said.connect(workspace.said)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
         self._capturing = Capturing(workspace, self)
         self._last: QWidget | None = None
@@ -256,6 +257,7 @@ class NewCasePage(Page):
             self._cleared = typed
             self._begin_form({})
             self._drafts.forget(_DRAFT)
+            self._workspace.let_go()
             self._banner.show_message("note", tr("Cleared"), "", tr("Put it back"))
         self._form.focus_first()
 

@@ -94,6 +94,8 @@ def _value(control: QWidget) -> str:
 def _show(control: QWidget, value: str) -> None:
     if isinstance(control, QLineEdit):
         control.setText(value)
+        if not control.hasFocus():
+            control.setCursorPosition(0)  # a long text is seen from its beginning
     elif isinstance(control, WheelFreeBox):
         if control.findData(value) < 0:
             control.addItem(value, value)

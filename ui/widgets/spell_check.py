@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QObject, QPoint
+from PySide6.QtCore import QEvent, QObject, QPoint, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QSyntaxHighlighter,
@@ -35,7 +35,12 @@ class Jobs(Protocol):
 
 
 class SpellCheck(QObject):
-    """Begins when one of the fields first gets the keyboard; without a dictionary it is nothing."""
+    """Begins when one of the fields first gets the keyboard.
+
+    `said` carries a sentence where somebody asks for the next word and there is no dictionary.
+    """
+
+    said = Signal(str)
 
     def __init__(
         self, theme: Theme, jobs: Jobs, fields: Sequence[QPlainTextEdit], owner: QObject,
@@ -72,7 +77,11 @@ class SpellCheck(QObject):
     def next(self) -> None:
         """The next misspelt word of the field with the keyboard, and what may be meant."""
         field = QApplication.focusWidget()
-        if self._speller is None or field not in self._fields:
+        if field not in self._fields:
+            return
+        if self._speller is None:
+            self.said.emit(tr("No dictionary is installed here: install one of Hunspell to have "
+                              "words checked"))  # fmt: skip
             return
         assert isinstance(field, QPlainTextEdit)
         found = self._next_wrong(field)

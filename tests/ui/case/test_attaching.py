@@ -142,13 +142,22 @@ def test_a_paper_is_opened_only_after_name_and_kind_were_shown(shown: Shown) -> 
     button(sheet, "Open with another program").click()
     assert shown.ports.opened == []
     assert "Open paper.pdf?" in told(sheet)
-    assert "application/pdf" in told(sheet)
+    assert "PDF file" in told(sheet)
     button(sheet, "Open it").click()
     shown.qtbot.waitUntil(lambda: len(shown.ports.opened) == 1)
     (path,) = shown.ports.opened
     assert path.name == "paper.pdf"
     assert path.read_bytes() == b"%PDF-1.7\n\0"
     assert path.stat().st_mode & 0o777 == 0o400
+
+
+def test_a_paper_is_opened_by_key_once_it_was_asked(shown: Shown) -> None:
+    sheet = look(shown, FileContent("paper.pdf", b"%PDF-1.7\n\0"))
+    press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    assert shown.ports.opened == []
+    assert "Open paper.pdf?" in told(sheet)
+    press(Qt.Key.Key_O, Qt.KeyboardModifier.ControlModifier)
+    shown.qtbot.waitUntil(lambda: len(shown.ports.opened) == 1)
 
 
 def bomb() -> bytes:

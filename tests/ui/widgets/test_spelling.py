@@ -135,13 +135,18 @@ def test_a_very_long_text_is_left_alone(field: GrowingText, check: SpellCheck) -
     assert not field.textCursor().hasSelection()
 
 
-def test_without_a_dictionary_nothing_is_said(field: GrowingText, theme: Theme) -> None:
+def test_without_a_dictionary_nothing_is_underlined_and_a_key_says_why(
+    field: GrowingText, theme: Theme
+) -> None:
     check = SpellCheck(theme, Now(), [field], field, lambda: None)
     field.clearFocus()
     field.setFocus()
     field.setPlainText("exportt")
     assert underlined(field) == []
+    said: list[str] = []
+    check.said.connect(said.append)
     check.next()
+    assert "No dictionary" in said[0]
     assert not field.textCursor().hasSelection()
     assert field.findChildren(QMenu) == []
 
