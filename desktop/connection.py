@@ -87,7 +87,6 @@ def desk_at(
 
         with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
             past = past_copy(database, Path(folder) / "desk.db", instant, StoppedClock(instant))
-            past.person_id = database.person_id
             try:
                 yield past
             finally:

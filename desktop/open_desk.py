@@ -122,7 +122,6 @@ def as_known_at(real: OpenDesk, instant: datetime) -> OpenDesk:
         folder.cleanup()
         real.close()
         raise
-    copy.person_id = real.person_id
     feed = Feed(real.database, copy, instant)
     return replace(real, database=copy, feed=feed, ends=(real.close, folder.cleanup))
 

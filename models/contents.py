@@ -1,7 +1,8 @@
 """What files hold, as it is stored: part by part, and whether it is what its hash says."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import select
@@ -9,16 +10,32 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Content, ContentChunk, Event
 from models.handbook import events as ev
+from models.origin import origin_of
 
 
 def parts(session: Session, sha256: str) -> Iterator[bytes]:
-    """The parts of a content in their order, never all in memory."""
+    """The parts of a content in their order, never all in memory.
+
+    A copy of a desk holds those of what was attached in it, and reads the others where they are.
+    """
+    numbers, origin = _numbers(sha256, session), origin_of(session)
+    if numbers or origin is None:
+        yield from (_part(sha256, number, session) for number in numbers)
+        return
+    for number in origin.read(partial(_numbers, sha256)):
+        yield origin.read(partial(_part, sha256, number))
+
+
+def _numbers(sha256: str, session: Session) -> Sequence[int]:
     numbers = select(ContentChunk.number).where(ContentChunk.sha256 == sha256)
-    for number in session.scalars(numbers.order_by(ContentChunk.number)).all():
-        part = select(ContentChunk.data).where(
-            ContentChunk.sha256 == sha256, ContentChunk.number == number
-        )
-        yield session.scalars(part).one()
+    return session.scalars(numbers.order_by(ContentChunk.number)).all()
+
+
+def _part(sha256: str, number: int, session: Session) -> bytes:
+    part = select(ContentChunk.data).where(
+        ContentChunk.sha256 == sha256, ContentChunk.number == number
+    )
+    return session.scalars(part).one()
 
 
 def content_differences(session: Session) -> list[str]:

@@ -17,6 +17,7 @@ from models.engine import READING, WRITING, connected
 from models.entities import Operation
 from models.errors import KnownError, Unreachable
 from models.handbook.instants import to_seconds
+from models.origin import set_origin
 from models.refresh import refresh
 from models.restricted import hide
 from models.work import Work
@@ -53,7 +54,10 @@ class InDoubt(KnownError):
 
 
 class Database:
-    """A desk's database. Reads see one snapshot; a write is one transaction with its refresh."""
+    """A desk's database. Reads see one snapshot; a write is one transaction with its refresh.
+
+    A copy knows the desk it is of, its `origin`: who may see a restricted case is asked there too.
+    """
 
     def __init__(
         self,
@@ -61,8 +65,10 @@ class Database:
         clock: DeskClock,
         person_id: int | None = None,
         wait: Callable[[float], None] = time.sleep,
+        origin: "Database | None" = None,
     ) -> None:
         self.engine = engine
+        self.origin = origin
         self.clock = clock
         self.person_id = person_id
         self._wait = wait
@@ -76,6 +82,7 @@ class Database:
             connected(self.engine, READING[self.engine.name]) as connection,
             Session(connection) as session,
         ):
+            set_origin(session, self.origin)
             hide(session, self.person_id)
             return query(session)
 
@@ -136,6 +143,7 @@ class Database:
                 Session(connection) as session,
                 session.begin(),
             ):
+                set_origin(session, self.origin)
                 work = Work(session, self.clock.now(), self.person_id, operation)
                 work.add(
                     Operation, id=operation, done_at=work.now, person_id=work.person_id,

@@ -4,16 +4,21 @@ A case is seen by those named, by whoever has it, and by the leads, who answer f
 desk's `Database.read` calls `hide` first; from then on every ORM statement of that session leaves
 the case out, its events, clocks, alerts and words too. What goes around the ORM asks `hidden`.
 Where nobody is named, whoever reads the database sees it, as with credits. In a local file all of
-this is a courtesy (rule 31).
+this is a courtesy (rule 31). In a copy of a desk as it was, who may not see a case today does not
+see it either.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Executable, bindparam, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 
 from models.entities import Case, CaseWords, Clock, Event, Person, PlannedAlert
+from models.entities.plain import plain
+from models.origin import origin_of
+from models.text import text
 
 LEAD: Final = "lead"
 _HIDDEN: Final = "hidden"
@@ -57,10 +62,35 @@ def fetch(
     return list(session.connection().execute(statement, values or {}))
 
 
+def hidden_keys(session: Session) -> Collection[str]:
+    """What the cases that this session leaves out are called."""
+    left_out, case = hidden(session), plain(Case).c
+    query = select(case.key).where(case.id.in_(left_out))
+    return frozenset(session.connection().scalars(query)) if left_out else frozenset()
+
+
+def without_names(data: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
+    """What an event or a credit says, without the number of a case that is left out."""
+    if data.get("case") not in keys:
+        return dict(data)
+    return {**data, "case": str(text("a restricted case"))}
+
+
 def hidden_from(session: Session, person_id: int | None) -> frozenset[int]:
     """The ids of the cases that this person may not see."""
     if person_id is None:
         return frozenset()
+    origin = origin_of(session)
+    today = frozenset() if origin is None else origin.read(partial(_hidden_today, person_id))
+    return today | _hidden_here(session, person_id)
+
+
+def _hidden_today(person_id: int, session: Session) -> frozenset[int]:
+    show_all(session)
+    return hidden_from(session, person_id)
+
+
+def _hidden_here(session: Session, person_id: int) -> frozenset[int]:
     rows = fetch(session, _RESTRICTED)
     if not rows or _leads(session, person_id):
         return frozenset()
@@ -69,6 +99,8 @@ def hidden_from(session: Session, person_id: int | None) -> frozenset[int]:
 
 def may_see(session: Session, case: Case, person_id: int | None) -> bool:
     """Whether this person may see a case."""
+    if origin_of(session) is not None:
+        return case.id not in hidden_from(session, person_id)
     if case.named is None or person_id is None or _is_among(person_id, case):
         return True
     return _leads(session, person_id)

@@ -54,8 +54,7 @@ _OTHERWISE = {
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
-_contents, _chunks = plain(Content), plain(ContentChunk)
-_steps = plain(AlertStep)
+_contents, _steps = plain(Content), plain(AlertStep)
 _burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
 _case_words, _article_words = plain(CaseWords), plain(ArticleWords)
 _alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
@@ -97,7 +96,7 @@ def past_copy(
             copy_contacts(source, target, None, until)
             copy_contents(source, target)
         refresh_copy(target, again, until, note)
-    return Database(engine, clock)
+    return Database(engine, clock, real.person_id, origin=real)
 
 
 def blank_cases() -> dict[str, Any]:
@@ -147,13 +146,12 @@ def copy_contacts(
 
 
 def copy_contents(source: Connection, target: Connection) -> None:
-    """What the files hold that the copy's events name, where it is not there yet."""
+    """The sizes of the files that the copy's events name; what is in them is read from the desk."""
     sha256 = func.json_extract(_events.c.data, "$.sha256")
     there = select(_contents.c.sha256)
     named = select(sha256).distinct().where(_events.c.kind == ATTACHED, sha256.not_in(there))
     for one in target.scalars(named).all():
-        for table in (_contents, _chunks):
-            copy_rows(source, target, table, table.c.sha256 == one)
+        copy_rows(source, target, _contents, _contents.c.sha256 == one)
 
 
 def refresh_copy(target: Connection, cases: Sequence[int], now: int, note: Note = nobody) -> None:

@@ -18,8 +18,6 @@ from sqlalchemy import (
 from desktop.replay.scratch import OWN_FROM, chunked
 
 _BATCH = 5_000
-_LARGE: Final = {"content_chunks": 8}
-"""Rows at a time of a table whose rows are megabytes."""
 _UNIQUE: Final = {
     "articles": ("key",), "cases": ("key", "source_key"), "contacts": ("name",),
     "customers": ("name",), "people": ("name",),
@@ -53,8 +51,7 @@ def copy_rows(
     statement = f"INSERT INTO {table.name} ({names}) VALUES ({marks})"
     told = [_told(table, name, value, source) for name, value in values.items()]
     query = select(*told).select_from(table).where(*where).order_by(*table.primary_key)
-    most = _LARGE.get(table.name, _BATCH)
-    for batch in source.execute(query.execution_options(yield_per=most)).partitions():
+    for batch in source.execute(query.execution_options(yield_per=_BATCH)).partitions():
         for name in _UNIQUE.get(table.name, ()):
             _make_room(target, table, name, [getattr(row, name) for row in batch])
         target.exec_driver_sql(statement, [tuple(row) for row in batch])

@@ -3,6 +3,9 @@
 That it is the same trouble again is said by `closing.reopen`.
 """
 
+from dataclasses import replace
+from typing import Any
+
 from sqlalchemy import select
 
 from models.commands.cases import NewCase, open_case
@@ -10,6 +13,7 @@ from models.commands.links import FOLLOWS
 from models.entities import Case, Contact, Customer, Event
 from models.errors import KnownError
 from models.handbook import events as ev
+from models.handbook.environment import parts_of
 from models.queries.links import linked
 from models.work import Work
 
@@ -27,7 +31,7 @@ def is_another_case(work: Work, case_id: int, message_id: int) -> int:
     """Open a case from this message, as of the instant it was received; each names the other.
 
     It has of the old one what need not be asked again, and is incomplete; of a restricted one, who
-    sees it. Returns its id.
+    sees it, and whoever opened this. Returns its id.
     """
     return open_from(work, work.case_for("settle", case_id), message_id)
 
@@ -45,16 +49,19 @@ def open_from(work: Work, case: Case, message_id: int) -> int:
     contact_id = case.fields.get("contact_id")
     customer = work.session.get(Customer, case.customer_id) if case.customer_id else None
     contact = work.session.get(Contact, contact_id) if contact_id else None
-    new_id = open_case(work, NewCase(
+    asked = NewCase(
         title=_title(said) or case.title, customer=customer.name if customer else "",
-        contact=contact.name if contact else "", message=said,
-        environment=str(case.fields.get("environment") or ""), incomplete=True,
+        contact=contact.name if contact else "", message=said, incomplete=True,
         received_at=message.occurred_at,
-    ))  # fmt: skip
+    )  # fmt: skip
+    where: dict[str, Any] = dict(parts_of(case.fields.get("environment")))
+    new_id = open_case(work, replace(asked, **where))
     new = work.session.get_one(Case, new_id)
     if case.named is not None:
-        named = [int(one) for one in case.named.split()]
-        work.record(new_id, ev.ACCESS_CHANGED, {"named": named})
+        named = {*map(int, case.named.split()), work.person_id}
+        work.record(
+            new_id, ev.ACCESS_CHANGED, {"named": sorted(one for one in named if one is not None)}
+        )
     work.record(new_id, ev.LINKED, {"case": case.key, "why": FOLLOWS})
     work.record(case.id, ev.MESSAGE_SETTLED, {"event_id": message.id, "case": new.key})
     return new_id

@@ -11,6 +11,7 @@ from models.entities import Case, Event
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.queries.satisfaction import HIGHEST, LOWEST
+from models.restricted import may_see
 from models.work import Work
 
 
@@ -55,7 +56,7 @@ def import_answers(work: Work, answers: Sequence[Answer]) -> Imported:
     entered, refused = list[Answer](), list[tuple[int, str]]()
     for place, answer in enumerate(answers):
         case = work.session.scalar(select(Case).where(Case.key == answer.case))
-        if case is None:
+        if case is None or not may_see(work.session, case, work.person_id):
             refused.append((place, f"There is no case “{answer.case}”."))
             continue
         if _is_known(work, case.id, answer):

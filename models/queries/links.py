@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import Article, Case, Event
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
+from models.restricted import hidden_keys, without_names
 from models.text import Text, text
 from models.wording import STATUSES
 
@@ -91,7 +92,12 @@ def in_force(rows: Iterable[Event]) -> list[ev.Event]:
 
 def case_links(session: Session, case_id: int) -> tuple[Link, ...]:
     """What the case is linked with: cases, then articles, defects, roadmap items."""
-    told = [link for event in linked(session, case_id) if (link := _link(event)) is not None]
+    unnamed = hidden_keys(session)
+    told = [
+        link
+        for event in linked(session, case_id)
+        if (link := _link(event, without_names(event.data, unnamed))) is not None
+    ]
     keys = {what: {link.key for link in told if link.what == what} for what in _ORDER}
     cases = _cases(session, keys["case"])
     articles = _articles(session, keys["article"])
@@ -102,8 +108,7 @@ def case_links(session: Session, case_id: int) -> tuple[Link, ...]:
 _ORDER: Final = ("case", "article", "defect", "roadmap")
 
 
-def _link(event: ev.Event) -> Link | None:
-    data = event.data
+def _link(event: ev.Event, data: Mapping[str, Any]) -> Link | None:
     if event.kind == ev.LINKED:
         what = next((name for name in _ORDER if data.get(name)), None)
         if what is None:

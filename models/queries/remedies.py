@@ -1,6 +1,6 @@
 """The credits of customers: what a period's SLA verdicts come to, and what became of them."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -23,6 +23,7 @@ from models.queries.agreements import AGREED, Told, agreement_of, with_agreement
 from models.queries.attainment import DECIDED, outcomes
 from models.queries.breaches import overrun
 from models.queries.review import known_at
+from models.restricted import hidden_keys, without_names
 
 CALCULATED, APPROVED, PAID, DISPUTED = "calculated", "approved", "paid", "disputed"
 
@@ -104,7 +105,8 @@ def remedies(session: Session, me: int | None) -> list[RemedyRow]:
         .order_by(RemedyStep.contract, RemedyStep.customer_id, RemedyStep.period, RemedyStep.number)
     ).all()
     key = attrgetter("RemedyStep.contract", "RemedyStep.customer_id", "RemedyStep.period")
-    rows = [_row(list(some)) for _, some in groupby(steps, key)]
+    unnamed = hidden_keys(session)
+    rows = [_row(list(some), unnamed) for _, some in groupby(steps, key)]
     return sorted(rows, key=lambda row: (row.period, -row.id), reverse=True)
 
 
@@ -216,7 +218,7 @@ def _decided(session: Session, begin: datetime, end: datetime, as_of: datetime) 
     return session.execute(cases.where(*wanted).order_by(func.coalesce(Contract.id, 0))).all()
 
 
-def _row(steps: list[Any]) -> RemedyRow:
+def _row(steps: list[Any], unnamed: Collection[str]) -> RemedyRow:
     first, last = steps[0].RemedyStep, steps[-1].RemedyStep
     told = tuple(
         StepRow(step.number, step.kind, step.at, row.by, step.note, step.amount)
@@ -225,5 +227,5 @@ def _row(steps: list[Any]) -> RemedyRow:
     )
     return RemedyRow(
         first.id, first.contract, steps[0].customer, first.period, last.kind, last.unit,
-        last.amount, last.cap, tuple(last.lines), told,
+        last.amount, last.cap, tuple(without_names(line, unnamed) for line in last.lines), told,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from models.handbook import events as ev
 from models.handbook.alerting import MESSAGE
 from models.handbook.case_facts import facts_of
 from models.refresh import read_logs
+from models.restricted import hidden_keys, without_names
 
 SHOWN_FIRST = 60
 
@@ -52,10 +53,11 @@ def timeline(session: Session, case_id: int, last: int | None = None) -> tuple[T
         .where(Event.id.in_(picked))
         .order_by(Event.occurred_at, Event.id)
     ).all()
-    gone = _retracted(session, case_id)
+    gone, unnamed = _retracted(session, case_id), hidden_keys(session)
     return tuple(
         TimelineRow(
-            e.id, e.kind, e.occurred_at, e.recorded_at, name, dict(e.data), e.id in gone
+            e.id, e.kind, e.occurred_at, e.recorded_at, name, without_names(e.data, unnamed),
+            e.id in gone,
         ) for e, name in rows
     )  # fmt: skip
 

@@ -2,6 +2,7 @@
 
 import importlib
 import inspect
+import json
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -18,8 +19,11 @@ from models.commands.access import change_access, lift_restriction
 from models.commands.alerts import claim_unshown, fire_due
 from models.commands.cases import NewCase, assign, change_priority
 from models.commands.closing import resolve
+from models.commands.links import add_link, remove_link
+from models.commands.merging import merge, split
 from models.commands.people import add_person
 from models.commands.reporting_again import report_again
+from models.commands.satisfaction import Answer, import_answers
 from models.commands.undo import undo
 from models.database import Database
 from models.entities import Person
@@ -178,6 +182,50 @@ def test_an_outsider_can_do_nothing_with_it(desk: Desk) -> None:
             database.write(command)
     with pytest.raises(KnownError, match="There is no case"):
         opened(database, replace(WHOLE, same_as=desk.key))
+
+
+def linked_with_it(desk: Desk) -> None:
+    """What those who see both may do with the open case and the restricted one."""
+    database, key = desk.as_(desk.maker), detail(desk.as_(desk.maker), desk.open_id).row.key
+    database.write(partial(add_link, case_id=desk.secret_id, kind="related", to=key))
+    database.write(partial(add_link, case_id=desk.open_id, kind="same", to=desk.key))
+    first, _ = [one.event_id for one in detail(database, desk.open_id).links if one.event_id]
+    database.write(partial(remove_link, case_id=desk.open_id, event_id=first))
+    database.write(partial(change_priority, case_ids=[desk.open_id], priority="P1", note=""))
+    database.write(partial(merge, case_id=desk.open_id, to=desk.key))
+
+
+def test_what_belongs_to_it_does_not_give_its_number_away(desk: Desk) -> None:
+    linked_with_it(desk)
+    told = detail(desk.as_(desk.outsider), desk.open_id)
+    assert desk.key not in repr(told)
+    assert desk.key not in json.dumps(told.to_json())
+    assert {(link.why, link.key, link.title) for link in told.links} == {
+        ("same", "a restricted case", ""), ("merged_into", "a restricted case", ""),
+    }  # fmt: skip
+    naming = Naming(told.people, str)
+    heads = [str(happened(row, naming).head) for row in told.timeline]
+    assert heads[-1] == "Merged into a restricted case; left out of figures"
+    assert desk.key in repr(detail(desk.as_(desk.lead), desk.open_id))
+
+
+def test_a_survey_does_not_tell_whether_it_is_there(desk: Desk) -> None:
+    at = desk.database.clock.now()
+    answers = [Answer(key, 5, "", at) for key in (desk.key, "CS-77")]
+    found = desk.as_(desk.outsider).write(partial(import_answers, answers=answers)).result
+    assert [why for _, why in found.refused] == [
+        f"There is no case “{desk.key}”.", "There is no case “CS-77”.",
+    ]  # fmt: skip
+
+
+def test_whoever_splits_a_message_off_it_sees_what_they_made(desk: Desk) -> None:
+    assigned = partial(assign, case_ids=[desk.secret_id], person_id=desk.outsider)
+    desk.as_(desk.maker).write(assigned)
+    database = desk.as_(desk.outsider)
+    message = detail(database, desk.secret_id).timeline[-2]
+    made = database.write(partial(split, case_id=desk.secret_id, message_id=message.id)).result
+    assert detail(database, made).named == (desk.maker, desk.outsider)
+    assert detail(desk.as_(desk.maker), made).named is not None
 
 
 def test_those_named_add_and_remove_people(desk: Desk) -> None:

@@ -13,8 +13,10 @@ from desktop.replay.copy import past_copy
 from desktop.replay.scratch import OWN_FROM
 from desktop.watch import sweep
 from models.clock_rows import clock_row
-from models.commands.cases import NewCase, open_case
+from models.commands.access import change_access
+from models.commands.cases import NewCase, assign, open_case
 from models.commands.customers import customer_named
+from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.entities import (
@@ -28,11 +30,14 @@ from models.entities import (
     PlannedAlert,
 )
 from models.entities.plain import plain
+from models.errors import KnownError
 from models.handbook.case_facts import facts_of
 from models.handbook.instants import to_seconds
 from models.policies import load_policies
 from models.projection import project
 from models.publishing import publish
+from models.queries.queue import queue_ids
+from models.queue_filter import QueueFilter
 from models.refresh import read_logs
 from models.verification import differences
 from models.work import Work
@@ -211,3 +216,24 @@ def _article(key: str, at: datetime) -> Article:
 def _as_row(clock: dict[str, object]) -> tuple[object, ...]:
     row = {**clock, "pauses": repr(clock["pauses"])}
     return tuple(row[column.name] for column in plain(Clock).columns)
+
+
+def test_who_may_not_see_a_case_today_does_not_see_its_past(
+    database: Database, clock: MovingClock, copied: Copied
+) -> None:
+    """It was open to all then, and somebody's; today it is restricted, and another's."""
+    ana, ben = (database.write(partial(add_person, name=name)).result for name in ("Ana", "Ben"))
+    case_id = database.write(partial(open_case, new=URGENT)).result
+    database.write(partial(assign, case_ids=[case_id], person_id=ben))
+    then = clock.now()
+    clock.instant += timedelta(minutes=5)
+    database.write(partial(assign, case_ids=[case_id], person_id=ana))
+    database.write(partial(change_access, case_id=case_id, add=[ana]))
+    for person_id, seen in ((ana, 1), (ben, 0)):
+        database.person_id = person_id
+        past = copied(then)
+        assert len(past.read(partial(queue_ids, shown=QueueFilter(), now=then))) == seen
+        assert past.person_id == person_id
+    with pytest.raises(KnownError, match="not on the desk"):
+        past.write(partial(assign, case_ids=[case_id], person_id=ben))
+    assert past.read(differences) == []

@@ -28,6 +28,7 @@ from tests.models.commands.desk import WHOLE, detail, opened
 
 LOG = FileContent("trace.log", b"\0\xff" * CHUNK + b"end")
 SHOT = FileContent("Zwölfender.png", b"\x89PNG")
+OTHER = FileContent("other.txt", b"Attached in the copy")
 
 
 def attached(database: Database, case_id: int, *files: FileContent) -> tuple[str, ...]:
@@ -126,9 +127,13 @@ def test_a_past_desk_holds_what_was_attached_by_then_and_the_rest_arrives(
     attached(database, case_id, SHOT)
     copy = past_copy(database, tmp_path / "past.db", then, clock)
     assert [row.name for row in rows(copy, case_id)] == [LOG.name]
-    assert held(copy, Content) == 1
+    assert (held(copy, Content), held(copy, ContentChunk)) == (1, 0)
     Feed(database, copy, then).bring(clock.now())
     log, shot = rows(copy, case_id)
     assert copy.read(partial(content, sha256=log.sha256)) == LOG.data
     assert copy.read(partial(content, sha256=shot.sha256)) == SHOT.data
+    assert held(copy, ContentChunk) == 0
+    attached(copy, case_id, OTHER)
+    assert copy.read(partial(content, sha256=OTHER.sha256)) == OTHER.data
+    assert copy.read(differences) == []
     copy.close()

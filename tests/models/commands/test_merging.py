@@ -139,6 +139,14 @@ def test_a_message_becomes_a_case_as_of_when_it_was_received(
     assert database.read(differences) == []
 
 
+def test_what_is_split_off_has_the_parts_of_the_environment(database: Database) -> None:
+    case_id = opened(database, replace(WHOLE, environment="", product="Exports", version="4.2"))
+    database.write(partial(log_customer_message, case_id=case_id, text="And invoices are wrong"))
+    message = detail(database, case_id).timeline[-1]
+    new = database.write(partial(split, case_id=case_id, message_id=message.id)).result
+    assert detail(database, new).fields["environment"] == {"product": "Exports", "version": "4.2"}
+
+
 def test_what_is_split_off_a_restricted_case_is_restricted(database: Database) -> None:
     database.person_id = database.write(partial(add_person, name="Ana")).result
     case_id = opened(database, replace(WHOLE, priority="P1", security="yes"))
@@ -159,7 +167,7 @@ def test_a_restricted_case_is_neither_linked_nor_merged_into_by_who_may_not_see_
     database.write(partial(add_link, case_id=secret, kind="related", to=key_of(database, plain)))
     database.person_id = ben
     [link] = detail(database, plain).links
-    assert (link.key, link.title, link.case_id) == ("CS-1001", "", None)
+    assert (link.key, link.title, link.case_id) == ("a restricted case", "", None)
     for command in (partial(add_link, kind="same"), merge):
         with pytest.raises(KnownError) as refused:
             database.write(partial(command, case_id=plain, to="CS-1001"))
