@@ -40,6 +40,7 @@ SELECTED = _named(
     ("resume", "Resume", "U", "play"),
     ("resolve", "Resolve", "E", "check"),
     ("close", "Close", "Shift+E", "box"),
+    ("exclude", "Leave out of figures", "X", "trash"),
     on_sight="mine start resume",
 )  # fmt: skip
 

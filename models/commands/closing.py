@@ -108,6 +108,14 @@ def exclude(work: Work, case_id: int, reason: str, note: str = "", same_as: str 
     work.record(case_id, ev.EXCLUDED, {"reason": reason, "note": note.strip()})
 
 
+def exclude_cases(
+    work: Work, case_ids: Sequence[int], reason: str, note: str = "", same_as: str = ""
+) -> None:
+    """Leave several cases out for one reason, each by an event of its own."""
+    for case_id in case_ids:
+        exclude(work, case_id, reason, note, same_as)
+
+
 def closing_of(case: Case) -> dict[str, str]:
     """What is known of the closing note so far."""
     kept: Mapping[str, str] = case.fields.get("closing", {})

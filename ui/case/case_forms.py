@@ -6,27 +6,25 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
 
-from models.commands.closing import ClosingNote, close_alike, exclude, keep_note, reopen
+from models.commands.closing import ClosingNote, close_alike, keep_note, reopen
 from models.commands.facts import EDITABLE, edit_facts
 from models.handbook.closing_draft import Drafted
 from models.handbook.environment import parts_of
 from models.handbook.intake import CLOSING, closing_parts
 from models.queries.case import CaseDetail
 from models.typed_instant import read_instant
-from models.wording import STATUSES, field_name
+from models.wording import field_name
 from models.work import Work
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.case_forms import Asked, Form, named
-from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.elided_box import ElidedBox
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
 
-_REASONS = ("cancelled", "duplicate", "spam")
 _LONG = ("impact", "steps", "actual", "expected")
 _GRIDS = {"levels": LEVELS, "environment": ENVIRONMENT}
 
@@ -142,36 +140,6 @@ def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
         tr("A cycle of its own starts then, with the full target; the first verdict stays."),
     )  # fmt: skip
     form.submits.append(received.returnPressed.connect)
-    return form
-
-
-def exclude_form(theme: Theme, case: CaseDetail, reason: str) -> Form:
-    """Why its clocks count nowhere (rule 12)."""
-    reasons = ChipRow(
-        theme, tr("Reason"), [ChipSpec(name, tr(STATUSES[name])) for name in _REASONS]
-    )
-    reasons.choose(reason)
-    note, same = QLineEdit(), named(QLineEdit(), "to")
-    same.setPlaceholderText(tr("such as CS-1042"))
-
-    def read() -> Asked:
-        chosen = reasons.chosen()[0]
-        same_as = same.text() if chosen == "duplicate" else ""
-        given = {"reason": chosen, "note": note.text(), "same_as": same_as}
-        return Asked(for_one(exclude), given, tr("Left out of figures"))
-
-    def show(chosen: str) -> None:
-        same.setEnabled(chosen == "duplicate")
-
-    reasons.chosen_changed.connect(lambda chosen: show(chosen[0]))
-    show(reason)
-    fields: list[tuple[str, QWidget]] = [
-        (tr("Reason"), reasons), (tr("Duplicate of (it will be linked)"), same),
-        (tr("In a word, why"), note),
-    ]  # fmt: skip
-    hint = tr("The case ends, and none of its clocks counts in any figure.")
-    form = Form(tr("Leave {case} out", case=case.row.key), tr("Leave it out"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (same, note)]
     return form
 
 

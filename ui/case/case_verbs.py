@@ -24,7 +24,6 @@ from ui.case.afterwards import another_case, reopened, thanks
 from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
-    exclude_form,
     facts_form,
     for_one,
     part_form,
@@ -40,6 +39,7 @@ from ui.widgets.case_forms import (
     Asked,
     Form,
     assign_form,
+    exclude_form,
     pause_form,
     priority_form,
     resolve_form,
@@ -199,7 +199,7 @@ class CaseVerbs(QObject):
     # ---- what asks first ----
 
     def _leave_out(self, reason: str, case: CaseDetail) -> None:
-        self._ask(case, "exclude", exclude_form(self._theme, case, reason))
+        self._ask(case, "exclude", exclude_form(self._theme, case.row.key, reason))
 
     def _assign(self, case: CaseDetail) -> None:
         self._workspace.read(

@@ -31,6 +31,7 @@ def add_bulk_actions(
         "resume": lambda bulk: bulk.resume(),
         "resolve": lambda bulk: bulk.resolve(),
         "close": lambda bulk: bulk.close(),
+        "exclude": lambda bulk: bulk.exclude(),
     }
 
     def on_cases(do: "Callable[[BulkEdit], None]") -> None:

@@ -18,6 +18,7 @@ from ui.widgets.case_forms import (
     Form,
     assign_form,
     close_many_form,
+    exclude_form,
     pause_form,
     priority_form,
     resolve_form,
@@ -120,6 +121,10 @@ class BulkEdit(QObject):
     def close(self) -> None:
         """Ask for one closing note."""
         self._ask("close", partial(close_many_form, self._theme))
+
+    def exclude(self) -> None:
+        """Ask why they are left out: the short way to end duplicates and spam."""
+        self._ask("exclude", partial(exclude_form, self._theme))
 
     def _ask(self, name: str, make: Callable[[str], Form]) -> None:
         """Open the sheet; the cases are those selected now, whatever the queue does meanwhile.

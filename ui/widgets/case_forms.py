@@ -9,13 +9,13 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.cases import assign, change_priority, pause
-from models.commands.closing import ClosingNote, close_cases, resolve
+from models.commands.closing import ClosingNote, close_cases, exclude_cases, resolve
 from models.errors import KnownError
 from models.handbook.alerting import REMIND_AFTER
 from models.handbook.intake import CLOSING, WAITING
 from models.handbook.policy import PRIORITIES
 from models.wording import PRIORITIES as MEANINGS
-from models.wording import field_name
+from models.wording import STATUSES, field_name
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
@@ -25,6 +25,7 @@ from ui.widgets.labels import muted
 
 _WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
 _REMIND = (("1", "In 1 business day"), ("2", "In 2"), ("5", "In 5"), ("0", "Not at all"))
+_REASONS = ("cancelled", "duplicate", "spam")
 _NOBODY = 0
 _PERSON = Qt.ItemDataRole.UserRole
 
@@ -209,6 +210,36 @@ def close_many_form(theme: Theme, cases: str) -> Form:
               "is empty; a P4 needs its root cause alone.")  # fmt: skip
     listed: list[tuple[str, QWidget]] = [(tr(field_name(n)), f) for n, f in fields.items()]
     return Form(tr("Close {cases}", cases=cases), tr("Close"), listed, read, hint)
+
+
+def exclude_form(theme: Theme, cases: str, reason: str = "cancelled") -> Form:
+    """Why their clocks count nowhere (rule 12): all there is to close a duplicate, or spam."""
+    reasons = ChipRow(
+        theme, tr("Reason"), [ChipSpec(name, tr(STATUSES[name])) for name in _REASONS]
+    )
+    reasons.choose(reason)
+    note, same = named(QLineEdit(), "note"), named(QLineEdit(), "to")
+    same.setPlaceholderText(tr("such as CS-1042"))
+
+    def read() -> Asked:
+        chosen = reasons.chosen()[0]
+        same_as = same.text() if chosen == "duplicate" else ""
+        given = {"reason": chosen, "note": note.text(), "same_as": same_as}
+        return Asked(exclude_cases, given, tr("Left out of figures"))
+
+    def show(chosen: str) -> None:
+        same.setEnabled(chosen == "duplicate")
+
+    reasons.chosen_changed.connect(lambda chosen: show(chosen[0]))
+    show(reason)
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Reason"), reasons), (tr("Duplicate of (it will be linked)"), same),
+        (tr("In a word, why"), note),
+    ]  # fmt: skip
+    hint = tr("It ends here, and none of its clocks counts in any figure.")
+    form = Form(tr("Leave {cases} out", cases=cases), tr("Leave out"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in (same, note)]
+    return form
 
 
 def resolve_form(theme: Theme, cases: str) -> Form:

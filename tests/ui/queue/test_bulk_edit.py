@@ -4,8 +4,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
+from models.verification import differences
+from tests.models.commands.desk import detail
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Queue
+from ui.widgets.chips import Chip
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -43,3 +46,19 @@ def test_what_was_saved_is_no_draft_any_more(queue: Queue) -> None:
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     queue.no_sheet()
     assert queue.drafts.drafts.get("cases-resolve") == {}
+
+
+def test_spam_and_duplicates_end_together_without_a_closing_note(queue: Queue) -> None:
+    press(Qt.Key.Key_Down, SHIFT)
+    press(Qt.Key.Key_X)
+    sheet = queue.sheet()
+    assert sheet.accessibleName() == "Leave 2 cases out"
+    chip = next(chip for chip in sheet.findChildren(Chip) if chip.spec.words == "Spam")
+    chip.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    queue.no_sheet()
+    queue.wait_for("CS-1004", "CS-1002")
+    statuses = [detail(queue.database, case_id).row.status for case_id in (1, 3)]
+    assert statuses == ["spam", "spam"]
+    assert queue.database.read(differences) == []
