@@ -11,6 +11,7 @@ from desktop import burn_watch
 from desktop.burn_watch import BurnWatch
 from desktop.connection import keep_time
 from desktop.heartbeat import Heartbeat
+from desktop.lead_watch import LeadWatch
 from desktop.open_desk import OpenDesk
 from desktop.standing import Looking, Standing
 from desktop.tray import Tray
@@ -85,6 +86,7 @@ class LiveWatch(QObject):
         self._put_away: set[int] = set()
         self._due: list[DueNow] = []
         self._burn_watch = BurnWatch()
+        self._lead_watch = LeadWatch()
         self._burns: list[BurnRow] = []
         self._burns_told: set[int] = set()
         self._burns_away: set[int] = set()
@@ -135,6 +137,7 @@ class LiveWatch(QObject):
         """After the alerts were told: whatever stops it does not hold them up."""
         database = self._database
         self._burn_watch.look(database, fired)
+        self._lead_watch.look(database)
         untold, now = burn_watch.claim(database), database.clock.now()
         in_sight = partial(burns_in_sight, person_id=database.person_id, now=now)
         return Burning(untold, database.read(in_sight))

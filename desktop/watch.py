@@ -8,10 +8,11 @@ from operator import attrgetter
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
+from models.alert_words import call_words, level_words, whom_words
 from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
-from models.handbook.alerting import CALLS, WAIT
+from models.handbook.alerting import CALLS
 from models.queries.alerts import AlertRow, due_alerts, next_due_at, unseen_alerts, unshown_alerts
 from models.queries.burns import BurnRow
 from models.text import Text, text
@@ -157,13 +158,13 @@ def headline(row: AlertRow, now: datetime, zone: ZoneInfo) -> Text:
 def reached(row: AlertRow) -> Text:
     """How far the clock had come when the alert fell due: its level in words."""
     if row.commitment in CALLS:
-        return text("Reminder" if row.commitment == WAIT else "Thanks, or is it back?")
+        return call_words(row.commitment)
     if row.due_at == row.owed_at:
         return text("Due time reached")
-    if row.level == "slo":
-        return text("SLO reached")
-    return text("{share} of the time used", share=row.level)
+    return level_words(row.level, row.reason)
 
 
 def _body(row: AlertRow) -> str:
-    return f"{reached(row)} · {row.title}"
+    return " · ".join(
+        str(said) for said in (reached(row), whom_words(row.reason), row.title) if said
+    )

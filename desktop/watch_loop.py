@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from desktop import burn_watch
 from desktop.burn_watch import BurnWatch
 from desktop.heartbeat import Heartbeat
+from desktop.lead_watch import LeadWatch
 from desktop.replay.feed import Feed
 from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
 from models.database import Database
@@ -73,6 +74,7 @@ class WatchLoop:
         self._settle = settle
         self._presence = presence
         self._burns = BurnWatch()
+        self._leads = LeadWatch()
         self._away = False
 
     def run(self, wait: Wait) -> None:
@@ -107,6 +109,7 @@ class WatchLoop:
         self._reporter.fired(found.fired, clock.now())
         self._tell(found.fired)
         self._tell_burns(self._burns.look(self._database, found.fired))
+        self._leads.look(self._database)
         return until_next(clock, found.next_due_at)
 
     def _tell(self, fired: Sequence[AlertRow]) -> None:

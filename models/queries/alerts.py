@@ -1,6 +1,6 @@
 """Which alerts are due, and for whom: by an index, so that the cost grows with what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -27,7 +27,8 @@ class AlertRow:
     """An alert with what a person needs to see of its case.
 
     `due_at` is the alert's own instant, `deadline_at` that of what it warns of, `owed_at` the due
-    time of what binds (rule 18). `recipient` is a person's name, or the role while there is none.
+    time of what binds (rule 18). `recipient` is a person's name, or the role while there is none;
+    `reason` is that of its plan (`AlertPlan.reason`).
     """
 
     id: int
@@ -45,6 +46,7 @@ class AlertRow:
     recipient_id: int | None
     recipient: str
     waiting_for: str
+    reason: Mapping[str, Any] | None = None
 
     @property
     def clock(self) -> tuple[int, str, int]:
@@ -151,7 +153,7 @@ def alert_rows() -> Select[Any]:
     columns += (Case.priority, alert.commitment, alert.cycle, alert.level, alert.due_at)
     columns += (alert.deadline_at, func.coalesce(binding.due_at, alert.deadline_at))
     columns += (alert.recipient_id, func.coalesce(Person.name, alert.role, ""))
-    columns.append(Case.waiting_for)
+    columns += (Case.waiting_for, alert.reason)
     return (
         select(*columns)
         .join(Case, Case.id == alert.case_id)

@@ -1,0 +1,50 @@
+"""Why an alert comes, in words: for the message, the terminal and the ledger."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from models.handbook.alerting import LEARNED, OVER, WAIT
+from models.handbook.policy_words import seconds_words
+from models.text import Text, text
+
+_UNITS: Final = {"h": 3600, "min": 60, "s": 1}
+
+
+def level_words(level: str, reason: Mapping[str, Any] | None = None) -> Text:
+    """What a clock has come to, or will: its level, with what was learned where it was."""
+    told = reason or {}
+    if level == LEARNED and told.get("cases"):
+        return text(
+            "{lead} left; 9 of 10 of your last {count} such cases took no longer",
+            lead=seconds_words(told["lead_seconds"]), count=told["cases"],
+        )  # fmt: skip
+    if level == LEARNED:
+        return text("{lead} left", lead=seconds_words(told.get("lead_seconds", 0)))
+    if level.startswith("-"):
+        return text("{lead} left", lead=seconds_words(lead_of(level)))
+    if level == OVER:
+        return text("Still open")
+    if level in ("sla", "slo"):
+        return text("{objective} reached", objective=level.upper())
+    if "usual_at" in told:
+        return text("{share} of the time is used up outside working hours", share=level)
+    return text("{share} of the time used", share=level)
+
+
+def call_words(commitment: str) -> Text:
+    """What is told that no clock tells."""
+    return text("Reminder" if commitment == WAIT else "Thanks, or is it back?")
+
+
+def whom_words(reason: Mapping[str, Any] | None) -> Text | None:
+    """Why it is told to somebody else than who has the case; None where it is not."""
+    told = reason or {}
+    if "for_id" in told:
+        return text("You stand in")
+    return text("Who has it is away") if "away_id" in told else None
+
+
+def lead_of(level: str) -> int:
+    """The seconds of a lead's level: “-30min” is 1800."""
+    number = level[1:].rstrip("hmins")
+    return int(number) * _UNITS[level[1 + len(number) :]]
