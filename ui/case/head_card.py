@@ -18,6 +18,7 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.clipped_label import ClippedLabel
 from ui.widgets.labels import ElidedLabel, body, caption
+from ui.widgets.markdown import plain_text
 from ui.widgets.priority_badge import PriorityBadge
 
 _FACTS = 3
@@ -128,7 +129,7 @@ class _Fact(QWidget):
     def __init__(self, theme: Theme) -> None:
         super().__init__()
         self._name = caption()
-        self._value = ClippedLabel(theme, 3)
+        self._value = ClippedLabel(theme, 3, markdown=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -139,7 +140,7 @@ class _Fact(QWidget):
     def show_fact(self, name: str, value: str) -> None:
         self._name.setText(name)
         self._value.show_text(value or "–")
-        self._value.setAccessibleName(f"{name}: {value or tr('not known')}")
+        self._value.setAccessibleName(f"{name}: {plain_text(value) or tr('not known')}")
 
 
 def _state_words(case: CaseDetail) -> str:

@@ -56,7 +56,7 @@ class _Part(QWidget):
         self._name = tr(field_name(name))
         self.button = Button(theme, self._name, kind="quiet")
         self._box = muted()
-        self._said = ClippedLabel(theme, 3)
+        self._said = ClippedLabel(theme, 3, markdown=True)
         head = QHBoxLayout()
         head.setSpacing(0)
         head.addWidget(self._box)

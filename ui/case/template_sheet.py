@@ -1,12 +1,12 @@
 """Which template: the list at the left, what it says about this case at the right."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextDocument
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
-    QPlainTextEdit,
+    QTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -18,6 +18,7 @@ from ui.theme import Theme
 from ui.tool_tip import tool_tip
 from ui.widgets.buttons import Button
 from ui.widgets.labels import body, muted, title
+from ui.widgets.markdown import MarkdownDocument, is_markdown
 from ui.widgets.sheet import Sheet
 
 _WIDTH, _LIST, _HEIGHT, _ROW = 860, 270, 300, 30
@@ -41,7 +42,8 @@ class TemplateSheet(Sheet):
         self._names.setAccessibleName(tr("Templates"))
         self._names.setFixedWidth(_LIST)
         self._names.setMinimumHeight(_HEIGHT)
-        self._preview = QPlainTextEdit()
+        self._preview = QTextEdit()
+        self._document: QTextDocument | None = None
         self._preview.setReadOnly(True)
         self._preview.setTabChangesFocus(True)
         self._preview.setAccessibleName(tr("What it says here"))
@@ -109,13 +111,25 @@ class TemplateSheet(Sheet):
         self._nothing.setVisible(not self._rows)
         self._names.setVisible(bool(self._rows))
         self._preview.setVisible(bool(self._rows))
-        self._preview.setPlainText(filled.text if filled is not None else "")
+        self._show_text(filled.text if filled is not None else "")
         self._use.setEnabled(filled is not None)
         self._warning.setText(_warning(row))
         self._warning.setVisible(bool(self._warning.text()))
         for button in self._on_row:
             button.setEnabled(row is not None)
         self.place()
+
+    def _show_text(self, text: str) -> None:
+        """As the customer will read it: the signs of Markdown are not words."""
+        font = self._theme.font("body", figures=False)
+        document = MarkdownDocument(text, font) if is_markdown(text) else QTextDocument(text)
+        document.setParent(self._preview)
+        document.setDefaultFont(font)
+        document.setDocumentMargin(4)
+        self._preview.setDocument(document)
+        if self._document is not None:
+            self._document.deleteLater()
+        self._document = document
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes

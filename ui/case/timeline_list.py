@@ -93,7 +93,7 @@ class TimelineList(QListView):
         """Lines wrap anew: the height wanted may be another."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
-            QTimer.singleShot(0, self, self.updateGeometry)
+            QTimer.singleShot(0, self, self._fit)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows all of an entry, Ctrl+C copies it."""
@@ -106,6 +106,11 @@ class TimelineList(QListView):
 
     def keyboardSearch(self, search: str) -> None:
         """Off: letters are shortcuts here."""
+
+    def _fit(self) -> None:
+        """At once: Qt itself leaves entries as high as they were for a tenth of a second."""
+        self.executeDelayedItemsLayout()
+        self.updateGeometry()
 
     def _to_last(self) -> None:
         self.setCurrentIndex(self.entries.index(self.entries.rowCount() - 1))

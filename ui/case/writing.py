@@ -14,6 +14,7 @@ from ui.case.composer_words import CUSTOMER, NOTE
 from ui.case.from_afar import from_afar
 from ui.drafts import Drafts, case_draft
 from ui.messages import tr
+from ui.widgets.markdown import plain_text
 from ui.workspace import Workspace
 
 
@@ -62,7 +63,7 @@ class Writing(QObject):
         self, case: CaseDetail, sent: Mapping[str, str], composed: Composed, logged: object
     ) -> None:
         if composed.copied and isinstance(logged, str):
-            QGuiApplication.clipboard().setText(logged)
+            QGuiApplication.clipboard().setText(plain_text(logged))
         typed = self._drafts.get(case_draft(case.row.id))
         self._drafts.keep(case_draft(case.row.id), typed_since(typed, sent))
         left = self._drafts.get(case_draft(case.row.id))

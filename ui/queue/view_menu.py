@@ -11,6 +11,7 @@ from models.queue_filter import LEFT_UNCLOSED, QueueFilter
 from ui.actions import shown_keys
 from ui.messages import tr, unmarked
 from ui.theme import Theme
+from ui.tool_tip import tool_tip
 from ui.widgets.buttons import Button
 from ui.workspace import Workspace
 
@@ -47,9 +48,12 @@ class ViewMenu(Button):
         """Say which view this filter is, if any."""
         self._shown = shown
         view = self._current()
-        name = _left_words() if shown == LEFT_UNCLOSED else view.name if view else ""
-        words = tr("View: {name}", name=_cut(name)) if name else tr("Views")
+        left = shown == LEFT_UNCLOSED
+        name = _left_words() if left else view.name if view else ""
+        short = _left_in_short() if left else _cut(name)
+        words = tr("View: {name}", name=short) if name else tr("Views")
         self.set_words(words, "" if name else self._keys_shown)
+        self.setToolTip(tool_tip(name) if name else "")
 
     def open(self) -> None:
         """Open the menu below the button."""
@@ -112,6 +116,11 @@ def _left_words() -> str:
     """The view that every desk has: what the weekly review asks for."""
     days = LEFT_UNCLOSED.resolved_days
     return tr("Resolved, not closed for {count} days", count=days)
+
+
+def _left_in_short() -> str:
+    """The same in the button, which has no room for all of it."""
+    return tr("Unclosed for {count} days", count=LEFT_UNCLOSED.resolved_days)
 
 
 def _cut(name: str) -> str:

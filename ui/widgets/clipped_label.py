@@ -1,19 +1,27 @@
 """Text over a few lines that ends in an ellipsis; all of it is the tool tip and the spoken text."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.palette import color
 from ui.theme import Size, Theme
 from ui.tool_tip import tool_tip
+from ui.widgets.markdown import MarkdownLines, is_markdown, lay_out_markdown, plain_text
 from ui.widgets.text_lines import Lines, lay_out
 
 _LEAST_WIDTH = 60
+_LONGEST = 2_000
+"""Letters of Markdown that are laid out for a few lines."""
 
 
 class ClippedLabel(QLabel):
-    """At most `most` lines of text in the width there is; a label to a screen reader too."""
+    """At most `most` lines of text in the width there is; a label to a screen reader too.
+
+    With `markdown` its signs are shown as what they mean, and spoken not at all.
+    """
 
     def __init__(
         self,
@@ -22,9 +30,12 @@ class ClippedLabel(QLabel):
         size: Size = "body",
         weight: int = 400,
         parent: QWidget | None = None,
+        *,
+        markdown: bool = False,
     ) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._markdown = markdown
         self._most = most
         self._font = theme.font(size, weight, figures=False)
         self._words = ""
@@ -37,7 +48,7 @@ class ClippedLabel(QLabel):
         """Show this text."""
         if text != self._words:
             self._words = text
-            self.setAccessibleName(text)
+            self.setAccessibleName(self._plain())
             self.updateGeometry()
             self.update()
 
@@ -60,10 +71,18 @@ class ClippedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the lines."""
         lines = self._lines(self.width())
-        self.setToolTip(tool_tip(self._words[:2_000]) if lines.cut else "")
+        self.setToolTip(tool_tip(self._plain()[:2_000]) if lines.cut else "")
         painter = QPainter(self)
         painter.setPen(color(self._theme.palette.text))
         lines.draw(painter, 0, 0)
 
-    def _lines(self, width: int) -> Lines:
+    def _plain(self) -> str:
+        return plain_text(self._words) if self._markdown else self._words
+
+    def _lines(self, width: int) -> Lines | MarkdownLines:
+        if self._markdown and is_markdown(self._words):
+            begin = self._words[:_LONGEST]
+            most = self._most * QFontMetricsF(self._font).lineSpacing() + 0.5
+            lines = lay_out_markdown(begin, self._font, width, most)
+            return replace(lines, cut=lines.cut or begin != self._words)
         return lay_out(self._words, self._font, width, self._most, at_left=True)

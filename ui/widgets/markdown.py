@@ -19,6 +19,8 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
     QTextFormat,
+    QTextList,
+    QTextListFormat,
 )
 
 _FLAVOUR: Final = (
@@ -108,6 +110,14 @@ def is_markdown(text: str) -> bool:
     return len(text) <= LONGEST_MARKDOWN and _SIGNS.search(text) is not None
 
 
+def plain_text(text: str) -> str:
+    """What Markdown says without its signs: items keep a mark, a link its address."""
+    if not is_markdown(text):
+        return text
+    document = MarkdownDocument(text, QFont())
+    return "\n".join(_plain(block) for block in _blocks(document))
+
+
 def lay_out_markdown(text: str, font: QFont, width: float, most: float) -> MarkdownLines:
     """Markdown in `width` pixels; whole lines of at most `most` pixels are shown of it."""
     document = MarkdownDocument(text, font)
@@ -125,6 +135,21 @@ def _blocks(document: QTextDocument) -> list[QTextBlock]:
         found.append(block)
         block = block.next()
     return found
+
+
+def _plain(block: QTextBlock) -> str:
+    parts = []
+    for one in cast("Iterable[QTextBlock.iterator]", block):
+        fragment = one.fragment()
+        said, address = fragment.text().replace("\u2028", "\n"), fragment.charFormat().anchorHref()
+        shown = not address or address.removeprefix("mailto:") in said
+        parts.append(said if shown else f"{said} ({address})")
+    listed = cast("QTextList | None", block.textList())
+    if listed is None:
+        return "".join(parts)
+    number = listed.format().style() == QTextListFormat.Style.ListDecimal
+    mark = f"{listed.itemNumber(block) + listed.format().start()}." if number else "•"
+    return f"{'  ' * (listed.format().indent() - 1)}{mark} {''.join(parts)}"
 
 
 def _pictures(block: QTextBlock) -> list[tuple[int, int, QTextCharFormat]]:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtWidgets import QWidget
 
 from models.commands.cases import NewCase
-from models.commands.closing import exclude, resolve
+from models.commands.closing import ClosingNote, exclude, keep_note, resolve
 from models.commands.contacts import log_contact, log_customer_message
 from models.commands.facts import edit_facts
 from models.handbook.events import CLOSED, RESOLVED
@@ -15,6 +15,7 @@ from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
 from ui.case.head_card import HeadCard
 from ui.widgets.buttons import ActionButton
+from ui.widgets.clipped_label import ClippedLabel
 
 WROTE = "▲ Contoso wrote after it was resolved, 15:28. What is it?"
 
@@ -76,3 +77,17 @@ def test_a_category_begins_as_a_line_does(shown: Shown) -> None:
     told = "Category: Single sign-on (SAML)"
     widgets = shown.page.findChildren(QWidget)
     shown.qtbot.waitUntil(lambda: told in [widget.accessibleName() for widget in widgets])
+
+
+def test_facts_and_the_closing_note_show_what_markdown_means(shown: Shown) -> None:
+    facts = {"impact": "**All** exports", "steps": "- open\n- export"}
+    shown.workspace.write(partial(edit_facts, case_id=shown.case_id, facts=facts))
+    note = ClosingNote(root_cause="A `full` disk")
+    shown.workspace.write(partial(keep_note, case_id=shown.case_id, note=note))
+
+    def said() -> set[str]:
+        found = shown.page.findChildren(ClippedLabel)
+        return {label.accessibleName() for label in found if label.isVisibleTo(shown.page)}
+
+    shown.qtbot.waitUntil(lambda: "A full disk" in said())
+    assert {"Impact: All exports", "Steps to reproduce: • open\n• export"} <= said()

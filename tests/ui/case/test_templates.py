@@ -6,7 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QListWidget, QPlainTextEdit, QTextEdit, QWidget
 
 from models.commands.cases import open_case
 from models.commands.closing import ClosingNote, close_case, resolve
@@ -46,7 +46,7 @@ def names(sheet: TemplateSheet) -> list[str]:
 
 
 def preview(sheet: TemplateSheet) -> str:
-    box = sheet.findChild(QPlainTextEdit)
+    box = sheet.findChild(QTextEdit)
     assert box is not None
     return box.toPlainText()
 
@@ -150,3 +150,17 @@ def test_a_text_filled_in_for_one_case_never_goes_to_another(shown: Shown) -> No
     shown.qtbot.waitUntil(lambda: window.findChildren(TemplateSheet) == [])
     assert shown.page.title == "CS-1002"
     assert "Contoso" not in composer(shown).text.toPlainText()
+
+
+def test_signs_of_markdown_stand_neither_in_the_preview_nor_on_the_clipboard(shown: Shown) -> None:
+    text = "**Found it**, {{ customer }}:\n\n- a full disk\n- more by {{ next_update }}"
+    make(shown, name="Found", text=text)
+    press(Qt.Key.Key_R)
+    sheet = templates(shown)
+    assert preview(sheet).startswith("Found it, Contoso:\na full disk\nmore by Wed 13 May")
+    press(Qt.Key.Key_Return)
+    assert composer(shown).text.toPlainText().startswith("**Found it**, Contoso:")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() == "")
+    copied = QApplication.clipboard().text()
+    assert copied.startswith("Found it, Contoso:\n• a full disk\n• more by Wed 13 May")

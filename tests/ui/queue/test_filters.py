@@ -155,7 +155,7 @@ def test_what_was_resolved_and_not_closed_is_a_view_of_every_desk(
     menu(queue)
     views(queue).menu_of_views.actions()[0].trigger()
     queue.wait_for("CS-1001")
-    assert views(queue).text() == "View: Resolved, not close…"
+    assert views(queue).text() == "View: Unclosed for 3 days"
     shown = [one.text() for one in queue.page.findChildren(Button)]
     assert any(words.startswith("Resolved 3 days ago or more") for words in shown)
     press(Qt.Key.Key_E, Qt.KeyboardModifier.ShiftModifier)

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from ui.theme import Theme
-from ui.widgets.markdown import MarkdownDocument, is_markdown, lay_out_markdown
+from ui.widgets.markdown import MarkdownDocument, is_markdown, lay_out_markdown, plain_text
 
 NASTY = [
     "<b>bold</b><script>x</script>", "[" * 3000, "*" * 3000, "`" * 3000, "> " * 1500,
@@ -80,3 +80,21 @@ def test_words_alone_are_no_markdown() -> None:
     for source in ("**yes**", "- a", "1. a", "# a", "see https://x.example", "[a](b)", "`x`"):
         assert is_markdown(source)
     assert not is_markdown("**a** " * 50_000)
+
+
+@pytest.mark.parametrize(
+    ("source", "plain"),
+    [
+        ("Nothing to see", "Nothing to see"),
+        ("**Loud** and _soft_\nand `code`", "Loud and soft\nand code"),
+        (
+            "# Head\n\n- one\n- two\n\n1. first\n2. second",
+            "Head\n• one\n• two\n1. first\n2. second",
+        ),
+        ("[here](https://a.example/x)", "here (https://a.example/x)"),
+        ("https://a.example/x", "https://a.example/x"),
+        ("<b>*so*</b>", "<b>so</b>"),
+    ],
+)
+def test_plain_text_has_none_of_its_signs(qapp: object, source: str, plain: str) -> None:
+    assert plain_text(source) == plain
