@@ -113,6 +113,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_db,
         commands_desk,
         commands_handbook,
+        commands_new,
         commands_remedies,
         commands_review,
         commands_search,
@@ -134,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
 
     for group in (
         commands_desk,
+        commands_new,
         commands_case,
         commands_access,
         commands_search,

@@ -1,4 +1,4 @@
-"""One case from the terminal: open it, look at it, see the ledger of its clocks."""
+"""One case from the terminal: look at it, see the ledger of its clocks."""
 
 import argparse
 from collections.abc import Callable, Sequence
@@ -9,45 +9,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
-from desktop.options import address, instant, moment, show
+from desktop.options import address, moment, show
 from models.handbook.environment import environment_line
-from models.handbook.suggestion import IMPACTS, NO, URGENCIES, YES
 from models.wording import counted_against_words, field_name, full_words, impact_words
 
 Add = Callable[..., argparse.ArgumentParser]
-_TEXTS = (
-    "title", "customer", "contact", "priority", "impact", "environment", "product", "version",
-    "component", "platform", "steps", "expected", "actual", "category",
-)  # fmt: skip
-_CHOICES = {
-    "impact_level": IMPACTS, "urgency": URGENCIES, "workaround_known": (YES, NO),
-    "production": (YES, NO),
-    "security": (YES, NO),
-}  # fmt: skip
-
-
-def _new(command: Add) -> None:
-    parser = command("new", new, "Open a case")
-    for name in _TEXTS:
-        parser.add_argument(f"--{name}", default="")
-    for name, choices in _CHOICES.items():
-        parser.add_argument(f"--{name.replace('_', '-')}", default="", choices=choices)
-    parser.add_argument(
-        "--priority-reason", default="", metavar="WHY", help="why another than is suggested"
-    )
-    parser.add_argument(
-        "--named", default="", metavar="NAMES", help="who sees a security incident, by commas"
-    )
-    parser.add_argument("--message", default="", help="the customer's own words")
-    parser.add_argument("--received", default=None, help="when it came, such as 2026-05-12T14:05Z")
-    parser.add_argument(
-        "--incomplete", action="store_true", help="open it though something is missing"
-    )
-    parser.add_argument(
-        "--from-clipboard", action="store_true",
-        help="begin with the complaint that was copied; what it lacks may be missing",
-    )  # fmt: skip
-    parser.set_defaults(writes=True)
 
 
 def _case(command: Add) -> None:
@@ -63,64 +29,7 @@ def _explain(command: Add) -> None:
     command("explain", explain, "The ledger of a case's clocks").add_argument("case")
 
 
-COMMANDS = (_new, _case, _explain)
-
-
-def new(options: Any) -> int:
-    """The same rules as in the window; what is missing is a known error that names it."""
-    from models.commands.cases import NewCase, open_case
-    from models.queries.case import case_key
-
-    copied = _copied() if options.from_clipboard else {}
-    names = (*_TEXTS, *_CHOICES, "message", "priority_reason", "named")
-    written = {name: getattr(options, name) for name in names}
-    texts = {name: words or copied.get(name, "") for name, words in written.items()}
-    with desk_at(address(options), None, options.person) as database:
-        if copied:
-            texts |= _whose(texts, database)
-        wanted = NewCase(
-            **texts | {"priority": texts["priority"] or None},
-            incomplete=options.incomplete or options.from_clipboard,
-            received_at=_received(options, copied.get("received_at", ""), database),
-        )
-        case_id = database.write(partial(open_case, new=wanted)).result
-        key = database.read(partial(case_key, case_id=case_id))
-    show(options, {"case": key}, lambda: [f"{key} is open."])
-    return 0
-
-
-def _copied() -> dict[str, str]:
-    """The complaint on the clipboard, by field."""
-    from desktop.clipboard import copied_text
-    from models.complaint import read_text
-
-    return read_text(copied_text()).fields()
-
-
-def _whose(texts: dict[str, str], database: Any) -> dict[str, str]:
-    """Whose case it is: the one customer where this address is known; else who wrote it stands in
-    the message, for a contact is somebody at a customer, and which is not to be guessed."""
-    from models.queries.contacts import customer_of_address
-
-    contact = texts["contact"]
-    if texts["customer"] or not contact:
-        return {}
-    customer = database.read(partial(customer_of_address, written=contact))
-    if customer:
-        return {"customer": customer}
-    return {"contact": "", "message": f"From: {contact}\n\n{texts['message']}".strip()}
-
-
-def _received(options: Any, copied: str, database: Any) -> datetime | None:
-    """When the customer wrote: as an option says, or as a copied mail does, in the desk's zone."""
-    if options.received:
-        return instant(options.received)
-    from models.handbook.zones import zone
-    from models.policies import load_policies
-    from models.typed_instant import read_instant
-
-    place = zone(database.read(load_policies).newest.team.zone)
-    return read_instant(copied, database.clock.now(), place)
+COMMANDS = (_case, _explain)
 
 
 def case(options: Any) -> int:

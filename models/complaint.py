@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
 from email.header import decode_header, make_header
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from models.errors import KnownError
+from models.file_names import safe_name
+from models.file_reading import FileContent, ReadFiles, taken_of
 from models.typed_text import LONGEST_TEXT, check_characters, check_length
 
 LONGEST_TITLE: Final = 300
@@ -30,7 +32,7 @@ _BREAKS: Final = frozenset(("br", "p", "div", "tr", "li", "h1", "h2", "h3", "blo
 class Complaint:
     """The texts of a new case's form; `received_at` is as `typed_instant` reads it.
 
-    `attachments` are names of what the mail carried beside its text.
+    `files` are what the mail carried beside its text, and why some of them are not taken.
     """
 
     title: str
@@ -38,7 +40,7 @@ class Complaint:
     contact: str = ""
     received_at: str = ""
     customer: str = ""
-    attachments: tuple[str, ...] = field(default=(), compare=False)
+    files: ReadFiles = field(default=ReadFiles((), ()), compare=False)
 
     def fields(self) -> dict[str, str]:
         """What is known of each field of the form."""
@@ -147,10 +149,9 @@ def _titled(title: str, text: str, contact: str = "", received_at: str = "") -> 
 def _of_mail(mail: Message) -> Complaint:
     subject, contact = (_readable(_header(mail, name)) for name in ("subject", "from"))
     received_at = _instant(_header(mail, "date"))
-    words, attachments = _parts(mail)
-    return Complaint(
-        **{**_titled(subject, words, contact, received_at).__dict__, "attachments": attachments}
-    )
+    words, carried = _parts(mail)
+    found = _titled(subject, words, contact, received_at)
+    return replace(found, files=taken_of(carried))
 
 
 def _header(mail: Message, name: str) -> str:
@@ -160,19 +161,21 @@ def _header(mail: Message, name: str) -> str:
     return _decoded(raw.encode("utf-8", "surrogateescape")) if not raw.isascii() else raw
 
 
-def _parts(mail: Message) -> tuple[str, tuple[str, ...]]:
-    """The text of a mail, plain where it has it, and the names of what else it carries."""
+def _parts(mail: Message) -> tuple[str, list[FileContent]]:
+    """The text of a mail, plain where it has it, and what else it carries."""
     plain, marked_up, others = [], [], []
     for part in _leaves(mail):
         name = _readable(part.get_filename() or "")
         if name or part.get_content_disposition() == "attachment":
-            others.append(name or part.get_content_type())
+            data = part.get_payload(decode=True)
+            named = safe_name(name or part.get_content_type().replace("/", "."))
+            others.append(FileContent(named, data if isinstance(data, bytes) else b""))
         elif part.get_content_type() == "text/html":
             marked_up.append(_without_markup(_words(part)))
         elif part.get_content_maintype() == "text":
             plain.append(_words(part))
     text = "\n\n".join(filter(str.strip, plain)) or "\n\n".join(marked_up)
-    return text.replace("\r\n", "\n").strip(), tuple(others)
+    return text.replace("\r\n", "\n").strip(), others
 
 
 def _leaves(mail: Message) -> Iterator[Message]:

@@ -3,8 +3,9 @@
 import hashlib
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -47,12 +48,26 @@ class ReadFiles:
 
 def read_files(paths: Sequence[Path]) -> ReadFiles:
     """Read each of them; one that is refused keeps none of the others out."""
+    return _each_read([partial(read_one, path) for path in paths])
+
+
+def taken_of(files: Sequence[FileContent]) -> ReadFiles:
+    """The same of files that came within another, as those of a mail do."""
+    return _each_read([partial(_checked, file) for file in files])
+
+
+def _checked(file: FileContent) -> FileContent:
+    check_size(file.name, len(file.data))
+    return file
+
+
+def _each_read(reads: Sequence[Callable[[], FileContent]]) -> ReadFiles:
     taken: list[FileContent] = []
     refused: list[KnownError] = []
     room = MOST_AT_ONCE
-    for path in paths:
+    for read in reads:
         try:
-            found = read_one(path)
+            found = read()
             if len(found.data) > room:
                 raise _not(
                     f"With {found.name} it would be more than {size_words(MOST_AT_ONCE)} at once.",

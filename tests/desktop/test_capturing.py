@@ -1,6 +1,7 @@
 """A complaint that was copied or dropped begins a new case, and never takes another's place."""
 
 from collections.abc import Iterator
+from email.message import EmailMessage
 from functools import partial
 from pathlib import Path
 
@@ -16,12 +17,14 @@ from desktop.draft_files import read_drafts
 from models.commands.customer_contacts import contact_named
 from models.commands.customers import customer_named
 from models.database import Database
+from models.queries.attachments import attachments
 from models.queries.case import case_detail
 from tests.desktop.desks import close_window, open_window, settle
 from tests.ui.keyboard import press
 from ui.frame.drop_veil import DropVeil
 from ui.intake.other_drafts import OtherDrafts
 from ui.widgets.banner import Banner
+from ui.widgets.file_list import FileList
 from ui.widgets.toast import Toast
 
 ALT, CTRL, SHIFT = (
@@ -91,6 +94,24 @@ def test_a_copied_mail_fills_the_form_and_is_a_case_by_two_keys(qtbot: QtBot, de
     assert [(e.kind, e.data.get("text"), e.occurred_at.isoformat()) for e in case.timeline][1] == (
         "customer_message", "Since noon.", "2026-05-12T04:35:33+00:00",
     )  # fmt: skip
+
+
+def test_files_of_a_mail_come_with_it_and_go_with_the_case(qtbot: QtBot, desk: Desk) -> None:
+    mail = EmailMessage()
+    mail["From"] = "Ana Ruiz <ana@contoso.example>"
+    mail["Subject"] = "Exports stall"
+    mail.set_content("Since noon.")
+    mail.add_attachment(b"words", maintype="text", subtype="plain", filename="trace.log")
+    copy(qtbot, desk, mail.as_string())
+    files = desk.window.page("new").findChild(FileList)
+    assert files is not None
+    qtbot.waitUntil(lambda: files.model().rowCount() == 1)
+    assert words(desk, "Customer") == "Contoso"
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    qtbot.waitUntil(lambda: desk.window.place == "case")
+    assert [row.name for row in desk.database.read(partial(attachments, case_id=1))] == [
+        "trace.log"
+    ]
 
 
 def test_what_was_typed_waits_beside_and_comes_back(

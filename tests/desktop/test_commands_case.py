@@ -190,6 +190,18 @@ def test_a_case_names_what_it_is_linked_with(
     assert "Defect that reached production: BUG-7" in lines
 
 
+def test_a_new_case_takes_files_and_none_is_opened_without_one(
+    desk: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    log = tmp_path / "trace.log"
+    log.write_bytes(b"words")
+    assert main(["new", *WHOLE, "--attach", str(log), "--attach", str(tmp_path), *desk]) == 3
+    assert "is a folder" in capsys.readouterr().err
+    key = told(capsys, "new", *WHOLE, "--attach", str(log), *desk)["case"]
+    assert key == "CS-1001"
+    assert [row["name"] for row in told(capsys, "case", key, *desk)["attachments"]] == ["trace.log"]
+
+
 def test_what_is_attached_is_listed_and_saved_beside_what_is_there(
     desk: list[str], capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from models.complaint import LONGEST_TITLE, Complaint, read_file, read_text
 from models.errors import KnownError
+from models.file_reading import FileContent, ReadFiles
 
 PASTED = """From: Ana Ruiz <ana@contoso.example>
 Date: Tue, 12 May 2026 14:05:33 +0200
@@ -87,8 +88,17 @@ def test_a_file_of_mail_is_read_as_it_was_meant(tmp_path: Path) -> None:
         "Export hängt ⚠", "Seit heute früh.\n\nImmer.", "Zoë Müller <zoe@contoso.example>",
         "2026-05-11 23:59:59-07:00",
     )  # fmt: skip
-    assert found.attachments == ("größe.png",)
+    assert found.files == ReadFiles((FileContent("größe.png", b"\x89PNG"),), ())
     assert read_text(mail().as_string()) == found
+
+
+def test_files_of_a_mail_are_called_as_every_system_takes_it_and_an_empty_one_is_refused() -> None:
+    made = mail()
+    for data, name in ((b"x", "../../CON.txt"), (b"", "empty.log")):
+        made.add_attachment(data, maintype="application", subtype="x", filename=name)
+    files = read_text(made.as_string()).files
+    assert [file.name for file in files.taken] == ["größe.png", "_CON.txt"]
+    assert [str(error) for error in files.refused if "empty.log is empty" in str(error)]
 
 
 def test_a_mail_of_markup_alone_is_its_words(tmp_path: Path) -> None:

@@ -88,6 +88,11 @@ class AttachedFiles(QWidget):
         """Attach these files."""
         self._begin(partial(_read_and_keep, self._drafts, tuple(paths)))
 
+    def take_read(self, found: ReadFiles) -> None:
+        """Attach what was read already, as the files of a mail are."""
+        if found.taken or found.refused:
+            self._begin(partial(_keep_read, self._drafts, found))
+
     def paste(self) -> None:
         """Attach the files, or the image, that were copied."""
         paths = copied_files()
@@ -169,7 +174,10 @@ def read_kept(drafts: Drafts, files: Sequence[tuple[str, int, str]]) -> tuple[Fi
 
 
 def _read_and_keep(drafts: Drafts, paths: Sequence[Path]) -> ReadFiles:
-    found = read_files(paths)
+    return _keep_read(drafts, read_files(paths))
+
+
+def _keep_read(drafts: Drafts, found: ReadFiles) -> ReadFiles:
     for file in found.taken:
         drafts.put_file(file.data)
     return found

@@ -14,7 +14,7 @@ from models.commands.cases import NewCase, open_case
 from models.commands.reporting_again import report_again
 from models.complaint import Complaint
 from models.errors import KnownError, Problems
-from models.file_reading import FileContent
+from models.file_reading import FileContent, ReadFiles
 from models.handbook.environment import PARTS
 from models.queries.case import customer_names
 from models.queries.contacts import contact_names, customer_of_address
@@ -273,6 +273,7 @@ class NewCasePage(Page):
         """It stands in the form; what stood there is set aside, and never overwritten."""
         if self._saving:
             self._others.put(complaint.fields())
+            self._say_left_out(complaint.files)
             return
         self._banner.hide()
         self._change_over(complaint.fields(), self._values())
@@ -280,15 +281,20 @@ class NewCasePage(Page):
             query = partial(customer_of_address, written=complaint.contact)
             shown = partial(self._show_customer, complaint)
             self._workspace.read(query, shown, self, "whose")
-        if complaint.attachments:
-            names = ", ".join(complaint.attachments)
-            title = tr("The mail carried files, which are not in the case")
+        self._attached.take_read(complaint.files)
+
+    def _say_left_out(self, files: ReadFiles) -> None:
+        """A draft that is set aside has no files before somebody goes on with it."""
+        names = ", ".join(file.name for file in files.taken)
+        if names:
+            title = tr("The mail carried files: attach them once you go on with it")
             self._banner.show_message("note", title, names)
 
     def _show_customer(self, complaint: Complaint, name: str) -> None:
         """Whose address it is, where nobody typed meanwhile."""
-        if name and self._values() == complaint.fields():
-            self._show_values(complaint.fields() | {"customer": name})
+        attached = self._attached.values()
+        if name and self._values() == complaint.fields() | attached:
+            self._show_values(complaint.fields() | attached | {"customer": name})
             self._keep()
             self._read_contacts(name)
             self._form.focus_first()
