@@ -2,6 +2,7 @@
 
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QListWidget
 
@@ -13,6 +14,8 @@ from models.work import Work
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import type_words
 from tests.ui.keyboard import press
+from ui.palette import Scheme
+from ui.theme import Theme
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -88,6 +91,26 @@ def test_a_restriction_is_lifted_with_a_reason_and_taken_back_by_keys(shown: Sho
     shown.qtbot.waitUntil(lambda: "◆ Restricted" not in shown.words())
     press(Qt.Key.Key_Z, CTRL)
     shown.wait(lambda case: case.named == named)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_box_without_a_tick_is_seen_in_the_list(
+    shown: Shown, theme: Theme, scheme: Scheme
+) -> None:
+    restricted(shown)
+    theme.choose(scheme)
+    press(Qt.Key.Key_V)
+    names = shown.sheet().findChildren(QListWidget)[0]
+    palette = theme.palette
+    names.item(1).setCheckState(Qt.CheckState.Unchecked)
+    names.setCurrentRow(0)
+    area = names.visualItemRect(names.item(1))
+    picture = names.viewport().grab(area).toImage()
+    edge = {
+        picture.pixelColor(x, picture.height() // 2).name().upper()
+        for x in range(min(24, picture.width()))
+    }
+    assert palette.field_line.upper() in edge
 
 
 def test_rule_20_the_page_offers_what_a_found_workaround_suggests(shown: Shown) -> None:
