@@ -89,7 +89,7 @@ def _read(file: CsvLog, where: ZoneInfo) -> tuple[dict[int, Answer], list[RowErr
         told = {name: row[place].strip() for name, place in places.items()}
         try:
             at = _instant(told["answered_at"], local)
-        except ValueError:
+        except (ValueError, OverflowError):
             errors.append(RowError(line, "answered_at", told["answered_at"], "It is no time."))
             continue
         if told["score"] not in _SCORES:

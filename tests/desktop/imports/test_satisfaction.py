@@ -1,5 +1,6 @@
 """Customers' scores from a file: all or none, bad lines named, times in the zone that was said."""
 
+import csv
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ from models.errors import KnownError
 from models.verification import differences
 from tests.conftest import MovingClock
 from tests.models.commands.desk import detail, opened
+from tests.naughty import SHORT
 
 HEAD = "case,score,comment,answered_at\n"
 
@@ -89,3 +91,35 @@ def test_a_file_without_the_columns_is_refused(database: Database, file: Path) -
     file.write_text("case,rating\nCS-1001,5\n", "utf-8")
     with pytest.raises(KnownError, match="has no column “score”, “answered_at”"):
         import_satisfaction(database, file, zone=None)
+
+
+def test_naughty_comments_come_in_to_the_letter(database: Database, file: Path) -> None:
+    """As a program writes them to CSV; a line break of Windows stays one."""
+    first = datetime(2026, 5, 12, 16, tzinfo=UTC)
+    with file.open("w", encoding="utf-8", newline="") as target:
+        rows = csv.writer(target)
+        rows.writerow(HEAD.strip().split(","))
+        for number, text in enumerate(SHORT):
+            at = first + timedelta(seconds=number)
+            rows.writerow(["CS-1001", 4, text, at.isoformat()])
+    result = import_satisfaction(database, file, zone=None)
+    assert result.errors == ()
+    assert [comment for _, comment, _ in scores(database, 1)] == [text.strip() for text in SHORT]
+
+
+@pytest.mark.parametrize("written", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-14:00"])
+def test_a_time_beyond_every_calendar_is_a_refused_line(
+    database: Database, file: Path, written: str
+) -> None:
+    result = brought(database, file, f"CS-1001,4,,{written}\n")
+    assert [error.row for error in result.errors] == [2]
+
+
+@pytest.mark.parametrize("said", ["a\0b"])
+def test_a_comment_that_no_desk_keeps_is_a_refused_line(
+    database: Database, file: Path, said: str
+) -> None:
+    lines = f"CS-1001,4,{said},2026-05-12 16:00\nCS-1002,4,fine,2026-05-12 16:00\n"
+    result = brought(database, file, lines, keep_good=True)
+    assert [error.row for error in result.errors] == [2]
+    assert len(scores(database, 2)) == 1
