@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from models.commands.acknowledge import acknowledge
 from models.commands.by_hand import override_deadline
 from models.commands.cases import NewCase, change_priority, open_case, pause, start_work
 from models.commands.closing import ClosingNote, close_case, exclude, keep_note, resolve
@@ -14,12 +15,16 @@ from models.commands.contacts import add_note, log_contact, log_customer_message
 from models.commands.customer_contacts import CONTACT_FIELDS, add_contact
 from models.commands.customers import customer_named, edit_customer
 from models.commands.facts import edit_facts
+from models.commands.links import add_link
 from models.commands.people import add_person
+from models.commands.satisfaction import enter_score
+from models.commands.templates import add_template
 from models.commands.views import save_view
 from models.database import Database
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from models.queries.contacts import contacts
 from models.queries.queue import queue_ids
+from models.queries.reply_templates import offered_templates
 from models.queries.search import search
 from models.queries.similar import Typed, similar
 from models.queries.views import saved_views
@@ -185,3 +190,35 @@ def test_a_case_is_found_by_a_word_beside_any_string(database: Database) -> None
         database.write(partial(add_note, case_id=case_id, text=f"quince{number} {text}"[:900_000]))
         found = database.read(partial(search, typed=f"quince{number}"))
         assert [row.id for row in found] == [f"CS-{1001 + number}"], text[:40]
+
+
+def test_scores_links_and_acknowledgements_come_back(database: Database) -> None:
+    for number, text in enumerate(SHORT):
+        case_id, kept = opened(database), text.strip()
+        database.write(partial(acknowledge, case_id=case_id, text=text))
+        for kind in ("defect", "roadmap"):
+            database.write(partial(add_link, case_id=case_id, kind=kind, to=f"{number} {text}"))
+        database.write(partial(resolve, case_ids=[case_id]))
+        database.write(partial(enter_score, case_id=case_id, score=1 + number % 5, comment=text))
+        said = {event.kind: event.data for event in detail(database, case_id).timeline}
+        assert said["acknowledged"]["text"] == said["surveyed"]["comment"] == kept
+        links = [link.key for link in detail(database, case_id).links]
+        assert links == [one_line(f"{number} {text}")] * 2
+    assert database.read(differences) == []
+
+
+def test_templates_come_back_or_are_refused_at_the_field(database: Database) -> None:
+    case_id, kept = opened(database), dict[str, str]()
+    for number, text in enumerate(SHORT):
+        name, fields = f"{number} {text[:90]}", list[str]()
+        try:
+            database.write(partial(add_template, facts={"name": name, "text": text}))
+            kept[one_line(name)] = text
+        except Problems as problems:
+            fields = list(problems.by_field)
+        assert fields in ([], ["text"]), text
+    assert len(kept) > len(SHORT) // 2
+    ask = partial(
+        offered_templates, case_id=case_id, way="reply", now=database.clock.now(), me=None
+    )
+    assert {row.name: row.text for row in database.read(ask).templates} == kept
