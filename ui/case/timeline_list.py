@@ -109,7 +109,7 @@ class TimelineList(QListView):
 
     def _fit(self) -> None:
         """At once: Qt itself leaves entries as high as they were for a tenth of a second."""
-        self.executeDelayedItemsLayout()
+        self.doItemsLayout()
         self.updateGeometry()
 
     def _to_last(self) -> None:
