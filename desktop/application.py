@@ -15,6 +15,7 @@ from desktop.logs import begin_log, end_log
 from desktop.opening import Opening
 from desktop.paths import log_folder
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
+from desktop.single_instance import SingleInstance
 from desktop.stage import Stage, Ways
 from models.desk_time import RunningClock
 from models.text import text
@@ -36,7 +37,9 @@ if TYPE_CHECKING:
     from ui.widgets.form_draft import FormDrafts
 
 
-def run(address: str | None, instant: datetime | None, person: str | None) -> int:
+def run(
+    address: str | None, instant: datetime | None, person: str | None, instance: SingleInstance
+) -> int:
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Leadline")
@@ -53,7 +56,7 @@ def run(address: str | None, instant: datetime | None, person: str | None) -> in
         desk.window.fit_to_screen()
         return desk
 
-    opening = Opening(theme, door, desks, show)
+    opening = Opening(theme, door, desks, show, instance)
     try:
         opening.begin(address)
         status = int(application.exec())

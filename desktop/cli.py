@@ -96,9 +96,9 @@ def _command(arguments: Sequence[str] | None) -> argparse.Namespace:
 
 def _window(options: argparse.Namespace) -> int:
     """Open the desk's window."""
-    from desktop.application import run
+    from desktop.starting import start_window
 
-    return run(options.database, moment(options), options.person)
+    return start_window(options.database, moment(options), options.person)
 
 
 _DEFAULTS: Final = {

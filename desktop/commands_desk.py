@@ -50,9 +50,9 @@ def demo(options: Any) -> int:
     if options.make_only:
         show(options, {"database": str(path)}, lambda: [f"Made {path}."])
         return 0
-    from desktop.application import run
+    from desktop.starting import start_window
 
-    return run(str(path), moment(options), options.person)
+    return start_window(str(path), moment(options), options.person)
 
 
 def queue(options: Any) -> int:

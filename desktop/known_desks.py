@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
-from ui.ports import Preferences
+from desktop.paths import default_desk
 
 if TYPE_CHECKING:
     from desktop.open_desk import OpenDesk
+    from ui.ports import Preferences
 
 _KEY: Final = "desks"
 _KEPT: Final = 30
@@ -27,7 +28,7 @@ class Remembered:
 class KnownDesks:
     """Kept in the preferences, the last one first; what cannot be read there is forgotten."""
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: "Preferences") -> None:
         self._preferences = preferences
 
     def all(self) -> Sequence[Remembered]:
@@ -58,3 +59,9 @@ class KnownDesks:
 
     def _keep(self, desks: Sequence[Remembered]) -> None:
         self._preferences.set(_KEY, json.dumps([asdict(desk) for desk in desks[:_KEPT]]))
+
+
+def desk_wanted(address: str | None, desks: KnownDesks) -> str | None:
+    """The desk named; else the one of last time, else this computer's, else None: ask."""
+    here = str(default_desk()) if default_desk().exists() else None
+    return address or desks.last() or here

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QMainWindow
 
 from desktop.door import Door
 from desktop.first_paint import FirstPaint
-from desktop.known_desks import KnownDesks
-from desktop.paths import default_desk
+from desktop.front import bring_to_front
+from desktop.known_desks import KnownDesks, desk_wanted
+from desktop.single_instance import SingleInstance
 from models.desk_time import wall_time
 from models.errors import KnownError, OlderDesk, SignInError
 from ui.tasks import Tasks
@@ -18,6 +19,7 @@ from ui.theme import Theme
 
 if TYPE_CHECKING:
     from desktop.open_desk import OpenDesk
+    from desktop.second_starts import SecondStarts
     from ui.start.start_window import StartWindow
 
 
@@ -54,12 +56,15 @@ class Opening(QObject):
         door: Door,
         desks: KnownDesks,
         show: Callable[["Opening"], ShownDesk],
+        instance: SingleInstance,
     ) -> None:
         super().__init__(theme)
         self._theme = theme
         self._door = door
         self._desks = desks
         self._show = show
+        self._instance = instance
+        self._second_starts: SecondStarts | None = None
         self._tasks = Tasks(parent=self)
         self._start: StartWindow | None = None
         self._opened: OpenDesk | None = None
@@ -73,8 +78,7 @@ class Opening(QObject):
         window could settle it: by a password, or an upgrade. Where its window was shown before that
         was known, the window is gone again, and the error is the `refusal`.
         """
-        here = str(default_desk()) if default_desk().exists() else None
-        wanted = address or self._desks.last() or here
+        wanted = desk_wanted(address, self._desks)
         if wanted is not None and self._door.expects(wanted):
             self._await(wanted, named=address is not None)
         elif address is None:
@@ -107,6 +111,9 @@ class Opening(QObject):
         """End the desk in the window, and wait for what is on."""
         self._end_desk()
         self._tasks.shutdown()
+        if self._second_starts is not None:
+            self._second_starts.close()
+        self._instance.leave()
 
     def _start_window(self) -> "StartWindow":
         if self._start is None:
@@ -115,6 +122,7 @@ class Opening(QObject):
             self._start = StartWindow(self._theme, self._tasks, self._door, wall_time)
             self._start.desk_opened.connect(self._enter)
             self._start.left.connect(self._forget_start)
+            self._hear_second_starts()
         return self._start
 
     def _await(self, address: str, named: bool) -> None:
@@ -123,7 +131,12 @@ class Opening(QObject):
         done = partial(self._arrived, desk)
         failed = partial(self._refused, desk, address, named)
         open_it = partial(_opened_with_what_it_needs, self._door, address)
-        FirstPaint(desk.window, lambda: self._tasks.read(open_it, done, failed, self._tasks))
+
+        def go_on() -> None:
+            self._tasks.read(open_it, done, failed, self._tasks)
+            self._hear_second_starts()
+
+        FirstPaint(desk.window, go_on)
         desk.window.show()
 
     def _arrived(self, desk: ShownDesk, opened: "OpenDesk") -> None:
@@ -149,13 +162,36 @@ class Opening(QObject):
             self._leave_desk()
 
     def _enter(self, opened: "OpenDesk") -> None:
+        if not opened.past and not self._instance.enter(opened.address, opened.person):
+            opened.close()  # its window is in front
+            self._start_window().close()
+            return
         self._desks.opened(opened)
         self._leave_desk()
         self._opened = opened
         self._desk = self._show(self)
         self._desk.arrive(opened)
         self._desk.window.show()
+        self._hear_second_starts()
         self._forget_start()
+
+    def _hear_second_starts(self) -> None:
+        """Once something is on the screen: what hears them takes a moment to load."""
+        if self._second_starts is None:
+            from desktop.second_starts import SecondStarts
+
+            self._second_starts = SecondStarts(self._come_to_front, self)
+        self._second_starts.listen(self._instance.channel)
+
+    def _come_to_front(self, person: str) -> bool:
+        """The desk was started again; False where somebody else is at its window."""
+        if person and self._opened is not None and self._opened.person != person:
+            return False
+        if self._start is not None:
+            bring_to_front(self._start)
+        elif self._desk is not None:
+            bring_to_front(self._desk.window)
+        return True
 
     def _leave_desk(self) -> None:
         if self._desk is not None:

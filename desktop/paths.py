@@ -1,5 +1,6 @@
 """Where the program's own files and a person's data live."""
 
+import warnings
 from pathlib import Path
 
 import platformdirs
@@ -20,6 +21,13 @@ def data_folder() -> Path:
 def config_folder() -> Path:
     """Where preferences are kept."""
     return Path(platformdirs.user_config_dir("leadline", appauthor=False))
+
+
+def runtime_folder() -> Path:
+    """Where a user's running programs find each other; it is gone when nobody is logged in."""
+    with warnings.catch_warnings():  # one says that this system has no such folder
+        warnings.simplefilter("ignore")
+        return Path(platformdirs.user_runtime_dir("leadline", appauthor=False))
 
 
 def default_desk() -> Path:

@@ -1,9 +1,10 @@
 """The tray: the number at risk on the shape of the worst state; a click opens the window."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
+from desktop.front import bring_to_front
 from models.gauge import Danger
 from ui.actions import Actions
 from ui.frame.arriving import CAPTURE
@@ -90,11 +91,7 @@ class Tray(QObject):
         self._actions.action(CAPTURE).trigger()
 
     def _raise(self) -> None:
-        minimized = Qt.WindowState.WindowMinimized
-        self._window.setWindowState(self._window.windowState() & ~minimized)
-        self._window.show()
-        self._window.raise_()
-        self._window.activateWindow()
+        bring_to_front(self._window)
 
 
 def said_of(found: Danger) -> str:

@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,3 +87,11 @@ def desk(tmp_path: Path) -> Path:
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip
     return path
+
+
+@pytest.fixture
+def runtime(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder for sockets of its own: pytest's would be too long a path for one."""
+    with tempfile.TemporaryDirectory(prefix="leadline-") as folder:
+        monkeypatch.setenv("XDG_RUNTIME_DIR", folder)
+        yield Path(folder)

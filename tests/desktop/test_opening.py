@@ -30,6 +30,7 @@ from desktop.open_desk import OpenDesk, open_desk
 from desktop.opening import Opening
 from desktop.paths import default_desk
 from desktop.preferences import FilePreferences
+from desktop.single_instance import SingleInstance
 from desktop.stage import Ways
 from models.commands.people import add_person
 from models.engine import open_engine
@@ -71,7 +72,7 @@ class Computer:
             self.desks.append(Desk(self.theme, preferences, ways))
             return self.desks[-1]
 
-        opening = Opening(self.theme, door, desks, show)
+        opening = Opening(self.theme, door, desks, show, SingleInstance())
         self.running.append(opening)
         opening.begin(address)
         return opening
@@ -120,7 +121,11 @@ class Computer:
 
 @pytest.fixture
 def computer(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qapp: QApplication, qtbot: QtBot
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    qapp: QApplication,
+    qtbot: QtBot,
+    runtime: Path,
 ) -> Iterator[Computer]:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
