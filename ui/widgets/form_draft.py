@@ -139,7 +139,7 @@ class FormDraft:
         """A line that puts back what was typed earlier, and then what stood there instead."""
         _, at = self._aside[value.place]
         said = tr("You wrote something else here at {when}", when=self._among.words(at))
-        line, words = QWidget(), muted(said, wrap=True)
+        line, words = QWidget(), muted(said)
         button = Button(self._theme, tr("Put it back"), kind="link")
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)

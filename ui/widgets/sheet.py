@@ -34,6 +34,7 @@ class Sheet(QWidget):
         self.box.setProperty("role", "sheet")
         self.content = QVBoxLayout(self.box)
         self.setAccessibleName(name)
+        self.box.installEventFilter(self)
         over.installEventFilter(self)
         self.hide()
 
@@ -79,8 +80,11 @@ class Sheet(QWidget):
         return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the window's size."""
-        if event.type() == QEvent.Type.Resize and self.isVisible():
+        """Follow the window's size, and the height of what is in it: a text that grows."""
+        if watched is self.box:
+            if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
+                self.place()
+        elif event.type() == QEvent.Type.Resize and self.isVisible():
             self.setGeometry(self._over.rect())
             self.place()
         return False

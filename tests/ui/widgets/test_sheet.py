@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
+from ui.widgets.growing_text import GrowingText
 from ui.widgets.search_field import SearchField
 from ui.widgets.sheet import Sheet
 
@@ -136,3 +137,16 @@ def test_it_closes_though_what_had_the_keyboard_before_is_gone(
     del below
     sheet.close_sheet()
     assert sheet.isHidden()
+
+
+def test_it_grows_with_a_text_that_grows_in_it(
+    qtbot: QtBot, theme: Theme, window: QWidget, sheet: Sheet
+) -> None:
+    text = GrowingText(theme, least=2, most=8)
+    sheet.content.addWidget(text)
+    sheet.show_sheet(text)
+    before, high = sheet.box.height(), text.height()
+    text.setPlainText("A line\n" * 7)
+    qtbot.waitUntil(lambda: text.height() > high)
+    qtbot.waitUntil(lambda: sheet.box.height() == before + text.height() - high)
+    assert text.visibleRegion().boundingRect().height() == text.height()
