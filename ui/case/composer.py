@@ -1,29 +1,24 @@
 """The field below the conversation: a reply, a call, what the customer said, an internal note."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit
 
-from models.commands.acknowledge import acknowledge
-from models.commands.contacts import add_note, log_contact, log_customer_message
 from models.errors import KnownError
 from models.handbook.intake import may
 from models.queries.case import CaseDetail
 from models.typed_instant import HOW, read_instant
+from ui.case.composed import composed
 from ui.case.composer_words import (
     ACKNOWLEDGEMENT,
     CUSTOMER,
     NOTE,
     VERBS,
     counting_words,
-    kind_name,
-    switch_words,
 )
+from ui.case.contact_kinds import ContactKinds
 from ui.case.entries import ZoneNow
 from ui.case.paragraphs import exchanged, holds, put_in, rewrite
 from ui.messages import tr
@@ -31,23 +26,12 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
-from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
-from ui.widgets.tab_order import tab_before
-
-
-@dataclass(frozen=True)
-class Composed:
-    """What was typed: the command that logs it, and how it is told; `copied` once it is logged."""
-
-    command: Callable[..., object]
-    saying: str
-    copied: bool = False
 
 
 class Composer(Card):
-    """`sent` carries a `Composed`; `changed` after each change of what is typed,
+    """`sent` carries a `composed.Composed`; `changed` after each change of what is typed,
     `left` when the keyboard should go back to the conversation, `templates_requested` when one of
     them should be put in.
 
@@ -64,15 +48,14 @@ class Composer(Card):
         self._theme = theme
         self._at = at
         self._case: CaseDetail | None = None
-        self._kinds: ChipRow | None = None
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
         self._promised = self._drafted = self._update = ""
         self._may_acknowledge = False
-        self._kind_room = QHBoxLayout()
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
         self.when = QLineEdit()
+        self._kinds = ContactKinds(theme, self.text)
         self._banner = Banner(theme)
         self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))
         self._templates = Button(theme, tr("Templates"), keys=tr("Alt T"))
@@ -90,9 +73,8 @@ class Composer(Card):
         ways = case.contact_ways if may("contact", case.row.status) else ()
         ids = (*(way.name for way in ways), CUSTOMER, NOTE)
         self._may_acknowledge = bool(ways) and case.untold
-        if ids != self._ids:
-            self._make_kinds(ids)
-        self._say_switches(case)
+        self._ids = ids
+        self._kinds.show_ways(ids, case.contact_ways)
         self._pick(self._kind)
         self._show_kind()
 
@@ -193,23 +175,9 @@ class Composer(Card):
             self.when.setFocus()
             return
         self._banner.hide()
-        self.sent.emit(self._composed(self.text.toPlainText(), happened))
-
-    def _composed(self, words: str, at: datetime | None) -> Composed:
-        if self._kind == NOTE:
-            return Composed(partial(add_note, text=words), tr("Note added"))
-        if self._kind == CUSTOMER:
-            heard = partial(log_customer_message, text=words, occurred_at=at)
-            return Composed(heard, tr("Customer's message logged"))
-        if self._kind == ACKNOWLEDGEMENT:
-            told = partial(acknowledge, text=words, occurred_at=at, promised=self._promised)
-            return Composed(told, tr("Acknowledgement recorded and copied"), copied=True)
-        command = partial(log_contact, type=self._kind, text=words, occurred_at=at)
-        said = tr("{way} logged", way=kind_name(self._kind))
-        if not self._promises():
-            return Composed(command, said)
-        said = tr("{way} logged and copied", way=kind_name(self._kind))
-        return Composed(partial(command, promised=self._promised), said, copied=True)
+        promised = self._promised if self._promises() else ""
+        words = self.text.toPlainText()
+        self.sent.emit(composed(self._kind, words, happened, promised))
 
     def _promises(self) -> bool:
         return bool(self._promised) and self._promised in self.text.toPlainText()
@@ -228,28 +196,6 @@ class Composer(Card):
 
     # ---- which kind ----
 
-    def _make_kinds(self, ids: tuple[str, ...]) -> None:
-        if self._kinds is not None:
-            self._kinds.hide()
-            self._kinds.deleteLater()
-        self._ids = ids
-        specs = [ChipSpec(name, kind_name(name)) for name in ids]
-        self._kinds = ChipRow(self._theme, tr("What is logged"), specs)
-        self._kinds.chosen_changed.connect(lambda chosen: self._choose(chosen[0]))
-        self._kind_room.addWidget(self._kinds)
-        tab_before(self.text, self._kinds.chips)
-        self._pick(self._kind)
-
-    def _say_switches(self, case: CaseDetail) -> None:
-        """What each way counts as by the handbook, whichever clocks run (rule 11)."""
-        ways = {way.name: way for way in case.contact_ways}
-        for chip in self._kinds.chips if self._kinds is not None else ():
-            way = ways.get(chip.spec.id)
-            if way is not None:
-                said = switch_words(way)
-                chip.setToolTip(said)
-                chip.setAccessibleDescription(said)
-
     def _choose(self, kind: str) -> None:
         self._pick(kind)
         self._show_kind()
@@ -259,10 +205,7 @@ class Composer(Card):
         """What may no longer be logged becomes a note: words are never taken for the customer's."""
         acknowledges = kind == ACKNOWLEDGEMENT and self._may_acknowledge
         self._kind = kind if kind in self._ids or acknowledges else NOTE
-        if self._kinds is not None:
-            self._kinds.choose(self._ids[0] if acknowledges else self._kind)
-            shown = ACKNOWLEDGEMENT if acknowledges else self._ids[0]
-            self._kinds.show_words(self._ids[0], kind_name(shown))
+        self._kinds.choose(self._kind)
 
     def _swap(self) -> None:
         """What is written to the customer is the acknowledgement, or is it no longer; an empty one
@@ -299,7 +242,7 @@ class Composer(Card):
         self.when.setToolTip(tr(HOW))
         self.when.setMaximumWidth(200)
         self.content.setSpacing(self._theme.sizes.small)
-        self.content.addLayout(self._kind_room)
+        self.content.addWidget(self._kinds)
         self.content.addWidget(self._counts)
         swap = QHBoxLayout()
         swap.addWidget(self._acknowledgement)
@@ -318,6 +261,7 @@ class Composer(Card):
         self.content.addLayout(row)
 
     def _connect(self) -> None:
+        self._kinds.chosen.connect(self._choose)
         self._send.clicked.connect(self.send)
         self._acknowledgement.clicked.connect(self._swap)
         self._templates.clicked.connect(self.templates_requested)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from models.errors import KnownError
 from models.queries.case import CaseDetail
-from ui.case.composer import Composed, Composer
+from ui.case.composed import Composed
+from ui.case.composer import Composer
 from ui.case.composer_words import CUSTOMER, NOTE
 from ui.case.from_afar import from_afar
 from ui.drafts import Drafts, case_draft
