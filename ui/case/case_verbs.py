@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.cases import assign, resume, start_work
 from models.commands.meanwhile import Overtaken
 from models.commands.undo import undo
-from models.handbook.intake import EXCLUSIONS, WAITING, may
-from models.handbook.policy import RESOLUTION
+from models.handbook.intake import EXCLUSIONS
 from models.handbook.suggestion import suggested
 from models.queries.case import CaseDetail, customer_names
 from models.queries.links import Link
@@ -21,7 +20,7 @@ from models.typed_instant import read_instant
 from ui.actions import Actions
 from ui.case.access_form import access_form
 from ui.case.afterwards import another_case, reopened, thanks
-from ui.case.by_hand_forms import any_by_hand, deadline_form, start_form, wait_form
+from ui.case.by_hand_forms import deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
     facts_form,
@@ -30,6 +29,7 @@ from ui.case.case_forms import (
     reopen_form,
 )
 from ui.case.entries import ZoneNow
+from ui.case.legal_verbs import NEEDS, legal_verbs
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
 from ui.case.survey_form import survey_form
 from ui.messages import tr
@@ -51,39 +51,6 @@ from ui.workspace import Workspace
 _EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category")
 _SITUATION = ("levels", "environment", "actual", "expected")
 _ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
-
-
-_NEEDS = {
-    "assign": "assign",
-    "mine": "assign",
-    "priority": "change_priority",
-    "start": "work",
-    "pause": "pause",
-    "resume": "work",
-    "resolve": "resolve",
-    "close": "close",
-    "reopen": "reopen",
-    "thanks": "settle",
-    "another": "settle",
-    "survey": "survey",
-    "exclude": "exclude",
-    "cancelled": "exclude",
-    "spam": "exclude",
-    "duplicate": "exclude",
-    "merge": "merge",
-    "split": "split",
-    "escalate": "escalate",
-    "link": "link",
-    "facts": "change_fields",
-    "situation": "change_fields",
-    "access": "note",
-    "complete": "change_fields",
-    "deadline": "change_by_hand",
-    "began": "change_by_hand",
-    "waited": "change_by_hand",
-    "undo": "note",
-}
-"""What `intake.may` must allow for each action."""
 
 
 class CaseVerbs(QObject):
@@ -149,7 +116,7 @@ class CaseVerbs(QObject):
             ),
             "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
-        for name in _NEEDS:
+        for name in NEEDS:
             does = partial(self._run, run[name])
             self.actions[name] = actions.add(CASE[name], self._page, does)
 
@@ -157,21 +124,8 @@ class CaseVerbs(QObject):
         """Only what is legal now can be chosen."""
         before = self.buttons()
         self._case = case
-        status = case.row.status
-        for name, action in self.actions.items():
-            action.setEnabled(may(_NEEDS[name], status))
-        self.actions["pause"].setEnabled(may("pause", status) and status not in WAITING)
-        self.actions["resume"].setEnabled(status in WAITING)
-        self.actions["start"].setEnabled(status == "new")
-        self.actions["complete"].setEnabled(bool(case.row.missing) and may("work", status))
-        came_back = any(cycles.commitment == RESOLUTION for cycles in case.earlier)
-        was_resolved = case.resolved_at is not None or came_back
-        self.actions["survey"].setEnabled(was_resolved and may("survey", status))
-        for name in ("thanks", "another"):
-            self.actions[name].setEnabled(bool(case.unsettled) and may("settle", status))
-        for name in ("deadline", "began"):
-            self.actions[name].setEnabled(self.actions[name].isEnabled() and any_by_hand(case))
-        self.actions["undo"].setEnabled(not case.last_step.refusal)
+        for name, may_be in legal_verbs(case).items():
+            self.actions[name].setEnabled(may_be)
         if self.buttons() != before:
             self.changed.emit()
 
