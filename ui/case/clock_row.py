@@ -86,9 +86,7 @@ class ClockRow(QAbstractButton):
 
     def _paint_decided(self, painter: QPainter, area: QRectF) -> None:
         palette = self._theme.palette
-        painter.setFont(self._theme.font())
-        if painter.fontMetrics().horizontalAdvance(self.text()) > area.width():
-            painter.setFont(self._theme.font("caption"))
+        painter.setFont(self._theme.font("caption"))  # all of them: lines below each other
         painter.setPen(color(palette.breached_ink if self._breached else palette.muted))
         _paint_line(painter, area, self.text())
 
