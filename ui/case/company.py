@@ -16,7 +16,8 @@ from ui.tool_tip import tool_tip
 from ui.widgets.labels import caption
 from ui.workspace import Workspace
 
-_ROUND = 18
+HEIGHT = 18
+"""Of the row it stands in, so that nothing below moves when somebody comes."""
 
 
 class CompanyLine(QWidget):
@@ -31,9 +32,6 @@ class CompanyLine(QWidget):
         row.setSpacing(theme.sizes.small)
         row.addWidget(self._initial)
         row.addWidget(self._words)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)  # nothing below moves when somebody comes
-        self.setSizePolicy(policy)
         self.hide()
 
     def show_company(self, company: Sequence[Company]) -> None:
@@ -86,7 +84,7 @@ class _Initial(QWidget):
         super().__init__()
         self._theme = theme
         self._letter = ""
-        self.setFixedSize(_ROUND, _ROUND)
+        self.setFixedSize(HEIGHT, HEIGHT)
         theme.changed.connect(self.update)
 
     def show_letter(self, letter: str) -> None:

@@ -10,7 +10,7 @@ from models.handbook.intake import ENDED, may
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, capitalised, field_name, field_names, impact_words
 from ui.case.afterwards import question
-from ui.case.company import CompanyLine
+from ui.case.company import HEIGHT, CompanyLine
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
@@ -47,6 +47,7 @@ class HeadCard(Card):
         self._suggested = _Warning(theme, priority)
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
+        self._place.setMinimumHeight(HEIGHT)
         top = QHBoxLayout()
         top.setSpacing(theme.sizes.wide)
         top.addWidget(self._place, 1)

@@ -1,10 +1,14 @@
 """Who else has the case open, in its head."""
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from models.queries.presence import Company
+from tests.ui.case.conftest import Shown
 from ui.case.company import CompanyLine, company_words
+from ui.case.head_card import HeadCard
 from ui.theme import Theme
+from ui.widgets.labels import ElidedLabel
 
 KIM, LEA = Company("Kim Lund", ("mill", "tower")), Company("Lea Brandt", ("here",))
 NOBODY = Company("", ("mill",))
@@ -37,3 +41,16 @@ def test_the_line_comes_and_goes_and_tells_the_rest_in_its_tool_tip(
     line.show_company([])
     assert line.isHidden()
     assert line.accessibleName() == ""
+
+
+def test_who_is_gone_leaves_the_whole_row_to_what_stands_beside(shown: Shown) -> None:
+    (line,) = shown.page.findChildren(CompanyLine)
+    (head,) = shown.page.findChildren(HeadCard)
+    place = next(label for label in head.findChildren(ElidedLabel))
+    wide, high = place.width(), place.height()
+    line.show_company([KIM, LEA])
+    QApplication.processEvents()
+    assert (place.width() < wide, place.height()) == (True, high)
+    line.show_company([])
+    QApplication.processEvents()
+    assert (place.width(), place.height()) == (wide, high)
