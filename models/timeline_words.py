@@ -1,7 +1,7 @@
 """What happened to a case, event by event, in the sentences of the window and the terminal."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -36,7 +36,9 @@ def happened(row: TimelineRow, naming: Naming) -> Happening:
     """An event in words: “Priority set to P1”; one without a sentence of its own, by its kind."""
     tell = _TOLD.get(row.kind)
     if tell is not None:
-        return tell(row.data, naming)
+        told = tell(row.data, naming)
+        hint = (("By its words, a hint", row.reads_as),) if row.reads_as else ()
+        return replace(told, said=told.said + hint)
     words = row.data.get("reason") or row.data.get("text")
     return Happening(text(row.kind.replace("_", " ").capitalize()), _plain(words))
 

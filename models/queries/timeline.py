@@ -13,13 +13,17 @@ from models.handbook.alerting import MESSAGE
 from models.handbook.case_facts import facts_of
 from models.refresh import read_logs
 from models.restricted import hidden_keys, without_names
+from models.sentiment import differing_tone
 
 SHOWN_FIRST = 60
 
 
 @dataclass(frozen=True)
 class TimelineRow:
-    """One event as it happened, and when the desk knew; `retracted` by a later event (rule 17)."""
+    """One event as it happened, and when the desk knew; `retracted` by a later event (rule 17).
+
+    `reads_as` is how the words of a survey's comment sound where its score says otherwise.
+    """
 
     id: int
     kind: str
@@ -28,6 +32,7 @@ class TimelineRow:
     actor: str | None
     data: dict[str, Any]
     retracted: bool = False
+    reads_as: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """The event as `leadline case --json` gives it."""
@@ -57,7 +62,7 @@ def timeline(session: Session, case_id: int, last: int | None = None) -> tuple[T
     return tuple(
         TimelineRow(
             e.id, e.kind, e.occurred_at, e.recorded_at, name, without_names(e.data, unnamed),
-            e.id in gone,
+            e.id in gone, _reads_as(e),
         ) for e, name in rows
     )  # fmt: skip
 
@@ -78,6 +83,12 @@ def unsettled_messages(session: Session, case_id: int) -> tuple[TimelineRow, ...
         return ()
     ids = {event.id for event in facts_of(read_logs(session, [case_id])[case_id]).unsettled}
     return tuple(row for row in timeline(session, case_id) if row.id in ids)
+
+
+def _reads_as(event: Event) -> str:
+    if event.kind != ev.SURVEYED:
+        return ""
+    return differing_tone(event.data["score"], str(event.data.get("comment") or ""))
 
 
 def _retracted(session: Session, case_id: int) -> set[int]:

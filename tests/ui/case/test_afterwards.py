@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from models.commands.closing import resolve
 from models.commands.contacts import log_customer_message
+from models.commands.satisfaction import enter_score
 from models.queries.case import CaseDetail
 from tests.models.commands.desk import clock_of, detail
 from tests.ui.case.conftest import Shown
@@ -104,6 +105,17 @@ def test_the_customers_score_is_entered_by_keyboard(shown: Shown, written: CaseD
     shown.wait(lambda case: case.timeline[-1].kind == "surveyed")
     assert shown.case().timeline[-1].data == {"score": 4, "comment": "Quick and kind"}
     shown.qtbot.waitUntil(lambda: "Quick and kind" in texts(shown))
+
+
+def test_a_comment_that_reads_otherwise_than_its_score_is_a_hint(
+    shown: Shown, written: CaseDetail
+) -> None:
+    said = "It was terrible, nobody answered us for days."
+    shown.workspace.write(partial(enter_score, case_id=shown.case_id, score=5, comment=said))
+    shown.wait(lambda case: case.timeline[-1].kind == "surveyed")
+    row = shown.case().timeline[-1]
+    assert (row.kind, row.data["score"], row.reads_as) == ("surveyed", 5, "unhappy")
+    shown.qtbot.waitUntil(lambda: f"{said}\nBy its words, a hint: unhappy" in texts(shown))
 
 
 def test_a_score_is_nobodys_but_the_one_that_was_chosen(shown: Shown, written: CaseDetail) -> None:
