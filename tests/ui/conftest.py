@@ -50,9 +50,16 @@ class MemoryPreferences:
 
 
 @pytest.fixture(scope="session")
-def theme(qapp: QApplication) -> Theme:
-    """The light theme; a test that changes it puts it back."""
+def one_theme(qapp: QApplication) -> Theme:
+    """The theme of all tests: an application has one."""
     return Theme(qapp, "light")
+
+
+@pytest.fixture
+def theme(one_theme: Theme) -> Iterator[Theme]:
+    """The light theme, whatever a test before this one chose."""
+    yield one_theme
+    one_theme.choose("light")
 
 
 @pytest.fixture
