@@ -163,23 +163,43 @@ def _header(mail: Message, name: str) -> str:
 
 def _parts(mail: Message) -> tuple[str, list[FileContent]]:
     """The text of a mail, plain where it has it, and what else it carries."""
-    plain, marked_up, others = [], [], []
+    words: list[str] = []
+    others: list[FileContent] = []
     for part in _leaves(mail):
         name = _readable(part.get_filename() or "")
-        if name or part.get_content_disposition() == "attachment":
+        attached = name or part.get_content_disposition() == "attachment"
+        if attached or part.get_content_maintype() != "text":
             data = part.get_payload(decode=True)
             named = safe_name(name or part.get_content_type().replace("/", "."))
             others.append(FileContent(named, data if isinstance(data, bytes) else b""))
-        elif part.get_content_type() == "text/html":
-            marked_up.append(_without_markup(_words(part)))
-        elif part.get_content_maintype() == "text":
-            plain.append(_words(part))
-    text = "\n\n".join(filter(str.strip, plain)) or "\n\n".join(marked_up)
+        else:
+            words.append(_readable_words(part))
+    text = "\n\n".join(filter(str.strip, words))
     return text.replace("\r\n", "\n").strip(), others
 
 
 def _leaves(mail: Message) -> Iterator[Message]:
-    return (part for part in mail.walk() if not part.is_multipart())
+    """What a mail is made of, without markup that says again what is plain beside it."""
+    again = set[int]()
+    for part in mail.walk():
+        if part.is_multipart() and part.get_content_subtype() == "alternative":
+            ways = [way for way in part.walk() if not way.is_multipart()]
+            if any(map(_is_plain, ways)):
+                again.update(id(way) for way in ways if _is_markup(way))
+    return (part for part in mail.walk() if not part.is_multipart() and id(part) not in again)
+
+
+def _is_plain(leaf: Message) -> bool:
+    return leaf.get_content_type() == "text/plain" and bool(_words(leaf).strip())
+
+
+def _is_markup(leaf: Message) -> bool:
+    return leaf.get_content_type() == "text/html" and not leaf.get_filename()
+
+
+def _readable_words(part: Message) -> str:
+    words = _words(part)
+    return _without_markup(words) if part.get_content_type() == "text/html" else words
 
 
 def _words(part: Message) -> str:

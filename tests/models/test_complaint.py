@@ -101,6 +101,34 @@ def test_files_of_a_mail_are_called_as_every_system_takes_it_and_an_empty_one_is
     assert [str(error) for error in files.refused if "empty.log is empty" in str(error)]
 
 
+def test_what_a_mail_carries_without_a_name_comes_with_it() -> None:
+    made = mail()
+    made.add_attachment(b"%PDF", maintype="application", subtype="pdf")
+    *_, carried = made.iter_attachments()
+    del carried["Content-Disposition"]
+    assert [file.name for file in read_text(made.as_string()).files.taken] == [
+        "größe.png", "application.pdf"
+    ]  # fmt: skip
+
+
+def test_words_in_markup_stay_beside_those_of_a_mail_that_is_attached() -> None:
+    made, attached = EmailMessage(), EmailMessage()
+    made["Subject"] = "It is back"
+    made.set_content("<p>See what we wrote <b>in May</b>.</p>", subtype="html")
+    attached.set_content("It stalls.")
+    attached.add_alternative("<p>It <i>stalls</i>.</p>", subtype="html")
+    made.add_attachment(attached)
+    assert read_text(made.as_string()).message == "See what we wrote in May.\n\nIt stalls."
+
+
+def test_a_mail_within_mails_is_read_however_deep() -> None:
+    within = (
+        f"Content-Type: multipart/mixed; boundary=b{number}\n\n--b{number}\n"
+        for number in range(800)
+    )
+    assert read_text(f"Subject: x\n{''.join(within)}\nIt stalls.").message == "It stalls."
+
+
 def test_a_mail_of_markup_alone_is_its_words(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(
