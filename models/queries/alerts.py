@@ -128,18 +128,21 @@ def hidden_by_a_breach() -> ColumnElement[bool]:
 def heard_by(session: Session, person_id: int, now: datetime) -> ColumnElement[bool]:
     """Of a planned alert: whether this person is told (rule 25), at first or by a step since.
 
-    Of a restricted case that nobody has, the leads are told too: who holds the role may not see it.
+    Of a restricted case that nobody has, or whose alert nobody has seen, the leads are told too:
+    who holds the role may not see it.
     """
     roster = load_roster(session)
     roles = roles_heard(person_id, roster, to_seconds(now))
     told: ColumnElement[bool] = PlannedAlert.role.in_(roles)
+    called: ColumnElement[bool] = PlannedAlert.id.in_(
+        select(AlertStep.alert_id).where(AlertStep.role.in_(roles))
+    )
     member = roster.members.get(person_id)
     if member is not None and member.role == LEAD:
-        told = or_(told, PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None))))
+        named = PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None)))
+        told, called = or_(told, named), or_(called, named)
     nobody = and_(PlannedAlert.recipient_id.is_(None), told)
-    called = and_(PlannedAlert.step > 0, PlannedAlert.id.in_(
-        select(AlertStep.alert_id).where(AlertStep.role.in_(roles))
-    ))  # fmt: skip
+    called = and_(PlannedAlert.step > 0, called)
     left_out = hidden_from(session, person_id)
     seen = PlannedAlert.case_id.not_in(left_out) if left_out else true()
     return and_(seen, or_(PlannedAlert.recipient_id == person_id, nobody, called))

@@ -1,6 +1,7 @@
 """An alert that nobody has seen goes on along its path, until somebody saw or acknowledged it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -103,6 +104,22 @@ def test_seen_acted_on_or_acknowledged_it_goes_no_further(
 
     shown_at = clock.now() - UNSEEN
     assert database.write(marks).result == ("notification", "notification", shown_at)
+
+
+def test_of_a_restricted_case_the_lead_is_told_where_who_is_called_may_not_see_it(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, lead = person(database, "Ana"), person(database, "Mara", "lead")
+    chief = person(database, "Iris", "incident_commander")
+    database.person_id = ana
+    case_id = opened(database, replace(P1, security="yes"))
+    database.write(partial(assign, case_ids=[case_id], person_id=ana))
+    clock.instant += timedelta(minutes=10)
+    assert database.write(fire_due).result
+    clock.instant += UNSEEN
+    assert escalated(database)
+    assert untold(database, chief) == []
+    assert "slo" in untold(database, lead)
 
 
 def test_a_case_that_is_resolved_takes_its_alerts_off_the_path(
