@@ -150,6 +150,8 @@ class LiveWatch(QObject):
     # ---- on the GUI thread ----
 
     def _show(self, look: Look) -> None:
+        pause = look.stands.pause if self._feed is None else min(look.stands.pause, _REPLAY)
+        self._timer.start(round(pause * 1000))  # first: whatever stops the rest, it looks again
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
         stands = look.stands
@@ -161,8 +163,6 @@ class LiveWatch(QObject):
         self._window.show_status(DeskStatus(True, self._place, swept_at=at, mode=self._mode))
         self._swept_at = at
         self._tell(stands.waiting)
-        pause = stands.pause if self._feed is None else min(stands.pause, _REPLAY)
-        self._timer.start(round(pause * 1000))
         burns = partial(self._look_for_burns, stands.fired)
         self._tasks.write(burns, self._show_burns, self._failed, self)
 

@@ -187,7 +187,27 @@ def test_what_was_answered_leaves_the_bar_at_once(
     reply = partial(log_contact, case_id=case_id, type="reply", text="On it")
     with qtbot.waitSignal(desk.workspace.changed):
         desk.workspace.write(reply)
-    qtbot.waitUntil(lambda: bar(desk) == [], timeout=2_000)
+    qtbot.waitUntil(lambda: bar(desk) == [], timeout=9_000)
+
+
+def test_a_message_that_cannot_be_shown_does_not_end_the_watch(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    desk = show(database)
+
+    def broken(*_: object) -> bool:
+        raise RuntimeError("no room for a message")
+
+    monkeypatch.setattr(desk.backstage.bus, "notify", broken)
+    desk.backstage.watch._timer.stop()
+    clock.instant += timedelta(minutes=10)
+    with qtbot.captureExceptions() as caught:
+        look(qtbot, desk)
+    assert [str(error) for _, error, _ in caught] == ["no room for a message"]
+    assert desk.backstage.watch._timer.isActive()
 
 
 def test_the_number_beside_the_queue_follows_the_desk_from_every_page(
@@ -201,7 +221,7 @@ def test_the_number_beside_the_queue_follows_the_desk_from_every_page(
     assert desk.window.place == "new"
     with qtbot.waitSignal(desk.workspace.changed):
         desk.workspace.write(partial(open_case, new=NewCase("Nothing works", incomplete=True)))
-    qtbot.waitUntil(lambda: "Queue, 2" in rail(desk), timeout=2_000)
+    qtbot.waitUntil(lambda: "Queue, 2" in rail(desk), timeout=9_000)
     opened(database, ana)
     look(qtbot, desk)
     assert "Queue, 3" in rail(desk)
