@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import count, takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -28,7 +29,7 @@ _AT: Final = "-at"
 """When it was typed, in seconds since the epoch: what has it is kept, even if it is empty."""
 
 _ASIDE: Final = "-aside"
-"""What was typed earlier and not put back yet; it has a time of its own."""
+"""What was typed earlier and not put back yet, each with a time; the older ones have a number."""
 
 _ABOUT: Final = "about"
 
@@ -94,7 +95,7 @@ class FormDraft:
         self._shown = {place: value.read() for place, value in self._values.items()}
         self._saved = {place: form.saved.get(place, said) for place, said in self._shown.items()}
         self._kept = among.drafts.get(name)
-        self._aside: dict[str, tuple[str, str]] = {}
+        self._aside: dict[str, list[tuple[str, str]]] = {}
         same = self._kept.get(_ABOUT, "") == about
         for value in self._values.values():
             self._bring_back(form, value, same)
@@ -116,17 +117,19 @@ class FormDraft:
 
     def _bring_back(self, form: Form, value: Value, same: bool) -> None:
         place, kept = value.place, self._kept
-        aside = (kept.get(place + _ASIDE, ""), kept.get(place + _ASIDE + _AT, ""))
+        aside = _set_aside(kept, place)
         if place + _AT in kept:
             words = kept.get(place, "")
             if same and self._stands(place):
                 value.put(words)
             elif value.typed and words and words != self._shown[place]:
-                aside = (words, kept[place + _AT])
-        if aside[0] and aside[0] != value.read():
+                aside.insert(0, (words, kept[place + _AT]))
+        aside = [one for one in aside if one[0] != value.read()]
+        if aside:
             self._aside[place] = aside
             at = next(n for n, (_, one) in enumerate(form.fields) if _is_in(value.control, one))
-            form.fields.insert(at + 1, ("", self._offer(value)))
+            lines = [("", self._offer(value, number)) for number in range(len(aside))]
+            form.fields[at + 1 : at + 1] = lines
 
     def _stands(self, place: str) -> bool:
         """Whether the field is as it was when it was typed over."""
@@ -135,9 +138,10 @@ class FormDraft:
         proposed, before = self._shown[place], self._kept.get(place + _OVER, "")
         return proposed in (self._saved[place], before)
 
-    def _offer(self, value: Value) -> QWidget:
+    def _offer(self, value: Value, number: int) -> QWidget:
         """A line that puts back what was typed earlier, and then what stood there instead."""
-        _, at = self._aside[value.place]
+        aside = self._aside[value.place]
+        _, at = aside[number]
         said = tr("You wrote something else here at {when}", when=self._among.words(at))
         line, words = QWidget(), muted(said)
         button = Button(self._theme, tr("Put it back"), kind="link")
@@ -149,8 +153,8 @@ class FormDraft:
         row.addStretch(1)
 
         def swap() -> None:
-            here, (there, since) = value.read(), self._aside[value.place]
-            self._aside[value.place] = (here, since)
+            here, (there, since) = value.read(), aside[number]
+            aside[number] = (here, since)
             value.put(there)
             value.control.setFocus()
             words.setText(tr("Something else stood here"))
@@ -174,9 +178,11 @@ class FormDraft:
         worth = any(self._values[p].alone for p in self._values if p + _AT in kept)
         if not worth:
             kept = {}
-        for place, (words, at) in self._aside.items():
-            if words != self._shown[place]:
-                kept |= {place + _ASIDE: words, place + _ASIDE + _AT: at}
+        for place, aside in self._aside.items():
+            worth_it = [one for one in aside if one[0] and one[0] != self._shown[place]]
+            for number, (words, at) in enumerate(worth_it):
+                key = _aside_key(place, number)
+                kept |= {key: words, key + _AT: at}
         if kept and self._about:
             kept[_ABOUT] = self._about
         self._among.drafts.keep(self._name, kept)
@@ -184,6 +190,16 @@ class FormDraft:
 
 def _holds(kept: dict[str, str], place: str) -> bool:
     return place + _AT in kept or place + _ASIDE in kept
+
+
+def _aside_key(place: str, number: int) -> str:
+    return f"{place}{_ASIDE}{number or ''}"
+
+
+def _set_aside(kept: dict[str, str], place: str) -> list[tuple[str, str]]:
+    """(words, when) of all that was set aside there, the last one first."""
+    keys = takewhile(kept.__contains__, (_aside_key(place, number) for number in count()))
+    return [(kept[key], kept[key + _AT]) for key in keys if kept[key]]
 
 
 def _is_in(control: QWidget, asked: QWidget) -> bool:

@@ -120,6 +120,15 @@ def test_an_offer_that_is_typed_over_is_still_there_the_next_time(sheets: Sheets
     assert last.line("cause").text() == "A broken disk"
 
 
+def test_what_was_set_aside_twice_is_all_there(sheets: Sheets) -> None:
+    sheets.lines(cause="First note").line("cause").setText("A full disk")
+    sheets.lines(cause="Second note").line("cause").setText("A broken disk")
+    sheets.lines(cause="Third note").line("cause").setText("A lost disk")
+    kept = " ".join(sheets.drafts.drafts.get("close").values())
+    assert [said for said in ("A full disk", "A broken disk", "A lost disk") if said not in kept
+            ] == []  # fmt: skip
+
+
 def test_words_over_a_proposal_are_offered_once_it_is_another(sheets: Sheets) -> None:
     nothing = {"cause": ""}
     sheets.lines(nothing, cause="The lease is kept").line("cause").setText("A full disk")
