@@ -47,6 +47,7 @@ def _new(command: Add) -> None:
         "--from-clipboard", action="store_true",
         help="begin with the complaint that was copied; what it lacks may be missing",
     )  # fmt: skip
+    parser.add_argument("--template", default="", metavar="NAME", help="begin with a template")
     parser.add_argument(
         "--attach", type=Path, action="append", default=[], metavar="FILE",
         help="attach this file; may be given several times",
@@ -68,6 +69,8 @@ def new(options: Any) -> int:
     written = {name: getattr(options, name) for name in names}
     texts = {name: words or copied.get(name, "") for name, words in written.items()}
     with desk_at(address(options), None, options.person) as database:
+        if options.template:
+            texts = _begun(options.template, texts, database)
         if copied:
             texts |= _whose(texts, database)
         wanted = NewCase(
@@ -98,6 +101,16 @@ def _copied() -> dict[str, str]:
     from models.complaint import read_text
 
     return read_text(copied_text()).fields()
+
+
+def _begun(template: str, texts: dict[str, str], database: Any) -> dict[str, str]:
+    """The texts with what the template says where nothing was written."""
+    from models.intake_texts import begun_with
+    from models.queries.intake_templates import intake_template_named
+
+    found = database.read(partial(intake_template_named, name=template))
+    written = {name: words for name, words in texts.items() if words}
+    return {**texts, **begun_with(found.texts, written, {})}
 
 
 def _whose(texts: dict[str, str], database: Any) -> dict[str, str]:

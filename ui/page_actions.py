@@ -97,6 +97,7 @@ CASE = _named(
 
 NEW = _named(
     "new", "New case",
+    ("template", "Begin with a template", "Alt+T", "note"),
     ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("seen", "What is like this case", "Alt+S", "search"),
@@ -105,7 +106,7 @@ NEW = _named(
     ("paste", "Attach what was copied", "Alt+V", "copy"),
     ("open", "Open the case", "Ctrl+Return", "check"),
     ("incomplete", "Open it incomplete", "Ctrl+Shift+Return", "note"),
-    on_sight="clear spelling seen other attach paste open incomplete",
+    on_sight="template clear spelling seen other attach paste open incomplete",
 )  # fmt: skip
 
 REVIEWS = _named(

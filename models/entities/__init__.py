@@ -13,6 +13,7 @@ from models.entities.contract import Contract
 from models.entities.customer import Customer
 from models.entities.desk import DeskValue
 from models.entities.event import Event
+from models.entities.intake_template import IntakeTemplate
 from models.entities.learned_lead import LearnedLead
 from models.entities.operation import Operation
 from models.entities.person import Person
@@ -46,6 +47,7 @@ __all__ = [
     "Customer",
     "DeskValue",
     "Event",
+    "IntakeTemplate",
     "LearnedLead",
     "Operation",
     "Person",

@@ -12,6 +12,7 @@ from desktop.cli import main
 from desktop.imports.servicenow import LACKS
 from models.commands.attachments import attach
 from models.commands.contacts import log_contact
+from models.commands.intake_templates import keep_intake_template
 from models.commands.links import add_link
 from models.commands.people import add_person
 from models.database import Database
@@ -188,6 +189,21 @@ def test_a_case_names_what_it_is_linked_with(
     lines = capsys.readouterr().out.splitlines()
     assert "Same trouble: CS-1002  Exports stall (new)" in lines
     assert "Defect that reached production: BUG-7" in lines
+
+
+def test_a_new_case_begins_with_a_template_where_nothing_is_written(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    texts = {"title": "Cannot sign in", "steps": "1. Open", "category": "Login"}
+    database.write(partial(keep_intake_template, name="Login", typed=texts))
+    database.close()
+    assert main(["new", "--template", "Logn", "--incomplete", *desk]) == 3
+    assert "There are: Login" in capsys.readouterr().err
+    words = ["--template", "login", "--steps", "2. Sign in", "--incomplete"]
+    key = told(capsys, "new", *words, *desk)["case"]
+    case = told(capsys, "case", key, *desk)
+    assert (case["title"], case["fields"]["steps"]) == ("Cannot sign in", "2. Sign in")
 
 
 def test_a_new_case_takes_files_and_none_is_opened_without_one(

@@ -25,6 +25,7 @@ from models.entities import (
     BurnDelivery,
     Content,
     ContentChunk,
+    IntakeTemplate,
     LearnedLead,
     PlannedAlert,
     Postmortem,
@@ -64,6 +65,9 @@ def live_a_little(database: Database, now: datetime) -> None:
         work.session.flush()
         save_view(work, "Mine", QueueFilter())
         add_template(work, {"name": "Hello", "text": "Hello {{ contact }}"})
+        work.session.add(
+            IntakeTemplate(name="Login", category="Login", texts={"steps": "1. Log in"})
+        )
         note = {"title": "T", "body": "B", "status": "draft"}
         work.session.add(Article(key="A-1", kind="known issue", changed_at=now, **note))
         work.session.add(Postmortem(case_ids=[1], written_at=now, **note))

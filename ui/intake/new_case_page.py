@@ -25,6 +25,7 @@ from ui.drafts import Drafts, case_draft
 from ui.intake.acknowledging import Acknowledging
 from ui.intake.attached_files import AttachedFiles
 from ui.intake.capturing import Capturing
+from ui.intake.intake_templates import IntakeTemplates
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.other_drafts import OtherDrafts
 from ui.intake.seen_before import WORKAROUND, SeenBefore
@@ -33,6 +34,7 @@ from ui.page import Page
 from ui.page_actions import NEW
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
@@ -69,6 +71,10 @@ class NewCasePage(Page):
         self._spelling.said.connect(workspace.said)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
         self._capturing = Capturing(workspace, self)
+        self._templates = IntakeTemplates(
+            theme, workspace, FormDrafts(drafts, workspace.clock.now, zone), self,
+            self._form.values,
+        )  # fmt: skip
         self._last: QWidget | None = None
         self._open, self._half = self._add_actions(actions)
         self._lay_out(theme)
@@ -86,6 +92,7 @@ class NewCasePage(Page):
         self._others.retry_requested.connect(self._go_on_with_other)
         self._capturing.captured.connect(self._captured)
         self._capturing.failed.connect(self._refused)
+        self._templates.begun.connect(self._begin_with)
         self._say_kept()
 
     # ---- what the window asks ----
@@ -238,6 +245,7 @@ class NewCasePage(Page):
 
     def _begin_form(self, values: Mapping[str, str]) -> None:
         self._attached.begin_form()
+        self._templates.forget()
         self._show_values(values)
 
     def _kept(self, name: str) -> None:
@@ -311,6 +319,13 @@ class NewCasePage(Page):
         self._keep()
         self._form.focus_first()
 
+    def _begin_with(self, form: Mapping[str, str]) -> None:
+        """A template was chosen: the keyboard goes to the first field that it left empty."""
+        if not self._saving:
+            self._form.show_values(form)
+            self._keep()
+            self._form.focus_first()
+
     # ---- what is like it ----
 
     def _go_to_seen(self) -> None:
@@ -328,6 +343,7 @@ class NewCasePage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> tuple[QAction, QAction]:
+        actions.add(NEW["template"], self, self._templates.open)
         actions.add(NEW["clear"], self, self._clear_form)
         actions.add(NEW["spelling"], self, self._spelling.next)
         actions.add(NEW["seen"], self, self._go_to_seen)

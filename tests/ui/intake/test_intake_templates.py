@@ -1,0 +1,113 @@
+"""A new case begun with a template, by keys: what was typed stays."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.commands.intake_templates import keep_intake_template
+from models.database import Database
+from models.handbook.zones import zone
+from models.queries.intake_templates import intake_templates
+from tests.conftest import MovingClock
+from tests.ui.keyboard import press
+from ui.actions import Actions
+from ui.drafts import Drafts
+from ui.intake.new_case_page import NewCasePage
+from ui.intake.template_list import TemplateList
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets.form_sheet import FormSheet
+from ui.workspace import Workspace
+
+CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LOGIN = {"title": "Cannot sign in", "category": "Login", "steps": "1. Open\n2. Sign in"}
+SLOW = {"steps": "1. Open the list", "product": "Lists"}
+
+
+@pytest.fixture
+def page(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
+    clock: MovingClock,
+) -> NewCasePage:  # fmt: skip
+    workspace = Workspace(database, tasks, clock, None)
+    made = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), Drafts())
+    qtbot.addWidget(made)
+    made.resize(1200, 900)
+    made.show()
+    made.activateWindow()
+    made.focus_first()
+    return made
+
+
+def keep(database: Database, name: str, typed: dict[str, str]) -> None:
+    database.write(partial(keep_intake_template, name=name, typed=typed))
+
+
+def words(page: NewCasePage, name: str) -> str:
+    fields: list[QWidget] = [*page.findChildren(QLineEdit), *page.findChildren(QPlainTextEdit)]
+    field = next(one for one in fields if one.accessibleName() == name)
+    return field.text() if isinstance(field, QLineEdit) else field.toPlainText()  # type: ignore[attr-defined]
+
+
+def type_words(words: str) -> None:
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyClicks(at, words)
+
+
+def opened(qtbot: QtBot, page: NewCasePage, kind: type[QWidget]) -> QWidget:
+    def found() -> list[QWidget]:
+        return [one for one in page.window().findChildren(kind) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    return found()[0]
+
+
+def test_a_template_fills_in_what_is_empty_and_another_takes_its_place(
+    qtbot: QtBot, page: NewCasePage, database: Database
+) -> None:
+    keep(database, "Login", LOGIN)
+    keep(database, "Slow", SLOW)
+    type_words("Mine")
+    press(Qt.Key.Key_T, ALT)
+    opened(qtbot, page, TemplateList)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: words(page, "Steps to reproduce") == LOGIN["steps"])
+    assert (words(page, "Title"), words(page, "Category")) == ("Mine", "Login")
+    press(Qt.Key.Key_T, ALT)
+    opened(qtbot, page, TemplateList)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: words(page, "Product") == "Lists")
+    assert words(page, "Steps to reproduce") == SLOW["steps"]
+    assert (words(page, "Title"), words(page, "Category")) == ("Mine", "")
+
+
+def test_the_form_is_kept_as_one_and_deleted_by_keys(
+    qtbot: QtBot, page: NewCasePage, database: Database
+) -> None:
+    type_words("Cannot sign in")
+    press(Qt.Key.Key_T, ALT)
+    opened(qtbot, page, TemplateList)
+    press(Qt.Key.Key_N, CTRL)
+    opened(qtbot, page, FormSheet)
+    type_words("Login")
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: len(database.read(intake_templates)) == 1)
+    (row,) = database.read(intake_templates)
+    assert (row.name, dict(row.texts)) == ("Login", {"title": "Cannot sign in"})
+    names = page.window().findChild(QListWidget)
+    assert names is not None
+    qtbot.waitUntil(lambda: not _forms(page) and names.count() == 1)
+    press(Qt.Key.Key_Delete, CTRL)
+    opened(qtbot, page, FormSheet)
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: database.read(intake_templates) == [])
+
+
+def _forms(page: NewCasePage) -> list[FormSheet]:
+    return [one for one in page.window().findChildren(FormSheet) if one.isVisible()]
