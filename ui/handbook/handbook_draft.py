@@ -182,7 +182,7 @@ class HandbookDraft(QObject):
             said = error.said if isinstance(error, FileError) else str(error)
             self.problems[step.place] = said
             self._keep()
-            self.changed.emit()
+        self.changed.emit()
         self._go_on()
 
     def _take(self, source: str) -> None:

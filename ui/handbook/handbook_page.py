@@ -145,6 +145,8 @@ class HandbookPage(Page):
         self._workspace.read(query, self._show_draft, self, "draft", self._fail)
 
     def _show_draft(self, reading: DraftReading) -> None:
+        if not self.draft.is_idle:
+            return  # a change is on its way, and is read again: this would undo it before the eye
         self.is_reading = False
         fresh = self.reading is None
         self.reading = reading

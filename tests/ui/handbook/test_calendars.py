@@ -88,6 +88,20 @@ def test_the_keys_do_what_the_mouse_does(shown: Shown) -> None:
     assert "closed" in week.bars["tue"].accessibleName()
 
 
+def test_an_answer_from_before_a_change_does_not_take_it_back(shown: Shown) -> None:
+    week = open_calendars(shown).week
+    bar, before = week.bars["tue"], shown.page.reading
+    assert before is not None
+    names: list[str] = []
+    bar.spans_changed.connect(lambda _spans: shown.page._show_draft(before))
+    bar.spans_changed.connect(lambda _spans: names.append(bar.accessibleName()))
+    bar.setFocus()
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: "tue" not in hours(shown))
+    shown.settle()
+    assert ["closed" in name for name in (*names, bar.accessibleName())] == [True, True]
+
+
 def test_hours_are_typed_and_a_mistake_is_said_at_its_day(shown: Shown) -> None:
     week = open_calendars(shown).week
     shown.type_at(week.fields["wed"], "9-12.30, 13-17")
