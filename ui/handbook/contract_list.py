@@ -56,6 +56,7 @@ class ContractList(Card):
         )  # fmt: skip
         self._add = ActionButton(theme, add)
         self.corner.addWidget(self._add)
+        self._nothing.hide()
         for part in (self.table, self._said, self._nothing):
             self.content.addWidget(part)
         row = QHBoxLayout()
@@ -78,8 +79,11 @@ class ContractList(Card):
         self._model.show([*enumerate(lines, 1)])
         self.table.go_to_row(at)
         self._showing = False
+        here = self.table.hasFocus()
         self.table.setVisible(bool(lines))
         self._nothing.setVisible(not lines)
+        if here:
+            self.focus_first()  # the keyboard came before the contracts were read
         rows = min(max(len(lines), 1), _ROWS)
         self.table.setFixedHeight(self._sizes.header + self._sizes.row * rows + 2)
         self._said.setText("\n".join(found))

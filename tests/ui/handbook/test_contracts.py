@@ -6,6 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from models.commands.handbook import publish_handbook
 from models.database import Database
@@ -16,6 +17,7 @@ from tests.models.handbook.test_contract_edits import TWO
 from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
 from ui.handbook.contracts import Contracts
+from ui.widgets.buttons import ActionButton
 from ui.widgets.form_sheet import FormSheet
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -209,3 +211,13 @@ def test_what_was_typed_in_a_contract_that_is_taken_out_goes_with_it(two: Shown)
     two.qtbot.waitUntil(lambda: not two.page.draft.problems)
     settle(two)
     assert two.actions.action("handbook.publish").isEnabled()
+
+
+def test_the_keyboard_that_came_first_finds_the_way_to_a_contract(shown: Shown) -> None:
+    shown.page.go_to("contracts")
+    settle(shown)
+    part = contracts(shown).list
+    part.table.show()
+    part.table.setFocus()
+    part.show_lines([], 0, [])
+    assert QApplication.focusWidget() is part.findChild(ActionButton)
