@@ -32,19 +32,19 @@ NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick run tries the pages on a file only; what they read and write is tried on both."""
+    """The quick run tries pages and windows on a file only; what they read and write, on both."""
     if os.environ.get("LEADLINE_FULL"):
         return
-    left_out = [item for item in items if _is_page_on_postgres(item)]
+    left_out = [item for item in items if _is_window_on_postgres(item)]
     config.hook.pytest_deselected(items=left_out)
     out = set(left_out)
     items[:] = [item for item in items if item not in out]
 
 
-def _is_page_on_postgres(item: pytest.Item) -> bool:
+def _is_window_on_postgres(item: pytest.Item) -> bool:
     spec = getattr(item, "callspec", None)
-    is_page = PAGES in item.path.parents
-    return is_page and spec is not None and spec.params.get("desk_address") == "postgresql"
+    is_window = PAGES in item.path.parents or "qtbot" in getattr(item, "fixturenames", ())
+    return is_window and spec is not None and spec.params.get("desk_address") == "postgresql"
 
 
 class MovingClock:

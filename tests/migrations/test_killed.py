@@ -53,7 +53,11 @@ def test_a_desk_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     assert made == [False] * (len(made) - 1) + [True]  # it gets its name after the last statement
 
 
-@pytest.mark.parametrize("revision", REVISIONS[:-1])
+STEPS = REVISIONS[:-1] if "LEADLINE_FULL" in os.environ else (REVISIONS[0], *REVISIONS[-3:-1])
+"""The oldest desk takes every step, the youngest ones those that came last."""
+
+
+@pytest.mark.parametrize("revision", STEPS)
 def test_a_step_is_taken_whole_or_not_at_all(revision: str, tmp_path: Path) -> None:
     old = tmp_path / "old.db"
     make_earlier(engine := open_engine(as_url(old)), revision, _rows(tmp_path / "lived.db"))
