@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Customer, Event, Person
@@ -154,20 +154,23 @@ def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[Queu
 def _pauses_of_what_is_over(
     session: Session, cases: Sequence[Case], now: datetime
 ) -> Mapping[int, Sequence[Pause]]:
-    """By case, the pauses of the clock that binds next, where it is over: they do not count."""
-    over = {case.id: case for case in cases if case.next_due_at and case.next_due_at < now}
+    """By case, the pauses of the clock that binds next, where it is over: they do not count.
+
+    The database picks the clocks: while another thread computes, each row may wait for its turn.
+    """
+    over = [case.id for case in cases if case.next_due_at and case.next_due_at < now]
     if not over:
         return {}
     rows = session.execute(
-        select(Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective, Clock.pauses)
-        .where(Clock.case_id.in_(over), Clock.stopped_at.is_(None))
+        select(Clock.case_id, Clock.pauses)
+        .join(Case, Case.id == Clock.case_id)
+        .where(
+            Clock.case_id.in_(over), Clock.stopped_at.is_(None), cast(Clock.pauses, Text) != "[]",
+            Clock.commitment == Case.next_commitment, Clock.cycle == Case.next_cycle,
+            Clock.objective == Case.next_objective,
+        )
     )  # fmt: skip
-    return {
-        case_id: [(begin, end) for begin, end in pauses]
-        for case_id, *clock, pauses in rows
-        if clock == [over[case_id].next_commitment, over[case_id].next_cycle,
-                     over[case_id].next_objective]
-    }  # fmt: skip
+    return {case_id: [(begin, end) for begin, end in pauses] for case_id, pauses in rows}
 
 
 def queue_counts(
