@@ -60,6 +60,7 @@ class NewCaseForm(QWidget):
         self._more = Folded(theme, tr("What happens instead, what was expected, category"))
         self._needed, self._asked = caption(wrap=True), caption(wrap=True)
         self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
+        self._refused: dict[str, str] = {}
         self._complete()
         self._lay_out()
         self._connect()
@@ -91,6 +92,7 @@ class NewCaseForm(QWidget):
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """What is wrong, at each field; the keyboard goes to the first of them."""
         said = {_WRITTEN_AT.get(name, name): why for name, why in problems.items()}
+        self._refused = self.values()
         for name, field in self._fields.items():
             field.show_problem(tr(said.get(name, "")))
         if any(name in said for name in _OPTIONAL):
@@ -195,12 +197,14 @@ class NewCaseForm(QWidget):
 
     def _say_needed(self) -> None:
         """What a complete case still needs (rule 19), and what an engineer would ask; a problem
-        goes once its field is filled."""
+        goes once its field is filled otherwise than it was refused."""
         typed = self.values()
         missing = missing_fields(typed)
+        given = set(missing_fields(self._refused)) - set(missing)
         for name, field in self._fields.items():
-            whole = next((one for one, at in _WRITTEN_AT.items() if at == name), "")
-            if field.problem and (typed.get(name) or (whole and whole not in missing)):
+            changed = typed.get(name) and typed.get(name) != self._refused.get(name)
+            whole = {one for one, at in _WRITTEN_AT.items() if at == name}
+            if field.problem and (changed or whole & given):
                 field.show_problem("")
         self._needed.setText(
             tr("▲ Still needed: {names}", names=tr(field_names(missing)))

@@ -317,6 +317,21 @@ def test_a_title_that_is_too_long_is_said_at_its_field_and_not_cut(shown: Shown)
     QApplication.clipboard().clear()
 
 
+def test_what_is_typed_elsewhere_does_not_take_back_what_is_wrong_with_a_title(
+    shown: Shown,
+) -> None:
+    fill(shown, "Title", "Impact")
+    title = shown.control("Title")
+    assert isinstance(title, QLineEdit)
+    title.setText("Fwd: " * 80)
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    shown.qtbot.waitUntil(lambda: "this one has 399" in shown.words())
+    shown.type("Impact", "All exports")
+    assert "this one has 399" in shown.words()
+    title.setText("Exports stall")
+    assert "this one has 399" not in shown.words()
+
+
 def test_a_contact_is_offered_once_the_customer_is_typed_and_kept(shown: Shown) -> None:
     database = shown.database
     contoso = database.write(partial(customer_named, name="Contoso")).result
