@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from models.changes import Changes, Written
 from models.desk_time import DeskClock
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from ui.progress import Progress
 from ui.tasks import Tasks
 
@@ -83,6 +83,7 @@ class Workspace(QObject):
         self.person_id = person_id
         self.save_state = SaveState.SAVED
         self._writing = 0
+        self._unsaved: list[QObject] = []
         tasks.settled.connect(self.settled)
         self._in_doubt.connect(self._check, Qt.ConnectionType.QueuedConnection)
 
@@ -160,7 +161,8 @@ class Workspace(QObject):
         self.changed.emit(changes)
 
     def _written(self, write: _Write, owner: QObject, written: Written[Any]) -> None:
-        self._settle(SaveState.SAVED)
+        self._forget(owner)
+        self._settle()
         self.changed.emit(written.changes)
         if write.saying:
             self.said.emit(write.saying)
@@ -168,8 +170,11 @@ class Workspace(QObject):
             write.then(written.result)
 
     def _not_written(self, write: _Write, owner: QObject, error: Exception) -> None:
-        self._settle(SaveState.NOT_SAVED)
         alive = shiboken6.isValid(owner)
+        self._forget(owner)
+        if not isinstance(error, Problems):  # a field that is wanted is no failure to save
+            self._unsaved.append(owner if alive else self)
+        self._settle()
         self._tell(write.failed if alive else None, error)
 
     def _tell(self, failed: Callable[[Exception], None] | None, error: Exception) -> None:
@@ -180,20 +185,27 @@ class Workspace(QObject):
         if not isinstance(error, KnownError):
             raise error
 
-    def _settle(self, state: SaveState) -> None:
+    def _settle(self) -> None:
         self._writing -= 1
-        if self._writing and state is SaveState.SAVED:
-            state = SaveState.SAVING
-        self._show(state)
+        self._show(SaveState.SAVING if self._writing else self._at_rest())
+
+    def _at_rest(self) -> SaveState:
+        return SaveState.NOT_SAVED if self._unsaved else SaveState.SAVED
 
     def _check(self) -> None:
         if self._writing:
             self._show(SaveState.CHECKING)
 
-    def let_go(self) -> None:
-        """What was not saved is not wanted any more: its state is told no longer."""
-        if self.save_state is SaveState.NOT_SAVED:
-            self._show(SaveState.SAVED)
+    def let_go(self, owner: QObject) -> None:
+        """What this owner could not save is not wanted any more: only of others' is told still."""
+        self._forget(owner)
+        if not self._writing:
+            self._show(self._at_rest())
+
+    def _forget(self, owner: QObject) -> None:
+        self._unsaved = [
+            one for one in self._unsaved if one is not owner and shiboken6.isValid(one)
+        ]
 
     def _show(self, state: SaveState) -> None:
         if state is not self.save_state:

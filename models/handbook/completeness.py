@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-_TIME: Final = ("since", "morning", "yesterday", "today", "o'clock", "week", "hour", ":", "20")
+from models.handbook.told_times import tells_since_when
+
 _MOST: Final = 3
 
 
@@ -13,10 +14,10 @@ def questions(typed: Mapping[str, Any]) -> tuple[str, ...]:
     `typed` are a form's texts by field; `wording.QUESTIONS` has the words.
     """
     said = {name: str(value or "").strip() for name, value in typed.items()}
-    told = " ".join(said.get(name, "") for name in ("title", "message", "impact", "steps"))
+    told = "\n".join(said.get(name, "") for name in ("title", "message", "impact", "steps"))
     asked = {
         "version": not said.get("version") and not any(c.isdigit() for c in _environment(said)),
-        "since": not any(word in told.casefold() for word in _TIME),
+        "since": not tells_since_when(told),
         "actual": not said.get("actual"),
         "expected": not said.get("expected"),
         "production": not said.get("production") and "production" not in _environment(said),

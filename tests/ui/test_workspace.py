@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from models.changes import Changes, Written
 from models.desk_time import StoppedClock
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from ui.progress import Progress
 from ui.tasks import Tasks
 from ui.workspace import SaveState, Workspace
@@ -101,8 +101,37 @@ def test_a_known_error_goes_to_the_page_that_takes_it(qtbot: QtBot, workspace: W
     assert elsewhere == []
     assert workspace.save_state is SaveState.NOT_SAVED
     with qtbot.waitSignal(workspace.save_state_changed) as told:
-        workspace.let_go()
+        workspace.let_go(workspace)
     assert told.args == [SaveState.SAVED]
+
+
+def test_what_another_page_could_not_save_stays_told(qtbot: QtBot, workspace: Workspace) -> None:
+    page, other = QObject(), QObject()
+    taken: list[Exception] = []
+    states: list[SaveState] = []
+    for owner in (page, other):
+        workspace.write(lose, None, owner, failed=taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 2)
+    workspace.let_go(page)
+    states.append(workspace.save_state)
+    done: list[int] = []
+    for owner in (page, other):
+        workspace.write(lambda rows: 1, done.append, owner)
+        qtbot.waitUntil(lambda: len(done) == len(states))
+        states.append(workspace.save_state)
+    assert states == [SaveState.NOT_SAVED, SaveState.NOT_SAVED, SaveState.SAVED]
+
+
+def test_a_field_that_is_wanted_is_no_failure_to_save(qtbot: QtBot, workspace: Workspace) -> None:
+    def refuse(rows: object) -> None:
+        raise Problems("Empty", {"text": "Say something."}, "Type it.")
+
+    states: list[SaveState] = []
+    workspace.save_state_changed.connect(states.append)
+    taken: list[Exception] = []
+    workspace.write(refuse, None, workspace, failed=taken.append)
+    qtbot.waitUntil(lambda: len(taken) == 1)
+    assert states == [SaveState.SAVING, SaveState.SAVED]
 
 
 def test_a_known_error_nobody_takes_reaches_the_window(qtbot: QtBot, workspace: Workspace) -> None:

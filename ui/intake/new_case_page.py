@@ -265,7 +265,7 @@ class NewCasePage(Page):
             self._cleared = typed
             self._begin_form({})
             self._drafts.forget(_DRAFT)
-            self._workspace.let_go()
+            self._workspace.let_go(self)
             self._banner.show_message("note", tr("Cleared"), "", tr("Put it back"))
         self._form.focus_first()
 
