@@ -15,6 +15,7 @@ class Event(Base):
     __tablename__ = "events"
     __table_args__ = (
         Index("ix_events_case_id", "case_id", "id"),
+        Index("ix_events_case_kind", "case_id", "kind", "occurred_at"),
         Index("ix_events_recorded_at", "recorded_at"),
         Index(
             "ix_events_surveyed",

@@ -1,9 +1,11 @@
 """One clock: a target counted on a calendar, pauses taken out (handbook, rules 3 to 5 and 13)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from operator import itemgetter
+from sys import maxsize
 from typing import Final, Literal, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
@@ -77,16 +79,21 @@ def counted(run: Run, pauses: Sequence[Pause], until: int) -> tuple[int, int]:
     """(elapsed, paused) seconds of the calendar in [start, until); `pauses` in order and apart."""
     start = run.start
     whole = run.calendar.elapsed_seconds(start, until)
+    first = bisect_right(pauses, start, key=_end)
+    last = bisect_left(pauses, until, lo=first, key=itemgetter(0))
     spans = [
         (begin if begin > start else start, until if end is None or end > until else end)
-        for begin, end in pauses
-        if begin < until and (end is None or end > start)
+        for begin, end in pauses[first:last]
     ]
     if len(spans) > _MANY:
         taken = int(run.calendar.elapsed_many(*zip(*spans, strict=True)).sum())
     else:
         taken = sum(run.calendar.elapsed_seconds(begin, end) for begin, end in spans)
     return whole - taken, taken
+
+
+def _end(pause: Pause) -> int:
+    return maxsize if pause[1] is None else pause[1]
 
 
 def measure(

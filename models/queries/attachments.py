@@ -44,7 +44,6 @@ def attachments(session: Session, case_id: int) -> tuple[AttachmentRow, ...]:
         select(Event.id, Event.kind, Event.data, Event.recorded_at, Person.name)
         .outerjoin(Person, Person.id == Event.actor_id)
         .where(Event.case_id == case_id, Event.kind.in_((ev.ATTACHED, ev.RETRACTED)))
-        .order_by(Event.id)
     ).all()
     gone = {row.data["event_id"] for row in rows if row.kind == ev.RETRACTED}
     return tuple(
@@ -52,7 +51,8 @@ def attachments(session: Session, case_id: int) -> tuple[AttachmentRow, ...]:
             row.id, row.data["name"], row.data["size"], row.data["media_type"],
             row.data["sha256"], row.recorded_at, row.name,
         )
-        for row in rows if row.kind == ev.ATTACHED and row.id not in gone
+        for row in sorted(rows, key=lambda row: int(row.id))
+        if row.kind == ev.ATTACHED and row.id not in gone
     )  # fmt: skip
 
 

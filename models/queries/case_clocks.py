@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, Final, NamedTuple, cast
 
-from sqlalchemy import Row, Subquery, func, select
+from sqlalchemy import Row, String, Subquery, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
@@ -21,6 +21,7 @@ from models.handbook.verdict import original_outcome
 from models.queries.promised import Promised, promised_to
 from models.reading import Reader, Standing
 from models.text import Text
+from models.typed_text import from_json
 
 
 class LedgerPiece(NamedTuple):
@@ -35,8 +36,12 @@ class LedgerPiece(NamedTuple):
     seconds: int
 
 
-_COLUMNS: Final = tuple(Clock.__table__.columns)
-"""Read like the entity: a case may have had a thousand clocks, and none is changed here."""
+_COLUMNS: Final = (
+    *(column for column in Clock.__table__.columns if column.name != "pauses"),
+    Clock.pauses.cast(String).label("pauses"),
+)
+"""Read like the entity: a case may have had a thousand clocks, and none is changed here. Pauses,
+of which a clock may have a thousand too, stay text until they are counted."""
 
 
 class Course(NamedTuple):
@@ -197,7 +202,8 @@ def earlier_cycles(session: Session, case_id: int) -> tuple[EarlierCycles, ...]:
 def is_warned(session: Session, case_id: int, now: datetime) -> bool:
     """Whether a running clock has passed its first warning: a share of what binds, or the SLO."""
     running = (Clock.case_id == case_id, Clock.stopped_at.is_(None))
-    clocks = session.scalars(select(Clock).where(*running)).all()
+    columns = Clock.commitment, Clock.objective, Clock.due_at, Clock.warn_at
+    clocks = session.execute(select(*columns).where(*running)).all()
     with_sla = {clock.commitment for clock in clocks if clock.objective == "SLA"}
     return any(
         _passed(clock.due_at, now)
@@ -243,7 +249,7 @@ def _clock(
     clock: Clock, slo: Clock | None, waiting_for: str, reader: Reader, promised: Promised
 ) -> CaseClockRow:
     calendar, matched = reader.calendars[clock.calendar], promised.matched(clock)
-    pauses = tuple((begin, end) for begin, end in clock.pauses)
+    pauses = _pauses(str(clock.pauses))
     standing = Standing(
         clock.calendar, clock.target_seconds, clock.due_at, clock.warn_at,
         slo.due_at if slo else None, slo.target_seconds if slo else None,
@@ -267,6 +273,12 @@ def _clock(
         matched.priority, matched.policy.number, Course(start, stop, until, pauses, calendar),
         clock.original_due_at, _original(clock, to_seconds(reader.now)), matched.policy.edge,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _pauses(stored: str) -> tuple[Pause, ...]:
+    """Kept for the next clock: an SLO is paused, as a rule, when the SLA before it is."""
+    return tuple((begin, end) for begin, end in from_json(stored))
 
 
 @lru_cache(maxsize=1)

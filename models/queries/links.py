@@ -72,10 +72,8 @@ class Link:
 
 def linked(session: Session, case_id: int) -> list[ev.Event]:
     """The events in force that link a case with anything, in the order they were recorded."""
-    rows = session.scalars(
-        select(Event).where(Event.case_id == case_id, Event.kind.in_(_TELLING)).order_by(Event.id)
-    )
-    return in_force(rows)
+    of_case = select(Event).where(Event.case_id == case_id, Event.kind.in_(_TELLING))
+    return in_force(session.scalars(of_case))
 
 
 def in_force(rows: Iterable[Event]) -> list[ev.Event]:

@@ -1,5 +1,6 @@
 """A case's events as people read them: the last ones first read, the earlier on demand."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -53,7 +54,7 @@ def timeline(session: Session, case_id: int, last: int | None = None) -> tuple[T
         .order_by(Event.occurred_at.desc(), Event.id.desc()).limit(last)
     )  # fmt: skip
     rows = session.execute(
-        select(Event, Person.name)
+        select(Event.id, Event.kind, Event.occurred_at, Event.recorded_at, Event.data, Person.name)
         .outerjoin(Person, Person.id == Event.actor_id)
         .where(Event.id.in_(picked))
         .order_by(Event.occurred_at, Event.id)
@@ -61,9 +62,9 @@ def timeline(session: Session, case_id: int, last: int | None = None) -> tuple[T
     gone, unnamed = _retracted(session, case_id), hidden_keys(session)
     return tuple(
         TimelineRow(
-            e.id, e.kind, e.occurred_at, e.recorded_at, name, without_names(e.data, unnamed),
-            e.id in gone, _reads_as(e),
-        ) for e, name in rows
+            e.id, e.kind, e.occurred_at, e.recorded_at, e.name, without_names(e.data, unnamed),
+            e.id in gone, _reads_as(e.kind, e.data),
+        ) for e in rows
     )  # fmt: skip
 
 
@@ -85,10 +86,10 @@ def unsettled_messages(session: Session, case_id: int) -> tuple[TimelineRow, ...
     return tuple(row for row in timeline(session, case_id) if row.id in ids)
 
 
-def _reads_as(event: Event) -> str:
-    if event.kind != ev.SURVEYED:
+def _reads_as(kind: str, data: Mapping[str, Any]) -> str:
+    if kind != ev.SURVEYED:
         return ""
-    return differing_tone(event.data["score"], str(event.data.get("comment") or ""))
+    return differing_tone(data["score"], str(data.get("comment") or ""))
 
 
 def _retracted(session: Session, case_id: int) -> set[int]:

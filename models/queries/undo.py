@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Event
@@ -23,9 +23,14 @@ class Step:
 
 def last_step(session: Session, case_id: int, me: int | None, now: datetime) -> Step:
     """The last step that is in force, if `me` made it within ten minutes."""
+    of_case, since = Event.case_id == case_id, now - UNDONE_WITHIN
+    too_old = (  # found from the end: what is older is not looked at
+        select(Event.id).where(of_case, Event.recorded_at < since)
+        .order_by(Event.id.desc()).limit(1).scalar_subquery()
+    )  # fmt: skip
     rows = session.execute(
         select(Event.id, Event.kind, Event.data, Event.actor_id, Event.operation_id)
-        .where(Event.case_id == case_id, Event.recorded_at >= now - UNDONE_WITHIN)
+        .where(of_case, Event.id > func.coalesce(too_old, 0), Event.recorded_at >= since)
         .order_by(Event.id.desc())
     ).all()
     gone = {row.data["event_id"] for row in rows if row.kind == ev.RETRACTED}
