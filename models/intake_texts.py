@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
+from models.handbook.headings import open_headings
+
 KEPT: Final = (
     "title", "category", "impact", "steps", "expected", "actual", "product", "version",
     "component", "platform", "production", "environment", "impact_level", "urgency",
@@ -26,3 +28,15 @@ def begun_with(
     untouched = {name for name, words in before.items() if typed.get(name) == words}
     rest = {name: words for name, words in typed.items() if name not in untouched}
     return {**texts, **rest}
+
+
+def open_questions(texts: Mapping[str, str], typed: Mapping[str, str]) -> dict[str, list[str]]:
+    """What a template asks and the form does not answer yet, by the field it is answered in."""
+    found: dict[str, list[str]] = {}
+    for field in KEPT:
+        asked = set(open_headings(texts.get(field, ""), questions=True))
+        held = open_headings(typed.get(field, ""), questions=True) if asked else ()
+        left = [one for one in dict.fromkeys(held) if one in asked]
+        if left:
+            found[field] = left
+    return found

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from desktop.demo.cast import Cast
 from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
+from desktop.demo.intake_templates import write_intake_templates
 from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
@@ -114,6 +115,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     _write(work, told)
     write_articles(work, cast, now)
     write_replies(work)
+    write_intake_templates(work)
     write_postmortem(work, cast, told, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
     return dispute, next(_key(number) for number, story in told if story is dispute.story)

@@ -8,7 +8,7 @@ from models.commands.levels import check_levels
 from models.entities import IntakeTemplate
 from models.errors import KnownError, Problems
 from models.intake_texts import kept_of
-from models.typed_text import LONGEST_TEXT, check_length, clean_name
+from models.typed_text import LONGEST_TEXT, check_length, clean_name, one_line
 from models.work import Work
 
 LONGEST_NAME = 120
@@ -32,18 +32,31 @@ def keep_intake_template(
     check_levels(texts)
     for field, words in texts.items():
         check_length(field, words, LONGEST_TEXT)
-    found = work.session.scalar(
-        select(IntakeTemplate).where(IntakeTemplate.name == sound).with_for_update()
-    )
-    if found is None:
-        found = IntakeTemplate(name=sound, category="", texts={})
-        work.session.add(found)
-    elif seen != found.version:
+    found = _named(work, sound)
+    if found is not None and seen != found.version:
         raise _taken(sound, seen)
-    found.category, found.texts = texts.get("category", ""), texts
-    work.session.flush()
+    return _put(work, found, sound, texts)
+
+
+def take_back_intake_template(
+    work: Work, name: str, before: Mapping[str, str] | None, after: Mapping[str, str] | None
+) -> None:
+    """Undo keeping or deleting a template: its texts are those of `before` again, None for none.
+
+    Refused where they are not those of `after` any more: somebody changed it since.
+    """
+    name = one_line(name)
+    found = _named(work, name)
+    held = found.texts if found is not None else None
+    if held != (None if after is None else kept_of(after)):
+        raise KnownError(
+            "Changed meanwhile", f"Somebody changed “{name}” meanwhile.", "It stays as it is."
+        )
+    if before is not None:
+        _put(work, found, name, kept_of(before))
+    elif found is not None:
+        work.session.delete(found)
     work.kinds.add("template")
-    return found.id
 
 
 def delete_intake_template(work: Work, template_id: int) -> None:
@@ -54,6 +67,21 @@ def delete_intake_template(work: Work, template_id: int) -> None:
         raise KnownError("No such template", "This template is gone.", "Choose another.")
     work.session.delete(found)
     work.kinds.add("template")
+
+
+def _named(work: Work, name: str) -> IntakeTemplate | None:
+    held = select(IntakeTemplate).where(IntakeTemplate.name == name).with_for_update()
+    return work.session.scalar(held)
+
+
+def _put(work: Work, found: IntakeTemplate | None, name: str, texts: dict[str, str]) -> int:
+    if found is None:
+        found = IntakeTemplate(name=name, category="", texts={})
+        work.session.add(found)
+    found.category, found.texts = texts.get("category", ""), texts
+    work.session.flush()
+    work.kinds.add("template")
+    return found.id
 
 
 def _taken(name: str, seen: int | None) -> Problems:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+from models.handbook.headings import says_something
 from models.handbook.told_times import tells_since_when
 
 _MOST: Final = 3
@@ -18,8 +19,8 @@ def questions(typed: Mapping[str, Any]) -> tuple[str, ...]:
     asked = {
         "version": not said.get("version") and not any(c.isdigit() for c in _environment(said)),
         "since": not tells_since_when(told),
-        "actual": not said.get("actual"),
-        "expected": not said.get("expected"),
+        "actual": not says_something(said.get("actual", "")),
+        "expected": not says_something(said.get("expected", "")),
         "production": not said.get("production") and "production" not in _environment(said),
         "workaround": not said.get("workaround_known") and said.get("priority") != "P4",
         "steps": len(said.get("steps", "").split()) == 1,

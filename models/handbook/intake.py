@@ -4,11 +4,15 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from models.handbook.environment import PARTS, held_as
+from models.handbook.headings import says_something
 
 REQUIRED: Final = ("title", "customer", "priority", "impact", "environment", "steps")
 CLOSING: Final = ("root_cause", "workaround", "prevention")
 SHORT_CLOSING: Final = ("root_cause",)
 """The parts of the closing note, and of its short form for P4 (rule 22)."""
+
+_TOLD: Final = ("impact", "steps", *CLOSING)
+"""Where headings of a template with nothing below them are no answer."""
 
 WAITING: Final = ("waiting_customer", "waiting_third_party", "waiting_engineering")
 OPEN: Final = ("new", "in_progress", *WAITING)
@@ -46,7 +50,8 @@ def missing_fields(
     """The required fields that are empty, in the order of the form (rule 19).
 
     An impact is there once its level is chosen or words say it, an environment once any part of it
-    says something, whether `values` hold the parts by themselves or as an event does.
+    says something, whether `values` hold the parts by themselves or as an event does. Headings
+    alone, as a template leaves them to be answered, say nothing.
     """
     return tuple(name for name in required if not _is_there(name, values))
 
@@ -61,7 +66,10 @@ def _is_there(name: str, values: Mapping[str, Any]) -> bool:
         return True
     if name == "environment" and not isinstance(values.get(name), Mapping):
         return bool(held_as({part: values.get(part) for part in PARTS}))
-    return _filled(values.get(name))
+    value = values.get(name)
+    if name in _TOLD and isinstance(value, str):
+        return says_something(value)
+    return _filled(value)
 
 
 def _filled(value: object) -> bool:

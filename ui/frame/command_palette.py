@@ -143,7 +143,6 @@ class CommandPalette(Sheet):
         self._nothing.setVisible(not rows)
         self._list.setFixedHeight(min(len(rows), _MOST_ROWS) * ROW)
         self._choose(0)
-        self.box.adjustSize()
         if self.isVisible():
             self.place()
 

@@ -41,7 +41,6 @@ class ShortcutsSheet(Sheet):
         table = self._table()
         self._scroll.setWidget(table)
         self._scroll.setMinimumHeight(min(table.sizeHint().height() + 4, 560))
-        self.box.adjustSize()
         self.show_sheet(self._scroll)
 
     def groups(self) -> list[Group]:

@@ -1,7 +1,9 @@
-"""Templates of new cases on the page: choose one, keep the form as one, delete one."""
+"""Templates of new cases on the page: choose one, keep the form as one, delete, take back."""
 
+import json
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QLineEdit, QWidget
@@ -11,6 +13,7 @@ from models.commands.intake_templates import (
     LONGEST_NAME,
     delete_intake_template,
     keep_intake_template,
+    take_back_intake_template,
 )
 from models.intake_texts import begun_with
 from models.queries.intake_templates import IntakeTemplateRow, intake_templates
@@ -21,6 +24,8 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
+
+_FIELD: Final = "template"
 
 
 class IntakeTemplates(QObject):
@@ -38,7 +43,9 @@ class IntakeTemplates(QObject):
         self._drafts = drafts
         self._page = page
         self._typed = typed
-        self._before: Mapping[str, str] = {}
+        self.texts: Mapping[str, str] = {}
+        """What the chosen template put into the form, by field."""
+        self._back: Callable[..., object] | None = None
         self._sheet: TemplateList | None = None
         workspace.changed.connect(self._changed)
 
@@ -47,9 +54,13 @@ class IntakeTemplates(QObject):
         if self._sheet is None:
             self._read()
 
-    def forget(self) -> None:
-        """Another form: what is in it was typed, whatever a template said."""
-        self._before = {}
+    def values(self) -> dict[str, str]:
+        """What the draft keeps of the template: another that is chosen takes its place."""
+        return {_FIELD: json.dumps(self.texts)} if self.texts else {}
+
+    def show_values(self, values: Mapping[str, str]) -> None:
+        """A draft, or another form: what is in it was typed, but for what its template says."""
+        self.texts = json.loads(values.get(_FIELD) or "{}")
 
     def _read(self) -> None:
         query = partial(intake_templates, category=self._typed().get("category", ""))
@@ -57,10 +68,12 @@ class IntakeTemplates(QObject):
 
     def _show(self, rows: list[IntakeTemplateRow]) -> None:
         if self._sheet is not None:
-            self._sheet.show_templates(rows)
+            self._sheet.show_rows(rows)
+            self._sheet.offer("undo", self._back is not None)
         elif self._page.isVisible():
             sheet = self._sheet = TemplateList(self._theme, self._page.window())
-            sheet.show_templates(rows)
+            sheet.show_rows(rows)
+            sheet.offer("undo", self._back is not None)
             sheet.chosen.connect(self._begin)
             sheet.asked.connect(self._ask)
             sheet.closed.connect(self._closed)
@@ -70,20 +83,43 @@ class IntakeTemplates(QObject):
         self._sheet = None
 
     def _begin(self, row: IntakeTemplateRow) -> None:
-        form = begun_with(row.texts, self._typed(), self._before)
-        self._before = {name: words for name, words in row.texts.items() if form[name] == words}
+        form = begun_with(row.texts, self._typed(), self.texts)
+        self.texts = {name: words for name, words in row.texts.items() if form[name] == words}
         self.begun.emit(form)
 
+    # ---- keeping, deleting, taking back ----
+
     def _ask(self, what: str, row: IntakeTemplateRow | None) -> None:
+        if what == "undo":
+            self._take_back()
+            return
         form = _deletion(row) if what == "delete" and row is not None else self._keeping(row)
         self._drafts.open(
-            self._theme, self._page.window(), form, f"intake-template-{what}", self._submit,
-            self._workspace.said.emit,
+            self._theme, self._page.window(), form, f"intake-template-{what}",
+            partial(self._submit, row), self._workspace.said.emit,
         )  # fmt: skip
 
-    def _submit(self, sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+    def _submit(
+        self, row: IntakeTemplateRow | None, sheet: FormSheet, asked: Asked,
+        saved: Callable[[], None],
+    ) -> None:  # fmt: skip
+        def done(_: object) -> None:
+            self._can_take_back(_undone(row, asked))
+            saved()
+
         command = partial(asked.command, **asked.given)
-        self._workspace.write(command, lambda _: saved(), sheet, asked.saying, sheet.show_error)
+        self._workspace.write(command, done, sheet, asked.saying, sheet.show_error)
+
+    def _take_back(self) -> None:
+        back = self._back
+        if back is not None:
+            self._can_take_back(None)
+            self._workspace.write(back, None, self, tr("Taken back"))
+
+    def _can_take_back(self, back: Callable[..., object] | None) -> None:
+        self._back = back
+        if self._sheet is not None:
+            self._sheet.offer("undo", back is not None)
 
     def _keeping(self, row: IntakeTemplateRow | None) -> Form:
         """A name for what is in the form; under that of the one in view it takes its place."""
@@ -95,7 +131,7 @@ class IntakeTemplates(QObject):
             same = row is not None and name.text().strip() == row.name
             seen = row.version if same and row is not None else None
             given = {"name": name.text(), "typed": typed, "seen": seen}
-            return Asked(keep_intake_template, given, tr("Template kept"))
+            return Asked(keep_intake_template, given, tr("Template kept. Ctrl Z takes it back."))
 
         hint = tr("Not kept: the customer, their message, the priority, the files. Under the name "
                   "of the template in view it takes its place.")  # fmt: skip
@@ -108,6 +144,19 @@ class IntakeTemplates(QObject):
 
 
 def _deletion(row: IntakeTemplateRow) -> Form:
-    delete = partial(Asked, delete_intake_template, {"template_id": row.id}, tr("Template deleted"))
+    saying = tr("Template deleted. Ctrl Z brings it back.")
+    delete = partial(Asked, delete_intake_template, {"template_id": row.id}, saying)
     title = tr("Delete “{name}”?", name=row.name)
     return Form(title, tr("Delete"), [], delete, tr("Cases begun with it stay as they are."))
+
+
+def _undone(row: IntakeTemplateRow | None, asked: Asked) -> Callable[..., object]:
+    """The command that takes back what was done to a template."""
+    if asked.command is delete_intake_template:
+        assert row is not None
+        return partial(take_back_intake_template, name=row.name, before=row.texts, after=None)
+    replaced = row.texts if row is not None and asked.given["seen"] is not None else None
+    return partial(
+        take_back_intake_template, name=asked.given["name"], before=replaced,
+        after=asked.given["typed"],
+    )  # fmt: skip

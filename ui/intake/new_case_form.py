@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 
 from models.handbook.completeness import questions
 from models.handbook.intake import missing_fields
+from models.intake_texts import open_questions
 from models.wording import field_name, field_names, question_words
 from ui.intake.priority_card import PriorityCard
 from ui.messages import tr
@@ -58,7 +59,8 @@ class NewCaseForm(QWidget):
         self._priority = PriorityCard(theme)
         self._fields = self._make_fields()
         self._more = Folded(theme, tr("What happens instead, what was expected, category"))
-        self._needed, self._asked = caption(wrap=True), caption(wrap=True)
+        self._needed, self._open, self._asked = (caption(wrap=True) for _ in range(3))
+        self._template: Mapping[str, str] = {}
         self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
         self._refused: dict[str, str] = {}
         self._complete()
@@ -101,6 +103,11 @@ class NewCaseForm(QWidget):
         if first is not None:
             self._control(first).setFocus()
 
+    def follow_template(self, texts: Mapping[str, str]) -> None:
+        """What a template put there: the questions in it that stand open are told."""
+        self._template = texts
+        self._say_needed()
+
     def show_customers(self, names: Iterable[str]) -> None:
         """Who is a customer already."""
         self._known["customer"].setStringList(list(names))
@@ -136,6 +143,10 @@ class NewCaseForm(QWidget):
         self._texts["impact"].setPlaceholderText(tr("Who and what stands still"))
         return found
 
+    def _name(self, name: str) -> str:
+        """A field as it is called here."""
+        return self._control(name).accessibleName()
+
     def _control(self, name: str) -> QWidget:
         return self._fields[name].control
 
@@ -154,13 +165,14 @@ class NewCaseForm(QWidget):
             self._more.content.addWidget(self._fields[name])
         parts: list[QWidget] = [
             self._fields["title"], self._whom, self._fields["message"], self._levels,
-            self._fields["impact"], self._where, self._fields["steps"], self._more, self._below,
+            self._fields["impact"], caption(tr("Environment")), self._where, self._fields["steps"],
+            self._more, self._below,
         ]  # fmt: skip
         for part in parts:
             what.content.addWidget(part)
         what.content.addStretch(1)
-        urgency.content.addWidget(self._needed)
-        urgency.content.addWidget(self._asked)
+        for line in (self._needed, self._open, self._asked):
+            urgency.content.addWidget(line)
         urgency.content.addStretch(1)
         for card in (self._beside, urgency):
             card.setMaximumWidth(_SIDE)
@@ -211,6 +223,13 @@ class NewCaseForm(QWidget):
             if missing
             else tr("● Complete: an engineer can begin with this.")
         )
+        left = open_questions(self._template, typed)
+        self._open.setText("\n".join(
+            tr("The template asks, in {field}: {questions}", field=self._name(field),
+               questions=", ".join(names))
+            for field, names in left.items()
+        ))  # fmt: skip
+        self._open.setVisible(bool(left))
         asked = ", ".join(tr(words) for words in question_words(questions(typed)))
         self._asked.setText(tr("An engineer would ask: {questions}?", questions=asked))
         self._asked.setVisible(bool(asked) and bool(typed.get("title")))

@@ -1,34 +1,29 @@
 """The New case page: a form that asks for what is required, keeps what is typed, opens the case."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.commands.cases import NewCase, open_case
-from models.commands.reporting_again import report_again
 from models.complaint import Complaint
 from models.errors import KnownError, Problems
-from models.file_reading import FileContent, ReadFiles
-from models.handbook.environment import PARTS
+from models.file_reading import ReadFiles
 from models.queries.case import customer_names
 from models.queries.contacts import contact_names, customer_of_address
 from models.queries.similar import Seen
-from models.typed_instant import read_instant
 from ui.actions import Actions, keys_in_words
-from ui.drafts import Drafts, case_draft
-from ui.intake.acknowledging import Acknowledging
+from ui.drafts import Drafts
 from ui.intake.attached_files import AttachedFiles
 from ui.intake.capturing import Capturing
 from ui.intake.intake_templates import IntakeTemplates
 from ui.intake.new_case_form import NewCaseForm
+from ui.intake.opening_case import OpeningCase
 from ui.intake.other_drafts import OtherDrafts
-from ui.intake.seen_before import WORKAROUND, SeenBefore
+from ui.intake.seen_before import SeenBefore
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import NEW
@@ -40,13 +35,9 @@ from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
 _DRAFT: Final = "new-case"
-_TEXTS: Final = (
-    "customer", "contact", "impact", "steps", "category", "message", *PARTS, "impact_level",
-    "urgency", "workaround_known", "expected", "actual", "priority_reason",
-    "security", "named",
-)  # fmt: skip
-_CHOSEN: Final = ("same_as", "answer")
-_WIDTH = 1240
+_WIDTH: Final = 1240
+_AT: Final = {"occurred_at": "received_at", "text": "message"}
+"""Where a command's field stands on the form."""
 
 
 class NewCasePage(Page):
@@ -57,12 +48,8 @@ class NewCasePage(Page):
     ) -> None:
         super().__init__(tr("New case"))
         self._workspace = workspace
-        self._zone = zone
         self._drafts = drafts
         self._cleared: dict[str, str] = {}
-        self._saving = False
-        self._sent: dict[str, str] = {}
-        self._acknowledging = Acknowledging(workspace, drafts, self)
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
         self._attached = AttachedFiles(theme, workspace, drafts, actions, self)
@@ -71,6 +58,7 @@ class NewCasePage(Page):
         self._spelling.said.connect(workspace.said)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
         self._capturing = Capturing(workspace, self)
+        self._opening = OpeningCase(workspace, zone, drafts, self._attached, self)
         self._templates = IntakeTemplates(
             theme, workspace, FormDrafts(drafts, workspace.clock.now, zone), self,
             self._form.values,
@@ -79,20 +67,7 @@ class NewCasePage(Page):
         self._open, self._half = self._add_actions(actions)
         self._lay_out(theme)
         self._show_values(drafts.get(_DRAFT))
-        self._form.changed.connect(self._keep)
-        self._form.image_pasted.connect(self._attached.paste)
-        self._attached.changed.connect(self._keep)
-        self._seen.changed.connect(self._keep)
-        self._seen.again_requested.connect(self._report_again)
-        self._seen.case_requested.connect(self.open_case_requested)
-        self._seen.left.connect(self._back_to_form)
-        self._form.customer_typed.connect(self._read_contacts)
-        drafts.kept.connect(self._kept)
-        self._banner.retry_requested.connect(self._put_back)
-        self._others.retry_requested.connect(self._go_on_with_other)
-        self._capturing.captured.connect(self._captured)
-        self._capturing.failed.connect(self._refused)
-        self._templates.begun.connect(self._begin_with)
+        self._connect()
         self._say_kept()
 
     # ---- what the window asks ----
@@ -137,90 +112,25 @@ class NewCasePage(Page):
     # ---- saving ----
 
     def _save(self, *, incomplete: bool) -> None:
-        if self._saving:
-            return
-        try:
-            new = self._new_case(self._values(), incomplete=incomplete)
-        except KnownError as error:
-            self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
-            return
-        self._saving, self._sent = True, self._values()
         self._banner.hide()
-        workaround = self._seen.chosen().get(WORKAROUND, "")
-        self._with_files(partial(self._open_it, new, workaround))
-
-    def _open_it(self, new: NewCase, workaround: str, files: tuple[FileContent, ...]) -> None:
-        self._workspace.write(
-            partial(open_case, new=replace(new, attachments=files)),
-            partial(self._made, workaround), self, tr("The case is open"), self._refused,
-        )  # fmt: skip
-
-    def _with_files(self, then: Callable[[tuple[FileContent, ...]], None]) -> None:
-        """Read what the attached files hold, off the GUI thread; those just dropped are waited
-        for."""
-        self._attached.when_taken(partial(self._read_files, then))
-
-    def _read_files(self, then: Callable[[tuple[FileContent, ...]], None], all_taken: bool) -> None:
-        if not all_taken:
-            self._saving = False  # what was dropped last would not be in the case
-            return
-        self._sent |= self._attached.values()
-        if self._attached.values():
-            self._workspace.run(self._attached.read, then, self, self._refused)
-        else:
-            then(())
-
-    def _new_case(self, typed: Mapping[str, str], *, incomplete: bool) -> NewCase:
-        """Raises `KnownError` where the time is none."""
-        now = self._workspace.clock.now()
-        new = NewCase(
-            typed.get("title", ""), priority=typed.get("priority"), incomplete=incomplete,
-            received_at=read_instant(typed.get("received_at", ""), now, self._zone),
-        )  # fmt: skip
-        texts: dict[str, Any] = {name: typed.get(name, "") for name in (*_TEXTS, *_CHOSEN)}
-        return replace(new, **texts)
+        self._opening.open(self._values(), incomplete=incomplete)
 
     def _report_again(self, seen: Seen) -> None:
-        """The customer says it once more: the words go to the case there is, none is opened."""
-        if self._saving:
-            return
-        typed = self._values()
-        try:
-            new = self._new_case(typed, incomplete=True)
-        except KnownError as error:
-            self._form.show_problems({"received_at": f"{error.sentence} {error.what_next}"})
-            return
-        self._saving, self._sent = True, self._values()
         self._banner.hide()
-        self._with_files(partial(self._add_to, seen, new))
+        self._opening.report_again(seen, self._values())
 
-    def _add_to(self, seen: Seen, new: NewCase, files: tuple[FileContent, ...]) -> None:
-        command = partial(report_again, case_id=seen.id, new=replace(new, attachments=files))
-        saying = tr("Added to {case}", case=seen.key)
-        self._workspace.write(command, partial(self._opened, ""), self, saying, self._refused)
-
-    def _made(self, workaround: str, case_id: int) -> None:
-        self._acknowledging.begin(case_id, partial(self._opened, workaround, case_id))
-
-    def _opened(self, workaround: str, case_id: int) -> None:
-        self._saving = False
-        typed = {
-            name: said for name, said in self._values().items() if self._sent.get(name) != said
-        }
+    def _opened(self, case_id: int) -> None:
+        sent = self._opening.sent
+        typed = {name: said for name, said in self._values().items() if sent.get(name) != said}
         self._others.put(typed)  # meanwhile: it is in no case
         self._drafts.forget(_DRAFT)
-        if workaround:
-            self._drafts.keep(case_draft(case_id), {"kind": "reply", "text": workaround})
         self._begin_form({})
         self._say_kept()
         self.case_made.emit(case_id)
 
     def _refused(self, error: Exception) -> None:
-        self._saving = False
         if isinstance(error, Problems):
-            at = {"occurred_at": "received_at", "text": "message"}
-            said = {at.get(name, name): why for name, why in error.by_field.items()}
-            self._form.show_problems(said)
+            self._form.show_problems({_AT.get(n, n): why for n, why in error.by_field.items()})
         elif isinstance(error, KnownError):
             self._banner.show_error(error)
 
@@ -235,17 +145,19 @@ class NewCasePage(Page):
         self._drafts.keep(_DRAFT, values)
 
     def _values(self) -> dict[str, str]:
-        return self._form.values() | self._seen.chosen() | self._attached.values()
+        typed = self._form.values() | self._seen.chosen() | self._attached.values()
+        return typed | self._templates.values() if typed else {}
 
     def _show_values(self, values: Mapping[str, str]) -> None:
+        self._templates.show_values(values)
         self._form.show_values(values)
+        self._form.follow_template(self._templates.texts)
         self._attached.show_values(values)
         self._seen.show_chosen(values)
         self._seen.look(values)
 
     def _begin_form(self, values: Mapping[str, str]) -> None:
         self._attached.begin_form()
-        self._templates.forget()
         self._show_values(values)
 
     def _kept(self, name: str) -> None:
@@ -258,7 +170,7 @@ class NewCasePage(Page):
 
     def _clear_form(self) -> None:
         """Empty the form; what was in it can be put back."""
-        if self._saving:
+        if self._opening.saving:
             return
         typed = self._values()
         if typed:
@@ -279,7 +191,7 @@ class NewCasePage(Page):
 
     def _captured(self, complaint: Complaint) -> None:
         """It stands in the form; what stood there is set aside, and never overwritten."""
-        if self._saving:
+        if self._opening.saving:
             self._others.put(complaint.fields())
             self._say_left_out(complaint.files)
             return
@@ -308,7 +220,7 @@ class NewCasePage(Page):
             self._form.focus_first()
 
     def _go_on_with_other(self) -> None:
-        if not self._saving:
+        if not self._opening.saving:
             self._banner.hide()
             typed = self._values()
             self._change_over(self._others.take(typed) or typed, {})
@@ -321,8 +233,9 @@ class NewCasePage(Page):
 
     def _begin_with(self, form: Mapping[str, str]) -> None:
         """A template was chosen: the keyboard goes to the first field that it left empty."""
-        if not self._saving:
+        if not self._opening.saving:
             self._form.show_values(form)
+            self._form.follow_template(self._templates.texts)
             self._keep()
             self._form.focus_first()
 
@@ -352,6 +265,24 @@ class NewCasePage(Page):
             actions.add(NEW["open"], self, partial(self._save, incomplete=False)),
             actions.add(NEW["incomplete"], self, partial(self._save, incomplete=True)),
         )
+
+    def _connect(self) -> None:
+        self._form.changed.connect(self._keep)
+        self._form.image_pasted.connect(self._attached.paste)
+        self._attached.changed.connect(self._keep)
+        self._seen.changed.connect(self._keep)
+        self._seen.again_requested.connect(self._report_again)
+        self._seen.case_requested.connect(self.open_case_requested)
+        self._seen.left.connect(self._back_to_form)
+        self._form.customer_typed.connect(self._read_contacts)
+        self._drafts.kept.connect(self._kept)
+        self._banner.retry_requested.connect(self._put_back)
+        self._others.retry_requested.connect(self._go_on_with_other)
+        self._capturing.captured.connect(self._captured)
+        self._capturing.failed.connect(self._refused)
+        self._templates.begun.connect(self._begin_with)
+        self._opening.opened.connect(self._opened)
+        self._opening.refused.connect(self._refused)
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes

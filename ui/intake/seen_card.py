@@ -74,10 +74,10 @@ class SeenCard(Card):
             words = tr("Add to this case") if again else tr("Same as this")
             self._same.set_words(words, tr("Enter"))
             self._meaning.setText(
-                tr("{customer} reports it again: the words go to {case}.",
+                tr("“Add to this case” puts the words into {case}: {customer} reports it again.",
                    customer=seen.customer, case=seen.key)
                 if again
-                else tr("The new case will be linked with {case}.", case=seen.key)
+                else tr("“Same as this” links the case you open with {case}.", case=seen.key)
             )  # fmt: skip
 
     def _do(self, key: str) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from ui.palette import color
 from ui.theme import Theme
+from ui.widgets.page_scroll import PageScroll
 
 _SHADOW = 24
 
@@ -15,7 +16,8 @@ class Sheet(QWidget):
     """Covers its parent; its parts go into `content` (a vertical layout on a surface).
 
     `show_sheet(focus)` opens it, `close_sheet()` closes it and gives the keyboard back. No shortcut
-    of the window is alive meanwhile. `closed` is emitted when it goes; `accepted` on Ctrl+Enter.
+    of the window is alive meanwhile. What is higher than the window scrolls, and follows the
+    keyboard. `closed` is emitted when it goes; `accepted` on Ctrl+Enter.
     """
 
     closed = Signal()
@@ -32,9 +34,12 @@ class Sheet(QWidget):
         self._before: QWidget | None = None
         self.box = QFrame(self)
         self.box.setProperty("role", "sheet")
-        self.content = QVBoxLayout(self.box)
+        self._whole = _Whole(name)
+        self._whole.body.setProperty("role", "")  # it stands on the surface, not on a page
+        self._whole.fill(self.box)
+        self.content = QVBoxLayout(self._whole.body)
         self.setAccessibleName(name)
-        self.box.installEventFilter(self)
+        self._whole.body.installEventFilter(self)
         over.installEventFilter(self)
         self.hide()
 
@@ -62,15 +67,23 @@ class Sheet(QWidget):
         """Put the box where it belongs; call it when the content changed its height."""
         room = self.rect().adjusted(24, 24, -24, -24)
         width = min(self._width, room.width())
-        wanted = self.box.heightForWidth(width)
-        height = wanted if wanted > 0 else self.box.sizeHint().height()
-        box = QRect(0, 0, width, min(height, room.height()))
+        box = QRect(0, 0, width, min(self._height(width), room.height()))
         box.moveCenter(room.center())
         if self._top is not None:
             box.moveTop(self._top)
         box.setHeight(min(box.height(), room.bottom() - box.top()))
         self.box.setGeometry(box)
         self.update()
+
+    def _height(self, width: int) -> int:
+        """All of the content, with the frame around it."""
+        frame = self.box.contentsMargins()
+        within = width - frame.left() - frame.right()
+        height = (
+            self.content.totalHeightForWidth(within)
+            if self.content.hasHeightForWidth() else self.content.totalSizeHint().height()
+        )  # fmt: skip
+        return height + frame.top() + frame.bottom()
 
     def event(self, event: QEvent) -> bool:
         """Keys stay here: a shortcut of the window must not reach under the sheet."""
@@ -81,7 +94,7 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and the height of what is in it: a text that grows."""
-        if watched is self.box:
+        if watched is self._whole.body:
             if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
                 self.place()
         elif event.type() == QEvent.Type.Resize and self.isVisible():
@@ -140,3 +153,11 @@ class Sheet(QWidget):
     def _reachable(self, widget: QWidget) -> bool:
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return by_tab and widget.isEnabled() and widget.isVisibleTo(self)
+
+
+class _Whole(PageScroll):
+    """The content of a sheet: keys that no part of it takes are the sheet's own."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Not for scrolling: an arrow may choose in a list elsewhere on the sheet."""
+        event.ignore()

@@ -28,8 +28,11 @@ from models.entities import (
     Postmortem,
 )
 from models.handbook.attainment import total
+from models.handbook.intake import missing_fields
 from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
+from models.intake_texts import open_questions
+from models.queries.intake_templates import intake_templates
 from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.queue_filter import QueueFilter
@@ -168,6 +171,14 @@ def test_the_postmortem_counts_the_cases_it_lists(desk: Database) -> None:
     assert len(late) >= 3
     assert f"{len(late)} of them were resolved later than promised" in told.body
     assert max(case.opened_at for case in cases) < told.written_at < NOW
+
+
+def test_each_kind_of_new_case_has_a_template_that_asks_what_is_open(desk: Database) -> None:
+    kinds = {case.fields.get("category") for case in desk.read(everything(Case))}
+    for template in desk.read(intake_templates):
+        assert template.category in kinds
+        assert len(open_questions(template.texts, template.texts)["steps"]) == 3
+        assert "steps" in missing_fields(template.texts)
 
 
 def test_articles_and_decisions_were_written_before_now(desk: Database) -> None:

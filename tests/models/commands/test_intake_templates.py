@@ -4,7 +4,11 @@ from functools import partial
 
 import pytest
 
-from models.commands.intake_templates import delete_intake_template, keep_intake_template
+from models.commands.intake_templates import (
+    delete_intake_template,
+    keep_intake_template,
+    take_back_intake_template,
+)
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.queries.intake_templates import intake_template_named, intake_templates
@@ -71,3 +75,29 @@ def test_naughty_texts_come_back(database: Database) -> None:
         keep(database, f"T{number}", steps=text)
     rows = {row.name: row for row in database.read(intake_templates)}
     assert [rows[f"T{number}"].texts["steps"] for number in range(len(SHORT))] == list(SHORT)
+
+
+def test_keeping_replacing_and_deleting_are_each_taken_back(database: Database) -> None:
+    def texts() -> dict[str, dict[str, str]]:
+        return {row.name: dict(row.texts) for row in database.read(intake_templates)}
+
+    def back(before: dict[str, str] | None, after: dict[str, str] | None) -> None:
+        command = partial(take_back_intake_template, name=" Login ", before=before, after=after)
+        database.write(command)
+
+    one, other = {"steps": "One"}, {"steps": "Other", "category": "Login"}
+    first = database.write(partial(keep_intake_template, name="Login", typed=one)).result
+    back(None, one)
+    assert texts() == {}
+    first = database.write(partial(keep_intake_template, name="Login", typed=one)).result
+    database.write(partial(keep_intake_template, name="Login", typed=other, seen=1))
+    back(one, other)
+    assert texts() == {"Login": one}
+    assert database.read(intake_templates)[0].category == ""
+    database.write(partial(delete_intake_template, template_id=first))
+    back(one, None)
+    assert texts() == {"Login": one}
+    for after in (other, None):
+        with pytest.raises(KnownError, match="meanwhile"):
+            back(other, after)
+    assert texts() == {"Login": one}

@@ -34,6 +34,16 @@ def test_rule_19_blank_is_missing(name: str, empty: str | None) -> None:
     assert missing_fields({**FULL, name: empty}) == (name,)
 
 
+@pytest.mark.parametrize("name", ["steps", "impact", *CLOSING])
+def test_headings_with_nothing_below_them_are_no_answer(name: str) -> None:
+    assert missing_fields({name: "Browser:\n\n1. Account:\n2."}, (name,)) == (name,)
+    assert missing_fields({name: "Browser:\nFirefox\n\nAccount:"}, (name,)) == ()
+
+
+def test_a_title_may_end_in_a_colon() -> None:
+    assert missing_fields({**FULL, "title": "Export:"}) == ()
+
+
 def test_rule_19_what_is_missing_is_named_in_the_order_of_the_form() -> None:
     assert missing_fields({**FULL, "steps": "", "impact": None}) == ("impact", "steps")
 

@@ -5,7 +5,14 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from models.commands.intake_templates import keep_intake_template
@@ -29,12 +36,17 @@ SLOW = {"steps": "1. Open the list", "product": "Lists"}
 
 
 @pytest.fixture
+def drafts() -> Drafts:
+    return Drafts()
+
+
+@pytest.fixture
 def page(
     qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
-    clock: MovingClock,
+    clock: MovingClock, drafts: Drafts,
 ) -> NewCasePage:  # fmt: skip
     workspace = Workspace(database, tasks, clock, None)
-    made = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), Drafts())
+    made = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), drafts)
     qtbot.addWidget(made)
     made.resize(1200, 900)
     made.show()
@@ -107,6 +119,43 @@ def test_the_form_is_kept_as_one_and_deleted_by_keys(
     opened(qtbot, page, FormSheet)
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: database.read(intake_templates) == [])
+    qtbot.waitUntil(lambda: not _forms(page) and names.count() == 0)
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: [one.name for one in database.read(intake_templates)] == ["Login"])
+
+
+ASKING = {"title": "Cannot sign in", "steps": "Browser:\n\nAccount:\n"}
+
+
+def said(page: NewCasePage) -> str:
+    return "\n".join(one.text() for one in page.findChildren(QLabel) if one.isVisibleTo(page))
+
+
+def test_what_the_template_asks_is_told_until_it_is_answered_also_after_a_restart(
+    qtbot: QtBot, page: NewCasePage, database: Database, drafts: Drafts, theme: Theme, tasks: Tasks,
+    clock: MovingClock,
+) -> None:  # fmt: skip
+    keep(database, "Login", ASKING)
+    press(Qt.Key.Key_T, ALT)
+    opened(qtbot, page, TemplateList)
+    press(Qt.Key.Key_Return)
+    asked = "The template asks, in Steps to reproduce: Browser, Account"
+    qtbot.waitUntil(lambda: asked in said(page))
+    assert "steps to reproduce" in said(page).split("Still needed:")[1].split("\n")[0]
+    kept = drafts.get("new-case")
+    workspace = Workspace(database, tasks, clock, None)
+    again = NewCasePage(theme, workspace, Actions(), zone("Europe/Berlin"), drafts)
+    qtbot.addWidget(again)
+    again.show()
+    assert asked in said(again)
+    steps = next(w for w in again.findChildren(QPlainTextEdit)
+                 if w.accessibleName() == "Steps to reproduce")  # fmt: skip
+    steps.setPlainText("Browser:\nFirefox\n\nAccount:\n")
+    assert "The template asks, in Steps to reproduce: Account" in said(again)
+    assert "steps to reproduce" not in said(again).split("Still needed:")[1].split("\n")[0]
+    assert drafts.get("new-case")["template"] == kept["template"]
+    steps.setPlainText("Signed in")
+    assert "The template asks" not in said(again)
 
 
 def _forms(page: NewCasePage) -> list[FormSheet]:

@@ -146,7 +146,7 @@ def test_the_same_trouble_of_another_customer_is_linked_when_the_case_is_open(
     shown.type("Customer", "Fabrikam")
     press(Qt.Key.Key_S, ALT)
     assert shown.card.list.hasFocus()
-    assert "The new case will be linked with CS-1004." in shown.words()
+    assert "“Same as this” links the case you open with CS-1004." in shown.words()
     press(Qt.Key.Key_Return)
     assert "Will be linked with CS-1004" in shown.words()
     assert shown.drafts.get("new-case")["same_as"] == "CS-1004"
@@ -166,7 +166,9 @@ def test_what_the_same_customer_reports_again_goes_to_the_case_there_is(shown: S
     shown.type("Customer", "contoso")
     shown.type("The customer's message", "It happened again.")
     press(Qt.Key.Key_S, ALT)
-    assert "Contoso reports it again: the words go to CS-1004." in shown.words()
+    assert (
+        "“Add to this case” puts the words into CS-1004: Contoso reports it again." in shown.words()
+    )
     press(Qt.Key.Key_Return)
     shown.qtbot.waitUntil(lambda: shown.made == [4])
     last = detail(shown.database, 4).timeline[-1]

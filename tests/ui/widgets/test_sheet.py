@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.keyboard import press
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipRow, ChipSpec
@@ -150,3 +151,28 @@ def test_it_grows_with_a_text_that_grows_in_it(
     qtbot.waitUntil(lambda: text.height() > high)
     qtbot.waitUntil(lambda: sheet.box.height() == before + text.height() - high)
     assert text.visibleRegion().boundingRect().height() == text.height()
+
+
+def test_what_is_higher_than_the_window_scrolls_with_the_keyboard(
+    qtbot: QtBot, theme: Theme, window: QWidget
+) -> None:
+    sheet = Sheet(theme, window, "Long")
+    lines = [QLineEdit() for _ in range(40)]
+    for line in lines:
+        sheet.content.addWidget(line)
+    sheet.show_sheet()
+    assert sheet.rect().contains(sheet.box.geometry())
+    for line in (lines[-1], lines[0]):
+        line.setFocus()
+        qtbot.waitUntil(lambda line=line: line.visibleRegion().boundingRect() == line.rect())  # type: ignore[misc]
+    for _ in lines[1:]:
+        press(Qt.Key.Key_Tab)
+    assert lines[-1].hasFocus()
+    qtbot.waitUntil(lambda: lines[-1].visibleRegion().boundingRect() == lines[-1].rect())
+
+
+def test_a_sheet_that_fits_is_as_high_as_its_content(window: QWidget, sheet: Sheet) -> None:
+    sheet.show_sheet()
+    last = sheet.findChildren(QPushButton)[-1]
+    assert last.visibleRegion().boundingRect() == last.rect()
+    assert sheet.box.height() < 160
