@@ -136,7 +136,7 @@ def other_words(other: OtherVerdict, clock: ProofClock, place: Place) -> str:
             f"{was} by what was known until {place.moment(other.until)}{due}. Recorded then: "
             f"{because}, which happened {happened}. With it: {since}."
         )
-    return f"{was} as first judged{due}. Changed by hand since: {because}. With it: {since}."
+    return f"{was} without what was changed by hand{due}. Changed: {because}. With it: {since}."
 
 
 def same_words(other: OtherVerdict, clock: ProofClock, place: Place) -> str:

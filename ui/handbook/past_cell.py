@@ -24,7 +24,7 @@ class PastCell(QLabel):
         words, ink = _words(row)
         told = _told(row)
         if by_contract and row is not None and row.then.decided:
-            words = tr("{figures}, by contract", figures=words)
+            words = tr("{figures}, contracts only", figures=words)
             told = tr("Promised by contracts alone. {told}", told=told)
         self.setText(words)
         self.setToolTip(told)

@@ -68,7 +68,7 @@ def test_what_only_a_contract_promised_says_so(
     shown.page.draft.replace_source(without)
     wait(shown, "3 of 3 → –")
     shown.page.draft.replace_source(without + GOLD)
-    wait(shown, "3 of 3, by contract")
+    wait(shown, "3 of 3, contracts only")
     cell = shown.row("P2", "first_response").past["SLA"]
     assert cell.toolTip().startswith("Promised by contracts alone.")
 

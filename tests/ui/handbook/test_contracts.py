@@ -54,7 +54,7 @@ def two(show: Callable[..., Shown], database: Database, clock: MovingClock) -> S
 def test_a_newcomer_sees_that_there_is_none_and_adds_one(shown: Shown) -> None:
     shown.actions.action("handbook.contracts").trigger()
     settle(shown)
-    assert "No contract: the handbook counts for every case." in shown.words()
+    assert "The handbook has no contract of its own." in shown.words()
     press(Qt.Key.Key_Return)  # the keyboard is on the way to one
     sheet = shown.in_view(FormSheet)
     QTest.keyClicks(sheet.window().focusWidget(), "Gold")
