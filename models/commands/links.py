@@ -57,8 +57,13 @@ def remove_link(work: Work, case_id: int, event_id: int) -> None:
     found = next((e for e in linked(work.session, case_id) if e.id == event_id), None)
     if found is None or found.kind != ev.LINKED:
         raise KnownError("No such link", "This link is not there any more.", "Look at it again.")
-    work.record(case_id, ev.UNLINKED, {"event_id": event_id, **found.data})
     other = work.session.scalar(select(Case).where(Case.key == found.data.get("case")))
+    if other is not None and not may_see(work.session, other, work.person_id):
+        raise KnownError(
+            "Linked with a restricted case", "Its log says so, too, and you may not write in it.",
+            "Ask somebody who sees that case to take the link back.",
+        )  # fmt: skip
+    work.record(case_id, ev.UNLINKED, {"event_id": event_id, **found.data})
     if other is None:
         return
     back = {"case": case.key, "why": OTHER_SIDE.get(found.data["why"])}
@@ -74,14 +79,17 @@ def link_same(work: Work, case_id: int, key: str) -> None:
 
 def link_answer(work: Work, case_id: int, key: str) -> None:
     """The answer to a case comes from an article, or from a case before it."""
-    article = work.session.scalar(select(Article.id).where(Article.key == key))
-    name = "article" if article is not None else "case"
-    work.record(case_id, ev.LINKED, {name: key, "why": ANSWER})
+    article = work.session.scalar(select(Article.key).where(Article.key == key))
+    told = {"article": article} if article is not None else {"case": case_called(work, key).key}
+    work.record(case_id, ev.LINKED, {**told, "why": ANSWER})
 
 
 def case_called(work: Work, key: str) -> Case:
-    """The case that a person means, however they write its key; raises `Problems` at `to`."""
-    found = work.session.scalar(select(Case).where(Case.key == one_line(key).upper()))
+    """The case that a person means, however they write its key, or its number alone; raises
+    `Problems` at `to`."""
+    named = one_line(key).upper()
+    meant = (named, f"CS-{named}") if named.isdecimal() else (named,)
+    found = work.session.scalar(select(Case).where(Case.key.in_(meant)).order_by(Case.key).limit(1))
     if found is None or not may_see(work.session, found, work.person_id):
         raise _at_field(f"There is no case “{one_line(key)}”.")
     return found

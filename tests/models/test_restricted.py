@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 import models.queries
 from models.commands.access import change_access, lift_restriction
 from models.commands.alerts import claim_unshown, fire_due
-from models.commands.cases import NewCase, assign, change_priority
+from models.commands.cases import NewCase, assign, change_priority, open_case
 from models.commands.closing import resolve
 from models.commands.links import add_link, remove_link
 from models.commands.merging import merge, split
@@ -207,6 +207,27 @@ def test_what_belongs_to_it_does_not_give_its_number_away(desk: Desk) -> None:
     heads = [str(happened(row, naming).head) for row in told.timeline]
     assert heads[-1] == "Merged into a restricted case; left out of figures"
     assert desk.key in repr(detail(desk.as_(desk.lead), desk.open_id))
+
+
+def test_whoever_may_not_see_it_does_not_write_into_its_log(desk: Desk) -> None:
+    add = partial(add_link, case_id=desk.open_id, kind="same", to=desk.key)
+    desk.as_(desk.maker).write(add)
+    told = detail(desk.database, desk.secret_id).timeline
+    [link] = detail(desk.as_(desk.outsider), desk.open_id).links
+    remove = partial(remove_link, case_id=desk.open_id, event_id=link.event_id)
+    with pytest.raises(KnownError, match="you may not write in it"):
+        desk.database.write(remove)
+    assert detail(desk.as_(desk.maker), desk.secret_id).timeline == told
+    desk.database.write(remove)
+    assert detail(desk.database, desk.secret_id).links == ()
+
+
+def test_an_answer_from_it_is_refused_like_one_from_nowhere(desk: Desk) -> None:
+    database = desk.as_(desk.outsider)
+    for key in (desk.key, "CS-77"):
+        with pytest.raises(Problems) as refused:
+            database.write(partial(open_case, new=replace(WHOLE, answer=key)))
+        assert refused.value.by_field == {"to": f"There is no case “{key}”."}
 
 
 def test_a_survey_does_not_tell_whether_it_is_there(desk: Desk) -> None:

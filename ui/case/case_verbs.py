@@ -29,6 +29,7 @@ from ui.case.case_forms import (
     reopen_form,
 )
 from ui.case.entries import ZoneNow
+from ui.case.finding import Finder
 from ui.case.legal_verbs import NEEDS, legal_verbs
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
 from ui.case.survey_form import survey_form
@@ -95,12 +96,16 @@ class CaseVerbs(QObject):
             "another": lambda case: self._now(case, another_case(case)),
             "exclude": partial(self._leave_out, "cancelled"),
             **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
-            "merge": lambda case: self._ask(case, "merge", merge_form(case)),
+            "merge": lambda case: self._ask(
+                case, "merge", merge_form(self._theme, case, self._finder(case))
+            ),
             "split": lambda case: self._ask(
                 case, "split", split_form(self._theme, case, self._at())
             ),
             "escalate": lambda case: self._ask(case, "escalate", escalate_form(self._theme, case)),
-            "link": lambda case: self._ask(case, "link", link_form(self._theme, case)),
+            "link": lambda case: self._ask(
+                case, "link", link_form(self._theme, case, self._finder(case))
+            ),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "situation": lambda case: self._facts(case, "situation", _SITUATION),
             "access": self._access,
@@ -119,6 +124,9 @@ class CaseVerbs(QObject):
         for name in NEEDS:
             does = partial(self._run, run[name])
             self.actions[name] = actions.add(CASE[name], self._page, does)
+
+    def _finder(self, case: CaseDetail) -> Finder:
+        return Finder(self._workspace, case.row.key)
 
     def show_case(self, case: CaseDetail) -> None:
         """Only what is legal now can be chosen."""

@@ -25,12 +25,14 @@ from models.queries.links import Link
 from models.wording import capitalised, role_name
 from ui.case.case_forms import for_one
 from ui.case.entries import ZoneNow
+from ui.case.finding import Finder
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.tool_tip import tool_tip
 from ui.widgets.case_forms import Asked, Form, fit_list, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.key_field import KeyField
 
 _KINDS: Final = {
     SAME: ("Same trouble", "such as CS-1042"),
@@ -40,35 +42,42 @@ _KINDS: Final = {
     DEFECT: ("Defect", "its number or address"),
     ROADMAP: ("Roadmap", "the item's name or address"),
 }
+_FOUND: Final = {SAME: "case", RELATED: "case", FOLLOWS: "case", ARTICLE: "article"}
+"""What words are looked for in, by how it is linked; the others live elsewhere."""
+
 _MESSAGE = Qt.ItemDataRole.UserRole
 _LINES = 6
 
 
-def link_form(theme: Theme, case: CaseDetail) -> Form:
+def link_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
     """With what, and how do they belong together?"""
     kinds = ChipRow(theme, tr("How"), [ChipSpec(name, tr(w)) for name, (w, _) in _KINDS.items()])
     kinds.set_narrow(True)
-    to = named(QLineEdit(), "to")
+    to = named(KeyField(theme, finder), "to")
     production = QCheckBox(tr("It reached production"))
 
     def show(kind: str) -> None:
         to.setPlaceholderText(tr(_KINDS[kind][1]))
+        finder.kind = _FOUND.get(kind, "")
+        to.look()
         production.setVisible(kind == DEFECT)
 
     def read() -> Asked:
         kind = kinds.chosen()[0]
         given = {
-            "kind": kind, "to": to.text(),
+            "kind": kind, "to": to.key(),
             "production": kind == DEFECT and production.isChecked(),
         }  # fmt: skip
         return Asked(for_one(add_link), given, tr("Linked"))
 
     kinds.chosen_changed.connect(lambda chosen: show(chosen[0]))
     show(SAME)
-    fields: list[tuple[str, QWidget]] = [(tr("How"), kinds), (tr("With what?"), to)]
+    fields: list[tuple[str, QWidget]] = [
+        (tr("How"), kinds), (tr("With what?"), to), ("", to.found), ("", production),
+    ]  # fmt: skip
     form = Form(
-        tr("Link {case}", case=case.row.key), tr("Link"), [*fields, ("", production)], read,
-        tr("A linked case names this one too."),
+        tr("Link {case}", case=case.row.key), tr("Link"), fields, read,
+        tr("Type a number, or words of it. A linked case names this one too."), first=to,
     )  # fmt: skip
     form.submits.append(to.returnPressed.connect)
     return form
@@ -80,18 +89,18 @@ def unlinked(link: Link) -> Asked:
     return Asked(for_one(remove_link), {"event_id": link.event_id}, said)
 
 
-def merge_form(case: CaseDetail) -> Form:
+def merge_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
     """Into which case?"""
-    to, note = named(QLineEdit(), "to"), QLineEdit()
-    to.setPlaceholderText(tr("such as CS-1042"))
+    to, note = named(KeyField(theme, finder), "to"), QLineEdit()
+    to.setPlaceholderText(tr("such as CS-1042, or words of it"))
 
     def read() -> Asked:
-        said = tr("Merged into {case}", case=to.text().strip().upper())
-        return Asked(for_one(merge), {"to": to.text(), "note": note.text()}, said)
+        said = tr("Merged into {case}", case=to.key().strip().upper())
+        return Asked(for_one(merge), {"to": to.key(), "note": note.text()}, said)
 
     form = Form(
         tr("Merge {case} into another", case=case.row.key), tr("Merge"),
-        [(tr("The case it goes on in"), to), (tr("In a word, why"), note)], read,
+        [(tr("The case it goes on in"), to), ("", to.found), (tr("In a word, why"), note)], read,
         tr("Its clocks go on there, from the earlier start. This case ends and counts nowhere; "
            "each names the other."),
     )  # fmt: skip

@@ -52,8 +52,8 @@ class ContractList(Card):
         self._said.setProperty("ink", "soon")
         self._nothing = EmptyState(
             theme, "handbook", tr("The handbook has no contract of its own."),
-            tr("Add one where customers of a kind were promised something else. A contract made with"
-               " one customer stands on the customer’s page, and counts before these."),
+            tr("Add one where customers of a kind were promised something else. A contract that was"
+               " made with one customer stands on its page, and counts before these."),
         )  # fmt: skip
         self._add = ActionButton(theme, add)
         self.corner.addWidget(self._add)

@@ -45,6 +45,7 @@ class Form:
 
     `saved`: what is saved in a field, by its name, where the field proposes something else.
     `seen`: what the person saw of what it changes, and what they were told of it since.
+    `first`: where the keyboard begins; the first field, unless said.
     """
 
     title: str
@@ -55,6 +56,7 @@ class Form:
     submits: list[Callable[[Callable[[], None]], object]] = field(default_factory=list)
     saved: Mapping[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
+    first: QWidget | None = None
 
 
 def open_form(
@@ -80,7 +82,7 @@ def open_form(
         sheet.add(words, control)
     for connect in form.submits:
         connect(sheet.submit)
-    sheet.finish()
+    sheet.finish(form.first)
     return sheet
 
 

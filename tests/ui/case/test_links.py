@@ -1,5 +1,6 @@
 """What belongs together, by keyboard: link, open, take back; merge, split, escalate, leave out."""
 
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QPlainT
 from models.commands.contacts import log_customer_message
 from models.commands.links import add_link
 from models.commands.merging import merge
-from tests.models.commands.desk import detail, opened
+from tests.models.commands.desk import WHOLE, detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words
 from tests.ui.keyboard import press
 from ui.case.links_card import LinksCard
 from ui.widgets.chips import Chip
+from ui.widgets.key_field import KeyField
 
 ALT = Qt.KeyboardModifier.AltModifier
 
@@ -80,6 +82,46 @@ def test_a_case_is_linked_opened_and_parted_by_key(shown: Shown) -> None:
     shown.wait(lambda case: case.links == ())
     assert detail(shown.database, other).links == ()
     shown.qtbot.waitUntil(lambda: "No longer linked with CS-1002" in heads(shown))
+
+
+def test_a_case_is_found_by_words_and_by_its_number_alone(shown: Shown) -> None:
+    opened(shown.database, replace(WHOLE, title="Printer eats badges"))
+    opened(shown.database, replace(WHOLE, title="Invoices lose a cent"))
+    press(Qt.Key.Key_L, SHIFT)
+    to = shown.sheet().findChild(KeyField, "to")
+    assert to is not None
+    shown.qtbot.waitUntil(to.hasFocus)  # the first keys are the other case's
+    type_words("badges")
+    shown.qtbot.waitUntil(lambda: _found(to) == ["CS-1002   Printer eats badges"])
+    press(Qt.Key.Key_Return)
+    assert to.key() == "CS-1002"
+    assert shown.case().links == ()
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: [link.key for link in case.links] == ["CS-1002"])
+    press(Qt.Key.Key_L, SHIFT)
+    shown.sheet().findChild(KeyField, "to").setFocus()  # type: ignore[union-attr]
+    type_words("1003")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: [link.key for link in case.links] == ["CS-1002", "CS-1003"])
+
+
+def test_the_case_in_view_is_not_found_nor_anything_for_a_defect(shown: Shown) -> None:
+    opened(shown.database)
+    press(Qt.Key.Key_L, SHIFT)
+    to = shown.sheet().findChild(KeyField, "to")
+    assert to is not None
+    to.setFocus()
+    type_words("exports stall")
+    shown.qtbot.waitUntil(lambda: [row[:7] for row in _found(to)] == ["CS-1002"])
+    next(chip for chip in shown.sheet().findChildren(Chip) if chip.spec.id == "defect").click()
+    shown.qtbot.waitUntil(lambda: not to.found.isVisible())
+    assert to.key() == "exports stall"
+
+
+def _found(to: KeyField) -> list[str]:
+    rows = to.found.findChild(QListWidget)
+    assert rows is not None
+    return [rows.item(row).text() for row in range(rows.count())] if to.found.isVisible() else []
 
 
 def test_a_defect_says_whether_it_reached_production(shown: Shown) -> None:
