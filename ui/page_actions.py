@@ -69,7 +69,7 @@ CASE = _named(
     ("close", "Close", "Shift+E", "box"),
     ("reopen", "Reopen", "O", "undo"),
     ("thanks", "It was thanks", "Y", "check"),
-    ("survey", "Enter the customer's score", "Shift+C", "star"),
+    ("survey", "Enter the customer's satisfaction score", "Shift+C", "star"),
     ("another", "It is another case", "Shift+Y", "plus"),
     ("exclude", "Leave out of figures", "X", "trash"),
     ("cancelled", "Cancel the case", "Shift+X", "cross"),

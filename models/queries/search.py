@@ -115,6 +115,15 @@ def search(session: Session, typed: str, limit: int = SHOWN) -> list[Found]:
     return _with_snippets(session, found[:limit], asked.wanted)
 
 
+def keys_of(
+    session: Session, words: str, kind: str, but: str = "", limit: int = 6
+) -> list[tuple[str, str]]:
+    """(number, title) of the best of one kind, for a field that asks for a number; without `but`,
+    the one in view."""
+    found = search(session, f"kind:{kind} {words}", limit + 1)
+    return [(one.id, one.title) for one in found if one.id != but][:limit]
+
+
 def _meant(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:
     """Those of the known names of which a word begins with one of the values, which may run on
     into the next; all where none is asked for."""

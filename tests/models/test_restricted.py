@@ -214,6 +214,7 @@ def test_whoever_may_not_see_it_does_not_write_into_its_log(desk: Desk) -> None:
     desk.as_(desk.maker).write(add)
     told = detail(desk.database, desk.secret_id).timeline
     [link] = detail(desk.as_(desk.outsider), desk.open_id).links
+    assert link.event_id is not None
     remove = partial(remove_link, case_id=desk.open_id, event_id=link.event_id)
     with pytest.raises(KnownError, match="you may not write in it"):
         desk.database.write(remove)

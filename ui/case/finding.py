@@ -2,15 +2,9 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
 
 from ui.widgets.key_field import FoundKey
 from ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from sqlalchemy.orm import Session
-
-_SHOWN: Final = 6
 
 
 class Finder:
@@ -26,12 +20,10 @@ class Finder:
         if not self.kind:
             then(())
             return
-        query = partial(_matches, words=words, kind=self.kind, but=self._in_view)
-        self._workspace.read(query, then, self._workspace, "find-key", lambda _error: then(()))
+        from models.queries.search import keys_of  # with the first search, not with the window
 
+        def show(found: Sequence[tuple[str, str]]) -> None:
+            then([FoundKey(*one) for one in found])
 
-def _matches(session: "Session", words: str, kind: str, but: str) -> list[FoundKey]:
-    from models.queries.search import search  # with the first search, not with the window
-
-    found = search(session, f"kind:{kind} {words}", _SHOWN + 1)
-    return [FoundKey(one.id, one.title) for one in found if one.id != but][:_SHOWN]
+        query = partial(keys_of, words=words, kind=self.kind, but=self._in_view)
+        self._workspace.read(query, show, self._workspace, "find-key", lambda _error: then(()))

@@ -11,6 +11,7 @@ from ui.theme import Theme
 
 _PAD, _NARROW_PAD = 12.0, 7.0
 _GAP = 6.0
+_OTHERS = ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -24,7 +25,9 @@ class ChipSpec:
 
 
 class Chip(QAbstractButton):
-    """A rounded button with words and, heavier, a count."""
+    """A rounded button with words and, heavier, a count; `typed` carries a letter or figure."""
+
+    typed = Signal(str)
 
     def __init__(self, theme: Theme, spec: ChipSpec, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -96,6 +99,8 @@ class Chip(QAbstractButton):
                 event.ignore()
             else:
                 self.click()
+        elif event.text().isalnum() and not event.modifiers() & _OTHERS:
+            self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -126,9 +131,9 @@ class Chip(QAbstractButton):
 class ChipRow(QWidget):
     """A row of chips. `chosen_changed` carries the ids that are chosen, as a tuple.
 
-    With `several=False` exactly one is chosen and the arrows move the choice; `begun=False` leaves
-    the first choice to the person. With `several=True` any number may be, and Space turns one on
-    or off.
+    With `several=False` exactly one is chosen; the arrows move the choice, and so does the first
+    letter or figure of a chip's words. `begun=False` leaves the first choice to the person. With
+    `several=True` any number may be, and Space turns one on or off.
     """
 
     chosen_changed = Signal(object)
@@ -158,7 +163,9 @@ class ChipRow(QWidget):
             chip.setAutoExclusive(not several)  # what a screen reader calls one of several
         if specs and begun and not several:
             self._chips[specs[0].id].setChecked(True)
+        self._lead_in()
         self._group.buttonClicked.connect(lambda *_: self.chosen_changed.emit(self.chosen()))
+        self.chosen_changed.connect(self._lead_in)
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -178,6 +185,24 @@ class ChipRow(QWidget):
         """Choose exactly these, without a signal."""
         for name, chip in self._chips.items():
             chip.setChecked(name in ids)
+        self._lead_in()
+
+    def _lead_in(self) -> None:
+        """The keyboard that is given to the row goes to the chosen chip, or else to the first."""
+        chosen = [chip for chip in self.chips if chip.isChecked()]
+        for chip in (chosen or list(self.chips))[:1]:
+            self.setFocusProxy(chip)
+
+    def _find(self, typed: str) -> None:
+        """The next chip whose words begin so, from the one of the keyboard on."""
+        chips = list(self.chips)
+        at = next((place for place, chip in enumerate(chips) if chip.hasFocus()), -1)
+        for chip in chips[at + 1 :] + chips[: at + 1]:
+            if _begins(chip.spec, typed.casefold()):
+                chip.setFocus(Qt.FocusReason.OtherFocusReason)
+                if self._group.exclusive():
+                    chip.click()
+                return
 
     def show_words(self, name: str, words: str) -> None:
         """Change the words of a chip."""
@@ -198,5 +223,12 @@ class ChipRow(QWidget):
     def _add(self, spec: ChipSpec) -> None:
         chip = Chip(self._theme, spec, self)
         self._chips[spec.id] = chip
+        chip.typed.connect(self._find)
         self._group.addButton(chip)
         self._row.addWidget(chip)
+
+
+def _begins(spec: ChipSpec, typed: str) -> bool:
+    """Its words do, or it is of that number: 1 means P1."""
+    numbered = typed.isdecimal() and spec.id.endswith(typed)
+    return spec.words.casefold().startswith(typed) or numbered

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from models.commands.closing import resolve
 from models.commands.contacts import log_customer_message
@@ -127,6 +127,11 @@ def test_a_score_is_nobodys_but_the_one_that_was_chosen(shown: Shown, written: C
         lambda: "■ Choose a score." in [label.text() for label in sheet.findChildren(QLabel)]
     )
     assert "surveyed" not in [row.kind for row in shown.case().timeline]
+    shown.qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), Chip))
+    type_words("2")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.timeline[-1].kind == "surveyed")
+    assert shown.case().timeline[-1].data["score"] == 2
 
 
 def test_what_was_never_resolved_has_no_score(shown: Shown) -> None:

@@ -54,3 +54,27 @@ def test_a_count_is_seen_and_said(qtbot: QtBot, theme: Theme) -> None:
     row.show_counts({"risk": 1234})
     assert risk.accessibleName() == "At risk, 1,234"
     assert risk.sizeHint().width() > narrow
+
+
+def test_a_letter_or_a_figure_chooses(qtbot: QtBot, theme: Theme) -> None:
+    row, told = shown(qtbot, theme, several=False)
+    row.setFocus()
+    chips = row.findChildren(Chip)
+    assert chips[0].hasFocus()
+    QTest.keyClicks(chips[0], "m")
+    assert (row.chosen(), chips[2].hasFocus()) == (("mine",), True)
+    QTest.keyClicks(chips[2], "a")
+    QTest.keyClicks(chips[0], "a")
+    QTest.keyClicks(chips[1], "x")
+    assert told == [("mine",), ("open",), ("risk",)]
+    numbered = ChipRow(theme, "Priority", [ChipSpec(name, name) for name in ("P1", "P2")])
+    qtbot.addWidget(numbered)
+    QTest.keyClicks(numbered.chips[0], "2")
+    assert numbered.chosen() == ("P2",)
+
+
+def test_of_several_a_letter_finds_and_leaves_the_choice(qtbot: QtBot, theme: Theme) -> None:
+    row, told = shown(qtbot, theme, several=True)
+    row.setFocus()
+    QTest.keyClicks(row.chips[0], "m")
+    assert (row.chips[2].hasFocus(), told) == (True, [])
