@@ -1,21 +1,17 @@
 """A complaint as it came, pasted or as a file of mail: what it says of a new case."""
 
 import re
-from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email import message_from_bytes, message_from_string
-from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parsedate_to_datetime
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import Final
 
 from models.errors import KnownError
-from models.file_names import safe_name
-from models.file_reading import FileContent, ReadFiles, taken_of
+from models.file_reading import ReadFiles, taken_of
+from models.mail_parts import decoded, header_of, parts_of, readable
 from models.typed_text import LONGEST_TEXT, check_characters, check_length
 
 LONGEST_TITLE: Final = 300
@@ -25,7 +21,6 @@ LARGEST_FILE: Final = 50_000_000
 _SHOWN: Final = frozenset(("from", "date", "sent", "subject"))
 _OF_A_SOURCE: Final = frozenset(("mime-version", "content-type", "received", "message-id"))
 _HEADER: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,40}):[ \t]*(.*)")
-_BREAKS: Final = frozenset(("br", "p", "div", "tr", "li", "h1", "h2", "h3", "blockquote", "pre"))
 
 
 @dataclass(frozen=True)
@@ -69,7 +64,7 @@ def read_file(path: Path) -> Complaint:
         )
     if path.suffix.casefold() == ".eml":
         return _sound(_of_mail(message_from_bytes(data)))
-    return read_text(_decoded(data))
+    return read_text(decoded(data))
 
 
 def read_text(pasted: str) -> Complaint:
@@ -124,10 +119,10 @@ def _headers(text: str) -> tuple[dict[str, str], str]:
 
 def _of_headers(headers: dict[str, str], rest: str) -> Complaint:
     left = dict(headers)
-    contact = _readable(left.pop("from", ""))
+    contact = readable(left.pop("from", ""))
     name = next((name for name in ("date", "sent") if _instant(headers.get(name, ""))), "")
     received_at = _instant(left.pop(name, ""))
-    subject = _readable(left.pop("subject", ""))
+    subject = readable(left.pop("subject", ""))
     kept = "\n".join(f"{name.title()}: {words}" for name, words in left.items())
     return _titled(subject, f"{kept}\n\n{rest}".strip(), contact, received_at)
 
@@ -147,113 +142,11 @@ def _titled(title: str, text: str, contact: str = "", received_at: str = "") -> 
 
 
 def _of_mail(mail: Message) -> Complaint:
-    subject, contact = (_readable(_header(mail, name)) for name in ("subject", "from"))
-    received_at = _instant(_header(mail, "date"))
-    words, carried = _parts(mail)
+    subject, contact = (readable(header_of(mail, name)) for name in ("subject", "from"))
+    received_at = _instant(header_of(mail, "date"))
+    words, carried = parts_of(mail)
     found = _titled(subject, words, contact, received_at)
     return replace(found, files=taken_of(carried))
-
-
-def _header(mail: Message, name: str) -> str:
-    """A header as it stands; letters that were sent as they are are read as UTF-8, or as Windows
-    wrote them."""
-    raw = next((str(value) for key, value in mail.raw_items() if key.casefold() == name), "")
-    return _decoded(raw.encode("utf-8", "surrogateescape")) if not raw.isascii() else raw
-
-
-def _parts(mail: Message) -> tuple[str, list[FileContent]]:
-    """The text of a mail, plain where it has it, and what else it carries."""
-    words: list[str] = []
-    others: list[FileContent] = []
-    for part in _leaves(mail):
-        name = _readable(part.get_filename() or "")
-        attached = name or part.get_content_disposition() == "attachment"
-        if attached or part.get_content_maintype() != "text":
-            data = part.get_payload(decode=True)
-            named = safe_name(name or part.get_content_type().replace("/", "."))
-            others.append(FileContent(named, data if isinstance(data, bytes) else b""))
-        else:
-            words.append(_readable_words(part))
-    text = "\n\n".join(filter(str.strip, words))
-    return text.replace("\r\n", "\n").strip(), others
-
-
-def _leaves(mail: Message) -> Iterator[Message]:
-    """What a mail is made of, without markup that says again what is plain beside it."""
-    again = set[int]()
-    for part in mail.walk():
-        if part.is_multipart() and part.get_content_subtype() == "alternative":
-            ways = [way for way in part.walk() if not way.is_multipart()]
-            if any(map(_is_plain, ways)):
-                again.update(id(way) for way in ways if _is_markup(way))
-    return (part for part in mail.walk() if not part.is_multipart() and id(part) not in again)
-
-
-def _is_plain(leaf: Message) -> bool:
-    return leaf.get_content_type() == "text/plain" and bool(_words(leaf).strip())
-
-
-def _is_markup(leaf: Message) -> bool:
-    return leaf.get_content_type() == "text/html" and not leaf.get_filename()
-
-
-def _readable_words(part: Message) -> str:
-    words = _words(part)
-    return _without_markup(words) if part.get_content_type() == "text/html" else words
-
-
-def _words(part: Message) -> str:
-    data = part.get_payload(decode=True)
-    if not isinstance(data, bytes):
-        return ""
-    charset = part.get_content_charset()
-    if charset is None:
-        return _decoded(data)
-    try:
-        return data.decode(charset, "replace")
-    except (LookupError, ValueError):
-        return _decoded(data)
-
-
-class _Words(HTMLParser):
-    """The words of a page, a line for each of its blocks."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.found: list[str] = []
-        self._unseen = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._unseen += tag in ("script", "style")
-        if tag in _BREAKS:
-            self.found.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        self._unseen -= tag in ("script", "style") and self._unseen > 0
-        if tag in _BREAKS:
-            self.found.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.found.append(" ".join(data.split("\n")))
-
-
-def _without_markup(page: str) -> str:
-    reader = _Words()
-    reader.feed(page)
-    reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.found).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
-
-
-# ---- words and times ----
-
-
-def _readable(header: str) -> str:
-    """A header as a person reads it: its encoded words decoded, on one line."""
-    with suppress(LookupError, ValueError):
-        header = str(make_header(decode_header(header)))
-    return " ".join(header.split())
 
 
 def _instant(written: str) -> str:
@@ -268,12 +161,3 @@ def _instant(written: str) -> str:
     if found.tzinfo is None and written.rstrip().endswith("-0000"):
         found = found.replace(tzinfo=UTC)  # which is what it says, in a zone it does not say
     return found.isoformat(" ", "seconds")
-
-
-def _decoded(data: bytes) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return data.decode("utf-16", "replace")
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return data.decode("cp1252", "replace")

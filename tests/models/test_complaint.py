@@ -129,6 +129,30 @@ def test_a_mail_within_mails_is_read_however_deep() -> None:
     assert read_text(f"Subject: x\n{''.join(within)}\nIt stalls.").message == "It stalls."
 
 
+def test_a_mail_attached_to_a_mail_keeps_who_wrote_it_and_about_what() -> None:
+    made, attached = mail(), EmailMessage()
+    attached["Subject"] = "=?utf-8?q?Gr=C3=B6=C3=9Fe?="
+    attached["From"] = "Ana Ruiz <ana@contoso.example>"
+    attached["Date"] = "Mon, 11 May 2026 09:15:00 +0200"
+    attached.set_content("It stalls.")
+    attached.add_attachment(b"words", maintype="text", subtype="plain", filename="inner.log")
+    made.add_attachment(attached)
+    found = read_text(made.as_string())
+    assert found.message.endswith(
+        "\n\nFrom: Ana Ruiz <ana@contoso.example>\nDate: Mon, 11 May 2026 09:15:00 +0200\n"
+        "Subject: Größe\n\nIt stalls."
+    )
+    assert "inner.log" in [file.name for file in found.files.taken]
+
+
+@pytest.mark.parametrize("deep", [3, 30, 300])
+def test_mails_within_mails_are_read_however_deep(deep: int) -> None:
+    within = "".join(f"Subject: s{n}\nContent-Type: message/rfc822\n\n" for n in range(deep))
+    found = read_text(f"From: a@b.example\n{within}Subject: last\n\nIt stalls.")
+    assert found.message.endswith("It stalls.")
+    assert "Subject: s1\n" in found.message
+
+
 def test_a_mail_of_markup_alone_is_its_words(tmp_path: Path) -> None:
     path = tmp_path / "a.eml"
     path.write_bytes(

@@ -11,6 +11,7 @@ from models.handbook.intake import missing_fields
 from models.intake_texts import open_questions
 from models.wording import field_name, field_names, question_words
 from ui.intake.priority_card import PriorityCard
+from ui.intake.title_line import TitleLine
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
@@ -19,6 +20,7 @@ from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
 from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption
+from ui.widgets.text_line import TextLine
 
 _SIDE: Final = 360
 _LINES: Final = {"message": 3, "impact": 1, "steps": 3, "actual": 1, "expected": 1}
@@ -38,19 +40,23 @@ _WRITTEN_AT: Final = {"environment": "product"}
 class NewCaseForm(QWidget):
     """`changed` after each change of what is typed.
 
-    `customer_typed` carries whose case it is, once that field is left.
+    `customer_typed` carries whose case it is, once that field is left; `complaint_pasted` what was
+    pasted into the title and is none, `paste_undone` that it is not to be read so.
     """
 
     changed = Signal()
     customer_typed = Signal(str)
     image_pasted = Signal()
+    complaint_pasted = Signal(str)
+    paste_undone = Signal()
 
     def __init__(self, theme: Theme, beside: QWidget, below: QWidget) -> None:
         """`beside` stands at the top of the right-hand side, `below` under the fields."""
         super().__init__()
         self._theme = theme
         self._beside, self._below = beside, below
-        self._lines = {name: QLineEdit() for name in ("title", "category")}
+        self._title = TitleLine()
+        self._lines: dict[str, QLineEdit] = {"title": self._title, "category": TextLine()}
         self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
         self._whom, self._levels, self._where = (
             FieldGrid(theme, rows) for rows in (WHOM, LEVELS, ENVIRONMENT)
@@ -187,6 +193,8 @@ class NewCaseForm(QWidget):
         row.addLayout(side, 3)
 
     def _connect(self) -> None:
+        self._title.complaint_pasted.connect(self.complaint_pasted)
+        self._title.undone.connect(self.paste_undone)
         for line in self._lines.values():
             line.textChanged.connect(self._changed)
         for text in self._texts.values():

@@ -1,6 +1,6 @@
 """The New case page: a form that asks for what is required, keeps what is typed, opens the case."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -9,21 +9,20 @@ from zoneinfo import ZoneInfo
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.complaint import Complaint
 from models.errors import KnownError, Problems
-from models.file_reading import ReadFiles
 from models.queries.case import customer_names
-from models.queries.contacts import contact_names, customer_of_address
+from models.queries.contacts import contact_names
 from models.queries.similar import Seen
 from ui.actions import Actions, keys_in_words
 from ui.drafts import Drafts
 from ui.intake.attached_files import AttachedFiles
-from ui.intake.capturing import Capturing
 from ui.intake.intake_templates import IntakeTemplates
+from ui.intake.new_case_draft import NewCaseDraft
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.opening_case import OpeningCase
 from ui.intake.other_drafts import OtherDrafts
 from ui.intake.seen_before import SeenBefore
+from ui.intake.taking_in import TakingIn
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import NEW
@@ -34,7 +33,6 @@ from ui.widgets.page_scroll import PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
-_DRAFT: Final = "new-case"
 _WIDTH: Final = 1240
 _AT: Final = {"occurred_at": "received_at", "text": "message"}
 """Where a command's field stands on the form."""
@@ -48,25 +46,28 @@ class NewCasePage(Page):
     ) -> None:
         super().__init__(tr("New case"))
         self._workspace = workspace
-        self._drafts = drafts
-        self._cleared: dict[str, str] = {}
+        self._way_back: Callable[[], None] | None = None
         self._banner = Banner(theme)
         self._seen = SeenBefore(theme, workspace, zone, keys_in_words(NEW["seen"].shortcuts[0]))
         self._attached = AttachedFiles(theme, workspace, drafts, actions, self)
         self._form = NewCaseForm(theme, self._seen, self._attached)
         self._spelling = SpellCheck(theme, workspace, self._form.long_fields(), self)
-        self._spelling.said.connect(workspace.said)
         self._others = OtherDrafts(theme, drafts, keys_in_words(NEW["other"].shortcuts[0]))
-        self._capturing = Capturing(workspace, self)
-        self._opening = OpeningCase(workspace, zone, drafts, self._attached, self)
         self._templates = IntakeTemplates(
             theme, workspace, FormDrafts(drafts, workspace.clock.now, zone), self,
             self._form.values,
         )  # fmt: skip
+        self._draft = NewCaseDraft(
+            drafts, self._form, self._seen, self._attached, self._templates, self
+        )
+        self._opening = OpeningCase(workspace, zone, drafts, self._attached, self)
+        self._taking = TakingIn(
+            workspace, self._draft, self._attached, self._others, self._banner,
+            lambda: self._opening.saving, self,
+        )  # fmt: skip
         self._last: QWidget | None = None
         self._open, self._half = self._add_actions(actions)
         self._lay_out(theme)
-        self._show_values(drafts.get(_DRAFT))
         self._connect()
         self._say_kept()
 
@@ -95,7 +96,7 @@ class NewCasePage(Page):
         if isinstance(location, tuple):
             self._attached.take(location)
         else:
-            self._capturing.take(location)
+            self._taking.take(location)
 
     def takes_files(self) -> bool:
         """Files are attached to the case that is being typed."""
@@ -113,18 +114,18 @@ class NewCasePage(Page):
 
     def _save(self, *, incomplete: bool) -> None:
         self._banner.hide()
-        self._opening.open(self._values(), incomplete=incomplete)
+        self._opening.open(self._draft.values(), incomplete=incomplete)
 
     def _report_again(self, seen: Seen) -> None:
         self._banner.hide()
-        self._opening.report_again(seen, self._values())
+        self._opening.report_again(seen, self._draft.values())
 
     def _opened(self, case_id: int) -> None:
-        sent = self._opening.sent
-        typed = {name: said for name, said in self._values().items() if sent.get(name) != said}
-        self._others.put(typed)  # meanwhile: it is in no case
-        self._drafts.forget(_DRAFT)
-        self._begin_form({})
+        sent, stands = self._opening.sent, self._draft.values()
+        # meanwhile: it is in no case
+        self._others.put({name: said for name, said in stands.items() if sent.get(name) != said})
+        self._draft.forget()
+        self._draft.begin({})
         self._say_kept()
         self.case_made.emit(case_id)
 
@@ -136,107 +137,42 @@ class NewCasePage(Page):
 
     # ---- the draft ----
 
-    def _keep(self) -> None:
-        values = self._values()
-        if values == self._drafts.get(_DRAFT):
-            return  # an underline alone is no typing
-        self.set_subtitle("")
-        self._seen.look(values)
-        self._drafts.keep(_DRAFT, values)
-
-    def _values(self) -> dict[str, str]:
-        typed = self._form.values() | self._seen.chosen() | self._attached.values()
-        return typed | self._templates.values() if typed else {}
-
-    def _show_values(self, values: Mapping[str, str]) -> None:
-        self._templates.show_values(values)
-        self._form.show_values(values)
-        self._form.follow_template(self._templates.texts)
-        self._attached.show_values(values)
-        self._seen.show_chosen(values)
-        self._seen.look(values)
-
-    def _begin_form(self, values: Mapping[str, str]) -> None:
-        self._attached.begin_form()
-        self._show_values(values)
-
-    def _kept(self, name: str) -> None:
-        if name == _DRAFT:
-            self._say_kept()
-
     def _say_kept(self) -> None:
-        kept = bool(self._drafts.get(_DRAFT))
-        self.set_subtitle(tr("draft kept on this computer") if kept else "")
+        self.set_subtitle(tr("draft kept on this computer") if self._draft.is_kept else "")
 
     def _clear_form(self) -> None:
         """Empty the form; what was in it can be put back."""
         if self._opening.saving:
             return
-        typed = self._values()
+        typed = self._draft.values()
         if typed:
-            self._cleared = typed
-            self._begin_form({})
-            self._drafts.forget(_DRAFT)
+            self._way_back = partial(self._put_back, typed)
+            self._draft.begin({})
+            self._draft.forget()
             self._workspace.let_go(self)
             self._banner.show_message("note", tr("Cleared"), "", tr("Put it back"))
         self._form.focus_first()
 
-    def _put_back(self) -> None:
-        self._banner.hide()
-        self._show_values({**self._cleared, **self._values()})
-        self._keep()
+    def _put_back(self, cleared: Mapping[str, str]) -> None:
+        self._draft.show({**cleared, **self._draft.values()})
+        self._draft.keep()
         self._form.focus_first()
 
-    # ---- what comes from outside ----
+    def _can_go_back(self, back: Callable[[], None]) -> None:
+        self._way_back = back
 
-    def _captured(self, complaint: Complaint) -> None:
-        """It stands in the form; what stood there is set aside, and never overwritten."""
-        if self._opening.saving:
-            self._others.put(complaint.fields())
-            self._say_left_out(complaint.files)
-            return
-        self._banner.hide()
-        self._change_over(complaint.fields(), self._values())
-        if complaint.contact:
-            query = partial(customer_of_address, written=complaint.contact)
-            shown = partial(self._show_customer, complaint)
-            self._workspace.read(query, shown, self, "whose")
-        self._attached.take_read(complaint.files)
-
-    def _say_left_out(self, files: ReadFiles) -> None:
-        """A draft that is set aside has no files before somebody goes on with it."""
-        names = ", ".join(file.name for file in files.taken)
-        if names:
-            title = tr("The mail carried files: attach them once you go on with it")
-            self._banner.show_message("note", title, names)
-
-    def _show_customer(self, complaint: Complaint, name: str) -> None:
-        """Whose address it is, where nobody typed meanwhile."""
-        attached = self._attached.values()
-        if name and self._values() == complaint.fields() | attached:
-            self._show_values(complaint.fields() | attached | {"customer": name})
-            self._keep()
-            self._read_contacts(name)
-            self._form.focus_first()
-
-    def _go_on_with_other(self) -> None:
-        if not self._opening.saving:
+    def _go_back(self) -> None:
+        """What the banner offers, once."""
+        back, self._way_back = self._way_back, None
+        if back is not None and not self._opening.saving:
             self._banner.hide()
-            typed = self._values()
-            self._change_over(self._others.take(typed) or typed, {})
-
-    def _change_over(self, values: Mapping[str, str], aside: Mapping[str, str]) -> None:
-        self._others.put(aside)
-        self._begin_form(values)
-        self._keep()
-        self._form.focus_first()
+            back()
 
     def _begin_with(self, form: Mapping[str, str]) -> None:
         """A template was chosen: the keyboard goes to the first field that it left empty."""
         if not self._opening.saving:
-            self._form.show_values(form)
-            self._form.follow_template(self._templates.texts)
-            self._keep()
+            self._draft.show_form(form)
+            self._draft.keep()
             self._form.focus_first()
 
     # ---- what is like it ----
@@ -260,26 +196,29 @@ class NewCasePage(Page):
         actions.add(NEW["clear"], self, self._clear_form)
         actions.add(NEW["spelling"], self, self._spelling.next)
         actions.add(NEW["seen"], self, self._go_to_seen)
-        actions.add(NEW["other"], self, self._go_on_with_other)
+        actions.add(NEW["other"], self, self._taking.go_on_with_other)
         return (
             actions.add(NEW["open"], self, partial(self._save, incomplete=False)),
             actions.add(NEW["incomplete"], self, partial(self._save, incomplete=True)),
         )
 
     def _connect(self) -> None:
-        self._form.changed.connect(self._keep)
         self._form.image_pasted.connect(self._attached.paste)
-        self._attached.changed.connect(self._keep)
-        self._seen.changed.connect(self._keep)
+        self._form.customer_typed.connect(self._read_contacts)
+        self._form.complaint_pasted.connect(self._taking.paste)
+        self._form.paste_undone.connect(self._go_back)
+        self._draft.changed.connect(lambda: self.set_subtitle(""))
+        self._draft.kept.connect(self._say_kept)
         self._seen.again_requested.connect(self._report_again)
         self._seen.case_requested.connect(self.open_case_requested)
         self._seen.left.connect(self._back_to_form)
-        self._form.customer_typed.connect(self._read_contacts)
-        self._drafts.kept.connect(self._kept)
-        self._banner.retry_requested.connect(self._put_back)
-        self._others.retry_requested.connect(self._go_on_with_other)
-        self._capturing.captured.connect(self._captured)
-        self._capturing.failed.connect(self._refused)
+        self._spelling.said.connect(self._workspace.said)
+        self._banner.retry_requested.connect(self._go_back)
+        self._others.retry_requested.connect(self._taking.go_on_with_other)
+        self._taking.begun.connect(self._form.focus_first)
+        self._taking.whose.connect(self._read_contacts)
+        self._taking.failed.connect(self._refused)
+        self._taking.can_take_out.connect(self._can_go_back)
         self._templates.begun.connect(self._begin_with)
         self._opening.opened.connect(self._opened)
         self._opening.refused.connect(self._refused)

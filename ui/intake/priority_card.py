@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLineEdit
+from PySide6.QtWidgets import QGridLayout
 
 from models.handbook.policy import PRIORITIES
 from models.handbook.suggestion import YES, suggested
@@ -16,6 +16,7 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field import Field
 from ui.widgets.labels import muted
 from ui.widgets.priority_badge import PriorityBadge
+from ui.widgets.text_line import TextLine
 
 _UNSET = "unset"
 
@@ -37,7 +38,7 @@ class PriorityCard(Card):
         self._row = ChipRow(theme, tr("Priority"), [
             ChipSpec(_UNSET, tr("Not set yet")), *(ChipSpec(p, p) for p in PRIORITIES),
         ])  # fmt: skip
-        self._why, self._received, self._named = QLineEdit(), QLineEdit(), QLineEdit()
+        self._why, self._received, self._named = TextLine(), TextLine(), TextLine()
         self._security = ChipRow(
             theme, tr("Security"), [ChipSpec(YES, tr("◆ Security incident"))], several=True
         )

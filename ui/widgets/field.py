@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from ui.messages import tr
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
+from ui.widgets.text_line import TextLine
 
 
 class Field(QWidget):
@@ -28,7 +29,7 @@ class Field(QWidget):
         if words and not control.accessibleName():
             control.setAccessibleName(words)
         self.problem = ""
-        if isinstance(control, GrowingText):
+        if isinstance(control, (GrowingText, TextLine)):
             control.refused.connect(self.show_problem)
 
     def show_problem(self, words: str) -> None:

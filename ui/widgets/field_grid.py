@@ -11,6 +11,7 @@ from models.wording import IMPACTS, URGENCIES, field_name
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.field import Field
+from ui.widgets.text_line import TextLine
 from ui.widgets.wheel_free import WheelFreeBox
 
 _YES_NO: Final = {"yes": "Yes", "no": "No"}
@@ -63,7 +64,7 @@ class FieldGrid(QWidget):
 
     def _control(self, name: str) -> QWidget:
         if name not in _CHOICES:
-            line = QLineEdit()
+            line = TextLine()
             line.textChanged.connect(self.changed)
             return line
         box = WheelFreeBox()

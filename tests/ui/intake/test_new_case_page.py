@@ -470,3 +470,76 @@ def test_a_case_begun_at_a_customer_names_them_and_keeps_what_was_begun(shown: S
     assert isinstance(title, QLineEdit)
     assert (customer.text(), title.text()) == ("Contoso", "")
     assert shown.drafts.get("new-case") == {"customer": "Contoso"}
+
+
+MAIL = """From: Ana Ruiz <ana@contoso.example>
+Date: Tue, 12 May 2026 09:15:00 +0200
+Subject: Exports stall
+
+Since this morning every export stops at 90 %.
+"""
+
+
+def paste(shown: Shown, words: str, modifiers: Qt.KeyboardModifier = CTRL) -> None:
+    QApplication.clipboard().setText(words)
+    shown.control("Title").setFocus()
+    press(Qt.Key.Key_V, modifiers)
+
+
+def stands(shown: Shown, name: str) -> str:
+    control = shown.control(name)
+    return control.text() if isinstance(control, QLineEdit) else control.toPlainText()  # type: ignore[attr-defined]
+
+
+def test_a_complaint_pasted_into_the_title_is_read_as_one_and_can_be_taken_out(
+    shown: Shown,
+) -> None:
+    contoso = shown.database.write(partial(customer_named, name="Contoso")).result
+    ana = "Ana Ruiz <ana@contoso.example>"
+    shown.database.write(partial(contact_named, customer_id=contoso, written=ana))
+    shown.type("Product", "Exports")
+    paste(shown, MAIL)
+    shown.qtbot.waitUntil(lambda: stands(shown, "Customer") == "Contoso")
+    assert stands(shown, "Title") == "Exports stall"
+    assert stands(shown, "Contact") == ana
+    message = "Since this morning every export stops at 90 %."
+    assert stands(shown, "The customer's message") == message
+    assert stands(shown, "Received") == "2026-05-12 09:15:00+02:00"
+    assert stands(shown, "Product") == "Exports"
+    assert shown.control("Title").hasFocus()
+    assert "Read as a complaint" in shown.words()
+    press(Qt.Key.Key_Z, CTRL)
+    assert [stands(shown, name) for name in ("Title", "Customer", "Contact", "Product")] == [
+        "", "", "", "Exports",
+    ]  # fmt: skip
+    assert shown.drafts.get("new-case") == {"product": "Exports"}
+    paste(shown, MAIL, CTRL | SHIFT)
+    assert stands(shown, "Title").split() == MAIL.split()
+
+
+def test_one_line_is_pasted_as_it_is(shown: Shown) -> None:
+    paste(shown, "Exports stall\n")
+    assert stands(shown, "Title").strip() == "Exports stall"
+    assert "Read as a complaint" not in shown.words()
+
+
+def test_a_complaint_pasted_where_a_title_stands_is_another_case(shown: Shown) -> None:
+    shown.type("Title", "Half a case")
+    paste(shown, "Cannot sign in\nSince Monday.")
+    shown.qtbot.waitUntil(lambda: stands(shown, "Title") == "Cannot sign in")
+    assert "Another new case is kept: Half a case" in shown.words()
+
+
+def test_what_is_too_long_for_a_line_is_said_and_not_cut(shown: Shown) -> None:
+    for name in ("Title", "Product", "Customer"):
+        shown.type(name, "It")
+        QApplication.clipboard().setText("x" * 40_000)
+        shown.control(name).setFocus()
+        press(Qt.Key.Key_V, CTRL)
+        shown.qtbot.waitUntil(lambda: "Not pasted: at most 32,767 letters" in shown.words())
+        assert stands(shown, name) == "It"
+        shown.control(name).setFocus()
+        press(Qt.Key.Key_End)
+        QTest.keyClicks(shown.control(name), "!")
+        assert "Not pasted" not in shown.words()
+    QApplication.clipboard().clear()
