@@ -32,6 +32,7 @@ from ui.case.entries import ZoneNow
 from ui.case.finding import Finder
 from ui.case.legal_verbs import NEEDS, legal_verbs
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
+from ui.case.pause_preview import PausePreview
 from ui.case.survey_form import survey_form
 from ui.messages import tr
 from ui.page_actions import CASE
@@ -45,6 +46,7 @@ from ui.widgets.case_forms import (
     priority_form,
     resolve_form,
 )
+from ui.widgets.chips import ChipRow
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
@@ -186,7 +188,13 @@ class CaseVerbs(QObject):
             at = self._at()
             return read_instant(words, at.now, at.zone, ahead=True)
 
-        self._ask(case, "pause", pause_form(self._theme, case.row.key, ahead))
+        form = pause_form(self._theme, case.row.key, ahead)
+        ways = form.fields[0][1]
+        assert isinstance(ways, ChipRow)
+        preview = PausePreview(self._workspace, case.row.id, self._at(), ways)
+        form.fields.insert(1, (tr("What follows"), preview))
+        self._ask(case, "pause", form)
+        preview.look()
 
     def _resolve(self, case: CaseDetail) -> None:
         self._ask(case, "resolve", resolve_form(self._theme, case.row.key))

@@ -91,6 +91,21 @@ def test_a_pause_asks_when_to_be_reminded(shown: Shown, typed: str, said: str) -
     shown.qtbot.waitUntil(lambda: said in texts(shown))
 
 
+def test_a_pause_says_which_clocks_stand_still_and_which_go_on(shown: Shown) -> None:
+    press(Qt.Key.Key_P)
+    preview = shown.sheet().findChild(QLabel, "preview")
+    assert preview is not None
+    shown.qtbot.waitUntil(
+        lambda: (
+            preview.text()
+            == "Stands still: Next update, Resolution\nGoes on: First response, due 15:28"
+        )
+    )
+    type_words("E")  # engineering: no clock waits for ourselves
+    shown.qtbot.waitUntil(lambda: preview.text().startswith("Goes on: "))
+    assert "Resolution, due " in preview.text()
+
+
 def test_the_customers_score_is_entered_by_keyboard(shown: Shown, written: CaseDetail) -> None:
     press(Qt.Key.Key_C, SHIFT)
     sheet = shown.sheet()
