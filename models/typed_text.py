@@ -5,10 +5,11 @@ would not. `models.engine` holds every statement to it, so that no path can forg
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Final
 
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 
 LONGEST_NAME: Final = 200
 """Names are unique, and PostgreSQL's index takes no more than about 670 letters of any script."""
@@ -16,6 +17,7 @@ LONGEST_NAME: Final = 200
 LONGEST_TITLE: Final = 1_000
 LONGEST_TEXT: Final = 1_000_000
 _LONGEST: Final = {"title": LONGEST_TITLE, "category": LONGEST_NAME}
+_OF_A_FORM: Final = {"customer": LONGEST_NAME, "category": LONGEST_NAME}
 
 _ENCODE: Final = json.JSONEncoder(ensure_ascii=False).encode
 _DECODE: Final = json.JSONDecoder().raw_decode
@@ -49,6 +51,29 @@ def check_lengths(data: Mapping[str, Any]) -> None:
             check_lengths(value)
         elif isinstance(value, str):
             check_length(name, value, _LONGEST.get(name, LONGEST_TEXT))
+
+
+def check_fields(texts: Mapping[str, Any]) -> None:
+    """Refuse what cannot be kept of a form, each at its field; raises `Problems`."""
+    wrong: dict[str, str] = {}
+    for name, text in texts.items():
+        if isinstance(text, str):
+            try:
+                check_characters(text)
+                check_length(name, text, _OF_A_FORM.get(name, LONGEST_TEXT))
+            except RefusedText as error:
+                wrong[name] = error.sentence
+    if wrong:
+        raise Problems("The text cannot be kept", wrong, "Mend it there; nothing was changed.")
+
+
+@contextmanager
+def at_field(name: str) -> Iterator[None]:
+    """What is refused inside is refused at a form's field; raises `Problems`."""
+    try:
+        yield
+    except RefusedText as error:
+        raise Problems(error.title, {name: error.sentence}, error.what_next) from None
 
 
 def check_length(what: str, written: str, longest: int) -> None:

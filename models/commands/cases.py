@@ -29,6 +29,7 @@ from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
 from models.handbook.suggestion import YES
 from models.policies import load_policies
+from models.typed_text import at_field, check_fields, one_line
 from models.wording import field_names, missing_words
 from models.work import Work
 
@@ -82,6 +83,7 @@ def open_case(work: Work, new: NewCase) -> int:
 
     Raises `Problems` by field. A customer's contract binds its cases from their opening.
     """
+    check_fields({**new.__dict__, "customer": one_line(new.customer)})
     title = title_of(new.title)
     check_levels(new.__dict__)
     missing = missing_fields(new.__dict__)
@@ -97,8 +99,10 @@ def open_case(work: Work, new: NewCase) -> int:
     case_id = _blank(work, opened_at)
     customer_id = customer_named(work, new.customer) if new.customer.strip() else None
     data: dict[str, Any] = {"title": title, "customer_id": customer_id, "priority": new.priority}
+    with at_field("contact"):
+        contact_id = contact_of(work, customer_id, new.contact)
     named = {
-        "contact_id": contact_of(work, customer_id, new.contact),
+        "contact_id": contact_id,
         "contract_id": new.contract_id or contract_of(work.session, customer_id),
     }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}

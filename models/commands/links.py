@@ -77,6 +77,12 @@ def link_same(work: Work, case_id: int, key: str) -> None:
     _link_cases(work, work.session.get_one(Case, case_id), SAME, key)
 
 
+def is_linked(work: Work, case_id: int, why: str, key: str) -> bool:
+    """Whether a case is linked so with that case, or article, already."""
+    links = (e.data for e in linked(work.session, case_id) if e.kind == ev.LINKED)
+    return any(one["why"] == why and key in (one.get("case"), one.get("article")) for one in links)
+
+
 def link_answer(work: Work, case_id: int, key: str) -> None:
     """The answer to a case comes from an article, or from a case before it."""
     article = work.session.scalar(select(Article.key).where(Article.key == key))

@@ -10,6 +10,7 @@ from models.handbook.completeness import questions
 from models.handbook.intake import missing_fields
 from models.intake_texts import open_questions
 from models.wording import field_name, field_names, question_words
+from ui.intake.new_customer import NewCustomer
 from ui.intake.priority_card import PriorityCard
 from ui.intake.title_line import TitleLine
 from ui.messages import tr
@@ -69,6 +70,7 @@ class NewCaseForm(QWidget):
         self._template: Mapping[str, str] = {}
         self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
         self._refused: dict[str, str] = {}
+        self._new_customer = NewCustomer()
         self._complete()
         self._lay_out()
         self._connect()
@@ -94,6 +96,7 @@ class NewCaseForm(QWidget):
             for part in (*self._grids, self._priority):
                 part.show_values(values)
         self._more.open(any(values.get(name) for name in _OPTIONAL))
+        self._fields["customer"].show_hint(self._new_customer.hint(values.get("customer", "")))
         self.show_problems({})
         self._say_needed()
 
@@ -116,7 +119,15 @@ class NewCaseForm(QWidget):
 
     def show_customers(self, names: Iterable[str]) -> None:
         """Who is a customer already."""
-        self._known["customer"].setStringList(list(names))
+        self._known["customer"].setStringList(found := list(names))
+        self._new_customer.know(found)
+
+    def customer_in_doubt(self) -> bool:
+        """Ask, once, whether a customer is to be made whose name looks like a slip of the hand."""
+        doubt = self._new_customer.doubt(self._whom.line("customer").text())
+        if doubt:
+            self.show_problems({"customer": doubt})
+        return bool(doubt)
 
     def show_contacts(self, names: Iterable[str]) -> None:
         """Who is known at the customer that is typed."""
@@ -205,7 +216,13 @@ class NewCaseForm(QWidget):
         for levels in (self._levels.changed, self._priority.security_changed):
             levels.connect(self._levels_changed)
         customer = self._whom.line("customer")
-        customer.editingFinished.connect(lambda: self.customer_typed.emit(customer.text()))
+        customer.textEdited.connect(lambda _: self._fields["customer"].show_hint(""))
+        customer.editingFinished.connect(self._customer_left)
+
+    def _customer_left(self) -> None:
+        typed = self._whom.line("customer").text()
+        self._fields["customer"].show_hint(self._new_customer.hint(typed))
+        self.customer_typed.emit(typed)
 
     def _levels_changed(self) -> None:
         self._priority.follow(self.values())

@@ -114,6 +114,8 @@ class NewCasePage(Page):
 
     def _save(self, *, incomplete: bool) -> None:
         self._banner.hide()
+        if self._form.customer_in_doubt():
+            return
         self._opening.open(self._draft.values(), incomplete=incomplete)
 
     def _report_again(self, seen: Seen) -> None:

@@ -178,6 +178,25 @@ def test_what_the_same_customer_reports_again_goes_to_the_case_there_is(shown: S
     assert not shown.card.isVisible()
 
 
+def test_a_workaround_chosen_beside_begins_the_reply_to_what_is_reported_again(
+    shown: Shown,
+) -> None:
+    shown.type_alike()
+    shown.type("Customer", "Contoso")
+    shown.drafts.keep(case_draft(4), {"kind": "reply", "text": "Hello Ana,"})
+    chosen = shown.drafts.get("new-case") | {"workaround": "Export by month", "answer": "CS-1002"}
+    shown.page._draft.show(chosen)
+    press(Qt.Key.Key_S, ALT)
+    shown.qtbot.waitUntil(lambda: shown.card.list.hasFocus())
+    press(Qt.Key.Key_Return)
+    shown.qtbot.waitUntil(lambda: shown.made == [4])
+    kept = shown.drafts.get(case_draft(4))
+    assert kept == {"kind": "reply", "text": "Hello Ana,\n\nExport by month"}
+    assert {"case": "CS-1002", "why": "answer"} in [
+        row.data for row in detail(shown.database, 4).timeline
+    ]
+
+
 def test_what_was_typed_besides_the_message_is_a_note_on_the_case(shown: Shown) -> None:
     shown.type_alike()
     shown.type("Customer", "Contoso")
