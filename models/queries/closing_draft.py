@@ -48,14 +48,17 @@ def alike_cases(session: Session, case: Case, links: Sequence[Link]) -> tuple[Al
 
 
 def _notes(session: Session, case_id: int) -> list[str]:
-    """The last notes, the last first, without those taken back."""
+    """The last notes, the last first, then what was said at resolving; nothing taken back."""
     retracted = select(Event.data).where(Event.case_id == case_id, Event.kind == ev.RETRACTED)
     gone = {data["event_id"] for data in session.scalars(retracted)}
     rows = session.execute(
-        select(Event.id, Event.data).where(Event.case_id == case_id, Event.kind == ev.NOTE)
+        select(Event.id, Event.kind, Event.data)
+        .where(Event.case_id == case_id, Event.kind.in_((ev.NOTE, ev.RESOLVED)))
         .order_by(Event.id.desc()).limit(_NOTES)
     )  # fmt: skip
-    return [str(data.get("text") or "") for event_id, data in rows if event_id not in gone]
+    told = [row for row in rows if row.id not in gone]
+    told.sort(key=lambda row: row.kind == ev.RESOLVED)
+    return [str(row.data.get("text") or "") for row in told]
 
 
 def _articles(session: Session, links: Sequence[Link]) -> list[Holder]:

@@ -92,6 +92,17 @@ def test_an_excluded_case_counts_nowhere(database: Database) -> None:
     assert {clock.verdict for clock in case.clocks} == {"excluded"}
 
 
+def test_where_no_note_tells_the_cause_what_was_said_at_resolving_may(database: Database) -> None:
+    case_id = opened(database)
+    said = "The index was rebuilt; exports run again."
+    database.write(partial(resolve, case_ids=[case_id], text=said))
+    assert [(one.part, one.words) for one in detail(database, case_id).drafted] == [
+        ("root_cause", said)
+    ]
+    database.write(partial(add_note, case_id=case_id, text="Cause: a stale index"))
+    assert [one.words for one in detail(database, case_id).drafted] == ["a stale index"]
+
+
 def test_a_note_is_drafted_from_what_the_case_holds_until_somebody_takes_it(
     database: Database,
 ) -> None:
