@@ -48,9 +48,9 @@ def draft_note(
 ) -> tuple[Drafted, ...]:
     """The parts that are not `known` yet and can be told.
 
-    `notes` are the internal notes, the last one first, then what was said at resolving; one that names a part (“Root cause: …”)
-    goes before what is linked, and the last note of all stands for the cause where nothing else
-    does. `workaround` is what the case's own field says.
+    `notes` are the internal notes, the last one first, then what was said at resolving. One that
+    names a part (“Root cause: …”) goes before what is linked, and the first of them all stands for
+    the cause where nothing else does. `workaround` is what the case's own field says.
     """
     holders = list(linked)
     found: dict[str, Drafted] = {}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -47,6 +48,9 @@ from ui.widgets.form_sheet import FormSheet
 from ui.widgets.sheet import Sheet
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+_PATIENCE = 60.0
 
 
 @dataclass
@@ -439,13 +443,23 @@ def test_a_window_that_is_not_seen_opens_its_desk_all_the_same(computer: Compute
     computer.qtbot.waitUntil(lambda: desk.arrived)
 
 
-def test_a_window_closed_before_its_desk_is_open_leaves_nothing(computer: Computer) -> None:
+def test_a_window_closed_before_its_desk_is_open_leaves_nothing(
+    computer: Computer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = computer.folder / "team.db"
     make_file(path, "Ben Okafor")
+    closed = Event()
+
+    def open_late(door: Door, address: str) -> OpenDesk:
+        assert closed.wait(_PATIENCE)
+        return door.open(address)
+
+    monkeypatch.setattr("desktop.opening._opened_with_what_it_needs", open_late)
     opening = computer.start(str(path), "Ben Okafor")
     (desk,) = computer.desks
     computer.qtbot.waitUntil(lambda: opening.busy)
     desk.window.close()
+    closed.set()
     opening.close()
     assert not desk.arrived
     assert computer.known().last() is None

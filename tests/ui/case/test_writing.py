@@ -74,7 +74,7 @@ def test_what_is_typed_while_a_reply_is_on_its_way_is_the_next_draft(shown: Show
     press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: "and more" in texts(shown))
     assert "We are on it" in texts(shown)
-    assert (composer(shown).text.toPlainText(), draft(shown)) == ("", "")
+    shown.qtbot.waitUntil(lambda: (composer(shown).text.toPlainText(), draft(shown)) == ("", ""))
     assert timeline(shown).hasFocus()
 
 
