@@ -36,11 +36,12 @@ class QueueReader(QObject):
         self._workspace = workspace
         self.shown = QueueFilter()
         self._seen: Pulse | None = None
+        self._mark: int | None = None  # how far the log was read for the ids shown; None: none yet
 
     def show(self, shown: QueueFilter) -> None:
         """Another filter, or the same from the start."""
         self.shown = shown
-        self._seen = None
+        self._seen = self._mark = None
         self._read(_start, self._first, "ids")
 
     def look(self) -> None:
@@ -53,8 +54,8 @@ class QueueReader(QObject):
             query = partial(_rows, ids=list(ids), now=self._workspace.clock.now())
             self._workspace.read(query, self._rows, self, failed=self.failed.emit)
 
-    def _first(self, found: "tuple[array[int], list[QueueRow]]") -> None:
-        ids, rows = found
+    def _first(self, found: "tuple[array[int], list[QueueRow], int]") -> None:
+        ids, rows, self._mark = found
         self.rows_read.emit(rows)
         self.ids_read.emit(ids, len(ids) < FIRST)
         self.look()
@@ -70,7 +71,11 @@ class QueueReader(QObject):
     def _pulse(self, pulse: "Pulse") -> None:
         before, self._seen = self._seen, pulse
         self.pulse_read.emit(pulse)
-        if before is not None and (pulse != before or self.shown.chip in TIMED):
+        if self._mark is None:
+            return
+        moved = pulse.stamp != self._mark or (before is not None and pulse != before)
+        if moved or (before is not None and self.shown.chip in TIMED):
+            self._mark = pulse.stamp
             self._read_all()
 
     def _read_all(self) -> None:
@@ -86,10 +91,11 @@ class QueueReader(QObject):
 # The queries are loaded by the thread that runs them: a chip may be chosen before SQL is there.
 
 
-def _start(session: Any, **asked: Any) -> "tuple[array[int], list[QueueRow]]":
-    from models.queries.queue import queue_start
+def _start(session: Any, **asked: Any) -> "tuple[array[int], list[QueueRow], int]":
+    from models.queries.queue import log_mark, queue_start
 
-    return queue_start(session, limit=FIRST, rows=SCREENFUL, **asked)
+    mark = log_mark(session)  # before the ids: what comes meanwhile is news to the first pulse
+    return *queue_start(session, limit=FIRST, rows=SCREENFUL, **asked), mark
 
 
 def _ids(session: Any, **asked: Any) -> "array[int]":
