@@ -102,8 +102,11 @@ class NewCaseForm(QWidget):
 
     def show_problems(self, problems: Mapping[str, str]) -> None:
         """What is wrong, at each field; the keyboard goes to the first of them."""
-        said = {_WRITTEN_AT.get(name, name): why for name, why in problems.items()}
         self._refused = self.values()
+        said = {
+            name if name in self._refused else _WRITTEN_AT.get(name, name): why
+            for name, why in problems.items()
+        }
         for name, field in self._fields.items():
             field.show_problem(tr(said.get(name, "")))
         if any(name in said for name in _OPTIONAL):

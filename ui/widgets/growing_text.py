@@ -18,6 +18,9 @@ _LEAST_HEIGHT = 44
 LONGEST_LINE: Final = 50_000
 """Letters of one line that Qt still lays out while a key is pressed; a million take seconds."""
 
+_LINES: Final = dict.fromkeys(map(ord, "\u2028\u2029\ufdd0\ufdd1"), "\n")
+"""What parts lines, and blocks, within Qt."""
+
 _LONG_WORD: Final = re.compile(r"\S{2000}")
 """Finding where such a word may be broken takes Qt time that grows with its square."""
 
@@ -61,6 +64,11 @@ class GrowingText(QPlainTextEdit):
         """Put this text in, in the place of what is there."""
         self._fit_words(text)
         super().setPlainText(text)
+
+    def toPlainText(self) -> str:
+        """What stands there to the letter, lines parted by a line feed: Qt's own way makes plain
+        blanks of those that hold words together."""
+        return self.document().toRawText().translate(_LINES)
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files that are dropped are the page's, not text."""
