@@ -4,7 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QVBoxLayout,
+    QWidget,
+)
 
 from models.handbook.completeness import questions
 from models.handbook.intake import missing_fields
@@ -20,7 +28,7 @@ from ui.widgets.field import Field
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
 from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
-from ui.widgets.labels import caption
+from ui.widgets.labels import caption, heading
 from ui.widgets.text_line import TextLine
 
 _SIDE: Final = 360
@@ -175,6 +183,10 @@ class NewCaseForm(QWidget):
             completer = QCompleter(known, self)
             completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
             completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            offers = QListView()
+            completer.setPopup(offers)
+            offers.setItemDelegate(QStyledItemDelegate(offers))  # Qt's own ignores the style sheet
+            offers.setProperty("role", "offers")
             self._whom.line(name).setCompleter(completer)
 
     def _lay_out(self) -> None:
@@ -185,7 +197,7 @@ class NewCaseForm(QWidget):
             self._more.content.addWidget(self._fields[name])
         parts: list[QWidget] = [
             self._fields["title"], self._whom, self._fields["message"], self._levels,
-            self._fields["impact"], caption(tr("Environment")), self._where, self._fields["steps"],
+            self._fields["impact"], heading(tr("Environment")), self._where, self._fields["steps"],
             self._more, self._below,
         ]  # fmt: skip
         for part in parts:

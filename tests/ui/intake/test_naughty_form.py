@@ -40,7 +40,9 @@ def paste(shown: Shown, name: str, text: str) -> None:
     shown.qtbot.waitUntil(lambda: QApplication.focusWidget() is control)
     press(Qt.Key.Key_V, CTRL | SHIFT if name == "Title" else CTRL)
     if isinstance(control, QLineEdit) and control.completer() is not None:
-        control.completer().popup().hide()  # it has the keyboard while it offers anything
+        offers = control.completer().popup()
+        assert offers is not None
+        offers.hide()  # it has the keyboard while it offers anything
 
 
 def unfold(shown: Shown) -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from models.commands.customers import customer_named
 from models.queries.case import customer_names
@@ -78,3 +80,17 @@ def test_a_customer_that_is_known_is_said_to_be_nothing(shown: Shown) -> None:
     press(Qt.Key.Key_Return, CTRL | SHIFT)
     shown.qtbot.waitUntil(lambda: len(shown.opened) == 1)
     assert shown.database.read(customer_names) == ["Contoso", "q"]
+
+
+def test_the_customers_that_are_offered_look_like_the_rest(shown: Shown) -> None:
+    customer = shown.control("Customer")
+    assert isinstance(customer, QLineEdit)
+    QTest.keyClicks(customer, "C")
+    offers = customer.completer().popup()
+    assert offers is not None
+    shown.qtbot.waitUntil(offers.isVisible)
+    picture = offers.grab().toImage()
+    surface = picture.pixelColor(2, picture.height() // 2)
+    assert offers.property("role") == "offers"
+    assert surface == customer.grab().toImage().pixelColor(customer.width() // 2, 6)
+    offers.hide()
