@@ -166,6 +166,12 @@ class Desk:
             here = self.backstage
             return HandbookPage(theme, workspace, actions, here.opened.zone, here.drafts)
 
+        def team() -> Page:
+            from ui.team.team_page import TeamPage
+
+            here = self.backstage
+            return TeamPage(theme, workspace, actions, here.opened.zone, here.drafts)
+
         def log() -> Page:
             from ui.imports.import_page import ImportPage
 
@@ -187,6 +193,7 @@ class Desk:
             Place("customer", text("Customer"), "people", customer, in_rail=False),
             Place("reviews", text("Reviews"), "bars", reviews),
             Place("handbook", text("Handbook"), "handbook", handbook),
+            Place("team", text("Team"), "person", team),
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
         ]
 

@@ -117,6 +117,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_remedies,
         commands_review,
         commands_search,
+        commands_team,
         commands_watch,
     )
 
@@ -139,6 +140,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_case,
         commands_access,
         commands_search,
+        commands_team,
         commands_watch,
         commands_handbook,
         commands_review,

@@ -181,6 +181,17 @@ CONTRACTS = _named(
     on_sight="contract_up contract_down remove_contract",
 )  # fmt: skip
 
+TEAM = _named(
+    "team", "Team",
+    ("hours", "Change the working hours", "H", "clock"),
+    ("leave", "Enter leave", "A", "calendar"),
+    ("turn", "Enter a turn at a role", "T", "person"),
+    ("end", "Change when the leave ends", "E", "edit"),
+    ("remove", "Remove leave or turn", "Delete", "trash"),
+    ("undo", "Take back the last change", "Ctrl+Z", "undo"),
+    on_sight="hours leave end remove undo",
+)  # fmt: skip
+
 IMPORT = _named(
     "import", "Import",
     ("choose", "Choose a log", "Ctrl+O", "folder"),
@@ -191,6 +202,6 @@ IMPORT = _named(
 
 _GROUPS = (
     QUEUE, SELECTED, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
-    IMPORT,
+    TEAM, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -13,18 +13,26 @@ from sqlalchemy import or_, select
 from models.entities import Absence, Case, Person, RotaTurn
 from models.errors import KnownError
 from models.handbook.alerting import ROLES
-from models.handbook.roster import hours_of, shifts_from
+from models.handbook.roster import Shifts, hours_of, shifts_from
 from models.handbook.working_hours import Intervals
 from models.work import Work
 
 
-def set_shifts(work: Work, person_id: int, shifts: Mapping[str, Intervals]) -> None:
+def set_shifts(
+    work: Work, person_id: int, shifts: Mapping[str, Intervals], seen: Shifts | None = None
+) -> None:  # fmt: skip
     """The intervals of each weekday in which a person works; none where it is not known.
 
-    They are read in the zone of the team's calendar. A `KnownError` names the day that is wrong.
+    They are read in the zone of the team's calendar. A `KnownError` names the day that is wrong,
+    or says that somebody else changed what was `seen`.
     """
     person = _person(work, person_id)
     check_shifts(shifts)
+    if seen is not None and dict(shifts_from(person.shifts)) != dict(seen):
+        raise KnownError(
+            "Changed meanwhile", f"Somebody else changed the hours of {person.name}.",
+            "Close this and look at them again: what you typed is kept.",
+        )  # fmt: skip
     person.shifts = {day: [list(span) for span in spans] for day, spans in shifts.items() if spans}
     _plan_anew(work, [person_id])
 

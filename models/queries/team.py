@@ -1,0 +1,149 @@
+"""The Team page: who works when, who is away, who stands in, and who holds which role when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, aliased
+
+from models.entities import Absence, Case, Person, RotaTurn
+from models.handbook.alerting import ROLES
+from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.roster import Roster, Shifts
+from models.policies import load_policies
+from models.queries.people import PersonRow, team
+from models.rosters import load_roster
+
+
+@dataclass(frozen=True)
+class LeaveRow:
+    """Leave that is not over; `stand_in` is empty where the role is told instead.
+
+    `open_cases` is how many cases the person has that somebody else sees to meanwhile.
+    """
+
+    id: int
+    version: int
+    person_id: int
+    person: str
+    begins_at: datetime
+    ends_at: datetime
+    stand_in_id: int | None
+    stand_in: str
+    open_cases: int
+
+
+@dataclass(frozen=True)
+class TurnRow:
+    """A turn at a role that is not over."""
+
+    id: int
+    version: int
+    role: str
+    person_id: int
+    person: str
+    begins_at: datetime
+    ends_at: datetime
+
+
+@dataclass(frozen=True)
+class MemberRow:
+    """Somebody of the team: at work just now or not, or away until an instant."""
+
+    id: int
+    name: str
+    role: str
+    shifts: Shifts
+    open_cases: int
+    at_work: bool
+    away_until: datetime | None
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role of the escalation paths and who is told of it just now."""
+
+    role: str
+    holders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class TeamNow:
+    """The team at an instant; shifts are read in `zone`."""
+
+    zone: str
+    members: tuple[MemberRow, ...]
+    leaves: tuple[LeaveRow, ...]
+    turns: tuple[TurnRow, ...]
+    roles: tuple[RoleRow, ...]
+
+
+def team_now(session: Session, now: datetime) -> TeamNow:
+    """Everybody active by name, and leave and turns that are not over, the next first."""
+    roster, zone = load_roster(session), load_policies(session).newest.team.zone
+    cases = _open_cases(session)
+    people = team(session)
+    names = {row.id: row.name for row in people}
+    at = to_seconds(now)
+    return TeamNow(
+        zone,
+        tuple(_member(row, roster, zone, at, cases.get(row.id, 0)) for row in people),
+        _leaves(session, now, cases),
+        _turns(session, now),
+        tuple(
+            RoleRow(role, tuple(sorted(names[one] for one in roster.holders(role, at)
+                                       if one in names)))
+            for role in ROLES
+        ),
+    )  # fmt: skip
+
+
+def _member(row: PersonRow, roster: Roster, zone: str, at: int, cases: int) -> MemberRow:
+    member = roster.members[row.id]
+    leave = member.leave_at(at)
+    return MemberRow(
+        row.id, row.name, row.role, member.shifts, cases,
+        bool(member.open_time(zone, at, at + 1)),
+        from_seconds(leave.ends_at) if leave is not None else None,
+    )  # fmt: skip
+
+
+def _open_cases(session: Session) -> Mapping[int, int]:
+    query = (
+        select(Case.assignee_id, func.count())
+        .where(Case.is_open, Case.assignee_id.is_not(None))
+        .group_by(Case.assignee_id)
+    )
+    return {person: count for person, count in session.execute(query) if person is not None}
+
+
+def _leaves(session: Session, now: datetime, cases: Mapping[int, int]) -> tuple[LeaveRow, ...]:
+    stand_in = aliased(Person)
+    query = (
+        select(Absence, Person.name, stand_in.name)
+        .join(Person, Person.id == Absence.person_id)
+        .outerjoin(stand_in, stand_in.id == Absence.stand_in_id)
+        .where(Absence.ends_at > now)
+        .order_by(Absence.begins_at, Absence.id)
+    )
+    return tuple(
+        LeaveRow(
+            one.id, one.version, one.person_id, person, one.begins_at, one.ends_at,
+            one.stand_in_id, other or "", cases.get(one.person_id, 0),
+        )
+        for one, person, other in session.execute(query)
+    )  # fmt: skip
+
+
+def _turns(session: Session, now: datetime) -> tuple[TurnRow, ...]:
+    query = (
+        select(RotaTurn, Person.name)
+        .join(Person, Person.id == RotaTurn.person_id)
+        .where(RotaTurn.ends_at > now)
+        .order_by(RotaTurn.begins_at, RotaTurn.id)
+    )
+    return tuple(
+        TurnRow(one.id, one.version, one.role, one.person_id, person, one.begins_at, one.ends_at)
+        for one, person in session.execute(query)
+    )

@@ -1,0 +1,81 @@
+"""The sentences about a team that window and terminal share."""
+
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.handbook.roster import Shifts
+from models.handbook.typed_hours import hours_words
+from models.handbook.working_hours import DAYS as KEYS
+from models.queries.team import LeaveRow, MemberRow, TurnRow
+from models.text import Text, text
+from models.wording import DAYS, MONTHS, instant_words
+
+_SHORT: Final = dict(zip(KEYS, DAYS, strict=True))
+
+
+def status_words(member: MemberRow, now: datetime, zone: ZoneInfo) -> Text:
+    """At work, off shift, or away until when."""
+    back = member.away_until
+    if back is not None and _is_midnight(back, zone):
+        return text("Away, back {day}", day=_day_words(back, now, zone))
+    if back is not None:
+        return text("Away until {time}", time=instant_words(back, now, zone))
+    return text("At work") if member.at_work else text("Off shift")
+
+
+def week_words(shifts: Shifts) -> str:
+    """“Mon–Fri 09:00–17:00, Sat 09:00–12:00”; nothing where no hours are known."""
+    held = dict(shifts)
+    runs: list[tuple[str, str, str]] = []
+    for day in KEYS:
+        hours = hours_words([list(span) for span in held[day]]) if day in held else ""
+        if runs and runs[-1][2] == hours:
+            runs[-1] = runs[-1][0], day, hours
+        else:
+            runs.append((day, day, hours))
+    return ", ".join(
+        f"{_SHORT[first] if first == last else f'{_SHORT[first]}–{_SHORT[last]}'} {hours}"
+        for first, last, hours in runs
+        if hours
+    )
+
+
+def span_words(row: LeaveRow | TurnRow, now: datetime, zone: ZoneInfo) -> str:
+    """From when to when; whole days by their names, the last one included."""
+    begins, ends = row.begins_at, row.ends_at
+    first = _day_words if _is_midnight(begins, zone) else instant_words
+    if not _is_midnight(ends, zone):
+        return f"{first(begins, now, zone)} – {instant_words(ends, now, zone)}"
+    said, last = first(begins, now, zone), _day_words(ends - timedelta(hours=1), now, zone)
+    return said if said == last else f"{said} – {last}"
+
+
+def hand_over_words(row: LeaveRow) -> Text:
+    """Who sees to it meanwhile, and how much there is to hand over."""
+    if not row.open_cases:
+        return (
+            text("{name} stands in", name=row.stand_in)
+            if row.stand_in
+            else text("Nobody stands in: the role is told")
+        )
+    if row.stand_in:
+        return text(
+            "{name} stands in · open cases to hand over: {count}",
+            name=row.stand_in, count=row.open_cases,
+        )  # fmt: skip
+    return text(
+        "Nobody stands in: the role is told · open cases to hand over: {count}",
+        count=row.open_cases,
+    )
+
+
+def _is_midnight(at: datetime, zone: ZoneInfo) -> bool:
+    return at.astimezone(zone).time() == time()
+
+
+def _day_words(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """“Thu 14 May”, with its year where it is another."""
+    local = at.astimezone(zone)
+    year = f" {local.year}" if local.year != now.astimezone(zone).year else ""
+    return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}{year}"

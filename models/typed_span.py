@@ -1,0 +1,57 @@
+"""A span of days or hours as a person types it: from when, until when."""
+
+import re
+from datetime import datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.desk_time import whole_second
+from models.errors import KnownError, Problems
+from models.typed_instant import read_instant
+
+HOW: Final = "Write a day (Mon, 12 May, 2026-05-12, tomorrow) or a day with a time (Mon 14:05)."
+FARTHEST: Final = timedelta(days=3660)
+_CLOCK: Final = re.compile(r"\d{1,2}[:.]\d\d")
+
+
+def read_span(begins: str, ends: str, now: datetime, zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """From the beginning of a day, or now where nothing is said, to the end of another.
+
+    What a weekday leaves open is the next, today among them; the end is read from the beginning
+    on. `Problems` at `begins` or `ends` where one is no time.
+    """
+    first = _read(begins, "begins", now, zone, last=False) if begins.strip() else whole_second(now)
+    if not ends.strip():
+        raise Problems("Until when?", {"ends": "Say until when."})
+    last = _read(ends, "ends", first, zone, last=True)
+    if last <= first:
+        raise Problems("It ends before it begins", {"ends": "It must end after it begins."})
+    return first, last
+
+
+def read_end(ends: str, begins_at: datetime, zone: ZoneInfo) -> datetime:
+    """The end alone, of what began at an instant."""
+    return read_span("", ends, begins_at, zone)[1]
+
+
+def _read(words: str, field: str, now: datetime, zone: ZoneInfo, *, last: bool) -> datetime:
+    said = " ".join(words.casefold().split())
+    local = now.astimezone(zone)
+    midnight = datetime.combine(local.date(), time(), zone)
+    a_day = _CLOCK.search(said) is None
+    named = {"today": midnight, "tomorrow": midnight + timedelta(days=1)}
+    try:
+        if said in named:
+            found: datetime | None = whole_second(named[said])
+        elif a_day:
+            before = midnight - timedelta(seconds=1)
+            found = read_instant(f"{said} 00:00", before, zone, ahead=True)
+        else:
+            found = read_instant(said, now, zone, ahead=True)
+    except KnownError:
+        raise Problems("Not a time", {field: f"“{words.strip()}” is not a time. {HOW}"}) from None
+    if found is None:
+        return whole_second(now)
+    if abs(found - now) > FARTHEST:
+        raise Problems("Too far", {field: "That is more than ten years away."})
+    return whole_second(found.astimezone(zone) + timedelta(days=1)) if a_day and last else found

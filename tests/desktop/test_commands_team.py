@@ -1,0 +1,51 @@
+"""`leadline team` as it is typed."""
+
+import json
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop.connection import open_database
+from models.commands.people import add_person
+from models.commands.working_times import add_absence, add_turn
+from models.desk_time import StoppedClock
+from models.schema import create_desk
+from tests.conftest import HANDBOOK, NOW
+from tests.desktop.command_line import Typist
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> str:
+    path = str(tmp_path / "desk.db")
+    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    return path
+
+
+def test_a_team_in_lines_and_in_json(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = open_database(desk, clock=StoppedClock(NOW))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    ben = database.write(partial(add_person, name="Ben", shifts={"tue": [("09:00", "17:00")]}))
+    span: dict[str, Any] = {"begins_at": NOW, "ends_at": NOW + timedelta(days=20_000)}
+    away = partial(add_absence, person_id=ben.result, stand_in_id=ana, **span)
+    database.write(away)
+    database.write(partial(add_turn, role="comms_lead", person_id=ana, **span))
+    database.close()
+    typist = Typist(capsys)
+    lines = typist("team", "--database", desk).out
+    assert "Ben                  agent                Away until" in lines
+    assert "Tue 09:00–17:00" in lines
+    assert "Ana stands in" in lines
+    assert "engineering on-call      Ana" in lines
+    told = json.loads(typist("team", "--database", desk, "--json").out)
+    assert [row["name"] for row in told["people"]] == ["Ana", "Ben"]
+    assert told["people"][1]["shifts"] == {"tue": [["09:00", "17:00"]]}
+    assert told["leave"][0]["stand_in"] == "Ana"
+    assert told["turns"][0]["role"] == "comms_lead"
+    assert told["roles"]["comms_lead"] == ["Ana"]
+
+
+def test_nobody_yet(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Typist(capsys)("team", "--database", desk).out == "Nobody is on this desk yet.\n"

@@ -1,0 +1,45 @@
+"""What window and terminal say of a team."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from models.handbook.roster import shifts_from
+from models.queries.team import TurnRow
+from models.team_words import span_words, week_words
+
+DAY = [("09:00", "17:00")]
+
+
+@pytest.mark.parametrize(
+    ("shifts", "words"),
+    [
+        ({}, ""),
+        ({"mon": DAY, "tue": DAY}, "Mon–Tue 09:00–17:00"),
+        ({"tue": DAY, "mon": DAY, "thu": DAY}, "Mon–Tue 09:00–17:00, Thu 09:00–17:00"),
+        ({"sat": [("08:00", "12:00"), ("13:00", "14:00")]}, "Sat 08:00–12:00, 13:00–14:00"),
+    ],
+)
+def test_a_week_in_words(shifts: dict[str, list[tuple[str, str]]], words: str) -> None:
+    assert week_words(shifts_from(shifts)) == words
+
+
+@pytest.mark.parametrize(
+    ("begins", "ends", "words"),
+    [
+        ("2026-05-13T22:00", "2026-05-15T22:00", "Thu 14 May – Fri 15 May"),
+        ("2026-05-13T22:00", "2026-05-14T22:00", "Thu 14 May"),
+        ("2026-05-14T07:00", "2026-05-14T22:00", "Thu 09:00 – Thu 14 May"),
+        ("2026-10-24T22:00", "2026-10-25T23:00", "Sun 25 Oct"),
+        ("2026-05-12T12:00", "2026-05-12T15:30", "14:00 – 17:30"),
+        ("2026-12-30T23:00", "2027-01-01T23:00", "Thu 31 Dec – Fri 1 Jan 2027"),
+    ],
+)
+def test_whole_days_are_told_by_name_the_last_included(
+    begins: str, ends: str, words: str
+) -> None:  # fmt: skip
+    first, last = (datetime.fromisoformat(at).replace(tzinfo=UTC) for at in (begins, ends))
+    turn = TurnRow(1, 1, "lead", 1, "Ana", first, last)
+    now = datetime(2026, 5, 12, 8, tzinfo=UTC)
+    assert span_words(turn, now, ZoneInfo("Europe/Berlin")) == words

@@ -1,0 +1,163 @@
+"""The Team page by keyboard: hours, leave, turns, each entered, refused, changed, taken back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.commands.working_times import add_absence, end_absence, set_shifts
+from models.entities import PlannedAlert
+from models.verification import differences
+from tests.ui.keyboard import press
+from tests.ui.team.conftest import WEEK, Shown
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+TOLD = "Who is told of what nobody sees to"
+FRIDAY = {"fri": (("09:00", "15:00"),)}
+
+
+def recipients(shown: Shown) -> set[int | None]:
+    """Who is told of what is planned; and the plan is what the log and the team say."""
+
+    def read(session: Session) -> set[int | None]:
+        return set(session.scalars(select(PlannedAlert.recipient_id)))
+
+    assert shown.database.read(differences) == []
+    return shown.database.read(read)
+
+
+def to_ben(shown: Shown) -> None:
+    press(Qt.Key.Key_Down)
+    shown.settle()
+
+
+def enter_leave(shown: Shown) -> None:
+    """Ben is away today and tomorrow, and Cleo stands in."""
+    to_ben(shown)
+    press(Qt.Key.Key_A)
+    shown.fill_in("begins", "today")
+    shown.fill_in("ends", "tomorrow")
+    shown.choose("stand_in", "Cleo")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: len(shown.cells("Leave")) == 1)
+
+
+def test_it_says_who_is_at_work_and_who_is_told(shown: Shown) -> None:
+    assert shown.page.subtitle == "3 people · 3 at work"
+    assert shown.cells("People")[1] == ["Ben", "Agent", "At work", "Mon–Fri 09:00–17:00", "1"]
+    assert shown.cells("People")[2][3] == "Not entered: always at work"
+    assert {row[1] for row in shown.cells(TOLD)} == {"Ana"}
+    assert "Nobody is away, or will be. Press A with the keyboard on a person." in shown.words()
+
+
+def test_leave_brings_alerts_to_the_stand_in_and_undo_back(shown: Shown) -> None:
+    ben, cleo = shown.member("Ben").id, shown.member("Cleo").id
+    assert recipients(shown) == {ben}
+    enter_leave(shown)
+    assert cleo in recipients(shown)
+    assert shown.cells("Leave")[0][1] == "Tue 12 May – Wed 13 May"
+    assert shown.cells("Leave")[0][2] == "Cleo stands in · open cases to hand over: 1"
+    shown.qtbot.waitUntil(lambda: shown.cells("People")[1][2] == "Away, back Thu 14 May")
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.team().leaves == ())
+    assert recipients(shown) == {ben}
+
+
+def test_the_sheet_says_how_many_cases_are_to_be_handed_over(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_A)
+    shown.sheet()
+    said = "Ben has 1 open case: whoever stands in is told of them meanwhile."
+    assert said in shown.words()
+
+
+def test_what_is_no_time_is_said_at_its_field_and_kept_on_escape(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_A)
+    shown.fill_in("ends", "when it rains")
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "“when it rains” is not a time." in shown.words())
+    assert shown.team().leaves == ()
+    press(Qt.Key.Key_Escape)
+    shown.no_sheet()
+    assert shown.said[-1] == "What you typed is kept"
+    press(Qt.Key.Key_A)
+    shown.sheet()
+    assert any(line.text() == "when it rains" for line in shown.lines())
+
+
+def test_leave_ends_earlier_and_is_removed_each_taken_back(shown: Shown) -> None:
+    enter_leave(shown)
+    before = shown.team().leaves[0].ends_at
+    shown.card("Leave").table.setFocus()
+    press(Qt.Key.Key_Return)
+    shown.fill_in("ends", "today")
+    shown.save()
+    assert shown.team().leaves[0].ends_at < before
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.team().leaves[0].ends_at == before)
+    shown.settle()
+    shown.card("Leave").table.setFocus()
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: shown.team().leaves == ())
+    shown.settle()
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.team().leaves) == 1)
+    assert shown.team().leaves[0].stand_in == "Cleo"
+
+
+def test_hours_are_typed_refused_by_day_saved_and_taken_back(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_H)
+    shown.fill_in("mon", "9-5-3")
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "is not a span such as" in shown.words())
+    shown.fill_in("mon", "8-12, 13-16:30")
+    shown.save()
+    held = dict(shown.member("Ben").shifts)
+    assert held["mon"] == (("08:00", "12:00"), ("13:00", "16:30"))
+    assert recipients(shown) == {shown.member("Ben").id}
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: dict(shown.member("Ben").shifts)["mon"] == (("09:00", "17:00"),))
+
+
+def test_hours_a_colleague_changed_meanwhile_are_not_overwritten(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_H)
+    shown.fill_in("mon", "10-12")
+    theirs = partial(set_shifts, person_id=shown.member("Ben").id, shifts={**WEEK, **FRIDAY})
+    shown.database.write(theirs)
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "Somebody else changed the hours of Ben." in shown.words())
+    assert dict(shown.member("Ben").shifts)["fri"] == FRIDAY["fri"]
+
+
+def test_a_turn_gives_the_role_and_is_taken_back(shown: Shown) -> None:
+    press(Qt.Key.Key_End)
+    to_ben(shown)
+    press(Qt.Key.Key_T)
+    shown.choose("person", "Cleo")
+    shown.fill_in("ends", "2026-05-20")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.cells(TOLD)[0] == ["Incident commander", "Cleo"])
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.team().turns == ())
+
+
+def test_a_colleagues_leave_appears_and_one_changed_meanwhile_is_not_removed(shown: Shown) -> None:
+    now = shown.database.clock.now()
+    later = now.replace(day=now.day + 3)
+    ben = shown.member("Ben").id
+    made = partial(add_absence, person_id=ben, begins_at=now, ends_at=later)
+    leave = shown.database.write(made).result
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: len(shown.cells("Leave")) == 1)
+    shown.settle()
+    changed = later.replace(day=later.day + 1)
+    end = partial(end_absence, absence_id=leave, version=1, ends_at=changed)
+    shown.database.write(end)
+    shown.card("Leave").table.setFocus()
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: "This leave was changed by somebody else." in shown.words())
+    assert len(shown.team().leaves) == 1

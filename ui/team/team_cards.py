@@ -1,0 +1,135 @@
+"""The people of the team, their leave, and whose turn a role is: three tables of one kind."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction
+
+from models.queries.team import LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
+from models.team_words import hand_over_words, span_words, status_words, week_words
+from models.wording import capitalised, role_name
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
+from ui.widgets.card import Card
+from ui.widgets.column_table import Column, give_columns
+from ui.widgets.labels import muted
+from ui.widgets.quiet_table import QuietTable
+
+_MOST: Final = 8
+
+
+class TeamCard(Card):
+    """A titled table with what adds to it in its corner; `opened` on Enter.
+
+    `entered` when the keyboard comes to another row of it.
+    """
+
+    entered = Signal()
+    opened = Signal()
+
+    def __init__(
+        self, theme: Theme, name: str, columns: Sequence[Column], nothing: str,
+        *adding: QAction, most: int = _MOST,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, name)
+        self._sizes, self._most = theme.sizes, most
+        for action in adding:
+            self.corner.addWidget(ActionButton(theme, action))
+        self.table = QuietTable(theme, name)
+        self._model = give_columns(self.table, columns, self)
+        self.table.row_opened.connect(lambda _: self.opened.emit())
+        self.table.selectionModel().currentChanged.connect(lambda *_: self.entered.emit())
+        self._none = muted(nothing, wrap=True)
+        self.content.addWidget(self._none)
+        self.content.addWidget(self.table)
+
+    def show_rows(self, rows: Sequence[Any], key: Callable[[Any], object]) -> None:
+        """Show these, the keyboard on the one it was on."""
+        before = self.chosen()
+        self._none.setVisible(not rows)
+        self.table.setVisible(bool(rows))
+        if list(rows) == list(self._model.rows):
+            return
+        self._model.show(rows)
+        shown = min(max(len(rows), 1), self._most)
+        self.table.setFixedHeight(self._sizes.header + self._sizes.row * shown + 2)
+        if rows:
+            keys = [key(row) for row in rows]
+            held = key(before) if before is not None else None
+            at = keys.index(held) if held in keys else 0
+            self.table.go_to(self._model.index(at, 0))
+        self.entered.emit()
+
+    def chosen(self) -> Any:
+        """The row of the keyboard, or None."""
+        at, rows = self.table.current_row(), self._model.rows
+        return rows[at] if at is not None and at < len(rows) else None
+
+
+class TeamCards:
+    """The cards of the page; times are read in the desk's zone."""
+
+    def __init__(
+        self, theme: Theme, zone: ZoneInfo, now: Callable[[], datetime], verbs: dict[str, QAction]
+    ) -> None:
+        self.people = TeamCard(theme, tr("People"), (
+            Column("Name", 170, lambda row: row.name, "strong"),
+            Column("Role", 150, lambda row: capitalised(role_name(row.role)), "muted"),
+            Column("Now", 170, lambda row: tr(status_words(row, now(), zone))),
+            Column("Working hours", 0, _hours, "muted"),
+            Column("Open cases", 90, lambda row: str(row.open_cases), figures=True),
+        ), tr("Nobody is on this desk yet. Whoever opens it is asked for their name."),
+            verbs["hours"], most=14)  # fmt: skip
+        self.leaves = TeamCard(theme, tr("Leave"), (
+            Column("Name", 150, lambda row: row.person, "strong"),
+            Column("From – until", 210, lambda row: span_words(row, now(), zone)),
+            Column("Meanwhile", 0, lambda row: tr(hand_over_words(row)), "muted"),
+        ), tr("Nobody is away, or will be. Press A with the keyboard on a person."),
+            verbs["leave"])  # fmt: skip
+        self.turns = TeamCard(theme, tr("Turns"), (
+            Column("Role", 0, lambda row: capitalised(role_name(row.role)), "strong"),
+            Column("Name", 110, lambda row: row.person),
+            Column("From – until", 200, lambda row: span_words(row, now(), zone), "muted"),
+        ), tr("No turns are entered: a role is held by whoever has it, or else by the lead."),
+            verbs["turn"])  # fmt: skip
+        self.roles = TeamCard(theme, tr("Who is told of what nobody sees to"), (
+            Column("Role", 0, lambda row: capitalised(role_name(row.role))),
+            Column("Just now", 200, _holders, "strong"),
+        ), "")  # fmt: skip
+
+    def all(self) -> tuple[TeamCard, ...]:
+        """In the order of the page."""
+        return self.people, self.leaves, self.turns, self.roles
+
+    def show_team(self, team: TeamNow) -> None:
+        """Show the team as it is."""
+        self.people.set_title(tr("People"), tr("hours in {zone}", zone=team.zone))
+        self.people.show_rows(team.members, lambda row: row.id)
+        self.leaves.show_rows(team.leaves, lambda row: row.id)
+        self.turns.show_rows(team.turns, lambda row: row.id)
+        self.roles.show_rows(team.roles, lambda row: row.role)
+
+    def member(self) -> MemberRow | None:
+        """The person of the keyboard."""
+        found = self.people.chosen()
+        return found if isinstance(found, MemberRow) else None
+
+    def entry(self) -> LeaveRow | TurnRow | None:
+        """The leave or the turn that has the keyboard, which Delete takes out."""
+        for card in (self.leaves, self.turns):
+            if card.table.hasFocus():
+                found = card.chosen()
+                return found if isinstance(found, LeaveRow | TurnRow) else None
+        return None
+
+
+def _hours(row: MemberRow) -> str:
+    return week_words(row.shifts) or tr("Not entered: always at work")
+
+
+def _holders(row: RoleRow) -> str:
+    return ", ".join(row.holders) or tr("Everybody: nobody leads")

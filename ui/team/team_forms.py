@@ -1,0 +1,199 @@
+"""The sheets of the Team page: what each asks, and the command it comes to."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.commands.working_times import (
+    add_absence,
+    add_turn,
+    end_absence,
+    remove_turn,
+    set_shifts,
+)
+from models.errors import KnownError, Problems
+from models.handbook.alerting import ROLES
+from models.handbook.roster import Shifts
+from models.handbook.typed_hours import hours_words, typed_hours
+from models.handbook.working_hours import DAYS
+from models.queries.team import LeaveRow, MemberRow, TurnRow
+from models.text import counted
+from models.typed_span import read_end, read_span
+from models.wording import capitalised, full_words, role_name
+from models.work import Work
+from ui.messages import tr
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.wheel_free import WheelFreeBox
+
+_NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_SUCH: Final = "such as Mon, 12 May, or Mon 14:00"
+
+
+def hours_form(member: MemberRow) -> Form:
+    """The hours of each weekday; those that somebody else changed meanwhile are not overwritten."""
+    held = dict(member.shifts)
+    said = {day: hours_words([list(span) for span in held.get(day, ())]) for day in DAYS}
+    lines = {day: named(QLineEdit(said[day]), day) for day in DAYS}
+
+    def read() -> Asked:
+        week = _week(lines)
+        given = {"person_id": member.id, "shifts": week, "seen": member.shifts}
+        kept = _shifts(week)
+        back = partial(set_shifts, person_id=member.id, shifts=held, seen=kept)
+        saying = tr("The hours of {name} are saved", name=member.name)
+        return Asked(_with(set_shifts, lambda _: back), given, saying)
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr(name), lines[day]) for day, name in zip(DAYS, _NAMES, strict=True)
+    ]
+    hint = tr("9–12:30, 13–17, or closed. Where all are closed, they count as always at work.")
+    form = Form(tr("Working hours of {name}", name=member.name), tr("Save"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in lines.values()]
+    return form
+
+
+def leave_form(
+    member: MemberRow, people: Sequence[MemberRow], now: Callable[[], datetime], zone: ZoneInfo
+) -> Form:
+    """From when until when, and who stands in."""
+    begins, ends = _line("begins"), _line("ends")
+    others = {str(one.id): one.name for one in people if one.id != member.id}
+    who = _box("stand_in", {"": tr("Nobody: the role is told"), **others})
+
+    def read() -> Asked:
+        first, last = read_span(begins.text(), ends.text(), now(), zone)
+        given = {
+            "person_id": member.id, "begins_at": first, "ends_at": last,
+            "stand_in_id": int(who.currentData() or 0) or None,
+        }  # fmt: skip
+        return Asked(
+            _with(add_absence, lambda made: partial(end_absence, absence_id=made, version=1)),
+            given, tr("The leave of {name} is entered", name=member.name),
+        )  # fmt: skip
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr("From (empty: now)"), begins), (tr("Until, that day included"), ends),
+        (tr("Who stands in"), who),
+    ]  # fmt: skip
+    cases = tr(counted(member.open_cases, "1 open case", "{count} open cases"))
+    hint = tr("{name} has {cases}: whoever stands in is told of them meanwhile.",
+              name=member.name, cases=cases)  # fmt: skip
+    if not member.open_cases:
+        hint = tr("{name} has no open case to hand over.", name=member.name)
+    form = Form(tr("Leave of {name}", name=member.name), tr("Enter"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in (begins, ends)]
+    return form
+
+
+def end_form(leave: LeaveRow, zone: ZoneInfo) -> Form:
+    """Another end of a leave."""
+    ends = _line("ends")
+
+    def read() -> Asked:
+        last = read_end(ends.text(), leave.begins_at, zone)
+        back = partial(
+            end_absence, absence_id=leave.id, version=leave.version + 1, ends_at=leave.ends_at
+        )
+        given = {"absence_id": leave.id, "version": leave.version, "ends_at": last}
+        return Asked(_with(end_absence, lambda _: back), given, tr("The leave is changed"))
+
+    title = tr("When is {name} back?", name=leave.person)
+    hint = tr("Away until {time} so far.", time=full_words(leave.ends_at, zone))
+    form = Form(title, tr("Save"), [(tr("Until, that day included"), ends)], read, hint)
+    form.submits.append(ends.returnPressed.connect)
+    return form
+
+
+def turn_form(
+    member: MemberRow | None, people: Sequence[MemberRow], now: Callable[[], datetime],
+    zone: ZoneInfo,
+) -> Form:  # fmt: skip
+    """Who holds which role, from when until when."""
+    role = _box("role", {one: capitalised(tr(role_name(one))) for one in ROLES})
+    who = _box("person", {str(one.id): one.name for one in people})
+    if member is not None:
+        who.setCurrentIndex(who.findData(str(member.id)))
+    begins, ends = _line("begins"), _line("ends")
+
+    def read() -> Asked:
+        first, last = read_span(begins.text(), ends.text(), now(), zone)
+        given = {
+            "role": role.currentData(), "person_id": int(who.currentData()), "begins_at": first,
+            "ends_at": last,
+        }  # fmt: skip
+        back = partial(remove_turn, version=1)
+        return Asked(
+            _with(add_turn, lambda made: partial(back, turn_id=made)), given,
+            tr("{name} has the turn", name=who.currentText()),
+        )  # fmt: skip
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Role"), role), (tr("Who"), who), (tr("From (empty: now)"), begins),
+        (tr("Until, that day included"), ends),
+    ]  # fmt: skip
+    hint = tr("During a turn the role's alerts go to this person, whatever their own role is.")
+    form = Form(tr("Enter a turn"), tr("Enter"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in (begins, ends)]
+    return form
+
+
+def removal(entry: LeaveRow | TurnRow) -> Asked:
+    """Take out a leave or a turn; taken back, it is entered again."""
+    span: dict[str, Any] = {
+        "person_id": entry.person_id,
+        "begins_at": entry.begins_at,
+        "ends_at": entry.ends_at,
+    }
+    if isinstance(entry, LeaveRow):
+        again = partial(add_absence, **span, stand_in_id=entry.stand_in_id)
+        given = {"absence_id": entry.id, "version": entry.version}
+        saying = tr("The leave of {name} is removed", name=entry.person)
+        return Asked(_with(end_absence, lambda _: again), given, saying)
+    turn = partial(add_turn, **span, role=entry.role)
+    given = {"turn_id": entry.id, "version": entry.version}
+    saying = tr("The turn of {name} is removed", name=entry.person)
+    return Asked(_with(remove_turn, lambda _: turn), given, saying)
+
+
+def _with(command: Callable[..., Any], back: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The command, whose result is the one that takes it back."""
+
+    def run(work: Work, **given: Any) -> Any:
+        return back(command(work, **given))
+
+    return run
+
+
+def _week(lines: Mapping[str, QLineEdit]) -> dict[str, list[tuple[str, str]]]:
+    """The hours as typed; `Problems` at each day that has none to read."""
+    week: dict[str, list[tuple[str, str]]] = {}
+    wrong = {}
+    for day, line in lines.items():
+        try:
+            week[day] = [(begin, end) for begin, end in typed_hours(line.text())]
+        except KnownError as error:
+            wrong[day] = error.sentence
+    if wrong:
+        raise Problems("These are no hours", wrong)
+    return week
+
+
+def _shifts(week: Mapping[str, Sequence[tuple[str, str]]]) -> Shifts:
+    return tuple((day, tuple(spans)) for day, spans in week.items() if spans)
+
+
+def _line(name: str) -> QLineEdit:
+    line = named(QLineEdit(), name)
+    line.setPlaceholderText(tr(_SUCH))
+    return line
+
+
+def _box(name: str, choices: Mapping[str, str]) -> WheelFreeBox:
+    box = named(WheelFreeBox(), name)
+    for value, words in choices.items():
+        box.addItem(words, value)
+    return box

@@ -1,0 +1,200 @@
+"""The Team page: who works when, who is away and who stands in, whose turn a role is."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from models.changes import Changes
+from models.errors import KnownError
+from models.queries.team import LeaveRow, TeamNow, team_now
+from models.text import counted
+from ui.actions import Actions
+from ui.drafts import Drafts
+from ui.messages import tr
+from ui.page import Page
+from ui.page_actions import TEAM
+from ui.team.team_cards import TeamCards
+from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.case_forms import Asked, Form
+from ui.widgets.form_draft import FormDrafts
+from ui.widgets.form_sheet import FormSheet
+from ui.widgets.page_scroll import PageScroll
+from ui.workspace import Workspace
+
+_TICK_MS: Final = 10_000
+
+
+class TeamPage(Page):
+    """Read at each visit, after each write, and every ten seconds while it is in view."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts
+    ) -> None:
+        super().__init__(tr("Team"))
+        self._theme, self._workspace, self._zone = theme, workspace, zone
+        self._drafts = FormDrafts(drafts, workspace.clock.now, zone)
+        self._team: TeamNow | None = None
+        self._back: Callable[[Any], object] | None = None
+        run = {
+            "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
+            "remove": self._remove, "undo": self._undo,
+        }  # fmt: skip
+        self._verbs: dict[str, QAction] = {
+            name: actions.add(TEAM[name], self, verb) for name, verb in run.items()
+        }
+        self._cards = TeamCards(theme, zone, workspace.clock.now, self._verbs)
+        self._banner = Banner(theme)
+        self._tick = QTimer(self, interval=_TICK_MS)
+        self._lay_out(theme)
+        self._connect()
+        self._offer()
+
+    # ---- what the window asks ----
+
+    def activated(self) -> None:
+        """In view: read what is new, and keep it so."""
+        self._tick.start()
+        self._read()
+
+    def left(self) -> None:
+        """Out of view: no need to read."""
+        self._tick.stop()
+
+    def focus_first(self) -> None:
+        """Work begins with the people."""
+        self._cards.people.table.setFocus()
+
+    # ---- reading ----
+
+    def _read(self) -> None:
+        query = partial(team_now, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show, self, "team", self._fail)
+
+    def _show(self, team: TeamNow) -> None:
+        self._banner.hide()
+        self._team = team
+        people = tr(counted(len(team.members), "1 person", "{count} people"))
+        here = sum(member.at_work for member in team.members)
+        self.set_subtitle(tr("{people} · {count} at work", people=people, count=here))
+        self._cards.show_team(team)
+        self._offer()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._read()
+
+    # ---- what the person does ----
+
+    def _hours(self) -> None:
+        member = self._cards.member()
+        if member is not None:
+            self._ask(f"hours-{member.id}", hours_form(member))
+
+    def _leave(self) -> None:
+        member = self._cards.member()
+        if member is not None and self._team is not None:
+            now = self._workspace.clock.now
+            form = leave_form(member, self._team.members, now, self._zone)
+            self._ask(f"leave-{member.id}", form)
+
+    def _turn(self) -> None:
+        if self._team is not None and self._team.members:
+            now = self._workspace.clock.now
+            form = turn_form(self._cards.member(), self._team.members, now, self._zone)
+            self._ask("turn", form)
+
+    def _end(self) -> None:
+        leave = self._cards.leaves.chosen()
+        if isinstance(leave, LeaveRow):
+            self._ask(f"end-{leave.id}", end_form(leave, self._zone))
+
+    def _remove(self) -> None:
+        entry = self._cards.entry()
+        if entry is None:
+            self._workspace.said.emit(tr("Choose leave or a turn, then press Delete"))
+            return
+        asked = removal(entry)
+        self._write(asked, self._can_undo, self._fail)
+
+    def _undo(self) -> None:
+        back, self._back = self._back, None
+        self._offer()
+        if back is not None:
+            self._write(Asked(back, {}, tr("Taken back")), lambda _: None, self._fail)
+
+    def _ask(self, name: str, form: Form) -> None:
+        """Open the form; what was typed in it is kept until it is saved."""
+
+        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+            def done(back: Any) -> None:
+                saved()
+                self._can_undo(back)
+
+            self._write(asked, done, sheet.show_error, sheet)
+
+        self._drafts.open(
+            self._theme, self.window(), form, f"team-{name}", submit, self._workspace.said.emit
+        )
+
+    def _write(
+        self, asked: Asked, then: Callable[[Any], None], failed: Callable[[Exception], None],
+        owner: QObject | None = None,
+    ) -> None:  # fmt: skip
+        command = partial(asked.command, **asked.given)
+        self._workspace.write(command, then, owner or self, asked.saying, failed)
+
+    def _can_undo(self, back: Callable[[Any], object]) -> None:
+        self._back = back
+        self._offer()
+
+    def _offer(self) -> None:
+        """Only what can be done now can be chosen."""
+        somebody = self._cards.member() is not None
+        for name in ("hours", "leave", "turn"):
+            self._verbs[name].setEnabled(somebody)
+        self._verbs["end"].setEnabled(self._cards.leaves.chosen() is not None)
+        held = any(card.chosen() is not None for card in (self._cards.leaves, self._cards.turns))
+        self._verbs["remove"].setEnabled(held)
+        self._verbs["undo"].setEnabled(self._back is not None)
+
+    # ---- building ----
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes, cards = theme.sizes, self._cards
+        scroll = PageScroll(tr("The team"))
+        column = QVBoxLayout(scroll.body)
+        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        column.setSpacing(sizes.medium)
+        below = QHBoxLayout()
+        below.setSpacing(sizes.medium)
+        for part in (self._banner, cards.people, cards.leaves):
+            column.addWidget(part)
+        for beside in (cards.turns, cards.roles):
+            side = QVBoxLayout()
+            side.addWidget(beside)
+            side.addStretch(1)
+            below.addLayout(side, 1)
+        column.addLayout(below)
+        column.addStretch(1)
+        scroll.fill(self)
+
+    def _connect(self) -> None:
+        cards = self._cards
+        for card in cards.all():
+            card.entered.connect(self._offer)
+        cards.people.opened.connect(self._hours)
+        cards.leaves.opened.connect(self._end)
+        self._banner.retry_requested.connect(self._read)
+        self._tick.timeout.connect(self._read)
+        self._workspace.changed.connect(self._changed)
