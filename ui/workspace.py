@@ -162,6 +162,7 @@ class Workspace(QObject):
 
     def _written(self, write: _Write, owner: QObject, written: Written[Any]) -> None:
         self._forget(owner)
+        self._forget(self)  # what nobody waits for any more is told until something is saved
         self._settle()
         self.changed.emit(written.changes)
         if write.saying:

@@ -122,6 +122,17 @@ def test_what_another_page_could_not_save_stays_told(qtbot: QtBot, workspace: Wo
     assert states == [SaveState.NOT_SAVED, SaveState.NOT_SAVED, SaveState.SAVED]
 
 
+def test_what_nobody_waits_for_any_more_is_told_until_something_is_saved(
+    qtbot: QtBot, workspace: Workspace
+) -> None:
+    gone, page = QObject(), QObject()
+    workspace.write(lose, None, gone)
+    shiboken6.delete(gone)
+    qtbot.waitUntil(lambda: workspace.save_state is SaveState.NOT_SAVED)
+    workspace.write(lambda rows: 1, None, page)
+    qtbot.waitUntil(lambda: workspace.save_state is SaveState.SAVED)
+
+
 def test_a_field_that_is_wanted_is_no_failure_to_save(qtbot: QtBot, workspace: Workspace) -> None:
     def refuse(rows: object) -> None:
         raise Problems("Empty", {"text": "Say something."}, "Type it.")

@@ -10,12 +10,14 @@ from models.commands.cases import NewCase, assign, change_priority, open_case, p
 from models.commands.closing import ClosingNote, close_case, exclude, reopen, resolve
 from models.commands.contacts import log_contact, log_customer_message
 from models.commands.customers import add_contract, customer_named
+from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.queries.case import CaseDetail, case_detail, explanation
 from models.queries.queue import QueueRow, queue, queue_counts
 from models.queue_filter import QueueFilter
+from models.verification import differences
 from tests.conftest import MovingClock
 
 WHOLE = NewCase(
@@ -167,3 +169,18 @@ def test_a_customer_s_contract_binds_its_cases(database: Database, clock: Moving
     told = {c.commitment: c.matched_rule for c in detail(database, case_id).clocks}
     assert told["first_response"] == "contract Gold, P2"
     assert told["resolution"] == "handbook, P2"
+
+
+def test_headings_of_a_template_alone_make_no_complete_case(database: Database) -> None:
+    asked = replace(WHOLE, steps="Browser:\n\n1. Account:\n2.")
+    with pytest.raises(Problems) as error:
+        database.write(partial(open_case, new=asked))
+    assert set(error.value.by_field) == {"steps"}
+    case_id = database.write(partial(open_case, new=replace(asked, incomplete=True))).result
+    assert detail(database, case_id).row.missing == ("steps",)
+    with pytest.raises(KnownError):
+        database.write(partial(resolve, case_ids=[case_id], text="Done"))
+    facts = {"steps": "Browser:\nFirefox\n\n1. Account:\n2."}
+    database.write(partial(edit_facts, case_id=case_id, facts=facts))
+    assert detail(database, case_id).row.missing == ()
+    assert database.read(differences) == []
