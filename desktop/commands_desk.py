@@ -74,7 +74,8 @@ def queue(options: Any) -> int:
 
 
 def _queue_lines(rows: list[Any], open_cases: int) -> list[str]:
-    lines = []
+    head = f"    {'Case':<12} {'Next breach':<34} {'Due':<28} Title"
+    lines = [head] if rows else []
     for row in rows:
         words, due = (str(row.gauge.words), str(row.gauge.due)) if row.gauge else ("", "")
         lines.append(f"{row.priority}  {row.key:<12} {words:<34} {due:<28} {row.title[:60]}")

@@ -22,6 +22,7 @@ def apply(options: Any) -> int:
     from models.commands.handbook import publish_handbook
     from models.handbook.publication import publication
     from models.queries.blast_radius import blast_radius
+    from models.queries.handbook import versions
 
     with (
         desk_at(address(options), None, options.person) as database,
@@ -33,8 +34,11 @@ def apply(options: Any) -> int:
         radius = database.read(
             partial(blast_radius, publication=wanted, now=database.clock.now(), progress=tell)
         )
+        last = database.read(partial(versions, now=database.clock.now()))[-1]
         if not options.json:
-            print("\n".join(radius_lines(radius, wanted.to, zone(zone_name))))
+            same = [f"It says the same as version {last.number}."]
+            told = radius_lines(radius, wanted.to, zone(zone_name))
+            print("\n".join([*(same if wanted.source == last.source else []), *told]))
         number = None
         if not options.dry_run:
             compared = replace(wanted, base=radius.version - 1)

@@ -140,6 +140,14 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(
     assert told("handbook", "show", "--database", desk)["version"] == 1
 
 
+def test_what_says_the_same_as_the_version_in_force_is_said_to(
+    desk: str, written: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = written('sla = "15 min"', 'sla = "15 min"')
+    assert main(["handbook", "apply", path, "--dry-run", "--database", desk]) == 0
+    assert capsys.readouterr().out.startswith("It says the same as version 1.\n")
+
+
 def test_a_version_is_published_and_then_in_force(
     told: Run, desk: str, written: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -102,12 +102,13 @@ def test_json_has_every_open_case_and_a_shortened_list_says_so(
     assert len(asked(capsys, "--database", file)) == 53
     assert len(asked(capsys, "--limit", "2", "--database", file)) == 2
     lines = typed("queue", "--database", file).out.splitlines()
-    assert (len(lines), lines[-1]) == (51, "50 of 53 open cases; --limit N shows more")
-    assert all("stalls" in line for line in lines[:-1])
+    assert (len(lines), lines[-1]) == (52, "50 of 53 open cases; --limit N shows more")
+    assert lines[0].split() == ["Case", "Next", "breach", "Due", "Title"]
+    assert all("stalls" in line for line in lines[1:-1])
     short = typed("queue", "--limit", "2", "--database", file).out.splitlines()
-    assert short == [*lines[:2], "2 of 53 open cases; --limit N shows more"]
+    assert short == [*lines[:3], "2 of 53 open cases; --limit N shows more"]
     whole = typed("queue", "--limit", "53", "--database", file).out.splitlines()
-    assert len(whole) == 53
+    assert len(whole) == 54
     assert "more" not in whole[-1]
     assert "with --json all" in " ".join(typed("queue", "--help").out.split())
 
