@@ -85,6 +85,9 @@ def test_a_customer_that_is_known_is_said_to_be_nothing(shown: Shown) -> None:
 def test_the_customers_that_are_offered_look_like_the_rest(shown: Shown) -> None:
     customer = shown.control("Customer")
     assert isinstance(customer, QLineEdit)
+    known = customer.completer().model()
+    shown.qtbot.waitUntil(lambda: known.rowCount() == 1)
+    customer.setFocus()
     QTest.keyClicks(customer, "C")
     offers = customer.completer().popup()
     assert offers is not None
