@@ -18,7 +18,7 @@ _LEAST_HEIGHT = 44
 LONGEST_LINE: Final = 50_000
 """Letters of one line that Qt still lays out while a key is pressed; a million take seconds."""
 
-_LINES: Final = dict.fromkeys(map(ord, "\u2028\u2029\ufdd0\ufdd1"), "\n")
+_PARTINGS: Final = "\u2028\u2029\ufdd0\ufdd1"
 """What parts lines, and blocks, within Qt."""
 
 _LONG_WORD: Final = re.compile(r"\S{2000}")
@@ -68,7 +68,10 @@ class GrowingText(QPlainTextEdit):
     def toPlainText(self) -> str:
         """What stands there to the letter, lines parted by a line feed: Qt's own way makes plain
         blanks of those that hold words together."""
-        return self.document().toRawText().translate(_LINES)
+        words = self.document().toRawText()
+        for parting in _PARTINGS:  # many times faster than `translate`, and each key asks
+            words = words.replace(parting, "\n")
+        return words
 
     def canInsertFromMimeData(self, source: QMimeData) -> bool:
         """Files that are dropped are the page's, not text."""
