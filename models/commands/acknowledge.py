@@ -4,6 +4,7 @@ from datetime import datetime
 
 from models.commands.contacts import words_told
 from models.handbook import events as ev
+from models.queries.acknowledgement import answering, with_answer_due
 from models.work import Work
 
 
@@ -13,6 +14,9 @@ def acknowledge(
     """What the customer was sent before anybody answered; no response, unless the policy says so.
 
     As with `log_contact`, the due time of the next-update clock takes the place of `promised` in
-    it. Returns the words as they are recorded; mail will send exactly these.
+    it, and where it promises the first answer, that of its clock. Returns the words as they are
+    recorded; mail will send exactly these.
     """
+    case = work.case_for("contact", case_id)
+    text = with_answer_due(text, answering(work.session, case, work.now))
     return words_told(work, case_id, ev.ACKNOWLEDGED, {}, text, occurred_at, promised)

@@ -31,12 +31,13 @@ def clocks_after(
     return projections(session, [case_id], policies, [event])[case_id].projection.clocks
 
 
-def promised_update(clocks: Sequence[CaseClock]) -> datetime | None:
+def promised_update(clocks: Sequence[CaseClock], commitment: str = NEXT_UPDATE) -> datetime | None:
     """When the customer hears from us at the latest: by the SLA, or the SLO where there is none.
 
-    None where no update is owed, or none while a pause lasts.
+    None where no update is owed, or none while a pause lasts. The same of a first response, where
+    that is the `commitment`.
     """
-    running = [clock for clock in clocks if clock.commitment == NEXT_UPDATE and clock.running]
+    running = [clock for clock in clocks if clock.commitment == commitment and clock.running]
     binding = min(running, key=lambda clock: (-clock.cycle, clock.objective), default=None)
     return maybe_from_seconds(binding.due_at) if binding is not None else None
 

@@ -141,7 +141,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
     update = clock_of(person.database, 1, "next_update", 1, "SLO").due_at
     assert update is not None
     due = update.astimezone(BERLIN)
-    assert f"You hear from us by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
+    assert f"You hear from us again by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
     assert clock_of(person.database, 1, "first_response").verdict == "running"
 
     person.press(Key.Key_M)

@@ -23,7 +23,9 @@ def test_it_carries_number_understanding_and_promise(database: Database) -> None
     assert drafted(database, opened(database, new)) == Acknowledgement(
         "Hello Priya Nair,\n\nthank you, your message has reached us. Its case number is CS-1001."
         "\n\nThis is what we understood: Exports stall at 90 %. All exports\n\n"
-        "Please tell us if that is not it.\n\nYou hear from us by Wed 13 May 2026, 10:28 CEST.",
+        "Please tell us if that is not it.\n\n"
+        "Our first answer follows by Tue 12 May 2026, 15:28 CEST.\n\n"
+        "You hear from us again by Wed 13 May 2026, 10:28 CEST.",
         "Wed 13 May 2026, 10:28 CEST", unseen=False,
     )  # fmt: skip
 
@@ -43,6 +45,8 @@ def test_it_is_no_response_and_promises_what_the_clock_of_the_opening_says(
     assert clock_of(database, case_id, "first_response").verdict == "running"
     due_at = clock_of(database, case_id, "next_update", 1, "SLO").due_at
     assert due_at == datetime(2026, 5, 13, 8, 28, tzinfo=UTC)
+    due_at = clock_of(database, case_id, "first_response").due_at
+    assert due_at == datetime(2026, 5, 12, 13, 28, tzinfo=UTC)
 
 
 def test_a_promise_follows_the_priority(database: Database) -> None:
@@ -52,7 +56,23 @@ def test_a_promise_follows_the_priority(database: Database) -> None:
     said = database.write(
         partial(acknowledge, case_id=case_id, text=draft.text, promised=draft.promised)
     ).result
-    assert "You hear from us by Tue 12 May 2026, 14:58 CEST." in said
+    assert "Our first answer follows by Tue 12 May 2026, 14:43 CEST." in said
+    assert "You hear from us again by Tue 12 May 2026, 14:58 CEST." in said
+
+
+def test_a_first_answer_that_is_late_already_is_promised_no_more(
+    database: Database, clock: MovingClock
+) -> None:
+    case_id = opened(database)
+    draft = drafted(database, case_id)
+    clock.instant += timedelta(hours=1, seconds=1)
+    said = database.write(
+        partial(acknowledge, case_id=case_id, text=draft.text, promised=draft.promised)
+    ).result
+    assert "first answer" not in said
+    assert "\n\n\n" not in said
+    assert "first answer" not in drafted(database, case_id).text
+    assert "You hear from us by Wed 13 May 2026, 10:28 CEST." in drafted(database, case_id).text
 
 
 def test_where_no_update_is_owed_none_is_promised(database: Database) -> None:
