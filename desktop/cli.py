@@ -109,6 +109,7 @@ _DEFAULTS: Final = {
 def _parser() -> argparse.ArgumentParser:
     from desktop import (
         commands_access,
+        commands_alerts,
         commands_case,
         commands_db,
         commands_desk,
@@ -141,6 +142,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_access,
         commands_search,
         commands_team,
+        commands_alerts,
         commands_watch,
         commands_handbook,
         commands_review,

@@ -122,7 +122,7 @@ class LiveWatch(QObject):
 
     def _changed(self, changes: Changes) -> None:
         """A case was answered, taken, closed: the bar may have less to say, or more."""
-        if changes.cases:
+        if changes.cases or "alert" in changes.kinds:
             self._timer.start(0)
 
     # ---- on the write lane ----

@@ -1,7 +1,7 @@
 """The ledger of alerts: planned, fired, shown, seen, acted on, and whether they were of use."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,8 @@ class LedgerRow:
     """One alert at one person: `person` is empty where nobody was told of it yet.
 
     `useful` says of a warning whether what it warned of was kept after it had fired; None of what
-    is not decided yet, of one that did not fire in time, and of what warns of nothing.
+    is not decided yet, of one that did not fire in time, and of what warns of nothing. `reason` is
+    that of its plan (`AlertPlan.reason`).
     """
 
     case_id: int
@@ -37,6 +38,9 @@ class LedgerRow:
     acknowledged_at: datetime | None
     channel: str
     useful: bool | None
+    reason: Mapping[str, Any] | None = None
+    snoozed_until: datetime | None = None
+    snooze_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ def _told(rows: Iterable[Any]) -> Iterable[LedgerRow]:
             alert.case_id, key, alert.commitment, alert.cycle, alert.level, alert.due_at,
             alert.deadline_at, alert.fired_at, alert.withdrawn_at, person or "", at.shown_at,
             at.seen_at, at.acted_at, at.acknowledged_at, at.channel, _useful(alert, clock),
+            alert.reason, at.snoozed_until, at.snooze_reason or "",
         )  # fmt: skip
 
 

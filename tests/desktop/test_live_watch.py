@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.application import Desk
 from desktop.burn_watch import BurnWatch
+from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
 from models.database import Database
@@ -95,6 +96,20 @@ def test_without_bus_and_tray_the_bar_tells_and_that_is_recorded(
     assert database.read(deliveries) == [(database.person_id, "bar", None, None)]
     look(qtbot, desk)
     assert len(database.read(deliveries)) == 1
+
+
+def test_what_is_snoozed_leaves_the_bar_at_once(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert len(bar(desk)) == 1
+    until = clock.instant + timedelta(hours=1)
+    snooze = partial(snooze_case, case_id=1, until=until, reason="On the phone with them")
+    desk.workspace.write(snooze, lambda _: None, desk.window, "Snoozed")
+    qtbot.waitUntil(lambda: bar(desk) == [])
 
 
 def test_put_away_stays_away_and_is_recorded(

@@ -18,6 +18,7 @@ from ui.actions import Actions
 from ui.case.alike import Alike
 from ui.case.attaching import Attaching
 from ui.case.cadence import Cadence
+from ui.case.case_alerts import CaseAlerts
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
 from ui.case.company import CompanyWatch
@@ -82,6 +83,7 @@ class CasePage(Page):
         self._templates = Templates(theme, workspace, kept, self._composer, self)
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)
+        self._alerts = CaseAlerts(theme, workspace, actions, self, self._at, self._verbs.ask)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._links = LinksCard(theme, verbs["link"])
@@ -159,6 +161,7 @@ class CasePage(Page):
         self._links.show_case(case)
         self._attaching.show_case(case)
         self._verbs.show_case(case)
+        self._alerts.show_case(case)
         self._head.show_case(case, at)
         self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)

@@ -1,0 +1,103 @@
+"""`leadline alerts`: the ledger of a case's alerts, or how often each rule's were of use."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from desktop.connection import desk_at
+from desktop.options import address, moment, show, span, span_options
+
+if TYPE_CHECKING:
+    from models.queries.alert_ledger import LedgerRow, RuleUse
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _alerts(command: Add) -> None:
+    parser = command("alerts", alerts, "A case's ledger of alerts, or what use each rule was")
+    parser.add_argument("case", nargs="?", default="")
+    span_options(parser, "the last thirty days")
+
+
+COMMANDS = (_alerts,)
+
+
+def alerts(options: Any) -> int:
+    """Of a case: planned, fired, shown, seen, acted on. Of a span: by rule, the share of use."""
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        now = database.clock.now()
+        local = zone(database.read(lambda session: load_policies(session).newest.team.zone))
+        if options.case:
+            return _of_case(options, database, now, local)
+        return _of_rules(options, database, now, local)
+
+
+def _of_case(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
+    from models.queries.alert_ledger import ledger_of_case
+    from models.queries.case import case_id_of
+
+    case_id = database.read(partial(case_id_of, key=options.case))
+    rows = database.read(partial(ledger_of_case, case_id=case_id))
+    show(options, [_row_data(row) for row in rows], lambda: _row_lines(rows, now, local))
+    return 0
+
+
+def _of_rules(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
+    from datetime import timedelta
+
+    from models.queries.alert_ledger import use_of_rules
+
+    begin, end = now - timedelta(days=30), now
+    if options.begin is not None or options.end is not None:
+        begin, end = span(options, local)
+    rules = database.read(partial(use_of_rules, begin=begin, end=end))
+    data = [
+        {"commitment": one.commitment, "level": one.level, "useful": one.useful,
+         "decided": one.decided}
+        for one in rules
+    ]  # fmt: skip
+    show(options, data, lambda: _rule_lines(rules))
+    return 0
+
+
+def _row_data(row: "LedgerRow") -> dict[str, Any]:
+    instants = ("planned_for", "deadline_at", "fired_at", "withdrawn_at", "shown_at", "seen_at",
+                "acted_at", "acknowledged_at", "snoozed_until")  # fmt: skip
+    found = {name: getattr(row, name) for name in instants}
+    return {
+        "case": row.case_key, "commitment": row.commitment, "cycle": row.cycle,
+        "level": row.level, "person": row.person or None, "channel": row.channel or None,
+        "useful": row.useful, "reason": dict(row.reason or {}),
+        "snooze_reason": row.snooze_reason or None,
+        **{name: at and at.isoformat() for name, at in found.items()},
+    }  # fmt: skip
+
+
+def _row_lines(rows: Sequence["LedgerRow"], now: datetime, local: ZoneInfo) -> list[str]:
+    from models.alert_ledger_words import became_words, use_words, what_words, why_words
+    from models.wording import instant_words
+
+    lines = []
+    for row in rows:
+        became = [*became_words(row, now, local), use_words(row)]
+        words = " · ".join(map(str, [what_words(row), *why_words(row, now, local)]))
+        told = ", ".join(filter(None, map(str, became)))
+        at = instant_words(row.planned_for, now, local)
+        lines.append(f"{at:<18} {row.person:<18} {words}: {told}")
+    return lines or ["No alert of this case is planned, and none has come."]
+
+
+def _rule_lines(rules: Sequence["RuleUse"]) -> list[str]:
+    from models.wording import commitment_name
+
+    return [
+        f"{commitment_name(one.commitment):<20} {one.level:<10} "
+        f"{one.useful:,} of {one.decided:,} were followed by what they warned of being kept"
+        for one in rules
+    ] or ["No warning that fired then is decided yet."]

@@ -1,0 +1,64 @@
+"""The ledger of alerts in words, for window and terminal."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from models.alert_words import call_words, level_words, whom_words
+from models.handbook.alerting import CALLS
+from models.queries.alert_ledger import LedgerRow
+from models.text import Text, text
+from models.wording import commitment_name, instant_words
+
+
+def what_words(row: LedgerRow) -> Text:
+    """What it says: “Resolution: 75% of the time used”."""
+    if row.commitment in CALLS:
+        return call_words(row.commitment)
+    return text(
+        "{commitment}: {level}", commitment=text(commitment_name(row.commitment)),
+        level=level_words(row.level, row.reason),
+    )  # fmt: skip
+
+
+def why_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:
+    """Why it comes when it does, and to somebody else; nothing where its level says it all."""
+    told = row.reason or {}
+    found = []
+    if "usual_at" in told:
+        usual = datetime.fromtimestamp(told["usual_at"], tz=zone)
+        found.append(text("{time} is outside the working hours of whoever is told",
+                          time=instant_words(usual, now, zone)))  # fmt: skip
+    whom = whom_words(row.reason)
+    return [*found, whom] if whom is not None else found
+
+
+def became_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:
+    """What became of it so far, step by step with times."""
+    return list(_became(row, lambda at: instant_words(at, now, zone)))
+
+
+def use_words(row: LedgerRow) -> Text:
+    """Whether what it warned of was kept."""
+    if row.useful is None:
+        return text("")
+    return text("kept") if row.useful else text("missed all the same")
+
+
+def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
+    if row.fired_at is None:
+        yield text("withdrawn") if row.withdrawn_at else text("planned")
+        return
+    yield text("fired {time}", time=said(row.fired_at))
+    steps = (
+        ("shown {time}", row.shown_at), ("seen {time}", row.seen_at),
+        ("acted on {time}", row.acted_at), ("seen to since {time}", row.acknowledged_at),
+    )  # fmt: skip
+    for words, at in steps:
+        if at is not None:
+            yield text(words, time=said(at))
+    if row.snoozed_until is not None:
+        yield text("snoozed until {time}: {reason}",
+                   time=said(row.snoozed_until), reason=row.snooze_reason)  # fmt: skip
+    if row.withdrawn_at is not None:
+        yield text("withdrawn {time}", time=said(row.withdrawn_at))

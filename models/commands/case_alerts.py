@@ -1,0 +1,42 @@
+"""What somebody does about all that is due of a case: see to it, or put it off for a reason."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from models.commands.alerts import acknowledge_alerts, snooze_alerts
+from models.entities import PlannedAlert
+from models.errors import KnownError
+from models.queries.alerts import LIVE
+from models.work import Work
+
+
+def see_to_case(work: Work, case_id: int) -> None:
+    """Whoever writes sees to what is due: nobody else is told of it any more (rule 25)."""
+    acknowledge_alerts(work, _fired(work, case_id), _somebody(work))
+
+
+def snooze_case(work: Work, case_id: int, until: datetime, reason: str) -> None:
+    """Put what is due out of the sight of whoever writes until then; `Problems` by field."""
+    snooze_alerts(work, _fired(work, case_id), _somebody(work), until, reason)
+
+
+def _fired(work: Work, case_id: int) -> list[int]:
+    case = work.case_for("note", case_id)
+    query = select(PlannedAlert.id).where(PlannedAlert.case_id == case_id, *LIVE)
+    found = list(work.session.scalars(query.order_by(PlannedAlert.id)))
+    if not found:
+        raise KnownError(
+            "Nothing is due", f"No alert of {case.key} has come so far.",
+            "What is planned is in its ledger of alerts.",
+        )  # fmt: skip
+    return found
+
+
+def _somebody(work: Work) -> int:
+    if work.person_id is None:
+        raise KnownError(
+            "Who sees to it?", "It is not known who is at this desk.",
+            "Choose who you are first, or give --as.",
+        )  # fmt: skip
+    return work.person_id

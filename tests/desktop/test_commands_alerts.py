@@ -1,0 +1,56 @@
+"""`leadline alerts` as it is typed."""
+
+import json
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from desktop.connection import open_database
+from models.commands.alerts import fire_due
+from models.commands.contacts import log_contact
+from models.schema import create_desk
+from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.desktop.command_line import Typist
+from tests.models.commands.desk import opened
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> str:
+    """A P2 case that was warned of and answered in time."""
+    path = str(tmp_path / "desk.db")
+    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    clock = MovingClock(NOW)
+    database = open_database(path, clock=clock)
+    case_id = opened(database)
+    clock.instant += timedelta(minutes=46)
+    database.write(fire_due)
+    database.write(lambda work: log_contact(work, case_id, "reply", "On it"))
+    database.close()
+    return path
+
+
+def test_the_ledger_of_a_case(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typist = Typist(capsys)
+    lines = typist("alerts", "CS-1001", "--database", desk).out
+    assert "First response: 75% of the time used: fired" in lines
+    assert "kept" in lines
+    told = json.loads(typist("alerts", "CS-1001", "--database", desk, "--json").out)
+    (warned,) = [row for row in told
+                 if (row["commitment"], row["level"]) == ("first_response", "75%")]  # fmt: skip
+    assert warned["useful"] is True
+    assert warned["fired_at"] == (NOW + timedelta(minutes=46)).isoformat()
+
+
+def test_of_what_use_each_rule_was(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typist = Typist(capsys)
+    span = ("--from", "2026-05-12", "--to", "2026-05-13", "--database", desk)
+    told = json.loads(typist("alerts", *span, "--json").out)
+    assert {"commitment": "first_response", "level": "75%", "useful": 1, "decided": 1} in told
+    assert "1 of 1" in typist("alerts", *span).out
+    none = typist("alerts", "--from", "2020-01-01", "--to", "2020-01-02", "--database", desk).out
+    assert none == "No warning that fired then is decided yet.\n"
+
+
+def test_no_such_case_is_one_sentence(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert Typist(capsys)("alerts", "CS-9", "--database", desk).status == 3

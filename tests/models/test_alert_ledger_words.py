@@ -1,0 +1,52 @@
+"""What the ledger of alerts says: why then, why to them, and what became of it."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from models.alert_ledger_words import became_words, use_words, what_words, why_words
+from models.queries.alert_ledger import LedgerRow
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+PLANNED = LedgerRow(
+    1, "CS-1001", "resolution", 1, "-30min", NOW, NOW, None, None, "", None, None, None, None, "",
+    None,
+)  # fmt: skip
+MINUTE = timedelta(minutes=1)
+
+
+def became(row: LedgerRow) -> list[str]:
+    return [str(one) for one in became_words(row, NOW, BERLIN)]
+
+
+def test_what_it_says() -> None:
+    assert str(what_words(PLANNED)) == "Resolution: 30 min left"
+    learned = replace(PLANNED, level="learned", reason={"lead_seconds": 5400, "cases": 31})
+    said = "9 of 10 of your last 31 such cases took no longer"
+    assert said in str(what_words(learned))
+
+
+def test_why_it_comes_then_and_to_whom() -> None:
+    assert why_words(PLANNED, NOW, BERLIN) == []
+    monday = int(datetime(2026, 5, 18, 6, 50, tzinfo=UTC).timestamp())
+    moved = replace(PLANNED, reason={"usual_at": monday, "for_id": 7})
+    assert [str(one) for one in why_words(moved, NOW, BERLIN)] == [
+        "Mon 08:50 is outside the working hours of whoever is told",
+        "You stand in",
+    ]
+
+
+def test_what_became_of_it() -> None:
+    assert became(PLANNED) == ["planned"]
+    assert became(replace(PLANNED, withdrawn_at=NOW)) == ["withdrawn"]
+    told = replace(
+        PLANNED, fired_at=NOW, shown_at=NOW + MINUTE, acknowledged_at=NOW + 2 * MINUTE,
+        snoozed_until=NOW + 60 * MINUTE, snooze_reason="Lunch", useful=True,
+    )  # fmt: skip
+    assert became(told) == [
+        "fired 14:28", "shown 14:29", "seen to since 14:30", "snoozed until 15:28: Lunch",
+    ]  # fmt: skip
+    assert [str(use_words(replace(told, useful=use))) for use in (True, False, None)] == [
+        "kept", "missed all the same", "",
+    ]  # fmt: skip

@@ -1,0 +1,92 @@
+"""What is done about the alerts of a case: look at them, see to what is due, put it off."""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from models.commands.case_alerts import see_to_case, snooze_case
+from models.errors import KnownError, Problems
+from models.queries.alert_ledger import LedgerRow, ledger_of_case
+from models.queries.case import CaseDetail
+from models.typed_instant import read_instant
+from ui.actions import Actions
+from ui.case.alerts_sheet import AlertsSheet
+from ui.case.case_forms import for_one
+from ui.case.entries import ZoneNow
+from ui.messages import tr
+from ui.page_actions import CASE
+from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.workspace import Workspace
+
+
+class CaseAlerts(QObject):
+    """`ask` opens a form about a case, whose draft is kept under a name."""
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, page: QWidget,
+        at: Callable[[], ZoneNow], ask: Callable[[CaseDetail, str, Form], None],
+    ) -> None:  # fmt: skip
+        super().__init__(page)
+        self._theme, self._workspace, self._page = theme, workspace, page
+        self._at, self._ask = at, ask
+        self._case: CaseDetail | None = None
+        run = {"alerts": self._open, "see-to": self._see_to, "snooze": self._snooze}
+        for name, does in run.items():
+            actions.add(CASE[name], page, does)
+
+    def show_case(self, case: CaseDetail) -> None:
+        """Which case they are about."""
+        self._case = case
+
+    def _open(self) -> None:
+        case = self._case
+        if case is not None:
+            query = partial(ledger_of_case, case_id=case.row.id)
+            self._workspace.read(query, partial(self._show, case), self, "alerts")
+
+    def _show(self, case: CaseDetail, rows: list[LedgerRow]) -> None:
+        if self._case is not None and case.row.id == self._case.row.id:
+            AlertsSheet(self._theme, self._page.window(), case.row.key, rows, self._at())
+
+    def _see_to(self) -> None:
+        case = self._case
+        if case is not None:
+            said = tr("You see to {case}: nobody else is told", case=case.row.key)
+            command = partial(see_to_case, case_id=case.row.id)
+            self._workspace.write(command, lambda _: None, self, said, self._refused)
+
+    def _snooze(self) -> None:
+        if self._case is not None:
+            self._ask(self._case, "snooze", snooze_form(self._case, self._at))
+
+    def _refused(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._workspace.said.emit(f"{tr(error.sentence)} {tr(error.what_next)}".strip())
+
+
+def snooze_form(case: CaseDetail, at: Callable[[], ZoneNow]) -> Form:
+    """Until when, and why it can wait."""
+    until, reason = named(QLineEdit(), "until"), named(QLineEdit(), "reason")
+    until.setPlaceholderText(tr("such as 16:30, or Thu 09:00"))
+
+    def read() -> Asked:
+        here = at()
+        try:
+            instant = read_instant(until.text(), here.now, here.zone, ahead=True)
+        except KnownError as error:
+            raise Problems(error.title, {"until": str(error)}) from None
+        if instant is None:
+            raise Problems("Until when?", {"until": "Say until when."})
+        saying = tr("Snoozed until {time}", time=here.words(instant))
+        return Asked(for_one(snooze_case), {"until": instant, "reason": reason.text()}, saying)
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Until"), until), (tr("Why it can wait"), reason),
+    ]  # fmt: skip
+    hint = tr("What is due of this case comes again then; until then nobody else is told.")
+    form = Form(tr("Snooze {case}", case=case.row.key), tr("Snooze"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in (until, reason)]
+    return form
