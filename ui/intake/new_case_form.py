@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from models.handbook.completeness import questions
 from models.handbook.intake import missing_fields
-from models.intake_texts import open_questions
-from models.wording import field_name, field_names, question_words
+from models.wording import field_name
 from ui.intake.new_customer import NewCustomer
 from ui.intake.priority_card import PriorityCard
+from ui.intake.still_open import StillOpen
 from ui.intake.title_line import TitleLine
 from ui.messages import tr
 from ui.theme import Theme
@@ -28,7 +27,7 @@ from ui.widgets.field import Field
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
 from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
-from ui.widgets.labels import caption, heading
+from ui.widgets.labels import heading
 from ui.widgets.text_line import TextLine
 
 _SIDE: Final = 360
@@ -74,8 +73,7 @@ class NewCaseForm(QWidget):
         self._priority = PriorityCard(theme)
         self._fields = self._make_fields()
         self._more = Folded(theme, tr("What happens instead, what was expected, category"))
-        self._needed, self._open, self._asked = (caption(wrap=True) for _ in range(3))
-        self._template: Mapping[str, str] = {}
+        self._still_open = StillOpen(theme, self._name)
         self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
         self._refused: dict[str, str] = {}
         self._new_customer = NewCustomer()
@@ -125,7 +123,7 @@ class NewCaseForm(QWidget):
 
     def follow_template(self, texts: Mapping[str, str]) -> None:
         """What a template put there: the questions in it that stand open are told."""
-        self._template = texts
+        self._still_open.follow_template(texts)
         self._say_needed()
 
     def show_customers(self, names: Iterable[str]) -> None:
@@ -203,8 +201,7 @@ class NewCaseForm(QWidget):
         for part in parts:
             what.content.addWidget(part)
         what.content.addStretch(1)
-        for line in (self._needed, self._open, self._asked):
-            urgency.content.addWidget(line)
+        urgency.content.addWidget(self._still_open)
         urgency.content.addStretch(1)
         for card in (self._beside, urgency):
             card.setMaximumWidth(_SIDE)
@@ -248,8 +245,7 @@ class NewCaseForm(QWidget):
         self.changed.emit()
 
     def _say_needed(self) -> None:
-        """What a complete case still needs (rule 19), and what an engineer would ask; a problem
-        goes once its field is filled otherwise than it was refused."""
+        """What is still open; a problem goes once its field is filled otherwise than refused."""
         typed = self.values()
         missing = missing_fields(typed)
         given = set(missing_fields(self._refused)) - set(missing)
@@ -258,21 +254,7 @@ class NewCaseForm(QWidget):
             whole = {one for one, at in _WRITTEN_AT.items() if at == name}
             if field.problem and (changed or whole & given):
                 field.show_problem("")
-        self._needed.setText(
-            tr("▲ Still needed: {names}", names=tr(field_names(missing)))
-            if missing
-            else tr("● Complete: an engineer can begin with this.")
-        )
-        left = open_questions(self._template, typed)
-        self._open.setText("\n".join(
-            tr("The template asks, in {field}: {questions}", field=self._name(field),
-               questions=", ".join(names))
-            for field, names in left.items()
-        ))  # fmt: skip
-        self._open.setVisible(bool(left))
-        asked = ", ".join(tr(words) for words in question_words(questions(typed)))
-        self._asked.setText(tr("An engineer would ask: {questions}?", questions=asked))
-        self._asked.setVisible(bool(asked) and bool(typed.get("title")))
+        self._still_open.show_typed(typed, missing)
 
 
 class _Silent:
