@@ -18,6 +18,7 @@ from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
 from desktop.demo.replies import write_replies
+from desktop.demo.roster import write_roster
 from desktop.demo.script import Script, read_script
 from desktop.demo.story import Story
 from desktop.paths import sample_file
@@ -116,6 +117,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     write_articles(work, cast, now)
     write_replies(work)
     write_intake_templates(work)
+    write_roster(work, cast, now)
     write_postmortem(work, cast, told, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
     return dispute, next(_key(number) for number, story in told if story is dispute.story)

@@ -1,7 +1,9 @@
 """The alerts of a case: why each comes and when, who was told, and what became of it."""
 
 from collections.abc import Sequence
+from functools import partial
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.alert_ledger_words import became_words, use_words, what_words, why_words
@@ -17,16 +19,17 @@ from ui.widgets.table_view import TableView
 
 _WIDTH = 940
 _MOST = 14
-_HINT = "Alt K: I see to what is due, nobody else is told. Alt Z: put it off for a reason."
+_HINT = "Whoever sees to what is due stops the path: nobody else is told of it."
 _NONE = "No alert of this case is planned, and none has come: none of its clocks runs."
 
 
 class AlertsSheet(Sheet):
-    """A row for each alert and person; Esc closes it."""
+    """A row for each alert and person; Esc closes it, and so does asking for one of the `verbs`."""
 
     def __init__(
-        self, theme: Theme, over: QWidget, key: str, rows: Sequence[LedgerRow], at: ZoneNow
-    ) -> None:
+        self, theme: Theme, over: QWidget, key: str, rows: Sequence[LedgerRow], at: ZoneNow,
+        verbs: Sequence[QAction],
+    ) -> None:  # fmt: skip
         words = tr("Alerts of {case}", case=key)
         super().__init__(theme, over, words, width=_WIDTH)
         sizes = theme.sizes
@@ -36,10 +39,10 @@ class AlertsSheet(Sheet):
         self.content.addWidget(muted(tr(_HINT if rows else _NONE), wrap=True))
         self.table = TableView(theme, words)
         model = give_columns(self.table, (
-            Column("Planned for", 120, lambda row: at.words(row.planned_for)),
-            Column("Alert", 330, lambda row: _whole(row, at), "strong"),
-            Column("Told", 130, lambda row: row.person),
-            Column("What became of it", 0, lambda row: _became(row, at), "muted"),
+            Column("Planned for", 110, lambda row: at.words(row.planned_for)),
+            Column("Alert", 0, lambda row: _whole(row, at), "strong"),
+            Column("Told", 110, lambda row: row.person),
+            Column("What became of it", 270, lambda row: _became(row, at), "muted"),
         ), self)  # fmt: skip
         model.show(rows)
         shown = min(max(len(rows), 1), _MOST)
@@ -49,6 +52,10 @@ class AlertsSheet(Sheet):
         close = Button(theme, tr("Close"), keys="Esc")
         close.clicked.connect(self.close_sheet)
         row = QHBoxLayout()
+        for verb in verbs if any(one.fired_at for one in rows) else ():
+            button = Button(theme, verb.text())
+            button.clicked.connect(partial(self._do, verb))
+            row.addWidget(button)
         row.addStretch(1)
         row.addWidget(close)
         self.content.addLayout(row)
@@ -56,6 +63,10 @@ class AlertsSheet(Sheet):
         self.show_sheet(self.table if rows else close)
         if rows:
             self.table.go_to_row(0)
+
+    def _do(self, verb: QAction, *_: object) -> None:
+        self.close_sheet()
+        verb.trigger()
 
 
 def _whole(row: LedgerRow, at: ZoneNow) -> str:

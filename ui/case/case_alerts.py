@@ -34,8 +34,8 @@ class CaseAlerts(QObject):
         self._at, self._ask = at, ask
         self._case: CaseDetail | None = None
         run = {"alerts": self._open, "see-to": self._see_to, "snooze": self._snooze}
-        for name, does in run.items():
-            actions.add(CASE[name], page, does)
+        made = {name: actions.add(CASE[name], page, does) for name, does in run.items()}
+        self._verbs = [made["see-to"], made["snooze"]]
 
     def show_case(self, case: CaseDetail) -> None:
         """Which case they are about."""
@@ -49,7 +49,8 @@ class CaseAlerts(QObject):
 
     def _show(self, case: CaseDetail, rows: list[LedgerRow]) -> None:
         if self._case is not None and case.row.id == self._case.row.id:
-            AlertsSheet(self._theme, self._page.window(), case.row.key, rows, self._at())
+            window = self._page.window()
+            AlertsSheet(self._theme, window, case.row.key, rows, self._at(), self._verbs)
 
     def _see_to(self) -> None:
         case = self._case

@@ -35,6 +35,7 @@ from models.intake_texts import open_questions
 from models.queries.intake_templates import intake_templates
 from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
+from models.queries.team import team_now
 from models.queue_filter import QueueFilter
 from models.schema import open_checked
 from models.verification import differences
@@ -221,3 +222,14 @@ def test_customers_scored_some_cases_and_one_writes_after_the_resolution(desk: D
         ).all()
     )
     assert len(calls) == 1
+
+
+def test_somebody_is_away_soon_with_a_stand_in_and_somebody_has_a_turn(desk: Database) -> None:
+    team = desk.read(partial(team_now, now=NOW))
+    (leave,) = team.leaves
+    (turn,) = team.turns
+    assert leave.begins_at > NOW
+    assert leave.stand_in
+    assert leave.open_cases
+    assert turn.role == "incident_commander"
+    assert turn.person not in (leave.person, leave.stand_in)

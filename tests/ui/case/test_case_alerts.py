@@ -12,6 +12,7 @@ from models.entities import AlertDelivery
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 from ui.case.alerts_sheet import AlertsSheet
+from ui.widgets.buttons import Button
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -94,3 +95,19 @@ def test_snoozed_until_when_and_why_refused_at_the_field_first(shown: Shown) -> 
 
 def window_words(shown: Shown) -> str:
     return "\n".join(label.text() for label in shown.page.window().findChildren(QLabel))
+
+
+def test_from_the_sheet_too(shown: Shown) -> None:
+    fire(shown)
+    press(Qt.Key.Key_N, ALT)
+    buttons = sheet(shown).findChildren(Button)
+    see_to = next(one for one in buttons if one.text() == "See to what is due")
+    see_to.setFocus()
+    press(Qt.Key.Key_Space)
+    shown.qtbot.waitUntil(lambda: any(row.acknowledged_at for row in deliveries(shown)))
+    shown.qtbot.waitUntil(lambda: not shown.page.window().findChildren(AlertsSheet))
+
+
+def test_before_anything_has_come_the_sheet_offers_nothing_to_do(shown: Shown) -> None:
+    press(Qt.Key.Key_N, ALT)
+    assert [one.text() for one in sheet(shown).findChildren(Button)] == ["Close"]
