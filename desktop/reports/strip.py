@@ -13,7 +13,8 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 
 from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
 from desktop.reports.text import REGULAR, printable
-from models.queries.case_clocks import CaseClockRow, LedgerPiece
+from models.queries.case_clocks import CaseClockRow
+from models.queries.laid_out import LedgerPiece
 
 _TRACK: Final = HexColor("#E4E8ED")
 _BAR, _LOW, _HATCH = 12.0, 2.6, 4.0

@@ -16,15 +16,9 @@ from models.handbook.policy import Policy
 from models.handbook.suggestion import new_suggestion
 from models.policies import judged_by, policy_of
 from models.queries.attachments import AttachmentRow, attachments
-from models.queries.case_clocks import (
-    CaseClockRow,
-    EarlierCycles,
-    case_clocks,
-    earlier_cycles,
-    is_warned,
-    last_clocks,
-)
+from models.queries.case_clocks import CaseClockRow, case_clocks, is_warned, last_clocks
 from models.queries.closing_draft import Alike, alike_cases, drafted_note
+from models.queries.cycles import EarlierCycles, earlier_cycles
 from models.queries.data_hash import data_hash
 from models.queries.links import Link, case_links
 from models.queries.queue import QueueRow, queue_rows, reader_at

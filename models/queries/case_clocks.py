@@ -1,40 +1,28 @@
 """A case's clocks, read at an instant: each with its ledger, finished cycles folded."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property, lru_cache
-from typing import Any, Final, NamedTuple, cast
+from typing import Any, Final, cast
 
-from sqlalchemy import Row, String, Subquery, func, select
+from sqlalchemy import Row, String, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
 from models.gauge import Gauge, State
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause, Run, counted
-from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
-from models.handbook.ledger import Interval, ledger
+from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.policy import OBJECTIVES, Edge
 from models.handbook.verdict import original_outcome
+from models.queries.cycles import in_order, last_cycles
+from models.queries.laid_out import Course, LedgerPiece, laid_out
 from models.queries.promised import Promised, promised_to
 from models.reading import Reader, Standing
 from models.text import Text
 from models.typed_text import from_json
-
-
-class LedgerPiece(NamedTuple):
-    """A piece of a clock's time: from, to, and whether it was open, closed or paused.
-
-    `seconds` is what counts of it: all of it, or nothing.
-    """
-
-    begin: datetime
-    end: datetime
-    why: str
-    seconds: int
-
 
 _COLUMNS: Final = (
     *(column for column in Clock.__table__.columns if column.name != "pauses"),
@@ -42,17 +30,6 @@ _COLUMNS: Final = (
 )
 """Read like the entity: a case may have had a thousand clocks, and none is changed here. Pauses,
 of which a clock may have a thousand too, stay text until they are counted."""
-
-
-class Course(NamedTuple):
-    """What a clock's ledger is laid out from, in seconds since the epoch: it ran from `start` to
-    `stop`, with `pauses`, and goes on until it is due at `until`."""
-
-    start: int
-    stop: int
-    until: int
-    pauses: tuple[Pause, ...]
-    calendar: BusinessCalendar
 
 
 @dataclass(frozen=True)
@@ -96,13 +73,13 @@ class CaseClockRow:
     @cached_property
     def pieces(self) -> tuple[LedgerPiece, ...]:
         """The ledger so far."""
-        return _laid_out(self.course._replace(until=self.course.stop))
+        return laid_out(self.course._replace(until=self.course.stop))
 
     @cached_property
     def ahead(self) -> tuple[LedgerPiece, ...]:
         """What is still to come until the clock is due."""
         _, stop, until, _, calendar = self.course
-        return _laid_out(Course(stop, until, until, (), calendar)) if until > stop else ()
+        return laid_out(Course(stop, until, until, (), calendar)) if until > stop else ()
 
     @property
     def decided(self) -> bool:
@@ -149,17 +126,6 @@ class CaseClockRow:
         }
 
 
-@dataclass(frozen=True)
-class EarlierCycles:
-    """Finished cycles of a commitment before the one shown, by verdict."""
-
-    commitment: str
-    objective: str
-    met: int = 0
-    breached: int = 0
-    left_out: int = 0
-
-
 def case_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
     """Every clock of the case: commitments in their order, cycles, SLA before SLO."""
     rows = session.execute(select(*_COLUMNS).where(Clock.case_id == case.id))
@@ -168,35 +134,13 @@ def case_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClock
 
 def last_clocks(session: Session, case: Case, reader: Reader) -> tuple[CaseClockRow, ...]:
     """The clocks of the last cycle of each commitment: a case may have had hundreds of cycles."""
-    last = _last_cycles(case.id)
+    last = last_cycles(case.id)
     rows = session.execute(
         select(*_COLUMNS)
         .join(last, (Clock.commitment == last.c.commitment) & (Clock.cycle == last.c.cycle))
         .where(Clock.case_id == case.id)
     )
     return _read(session, case, rows, reader)
-
-
-def earlier_cycles(session: Session, case_id: int) -> tuple[EarlierCycles, ...]:
-    """What came of the cycles before the last, under what binds (SLA, or SLO without one)."""
-    last = _last_cycles(case_id)
-    rows = session.execute(
-        select(Clock.commitment, Clock.objective, Clock.verdict, func.count().label("count"))
-        .join(last, (Clock.commitment == last.c.commitment) & (Clock.cycle < last.c.cycle))
-        .where(Clock.case_id == case_id)
-        .group_by(Clock.commitment, Clock.objective, Clock.verdict)
-    )
-    counts: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
-    for commitment, objective, verdict, count in rows:
-        counts[commitment][objective][verdict or ""] += count
-    found = []
-    for commitment in sorted(counts, key=lambda name: _order(name, 0)):
-        objective = min(counts[commitment])  # SLA comes before SLO
-        told = counts[commitment][objective]
-        met, breached = told["met"], told["breached"]
-        left_out = told.total() - met - breached
-        found.append(EarlierCycles(commitment, objective, met, breached, left_out))
-    return tuple(found)
 
 
 def is_warned(session: Session, case_id: int, now: datetime) -> bool:
@@ -219,16 +163,6 @@ def _passed(instant: datetime | None, now: datetime) -> bool:
     return instant is not None and instant <= now
 
 
-def _last_cycles(case_id: int) -> Subquery:
-    query = select(Clock.commitment, func.max(Clock.cycle).label("cycle"))
-    return query.where(Clock.case_id == case_id).group_by(Clock.commitment).subquery()
-
-
-def _order(commitment: str, cycle: int) -> tuple[int, str, int]:
-    known = ("first_response", "next_update", "resolution")
-    return (known.index(commitment) if commitment in known else len(known), commitment, cycle)
-
-
 def _read(
     session: Session, case: Case, rows: Iterable[Row[Any]], reader: Reader
 ) -> tuple[CaseClockRow, ...]:
@@ -239,7 +173,7 @@ def _read(
     return tuple(
         _clock(pair[objective], pair.get("SLO") if objective == "SLA" else None, case.waiting_for,
                reader, promised)
-        for _, pair in sorted(cycles.items(), key=lambda item: _order(*item[0]))
+        for _, pair in sorted(cycles.items(), key=lambda item: in_order(*item[0]))
         for objective in OBJECTIVES
         if objective in pair
     )  # fmt: skip
@@ -288,22 +222,6 @@ def _counted(
     """Elapsed and paused seconds. Kept for the next clock: an SLO counts, as a rule, the same time
     as the SLA before it."""
     return counted(Run(start, 0, calendar), pauses, stop)
-
-
-@lru_cache(maxsize=1)
-def _laid_out(course: Course) -> tuple[LedgerPiece, ...]:
-    """A ledger; kept for the next clock likewise."""
-    return _rows(ledger(course.start, course.stop, course.pauses, course.calendar))
-
-
-def _rows(pieces: Sequence[Interval]) -> tuple[LedgerPiece, ...]:
-    """They tile: the end of each is the beginning of the next."""
-    ends = [from_seconds(piece.end) for piece in pieces]
-    begins = [from_seconds(piece.begin) for piece in pieces[:1]] + ends
-    return tuple(
-        LedgerPiece(begin, end, piece.why, piece.seconds)
-        for begin, end, piece in zip(begins, ends, pieces, strict=False)
-    )
 
 
 def _original(clock: Clock, now: int) -> str | None:

@@ -8,7 +8,8 @@ from typing import Any, Final
 from models.handbook import events as ev
 from models.handbook.events import Event, in_force
 from models.handbook.instants import from_seconds, to_seconds
-from models.queries.case_clocks import CaseClockRow, LedgerPiece
+from models.queries.case_clocks import CaseClockRow
+from models.queries.laid_out import LedgerPiece
 
 _SHOWN: Final = frozenset(
     {"type", "status", "priority", "version", "mode", "commitment", "cycle", "objective", "due_at",

@@ -6,7 +6,9 @@ from datetime import timedelta
 from models.handbook.events import PAUSE_ENTERED, PRIORITY_CHANGED
 from models.handbook.policy_words import seconds_words
 from models.queries.case import CaseDetail
-from models.queries.case_clocks import CaseClockRow, EarlierCycles, LedgerPiece
+from models.queries.case_clocks import CaseClockRow
+from models.queries.cycles import EarlierCycles
+from models.queries.laid_out import LedgerPiece
 from models.queries.proof import OtherVerdict
 from models.queries.proof_facts import Stretch
 from models.text import Text

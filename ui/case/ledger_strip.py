@@ -18,7 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from models.queries.case_clocks import CaseClockRow, LedgerPiece
+from models.queries.case_clocks import CaseClockRow
+from models.queries.laid_out import LedgerPiece
 from ui.palette import Palette, color
 from ui.theme import Theme, in_columns
 
