@@ -20,6 +20,7 @@ from models.budget_words import burn_slo, burn_words
 from models.changes import Changes
 from models.commands.alerts import mark_acted, mark_seen
 from models.commands.burns import mark_burns_seen
+from models.commands.case_alerts import see_to_alerts
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow, burns_in_sight
@@ -94,6 +95,7 @@ class LiveWatch(QObject):
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
         window.alert_seen.connect(self._seen)
+        window.alert_seen_to.connect(partial(self._seen, command=see_to_alerts))
         window.alert_opened.connect(self._acted)
         workspace.changed.connect(self._changed)
         if self._feed is not None:
@@ -218,15 +220,15 @@ class LiveWatch(QObject):
         self._show_due()
         self._mark(mark_burns_seen, [alert.id])
 
-    def _seen(self, alert: DueAlert) -> None:
-        """Put away: not shown again, here or on another desk of this person."""
+    def _seen(self, alert: DueAlert, command: Callable[..., None] = mark_seen) -> None:
+        """Put away, or seen to: not shown again, here or on another desk of this person."""
         if alert.place:
             self._put_burn_away(alert)
             return
         ids = self._ids(alert)
         self._put_away.update(ids)
         self._show_due()
-        self._mark(mark_seen, ids)
+        self._mark(command, ids)
 
     def _acted(self, alert: DueAlert) -> None:
         if alert.place:

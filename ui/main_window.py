@@ -40,12 +40,14 @@ class MainWindow(QMainWindow):
     A file dropped on the window opens `drop_place` with its path, where there is such a place;
     a complaint from the clipboard, or in a file, opens `new_place` likewise.
 
-    Signals: `place_changed` (id), `alert_opened` and `alert_seen` (a `DueAlert`), `closing`.
+    Signals: `place_changed` (id), `alert_opened`, `alert_seen`, `alert_seen_to` (a
+    `DueAlert`), `closing`.
     """
 
     place_changed = Signal(str)
     alert_opened = Signal(object)
     alert_seen = Signal(object)
+    alert_seen_to = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -71,7 +73,7 @@ class MainWindow(QMainWindow):
         entries = add_place_actions(actions, self, places, self.show_place)
         self._rail = Rail(theme, "Leadline", entries)
         self._top = TopLine(theme, shown_keys(own.find))
-        self._alert_bar = AlertBar(theme, own.open_alert)
+        self._alert_bar = AlertBar(theme, own.open_alert, own.see_to)
         self._banner = Banner(theme)
         self._banner_room = QWidget()
         self._stack = PlaceStack(places)
@@ -213,6 +215,7 @@ class MainWindow(QMainWindow):
             shortcuts=lambda: self._shortcuts.open(),
             back=self.go_back,
             open_alert=lambda: self._alert_bar.open_first(),
+            see_to=lambda: self._alert_bar.see_to_first(),
             theme=self._choose_theme,
             full_screen=lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
@@ -255,6 +258,7 @@ class MainWindow(QMainWindow):
         self._stack.case_made.connect(partial(self._stack.replace, self._case_place))
         self._alert_bar.opened.connect(self._open_alert)
         self._alert_bar.seen.connect(self.alert_seen)
+        self._alert_bar.seen_to.connect(self.alert_seen_to)
         workspace.failed.connect(self.show_error)
         workspace.said.connect(self.say)
         self._reaching.said.connect(self.say)

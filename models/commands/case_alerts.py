@@ -1,14 +1,23 @@
 """What somebody does about all that is due of a case: see to it, or put it off for a reason."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 
-from models.commands.alerts import acknowledge_alerts, snooze_alerts
+from models.commands.alerts import acknowledge_alerts, mark_seen, snooze_alerts
 from models.entities import PlannedAlert
 from models.errors import KnownError
 from models.queries.alerts import LIVE
 from models.work import Work
+
+
+def see_to_alerts(
+    work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
+) -> None:  # fmt: skip
+    """This person sees to these: out of their sight, and nobody else is told."""
+    mark_seen(work, alert_ids, person_id, channel)
+    acknowledge_alerts(work, alert_ids, person_id, channel)
 
 
 def see_to_case(work: Work, case_id: int) -> None:

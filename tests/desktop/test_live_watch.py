@@ -20,7 +20,7 @@ from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
 from models.database import Database
-from models.entities import AlertDelivery
+from models.entities import AlertDelivery, PlannedAlert
 from models.errors import Unreachable
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
@@ -110,6 +110,37 @@ def test_what_is_snoozed_leaves_the_bar_at_once(
     snooze = partial(snooze_case, case_id=1, until=until, reason="On the phone with them")
     desk.workspace.write(snooze, lambda _: None, desk.window, "Snoozed")
     qtbot.waitUntil(lambda: bar(desk) == [])
+
+
+def test_seen_to_by_a_key_it_leaves_the_bar_and_goes_no_further(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert len(bar(desk)) == 1
+    assert database.read(waiting) != []
+    press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    assert bar(desk) == []
+    settle(qtbot, desk)
+    (delivery,) = database.read(everything)
+    assert delivery.seen_at == delivery.acknowledged_at == clock.instant
+    assert database.read(waiting) == []
+    look(qtbot, desk)
+    assert bar(desk) == []
+
+
+def everything(session: Session) -> list[AlertDelivery]:
+    rows = list(session.scalars(select(AlertDelivery)))
+    session.expunge_all()
+    return rows
+
+
+def waiting(session: Session) -> list[int]:
+    """The alerts that go to the next of their path if nobody sees them."""
+    found = select(PlannedAlert.id).where(PlannedAlert.escalates_at.is_not(None))
+    return list(session.scalars(found))
 
 
 def test_put_away_stays_away_and_is_recorded(

@@ -20,16 +20,20 @@ class AlertBar(QWidget):
 
     What is about the case in view is left out: its page says it.
 
-    `opened` (a `DueAlert`): the person went to the case. `seen` (a `DueAlert`): put away.
+    `opened` (a `DueAlert`): the person went to the case. `seen`: put away. `seen_to`: put away, and
+    nobody else is told of it.
     """
 
     opened = Signal(object)
     seen = Signal(object)
+    seen_to = Signal(object)
 
-    def __init__(self, theme: Theme, open_first: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, theme: Theme, open_first: QAction, see_to: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._theme = theme
-        self._open_first = open_first
+        self._open_first, self._see_to = open_first, see_to
         self._alerts: list[DueAlert] = []
         self._in_view: int | None = None
         self._unfolded = False
@@ -40,6 +44,7 @@ class AlertBar(QWidget):
         self._column.setContentsMargins(sizes.page, sizes.wide, sizes.page, 0)
         self._column.setSpacing(sizes.tiny)
         open_first.setEnabled(False)
+        see_to.setEnabled(False)
         self.hide()
 
     @property
@@ -64,6 +69,11 @@ class AlertBar(QWidget):
         for alert in self._told()[:1]:
             self.opened.emit(alert)
 
+    def see_to_first(self) -> None:
+        """The person sees to the worst one."""
+        for alert in self._told()[:1]:
+            self.seen_to.emit(alert)
+
     def _told(self) -> list[DueAlert]:
         """What the bar speaks of."""
         return [
@@ -74,6 +84,7 @@ class AlertBar(QWidget):
     def _show(self) -> None:
         told = self._told()
         self._open_first.setEnabled(bool(told))
+        self._see_to.setEnabled(bool(told) and told[0].case_id is not None)
         self._unfolded = self._unfolded and len(told) > 1
         self._build()
 
@@ -121,13 +132,15 @@ class AlertBar(QWidget):
             button.clicked.connect(lambda *_: self.opened.emit(alert))
             return [button, close]
         self._open_first.setText(tr(alert.button))
-        main = ActionButton(self._theme, self._open_first)
+        main: list[QWidget] = [ActionButton(self._theme, self._open_first)]
+        if alert.case_id is not None:
+            main.insert(0, ActionButton(self._theme, self._see_to))
         if len(self._told()) == 1:
-            return [main, close]
+            return [*main, close]
         more = Button(self._theme, self._more(), kind="quiet")
         more.clicked.connect(self._unfold)
         self._fold = more
-        return [more, main, close]
+        return [more, *main, close]
 
     def _more(self) -> str:
         if self._unfolded:

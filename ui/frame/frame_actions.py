@@ -32,6 +32,7 @@ class FrameVerbs:
     shortcuts: Callable[[], None]
     back: Callable[[], None]
     open_alert: Callable[[], None]
+    see_to: Callable[[], None]
     theme: Callable[[Choice], None]
     full_screen: Callable[[], None]
     close: Callable[[], object]
@@ -43,6 +44,7 @@ class FrameActions:
 
     find: QAction
     open_alert: QAction
+    see_to: QAction
 
 
 def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> FrameActions:
@@ -56,6 +58,7 @@ def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> F
 
     find = add("find", "Find or do anything", ("Ctrl+K",), "search", verbs.find)
     alert = add("alert", "Open what is due", ("F8",), "alert", verbs.open_alert)
+    see_to = add("see-to", "See to it", ("Shift+F8",), "check", verbs.see_to)
     add("back", "Back", ("Alt+Left",), "arrow-left", verbs.back)
     add("shortcuts", "Show keyboard shortcuts", ("?", "F1"), "keyboard", verbs.shortcuts)
     add("full-screen", "Full screen", ("F11",), "eye", verbs.full_screen)
@@ -68,7 +71,7 @@ def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> F
         add(f"theme-{choice}", text, (), "palette", partial(verbs.theme, choice))
     add("close", "Close the window", ("Ctrl+Q",), "cross", verbs.close)
     actions.note(*_NOTES)
-    return FrameActions(find, alert)
+    return FrameActions(find, alert, see_to)
 
 
 def add_place_actions(
