@@ -5,8 +5,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from models.alert_words import call_words, level_words, whom_words
-from models.handbook.alerting import CALLS
-from models.queries.alert_ledger import LedgerRow
+from models.handbook.alerting import CALLS, LEARNED
+from models.queries.alert_ledger import LedgerRow, RuleUse
 from models.text import Text, text
 from models.wording import commitment_name, instant_words
 
@@ -19,6 +19,16 @@ def what_words(row: LedgerRow) -> Text:
         "{commitment}: {level}", commitment=text(commitment_name(row.commitment)),
         level=level_words(row.level, row.reason),
     )  # fmt: skip
+
+
+def rule_words(rule: RuleUse) -> Text:
+    """A rule by which alerts come, whatever the case."""
+    level = level_words(rule.level)
+    if rule.level == LEARNED:
+        level = text("as much left as such cases take")
+    return text(
+        "{commitment}: {level}", commitment=text(commitment_name(rule.commitment)), level=level
+    )
 
 
 def why_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.alert_ledger_words import became_words, use_words, what_words, why_words
-from models.queries.alert_ledger import LedgerRow
+from models.alert_ledger_words import became_words, rule_words, use_words, what_words, why_words
+from models.queries.alert_ledger import LedgerRow, RuleUse
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -49,4 +49,12 @@ def test_what_became_of_it() -> None:
     ]  # fmt: skip
     assert [str(use_words(replace(told, useful=use))) for use in (True, False, None)] == [
         "kept", "missed all the same", "",
+    ]  # fmt: skip
+
+
+def test_a_rule_by_name() -> None:
+    rules = [RuleUse("resolution", level, 1, 2) for level in ("75%", "-30min", "learned")]
+    assert [str(rule_words(rule)) for rule in rules] == [
+        "Resolution: 75% of the time used", "Resolution: 30 min left",
+        "Resolution: as much left as such cases take",
     ]  # fmt: skip

@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
+from models.alert_ledger_words import rule_words
+from models.queries.alert_ledger import RuleUse
 from models.queries.team import LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
 from models.team_words import hand_over_words, span_words, status_words, week_words
 from models.wording import capitalised, role_name
@@ -101,9 +103,14 @@ class TeamCards:
             Column("Just now", 200, _holders, "strong"),
         ), "")  # fmt: skip
 
+        self.rules = TeamCard(theme, tr("Of what use warnings were"), (
+            Column("Warning", 0, lambda row: tr(rule_words(row))),
+            Column("Kept after it", 150, _kept, "strong"),
+        ), tr("No warning of the last 30 days is decided yet."))  # fmt: skip
+
     def all(self) -> tuple[TeamCard, ...]:
         """In the order of the page."""
-        return self.people, self.leaves, self.turns, self.roles
+        return self.people, self.leaves, self.turns, self.roles, self.rules
 
     def show_team(self, team: TeamNow) -> None:
         """Show the team as it is."""
@@ -112,6 +119,11 @@ class TeamCards:
         self.leaves.show_rows(team.leaves, lambda row: row.id)
         self.turns.show_rows(team.turns, lambda row: row.id)
         self.roles.show_rows(team.roles, lambda row: row.role)
+
+    def show_rules(self, rules: Sequence[RuleUse]) -> None:
+        """Show how often what each rule warned of was kept."""
+        self.rules.set_title(tr("Of what use warnings were"), tr("the last 30 days"))
+        self.rules.show_rows(rules, lambda row: (row.commitment, row.level))
 
     def member(self) -> MemberRow | None:
         """The person of the keyboard."""
@@ -133,3 +145,7 @@ def _hours(row: MemberRow) -> str:
 
 def _holders(row: RoleRow) -> str:
     return ", ".join(row.holders) or tr("Everybody: nobody leads")
+
+
+def _kept(row: RuleUse) -> str:
+    return tr("{useful} of {decided}", useful=f"{row.useful:,}", decided=f"{row.decided:,}")

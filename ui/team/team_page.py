@@ -1,6 +1,7 @@
 """The Team page: who works when, who is away and who stands in, whose turn a role is."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any, Final
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.changes import Changes
 from models.errors import KnownError
+from models.queries.alert_ledger import use_of_rules
 from models.queries.team import LeaveRow, TeamNow, team_now
 from models.text import counted
 from ui.actions import Actions
@@ -29,10 +31,12 @@ from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace
 
 _TICK_MS: Final = 10_000
+_LATELY: Final = timedelta(days=30)
 
 
 class TeamPage(Page):
-    """Read at each visit, after each write, and every ten seconds while it is in view."""
+    """Read at each visit, after each write, and every ten seconds while it is in view; of what use
+    warnings were, at each visit."""
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts
@@ -62,6 +66,9 @@ class TeamPage(Page):
         """In view: read what is new, and keep it so."""
         self._tick.start()
         self._read()
+        now = self._workspace.clock.now()
+        use = partial(use_of_rules, begin=now - _LATELY, end=now)
+        self._workspace.read(use, self._cards.show_rules, self, "rules", self._fail)
 
     def left(self) -> None:
         """Out of view: no need to read."""
@@ -186,6 +193,7 @@ class TeamPage(Page):
             side.addStretch(1)
             below.addLayout(side, 1)
         column.addLayout(below)
+        column.addWidget(cards.rules)
         column.addStretch(1)
         scroll.fill(self)
 

@@ -17,6 +17,7 @@ from models.database import Database
 from models.handbook.zones import zone
 from models.queries.team import MemberRow, TeamNow, team_now
 from models.work import Work
+from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
 from ui.actions import Actions
 from ui.drafts import Drafts
@@ -38,6 +39,7 @@ class Shown:
 
     page: TeamPage
     database: Database
+    clock: MovingClock
     actions: Actions
     tasks: Tasks
     qtbot: QtBot
@@ -132,13 +134,18 @@ def fill(work: Work) -> None:
 
 @pytest.fixture
 def shown(
-    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database
+    qtbot: QtBot,
+    theme: Theme,
+    tasks: Tasks,
+    actions: Actions,
+    database: Database,
+    clock: MovingClock,
 ) -> Iterator[Shown]:
     """The page in a window that has the keyboard."""
     database.write(fill)
     workspace = Workspace(database, tasks, database.clock, None)
     page = TeamPage(theme, workspace, actions, zone("Europe/Berlin"), Drafts())
-    made = Shown(page, database, actions, tasks, qtbot, [])
+    made = Shown(page, database, clock, actions, tasks, qtbot, [])
     workspace.said.connect(made.said.append)
     qtbot.addWidget(page)
     page.resize(1260, 850)

@@ -1,11 +1,17 @@
 """The Team page by keyboard: hours, leave, turns, each entered, refused, changed, taken back."""
 
+from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.commands.alerts import fire_due
+from models.commands.contacts import log_contact
 from models.commands.working_times import add_absence, end_absence, set_shifts
 from models.entities import PlannedAlert
 from models.verification import differences
@@ -161,3 +167,24 @@ def test_a_colleagues_leave_appears_and_one_changed_meanwhile_is_not_removed(sho
     press(Qt.Key.Key_Delete)
     shown.qtbot.waitUntil(lambda: "This leave was changed by somebody else." in shown.words())
     assert len(shown.team().leaves) == 1
+
+
+def test_of_what_use_warnings_were_is_told_by_rule(shown: Shown) -> None:
+    assert "No warning of the last 30 days is decided yet." in shown.words()
+    database = shown.database
+    shown.clock.instant += timedelta(minutes=46)
+    database.write(fire_due)
+    database.write(lambda work: log_contact(work, 1, "reply", "On it"))
+    shown.clock.instant += timedelta(minutes=1)
+    shown.page.activated()
+    warned = ["First response: 75% of the time used", "1 of 1"]
+    shown.qtbot.waitUntil(lambda: warned in shown.cells("Of what use warnings were"))
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_T])
+def test_every_control_has_a_name(
+    shown: Shown, unnamed: Callable[[QWidget], list[str]], key: Qt.Key
+) -> None:
+    press(key)
+    shown.sheet()
+    assert unnamed(shown.page.window()) == []
