@@ -102,11 +102,13 @@ class Quarter(QObject):
             query = partial(
                 figure_cases, period=self._period, figure=figure, now=self._workspace.clock.now()
             )
-            then = partial(self._show_cases, asked.words)
+            then = partial(self._show_cases, asked.words, self._customer_id)
             self._workspace.read(query, then, self, "figure", self.refused.emit)
 
-    def _show_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self._page.isVisible():
+    def _show_cases(self, words: str, customer_id: int | None, found: FigureCases) -> None:
+        """Of the customer in view alone: another may have come since the figure was asked."""
+        elsewhere = customer_id != self._customer_id or not self._page.isVisible()
+        if self._sheet is not None or elsewhere:
             return
         now = self._workspace.clock.now()
         self._sheet = CasesSheet(self._theme, self._page.window(), words, found, now, self._zone)

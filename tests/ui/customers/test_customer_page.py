@@ -246,6 +246,20 @@ def test_a_quarter_that_comes_late_is_not_the_next_customers(shown: Shown) -> No
     assert not shown.actions.action("customer.report").isEnabled()
 
 
+def test_cases_behind_a_figure_that_come_late_are_not_the_next_customers(shown: Shown) -> None:
+    adatum = shown.database.write(partial(customer_named, name="Adatum")).result
+    assert isinstance(shown.page, CustomerPage)
+    page = shown.page
+    page._quarter.card.figure_asked.connect(lambda _asked: page.go_to(adatum))
+    table = page.findChildren(AttainmentTable)[0]
+    table.setFocus()
+    table.go_to(table.model().index(0, 1))
+    press(Qt.Key.Key_Return)
+    shown.settle()
+    assert page.location() == adatum
+    assert not page.window().findChildren(CasesSheet)
+
+
 def test_nothing_is_done_to_a_customer_who_is_not_in_view_yet(shown: Shown) -> None:
     adatum = shown.database.write(partial(customer_named, name="Adatum")).result
     names = ("edit", "contact", "sheet", "report", "earlier", "later", "change", "gone")
