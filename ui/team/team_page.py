@@ -46,6 +46,7 @@ class TeamPage(Page):
         self._drafts = FormDrafts(drafts, workspace.clock.now, zone)
         self._team: TeamNow | None = None
         self._back: Callable[[Any], object] | None = None
+        self._unread = False
         run = {
             "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
             "remove": self._remove, "undo": self._undo,
@@ -85,7 +86,9 @@ class TeamPage(Page):
         self._workspace.read(query, self._show, self, "team", self._fail)
 
     def _show(self, team: TeamNow) -> None:
-        self._banner.hide()
+        if self._unread:
+            self._unread = False
+            self._banner.hide()
         self._team = team
         people = tr(counted(len(team.members), "1 person", "{count} people"))
         here = sum(member.at_work for member in team.members)
@@ -94,6 +97,19 @@ class TeamPage(Page):
         self._offer()
 
     def _fail(self, error: Exception) -> None:
+        self._unread = True
+        self._tell(error)
+
+    def _refuse(self, error: Exception) -> None:
+        """It stays said until somebody looks again; what has changed meanwhile is shown."""
+        self._tell(error)
+        self._read()
+
+    def _look_again(self) -> None:
+        self._banner.hide()
+        self._read()
+
+    def _tell(self, error: Exception) -> None:
         if isinstance(error, KnownError):
             self._banner.show_error(error, tr("Try again"))
 
@@ -132,13 +148,13 @@ class TeamPage(Page):
             self._workspace.said.emit(tr("Choose leave or a turn, then press Delete"))
             return
         asked = removal(entry)
-        self._write(asked, self._can_undo, self._fail)
+        self._write(asked, self._can_undo, self._refuse)
 
     def _undo(self) -> None:
         back, self._back = self._back, None
         self._offer()
         if back is not None:
-            self._write(Asked(back, {}, tr("Taken back")), lambda _: None, self._fail)
+            self._write(Asked(back, {}, tr("Taken back")), lambda _: None, self._refuse)
 
     def _ask(self, name: str, form: Form) -> None:
         """Open the form; what was typed in it is kept until it is saved."""
@@ -163,6 +179,7 @@ class TeamPage(Page):
 
     def _can_undo(self, back: Callable[[Any], object]) -> None:
         self._back = back
+        self._banner.hide()
         self._offer()
 
     def _offer(self) -> None:
@@ -203,6 +220,6 @@ class TeamPage(Page):
             card.entered.connect(self._offer)
         cards.people.opened.connect(self._hours)
         cards.leaves.opened.connect(self._end)
-        self._banner.retry_requested.connect(self._read)
+        self._banner.retry_requested.connect(self._look_again)
         self._tick.timeout.connect(self._read)
         self._workspace.changed.connect(self._changed)

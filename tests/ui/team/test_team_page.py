@@ -167,6 +167,8 @@ def test_a_colleagues_leave_appears_and_one_changed_meanwhile_is_not_removed(sho
     press(Qt.Key.Key_Delete)
     shown.qtbot.waitUntil(lambda: "This leave was changed by somebody else." in shown.words())
     assert len(shown.team().leaves) == 1
+    shown.qtbot.waitUntil(lambda: shown.cells("Leave")[0][1] == "14:28 – Sat 14:28")
+    assert "This leave was changed by somebody else." in shown.words()
 
 
 def test_of_what_use_warnings_were_is_told_by_rule(shown: Shown) -> None:
