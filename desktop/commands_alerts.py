@@ -2,13 +2,14 @@
 
 import argparse
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
 from desktop.options import address, moment, show, span, span_options
+from models.errors import KnownError
 
 if TYPE_CHECKING:
     from models.queries.alert_ledger import LedgerRow, RuleUse
@@ -19,6 +20,7 @@ Add = Callable[..., argparse.ArgumentParser]
 def _alerts(command: Add) -> None:
     parser = command("alerts", alerts, "A case's ledger of alerts, or what use each rule was")
     parser.add_argument("case", nargs="?", default="")
+    parser.add_argument("--mine", action="store_true", help="what you were told of (with --as)")
     span_options(parser, "the last thirty days")
 
 
@@ -35,6 +37,8 @@ def alerts(options: Any) -> int:
         local = zone(database.read(lambda session: load_policies(session).newest.team.zone))
         if options.case:
             return _of_case(options, database, now, local)
+        if options.mine:
+            return _of_mine(options, database, now, local)
         return _of_rules(options, database, now, local)
 
 
@@ -44,18 +48,39 @@ def _of_case(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int
 
     case_id = database.read(partial(case_id_of, key=options.case))
     rows = database.read(partial(ledger_of_case, case_id=case_id))
-    show(options, [_row_data(row) for row in rows], lambda: _row_lines(rows, now, local))
+    nothing = "No alert of this case is planned, and none has come."
+    show(
+        options, [_row_data(row) for row in rows], lambda: _row_lines(rows, now, local, nothing)
+    )  # fmt: skip
     return 0
 
 
-def _of_rules(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
-    from datetime import timedelta
+def _of_mine(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
+    """Figures about one person are theirs (handbook, rule 31): nobody else's can be asked for."""
+    from models.queries.alert_ledger import ledger_of_person
 
+    if database.person_id is None:
+        raise KnownError("Whose alerts?", "It is not known who asks.", "Give --as YOUR-NAME.")
+    begin, end = _span(options, now, local)
+    query = partial(ledger_of_person, person_id=database.person_id, begin=begin, end=end)
+    rows = database.read(query)
+    nothing = "You were told of nothing then."
+    show(options, [_row_data(row) for row in rows],
+         lambda: _row_lines(rows, now, local, nothing, named=True))  # fmt: skip
+    return 0
+
+
+def _span(options: Any, now: datetime, local: ZoneInfo) -> tuple[datetime, datetime]:
+    """The one asked for, or the last thirty days with this second."""
+    if options.begin is not None or options.end is not None:
+        return span(options, local)
+    return now - timedelta(days=30), now + timedelta(seconds=1)
+
+
+def _of_rules(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
     from models.queries.alert_ledger import use_of_rules
 
-    begin, end = now - timedelta(days=30), now
-    if options.begin is not None or options.end is not None:
-        begin, end = span(options, local)
+    begin, end = _span(options, now, local)
     rules = database.read(partial(use_of_rules, begin=begin, end=end))
     data = [
         {"commitment": one.commitment, "level": one.level, "useful": one.useful,
@@ -79,7 +104,9 @@ def _row_data(row: "LedgerRow") -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _row_lines(rows: Sequence["LedgerRow"], now: datetime, local: ZoneInfo) -> list[str]:
+def _row_lines(
+    rows: Sequence["LedgerRow"], now: datetime, local: ZoneInfo, nothing: str, named: bool = False
+) -> list[str]:  # fmt: skip
     from models.alert_ledger_words import became_words, use_words, what_words, why_words
     from models.wording import instant_words
 
@@ -89,8 +116,9 @@ def _row_lines(rows: Sequence["LedgerRow"], now: datetime, local: ZoneInfo) -> l
         words = " · ".join(map(str, [what_words(row), *why_words(row, now, local)]))
         told = ", ".join(filter(None, map(str, became)))
         at = instant_words(row.planned_for, now, local)
-        lines.append(f"{at:<18} {row.person:<18} {words}: {told}")
-    return lines or ["No alert of this case is planned, and none has come."]
+        whose = row.case_key if named else row.person
+        lines.append(f"{at:<18} {whose:<18} {words}: {told}")
+    return lines or [nothing]
 
 
 def _rule_lines(rules: Sequence["RuleUse"]) -> list[str]:

@@ -2,13 +2,15 @@
 
 import json
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desktop.connection import open_database
-from models.commands.alerts import fire_due
+from models.commands.alerts import fire_due, mark_shown
 from models.commands.contacts import log_contact
+from models.commands.people import add_person
 from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.command_line import Typist
@@ -22,9 +24,12 @@ def desk(tmp_path: Path) -> str:
     create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     clock = MovingClock(NOW)
     database = open_database(path, clock=clock)
+    database.write(partial(add_person, name="Ben"))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
     case_id = opened(database)
     clock.instant += timedelta(minutes=46)
-    database.write(fire_due)
+    ids = [row.id for row in database.write(fire_due).result]
+    database.write(partial(mark_shown, alert_ids=ids, person_id=ana, channel="bar"))
     database.write(lambda work: log_contact(work, case_id, "reply", "On it"))
     database.close()
     return path
@@ -54,3 +59,17 @@ def test_of_what_use_each_rule_was(desk: str, capsys: pytest.CaptureFixture[str]
 
 def test_no_such_case_is_one_sentence(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert Typist(capsys)("alerts", "CS-9", "--database", desk).status == 3
+
+
+def test_what_somebody_was_told_of_is_told_to_them_alone(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typist = Typist(capsys)
+    mine = ("alerts", "--mine", "--from", "2026-05-12", "--to", "2026-05-13", "--database", desk)
+    lines = typist(*mine, "--as", "Ana").out
+    assert "CS-1001" in lines
+    assert "First response: 75% of the time used: fired" in lines
+    assert typist(*mine, "--as", "Ben").out == "You were told of nothing then.\n"
+    nobody = typist(*mine)
+    assert nobody.status == 3
+    assert "Give --as YOUR-NAME." in nobody.err
