@@ -85,7 +85,7 @@ class TeamCards:
             Column("Working hours", 0, _hours, "muted"),
             Column("Open cases", 90, lambda row: str(row.open_cases), figures=True),
         ), tr("Nobody is on this desk yet. Whoever opens it is asked for their name."),
-            verbs["hours"], most=14)  # fmt: skip
+            verbs["hours"], most=10)  # fmt: skip
         self.leaves = TeamCard(theme, tr("Leave"), (
             Column("Name", 150, lambda row: row.person, "strong"),
             Column("From – until", 210, lambda row: span_words(row, now(), zone)),
