@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -44,7 +44,7 @@ from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
-from ui.widgets.page_scroll import PageScroll
+from ui.widgets.page_scroll import InView, PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
@@ -233,7 +233,9 @@ class CasePage(Page):
         above = (self._banner, self._proving, self._head, self._conversation)
         for part in (*above, self._cadence.card, self._composer):
             left.addWidget(part)
-        left.addStretch(1)
+        left.setContentsMargins(0, 0, 0, 0)
+        main = InView()
+        main.setLayout(left)
         right.addWidget(self._clocks)
         right.addWidget(self._needed)
         right.addWidget(self._links)
@@ -247,7 +249,7 @@ class CasePage(Page):
         row = QHBoxLayout(self._scroll.body)
         row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         row.setSpacing(sizes.wide)
-        row.addLayout(left, 5)
+        row.addWidget(main, 5, Qt.AlignmentFlag.AlignTop)
         row.addWidget(side, 3)
         self._scroll.fill(self)
 

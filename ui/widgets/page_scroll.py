@@ -1,6 +1,6 @@
 """The ground of a page that scrolls only where the window is too small for it."""
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
@@ -51,10 +51,39 @@ class PageScroll(QScrollArea):
             self._margin = margins.right()
         margins.setRight(max(self._margin - (self.width() - self.viewport().width()), 0))
         layout.setContentsMargins(margins)
+        room = self.viewport().height() - margins.top() - margins.bottom()
+        for column in self.body.findChildren(InView):
+            column.give_room(room)
 
     def _follow(self, focused: QObject | None) -> None:
         if isinstance(focused, QWidget) and self.body.isAncestorOf(focused):
             self.ensureWidgetVisible(focused, 0, _ROOM)
+
+
+class InView(QWidget):
+    """A column of a page that is as high as its parts, but not higher than the window shows as
+    long as they can shrink to that: what stands beside it may be higher."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._room = 0
+
+    def give_room(self, height: int) -> None:
+        """So much of it can be seen."""
+        self._room = height
+        self._fit()
+
+    def event(self, event: QEvent) -> bool:
+        """Its parts want to be otherwise."""
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return done
+
+    def _fit(self) -> None:
+        layout = self.layout()
+        if layout is not None and self._room > 0:
+            self.setMaximumHeight(max(self._room, layout.totalMinimumSize().height()))
 
 
 class Ground(QWidget):

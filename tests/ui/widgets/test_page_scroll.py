@@ -1,9 +1,12 @@
 """A page in a window that is too small for it: what shrinks, and what comes into sight."""
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
+    QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -11,7 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
 from ui.widgets.labels import muted
-from ui.widgets.page_scroll import PageScroll
+from ui.widgets.page_scroll import InView, PageScroll
 
 
 def shown(qtbot: QtBot, *parts: QWidget, high: int) -> tuple[QWidget, PageScroll]:
@@ -89,3 +92,34 @@ def test_words_that_wrap_leave_no_room_below_them(qtbot: QtBot, theme: Theme) ->
     qtbot.waitUntil(lambda: scroll.body.width() > 1300)
     body = scroll.body
     qtbot.waitUntil(lambda: body.height() == max(body.heightForWidth(body.width()), 200))
+
+
+class _Long(QListWidget):
+    """A list that would like to be very high."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(200, 2_000)
+
+
+def test_a_column_in_view_is_no_higher_than_the_window_though_another_is(qtbot: QtBot) -> None:
+    column, beside, entries, last = InView(), QWidget(), _Long(), QPushButton("Send")
+    entries.setMinimumHeight(60)
+    inside = QVBoxLayout(column)
+    inside.addWidget(entries)
+    inside.addWidget(last)
+    beside.setFixedSize(100, 900)
+    scroll = PageScroll("The page")
+    row = QHBoxLayout(scroll.body)
+    row.addWidget(column, 1, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(beside)
+    qtbot.addWidget(scroll)
+    scroll.resize(500, 400)
+    scroll.show()
+    qtbot.waitUntil(lambda: last.isVisible() and _bottom(last, scroll) <= 400)
+    assert scroll.verticalScrollBar().maximum() > 400
+    entries.setMinimumHeight(700)  # lower it cannot be
+    qtbot.waitUntil(lambda: column.height() > 700)
+
+
+def _bottom(part: QWidget, scroll: PageScroll) -> int:
+    return part.mapTo(scroll.viewport(), part.rect().bottomLeft()).y()
