@@ -35,6 +35,7 @@ class KeyField(QLineEdit):
         super().__init__()
         self._theme = theme
         self._find = find
+        self._found_for = ""
         self._list = QListWidget()
         self._list.setAccessibleName(tr("What may be meant"))
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -64,11 +65,11 @@ class KeyField(QLineEdit):
             super().keyPressEvent(event)
 
     def _is_open(self) -> bool:
-        """Whether words were found that are nobody's number, and none of it was chosen yet."""
+        """Whether what is typed, which is nobody's number, was found and none of it chosen yet."""
         keys = [self._list.item(row).data(Qt.ItemDataRole.UserRole)
                 for row in range(self._list.count())]  # fmt: skip
         typed = self.text().strip().upper()
-        return bool(keys) and self._list.currentRow() < 0 and typed not in keys
+        return self._found_for == typed and self._list.currentRow() < 0 and typed not in keys
 
     def _choose(self, row: int) -> None:
         self._list.setCurrentRow(row)
@@ -86,6 +87,7 @@ class KeyField(QLineEdit):
     def _show(self, typed: str, found: Sequence[FoundKey]) -> None:
         if typed != self.text():
             return  # of words that are no longer there
+        self._found_for = typed.strip().upper() if found else ""
         self._list.clear()
         for key, title in found[:_MOST]:
             item = QListWidgetItem(f"{key}   {title}", self._list)
