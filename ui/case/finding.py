@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from PySide6.QtCore import QObject
+
 from ui.widgets.key_field import FoundKey
 from ui.workspace import Workspace
 
@@ -15,7 +17,9 @@ class Finder:
         self._in_view = in_view
         self.kind = "case"
 
-    def __call__(self, words: str, then: Callable[[Sequence[FoundKey]], None]) -> None:
+    def __call__(
+        self, words: str, asker: QObject, then: Callable[[Sequence[FoundKey]], None]
+    ) -> None:
         """Off the GUI thread; where that cannot be done, or not for this kind, nothing is found."""
         if not self.kind:
             then(())
@@ -26,4 +30,4 @@ class Finder:
             then([FoundKey(*one) for one in found])
 
         query = partial(keys_of, words=words, kind=self.kind, but=self._in_view)
-        self._workspace.read(query, show, self._workspace, "find-key", lambda _error: then(()))
+        self._workspace.read(query, show, asker, "find", lambda _error: then(()))

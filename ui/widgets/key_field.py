@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
@@ -23,8 +23,8 @@ class FoundKey(NamedTuple):
     title: str
 
 
-Find = Callable[[str, Callable[[Sequence[FoundKey]], None]], None]
-"""Looks for words and calls back with what was found, the best first."""
+Find = Callable[[str, QObject, Callable[[Sequence[FoundKey]], None]], None]
+"""Looks for words and calls back with what was found, the best first, while who asks lives."""
 
 
 class KeyField(QLineEdit):
@@ -80,7 +80,7 @@ class KeyField(QLineEdit):
         typed = self.text()
         self._list.setCurrentRow(-1)
         if typed.strip():
-            self._find(typed, lambda found: self._show(typed, found))
+            self._find(typed, self, lambda found: self._show(typed, found))
         else:
             self._show(typed, ())
 

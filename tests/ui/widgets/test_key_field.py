@@ -28,7 +28,7 @@ class Shown(NamedTuple):
 @pytest.fixture
 def shown(qtbot: QtBot, theme: Theme) -> Shown:
     over, waiting, entered = QWidget(), dict[str, Answer](), list[str]()
-    field = KeyField(theme, waiting.__setitem__)
+    field = KeyField(theme, lambda words, _asker, then: waiting.__setitem__(words, then))
     field.returnPressed.connect(lambda: entered.append(field.key()))
     column = QVBoxLayout(over)
     column.addWidget(field)
