@@ -106,8 +106,9 @@ class NewCaseForm(QWidget):
         self.show_problems({})
         self._say_needed()
 
-    def show_problems(self, problems: Mapping[str, str]) -> None:
-        """What is wrong, at each field; the keyboard goes to the first of them."""
+    def show_problems(self, problems: Mapping[str, str]) -> bool:
+        """What is wrong, at each field; the keyboard goes to the first of them. False where none of
+        it has a field here."""
         self._refused = self.values()
         said = {
             name if name in self._refused else _WRITTEN_AT.get(name, name): why
@@ -120,6 +121,7 @@ class NewCaseForm(QWidget):
         first = next((name for name in self._fields if name in said), None)
         if first is not None:
             self._control(first).setFocus()
+        return first is not None
 
     def follow_template(self, texts: Mapping[str, str]) -> None:
         """What a template put there: the questions in it that stand open are told."""

@@ -132,9 +132,11 @@ class NewCasePage(Page):
         self.case_made.emit(case_id)
 
     def _refused(self, error: Exception) -> None:
-        if isinstance(error, Problems):
-            self._form.show_problems({_AT.get(n, n): why for n, why in error.by_field.items()})
-        elif isinstance(error, KnownError):
+        if isinstance(error, Problems) and self._form.show_problems(
+            {_AT.get(name, name): why for name, why in error.by_field.items()}
+        ):
+            return
+        if isinstance(error, KnownError):
             self._banner.show_error(error)
 
     # ---- the draft ----

@@ -30,6 +30,7 @@ from models.commands.customers import customer_named
 from models.commands.people import add_person
 from models.complaint import Complaint
 from models.database import Database
+from models.errors import Problems
 from models.handbook.zones import zone
 from models.queries.case import case_id_of
 from models.queries.contacts import contact_names
@@ -315,6 +316,14 @@ def test_a_title_that_is_too_long_is_said_at_its_field_and_not_cut(shown: Shown)
     shown.qtbot.waitUntil(lambda: "this one has 399" in shown.words())
     assert title.text() == "Fwd: " * 80
     QApplication.clipboard().clear()
+
+
+def test_what_has_no_field_on_the_form_is_said_above_it(shown: Shown) -> None:
+    fill(shown)
+    shown.choose("P2")
+    error = Problems("Not linked", {"to": "There is no case “CS-77”."}, "Correct it there.")
+    shown.page._opening.refused.emit(error)
+    assert "There is no case “CS-77”." in shown.words()
 
 
 def test_what_is_typed_elsewhere_does_not_take_back_what_is_wrong_with_a_title(
