@@ -10,6 +10,8 @@ from models.entities import Event
 from models.handbook import events as ev
 
 UNDONE_WITHIN = timedelta(minutes=10)
+_DISORDER = timedelta(hours=1)
+"""By so much a desk's clock may be behind the one that wrote before it."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ def last_step(session: Session, case_id: int, me: int | None, now: datetime) -> 
     """The last step that is in force, if `me` made it within ten minutes."""
     of_case, since = Event.case_id == case_id, now - UNDONE_WITHIN
     too_old = (  # found from the end: what is older is not looked at
-        select(Event.id).where(of_case, Event.recorded_at < since)
+        select(Event.id).where(of_case, Event.recorded_at < since - _DISORDER)
         .order_by(Event.id.desc()).limit(1).scalar_subquery()
     )  # fmt: skip
     rows = session.execute(

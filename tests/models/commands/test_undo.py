@@ -13,7 +13,9 @@ from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError
+from models.handbook.events import CUSTOMER_MESSAGE
 from models.verification import differences
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import clock_of, detail, opened
 
@@ -35,6 +37,19 @@ def test_the_last_step_is_taken_back_and_clocks_run_as_if_it_had_not_been(
         ("resolved", True),
     ]
     assert database.read(differences) == []
+
+
+def test_a_desk_whose_clock_is_behind_hides_no_step(database: Database, clock: MovingClock) -> None:
+    case_id = opened(database)
+    clock.instant += timedelta(minutes=20)
+    database.write(partial(resolve, case_ids=[case_id]))
+    behind = clock.instant - timedelta(minutes=20)
+
+    def told(work: Work) -> None:
+        work.record(case_id, CUSTOMER_MESSAGE, {"text": "Thanks"}, behind, behind)
+
+    database.write(told)
+    assert detail(database, case_id).last_step.kind == "resolved"
 
 
 def test_step_by_step_down_to_the_opening(database: Database, clock: MovingClock) -> None:
