@@ -239,7 +239,8 @@ def test_the_readmes_lines_work_in_their_order(
     typed: Typist, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    create_desk("desk.db", title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    Path("sample").mkdir()
+    create_desk("sample/desk.db", title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     told = [
         line.split("#")[0].split() for line in lines if line.startswith("    leadline handbook")

@@ -1,19 +1,23 @@
 """What must hold of any case, whatever happens to it (handbook, rules 5, 10 and 12 to 15)."""
 
 import random
+from collections.abc import Sequence
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from models.handbook import events as ev
-from models.handbook.clock import ClockState, measure
+from models.handbook.case_clocks import judge
+from models.handbook.clock import ClockState, Pause, measure
 from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.ledger import ledger
 from models.handbook.policy import PRIORITIES
+from models.handbook.policy_file import read_policy
 from models.handbook.verdict import CaseClock
 from tests.models.handbook.histories import PLAIN, History, histories, policies, steps
 from tests.models.handbook.logs import RES
+from tests.models.handbook.policies import SOURCE
 
 EVERYTHING = (*PLAIN, ev.EXCLUDED)
 
@@ -133,7 +137,36 @@ def test_rule_14_pauses_survive_any_changes_of_priority(history: History) -> Non
     without = plain.clocks()
     for key, clock in history.clocks().items():
         if clock.commitment == RES and key in without:
-            assert clock.pauses == without[key].pauses
+            # A priority that promises nothing stops a clock that is over: what pauses it from that
+            # very second on is not its own.
+            stop = clock.stopped_at
+            assert _until(clock.pauses, stop) == _until(without[key].pauses, stop)
+
+
+def _until(pauses: Sequence[Pause], stop: int | None) -> list[Pause]:
+    """Those begun before a stop; one that it ended goes on."""
+    if stop is None:
+        return list(pauses)
+    return [(a, b if b is not None and b <= stop else None) for a, b in pauses if a < stop]
+
+
+def test_rule_14_a_clock_stopped_in_the_second_a_wait_begins_has_no_part_in_it() -> None:
+    plain = read_policy(SOURCE)
+    target = plain.targets["P1"][RES]
+    assert target.sla is not None
+    policy = replace(
+        plain, targets={**{priority: {} for priority in PRIORITIES}, "P4": {RES: target}},
+        pausing={"in_progress": frozenset({RES})},
+    )  # fmt: skip
+    opened = 1_774_000_000
+    late = opened + target.sla.seconds + 60
+    log = [
+        ev.Event(1, ev.OPENED, opened, opened, {"priority": "P4"}),
+        ev.Event(2, ev.CONTACT, late, late, {"type": "reply"}),
+        ev.Event(3, ev.PRIORITY_CHANGED, late, late, {"priority": "P1"}),
+    ]
+    clocks = [clock for clock in judge(log, {1: policy}, 1) if clock.objective == "SLA"]
+    assert [(c.stopped_at, c.verdict, c.pauses) for c in clocks] == [(late, "breached", ())]
 
 
 @given(st.data())
