@@ -7,23 +7,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, Engine, and_, func, or_, select, text
+from sqlalchemy import Connection, Engine, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
 from models.backup import backup_file
 from models.engine import WRITING, open_engine
-from models.entities import Case, Contract, DeskValue, Event, Person
+from models.entities import DeskValue, Person
 from models.errors import KnownError
-from models.handbook import events as ev
-from models.handbook.instants import to_seconds
-from models.handbook.intake import WRITTEN_AFTER
 from models.handbook.zones import zone as check_zone
 from models.new_file import new_file, unused
-from models.policies import load_policies
+from models.outdated import compute_again
 from models.publishing import publish
-from models.refresh import refresh
 from models.revisions import REVISION, REVISIONS, check_revision, check_vacant, revision_of
 from models.sqlite_file import APPLICATION_ID, check_existing, check_place, file_of
 from models.typed_text import clean_name
@@ -32,12 +28,6 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 _LOCK: Final = 0x4C454144
-
-_WAITS: Final = (ev.PAUSED, ev.STATUS_CHANGED)
-_BY_HAND: Final = (
-    ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED, ev.POLICY_APPLIED,
-)  # fmt: skip
-_FIND_CONTRACTS: Final = (ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED)
 
 
 def as_url(database: str | Path | URL) -> URL:
@@ -196,31 +186,9 @@ def _upgrade(engine: Engine, backup: Callable[[], Path] | None) -> str | None:
             if backup is not None:
                 backup()
             migrate(connection)
-            _compute_again(connection)
+            with Session(connection) as session:
+                compute_again(session)
         return found
-
-
-def _compute_again(connection: Connection) -> None:
-    """Bring what is cached to what this version reads in the log, as of the log's last entry.
-
-    Only of the cases with something that earlier versions read otherwise: a change by hand, a word
-    of what contracts are found by that came after the opening, or an alert outside of known shifts.
-    """
-    late = and_(Event.kind.in_(_WAITS), Event.recorded_at > Event.occurred_at)
-    with Session(connection) as session:
-        last = session.scalar(select(func.max(Event.recorded_at)))
-        if last is not None:
-            made = session.scalar(select(Contract.id).limit(1)) is not None
-            contracts = made or load_policies(session).have_contracts
-            kinds = (*_BY_HAND, *(_FIND_CONTRACTS if contracts else ()))
-            ended = select(Case.id).where(Case.status.in_(WRITTEN_AFTER))
-            after = and_(Event.kind == ev.CUSTOMER_MESSAGE, Event.case_id.in_(ended))
-            touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late, after))
-            again = set(session.scalars(touched.distinct()))
-            if any(session.scalars(select(Person.shifts))):
-                again |= set(session.scalars(select(Case.id).where(Case.is_open)))
-            refresh(session, again, to_seconds(last))
-            session.flush()
 
 
 def backup_before(path: Path) -> Path:

@@ -1,5 +1,6 @@
 """Each step brings a desk with data to the schema of the entities, on both databases."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -7,9 +8,10 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
+from models.commands.cases import NewCase, open_case
 from models.database import Database
 from models.engine import open_engine
-from models.entities import Base
+from models.entities import Base, Case
 from models.entities.search_words import is_index
 from models.errors import OlderDesk
 from models.revisions import REVISION, REVISIONS
@@ -88,3 +90,24 @@ def test_a_file_is_copied_before_it_is_upgraded(rows: Rows, tmp_path: Path) -> N
         copy = open_engine(as_url(tmp_path / kept))
         assert rows_of(copy) == before
         copy.dispose()
+
+
+def test_headings_alone_that_were_read_as_an_answer_are_missing_after_the_upgrade(
+    database: Database, second_address: str, clock: MovingClock
+) -> None:
+    """They counted as steps until a template's open headings were known for what they are."""
+    new = NewCase("Exports stall", steps="Steps to reproduce:\n1.\n2.\n", incomplete=True)
+    database.write(partial(open_case, new=new))
+    rows = rows_of(database.engine)
+    missing = rows["cases"][0]["missing"].split()
+    rows["cases"][0]["missing"] = " ".join(name for name in missing if name != "steps")
+    engine = open_engine(as_url(second_address))
+    make_earlier(engine, REVISIONS[-2], rows)
+    engine.dispose()
+
+    upgrade(second_address)
+
+    desk = Database(open_checked(second_address), clock)
+    assert desk.read(differences) == []
+    assert "steps" in desk.read(lambda session: session.get_one(Case, 1)).missing
+    desk.close()

@@ -1,0 +1,54 @@
+"""What an upgrade computes again: the cases of which earlier versions read the log otherwise."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Contract, Event, Person
+from models.handbook import events as ev
+from models.handbook.instants import to_seconds
+from models.handbook.intake import WRITTEN_AFTER, missing_fields
+from models.policies import load_policies
+from models.refresh import refresh
+
+_WAITS: Final = (ev.PAUSED, ev.STATUS_CHANGED)
+_BY_HAND: Final = (
+    ev.DEADLINE_OVERRIDDEN, ev.START_MOVED, ev.PAUSE_ENTERED, ev.POLICY_APPLIED,
+)  # fmt: skip
+_FIND_CONTRACTS: Final = (ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED)
+_AT_ONCE: Final = 10_000
+
+
+def compute_again(session: Session) -> None:
+    """Bring what is cached to what this version reads in the log, as of the log's last entry."""
+    last = session.scalar(select(func.max(Event.recorded_at)))
+    if last is not None:
+        again = {*_read_otherwise(session), *_otherwise_missing(session)}
+        if any(session.scalars(select(Person.shifts))):  # alerts stood outside of known shifts
+            again.update(session.scalars(select(Case.id).where(Case.is_open)))
+        refresh(session, again, to_seconds(last))
+        session.flush()
+
+
+def _read_otherwise(session: Session) -> Iterator[int]:
+    """By what is in their log: a change by hand, a wait that was recorded late, a word of what
+    contracts are found by that came after the opening, a message after the end."""
+    late = and_(Event.kind.in_(_WAITS), Event.recorded_at > Event.occurred_at)
+    made = session.scalar(select(Contract.id).limit(1)) is not None
+    contracts = made or load_policies(session).have_contracts
+    kinds = (*_BY_HAND, *(_FIND_CONTRACTS if contracts else ()))
+    ended = select(Case.id).where(Case.status.in_(WRITTEN_AFTER))
+    after = and_(Event.kind == ev.CUSTOMER_MESSAGE, Event.case_id.in_(ended))
+    touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late, after))
+    yield from session.scalars(touched.distinct())
+
+
+def _otherwise_missing(session: Session) -> Iterator[int]:
+    """Those that lack something else than is stored: what counts as an answer has changed."""
+    query = select(Case.id, Case.missing, Case.fields)
+    for case_id, missing, fields in session.execute(query.execution_options(yield_per=_AT_ONCE)):
+        found = missing_fields(fields | {"customer": fields.get("customer_id")})
+        if missing != " ".join(found):
+            yield case_id
