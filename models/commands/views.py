@@ -5,7 +5,7 @@ from sqlalchemy import select
 from models.entities import SavedView
 from models.errors import KnownError
 from models.queries.views import as_data
-from models.queue_filter import QueueFilter
+from models.queue_filter import LONGEST_PART, QueueFilter
 from models.typed_text import check_length, clean_name, one_line
 from models.work import Work
 
@@ -16,6 +16,8 @@ LONGEST_WORDS = 1_000
 def save_view(work: Work, name: str, shown: QueueFilter, shared: bool = False) -> int:
     """Keep a filter under a name that is not taken; where nobody is known it is the team's."""
     check_length("words of a view", shown.text, LONGEST_WORDS)
+    for part, said in shown.environment:
+        check_length(part, said, LONGEST_PART)
     person_id = None if shared else work.person_id
     view = SavedView(
         person_id=person_id, name=_free_name(work, name, person_id), filters=as_data(shown)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock, Customer, Event, Person
 from models.gauge import Gauge, State
 from models.handbook.clock import Pause
+from models.handbook.environment import DETAILS, PRODUCTION
 from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
@@ -230,14 +231,30 @@ def _narrowing(shown: QueueFilter, now: datetime) -> list[Any]:
         wanted.append(Case.assignee_id.is_(None))
     if shown.resolved_days:
         wanted.append(Case.resolved_at <= now - timedelta(days=shown.resolved_days))
+    wanted += [_part_says(name, _sound(said)) for name, said in shown.environment]
     words = Case.search_text
     return wanted + [words.contains(word, autoescape=True) for word in _words(shown.text)]
 
 
+def _part_says(name: str, said: str) -> Any:
+    """An environment that is one text, as other desks' logs have it, has no parts."""
+    held = Case.fields[(DETAILS, name)].as_string()
+    if name == PRODUCTION:
+        return held == said
+    if name == "version":
+        return held.istartswith(said, autoescape=True)
+    return held.icontains(said, autoescape=True)
+
+
+def _sound(text: str) -> str:
+    """Without what no database can hold."""
+    return text.encode("utf-8", "replace").decode().replace("\0", " ")
+
+
 def _words(text: str) -> list[str]:
-    """The words to look for: once each, without what no database can hold."""
-    sound = text.encode("utf-8", "replace").decode().replace("\0", " ").casefold()
-    return [word[:_LONGEST_WORD] for word in dict.fromkeys(sound.split())][:_MOST_WORDS]
+    """The words to look for, once each."""
+    words = dict.fromkeys(_sound(text).casefold().split())
+    return [word[:_LONGEST_WORD] for word in words][:_MOST_WORDS]
 
 
 def _row(

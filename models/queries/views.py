@@ -8,9 +8,10 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import SavedView
+from models.handbook.environment import NO, PRODUCTION, YES
 from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
-from models.queue_filter import CHIPS, QueueFilter
+from models.queue_filter import CHIPS, ENVIRONMENT, QueueFilter, happening_in
 
 LONGEST_DAYS = 3_650
 
@@ -53,7 +54,22 @@ def from_data(data: Mapping[str, Any]) -> QueueFilter:
         text=words if isinstance(words, str) else "",
         resolved_days=days if type(days) is int and 0 <= days <= LONGEST_DAYS else 0,
         chip=chip if isinstance(chip, str) and chip in CHIPS else "open",
+        environment=_parts(data.get("environment")),
     )
+
+
+def _parts(stored: object) -> tuple[tuple[str, str], ...]:
+    """What is asked of the environment, in the order of its parts."""
+    asked = dict(filter(_is_asked, stored if isinstance(stored, list | tuple) else ()))
+    return happening_in(QueueFilter(), **asked).environment
+
+
+def _is_asked(pair: object) -> bool:
+    if not isinstance(pair, list | tuple) or len(pair) != 2:
+        return False
+    name, said = pair
+    known = name in ENVIRONMENT and isinstance(said, str)
+    return known and (name != PRODUCTION or said in (YES, NO))
 
 
 def _known(stored: object, names: Sequence[str]) -> tuple[str, ...]:

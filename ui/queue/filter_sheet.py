@@ -1,4 +1,4 @@
-"""The filter's sheet: priority, status and agent; what is ticked is applied at once."""
+"""The filter's sheet: what is ticked or typed in it is applied at once."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
@@ -11,6 +11,7 @@ from models.queue_filter import QueueFilter
 from models.wording import PRIORITIES
 from models.wording import STATUSES as STATUS_WORDS
 from ui.messages import tr
+from ui.queue.environment_filter import EnvironmentFilter
 from ui.queue.filter_words import cleared
 from ui.theme import Theme
 from ui.widgets.buttons import Button
@@ -39,8 +40,10 @@ class FilterSheet(Sheet):
         words = {name: tr(STATUS_WORDS[name]) for name in STATUSES}
         self._statuses = self._boxes(tr("Status"), words, _COLUMNS)
         self._agents = self._agent_field(people)
+        self._environment = self._environment_fields()
         self._buttons(theme)
         self._show()
+        self.closed.connect(self._environment.settle)
         self.closed.connect(self.deleteLater)
         self.accepted.connect(self.close_sheet)
 
@@ -71,6 +74,13 @@ class FilterSheet(Sheet):
         self.content.addWidget(field)
         return field
 
+    def _environment_fields(self) -> EnvironmentFilter:
+        fields = EnvironmentFilter()
+        fields.chosen.connect(self._choose)
+        self.content.addSpacing(8)
+        self.content.addWidget(fields)
+        return fields
+
     def _buttons(self, theme: Theme) -> None:
         row = QHBoxLayout()
         buttons: tuple[tuple[str, str, Callable[[], None]], ...] = (
@@ -92,11 +102,12 @@ class FilterSheet(Sheet):
             box.setChecked(name in self._shown.statuses)
         agent = _NOBODY if self._shown.unassigned else self._shown.assignee_id or _ANYBODY
         self._agents.setCurrentIndex(max(self._agents.findData(agent), 0))
+        self._environment.show_filter(self._shown)
 
     def _choose(self) -> None:
         agent = self._agents.currentData()
         self._shown = replace(
-            self._shown,
+            self._environment.applied_to(self._shown),
             priorities=tuple(n for n, box in self._priorities.items() if box.isChecked()),
             statuses=tuple(n for n, box in self._statuses.items() if box.isChecked()),
             assignee_id=agent if isinstance(agent, int) else None,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from models.handbook.environment import PRODUCTION, YES
 from models.handbook.intake import ENDED
-from models.queue_filter import QueueFilter
-from models.wording import STATUSES
+from models.queue_filter import QueueFilter, happening_in
+from models.wording import FIELDS, STATUSES
 from ui.messages import counted, tr
 
 
@@ -34,10 +35,20 @@ def parts(shown: QueueFilter, people: Mapping[int, str]) -> list[FilterPart]:
         found.append(FilterPart(tr("Agent: {name}", name=name), without))
     if shown.unassigned:
         found.append(FilterPart(tr("Agent: nobody"), replace(shown, unassigned=False)))
+    found += _environment(shown)
     if shown.resolved_days:
         said = counted(shown.resolved_days, "Resolved a day ago or more",
                        "Resolved {count} days ago or more")  # fmt: skip
         found.append(FilterPart(said, replace(shown, resolved_days=0)))
+    return found
+
+
+def _environment(shown: QueueFilter) -> list[FilterPart]:
+    found = []
+    for name, said in shown.environment:
+        asked = said if name != PRODUCTION else tr("yes") if said == YES else tr("no")
+        part = tr("{field}: {asked}", field=tr(FIELDS[name]), asked=asked)
+        found.append(FilterPart(part, happening_in(shown, **{name: ""})))
     return found
 
 

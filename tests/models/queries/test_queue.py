@@ -12,7 +12,7 @@ from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
 from models.queries.queue import queue, queue_counts, queue_ids, queue_pulse, queue_start
-from models.queue_filter import CHIPS, QueueFilter
+from models.queue_filter import CHIPS, QueueFilter, happening_in
 from tests.conftest import MovingClock
 from tests.models.commands.desk import clock_of
 
@@ -165,3 +165,33 @@ def test_what_is_over_does_not_grow_in_a_pause_and_is_the_case_pages(
     assert -row.remaining_seconds == update.elapsed_seconds - update.target_seconds
     assert row.gauge is not None
     assert str(row.gauge.words) == "5 h 30 over, paused"
+
+
+def test_where_a_case_happens_narrows_the_queue(database: Database) -> None:
+    for title, version, production in (("old", "4.2.1", "yes"), ("new", "14.2", "no")):
+        new = NewCase(
+            title, product="Exports 100%", version=version, component="Scheduler",
+            platform="Windows Server", production=production, incomplete=True,
+        )  # fmt: skip
+        database.write(partial(open_case, new=new))
+    database.write(
+        partial(open_case, new=NewCase("a text", environment="Exports 4.2", incomplete=True))
+    )
+    expected: tuple[tuple[dict[str, str], set[str]], ...] = (
+        ({"product": "exports"}, {"old", "new"}),
+        ({"product": "0%"}, {"old", "new"}),
+        ({"product": "%"}, {"old", "new"}),
+        ({"product": "_"}, set()),
+        ({"product": "\ud800\0"}, set()),
+        ({"version": "4.2"}, {"old"}),
+        ({"component": "SCHED", "platform": "server"}, {"old", "new"}),
+        ({"production": "yes"}, {"old"}),
+        ({"production": "no", "version": "14"}, {"new"}),
+    )
+    for asked, found in expected:
+        shown = happening_in(QueueFilter(), **asked)
+        assert titles(database, shown) == found, asked
+        counts = database.read(
+            partial(queue_counts, now=database.clock.now(), person_id=None, shown=shown)
+        )
+        assert counts["open"] == len(found)

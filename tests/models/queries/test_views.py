@@ -6,10 +6,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.handbook.environment import NO, YES
 from models.handbook.intake import STATUSES
 from models.handbook.policy import PRIORITIES
 from models.queries.views import as_data, from_data
-from models.queue_filter import CHIPS, QueueFilter
+from models.queue_filter import CHIPS, QueueFilter, happening_in
 
 
 def some_of(names: tuple[str, ...]) -> st.SearchStrategy[tuple[str, ...]]:
@@ -25,6 +26,15 @@ FILTERS = st.builds(
     unassigned=st.booleans(),
     text=st.text(),
     chip=st.sampled_from(CHIPS),
+    environment=st.builds(
+        lambda words, production: (
+            happening_in(
+                QueueFilter(), product=words, version=words[1:], production=production
+            ).environment
+        ),
+        st.text(),
+        st.sampled_from(("", YES, NO)),
+    ),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

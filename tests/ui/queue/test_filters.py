@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from models.commands.closing import resolve
+from models.commands.facts import edit_facts
 from models.commands.views import save_view
 from models.database import Database
 from models.queue_filter import QueueFilter
@@ -86,6 +87,26 @@ def test_what_is_ticked_is_shown_at_once_and_taken_off_by_its_button(queue: Queu
     button.click()
     queue.wait_for(*ALL)
     assert strip(queue) == []
+
+
+def test_where_it_happens_is_typed_and_taken_off_by_its_button(queue: Queue) -> None:
+    change = partial(edit_facts, case_id=ids(queue.database, "CS-1002")[0],
+                     facts={"product": "Exports", "version": "4.2.1"})  # fmt: skip
+    queue.database.write(change)
+    sheet = filter_sheet(queue)
+    fields = {field.accessibleName(): field for field in sheet.findChildren(QLineEdit)}
+    QTest.keyClicks(fields["Product"], "exp")
+    queue.wait_for("CS-1002")
+    QTest.keyClicks(fields["Version"], "4.2")
+    press(Qt.Key.Key_Escape)
+    queue.qtbot.waitUntil(lambda: len(strip(queue)) == 2)
+    product, version = strip(queue)
+    assert product.accessibleName() == "Take off: Product: exp"
+    assert version.accessibleName() == "Take off: Version: 4.2"
+    product.click()
+    queue.qtbot.waitUntil(lambda: len(strip(queue)) == 1)
+    strip(queue)[0].click()
+    queue.wait_for(*ALL)
 
 
 @pytest.mark.parametrize("action", ["clear", "ended", "view"])
