@@ -6,6 +6,8 @@ from typing import Final
 from models.handbook.environment import DETAILS, PARTS
 
 CHIPS = ("open", "breached", "at_risk", "unassigned", "mine", "paused", "urgent")
+MOST_AT_ONCE = 1_000
+"""How many cases of the queue may be changed by one key."""
 TIMED = ("breached", "at_risk")
 """The chips that cases come under and leave as time passes."""
 ENVIRONMENT: Final = tuple(name for name in PARTS if name != DETAILS)

@@ -1,15 +1,17 @@
 """Two people at one thing: what the other changed since is never overwritten unseen."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy import select
 
 from models.entities import Event, Person
-from models.errors import Problems
+from models.errors import KnownError, Problems
 from models.handbook.environment import PARTS
 from models.handbook.zones import zone
 from models.policies import load_policies
+from models.restricted import may_see
 from models.wording import field_name, instant_words
 from models.work import Work
 
@@ -27,6 +29,50 @@ class Overtaken(Problems):
     def __init__(self, lost: Mapping[str, str], now: Mapping[str, str]) -> None:
         super().__init__("Changed meanwhile", lost, "Put both into one, and save again.")
         self.now = dict(now)
+
+
+class ChangedMeanwhile(KnownError):
+    """A whole case is not what the person saw; `versions` is what it is by now.
+
+    Whoever was told may do it again, with that as what they saw.
+    """
+
+    def __init__(self, sentence: str, versions: Mapping[int, int]) -> None:
+        super().__init__("Changed meanwhile", sentence, "Look at it, then do it again.")
+        self.versions = dict(versions)
+
+
+def refuse_unseen(work: Work, case_id: int, version: int | None) -> None:
+    """Refuse to touch a case that somebody else changed since the person saw this version of it.
+
+    Each write adds one to a version. What the person did since is no conflict: a second key may
+    follow the first before the screen does. Where nobody is named, nobody is known to be the same.
+    """
+    case = work.case_row(case_id)
+    if case is None or version is None or not may_see(work.session, case, work.person_id):
+        return
+    by = _others_lately(work, case_id, case.version - version)
+    if by:
+        sentence = f"{case.key} was changed {by}, after you selected it."
+        raise ChangedMeanwhile(sentence, {case_id: case.version})
+
+
+def _others_lately(work: Work, case_id: int, writes: int) -> str:
+    """Who else is among a case's last writes, and when; "" where nobody is."""
+    lately = (
+        select(Event.operation_id, Event.actor_id, Event.recorded_at, Person.name)
+        .join(Person, Person.id == Event.actor_id, isouter=True)
+        .where(Event.case_id == case_id)
+        .order_by(Event.id.desc())
+    )
+    seen: set[str | None] = set()
+    for operation, actor, at, who in work.session.execute(lately) if writes > 0 else ():
+        seen.add(operation)
+        if len(seen) > writes:
+            break
+        if actor is None or actor != work.person_id:
+            return _by(work, who, at)
+    return ""
 
 
 def refuse_overwriting(
@@ -65,6 +111,10 @@ def changed_by(work: Work, case_id: int, kinds: Sequence[str], name: str = "") -
     found = found.where(Event.case_id == case_id, Event.kind.in_(kinds)).order_by(Event.id.desc())
     for data, at, who in work.session.execute(found):
         if not name or _HELD_AS.get(name, name) in data:
-            home = zone(load_policies(work.session).newest.team.zone)
-            return f"by {who or 'somebody else'}, {instant_words(at, work.now, home)}"
+            return _by(work, who, at)
     return "by somebody else"
+
+
+def _by(work: Work, who: str | None, at: datetime) -> str:
+    home = zone(load_policies(work.session).newest.team.zone)
+    return f"by {who or 'somebody else'}, {instant_words(at, work.now, home)}"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from models.entities import Case
-from models.queries.queue import shown_conditions
+from models.queries.narrowing import shown_conditions
 from models.queue_filter import QueueFilter
 
 Anchor = tuple[int, int]

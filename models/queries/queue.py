@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, Text, cast, func, select
@@ -12,17 +12,15 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Clock, Customer, Event, Person
 from models.gauge import Gauge, State
 from models.handbook.clock import Pause
-from models.handbook.environment import DETAILS, PRODUCTION
-from models.handbook.intake import OPEN
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.queries.chips import chip_conditions
+from models.queries.narrowing import narrowing, shown_conditions
 from models.queue_filter import CHIPS, QueueFilter
 from models.reading import Reader, Standing
 from models.restricted import unless_hidden
 from models.wording import STATUSES
 
-_MOST_WORDS, _LONGEST_WORD = 200, 2_000
 _AT_ONCE = 10_000
 
 
@@ -181,7 +179,7 @@ def queue_counts(
     columns = [
         func.count().filter(*chip_conditions(chip, now, person_id)).label(chip) for chip in CHIPS
     ]
-    wanted = _narrowing(shown or QueueFilter(), now)
+    wanted = narrowing(shown or QueueFilter(), now)
     row = session.execute(select(*columns).select_from(Case).where(*wanted)).one()
     return dict(row._mapping)
 
@@ -211,50 +209,10 @@ def log_mark(session: Session) -> int:
     return session.scalar(select(func.max(Event.id))) or 0
 
 
-def shown_conditions(shown: QueueFilter, now: datetime, me: int | None) -> list[Any]:
-    """What a case must pass to be shown."""
-    return [*_narrowing(shown, now), *chip_conditions(shown.chip, now, me)]
-
-
-def _narrowing(shown: QueueFilter, now: datetime) -> list[Any]:
-    """The filter without its chip."""
-    wanted: list[Any] = []
-    if set(shown.statuses) <= set(OPEN):
-        wanted.append(Case.is_open)
-    if shown.statuses:
-        wanted.append(Case.status.in_(shown.statuses))
-    if shown.priorities:
-        wanted.append(Case.priority.in_(shown.priorities))
-    if shown.assignee_id is not None:
-        wanted.append(Case.assignee_id == shown.assignee_id)
-    if shown.unassigned:
-        wanted.append(Case.assignee_id.is_(None))
-    if shown.resolved_days:
-        wanted.append(Case.resolved_at <= now - timedelta(days=shown.resolved_days))
-    wanted += [_part_says(name, _sound(said)) for name, said in shown.environment]
-    words = Case.search_text
-    return wanted + [words.contains(word, autoescape=True) for word in _words(shown.text)]
-
-
-def _part_says(name: str, said: str) -> Any:
-    """An environment that is one text, as other desks' logs have it, has no parts."""
-    held = Case.fields[(DETAILS, name)].as_string()
-    if name == PRODUCTION:
-        return held == said
-    if name == "version":
-        return held.istartswith(said, autoescape=True)
-    return held.icontains(said, autoescape=True)
-
-
-def _sound(text: str) -> str:
-    """Without what no database can hold."""
-    return text.encode("utf-8", "replace").decode().replace("\0", " ")
-
-
-def _words(text: str) -> list[str]:
-    """The words to look for, once each."""
-    words = dict.fromkeys(_sound(text).casefold().split())
-    return [word[:_LONGEST_WORD] for word in words][:_MOST_WORDS]
+def queue_versions(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
+    """Which version of each of these cases is the present one."""
+    rows = session.execute(select(Case.id, Case.version).where(Case.id.in_(ids)))
+    return {row.id: row.version for row in rows}
 
 
 def _row(

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from models.commands.bulk import Refused, together
 from models.commands.cases import assign, resume, start_work
+from models.commands.meanwhile import ChangedMeanwhile
 from models.errors import KnownError
 from models.queries.people import people_names
 from ui.messages import tr
@@ -44,6 +45,13 @@ class Selected(Protocol):
     def priority_of(self, case_id: int) -> str:
         """The priority a case has now."""
         ...
+
+    def versions(self, case_ids: list[int]) -> dict[int, int]:
+        """Which version of each case the person saw."""
+        ...
+
+
+Versions = dict[int, int]
 
 
 class BulkEdit(QObject):
@@ -91,7 +99,8 @@ class BulkEdit(QObject):
     def _now(self, asked: Asked) -> None:
         ids = self._selected.selected()
         if ids:
-            self._write(asked, ids, lambda: None, self._show_error, self._page)
+            versions = self._selected.versions(ids)
+            self._write(asked, ids, versions, lambda: None, self._show_error, self._page)
 
     # ---- what asks first ----
 
@@ -129,14 +138,17 @@ class BulkEdit(QObject):
     def _ask(self, name: str, make: Callable[[str], Form]) -> None:
         """Open the sheet; the cases are those selected now, whatever the queue does meanwhile.
 
+        One that somebody else changes while it is open is told, and nothing is written over it.
+
         What is typed in it is kept until it is saved, and goes into no sheet about other cases.
         """
         ids = self._selected.selected()
         if not ids:
             return
+        versions = self._selected.versions(ids)
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            self._write(asked, ids, saved, sheet.show_error, sheet)
+            self._write(asked, ids, versions, saved, sheet.show_error, sheet)
 
         form = make(self._selected.words_for(ids))
         about = " ".join(map(str, sorted(ids)))
@@ -149,22 +161,28 @@ class BulkEdit(QObject):
         self,
         asked: Asked,
         ids: list[int],
+        versions: Versions,
         done: Callable[[], None],
         show_error: ShowError,
         owner: QObject,
     ) -> None:
         def failed(error: Exception) -> None:
+            if isinstance(error, (ChangedMeanwhile, Refused)):
+                versions.update(error.versions)  # they are told: who does it again has seen it
             if not isinstance(error, Refused):
                 show_error(error, "", None)
                 return
             rest = [case_id for case_id in ids if case_id not in error.case_ids]
             words = tr("Only the other {count}", count=len(rest)) if rest else ""
-            again = partial(self._write, asked, rest, done, show_error, owner) if rest else None
+            again = partial(again_with, rest) if rest else None
             show_error(error, words, again)
+
+        def again_with(rest: list[int]) -> None:
+            self._write(asked, rest, versions, done, show_error, owner)
 
         saying = tr("{cases}: {done}", cases=self._selected.words_for(ids), done=asked.saying)
         try:
-            command = together(asked.command, ids, **asked.given)
+            command = together(asked.command, ids, versions, **asked.given)
         except KnownError as error:
             show_error(error, "", None)
             return

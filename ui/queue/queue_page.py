@@ -14,12 +14,13 @@ from models.changes import Changes
 from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
 from ui.actions import Actions, KeyNote, Offer, Reach
-from ui.messages import counted, tr
+from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import QUEUE
 from ui.ports import Preferences
 from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
+from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_words import cleared
 from ui.queue.queue_body import QueueBody
@@ -27,7 +28,7 @@ from ui.queue.queue_model import QueueModel
 from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
 from ui.queue.retry_banner import RetryBanner
-from ui.queue.selection import count_selected, keep, restore, selected_ids
+from ui.queue.selection import count_selected, keep, restore
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.workspace import Workspace
@@ -66,7 +67,8 @@ class QueuePage(Page):
         self._banner = RetryBanner(theme)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
-        bulk = add_bulk_actions(actions, self, self.selected, lambda: self._bulk)
+        self._chosen = ChosenCases(self._table, self._model, workspace)
+        bulk = add_bulk_actions(actions, self, self._chosen.selected, lambda: self._bulk)
         self._bar = BulkBar(theme, bulk)
         self._body = QueueBody(
             theme, self._table, own["clear"], own["ended"],
@@ -113,31 +115,16 @@ class QueuePage(Page):
         row = self._table.current_row()
         return self._model.ids[row] if row is not None else None
 
-    # ---- bulk edit, and what it asks ----
+    # ---- bulk edit ----
 
     @cached_property
     def _bulk(self) -> "BulkEdit":
         from ui.queue.bulk_edit import BulkEdit
 
         return BulkEdit(
-            self._theme, self._workspace, self, self, self._banner.show_failure, self._drafts()
-        )
-
-    def selected(self) -> list[int]:
-        """The selected cases, in their order on screen."""
-        return selected_ids(self._table, self._model.ids)
-
-    def words_for(self, case_ids: list[int]) -> str:
-        """The key of one case, or how many there are."""
-        row = self._model.row_of(case_ids[0]) if len(case_ids) == 1 else None
-        if row is not None:
-            return row.key
-        return counted(len(case_ids), "1 case", "{count} cases")
-
-    def priority_of(self, case_id: int) -> str:
-        """The priority a case has now."""
-        row = self._model.row_of(case_id)
-        return row.priority if row is not None else "P2"
+            self._theme, self._workspace, self, self._chosen, self._banner.show_failure,
+            self._drafts(),
+        )  # fmt: skip
 
     # ---- what was read ----
 

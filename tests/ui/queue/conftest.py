@@ -21,8 +21,10 @@ from tests.ui.conftest import MemoryPreferences
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.queue.columns import KEY
+from ui.queue.queue_model import QueueModel
 from ui.queue.queue_page import QueuePage
 from ui.queue.queue_table import QueueTable
+from ui.queue.selection import selected_ids
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.walk import Walk
@@ -59,6 +61,10 @@ class Queue:
     def keys(self) -> list[str]:
         """The cases shown, in their order."""
         return [self.words(row, KEY) for row in range(self.table.model().rowCount())]
+
+    def selected(self) -> list[int]:
+        """The cases selected, in their order on screen."""
+        return selected_ids(self.table, self.page.findChildren(QueueModel)[0].ids)
 
     def wait_for(self, *keys: str) -> None:
         """Until exactly these cases are shown."""

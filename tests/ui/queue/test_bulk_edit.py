@@ -1,13 +1,18 @@
 """What is typed in a sheet about several cases is kept, and goes into no sheet about others."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
+from models.commands.contacts import add_note
+from models.commands.people import add_person
 from models.verification import differences
 from tests.models.commands.desk import detail
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Queue
+from ui.widgets.banner import Banner
 from ui.widgets.chips import Chip
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -62,3 +67,24 @@ def test_spam_and_duplicates_end_together_without_a_closing_note(queue: Queue) -
     statuses = [detail(queue.database, case_id).row.status for case_id in (1, 3)]
     assert statuses == ["spam", "spam"]
     assert queue.database.read(differences) == []
+
+
+def test_what_another_desk_changed_under_an_open_sheet_is_said_in_it_and_the_words_stay(
+    queue: Queue,
+) -> None:
+    press(Qt.Key.Key_E)
+    field = queue.sheet().findChild(QPlainTextEdit, "text")
+    assert field is not None
+    QTest.keyClicks(field, "It runs again")
+    kim = queue.database.write(partial(add_person, name="Kim Lund")).result
+    queue.database.person_id, ana = kim, queue.database.person_id
+    queue.database.write(partial(add_note, case_id=3, text="It does not"))
+    queue.database.person_id = ana
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    banner = queue.sheet().findChildren(Banner)[0]
+    queue.qtbot.waitUntil(banner.isVisible)
+    assert "CS-1003 was changed by Kim Lund" in banner.accessibleName()
+    assert field.toPlainText() == "It runs again"
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # it was told
+    queue.no_sheet()
+    assert detail(queue.database, 3).row.status == "resolved"

@@ -144,9 +144,9 @@ def test_several_are_selected_and_assigned_by_keys(queue: Queue) -> None:
 def test_esc_leaves_only_the_case_of_the_keyboard_selected(queue: Queue) -> None:
     for _ in range(2):
         press(Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
-    assert len(queue.page.selected()) == 3
+    assert len(queue.selected()) == 3
     press(Qt.Key.Key_Escape)
-    assert queue.page.selected() == ids(queue.database, "CS-1004")
+    assert queue.selected() == ids(queue.database, "CS-1004")
 
 
 def test_a_refusal_names_the_case_and_changes_nothing(queue: Queue) -> None:
@@ -163,11 +163,11 @@ def test_a_refusal_names_the_case_and_changes_nothing(queue: Queue) -> None:
 
 def test_selection_and_keyboard_stay_with_the_case_when_another_comes_first(queue: Queue) -> None:
     press(Qt.Key.Key_Down)
-    assert queue.page.selected() == ids(queue.database, "CS-1001")
+    assert queue.selected() == ids(queue.database, "CS-1001")
     urgent = replace(WHOLE, priority="P1", received_at=queue.clock.now() - timedelta(minutes=12))
     queue.workspace.write(partial(open_case, new=urgent))
     queue.wait_for("CS-1005", "CS-1003", "CS-1001", "CS-1004", "CS-1002")
-    assert queue.page.selected() == ids(queue.database, "CS-1001")
+    assert queue.selected() == ids(queue.database, "CS-1001")
     assert queue.table.current_row() == 2
 
 
@@ -217,12 +217,12 @@ def test_what_is_in_sight_stays_there_while_others_come_and_go_above(
     for _ in range(2):
         queue.workspace.write(partial(open_case, new=urgent))
     queue.qtbot.waitUntil(lambda: queue.table.model().rowCount() == 82)
-    assert queue.page.selected() == ids(database, "CS-1051")
+    assert queue.selected() == ids(database, "CS-1051")
     assert queue.table.rowViewportPosition(52) == at
     queue.workspace.write(partial(resolve, case_ids=ids(database, "CS-1001", "CS-1002")))
     queue.qtbot.waitUntil(lambda: queue.table.model().rowCount() == 80)
     assert queue.table.rowViewportPosition(50) == at
-    assert queue.page.selected() == ids(database, "CS-1051")
+    assert queue.selected() == ids(database, "CS-1051")
 
 
 def test_a_database_out_of_reach_is_said_and_its_button_reads_again(
