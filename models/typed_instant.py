@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from models.desk_time import whole_second
 from models.errors import KnownError
+from models.typed_text import echoed
 from models.wording import DAYS, MONTHS
 
 HOW: Final = "Write 14:05, Mon 14:05, 12 May 14:05, 2026-05-12 14:05, or 20 min ago."
@@ -34,7 +35,7 @@ def read_instant(
                 return whole_second(read(found, anchor))
             except (ValueError, OverflowError):
                 break
-    raise KnownError("Not a time", f"“{words.strip()}” is not a time.", HOW)
+    raise KnownError("Not a time", f"“{echoed(words)}” is not a time.", HOW)
 
 
 def _ago(found: re.Match[str], now: datetime) -> datetime:

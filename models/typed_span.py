@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from models.desk_time import whole_second
 from models.errors import KnownError, Problems
 from models.typed_instant import read_instant
+from models.typed_text import echoed
 
 HOW: Final = "Write a day (Mon, 12 May, 2026-05-12, tomorrow) or a day with a time (Mon 14:05)."
 FARTHEST: Final = timedelta(days=3660)
@@ -49,7 +50,7 @@ def _read(words: str, field: str, now: datetime, zone: ZoneInfo, *, last: bool) 
         else:
             found = read_instant(said, now, zone, ahead=True)
     except KnownError:
-        raise Problems("Not a time", {field: f"“{words.strip()}” is not a time. {HOW}"}) from None
+        raise Problems("Not a time", {field: f"“{echoed(words)}” is not a time. {HOW}"}) from None
     if found is None:
         return whole_second(now)
     if abs(found - now) > FARTHEST:

@@ -101,6 +101,12 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
+def echoed(written: str, most: int = 60) -> str:
+    """What was typed, as it is told back in a sentence about it: on one line, and no longer."""
+    words = one_line(written[: most * 10])
+    return words if len(words) <= most and len(written) <= most * 10 else f"{words[:most]}…"
+
+
 def to_json(value: Any) -> str:
     """JSON as it is stored: letters as they are, so that no half of one hides in an escape."""
     written = _ENCODE(value)

@@ -2,14 +2,17 @@
 the restriction is lifted."""
 
 from collections.abc import Collection
+from typing import Final
 
 from sqlalchemy import select
 
 from models.entities import Person
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
-from models.typed_text import one_line
+from models.typed_text import echoed, one_line
 from models.work import Work
+
+_MOST_NAMES: Final = 500
 
 
 def change_access(
@@ -58,11 +61,14 @@ def people_written(
 
     Raises `Problems` at `field` where a name is nobody's.
     """
-    names = [name for name in map(one_line, written.split(",")) if name]
+    names = sorted({name for name in map(one_line, written.split(",")) if name})
+    if len(names) > _MOST_NAMES:
+        said = f"There are {len(names):,} names; at most {_MOST_NAMES} are looked for."
+        raise Problems("Too many names", {field: said}, "Use names of the team, by commas.")
     query = select(Person.id, Person.name).where(Person.name.in_(names))
     rows = work.session.execute(query if gone_too else query.where(Person.active)).all()
     unknown = sorted(set(names) - {row.name for row in rows})
     if unknown:
-        said = f"“{', '.join(unknown)}” is nobody of the team."
+        said = f"“{echoed(', '.join(unknown))}” is nobody of the team."
         raise Problems("Not on the team", {field: said}, "Use names of the team, by commas.")
     return sorted(row.id for row in rows)

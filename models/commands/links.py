@@ -10,7 +10,7 @@ from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.queries.links import linked
 from models.restricted import may_see
-from models.typed_text import one_line
+from models.typed_text import echoed, one_line
 from models.work import Work
 
 SAME, ANSWER, FOLLOWS, RELATED, LED_TO = "same", "answer", "follows", "related", "led_to"
@@ -97,7 +97,7 @@ def case_called(work: Work, key: str) -> Case:
     meant = (named, f"CS-{named}") if named.isdecimal() else (named,)
     found = work.session.scalar(select(Case).where(Case.key.in_(meant)).order_by(Case.key).limit(1))
     if found is None or not may_see(work.session, found, work.person_id):
-        raise _at_field(f"There is no case “{one_line(key)}”.")
+        raise _at_field(f"There is no case “{echoed(key)}”.")
     return found
 
 
@@ -123,7 +123,7 @@ def _subject(data: Mapping[str, Any]) -> dict[str, Any]:
 def _article(work: Work, key: str) -> str:
     found = work.session.scalar(select(Article.key).where(Article.key == key.upper()))
     if found is None:
-        raise _at_field(f"There is no article “{key}”.")
+        raise _at_field(f"There is no article “{echoed(key)}”.")
     return found
 
 

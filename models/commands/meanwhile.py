@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Final
 
 from sqlalchemy import select
 
@@ -12,9 +13,12 @@ from models.handbook.environment import PARTS
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.restricted import may_see
+from models.typed_text import echoed
 from models.wording import field_name, instant_words
 from models.work import Work
 
+_TOLD: Final = 300
+"""Letters of what another person wrote that are told."""
 _HELD_AS = {"customer": "customer_id", "contact": "contact_id"} | dict.fromkeys(
     PARTS, "environment"
 )
@@ -86,7 +90,8 @@ def refuse_overwriting(
     `whose` says who changed a field, and when.
     """
     lost = {
-        name: f"{field_name(name)} is “{now[name] or 'nothing'}” meanwhile, changed {whose(name)}."
+        name: f"{field_name(name)} is “{echoed(now[name], _TOLD) or 'nothing'}” meanwhile,"
+        f" changed {whose(name)}."
         for name in changed
         if name in seen and seen[name] != now[name]
     }

@@ -30,6 +30,7 @@ from models.queries.timeline import (
     unsettled_messages,
 )
 from models.queries.undo import Step, last_step
+from models.typed_text import echoed
 
 _TOLD = (
     "impact", "environment", "steps", "category", "urgency", "workaround", "impact_level",
@@ -165,7 +166,7 @@ def case_id_of(session: Session, key: str) -> int:
     """The id of a case by its key; a `KnownError` where there is none."""
     found = session.scalar(select(Case.id).where(Case.key == key))
     if found is None:
-        raise KnownError("No such case", f"There is no case “{key}”.", "Look in the queue.")
+        raise KnownError("No such case", f"There is no case “{echoed(key)}”.", "Look in the queue.")
     return found
 
 

@@ -3,19 +3,26 @@
 import json
 from collections.abc import Callable
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import select
 
+from models.commands.access import people_written
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import add_note
 from models.commands.customers import customer_named
+from models.commands.links import ARTICLE, SAME, add_link
+from models.commands.meanwhile import Overtaken, refuse_overwriting
 from models.database import Database
 from models.entities import Case, Customer, Event
 from models.errors import KnownError, Problems
 from models.handbook.events import NOTE
+from models.queries.case import case_id_of
+from models.typed_instant import read_instant
+from models.typed_span import read_span
 from models.typed_text import (
     LONGEST_NAME,
     LONGEST_TEXT,
@@ -26,6 +33,7 @@ from models.typed_text import (
     to_json,
 )
 from models.work import Work
+from tests.naughty import LONG
 
 CASE = NewCase(title="Payments fail", customer="Northwind", incomplete=True)
 KEPT = (
@@ -126,3 +134,31 @@ def test_json_is_read_as_the_library_reads_it(value: object) -> None:
 def test_what_is_not_json_is_told_by_the_library(broken: str) -> None:
     with pytest.raises(json.JSONDecodeError):
         from_json(broken)
+
+
+@pytest.mark.parametrize("text", [*LONG, "=cmd|' /C calc'!A0"], ids=lambda text: text[:9])
+def test_what_is_told_of_a_text_is_short_and_on_one_line(text: str, database: Database) -> None:
+    now, case_id = database.clock.now(), database.write(partial(open_case, new=CASE)).result
+    doors: list[Callable[[], object]] = [
+        partial(read_instant, text, now, ZoneInfo("Europe/Berlin")),
+        partial(read_span, text, text, now, ZoneInfo("Europe/Berlin")),
+        partial(database.read, partial(case_id_of, key=text)),
+        partial(database.write, partial(people_written, written=text)),
+        partial(database.write, partial(people_written, written=text.replace(" ", ","))),
+        *(
+            partial(database.write, partial(add_link, case_id=case_id, kind=kind, to=text))
+            for kind in (SAME, ARTICLE)
+        ),
+    ]
+    for door in doors:
+        with pytest.raises(KnownError) as told:
+            door()
+        assert len(told.value.sentence) < 300
+        assert "\n" not in told.value.sentence
+
+
+def test_what_another_wrote_meanwhile_is_told_as_far_as_it_can_be_read() -> None:
+    with pytest.raises(Overtaken) as told:
+        refuse_overwriting({"steps": LONG[2]}, {"steps": "mine"}, {"steps": ""})
+    assert len(told.value.sentence) < 500
+    assert told.value.now == {"steps": LONG[2]}

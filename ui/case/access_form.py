@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.access import change_access, lift_restriction
 from models.queries.case import CaseDetail
@@ -11,6 +11,7 @@ from ui.case.case_forms import for_one
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, fit_list, named
+from ui.widgets.text_line import TextLine
 
 _PERSON = Qt.ItemDataRole.UserRole
 _TICKED, _NOT = Qt.CheckState.Checked, Qt.CheckState.Unchecked
@@ -39,7 +40,7 @@ def access_form(theme: Theme, case: CaseDetail, people: Sequence[tuple[int, str]
         return Form(title, tr("Save"), fields, read, hint)
     hint = tr("The case is restricted: only those ticked see it, whoever has it, and the leads.")
     lift = named(QCheckBox(tr("Lift the restriction: everybody sees it again")), "lift")
-    why = named(QLineEdit(), "reason")
+    why = named(TextLine(), "reason")
     why.setPlaceholderText(tr("why; it stands in the timeline"))
     why.setAccessibleName(tr("Why the restriction is lifted"))
 

@@ -18,6 +18,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 _KEPT = "Your name and the reason stand in the timeline, and both verdicts are kept."
@@ -93,7 +94,7 @@ def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace)
     ways = [ChipSpec(name, tr(STATUSES[name].removeprefix("Waiting on ").capitalize()))
             for name in WAITING]  # fmt: skip
     status = named(ChipRow(theme, tr("Waiting on"), ways), "status")
-    whom, why = named(QLineEdit(), "waiting_for"), _why()
+    whom, why = named(TextLine(), "waiting_for"), _why()
     began, ended = _when("began_at", tr("such as 09:00")), _when("ended_at", tr("lasts still"))
 
     def read() -> Asked:
@@ -149,11 +150,11 @@ def _chosen(clocks: tuple[CaseClockRow, ...], which: ChipRow) -> CaseClockRow:
 
 
 def _when(field: str, example: str) -> QLineEdit:
-    control = named(QLineEdit(), field)
+    control = named(TextLine(), field)
     control.setPlaceholderText(example)
     control.setToolTip(tr(HOW))
     return control
 
 
 def _why() -> QLineEdit:
-    return named(QLineEdit(), "reason")
+    return named(TextLine(), "reason")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.commands.case_alerts import see_to_case, snooze_case
 from models.errors import KnownError, Problems
@@ -19,6 +19,7 @@ from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 
@@ -70,7 +71,7 @@ class CaseAlerts(QObject):
 
 def snooze_form(case: CaseDetail, at: Callable[[], ZoneNow]) -> Form:
     """Until when, and why it can wait."""
-    until, reason = named(QLineEdit(), "until"), named(QLineEdit(), "reason")
+    until, reason = named(TextLine(), "until"), named(TextLine(), "reason")
     until.setPlaceholderText(tr("such as 16:30, or Thu 09:00"))
 
     def read() -> Asked:

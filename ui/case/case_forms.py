@@ -24,6 +24,7 @@ from ui.widgets.elided_box import ElidedBox
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
+from ui.widgets.text_line import TextLine
 
 _LONG = ("impact", "steps", "actual", "expected")
 _GRIDS = {"levels": LEVELS, "environment": ENVIRONMENT}
@@ -127,7 +128,7 @@ def draft_mark(theme: Theme, drafted: Drafted, field: GrowingText) -> QWidget:
 
 def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
     """From when (rule 15), where no message of the customer says it."""
-    received = named(QLineEdit(), "received_at")
+    received = named(TextLine(), "received_at")
     received.setPlaceholderText(tr("now"))
 
     def read() -> Asked:

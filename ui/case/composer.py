@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
 from models.errors import KnownError
 from models.handbook.intake import may
@@ -28,6 +28,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import caption, muted
+from ui.widgets.text_line import TextLine
 
 
 class Composer(Card):
@@ -54,7 +55,7 @@ class Composer(Card):
         self._may_acknowledge = False
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
-        self.when = QLineEdit()
+        self.when = TextLine()
         self._kinds = ContactKinds(theme, self.text)
         self._banner = Banner(theme)
         self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))

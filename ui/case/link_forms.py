@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QCheckBox, QListWidget, QListWidgetItem, QWidget
 
 from models.commands.escalation import ROLES, escalate
 from models.commands.links import (
@@ -33,6 +33,7 @@ from ui.widgets.case_forms import Asked, Form, fit_list, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.key_field import KeyField
+from ui.widgets.text_line import TextLine
 
 _KINDS: Final = {
     SAME: ("Same trouble", "such as CS-1042"),
@@ -91,7 +92,7 @@ def unlinked(link: Link) -> Asked:
 
 def merge_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
     """Into which case?"""
-    to, note = named(KeyField(theme, finder), "to"), QLineEdit()
+    to, note = named(KeyField(theme, finder), "to"), TextLine()
     to.setPlaceholderText(tr("such as CS-1042, or words of it"))
 
     def read() -> Asked:
@@ -146,7 +147,7 @@ def escalate_form(theme: Theme, case: CaseDetail) -> Form:
     specs = [ChipSpec(role, tr(capitalised(role_name(role)))) for role in offered]
     roles = ChipRow(theme, tr("Roles"), specs, several=True)
     roles.choose(offered[0])
-    whom = named(QLineEdit(), "whom")
+    whom = named(TextLine(), "whom")
     reason = named(GrowingText(theme, least=3, most=8), "reason")
 
     def read() -> Asked:

@@ -1,6 +1,6 @@
 """The sheet for what a customer said of a case: a score, a comment, when (rule 27)."""
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.commands.satisfaction import enter_score
 from models.errors import Problems
@@ -13,6 +13,7 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.text_line import TextLine
 
 _SCORES = (("1", "1 bad"), ("2", "2"), ("3", "3"), ("4", "4"), ("5", "5 good"))
 
@@ -22,7 +23,7 @@ def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
     scores = [ChipSpec(score, tr(words)) for score, words in _SCORES]
     score = named(ChipRow(theme, tr("Score"), scores, begun=False), "score")
     comment = named(GrowingText(theme, least=2, most=6), "comment")
-    when = named(QLineEdit(), "answered_at")
+    when = named(TextLine(), "answered_at")
     when.setPlaceholderText(tr("now"))
     when.setToolTip(tr(HOW))
 

@@ -36,6 +36,7 @@ from ui.widgets.instant_field import InstantField
 from ui.widgets.labels import heading, title
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.sheet import Sheet
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 _SCOPES: tuple[tuple[To, str], ...] = (
@@ -83,7 +84,7 @@ class PublishSheet(Sheet):
         self._scope = QButtonGroup(self)
         self._name = QLineEdit(policy.name)
         self._name.setMaxLength(100)
-        self._reason = QLineEdit()
+        self._reason = TextLine()
         self._reason_field = Field(tr("Reason of the restatement"), self._reason)
         self._radius = RadiusView(theme, zone)
         self._banner = Banner(theme)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.changes import Changes
 from models.commands.intake_templates import (
@@ -23,6 +23,7 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 _FIELD: Final = "template"
@@ -123,7 +124,7 @@ class IntakeTemplates(QObject):
 
     def _keeping(self, row: IntakeTemplateRow | None) -> Form:
         """A name for what is in the form; under that of the one in view it takes its place."""
-        name = named(QLineEdit(), "name")
+        name = named(TextLine(), "name")
         name.setMaxLength(LONGEST_NAME)
         typed = dict(self._typed())
 

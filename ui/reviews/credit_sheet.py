@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.commands.remedies import approve_remedy, dispute_remedy, pay_remedy
 from models.queries.quarter_credits import amount_of, credit_line_words
@@ -15,6 +15,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.labels import body
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 _TITLES = {
@@ -44,7 +45,7 @@ class CreditSheet(FormSheet):
         self._workspace = workspace
         self._row = row
         self._kind = kind
-        self._note = QLineEdit()
+        self._note = TextLine()
         self._note.setObjectName("reason" if kind == DISPUTED else "note")
         whose = tr("{customer}, {contract}, {period}: {amount}", customer=row.customer,
                    contract=row.contract, period=period_words(row.period),

@@ -27,6 +27,7 @@ from models.wording import capitalised, full_words, role_name
 from models.work import Work
 from ui.messages import tr
 from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.text_line import TextLine
 from ui.widgets.wheel_free import WheelFreeBox
 
 _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -187,7 +188,7 @@ def _shifts(week: Mapping[str, Sequence[tuple[str, str]]]) -> Shifts:
 
 
 def _line(name: str) -> QLineEdit:
-    line = named(QLineEdit(), name)
+    line = named(TextLine(), name)
     line.setPlaceholderText(tr(_SUCH))
     return line
 

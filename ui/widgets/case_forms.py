@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from models.commands.cases import assign, change_priority, pause
 from models.commands.closing import ClosingNote, close_cases, exclude_cases, resolve
@@ -22,6 +22,7 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
+from ui.widgets.text_line import TextLine
 
 _WAYS = dict(zip(WAITING, ("Customer", "Third party", "Engineering"), strict=True))
 _REMIND = (("1", "In 1 business day"), ("2", "In 2"), ("5", "In 5"), ("0", "Not at all"))
@@ -139,7 +140,7 @@ def priority_form(
     row.choose(now)
     meaning = muted(tr(MEANINGS[now]), wrap=True)
     row.chosen_changed.connect(lambda chosen: meaning.setText(tr(MEANINGS[chosen[0]])))
-    why = named(QLineEdit(), "note")
+    why = named(TextLine(), "note")
     fields: list[tuple[str, QWidget]] = [
         (tr("Priority"), row),
         ("", meaning),
@@ -171,7 +172,7 @@ def pause_form(
     `read_time` reads a reminder's time as typed; without it there is no field for one.
     """
     ways = ChipRow(theme, tr("Waiting on"), [ChipSpec(i, tr(w)) for i, w in _WAYS.items()])
-    whom, why = named(QLineEdit(), "waiting_for"), QLineEdit()
+    whom, why = named(TextLine(), "waiting_for"), TextLine()
     remind = ChipRow(theme, tr("Remind"), [ChipSpec(i, tr(words)) for i, words in _REMIND])
     remind.choose(str(REMIND_AFTER))
     fields: list[tuple[str, QWidget]] = [
@@ -182,7 +183,7 @@ def pause_form(
     ]
 
     typed = read_time or (lambda words: None)
-    at = named(QLineEdit(), "remind")
+    at = named(TextLine(), "remind")
     at.setPlaceholderText(tr("such as Thu 09:00"))
     if read_time is not None:
         fields.append((tr("Or at"), at))
@@ -220,7 +221,7 @@ def exclude_form(theme: Theme, cases: str, reason: str = "cancelled") -> Form:
         theme, tr("Reason"), [ChipSpec(name, tr(STATUSES[name])) for name in _REASONS]
     )
     reasons.choose(reason)
-    note, same = named(QLineEdit(), "note"), named(QLineEdit(), "to")
+    note, same = named(TextLine(), "note"), named(TextLine(), "to")
     same.setPlaceholderText(tr("such as CS-1042"))
 
     def read() -> Asked:

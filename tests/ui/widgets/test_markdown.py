@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from tests.naughty import KEPT
 from ui.theme import Theme
 from ui.widgets.markdown import MarkdownDocument, is_markdown, lay_out_markdown, plain_text
 
@@ -98,3 +99,11 @@ def test_words_alone_are_no_markdown() -> None:
 )
 def test_plain_text_has_none_of_its_signs(qapp: object, source: str, plain: str) -> None:
     assert plain_text(source) == plain
+
+
+@pytest.mark.parametrize("text", KEPT, ids=lambda text: f"{text[:9]!r}{len(text)}")
+def test_whatever_is_written_is_laid_out_and_drawn(text: str, theme: Theme) -> None:
+    if is_markdown(text):
+        painted(text, theme)
+        assert "<img" not in MarkdownDocument(text, theme.font()).toHtml()
+    plain_text(text)
