@@ -46,6 +46,10 @@ COMMANDS = (
     ("handbook", "backtest", str(HANDBOOK), "--from", "2026-05-01", "--to", "2026-06-01"),
     ("import", "{folder}/scores.csv", "--format", "satisfaction"),
     ("access", "CS-1002", "--add", OUTSIDER),
+    ("resolve", "CS-1002"), ("close", "CS-1002"), ("reopen", "CS-1002"),
+    ("leave-out", "CS-1002", "--reason", "spam"),
+    ("handbook", "show"), ("handbook", "diff", str(HANDBOOK)), ("alerts", "CS-1002"),
+    ("alerts", "--mine"), ("team",),
     ("db", "info"), ("db", "check"),
 )  # fmt: skip
 
