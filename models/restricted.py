@@ -2,26 +2,39 @@
 
 A case is seen by those named, by whoever has it, and by the leads, who answer for all of them. A
 desk's `Database.read` calls `hide` first; from then on every ORM statement of that session leaves
-the case out, its events, clocks, alerts and words too. What goes around the ORM asks `hidden`.
+the case out, its events, clocks, alerts and words too, and who is known from it alone. What goes
+around the ORM asks `hidden`.
 Where nobody is named, whoever reads the database sees it, as with credits. In a local file all of
 this is a courtesy (rule 31). In a copy of a desk as it was, who may not see a case today does not
 see it either.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import Column, ColumnElement, Executable, bindparam, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
+from sqlalchemy.sql.base import ExecutableOption
 
-from models.entities import Case, CaseWords, Clock, Event, Person, PlannedAlert
+from models.entities import (
+    Case,
+    CaseWords,
+    Clock,
+    Contact,
+    Customer,
+    Event,
+    Person,
+    PlannedAlert,
+)
 from models.entities.plain import plain
+from models.known_from import KnownFrom, known_only_from
 from models.origin import origin_of
 from models.text import text
 
 LEAD: Final = "lead"
 _HIDDEN: Final = "hidden"
+_WHOM: Final = "whom"
 _OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords)
 _RESTRICTED: Final = select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
 _ROLE: Final = select(Person.role).where(Person.id == bindparam("person_id"))
@@ -29,12 +42,15 @@ _ROLE: Final = select(Person.role).where(Person.id == bindparam("person_id"))
 
 def hide(session: Session, person_id: int | None) -> None:
     """From here on this session reads nothing of what the person may not see."""
-    session.info[_HIDDEN] = hidden_from(session, person_id)
+    left_out = hidden_from(session, person_id)
+    session.info[_WHOM] = known_only_from(session, left_out) if left_out else KnownFrom()
+    session.info[_HIDDEN] = left_out
 
 
 def show_all(session: Session) -> None:
     """From here on this session reads everything: what is checked or copied is all of a desk."""
-    session.info.pop(_HIDDEN, None)
+    for name in (_HIDDEN, _WHOM):
+        session.info.pop(name, None)
 
 
 def hidden(session: Session) -> Collection[int]:
@@ -124,4 +140,15 @@ def _leave_out(state: ORMExecuteState) -> None:
         for one in _OF_A_CASE
     )
     cases = with_loader_criteria(Case, lambda it: it.id.not_in(left_out), include_aliases=True)
-    state.statement = state.statement.options(cases, *of_a_case)
+    state.statement = state.statement.options(cases, *of_a_case, *_whom(state.session))
+
+
+def _whom(session: Session) -> Iterator[ExecutableOption]:
+    """Who is known from what is left out alone."""
+    customers, contacts = session.info[_WHOM]
+    if customers:
+        yield with_loader_criteria(
+            Customer, lambda it: it.id.not_in(customers), include_aliases=True
+        )
+    if contacts:
+        yield with_loader_criteria(Contact, lambda it: it.id.not_in(contacts), include_aliases=True)

@@ -8,6 +8,7 @@ from models.entities import Case, Event
 from models.errors import KnownError
 from models.handbook import events as ev
 from models.queries.undo import last_step
+from models.restricted import may_see
 from models.work import Work
 
 
@@ -24,9 +25,21 @@ def undo(work: Work, case_id: int) -> None:
     if step.refusal:
         raise KnownError("Not undone", step.refusal, "Change it by hand instead.")
     done = list(work.session.scalars(select(Event).where(Event.id.in_(step.event_ids))))
+    _refuse_where_hidden(work, done)
     for event in [*done, *_other_sides(work, case, done)]:
         work.record(event.case_id, ev.RETRACTED, {"event_id": event.id})
     _cancel_what_was_opened(work, done)
+
+
+def _refuse_where_hidden(work: Work, done: Sequence[Event]) -> None:
+    """A case that was restricted since is written by who sees it alone, as any other one is."""
+    keys = {event.data["case"] for event in done if event.data.get("case")}
+    others = work.session.scalars(select(Case).where(Case.key.in_(keys))) if keys else ()
+    if not all(may_see(work.session, other, work.person_id) for other in others):
+        raise KnownError(
+            "Not undone", "It would be taken back in a case that you may not see, too.",
+            "Ask somebody who sees that case.",
+        )  # fmt: skip
 
 
 def _other_sides(work: Work, case: Case, done: Sequence[Event]) -> list[Event]:
