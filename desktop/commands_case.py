@@ -132,7 +132,7 @@ def explain(options: Any) -> int:
 
 def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]:
     from models.explained import explained
-    from models.handbook.policy_words import seconds_words
+    from models.handbook.lengths import seconds_words
     from models.ledger_words import Place
 
     by_key = {_key(clock.row): clock for clock in rests_on}

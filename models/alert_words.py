@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from models.handbook.alerting import LEARNED, OVER, WAIT
-from models.handbook.policy_words import seconds_words
+from models.handbook.lengths import seconds_words
 from models.text import Text, text
 
 _UNITS: Final = {"h": 3600, "min": 60, "s": 1}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from models.handbook.policy_words import seconds_words
+from models.handbook.lengths import seconds_words
 from models.ledger_lines import ledger_lines
 from models.ledger_words import Place
 from models.proof_words import other_words, start_words

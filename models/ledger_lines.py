@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from models.handbook.events import PAUSE_ENTERED
-from models.handbook.policy_words import seconds_words
+from models.handbook.lengths import seconds_words
 from models.ledger_words import Place, event_words, why_words
 from models.queries.proof import ProofClock
 from models.queries.proof_facts import Fact, Stretch

@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from models.handbook import events as ev
-from models.handbook.policy_words import round_the_clock, seconds_words
+from models.handbook.lengths import seconds_words
+from models.handbook.policy_words import round_the_clock
 from models.ledger_words import Place, event_words
 from models.queries.case_clocks import CaseClockRow
 from models.queries.proof import JudgedBy, OtherVerdict, ProofClock

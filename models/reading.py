@@ -13,6 +13,7 @@ from models.text import Text, text
 from models.wording import instant_words, left_words
 
 IMMINENT = timedelta(minutes=15)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,7 @@ class Reader:
             return standing.remaining_seconds or 0
         calendar = self.calendars[standing.calendar]
         now, due = to_seconds(self.now), to_seconds(standing.due_at)
-        if now <= due:
-            return calendar.elapsed_seconds(now, due)
-        return -counted(Run(due, 0, calendar), standing.pauses, now)[0]
+        return _between(now, due, calendar, standing.pauses)
 
     def gauge(self, standing: Standing, remaining: int | None = None) -> Gauge:
         """The clock as a line and in words; `remaining` is what is left of it, where known."""
@@ -77,10 +76,20 @@ class Reader:
             share_left=share,
             notch=self._notch(standing),
             state=state,
-            words=self._words(standing, left, state),
+            words=self._words(standing, self._shown(standing, left), state),
             due=self._due(standing),
             imminent=state in AT_RISK and left <= IMMINENT,
         )
+
+    def _shown(self, standing: Standing, left: timedelta) -> timedelta:
+        """What is left between the minutes that are shown for now and for the due time: they and
+        this are one sum. Less than a minute is told to the second."""
+        if standing.due_at is None or abs(left) < _MINUTE:
+            return left
+        now, due = (to_seconds(at) // 60 * 60 for at in (self.now, standing.due_at))
+        calendar = self.calendars[standing.calendar]
+        shown = timedelta(seconds=_between(now, due, calendar, standing.pauses))
+        return shown if abs(shown) >= _MINUTE else left
 
     def _words(self, standing: Standing, left: timedelta, state: State) -> Text:
         words = left_words(left, state, business=not self._round_the_clock(standing))
@@ -100,3 +109,10 @@ class Reader:
         if standing.due_at is None:
             return text("waiting: {whom}", whom=standing.waiting_for or "no due time")
         return text(instant_words(standing.due_at, self.now, self.zone))
+
+
+def _between(now: int, due: int, calendar: BusinessCalendar, pauses: Sequence[Pause]) -> int:
+    """Counted seconds from now to the due time; negative once it is past."""
+    if now <= due:
+        return calendar.elapsed_seconds(now, due)
+    return -counted(Run(due, 0, calendar), pauses, now)[0]

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.lengths import seconds_words
 from models.handbook.policy import PRIORITIES, Objective, Policy
-from models.handbook.policy_words import amount_words, round_the_clock, seconds_words
+from models.handbook.policy_words import amount_words, round_the_clock
 from models.handbook.remedies import Remedies, RemedyTable, credit_words
 from models.handbook.working_hours import DAYS as WEEK
 from models.queries.customer import Terms

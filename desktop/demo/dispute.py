@@ -18,9 +18,9 @@ from models.handbook import events as ev
 from models.handbook.case_clocks import judge
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
+from models.handbook.lengths import seconds_words
 from models.handbook.periods import Period
 from models.handbook.policy import RESOLUTION
-from models.handbook.policy_words import seconds_words
 from models.handbook.remedies import credit_words
 from models.handbook.verdict import CaseClock
 from models.handbook.working_hours import DAYS

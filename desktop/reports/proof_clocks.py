@@ -11,8 +11,8 @@ from desktop.reports import page
 from desktop.reports.proof_parts import SMALL, STRONG, held, section, small
 from desktop.reports.strip import Mark, legend, strip
 from desktop.reports.text import markup
+from models.handbook.lengths import seconds_words
 from models.handbook.policy import NEXT_UPDATE
-from models.handbook.policy_words import seconds_words
 from models.ledger_lines import LedgerLine, ledger_lines
 from models.ledger_words import Place
 from models.proof_words import arithmetic, clock_name, counted, end_words, start_words

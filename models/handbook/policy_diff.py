@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.handbook.conditions import VERBS
+from models.handbook.lengths import seconds_words
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy, Target
-from models.handbook.policy_words import amount_words, percent_list, seconds_words
+from models.handbook.policy_words import amount_words, percent_list
 from models.handbook.working_hours import DAYS
 from models.text import Text, text
 from models.wording import STATUSES, commitment_name

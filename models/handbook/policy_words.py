@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from typing import Final
 
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.lengths import seconds_words
 from models.handbook.policy import Amount
 
 WEEK_SECONDS: Final = 7 * 86_400
-_UNITS: Final = ((3600, "h"), (60, "min"), (1, "s"))
 
 
 def amount_words(amount: Amount, calendar: BusinessCalendar) -> str:
@@ -16,16 +16,6 @@ def amount_words(amount: Amount, calendar: BusinessCalendar) -> str:
         return "1 business day" if amount.days == 1 else f"{amount.days} business days"
     span = seconds_words(amount.seconds)
     return span if round_the_clock(calendar) else f"{span} of work time"
-
-
-def seconds_words(seconds: int) -> str:
-    """A length of time, exactly: 4 h, 1 h 30 min, 45 s."""
-    words = []
-    for size, unit in _UNITS:
-        count, seconds = divmod(seconds, size)
-        if count:
-            words.append(f"{count} {unit}")
-    return " ".join(words) or "0 s"
 
 
 def percent_list(shares: Iterable[float]) -> str:

@@ -7,9 +7,10 @@ from models.handbook import events as ev
 from models.handbook.case_clocks import judge
 from models.handbook.events import Event
 from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.lengths import seconds_words
 from models.handbook.periods import midnight
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION, Policy
-from models.handbook.policy_words import round_the_clock, seconds_words
+from models.handbook.policy_words import round_the_clock
 from models.handbook.verdict import CaseClock
 from models.handbook.zones import zone
 from models.text import Text, text

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Final, Literal
 
+from models.handbook.lengths import seconds_words
+
 Per = Literal["month", "quarter"]
 PERS: Final[tuple[Per, ...]] = ("month", "quarter")
 
@@ -33,7 +35,7 @@ class RemedyTable:
     def words(self) -> str:
         """“5 under 0.95, 2 over by 30 min”."""
         steps = [f"{credit_words(credit)} under {float(share):.4g}" for share, credit in self.under]
-        steps += [f"{credit_words(credit)} over by {at // 60:,} min" for at, credit in self.over]
+        steps += [f"{credit_words(credit)} over by {seconds_words(at)}" for at, credit in self.over]
         return ", ".join(steps)
 
     def for_attainment(self, met: int, decided: int) -> tuple[Fraction, int] | None:

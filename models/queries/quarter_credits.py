@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from models.entities import Contract
 from models.handbook.instants import to_seconds
+from models.handbook.lengths import seconds_words
 from models.handbook.periods import Period, months_of
-from models.handbook.policy_words import seconds_words
 from models.handbook.remedies import HUNDREDTHS, credit_words
 from models.handbook.zones import zone
 from models.policies import Policies, load_policies

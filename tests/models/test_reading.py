@@ -4,6 +4,9 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause
 from models.handbook.instants import to_seconds
@@ -73,3 +76,17 @@ def test_a_target_of_minutes_is_not_urgent_before_its_first_warning() -> None:
     calm = reader(warned - timedelta(seconds=1)).gauge(clock)
     assert (calm.state, calm.imminent) == ("calm", False)
     assert reader(warned).gauge(clock).imminent
+
+
+@given(st.integers(-90_000, 90_000), st.integers(0, 59))
+def test_what_is_left_is_the_sum_of_the_minutes_shown_beside_it(seconds: int, second: int) -> None:
+    """“1 min over” beside 14:02 and a due time of 14:00 is a contradiction."""
+    due = DUE + timedelta(seconds=second)
+    now = due + timedelta(seconds=seconds)
+    words = str(reader(now).gauge(replace(standing(), due_at=due)).words)
+    if abs(seconds) < 60:
+        assert words in (f"{abs(seconds)} s", f"{abs(seconds)} s over")
+        return
+    shown = abs(to_seconds(now) // 60 - to_seconds(due) // 60)
+    span = f"{shown} min" if shown < 60 else f"{shown // 60} h {shown % 60:02}".removesuffix(" 00")
+    assert words == (f"{span} over" if seconds > 0 else span)

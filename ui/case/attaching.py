@@ -27,7 +27,7 @@ from ui.messages import tr
 from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
-from ui.widgets.file_choice import choose_files, copied_files, refusals
+from ui.widgets.file_choice import attached_words, choose_files, copied_files, refusals
 from ui.widgets.file_preview import Preview, encoded, preview_of
 from ui.workspace import Workspace
 
@@ -101,13 +101,8 @@ class Attaching(QObject):
         self._workspace.write(command, done, self, failed=partial(self._not_read, case))
 
     def _written(self, case: CaseDetail, asked: int, names: tuple[str, ...]) -> None:
-        if not names:
-            said = tr("{case} has it already", case=case.row.key)
-        elif len(names) == 1:
-            said = tr("{name} is attached", name=names[0])
-        else:
-            said = tr("{count} files are attached", count=len(names))
-        self._workspace.said.emit(said)
+        already = tr("{case} has it already", case=case.row.key)
+        self._workspace.said.emit(attached_words(names) if names else already)
 
     # ---- looking at one ----
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from models.handbook.events import PAUSE_ENTERED, PRIORITY_CHANGED
-from models.handbook.policy_words import seconds_words
+from models.handbook.lengths import seconds_words
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from models.queries.cycles import EarlierCycles

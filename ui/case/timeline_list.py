@@ -1,7 +1,16 @@
 """The list of the timeline: as high as its entries, the last in view, complete by keyboard."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QLinearGradient,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -14,9 +23,12 @@ from ui.case.entries import Entry
 from ui.case.timeline_delegate import TimelineDelegate
 from ui.case.timeline_model import ENTRY, TimelineModel
 from ui.messages import tr
+from ui.palette import color
 from ui.theme import Theme
 
 _LEAST = 96
+_FADE = 18
+"""Pixels over which what goes on above fades: a line cut through looks like a fault."""
 
 
 class TimelineList(QListView):
@@ -27,6 +39,7 @@ class TimelineList(QListView):
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()
+        self._theme = theme
         self.entries = TimelineModel(self)
         self._at_end = True
         self._follows = False
@@ -94,6 +107,21 @@ class TimelineList(QListView):
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
             QTimer.singleShot(0, self, self._fit)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """What goes on above fades away towards the edge."""
+        super().paintEvent(event)
+        if self.verticalScrollBar().value() == 0:
+            return
+        edge = QRect(0, 0, self.viewport().width(), _FADE)
+        fade = QLinearGradient(0, 0, 0, _FADE)
+        surface = color(self._theme.palette.surface)
+        fade.setColorAt(0, surface)
+        surface.setAlpha(0)
+        fade.setColorAt(1, surface)
+        painter = QPainter(self.viewport())
+        painter.fillRect(edge, fade)
+        painter.end()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter shows all of an entry, Ctrl+C copies it."""

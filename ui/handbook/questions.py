@@ -8,8 +8,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.handbook.finding import Finding
+from models.handbook.lengths import seconds_words
 from models.handbook.plain_questions import Question
-from models.handbook.policy_words import seconds_words
 from models.handbook.question_answers import answered, with_grace
 from models.queries.handbook_draft import DraftReading
 from ui.handbook.handbook_draft import Change, HandbookDraft

@@ -20,7 +20,7 @@ from ui.page_actions import NEW
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
-from ui.widgets.file_choice import choose_files, copied_files, refusals
+from ui.widgets.file_choice import attached_words, choose_files, copied_files, refusals
 from ui.widgets.file_list import FileLine, FileList
 from ui.widgets.file_preview import encoded
 from ui.widgets.labels import caption, muted
@@ -132,6 +132,8 @@ class AttachedFiles(QWidget):
             if kept not in self._files:
                 self._files += (kept,)
         self._banner.hide()
+        if found.taken:
+            self._workspace.said.emit(attached_words([file.name for file in found.taken]))
         if found.refused:
             self._refused(refusals(found))
         self._show()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import KnownError
 from models.file_reading import ReadFiles
-from ui.messages import tr
+from ui.messages import inline, tr
 
 _NAMED = 3
 
@@ -32,6 +32,13 @@ def local_files(data: QMimeData | None) -> list[Path]:
     """The paths among what is carried or was copied, if all of it are files of this computer."""
     urls = data.urls() if data is not None else []
     return [Path(url.toLocalFile()) for url in urls] if all(u.isLocalFile() for u in urls) else []
+
+
+def attached_words(names: Sequence[str]) -> str:
+    """What is said of those taken: the list of them may be out of sight."""
+    if len(names) == 1:
+        return tr("{name} is attached", name=inline(names[0]))
+    return tr("{count} files are attached", count=len(names))
 
 
 def refusals(found: ReadFiles) -> KnownError:

@@ -9,12 +9,14 @@ _STAYS_MS = 4000
 
 
 class Toast(QLabel):
-    """Floats above the lower edge of its parent. `say` shows a sentence for four seconds."""
+    """In the middle of the foot, where it covers nothing that is typed in or pressed. `say` shows a
+    sentence for four seconds, cut where it is wider than its parent."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
-        self._lift = theme.sizes.foot + theme.sizes.wide
+        self._foot, self._aside = theme.sizes.foot, theme.sizes.page
+        self._sentence = ""
         self.setProperty("role", "toast")
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -27,9 +29,8 @@ class Toast(QLabel):
 
     def say(self, sentence: str) -> None:
         """Show the sentence, in place of an earlier one."""
-        self.setText(sentence)
+        self._sentence = sentence
         self.setAccessibleName(sentence)
-        self.adjustSize()
         self._place()
         self.show()
         self.raise_()
@@ -42,5 +43,12 @@ class Toast(QLabel):
         return False
 
     def _place(self) -> None:
+        self.setText(self._sentence)
+        beside = self.sizeHint().width() - self.fontMetrics().horizontalAdvance(self.text())
+        room = self._over.width() - 2 * self._aside - beside
+        line = " ".join(self._sentence.split())
+        self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room))
+        self.adjustSize()
         left = (self._over.width() - self.width()) // 2
-        self.move(left, self._over.height() - self.height() - self._lift)
+        below = max(self._foot - self.height(), 0) // 2
+        self.move(left, self._over.height() - self.height() - below)

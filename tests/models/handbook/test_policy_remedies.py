@@ -100,7 +100,7 @@ def test_two_versions_say_how_their_credits_differ() -> None:
     old, new = read_policy(SOURCE + GOLD), read_policy(SOURCE + more)
     [found] = differences(old, new)
     assert "10 under 0.9" in found.before
-    assert "12 under 0.9, 1 over by 240 min" in found.after
+    assert "12 under 0.9, 1 over by 4 h" in found.after
     assert "at most 12.5 % of the monthly fee a month" in found.after
     assert differences(old, old) == []
 

@@ -44,6 +44,12 @@ def test_each_breach_is_credited_by_how_far_over_it_was() -> None:
     assert credit.amount == 900
 
 
+def test_what_a_breach_is_over_by_is_told_exactly() -> None:
+    assert RemedyTable(over=((90, 100), (1_800, 200))).words == (
+        "1 over by 1 min 30 s, 2 over by 30 min"
+    )
+
+
 def test_no_more_than_the_cap_is_credited_and_the_lines_say_what_it_would_have_been() -> None:
     credit = credit_of(GOLD, [*resolved(0, 3), answered(9_000)])
     assert sum(line.credit for line in credit.lines) == 1_500
