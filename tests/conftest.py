@@ -19,10 +19,11 @@ from sqlalchemy import make_url
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.schema import create_desk, open_checked
-from tests import hypothesis_profiles
+from tests import hypothesis_profiles, shared_statements
 from tests.used_desks import UsedDesks
 
 hypothesis_profiles.load()
+shared_statements.share_between_desks()
 
 ROOT = Path(__file__).parent.parent
 PAGES = ROOT / "tests" / "ui"
