@@ -60,7 +60,7 @@ class Audience:
     """For whom a case's alerts are planned, by which policy, and since when all of it is known.
 
     `known_at` is when the last event was recorded: nothing is planned for before, where somebody
-    works between then and the deadline.
+    works between then and the deadline, and nobody can be told before.
     """
 
     policy: Policy
@@ -76,18 +76,21 @@ class Audience:
         return self.policy.team.zone
 
     def told(self, role: str, at: int) -> tuple[int | None, str | None, dict[str, Any]]:
-        """(person, role, reason) of what is told at an instant; one of the first two is None."""
+        """(person, role, reason) of what is told at an instant; one of the first two is None.
+
+        What the desk learnt later it tells later: to who is there by then.
+        """
         if self.assignee_id is None:
             return None, role, {}
-        whom = self.roster.present(self.assignee_id, at)
+        whom = self.roster.present(self.assignee_id, max(at, self.known_at))
         if whom is None:
             return None, role, {"away_id": self.assignee_id}
         return whom, None, {} if whom == self.assignee_id else {"for_id": self.assignee_id}
 
     def spans(self, whom: int | None, role: str | None, at: int, deadline: int) -> list[Span]:
         """When whoever is told works between now and the deadline."""
-        people = {whom} if whom is not None else self.roster.holders(role or LEAD, at)
         start = self.known_at
+        people = {whom} if whom is not None else self.roster.holders(role or LEAD, max(at, start))
         if not people:
             return [(start, deadline)] if start < deadline else []
         return self.roster.open_time(people - {None}, self.zone, start, deadline)

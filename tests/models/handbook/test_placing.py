@@ -141,3 +141,18 @@ def test_a_learned_lead_takes_the_place_of_the_handbook_s_and_says_from_how_many
 def test_still_open_after_the_deadline_it_is_told_again() -> None:
     plan = planned("15 16:00", with_leads(over=3600), "over")
     assert (said(plan.due_at), said(plan.deadline_at)) == ("15 17:00", "15 16:00")
+
+
+def test_what_the_desk_learns_late_is_told_to_who_is_there_by_then() -> None:
+    """A case of the morning that is logged in the afternoon, when Ana has left and Ben stands in:
+    its first alerts were due before anybody could be told."""
+    noon = Leave(secs("11 12:00"), secs("12 00:00"), stand_in_id=BEN)
+    log = Log().opened("11 09:00", "P2")
+    clocks = list(log.clocks().values())
+    heard = Audience(DEFAULT, ANA, known_at=secs("11 14:00"), roster=team(noon))
+    plans = plan_alerts(clocks, heard)
+    late = [plan for plan in plans if plan.due_at <= secs("11 14:00")]
+    assert {"slo", "sla", "75%"} <= {plan.level for plan in late}
+    assert {plan.recipient_id for plan in late} == {BEN}
+    at_once = plan_alerts(clocks, replace(heard, known_at=secs("11 09:00")))
+    assert ANA in {plan.recipient_id for plan in at_once}
