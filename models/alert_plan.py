@@ -3,15 +3,17 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.entities import PlannedAlert
+from models.entities import AlertDelivery, PlannedAlert
 from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
+from models.handbook.instants import from_seconds
+from models.patience import wait_to_be_seen
 from models.typed_text import to_json
 
-_table = plain(PlannedAlert)
+_table, _told = plain(PlannedAlert), plain(AlertDelivery)
 _AT_ONCE: Final = 500
 """Rows in one statement: SQLite takes so many values."""
 
@@ -33,6 +35,12 @@ _CHANGE: Final = (
     )
 )
 """When an alert that fired was due is history; whom it is for is not."""
+
+_KNOWN: Final = select(_told.c.alert_id, _told.c.person_id).where(
+    _told.c.alert_id.in_(bindparam("ids", expanding=True)),
+    or_(_told.c.seen_at.is_not(None), _told.c.acted_at.is_not(None)),
+)
+"""Who knows of which alert."""
 
 Key = tuple[int, str, int, str, int]
 
@@ -57,6 +65,7 @@ def replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int)
     kept = [(have[key], plan) for key, plan in wanted.items() if key in have]
     _restore(session, [row.id for row, _ in kept if row.withdrawn_at is not None])
     _change(session, [(row.id, plan) for row, plan in kept if _differs(row, plan)])
+    _hand_over(session, [(row, plan) for row, plan in kept if _for_another(row, plan)], now)
     _insert(session, [(key[0], plan) for key, plan in wanted.items() if key not in have])
 
 
@@ -64,6 +73,21 @@ def _differs(row: Any, plan: AlertPlan) -> bool:
     moved = row.fired_at is None and row.due_at != plan.due_at
     told = (row.recipient_id, row.role, row.reason)
     return moved or told != (plan.recipient_id, plan.role, dict(plan.reason) or None)
+
+
+def _for_another(row: Any, plan: AlertPlan) -> bool:
+    """It fired, and is somebody else's by now."""
+    return row.fired_at is not None and row.recipient_id != plan.recipient_id
+
+
+def _hand_over(session: Session, moved: Sequence[tuple[Any, AlertPlan]], now: int) -> None:
+    """What one person saw, or put off, waits to be seen by the next; not by who knows of it."""
+    if not moved:
+        return
+    whom = {row.id: plan.recipient_id for row, plan in moved}
+    known = {alert for alert, person in session.connection().execute(_KNOWN, {"ids": list(whom)})
+             if person == whom[alert]}  # fmt: skip
+    wait_to_be_seen(session, whom.keys() - known, from_seconds(now))
 
 
 def _withdraw(session: Session, gone: Sequence[Any], now: int) -> None:

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from models.entities import AlertDelivery, AlertStep, Case, PlannedAlert
 from models.errors import Problems
 from models.handbook.alerting import next_role
-from models.policies import load_policies
+from models.patience import patience, wait_to_be_seen
 from models.queries.alerts import (
     AlertRow,
     alerts_by_id,
@@ -53,20 +53,21 @@ def escalate_unseen(work: Work) -> list[AlertRow]:
     ids = unseen_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
     if not ids:
         return []
-    patience = _patience(work, ids)
+    _overtaken_go_no_further(work, PlannedAlert.id.in_(ids))
+    ids = unseen_alerts(work.session, work.now, AT_ONCE)
+    again = patience(work.session, ids, further=2)
     query = select(PlannedAlert, Case.priority).join(Case).where(PlannedAlert.id.in_(ids))
     told = []
     for alert, priority in work.session.execute(query):
         role = next_role(priority, alert.role, alert.step + 1)
-        again = patience.get(alert.id)
         alert.escalates_at = None
         if role is None:
             continue
         alert.step += 1
         step = AlertStep(alert_id=alert.id, step=alert.step, role=role, began_at=work.now)
         work.session.add(step)
-        if again is not None and next_role(priority, alert.role, alert.step + 1) is not None:
-            alert.escalates_at = work.now + again
+        if alert.id in again:
+            alert.escalates_at = work.now + timedelta(seconds=again[alert.id])
         told.append(alert.id)
     work.session.flush()
     work.kinds.add("alert")
@@ -76,33 +77,17 @@ def escalate_unseen(work: Work) -> list[AlertRow]:
 def _wait_to_be_seen(work: Work, fired: Sequence[int]) -> None:
     """Until when; a warning that a breach has overtaken waits no more."""
     cases = select(PlannedAlert.case_id).where(PlannedAlert.id.in_(fired))
+    _overtaken_go_no_further(work, PlannedAlert.case_id.in_(cases))
+    wait_to_be_seen(work.session, fired, work.now)
+
+
+def _overtaken_go_no_further(work: Work, among: ColumnElement[bool]) -> None:
     work.session.execute(
         update(PlannedAlert)
-        .where(PlannedAlert.case_id.in_(cases), PlannedAlert.escalates_at.is_not(None),
-               hidden_by_a_breach())
+        .where(among, PlannedAlert.escalates_at.is_not(None), hidden_by_a_breach())
         .values(escalates_at=None)
         .execution_options(synchronize_session=False)
-    )  # fmt: skip
-    waiting = _patience(work, fired)
-    for patience in set(waiting.values()):
-        ids = [alert_id for alert_id, one in waiting.items() if one == patience]
-        work.session.execute(
-            update(PlannedAlert).where(PlannedAlert.id.in_(ids))
-            .values(escalates_at=work.now + patience)
-        )  # fmt: skip
-
-
-def _patience(work: Work, ids: Sequence[int]) -> dict[int, timedelta]:
-    """How long each of these alerts waits to be seen, where its priority has a path to go."""
-    policies = load_policies(work.session)
-    query = select(PlannedAlert.id, PlannedAlert.role, Case.priority, Case.policy_number)
-    rows = work.session.execute(query.join(Case).where(PlannedAlert.id.in_(ids)))
-    found = {}
-    for row in rows:
-        after = policies.versions[row.policy_number].unseen.get(row.priority)
-        if after is not None and next_role(row.priority, row.role, 1) is not None:
-            found[row.id] = timedelta(seconds=after)
-    return found
+    )
 
 
 def _may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:
@@ -166,7 +151,8 @@ def snooze_alerts(
 ) -> None:  # fmt: skip
     """Put alerts out of this person's sight until an instant, for a reason; then they come again.
 
-    They go no further meanwhile: somebody has seen them. `Problems` by field where something lacks.
+    They go no further meanwhile, for somebody has seen them; coming again, they wait to be seen as
+    they did at first. `Problems` by field where something lacks.
     """
     said = {}
     if until <= work.now:
@@ -181,6 +167,7 @@ def snooze_alerts(
         delivery.snoozed_until, delivery.snooze_reason = until, one_line(reason)
         delivery.claimed_at = None
     _go_no_further(work, alert_ids)
+    wait_to_be_seen(work.session, alert_ids, until)
     work.kinds.add("alert")
 
 

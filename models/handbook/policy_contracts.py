@@ -10,9 +10,9 @@ from models.handbook.policy import PRIORITIES, SLO_SHARE, Policy, Target
 from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_questions import QUESTIONS, read_questions
 from models.handbook.policy_remedies import read_remedies
-from models.handbook.policy_targets import Calendars, read_targets
+from models.handbook.policy_targets import Calendars, read_targets, read_unseen
 
-_TERMS: Final = (*QUESTIONS, "calendars", "targets", "remedies")
+_TERMS: Final = (*QUESTIONS, "calendars", "targets", "remedies", "unseen")
 _MATCHED: Final = ("customers", "categories", "groups")
 
 
@@ -76,8 +76,10 @@ def _under(policy: Policy, node: Node, name: str, known: tuple[str, ...]) -> Pol
     answers = read_questions(row, names)
     if "pausing" in answers:
         answers["pausing"] = {**policy.pausing, **answers["pausing"]}
+    unseen = read_unseen(row["unseen"]) if "unseen" in row else {}
     return replace(
         policy, calendars=calendars, targets=targets, contract=name or policy.contract,
+        unseen={**policy.unseen, **unseen},
         contract_targets=policy.contract_targets | _places(own) | _moved(policy, calendars),
         remedies=read_remedies(row["remedies"], targets) if "remedies" in row else policy.remedies,
         **answers,

@@ -17,7 +17,7 @@ from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_conditions import read_conditions
 from models.handbook.policy_contracts import read_contracts
 from models.handbook.policy_questions import QUESTIONS, read_contact_types, read_questions
-from models.handbook.policy_targets import Calendars, read_seconds, read_share, read_targets
+from models.handbook.policy_targets import Calendars, read_share, read_targets, read_unseen
 from models.handbook.toml_source import line_of
 from models.handbook.zones import zone
 
@@ -86,16 +86,11 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         if "effective_from" in row
         else None,
         number=number,
-        unseen=_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
+        unseen=read_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
         **read_questions(row, names),
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()
     return replace(policy, contracts=contracts) if contracts else policy
-
-
-def _unseen(node: Node) -> dict[str, int]:
-    """After how long an alert that nobody has seen goes on, by priority; never where left out."""
-    return {priority: read_seconds(after) for priority, after in node.table(*PRIORITIES).items()}
 
 
 def _share(row: Mapping[str, Node]) -> Fraction:

@@ -97,3 +97,8 @@ def _warnings(node: Node) -> tuple[float, ...]:
         if not 0 < share < 1:
             raise warning.wrong(f"{warning.shown} is no share of the target between 0 and 1.")
     return tuple(sorted(set(shares)))
+
+
+def read_unseen(node: Node) -> dict[str, int]:
+    """After how long an alert that nobody has seen goes on, by priority; never where left out."""
+    return {priority: read_seconds(after) for priority, after in node.table(*PRIORITIES).items()}

@@ -6,6 +6,7 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy.orm import Session
 
 from models.commands.alerts import (
     acknowledge_alerts,
@@ -19,10 +20,14 @@ from models.commands.alerts import (
 )
 from models.commands.cases import NewCase, assign
 from models.commands.closing import resolve
+from models.commands.customers import add_contract, customer_named
+from models.commands.handbook import publish_handbook
 from models.commands.people import add_person
 from models.database import Database
-from models.entities import AlertDelivery
+from models.entities import AlertDelivery, PlannedAlert
 from models.errors import Problems
+from models.handbook.publication import Publication
+from models.policies import load_policies
 from models.queries.alerts import next_due_at, unshown_alerts
 from models.queries.due_now import due_now
 from models.verification import differences
@@ -173,7 +178,99 @@ def test_snoozed_it_is_out_of_sight_until_then_and_comes_again_once(
     database.write(partial(mark_shown, alert_ids=ids, person_id=ana, channel="tray"))
     clock.instant += timedelta(minutes=30)
     assert "slo" not in untold(database, ana)
-    assert escalated(database) == []
     with pytest.raises(Problems) as refused:
         database.write(partial(snooze, until=clock.now(), reason=" "))
     assert set(refused.value.by_field) == {"until", "reason"}
+
+
+def of_case(database: Database, alert_id: int) -> int:
+    return database.read(lambda session: session.get_one(PlannedAlert, alert_id).case_id)
+
+
+def seen_by(database: Database, ids: list[int], who: int) -> None:
+    database.write(partial(mark_seen, alert_ids=ids, person_id=who))
+
+
+def snoozed_by(database: Database, ids: list[int], who: int) -> None:
+    until = database.clock.now() + timedelta(hours=2)
+    database.write(partial(
+        snooze_alerts, alert_ids=ids, person_id=who, until=until, reason="In a call"))  # fmt: skip
+
+
+@pytest.mark.parametrize("put_away", [seen_by, snoozed_by])
+def test_handed_over_after_one_saw_it_or_put_it_off_it_waits_for_the_next_to_see_it(
+    database: Database, clock: MovingClock, put_away: Callable[[Database, list[int], int], None]
+) -> None:
+    ana, ben = person(database, "Ana"), person(database, "Ben")
+    chief = person(database, "Iris", "incident_commander")
+    ids = fired(database, clock, ana)
+    put_away(database, ids, ana)
+    clock.instant += timedelta(minutes=1)
+    database.write(partial(assign, case_ids=[of_case(database, ids[0])], person_id=ben))
+    assert untold(database, ben) == ["slo"]
+    clock.instant += UNSEEN - timedelta(seconds=1)
+    assert escalated(database) == []
+    clock.instant += timedelta(seconds=1)
+    assert escalated(database) == ["slo"]
+    assert "slo" in untold(database, chief)
+    assert database.read(differences) == []
+
+
+def test_who_takes_a_case_themselves_has_seen_what_had_fired_on_it(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, ben = person(database, "Ana"), person(database, "Ben")
+    person(database, "Iris", "incident_commander")
+    (alert,) = fired(database, clock, ana)
+    seen_by(database, [alert], ana)
+    database.person_id = ben
+    database.write(partial(assign, case_ids=[of_case(database, alert)], person_id=ben))
+    clock.instant += UNSEEN
+    assert escalated(database) == []
+
+
+def test_snoozed_it_waits_to_be_seen_again_once_it_has_come_back(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana")
+    person(database, "Iris", "incident_commander")
+    ids = fired(database, clock, ana)
+    until = clock.now() + timedelta(minutes=4)
+    snooze = partial(snooze_alerts, alert_ids=ids, person_id=ana, until=until, reason="In a call")
+    database.write(snooze)
+    clock.instant = until + UNSEEN - timedelta(seconds=1)
+    assert escalated(database) == []
+    clock.instant += timedelta(seconds=1)
+    assert escalated(database) == ["slo"]
+
+
+HASTY = '[unseen]\nP1 = "5 min"'
+
+
+def test_how_long_it_waits_is_said_by_what_judges_the_case_and_by_its_contract(
+    database: Database, clock: MovingClock
+) -> None:
+    """A contract's word counts before the handbook's, and a version applied since before the one
+    a case was opened under."""
+    person(database, "Iris", "incident_commander")
+    terms: dict[str, object] = {"unseen": {"P1": "2 min"}}
+    customer = database.write(partial(customer_named, name="Contoso")).result
+    database.write(partial(add_contract, customer_id=customer, name="Gold", terms=terms))
+    opened(database, P1)
+    opened(database, replace(P1, customer="Fabrikam"))
+    source = database.read(lambda session: load_policies(session).rows[-1].source)
+    hasty = source.replace(HASTY, '[unseen]\nP1 = "3 min"')
+    assert hasty != source
+    applied = Publication(source=hasty, to="open")
+    database.write(partial(publish_handbook, publication=applied))
+    clock.instant += timedelta(minutes=10)
+    fired_on = {row.customer: row.id for row in database.write(fire_due).result}
+
+    def waits(session: Session) -> dict[str, timedelta]:
+        alerts = {who: session.get_one(PlannedAlert, i) for who, i in fired_on.items()}
+        return {who: one.escalates_at - clock.now() for who, one in alerts.items()
+                if one.escalates_at is not None}  # fmt: skip
+
+    assert database.read(waits) == {
+        "Contoso": timedelta(minutes=2), "Fabrikam": timedelta(minutes=3),
+    }  # fmt: skip

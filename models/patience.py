@@ -1,0 +1,100 @@
+"""How long an alert waits to be seen, by what judges its case."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Contract, Customer, PlannedAlert
+from models.entities import Event as EventRow
+from models.handbook import events as ev
+from models.handbook.alerting import next_role
+from models.handbook.case_clocks import versions_of
+from models.handbook.events import Event
+from models.handbook.policy import Policy
+from models.policies import Policies, Terms, load_policies
+from models.projection import MATCHED, stored_matter
+from models.restricted import fetch
+
+_ALERTS: Final = (
+    select(
+        PlannedAlert.id, PlannedAlert.role, PlannedAlert.step, Case.id.label("case_id"),
+        Case.priority, Case.policy_number, Case.fields, Case.category, Case.group_name,
+        Case.contract_id, Customer.name.label("customer"), Contract.name.label("contract"),
+        Contract.terms,
+    )
+    .join(Case, Case.id == PlannedAlert.case_id)
+    .outerjoin(Customer, Customer.id == Case.customer_id)
+    .outerjoin(Contract, Contract.id == Case.contract_id)
+    .where(PlannedAlert.id.in_(bindparam("ids", expanding=True)))
+)  # fmt: skip
+_APPLIED: Final = (
+    select(
+        EventRow.case_id, EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
+        type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
+    )
+    .where(
+        EventRow.case_id.in_(bindparam("ids", expanding=True)),
+        EventRow.kind.in_((ev.POLICY_APPLIED, ev.RETRACTED)),
+    )
+    .order_by(EventRow.id)
+)  # fmt: skip
+
+
+def patience(session: Session, alert_ids: Collection[int], further: int = 1) -> dict[int, int]:
+    """Seconds that each of these alerts waits to be seen before so many more steps of its path;
+    those that have nowhere to go by then are left out.
+
+    What counts is the handbook that judges the case last, and its contract's word before it.
+    """
+    if not alert_ids:
+        return {}
+    policies = load_policies(session)
+    rows = fetch(session, _ALERTS, {"ids": list(alert_ids)})
+    numbers = _applied(session, rows, policies)
+    found = {}
+    for row in rows:
+        policy = _under(policies, row)[numbers.get(row.case_id, row.policy_number)]
+        after = policy.unseen.get(row.priority)
+        if after is not None and next_role(row.priority, row.role, row.step + further) is not None:
+            found[row.id] = after
+    return found
+
+
+def wait_to_be_seen(session: Session, alert_ids: Collection[int], since: datetime) -> None:
+    """From an instant on, these wait to be seen; then they go on along their path."""
+    waiting = patience(session, alert_ids)
+    for seconds in set(waiting.values()):
+        ids = [alert_id for alert_id, one in waiting.items() if one == seconds]
+        session.execute(
+            update(PlannedAlert)
+            .where(PlannedAlert.id.in_(ids))
+            .values(escalates_at=since + timedelta(seconds=seconds))
+            .execution_options(synchronize_session=False)
+        )
+
+
+def _applied(session: Session, rows: Iterable[Any], policies: Policies) -> Mapping[int, int]:
+    """The version that judges a case last, where one was applied to it."""
+    if len(policies.rows) == 1:
+        return {}
+    opened_under = {row.case_id: row.policy_number for row in rows}
+    logs: dict[int, list[Event]] = {}
+    for case_id, *event in fetch(session, _APPLIED, {"ids": list(opened_under)}):
+        logs.setdefault(case_id, []).append(Event(*event))
+    return {i: _last_of(log, opened_under[i]) for i, log in logs.items()}
+
+
+def _last_of(log: Sequence[Event], number: int) -> int:
+    return versions_of(log, number)[-1][1]
+
+
+def _under(policies: Policies, row: Any) -> Mapping[int, Policy]:
+    """Every version as it judges the case."""
+    terms = None if row.contract_id is None else Terms(row.contract, row.terms)
+    if terms is None and not policies.have_contracts:
+        return policies.versions
+    matter = stored_matter(row.fields.get(MATCHED), row.customer, row.category, row.group_name)
+    return policies.under(terms, matter)
