@@ -33,13 +33,15 @@ class Published:
 
 @dataclass(frozen=True)
 class DraftReading:
-    """A draft read: its policy, what its questions lead to, what is found, what differs.
+    """A draft read: its policy and the one it began from (`before`), what its questions lead to,
+    what is found, what differs.
 
     `slo_share` is that of a target which says none of its own; `special` are the holidays and
     exceptions of each calendar, `countries` whose they are.
     """
 
     policy: Policy
+    before: Policy
     slo_share: Fraction
     questions: tuple[Question, ...]
     findings: tuple[Finding, ...]
@@ -59,13 +61,14 @@ def read_draft(session: Session, source: str, base: str, now: datetime) -> Draft
 
     A `FileError` where it cannot be read.
     """
-    policy, seconds = read_policy(source), to_seconds(now)
+    policy, before, seconds = read_policy(source), read_policy(base), to_seconds(now)
     return DraftReading(
         policy,
+        before,
         usual_slo_share(source),
         tuple(plain_questions(policy, seconds)),
         tuple(lint(source, seconds, colleagues(session))),
-        tuple(differences(read_policy(base), policy)),
+        tuple(differences(before, policy)),
         {name: special_days(source, name) for name in policy.calendars},
         {name: country_of(source, name) for name in policy.calendars},
     )

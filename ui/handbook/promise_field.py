@@ -4,6 +4,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from ui.messages import tr
+from ui.tool_tip import tool_tip
+
 _STEPS = {
     Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1, Qt.Key.Key_Return: 1, Qt.Key.Key_Enter: 1,
 }  # fmt: skip
@@ -21,10 +24,11 @@ class PromiseField(QLineEdit):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._shown = ""
+        self._shown = self._change = ""
         self._typing = False
         self.setProperty("role", "cell")
         self.setProperty("problem", False)
+        self.setProperty("changed", False)
         self.setAccessibleName(name)
         self.textEdited.connect(self._note)
         self.editingFinished.connect(self.settle)
@@ -38,6 +42,13 @@ class PromiseField(QLineEdit):
         self._shown = words
         if not typing:
             self._put(words)
+
+    def show_change(self, before: str) -> None:
+        """What is published in its place; "" where it is the same."""
+        told = tr("Not published yet; published is: {before}", before=before) if before else ""
+        self.setToolTip(tool_tip(told) if told else "")
+        self._change = told
+        self._look("changed", bool(before))
 
     def show_typed(self, words: str, problem: str) -> None:
         """What was typed and could not be taken, with the reason (empty: not tried yet)."""
@@ -53,9 +64,12 @@ class PromiseField(QLineEdit):
 
     def mark(self, problem: str) -> None:
         """Say what is wrong, to the eye and to a screen reader."""
-        self.setAccessibleDescription(problem)
-        if self.property("problem") is not bool(problem):
-            self.setProperty("problem", bool(problem))
+        self.setAccessibleDescription(problem or self._change)
+        self._look("problem", bool(problem))
+
+    def _look(self, name: str, so: bool) -> None:
+        if self.property(name) is not so:
+            self.setProperty(name, so)
             self.style().unpolish(self)
             self.style().polish(self)
 

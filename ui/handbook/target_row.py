@@ -12,6 +12,7 @@ from models.handbook.policy import OBJECTIVES, Policy, Target
 from models.handbook.policy_words import amount_words, percent_list
 from models.handbook.target_edits import target_path
 from models.handbook.toml_source import key_words
+from models.queries.handbook_draft import DraftReading
 from models.wording import commitment_name
 from ui.handbook.calendar_words import calendar_name
 from ui.handbook.handbook_draft import HandbookDraft
@@ -86,15 +87,20 @@ class TargetRow(QObject):
         """The key of a cell in the file."""
         return key_words(target_path(self.priority, self.commitment, what))
 
-    def show(self, policy: Policy, draft: HandbookDraft, findings: list[Finding]) -> None:
-        """What the handbook says, what was typed and not taken, and what is found."""
-        target = policy.target(self.priority, self.commitment)
+    def show(self, reading: DraftReading, draft: HandbookDraft, findings: list[Finding]) -> None:
+        """What the handbook says, where that is the draft's, what was typed and not taken, and what
+        is found."""
+        policy = reading.policy
+        target = self._target(policy)
         self._unpromised = {
             objective for objective in OBJECTIVES
             if target is None or getattr(target, objective.lower()) is None
         }  # fmt: skip
         for what, field in self.fields.items():
-            field.show_words(_words(policy, target, what), _nothing(target, what))
+            words = _words(policy, target, what)
+            before = _words(reading.before, self._target(reading.before), what)
+            field.show_words(words, _nothing(target, what))
+            field.show_change("" if words == before else before or _nothing(None, what))
             place = self.path(what)
             if place in draft.typed:
                 field.show_typed(draft.typed[place], draft.problems.get(place, ""))
@@ -123,6 +129,9 @@ class TargetRow(QObject):
             self.said.setProperty("ink", ink)
             self.said.style().unpolish(self.said)
             self.said.style().polish(self.said)
+
+    def _target(self, policy: Policy) -> Target | None:
+        return policy.target(self.priority, self.commitment)
 
     def _show_calendar(self, policy: Policy, target: Target | None) -> None:
         names = list(policy.calendars)

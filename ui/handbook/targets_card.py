@@ -65,7 +65,7 @@ class TargetsCard(Card):
             self._build(wanted)
         for row in self.rows:
             found = findings_at(reading.findings, "targets", row.priority, row.commitment)
-            row.show(reading.policy, self._draft, found)
+            row.show(reading, self._draft, found)
         self._show_test()
 
     def show_test(self, test: BackTest | None, quarter: LastQuarter | None) -> None:

@@ -37,6 +37,20 @@ def test_a_target_is_typed_as_people_say_it(shown: Shown) -> None:
     assert shown.page.draft.source.count("#") == shown.page.draft.base.count("#")
 
 
+def test_a_cell_of_the_draft_is_marked_and_says_what_is_published(shown: Shown) -> None:
+    row = shown.row("P3", "resolution")
+    assert {field.property("changed") for field in row.fields.values()} == {False}
+    shown.type_at(row.fields["sla"], "2 working days")
+    assert row.fields["sla"].property("changed") is True
+    said = "Not published yet; published is: 3 business days"
+    assert row.fields["sla"].accessibleDescription() == said
+    assert said in row.fields["sla"].toolTip()
+    assert row.fields["warnings"].property("changed") is False
+    shown.type_at(row.fields["sla"], "3 business days")
+    assert row.fields["sla"].property("changed") is False
+    assert row.fields["sla"].toolTip() == ""
+
+
 def test_by_keyboard_alone_from_cell_to_cell(shown: Shown) -> None:
     first = shown.row("P1", "first_response").fields
     assert first["sla"].hasFocus()
