@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from models.commands.channel import LONGEST_CHANNEL, set_channel
 from models.queries.case import CaseDetail
@@ -18,6 +18,7 @@ from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 Ask = Callable[[CaseDetail, str, Form], None]
@@ -66,8 +67,8 @@ class Cadence(QObject):
 
 def channel_form(case: CaseDetail) -> Form:
     """Where customers follow along."""
-    field = named(QLineEdit(str(case.fields.get("channel") or "")), "channel")
-    field.setMaxLength(LONGEST_CHANNEL)
+    field = named(TextLine(longest=LONGEST_CHANNEL), "channel")
+    field.setText(str(case.fields.get("channel") or ""))
 
     def read() -> Asked:
         return Asked(for_one(set_channel), {"channel": field.text()}, tr("Live channel kept"))

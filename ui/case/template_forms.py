@@ -14,6 +14,7 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
+from ui.widgets.text_line import TextLine
 
 _ANY = "any"
 
@@ -60,8 +61,8 @@ def deletion_form(kept: TemplateRow) -> Form:
 
 
 def _line(field: str, words: str) -> QLineEdit:
-    line = named(QLineEdit(words), field)
-    line.setMaxLength(LONGEST_LINE)
+    line = named(TextLine(longest=LONGEST_LINE), field)
+    line.setText(words)
     return line
 
 

@@ -22,12 +22,18 @@ def _what(flip: ChangedVerdict) -> str:
     return f"{tr(commitment_name(flip.commitment))}, {flip.objective}"
 
 
+def _verdict(flip: ChangedVerdict, verdict: str) -> str:
+    """A contract is breached; an SLO, which promises nobody anything, is missed."""
+    missed = verdict == "breached" and flip.objective == "SLO"
+    return tr("Missed") if missed else tr(verdict.capitalize())
+
+
 _COLUMNS = (
     Column("Case", 110, lambda flip: flip.key),
     Column("Priority", 80, lambda flip: flip.priority, badge=True),
     Column("What", 0, _what),
-    Column("As it was", 130, lambda flip: tr(flip.before.capitalize())),
-    Column("Under this draft", 150, lambda flip: tr(flip.after.capitalize()),
+    Column("As it was", 130, lambda flip: _verdict(flip, flip.before)),
+    Column("Under this draft", 150, lambda flip: _verdict(flip, flip.after),
            lambda flip: _TONES.get(flip.after, "muted")),
 )  # fmt: skip
 

@@ -56,5 +56,5 @@ def _told(row: Comparison | None) -> str:
         return ""
     now, then = (" ".join(halves(side.met, side.decided)) if side.decided else tr("not judged")
                  for side in (row.now, row.then))  # fmt: skip
-    return tr("{now} as it was; {then} under this draft: {lost} more breached, {rescued} rescued",
+    return tr("{now} as it was; {then} under this draft: {lost} more missed, {rescued} rescued",
               now=now, then=then, lost=row.lost, rescued=row.rescued)  # fmt: skip

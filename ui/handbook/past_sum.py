@@ -50,6 +50,6 @@ def sum_words(test: BackTest, quarter: LastQuarter) -> str:
             else tr("{count} verdicts", count=f"{test.flipped:,}")
         )
         said = tr("{quarter}, tried under this draft: {cases} cases, {verdicts} would "
-                  "differ; {lost} breached instead of met, {rescued} rescued.", **told,
+                  "differ; {lost} missed instead of met, {rescued} rescued.", **told,
                   verdicts=verdicts, lost=f"{lost:,}", rescued=f"{rescued:,}")  # fmt: skip
     return said if quarter.over else f"{said} {tr('The quarter is not over.')}"

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from models.changes import Changes
 from models.commands.intake_templates import (
-    LONGEST_NAME,
     delete_intake_template,
     keep_intake_template,
     take_back_intake_template,
@@ -125,7 +124,6 @@ class IntakeTemplates(QObject):
     def _keeping(self, row: IntakeTemplateRow | None) -> Form:
         """A name for what is in the form; under that of the one in view it takes its place."""
         name = named(TextLine(), "name")
-        name.setMaxLength(LONGEST_NAME)
         typed = dict(self._typed())
 
         def read() -> Asked:

@@ -2,14 +2,15 @@
 
 from functools import partial
 
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
-from models.commands.views import LONGEST_NAME, rename_view, save_view
+from models.commands.views import rename_view, save_view
 from models.queries.views import ViewRow
 from models.queue_filter import QueueFilter
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 
@@ -51,9 +52,9 @@ def ask_new_name(theme: Theme, window: QWidget, workspace: Workspace, view: View
     sheet.finish(name)
 
 
-def _name_field(name: str) -> QLineEdit:
-    field = QLineEdit(name)
-    field.setMaxLength(LONGEST_NAME)
+def _name_field(name: str) -> TextLine:
+    field = TextLine()
+    field.setText(name)
     field.setAccessibleName(tr("Name"))
     field.selectAll()
     return field

@@ -16,9 +16,9 @@ class TextLine(QLineEdit):
 
     refused = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, longest: int = LONGEST) -> None:
         super().__init__(parent)
-        self.setMaxLength(LONGEST)
+        self.setMaxLength(longest)
         self._before = ""
         self.textChanged.connect(self._keep)
         self.inputRejected.connect(self._reject)
@@ -34,4 +34,4 @@ class TextLine(QLineEdit):
     def _refuse(self, before: str) -> None:
         self.setText(before)
         self.refused.emit(tr("Not pasted: at most {most} letters can be kept here.",
-                             most=f"{LONGEST:,}"))  # fmt: skip
+                             most=f"{self.maxLength():,}"))  # fmt: skip

@@ -52,7 +52,7 @@ def test_each_keystroke_shows_what_it_would_have_come_to(
     wait(shown, "▼ 3 of 3 → 1 of 3")
     told = shown.words()
     assert "SLA in Q1 2026" in told
-    assert "2 verdicts would differ; 2 breached instead of met, 0 rescued." in told
+    assert "2 verdicts would differ; 2 missed instead of met, 0 rescued." in told
     shown.page.draft.undo()
     wait(shown, "3 of 3")
 
