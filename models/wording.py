@@ -165,9 +165,14 @@ def question_words(asked: Iterable[str]) -> list[str]:
     return [QUESTIONS[name] for name in asked]
 
 
+_SEVERAL: Final = ("steps", "prevention")
+"""Fields whose names are plural."""
+
+
 def missing_words(fields: Iterable[str]) -> dict[str, str]:
     """What to say at each field that is empty and must not be."""
-    return {name: f"{field_name(name)} is missing." for name in fields}
+    verbs = {name: "are" if name in _SEVERAL else "is" for name in fields}
+    return {name: f"{field_name(name)} {verb} missing." for name, verb in verbs.items()}
 
 
 def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -1,5 +1,6 @@
 """What an engineer would ask next of a case as it is typed: a help, never a hindrance."""
 
+import re
 from collections.abc import Mapping
 from typing import Any, Final
 
@@ -7,6 +8,7 @@ from models.handbook.headings import says_something
 from models.handbook.told_times import tells_since_when
 
 _MOST: Final = 3
+_VERSION: Final = re.compile(r"\b(?:version|release|v)[\s.:#]*\d", re.IGNORECASE)
 
 
 def questions(typed: Mapping[str, Any]) -> tuple[str, ...]:
@@ -17,7 +19,11 @@ def questions(typed: Mapping[str, Any]) -> tuple[str, ...]:
     said = {name: str(value or "").strip() for name, value in typed.items()}
     told = "\n".join(said.get(name, "") for name in ("title", "message", "impact", "steps"))
     asked = {
-        "version": not said.get("version") and not any(c.isdigit() for c in _environment(said)),
+        "version": not (
+            said.get("version")
+            or _VERSION.search(told)
+            or any(c.isdigit() for c in _environment(said))
+        ),
         "since": not tells_since_when(told),
         "actual": not says_something(said.get("actual", "")),
         "expected": not says_something(said.get("expected", "")),

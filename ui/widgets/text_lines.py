@@ -40,7 +40,7 @@ def lay_out(
     count = lines.layout.lineCount()
     last = lines.layout.lineAt(count - 1)
     start = last.textStart()
-    rest = said[start : start + 2 * last.textLength() + 20].replace("\n", " ")
+    rest = said[start : start + 2 * last.textLength() + 20].replace("\n", " ").lstrip()
     tail = QFontMetricsF(font).elidedText(f"{rest}…", Qt.TextElideMode.ElideRight, width - 2)
     whole = _wrap(said[:start] + tail, font, width, count, at_left)
     return Lines(whole.layout, whole.height, cut=True)

@@ -64,7 +64,7 @@ def test_a_resolved_case_stays_complete(database: Database) -> None:
     assert detail(database, case_id).row.missing == ("steps",)
     database.write(partial(edit_facts, case_id=case_id, facts={"steps": "Again"}))
     database.write(partial(resolve, case_ids=[case_id]))
-    with pytest.raises(Problems, match="Steps to reproduce is missing"):
+    with pytest.raises(Problems, match="Steps to reproduce are missing"):
         database.write(partial(edit_facts, case_id=case_id, facts={"steps": " "}))
 
 

@@ -33,5 +33,11 @@ def test_an_environment_in_words_answers_too() -> None:
     assert questions(told) == ()
 
 
+def test_a_version_that_the_customer_tells_is_not_asked_for() -> None:
+    for message in ("Version 5.1, cloud", "We run v12", "since release 4.2"):
+        assert questions({**SAID, "version": "", "message": message}) == ()
+    assert questions({**SAID, "version": "", "message": "Another version"}) == ("version",)
+
+
 def test_one_word_is_no_way_to_reproduce_it() -> None:
     assert questions({**SAID, "steps": "Export"}) == ("steps",)

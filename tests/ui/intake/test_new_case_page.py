@@ -150,7 +150,7 @@ def test_what_is_missing_is_said_at_each_field_and_nothing_is_lost(shown: Shown)
     fill(shown, "Impact", "Steps to reproduce")
     press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: "■ Impact is missing." in shown.words())
-    assert "■ Steps to reproduce is missing." in shown.words()
+    assert "■ Steps to reproduce are missing." in shown.words()
     assert "■ Priority is missing." in shown.words()
     assert shown.page.focusWidget() is shown.control("Impact")
     assert shown.opened == []
