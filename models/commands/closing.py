@@ -3,10 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from models.commands.bulk import together
 from models.commands.links import link_same
+from models.commands.meanwhile import changed_by, refuse_overwriting
 from models.commands.moments import happened
 from models.entities import Case
 from models.errors import KnownError, Problems
@@ -39,11 +41,18 @@ def resolve(work: Work, case_ids: Sequence[int], text: str = "") -> None:
         work.record(case_id, ev.RESOLVED, {"text": text.strip()} if text.strip() else {})
 
 
-def keep_note(work: Work, case_id: int, note: ClosingNote) -> None:
-    """Parts of the closing note, kept as they become known; empty ones stay as they were."""
+def keep_note(
+    work: Work, case_id: int, note: ClosingNote, seen: Mapping[str, str] | None = None
+) -> None:
+    """Parts of the closing note, kept as they become known; empty ones stay as they were.
+
+    `seen` is what the person saw of them: what somebody else wrote since is told, and stays.
+    """
     case = work.case_for("change_fields", case_id)
-    known = closing_of(case)
-    parts = {name: said for name, said in _filled(note).items() if known.get(name) != said}
+    known = {name: closing_of(case).get(name, "") for name in CLOSING}
+    parts = {name: said for name, said in _filled(note).items() if known[name] != said}
+    whose = partial(changed_by, work, case_id, [ev.FIELDS_CHANGED])
+    refuse_overwriting(known, parts, seen or {}, whose)
     if parts:
         data: dict[str, Any] = {"closing": parts}
         if "workaround" in parts and suggested(case.fields):

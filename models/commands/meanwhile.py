@@ -10,6 +10,7 @@ from sqlalchemy import select
 from models.entities import Event, Person
 from models.errors import KnownError, Problems
 from models.handbook.environment import PARTS
+from models.handbook.intake import CLOSING
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.restricted import may_see
@@ -19,8 +20,10 @@ from models.work import Work
 
 _TOLD: Final = 300
 """Letters of what another person wrote that are told."""
-_HELD_AS = {"customer": "customer_id", "contact": "contact_id"} | dict.fromkeys(
-    PARTS, "environment"
+_HELD_AS = (
+    {"customer": "customer_id", "contact": "contact_id"}
+    | dict.fromkeys(PARTS, "environment")
+    | dict.fromkeys(CLOSING, "closing")
 )
 
 
@@ -57,7 +60,7 @@ def refuse_unseen(work: Work, case_id: int, version: int | None) -> None:
         return
     by = _others_lately(work, case_id, case.version - version)
     if by:
-        sentence = f"{case.key} was changed {by}, after you selected it."
+        sentence = f"{case.key} was changed {by}, since you looked at it."
         raise ChangedMeanwhile(sentence, {case_id: case.version})
 
 

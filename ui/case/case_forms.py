@@ -76,17 +76,18 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
 def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
     """One part of the closing note, while it is fresh."""
     field = _text(theme, part, case.closing.get(part, ""))
+    seen = {part: case.closing.get(part, "")}
 
     def read() -> Asked:
         note = ClosingNote(**{part: field.toPlainText()})
-        return Asked(for_one(keep_note), {"note": note}, tr("Kept for the closing note"))
+        given = {"note": note, "seen": dict(seen)}
+        return Asked(for_one(keep_note), given, tr("Kept for the closing note"))
 
     listed: list[tuple[str, QWidget]] = [(tr(field_name(part)), field)]
     listed += [("", draft_mark(theme, one, field)) for one in case.drafted if one.part == part]
     name = tr(field_name(part))
     title = tr("{part} of {case}", part=name, case=case.row.key)
-    saved = {part: case.closing.get(part, "")}
-    return Form(title, tr("Keep it"), listed, read, saved=saved)
+    return Form(title, tr("Keep it"), listed, read, saved=dict(seen), seen=seen)
 
 
 def draft_words(drafted: Drafted) -> str:

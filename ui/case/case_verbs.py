@@ -9,7 +9,6 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.commands.cases import assign, resume, start_work
-from models.commands.meanwhile import Overtaken
 from models.commands.undo import undo
 from models.handbook.intake import EXCLUSIONS
 from models.handbook.suggestion import suggested
@@ -20,6 +19,7 @@ from models.typed_instant import read_instant
 from ui.actions import Actions
 from ui.case.access_form import access_form
 from ui.case.afterwards import another_case, reopened, thanks
+from ui.case.asking import Asking
 from ui.case.by_hand_forms import deadline_form, start_form, wait_form
 from ui.case.case_forms import (
     close_form,
@@ -39,7 +39,6 @@ from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import (
     Asked,
-    Form,
     assign_form,
     exclude_form,
     pause_form,
@@ -48,7 +47,6 @@ from ui.widgets.case_forms import (
 )
 from ui.widgets.chips import ChipRow
 from ui.widgets.form_draft import FormDrafts
-from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
 _EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category")
@@ -76,7 +74,8 @@ class CaseVerbs(QObject):
         self._page = page
         self._case: CaseDetail | None = None
         self._at = at
-        self._drafts = drafts
+        asking = Asking(theme, workspace, page, drafts, self.refused.emit)
+        self.ask, self._at_once = asking.ask, asking.now
         self.actions: dict[str, QAction] = {}
 
     def add_actions(self, actions: Actions) -> None:
@@ -85,43 +84,43 @@ class CaseVerbs(QObject):
             "assign": self._assign,
             "mine": self._assign_to_me,
             "priority": self._priority,
-            "start": lambda case: self._now(case, Asked(start_work, {}, tr("Work begins"))),
+            "start": lambda case: self._at_once(case, Asked(start_work, {}, tr("Work begins"))),
             "pause": self._pause,
-            "resume": lambda case: self._now(case, Asked(resume, {}, tr("Work goes on"))),
+            "resume": lambda case: self._at_once(case, Asked(resume, {}, tr("Work goes on"))),
             "resolve": self._resolve,
-            "close": lambda case: self._ask(case, "close", close_form(self._theme, case)),
+            "close": lambda case: self.ask(case, "close", close_form(self._theme, case)),
             "reopen": self._reopen,
-            "thanks": lambda case: self._now(case, thanks(case)),
-            "survey": lambda case: self._ask(
+            "thanks": lambda case: self._at_once(case, thanks(case)),
+            "survey": lambda case: self.ask(
                 case, "survey", survey_form(self._theme, case, self._at())
             ),
-            "another": lambda case: self._now(case, another_case(case)),
+            "another": lambda case: self._at_once(case, another_case(case)),
             "exclude": partial(self._leave_out, "cancelled"),
             **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
-            "merge": lambda case: self._ask(
+            "merge": lambda case: self.ask(
                 case, "merge", merge_form(self._theme, case, self._finder(case))
             ),
-            "split": lambda case: self._ask(
+            "split": lambda case: self.ask(
                 case, "split", split_form(self._theme, case, self._at())
             ),
-            "escalate": lambda case: self._ask(case, "escalate", escalate_form(self._theme, case)),
-            "link": lambda case: self._ask(
+            "escalate": lambda case: self.ask(case, "escalate", escalate_form(self._theme, case)),
+            "link": lambda case: self.ask(
                 case, "link", link_form(self._theme, case, self._finder(case))
             ),
             "facts": lambda case: self._facts(case, "facts", _EVERY_FACT),
             "situation": lambda case: self._facts(case, "situation", _SITUATION),
             "access": self._access,
             "complete": self._complete,
-            "deadline": lambda case: self._ask(
+            "deadline": lambda case: self.ask(
                 case, "deadline", deadline_form(self._theme, case, self._at(), self._workspace)
             ),
-            "began": lambda case: self._ask(
+            "began": lambda case: self.ask(
                 case, "began", start_form(self._theme, case, self._at(), self._workspace)
             ),
-            "waited": lambda case: self._ask(
+            "waited": lambda case: self.ask(
                 case, "waited", wait_form(self._theme, case, self._at(), self._workspace)
             ),
-            "undo": lambda case: self._now(case, Asked(for_one(undo), {}, tr("Taken back"))),
+            "undo": lambda case: self._at_once(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
         for name in NEEDS:
             does = partial(self._run, run[name])
@@ -147,28 +146,24 @@ class CaseVerbs(QObject):
         """Ask for a part of the closing note."""
         if self._case is not None:
             name = part.replace("_", "-")
-            self._ask(self._case, name, part_form(self._theme, self._case, part))
-
-    def ask(self, case: CaseDetail, name: str, form: Form) -> None:
-        """Open a form about a case over the window; `name` is what its draft is known by."""
-        self._ask(case, name, form)
+            self.ask(self._case, name, part_form(self._theme, self._case, part))
 
     def remove(self, link: Link) -> None:
         """Take a link of the case in view back; what happened is not taken back as a link is."""
         if self._case is not None and link.event_id is not None:
-            self._now(self._case, unlinked(link))
+            self._at_once(self._case, unlinked(link))
         elif self._case is not None:
             self._workspace.said.emit(tr("This stands in the timeline: undo it instead (Ctrl Z)"))
 
     # ---- what asks first ----
 
     def _leave_out(self, reason: str, case: CaseDetail) -> None:
-        self._ask(case, "exclude", exclude_form(self._theme, case.row.key, reason))
+        self.ask(case, "exclude", exclude_form(self._theme, case.row.key, reason))
 
     def _assign(self, case: CaseDetail) -> None:
         self._workspace.read(
             people_names,
-            lambda people: self._ask(
+            lambda people: self.ask(
                 case,
                 "assign",
                 assign_form(self._theme, case.row.key, people, case.row.assignee or ""),
@@ -181,7 +176,7 @@ class CaseVerbs(QObject):
             self._theme, case.row.key, case.suggestion or case.row.priority, suggested(case.fields),
             "" if case.row.provisional else case.row.priority,
         )  # fmt: skip
-        self._ask(case, "priority", form)
+        self.ask(case, "priority", form)
 
     def _pause(self, case: CaseDetail) -> None:
         def ahead(words: str) -> datetime | None:
@@ -193,18 +188,18 @@ class CaseVerbs(QObject):
         assert isinstance(ways, ChipRow)
         preview = PausePreview(self._workspace, case.row.id, self._at(), ways)
         form.fields.insert(1, (tr("What follows"), preview))
-        self._ask(case, "pause", form)
+        self.ask(case, "pause", form)
         preview.look()
 
     def _resolve(self, case: CaseDetail) -> None:
-        self._ask(case, "resolve", resolve_form(self._theme, case.row.key))
+        self.ask(case, "resolve", resolve_form(self._theme, case.row.key))
 
     def _reopen(self, case: CaseDetail) -> None:
         """From the message that asks for it, at once; where there is none, ask since when."""
         if case.unsettled:
-            self._now(case, reopened(case, self._at()))
+            self._at_once(case, reopened(case, self._at()))
         else:
-            self._ask(case, "reopen", reopen_form(case, self._at()))
+            self.ask(case, "reopen", reopen_form(case, self._at()))
 
     def _complete(self, case: CaseDetail) -> None:
         names = [name for name in case.row.missing if name in (*_EVERY_FACT, "environment")]
@@ -216,34 +211,18 @@ class CaseVerbs(QObject):
     def _access(self, case: CaseDetail) -> None:
         self._workspace.read(
             people_names,
-            lambda people: self._ask(case, "access", access_form(self._theme, case, people)),
+            lambda people: self.ask(case, "access", access_form(self._theme, case, people)),
             self,
         )
 
     def _facts(self, case: CaseDetail, name: str, fields: tuple[str, ...]) -> None:
         self._workspace.read(
             customer_names,
-            lambda customers: self._ask(
+            lambda customers: self.ask(
                 case, name, facts_form(self._theme, case, fields, customers)
             ),
             self,
         )
-
-    def _ask(self, case: CaseDetail, name: str, form: Form) -> None:
-        """Open the form over the window; what was typed in it is kept until it is saved."""
-
-        def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            self._write(case, asked, saved, partial(refused, sheet), sheet)
-
-        def refused(sheet: FormSheet, error: Exception) -> None:
-            if isinstance(error, Overtaken):
-                form.seen.update(error.now)  # told here: done again, it is meant
-            sheet.show_error(error)
-
-        self._drafts.open(
-            self._theme, self._page.window(), form, f"case-{case.row.id}-{name}", submit,
-            self._workspace.said.emit,
-        )  # fmt: skip
 
     # ---- what needs no sheet ----
 
@@ -253,22 +232,8 @@ class CaseVerbs(QObject):
             self._assign(case)
         else:
             given = {"person_id": me, "seen": case.row.assignee or ""}
-            self._now(case, Asked(assign, given, tr("Assigned to you")))
-
-    def _now(self, case: CaseDetail, asked: Asked) -> None:
-        self._write(case, asked, lambda: None, partial(self.refused.emit, case), self)
+            self._at_once(case, Asked(assign, given, tr("Assigned to you")))
 
     def _run(self, verb: Callable[[CaseDetail], None]) -> None:
         if self._case is not None:
             verb(self._case)
-
-    def _write(
-        self,
-        case: CaseDetail,
-        asked: Asked,
-        done: Callable[[], None],
-        failed: Callable[[Exception], None],
-        owner: QObject,
-    ) -> None:
-        command = partial(asked.command, case_ids=[case.row.id], **asked.given)
-        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.changes import Changes
 from models.handbook.intake import ENDED
 from models.queue_filter import QueueFilter
-from ui.actions import Actions, KeyNote, Offer, Reach
+from ui.actions import Actions, Offer, Reach
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import QUEUE
@@ -23,10 +23,12 @@ from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_words import cleared
+from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
 from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
+from ui.queue.queue_words import subtitle
 from ui.queue.retry_banner import RetryBanner
 from ui.queue.selection import count_selected, keep, restore
 from ui.theme import Theme
@@ -169,18 +171,8 @@ class QueuePage(Page):
     def _say(self) -> None:
         chosen = count_selected(self._table)
         if self._pulse is not None:
-            shown = self._pulse.counts.get(self._reader.shown.chip, 0)
-            self.set_subtitle(
-                tr("{open} open · {shown} shown · {order}",
-                   open=f"{self._pulse.open_cases:,}", shown=f"{shown:,}", order=self._order())
-            )  # fmt: skip
+            self.set_subtitle(subtitle(self._pulse, self._reader.shown))
         self._bar.say(tr("{count} selected", count=f"{chosen:,}"))
-
-    def _order(self) -> str:
-        """Nothing can breach in cases that have ended."""
-        statuses = self._reader.shown.statuses
-        ended = bool(statuses) and set(statuses) <= set(ENDED)
-        return tr("oldest first") if ended else tr("next to breach first")
 
     # ---- what goes wrong ----
 
@@ -255,7 +247,6 @@ class QueuePage(Page):
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> dict[str, QAction]:
-        group = tr("Queue")
         run: dict[str, Callable[[], None]] = {
             "words": lambda: self._filters.type_words(),
             "filter": self._ask_filter,
@@ -264,14 +255,7 @@ class QueuePage(Page):
             "save-view": self._save_view,
             "clear": self._clear,
         }
-        made = {name: actions.add(spec, self, run[name]) for name, spec in QUEUE.items()}
-        actions.note(
-            KeyNote("Enter", tr("Open the case"), group),
-            KeyNote("↑ ↓", tr("Move; with Shift, select"), group),
-            KeyNote("Home", tr("First case; End the last"), group),
-            KeyNote("Ctrl A", tr("Select all"), group),
-        )
-        return made
+        return add_queue_actions(actions, self, run)
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes

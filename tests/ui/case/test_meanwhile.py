@@ -6,11 +6,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from models.commands.cases import change_priority
+from models.commands.closing import ClosingNote, keep_note
+from models.commands.contacts import log_customer_message
 from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, type_words
 from tests.ui.keyboard import press
+from ui.case.needed_card import NeededCard
 from ui.widgets.chips import Chip
 from ui.widgets.growing_text import GrowingText
 
@@ -55,6 +58,40 @@ def test_a_fact_that_a_colleague_changed_is_saved_over_once_it_was_told(shown: S
     assert shown.case().fields["impact"] == "Two"
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.fields["impact"] == "Nine")
+
+
+def test_what_a_colleague_did_while_the_resolution_was_written_is_told_before_it(
+    shown: Shown,
+) -> None:
+    press(Qt.Key.Key_E)
+    sheet = shown.sheet()
+    type_words("It runs again")
+    as_kim(shown, partial(log_customer_message, case_id=shown.case_id, text="Now all is down!"))
+    press(Qt.Key.Key_Return, CTRL)
+    said = "was changed by Kim Lund, 14:28, since you looked at it."
+    shown.qtbot.waitUntil(lambda: said in shown_words(shown))
+    field = sheet.findChild(GrowingText, "text")
+    assert field is not None
+    assert field.toPlainText() == "It runs again"
+    assert shown.case().row.status == "new"
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.row.status == "resolved")
+
+
+def test_a_part_of_the_closing_note_that_a_colleague_wrote_meanwhile_stays_until_told(
+    shown: Shown,
+) -> None:
+    shown.page.findChildren(NeededCard)[0].part_chosen.emit("root_cause")
+    shown.sheet()
+    type_words("A full disk")
+    theirs = ClosingNote(root_cause="A lock that expires")
+    as_kim(shown, partial(keep_note, case_id=shown.case_id, note=theirs))
+    press(Qt.Key.Key_Return, CTRL)
+    said = "Root cause is “A lock that expires” meanwhile, changed by Kim Lund, 14:28."
+    shown.qtbot.waitUntil(lambda: said in shown_words(shown))
+    assert shown.case().closing["root_cause"] == "A lock that expires"
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.closing["root_cause"] == "A full disk")
 
 
 def shown_words(shown: Shown) -> str:
