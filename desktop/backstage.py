@@ -2,6 +2,7 @@
 
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
+from desktop.live_coverage import LiveCoverage
 from desktop.live_presence import LivePresence
 from desktop.live_watch import LiveWatch
 from desktop.notifier import BusNotifier
@@ -26,11 +27,20 @@ class Backstage:
         self.tray = Tray(stage.theme, window, stage.actions)
         self.bus = BusNotifier(self.tray.open_from_outside, window)
         self.presence = None if opened.past else LivePresence(
-            DeskPresence(opened.database, has_window=True, can_notify=self.bus.reachable),
+            DeskPresence(
+                opened.database, has_window=True,
+                can_notify=self.bus.reachable or self.tray.reachable,
+            ),
             stage.tasks, window,
         )  # fmt: skip
         self.ports = WindowPorts(opened, self.presence)
         self.watch = LiveWatch(opened, stage.tasks, stage.workspace, window, self, self.tray)
+        self.coverage = LiveCoverage(
+            opened.database, stage.tasks, window, self, self.watch.show_unwatched
+        )
+        self.watch.when_unwatched_is_away(self.coverage.put_away)
+        if self.presence is not None:
+            self.coverage.follow(self.presence)
 
     def start(self) -> None:
         """Look for what is due, and say that this desk is there."""

@@ -1,6 +1,6 @@
 """A window among the running desks: its beats are made off the GUI thread."""
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.presence import DeskPresence
 from models.errors import KnownError
@@ -9,7 +9,12 @@ from ui.tasks import Tasks
 
 
 class LivePresence(QObject):
-    """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`)."""
+    """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
+
+    `beaten`: the desk was heard of.
+    """
+
+    beaten = Signal()
 
     def __init__(self, presence: DeskPresence, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -42,7 +47,9 @@ class LivePresence(QObject):
         self._presence.end()
 
     def _beat(self) -> None:
-        self._tasks.read(self._presence.beat, lambda _: None, _missed, self, aside=True)
+        self._tasks.read(
+            self._presence.beat, lambda _: self.beaten.emit(), _missed, self, aside=True
+        )
 
 
 def _missed(error: Exception) -> None:

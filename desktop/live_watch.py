@@ -91,6 +91,8 @@ class LiveWatch(QObject):
         self._burns: list[BurnRow] = []
         self._burns_told: set[int] = set()
         self._burns_away: set[int] = set()
+        self._unwatched: list[DueAlert] = []
+        self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
         self._swept_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
@@ -105,6 +107,16 @@ class LiveWatch(QObject):
         """Look now, and again whenever there may be something."""
         self._pulse.start()
         self.look()
+
+    def show_unwatched(self, lines: list[DueAlert]) -> None:
+        """What nobody watches stands in the bar before all that somebody does."""
+        if lines != self._unwatched:
+            self._unwatched = lines
+            self._show_due()
+
+    def when_unwatched_is_away(self, put_away: Callable[[DueAlert], None]) -> None:
+        """Who hears that such a line was put away."""
+        self._unwatched_away = put_away
 
     def stop(self) -> None:
         """Look no more."""
@@ -180,7 +192,7 @@ class LiveWatch(QObject):
         lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
         burns = [row for row in self._burns if row.id not in self._burns_away]
         self._window.show_alerts(
-            [*(self._line(line, now) for line in lines), *map(_burn_line, burns)]
+            [*self._unwatched, *(self._line(line, now) for line in lines), *map(_burn_line, burns)]
         )
 
     def _line(self, line: DueNow, now: datetime) -> DueAlert:
@@ -216,6 +228,9 @@ class LiveWatch(QObject):
 
     def _put_burn_away(self, alert: DueAlert) -> None:
         """Looked at or put away, it has said what it had to say."""
+        if alert in self._unwatched:
+            self._unwatched_away(alert)
+            return
         self._burns_away.add(alert.id)
         self._show_due()
         self._mark(mark_burns_seen, [alert.id])

@@ -43,6 +43,11 @@ class Tray(QObject):
             self._shown = found
             self._draw()
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is a tray that shows messages."""
+        return self._icon is not None and self._icon.supportsMessages()
+
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """A balloon of the tray, where there is no bus to speak to."""
         if self._icon is None or not self._icon.supportsMessages():

@@ -21,7 +21,7 @@ from ui.frame.reaching import Reaching
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
 from ui.page import Page, Place
-from ui.ports import DeskStatus, DueAlert, Finder, Preferences
+from ui.ports import DeskCover, DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
 from ui.tray_icon import app_icon
 from ui.widgets.banner import Banner
@@ -107,6 +107,11 @@ class MainWindow(QMainWindow):
         if status.mode != self._mode:
             self._mode = status.mode
             self._show_words()
+
+    def show_cover(self, cover: DeskCover) -> None:
+        """Who watches what: at the foot, and to the pages that say what nobody does."""
+        self._foot.show_cover(cover)
+        self._stack.show_cover(cover)
 
     def show_error(self, error: KnownError) -> None:
         """A known error that belongs to no part of a page, above the content."""

@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.text import Text
+from ui.ports import DeskCover
 
 
 class Page(QWidget):
@@ -78,6 +79,9 @@ class Page(QWidget):
 
     def reveal(self, action: QAction) -> None:
         """Bring the part of the page into view that an action of it belongs to."""
+
+    def show_cover(self, cover: DeskCover) -> None:
+        """Who watches what just now, every half a minute."""
 
     def case_at_hand(self) -> int | None:
         """The case an action chosen elsewhere is about: the one of the keyboard, or in view."""

@@ -74,16 +74,27 @@ class DueAlert:
 class DeskStatus:
     """What the foot of the window says about the desk; `None` or "" where it is not known.
 
-    `database` names where the data is ("This computer", "support@db-2 · verified TLS"); `on_duty`
-    who is on ("P1 covered by Ana, Tomás"); `mode` what is unusual ("Replay of 10 March 2016").
+    `database` names where the data is ("This computer", "support@db-2 · verified TLS"); `mode` what
+    is unusual ("Replay of 10 March 2016").
     """
 
     watching: bool
     database: str
     swept_at: datetime | None = None
-    desks: int | None = None
-    on_duty: str = ""
     mode: str = ""
+
+
+@dataclass(frozen=True)
+class DeskCover:
+    """How many desks run, and in words who watches what (`on_duty`: "P1 covered by Ana, Tomás").
+
+    `nobody` says what nobody watches, and `why`; "" where somebody watches everything.
+    """
+
+    desks: int
+    on_duty: str
+    nobody: str = ""
+    why: str = ""
 
 
 @dataclass(frozen=True)

@@ -199,7 +199,7 @@ def test_a_desk_out_of_reach_has_nobody_watching(
     with monkeypatch.context() as gone:
         gone.setattr(database, "read", unreachable)
         look(qtbot, desk)
-        assert foot(desk)[:2] == ["■ Nobody is watching", "last sweep 0 s ago"]
+        assert foot(desk)[:2] == ["■ No sweeps since 14:28", "last sweep 0 s ago"]
     look(qtbot, desk)
     assert foot(desk)[0] == "● Watching"
 

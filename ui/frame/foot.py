@@ -1,18 +1,21 @@
 """The foot: is anybody watching, who is on, which database, and the desk's time."""
 
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, datetime, timedelta, tzinfo
+from typing import Final
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from models.desk_time import DeskClock
 from ui.messages import tr
-from ui.ports import DeskStatus
+from ui.ports import DeskCover, DeskStatus
 from ui.theme import Theme
 from ui.widgets.labels import caption
 from ui.workspace import SaveState
 
 _SECOND_MS = 1000
+_STOPPED: Final = timedelta(minutes=1)
+"""There is a sweep every ten seconds: after so long without one there are none."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -58,15 +61,15 @@ class Foot(QFrame):
     def show_status(self, status: DeskStatus) -> None:
         """What is known about the desk now."""
         self._status = status
-        words = tr("● Watching") if status.watching else tr("■ Nobody is watching")
-        _say(self._watching, words, "calm" if status.watching else "breached")
-        desks = status.desks
-        many = tr("{count} desks on", count=desks or 0)
-        _say(self._desks, "" if desks is None else tr("1 desk on") if desks == 1 else many)
-        _say(self._on_duty, status.on_duty)
         _say(self._mode, status.mode)
         _say(self._database, status.database)
         self.tick()
+
+    def show_cover(self, cover: DeskCover) -> None:
+        """How many desks run, and who watches."""
+        many = tr("{count} desks on", count=cover.desks)
+        _say(self._desks, tr("1 desk on") if cover.desks == 1 else many)
+        _say(self._on_duty, cover.on_duty, "breached" if cover.nobody else "")
 
     def show_save_state(self, state: SaveState) -> None:
         """One of the four words about what was typed."""
@@ -81,17 +84,34 @@ class Foot(QFrame):
         """Show the desk's time, and how long ago the last sweep was."""
         if self._clock is None:
             return
-        now = self._clock.now()
+        now, swept = self._clock.now(), self._status.swept_at
         _say(self._time, in_words(now.astimezone(self._zone), bool(self._status.mode)))
-        swept = self._status.swept_at
         _say(self._swept, "" if swept is None else _since(now, swept))
+        self._say_watching(now)
+
+    def _say_watching(self, now: datetime) -> None:
+        """That there are sweeps; or since when there are none, whoever noticed it."""
+        swept = self._status.swept_at
+        if self._status.watching and (swept is None or now - swept < _STOPPED):
+            _say(self._watching, tr("● Watching"), "calm")
+        elif swept is None:
+            _say(self._watching, tr("■ Nobody is watching"), "breached")
+        else:
+            local, today = swept.astimezone(self._zone), now.astimezone(self._zone).date()
+            same_day = local.date() == today
+            time = f"{local:%H:%M}" if same_day else f"{_day_of(local)}, {local:%H:%M}"
+            _say(self._watching, tr("■ No sweeps since {time}", time=time), "breached")
 
 
 def in_words(local: datetime, year: bool = False) -> str:
     """A local time as the foot shows it: "Tue 12 May, 14:28 CEST"; a replay's with its year."""
-    day, month = tr(_DAYS[local.weekday()]), tr(_MONTHS[local.month - 1])
-    date = f"{day} {local.day} {month}{local: %Y}" if year else f"{day} {local.day} {month}"
+    date = f"{_day_of(local)}{local: %Y}" if year else _day_of(local)
     return f"{date}, {local:%H:%M} {local.tzname()}"
+
+
+def _day_of(local: datetime) -> str:
+    day, month = tr(_DAYS[local.weekday()]), tr(_MONTHS[local.month - 1])
+    return f"{day} {local.day} {month}"
 
 
 def _since(now: datetime, swept: datetime) -> str:

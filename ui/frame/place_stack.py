@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ui.page import Page, Place
+from ui.ports import DeskCover
 from ui.widgets.sheet import Sheet
 
 _LONGEST = 50
@@ -66,6 +67,11 @@ class PlaceStack(QStackedWidget):
             self.addWidget(page)
             self._adopt(place_id, page)
         return self._pages[place_id]
+
+    def show_cover(self, cover: DeskCover) -> None:
+        """To the pages that say who watches; those that are made later hear the next."""
+        for page in self._pages.values():
+            page.show_cover(cover)
 
     def show_first(self) -> None:
         """Show the first place; its page waits for `begin`."""

@@ -17,7 +17,7 @@ from ui.actions import Actions, Offer, Reach
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import QUEUE
-from ui.ports import Preferences
+from ui.ports import DeskCover, Preferences
 from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
@@ -31,6 +31,7 @@ from ui.queue.queue_table import QueueTable
 from ui.queue.queue_words import subtitle
 from ui.queue.retry_banner import RetryBanner
 from ui.queue.selection import count_selected, keep, restore
+from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.workspace import Workspace
@@ -67,6 +68,7 @@ class QueuePage(Page):
         self._model = QueueModel(self)
         self._table = QueueTable(theme, self._model, preferences)
         self._banner = RetryBanner(theme)
+        self._unwatched = UnwatchedLine(theme)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, own)
         self._chosen = ChosenCases(self._table, self._model, workspace)
@@ -116,6 +118,10 @@ class QueuePage(Page):
         """The case of the keyboard."""
         row = self._table.current_row()
         return self._model.ids[row] if row is not None else None
+
+    def show_cover(self, cover: DeskCover) -> None:
+        """In red, what nobody watches."""
+        self._unwatched.show_cover(cover)
 
     # ---- bulk edit ----
 
@@ -262,7 +268,7 @@ class QueuePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.small)
         column.setSpacing(sizes.medium)
-        parts: tuple[QWidget, ...] = (self._banner, self._filters)
+        parts: tuple[QWidget, ...] = (self._banner, self._unwatched, self._filters)
         for part in parts:
             column.addWidget(part)
         column.addWidget(self._body, 1)

@@ -13,7 +13,7 @@ from models.gauge import State
 from models.text import text
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot, in_words
-from ui.ports import DeskStatus, DueAlert, Preferences
+from ui.ports import DeskCover, DeskStatus, DueAlert, Preferences
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -138,8 +138,8 @@ def test_what_was_done_is_said(qtbot: QtBot, desk: "Desk") -> None:
 
 def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
     swept = datetime(2026, 5, 12, 12, 28, 2, tzinfo=UTC)
-    status = DeskStatus(True, "This computer", swept, 3, "P1 covered by Ana", "Replay")
-    desk.window.show_status(status)
+    desk.window.show_status(DeskStatus(True, "This computer", swept, "Replay"))
+    desk.window.show_cover(DeskCover(3, "P1 covered by Ana"))
     assert foot_words(desk) == [
         "● Watching",
         "last sweep 8 s ago",
@@ -150,9 +150,24 @@ def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
         "This computer",
         "Tue 12 May 2026, 14:28 CEST",
     ]
-    desk.window.show_status(DeskStatus(False, "This computer", swept - timedelta(hours=3), 1))
-    assert foot_words(desk)[:3] == ["■ Nobody is watching", "last sweep 3 h ago", "1 desk on"]
+    desk.window.show_status(DeskStatus(False, "This computer", swept - timedelta(hours=3)))
+    desk.window.show_cover(DeskCover(1, "Nobody is watching P1", "Nobody is watching P1"))
+    assert foot_words(desk)[:4] == [
+        "■ No sweeps since 11:28", "last sweep 3 h ago", "1 desk on", "Nobody is watching P1",
+    ]  # fmt: skip
     assert foot_words(desk)[-1] == "Tue 12 May, 14:28 CEST"
+
+
+def test_the_foot_says_when_sweeps_have_stopped_though_nobody_told_it(desk: "Desk") -> None:
+    now = desk.workspace.clock.now()
+    for seconds, words in ((59, "● Watching"), (60, "■ No sweeps since 14:27")):
+        swept = now - timedelta(seconds=seconds)
+        desk.window.show_status(DeskStatus(True, "This computer", swept))
+        assert foot_words(desk)[0] == words
+    desk.window.show_status(DeskStatus(True, "This computer", now - timedelta(days=1)))
+    assert foot_words(desk)[0] == "■ No sweeps since Mon 11 May, 14:28"
+    desk.window.show_status(DeskStatus(False, "This computer"))
+    assert foot_words(desk)[0] == "■ Nobody is watching"
 
 
 def test_the_foot_says_what_became_of_what_was_typed(desk: "Desk") -> None:

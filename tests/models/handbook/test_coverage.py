@@ -1,0 +1,83 @@
+"""Which priorities somebody watches: by who would be told, is on shift, and is at a desk."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from models.handbook.coverage import Cover, Reach, coverage
+from models.handbook.roster import Leave, Member, Roster, Turn
+from tests.models.handbook.logs import DEFAULT
+
+ANA, BEN, LEA = 1, 2, 3
+WEEK = tuple((day, (("09:00", "17:00"),)) for day in ("mon", "tue", "wed", "thu", "fri"))
+NOON = int(datetime(2026, 5, 12, 10, tzinfo=UTC).timestamp())
+NIGHT = int(datetime(2026, 5, 12, 23, tzinfo=UTC).timestamp())
+SATURDAY = int(datetime(2026, 5, 16, 10, tzinfo=UTC).timestamp())
+
+
+def team(*turns: Turn, leave: tuple[Leave, ...] = ()) -> Roster:
+    members = (
+        Member(ANA, "agent", WEEK), Member(BEN, "agent"), Member(LEA, "lead", WEEK, leave),
+    )  # fmt: skip
+    return Roster({member.id: member for member in members}, turns)
+
+
+def covers(roster: Roster, reach: Reach, at: int = NOON, **assignees: set[int]) -> dict[str, Cover]:
+    return {one.priority: one for one in coverage(DEFAULT, roster, reach, assignees, at)}
+
+
+def test_whoever_holds_the_role_watches_from_a_desk_that_can_show_messages() -> None:
+    found = covers(team(), Reach(frozenset({LEA})))
+    assert {one.watched for one in found.values()} == {True}
+    assert found["P1"].role == "incident_commander"
+    assert found["P1"].told == found["P1"].notified == {LEA}
+
+
+def test_somebody_else_s_desk_watches_nothing_that_is_not_told_to_them() -> None:
+    found = covers(team(), Reach(frozenset({ANA, BEN})))
+    assert {one.unseen for one in found.values()} == {True}
+
+
+def test_who_has_an_open_case_is_told_of_that_priority_only() -> None:
+    found = covers(team(), Reach(frozenset({ANA})), P2={ANA})
+    assert [one.priority for one in found.values() if one.watched] == ["P2"]
+
+
+def test_whoever_is_off_shift_does_not_watch_though_their_desk_runs() -> None:
+    found = covers(team(), Reach(frozenset({LEA})), NIGHT)
+    assert found["P1"].told == frozenset()
+    assert found["P1"].unseen
+
+
+def test_whose_turn_it_is_watches_at_night_too() -> None:
+    turn = Turn("incident_commander", ANA, NIGHT - 60, NIGHT + 60)
+    assert covers(team(turn), Reach(frozenset({ANA})), NIGHT)["P1"].watched
+    assert covers(team(turn), Reach(frozenset({LEA})), NIGHT)["P1"].unseen
+
+
+def test_a_stand_in_watches_for_who_is_away() -> None:
+    away = team(leave=(Leave(NOON - 60, NOON + 60, BEN),))
+    assert covers(away, Reach(frozenset({BEN})))["P1"].notified == {BEN}
+    assert covers(away, Reach(frozenset({LEA})))["P1"].unseen
+
+
+def test_where_nobody_leads_everybody_is_told() -> None:
+    roster = Roster({BEN: Member(BEN, "agent")})
+    assert covers(roster, Reach(frozenset({BEN})))["P1"].watched
+
+
+@pytest.mark.parametrize(("at", "priorities"), [(NOON, "P1 P2 P3 P4"), (SATURDAY, "P1 P2")])
+def test_a_priority_whose_hours_are_over_needs_nobody(at: int, priorities: str) -> None:
+    assert list(covers(team(), Reach(), at)) == priorities.split()
+
+
+def test_a_webhook_watches_everything() -> None:
+    found = covers(team(), Reach(posted=True))
+    assert {(one.watched, one.unseen) for one in found.values()} == {(True, False)}
+
+
+def test_a_window_that_cannot_show_messages_is_no_watch_but_somebody_sees_it() -> None:
+    found = covers(team(), Reach(at_window=frozenset({LEA})))["P1"]
+    assert (found.watched, found.unseen, found.at_window) == (False, False, frozenset({LEA}))
+    both = covers(team(), Reach(frozenset({LEA}), frozenset({LEA})))["P1"]
+    assert (both.notified, both.at_window) == (frozenset({LEA}), frozenset())
