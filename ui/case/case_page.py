@@ -5,9 +5,8 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QAction, QResizeEvent
 
 from models.changes import Changes
 from models.errors import KnownError
@@ -19,6 +18,7 @@ from ui.case.alike import Alike
 from ui.case.attaching import Attaching
 from ui.case.cadence import Cadence
 from ui.case.case_alerts import CaseAlerts
+from ui.case.case_columns import CaseColumns
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
 from ui.case.company import CompanyWatch
@@ -44,12 +44,11 @@ from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
-from ui.widgets.page_scroll import InView, PageScroll
+from ui.widgets.page_scroll import PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
 _TICK_MS = 10_000
-_SIDE, _LEAST_SIDE = 340, 270
 
 
 class CasePage(Page):
@@ -89,7 +88,7 @@ class CasePage(Page):
         self._links = LinksCard(theme, verbs["link"])
         self._alike = Alike(workspace, zone, self._links)
         self._scroll = PageScroll(tr("The case"))
-        self._lay_out(theme)
+        self._columns = self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._connect()
 
@@ -225,33 +224,20 @@ class CasePage(Page):
         self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)
 
-    def _lay_out(self, theme: Theme) -> None:
-        sizes = theme.sizes
-        left, right = QVBoxLayout(), QVBoxLayout()
-        for column in (left, right):
-            column.setSpacing(sizes.medium)
-        above = (self._banner, self._proving, self._head, self._conversation)
-        for part in (*above, self._cadence.card, self._composer):
-            left.addWidget(part)
-        left.setContentsMargins(0, 0, 0, 0)
-        main = InView()
-        main.setLayout(left)
-        right.addWidget(self._clocks)
-        right.addWidget(self._needed)
-        right.addWidget(self._links)
-        right.addWidget(self._attaching.card)
-        right.addStretch(1)
-        side = QWidget()
-        side.setLayout(right)
-        right.setContentsMargins(0, 0, 0, 0)
-        side.setMaximumWidth(_SIDE)
-        side.setMinimumWidth(_LEAST_SIDE)
-        row = QHBoxLayout(self._scroll.body)
-        row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
-        row.setSpacing(sizes.wide)
-        row.addWidget(main, 5, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(side, 3)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The reply box stays in sight of a low window too."""
+        super().resizeEvent(event)
+        self._columns.fit(event.size().height())
+
+    def _lay_out(self, theme: Theme) -> CaseColumns:
+        main = (
+            self._banner, self._proving, self._head, self._conversation, self._cadence.card,
+            self._composer,
+        )  # fmt: skip
+        beside = (self._clocks, self._needed, self._links, self._attaching.card)
+        columns = CaseColumns(theme, self._scroll, main, beside)
         self._scroll.fill(self)
+        return columns
 
     def _connect(self) -> None:
         self._walk.placed.connect(self.set_subtitle)

@@ -26,7 +26,7 @@ from ui.messages import tr
 from ui.palette import color
 from ui.theme import Theme
 
-_LEAST = 96
+_LEAST, _LEAST_LOW = 96, 60
 _FADE = 18
 """Pixels over which what goes on above fades: a line cut through looks like a fault."""
 
@@ -42,6 +42,7 @@ class TimelineList(QListView):
         self._theme = theme
         self.entries = TimelineModel(self)
         self._at_end = True
+        self._least = _LEAST
         self._follows = False
         self.setModel(self.entries)
         self.setItemDelegate(TimelineDelegate(theme, self))
@@ -94,7 +95,12 @@ class TimelineList(QListView):
 
     def minimumSizeHint(self) -> QSize:
         """Room for two entries, or for as many as there are."""
-        return QSize(160, min(_LEAST, self._content_height()))
+        return QSize(160, min(self._least, self._content_height()))
+
+    def set_low(self, low: bool) -> None:
+        """Make do with one entry: of a low window each line counts."""
+        self._least = _LEAST_LOW if low else _LEAST
+        self.updateGeometry()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """The keyboard begins at the last entry."""

@@ -17,9 +17,9 @@ class Card(QFrame):
         self, theme: Theme, title: str = "", note: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        sizes = theme.sizes
+        self._sizes = sizes = theme.sizes
         self.setProperty("role", "card")
-        outer = QVBoxLayout(self)
+        self._outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(20, sizes.wide, 20, sizes.wide)
         outer.setSpacing(sizes.medium)
         self.corner = QHBoxLayout()
@@ -31,6 +31,13 @@ class Card(QFrame):
         self.content = QVBoxLayout()
         self.content.setSpacing(sizes.small)
         outer.addLayout(self.content, 1)
+
+    def set_low(self, low: bool) -> None:
+        """Less room above, below and under the heading: of a low window each line counts."""
+        sizes = self._sizes
+        edge = sizes.small if low else sizes.wide
+        self._outer.setContentsMargins(20, edge, 20, edge)
+        self._outer.setSpacing(sizes.small if low else sizes.medium)
 
     def set_title(self, title: str, note: str = "") -> None:
         """Change the heading of a card made with a title, and the words beside it."""
