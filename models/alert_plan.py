@@ -3,13 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-from sqlalchemy import bindparam, case, delete, or_, select, update
+from sqlalchemy import Connection, bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, PlannedAlert
 from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
 from models.handbook.instants import from_seconds
+from models.kept import Kept, run
 from models.patience import wait_to_be_seen
 from models.typed_text import to_json
 
@@ -21,10 +22,10 @@ _COLUMNS: Final = (
     "case_id", "commitment", "cycle", "level", "deadline_at", "due_at", "recipient_id", "role",
     "reason",
 )  # fmt: skip
-_STORED: Final = select(
+_STORED: Final = Kept(select(
     _table.c.id, _table.c.fired_at, _table.c.withdrawn_at, *(_table.c[name] for name in _COLUMNS)
-).where(_table.c.case_id.in_(bindparam("ids", expanding=True)))  # fmt: skip
-_CHANGE: Final = (
+).where(_table.c.case_id.in_(bindparam("ids", expanding=True))), listed="ids")  # fmt: skip
+_CHANGE: Final = Kept(
     update(_table)
     .where(_table.c.id == bindparam("alert"))
     .values(
@@ -35,11 +36,15 @@ _CHANGE: Final = (
     )
 )
 """When an alert that fired was due is history; whom it is for is not."""
+_GONE: Final = Kept(delete(_table).where(_table.c.id == bindparam("alert")))
+_WITHDRAWN: Final = Kept(
+    update(_table).where(_table.c.id == bindparam("alert")).values(withdrawn_at=bindparam("now"))
+)
 
-_KNOWN: Final = select(_told.c.alert_id, _told.c.person_id).where(
+_KNOWN: Final = Kept(select(_told.c.alert_id, _told.c.person_id).where(
     _told.c.alert_id.in_(bindparam("ids", expanding=True)),
     or_(_told.c.seen_at.is_not(None), _told.c.acted_at.is_not(None)),
-)
+), listed="ids")  # fmt: skip
 """Who knows of which alert."""
 
 Key = tuple[int, str, int, str, int]
@@ -59,14 +64,16 @@ def replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int)
     wanted: dict[Key, AlertPlan] = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
     }
-    stored = session.connection().execute(_STORED, {"ids": list(plans)})
-    have = {tuple(row[3:8]): row for row in stored}
-    _withdraw(session, [row for key, row in have.items() if key not in wanted], now)
+    connection = session.connection()
+    stored = _STORED.rows(connection, {"ids": list(plans)})
+    have = {row[3:8]: row for row in stored}
+    _withdraw(connection, [row for key, row in have.items() if key not in wanted], now)
     kept = [(have[key], plan) for key, plan in wanted.items() if key in have]
-    _restore(session, [row.id for row, _ in kept if row.withdrawn_at is not None])
-    _change(session, [(row.id, plan) for row, plan in kept if _differs(row, plan)])
+    withdrawn = [row for row, _ in kept if row.withdrawn_at is not None]
+    _WITHDRAWN.run_each(connection, [{"alert": row.id, "now": None} for row in withdrawn])
+    _change(connection, [(row.id, plan) for row, plan in kept if _differs(row, plan)])
     _hand_over(session, [(row, plan) for row, plan in kept if _for_another(row, plan)], now)
-    _insert(session, [(key[0], plan) for key, plan in wanted.items() if key not in have])
+    _insert(connection, [(key[0], plan) for key, plan in wanted.items() if key not in have])
 
 
 def _differs(row: Any, plan: AlertPlan) -> bool:
@@ -85,48 +92,35 @@ def _hand_over(session: Session, moved: Sequence[tuple[Any, AlertPlan]], now: in
     if not moved:
         return
     whom = {row.id: plan.recipient_id for row, plan in moved}
-    known = {alert for alert, person in session.connection().execute(_KNOWN, {"ids": list(whom)})
-             if person == whom[alert]}  # fmt: skip
+    told = _KNOWN.rows(session.connection(), {"ids": list(whom)})
+    known = {alert for alert, person in told if person == whom[alert]}
     wait_to_be_seen(session, whom.keys() - known, from_seconds(now))
 
 
-def _withdraw(session: Session, gone: Sequence[Any], now: int) -> None:
-    planned = [row.id for row in gone if row.fired_at is None]
-    if planned:
-        session.connection().execute(delete(_table).where(_table.c.id.in_(planned)))
+def _withdraw(connection: Connection, gone: Sequence[Any], now: int) -> None:
+    planned = [{"alert": row.id} for row in gone if row.fired_at is None]
+    _GONE.run_each(connection, planned)
     fired = [row.id for row in gone if row.fired_at is not None and row.withdrawn_at is None]
-    if fired:
-        session.connection().execute(
-            update(_table).where(_table.c.id.in_(fired)).values(withdrawn_at=now)
-        )
+    _WITHDRAWN.run_each(connection, [{"alert": alert, "now": now} for alert in fired])
 
 
-def _restore(session: Session, ids: Sequence[int]) -> None:
-    if ids:
-        session.connection().execute(
-            update(_table).where(_table.c.id.in_(ids)).values(withdrawn_at=None)
-        )
+def _change(connection: Connection, changed: Sequence[tuple[int, AlertPlan]]) -> None:
+    _CHANGE.run_each(connection, [
+        {"alert": i, "whom": p.recipient_id, "whose": p.role, "why": dict(p.reason) or None,
+         "due": p.due_at}
+        for i, p in changed
+    ])  # fmt: skip
 
 
-def _change(session: Session, changed: Sequence[tuple[int, AlertPlan]]) -> None:
-    if changed:
-        session.connection().execute(_CHANGE, [
-            {"alert": i, "whom": p.recipient_id, "whose": p.role, "why": dict(p.reason) or None,
-             "due": p.due_at}
-            for i, p in changed
-        ])  # fmt: skip
-
-
-def _insert(session: Session, fresh: Sequence[tuple[int, AlertPlan]]) -> None:
-    """Handed to the driver as they are, many in one statement."""
-    connection = session.connection()
+def _insert(connection: Connection, fresh: Sequence[tuple[int, AlertPlan]]) -> None:
+    """Many in one statement."""
     place = "?" if connection.dialect.paramstyle == "qmark" else "%s"
     row = f"({', '.join([place] * len(_COLUMNS))})"
     for first in range(0, len(fresh), _AT_ONCE):
         some = fresh[first : first + _AT_ONCE]
         into = f"INSERT INTO planned_alerts ({', '.join(_COLUMNS)}) VALUES "
         values = tuple(value for case_id, plan in some for value in _values(case_id, plan))
-        connection.exec_driver_sql(into + ", ".join([row] * len(some)), values)
+        run(connection, into + ", ".join([row] * len(some)), values)
 
 
 def _values(case_id: int, plan: AlertPlan) -> tuple[Any, ...]:

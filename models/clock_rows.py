@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Connection, Delete, Select, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, insert, select
 
 from models.entities import Clock
 from models.entities.plain import plain
 from models.handbook.verdict import CaseClock
+from models.kept import Kept
 
 CLOCK_COLUMNS: Final = (
     "case_id", "commitment", "cycle", "objective", "priority", "calendar", "started_at",
@@ -41,14 +42,12 @@ def keep_clocks(connection: Connection, clocks: Mapping[int, Iterable[CaseClock]
     """Have each case's rows be its clocks. What is so already is not written again: of a long
     case, nearly all of them."""
     wanted = [clock_values(case_id, clock) for case_id, own in clocks.items() for clock in own]
-    rows = map(tuple, connection.execute(_clocks_of(), {"ids": list(clocks)}))
+    rows = _clocks_of().rows(connection, {"ids": list(clocks)})
     kept = {row[:_KEY]: row for row in rows}
     fresh = [row for row in wanted if kept.get(row[:_KEY]) != row]
     stale = kept.keys() - {row[:_KEY] for row in wanted} | kept.keys() & {r[:_KEY] for r in fresh}
-    if stale:
-        connection.execute(_without(), [_named(key) for key in stale])
-    if fresh:
-        connection.execute(plain(Clock).insert(), [_named(row) for row in fresh])
+    _without().run_each(connection, [_named(key) for key in stale])
+    _with().run_each(connection, [_named(row) for row in fresh])
 
 
 def _named(values: tuple[Any, ...]) -> dict[str, Any]:
@@ -56,13 +55,19 @@ def _named(values: tuple[Any, ...]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
-def _clocks_of() -> Select[Any]:
+def _clocks_of() -> Kept:
     table = plain(Clock)
     asked = table.c.case_id.in_(bindparam("ids", expanding=True))
-    return select(*(table.c[name] for name in CLOCK_COLUMNS)).where(asked)
+    return Kept(select(*(table.c[name] for name in CLOCK_COLUMNS)).where(asked), listed="ids")
 
 
 @lru_cache(maxsize=1)
-def _without() -> Delete:
+def _without() -> Kept:
     table = plain(Clock)
-    return delete(table).where(*(table.c[n] == bindparam(n) for n in CLOCK_COLUMNS[:_KEY]))
+    return Kept(delete(table).where(*(table.c[n] == bindparam(n) for n in CLOCK_COLUMNS[:_KEY])))
+
+
+@lru_cache(maxsize=1)
+def _with() -> Kept:
+    table = plain(Clock)
+    return Kept(insert(table).values({name: bindparam(name) for name in CLOCK_COLUMNS}))

@@ -15,7 +15,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.database_errors import translated
 from models.tls import tls_options
-from models.typed_text import check_texts, from_json, to_json
+from models.typed_text import check_parameters, from_json, to_json
 
 WRITING: Final = {"leadline_writing": True}
 READING: Final[Mapping[str, Mapping[str, Any]]] = {
@@ -76,17 +76,7 @@ def _check_texts(
     _context: object,
     _many: bool,
 ) -> None:
-    rows = parameters if isinstance(parameters, list) else [parameters]
-    rows = [row.values() for row in rows] if rows and isinstance(rows[0], dict) else rows
-    if len(rows) == 1:
-        check_texts([value for value in rows[0] if type(value) is str])
-        return
-    for column in zip(*rows, strict=True):
-        kinds = set(map(type, column))
-        if kinds == {str}:  # as a rule all of a column, or none of it
-            check_texts(column)
-        elif str in kinds:
-            check_texts([value for value in column if type(value) is str])
+    check_parameters(parameters)
 
 
 def _postgresql(url: URL) -> Engine:

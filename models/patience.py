@@ -14,11 +14,12 @@ from models.handbook.alerting import next_role
 from models.handbook.case_clocks import versions_of
 from models.handbook.events import Event
 from models.handbook.policy import Policy
+from models.kept import Kept
 from models.policies import Policies, Terms, load_policies
 from models.projection import MATCHED, stored_matter
 from models.restricted import fetch
 
-_ALERTS: Final = (
+_ALERTS: Final = Kept(
     select(
         PlannedAlert.id, PlannedAlert.role, PlannedAlert.step, Case.id.label("case_id"),
         Case.priority, Case.policy_number, Case.fields, Case.category, Case.group_name,
@@ -28,9 +29,10 @@ _ALERTS: Final = (
     .join(Case, Case.id == PlannedAlert.case_id)
     .outerjoin(Customer, Customer.id == Case.customer_id)
     .outerjoin(Contract, Contract.id == Case.contract_id)
-    .where(PlannedAlert.id.in_(bindparam("ids", expanding=True)))
+    .where(PlannedAlert.id.in_(bindparam("ids", expanding=True))),
+    listed="ids",
 )  # fmt: skip
-_APPLIED: Final = (
+_APPLIED: Final = Kept(
     select(
         EventRow.case_id, EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
         type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
@@ -39,7 +41,8 @@ _APPLIED: Final = (
         EventRow.case_id.in_(bindparam("ids", expanding=True)),
         EventRow.kind.in_((ev.POLICY_APPLIED, ev.RETRACTED)),
     )
-    .order_by(EventRow.id)
+    .order_by(EventRow.id),
+    listed="ids",
 )  # fmt: skip
 
 

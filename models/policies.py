@@ -21,6 +21,7 @@ from models.handbook.events import Event
 from models.handbook.policy import Policy
 from models.handbook.policy_contracts import under_contract
 from models.handbook.policy_file import read_policy
+from models.kept import Kept
 from models.projection import MATCHED, matter_told, stored_matter
 from models.restricted import fetch
 
@@ -139,10 +140,10 @@ def _under(row: Version, terms: str, name: str) -> Policy:
     return under_contract(_policy(row), json.loads(terms), name)
 
 
-_VERSIONS: Final = select(
+_VERSIONS: Final = Kept(select(
     PolicyVersion.number, PolicyVersion.source,
     type_coerce(PolicyVersion.effective_at, BigInteger), cast(PolicyVersion.calendars, Text),
-).order_by(PolicyVersion.effective_at, PolicyVersion.number)  # fmt: skip
+).order_by(PolicyVersion.effective_at, PolicyVersion.number))  # fmt: skip
 
 Stored = tuple[tuple[int, str, int, str], ...]
 """The versions as the database has them: file, date, and its calendars' fingerprints as JSON."""
@@ -235,13 +236,13 @@ def _events(session: Session, case: Case, kinds: Sequence[str]) -> list[Event]:
     return [Event(*row) for row in fetch(session, _EVENTS, asked)]
 
 
-_EVENTS: Final = select(
+_EVENTS: Final = Kept(select(
     EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
     type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
 ).where(
     EventRow.case_id == bindparam("case_id"),
     EventRow.kind.in_(bindparam("kinds", expanding=True)),
-)  # fmt: skip
+), listed="kinds")  # fmt: skip
 
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:
@@ -250,7 +251,7 @@ def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:
     return {fingerprint: _calendar(data) for fingerprint, data in rows}
 
 
-_CALENDARS: Final = select(Calendar.fingerprint, cast(Calendar.data, Text))
+_CALENDARS: Final = Kept(select(Calendar.fingerprint, cast(Calendar.data, Text)))
 
 
 @lru_cache(maxsize=256)

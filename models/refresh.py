@@ -16,6 +16,7 @@ from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
+from models.kept import Kept
 from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection, matter_of, project, search_text
@@ -58,14 +59,17 @@ def _of(column: Any) -> Any:
     return column.in_(bindparam("ids", expanding=True))
 
 
-_CASES: Final = select(Case.id, Case.key, Case.policy_number).where(_of(Case.id)).order_by(Case.id)
-_LOCKED: Final = _CASES.with_for_update()
-_LOGS: Final = select(
+_ROWS: Final = select(Case.id, Case.key, Case.policy_number).where(_of(Case.id)).order_by(Case.id)
+_CASES: Final = Kept(_ROWS, listed="ids")
+_LOCKED: Final = Kept(_ROWS.with_for_update(), listed="ids")
+_LOGS: Final = Kept(select(
     EventRow.case_id, EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
     type_coerce(EventRow.recorded_at, BigInteger), EventRow.data, EventRow.actor_id,
-).where(_of(EventRow.case_id)).order_by(EventRow.case_id, EventRow.id)  # fmt: skip
-_CONTRACTS: Final = select(Contract.id, Contract.name, Contract.terms).where(_of(Contract.id))
-_CUSTOMERS: Final = select(Customer.id, Customer.name).where(_of(Customer.id))
+).where(_of(EventRow.case_id)).order_by(EventRow.case_id, EventRow.id), listed="ids")  # fmt: skip
+_CONTRACTS: Final = Kept(
+    select(Contract.id, Contract.name, Contract.terms).where(_of(Contract.id)), listed="ids"
+)
+_CUSTOMERS: Final = Kept(select(Customer.id, Customer.name).where(_of(Customer.id)), listed="ids")
 
 
 def projections(
@@ -124,7 +128,7 @@ def _refresh_chunk(session: Session, ids: list[int], now: int) -> None:
         {"case_id": i, "search": one.search_text, **one.projection.case} for i, one in found.items()
     ]
     connection = session.connection()
-    connection.execute(_case_update(tuple(rows[0])), rows)
+    _case_update(tuple(rows[0])).run_each(connection, rows)
     keep_clocks(connection, {i: one.clocks for i, one in told.items()})
     replan(session, {i: one.alerts for i, one in told.items()}, now)
     keep_case_words(connection, {i: one.words for i, one in found.items()})
@@ -132,7 +136,7 @@ def _refresh_chunk(session: Session, ids: list[int], now: int) -> None:
 
 
 @lru_cache(maxsize=8)
-def _case_update(columns: tuple[str, ...]) -> Any:
+def _case_update(columns: tuple[str, ...]) -> Kept:
     """UPDATE of the cached columns; the version goes up, as for any other change of the row.
 
     Kept, for making it takes longer than the rest of the statement.
@@ -142,7 +146,7 @@ def _case_update(columns: tuple[str, ...]) -> Any:
         name: bindparam(name) for name in columns if name not in ("case_id", "search")
     }
     values |= {"search_text": bindparam("search"), "version": table.c.version + 1}
-    return update(table).where(table.c.id == bindparam("case_id")).values(values)
+    return Kept(update(table).where(table.c.id == bindparam("case_id")).values(values))
 
 
 def _terms(session: Session, ids: set[Any]) -> dict[Any, Terms]:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
-from sqlalchemy import Column, ColumnElement, Executable, bindparam, event, select
+from sqlalchemy import Column, ColumnElement, bindparam, event, select
 from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -28,6 +28,7 @@ from models.entities import (
     PlannedAlert,
 )
 from models.entities.plain import plain
+from models.kept import Kept
 from models.known_from import KnownFrom, known_only_from
 from models.origin import origin_of
 from models.text import text
@@ -36,8 +37,10 @@ LEAD: Final = "lead"
 _HIDDEN: Final = "hidden"
 _WHOM: Final = "whom"
 _OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords)
-_RESTRICTED: Final = select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
-_ROLE: Final = select(Person.role).where(Person.id == bindparam("person_id"))
+_RESTRICTED: Final = Kept(
+    select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
+)
+_ROLE: Final = Kept(select(Person.role).where(Person.id == bindparam("person_id")))
 
 
 def hide(session: Session, person_id: int | None) -> None:
@@ -65,17 +68,12 @@ def unless_hidden(session: Session, case_id: Column[Any] | Any) -> list[ColumnEl
     return [case_id.not_in(left_out)] if left_out else []
 
 
-def fetch(
-    session: Session, statement: Executable, values: Mapping[str, Any] | None = None
-) -> Sequence[Any]:
-    """Rows of columns; a small statement that is kept takes half as long around the ORM.
-
-    So it goes that way unless the session leaves something out.
-    """
+def fetch(session: Session, kept: Kept, values: Mapping[str, Any] | None = None) -> Sequence[Any]:
+    """Rows of columns, around the ORM unless the session leaves something out."""
     if hidden(session):
-        return list(session.execute(statement, values or {}))
+        return list(session.execute(kept.statement, values or {}))
     session.flush()
-    return list(session.connection().execute(statement, values or {}))
+    return kept.rows(session.connection(), values)
 
 
 def hidden_keys(session: Session) -> Collection[str]:

@@ -10,10 +10,11 @@ from models.entities import Absence, LearnedLead, Person, RotaTurn
 from models.entities.plain import plain
 from models.handbook.alerting import Learned
 from models.handbook.roster import Leave, Member, Roster, Turn, shifts_from
+from models.kept import Kept
 from models.projection import Team
 
 _people, _absences, _turns, _leads = map(plain, (Person, Absence, RotaTurn, LearnedLead))
-_TEAM: Final = (
+_TEAM: Final = Kept(
     select(
         _people.c.id, _people.c.role, _people.c.shifts, _people.c.active, _absences.c.begins_at,
         _absences.c.ends_at, _absences.c.stand_in_id,
@@ -21,9 +22,11 @@ _TEAM: Final = (
     .outerjoin(_absences, _absences.c.person_id == _people.c.id)
     .order_by(_people.c.id, _absences.c.begins_at, _absences.c.id)
 )  # fmt: skip
-_TURNS: Final = select(
-    _turns.c.role, _turns.c.person_id, _turns.c.begins_at, _turns.c.ends_at
-).order_by(_turns.c.id)
+_TURNS: Final = Kept(
+    select(
+        _turns.c.role, _turns.c.person_id, _turns.c.begins_at, _turns.c.ends_at
+    ).order_by(_turns.c.id)
+)  # fmt: skip
 _LEARNED: Final = select(
     _leads.c.person_id, _leads.c.commitment, _leads.c.priority, _leads.c.category,
     _leads.c.seconds, _leads.c.cases,
@@ -39,7 +42,7 @@ def load_roster(session: Session) -> Roster:
     """Everybody there is, with when they work and who stands in for them."""
     connection = session.connection()
     leaves = defaultdict[int, list[Leave]](list)
-    rows = connection.execute(_TEAM).all()
+    rows = _TEAM.rows(connection)
     for row in rows:
         if row.begins_at is not None:
             leaves[row.id].append(Leave(row.begins_at, row.ends_at, row.stand_in_id))
@@ -47,7 +50,7 @@ def load_roster(session: Session) -> Roster:
         row.id: Member(row.id, row.role, shifts_from(row.shifts), tuple(leaves[row.id]), row.active)
         for row in rows
     }
-    return Roster(members, tuple(Turn(*row) for row in connection.execute(_TURNS)))
+    return Roster(members, tuple(Turn(*row) for row in _TURNS.rows(connection)))
 
 
 def load_learned(session: Session) -> Learned:

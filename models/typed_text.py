@@ -44,6 +44,21 @@ def check_texts(written: Sequence[str]) -> None:
             check_characters(text)
 
 
+def check_parameters(parameters: Any) -> None:
+    """`check_texts` of a statement's values: a row by place or by name, or a list of rows."""
+    rows = parameters if isinstance(parameters, list) else [parameters]
+    rows = [row.values() for row in rows] if rows and isinstance(rows[0], dict) else rows
+    if len(rows) == 1:
+        check_texts([value for value in rows[0] if type(value) is str])
+        return
+    for column in zip(*rows, strict=True):
+        kinds = set(map(type, column))
+        if kinds == {str}:  # as a rule all of a column, or none of it
+            check_texts(column)
+        elif str in kinds:
+            check_texts([value for value in column if type(value) is str])
+
+
 def check_lengths(data: Mapping[str, Any]) -> None:
     """Refuse an event's texts that are too long, by the name of the field."""
     for name, value in data.items():

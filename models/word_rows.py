@@ -5,6 +5,8 @@ from itertools import chain
 
 from sqlalchemy import Connection
 
+from models.kept import run
+
 _AT_ONCE = 500
 _OVER_OTHERS = (
     "ON CONFLICT (case_id) DO UPDATE SET words = excluded.words"
@@ -24,4 +26,4 @@ def keep_case_words(connection: Connection, words: Mapping[int, str]) -> None:
         some = rows[first : first + _AT_ONCE]
         places = ", ".join([place] * len(some))
         into = f"INSERT INTO case_words (case_id, words) VALUES {places} {_OVER_OTHERS}"
-        connection.exec_driver_sql(into, tuple(chain.from_iterable(some)))
+        run(connection, into, tuple(chain.from_iterable(some)))

@@ -28,6 +28,7 @@ from models.handbook.instants import to_seconds
 from models.handbook.intake import WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
 from models.handbook.suggestion import YES
+from models.kept import Kept
 from models.policies import load_policies
 from models.typed_text import at_field, check_fields, one_line
 from models.wording import field_names, missing_words
@@ -249,11 +250,11 @@ def _blank(work: Work, opened_at: datetime) -> int:
 
 def _next_key(work: Work) -> str:
     """The next number, which nobody else gets: the row is held until the write is over."""
-    counted = work.session.connection().execute(_COUNT_ON).scalar()
-    if counted is None:
+    counted = _COUNT_ON.rows(work.session.connection())
+    if not counted:
         work.add(DeskValue, name=_COUNTER, value=str(_FIRST_NUMBER + 1))
         return f"CS-{_FIRST_NUMBER}"
-    return f"CS-{int(counted) - 1}"
+    return f"CS-{int(counted[0].value) - 1}"
 
 
 _NOTHING_YET: Final[dict[str, Any]] = {
@@ -261,7 +262,7 @@ _NOTHING_YET: Final[dict[str, Any]] = {
     "fields": {}, "missing": "", "search_text": "", "times_reopened": 0, "is_open": True,
 }  # fmt: skip
 _COUNTER: Final = "next_case"
-_COUNT_ON: Final = (
+_COUNT_ON: Final = Kept(
     update(DeskValue).where(DeskValue.name == _COUNTER)
     .values(value=cast(cast(DeskValue.value, Integer) + 1, String)).returning(DeskValue.value)
 )  # fmt: skip

@@ -10,15 +10,16 @@ from models.commands.meanwhile import refuse_overwriting
 from models.entities import Case, Contract, Customer
 from models.errors import KnownError, Problems
 from models.handbook.policy_contracts import under_contract
+from models.kept import Kept
 from models.policies import freeze, load_policies
 from models.projection import MATCHED
 from models.restricted import fetch
 from models.typed_text import LONGEST_NAME, check_length, clean_name, one_line
 from models.work import Work
 
-_NAMED: Final = select(Customer.id).where(Customer.name == bindparam("name"))
-_CONTRACT_OF: Final = select(func.max(Contract.id)).where(
-    Contract.customer_id == bindparam("customer_id")
+_NAMED: Final = Kept(select(Customer.id).where(Customer.name == bindparam("name")))
+_CONTRACT_OF: Final = Kept(
+    select(func.max(Contract.id)).where(Contract.customer_id == bindparam("customer_id"))
 )
 CUSTOMER_FIELDS: Final = ("name", "note")
 LONGEST_NOTE: Final = 20_000
