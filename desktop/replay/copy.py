@@ -5,11 +5,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Connection, Table, and_, case, func, not_, or_, select
+from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.replay.rows import AS_STORED, Note, copy_ids, copy_rows, nobody
 from desktop.replay.scratch import chunked, make_tables, open_scratch, reading, writing
+from desktop.replay.told import alert_then, copy_burns, copy_told, wait_on
 from models.database import Database
 from models.desk_time import DeskClock
 from models.entities import (
@@ -54,10 +55,9 @@ _OTHERWISE = {
 }  # fmt: skip
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
-_contents, _steps = plain(Content), plain(AlertStep)
-_burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
+_contents = plain(Content)
 _case_words, _article_words = plain(CaseWords), plain(ArticleWords)
-_alerts, _deliveries, _policies = plain(PlannedAlert), plain(AlertDelivery), plain(PolicyVersion)
+_alerts, _policies = plain(PlannedAlert), plain(PolicyVersion)
 
 Progress = Callable[[int, int], None]
 
@@ -90,12 +90,14 @@ def past_copy(
             copy_rows(source, target, _events, _events.c.recorded_at <= until, note=note)
             copy_rows(source, target, _cases, known, moved, columns=blank_cases())
             _copy_settled(source, target, until, note)
-            _copy_told(source, target, until)
-            _copy_burns(source, target, until)
+            there = select(_cases.c.id).where(known)
+            copy_told(source, target, _alerts.c.case_id.in_(there), until)
+            copy_burns(source, target, until)
             copy_named(source, target)
             copy_contacts(source, target, None, until)
             copy_contents(source, target)
         refresh_copy(target, again, until, note)
+        wait_on(target)
     return Database(engine, clock, real.person_id, origin=real)
 
 
@@ -189,54 +191,7 @@ def _copy_settled(source: Connection, target: Connection, until: int, note: Note
     copy_rows(source, target, _case_words, _case_words.c.case_id.in_(ids))
     waiting = or_(_alerts.c.fired_at.is_(None), _alerts.c.fired_at > until)
     planned = (_alerts.c.case_id.in_(ids), waiting)
-    copy_rows(source, target, _alerts, *planned, columns=_alert_then(until))
-
-
-def _copy_told(source: Connection, target: Connection, until: int) -> None:
-    """Alerts that were fired by then, and to whom they were shown."""
-    known = select(_cases.c.id).where(_known(until))
-    fired = and_(_alerts.c.fired_at <= until, _alerts.c.case_id.in_(known))
-    copy_rows(source, target, _alerts, fired, columns=_alert_then(until))
-    copy_rows(
-        source,
-        target,
-        _deliveries,
-        _deliveries.c.shown_at <= until,
-        _deliveries.c.alert_id.in_(select(_alerts.c.id).where(fired)),
-        columns=_as_of(
-            _deliveries,
-            until,
-            "shown_at",
-            "seen_at",
-            "acted_at",
-            "acknowledged_at",
-        ),
-    )
-    copy_rows(
-        source, target, _steps, _steps.c.began_at <= until,
-        _steps.c.alert_id.in_(select(_alerts.c.id).where(fired)),
-    )  # fmt: skip
-
-
-def _copy_burns(source: Connection, target: Connection, until: int) -> None:
-    """Burns found by then, and to whom they were told; later ones the copy finds by itself."""
-    copy_rows(source, target, _burns, _burns.c.found_at <= until)
-    told = _burn_deliveries.c
-    copy_rows(
-        source, target, _burn_deliveries, told.shown_at <= until,
-        told.alert_id.in_(select(_burns.c.id).where(_burns.c.found_at <= until)),
-        columns=_as_of(_burn_deliveries, until, "shown_at", "seen_at"),
-    )  # fmt: skip
-
-
-def _alert_then(until: int) -> dict[str, Any]:
-    return _as_of(_alerts, until, "fired_at", "withdrawn_at")
-
-
-def _as_of(table: Table, until: int, *instants: str) -> dict[str, Any]:
-    """Columns of which these instants are empty where they had not come yet."""
-    then = {name: case((table.c[name] <= until, table.c[name])) for name in instants}
-    return dict.fromkeys(table.columns.keys(), AS_STORED) | then
+    copy_rows(source, target, _alerts, *planned, columns=alert_then(until))
 
 
 def _known(until: int) -> ColumnElement[bool]:

@@ -165,6 +165,7 @@ def snooze_alerts(
     for delivery in _deliveries(work, alert_ids, person_id):
         _show(delivery, channel, work.now)
         delivery.snoozed_until, delivery.snooze_reason = until, one_line(reason)
+        delivery.snoozed_at = work.now
         delivery.claimed_at = None
     _go_no_further(work, alert_ids)
     wait_to_be_seen(work.session, alert_ids, until)

@@ -90,5 +90,6 @@ class AlertDelivery(Base):
     seen_channel: Mapped[str | None]
     acted_channel: Mapped[str | None]
     acknowledged_at: Mapped[datetime | None]
+    snoozed_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     snooze_reason: Mapped[str | None]

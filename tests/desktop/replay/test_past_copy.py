@@ -14,6 +14,7 @@ from desktop.replay.scratch import OWN_FROM
 from desktop.watch import sweep
 from models.clock_rows import clock_row
 from models.commands.access import change_access
+from models.commands.alerts import mark_seen, snooze_alerts
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.customers import customer_named
 from models.commands.people import add_person
@@ -237,3 +238,47 @@ def test_who_may_not_see_a_case_today_does_not_see_its_past(
     with pytest.raises(KnownError, match="not on the desk"):
         past.write(partial(assign, case_ids=[case_id], person_id=ben))
     assert past.read(differences) == []
+
+
+def test_how_far_an_alert_had_gone_is_as_of_then(
+    database: Database, clock: MovingClock, copied: Copied
+) -> None:
+    """Fired at 15 past, on its way at 20 and 25 past, put off at 26 past and seen at 45 past."""
+    began = clock.instant
+    database.write(partial(open_case, new=URGENT))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+
+    def minute(number: int) -> None:
+        clock.instant = began + timedelta(minutes=number)
+        sweep(database)
+
+    def of_first(session: Session) -> int:
+        return session.scalars(
+            select(PlannedAlert.id).where(PlannedAlert.level == "sla").order_by(PlannedAlert.due_at)
+        ).all()[0]
+
+    first = database.read(of_first)
+    for number in (10, 15, 20, 25, 26):
+        minute(number)
+    until = clock.now() + timedelta(minutes=9)
+    database.write(partial(
+        snooze_alerts, alert_ids=[first], person_id=ana, until=until, reason="In a call"
+    ))  # fmt: skip
+    minute(45)
+    database.write(partial(mark_seen, alert_ids=[first], person_id=ana))
+
+    def stands(number: int) -> tuple[object, ...]:
+        past = copied(began + timedelta(minutes=number))
+
+        def look(session: Session) -> tuple[object, ...]:
+            alert = session.get_one(PlannedAlert, first)
+            snoozed = session.scalar(select(AlertDelivery.snoozed_until))
+            wakes = alert.escalates_at and (alert.escalates_at - began) // timedelta(minutes=1)
+            return alert.step, wakes, snoozed
+
+        assert past.read(differences) == []
+        return past.read(look)
+
+    assert [stands(number) for number in (17, 22, 27, 46)] == [
+        (0, 20, None), (1, 25, None), (2, 40, until), (3, None, until),
+    ]  # fmt: skip
