@@ -1,7 +1,8 @@
 """Everything that narrows the queue, in one place: chips, words, filter, views, what is on."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
@@ -19,6 +20,9 @@ from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.search_field import SearchField
 from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from ui.widgets.form_draft import FormDrafts
 
 _ROOMY, _WIDE, _NARROW = 1040, 240, 116
 _CHIPS = (
@@ -61,12 +65,15 @@ class FilterBar(QWidget):
     filter_chosen = Signal(object)
     left = Signal()
 
-    def __init__(self, theme: Theme, workspace: Workspace, own: Mapping[str, QAction]) -> None:
+    def __init__(
+        self, theme: Theme, workspace: Workspace, drafts: "Callable[[], FormDrafts]",
+        own: Mapping[str, QAction],
+    ) -> None:  # fmt: skip
         super().__init__()
         self._shown = QueueFilter()
         self._chips = ChipRow(theme, tr("Which cases"), [ChipSpec(i, tr(w)) for i, w in _CHIPS])
         self._search = SearchField(theme, tr("Filter by words"))
-        self._views = ViewMenu(theme, workspace, own["views"], own["save-view"])
+        self._views = ViewMenu(theme, workspace, drafts, own["views"], own["save-view"])
         self._strip = FilterStrip(theme, own["clear"])
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)

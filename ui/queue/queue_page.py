@@ -70,7 +70,7 @@ class QueuePage(Page):
         self._banner = RetryBanner(theme)
         self._unwatched = UnwatchedLine(theme)
         own = self._add_actions(actions)
-        self._filters = FilterBar(theme, workspace, own)
+        self._filters = FilterBar(theme, workspace, drafts, own)
         self._chosen = ChosenCases(self._table, self._model, workspace)
         bulk = add_bulk_actions(actions, self, self._chosen.selected, lambda: self._bulk)
         self._bar = BulkBar(theme, bulk)

@@ -1,5 +1,6 @@
 """Saved views: a button that says which is on, its menu, and what may be done with them."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from models.queries.views import ViewRow
+    from ui.widgets.form_draft import FormDrafts
 
 _SHORT = 20
 
@@ -26,11 +28,15 @@ class ViewMenu(Button):
 
     filter_chosen = Signal(object)
 
-    def __init__(self, theme: Theme, workspace: Workspace, action: QAction, save: QAction) -> None:
+    def __init__(
+        self, theme: Theme, workspace: Workspace, drafts: "Callable[[], FormDrafts]",
+        action: QAction, save: QAction,
+    ) -> None:  # fmt: skip
         super().__init__(theme, tr("Views"), keys=shown_keys(action))
         self._save = save
         self._keys_shown = shown_keys(action)
         self._workspace = workspace
+        self._drafts = drafts
         self._shown = QueueFilter()
         self._views: list[ViewRow] = []
         self.menu_of_views = QMenu(self)
@@ -79,7 +85,7 @@ class ViewMenu(Button):
         """The sheet that keeps the present filter under a name."""
         from ui.queue.view_sheets import ask_name
 
-        ask_name(self._theme, self.window(), self._workspace, self._shown)
+        ask_name(self._theme, self.window(), self._workspace, self._drafts(), self._shown)
 
     def changed(self, kinds: frozenset[str]) -> None:
         """Something was written: read the views again if they are concerned."""
@@ -89,7 +95,7 @@ class ViewMenu(Button):
     def _ask_new_name(self, view: "ViewRow") -> None:
         from ui.queue.view_sheets import ask_new_name
 
-        ask_new_name(self._theme, self.window(), self._workspace, view)
+        ask_new_name(self._theme, self.window(), self._workspace, self._drafts(), view)
 
     def _delete(self, view: "ViewRow") -> None:
         from models.commands.views import delete_view

@@ -1,60 +1,70 @@
 """The sheets that keep a filter as a view, and give a view another name."""
 
+import json
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from models.commands.views import rename_view, save_view
-from models.queries.views import ViewRow
+from models.queries.views import ViewRow, as_data
 from models.queue_filter import QueueFilter
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.form_draft import FormDrafts, Submit
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
 
-def ask_name(theme: Theme, window: QWidget, workspace: Workspace, shown: QueueFilter) -> None:
-    """Keep a filter under a name."""
-    name, shared = _name_field(""), QCheckBox(tr("For the whole team"))
+def ask_name(
+    theme: Theme, window: QWidget, workspace: Workspace, drafts: FormDrafts, shown: QueueFilter
+) -> None:
+    """Keep a filter under a name; what is typed is kept until it is saved, for this filter."""
+    name, shared = named(TextLine(), "name"), named(QCheckBox(tr("For the whole team")), "shared")
     known = workspace.person_id is not None
     shared.setChecked(not known)
     shared.setEnabled(known)
 
-    def submit() -> None:
-        workspace.write(
-            partial(save_view, name=name.text(), shown=shown, shared=shared.isChecked()),
-            lambda _: sheet.close_sheet(), sheet, tr("View saved"), sheet.show_error,
-        )  # fmt: skip
+    def read() -> Asked:
+        given = {"name": name.text(), "shown": shown, "shared": shared.isChecked()}
+        return Asked(save_view, given, tr("View saved"))
 
-    sheet = FormSheet(theme, window, tr("Save this view"), tr("Save"), submit)
-    sheet.say(tr("The filter as it is now, under a name."))
-    sheet.add(tr("Name"), name)
-    sheet.content.addWidget(shared)
-    name.returnPressed.connect(sheet.submit)
-    sheet.finish(name)
+    form = Form(
+        tr("Save this view"), tr("Save"), [(tr("Name"), name), ("", shared)], read,
+        tr("The filter as it is now, under a name."),
+    )  # fmt: skip
+    form.submits.append(name.returnPressed.connect)
+    about = json.dumps(as_data(shown))
+    drafts.open(
+        theme, window, form, "view", _submit(workspace), workspace.said.emit, about
+    )  # fmt: skip
 
 
-def ask_new_name(theme: Theme, window: QWidget, workspace: Workspace, view: ViewRow) -> None:
+def ask_new_name(
+    theme: Theme, window: QWidget, workspace: Workspace, drafts: FormDrafts, view: ViewRow
+) -> None:
     """Give a view another name."""
-    name = _name_field(view.name)
+    name = named(TextLine(), "name")
+    name.setText(view.name)
+    name.selectAll()
 
-    def submit() -> None:
-        workspace.write(
-            partial(rename_view, view_id=view.id, name=name.text()),
-            lambda _: sheet.close_sheet(), sheet, tr("View renamed"), sheet.show_error,
-        )  # fmt: skip
+    def read() -> Asked:
+        given = {"view_id": view.id, "name": name.text()}
+        return Asked(rename_view, given, tr("View renamed"))
 
-    words = tr("Rename “{name}”", name=view.name)
-    sheet = FormSheet(theme, window, words, tr("Rename"), submit)
-    sheet.add(tr("Name"), name)
-    name.returnPressed.connect(sheet.submit)
-    sheet.finish(name)
+    title = tr("Rename “{name}”", name=view.name)
+    form = Form(title, tr("Rename"), [(tr("Name"), name)], read, saved={"name": view.name})
+    form.submits.append(name.returnPressed.connect)
+    drafts.open(
+        theme, window, form, f"view-{view.id}", _submit(workspace), workspace.said.emit
+    )  # fmt: skip
 
 
-def _name_field(name: str) -> TextLine:
-    field = TextLine()
-    field.setText(name)
-    field.setAccessibleName(tr("Name"))
-    field.selectAll()
-    return field
+def _submit(workspace: Workspace) -> Submit:
+    def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+        command = partial(asked.command, **asked.given)
+        workspace.write(command, lambda _: saved(), sheet, asked.saying, sheet.show_error)
+
+    return submit

@@ -199,6 +199,26 @@ def test_a_name_that_is_taken_is_said_in_the_sheet_and_what_was_typed_stays(queu
     assert sheet.findChildren(QLineEdit)[0].text() == "Night"
 
 
+def test_the_name_of_a_view_that_was_left_is_there_again_for_the_same_filter(
+    queue: Queue,
+) -> None:
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
+    queue.sheet()
+    typed = QApplication.focusWidget()
+    assert isinstance(typed, QLineEdit)
+    QTest.keyClicks(typed, "All of the ni")
+    press(Qt.Key.Key_Escape)
+    queue.no_sheet()
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
+    assert queue.sheet().findChildren(QLineEdit)[0].text() == "All of the ni"
+    press(Qt.Key.Key_Escape)
+    queue.no_sheet()
+    queue.chip("P1–P2").click()
+    queue.page.focus_first()
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
+    assert queue.sheet().findChildren(QLineEdit)[0].text() == ""
+
+
 def test_the_words_of_a_view_stand_in_the_field_and_its_agent_who_left_has_no_name(
     open_queue: Opener, database: Database
 ) -> None:
