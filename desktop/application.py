@@ -2,6 +2,7 @@
 
 import sys
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication
@@ -81,7 +82,7 @@ class Desk:
         self.tasks = Tasks()
         self.actions = Actions(EVERY_PAGE)
         self.walk = Walk()
-        self._ways = ways
+        self._ways, self._preferences = ways, preferences
         self._database = AwaitedDatabase()
         self._backstage: Backstage | None = None
         self.workspace = Workspace(self._database, self.tasks, RunningClock(), None)
@@ -102,7 +103,9 @@ class Desk:
         database = opened.database
         self._database.arrive(database)
         self.workspace.clock, self.workspace.person_id = database.clock, database.person_id
-        stage = Stage(self.theme, self.tasks, self.workspace, self.actions, self.window)
+        stage = Stage(
+            self.theme, self.tasks, self.workspace, self.actions, self.window, self._preferences
+        )
         self._backstage = Backstage(opened, stage, self._ways)
         self._backstage.start()  # whatever becomes of what the person wished meanwhile
         self.window.begin(database.clock, opened.zone)
@@ -194,8 +197,16 @@ class Desk:
             Place("reviews", text("Reviews"), "bars", reviews),
             Place("handbook", text("Handbook"), "handbook", handbook),
             Place("team", text("Team"), "person", team),
+            Place("computer", text("This computer"), "settings",
+                  partial(self._computer, preferences), at_foot=True, keys="Ctrl+,"),
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
-        ]
+        ]  # fmt: skip
+
+    def _computer(self, preferences: Preferences) -> Page:
+        from ui.computer.computer_page import ComputerPage
+
+        here = self.backstage
+        return ComputerPage(self.theme, self.tasks, self.actions, preferences, here.computer)
 
     def close(self) -> None:
         """Stop looking, finish what is being written, leave the bus."""

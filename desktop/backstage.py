@@ -1,5 +1,6 @@
 """What works behind a desk's window once the desk is open."""
 
+from desktop.closing import Closing
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
 from desktop.live_coverage import LiveCoverage
@@ -10,6 +11,7 @@ from desktop.open_desk import OpenDesk
 from desktop.person_change import PersonChange
 from desktop.presence import DeskPresence
 from desktop.stage import Stage, Ways
+from desktop.this_computer import ThisComputer
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
 from ui.actions import ActionSpec
@@ -35,6 +37,8 @@ class Backstage:
         )  # fmt: skip
         self.ports = WindowPorts(opened, self.presence)
         self.watch = LiveWatch(opened, stage.tasks, stage.workspace, window, self, self.tray)
+        self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
+        self.computer = ThisComputer(opened, self.tray, lambda: self.watch.swept_at)
         self.coverage = LiveCoverage(
             opened.database, stage.tasks, window, self, self.watch.show_unwatched
         )
@@ -52,6 +56,7 @@ class Backstage:
         """Look no more, leave bus and tray, keep what is on its way to the drafts."""
         if self.presence is not None:
             self.presence.end()
+        self.closing.end()
         self.drafts.close()
         self.bus.close()
         self.tray.close()

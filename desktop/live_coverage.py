@@ -16,8 +16,8 @@ from ui.messages import tr
 from ui.ports import DeskCover, DueAlert
 from ui.tasks import Tasks
 
-_FIRST = -1
-"""Lines of coverage are numbered down from here: alerts of cases and budgets count up."""
+_NUMBER = -1
+"""Its line in the bar: alerts of cases and budgets count up."""
 
 
 class LiveCoverage(QObject):
@@ -45,9 +45,9 @@ class LiveCoverage(QObject):
         job = partial(self._database.read, query)
         self._tasks.read(job, self._show, lambda _: None, self, aside=True)
 
-    def put_away(self, alert: DueAlert) -> None:
+    def put_away(self) -> None:
         """Said and heard; the red line stays."""
-        self._put_away.add(alert.case_key)
+        self._put_away = {row.priority for row in self._unseen}
         self._show_unseen()
 
     def _show(self, found: Coverage) -> None:
@@ -67,12 +67,12 @@ class LiveCoverage(QObject):
             self._notifier.notify(tr(nobody_words(fresh)), why, None)
 
     def _show_unseen(self) -> None:
-        self._show_lines([
-            DueAlert(
-                _FIRST - place, None, row.priority,
-                text("Nobody is watching. {why}", why=why_words(row)), "breached",
-                text("Open the team"), place="team",
-            )
-            for place, row in enumerate(self._unseen) if row.priority not in self._put_away
-            and self._database.person_id is not None
-        ])  # fmt: skip
+        """One line of the bar for all that was not put away."""
+        rows = [row for row in self._unseen if row.priority not in self._put_away]
+        if not rows or self._database.person_id is None:
+            self._show_lines([])
+            return
+        sentence = text("{nobody}. {why}", nobody=nobody_words(rows), why=why_words(rows[0]))
+        self._show_lines([DueAlert(
+            _NUMBER, None, "", sentence, "breached", text("Open the team"), place="team",
+        )])  # fmt: skip

@@ -92,7 +92,7 @@ class LiveWatch(QObject):
         self._burns_told: set[int] = set()
         self._burns_away: set[int] = set()
         self._unwatched: list[DueAlert] = []
-        self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
+        self._unwatched_away: Callable[[], None] = lambda: None
         self._swept_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
@@ -108,13 +108,18 @@ class LiveWatch(QObject):
         self._pulse.start()
         self.look()
 
+    @property
+    def swept_at(self) -> datetime | None:
+        """When it looked for alerts last, by the desk's time."""
+        return self._swept_at
+
     def show_unwatched(self, lines: list[DueAlert]) -> None:
-        """What nobody watches stands in the bar before all that somebody does."""
+        """What nobody watches stands in the bar behind what is due now."""
         if lines != self._unwatched:
             self._unwatched = lines
             self._show_due()
 
-    def when_unwatched_is_away(self, put_away: Callable[[DueAlert], None]) -> None:
+    def when_unwatched_is_away(self, put_away: Callable[[], None]) -> None:
         """Who hears that such a line was put away."""
         self._unwatched_away = put_away
 
@@ -192,7 +197,7 @@ class LiveWatch(QObject):
         lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
         burns = [row for row in self._burns if row.id not in self._burns_away]
         self._window.show_alerts(
-            [*self._unwatched, *(self._line(line, now) for line in lines), *map(_burn_line, burns)]
+            [*(self._line(line, now) for line in lines), *self._unwatched, *map(_burn_line, burns)]
         )
 
     def _line(self, line: DueNow, now: datetime) -> DueAlert:
@@ -229,7 +234,7 @@ class LiveWatch(QObject):
     def _put_burn_away(self, alert: DueAlert) -> None:
         """Looked at or put away, it has said what it had to say."""
         if alert in self._unwatched:
-            self._unwatched_away(alert)
+            self._unwatched_away()
             return
         self._burns_away.add(alert.id)
         self._show_due()

@@ -1,5 +1,7 @@
 """Where the program's own files and a person's data live."""
 
+import os
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -24,10 +26,17 @@ def config_folder() -> Path:
 
 
 def runtime_folder() -> Path:
-    """Where a user's running programs find each other; it is gone when nobody is logged in."""
+    """Where a user's running programs find each other; it is gone when nobody is logged in.
+
+    Where the system has no such folder it is one of this user's own: the one for everybody's
+    temporary files is no place for locks, which anybody could hold or clear away.
+    """
     with warnings.catch_warnings():  # one says that this system has no such folder
         warnings.simplefilter("ignore")
-        return Path(platformdirs.user_runtime_dir("leadline", appauthor=False))
+        folder = Path(platformdirs.user_runtime_dir("leadline", appauthor=False))
+    if folder.is_relative_to(tempfile.gettempdir()) and not os.environ.get("XDG_RUNTIME_DIR"):
+        return Path(platformdirs.user_state_dir("leadline", appauthor=False)) / "run"
+    return folder
 
 
 def default_desk() -> Path:

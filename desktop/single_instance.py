@@ -64,6 +64,18 @@ class SingleInstance:
         self.channel = ""
 
 
+def lock_state(address: str) -> str:
+    """Whether a window holds this desk: "held" or "free"; "nowhere" where none can."""
+    channel = _channel(address)
+    if not channel:
+        return "nowhere"
+    lock = _locked(Path(f"{channel}.lock"))
+    if lock is None:
+        return "held"
+    lock.close()
+    return "free"
+
+
 def _channel(address: str) -> str:
     """The path of a socket of this user's, or "" where there is no safe place for one.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ui.actions import Actions
 from ui.main_window import MainWindow
+from ui.ports import Preferences
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -26,6 +27,7 @@ class Stage:
     workspace: Workspace
     actions: Actions
     window: MainWindow
+    preferences: Preferences
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,7 @@
 """The tray: the number at risk on the shape of the worst state; a click opens the window."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
@@ -25,11 +27,12 @@ class Tray(QObject):
         self._case_id: int | None = None
         self._icon: QSystemTrayIcon | None = None
         self._shown = Danger()
+        self.leave: Callable[[], object] = window.close
         self._menu = QMenu(window)
         for words, act in (
             (tr("Open the desk"), self._raise),
             (tr("New case from the clipboard"), self._capture),
-            (tr("Leave"), window.close),
+            (tr("End Leadline"), lambda: self.leave()),
         ):
             action = QAction(words, window)
             action.triggered.connect(act)
@@ -42,6 +45,11 @@ class Tray(QObject):
         if found != self._shown or self._icon is None:
             self._shown = found
             self._draw()
+
+    @property
+    def there(self) -> bool:
+        """Whether the icon is in a tray."""
+        return self._icon is not None
 
     @property
     def reachable(self) -> bool:

@@ -1,5 +1,6 @@
 """The window: a frame around the pages, which it knows only as places."""
 
+from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
 
@@ -67,6 +68,8 @@ class MainWindow(QMainWindow):
         self._preferences = preferences
         self._case_place = case_place
         self._mode = ""
+        self.stays: Callable[[], bool] = lambda: False
+        """Asked when the window is to be closed: whether it stays where it is, or in the tray."""
         self.setWindowTitle("Leadline")
         self.setWindowIcon(app_icon(theme.icons, theme.palette))
         own = add_frame_actions(actions, self, self._verbs())
@@ -206,6 +209,9 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and the window's size."""
+        if self.stays():
+            event.ignore()
+            return
         self._stack.leave()
         geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
         self._preferences.set("window.geometry", geometry)

@@ -203,8 +203,16 @@ IMPORT = _named(
     on_sight="start again",
 )  # fmt: skip
 
+COMPUTER = _named(
+    "computer", "This computer",
+    ("test", "Send a test message", "T", "mail"),
+    ("again", "Look again", "F5", "undo"),
+    ("copy", "Copy the diagnostics", "C", "copy"),
+    on_sight="copy",
+)  # fmt: skip
+
 _GROUPS = (
     QUEUE, SELECTED, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
-    TEAM, IMPORT,
+    TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -125,7 +125,9 @@ class AlertBar(QWidget):
         return line
 
     def _buttons(self, alert: DueAlert, first: bool) -> list[QWidget]:
-        close = IconButton(self._theme, "cross", tr("Put away: {case}", case=alert.case_key))
+        close = IconButton(
+            self._theme, "cross", tr("Put away: {case}", case=alert.case_key or tr(alert.sentence))
+        )
         close.clicked.connect(lambda *_: self.seen.emit(alert))
         if not first:
             button = Button(self._theme, tr(alert.button))

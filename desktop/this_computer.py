@@ -1,0 +1,74 @@
+"""This computer, as its page asks for it (`ui.computer.ports.ThisComputer`)."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+
+from desktop.autostart import Entry, entry_here, own_command
+from desktop.bus import NotificationBus
+from desktop.bus_facts import bus_facts
+from desktop.diagnostics import Here, diagnose
+from desktop.open_desk import OpenDesk
+from desktop.tray import Tray
+from models.diagnosis import Fact
+from models.errors import KnownError
+from ui.messages import tr
+
+TEST: Final = ("A test message", "This is how Leadline tells you of alerts.")
+
+
+class ThisComputer:
+    """Of one window; `swept_at` says when it looked for alerts last."""
+
+    def __init__(
+        self, opened: OpenDesk, tray: Tray, swept_at: Callable[[], datetime | None],
+        entry: Entry | None = None,
+    ) -> None:  # fmt: skip
+        self._opened, self._tray, self._swept_at = opened, tray, swept_at
+        self._entry = entry or entry_here()
+
+    @property
+    def has_tray(self) -> bool:
+        """Whether the window's icon is in a tray."""
+        return self._tray.there
+
+    @property
+    def starts_itself(self) -> bool:
+        """Whether there is an entry."""
+        return self._entry.there()
+
+    def start_itself(self, wanted: bool) -> None:
+        """Make the entry, or take it out."""
+        try:
+            if wanted:
+                self._entry.make(own_command())
+            else:
+                self._entry.remove()
+        except OSError as error:
+            raise KnownError(
+                "Not changed", f"What starts with this computer cannot be written: {error}.",
+                "Add Leadline in the settings of your system.",
+            ) from error  # fmt: skip
+
+    def facts(self) -> list[Fact]:
+        """Looked at anew."""
+        here = Here(self._tray.there, self._swept_at())
+        return diagnose(self._opened.database, self._opened.address, bus_facts(), here)
+
+    def send_test(self) -> bool:
+        """By a connection of its own: it waits for the service's answer."""
+        bus = NotificationBus()
+        try:
+            return bus.notify(tr(TEST[0]), tr(TEST[1]), None)
+        finally:
+            bus.close()
+
+    def send_test_by_tray(self) -> bool:
+        """The tray's balloon."""
+        return self._tray.notify(tr(TEST[0]), tr(TEST[1]), None)
+
+    def copy(self, text: str) -> None:
+        """Put text on the clipboard."""
+        QGuiApplication.clipboard().setText(text)

@@ -1,0 +1,112 @@
+"""Closing the window: asked once where there is a tray, kept, and changed on its page."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QSystemTrayIcon
+from pytestqt.qtbot import QtBot
+
+from desktop.application import Desk
+from desktop.preferences import FilePreferences
+from models.commands.people import add_person
+from models.database import Database
+from tests.desktop.desks import close_window, open_window, settle
+from ui.computer.closing_sheet import ClosingSheet
+from ui.computer.computer_page import ComputerPage
+from ui.computer.window_card import CLOSING
+
+
+@pytest.fixture
+def show(
+    qapp: QApplication, qtbot: QtBot, database: Database, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Callable[[bool], Desk]]:  # fmt: skip
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    database.person_id = database.write(partial(add_person, name="Lea Brandt", role="lead")).result
+    made: list[Desk] = []
+
+    def shown(tray: bool) -> Desk:
+        monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: tray)
+        made.append(open_window(qapp, database, tmp_path))
+        settle(qtbot, made[0])
+        return made[0]
+
+    yield shown
+    close_window(qtbot, made[0])
+
+
+def kept(folder: Path) -> str:
+    return FilePreferences(folder / "preferences.json").get(CLOSING, "nothing")
+
+
+def test_the_first_closing_asks_and_the_tray_is_chosen_once(
+    show: Callable[[bool], Desk], tmp_path: Path
+) -> None:
+    desk = show(True)
+    desk.window.close()
+    (sheet,) = desk.window.findChildren(ClosingSheet)
+    assert sheet.isVisible()
+    assert desk.window.isVisible()
+    assert sheet.keep.hasFocus()
+    QTest.keyClick(sheet.keep, Qt.Key.Key_Return)
+    assert not desk.window.isVisible()
+    assert kept(tmp_path) == "tray"
+    desk.window.show()
+    desk.window.close()
+    assert not desk.window.isVisible()
+    desk.window.show()
+    desk.actions.action("desk.leave").trigger()
+    assert not desk.window.isVisible()
+
+
+def test_esc_leaves_the_window_as_it_is_and_it_is_asked_again(
+    show: Callable[[bool], Desk], tmp_path: Path
+) -> None:
+    desk = show(True)
+    desk.window.close()
+    (sheet,) = desk.window.findChildren(ClosingSheet)
+    QTest.keyClick(sheet.keep, Qt.Key.Key_Escape)
+    assert desk.window.isVisible()
+    assert kept(tmp_path) == "nothing"
+    desk.window.close()
+    assert any(one.isVisible() for one in desk.window.findChildren(ClosingSheet))
+
+
+def test_where_ending_was_chosen_the_window_closes(
+    qtbot: QtBot, show: Callable[[bool], Desk], tmp_path: Path
+) -> None:
+    desk = show(True)
+    desk.window.show_place("computer")
+    settle(qtbot, desk)
+    page = desk.window.page("computer")
+    assert isinstance(page, ComputerPage)
+    assert page.window_card.choices[""].isChecked()
+    page.window_card.choices["leave"].click()
+    assert kept(tmp_path) == "leave"
+    with qtbot.waitSignal(desk.window.closing):
+        desk.window.close()
+    assert not desk.window.isVisible()
+
+
+def test_without_a_tray_the_window_closes_and_the_page_says_so(
+    qtbot: QtBot, show: Callable[[bool], Desk], tmp_path: Path
+) -> None:
+    desk = show(False)
+    desk.window.show_place("computer")
+    settle(qtbot, desk)
+    page = desk.window.page("computer")
+    assert isinstance(page, ComputerPage)
+    assert not page.window_card.choices["tray"].isVisible()
+    page.window_card.start.click()
+    assert page.window_card.start.isChecked()
+    assert (tmp_path / "config" / "autostart" / "leadline.desktop").exists()
+    page.window_card.start.click()
+    assert not (tmp_path / "config" / "autostart" / "leadline.desktop").exists()
+    with qtbot.waitSignal(desk.window.closing):
+        desk.window.close()
+    assert desk.window.findChildren(ClosingSheet) == []

@@ -1,0 +1,1 @@
+"""The page about this computer: closing, starting, messages, and what stands in their way."""
