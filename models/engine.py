@@ -14,6 +14,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.database_errors import translated
+from models.kept import run
 from models.tls import tls_options
 from models.typed_text import check_parameters, from_json, to_json
 
@@ -152,4 +153,4 @@ def _prepare(connection: Any, _record: object) -> None:
 
 def _begin(connection: Connection) -> None:
     writing = connection.get_execution_options().get("leadline_writing", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+    run(connection, "BEGIN IMMEDIATE" if writing else "BEGIN", ())

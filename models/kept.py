@@ -12,7 +12,7 @@ restricted cases and of what waits to be flushed: `restricted.fetch` and `Work.a
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
@@ -148,10 +148,17 @@ def _reading(statement: Statement, dialect: Dialect) -> Callable[[Iterable[Any]]
     row: Any = namedtuple("Row", list(columns), rename=True)  # type: ignore[misc]
     made: Callable[[Iterable[Any]], Any] = row._make
     ways = [
-        one.type.dialect_impl(dialect).result_processor(dialect, None) for one in columns.values()
+        (place, way)
+        for place, column in enumerate(columns.values())
+        if (way := column.type.dialect_impl(dialect).result_processor(dialect, None)) is not None
     ]
-    if not any(ways):
-        return made
-    return lambda found: made(
-        [v if way is None else way(v) for v, way in zip(found, ways, strict=True)]
-    )
+    return partial(_made, made, ways) if ways else made
+
+
+def _made(
+    made: Callable[[Iterable[Any]], Any], ways: Sequence[tuple[int, Any]], found: Iterable[Any]
+) -> Any:
+    values = list(found)
+    for place, way in ways:
+        values[place] = way(values[place])
+    return made(values)

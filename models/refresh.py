@@ -1,12 +1,12 @@
 """Touched cases -> facts, clocks and planned alerts: the only writer of those caches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
+from sqlalchemy import BigInteger, Connection, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from models.alert_plan import replan
@@ -59,9 +59,14 @@ def _of(column: Any) -> Any:
     return column.in_(bindparam("ids", expanding=True))
 
 
-_ROWS: Final = select(Case.id, Case.key, Case.policy_number).where(_of(Case.id)).order_by(Case.id)
-_CASES: Final = Kept(_ROWS, listed="ids")
-_LOCKED: Final = Kept(_ROWS.with_for_update(), listed="ids")
+_cases = plain(Case).c
+_CASES: Final = Kept(
+    select(Case.id, Case.key, Case.policy_number).where(_of(Case.id)).order_by(Case.id),
+    listed="ids",
+)
+_LOCKED: Final = Kept(
+    select(*_cases).where(_of(_cases.id)).order_by(_cases.id).with_for_update(), listed="ids"
+)
 _LOGS: Final = Kept(select(
     EventRow.case_id, EventRow.id, EventRow.kind, type_coerce(EventRow.occurred_at, BigInteger),
     type_coerce(EventRow.recorded_at, BigInteger), EventRow.data, EventRow.actor_id,
@@ -85,7 +90,7 @@ def projections(
 def _read_cases(
     session: Session, cases: Sequence[Any], policies: Policies, also: Sequence[Event] = ()
 ) -> dict[int, Told]:
-    ids = [case_id for case_id, _, _ in cases]
+    ids = [case.id for case in cases]
     logs = read_logs(session, ids)
     for log in logs.values():
         log.extend(also)
@@ -95,16 +100,16 @@ def _read_cases(
     names = _customers(session, set(named))
     team = load_team(session, policies.learn_leads)
     found = {}
-    for case_id, key, number in cases:
-        fact = facts[case_id]
+    for case in cases:
+        fact = facts[case.id]
         customer = names.get(fact.fields.get("customer_id"))
         contract = terms.get(fact.matched.get("contract_id"))
         under = policies.under(contract, matter_of(fact, names))
         earlier = policies.before(fact, terms, names, under)
-        projection = project(fact, logs[case_id], under, number, names, earlier, team)
-        text = search_text(key, projection.case["title"], customer)
-        texts = case_texts(key, projection.case["fields"], customer, logs[case_id])
-        found[case_id] = Told(projection, text, texts)
+        projection = project(fact, logs[case.id], under, case.policy_number, names, earlier, team)
+        text = search_text(case.key, projection.case["title"], customer)
+        texts = case_texts(case.key, projection.case["fields"], customer, logs[case.id])
+        found[case.id] = Told(projection, text, texts)
     return found
 
 
@@ -124,28 +129,31 @@ def _refresh_chunk(session: Session, ids: list[int], now: int) -> None:
     cases = fetch(session, _LOCKED, {"ids": ids})
     found = _read_cases(session, cases, load_policies(session))
     told = {case_id: one.projection for case_id, one in found.items()}
-    rows = [
-        {"case_id": i, "search": one.search_text, **one.projection.case} for i, one in found.items()
-    ]
     connection = session.connection()
-    _case_update(tuple(rows[0])).run_each(connection, rows)
+    _keep_cases(connection, cases, found)
     keep_clocks(connection, {i: one.clocks for i, one in told.items()})
     replan(session, {i: one.alerts for i, one in told.items()}, now)
     keep_case_words(connection, {i: one.words for i, one in found.items()})
     session.expire_all()
 
 
-@lru_cache(maxsize=8)
-def _case_update(columns: tuple[str, ...]) -> Kept:
-    """UPDATE of the cached columns; the version goes up, as for any other change of the row.
+def _keep_cases(connection: Connection, cases: Sequence[Any], found: Mapping[int, Told]) -> None:
+    """Write the columns that are not what they should be: each costs the indices that have it."""
+    changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
+    for case in cases:
+        told = {**found[case.id].projection.case, "search_text": found[case.id].search_text}
+        fresh = {name: value for name, value in told.items() if getattr(case, name) != value}
+        changed[tuple(fresh)].append({"case_id": case.id, **fresh})
+    for columns, rows in changed.items():
+        _case_update(columns).run_each(connection, rows)
 
-    Kept, for making it takes longer than the rest of the statement.
-    """
+
+@lru_cache(maxsize=64)
+def _case_update(columns: tuple[str, ...]) -> Kept:
+    """UPDATE of these columns; the version goes up, as for any other change of the row."""
     table = plain(Case)
-    values: dict[str, Any] = {
-        name: bindparam(name) for name in columns if name not in ("case_id", "search")
-    }
-    values |= {"search_text": bindparam("search"), "version": table.c.version + 1}
+    values: dict[str, Any] = {name: bindparam(name) for name in columns}
+    values["version"] = table.c.version + 1
     return Kept(update(table).where(table.c.id == bindparam("case_id")).values(values))
 
 

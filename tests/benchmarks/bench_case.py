@@ -31,6 +31,7 @@ from tests.benchmarks.desks import NOW, living_desk
 from tests.benchmarks.figures import Figure, paired, timed
 
 DESK, SAVED, ROUNDS = 1_000, 3, 41
+_LONGER_THAN_IT_GETS = 2_000 * 4_096
 MANY, FEW, OPENINGS = 2_000, 20, 41
 NEW = NewCase("Exports stall", "Contoso", "P2", "All", "4.2", "Export")
 Tables = dict[str, list[tuple[Any, ...]]]
@@ -57,7 +58,12 @@ def _saving(path: Path) -> Iterator[Figure]:
     for place, (name, command) in enumerate(ours.items()):
         database.write(command)
         written = list(_written(path, partial(database.write, command)))
-        with closing(_copy(path, path.with_name(f"bare-{place}.db"))) as bare:
+        with (
+            closing(_copy(path, path.with_name(f"bare-{place}.db"))) as bare,
+            closing(_opened(path)) as beside,
+        ):
+            for connection in (beside, bare):
+                _lengthen_log(connection)
             seconds, reference = paired(
                 timed(partial(database.write, command)),
                 partial(_bare_in_turn, bare, itertools.cycle(written)), ROUNDS,
@@ -99,10 +105,26 @@ def _copy(desk: Path, to: Path) -> Any:
     """A connection to a copy, which keeps what it commits as a desk does."""
     with closing(sqlite_module().connect(str(desk))) as connection:
         connection.execute("VACUUM INTO ?", (str(to),))
-    bare = sqlite_module().connect(str(to), isolation_level=None)
+    return _opened(to)
+
+
+def _opened(desk: Path) -> Any:
+    connection = sqlite_module().connect(str(desk), isolation_level=None)
     for pragma in ("journal_mode=WAL", "synchronous=FULL"):
-        bare.execute(f"PRAGMA {pragma}")
-    return bare
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
+
+
+def _lengthen_log(connection: Any) -> None:
+    """Have the next commits write over the log's file, as in a desk that was open for a while.
+
+    A flush that makes the file longer takes twice as long, and who commits more is done with it
+    sooner.
+    """
+    connection.execute("CREATE TABLE lengthening (page BLOB)")
+    connection.execute("INSERT INTO lengthening VALUES (zeroblob(?))", (_LONGER_THAN_IT_GETS,))
+    connection.execute("DROP TABLE lengthening")
+    connection.execute("PRAGMA wal_checkpoint(RESTART)").fetchall()
 
 
 def _tables(desk: Path) -> Tables:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 from desktop.watch import sweep
 from models.commands.cases import assign, open_case, pause
 from models.commands.closing import resolve
+from models.commands.contacts import add_note
 from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
@@ -129,3 +130,16 @@ def withdrawn(database: Database) -> list[bool]:
     """Of the alerts that fired, whether each is withdrawn."""
     query = select(PlannedAlert.withdrawn_at).where(PlannedAlert.fired_at.is_not(None))
     return database.read(lambda session: [at is not None for at in session.scalars(query)])
+
+
+def test_a_case_of_which_nothing_cached_changes_is_told_to_have_changed(
+    database: Database,
+) -> None:
+    case_id = opened(database)
+    before = cached(database)
+    versions = [database.read(lambda session: session.scalar(select(Case.version)))]
+    for _ in range(2):
+        database.write(partial(add_note, case_id=case_id, text="Looked at the log"))
+        versions.append(database.read(lambda session: session.scalar(select(Case.version))))
+    assert cached(database) == before
+    assert len(set(versions)) == len(versions)
