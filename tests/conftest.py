@@ -30,11 +30,13 @@ PAGES = ROOT / "tests" / "ui"
 HANDBOOK = (ROOT / "resources" / "handbook.toml").read_text("utf-8")
 SHARED_DATA = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+FULL = bool(os.environ.get("LEADLINE_FULL"))
+"""Whether this run has an hour: `dev.py test --full`."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The quick run tries pages and windows on a file only; what they read and write, on both."""
-    if os.environ.get("LEADLINE_FULL"):
+    if FULL:
         return
     left_out = [item for item in items if _is_window_on_postgres(item)]
     config.hook.pytest_deselected(items=left_out)

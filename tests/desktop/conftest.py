@@ -13,10 +13,10 @@ from typing import Any
 import pytest
 
 from desktop.cli import main
-from models.schema import create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.command_line import Typist
 from tests.desktop.notification_service import NotificationService
+from tests.made_desks import empty_desk
 
 Run = Any
 
@@ -82,7 +82,7 @@ def typed(capsys: pytest.CaptureFixture[str]) -> Typist:
 def desk(tmp_path: Path) -> Path:
     """An empty desk's file, in a folder of its own."""
     path = tmp_path / "desk" / "desk.db"
-    create_desk(
+    empty_desk(
         path, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK, lead="Ana",
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip

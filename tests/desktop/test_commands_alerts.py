@@ -11,9 +11,9 @@ from desktop.connection import open_database
 from models.commands.alerts import fire_due, mark_shown
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
-from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.command_line import Typist
+from tests.made_desks import empty_desk
 from tests.models.commands.desk import opened
 
 
@@ -21,7 +21,7 @@ from tests.models.commands.desk import opened
 def desk(tmp_path: Path) -> str:
     """A P2 case that was warned of and answered in time."""
     path = str(tmp_path / "desk.db")
-    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     clock = MovingClock(NOW)
     database = open_database(path, clock=clock)
     database.write(partial(add_person, name="Ben"))

@@ -18,10 +18,11 @@ from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
 from models.file_reading import FileContent
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.desktop.imports.logs import write_log
+from tests.made_desks import empty_desk
 
 WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2", "--impact",
          "All exports", "--environment", "4.2", "--steps", "Export"]  # fmt: skip
@@ -30,7 +31,7 @@ WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2"
 @pytest.fixture
 def desk(tmp_path: Path) -> list[str]:
     path = tmp_path / "desk.db"
-    create_desk(str(path), title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk(str(path), title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     return ["--database", str(path)]
 
 

@@ -15,9 +15,9 @@ from models.commands.cases import open_case
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import wall_time
-from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW, ROOT, MovingClock
 from tests.desktop.command_line import Typist
+from tests.made_desks import empty_desk
 from tests.models.commands.desk import WHOLE
 
 Run = Any
@@ -240,7 +240,7 @@ def test_the_readmes_lines_work_in_their_order(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     Path("sample").mkdir()
-    create_desk("sample/desk.db", title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk("sample/desk.db", title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     lines = (ROOT / "README.md").read_text("utf-8").splitlines()
     told = [
         line.split("#")[0].split() for line in lines if line.startswith("    leadline handbook")

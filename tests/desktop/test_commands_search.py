@@ -5,15 +5,15 @@ from pathlib import Path
 
 import pytest
 
-from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
+from tests.made_desks import empty_desk
 
 
 @pytest.fixture
 def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[Typist, str]:
     path = str(tmp_path / "desk.db")
-    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     typist = Typist(capsys)
     made = typist("new", "--database", path, "--incomplete", "--title", "Exports stall at 90 %",
                   "--steps", "Export all years")  # fmt: skip

@@ -12,15 +12,15 @@ from desktop.connection import open_database
 from models.commands.people import add_person
 from models.commands.working_times import add_absence, add_turn
 from models.desk_time import StoppedClock
-from models.schema import create_desk
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
+from tests.made_desks import empty_desk
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> str:
     path = str(tmp_path / "desk.db")
-    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk(path, title="Desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     return path
 
 

@@ -16,10 +16,11 @@ from models.commands.closing import exclude
 from models.database import Database
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from models.work import Work
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.command_line import Typist
+from tests.made_desks import empty_desk
 from tests.models.commands.desk import WHOLE, opened
 from tests.models.queries.proofs import Dispute
 
@@ -36,7 +37,7 @@ def path(tmp_path: Path) -> Path:
 def desk(path: Path, clock: MovingClock) -> Database:
     """A desk whose handbook promises nothing for P4."""
     handbook = _P4.sub("", HANDBOOK)
-    create_desk(path, title="Desk", zone="Europe/Berlin", handbook=handbook, now=NOW)
+    empty_desk(path, title="Desk", zone="Europe/Berlin", handbook=handbook, now=NOW)
     return Database(open_checked(path), clock)
 
 

@@ -13,12 +13,13 @@ from sqlalchemy.orm import Session
 from desktop.application import Desk
 from models.database import Database
 from models.entities import PlannedAlert
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_watch import opened, person
 from tests.full_desks import demo_at
+from tests.made_desks import empty_desk
 from ui.frame.alert_bar import AlertBar
 from ui.messages import tr
 from ui.queue.columns import DUE, KEY, NEXT
@@ -28,7 +29,7 @@ from ui.queue.queue_table import QueueTable
 def new_desk(folder: Path, clock: MovingClock) -> Database:
     """A desk in a file, with Ana at its window."""
     file = folder / "desk.db"
-    create_desk(
+    empty_desk(
         file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip
@@ -106,12 +107,13 @@ def test_bar_queue_and_message_agree_to_the_minute(
     assert {f"{line}." for line in told} <= owed
     rows = {key: (what, due) for key, what, due in queue_rows(desk)}
     same = 0
-    for sentence in owed:
+    of_cases = [sentence for sentence in owed if sentence.startswith("CS-")]
+    for sentence in of_cases:
         what, due = rows[sentence.split(" ", 1)[0]]
         if what.removeprefix("Next ").lower() in sentence:
             assert sentence.endswith((f" by {due}.", f" since {due}."))
             same += 1
-    assert same >= len(owed) / 2
+    assert same >= len(of_cases) / 2
     close_window(qtbot, desk)
     database.close()
 

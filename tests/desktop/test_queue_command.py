@@ -18,12 +18,13 @@ from desktop.preferences import FilePreferences
 from models.commands.cases import NewCase, open_case
 from models.database import Database
 from models.desk_time import RunningClock, StoppedClock
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from models.wording import commitment_name
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.desktop.desks import close_window
 from tests.full_desks import demo_at, needs_sample, read_sample
+from tests.made_desks import empty_desk
 from ui.queue.columns import AGENT, COLUMNS, KEY, NEXT, PRIORITY, TITLE
 from ui.queue.queue_table import QueueTable
 from ui.theme import Theme
@@ -62,7 +63,7 @@ def test_at_a_past_instant_the_page_shows_the_same_rows(
     qtbot: QtBot, qapp: QApplication, capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
     file, instant = tmp_path / "desk.db", "2016-03-10T10:00+01:00"
-    create_desk(
+    empty_desk(
         file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
         now=datetime.fromisoformat("2016-01-01T00:00+00:00"),
     )  # fmt: skip
@@ -93,7 +94,7 @@ def test_json_has_every_open_case_and_a_shortened_list_says_so(
     capsys: pytest.CaptureFixture[str], typed: Typist, tmp_path: Path
 ) -> None:
     file = str(tmp_path / "desk.db")
-    create_desk(file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
+    empty_desk(file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK, now=NOW)
     database = Database(open_checked(file), StoppedClock(NOW))
     for number in range(53):
         case = NewCase(title=f"Export {number} stalls", incomplete=True)

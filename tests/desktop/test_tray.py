@@ -21,12 +21,13 @@ from pytestqt.qtbot import QtBot
 from desktop.tray import said_of
 from models.database import Database
 from models.gauge import Danger
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_watch import opened, person
 from tests.desktop.tray_watcher import TrayWatcher
+from tests.made_desks import empty_desk
 
 TITLE = "Queue – Replay of 12 May 2026 – Leadline"
 BEFORE_THE_WARNING = NOW + timedelta(minutes=9, seconds=57)
@@ -62,7 +63,7 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk in a file, on which Ana owes a first response; and nobody's preferences."""
     file = tmp_path / "desk.db"
-    create_desk(
+    empty_desk(
         file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip

@@ -20,12 +20,13 @@ from models.commands.cases import NewCase, assign, open_case
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import RunningClock
-from models.schema import create_desk, open_checked
+from models.schema import open_checked
 from models.work import Work
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.replay.histories import everything
 from tests.desktop.test_watch import URGENT
+from tests.made_desks import empty_desk
 
 STOPS = [signal.SIGINT, signal.SIGTERM]
 
@@ -34,7 +35,7 @@ STOPS = [signal.SIGINT, signal.SIGTERM]
 def desk(tmp_path: Path) -> Iterator[Database]:
     """A desk in a file, with nobody on it."""
     file = tmp_path / "desk.db"
-    create_desk(
+    empty_desk(
         file, title="Test desk", zone="Europe/Berlin", handbook=HANDBOOK,
         now=datetime(2016, 1, 1, tzinfo=UTC),
     )  # fmt: skip

@@ -95,10 +95,11 @@ def note(event, arguments):
     if event.startswith(watched):
         touched.append(event)
 sys.addaudithook(note)
-for payload in (LITERAL | CUT).values():
-    quarterly_bytes(everywhere(payload))
 if "--check" in sys.argv:
     open("/etc/hostname").close()
+else:
+    for payload in (LITERAL | CUT).values():
+        quarterly_bytes(everywhere(payload))
 print(touched)
 """
     for arguments, expected in (([], "[]"), (["--check"], "['open']")):
