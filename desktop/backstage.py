@@ -1,5 +1,10 @@
 """What works behind a desk's window once the desk is open."""
 
+from typing import Final
+
+from PySide6.QtCore import QTimer
+
+from desktop.alert_buttons import AlertButtons
 from desktop.closing import Closing
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
@@ -11,10 +16,15 @@ from desktop.open_desk import OpenDesk
 from desktop.person_change import PersonChange
 from desktop.presence import DeskPresence
 from desktop.stage import Stage, Ways
+from desktop.telling import Telling
 from desktop.this_computer import ThisComputer
 from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
+from desktop.wishes import read_wishes
 from ui.actions import ActionSpec
+
+_KNOWN_MS: Final = 2_500
+"""By then a notification service has answered, or counts as none."""
 
 
 class Backstage:
@@ -23,24 +33,30 @@ class Backstage:
     def __init__(self, opened: OpenDesk, stage: Stage, ways: Ways | None) -> None:
         window = stage.window
         self.opened = opened
+        self._closed = False
         self.drafts = FileDrafts(drafts_folder(opened.address))
         if ways is not None:
             self._lead_on(stage, ways)
         self.tray = Tray(stage.theme, window, stage.actions)
-        self.bus = BusNotifier(self.tray.open_from_outside, window)
+        buttons = AlertButtons(window, stage.workspace)
+        self.tray.pressed.connect(buttons.press)
+        self.bus = BusNotifier(buttons.press, window)
+        self.telling = Telling(
+            self.bus, self.tray, lambda: read_wishes(stage.preferences, opened.person)
+        )
         self.presence = None if opened.past else LivePresence(
-            DeskPresence(
-                opened.database, has_window=True,
-                can_notify=self.bus.reachable or self.tray.reachable,
-            ),
+            DeskPresence(opened.database, has_window=True, can_notify=self.telling.can_notify),
             stage.tasks, window,
         )  # fmt: skip
+        self.bus.state_changed.connect(self._can_notify)
         self.ports = WindowPorts(opened, self.presence)
-        self.watch = LiveWatch(opened, stage.tasks, stage.workspace, window, self, self.tray)
+        self.watch = LiveWatch(
+            opened, stage.tasks, stage.workspace, window, self.telling, self.tray
+        )
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
         self.computer = ThisComputer(opened, self.tray, lambda: self.watch.swept_at)
         self.coverage = LiveCoverage(
-            opened.database, stage.tasks, window, self, self.watch.show_unwatched
+            opened.database, stage.tasks, window, self.telling, self.watch.show_unwatched
         )
         self.watch.when_unwatched_is_away(self.coverage.put_away)
         if self.presence is not None:
@@ -49,11 +65,17 @@ class Backstage:
     def start(self) -> None:
         """Look for what is due, and say that this desk is there."""
         self.watch.start()
-        if self.presence is not None:
+        self.bus.state_changed.connect(self._be_there)
+        QTimer.singleShot(_KNOWN_MS, self.bus, self._be_there)
+
+    def _be_there(self) -> None:
+        """Among the running desks, from when it is known whether its person can be told there."""
+        if self.presence is not None and not self._closed and not self.presence.started:
             self.presence.start()
 
     def close(self) -> None:
         """Look no more, leave bus and tray, keep what is on its way to the drafts."""
+        self._closed = True
         if self.presence is not None:
             self.presence.end()
         self.closing.end()
@@ -61,9 +83,10 @@ class Backstage:
         self.bus.close()
         self.tray.close()
 
-    def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """Tell the person outside the window: by the bus, or else by the tray."""
-        return self.bus.notify(title, body, case_id) or self.tray.notify(title, body, case_id)
+    def _can_notify(self) -> None:
+        """The service came or went: who looks for somebody who watches is to know."""
+        if self.presence is not None:
+            self.presence.can_notify(self.telling.can_notify)
 
     def _lead_on(self, stage: Stage, ways: Ways) -> None:
         person = PersonChange(

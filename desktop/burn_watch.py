@@ -5,7 +5,8 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
-from desktop.watch import Message, Notifier
+from desktop.message import Message
+from desktop.watch import Notifier
 from models.budget_words import burn_slo, burn_words
 from models.commands.burns import claim_burns, mark_burns_told, record_burns
 from models.database import Database

@@ -1,136 +1,252 @@
-"""Messages through the notification service of a Linux desktop, by D-Bus, and clicks on them."""
+"""Messages through the notification service of a Linux desktop, by D-Bus, and presses on them."""
 
 import os
-from collections import deque
+from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import partial
+from select import select
 from time import monotonic
 from typing import Any, Final
 
-_PATIENCE: Final = 2.0
-"""Seconds to wait for a notification service: they answer in milliseconds, on a busy machine in
-many. What is answered later is told by the tray as well."""
+from desktop.bus_line import PATIENCE, BusLine
+from desktop.bus_signals import SCREEN_SAVERS, get_property, match_rules, saver_call
+from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
+
+SERVICE: Final = "org.freedesktop.Notifications"
+PATH: Final = "/org/freedesktop/Notifications"
 
 _REMEMBERED: Final = 500
 """Messages whose click opens what they speak of; no screen holds more."""
 
-_SERVICE: Final = "org.freedesktop.Notifications"
-_PATH: Final = "/org/freedesktop/Notifications"
+_CRITICAL: Final = 2
 
-Clicked = Callable[[int | None], None]
+Told = Callable[[bool], None]
+"""Hears whether a message was taken."""
+
+
+@dataclass(frozen=True)
+class BusState:
+    """What can be reached: a service that answers, with or without buttons and sounds.
+
+    `known`: somebody looked by now.
+    `inhibited`: the person asked not to be disturbed. `locked`: nobody at the desk sees the screen,
+    and others may.
+    """
+
+    known: bool = False
+    reachable: bool = False
+    buttons: bool = False
+    sounds: bool = False
+    inhibited: bool = False
+    locked: bool = False
+
+
+_NOTHING: Final = BusState(known=True)
 
 
 class NotificationBus:
-    """Speaks to the notification service; without a bus or a service it says so by False.
+    """Speaks to the notification service; belongs to one thread, and never waits but in `notify`.
 
-    `clicked` is told the case of a message somebody clicked on, None for the queue; without it
-    messages have nothing to click on.
+    `pressed` is told of clicks and buttons; without it messages have nothing to click on.
+    `changed` is told when the state is another.
     """
 
-    def __init__(self, clicked: Clicked | None = None) -> None:
-        self._clicked = clicked
-        self._cases: dict[int, int | None] = {}
-        self._unanswered: dict[int, int | None] = {}
-        self._clicks: deque[int] = deque()
-        self._connection = _connect()
+    def __init__(
+        self,
+        pressed: Callable[[Press], None] | None = None,
+        changed: Callable[[BusState], None] = lambda _: None,
+        labels: dict[str, str] | None = None,
+        patience: float = PATIENCE,
+    ) -> None:
+        self.state = BusState()
+        self._pressed = pressed
+        self._changed = changed
+        self._labels = labels or {}
+        self._patience = patience
+        self._shown: OrderedDict[int, Message] = OrderedDict()
+        self._groups: dict[str, int] = {}
+        self._waiting: list[tuple[Message, bool, Told]] | None = None
+        self._line = BusLine(None, self._hear)
+        self.connect()
 
     @property
     def socket(self) -> int | None:
         """The file number to watch for `listen`, or None where there is no bus."""
-        return None if self._connection is None else int(self._connection.sock.fileno())
+        return self._line.socket
+
+    @property
+    def asks_until(self) -> float | None:
+        """When to `listen` though nothing came."""
+        return self._line.asks_until
+
+    def connect(self) -> None:
+        """Go on the bus, where there is one and we are not on it yet."""
+        if self.socket is not None:
+            return
+        self._shown.clear()
+        self._groups.clear()
+        self._line = line = BusLine(_connection(), self._hear, self._patience)
+        if line.socket is None:
+            self._become(_NOTHING)
+            return
+        for rule in match_rules(SERVICE, PATH):
+            self._line.ask(rule)
+        self._meet()
+        for saver in SCREEN_SAVERS:
+            self._line.ask(saver_call(saver), lambda body: self._lock(bool(body[0])))
+
+    def show(self, message: Message, then: Told, sound: bool = False) -> None:
+        """Send a message; `then` hears from a later `listen` whether the service took it."""
+        if self._waiting is not None:  # what the service can do is not known yet
+            self._waiting.append((message, sound, then))
+            return
+        number = self._groups.get(message.group, 0)
+        call = _call(message, self._buttons(message), number, self._hints(message, sound))
+        self._line.ask(call, partial(self._taken, message, then), partial(then, False))
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """Show a message; False where nobody took it."""
-        from jeepney import DBusAddress, new_method_call
-
-        if self._connection is None:
-            return False
-        actions = ["default", "Open"] if self._clicked is not None else []
-        call = new_method_call(
-            DBusAddress(_PATH, _SERVICE, _SERVICE), "Notify", "susssasa{sv}i",
-            ("Leadline", 0, "leadline", title, _plain(body), actions, {}, -1),
-        )  # fmt: skip
-        serial = next(self._connection.outgoing_serial)
-        _remember(self._unanswered, serial, case_id)
-        try:
-            self._connection.send(call, serial=serial)
-            taken = self._await_answer(serial)
-        except OSError:  # TimeoutError is one
-            taken = False
+        """Show a message and wait for the service; False where nobody took it."""
+        told: list[bool] = []
+        self.show(Message(title, body, case_id), told.append)
+        while not told:
+            until = self.asks_until
+            pause = max(0.0, (until or 0.0) - monotonic())
+            select([number for number in (self.socket,) if number is not None], [], [], pause)
+            self.listen()
         self.listen()
-        return taken
+        return told[0]
+
+    def withdraw(self, alert_ids: frozenset[int]) -> None:
+        """Take messages off the screen that tell nothing but these alerts."""
+        for number, message in list(self._shown.items()):
+            if message.rows and alert_ids.issuperset(message.alert_ids):
+                del self._shown[number]
+                self._line.ask(_method("CloseNotification", "u", (number,)))
 
     def listen(self) -> None:
-        """Hear all that came meanwhile, from the socket and what was read from it already."""
-        while self._connection is not None:
-            try:
-                self._take(self._connection.receive(timeout=0))
-            except TimeoutError:
-                break
-            except OSError:  # the bus is gone
-                self.close()
-        self._hear()
+        """Hear all that came meanwhile."""
+        self._line.listen()
+        if self.socket is None:
+            self._become(_NOTHING)
 
     def close(self) -> None:
         """Leave the bus."""
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        self._line.close()
+        self.state = BusState()
 
-    def _await_answer(self, serial: int) -> bool:
-        """Whether the service took the message; TimeoutError where it is too slow to say so."""
-        deadline, taken = monotonic() + _PATIENCE, False
-        while serial in self._unanswered:
-            taken = self._take(self._connection.receive(timeout=max(0.0, deadline - monotonic())))
-        return taken
+    # ---- what the service can do ----
 
-    def _take(self, message: Any) -> bool:
-        """Keep a click, or the number that the service gave to a message of ours: True then.
+    def _meet(self) -> None:
+        """Ask the service what it can do; what is to be shown waits for that."""
+        self._waiting = self._waiting or []
+        capabilities = _method("GetCapabilities")
+        self._line.ask(capabilities, lambda body: self._met(body[0]), lambda: self._met(None))
+        asked = get_property(SERVICE, PATH, "Inhibited")
+        self._line.ask(asked, lambda body: self._inhibit(body[0][1]))
 
-        An answer that nobody waits for any more still says which message a click is on.
-        """
-        from jeepney import HeaderFields, MessageType
+    def _met(self, capabilities: list[str] | None) -> None:
+        can = frozenset(capabilities or ())
+        self._become(replace(
+            self.state, known=True, reachable=capabilities is not None, buttons="actions" in can,
+            sounds="sound" in can,
+        ))  # fmt: skip
+        waiting, self._waiting = self._waiting or [], None
+        for message, sound, then in waiting:
+            self.show(message, then, sound)
 
-        fields, kind = message.header.fields, message.header.message_type
-        if kind is MessageType.signal and fields.get(HeaderFields.member) == "ActionInvoked":
-            self._clicks.append(message.body[0])
-        answered = fields.get(HeaderFields.reply_serial)
-        if answered not in self._unanswered:
-            return False
-        case_id = self._unanswered.pop(answered)
-        if kind is not MessageType.method_return:
-            return False
-        _remember(self._cases, message.body[0], case_id)
-        return True
+    def _inhibit(self, inhibited: object) -> None:
+        self._become(replace(self.state, inhibited=bool(inhibited)))
 
-    def _hear(self) -> None:
-        """Clicks, those too that came while an answer was waited for."""
-        while self._clicks:
-            number = self._clicks.popleft()
-            if self._clicked is not None and number in self._cases:
-                self._clicked(self._cases[number])
+    def _lock(self, locked: bool) -> None:
+        self._become(replace(self.state, locked=locked))
+
+    def _become(self, state: BusState) -> None:
+        if state != self.state:
+            self.state = state
+            self._changed(state)
+
+    # ---- what comes back ----
+
+    def _taken(self, message: Message, then: Told, body: tuple[Any, ...]) -> None:
+        self._shown[body[0]] = message
+        if message.group:
+            self._groups[message.group] = body[0]
+        if len(self._shown) > _REMEMBERED:
+            self._shown.popitem(last=False)
+        then(True)
+
+    def _hear(self, interface: str, member: str, body: tuple[Any, ...]) -> None:
+        if member == "ActionInvoked" and interface == SERVICE:
+            message = self._shown.get(body[0])
+            if message is not None and self._pressed is not None:
+                self._pressed(Press(message, body[1]))
+        elif member == "NotificationClosed" and interface == SERVICE:
+            # A service may say so before it tells the press that closed it: it stays known.
+            self._groups = {name: n for name, n in self._groups.items() if n != body[0]}
+        elif member == "NameOwnerChanged" and body[0] == SERVICE:
+            self._service_changed(bool(body[2]))
+        elif member == "PropertiesChanged" and body[0] == SERVICE and "Inhibited" in body[1]:
+            self._inhibit(body[1]["Inhibited"][1])
+        elif member == "ActiveChanged":
+            self._lock(bool(body[0]))
+
+    def _service_changed(self, there: bool) -> None:
+        """Another one begins to count anew, so that its numbers mean other messages."""
+        self._shown.clear()
+        self._groups.clear()
+        if there:
+            self._meet()
+        else:
+            self._become(replace(self.state, reachable=False, inhibited=False))
+
+    # ---- what a message looks like ----
+
+    def _buttons(self, message: Message) -> list[str]:
+        if self._pressed is None or not self.state.buttons:
+            return []
+        names = [OPEN]
+        if message.case_id is not None and message.rows:
+            names += [TAKE, SNOOZE, HAND_OVER]
+        offered = [name for name in names if name in self._labels]
+        return [word for name in offered for word in (name, self._labels[name])]
+
+    def _hints(self, message: Message, sound: bool) -> dict[str, tuple[str, Any]]:
+        hints: dict[str, tuple[str, Any]] = {"desktop-entry": ("s", "leadline")}
+        hints["urgency"] = ("y", _CRITICAL if message.urgent else 1)
+        if sound:
+            hints["sound-name"] = ("s", "message-new-instant")
+        else:
+            hints["suppress-sound"] = ("b", True)
+        return hints
 
 
-def _connect() -> Any:
-    """A connection to the session's bus on which clicks arrive, or None without a bus."""
+def _connection() -> Any:
+    """A connection to the session's bus, or None without one."""
     if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
         return None
-    from jeepney import MatchRule, message_bus
-    from jeepney.io.blocking import Proxy, open_dbus_connection
+    from jeepney.io.blocking import open_dbus_connection
 
-    rule = MatchRule(type="signal", interface=_SERVICE, member="ActionInvoked")
     try:
-        connection = open_dbus_connection(bus="SESSION")
-        Proxy(message_bus, connection).AddMatch(rule)
+        return open_dbus_connection(bus="SESSION")
     except (OSError, KeyError):
         return None
-    return connection
 
 
-def _remember(cases: dict[int, int | None], number: int, case_id: int | None) -> None:
-    """The oldest is forgotten for it when there are too many."""
-    cases[number] = case_id
-    if len(cases) > _REMEMBERED:
-        del cases[next(iter(cases))]
+def _method(member: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Any:
+    from jeepney import DBusAddress, new_method_call
+
+    return new_method_call(DBusAddress(PATH, SERVICE, SERVICE), member, signature, body)
+
+
+def _call(
+    message: Message, buttons: list[str], number: int, hints: dict[str, tuple[str, Any]]
+) -> Any:
+    title, body = message.title, _plain(message.body)
+    return _method(
+        "Notify", "susssasa{sv}i",
+        ("Leadline", number, "leadline", title, body, buttons, hints, -1),
+    )  # fmt: skip
 
 
 def _plain(body: str) -> str:

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from desktop.alert_messages import headline, reached
 from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
 from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
 from desktop.presence import DeskPresence
-from desktop.watch import alert_json, headline, reached, sweep
+from desktop.watch import alert_json, sweep
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow

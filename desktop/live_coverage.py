@@ -6,7 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject
 
 from desktop.live_presence import LivePresence
-from desktop.watch import Notifier
+from desktop.message import Message
+from desktop.telling import Telling
 from models.coverage_words import nobody_words, on_duty_words, why_words
 from models.database import Database
 from models.queries.coverage import Coverage, CoverRow, coverage_now
@@ -25,12 +26,12 @@ class LiveCoverage(QObject):
     somebody did watch it. Where nobody said who is at the window, nobody is told."""
 
     def __init__(
-        self, database: Database, tasks: Tasks, window: MainWindow, notifier: Notifier,
+        self, database: Database, tasks: Tasks, window: MainWindow, telling: Telling,
         show_lines: Callable[[list[DueAlert]], None],
     ) -> None:  # fmt: skip
         super().__init__(window)
         self._database, self._tasks, self._window = database, tasks, window
-        self._notifier, self._show_lines = notifier, show_lines
+        self._telling, self._show_lines = telling, show_lines
         self._told: set[str] = set()
         self._put_away: set[str] = set()
         self._unseen: tuple[CoverRow, ...] = ()
@@ -64,7 +65,8 @@ class LiveCoverage(QObject):
         self._show_unseen()
         if fresh and self._database.person_id is not None:
             why = "\n".join(tr(why_words(row)) for row in fresh)
-            self._notifier.notify(tr(nobody_words(fresh)), why, None)
+            message = Message(tr(nobody_words(fresh)), why, None, urgent=True)
+            self._telling.show(message, lambda _: None)
 
     def _show_unseen(self) -> None:
         """One line of the bar for all that was not put away."""

@@ -1,11 +1,17 @@
 """A window among the running desks: its beats are made off the GUI thread."""
 
+from threading import Thread
+from typing import Final
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop.presence import DeskPresence
 from models.errors import KnownError
 from models.presence import BEAT_SECONDS
 from ui.tasks import Tasks
+
+_LEAVE_SECONDS: Final = 0.25
+"""How long a window that closes waits for its row to be gone."""
 
 
 class LivePresence(QObject):
@@ -28,6 +34,11 @@ class LivePresence(QObject):
         """What this desk is called among those that run."""
         return self._presence.desk.desk
 
+    @property
+    def started(self) -> bool:
+        """Whether this desk is there."""
+        return self._timer.isActive()
+
     def start(self) -> None:
         """Be there, from now on."""
         self._timer.start()
@@ -41,10 +52,23 @@ class LivePresence(QObject):
         if self._timer.isActive():
             self._beat()
 
+    def can_notify(self, can: bool) -> None:
+        """Whether a message would reach whoever is at this window."""
+        if can == self._presence.desk.can_notify:
+            return
+        self._presence.can_notify(can)
+        if self._timer.isActive():
+            self._beat()
+
     def end(self) -> None:
-        """Be there no more; called when nothing is read or written any longer."""
+        """Be there no more; called when nothing is read or written any longer.
+
+        A database that does not answer holds no window up: the row expires by itself then.
+        """
         self._timer.stop()
-        self._presence.end()
+        leaving = Thread(target=self._presence.end, name="leadline-leave", daemon=True)
+        leaving.start()
+        leaving.join(_LEAVE_SECONDS)
 
     def _beat(self) -> None:
         self._tasks.read(

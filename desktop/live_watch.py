@@ -1,8 +1,8 @@
 """The watch beside a window: sweeps off the GUI thread, keeps bar, rail, tray and foot true."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
@@ -10,19 +10,22 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from desktop import burn_watch
 from desktop.burn_watch import BurnWatch
 from desktop.connection import keep_time
-from desktop.heartbeat import Heartbeat
+from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.open_desk import OpenDesk
 from desktop.standing import Looking, Standing
+from desktop.telling import Telling
+from desktop.telling_burns import TellingBurns
+from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
-from desktop.watch import BEAT, Notifier, record_shown, tell
+from desktop.watch import BEAT
 from models.budget_words import burn_slo, burn_words
 from models.changes import Changes
 from models.commands.alerts import mark_acted, mark_seen
 from models.commands.burns import mark_burns_seen
 from models.commands.case_alerts import see_to_alerts
 from models.errors import KnownError
-from models.queries.alerts import AlertRow
+from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow, burns_in_sight
 from models.queries.due_now import DueNow
 from models.text import text
@@ -42,10 +45,12 @@ _REPLAY = 2.0
 
 @dataclass(frozen=True)
 class Look:
-    """What one look brought back for the window."""
+    """What one look brought back for the window; which priorities may break the quiet, where
+    there is something to tell."""
 
     stands: Standing
     arrived: Changes
+    breaking: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +70,7 @@ class LiveWatch(QObject):
         tasks: Tasks,
         workspace: Workspace,
         window: MainWindow,
-        notifier: Notifier,
+        telling: Telling,
         tray: Tray,
     ) -> None:
         super().__init__(window)
@@ -77,19 +82,19 @@ class LiveWatch(QObject):
         self._tasks = tasks
         self._workspace = workspace
         self._window = window
-        self._notifier = notifier
+        self._telling = telling
+        self._person = TellingPerson(self._database, self._zone, telling, self._write)
+        self._lead = TellingBurns(self._database, telling, self._write)
         self._tray = tray
         self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._feel)
-        self._told: set[int] = set()
         self._put_away: set[int] = set()
         self._due: list[DueNow] = []
         self._burn_watch = BurnWatch()
         self._lead_watch = LeadWatch()
         self._burns: list[BurnRow] = []
-        self._burns_told: set[int] = set()
         self._burns_away: set[int] = set()
         self._unwatched: list[DueAlert] = []
         self._unwatched_away: Callable[[], None] = lambda: None
@@ -131,13 +136,21 @@ class LiveWatch(QObject):
 
     def look(self) -> None:
         """Sweep on the write lane; the window hears of it on the GUI thread."""
-        self._heartbeat.beat()
+        self._beat()
         self._tasks.write(self._sweep, self._show, self._failed, self)
 
     def _feel(self) -> None:
         """After a jump of the clock, or a sleep, nothing is waited for: look at once."""
-        if self._heartbeat.beat():
+        if self._beat():
             self._timer.start(0)
+
+    def _beat(self) -> bool:
+        """Whether the clock jumped, or nothing ran for a while: the machine slept, or this did."""
+        jump = self._heartbeat.beat()
+        stood = self._heartbeat.gap >= STOPPED
+        if jump > timedelta() or stood:
+            self._person.slept = True
+        return bool(jump) or stood
 
     def _changed(self, changes: Changes) -> None:
         """A case was answered, taken, closed: the bar may have less to say, or more."""
@@ -150,7 +163,9 @@ class LiveWatch(QObject):
         if self._feed is None:
             keep_time(self._database)  # the machine's clock may be wrong, and may be set
         arrived = self._bring()
-        return Look(self._looking.look(), arrived)
+        stands = self._looking.look()
+        breaking = self._database.read(may_break_quiet) if stands.waiting else ()
+        return Look(stands, arrived, breaking)
 
     def _look_for_burns(self, fired: list[AlertRow]) -> Burning:
         """After the alerts were told: whatever stops it does not hold them up."""
@@ -180,8 +195,10 @@ class LiveWatch(QObject):
         self._tray.show_danger(stands.danger)
         at = stands.now
         self._window.show_status(DeskStatus(True, self._place, swept_at=at, mode=self._mode))
-        self._swept_at = at
-        self._tell(stands.waiting)
+        since, self._swept_at = self._swept_at, at
+        if stands.waiting:
+            self._telling.breaking = look.breaking
+        self._person.tell(stands.waiting, since, at)
         burns = partial(self._look_for_burns, stands.fired)
         self._tasks.write(burns, self._show_burns, self._failed, self)
 
@@ -189,7 +206,7 @@ class LiveWatch(QObject):
         if burning.in_sight != self._burns:
             self._burns = burning.in_sight
             self._show_due()
-        self._tell_burns(burning.untold)
+        self._lead.tell(burning.untold)
 
     def _show_due(self) -> None:
         """The bar: without what was put away a moment ago, which the database may not know yet."""
@@ -208,28 +225,6 @@ class LiveWatch(QObject):
             line.alert_ids[0], line.case_id, line.case_key, text("{owed}.", owed=owed),
             line.state, text("Open"), line.imminent,
         )  # fmt: skip
-
-    def _tell(self, waiting: list[AlertRow]) -> None:
-        """Tell the person, on the thread that owns bus and tray; then record it."""
-        person_id = self._database.person_id
-        if not waiting or person_id is None:
-            return
-        fresh = [row for row in waiting if row.id not in self._told]
-        self._told.update(row.id for row in fresh)  # the record may fail; what was said was said
-        taken = tell(self._notifier, fresh, self._database.clock.now(), self._zone)
-        record = partial(record_shown, self._database, waiting, person_id, taken)
-        self._write(record, lambda _: self._told.difference_update(row.id for row in waiting))
-
-    def _tell_burns(self, untold: list[BurnRow]) -> None:
-        """The same of error budgets, for whoever leads."""
-        person_id = self._database.person_id
-        if not untold or person_id is None:
-            return
-        fresh = [row for row in untold if row.id not in self._burns_told]
-        self._burns_told.update(row.id for row in fresh)
-        taken = burn_watch.tell(self._notifier, fresh)
-        record = partial(burn_watch.record_told, self._database, untold, person_id, taken)
-        self._write(record)
 
     def _put_burn_away(self, alert: DueAlert) -> None:
         """Looked at or put away, it has said what it had to say."""

@@ -42,6 +42,10 @@ class DeskPresence:
         """What is open at this desk, for the next beat to say."""
         self.desk = replace(self.desk, case_id=case_id)
 
+    def can_notify(self, can: bool) -> None:
+        """Whether a message would reach this desk's person, for the next beat to say."""
+        self.desk = replace(self.desk, can_notify=can)
+
     def beat(self) -> None:
         """Say it now; whoever is at the desk may be known only by now."""
         with self._lock:

@@ -10,6 +10,7 @@ from desktop.autostart import Entry, entry_here, own_command
 from desktop.bus import NotificationBus
 from desktop.bus_facts import bus_facts
 from desktop.diagnostics import Here, diagnose
+from desktop.message import Message
 from desktop.open_desk import OpenDesk
 from desktop.tray import Tray
 from models.diagnosis import Fact
@@ -66,8 +67,9 @@ class ThisComputer:
             bus.close()
 
     def send_test_by_tray(self) -> bool:
-        """The tray's balloon."""
-        return self._tray.notify(tr(TEST[0]), tr(TEST[1]), None)
+        """The tray's balloon; whether it is seen nobody says but the person."""
+        self._tray.notify(Message(tr(TEST[0]), tr(TEST[1]), None))
+        return self._tray.reachable
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard."""

@@ -1,12 +1,14 @@
 """The tray: the number at risk on the shape of the worst state; a click opens the window."""
 
+import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.front import bring_to_front
+from desktop.message import OPEN, Message, Press
 from models.gauge import Danger
 from ui.actions import Actions
 from ui.frame.arriving import CAPTURE
@@ -17,14 +19,19 @@ from ui.tray_icon import tray_icon
 
 
 class Tray(QObject):
-    """An icon where the system has a tray, from when it has one; elsewhere the bar tells."""
+    """An icon where the system has a tray, from when it has one; elsewhere the bar tells.
+
+    `pressed` (a `Press`): somebody clicked on a balloon of it.
+    """
+
+    pressed = Signal(object)
 
     def __init__(self, theme: Theme, window: MainWindow, actions: Actions) -> None:
         super().__init__(window)
         self._theme = theme
         self._window = window
         self._actions = actions
-        self._case_id: int | None = None
+        self._message: Message | None = None
         self._icon: QSystemTrayIcon | None = None
         self._shown = Danger()
         self.leave: Callable[[], object] = window.close
@@ -56,21 +63,19 @@ class Tray(QObject):
         """Whether there is a tray that shows messages."""
         return self._icon is not None and self._icon.supportsMessages()
 
-    def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """A balloon of the tray, where there is no bus to speak to."""
+    @property
+    def can_notify(self) -> bool:
+        """Whether a balloon is shown for certain: on Linux nothing says what became of it."""
+        shows = self._icon is not None and self._icon.supportsMessages()
+        return shows and not sys.platform.startswith("linux")
+
+    def notify(self, message: Message) -> bool:
+        """A balloon of the tray, where no service took the message."""
         if self._icon is None or not self._icon.supportsMessages():
             return False
-        self._case_id = case_id
-        self._icon.showMessage(title, body)
-        return True
-
-    def open_from_outside(self, case_id: int | None) -> None:
-        """Somebody clicked on a message: the window comes up with the case, or with the queue."""
-        self._raise()
-        if case_id is None:
-            self._window.show_place("queue")
-        else:
-            self._window.open_case(case_id)
+        self._message = message
+        self._icon.showMessage(message.title, message.body)
+        return self.can_notify
 
     def close(self) -> None:
         """Leave the tray."""
@@ -91,8 +96,12 @@ class Tray(QObject):
         icon = QSystemTrayIcon(self._window)
         icon.setContextMenu(self._menu)
         icon.activated.connect(self._activated)
-        icon.messageClicked.connect(lambda: self.open_from_outside(self._case_id))
+        icon.messageClicked.connect(self._clicked)
         return icon
+
+    def _clicked(self) -> None:
+        if self._message is not None:
+            self.pressed.emit(Press(self._message, OPEN))
 
     def _activated(self, reason: QSystemTrayIcon.ActivationReason) -> None:
         if reason is not QSystemTrayIcon.ActivationReason.Context:

@@ -4,27 +4,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from operator import attrgetter
 from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from models.alert_words import call_words, level_words, whom_words
+from desktop.alert_messages import messages
 from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
-from models.handbook.alerting import CALLS
 from models.queries.alerts import AlertRow, due_alerts, next_due_at, unseen_alerts, unshown_alerts
 from models.queries.burns import BurnRow
-from models.text import Text, text
-from models.wording import owed_words
 
 BEAT: Final = 10.0
 """Seconds between two looks at the plan at most: colleagues change it, and clocks jump."""
-
-_TOGETHER: Final = 3
-"""Clocks that are told of one by one; more of them at once are one message, the worst first."""
-
-_LISTED: Final = 5
 
 
 class Notifier(Protocol):
@@ -33,15 +24,6 @@ class Notifier(Protocol):
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Show a message; `case_id` is the case a click opens, None the queue."""
         ...
-
-
-@dataclass(frozen=True)
-class Message:
-    """What a notification says, and the case that a click on it opens (None: the queue)."""
-
-    title: str
-    body: str
-    case_id: int | None
 
 
 @dataclass(frozen=True)
@@ -128,43 +110,3 @@ def record_shown(database: Database, rows: Sequence[AlertRow], person_id: int, t
     channel = "notification" if taken else "bar"
     ids = [row.id for row in rows]
     database.write(partial(mark_shown, alert_ids=ids, person_id=person_id, channel=channel))
-
-
-def messages(rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo) -> list[Message]:
-    """What to show: one message for a clock, or one for all where there are many."""
-    worst = worst_of_each(rows)
-    said = [str(headline(row, now, zone)) for row in worst]
-    if len(worst) <= _TOGETHER:
-        pairs = zip(worst, said, strict=True)
-        return [Message(words, _body(row), row.case_id) for row, words in pairs]
-    rest = len(worst) - _LISTED
-    more = [f"and {rest} more"] if rest > 0 else []
-    title = text("{count} clocks need somebody", count=len(worst))
-    return [Message(str(title), "\n".join([*said[:_LISTED], *more]), None)]
-
-
-def worst_of_each(rows: Sequence[AlertRow]) -> list[AlertRow]:
-    """The gravest alert of each clock, for a breach hides its warnings; the worst clock first."""
-    gravest = {row.clock: row for row in sorted(rows, key=attrgetter("due_at"))}
-    return sorted(gravest.values(), key=attrgetter("owed_at", "case_id"))
-
-
-def headline(row: AlertRow, now: datetime, zone: ZoneInfo) -> Text:
-    """What an alert says, as the bar does: who is owed what, and by when."""
-    owed = owed_words(row.commitment, row.customer, row.owed_at, now, zone, row.waiting_for)
-    return text("{case} {owed}", case=row.case_key, owed=owed)
-
-
-def reached(row: AlertRow) -> Text:
-    """How far the clock had come when the alert fell due: its level in words."""
-    if row.commitment in CALLS:
-        return call_words(row.commitment)
-    if row.due_at == row.owed_at:
-        return text("Due time reached")
-    return level_words(row.level, row.reason)
-
-
-def _body(row: AlertRow) -> str:
-    return " · ".join(
-        str(said) for said in (reached(row), whom_words(row.reason), row.title) if said
-    )

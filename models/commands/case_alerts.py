@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from models.commands.alerts import acknowledge_alerts, mark_seen, snooze_alerts
+from models.commands.cases import assign
 from models.entities import PlannedAlert
 from models.errors import KnownError
 from models.queries.alerts import LIVE
@@ -18,6 +19,15 @@ def see_to_alerts(
     """This person sees to these: out of their sight, and nobody else is told."""
     mark_seen(work, alert_ids, person_id, channel)
     acknowledge_alerts(work, alert_ids, person_id, channel)
+
+
+def take_case(
+    work: Work, case_id: int, alert_ids: Sequence[int], seen: str, channel: str = "bar"
+) -> None:
+    """Whoever writes takes the case that alerts told them of, as on its page: `seen` had it then,
+    and another by now is told (`Overtaken`)."""
+    acknowledge_alerts(work, alert_ids, _somebody(work), channel)
+    assign(work, [case_id], _somebody(work), seen)
 
 
 def see_to_case(work: Work, case_id: int) -> None:

@@ -39,6 +39,9 @@ WARNINGS: Final = (0.75,)
 UNSEEN: Final[Mapping[str, int]] = {"P1": 300, "P2": 900}
 """Seconds after which an unseen alert goes on along its path, where the handbook is silent."""
 
+BREAKS_QUIET: Final = ("P1",)
+"""Whose alerts come though somebody asked for quiet, where the handbook is silent."""
+
 SLO_SHARE: Final = Fraction(95, 100)
 """The share of clocks that is to keep the SLO, where the handbook does not say."""
 
@@ -105,6 +108,7 @@ class Policy:
     has written, by commitment. `contracts` are tried from the top, each with the policy as it has
     it; under one of them, `contract` is its name, and `contract_targets` are the
     (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
+    Alerts of the priorities in `breaks_quiet` come though somebody asked for quiet.
     `unseen` is after how many seconds an alert that nobody has seen goes on, by priority.
     """
 
@@ -129,6 +133,7 @@ class Policy:
     effective_from: int | None = None
     number: int = 0
     unseen: Mapping[str, int] = field(default_factory=lambda: UNSEEN)
+    breaks_quiet: tuple[str, ...] = BREAKS_QUIET
 
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""

@@ -182,6 +182,7 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
         ("the team's calendar", policy.team_calendar),
     ):
         yield ("", "", what), words
+    yield ("", "", "alerts that may break quiet hours"), ", ".join(policy.breaks_quiet) or "none"
     for priority, after in policy.unseen.items():
         yield ("", "", f"an alert of {priority} goes on unseen after"), seconds_words(after)
     for status, names in policy.pausing.items():

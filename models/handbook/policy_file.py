@@ -12,7 +12,7 @@ from models.handbook.conditions import Conditions
 from models.handbook.file_node import FileError, Node
 from models.handbook.instants import to_seconds
 from models.handbook.periods import midnight
-from models.handbook.policy import PRIORITIES, SLO_SHARE, UNSEEN, Policy
+from models.handbook.policy import BREAKS_QUIET, PRIORITIES, SLO_SHARE, UNSEEN, Policy
 from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_conditions import read_conditions
 from models.handbook.policy_contracts import read_contracts
@@ -24,7 +24,7 @@ from models.handbook.zones import zone
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
-    "unseen",
+    "unseen", "breaks_quiet",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -87,10 +87,17 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         else None,
         number=number,
         unseen=read_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
+        breaks_quiet=_loud(row["breaks_quiet"]) if "breaks_quiet" in row else BREAKS_QUIET,
         **read_questions(row, names),
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()
     return replace(policy, contracts=contracts) if contracts else policy
+
+
+def _loud(node: Node) -> tuple[str, ...]:
+    """The priorities whose alerts come though somebody asked for quiet; there may be none."""
+    named = (priority.choice(PRIORITIES) for priority in node.array())
+    return tuple(dict.fromkeys(named))
 
 
 def _share(row: Mapping[str, Node]) -> Fraction:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Person, PlannedAlert
 from models.handbook.alerting import roles_heard
 from models.handbook.instants import to_seconds
+from models.policies import load_policies
 from models.restricted import LEAD, hidden_from
 from models.rosters import load_roster
 
@@ -28,7 +29,7 @@ class AlertRow:
 
     `due_at` is the alert's own instant, `deadline_at` that of what it warns of, `owed_at` the due
     time of what binds (rule 18). `recipient` is a person's name, or the role while there is none;
-    `reason` is that of its plan (`AlertPlan.reason`).
+    `reason` is that of its plan (`AlertPlan.reason`); `assignee` has the case, "" for nobody.
     """
 
     id: int
@@ -47,6 +48,7 @@ class AlertRow:
     recipient: str
     waiting_for: str
     reason: Mapping[str, Any] | None = None
+    assignee: str = ""
 
     @property
     def clock(self) -> tuple[int, str, int]:
@@ -108,6 +110,11 @@ def unshown_alerts(session: Session, person_id: int, now: datetime) -> list[Aler
     return rows_of(session, untold)
 
 
+def may_break_quiet(session: Session) -> tuple[str, ...]:
+    """The priorities whose alerts come though somebody asked for quiet."""
+    return load_policies(session).newest.breaks_quiet
+
+
 def alerts_by_id(session: Session, ids: Sequence[int]) -> list[AlertRow]:
     """These alerts, the worst first."""
     return rows_of(session, alert_rows().where(PlannedAlert.id.in_(ids)))
@@ -150,18 +157,19 @@ def heard_by(session: Session, person_id: int, now: datetime) -> ColumnElement[b
 
 def alert_rows() -> Select[Any]:
     """The columns of an `AlertRow`, in its order."""
-    binding = aliased(Clock)
+    binding, holder = aliased(Clock), aliased(Person)
     alert, columns = PlannedAlert, list[Any]()
     columns += (alert.id, alert.case_id, Case.key, Case.title, func.coalesce(Customer.name, ""))
     columns += (Case.priority, alert.commitment, alert.cycle, alert.level, alert.due_at)
     columns += (alert.deadline_at, func.coalesce(binding.due_at, alert.deadline_at))
     columns += (alert.recipient_id, func.coalesce(Person.name, alert.role, ""))
-    columns += (Case.waiting_for, alert.reason)
+    columns += (Case.waiting_for, alert.reason, func.coalesce(holder.name, ""))
     return (
         select(*columns)
         .join(Case, Case.id == alert.case_id)
         .outerjoin(Customer, Customer.id == Case.customer_id)
         .outerjoin(Person, Person.id == alert.recipient_id)
+        .outerjoin(holder, holder.id == Case.assignee_id)
         .outerjoin(binding, and_(
             binding.case_id == alert.case_id, binding.commitment == alert.commitment,
             binding.cycle == alert.cycle, binding.objective == "SLA",

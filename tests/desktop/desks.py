@@ -22,8 +22,8 @@ def open_window(qapp: QApplication, database: Database, folder: Path) -> Desk:
 
 
 def settle(qtbot: QtBot, desk: Desk) -> None:
-    """Until nothing is being read or written."""
-    qtbot.waitUntil(lambda: not desk.tasks.busy)
+    """Until nothing is being read or written, and of no message it is open if it was taken."""
+    qtbot.waitUntil(lambda: not (desk.tasks.busy or desk.backstage.bus.busy))
 
 
 def close_window(qtbot: QtBot, desk: Desk) -> None:

@@ -1,7 +1,7 @@
 """A notification service of our own on a bus of our own: what it was sent, and clicks on it."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -11,16 +11,25 @@ from jeepney.bus_messages import message_bus
 from jeepney.io.blocking import Proxy, open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
+PATH = "/org/freedesktop/Notifications"
 _PATIENCE = 30.0
 """Seconds after which a message that did not come is missed."""
 
 
 class NotificationService(threading.Thread):
-    """Owns the service's name on the bus at `address` until `stop`; `shown` is each Notify."""
+    """Owns the service's name on the bus at `address` until `stop`; `shown` is each Notify.
 
-    def __init__(self, address: str) -> None:
+    A `silent` one takes everything and answers nothing.
+    """
+
+    def __init__(
+        self, address: str, capabilities: Sequence[str] = ("actions", "body"), silent: bool = False
+    ) -> None:
         super().__init__(daemon=True)
         self.shown: list[tuple[Any, ...]] = []
+        self.capabilities = list(capabilities)
+        self.inhibited = False
+        self.silent = silent
         self._acts: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._held: list[Message] | None = None
         self._stopped = threading.Event()
@@ -28,9 +37,18 @@ class NotificationService(threading.Thread):
         self._connection = open_dbus_connection(bus=address)
         Proxy(message_bus, self._connection).RequestName(NAME)
 
-    def click(self, number: int) -> None:
-        """A person clicks on the message of this number; the first one is 1."""
-        self._acts.put(partial(self._send_click, number))
+    def click(self, number: int, button: str = "default") -> None:
+        """A person clicks on the message of this number, or on a button; the first one is 1."""
+        self._acts.put(partial(self._send_click, number, button))
+
+    def disturb_not(self, inhibited: bool = True) -> None:
+        """The person turns “do not disturb” on, or off."""
+        self.inhibited = inhibited
+        self._acts.put(self._send_inhibited)
+
+    def lock(self, locked: bool = True) -> None:
+        """The screen is locked, or opened again."""
+        self._acts.put(partial(self._send_locked, locked))
 
     def hold(self) -> None:
         """Show messages, but answer none of them before `answer`."""
@@ -53,7 +71,15 @@ class NotificationService(threading.Thread):
                 message = self._connection.receive(timeout=0.02)
             except TimeoutError:
                 continue
-            if message.header.fields.get(HeaderFields.member) == "Notify":
+            member = message.header.fields.get(HeaderFields.member)
+            if self.silent:
+                continue
+            if member == "GetCapabilities":
+                self._connection.send(new_method_return(message, "as", (self.capabilities,)))
+            elif member == "Get":
+                answer = (("b", self.inhibited),)
+                self._connection.send(new_method_return(message, "v", answer))
+            elif member == "Notify":
                 with self._news:
                     self.shown.append(message.body)
                     self._news.notify_all()
@@ -75,9 +101,19 @@ class NotificationService(threading.Thread):
                 return
             act()
 
-    def _send_click(self, number: int) -> None:
-        emitter = DBusAddress("/org/freedesktop/Notifications", NAME, NAME)
-        self._connection.send(new_signal(emitter, "ActionInvoked", "us", (number, "default")))
+    def _send_inhibited(self) -> None:
+        properties = DBusAddress(PATH, NAME, "org.freedesktop.DBus.Properties")
+        body: tuple[Any, ...] = (NAME, {"Inhibited": ("b", self.inhibited)}, [])
+        self._connection.send(new_signal(properties, "PropertiesChanged", "sa{sv}as", body))
+
+    def _send_locked(self, locked: bool) -> None:
+        saver = "org.freedesktop.ScreenSaver"
+        screen = DBusAddress("/org/freedesktop/ScreenSaver", saver, saver)
+        self._connection.send(new_signal(screen, "ActiveChanged", "b", (locked,)))
+
+    def _send_click(self, number: int, button: str) -> None:
+        emitter = DBusAddress(PATH, NAME, NAME)
+        self._connection.send(new_signal(emitter, "ActionInvoked", "us", (number, button)))
 
     def _answer_held(self) -> None:
         held, self._held = self._held or [], None

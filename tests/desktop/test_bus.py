@@ -1,58 +1,186 @@
-"""The notification service is slow, or so is the machine: no click on a message is lost."""
+"""The notification service comes, goes, is slow or silent: no press is lost, no window waits."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socket import MSG_PEEK
+from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from desktop.bus import BusState, NotificationBus
+from desktop.message import OPEN, SNOOZE, TAKE, Message, Press
 from desktop.notifier import BusNotifier
+from models.queries.alerts import AlertRow
+from tests.conftest import NOW
 from tests.desktop.notification_service import NotificationService
 
-CASE = 7
+ROW = AlertRow(
+    5, 7, "CS-1007", "Payments fail", "Northwind", "P1", "resolution", 1, "75%", NOW, NOW, NOW, 1,
+    "Ana Ruiz", "",
+)  # fmt: skip
+MESSAGE = Message("Title", "Body", 7, (ROW,))
+SECOND = Message("Second", "Body", 8)
 
 
 @contextmanager
-def listening(clicked: list[int | None]) -> Iterator[BusNotifier]:
-    notifier = BusNotifier(clicked.append)
+def listening(pressed: list[Press], patience: float = 30.0) -> Iterator[BusNotifier]:
+    notifier = BusNotifier(pressed.append, patience=patience)
     yield notifier
     notifier.close()
 
 
-def test_a_click_that_is_read_together_with_the_answer_is_heard(
-    qtbot: QtBot, qapp: QApplication, service: NotificationService, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def told() -> list[bool]:
+    """Whether each message was taken, as it became known."""
+    return []
+
+
+def test_a_message_has_buttons_and_a_press_says_which(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, told: list[bool]
 ) -> None:
-    clicked: list[int | None] = []
-    pressed: list[int] = []
-    with listening(clicked) as notifier:
-        connection = notifier._bus._connection
-        select = connection.selector.select
+    pressed: list[Press] = []
+    with listening(pressed) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [True])
+        ((_, _, _, title, _, actions, hints, _),) = service.shown
+        assert (title, actions[::2]) == ("Title", ["default", "take", "snooze", "hand-over"])
+        assert actions[1::2] == ["Open", "Take", "Snooze 15 min", "Hand over…"]
+        assert (hints["urgency"], hints["suppress-sound"]) == (("y", 1), ("b", True))
+        service.click(1, TAKE)
+        service.click(1, SNOOZE)
+        service.click(9)
+        service.click(1)
+        qtbot.waitUntil(lambda: len(pressed) == 3)
+        assert [press.button for press in pressed] == [TAKE, SNOOZE, OPEN]
+        assert {press.message for press in pressed} == {MESSAGE}
 
-        def late(timeout: float | None) -> object:
-            """Woken only when answer and click are both there, as on a busy machine."""
-            if service.wait_for(1) and not pressed:
-                pressed.append(1)
-                service.click(1)
-                while b"ActionInvoked" not in connection.sock.recv(4096, MSG_PEEK):
-                    pass
-            return select(timeout)
 
-        monkeypatch.setattr(connection.selector, "select", late)
-        assert notifier.notify("Title", "Body", CASE)
-        qtbot.waitUntil(lambda: clicked == [CASE])
+def test_a_service_without_buttons_is_sent_none(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, told: list[bool]
+) -> None:
+    service.capabilities = ["body"]
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append, sound=True)
+        qtbot.waitUntil(lambda: told == [True])
+        assert notifier.state == BusState(known=True, reachable=True)
+    ((*_, actions, hints, _),) = service.shown
+    assert (actions, hints["sound-name"]) == ([], ("s", "message-new-instant"))
 
 
 def test_a_click_on_a_message_that_was_answered_late_is_heard(
-    qtbot: QtBot, qapp: QApplication, service: NotificationService, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, told: list[bool]
 ) -> None:
-    monkeypatch.setattr("desktop.bus._PATIENCE", 0.05)
-    clicked: list[int | None] = []
-    with listening(clicked) as notifier:
+    pressed: list[Press] = []
+    with listening(pressed, 0.05) as notifier:
+        qtbot.waitUntil(lambda: notifier.reachable)
         service.hold()
-        assert not notifier.notify("Title", "Body", CASE)
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [False])
         service.wait_for(1)
         service.answer()
         service.click(1)
-        qtbot.waitUntil(lambda: clicked == [CASE])
+        qtbot.waitUntil(lambda: pressed == [Press(MESSAGE, OPEN)])
+
+
+def test_a_service_that_never_answers_holds_up_nothing_and_counts_as_none(
+    qtbot: QtBot, qapp: QApplication, bus: str, told: list[bool]
+) -> None:
+    silent = NotificationService(bus, silent=True)
+    silent.start()
+    with listening([], 0.2) as notifier:
+        before = monotonic()
+        for _ in range(20):
+            notifier.show(MESSAGE, told.append)
+        assert monotonic() - before < 0.1
+        qtbot.waitUntil(lambda: told == [False] * 20)
+        assert (notifier.reachable, notifier.busy) == (False, False)
+    silent.stop()
+
+
+def test_without_a_bus_nothing_is_taken(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, told: list[bool]
+) -> None:
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [False])
+        assert not notifier.reachable
+
+
+def test_without_a_service_nothing_is_taken_until_there_is_one(
+    qtbot: QtBot, qapp: QApplication, bus: str, told: list[bool]
+) -> None:
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [False])
+        assert not notifier.reachable
+        late = NotificationService(bus)
+        late.start()
+        qtbot.waitUntil(lambda: notifier.reachable)
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [False, True])
+        late.stop()
+        qtbot.waitUntil(lambda: not notifier.reachable)
+
+
+def test_after_a_restart_of_the_service_its_numbers_mean_other_messages(
+    qtbot: QtBot, qapp: QApplication, bus: str, told: list[bool]
+) -> None:
+    pressed: list[Press] = []
+    first = NotificationService(bus)
+    first.start()
+    with listening(pressed) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [True])
+        first.stop()
+        qtbot.waitUntil(lambda: not notifier.reachable)
+        second = NotificationService(bus)
+        second.start()
+        qtbot.waitUntil(lambda: notifier.reachable)
+        second.click(1)
+        notifier.show(SECOND, told.append)
+        qtbot.waitUntil(lambda: told == [True, True])
+        second.click(1)
+        qtbot.waitUntil(lambda: pressed == [Press(SECOND, OPEN)])
+        second.stop()
+
+
+def test_one_of_a_group_takes_the_place_of_the_one_before(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, told: list[bool]
+) -> None:
+    with listening([]) as notifier:
+        for words in ("4 clocks", "5 clocks"):
+            notifier.show(Message(words, "", None, group="digest"), told.append)
+            qtbot.waitUntil(lambda: not notifier.busy)
+    assert [(number, title) for _, number, _, title, *_ in service.shown] == [
+        (0, "4 clocks"), (1, "5 clocks"),
+    ]  # fmt: skip
+
+
+def test_quiet_and_a_locked_screen_are_heard_of(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService
+) -> None:
+    service.inhibited = True
+    with listening([]) as notifier:
+        qtbot.waitUntil(lambda: notifier.state.inhibited)
+        service.disturb_not(False)
+        qtbot.waitUntil(lambda: not notifier.state.inhibited)
+        service.lock()
+        qtbot.waitUntil(lambda: notifier.state.locked)
+        service.lock(False)
+        qtbot.waitUntil(lambda: not notifier.state.locked)
+
+
+def test_a_bus_that_is_gone_takes_nothing_and_ends_nothing(
+    service: NotificationService, told: list[bool]
+) -> None:
+    notifications = NotificationBus()
+    assert notifications.notify("Title", "Body", None)
+    assert notifications.state == BusState(known=True, reachable=True, buttons=True)
+    notifications._line._connection.sock.shutdown(2)
+    assert not notifications.notify("Title", "Body", None)
+    assert notifications.state == BusState(known=True)
+    notifications.connect()
+    assert notifications.notify("Title", "Body", None)
+    notifications.close()

@@ -244,10 +244,10 @@ def test_a_message_that_cannot_be_shown_does_not_end_the_watch(
     opened(database, database.person_id)
     desk = show(database)
 
-    def broken(*_: object) -> bool:
+    def broken(*_: object) -> None:
         raise RuntimeError("no room for a message")
 
-    monkeypatch.setattr(desk.backstage.bus, "notify", broken)
+    monkeypatch.setattr(desk.backstage.bus, "show", broken)
     desk.backstage.watch._timer.stop()
     clock.instant += timedelta(minutes=10)
     with qtbot.captureExceptions() as caught:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from desktop.notifier import BusNotifier
+from desktop.bus import NotificationBus
 from desktop.options import printable
 from desktop.printing import print_customer, print_proof, print_sla_sheet
 from models.commands.cases import NewCase, open_case
@@ -103,7 +103,7 @@ def test_what_is_printed_is_spelt_out_where_it_would_steer() -> None:
 
 
 def test_a_message_is_no_markup(service: NotificationService) -> None:
-    bus = BusNotifier(lambda case_id: None)
+    bus = NotificationBus(lambda press: None)
     for text in SHORT:
         assert bus.notify(text, text, None), text
     for (_, _, _, title, body, *_), text in zip(service.wait_for(len(SHORT)), SHORT, strict=True):

@@ -82,7 +82,7 @@ def test_many_at_once_are_one_message_whose_click_opens_the_queue(
     desk = open_window(qapp, database, tmp_path)
     settle(qtbot, desk)
     ((_, _, _, title, *_),) = service.shown
-    assert title == "4 clocks need somebody"
+    assert title == "4 clocks are due, the first in 5 min"
     desk.window.open_case(cases[0])
     service.click(1)
     qtbot.waitUntil(lambda: desk.window.place == "queue")

@@ -18,6 +18,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
+from desktop.message import Message
 from desktop.tray import said_of
 from models.database import Database
 from models.gauge import Danger
@@ -131,7 +132,7 @@ def test_where_there_is_no_tray_no_icon_is_made(
     desk = open_window(qapp, database, tmp_path)
     settle(qtbot, desk)
     assert desk.window.findChildren(QSystemTrayIcon) == []
-    assert not desk.backstage.tray.notify("Title", "Body", None)
+    assert not desk.backstage.tray.notify(Message("Title", "Body", None))
     close_window(qtbot, desk)
 
 

@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from desktop.watch import BEAT, Message, claim, messages, record_shown, sweep, tell, until_next
+from desktop.alert_messages import messages
+from desktop.message import Message
+from desktop.watch import BEAT, claim, record_shown, sweep, tell, until_next
 from models.commands.alerts import AT_ONCE, fire_due
 from models.commands.cases import NewCase, assign, open_case, pause
 from models.commands.people import add_person
@@ -281,7 +283,7 @@ def test_many_at_once_are_one_message_the_worst_first(
         clock.instant += timedelta(minutes=1)
     clock.instant += timedelta(minutes=9)
     (message,) = messages(sweep(database).fired, clock.instant, BERLIN)
-    assert message.title == "7 clocks need somebody"
+    assert message.title == "7 clocks need somebody, 1 is red"
     assert message.case_id is None
     lines = message.body.split("\n")
     assert lines[0] == "CS-1001 owes Northwind a first response since 14:43"

@@ -63,6 +63,7 @@ class CasePage(Page):
         self._workspace = workspace
         self._case_id: int | None = None
         self._shown_id: int | None = None
+        self._to_hand_over: int | None = None
         self._events = SHOWN_FIRST
         kept = FormDrafts(drafts, workspace.clock.now, zone)
         self._verbs = CaseVerbs(theme, workspace, self, self._at, kept)
@@ -100,6 +101,12 @@ class CasePage(Page):
             self._case_id, self._events = location, SHOWN_FIRST
             self._banner.hide()
             self._read()
+
+    def hand_over(self) -> None:
+        """Ask who is to have the case, as soon as it is in view."""
+        self._to_hand_over = self._case_id
+        if self._shown_id == self._case_id:
+            self._ask_whom()
 
     def location(self) -> object:
         """The case in view."""
@@ -171,6 +178,13 @@ class CasePage(Page):
             self._alike.look(case)
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
+        self._ask_whom()
+
+    def _ask_whom(self) -> None:
+        """The message that brought somebody here offered to hand the case over."""
+        wanted, self._to_hand_over = self._to_hand_over, None
+        if wanted is not None and wanted == self._shown_id:
+            self._verbs.actions["assign"].trigger()
 
     def _explain(self, sheet: LedgerSheet) -> None:
         """What an open ledger rests on is read once somebody looks at it."""

@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 from sqlalchemy import select
 
-from desktop.watch import messages, sweep
+from desktop.alert_messages import messages
+from desktop.watch import sweep
 from models.commands.afterwards import is_another_case, was_thanks
 from models.commands.cases import assign
 from models.commands.closing import ClosingNote, close_case, exclude, reopen, resolve

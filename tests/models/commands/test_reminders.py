@@ -5,7 +5,8 @@ from functools import partial
 
 import pytest
 
-from desktop.watch import messages, sweep
+from desktop.alert_messages import messages
+from desktop.watch import sweep
 from models.commands.cases import pause, resume
 from models.commands.closing import resolve
 from models.commands.contacts import log_customer_message

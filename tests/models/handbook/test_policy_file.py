@@ -294,3 +294,11 @@ def test_any_toml_document_reads_or_says_where(data: dict[str, Any]) -> None:
 @example(0, len(SOURCE), "")
 def test_any_text_reads_or_says_where(at: int, length: int, text: str) -> None:
     reads_or_says_where(SOURCE[:at] + text + SOURCE[at + length :], always_a_line=False)
+
+
+def test_breaks_quiet_names_priorities_and_is_p1_where_left_out() -> None:
+    silent = changed('breaks_quiet = ["P1"]\n', "")
+    assert read_policy(silent).breaks_quiet == ("P1",)
+    for listed, read in (("[]", ()), ('["P2", "P1", "P2"]', ("P2", "P1"))):
+        assert read_policy(f"breaks_quiet = {listed}\n{silent}").breaks_quiet == read
+    assert refused(f'breaks_quiet = ["P7"]\n{silent}').line == 1

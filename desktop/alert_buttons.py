@@ -1,0 +1,91 @@
+"""What somebody does from a message outside the window: open, take, snooze or hand over."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import partial
+from typing import Final, cast
+
+from desktop.front import bring_to_front
+from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
+from desktop.telling import NOTIFICATION
+from models.commands.alerts import mark_acted, snooze_alerts
+from models.commands.case_alerts import take_case
+from models.errors import KnownError
+from models.work import Work
+from ui.main_window import MainWindow
+from ui.messages import tr
+from ui.workspace import Workspace
+
+SNOOZED_FOR: Final = timedelta(minutes=15)
+"""What comes in the meantime is told all the same: only these alerts wait."""
+
+
+class AlertButtons:
+    """Does what was pressed by the window's own commands, and records that it came from there."""
+
+    def __init__(self, window: MainWindow, workspace: Workspace) -> None:
+        self._window = window
+        self._workspace = workspace
+
+    def press(self, press: Press) -> None:
+        """Do it; a button nobody knows means to open, as a click does."""
+        does: dict[str, Callable[[Message], None]] = {
+            OPEN: self._open, TAKE: self._take, SNOOZE: self._snooze, HAND_OVER: self._hand_over,
+        }  # fmt: skip
+        does.get(press.button, self._open)(press.message)
+
+    def _open(self, message: Message) -> None:
+        """The case, or the queue where the message told of many: each of these is still unseen."""
+        bring_to_front(self._window)
+        if message.case_id is None:
+            self._window.show_place("queue")
+        else:
+            self._window.open_case(message.case_id)
+            self._acted(message)
+
+    def _take(self, message: Message) -> None:
+        def take(work: Work) -> None:
+            assert message.case_id is not None
+            take_case(work, message.case_id, message.alert_ids, message.holder, NOTIFICATION)
+
+        self._write(message, take, tr("Assigned to you"))
+
+    def _snooze(self, message: Message) -> None:
+        until = self._workspace.clock.now() + SNOOZED_FOR
+        reason = tr("Put off for 15 minutes from its message")
+
+        def snooze(work: Work) -> None:
+            assert work.person_id is not None
+            ids, me = message.alert_ids, work.person_id
+            snooze_alerts(work, ids, me, until, reason, NOTIFICATION)
+
+        self._write(message, snooze, tr("Snoozed for 15 minutes"))
+
+    def _hand_over(self, message: Message) -> None:
+        from ui.case.case_page import CasePage
+
+        self._open(message)
+        if self._window.place == "case":
+            cast(CasePage, self._window.page("case")).hand_over()
+
+    def _write(self, message: Message, command: Callable[[Work], None], saying: str) -> None:
+        if self._workspace.person_id is None or message.case_id is None:
+            self._open(message)
+            return
+        failed = partial(self._refused, message)
+        self._workspace.write(command, owner=self._window, saying=saying, failed=failed)
+
+    def _refused(self, message: Message, error: Exception) -> None:
+        """Whoever pressed looks elsewhere: the window comes up, and says why it was not done."""
+        self._open(message)
+        if isinstance(error, KnownError):
+            self._window.show_error(error)
+        else:
+            raise error
+
+    def _acted(self, message: Message) -> None:
+        person_id = self._workspace.person_id
+        if person_id is not None and message.rows:
+            self._workspace.write(partial(
+                mark_acted, alert_ids=message.alert_ids, person_id=person_id, channel=NOTIFICATION
+            ))  # fmt: skip

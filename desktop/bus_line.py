@@ -1,0 +1,115 @@
+"""A connection to a bus, for one thread: asks without waiting, hears what comes back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from time import monotonic
+from typing import Any, Final
+
+PATIENCE: Final = 2.0
+"""Seconds to wait for an answer: services answer in milliseconds, on a busy machine in many."""
+
+_REMEMBERED: Final = 500
+"""Questions whose late answer still means something."""
+
+Answered = Callable[[tuple[Any, ...]], None]
+Unanswered = Callable[[], None]
+Heard = Callable[[str, str, tuple[Any, ...]], None]
+"""Takes a signal: its interface, its name, what it says."""
+
+
+@dataclass
+class _Asked:
+    answered: Answered
+    unanswered: Unanswered
+    until: float
+    given_up: bool = False
+
+
+class BusLine:
+    """Questions and their answers; every question ends in `answered`, or in `unanswered`.
+
+    One that was given up may be answered later still. A bus that is gone answers nothing.
+    """
+
+    def __init__(self, connection: Any, heard: Heard, patience: float = PATIENCE) -> None:
+        self._connection = connection
+        self._heard = heard
+        self._patience = patience
+        self._asked: dict[int, _Asked] = {}
+
+    @property
+    def socket(self) -> int | None:
+        """The file number to watch for `listen`, None when the bus is gone."""
+        return None if self._connection is None else int(self._connection.sock.fileno())
+
+    @property
+    def asks_until(self) -> float | None:
+        """When to call `listen` though nothing came: a question has waited long enough then."""
+        waiting = (asked.until for asked in self._asked.values() if not asked.given_up)
+        return min(waiting, default=None)
+
+    def ask(
+        self, message: Any, answered: Answered = lambda _: None,
+        unanswered: Unanswered = lambda: None,
+    ) -> None:  # fmt: skip
+        """Send a call; what it comes to is told by a later `listen`."""
+        if self._connection is None:
+            unanswered()
+            return
+        serial = next(self._connection.outgoing_serial)
+        self._asked[serial] = _Asked(answered, unanswered, monotonic() + self._patience)
+        self._forget()
+        try:
+            self._connection.send(message, serial=serial)
+        except OSError:
+            self.close()
+
+    def listen(self) -> None:
+        """Hear all that has come, and give up what was not answered in good time."""
+        while self._connection is not None:
+            try:
+                self._take(self._connection.receive(timeout=0))
+            except TimeoutError:
+                break
+            except OSError:  # the bus is gone
+                self.close()
+        now = monotonic()
+        for asked in [one for one in self._asked.values() if one.until <= now]:
+            _give_up(asked)
+
+    def close(self) -> None:
+        """Leave the bus; nothing more is answered."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        asked, self._asked = self._asked, {}
+        for one in asked.values():
+            _give_up(one)
+
+    def _take(self, message: Any) -> None:
+        from jeepney import HeaderFields, MessageType
+
+        fields, kind = message.header.fields, message.header.message_type
+        if kind is MessageType.signal:
+            interface = fields.get(HeaderFields.interface, "")
+            self._heard(interface, fields.get(HeaderFields.member, ""), message.body)
+            return
+        asked = self._asked.pop(fields.get(HeaderFields.reply_serial, -1), None)
+        if asked is None:
+            return
+        if kind is MessageType.method_return:
+            asked.answered(message.body)
+        else:
+            _give_up(asked)
+
+    def _forget(self) -> None:
+        """The oldest that was given up, when there are too many."""
+        if len(self._asked) > _REMEMBERED:
+            oldest = next(iter(self._asked))
+            _give_up(self._asked.pop(oldest))
+
+
+def _give_up(asked: _Asked) -> None:
+    if not asked.given_up:
+        asked.given_up = True
+        asked.unanswered()

@@ -1,0 +1,47 @@
+"""What a notification says, what may be done from it, and what became of it."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+from models.queries.alerts import AlertRow
+
+OPEN: Final = "default"
+"""What a click on the message itself means to every notification service."""
+
+TAKE: Final = "take"
+SNOOZE: Final = "snooze"
+HAND_OVER: Final = "hand-over"
+
+
+@dataclass(frozen=True)
+class Message:
+    """What a notification says, and the case that a click on it opens (None: the queue).
+
+    `rows` are the alerts it tells. An `urgent` one stays until somebody looks; one of a `group`
+    takes the place of the one before it.
+    """
+
+    title: str
+    body: str
+    case_id: int | None
+    rows: tuple[AlertRow, ...] = field(default=(), compare=False)
+    urgent: bool = field(default=False, compare=False)
+    group: str = field(default="", compare=False)
+
+    @property
+    def alert_ids(self) -> tuple[int, ...]:
+        """The alerts it tells."""
+        return tuple(row.id for row in self.rows)
+
+    @property
+    def holder(self) -> str:
+        """Who had the case as the message was made, "" for nobody."""
+        return self.rows[0].assignee if self.rows else ""
+
+
+@dataclass(frozen=True)
+class Press:
+    """Somebody clicked on a message, or pressed one of its buttons."""
+
+    message: Message
+    button: str

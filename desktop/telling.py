@@ -1,0 +1,110 @@
+"""Telling a person outside the window, as they and the policy wish: which way, how loud, or not."""
+
+import time
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final, Protocol
+
+from desktop.alert_messages import without_customer
+from desktop.bus import BusState, Told
+from desktop.message import Message
+from desktop.wishes import Wishes
+from models.queries.alerts import AlertRow
+from models.text import Text, text
+
+NOTIFICATION: Final = "notification"
+BAR: Final = "bar"
+
+Became = Callable[[str], None]
+"""Hears by which channel a message was shown: the bar in the window shows what nothing else did."""
+
+
+class Service(Protocol):
+    """A notification service, as `desktop.notifier.BusNotifier` is one."""
+
+    @property
+    def state(self) -> BusState:
+        """What can be reached."""
+        ...
+
+    def show(self, message: Message, then: Told, sound: bool = False) -> None:
+        """Show a message; `then` hears whether it was taken."""
+        ...
+
+
+class Balloon(Protocol):
+    """What shows a message where there is no service; False where that proves nothing."""
+
+    def notify(self, message: Message) -> bool:
+        """Show it."""
+        ...
+
+    @property
+    def can_notify(self) -> bool:
+        """Whether a message is seen for certain."""
+        ...
+
+
+def wall_clock() -> datetime:
+    """What the clock on this computer's wall shows, in the zone it is set to by now."""
+    if hasattr(time, "tzset"):
+        time.tzset()  # the machine may have been set to another zone since
+    return datetime.now()  # noqa: DTZ005 - the wall's
+
+
+@dataclass
+class Telling:
+    """The ways to a person, their wishes, and which priorities may break their quiet."""
+
+    service: Service
+    balloon: Balloon
+    wishes: Callable[[], Wishes]
+    wall: Callable[[], datetime] = wall_clock
+    breaking: Collection[str] = ("P1",)
+
+    @property
+    def can_notify(self) -> bool:
+        """Whether a message would reach the screen just now."""
+        return self.service.state.reachable or self.balloon.can_notify
+
+    @property
+    def quiet(self) -> bool:
+        """Whether the person is not to be disturbed: they said so here, or to the desktop."""
+        return self.service.state.inhibited or self.wishes().quiet_at(self.wall().time())
+
+    def now_for(self, rows: Sequence[AlertRow]) -> list[AlertRow]:
+        """What may be told just now; the rest waits, and goes up the path where nobody sees it."""
+        if not self.quiet:
+            return list(rows)
+        return [row for row in rows if row.priority in self.breaking]
+
+    def show(self, message: Message, then: Became) -> None:
+        """Show a message as it may be shown just now."""
+        shown = message
+        if self.service.state.locked and message.rows:
+            shown = without_customer(message)
+
+        def told(taken: bool) -> None:
+            seen = taken or self.balloon.notify(shown)
+            then(NOTIFICATION if seen else BAR)
+
+        self.service.show(shown, told, self.wishes().sound)
+
+    def send_test(self, then: Callable[[bool], None]) -> None:
+        """A message that says it is a test; `then` hears whether anything took it.
+
+        Whether it was seen only the person can say.
+        """
+        title, body = str(text("This is a test")), str(text("So Leadline tells you what is due."))
+        self.show(Message(title, body, None), lambda channel: then(channel == NOTIFICATION))
+
+    def what_can_be_shown(self) -> list[tuple[Text, bool]]:
+        """What this computer offers, line by line, and whether it does."""
+        state = self.service.state
+        return [
+            (text("Messages outside the window"), self.can_notify),
+            (text("Buttons on them"), state.buttons),
+            (text("Sound"), state.sounds),
+            (text("Not asked to be quiet"), not self.quiet),
+        ]

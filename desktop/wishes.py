@@ -1,0 +1,41 @@
+"""How a person at this computer wishes to be told: quiet hours and sound, kept per person."""
+
+from dataclasses import dataclass
+from datetime import time
+
+from models.errors import Problems
+from models.quiet_hours import QuietHours, read_quiet_hours
+from ui.ports import Preferences
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What one person wishes on one computer."""
+
+    quiet: QuietHours | None = None
+    sound: bool = False
+
+    def quiet_at(self, local: time) -> bool:
+        """Whether they are not to be disturbed when the wall clock shows this."""
+        return self.quiet is not None and self.quiet.cover(local)
+
+
+def read_wishes(preferences: Preferences, person: str) -> Wishes:
+    """What was kept; something that cannot be read is no wish."""
+    try:
+        quiet = read_quiet_hours(preferences.get(_key(person, "quiet_hours")))
+    except Problems:
+        quiet = None
+    return Wishes(quiet, preferences.get(_key(person, "sound")) == "yes")
+
+
+def keep_wishes(preferences: Preferences, person: str, quiet_hours: str, sound: bool) -> Wishes:
+    """Keep what was typed; `Problems` with `quiet_hours` where it is no span of a day."""
+    quiet = read_quiet_hours(quiet_hours)
+    preferences.set(_key(person, "quiet_hours"), str(quiet or ""))
+    preferences.set(_key(person, "sound"), "yes" if sound else "no")
+    return Wishes(quiet, sound)
+
+
+def _key(person: str, name: str) -> str:
+    return f"told.{person}.{name}"

@@ -1,0 +1,148 @@
+"""Buttons of a message do what the window does, and it is recorded that they came from there."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from desktop.alert_buttons import SNOOZED_FOR
+from desktop.application import Desk
+from models.commands.cases import assign
+from models.entities import AlertDelivery, Case
+from tests.conftest import NOW, MovingClock
+from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.notification_service import NotificationService
+from tests.desktop.test_notifier import new_desk
+from tests.desktop.test_watch import opened, person
+from ui.frame.alert_bar import AlertBar
+from ui.widgets.form_sheet import FormSheet
+
+
+@pytest.fixture
+def clock() -> MovingClock:
+    return MovingClock(NOW)
+
+
+@pytest.fixture
+def desk(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, tmp_path: Path,
+    clock: MovingClock,
+) -> Iterator[Desk]:  # fmt: skip
+    """A window of Ana's, who was just told of a case that is hers."""
+    database = new_desk(tmp_path, clock)
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    shown = open_window(qapp, database, tmp_path)
+    settle(qtbot, shown)
+    service.wait_for(1)
+    yield shown
+    close_window(qtbot, shown)
+    database.close()
+
+
+def delivery(session: Session) -> AlertDelivery:
+    row = session.scalars(select(AlertDelivery)).one()
+    session.expunge(row)
+    return row
+
+
+def holder(session: Session) -> int | None:
+    return session.scalar(select(Case.assignee_id))
+
+
+def test_open_shows_the_case_and_is_recorded(
+    qtbot: QtBot, desk: Desk, service: NotificationService, clock: MovingClock
+) -> None:
+    before = desk.database.read(delivery)
+    assert (before.channel, before.shown_at, before.acted_at) == ("notification", clock.now(), None)
+    clock.instant += timedelta(minutes=1)
+    service.click(1)
+    qtbot.waitUntil(lambda: desk.window.place == "case")
+    settle(qtbot, desk)
+    acted = desk.database.read(delivery)
+    assert (acted.acted_at, acted.acted_channel) == (clock.now(), "notification")
+    assert acted.seen_at is None
+
+
+def test_take_assigns_to_me_and_nobody_else_is_told(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, tmp_path: Path,
+    clock: MovingClock,
+) -> None:  # fmt: skip
+    database = new_desk(tmp_path, clock)
+    database.person_id = lea = person(database, "Lea", "lead")
+    opened(database)
+    clock.instant += timedelta(minutes=10)
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
+    service.wait_for(1)
+    with qtbot.waitSignal(desk.workspace.said) as said:
+        service.click(1, "take")
+    settle(qtbot, desk)
+    assert said.args == ["Assigned to you"]
+    taken = database.read(delivery)
+    assert (taken.acted_channel, taken.acknowledged_at) == ("notification", clock.now())
+    assert database.read(holder) == lea
+    close_window(qtbot, desk)
+    database.close()
+
+
+def test_take_is_refused_where_somebody_else_took_it_since(
+    qtbot: QtBot, desk: Desk, service: NotificationService
+) -> None:
+    ben = person(desk.database, "Ben")
+    desk.database.write(partial(assign, case_ids=[1], person_id=ben))
+    service.click(1, "take")
+    qtbot.waitUntil(lambda: desk.window.place == "case")
+    settle(qtbot, desk)
+    assert desk.database.read(holder) == ben
+    acted = desk.database.read(delivery)
+    assert (acted.acted_channel, acted.acknowledged_at) == ("notification", None)
+
+
+def test_snooze_puts_it_off_for_a_reason_and_it_comes_again(
+    qtbot: QtBot, desk: Desk, service: NotificationService, clock: MovingClock
+) -> None:
+    (bar,) = desk.window.findChildren(AlertBar)
+    assert len(bar.alerts) == 1
+    service.click(1, "snooze")
+    qtbot.waitUntil(lambda: bar.alerts == [])
+    settle(qtbot, desk)
+    put_off = desk.database.read(delivery)
+    assert put_off.snoozed_until == clock.now() + SNOOZED_FOR
+    assert put_off.snooze_reason == "Put off for 15 minutes from its message"
+    clock.instant += SNOOZED_FOR
+    desk.backstage.watch.look()
+    settle(qtbot, desk)
+    assert len(service.wait_for(2)) == 2
+
+
+def test_hand_over_asks_who_is_to_have_it(
+    qtbot: QtBot, desk: Desk, service: NotificationService
+) -> None:
+    service.click(1, "hand-over")
+    qtbot.waitUntil(lambda: bool(desk.window.findChildren(FormSheet)))
+    (sheet,) = desk.window.findChildren(FormSheet)
+    assert "CS-1001" in sheet.accessibleName()
+    assert desk.window.place == "case"
+    sheet.close()
+    settle(qtbot, desk)
+    assert desk.database.read(delivery).acted_channel == "notification"
+
+
+def test_on_a_locked_screen_stands_nothing_of_the_customer(
+    qtbot: QtBot, desk: Desk, service: NotificationService, clock: MovingClock
+) -> None:
+    opened(desk.database, desk.database.person_id)
+    service.lock()
+    qtbot.waitUntil(lambda: desk.backstage.bus.state.locked)
+    clock.instant += timedelta(minutes=10)
+    desk.backstage.watch.look()
+    settle(qtbot, desk)
+    (_, _, _, title, body, *_) = service.wait_for(2)[-1]
+    assert (title, body) == ("2 alerts: 2 × P1", "")
