@@ -79,7 +79,8 @@ class HandbookPage(Page):
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
         self.sections.targets.flips_asked.connect(self._open_flips)
-        self.sections.contacts.left.connect(workspace.said)
+        for part in (self.sections.targets, self.sections.contacts):
+            part.left.connect(workspace.said)
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)
         self.sections.versions.version_asked.connect(self._open_version)

@@ -51,7 +51,7 @@ class Sections(QWidget):
     ) -> None:
         super().__init__()
         self._theme = theme
-        self.targets = TargetsCard(theme, draft)
+        self.targets = TargetsCard(theme, draft, drafts)
         self.questions = Questions(theme, draft, of_handbook())
         self.calendars = calendars
         self.contracts = contracts

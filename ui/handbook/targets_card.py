@@ -23,6 +23,7 @@ from ui.handbook.target_row import Cell, TargetRow
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.labels import caption
 from ui.widgets.tab_order import tab_along
 
@@ -36,17 +37,20 @@ _PAST = {6: "SLA", 7: "SLO"}
 class TargetsCard(Card):
     """Every cell is a field; what it says goes to the draft, and what the draft says comes back.
 
-    `typing` is emitted at each keystroke with the `Cell` as it stands.
+    `typing` is emitted at each keystroke with the `Cell` as it stands; `left` carries what is said
+    where words are kept as a sheet is left.
     """
 
     typing = Signal(object)
+    left = Signal(str)
 
-    def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
+    def __init__(self, theme: Theme, draft: HandbookDraft, drafts: FormDrafts) -> None:
         super().__init__(
             theme, tr("Targets"), tr("typed as you would say it: 15 min, 4 h, 3 business days")
         )
         self._theme = theme
         self._draft = draft
+        self._drafts = drafts
         self.rows: list[TargetRow] = []
         self._table = QWidget()
         self._grid = QGridLayout(self._table)
@@ -92,7 +96,9 @@ class TargetsCard(Card):
 
     def ask_commitment(self) -> None:
         """Ask for a commitment of the team's own."""
-        ask_commitment(self._theme, self.window(), self._add_commitment)
+        ask_commitment(
+            self._theme, self.window(), self._drafts, self.left.emit, self._add_commitment
+        )
 
     def _add_commitment(self, name: str, priority: str, sla: str) -> Wrong | None:
         commitment = written_name(name)

@@ -115,3 +115,21 @@ def test_a_commitment_of_the_teams_own(shown: Shown, qtbot: QtBot) -> None:
     assert "P3 workaround found, SLO: not promised → 1 business day" in [
         str(one.words) for one in (shown.page.reading.differences if shown.page.reading else ())
     ]
+
+
+def test_a_commitment_that_was_begun_is_there_again(shown: Shown, qtbot: QtBot) -> None:
+    def sheet() -> FormSheet:
+        press(Qt.Key.Key_C, ALT)
+        qtbot.waitUntil(lambda: shown.page.window().findChild(FormSheet) is not None)
+        found = shown.page.window().findChild(FormSheet)
+        assert found is not None
+        return found
+
+    name = sheet().findChild(QLineEdit, "name")
+    assert isinstance(name, QLineEdit)
+    QTest.keyClicks(name, "Workaround fo")
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: shown.page.window().findChild(FormSheet) is None)
+    again = sheet().findChild(QLineEdit, "name")
+    assert isinstance(again, QLineEdit)
+    assert again.text() == "Workaround fo"
