@@ -11,7 +11,13 @@ from desktop.alert_messages import messages
 from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
-from models.queries.alerts import AlertRow, due_alerts, next_due_at, unseen_alerts, unshown_alerts
+from models.queries.alerts import (
+    AlertRow,
+    anything_unshown,
+    due_alerts,
+    next_due_at,
+    unseen_alerts,
+)
 from models.queries.burns import BurnRow
 
 BEAT: Final = 10.0
@@ -90,7 +96,7 @@ def claim(database: Database) -> list[AlertRow]:
     person_id = database.person_id
     if person_id is None:
         return []
-    waiting = partial(unshown_alerts, person_id=person_id, now=database.clock.now())
+    waiting = partial(anything_unshown, person_id=person_id, now=database.clock.now())
     if not database.read(waiting):
         return []
     return database.write(partial(claim_unshown, person_id=person_id)).result

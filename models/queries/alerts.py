@@ -96,6 +96,16 @@ def unshown_alerts(session: Session, person_id: int, now: datetime) -> list[Aler
     One that a desk of theirs claimed and did not show in good time is among them, and one that was
     snoozed until now. What a breach has overtaken is not.
     """
+    return rows_of(session, alert_rows().where(*_untold(session, person_id, now)))
+
+
+def anything_unshown(session: Session, person_id: int, now: datetime) -> bool:
+    """Whether there are any of these: what a desk asks at each look."""
+    one = select(PlannedAlert.id).where(*_untold(session, person_id, now)).limit(1)
+    return session.scalar(one) is not None
+
+
+def _untold(session: Session, person_id: int, now: datetime) -> Sequence[ColumnElement[bool]]:
     delivery = AlertDelivery
     told = or_(delivery.snoozed_until.is_(None), delivery.shown_at >= delivery.snoozed_until)
     dealt_with = select(delivery.id).where(
@@ -106,8 +116,7 @@ def unshown_alerts(session: Session, person_id: int, now: datetime) -> list[Aler
         ),
     )  # fmt: skip
     theirs = heard_by(session, person_id, now)
-    untold = alert_rows().where(*LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach())
-    return rows_of(session, untold)
+    return *LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach()
 
 
 def may_break_quiet(session: Session) -> tuple[str, ...]:

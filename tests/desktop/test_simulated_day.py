@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.watch import claim, messages, record_shown, sweep
+from desktop.alert_messages import messages
+from desktop.watch import claim, record_shown, sweep
 from models.commands.cases import NewCase, assign, open_case, pause
 from models.commands.closing import resolve
 from models.commands.contacts import log_contact
