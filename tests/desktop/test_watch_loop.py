@@ -189,7 +189,7 @@ def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
     loop.look()
     assert report.said[0] == "jumped 2:00:00"
     assert settled == [True, True]  # at each look
-    assert [title for title, _, _ in shelf.shown] == ["8 clocks need somebody"]
+    assert [title for title, _, _ in shelf.shown] == ["8 clocks need somebody, 8 are red"]
 
 
 def test_a_desk_out_of_reach_is_said_once_and_caught_up_with_when_it_is_back(
