@@ -44,9 +44,10 @@ class _Written(NamedTuple):
 
     def given(self, values: Values, listed: str | None) -> Any:
         """The values as the driver wants them: by name, or in the order of the text."""
-        told = {**self.fixed, **values}
-        if listed is not None:
-            told.update(zip(self.list_names, told[listed], strict=True))
+        told = values
+        if self.fixed or self.list_names:
+            listing = zip(self.list_names, values[listed] if listed else (), strict=True)
+            told = {**self.fixed, **values, **dict(listing)}
         if self.by_name:
             return {n: told[n] if make is None else make(told[n]) for n, make in self.binds}
         return tuple([told[n] if make is None else make(told[n]) for n, make in self.binds])
@@ -78,7 +79,9 @@ class Kept:
             run(connection, written.text, given if len(given) > 1 else given[0])
 
     def _written(self, dialect: Dialect, values: Values) -> _Written:
-        kept = self._by_dialect.setdefault(dialect, {})
+        kept = self._by_dialect.get(dialect)
+        if kept is None:
+            kept = self._by_dialect[dialect] = {}
         length = 0 if self._listed is None else len(values[self._listed])
         found = kept.get(length)
         if found is None:
