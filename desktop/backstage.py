@@ -54,7 +54,9 @@ class Backstage:
             opened, stage.tasks, stage.workspace, window, self.telling, self.tray
         )
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
-        self.computer = ThisComputer(opened, self.tray, lambda: self.watch.swept_at)
+        self.computer = ThisComputer(
+            opened, self.tray, lambda: self.watch.swept_at, stage.preferences
+        )
         self.coverage = LiveCoverage(
             opened.database, stage.tasks, window, self.telling, self.watch.show_unwatched
         )

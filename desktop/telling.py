@@ -9,9 +9,8 @@ from typing import Final, Protocol
 from desktop.alert_messages import without_customer
 from desktop.bus import BusState, Told
 from desktop.message import Message
-from desktop.wishes import Wishes
 from models.queries.alerts import AlertRow
-from models.text import Text, text
+from models.quiet_hours import Wishes
 
 NOTIFICATION: Final = "notification"
 BAR: Final = "bar"
@@ -90,21 +89,3 @@ class Telling:
             then(NOTIFICATION if seen else BAR)
 
         self.service.show(shown, told, self.wishes().sound)
-
-    def send_test(self, then: Callable[[bool], None]) -> None:
-        """A message that says it is a test; `then` hears whether anything took it.
-
-        Whether it was seen only the person can say.
-        """
-        title, body = str(text("This is a test")), str(text("So Leadline tells you what is due."))
-        self.show(Message(title, body, None), lambda channel: then(channel == NOTIFICATION))
-
-    def what_can_be_shown(self) -> list[tuple[Text, bool]]:
-        """What this computer offers, line by line, and whether it does."""
-        state = self.service.state
-        return [
-            (text("Messages outside the window"), self.can_notify),
-            (text("Buttons on them"), state.buttons),
-            (text("Sound"), state.sounds),
-            (text("Not asked to be quiet"), not self.quiet),
-        ]

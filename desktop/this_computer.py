@@ -13,9 +13,12 @@ from desktop.diagnostics import Here, diagnose
 from desktop.message import Message
 from desktop.open_desk import OpenDesk
 from desktop.tray import Tray
+from desktop.wishes import keep_wishes, read_wishes
 from models.diagnosis import Fact
 from models.errors import KnownError
+from models.quiet_hours import Wishes
 from ui.messages import tr
+from ui.ports import Preferences
 
 TEST: Final = ("A test message", "This is how Leadline tells you of alerts.")
 
@@ -25,9 +28,10 @@ class ThisComputer:
 
     def __init__(
         self, opened: OpenDesk, tray: Tray, swept_at: Callable[[], datetime | None],
-        entry: Entry | None = None,
+        preferences: Preferences, entry: Entry | None = None,
     ) -> None:  # fmt: skip
         self._opened, self._tray, self._swept_at = opened, tray, swept_at
+        self._preferences = preferences
         self._entry = entry or entry_here()
 
     @property
@@ -52,6 +56,15 @@ class ThisComputer:
                 "Not changed", f"What starts with this computer cannot be written: {error}.",
                 "Add Leadline in the settings of your system.",
             ) from error  # fmt: skip
+
+    @property
+    def wishes(self) -> Wishes:
+        """How whoever is at the window wishes to be told here."""
+        return read_wishes(self._preferences, self._opened.person)
+
+    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
+        """Keep what was typed; it counts from the next message on."""
+        return keep_wishes(self._preferences, self._opened.person, quiet_hours, sound)
 
     def facts(self) -> list[Fact]:
         """Looked at anew."""

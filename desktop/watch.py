@@ -1,11 +1,13 @@
 """The watch: fires what is due, tells the people it is for, and never twice."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar
 from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages
 from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
@@ -19,6 +21,9 @@ from models.queries.alerts import (
     unseen_alerts,
 )
 from models.queries.burns import BurnRow
+from models.restricted import show_all
+
+Result = TypeVar("Result")
 
 BEAT: Final = 10.0
 """Seconds between two looks at the plan at most: colleagues change it, and clocks jump."""
@@ -70,18 +75,30 @@ def sweep(database: Database) -> Sweep:
     """
     now = database.clock.now()
     fired: list[AlertRow] = []
-    while database.read(partial(due_alerts, now=now, limit=AT_ONCE)):
-        some = database.write(fire_due).result
-        if not some:
+    while _there_is(database, partial(due_alerts, now=now, limit=AT_ONCE)):
+        some = database.write(fire_due)
+        if "alert" not in some.changes.kinds:
             break  # another desk was first
-        fired += some
+        fired += some.result
     escalated: list[AlertRow] = []
-    while database.read(partial(unseen_alerts, now=now, limit=AT_ONCE)):
-        some = database.write(escalate_unseen).result
-        if not some:
+    while _there_is(database, partial(unseen_alerts, now=now, limit=AT_ONCE)):
+        some = database.write(escalate_unseen)
+        if "alert" not in some.changes.kinds:
             break
-        escalated += some
-    return Sweep(fired, database.read(partial(next_due_at, now=now)), escalated=escalated)
+        escalated += some.result
+    ahead = database.read(partial(_of_all, query=partial(next_due_at, now=now)))
+    return Sweep(fired, ahead, escalated=escalated)
+
+
+def _there_is(database: Database, query: Callable[[Session], Sequence[int]]) -> bool:
+    """Whether there is any, of the cases too that nobody at this desk may see: their alerts are
+    others', who may have no desk open."""
+    return bool(database.read(partial(_of_all, query=query)))
+
+
+def _of_all(session: Session, query: Callable[[Session], Result]) -> Result:
+    show_all(session)
+    return query(session)
 
 
 def until_next(clock: DeskClock, next_due_at: datetime | None) -> float:

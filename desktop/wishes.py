@@ -1,23 +1,8 @@
 """How a person at this computer wishes to be told: quiet hours and sound, kept per person."""
 
-from dataclasses import dataclass
-from datetime import time
-
 from models.errors import Problems
-from models.quiet_hours import QuietHours, read_quiet_hours
+from models.quiet_hours import Wishes, read_quiet_hours
 from ui.ports import Preferences
-
-
-@dataclass(frozen=True)
-class Wishes:
-    """What one person wishes on one computer."""
-
-    quiet: QuietHours | None = None
-    sound: bool = False
-
-    def quiet_at(self, local: time) -> bool:
-        """Whether they are not to be disturbed when the wall clock shows this."""
-        return self.quiet is not None and self.quiet.cover(local)
 
 
 def read_wishes(preferences: Preferences, person: str) -> Wishes:

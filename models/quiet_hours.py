@@ -1,4 +1,4 @@
-"""A person's own quiet hours, on the wall clock of the computer they sit at."""
+"""How a person wishes to be told: quiet hours, on the wall clock of their computer, and sound."""
 
 import re
 from dataclasses import dataclass
@@ -24,6 +24,18 @@ class QuietHours:
         if self.begin <= self.end:
             return self.begin <= local < self.end
         return local >= self.begin or local < self.end
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What one person wishes on one computer."""
+
+    quiet: QuietHours | None = None
+    sound: bool = False
+
+    def quiet_at(self, local: time) -> bool:
+        """Whether they are not to be disturbed when the wall clock shows this."""
+        return self.quiet is not None and self.quiet.cover(local)
 
 
 def read_quiet_hours(words: str) -> QuietHours | None:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from desktop.heartbeat import Heartbeat
+from desktop.heartbeat import STOPPED, Heartbeat
 
 
 class Machine:
@@ -44,6 +44,17 @@ def test_a_jump_is_told_once_and_how_far_it_went(jump: timedelta) -> None:
     assert heart.beat() == jump
     machine.goes_on(10.0)
     assert heart.beat() == timedelta()
+
+
+def test_a_process_that_stood_still_has_a_gap_though_no_clock_jumped() -> None:
+    machine = Machine()
+    heart = machine.heartbeat()
+    machine.goes_on(1.0)
+    assert heart.beat() == timedelta()
+    assert heart.gap < STOPPED
+    machine.goes_on(40.0)
+    assert heart.beat() == timedelta()
+    assert heart.gap >= STOPPED
 
 
 def test_a_second_is_nothing() -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from desktop.application import Desk
 from desktop.burn_watch import BurnWatch
+from desktop.message import Message
 from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
@@ -202,6 +203,37 @@ def test_a_desk_out_of_reach_has_nobody_watching(
         assert foot(desk)[:2] == ["■ No sweeps since 14:28", "last sweep 0 s ago"]
     look(qtbot, desk)
     assert foot(desk)[0] == "● Watching"
+
+
+def test_a_desk_out_of_reach_for_ten_minutes_is_told_since_when_and_caught_up_with_in_one(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    database.person_id = person(database, "Ana Ruiz")
+    for _ in range(2):
+        opened(database, database.person_id)
+    clock.instant += timedelta(minutes=5)
+    desk = show(database)
+    told: list[str] = []
+
+    def take(message: Message, then: Callable[[bool], None], sound: bool = False) -> None:
+        told.append(message.title)
+        then(True)
+
+    def unreachable(query: Any) -> Any:
+        raise Unreachable("The database cannot be reached", "There is no connection.")
+
+    monkeypatch.setattr(desk.backstage.bus, "show", take)
+    with monkeypatch.context() as gone:
+        gone.setattr(database, "read", unreachable)
+        clock.instant += timedelta(minutes=10, seconds=1)
+        look(qtbot, desk)
+        assert foot(desk)[:2] == ["■ No sweeps since 14:33", "last sweep 10 min ago"]
+        assert told == []
+    look(qtbot, desk)
+    assert foot(desk)[0] == "● Watching"
+    assert told == ["2 went red while the desk was out of reach"]
+    assert {channel for _, channel, *_ in database.read(deliveries)} == {"notification"}
 
 
 def test_breaches_are_told_whatever_becomes_of_the_look_for_burns(

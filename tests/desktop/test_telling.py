@@ -14,11 +14,12 @@ from desktop.preferences import FilePreferences
 from desktop.telling import BAR, NOTIFICATION, Telling, wall_clock
 from desktop.telling_person import TellingPerson
 from desktop.watch import claim, sweep
-from desktop.wishes import Wishes, keep_wishes, read_wishes
+from desktop.wishes import keep_wishes, read_wishes
 from models.database import Database
 from models.entities import AlertDelivery
 from models.errors import Problems
 from models.queries.alerts import PATIENCE
+from models.quiet_hours import Wishes
 from tests.conftest import MovingClock
 from tests.desktop.test_watch import URGENT, opened, person
 
@@ -184,19 +185,13 @@ def test_a_clock_set_back_makes_no_catch_up_and_loses_nothing(
     assert [message.case_id for message in service.shown] == [1, 2]
 
 
-def test_a_test_message_says_whether_anything_took_it() -> None:
-    told: list[bool] = []
-    for taken in (True, False):
-        service = Service(takes=lambda message, taken=taken: taken)  # type: ignore[misc]
-        telling = Telling(service, Nothing(), lambda: keep_nothing(sound=True), lambda: DAY)
-        telling.send_test(told.append)
-        assert (service.titles, service.sounds) == (["This is a test"], [True])
-    assert told == [True, False]
-
-
-def test_what_can_be_shown_is_told_as_it_is() -> None:
-    telling = Telling(Service(BusState()), Nothing(), Wishes, lambda: DAY)
-    assert [can for _, can in telling.what_can_be_shown()] == [False, False, False, True]
+def test_sound_is_off_until_somebody_wishes_it() -> None:
+    service, wishes = Service(), [Wishes()]
+    telling = Telling(service, Nothing(), lambda: wishes[0], lambda: DAY)
+    telling.show(Message("One", "", None), lambda channel: None)
+    wishes[0] = keep_nothing(sound=True)
+    telling.show(Message("Two", "", None), lambda channel: None)
+    assert service.sounds == [False, True]
 
 
 def test_wishes_are_kept_for_each_person(tmp_path: Path) -> None:

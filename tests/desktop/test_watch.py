@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from desktop.alert_messages import messages
 from desktop.message import Message
 from desktop.watch import BEAT, claim, record_shown, sweep, tell, until_next
+from models.commands.access import change_access
 from models.commands.alerts import AT_ONCE, fire_due
 from models.commands.cases import NewCase, assign, open_case, pause
 from models.commands.people import add_person
@@ -252,6 +253,20 @@ def test_what_is_withdrawn_is_not_told(database: Database, clock: MovingClock) -
     wait = partial(pause, case_ids=[case_id], status="waiting_customer", waiting_for="their log")
     database.write(wait)
     assert {row.commitment for row in claim(at_window(database, ana))} == {"first_response"}
+
+
+def test_a_desk_fires_and_escalates_what_its_person_may_not_see_and_shows_them_nothing(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, ben = person(database, "Ana Ruiz"), person(database, "Ben Okafor")
+    case_id = opened(database, ana)
+    database.write(partial(change_access, case_id=case_id, add=[ana]))
+    outside = at_window(database, ben)
+    clock.instant += timedelta(minutes=10)
+    assert sweep(outside).fired == []
+    assert sweep(outside).next_due_at == clock.instant + timedelta(minutes=1, seconds=15)
+    assert claim(outside) == []
+    assert [row.level for row in claim(at_window(database, ana))] == ["slo"]
 
 
 def test_every_message_is_tried_though_none_is_taken(

@@ -1,4 +1,4 @@
-"""The page “This computer”: closing, starting, a test message, and diagnostics."""
+"""The page “This computer”: closing, starting, messages, quiet hours, and diagnostics."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -7,12 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.diagnosis import Fact, as_lines
-from models.errors import KnownError
+from models.errors import KnownError, Problems
 from models.text import counted
 from ui.actions import Actions
 from ui.computer.facts_card import FactsCard
 from ui.computer.messages_card import MessagesCard
 from ui.computer.ports import ThisComputer
+from ui.computer.quiet_card import QuietCard
 from ui.computer.window_card import CLOSING, WindowCard
 from ui.messages import tr
 from ui.page import Page
@@ -51,11 +52,13 @@ class ComputerPage(Page):
         self._banner = Banner(theme)
         self.window_card = WindowCard(theme)
         self.messages_card = MessagesCard(theme, verbs["test"])
+        self.quiet_card = QuietCard(theme)
         self.facts_card = FactsCard(theme, verbs["again"], verbs["copy"])
         self._lay_out(theme)
         self.window_card.closing_chosen.connect(lambda to: preferences.set(CLOSING, to))
         self.window_card.start_chosen.connect(self._start_itself)
         self.messages_card.answered.connect(self._answered)
+        self.quiet_card.wished.connect(self._wished)
 
     def activated(self) -> None:
         """In view: what is kept may have been chosen elsewhere meanwhile."""
@@ -70,6 +73,13 @@ class ComputerPage(Page):
         computer = self._computer
         kept = self._preferences.get(CLOSING)
         self.window_card.show_choices(kept, computer.has_tray, computer.starts_itself)
+        self.quiet_card.show_wishes(computer.wishes)
+
+    def _wished(self, quiet_hours: str, sound: bool) -> None:
+        try:
+            self.quiet_card.show_wishes(self._computer.keep_wishes(quiet_hours, sound))
+        except Problems as error:
+            self.quiet_card.field.show_problem(error.by_field["quiet_hours"])
 
     def _look(self) -> None:
         self._tasks.read(self._computer.facts, self._show, _raise, self, "facts")
@@ -116,7 +126,7 @@ class ComputerPage(Page):
         column.addWidget(self._banner)
         above = QHBoxLayout()
         above.setSpacing(sizes.medium)
-        for card in (self.window_card, self.messages_card):
+        for card in (self.window_card, self.messages_card, self.quiet_card):
             above.addWidget(card, 1)
             card.content.addStretch(1)
         column.addLayout(above)

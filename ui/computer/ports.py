@@ -3,6 +3,7 @@
 from typing import Protocol
 
 from models.diagnosis import Fact
+from models.quiet_hours import Wishes
 
 
 class ThisComputer(Protocol):
@@ -20,6 +21,15 @@ class ThisComputer(Protocol):
 
     def start_itself(self, wanted: bool) -> None:
         """Have it start with the computer or not. Raises KnownError."""
+        ...
+
+    @property
+    def wishes(self) -> Wishes:
+        """How whoever is at the window wishes to be told here."""
+        ...
+
+    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
+        """Keep what was typed. Raises `Problems` with `quiet_hours`."""
         ...
 
     def facts(self) -> list[Fact]:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.diagnosis import Fact, Good
 from models.errors import KnownError
+from models.quiet_hours import Wishes, read_quiet_hours
 from models.text import text
 from tests.ui.conftest import MemoryPreferences
 from tests.ui.keyboard import press
@@ -27,9 +29,14 @@ class Computer:
     has_tray: bool = True
     starts_itself: bool = False
     copied: list[str] = field(default_factory=list)
+    wishes: Wishes = field(default_factory=Wishes)
 
     def start_itself(self, wanted: bool) -> None:
         raise KnownError("Not changed", "The folder is read-only.", "Ask.")
+
+    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
+        self.wishes = Wishes(read_quiet_hours(quiet_hours), sound)
+        return self.wishes
 
     def facts(self) -> list[Fact]:
         state: Good = "good" if self.service else "bad"
@@ -122,3 +129,19 @@ def test_what_cannot_be_changed_is_said_and_stays(page: ComputerPage) -> None:
     assert banner is not None
     assert banner.accessibleName() == "Not changed The folder is read-only. Ask."
     assert not page.window_card.start.isChecked()
+
+
+def test_quiet_hours_are_kept_as_they_are_read_and_nonsense_is_told_at_the_field(
+    page: ComputerPage, computer: Computer
+) -> None:
+    card = page.quiet_card
+    QTest.keyClicks(card.hours, "tonight")
+    QTest.keyClick(card.hours, Qt.Key.Key_Return)
+    assert card.field.problem == "Write it like 22:00–07:00."
+    assert (computer.wishes, card.hours.text()) == (Wishes(), "tonight")
+    card.hours.selectAll()
+    QTest.keyClicks(card.hours, "22:00-7:00")
+    QTest.keyClick(card.hours, Qt.Key.Key_Return)
+    assert (card.field.problem, card.hours.text()) == ("", "22:00–07:00")
+    card.sound.click()
+    assert computer.wishes == Wishes(read_quiet_hours("22:00–07:00"), True)
