@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_search,
         commands_team,
         commands_watch,
+        commands_webhook,
     )
 
     parser = argparse.ArgumentParser(
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_team,
         commands_alerts,
         commands_watch,
+        commands_webhook,
         commands_doctor,
         commands_handbook,
         commands_review,

@@ -4,9 +4,9 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desktop.alert_messages import headline, reached
@@ -21,6 +21,9 @@ from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
 from models.queries.people import person_expected
 from models.wording import date_words, full_words, span_words
+
+if TYPE_CHECKING:
+    from desktop.webhook import Posted
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -39,16 +42,22 @@ def watch(options: Any) -> int:
 
 
 def _once(options: Any) -> int:
+    from desktop.webhook import post_once
+
     with desk_at(address(options), moment(options), options.person) as database:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
         found = replace(found, burns=BurnWatch().look(database, found.fired))
+        posted = None if moment(options) else post_once(database)
         now = database.clock.now()
-    show(options, found.to_json(), lambda: [
+    told = found.to_json() | ({} if posted is None else {"webhook": asdict(posted)})
+    show(options, told, lambda: [
         *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
         *[_burn_line(row, zone) for row in found.burns],
     ])  # fmt: skip
-    return 0
+    if posted is not None:
+        _say_posted(posted)
+    return int(posted is not None and bool(posted.failure))
 
 
 def _go_on(options: Any) -> int:
@@ -71,21 +80,25 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     from desktop.bus import NotificationBus
     from desktop.stopping import stoppable
     from desktop.watch_loop import WatchLoop
+    from desktop.webhook import Poster
 
     reporter = TerminalReporter(desk.zone, as_json)
     bus = NotificationBus()
     reachable = bus.socket is not None
     presence = DeskPresence(desk.database, has_window=False, can_notify=reachable)
+    poster = Poster(desk.database, presence.desk.desk, _say_posted)
     loop = WatchLoop(
         desk.database, desk.zone, reporter, bus if reachable else None, feed=desk.feed,
         settle=lambda: None if desk.past else keep_time(desk.database),
         presence=lambda: None if desk.past else presence.keep_up(),
+        post=lambda: None if desk.past else poster.keep_up(),
     )  # fmt: skip
     try:
         with stoppable() as wait:
             reporter.begun(desk)
             loop.run(wait)
     finally:
+        poster.end()
         presence.end()
         bus.close()
     return 0
@@ -140,6 +153,11 @@ def _line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
 def _burn_line(row: BurnRow, zone: ZoneInfo) -> str:
     said = message(row)
     return f"{full_words(row.found_at, zone)}  {said.title} · {said.body} · lead"
+
+
+def _say_posted(posted: "Posted") -> None:
+    if posted.failure:
+        _aside(f"ESCALATION NOT POSTED: {posted.failure}")
 
 
 def _aside(words: str) -> None:

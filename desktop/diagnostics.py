@@ -7,14 +7,19 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
+from sqlalchemy.orm import Session
+
 from desktop.bus_facts import BusFacts
 from desktop.connection import time_ahead
 from desktop.single_instance import lock_state
 from models.coverage_words import on_duty_words
 from models.database import Database
 from models.diagnosis import Fact, Good
+from models.engine import sqlite_is_sound, sqlite_module
 from models.errors import KnownError
+from models.lease import ESCALATIONS, is_held
 from models.queries.coverage import Coverage, coverage_now
+from models.queries.webhook import last_failure, webhook
 from models.text import Text, counted, text
 from models.wording import span_words
 
@@ -49,9 +54,33 @@ def _database_facts(database: Database) -> list[Fact]:
     try:
         coverage = database.read(partial(coverage_now, now=database.clock.now()))
         ahead = time_ahead(database.engine)
+        posts = database.read(partial(_webhook_fact, now=database.clock.now()))
     except KnownError as error:
         return [Fact("database", name, text("{error}", error=str(error)), "bad")]
-    return [Fact("database", name, text("It answers.")), clock_fact(ahead), coverage_fact(coverage)]
+    there = Fact("database", name, *_soundness(database))
+    return [there, clock_fact(ahead), coverage_fact(coverage), *posts]
+
+
+def _soundness(database: Database) -> tuple[Text, Good]:
+    """A local file is only as safe as the SQLite that writes it."""
+    version = sqlite_module().sqlite_version_info
+    if database.engine.dialect.name != "sqlite" or sqlite_is_sound(version):
+        return text("It answers."), "good"
+    number = ".".join(map(str, version))
+    return text("It answers; this SQLite ({number}) has a known fault in its log of writes: update "
+                "it.", number=number), "doubt"  # fmt: skip
+
+
+def _webhook_fact(session: Session, now: datetime) -> list[Fact]:
+    """Where the team has one: whether a desk posts to it, and whether it takes what is posted."""
+    if not webhook(session):
+        return []
+    name, failure = text("Webhook"), last_failure(session, now)
+    if failure:
+        return [Fact("webhook", name, text("{failure}", failure=failure), "bad")]
+    if not is_held(session, ESCALATIONS):
+        return [Fact("webhook", name, text("No desk posts to it: run “leadline watch”."), "bad")]
+    return [Fact("webhook", name, text("A desk posts escalations to it."))]
 
 
 def message_facts(bus: BusFacts, tray: bool | None, platform: str) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject
+from sqlalchemy.orm import Session
 
 from desktop.live_presence import LivePresence
 from desktop.message import Message
@@ -11,14 +12,15 @@ from desktop.telling import Telling
 from models.coverage_words import nobody_words, on_duty_words, why_words
 from models.database import Database
 from models.queries.coverage import Coverage, CoverRow, coverage_now
-from models.text import text
+from models.queries.webhook import failure_for
+from models.text import Text, text
 from ui.main_window import MainWindow
 from ui.messages import tr
 from ui.ports import DeskCover, DueAlert
 from ui.tasks import Tasks
 
-_NUMBER = -1
-"""Its line in the bar: alerts of cases and budgets count up."""
+_NOBODY, _WEBHOOK = -1, -2
+"""Its lines in the bar: alerts of cases and budgets count up."""
 
 
 class LiveCoverage(QObject):
@@ -35,6 +37,7 @@ class LiveCoverage(QObject):
         self._told: set[str] = set()
         self._put_away: set[str] = set()
         self._unseen: tuple[CoverRow, ...] = ()
+        self._failure = self._failure_away = ""
 
     def follow(self, presence: LivePresence) -> None:
         """Look whenever this desk was heard of, itself among those that are there."""
@@ -42,16 +45,25 @@ class LiveCoverage(QObject):
 
     def look(self) -> None:
         """Read who watches, off the GUI thread."""
-        query = partial(coverage_now, now=self._database.clock.now())
+        now, me = self._database.clock.now(), self._database.person_id
+
+        def query(session: Session) -> tuple[Coverage, str]:
+            return coverage_now(session, now), failure_for(session, me, now)
+
         job = partial(self._database.read, query)
         self._tasks.read(job, self._show, lambda _: None, self, aside=True)
 
-    def put_away(self) -> None:
+    def put_away(self, alert: DueAlert) -> None:
         """Said and heard; the red line stays."""
-        self._put_away = {row.priority for row in self._unseen}
-        self._show_unseen()
+        if alert.id == _WEBHOOK:
+            self._failure_away = self._failure
+        else:
+            self._put_away = {row.priority for row in self._unseen}
+        self._show_lines(self._lines())
 
-    def _show(self, found: Coverage) -> None:
+    def _show(self, read: tuple[Coverage, str]) -> None:
+        found, self._failure = read
+        self._failure_away = self._failure_away if self._failure else ""
         self._unseen = found.unseen
         names = {row.priority for row in found.unseen}
         fresh = [row for row in found.unseen if row.priority not in self._told]
@@ -62,19 +74,24 @@ class LiveCoverage(QObject):
             found.desks, tr(on_duty) if on_duty else "", tr(nobody) if nobody else "",
             tr(why_words(found.unseen[0])) if found.unseen else "",
         ))  # fmt: skip
-        self._show_unseen()
+        self._show_lines(self._lines())
         if fresh and self._database.person_id is not None:
             why = "\n".join(tr(why_words(row)) for row in fresh)
             message = Message(tr(nobody_words(fresh)), why, None, urgent=True)
             self._telling.show(message, lambda _: None)
 
-    def _show_unseen(self) -> None:
-        """One line of the bar for all that was not put away."""
+    def _lines(self) -> list[DueAlert]:
+        """One line of the bar for all that nobody watches, one for the webhook."""
         rows = [row for row in self._unseen if row.priority not in self._put_away]
-        if not rows or self._database.person_id is None:
-            self._show_lines([])
-            return
-        sentence = text("{nobody}. {why}", nobody=nobody_words(rows), why=why_words(rows[0]))
-        self._show_lines([DueAlert(
-            _NUMBER, None, "", sentence, "breached", text("Open the team"), place="team",
-        )])  # fmt: skip
+        lines = []
+        if rows and self._database.person_id is not None:
+            sentence = text("{nobody}. {why}", nobody=nobody_words(rows), why=why_words(rows[0]))
+            lines.append(_line(_NOBODY, sentence, text("Open the team"), "team"))
+        if self._failure != self._failure_away:
+            sentence = text("An escalation was not posted. {why}", why=self._failure)
+            lines.append(_line(_WEBHOOK, sentence, text("Open the diagnostics"), "computer"))
+        return lines
+
+
+def _line(number: int, sentence: Text, button: Text, place: str) -> DueAlert:
+    return DueAlert(number, None, "", sentence, "breached", button, place=place)

@@ -97,7 +97,7 @@ class LiveWatch(QObject):
         self._burns: list[BurnRow] = []
         self._burns_away: set[int] = set()
         self._unwatched: list[DueAlert] = []
-        self._unwatched_away: Callable[[], None] = lambda: None
+        self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
         self._swept_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
@@ -124,7 +124,7 @@ class LiveWatch(QObject):
             self._unwatched = lines
             self._show_due()
 
-    def when_unwatched_is_away(self, put_away: Callable[[], None]) -> None:
+    def when_unwatched_is_away(self, put_away: Callable[[DueAlert], None]) -> None:
         """Who hears that such a line was put away."""
         self._unwatched_away = put_away
 
@@ -229,7 +229,7 @@ class LiveWatch(QObject):
     def _put_burn_away(self, alert: DueAlert) -> None:
         """Looked at or put away, it has said what it had to say."""
         if alert in self._unwatched:
-            self._unwatched_away()
+            self._unwatched_away(alert)
             return
         self._burns_away.add(alert.id)
         self._show_due()

@@ -50,7 +50,8 @@ class WatchLoop:
     Without a notifier it only fires: telling is left to that person's other desks.
     `settle` takes the database's time anew before each look, for the machine's clock may be wrong
     and may be set; `presence` says then that this desk is there. A desk that cannot be reached is
-    asked again every beat; what fell due meanwhile is fired then.
+    asked again every beat; what fell due meanwhile is fired then. `post` comes last: it posts what
+    has escalated, and waits for nothing.
     """
 
     def __init__(
@@ -64,6 +65,7 @@ class WatchLoop:
         heartbeat: Heartbeat | None = None,
         settle: Callable[[], None] = lambda: None,
         presence: Callable[[], None] = lambda: None,
+        post: Callable[[], None] = lambda: None,
     ) -> None:
         self._database = database
         self._zone = zone
@@ -72,7 +74,7 @@ class WatchLoop:
         self._feed = feed
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
-        self._presence = presence
+        self._presence, self._post = presence, post
         self._burns = BurnWatch()
         self._leads = LeadWatch()
         self._away = False
@@ -110,6 +112,7 @@ class WatchLoop:
         self._tell(found.fired)
         self._tell_burns(self._burns.look(self._database, found.fired))
         self._leads.look(self._database)
+        self._post()
         return until_next(clock, found.next_due_at)
 
     def _tell(self, fired: Sequence[AlertRow]) -> None:

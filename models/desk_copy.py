@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Engine, Table, func, select, text
 from sqlalchemy.engine import URL
 
 from models.engine import READING
-from models.entities import Presence
+from models.entities import Lease, Presence
 from models.entities.plain import plain_tables
 from models.errors import KnownError
 from models.schema import make
@@ -18,7 +18,7 @@ _BATCH: Final = 2_000
 _LARGE: Final = {"content_chunks": 8}
 """Rows at a time of a table whose rows are megabytes."""
 
-_NOT_OF_THE_DESK: Final = {Presence.__tablename__}
+_NOT_OF_THE_DESK: Final = {Lease.__tablename__, Presence.__tablename__}
 """Who is at the other database just now is not at the copy."""
 
 Progress = Callable[[int, int], None]

@@ -1,6 +1,7 @@
 """What the desk stores: one mapped class per file; importing this maps them all."""
 
 from models.entities.absence import Absence
+from models.entities.alert_post import AlertPost
 from models.entities.article import Article
 from models.entities.base import Base
 from models.entities.burn_alert import BurnAlert, BurnDelivery
@@ -15,6 +16,7 @@ from models.entities.desk import DeskValue
 from models.entities.event import Event
 from models.entities.intake_template import IntakeTemplate
 from models.entities.learned_lead import LearnedLead
+from models.entities.lease import Lease
 from models.entities.operation import Operation
 from models.entities.person import Person
 from models.entities.planned_alert import AlertDelivery, AlertStep, PlannedAlert
@@ -30,6 +32,7 @@ from models.entities.search_words import ArticleWords, CaseWords
 __all__ = [
     "Absence",
     "AlertDelivery",
+    "AlertPost",
     "AlertStep",
     "Article",
     "ArticleWords",
@@ -49,6 +52,7 @@ __all__ = [
     "Event",
     "IntakeTemplate",
     "LearnedLead",
+    "Lease",
     "Operation",
     "Person",
     "PlannedAlert",

@@ -62,6 +62,7 @@ class AlertStep(Base):
     """A step of the escalation path that an alert took: `role` is told too, from `began_at` on."""
 
     __tablename__ = "alert_steps"
+    __table_args__ = (Index("ix_alert_steps_began_at", "began_at"),)
 
     alert_id: Mapped[int] = mapped_column(ForeignKey("planned_alerts.id"), primary_key=True)
     step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)

@@ -11,6 +11,7 @@ from models.entities import Case
 from models.handbook.coverage import Cover, Reach, coverage
 from models.handbook.instants import to_seconds
 from models.handbook.policy import PRIORITIES
+from models.lease import ESCALATIONS, is_held
 from models.policies import load_policies
 from models.presence import DatabaseTime, database_time
 from models.queries.people import people_names
@@ -51,7 +52,8 @@ def coverage_now(
     """By the newest handbook; whether a desk is there is decided by the database's time."""
     desks = running_desks(session, database_now)
     found = coverage(
-        load_policies(session).newest, load_roster(session), reach_of(desks),
+        load_policies(session).newest, load_roster(session),
+        reach_of(desks, is_held(session, ESCALATIONS, database_now)),
         _assignees(session, {row.person_id for row in desks if row.person_id is not None}),
         to_seconds(now),
     )  # fmt: skip

@@ -16,10 +16,13 @@ from models.revisions import REVISION, REVISIONS
 from models.schema import as_url, changing, migrate, open_checked
 from models.verification import differences
 from tests.conftest import MovingClock, empty_database
-from tests.migrations.earlier import live_a_little, rows_of
+from tests.migrations.earlier import Rows, live_a_little, rows_of
 from tests.models.commands.desk import WHOLE
 
 Run = Any
+
+NOT_COPIED: Rows = {"presences": [], "leases": []}
+"""Who is here now, and does what for all, is not at the copy."""
 
 
 def test_a_desk_from_its_making_to_its_copy(
@@ -35,7 +38,7 @@ def test_a_desk_from_its_making_to_its_copy(
     live_a_little(database, clock.now())
     assert told("db", "check", "--database", desk_address) == {"differences": []}
     assert told("db", "upgrade", "--database", desk_address) == {"from": REVISION, "to": REVISION}
-    rows = rows_of(database.engine) | {"presences": []}  # who is here now is not at the copy
+    rows = rows_of(database.engine) | NOT_COPIED
     copied = told("db", "copy", "--database", desk_address, "--to", second_address)
     assert copied["rows"] == sum(map(len, rows.values())) - 1  # all but the schema's revision
     database.close()
@@ -62,7 +65,7 @@ def test_a_desk_moves_between_a_file_and_a_server(
         live_a_little(database, clock.now())
         told("db", "copy", "--database", here, "--to", there)
         copy = Database(open_checked(there), clock)
-        assert rows_of(copy.engine) == rows_of(database.engine) | {"presences": []}
+        assert rows_of(copy.engine) == rows_of(database.engine) | NOT_COPIED
         assert copy.read(differences) == []
         for desk in (database, copy):
             desk.write(partial(open_case, new=WHOLE))

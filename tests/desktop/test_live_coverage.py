@@ -8,11 +8,15 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
+from desktop.webhook import post_round
 from models.commands.people import add_person
+from models.commands.webhook import set_webhook
 from models.database import Database
 from models.presence import RunningDesk, beat, leave
+from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
+from tests.desktop.test_webhook import escalated
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
 from ui.queue.unwatched_line import UnwatchedLine
@@ -61,6 +65,27 @@ def test_whoever_starts_is_told_once_and_the_red_line_stays_until_somebody_watch
     desk.backstage.coverage.look()
     qtbot.waitUntil(lambda: line.isVisible() and len(service.shown) == 2)
     assert [message[3] for message in service.shown] == [ALL, ALL]
+    close_window(qtbot, desk)
+
+
+def test_an_escalation_that_was_not_posted_stands_in_the_lead_s_bar_until_it_is_put_away(
+    qapp: QApplication, qtbot: QtBot, database: Database, tmp_path: Path, clock: MovingClock,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    escalated(database, clock)
+    database.write(partial(set_webhook, url="https://example.org/hook"))
+    database.person_id = database.write(partial(add_person, name="Ana")).result
+    assert post_round(database, "a watch", lambda *_: "The webhook answered 500.") is not None
+    desk = open_window(qapp, database, tmp_path)
+    words = "An escalation was not posted. The webhook answered 500."
+    qtbot.waitUntil(lambda: words in bar(desk))
+    shown = desk.window.findChild(AlertBar)
+    assert shown is not None
+    alert = next(one for one in shown.alerts if str(one.sentence) == words)
+    assert alert.place == "computer"
+    desk.window.alert_seen.emit(alert)
+    assert words not in bar(desk)
     close_window(qtbot, desk)
 
 

@@ -19,6 +19,7 @@ from models.database import Database
 from models.entities import (
     Absence,
     AlertDelivery,
+    AlertPost,
     AlertStep,
     Article,
     BurnAlert,
@@ -27,6 +28,7 @@ from models.entities import (
     ContentChunk,
     IntakeTemplate,
     LearnedLead,
+    Lease,
     PlannedAlert,
     Postmortem,
     Presence,
@@ -120,6 +122,9 @@ def _deliver(work: Work) -> None:
     assert alert is not None
     work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now))
     work.session.add(AlertStep(alert_id=alert, step=1, role="lead", began_at=work.now))
+    post = AlertPost(alert_id=alert, step=1, tries=1, tried_at=work.now, failure="It is gone.")
+    work.session.add(post)
+    work.session.add(Lease(name="escalations", holder="d1", until=work.now))
 
 
 def rows_of(engine: Engine) -> Rows:

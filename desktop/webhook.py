@@ -1,0 +1,127 @@
+"""Posts escalations to the team's webhook, from the one desk that holds the lease."""
+
+import json
+import logging
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final
+
+from models.commands.webhook import record_post
+from models.database import Database
+from models.errors import KnownError
+from models.lease import ESCALATIONS, release, take
+from models.queries.webhook import ToPost, escalations_to_post, webhook
+
+PATIENCE: Final = 10.0
+"""Seconds that a webhook may take to answer."""
+_LOG = logging.getLogger("leadline.webhook")
+
+Send = Callable[[str, bytes], str]
+
+
+@dataclass(frozen=True)
+class Posted:
+    """What a round of posting did: how many were taken, and why the next one was not."""
+
+    taken: int = 0
+    failure: str = ""
+
+
+class _NoRedirect(urllib.request.HTTPRedirectHandler):
+    """What is posted goes to the address that the team wrote, and to no other."""
+
+    def redirect_request(self, *_: Any, **__: Any) -> None:
+        return None
+
+
+def send(url: str, body: bytes) -> str:
+    """Post JSON; "" where it was taken, or else why not, without the address: it may hold a key."""
+    request = urllib.request.Request(
+        url, body, {"Content-Type": "application/json", "User-Agent": "Leadline"}, method="POST"
+    )
+    try:
+        with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE):
+            return ""
+    except urllib.error.HTTPError as error:
+        with error:
+            return f"The webhook answered {error.code}."
+    except urllib.error.URLError as error:
+        return f"The webhook cannot be reached: {error.reason}."
+    except (OSError, ValueError) as error:  # TimeoutError is one
+        return f"The webhook cannot be reached: {str(error) or type(error).__name__}."
+
+
+def post_round(database: Database, holder: str, send: Send = send) -> Posted | None:
+    """Post what is to be posted, and note what came of each; None where another desk does it, or
+    the team has no webhook."""
+    url = database.read(webhook)
+    if not url or not take(database.engine, ESCALATIONS, holder):
+        return None
+    rows = database.read(partial(escalations_to_post, now=database.clock.now()))
+    for taken, row in enumerate(rows):
+        failure = send(url, json.dumps(row.told).encode())
+        _note(database, row, failure)
+        if failure:  # the others would fare no better: they are tried at the next look
+            return Posted(taken, failure)
+        take(database.engine, ESCALATIONS, holder)
+    return Posted(len(rows))
+
+
+def post_once(database: Database) -> Posted | None:
+    """A round by itself, and the lease given back for whoever goes on."""
+    holder = uuid.uuid4().hex
+    posted = post_round(database, holder)
+    if posted is not None:
+        release(database.engine, ESCALATIONS, holder)
+    return posted
+
+
+def _note(database: Database, row: ToPost, failure: str) -> None:
+    if failure:
+        _LOG.error("An escalation was not posted: %s", failure)
+    database.write(partial(record_post, alert_id=row.alert_id, step=row.step, failure=failure))
+
+
+class Poster:
+    """Posts on a thread of its own, one round at a time: a webhook that hangs holds nobody up.
+
+    `said` hears, at the next look, what a round did. What a round raised is raised there.
+    """
+
+    def __init__(
+        self, database: Database, holder: str, said: Callable[[Posted], None], send: Send = send
+    ) -> None:
+        self._round = partial(post_round, database, holder, send)
+        self._give_back = partial(release, database.engine, ESCALATIONS, holder)
+        self._said = said
+        self._lane = ThreadPoolExecutor(1, "webhook")
+        self._running: Future[Posted | None] | None = None
+
+    def keep_up(self) -> None:
+        """Hear of the last round where it is through, and begin another."""
+        if self._running is not None:
+            if not self._running.done():
+                return
+            self._hear(self._running)
+        self._running = self._lane.submit(self._round)
+
+    def end(self) -> None:
+        """Wait for the round that is on, and give the lease back."""
+        self._lane.shutdown()
+        if self._running is None:
+            return
+        with suppress(KnownError):  # a database that is gone keeps the lease until it runs out
+            self._hear(self._running)
+            self._give_back()
+
+    def _hear(self, running: "Future[Posted | None]") -> None:
+        self._running = None
+        posted = running.result()
+        if posted is not None:
+            self._said(posted)

@@ -1,0 +1,22 @@
+"""Escalations that were posted to the webhook, or were not."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.entities.base import Base
+
+
+class AlertPost(Base):
+    """What became of a step of an alert at the webhook: `failure` is why its last try failed."""
+
+    __tablename__ = "alert_posts"
+    __table_args__ = (Index("ix_alert_posts_tried_at", "tried_at"),)
+
+    alert_id: Mapped[int] = mapped_column(ForeignKey("planned_alerts.id"), primary_key=True)
+    step: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    tries: Mapped[int]
+    tried_at: Mapped[datetime]
+    posted_at: Mapped[datetime | None]
+    failure: Mapped[str]
