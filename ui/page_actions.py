@@ -192,6 +192,8 @@ TEAM = _named(
     ("end", "Change when the leave ends", "E", "edit"),
     ("remove", "Remove leave or turn", "Delete", "trash"),
     ("undo", "Take back the last change", "Ctrl+Z", "undo"),
+    ("told", "What you were told of", "L", "alert"),
+    ("told-team", "What the team was told of", "Shift+L", "alert"),
     on_sight="hours leave end remove undo",
 )  # fmt: skip
 

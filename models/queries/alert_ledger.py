@@ -55,7 +55,7 @@ class RuleUse:
 
 def ledger_of_case(session: Session, case_id: int) -> list[LedgerRow]:
     """Every alert of a case, in the order they are planned for."""
-    return _rows(session, _ledger().where(PlannedAlert.case_id == case_id))
+    return ledger_rows(session, ledger_query().where(PlannedAlert.case_id == case_id))
 
 
 def ledger_of_person(
@@ -63,7 +63,7 @@ def ledger_of_person(
 ) -> list[LedgerRow]:
     """What a person was told of that fired in [begin, end)."""
     fired = PlannedAlert.fired_at >= begin, PlannedAlert.fired_at < end
-    return _rows(session, _ledger().where(AlertDelivery.person_id == person_id, *fired))
+    return ledger_rows(session, ledger_query().where(AlertDelivery.person_id == person_id, *fired))
 
 
 def use_of_rules(session: Session, begin: datetime, end: datetime) -> list[RuleUse]:
@@ -73,7 +73,8 @@ def use_of_rules(session: Session, begin: datetime, end: datetime) -> list[RuleU
     """
     fired = PlannedAlert.fired_at >= begin, PlannedAlert.fired_at < end
     found = defaultdict[tuple[str, str], list[bool]](list)
-    for row in {_alert_of(row): row for row in _rows(session, _ledger().where(*fired))}.values():
+    rows = ledger_rows(session, ledger_query().where(*fired))
+    for row in {_alert_of(row): row for row in rows}.values():
         if row.useful is not None:
             found[row.commitment, row.level].append(row.useful)
     return [RuleUse(*rule, sum(uses), len(uses)) for rule, uses in sorted(found.items())]
@@ -83,11 +84,11 @@ def _alert_of(row: LedgerRow) -> tuple[Any, ...]:
     return row.case_id, row.commitment, row.cycle, row.level, row.deadline_at
 
 
-def _ledger() -> Select[Any]:
+def ledger_query(name: Any = Person.name) -> Select[Any]:
     """Each alert with whom it was told and the clocks it speaks of: the SLA's, else the SLO's."""
     sla, slo = aliased(Clock), aliased(Clock)
     alert, told = PlannedAlert, AlertDelivery
-    columns: list[Any] = [alert, told, Case.key, Person.name, sla, slo]
+    columns: list[Any] = [alert, told, Case.key, name, sla, slo]
     query = select(*columns).select_from(alert).join(Case, Case.id == alert.case_id)
     query = query.outerjoin(told, told.alert_id == alert.id)
     query = query.outerjoin(Person, Person.id == told.person_id)
@@ -100,7 +101,8 @@ def _ledger() -> Select[Any]:
     return query.where(shown).order_by(alert.due_at, alert.id, told.id)
 
 
-def _rows(session: Session, query: Select[Any]) -> list[LedgerRow]:
+def ledger_rows(session: Session, query: Select[Any]) -> list[LedgerRow]:
+    """Run it."""
     return list(_told(session.execute(query)))
 
 

@@ -22,6 +22,7 @@ from ui.page import Page
 from ui.page_actions import TEAM
 from ui.team.team_cards import TeamCards
 from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
+from ui.team.told_ledger import ToldLedger
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.case_forms import Asked, Form
@@ -55,6 +56,7 @@ class TeamPage(Page):
             name: actions.add(TEAM[name], self, verb) for name, verb in run.items()
         }
         self._cards = TeamCards(theme, zone, workspace.clock.now, self._verbs)
+        ToldLedger(theme, workspace, actions, self, zone)
         self._banner = Banner(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
         self._lay_out(theme)

@@ -44,6 +44,7 @@ class Shown:
     tasks: Tasks
     qtbot: QtBot
     said: list[str]
+    workspace: Workspace
 
     def team(self) -> TeamNow:
         """The team as the desk knows it."""
@@ -145,7 +146,7 @@ def shown(
     database.write(fill)
     workspace = Workspace(database, tasks, database.clock, None)
     page = TeamPage(theme, workspace, actions, zone("Europe/Berlin"), Drafts())
-    made = Shown(page, database, clock, actions, tasks, qtbot, [])
+    made = Shown(page, database, clock, actions, tasks, qtbot, [], workspace)
     workspace.said.connect(made.said.append)
     qtbot.addWidget(page)
     page.resize(1260, 850)

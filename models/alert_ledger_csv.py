@@ -1,0 +1,48 @@
+"""The ledger of alerts as a file for a spreadsheet."""
+
+import csv
+from collections.abc import Sequence
+from datetime import datetime
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from models.new_file import new_file
+from models.queries.alert_ledger import LedgerRow
+
+_INSTANTS: Final = (
+    "planned_for", "deadline_at", "fired_at", "shown_at", "seen_at", "acted_at",
+    "acknowledged_at", "snoozed_until", "withdrawn_at",
+)  # fmt: skip
+_WORDS: Final = ("case_key", "commitment", "cycle", "level", "person", "channel")
+_USEFUL: Final = {None: "", True: "kept", False: "missed"}
+_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
+
+
+def ledger_csv(rows: Sequence[LedgerRow]) -> str:
+    """A line for each alert and person; instants as ISO 8601 in UTC."""
+    out = StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("case", *_WORDS[1:], *_INSTANTS, "useful", "snooze_reason"))
+    for row in rows:
+        words = [_cell(getattr(row, name)) for name in _WORDS]
+        instants = [_instant(getattr(row, name)) for name in _INSTANTS]
+        writer.writerow((*words, *instants, _USEFUL[row.useful], _cell(row.snooze_reason)))
+    return out.getvalue()
+
+
+def save_ledger(rows: Sequence[LedgerRow], path: Path) -> Path:
+    """Write it into a new file; a `KnownError` where it cannot be, or there is one."""
+    with new_file(path) as draft:
+        draft.write_text(ledger_csv(rows), "utf-8-sig", newline="")
+    return path
+
+
+def _instant(at: datetime | None) -> str:
+    return at.isoformat() if at is not None else ""
+
+
+def _cell(value: object) -> str:
+    """A person's words are never a formula."""
+    words = str(value)
+    return f"'{words}" if words.startswith(_FORMULA) else words

@@ -1,0 +1,98 @@
+"""Who may look at what whom was told of, page by page, and as a file (handbook, rule 31)."""
+
+import csv
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from models.alert_ledger_csv import ledger_csv, save_ledger
+from models.commands.alerts import fire_due, mark_shown
+from models.commands.cases import assign
+from models.commands.people import add_person
+from models.database import Database
+from models.errors import KnownError
+from models.queries import told_pages
+from models.queries.alert_ledger import LedgerRow
+from models.queries.told_pages import all_told, told_page
+from tests.conftest import MovingClock
+from tests.models.commands.desk import opened
+
+
+def told(database: Database, clock: MovingClock) -> tuple[int, int]:
+    """Ana was told of three alerts, and Mara, who leads, of one of them."""
+    ana, mara = (
+        database.write(partial(add_person, name=name, role=role)).result
+        for name, role in (("Ana", "agent"), ("Mara", "lead"))
+    )
+    ids = []
+    for _ in range(3):
+        case_id = opened(database)
+        database.write(partial(assign, case_ids=[case_id], person_id=ana))
+        clock.instant += timedelta(minutes=1)
+    clock.instant += timedelta(minutes=44)
+    ids = [row.id for row in database.write(fire_due).result if row.level == "slo"]
+    assert len(ids) == 3
+    for who, of in ((ana, ids), (mara, ids[:1])):
+        shown = partial(mark_shown, alert_ids=of, person_id=who, channel="bar")
+        database.write(shown)
+    return ana, mara
+
+
+def looked_at(
+    database: Database, asker: int | None, whole_team: bool, page: int = 0
+) -> tuple[list[LedgerRow], bool]:
+    now = database.clock.now()
+    return database.read(
+        partial(told_page, asker_id=asker, whole_team=whole_team, begin=now - timedelta(days=30),
+                end=now + timedelta(seconds=1), page=page)
+    )  # fmt: skip
+
+
+def test_own_figures_are_theirs_and_the_lead_sees_the_team_by_roles(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, mara = told(database, clock)
+    assert [row.person for row in looked_at(database, ana, False)[0]] == ["Ana"] * 3
+    assert [row.person for row in looked_at(database, mara, False)[0]] == ["Mara"]
+    team = [row.person for row in looked_at(database, mara, True)[0]]
+    assert sorted(team) == ["Mara", "agent", "agent", "agent"]
+    for asker, whole_team in ((ana, True), (None, False), (None, True)):
+        with pytest.raises(KnownError):
+            looked_at(database, asker, whole_team)
+
+
+def test_it_comes_page_by_page_the_newest_first(
+    database: Database, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, _ = told(database, clock)
+    monkeypatch.setattr(told_pages, "PAGE", 2)
+    first, more = looked_at(database, ana, False)
+    last, none = looked_at(database, ana, False, page=1)
+    assert [row.case_key for row in (*first, *last)] == ["CS-1003", "CS-1002", "CS-1001"]
+    assert (more, none) == (True, False)
+
+
+def test_the_file_has_a_line_for_each_and_no_formula(
+    database: Database, clock: MovingClock, tmp_path: Path
+) -> None:
+    ana, _ = told(database, clock)
+    now = clock.now()
+    everything = partial(all_told, asker_id=ana, whole_team=False, begin=now - timedelta(days=30),
+                         end=now + timedelta(seconds=1))  # fmt: skip
+    rows = database.read(everything)
+    rows = [replace(rows[0], snooze_reason="=1+1"), *rows[1:]]
+    lines = list(csv.DictReader(StringIO(ledger_csv(rows))))
+    assert [line["case"] for line in lines] == ["CS-1003", "CS-1002", "CS-1001"]
+    assert (lines[0]["person"], lines[0]["level"], lines[0]["snooze_reason"]) == (
+        "Ana", "slo", "'=1+1",
+    )  # fmt: skip
+    assert lines[0]["shown_at"] == now.isoformat()
+    path = tmp_path / "alerts.csv"
+    save_ledger(rows, path)
+    assert path.read_text("utf-8-sig").startswith("case,commitment,")
+    with pytest.raises(KnownError):
+        save_ledger(rows, path)
