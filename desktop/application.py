@@ -44,6 +44,7 @@ def run(
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
     application = QApplication(sys.argv[:1])
     application.setApplicationName("Leadline")
+    application.setDesktopFileName("leadline")
     preferences = FilePreferences(preferences_file())
     theme = Theme(application, chosen_colours(preferences))
     errors = ErrorHandler(application, theme, begin_log(log_folder()))

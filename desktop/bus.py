@@ -117,10 +117,10 @@ class NotificationBus:
         self.listen()
         return told[0]
 
-    def withdraw(self, alert_ids: frozenset[int]) -> None:
-        """Take messages off the screen that tell nothing but these alerts."""
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        """Take messages off the screen that tell of none of these alerts, which still are."""
         for number, message in list(self._shown.items()):
-            if message.rows and alert_ids.issuperset(message.alert_ids):
+            if message.rows and alert_ids.isdisjoint(message.alert_ids):
                 del self._shown[number]
                 self._line.ask(_method("CloseNotification", "u", (number,)))
 

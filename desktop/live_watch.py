@@ -189,6 +189,7 @@ class LiveWatch(QObject):
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
         stands = look.stands
+        self._take_back(stands.due)
         self._due = stands.due
         self._show_due()
         self._window.show_count("queue", stands.open_cases)
@@ -207,6 +208,12 @@ class LiveWatch(QObject):
             self._burns = burning.in_sight
             self._show_due()
         self._lead.tell(burning.untold)
+
+    def _take_back(self, due: Sequence[DueNow]) -> None:
+        """What was answered or seen to is no longer on the screen, nor are its buttons."""
+        still = frozenset(alert_id for line in due for alert_id in line.alert_ids)
+        if any(not still.issuperset(line.alert_ids) for line in self._due):
+            self._telling.service.retain(still)
 
     def _show_due(self) -> None:
         """The bar: without what was put away a moment ago, which the database may not know yet."""

@@ -60,9 +60,9 @@ class BusNotifier(QObject):
 
         thread.ask(lambda bus: bus.show(message, told, sound))
 
-    def withdraw(self, alert_ids: frozenset[int]) -> None:
-        """Take messages off the screen that tell nothing but these alerts."""
-        self._thread.ask(lambda bus: bus.withdraw(alert_ids))
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        """Take messages off the screen that tell of none of these alerts, which still are."""
+        self._thread.ask(lambda bus: bus.retain(alert_ids))
 
     def close(self) -> None:
         """Leave the bus."""

@@ -31,6 +31,10 @@ class Service(Protocol):
         """Show a message; `then` hears whether it was taken."""
         ...
 
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        """Take messages off the screen that tell of none of these alerts."""
+        ...
+
 
 class Balloon(Protocol):
     """What shows a message where there is no service; False where that proves nothing."""

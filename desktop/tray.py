@@ -4,7 +4,7 @@ import sys
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
 from desktop.front import bring_to_front
@@ -48,7 +48,12 @@ class Tray(QObject):
         self._draw()
 
     def show_danger(self, found: Danger) -> None:
-        """The number of cases at risk, and the worst state of all."""
+        """The number of cases at risk, and the worst state of all; at the program's own icon (task
+        bar, dock) the number of those that need somebody, where the system shows one."""
+        if found != self._shown:
+            application = QGuiApplication.instance()
+            assert isinstance(application, QGuiApplication)
+            application.setBadgeNumber(found.at_risk + found.breached)
         if found != self._shown or self._icon is None:
             self._shown = found
             self._draw()

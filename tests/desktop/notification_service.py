@@ -28,6 +28,7 @@ class NotificationService(threading.Thread):
         super().__init__(daemon=True)
         self.shown: list[tuple[Any, ...]] = []
         self.capabilities = list(capabilities)
+        self.taken_back: list[int] = []
         self.inhibited = False
         self.silent = silent
         self._acts: SimpleQueue[Callable[[], None]] = SimpleQueue()
@@ -76,6 +77,9 @@ class NotificationService(threading.Thread):
                 continue
             if member == "GetCapabilities":
                 self._connection.send(new_method_return(message, "as", (self.capabilities,)))
+            elif member == "CloseNotification":
+                self.taken_back.append(message.body[0])
+                self._connection.send(new_method_return(message))
             elif member == "Get":
                 answer = (("b", self.inhibited),)
                 self._connection.send(new_method_return(message, "v", answer))

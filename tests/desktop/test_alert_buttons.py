@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.alert_buttons import SNOOZED_FOR
 from desktop.application import Desk
 from models.commands.cases import assign
+from models.commands.contacts import log_contact
 from models.entities import AlertDelivery, Case
 from tests.conftest import NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
@@ -120,6 +121,13 @@ def test_snooze_puts_it_off_for_a_reason_and_it_comes_again(
     desk.backstage.watch.look()
     settle(qtbot, desk)
     assert len(service.wait_for(2)) == 2
+
+
+def test_what_was_answered_is_taken_off_the_screen(
+    qtbot: QtBot, desk: Desk, service: NotificationService
+) -> None:
+    desk.workspace.write(partial(log_contact, case_id=1, type="reply", text="On it"))
+    qtbot.waitUntil(lambda: service.taken_back == [1], timeout=9_000)
 
 
 def test_hand_over_asks_who_is_to_have_it(

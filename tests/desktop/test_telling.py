@@ -43,6 +43,9 @@ class Service:
         self.sounds.append(sound)
         then(self.takes(message))
 
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        self.shown = [one for one in self.shown if not alert_ids.isdisjoint(one.alert_ids)]
+
     @property
     def titles(self) -> list[str]:
         return [message.title for message in self.shown]

@@ -147,3 +147,19 @@ def test_where_there_is_no_tray_no_icon_is_made(
 )
 def test_the_tip_tells_breached_and_at_risk_apart(found: Danger, words: str) -> None:
     assert said_of(found) == words
+
+
+def test_the_programs_own_icon_has_the_number_of_cases_that_need_somebody(
+    qtbot: QtBot, qapp: QApplication, database: Database, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
+    numbers: list[int] = []
+    monkeypatch.setattr(
+        QApplication, "setBadgeNumber", lambda _, number: numbers.append(number), raising=False
+    )
+    for found in (Danger(1, 2, "breached"), Danger(1, 2, "breached"), Danger()):
+        desk.backstage.tray.show_danger(found)
+    assert numbers == [3, 0]
+    close_window(qtbot, desk)

@@ -126,10 +126,11 @@ class ComputerPage(Page):
         column.addWidget(self._banner)
         above = QHBoxLayout()
         above.setSpacing(sizes.medium)
-        for card in (self.window_card, self.messages_card, self.quiet_card):
+        for card in (self.window_card, self.messages_card):
             above.addWidget(card, 1)
             card.content.addStretch(1)
         column.addLayout(above)
+        column.addWidget(self.quiet_card)
         column.addWidget(self.facts_card)
         column.addStretch(1)
         scroll.fill(self)

@@ -1,5 +1,7 @@
 """When somebody is not to be disturbed here, and whether a message makes a sound."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox
 
@@ -11,6 +13,8 @@ from ui.widgets.field import Field
 from ui.widgets.labels import muted
 from ui.widgets.text_line import TextLine
 
+_WIDTH: Final = 240
+
 
 class QuietCard(Card):
     """`wished` (what was typed, and whether there is a sound): when either was changed."""
@@ -20,6 +24,7 @@ class QuietCard(Card):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("When you wish for quiet"))
         self.hours = TextLine()
+        self.hours.setMaximumWidth(_WIDTH)
         self.hours.setPlaceholderText(tr("22:00–07:00"))
         self.field = Field(tr("Quiet hours, by this computer's clock"), self.hours)
         self.sound = QCheckBox(tr("Messages make a sound"))
