@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 
 from models.entities import AlertDelivery, AlertStep, Case, PlannedAlert
 from models.errors import Problems
@@ -99,9 +99,21 @@ def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:
     """What this person was not told of yet, for the desk that asks: no other shows it meanwhile."""
     work.hold_person(person_id)
     waiting = unshown_alerts(work.session, person_id, work.now)
-    for delivery in _deliveries(work, [row.id for row in waiting], person_id):
-        delivery.claimed_at = work.now
+    _claim(work, [row.id for row in waiting], person_id)
     return waiting
+
+
+def _claim(work: Work, alert_ids: Sequence[int], person_id: int) -> None:
+    """In two statements however many there are: each instant of a flood is somebody's wait."""
+    mine = AlertDelivery.alert_id.in_(alert_ids), AlertDelivery.person_id == person_id
+    again = update(AlertDelivery).where(*mine).values(claimed_at=work.now)
+    known = set(work.session.scalars(again.returning(AlertDelivery.alert_id)))
+    fresh = [
+        {"alert_id": i, "person_id": person_id, "channel": "", "claimed_at": work.now}
+        for i in alert_ids if i not in known
+    ]  # fmt: skip
+    if fresh:
+        work.session.execute(insert(AlertDelivery), fresh)
 
 
 def mark_shown(work: Work, alert_ids: Sequence[int], person_id: int, channel: str) -> None:

@@ -9,10 +9,11 @@ import tempfile
 import threading
 import time
 import tracemalloc
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from select import select
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from sqlalchemy import insert
 
 from desktop.alert_messages import headline
 from desktop.bus import NotificationBus
+from desktop.message import Message
 from desktop.watch import claim, record_shown, sweep, until_next
 from desktop.watch_loop import WatchLoop
 from models.database import Database
@@ -106,9 +108,8 @@ def _told_one_by_one(desk: Database, until: datetime) -> dict[str, datetime]:
     while wall_time() < until:
         found = sweep(desk)
         rows = claim(desk)
-        for row in rows:
-            due[row.case_key] = row.due_at
-            _show(notifier, desk, row)
+        due |= {row.case_key: row.due_at for row in rows}
+        _show(notifier, desk, rows)
         if rows:
             record_shown(desk, rows, 1, taken=True)
         time.sleep(max(min(until_next(desk.clock, found.next_due_at), 1.0), 0.0))
@@ -116,9 +117,16 @@ def _told_one_by_one(desk: Database, until: datetime) -> dict[str, datetime]:
     return due
 
 
-def _show(notifier: NotificationBus, desk: Database, row: AlertRow) -> None:
-    taken = notifier.notify(str(headline(row, desk.clock.now(), _ZONE)), row.title, row.case_id)
-    assert taken
+def _show(notifier: NotificationBus, desk: Database, rows: Sequence[AlertRow]) -> None:
+    """As a window does: the next is sent before the service has answered the one before."""
+    taken: list[bool] = []
+    for row in rows:
+        words = str(headline(row, desk.clock.now(), _ZONE))
+        notifier.show(Message(words, row.title, row.case_id), taken.append)
+    while len(taken) < len(rows):
+        select([number for number in (notifier.socket,) if number is not None], [], [], 1.0)
+        notifier.listen()
+    assert all(taken)
 
 
 def _memory(folder: Path) -> Figure:
