@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
+from desktop.live_presence import LivePresence
 from desktop.open_desk import as_known_at, look_into
 from desktop.preferences import FilePreferences
 from desktop.presence import DeskPresence
@@ -25,6 +27,7 @@ from tests.desktop.test_watch import BERLIN
 from tests.desktop.test_watch_loop import Report
 from tests.models.commands.desk import opened
 from ui.case.company import CompanyLine
+from ui.tasks import Tasks
 from ui.theme import Theme
 
 
@@ -144,3 +147,23 @@ def test_a_replay_says_nothing_of_itself(
     desk.backstage.close()
     desk.window.close()
     past.close()
+
+
+def test_a_window_closes_though_the_database_does_not_answer_its_leave(
+    qapp: QApplication, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered, left = Event(), Event()
+
+    def leave(*_: object) -> None:
+        answered.wait(30)
+        left.set()
+
+    monkeypatch.setattr("desktop.presence.leave", leave)
+    presence = DeskPresence(database, has_window=True, can_notify=True)
+    presence.beat()
+    tasks = Tasks()
+    LivePresence(presence, tasks, qapp).end()
+    tasks.shutdown()
+    assert not left.is_set()  # nobody waited for it
+    answered.set()
+    assert left.wait(30)
