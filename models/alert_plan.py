@@ -10,7 +10,7 @@ from models.entities import AlertDelivery, PlannedAlert
 from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
 from models.handbook.instants import from_seconds
-from models.kept import Kept, run
+from models.kept import Kept, connection_of, run
 from models.patience import wait_to_be_seen
 from models.typed_text import to_json
 
@@ -64,7 +64,7 @@ def replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int)
     wanted: dict[Key, AlertPlan] = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
     }
-    connection = session.connection()
+    connection = connection_of(session)
     stored = _STORED.rows(connection, {"ids": list(plans)})
     have = {row[3:8]: row for row in stored}
     _withdraw(connection, [row for key, row in have.items() if key not in wanted], now)
@@ -92,7 +92,7 @@ def _hand_over(session: Session, moved: Sequence[tuple[Any, AlertPlan]], now: in
     if not moved:
         return
     whom = {row.id: plan.recipient_id for row, plan in moved}
-    told = _KNOWN.rows(session.connection(), {"ids": list(whom)})
+    told = _KNOWN.rows(connection_of(session), {"ids": list(whom)})
     known = {alert for alert, person in told if person == whom[alert]}
     wait_to_be_seen(session, whom.keys() - known, from_seconds(now))
 

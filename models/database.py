@@ -140,8 +140,8 @@ class Database:
         try:
             with (
                 connected(self.engine, WRITING) as connection,
+                connection.begin(),  # in half the time that a session takes to begin
                 Session(connection) as session,
-                session.begin(),
             ):
                 set_origin(session, self.origin)
                 work = Work(session, self.clock.now(), self.person_id, operation)
@@ -151,7 +151,8 @@ class Database:
                 )  # fmt: skip
                 result = command(work)
                 session.flush()
-                refresh(session, work.touched, to_seconds(work.now), work.progress)
+                refresh(session, work.touched, to_seconds(work.now), work.progress, work.held)
+                session.flush()
                 written = Written(result, _changes(work))
                 tried.append(written)
         except StaleDataError:

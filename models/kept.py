@@ -17,6 +17,7 @@ from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
 from sqlalchemy import Connection, Dialect, Select, bindparam, insert
+from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
@@ -51,6 +52,17 @@ class _Written(NamedTuple):
         if self.by_name:
             return {n: told[n] if make is None else make(told[n]) for n, make in self.binds}
         return tuple([told[n] if make is None else make(told[n]) for n, make in self.binds])
+
+
+def connection_of(session: Session) -> Connection:
+    """The connection that a session works on, its transaction begun.
+
+    Asking the session for it each time takes as long as a small statement.
+    """
+    bound = session.bind
+    if isinstance(bound, Connection) and bound.in_transaction():
+        return bound
+    return session.connection()
 
 
 class Kept:

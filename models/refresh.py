@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
@@ -16,7 +17,8 @@ from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
-from models.kept import Kept
+from models.handbook.instants import to_seconds
+from models.kept import Kept, connection_of
 from models.policies import Policies, Terms, load_policies
 from models.progress import Progress, silent
 from models.projection import Projection, matter_of, project, search_text
@@ -26,6 +28,7 @@ from models.search_words import case_texts, distinct_words
 from models.word_rows import keep_case_words
 
 _CHUNK = 400
+_NONE: Final[Mapping[int, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -43,14 +46,18 @@ class Told:
 
 
 def refresh(
-    session: Session, case_ids: Iterable[int], now: int, progress: Progress = silent
-) -> None:
-    """Recompute and store what is cached of these cases; `now` dates withdrawn alerts."""
+    session: Session, case_ids: Iterable[int], now: int, progress: Progress = silent,
+    held: Mapping[int, Any] = _NONE,
+) -> None:  # fmt: skip
+    """Recompute and store what is cached of these cases; `now` dates withdrawn alerts.
+
+    `held` are rows of cases that nobody else has been able to change since they were read.
+    """
     ids = sorted(set(case_ids))
     if not ids:
         return
     for first in range(0, len(ids), _CHUNK):
-        _refresh_chunk(session, ids[first : first + _CHUNK], now)
+        _refresh_chunk(session, ids[first : first + _CHUNK], now, held)
         progress(min(first + _CHUNK, len(ids)), len(ids))
 
 
@@ -121,15 +128,18 @@ def read_logs(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
     return logs
 
 
-def _refresh_chunk(session: Session, ids: list[int], now: int) -> None:
+def _refresh_chunk(session: Session, ids: list[int], now: int, held: Mapping[int, Any]) -> None:
     """Wait for whoever else writes to these cases: what they did, and what they published, counts.
 
     Caches that are right already are left alone, which is most of them where a log is long.
     """
-    cases = fetch(session, _LOCKED, {"ids": ids})
+    cases = [held[i] for i in ids if i in held]
+    others = [i for i in ids if i not in held]
+    if others:
+        cases += fetch(session, _LOCKED, {"ids": others})
     found = _read_cases(session, cases, load_policies(session))
     told = {case_id: one.projection for case_id, one in found.items()}
-    connection = session.connection()
+    connection = connection_of(session)
     _keep_cases(connection, cases, found)
     keep_clocks(connection, {i: one.clocks for i, one in told.items()})
     replan(session, {i: one.alerts for i, one in told.items()}, now)
@@ -142,10 +152,17 @@ def _keep_cases(connection: Connection, cases: Sequence[Any], found: Mapping[int
     changed: dict[tuple[str, ...], list[dict[str, Any]]] = defaultdict(list)
     for case in cases:
         told = {**found[case.id].projection.case, "search_text": found[case.id].search_text}
-        fresh = {name: value for name, value in told.items() if getattr(case, name) != value}
+        fresh = {
+            name: value for name, value in told.items() if _stored(getattr(case, name)) != value
+        }
         changed[tuple(fresh)].append({"case_id": case.id, **fresh})
     for columns, rows in changed.items():
         _case_update(columns).run_each(connection, rows)
+
+
+def _stored(value: Any) -> Any:
+    """As the table has it: a case that a command held tells its instants as such."""
+    return to_seconds(value) if isinstance(value, datetime) else value
 
 
 @lru_cache(maxsize=64)

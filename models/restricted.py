@@ -28,7 +28,7 @@ from models.entities import (
     PlannedAlert,
 )
 from models.entities.plain import plain
-from models.kept import Kept
+from models.kept import Kept, connection_of
 from models.known_from import KnownFrom, known_only_from
 from models.origin import origin_of
 from models.text import text
@@ -73,7 +73,7 @@ def fetch(session: Session, kept: Kept, values: Mapping[str, Any] | None = None)
     if hidden(session):
         return list(session.execute(kept.statement, values or {}))
     session.flush()
-    return kept.rows(session.connection(), values)
+    return kept.rows(connection_of(session), values)
 
 
 def hidden_keys(session: Session) -> Collection[str]:

@@ -10,7 +10,7 @@ from models.entities import Absence, LearnedLead, Person, RotaTurn
 from models.entities.plain import plain
 from models.handbook.alerting import Learned
 from models.handbook.roster import Leave, Member, Roster, Turn, shifts_from
-from models.kept import Kept
+from models.kept import Kept, connection_of
 from models.projection import Team
 
 _people, _absences, _turns, _leads = map(plain, (Person, Absence, RotaTurn, LearnedLead))
@@ -40,7 +40,7 @@ def load_team(session: Session, learned: bool) -> Team:
 
 def load_roster(session: Session) -> Roster:
     """Everybody there is, with when they work and who stands in for them."""
-    connection = session.connection()
+    connection = connection_of(session)
     leaves = defaultdict[int, list[Leave]](list)
     rows = _TEAM.rows(connection)
     for row in rows:

@@ -12,7 +12,7 @@ from models.entities import Case, Event, Person
 from models.entities.base import Base
 from models.errors import KnownError
 from models.handbook.intake import may
-from models.kept import Kept, kept_insert
+from models.kept import Kept, connection_of, kept_insert
 from models.progress import Progress, silent
 from models.restricted import may_see
 from models.typed_text import check_lengths
@@ -57,7 +57,7 @@ class Work:
         The unit of work takes ten times as long for it.
         """
         self.session.flush()  # what the row names is there before it
-        ((key,),) = kept_insert(entity, tuple(values)).rows(self.session.connection(), values)
+        ((key,),) = kept_insert(entity, tuple(values)).rows(connection_of(self.session), values)
         return key
 
     def case_for(self, action: str, case_id: int, version: int | None = None) -> Case:
@@ -86,7 +86,7 @@ class Work:
         """
         if case_id not in self.held:
             self.session.flush()
-            rows = _HOLD.rows(self.session.connection(), {"case_id": case_id})
+            rows = _HOLD.rows(connection_of(self.session), {"case_id": case_id})
             self.held |= {row.id: row for row in rows}
         return self.held.get(case_id)
 
