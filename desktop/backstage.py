@@ -5,6 +5,7 @@ from typing import Final
 from PySide6.QtCore import QTimer
 
 from desktop.alert_buttons import AlertButtons
+from desktop.bar_snooze import offer_snooze
 from desktop.closing import Closing
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
@@ -53,6 +54,7 @@ class Backstage:
         self.watch = LiveWatch(
             opened, stage.tasks, stage.workspace, window, self.telling, self.tray
         )
+        offer_snooze(stage.theme, window, stage.workspace, opened.zone, self.watch.ids_of)
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
         self.computer = ThisComputer(
             opened, self.tray, lambda: self.watch.swept_at, stage.preferences

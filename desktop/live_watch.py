@@ -247,7 +247,7 @@ class LiveWatch(QObject):
         if alert.place:
             self._put_burn_away(alert)
             return
-        ids = self._ids(alert)
+        ids = self.ids_of(alert)
         self._put_away.update(ids)
         self._show_due()
         self._mark(command, ids)
@@ -256,9 +256,9 @@ class LiveWatch(QObject):
         if alert.place:
             self._put_burn_away(alert)
         else:
-            self._mark(mark_acted, self._ids(alert))
+            self._mark(mark_acted, self.ids_of(alert))
 
-    def _ids(self, alert: DueAlert) -> tuple[int, ...]:
+    def ids_of(self, alert: DueAlert) -> tuple[int, ...]:
         """The alerts behind a line of the bar."""
         return next((line.alert_ids for line in self._due if alert.id in line.alert_ids), ())
 

@@ -41,14 +41,15 @@ class MainWindow(QMainWindow):
     A file dropped on the window opens `drop_place` with its path, where there is such a place;
     a complaint from the clipboard, or in a file, opens `new_place` likewise.
 
-    Signals: `place_changed` (id), `alert_opened`, `alert_seen`, `alert_seen_to` (a
-    `DueAlert`), `closing`.
+    Signals: `place_changed` (id), `alert_opened`, `alert_seen`, `alert_seen_to`,
+    `alert_snoozing` (a `DueAlert`), `closing`.
     """
 
     place_changed = Signal(str)
     alert_opened = Signal(object)
     alert_seen = Signal(object)
     alert_seen_to = Signal(object)
+    alert_snoozing = Signal(object)
     closing = Signal()
 
     def __init__(
@@ -227,6 +228,7 @@ class MainWindow(QMainWindow):
             back=self.go_back,
             open_alert=lambda: self._alert_bar.open_first(),
             see_to=lambda: self._alert_bar.see_to_first(),
+            snooze=lambda: self._alert_bar.snooze_first(),
             theme=self._choose_theme,
             full_screen=lambda: self.setWindowState(
                 self.windowState() ^ Qt.WindowState.WindowFullScreen
@@ -270,6 +272,7 @@ class MainWindow(QMainWindow):
         self._alert_bar.opened.connect(self._open_alert)
         self._alert_bar.seen.connect(self.alert_seen)
         self._alert_bar.seen_to.connect(self.alert_seen_to)
+        self._alert_bar.snoozing.connect(self.alert_snoozing)
         workspace.failed.connect(self.show_error)
         workspace.said.connect(self.say)
         self._reaching.said.connect(self.say)

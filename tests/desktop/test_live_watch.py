@@ -1,7 +1,7 @@
 """The watch beside a window: bar, queue and message agree, and what is put away stays away."""
 
 from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFrame, QLabel
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -31,6 +31,7 @@ from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
 from ui.frame.rail import RailItem
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.icon_button import IconButton
 
 Shown = Callable[[Database], Desk]
@@ -65,6 +66,12 @@ def bar(desk: Desk) -> list[str]:
     return [line.accessibleName() for line in lines if not line.isHidden()]
 
 
+def put_away(found: AlertBar) -> IconButton:
+    """What puts the first line of the bar away."""
+    buttons = found.findChildren(IconButton)
+    return next(one for one in buttons if one.accessibleName().startswith("Put away"))
+
+
 def foot(desk: Desk) -> list[str]:
     (line,) = desk.window.findChildren(Foot)
     return [label.text() for label in line.findChildren(QLabel) if label.isVisible()]
@@ -97,6 +104,34 @@ def test_without_bus_and_tray_the_bar_tells_and_that_is_recorded(
     assert database.read(deliveries) == [(database.person_id, "bar", None, None)]
     look(qtbot, desk)
     assert len(database.read(deliveries)) == 1
+
+
+def test_snoozed_from_the_bar_it_says_until_when_and_why(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert len(bar(desk)) == 1
+    QTest.keyClick(desk.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    (sheet,) = desk.window.findChildren(FormSheet)
+    until, reason = (sheet.findChild(QLineEdit, name) for name in ("until", "reason"))
+    assert until is not None
+    assert reason is not None
+    QTest.keyClicks(until, "15:30")
+    QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settle(qtbot, desk)
+    assert sheet.isVisible()  # it lacks its reason
+    QTest.keyClicks(reason, "In a call")
+    QTest.keyClick(sheet, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bar(desk) == [])
+
+    def snoozed(session: Session) -> list[tuple[datetime | None, str | None]]:
+        rows = session.scalars(select(AlertDelivery))
+        return [(row.snoozed_until, row.snooze_reason) for row in rows]
+
+    assert database.read(snoozed) == [(datetime(2026, 5, 12, 13, 30, tzinfo=UTC), "In a call")]
 
 
 def test_what_is_snoozed_leaves_the_bar_at_once(
@@ -152,7 +187,7 @@ def test_put_away_stays_away_and_is_recorded(
     clock.instant += timedelta(minutes=10)
     desk = show(database)
     (found,) = desk.window.findChildren(AlertBar)
-    close = found.findChildren(IconButton)[0]
+    close = put_away(found)
     QTest.mouseClick(close, Qt.MouseButton.LeftButton)
     assert bar(desk) == []
     settle(qtbot, desk)
@@ -182,7 +217,7 @@ def test_nobody_named_sees_what_breaches_and_puts_it_away_for_this_window(
     desk = show(database)
     assert bar(desk) == ["CS-1001 owes Northwind a first response by 14:43."]
     (found,) = desk.window.findChildren(AlertBar)
-    QTest.mouseClick(found.findChildren(IconButton)[0], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(put_away(found), Qt.MouseButton.LeftButton)
     look(qtbot, desk)
     assert bar(desk) == []
     assert database.read(deliveries) == []

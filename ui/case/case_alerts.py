@@ -1,16 +1,17 @@
 """What is done about the alerts of a case: look at them, see to what is due, put it off."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from models.commands.case_alerts import see_to_case, snooze_case
-from models.errors import KnownError, Problems
+from models.errors import KnownError
 from models.queries.alert_ledger import LedgerRow, ledger_of_case
 from models.queries.case import CaseDetail
-from models.typed_instant import read_instant
 from ui.actions import Actions
 from ui.case.alerts_sheet import AlertsSheet
 from ui.case.case_forms import for_one
@@ -18,8 +19,8 @@ from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, Form, named
-from ui.widgets.text_line import TextLine
+from ui.widgets.case_forms import Form
+from ui.widgets.snooze_form import snooze_form
 from ui.workspace import Workspace
 
 
@@ -62,33 +63,13 @@ class CaseAlerts(QObject):
 
     def _snooze(self) -> None:
         if self._case is not None:
-            self._ask(self._case, "snooze", snooze_form(self._case, self._at))
+            form = snooze_form(self._case.row.key, self._here, for_one(snooze_case))
+            self._ask(self._case, "snooze", form)
+
+    def _here(self) -> tuple[datetime, ZoneInfo]:
+        at = self._at()
+        return at.now, at.zone
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, KnownError):
             self._workspace.said.emit(f"{tr(error.sentence)} {tr(error.what_next)}".strip())
-
-
-def snooze_form(case: CaseDetail, at: Callable[[], ZoneNow]) -> Form:
-    """Until when, and why it can wait."""
-    until, reason = named(TextLine(), "until"), named(TextLine(), "reason")
-    until.setPlaceholderText(tr("such as 16:30, or Thu 09:00"))
-
-    def read() -> Asked:
-        here = at()
-        try:
-            instant = read_instant(until.text(), here.now, here.zone, ahead=True)
-        except KnownError as error:
-            raise Problems(error.title, {"until": str(error)}) from None
-        if instant is None:
-            raise Problems("Until when?", {"until": "Say until when."})
-        saying = tr("Snoozed until {time}", time=here.words(instant))
-        return Asked(for_one(snooze_case), {"until": instant, "reason": reason.text()}, saying)
-
-    fields: list[tuple[str, QWidget]] = [
-        (tr("Until"), until), (tr("Why it can wait"), reason),
-    ]  # fmt: skip
-    hint = tr("What is due of this case comes again then; until then nobody else is told.")
-    form = Form(tr("Snooze {case}", case=case.row.key), tr("Snooze"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (until, reason)]
-    return form

@@ -21,12 +21,13 @@ class AlertBar(QWidget):
     What is about the case in view is left out: its page says it.
 
     `opened` (a `DueAlert`): the person went to the case. `seen`: put away. `seen_to`: put away, and
-    nobody else is told of it.
+    nobody else is told of it. `snoozing`: they wish to put it off.
     """
 
     opened = Signal(object)
     seen = Signal(object)
     seen_to = Signal(object)
+    snoozing = Signal(object)
 
     def __init__(
         self, theme: Theme, open_first: QAction, see_to: QAction, parent: QWidget | None = None
@@ -73,6 +74,12 @@ class AlertBar(QWidget):
         """The person sees to the worst one."""
         for alert in self._told()[:1]:
             self.seen_to.emit(alert)
+
+    def snooze_first(self) -> None:
+        """The person wishes to put the worst one off."""
+        for alert in self._told()[:1]:
+            if alert.case_id is not None:
+                self.snoozing.emit(alert)
 
     def _told(self) -> list[DueAlert]:
         """What the bar speaks of."""
@@ -129,20 +136,28 @@ class AlertBar(QWidget):
             self._theme, "cross", tr("Put away: {case}", case=alert.case_key or tr(alert.sentence))
         )
         close.clicked.connect(lambda *_: self.seen.emit(alert))
+        aside: list[QWidget] = [*self._snooze(alert), close]
         if not first:
             button = Button(self._theme, tr(alert.button))
             button.clicked.connect(lambda *_: self.opened.emit(alert))
-            return [button, close]
+            return [button, *aside]
         self._open_first.setText(tr(alert.button))
         main: list[QWidget] = [ActionButton(self._theme, self._open_first)]
         if alert.case_id is not None:
             main.insert(0, ActionButton(self._theme, self._see_to))
         if len(self._told()) == 1:
-            return [*main, close]
+            return [*main, *aside]
         more = Button(self._theme, self._more(), kind="quiet")
         more.clicked.connect(self._unfold)
         self._fold = more
-        return [more, *main, close]
+        return [more, *main, *aside]
+
+    def _snooze(self, alert: DueAlert) -> list[QWidget]:
+        if alert.case_id is None:
+            return []
+        later = IconButton(self._theme, "clock", tr("Snooze: {case}", case=alert.case_key))
+        later.clicked.connect(lambda *_: self.snoozing.emit(alert))
+        return [later]
 
     def _more(self) -> str:
         if self._unfolded:

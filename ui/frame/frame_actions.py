@@ -33,6 +33,7 @@ class FrameVerbs:
     back: Callable[[], None]
     open_alert: Callable[[], None]
     see_to: Callable[[], None]
+    snooze: Callable[[], None]
     theme: Callable[[Choice], None]
     full_screen: Callable[[], None]
     close: Callable[[], object]
@@ -59,6 +60,7 @@ def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> F
     find = add("find", "Find or do anything", ("Ctrl+K",), "search", verbs.find)
     alert = add("alert", "Open what is due", ("F8",), "alert", verbs.open_alert)
     see_to = add("see-to", "See to it", ("Shift+F8",), "check", verbs.see_to)
+    add("snooze", "Snooze the first of what is due", ("Ctrl+F8",), "clock", verbs.snooze)
     add("back", "Back", ("Alt+Left",), "arrow-left", verbs.back)
     add("shortcuts", "Show keyboard shortcuts", ("?", "F1"), "keyboard", verbs.shortcuts)
     add("full-screen", "Full screen", ("F11",), "eye", verbs.full_screen)

@@ -80,6 +80,18 @@ def test_a_key_opens_what_is_due(qtbot: QtBot, desk: "Desk") -> None:
     assert (desk.window.place, desk.page("case").shown) == ("case", 2041)
 
 
+def test_a_key_and_each_line_s_clock_ask_to_put_it_off(qtbot: QtBot, desk: "Desk") -> None:
+    desk.window.show_alerts([due(2041), due(2038, "at_risk")])
+    with qtbot.waitSignal(desk.window.alert_snoozing) as told:
+        QTest.keyClick(desk.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert told.args == [due(2041)]
+    clock = next(one for one in bar(desk).findChildren(IconButton)
+                 if one.accessibleName() == "Snooze: CS-2041")  # fmt: skip
+    with qtbot.waitSignal(desk.window.alert_snoozing) as told:
+        clock.click()
+    assert told.args == [due(2041)]
+
+
 def test_the_other_alerts_unfold(qtbot: QtBot, desk: "Desk") -> None:
     desk.window.show_alerts([due(number) for number in range(1, 9)])
     assert len(lines(desk)) == 1
@@ -109,8 +121,8 @@ def test_the_bar_says_nothing_of_the_case_in_view(qtbot: QtBot, desk: "Desk") ->
 
 def test_an_alert_is_put_away(qtbot: QtBot, desk: "Desk") -> None:
     desk.window.show_alerts([due(2041)])
-    close = bar(desk).findChild(IconButton)
-    assert close is not None
+    (close,) = (one for one in bar(desk).findChildren(IconButton)
+                if one.accessibleName() == "Put away: CS-2041")  # fmt: skip
     with qtbot.waitSignal(desk.window.alert_seen) as told:
         close.click()
     assert told.args == [due(2041)]
