@@ -86,9 +86,11 @@ class Reader:
         this are one sum. Less than a minute is told to the second."""
         if standing.due_at is None or abs(left) < _MINUTE:
             return left
-        now, due = (to_seconds(at) // 60 * 60 for at in (self.now, standing.due_at))
         calendar = self.calendars[standing.calendar]
-        shown = timedelta(seconds=_between(now, due, calendar, standing.pauses))
+        now, due = to_seconds(self.now), to_seconds(standing.due_at)
+        pauses = standing.pauses if now > due else ()
+        of_now, of_due = (_since_the_minute(at, calendar, pauses) for at in (now, due))
+        shown = left + timedelta(seconds=of_now - of_due)
         return shown if abs(shown) >= _MINUTE else left
 
     def _words(self, standing: Standing, left: timedelta, state: State) -> Text:
@@ -109,6 +111,11 @@ class Reader:
         if standing.due_at is None:
             return text("waiting: {whom}", whom=standing.waiting_for or "no due time")
         return text(instant_words(standing.due_at, self.now, self.zone))
+
+
+def _since_the_minute(at: int, calendar: BusinessCalendar, pauses: Sequence[Pause]) -> int:
+    """Counted seconds from the full minute before an instant."""
+    return counted(Run(at // 60 * 60, 0, calendar), pauses, at)[0]
 
 
 def _between(now: int, due: int, calendar: BusinessCalendar, pauses: Sequence[Pause]) -> int:

@@ -1,9 +1,11 @@
 """One clock: a target counted on a calendar, pauses taken out (handbook, rules 3 to 5 and 13)."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from itertools import accumulate
 from operator import itemgetter
 from sys import maxsize
 from typing import Final, Literal, NamedTuple
@@ -81,15 +83,29 @@ def counted(run: Run, pauses: Sequence[Pause], until: int) -> tuple[int, int]:
     whole = run.calendar.elapsed_seconds(start, until)
     first = bisect_right(pauses, start, key=_end)
     last = bisect_left(pauses, until, lo=first, key=itemgetter(0))
-    spans = [
-        (begin if begin > start else start, until if end is None or end > until else end)
-        for begin, end in pauses[first:last]
-    ]
-    if len(spans) > _MANY:
-        taken = int(run.calendar.elapsed_many(*zip(*spans, strict=True)).sum())
-    else:
-        taken = sum(run.calendar.elapsed_seconds(begin, end) for begin, end in spans)
+    taken = 0
+    cut: Iterable[int] = range(first, last)
+    if last - first > _MANY:  # but the first and the last of them lie in the span as they are
+        sums = _sums(run.calendar, tuple(pauses))
+        taken = sums[last - 1] - sums[first + 1]
+        cut = (first, last - 1)
+    for place in cut:
+        begin, end = pauses[place]
+        taken += run.calendar.elapsed_seconds(
+            begin if begin > start else start, until if end is None or end > until else end
+        )
     return whole - taken, taken
+
+
+@lru_cache(maxsize=4)
+def _sums(calendar: BusinessCalendar, pauses: tuple[Pause, ...]) -> list[int]:
+    """What the first n pauses take of the calendar, for each n; only the last may be open.
+
+    Kept, for a clock with hundreds of pauses is counted several times on its page.
+    """
+    ended = [(begin, end) for begin, end in pauses if end is not None]
+    each = calendar.elapsed_many(*zip(*ended, strict=True)).tolist()
+    return list(accumulate(each, initial=0))
 
 
 def _end(pause: Pause) -> int:

@@ -219,14 +219,15 @@ def _row(
     case: Case, customer: str | None, agent: str | None, reader: Reader, pauses: Sequence[Pause]
 ) -> QueueRow:
     standing = _standing(case, pauses)
+    remaining = reader.remaining(standing) if standing else None
     return QueueRow(
         id=case.id, key=case.key, title=case.title, customer=customer or "",
         priority=case.priority, provisional=case.provisional, status=case.status, assignee=agent,
         commitment=case.next_commitment, cycle=case.next_cycle, objective=case.next_objective,
         due_at=case.next_due_at,
-        remaining_seconds=reader.remaining(standing) if standing else None,
+        remaining_seconds=remaining,
         state=reader.state(standing) if standing else "done",
-        gauge=reader.gauge(standing) if standing else None,
+        gauge=reader.gauge(standing, remaining) if standing else None,
         missing=tuple(case.missing.split()), version=case.version, waiting_for=case.waiting_for,
         restricted=case.named is not None,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import inspect
 from datetime import UTC, datetime, timedelta, timezone
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.handbook.calendar import BusinessCalendar, Edge
-from models.handbook.clock import ClockState, measure, merged
+from models.handbook.clock import ClockState, Pause, Run, counted, measure, merged
+from models.handbook.instants import to_seconds
 from tests.models.handbook.logs import may
 from tests.models.handbook.oracle import Oracle
 from tests.models.handbook.strategies import EDGES, instants, oracles
@@ -23,6 +24,7 @@ ZERO, MINUTE, HOUR = timedelta(0), timedelta(minutes=1), timedelta(hours=1)
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 Span = tuple[datetime, datetime | None]
+GAP = st.integers(1, 9 * 3600)
 
 
 def pauses(*spans: tuple[str, str | None]) -> list[Span]:
@@ -375,3 +377,24 @@ def test_what_pauses_take_is_their_own_time_however_many_there_are(
     taken = [calendar.elapsed(max(a, start), b or until) for a, b in spans]
     assert state.paused == sum(taken, ZERO)
     assert state.elapsed == calendar.elapsed(start, until) - sum(taken, ZERO)
+
+
+@given(
+    gaps=st.lists(GAP, min_size=2, max_size=12) | st.lists(GAP, min_size=84, max_size=130),
+    start=st.integers(0, 400 * 3600), lasts=st.integers(0, 700 * 3600), still_open=st.booleans(),
+)  # fmt: skip
+def test_any_pauses_take_what_each_of_them_takes(
+    gaps: list[int], start: int, lasts: int, still_open: bool
+) -> None:
+    """Many are added up once and kept; cut at the start and the end of what is counted."""
+    edges = list(accumulate(gaps, initial=to_seconds(may("04 08:00"))))
+    pauses: list[Pause] = list(zip(edges[::2], edges[1::2], strict=False))
+    if still_open:
+        pauses[-1] = (pauses[-1][0], None)
+    begin = edges[0] - 3600 + start
+    until = begin + lasts
+    clipped = [(max(a, begin), until if b is None else min(b, until)) for a, b in pauses]
+    each = sum(TEAM.elapsed_seconds(a, b) for a, b in clipped if a < b)
+    whole = TEAM.elapsed_seconds(begin, until)
+    for _ in range(2):  # the second time from what was kept
+        assert counted(Run(begin, 0, TEAM), tuple(pauses), until) == (whole - each, each)
