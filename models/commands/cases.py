@@ -108,9 +108,9 @@ def open_case(work: Work, new: NewCase) -> int:
     }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}
     told = {**texts, **named, **chosen, "environment": held_as(new.__dict__)}
-    if new.security == YES:
-        told["named"] = named_at_first(work, new.named)
     data |= {name: value for name, value in told.items() if value}
+    if new.security == YES:  # of nobody's too: then it is the leads' alone
+        data["named"] = named_at_first(work, new.named)
     work.record(case_id, ev.OPENED, data, opened_at)
     if new.message.strip():
         work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)

@@ -325,6 +325,14 @@ def test_names_are_given_when_it_is_opened(desk: Desk) -> None:
     assert told.value.by_field == {"named": "“Nobody” is nobody of the team."}
 
 
+def test_one_that_nobody_opened_and_nobody_is_named_for_is_the_leads(desk: Desk) -> None:
+    """As a mail or a script opens it; it was open to everybody."""
+    case_id = opened(desk.as_(None), replace(SECRET, title="Qwv keys leaked"))
+    assert detail(desk.as_(desk.lead), case_id).named == ()
+    with pytest.raises(KnownError, match="not on the desk"):
+        detail(desk.as_(desk.outsider), case_id)
+
+
 def test_rule_25_its_alerts_go_to_the_leads_and_not_to_the_role(
     desk: Desk, clock: MovingClock
 ) -> None:
