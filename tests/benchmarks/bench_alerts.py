@@ -1,10 +1,11 @@
 """A flood of alerts: how late each reaches a notification service, what stays in memory after ten
-thousand, and what an idle watch takes."""
+thousand, and what an idle watch and an idle window take."""
 
 import gc
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -42,6 +43,9 @@ LATE: Final = 0.3
 IDLE: Final = 0.005
 """Of one core."""
 MANY: Final = 10_000
+SETTLED: Final = 25
+"""Seconds after which a window has read what it shows."""
+ROOT: Final = Path(__file__).parents[2]
 _ZONE: Final = ZoneInfo("Europe/Berlin")
 
 
@@ -76,6 +80,7 @@ def run() -> Iterator[Figure]:
         yield _flood(folder)
         yield _memory(folder)
         yield _idle(folder)
+        yield _idle_window(folder)
 
 
 def _flood(folder: Path) -> Figure:
@@ -169,6 +174,35 @@ def _idle(folder: Path) -> Figure:
         "alerts: an idle watch", share, IDLE, bound="at most", bar=1.0,
         detail=f"{share:.3%} of one core over {SECONDS} s with 1,000 alerts planned for tomorrow",
     )  # fmt: skip
+
+
+def _idle_window(folder: Path) -> Figure:
+    """A window on its queue, painted to memory, with all that works behind it."""
+    path = folder / "window.db"
+    _desk(path, 1_000, to_seconds(wall_time()) + 86_400, RunningClock()).close()
+    environment = {
+        **os.environ, "QT_QPA_PLATFORM": "offscreen", "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder), "XDG_RUNTIME_DIR": str(folder),
+        "DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent",
+    }  # fmt: skip
+    command = [sys.executable, "-m", "desktop", "--database", str(path), "--as", "Agent 1"]
+    with subprocess.Popen(command, env=environment, cwd=ROOT) as window:
+        time.sleep(SETTLED)
+        before = _used(window.pid)
+        time.sleep(SECONDS)
+        share = (_used(window.pid) - before) / SECONDS
+        window.terminate()
+    return Figure(
+        "alerts: an idle window", share, IDLE, bound="at most", bar=1.0,
+        detail=f"{share:.2%} of one core over {SECONDS} s, 1,000 cases open, {SETTLED} s after"
+               " its start",
+    )  # fmt: skip
+
+
+def _used(process: int) -> float:
+    """Seconds of processor time of a process so far."""
+    fields = Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _desk(path: Path, alerts: int, begin: int, clock: Any) -> Database:
