@@ -29,6 +29,7 @@ WORDS: Final[Mapping[str, str]] = {
     "resolution_due": "when it is to be solved, by the SLA",
     "workaround": "the workaround kept for the closing note",
     "summary": "what we understood of it",
+    "channel": "where a case is followed live",
 }
 """What a template may name, and what stands there then."""
 

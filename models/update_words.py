@@ -24,9 +24,17 @@ def update_draft(
         parts.append("\n".join([f"Since {when}:", "", *(f"- {line}" for line in told)]))
     else:
         parts.append(f"Nothing has changed since {when}; we are still on it.")
+    parts.append(followed_live(values))
     if values["next_update"]:
         parts.append(f"You hear from us again by {values['next_update']}.")
-    return "\n\n".join([*parts, *filter(None, [values["agent"]])])
+    return "\n\n".join(filter(None, [*parts, values["agent"]]))
+
+
+def followed_live(values: Mapping[str, str]) -> str:
+    """The line that names a P1's live channel (rule 9); empty where there is none."""
+    if values["priority"] != "P1" or not values["channel"]:
+        return ""
+    return f"You can follow along live: {values['channel']}"
 
 
 def _told(since: SinceUpdate, people: Mapping[int, str]) -> Iterator[str]:

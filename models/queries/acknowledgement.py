@@ -18,6 +18,7 @@ from models.queries.next_update import (
     promised_update,
 )
 from models.queries.reply_templates import case_values
+from models.update_words import followed_live
 
 _ANSWER: Final = re.compile(r"Our first answer follows by [^.\n]+\.")
 """It comes before the next update, and may be owed hours sooner."""
@@ -51,6 +52,7 @@ def drafted_acknowledgement(
         f"This is what we understood: {understood}",
         "Please tell us if that is not it.",
         answer,
+        followed_live(values),
         f"You hear from us {again}by {values['next_update']}." if values["next_update"] else "",
         values["agent"],
     ]

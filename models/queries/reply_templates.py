@@ -90,6 +90,7 @@ def case_values(
         "resolution_due": _resolution(clocks, place),
         "workaround": case_workaround(case.fields),
         "summary": str(case.fields.get("impact") or "").strip() or case.title,
+        "channel": str(case.fields.get("channel") or ""),
     }
 
 

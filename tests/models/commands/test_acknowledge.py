@@ -3,11 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
+import pytest
+
 from models.commands.acknowledge import acknowledge
 from models.commands.cases import NewCase, change_priority
+from models.commands.channel import LONGEST_CHANNEL, set_channel
 from models.database import Database
 from models.handbook.events import ACKNOWLEDGED
 from models.queries.acknowledgement import Acknowledgement, drafted_acknowledgement
+from models.typed_text import RefusedText
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, clock_of, detail, opened
 
@@ -80,3 +84,19 @@ def test_where_no_update_is_owed_none_is_promised(database: Database) -> None:
     draft = drafted(database, case_id)
     assert draft.promised == ""
     assert "hear from us" not in draft.text
+
+
+def test_the_live_channel_of_a_p1_is_told_and_of_no_other(database: Database) -> None:
+    case_id, live = opened(database), "https://meet.example/7"
+    database.write(partial(set_channel, case_id=case_id, channel=f"  {live}\n"))
+    assert detail(database, case_id).fields["channel"] == live
+    assert live not in drafted(database, case_id).text
+    database.write(partial(change_priority, case_ids=[case_id], priority="P1", note="Down"))
+    assert f"\n\nYou can follow along live: {live}\n\n" in drafted(database, case_id).text
+    said = len(detail(database, case_id).timeline)
+    database.write(partial(set_channel, case_id=case_id, channel=live))
+    assert len(detail(database, case_id).timeline) == said
+    with pytest.raises(RefusedText, match="at most 500 are kept"):
+        database.write(partial(set_channel, case_id=case_id, channel="x" * (LONGEST_CHANNEL + 1)))
+    database.write(partial(set_channel, case_id=case_id, channel=""))
+    assert "live" not in drafted(database, case_id).text

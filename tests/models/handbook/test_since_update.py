@@ -49,6 +49,13 @@ def test_the_draft_says_what_happened() -> None:
     )
 
 
+def test_the_draft_of_a_p1_names_its_live_channel() -> None:
+    live = VALUES | {"channel": "https://meet.example/7", "priority": "P1"}
+    line = "You can follow along live: https://meet.example/7"
+    assert line in update_draft(SinceUpdate(0), live, "Monday", PEOPLE)
+    assert line not in update_draft(SinceUpdate(0), live | {"priority": "P2"}, "Monday", PEOPLE)
+
+
 def test_where_nothing_happened_it_says_so() -> None:
     words = update_draft(SinceUpdate(0), VALUES, "Monday", PEOPLE)
     assert "Nothing has changed since Monday; we are still on it." in words
