@@ -73,8 +73,12 @@ def remove_link(work: Work, case_id: int, event_id: int) -> None:
 
 
 def link_same(work: Work, case_id: int, key: str) -> None:
-    """Two cases are the same trouble; each of them says so."""
-    _link_cases(work, work.session.get_one(Case, case_id), SAME, key)
+    """Two cases are the same trouble, and each of them says so; or an article tells of it."""
+    article = work.session.scalar(select(Article.key).where(Article.key == key))
+    if article is None:
+        _link_cases(work, work.session.get_one(Case, case_id), SAME, key)
+    elif not is_linked(work, case_id, ARTICLE, article):
+        work.record(case_id, ev.LINKED, {"article": article, "why": ARTICLE})
 
 
 def is_linked(work: Work, case_id: int, why: str, key: str) -> bool:

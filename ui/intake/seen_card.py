@@ -62,14 +62,15 @@ class SeenCard(Card):
     def _show(self, seen: Seen | None) -> None:
         is_case = seen is not None and seen.kind == CASE
         has_workaround = seen is not None and bool(seen.workaround)
-        self._same.setVisible(is_case)
+        may_link = seen is not None and can_be_same(seen)
+        self._same.setVisible(may_link)
         self._open.setVisible(is_case)
         self._use.setVisible(has_workaround)
         self._use.set_words(tr("Use this workaround"), tr("W") if is_case else tr("Enter"))
         self._workaround.show_text(seen.workaround if seen is not None else "")
         self._workaround.setVisible(has_workaround)
-        self._meaning.setVisible(is_case)
-        if seen is not None and is_case:
+        self._meaning.setVisible(may_link)
+        if seen is not None and may_link:
             again = self.is_again(seen)
             words = tr("Add to this case") if again else tr("Same as this")
             self._same.set_words(words, tr("Enter"))
@@ -84,7 +85,7 @@ class SeenCard(Card):
         seen = self.list.current()
         if key == "esc" or seen is None:
             self.left.emit()
-        elif key == "enter" and seen.kind == CASE:
+        elif key == "enter" and can_be_same(seen):
             self.same_requested.emit(seen)
         elif key == "o" and seen.kind == CASE:
             self.case_requested.emit(seen.id)
@@ -113,3 +114,10 @@ class SeenCard(Card):
         self._same.clicked.connect(lambda: self._do("enter"))
         self._use.clicked.connect(lambda: self._do("w"))
         self._open.clicked.connect(lambda: self._do("o"))
+
+
+def can_be_same(seen: Seen) -> bool:
+    """Whether a new case can be called the same; an article with a workaround answers it instead,
+    and is linked by that.
+    """
+    return seen.kind == CASE or not seen.workaround

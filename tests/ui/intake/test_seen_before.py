@@ -105,9 +105,10 @@ def _page(
     return made
 
 
-def write_known_issue(database: Database) -> None:
+def write_known_issue(
+    database: Database, body: str = "## Workaround\nExport month by month."
+) -> None:
     def write(work: Work) -> None:
-        body = "## Workaround\nExport month by month."
         told = {"kind": "known_issue", "status": "published", "changed_at": work.now}
         work.session.add(Article(key="KI-1", title="Large exports stall", body=body, **told))
 
@@ -256,6 +257,22 @@ def test_a_workaround_becomes_the_beginning_of_the_reply(shown: Shown) -> None:
         "kind": "reply", "text": "Export month by month.",
     }  # fmt: skip
     assert detail(shown.database, case_id).timeline[-1].data == {"article": "KI-1", "why": "answer"}
+
+
+def test_a_known_issue_without_a_workaround_is_linked_with_the_case(shown: Shown) -> None:
+    write_known_issue(shown.database, "## Cause\nA full disk.")
+    shown.type_alike()
+    press(Qt.Key.Key_S, ALT)
+    seen = shown.card.list.current()
+    assert seen is not None
+    assert seen.key == "KI-1"
+    assert "“Same as this” links the case you open with KI-1." in shown.words()
+    press(Qt.Key.Key_Return)
+    assert "Will be linked with KI-1" in shown.words()
+    press(Qt.Key.Key_Return, CTRL | SHIFT)
+    shown.qtbot.waitUntil(lambda: len(shown.made) == 1)
+    (link,) = detail(shown.database, shown.made[0]).links
+    assert (link.key, str(link.words())) == ("KI-1", "Known issue")
 
 
 def test_what_was_chosen_can_be_taken_back(shown: Shown) -> None:
