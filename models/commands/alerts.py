@@ -53,8 +53,10 @@ def escalate_unseen(work: Work) -> list[AlertRow]:
     ids = unseen_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
     if not ids:
         return []
-    _overtaken_go_no_further(work, PlannedAlert.id.in_(ids))
-    ids = unseen_alerts(work.session, work.now, AT_ONCE)
+    held = PlannedAlert.id.in_(ids)  # no others: those are somebody else's at this moment
+    _overtaken_go_no_further(work, held)
+    still = select(PlannedAlert.id).where(held, PlannedAlert.escalates_at.is_not(None))
+    ids = list(work.session.scalars(still))
     again = patience(work.session, ids, further=2)
     query = select(PlannedAlert, Case.priority).join(Case).where(PlannedAlert.id.in_(ids))
     told = []
