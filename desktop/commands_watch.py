@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -93,14 +94,12 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
         presence=lambda: None if desk.past else presence.keep_up(),
         post=lambda: None if desk.past else poster.keep_up(),
     )  # fmt: skip
-    try:
+    with ExitStack() as ending:  # from the last to the first, whatever becomes of another
+        for end in (bus.close, presence.end, poster.end):
+            ending.callback(end)
         with stoppable() as wait:
             reporter.begun(desk)
             loop.run(wait)
-    finally:
-        poster.end()
-        presence.end()
-        bus.close()
     return 0
 
 

@@ -1,7 +1,9 @@
 """Posts escalations to the team's webhook, from the one desk that holds the lease."""
 
+import http.client
 import json
 import logging
+import traceback
 import urllib.error
 import urllib.request
 import uuid
@@ -53,7 +55,9 @@ def send(url: str, body: bytes) -> str:
             return f"The webhook answered {error.code}."
     except urllib.error.URLError as error:
         return f"The webhook cannot be reached: {error.reason}."
-    except (OSError, ValueError) as error:  # TimeoutError is one
+    except (http.client.HTTPException, ValueError) as error:  # its words hold the address
+        return f"The webhook cannot be reached: {type(error).__name__}."
+    except OSError as error:  # TimeoutError is one
         return f"The webhook cannot be reached: {str(error) or type(error).__name__}."
 
 
@@ -69,7 +73,8 @@ def post_round(database: Database, holder: str, send: Send = send) -> Posted | N
         _note(database, row, failure)
         if failure:  # the others would fare no better: they are tried at the next look
             return Posted(taken, failure)
-        take(database.engine, ESCALATIONS, holder)
+        if not take(database.engine, ESCALATIONS, holder):  # somebody else posts the others
+            return Posted(taken + 1)
     return Posted(len(rows))
 
 
@@ -91,7 +96,8 @@ def _note(database: Database, row: ToPost, failure: str) -> None:
 class Poster:
     """Posts on a thread of its own, one round at a time: a webhook that hangs holds nobody up.
 
-    `said` hears, at the next look, what a round did. What a round raised is raised there.
+    `said` hears, at the next look, what a round did. One that broke off is a failure like another:
+    the watch goes on.
     """
 
     def __init__(
@@ -116,12 +122,24 @@ class Poster:
         self._lane.shutdown()
         if self._running is None:
             return
+        self._hear(self._running)
         with suppress(KnownError):  # a database that is gone keeps the lease until it runs out
-            self._hear(self._running)
             self._give_back()
 
     def _hear(self, running: "Future[Posted | None]") -> None:
         self._running = None
-        posted = running.result()
+        posted = _result(running)
         if posted is not None:
             self._said(posted)
+
+
+def _result(running: "Future[Posted | None]") -> Posted | None:
+    try:
+        return running.result()
+    except KnownError as error:
+        _LOG.error("No escalations were posted: %s", error)
+        return Posted(failure=str(error))
+    except Exception as error:  # the edge of the thread; its words may hold the address
+        way = "".join(traceback.format_tb(error.__traceback__))
+        _LOG.error("No escalations were posted: %s\n%s", type(error).__name__, way)
+        return Posted(failure=f"A fault in Leadline: {type(error).__name__}.")

@@ -58,6 +58,8 @@ def _may_set(work: Work) -> None:
 
 
 def _is_web_address(url: str) -> bool:
+    if not url.isascii() or not url.isprintable() or " " in url:  # no request can say such
+        return False
     try:
         parts = urlsplit(url)
         return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
