@@ -71,7 +71,7 @@ def leave_out(options: Any) -> int:
 
 
 def reopen(options: Any) -> int:
-    """From when the customer's message was received, or now."""
+    """From the instant given; else from the customer's first unsettled message, or now."""
     from models.commands.closing import reopen as command
 
     received_at = instant(options.received) if options.received else None

@@ -15,6 +15,7 @@ from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.intake import CLOSING, EXCLUSIONS, closing_parts, missing_fields
 from models.handbook.suggestion import NO, YES, suggested
+from models.queries.timeline import unsettled_messages
 from models.queries.workaround import case_workaround
 from models.wording import field_names, missing_words
 from models.work import Work
@@ -94,8 +95,14 @@ def close_alike(
 
 
 def reopen(work: Work, case_id: int, received_at: datetime | None = None) -> None:
-    """Start a new cycle at the instant the customer's message was received (rule 15)."""
+    """Start a new cycle at the instant the customer's message was received (rule 15).
+
+    Where no instant is given, that is the first message that nobody settled, or now if none is.
+    """
     case = work.case_for("reopen", case_id)
+    if received_at is None:
+        unsettled = unsettled_messages(work.session, case_id)
+        received_at = unsettled[0].occurred_at if unsettled else None
     at = happened(work, received_at, "received_at", case)
     if case.resolved_at is not None and at < case.resolved_at:
         said = f"{case.key} was not resolved yet then."
@@ -107,10 +114,13 @@ def exclude(work: Work, case_id: int, reason: str, note: str = "", same_as: str 
     """Cancel a case, or mark it duplicate or spam: its clocks count nowhere (rule 12).
 
     A duplicate is linked with the case called `same_as`, where that is named; raises `Problems` at
-    `to` where there is no such case.
+    `to` where there is no such case, or the reason is another.
     """
     if reason not in EXCLUSIONS:
         raise KnownError("No such reason", f"“{reason}” is not a reason.", "Choose another.")
+    if same_as.strip() and reason != "duplicate":
+        said = "Only a duplicate is the same as another case."
+        raise Problems("Not left out", {"to": said}, "Choose duplicate, or name no case.")
     case = work.case_for("exclude", case_id)
     if same_as.strip():
         link_same(work, case.id, same_as)

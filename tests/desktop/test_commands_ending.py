@@ -72,5 +72,8 @@ def test_duplicates_and_spam_need_no_note(filled: Path, typed: Typist) -> None:
     twice = ("--reason", "duplicate", "--same-as", "CS-1001", "--note", "Sent twice")
     assert typed("leave-out", "CS-1003", *twice, *here).status == 0
     assert statuses(filled) == {"CS-1001": "new", "CS-1002": "spam", "CS-1003": "duplicate"}
+    other = ("--reason", "cancelled", "--same-as", "CS-1002")
+    refused = typed("leave-out", "CS-1001", *other, *here).sentence
+    assert "Only a duplicate is the same as another case." in refused
     assert typed("leave-out", "CS-1001", "--reason", "merged", *here).status == 2
     assert typed("close", "CS-1001", *here, "--now", "2026-01-01T00:00Z").status == 2

@@ -58,6 +58,32 @@ def test_what_is_known_already_is_not_written_again(database: Database) -> None:
     assert kinds == ["opened", "fields_changed"]
 
 
+def test_reopening_without_a_time_begins_at_the_first_message_nobody_settled(
+    database: Database, clock: MovingClock
+) -> None:
+    case_id = opened(database)
+    clock.instant += timedelta(hours=1)
+    database.write(partial(resolve, case_ids=[case_id]))
+    clock.instant += timedelta(hours=3)
+    for hours, text in ((2, "It is back"), (1, "Are you there?")):
+        wrote = clock.now() - timedelta(hours=hours)
+        database.write(
+            partial(log_customer_message, case_id=case_id, text=text, occurred_at=wrote)
+        )
+    database.write(partial(reopen, case_id=case_id))
+    reopening = next(e for e in detail(database, case_id).timeline if e.kind == "reopened")
+    assert reopening.occurred_at == clock.now() - timedelta(hours=2)
+
+
+def test_only_a_duplicate_is_the_same_as_another_case(database: Database) -> None:
+    first, second = opened(database), opened(database)
+    with pytest.raises(Problems) as told:
+        database.write(partial(exclude, case_id=second, reason="spam", same_as="CS-1001"))
+    assert "Only a duplicate is the same as another case." in told.value.by_field["to"]
+    assert detail(database, second).row.status == "new"
+    assert detail(database, first).links == ()
+
+
 def test_a_reopened_case_counts_from_when_the_customer_wrote(
     database: Database, clock: MovingClock
 ) -> None:
