@@ -13,7 +13,7 @@ from desktop.diagnostics import Here, diagnose
 from desktop.message import Message
 from desktop.open_desk import OpenDesk
 from desktop.tray import Tray
-from desktop.wishes import keep_wishes, read_wishes
+from desktop.wishes import keep_quiet_hours, keep_sound, read_wishes
 from models.diagnosis import Fact
 from models.errors import KnownError
 from models.quiet_hours import Wishes
@@ -62,9 +62,13 @@ class ThisComputer:
         """How whoever is at the window wishes to be told here."""
         return read_wishes(self._preferences, self._opened.person)
 
-    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
+    def keep_quiet_hours(self, quiet_hours: str) -> Wishes:
         """Keep what was typed; it counts from the next message on."""
-        return keep_wishes(self._preferences, self._opened.person, quiet_hours, sound)
+        return keep_quiet_hours(self._preferences, self._opened.person, quiet_hours)
+
+    def keep_sound(self, sound: bool) -> Wishes:
+        """Keep whether there is one, from the next message on."""
+        return keep_sound(self._preferences, self._opened.person, sound)
 
     def facts(self) -> list[Fact]:
         """Looked at anew."""

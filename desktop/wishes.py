@@ -14,12 +14,17 @@ def read_wishes(preferences: Preferences, person: str) -> Wishes:
     return Wishes(quiet, preferences.get(_key(person, "sound")) == "yes")
 
 
-def keep_wishes(preferences: Preferences, person: str, quiet_hours: str, sound: bool) -> Wishes:
+def keep_quiet_hours(preferences: Preferences, person: str, quiet_hours: str) -> Wishes:
     """Keep what was typed; `Problems` with `quiet_hours` where it is no span of a day."""
     quiet = read_quiet_hours(quiet_hours)
     preferences.set(_key(person, "quiet_hours"), str(quiet or ""))
+    return read_wishes(preferences, person)
+
+
+def keep_sound(preferences: Preferences, person: str, sound: bool) -> Wishes:
+    """Keep whether there is one; the quiet hours stay as they were."""
     preferences.set(_key(person, "sound"), "yes" if sound else "no")
-    return Wishes(quiet, sound)
+    return read_wishes(preferences, person)
 
 
 def _key(person: str, name: str) -> str:

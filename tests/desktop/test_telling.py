@@ -14,7 +14,7 @@ from desktop.preferences import FilePreferences
 from desktop.telling import BAR, NOTIFICATION, Telling, wall_clock
 from desktop.telling_person import TellingPerson
 from desktop.watch import claim, sweep
-from desktop.wishes import keep_wishes, read_wishes
+from desktop.wishes import keep_quiet_hours, keep_sound, read_wishes
 from models.database import Database
 from models.entities import AlertDelivery
 from models.errors import Problems
@@ -116,7 +116,9 @@ def keep_nothing(quiet: str = "", sound: bool = False) -> Wishes:
         def set(self, name: str, value: str) -> None:
             self.values[name] = value
 
-    return keep_wishes(Values(), "Ana Ruiz", quiet, sound)
+    values = Values()
+    keep_quiet_hours(values, "Ana Ruiz", quiet)
+    return keep_sound(values, "Ana Ruiz", sound)
 
 
 def test_do_not_disturb_of_the_desktop_counts_too_and_a_policy_may_name_nobody() -> None:
@@ -199,11 +201,12 @@ def test_sound_is_off_until_somebody_wishes_it() -> None:
 
 def test_wishes_are_kept_for_each_person(tmp_path: Path) -> None:
     preferences = FilePreferences(tmp_path / "preferences.json")
-    kept = keep_wishes(preferences, "Ana Ruiz", "22:00-07:00", True)
+    keep_quiet_hours(preferences, "Ana Ruiz", "22:00-07:00")
+    kept = keep_sound(preferences, "Ana Ruiz", True)
     assert read_wishes(FilePreferences(tmp_path / "preferences.json"), "Ana Ruiz") == kept
     assert read_wishes(preferences, "Ben") == Wishes()
     with pytest.raises(Problems):
-        keep_wishes(preferences, "Ana Ruiz", "tonight", False)
+        keep_quiet_hours(preferences, "Ana Ruiz", "tonight")
     assert read_wishes(preferences, "Ana Ruiz") == kept
     preferences.set("told.Ana Ruiz.quiet_hours", "whenever")
     assert read_wishes(preferences, "Ana Ruiz") == Wishes(None, True)

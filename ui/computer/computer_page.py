@@ -58,26 +58,27 @@ class ComputerPage(Page):
         self.window_card.closing_chosen.connect(lambda to: preferences.set(CLOSING, to))
         self.window_card.start_chosen.connect(self._start_itself)
         self.messages_card.answered.connect(self._answered)
-        self.quiet_card.wished.connect(self._wished)
+        self.quiet_card.hours_typed.connect(self._keep_hours)
+        self.quiet_card.sound_chosen.connect(computer.keep_sound)
 
     def activated(self) -> None:
         """In view: what is kept may have been chosen elsewhere meanwhile."""
-        self._show_choices()
+        self._show_window()
+        self.quiet_card.show_wishes(self._computer.wishes)
         self._look()
 
     def focus_first(self) -> None:
         """Work begins with what can be chosen."""
         self.window_card.start.setFocus()
 
-    def _show_choices(self) -> None:
+    def _show_window(self) -> None:
         computer = self._computer
         kept = self._preferences.get(CLOSING)
         self.window_card.show_choices(kept, computer.has_tray, computer.starts_itself)
-        self.quiet_card.show_wishes(computer.wishes)
 
-    def _wished(self, quiet_hours: str, sound: bool) -> None:
+    def _keep_hours(self, words: str) -> None:
         try:
-            self.quiet_card.show_wishes(self._computer.keep_wishes(quiet_hours, sound))
+            self.quiet_card.show_hours(self._computer.keep_quiet_hours(words))
         except Problems as error:
             self.quiet_card.field.show_problem(error.by_field["quiet_hours"])
 
@@ -115,7 +116,7 @@ class ComputerPage(Page):
             self._banner.hide()
         except KnownError as error:
             self._banner.show_error(error)
-        self._show_choices()
+        self._show_window()
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes

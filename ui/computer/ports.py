@@ -28,8 +28,12 @@ class ThisComputer(Protocol):
         """How whoever is at the window wishes to be told here."""
         ...
 
-    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
+    def keep_quiet_hours(self, quiet_hours: str) -> Wishes:
         """Keep what was typed. Raises `Problems` with `quiet_hours`."""
+        ...
+
+    def keep_sound(self, sound: bool) -> Wishes:
+        """Keep whether a message makes a sound."""
         ...
 
     def facts(self) -> list[Fact]:

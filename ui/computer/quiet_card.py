@@ -17,9 +17,10 @@ _WIDTH: Final = 240
 
 
 class QuietCard(Card):
-    """`wished` (what was typed, and whether there is a sound): when either was changed."""
+    """`hours_typed` (the words) and `sound_chosen` (a bool): each kept for itself."""
 
-    wished = Signal(str, bool)
+    hours_typed = Signal(str)
+    sound_chosen = Signal(bool)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("When you wish for quiet"))
@@ -35,14 +36,16 @@ class QuietCard(Card):
             "the handbook lets through come all the same. So it is while your system's "
             "do-not-disturb is on."
         ), wrap=True))  # fmt: skip
-        self.hours.editingFinished.connect(self._wish)
-        self.sound.clicked.connect(self._wish)
+        self.hours.editingFinished.connect(lambda: self.hours_typed.emit(self.hours.text()))
+        self.sound.clicked.connect(self.sound_chosen)
 
     def show_wishes(self, wishes: Wishes) -> None:
-        """As they are kept."""
-        self.field.show_problem("")
-        self.hours.setText(str(wishes.quiet or ""))
+        """As they are kept; words that could not be kept yet stay to be corrected."""
+        if not self.field.problem:
+            self.show_hours(wishes)
         self.sound.setChecked(wishes.sound)
 
-    def _wish(self) -> None:
-        self.wished.emit(self.hours.text(), self.sound.isChecked())
+    def show_hours(self, wishes: Wishes) -> None:
+        """As they are kept, whatever was wrong with them before."""
+        self.field.show_problem("")
+        self.hours.setText(str(wishes.quiet or ""))

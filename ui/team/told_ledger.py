@@ -45,13 +45,16 @@ class ToldLedger(QObject):
                 made.turned.connect(turn)
                 made.wanted.connect(partial(self._save, team, span))
                 sheet.append(made)
+            elif sheet[0].isHidden():  # left a moment ago
+                return
             sheet[0].show_page(*found, page)
 
         def turn(page: int) -> None:
             query = partial(
                 told_page, asker_id=self._workspace.person_id, whole_team=team, page=page, **span
             )
-            self._workspace.read(query, partial(show, page), self, "told", self._refused)
+            owner = sheet[0] if sheet else self  # a sheet that is gone waits for no page
+            self._workspace.read(query, partial(show, page), owner, "told", self._refused)
 
         turn(0)
 

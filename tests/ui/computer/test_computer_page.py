@@ -1,6 +1,6 @@
 """The page about this computer: a test message, its answer, and diagnostics that can be copied."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -34,8 +34,12 @@ class Computer:
     def start_itself(self, wanted: bool) -> None:
         raise KnownError("Not changed", "The folder is read-only.", "Ask.")
 
-    def keep_wishes(self, quiet_hours: str, sound: bool) -> Wishes:
-        self.wishes = Wishes(read_quiet_hours(quiet_hours), sound)
+    def keep_quiet_hours(self, quiet_hours: str) -> Wishes:
+        self.wishes = replace(self.wishes, quiet=read_quiet_hours(quiet_hours))
+        return self.wishes
+
+    def keep_sound(self, sound: bool) -> Wishes:
+        self.wishes = replace(self.wishes, sound=sound)
         return self.wishes
 
     def facts(self) -> list[Fact]:
@@ -145,3 +149,20 @@ def test_quiet_hours_are_kept_as_they_are_read_and_nonsense_is_told_at_the_field
     assert (card.field.problem, card.hours.text()) == ("", "22:00–07:00")
     card.sound.click()
     assert computer.wishes == Wishes(read_quiet_hours("22:00–07:00"), True)
+
+
+def test_hours_that_cannot_be_kept_yet_stay_while_boxes_are_ticked(
+    page: ComputerPage, computer: Computer
+) -> None:
+    card = page.quiet_card
+    QTest.keyClicks(card.hours, "22:00-")
+    QTest.keyClick(card.hours, Qt.Key.Key_Return)
+    problem = card.field.problem
+    assert problem
+    page.window_card.start.click()
+    assert (card.hours.text(), card.field.problem) == ("22:00-", problem)
+    card.sound.click()
+    assert computer.wishes == Wishes(None, True)
+    page.activated()
+    assert (card.hours.text(), card.field.problem) == ("22:00-", problem)
+    assert card.sound.isChecked()

@@ -5,9 +5,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 
 from models.commands.alerts import fire_due, mark_shown
+from models.queries import told_pages
 from tests.ui.keyboard import press
 from tests.ui.team.conftest import Shown
 from ui.team import told_ledger
@@ -37,7 +39,11 @@ def tell_ben(shown: Shown) -> None:
     """His case's SLO is reached, and he was told."""
     shown.clock.instant += timedelta(minutes=45)
     rows = shown.database.write(fire_due).result
-    ids = [row.id for row in rows if row.level == "slo"]
+    tell(shown, [row.id for row in rows if row.level == "slo"])
+
+
+def tell(shown: Shown, ids: list[int]) -> None:
+    """He was told of these."""
     told = partial(mark_shown, alert_ids=ids, person_id=shown.member("Ben").id, channel="bar")
     shown.database.write(told)
 
@@ -71,3 +77,23 @@ def test_the_lead_sees_the_team_by_roles(shown: Shown) -> None:
     press(Qt.Key.Key_L, SHIFT)
     (row,) = cells(sheet(shown))
     assert row[3] == "Agent"
+
+
+def test_a_page_that_comes_after_the_sheet_was_left_opens_nothing(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(told_pages, "PAGE", 1)
+    shown.clock.instant += timedelta(hours=2)
+    rows = shown.database.write(fire_due).result
+    assert len(rows) > 1
+    tell(shown, [row.id for row in rows])
+    shown.workspace.person_id = shown.member("Ben").id
+    press(Qt.Key.Key_L)
+    found = sheet(shown)
+    older = next(one for one in found.findChildren(Button) if one.text() == "Older")
+    older.click()
+    press(Qt.Key.Key_Escape)
+    shown.qtbot.waitUntil(lambda: not shiboken6.isValid(found))
+    shown.settle()
+    window = shown.page.window()
+    assert not [one for one in window.findChildren(ToldSheet) if one.isVisible()]
