@@ -67,9 +67,7 @@ def test_reopening_without_a_time_begins_at_the_first_message_nobody_settled(
     clock.instant += timedelta(hours=3)
     for hours, text in ((2, "It is back"), (1, "Are you there?")):
         wrote = clock.now() - timedelta(hours=hours)
-        database.write(
-            partial(log_customer_message, case_id=case_id, text=text, occurred_at=wrote)
-        )
+        database.write(partial(log_customer_message, case_id=case_id, text=text, occurred_at=wrote))
     database.write(partial(reopen, case_id=case_id))
     reopening = next(e for e in detail(database, case_id).timeline if e.kind == "reopened")
     assert reopening.occurred_at == clock.now() - timedelta(hours=2)
