@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from models.handbook.alerting import ROLE_OF_PRIORITY
+from models.handbook.alerting import ROLE_OF_PRIORITY, next_role
 from models.handbook.policy import PRIORITIES, Policy
 from models.handbook.roster import LEAD, Roster
 
@@ -11,7 +11,7 @@ from models.handbook.roster import LEAD, Roster
 @dataclass(frozen=True, slots=True)
 class Reach:
     """Whom a message reaches just now (`notified`), who has no more than a window open
-    (`at_window`), and whether escalations are posted to a webhook."""
+    (`at_window`), and whether escalations are posted to a webhook that takes them."""
 
     notified: frozenset[int] = frozenset()
     at_window: frozenset[int] = frozenset()
@@ -31,7 +31,7 @@ class Cover:
 
     @property
     def watched(self) -> bool:
-        """Whether a message reaches somebody it is for, or a webhook."""
+        """Whether a message reaches somebody it is for, or a webhook what becomes of it unseen."""
         return self.posted or bool(self.notified)
 
     @property
@@ -50,11 +50,18 @@ def coverage(
     return tuple(
         Cover(
             priority, ROLE_OF_PRIORITY.get(priority, LEAD), told, told & reach.notified,
-            (told & reach.at_window) - reach.notified, reach.posted,
+            (told & reach.at_window) - reach.notified,
+            reach.posted and _escalates(policy, priority),
         )
         for priority in PRIORITIES if _runs(policy, priority, at)
         for told in [whom_told(policy, roster, priority, assignees.get(priority, set()), at)]
     )  # fmt: skip
+
+
+def _escalates(policy: Policy, priority: str) -> bool:
+    """Whether an alert that nobody sees goes on to somebody: that is what a webhook hears."""
+    role = ROLE_OF_PRIORITY.get(priority, LEAD)
+    return priority in policy.unseen and next_role(priority, role, 1) is not None
 
 
 def whom_told(

@@ -16,6 +16,7 @@ from models.policies import load_policies
 from models.presence import DatabaseTime, database_time
 from models.queries.people import people_names
 from models.queries.presence import DeskRow, running_desks
+from models.queries.webhook import last_failure
 from models.rosters import load_roster
 
 
@@ -51,9 +52,10 @@ def coverage_now(
 ) -> Coverage:
     """By the newest handbook; whether a desk is there is decided by the database's time."""
     desks = running_desks(session, database_now)
+    posted = is_held(session, ESCALATIONS, database_now) and not last_failure(session, now)
     found = coverage(
         load_policies(session).newest, load_roster(session),
-        reach_of(desks, is_held(session, ESCALATIONS, database_now)),
+        reach_of(desks, posted),
         _assignees(session, {row.person_id for row in desks if row.person_id is not None}),
         to_seconds(now),
     )  # fmt: skip

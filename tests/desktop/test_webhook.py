@@ -85,6 +85,11 @@ def posts(database: Database) -> list[tuple[int, bool, str]]:
     return database.read(read)
 
 
+def watched(database: Database) -> list[str]:
+    found = database.read(partial(coverage_now, now=database.clock.now()))
+    return [row.priority for row in found.rows if row.watched]
+
+
 def test_an_escalation_is_posted_once_by_whoever_holds_the_lease(
     database: Database, clock: MovingClock, hook: Hook
 ) -> None:
@@ -105,8 +110,7 @@ def test_an_escalation_is_posted_once_by_whoever_holds_the_lease(
         "commitment": "first_response", "level": "slo",
     }  # fmt: skip
     assert posts(database) == [(1, True, "")]
-    found = database.read(partial(coverage_now, now=clock.now()))
-    assert {row.watched for row in found.rows} == {True}
+    assert watched(database) == ["P1", "P2"]
 
 
 def test_of_a_restricted_case_nothing_is_told_but_that_there_is_one(
@@ -152,10 +156,12 @@ def test_one_that_comes_through_after_a_failure_is_no_failure(
     database.write(partial(set_webhook, url=hook.url))
     hook.answer = 503
     assert post_round(database, "one") == Posted(0, "The webhook answered 503.")
+    assert watched(database) == []
     hook.answer = 200
     clock.instant += BETWEEN
     assert post_round(database, "one") == Posted(1)
     assert posts(database) == [(2, True, "")]
+    assert watched(database) == ["P1", "P2"]
     assert hook.got[0]["id"] == hook.got[1]["id"]
 
 

@@ -1,5 +1,6 @@
 """Which priorities somebody watches: by who would be told, is on shift, and is at a desk."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -71,9 +72,14 @@ def test_a_priority_whose_hours_are_over_needs_nobody(at: int, priorities: str) 
     assert list(covers(team(), Reach(), at)) == priorities.split()
 
 
-def test_a_webhook_watches_everything() -> None:
+def test_a_webhook_watches_what_escalates_to_somebody_and_nothing_else() -> None:
     found = covers(team(), Reach(posted=True))
-    assert {(one.watched, one.unseen) for one in found.values()} == {(True, False)}
+    assert [one.priority for one in found.values() if one.watched] == ["P1", "P2"]
+    patient = replace(DEFAULT, unseen={"P2": 900, "P4": 900})  # a P4 begins at its path's end
+    found = {one.priority: one for one in coverage(patient, team(), Reach(posted=True), {}, NOON)}
+    assert [one.priority for one in found.values() if one.posted] == ["P2"]
+    assert found["P1"].unseen
+    assert found["P4"].unseen
 
 
 def test_a_window_that_cannot_show_messages_is_no_watch_but_somebody_sees_it() -> None:
