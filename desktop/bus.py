@@ -1,6 +1,5 @@
 """Messages through the notification service of a Linux desktop, by D-Bus, and presses on them."""
 
-import os
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -9,7 +8,7 @@ from select import select
 from time import monotonic
 from typing import Any, Final
 
-from desktop.bus_line import PATIENCE, BusLine
+from desktop.bus_line import PATIENCE, Answered, BusLine, once, session_bus
 from desktop.bus_signals import SCREEN_SAVERS, get_property, match_rules, saver_call
 from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
 
@@ -29,7 +28,7 @@ Told = Callable[[bool], None]
 class BusState:
     """What can be reached: a service that answers, with or without buttons and sounds.
 
-    `known`: somebody looked by now.
+    `known`: somebody looked by now, and what follows is the answer.
     `inhibited`: the person asked not to be disturbed. `locked`: nobody at the desk sees the screen,
     and others may.
     """
@@ -67,6 +66,7 @@ class NotificationBus:
         self._shown: OrderedDict[int, Message] = OrderedDict()
         self._groups: dict[str, int] = {}
         self._waiting: list[tuple[Message, bool, Told]] | None = None
+        self._unknown = 0
         self._line = BusLine(None, self._hear)
         self.connect()
 
@@ -86,7 +86,7 @@ class NotificationBus:
             return
         self._shown.clear()
         self._groups.clear()
-        self._line = line = BusLine(_connection(), self._hear, self._patience)
+        self._line = line = BusLine(session_bus(), self._hear, self._patience)
         if line.socket is None:
             self._become(_NOTHING)
             return
@@ -94,7 +94,7 @@ class NotificationBus:
             self._line.ask(rule)
         self._meet()
         for saver in SCREEN_SAVERS:
-            self._line.ask(saver_call(saver), lambda body: self._lock(bool(body[0])))
+            self._learn(saver_call(saver), lambda body: self._lock(bool(body[0])))
 
     def show(self, message: Message, then: Told, sound: bool = False) -> None:
         """Send a message; `then` hears from a later `listen` whether the service took it."""
@@ -103,7 +103,8 @@ class NotificationBus:
             return
         number = self._groups.get(message.group, 0)
         call = _call(message, self._buttons(message), number, self._hints(message, sound))
-        self._line.ask(call, partial(self._taken, message, then), partial(then, False))
+        told = once(then)  # what was given up may be taken later still
+        self._line.ask(call, partial(self._taken, message, told), partial(told, False))
 
     def notify(self, title: str, body: str, case_id: int | None) -> bool:
         """Show a message and wait for the service; False where nobody took it."""
@@ -138,22 +139,45 @@ class NotificationBus:
     # ---- what the service can do ----
 
     def _meet(self) -> None:
-        """Ask the service what it can do; what is to be shown waits for that."""
-        self._waiting = self._waiting or []
+        """Ask the service what it can do, and if it may; what is to be shown waits for that."""
         capabilities = _method("GetCapabilities")
-        self._line.ask(capabilities, lambda body: self._met(body[0]), lambda: self._met(None))
+        self._learn(capabilities, lambda body: self._met(body[0]), lambda: self._met(None))
         asked = get_property(SERVICE, PATH, "Inhibited")
-        self._line.ask(asked, lambda body: self._inhibit(body[0][1]))
+        self._learn(asked, lambda body: self._inhibit(body[0][1]))
+
+    def _learn(
+        self, call: Any, heard: Answered, unheard: Callable[[], None] = lambda: None
+    ) -> None:
+        """Ask for what is to be known before anything is shown."""
+        self._waiting = self._waiting or []
+        self._unknown += 1
+        learned = once(self._learned)  # what was given up may be answered later still
+
+        def answered(body: tuple[Any, ...]) -> None:
+            heard(body)
+            learned()
+
+        def unanswered() -> None:
+            unheard()
+            learned()
+
+        self._line.ask(call, answered, unanswered)
+
+    def _learned(self) -> None:
+        self._unknown -= 1
+        if self._unknown:
+            return
+        self._become(replace(self.state, known=True))
+        waiting, self._waiting = self._waiting or [], None
+        for message, sound, then in waiting:
+            self.show(message, then, sound)
 
     def _met(self, capabilities: list[str] | None) -> None:
         can = frozenset(capabilities or ())
         self._become(replace(
-            self.state, known=True, reachable=capabilities is not None, buttons="actions" in can,
+            self.state, reachable=capabilities is not None, buttons="actions" in can,
             sounds="sound" in can,
         ))  # fmt: skip
-        waiting, self._waiting = self._waiting or [], None
-        for message, sound, then in waiting:
-            self.show(message, then, sound)
 
     def _inhibit(self, inhibited: object) -> None:
         self._become(replace(self.state, inhibited=bool(inhibited)))
@@ -219,18 +243,6 @@ class NotificationBus:
         else:
             hints["suppress-sound"] = ("b", True)
         return hints
-
-
-def _connection() -> Any:
-    """A connection to the session's bus, or None without one."""
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return None
-    from jeepney.io.blocking import open_dbus_connection
-
-    try:
-        return open_dbus_connection(bus="SESSION")
-    except (OSError, KeyError):
-        return None
 
 
 def _method(member: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Any:

@@ -1,8 +1,9 @@
 """What there is on the session's bus for messages: asked anew each time, off the GUI thread."""
 
-import os
 from dataclasses import dataclass
 from typing import Any, Final
+
+from desktop.bus_line import session_bus
 
 _PATIENCE: Final = 1.0
 _SERVICE: Final = "org.freedesktop.Notifications"
@@ -25,13 +26,8 @@ class BusFacts:
 
 def bus_facts() -> BusFacts:
     """Ask the bus; a service that does not answer in a second counts as none."""
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return BusFacts()
-    from jeepney.io.blocking import open_dbus_connection
-
-    try:
-        connection = open_dbus_connection(bus="SESSION")
-    except (OSError, KeyError, ValueError):
+    connection = session_bus()
+    if connection is None:
         return BusFacts()
     try:
         service = _ask(connection, "GetServerInformation")

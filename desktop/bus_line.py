@@ -1,15 +1,23 @@
 """A connection to a bus, for one thread: asks without waiting, hears what comes back."""
 
+import logging
+import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from time import monotonic
 from typing import Any, Final
+
+_LOG: Final = logging.getLogger("leadline.bus")
 
 PATIENCE: Final = 2.0
 """Seconds to wait for an answer: services answer in milliseconds, on a busy machine in many."""
 
 _REMEMBERED: Final = 500
 """Questions whose late answer still means something."""
+
+_ODD: Final = (AttributeError, LookupError, TypeError, ValueError)
+"""What comes of reading something that says other things than it should."""
 
 Answered = Callable[[tuple[Any, ...]], None]
 Unanswered = Callable[[], None]
@@ -28,7 +36,8 @@ class _Asked:
 class BusLine:
     """Questions and their answers; every question ends in `answered`, or in `unanswered`.
 
-    One that was given up may be answered later still. A bus that is gone answers nothing.
+    One that was given up may be answered later still. A bus that is gone answers nothing; nor does
+    an answer that says nothing, for whoever answers is no part of this program.
     """
 
     def __init__(self, connection: Any, heard: Heard, patience: float = PATIENCE) -> None:
@@ -73,6 +82,9 @@ class BusLine:
                 break
             except OSError:  # the bus is gone
                 self.close()
+            except Exception:  # nothing that comes after can be read
+                _LOG.exception("The session's bus said what cannot be read; it was left.")
+                self.close()
         now = monotonic()
         for asked in [one for one in self._asked.values() if one.until <= now]:
             _give_up(asked)
@@ -92,15 +104,17 @@ class BusLine:
         fields, kind = message.header.fields, message.header.message_type
         if kind is MessageType.signal:
             interface = fields.get(HeaderFields.interface, "")
-            self._heard(interface, fields.get(HeaderFields.member, ""), message.body)
+            with suppress(*_ODD):
+                self._heard(interface, fields.get(HeaderFields.member, ""), message.body)
             return
         asked = self._asked.pop(fields.get(HeaderFields.reply_serial, -1), None)
         if asked is None:
             return
         if kind is MessageType.method_return:
-            asked.answered(message.body)
-        else:
-            _give_up(asked)
+            with suppress(*_ODD):
+                asked.answered(message.body)
+                return
+        _give_up(asked)
 
     def _forget(self) -> None:
         """The oldest that was given up, when there are too many."""
@@ -113,3 +127,27 @@ def _give_up(asked: _Asked) -> None:
     if not asked.given_up:
         asked.given_up = True
         asked.unanswered()
+
+
+def session_bus() -> Any:
+    """A connection to the session's bus; None where there is none, or none that we can speak with:
+    an address may name a way that is not ours, or forbid every way, and the bus may refuse us."""
+    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
+        return None
+    from jeepney.io.blocking import open_dbus_connection
+
+    try:
+        return open_dbus_connection(bus="SESSION")
+    except (OSError, KeyError, ValueError, RuntimeError):
+        return None
+
+
+def once(act: Callable[..., None]) -> Callable[..., None]:
+    """The same, but only the first time."""
+    left = [act]
+
+    def first(*values: Any) -> None:
+        if left:
+            left.pop()(*values)
+
+    return first

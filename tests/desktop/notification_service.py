@@ -1,7 +1,7 @@
 """A notification service of our own on a bus of our own: what it was sent, and clicks on it."""
 
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -12,6 +12,7 @@ from jeepney.io.blocking import Proxy, open_dbus_connection
 
 NAME = "org.freedesktop.Notifications"
 PATH = "/org/freedesktop/Notifications"
+SAVER = "org.freedesktop.ScreenSaver"
 _PATIENCE = 30.0
 """Seconds after which a message that did not come is missed."""
 
@@ -19,24 +20,30 @@ _PATIENCE = 30.0
 class NotificationService(threading.Thread):
     """Owns the service's name on the bus at `address` until `stop`; `shown` is each Notify.
 
-    A `silent` one takes everything and answers nothing.
+    A `silent` one takes everything and answers nothing; `odd` are the calls that it answers with
+    nothing in the answer. One that `locks` is the screen saver too.
     """
 
     def __init__(
-        self, address: str, capabilities: Sequence[str] = ("actions", "body"), silent: bool = False
-    ) -> None:
+        self, address: str, capabilities: Sequence[str] = ("actions", "body"),
+        silent: bool = False, locks: bool = False, odd: Collection[str] = (),
+    ) -> None:  # fmt: skip
         super().__init__(daemon=True)
         self.shown: list[tuple[Any, ...]] = []
         self.capabilities = list(capabilities)
         self.taken_back: list[int] = []
         self.inhibited = False
         self.silent = silent
+        self.locked = locks
+        self.odd = odd
         self._acts: SimpleQueue[Callable[[], None]] = SimpleQueue()
         self._held: list[Message] | None = None
         self._stopped = threading.Event()
         self._news = threading.Condition()
         self._connection = open_dbus_connection(bus=address)
         Proxy(message_bus, self._connection).RequestName(NAME)
+        if locks:
+            Proxy(message_bus, self._connection).RequestName(SAVER)
 
     def click(self, number: int, button: str = "default") -> None:
         """A person clicks on the message of this number, or on a button; the first one is 1."""
@@ -75,8 +82,12 @@ class NotificationService(threading.Thread):
             member = message.header.fields.get(HeaderFields.member)
             if self.silent:
                 continue
-            if member == "GetCapabilities":
-                self._connection.send(new_method_return(message, "as", (self.capabilities,)))
+            if member in self.odd:
+                self._connection.send(new_method_return(message))
+            elif member in ("GetActive", "GetCapabilities"):
+                active = member == "GetActive"
+                said = ("b", (self.locked,)) if active else ("as", (self.capabilities,))
+                self._connection.send(new_method_return(message, *said))
             elif member == "CloseNotification":
                 self.taken_back.append(message.body[0])
                 self._connection.send(new_method_return(message))
@@ -111,8 +122,7 @@ class NotificationService(threading.Thread):
         self._connection.send(new_signal(properties, "PropertiesChanged", "sa{sv}as", body))
 
     def _send_locked(self, locked: bool) -> None:
-        saver = "org.freedesktop.ScreenSaver"
-        screen = DBusAddress("/org/freedesktop/ScreenSaver", saver, saver)
+        screen = DBusAddress("/org/freedesktop/ScreenSaver", SAVER, SAVER)
         self._connection.send(new_signal(screen, "ActiveChanged", "b", (locked,)))
 
     def _send_click(self, number: int, button: str) -> None:

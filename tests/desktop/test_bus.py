@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.bus import BusState, NotificationBus
+from desktop.bus_facts import BusFacts, bus_facts
 from desktop.message import OPEN, SNOOZE, TAKE, Message, Press
 from desktop.notifier import BusNotifier
 from models.queries.alerts import AlertRow
@@ -81,6 +81,7 @@ def test_a_click_on_a_message_that_was_answered_late_is_heard(
         service.answer()
         service.click(1)
         qtbot.waitUntil(lambda: pressed == [Press(MESSAGE, OPEN)])
+        assert told == [False]  # the answer that came late was not told as another one
 
 
 def test_a_service_that_never_answers_holds_up_nothing_and_counts_as_none(
@@ -89,10 +90,9 @@ def test_a_service_that_never_answers_holds_up_nothing_and_counts_as_none(
     silent = NotificationService(bus, silent=True)
     silent.start()
     with listening([], 0.2) as notifier:
-        before = monotonic()
         for _ in range(20):
             notifier.show(MESSAGE, told.append)
-        assert monotonic() - before < 0.1
+        assert told == []  # nobody waited for what the service says
         qtbot.waitUntil(lambda: told == [False] * 20)
         assert (notifier.reachable, notifier.busy) == (False, False)
     silent.stop()
@@ -106,6 +106,66 @@ def test_without_a_bus_nothing_is_taken(
         notifier.show(MESSAGE, told.append)
         qtbot.waitUntil(lambda: told == [False])
         assert not notifier.reachable
+
+
+@pytest.mark.parametrize("address", ["disabled:", "tcp:host=localhost,port=1", "launchd:env=X"])
+def test_a_bus_that_cannot_be_spoken_with_is_none(
+    qtbot: QtBot, qapp: QApplication, monkeypatch: pytest.MonkeyPatch, told: list[bool],
+    address: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [False])
+        assert notifier.state == BusState(known=True)
+    assert bus_facts() == BusFacts()
+
+
+@pytest.mark.parametrize(
+    ("odd", "taken"),
+    [("GetActive", True), ("Get", True), ("GetCapabilities", True), ("Notify", False)],
+)
+def test_an_answer_that_says_nothing_ends_nothing(
+    qtbot: QtBot, qapp: QApplication, bus: str, told: list[bool], odd: str, taken: bool
+) -> None:
+    service = NotificationService(bus, locks=True, odd=(odd,))
+    service.start()
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [taken])
+        service.odd = ()
+        notifier.show(SECOND, told.append)
+        qtbot.waitUntil(lambda: told == [taken, True])
+    service.stop()
+
+
+def test_whatever_goes_wrong_while_listening_all_that_is_outstanding_is_answered(
+    service: NotificationService, told: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(timeout: float) -> None:
+        raise RuntimeError("this is no message")
+
+    notifications = NotificationBus()
+    monkeypatch.setattr(notifications._line._connection, "receive", broken)
+    for _ in range(3):
+        notifications.show(MESSAGE, told.append)
+    notifications.listen()
+    assert told == [False] * 3
+    assert notifications.state == BusState(known=True)
+
+
+def test_nothing_is_known_before_it_is_known_whether_somebody_may_be_disturbed(
+    qtbot: QtBot, qapp: QApplication, bus: str
+) -> None:
+    service = NotificationService(bus, locks=True)
+    service.inhibited = True
+    service.start()
+    states: list[BusState] = []
+    with listening([]) as notifier:
+        notifier.state_changed.connect(states.append)
+        qtbot.waitUntil(lambda: notifier.state.known)
+    assert all(state.inhibited and state.locked for state in states if state.known)
+    service.stop()
 
 
 def test_without_a_service_nothing_is_taken_until_there_is_one(
