@@ -5,6 +5,8 @@ from typing import Final
 
 from models.handbook.since_update import SinceUpdate
 
+HEAR_AGAIN: Final = "You hear from us again by {when}."
+
 _STATUS: Final[Mapping[str, str]] = {
     "in_progress": "We are working on it.",
     "waiting_customer": "We wait for your answer.",
@@ -26,7 +28,7 @@ def update_draft(
         parts.append(f"Nothing has changed since {when}; we are still on it.")
     parts.append(followed_live(values))
     if values["next_update"]:
-        parts.append(f"You hear from us again by {values['next_update']}.")
+        parts.append(HEAR_AGAIN.format(when=values["next_update"]))
     return "\n\n".join(filter(None, [*parts, values["agent"]]))
 
 

@@ -53,6 +53,7 @@ CASE = _named(
     ("template", "Reply from a template", "Alt+T", "reply"),
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("update", "Draft the next update", "Alt+U", "reply"),
+    ("promise", "Promise the next update", "Alt+P", "clock"),
     ("channel", "Set the live channel", "Alt+L", "mail"),
     ("attach", "Attach files", "Alt+A", "plus"),
     ("paste", "Attach what was copied", "Alt+V", "copy"),

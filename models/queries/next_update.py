@@ -52,3 +52,13 @@ def customer_zone(session: Session, case: Case) -> ZoneInfo:
 def promise_words(due_at: datetime | None, place: ZoneInfo) -> str:
     """A promise as it stands in a text: Tue 12 May 2026, 16:28 CEST; empty where there is none."""
     return full_words(due_at, place) if due_at is not None else ""
+
+
+def next_promise(session: Session, case_id: int, way: str, now: datetime) -> str:
+    """The next update as a contact of this way, made now, may promise it; empty where none is owed
+    after it.
+    """
+    clocks = clocks_after(session, case_id, ev.CONTACT, {"type": way}, now, now)
+    return promise_words(
+        promised_update(clocks), customer_zone(session, session.get_one(Case, case_id))
+    )

@@ -8,7 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from models.commands.channel import LONGEST_CHANNEL, set_channel
 from models.queries.case import CaseDetail
+from models.queries.next_update import next_promise
 from models.queries.update_draft import UpdateDraft, drafted_update
+from models.update_words import HEAR_AGAIN
 from ui.actions import Actions
 from ui.case.cadence_card import CadenceCard
 from ui.case.case_forms import for_one
@@ -37,6 +39,8 @@ class Cadence(QObject):
         self._ask = ask
         self._case: CaseDetail | None = None
         draft = actions.add(CASE["update"], page, self._draft)
+        promise = actions.add(CASE["promise"], page, self._promise)
+        composer.promise_requested.connect(promise.trigger)
         channel = actions.add(CASE["channel"], page, self._set_channel)
         self.card = CadenceCard(theme, draft, channel)
 
@@ -59,6 +63,22 @@ class Cadence(QObject):
     def _put_in(self, case_id: int, draft: UpdateDraft) -> None:
         if self._case is not None and self._case.row.id == case_id:
             self._composer.insert(draft.text, draft.promised, drafted=True)
+
+    def _promise(self) -> None:
+        """Let what is typed say when the customer hears from us again."""
+        if self._case is None or not self._composer.may_promise():
+            return
+        case_id, way = self._case.row.id, self._composer.way()
+        query = partial(next_promise, case_id=case_id, way=way, now=self._workspace.clock.now())
+        self._workspace.read(query, partial(self._append, case_id), self, "promise")
+
+    def _append(self, case_id: int, promised: str) -> None:
+        if self._case is None or self._case.row.id != case_id or not self._composer.may_promise():
+            return
+        if promised:
+            self._composer.append(HEAR_AGAIN.format(when=promised), promised)
+        else:
+            self._workspace.said.emit(tr("No update is owed after this one"))
 
     def _set_channel(self) -> None:
         if self._case is not None:

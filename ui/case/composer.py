@@ -17,6 +17,7 @@ from ui.case.composer_words import (
     NOTE,
     VERBS,
     counting_words,
+    is_update,
 )
 from ui.case.contact_kinds import ContactKinds
 from ui.case.entries import ZoneNow
@@ -34,7 +35,7 @@ from ui.widgets.text_line import TextLine
 class Composer(Card):
     """`sent` carries a `composed.Composed`; `changed` after each change of what is typed,
     `left` when the keyboard should go back to the conversation, `templates_requested` when one of
-    them should be put in.
+    them should be put in, `promise_requested` when the words should say when the next update comes.
 
     The words stay until `show_draft` puts others in their place.
     """
@@ -43,6 +44,7 @@ class Composer(Card):
     changed = Signal()
     left = Signal()
     templates_requested = Signal()
+    promise_requested = Signal()
 
     def __init__(self, theme: Theme, at: Callable[[], ZoneNow]) -> None:
         super().__init__(theme)
@@ -62,6 +64,8 @@ class Composer(Card):
         self._templates = Button(theme, tr("Templates"), keys=tr("Alt T"))
         self._acknowledgement = Button(theme, "", kind="link")
         self._promise = caption(wrap=True)
+        hear = tr("Say when they hear from us again")
+        self._hear = Button(theme, hear, kind="link", keys=tr("Alt P"))
         self._kept = muted()
         self._lay_out()
         self._connect()
@@ -123,6 +127,16 @@ class Composer(Card):
             self._update = words
         self.text.setFocus()
         self.changed.emit()
+
+    def append(self, words: str, promised: str) -> None:
+        """Put them behind all that is typed."""
+        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.insert(words, promised)
+
+    def may_promise(self) -> bool:
+        """Whether what is typed is an update, and names no next one yet."""
+        counts = self._case is not None and is_update(self._case, self._kind)
+        return counts and not self._promises()
 
     def _begin(self, kind: str) -> None:
         """Choose the kind; an acknowledgement that nobody wrote makes room for another."""
@@ -190,6 +204,7 @@ class Composer(Card):
         )  # fmt: skip
         tells = self._kind not in (CUSTOMER, NOTE)
         self._promise.setVisible(self._promises() and tells)
+        self._hear.setVisible(self.may_promise())
 
     @property
     def _told(self) -> tuple[str, ...]:
@@ -251,6 +266,10 @@ class Composer(Card):
         self.content.addLayout(swap)
         self.content.addWidget(self.text)
         self.content.addWidget(self._promise)
+        hear = QHBoxLayout()
+        hear.addWidget(self._hear)
+        hear.addStretch(1)
+        self.content.addLayout(hear)
         self.content.addWidget(self._banner)
         row = QHBoxLayout()
         row.setSpacing(self._theme.sizes.small)
@@ -266,6 +285,7 @@ class Composer(Card):
         self._send.clicked.connect(self.send)
         self._acknowledgement.clicked.connect(self._swap)
         self._templates.clicked.connect(self.templates_requested)
+        self._hear.clicked.connect(self.promise_requested)
         self.text.textChanged.connect(self._show_promise)
         self.text.textChanged.connect(self.changed)
         self.text.refused.connect(

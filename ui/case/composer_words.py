@@ -64,6 +64,11 @@ def counting_words(case: CaseDetail, kind: str) -> str:
     return tr(_RECORDED.get(kind, _TOLD), customer=customer, counts=counts)
 
 
+def is_update(case: CaseDetail, kind: str) -> bool:
+    """Whether a contact of this kind is the update that is owed, so that the next is owed then."""
+    return "next_update" in _stopped(case, kind)
+
+
 def _stopped(case: CaseDetail, kind: str) -> list[str]:
     """The running clocks that a contact of this kind stops."""
     way = next((one for one in case.contact_ways if one.name == kind), None)

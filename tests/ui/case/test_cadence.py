@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from models.commands.cases import assign, change_priority
 from models.commands.contacts import add_note, log_contact
@@ -50,6 +50,41 @@ def test_when_an_update_nears_its_draft_says_what_happened_and_what_is_promised(
     assert due_at is not None
     assert f"{due_at:%H:%M}" == "12:10"
     shown.qtbot.waitUntil(lambda: not card(shown).isVisible())
+
+
+def offered(shown: Shown) -> bool:
+    """Whether a promise may be put into what is typed."""
+    (button,) = (b for b in composer(shown).findChildren(QPushButton)
+                 if b.text() == "Say when they hear from us again")  # fmt: skip
+    return button.isVisible()
+
+
+def test_a_reply_typed_by_hand_promises_the_next_update_by_a_key(shown: Shown) -> None:
+    press(Qt.Key.Key_I)
+    assert not offered(shown)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R)
+    type_words("We are on it.")
+    assert offered(shown)
+    press(Qt.Key.Key_P, ALT)
+    said = "We are on it.\n\nYou hear from us again by Wed 13 May 2026, 10:28 CEST."
+    shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() == said)
+    assert not offered(shown)
+    shown.clock.instant += timedelta(minutes=9)
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: texts(shown)[-1] == said.replace("10:28", "10:37"))
+    due_at = clock_of(shown.database, shown.case_id, "next_update", 2, "SLO").due_at
+    assert due_at is not None
+    assert f"{due_at:%H:%M}" == "08:37"
+
+
+def test_where_no_update_is_owed_none_is_offered_to_be_promised(shown: Shown) -> None:
+    lower = partial(change_priority, case_ids=[shown.case_id], priority="P4", note="Small")
+    shown.workspace.write(lower)
+    press(Qt.Key.Key_R)
+    shown.qtbot.waitUntil(lambda: "· counts as first response" in shown.words())
+    shown.qtbot.waitUntil(lambda: "response + update" not in shown.words())
+    assert not offered(shown)
 
 
 def test_a_p1_has_a_channel_that_is_said_until_it_is_known(shown: Shown) -> None:
