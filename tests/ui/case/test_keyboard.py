@@ -43,7 +43,8 @@ def stops(shown: Shown, key: Qt.Key) -> list[str]:
 
 ROUND = [
     "Conversation and timeline", "Make it the acknowledgement", "Reply",
-    "What the customer was told", "Log the reply", "Templates", "When it happened",
+    "What the customer was told", "Say when they hear from us again", "Log the reply",
+    "Templates", "When it happened",
     "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted", "Root cause: missing",
     "Workaround: missing", "Prevention next steps: missing", "Link",
     "Attach files",
