@@ -66,9 +66,10 @@ class Cadence(QObject):
 
     def _promise(self) -> None:
         """Let what is typed say when the customer hears from us again."""
-        if self._case is None or not self._composer.may_promise():
+        way = self._composer.way()
+        if self._case is None or way is None or not self._composer.may_promise():
             return
-        case_id, way = self._case.row.id, self._composer.way()
+        case_id = self._case.row.id
         query = partial(next_promise, case_id=case_id, way=way, now=self._workspace.clock.now())
         self._workspace.read(query, partial(self._append, case_id), self, "promise")
 
