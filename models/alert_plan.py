@@ -41,11 +41,17 @@ _WITHDRAWN: Final = Kept(
     update(_table).where(_table.c.id == bindparam("alert")).values(withdrawn_at=bindparam("now"))
 )
 
-_KNOWN: Final = Kept(select(_told.c.alert_id, _told.c.person_id).where(
+_seen = or_(_told.c.seen_at.is_not(None), _told.c.acted_at.is_not(None))
+_KNOWN: Final = Kept(select(
+    _told.c.alert_id, _told.c.person_id, case((_seen, None), else_=_told.c.snoozed_until)
+).where(
     _told.c.alert_id.in_(bindparam("ids", expanding=True)),
-    or_(_told.c.seen_at.is_not(None), _told.c.acted_at.is_not(None)),
+    or_(_seen, _told.c.snoozed_until > bindparam("now")),
 ), listed="ids")  # fmt: skip
-"""Who knows of which alert."""
+"""Who knows of which alert; until when, where they have only put it off."""
+_NO_FURTHER: Final = Kept(
+    update(_table).where(_table.c.id == bindparam("alert")).values(escalates_at=None)
+)
 
 Key = tuple[int, str, int, str, int]
 
@@ -88,13 +94,19 @@ def _for_another(row: Any, plan: AlertPlan) -> bool:
 
 
 def _hand_over(session: Session, moved: Sequence[tuple[Any, AlertPlan]], now: int) -> None:
-    """What one person saw, or put off, waits to be seen by the next; not by who knows of it."""
+    """What one person saw, or put off, waits to be seen by the next; not by who knows of it, and
+    by who put it off from when it comes back to them."""
     if not moved:
         return
     whom = {row.id: plan.recipient_id for row, plan in moved}
-    told = _KNOWN.rows(connection_of(session), {"ids": list(whom)})
-    known = {alert for alert, person in told if person == whom[alert]}
-    wait_to_be_seen(session, whom.keys() - known, from_seconds(now))
+    connection = connection_of(session)
+    told = _KNOWN.rows(connection, {"ids": list(whom), "now": now})
+    known = {alert: until for alert, person, until in told if person == whom[alert]}
+    _NO_FURTHER.run_each(connection, [{"alert": alert} for alert in known])
+    wait_to_be_seen(session, whom.keys() - known.keys(), from_seconds(now))
+    for alert, until in known.items():
+        if until is not None:
+            wait_to_be_seen(session, [alert], from_seconds(until))
 
 
 def _withdraw(connection: Connection, gone: Sequence[Any], now: int) -> None:

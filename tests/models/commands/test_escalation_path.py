@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import pytest
@@ -214,6 +214,30 @@ def test_handed_over_after_one_saw_it_or_put_it_off_it_waits_for_the_next_to_see
     assert escalated(database) == ["slo"]
     assert "slo" in untold(database, chief)
     assert database.read(differences) == []
+
+
+@pytest.mark.parametrize(("put_away", "goes_on_after"), [
+    (seen_by, None), (snoozed_by, timedelta(hours=2) + UNSEEN),
+])  # fmt: skip
+def test_handed_back_to_who_saw_it_it_waits_for_nobody_and_to_who_put_it_off_until_then(
+    database: Database, clock: MovingClock,
+    put_away: Callable[[Database, list[int], int], None], goes_on_after: timedelta | None,
+) -> None:  # fmt: skip
+    """Whoever had it in between has not seen it, and need not any more."""
+    ana, ben = person(database, "Ana"), person(database, "Ben")
+    person(database, "Iris", "incident_commander")
+    (alert,) = fired(database, clock, ana)
+    begun = clock.now()
+    put_away(database, [alert], ana)
+    for whose in (ben, ana):
+        clock.instant += timedelta(minutes=1)
+        assign_it = partial(assign, case_ids=[of_case(database, alert)], person_id=whose)
+        database.write(assign_it)
+
+    def waits(session: Session) -> datetime | None:
+        return session.get_one(PlannedAlert, alert).escalates_at
+
+    assert database.read(waits) == (None if goes_on_after is None else begun + goes_on_after)
 
 
 def test_who_takes_a_case_themselves_has_seen_what_had_fired_on_it(
