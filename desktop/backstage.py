@@ -23,6 +23,7 @@ from desktop.tray import Tray
 from desktop.window_ports import WindowPorts
 from desktop.wishes import read_wishes
 from ui.actions import ActionSpec
+from ui.widgets.form_draft import FormDrafts
 
 _KNOWN_MS: Final = 2_500
 """By then a notification service has answered, or counts as none."""
@@ -54,7 +55,8 @@ class Backstage:
         self.watch = LiveWatch(
             opened, stage.tasks, stage.workspace, window, self.telling, self.tray
         )
-        offer_snooze(stage.theme, window, stage.workspace, opened.zone, self.watch.ids_of)
+        forms = FormDrafts(self.drafts, stage.workspace.clock.now, opened.zone)
+        offer_snooze(stage.theme, window, stage.workspace, forms, self.watch.ids_of)
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
         self.computer = ThisComputer(
             opened, self.tray, lambda: self.watch.swept_at, stage.preferences

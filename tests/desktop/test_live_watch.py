@@ -134,6 +134,45 @@ def test_snoozed_from_the_bar_it_says_until_when_and_why(
     assert database.read(snoozed) == [(datetime(2026, 5, 12, 13, 30, tzinfo=UTC), "In a call")]
 
 
+def test_a_reason_typed_at_the_bar_is_kept_when_the_sheet_is_left(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    lines: list[QLineEdit] = []
+    for _ in range(2):
+        QTest.keyClick(desk.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+        sheet = next(one for one in desk.window.findChildren(FormSheet) if one.isVisible())
+        (reason,) = sheet.findChildren(QLineEdit, "reason")
+        lines.append(reason)
+        if len(lines) == 1:
+            QTest.keyClicks(reason, "In a call")
+            QTest.keyClick(sheet, Qt.Key.Key_Escape)
+            assert says(desk, "What you typed is kept")
+    assert lines[-1].text() == "In a call"
+    QTest.keyClick(desk.window.focusWidget(), Qt.Key.Key_Escape)
+
+
+def test_where_nobody_said_who_they_are_the_bar_says_to_choose_first(
+    show: Shown, database: Database, clock: MovingClock
+) -> None:
+    opened(database, person(database, "Ana Ruiz"))
+    clock.instant += timedelta(minutes=10)
+    desk = show(database)
+    assert len(bar(desk)) == 1
+    QTest.keyClick(desk.window, Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    assert desk.window.findChildren(FormSheet) == []
+    assert says(desk, "Choose who you are first")
+
+
+def says(desk: Desk, words: str) -> bool:
+    """Whether the window says so in passing."""
+    labels = desk.window.findChildren(QLabel)
+    return any(label.text() == words and label.isVisible() for label in labels)
+
+
 def test_what_is_snoozed_leaves_the_bar_at_once(
     qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
 ) -> None:
