@@ -1,6 +1,7 @@
 """Who watches what, kept true in a window: told to whoever comes while nobody watches."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -11,6 +12,8 @@ from desktop.message import Message
 from desktop.telling import Telling
 from models.coverage_words import nobody_words, on_duty_words, why_words
 from models.database import Database
+from models.errors import KnownError
+from models.queries.alerts import may_break_quiet
 from models.queries.coverage import Coverage, CoverRow, coverage_now
 from models.queries.webhook import failure_for
 from models.text import Text, text
@@ -21,6 +24,23 @@ from ui.tasks import Tasks
 
 _NOBODY, _WEBHOOK = -1, -2
 """Its lines in the bar: alerts of cases and budgets count up."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one look brought back; the alarm of `loud` priorities comes though it is quiet."""
+
+    cover: Coverage
+    failure: str
+    loud: Collection[str]
+
+
+def to_tell(
+    unseen: Sequence[CoverRow], told: Collection[str], quiet: bool, loud: Collection[str]
+) -> list[CoverRow]:
+    """What was not told yet and may be now; the rest is told once it is quiet no more."""
+    fresh = [row for row in unseen if row.priority not in told]
+    return [row for row in fresh if row.priority in loud] if quiet else fresh
 
 
 class LiveCoverage(QObject):
@@ -42,16 +62,18 @@ class LiveCoverage(QObject):
     def follow(self, presence: LivePresence) -> None:
         """Look whenever this desk was heard of, itself among those that are there."""
         presence.beaten.connect(self.look)
+        presence.missed.connect(self._show_unknown)
 
     def look(self) -> None:
         """Read who watches, off the GUI thread."""
         now, me = self._database.clock.now(), self._database.person_id
 
-        def query(session: Session) -> tuple[Coverage, str]:
-            return coverage_now(session, now), failure_for(session, me, now)
+        def query(session: Session) -> Found:
+            cover, loud = coverage_now(session, now), may_break_quiet(session)
+            return Found(cover, failure_for(session, me, now), loud)
 
         job = partial(self._database.read, query)
-        self._tasks.read(job, self._show, lambda _: None, self, aside=True)
+        self._tasks.read(job, self._show, self._failed, self, "cover", aside=True)
 
     def put_away(self, alert: DueAlert) -> None:
         """Said and heard; the red line stays."""
@@ -61,13 +83,21 @@ class LiveCoverage(QObject):
             self._put_away = {row.priority for row in self._unseen}
         self._show_lines(self._lines())
 
-    def _show(self, read: tuple[Coverage, str]) -> None:
-        found, self._failure = read
+    def _failed(self, error: Exception) -> None:
+        self._show_unknown()
+        if not isinstance(error, KnownError):
+            raise error
+
+    def _show_unknown(self) -> None:
+        """Whoever watched may be gone by now: what was known last is not said any more."""
+        self._window.show_cover(DeskCover(None, tr("It is not known who is watching")))
+
+    def _show(self, read: Found) -> None:
+        found, self._failure = read.cover, read.failure
         self._failure_away = self._failure_away if self._failure else ""
         self._unseen = found.unseen
         names = {row.priority for row in found.unseen}
-        fresh = [row for row in found.unseen if row.priority not in self._told]
-        self._told, self._put_away = set(names), self._put_away & names
+        self._told, self._put_away = self._told & names, self._put_away & names
         on_duty = on_duty_words(found)
         nobody = nobody_words(found.unseen) if found.unseen else None
         self._window.show_cover(DeskCover(
@@ -75,9 +105,14 @@ class LiveCoverage(QObject):
             tr(why_words(found.unseen[0])) if found.unseen else "",
         ))  # fmt: skip
         self._show_lines(self._lines())
-        if fresh and self._database.person_id is not None:
-            why = "\n".join(tr(why_words(row)) for row in fresh)
-            message = Message(tr(nobody_words(fresh)), why, None, urgent=True)
+        self._tell(to_tell(found.unseen, self._told, self._telling.quiet, read.loud), read.loud)
+
+    def _tell(self, rows: Sequence[CoverRow], loud: Collection[str]) -> None:
+        self._told.update(row.priority for row in rows)
+        if rows and self._database.person_id is not None:
+            why = "\n".join(tr(why_words(row)) for row in rows)
+            urgent = any(row.priority in loud for row in rows)
+            message = Message(tr(nobody_words(rows)), why, None, urgent=urgent)
             self._telling.show(message, lambda _: None)
 
     def _lines(self) -> list[DueAlert]:

@@ -17,10 +17,11 @@ _LEAVE_SECONDS: Final = 0.25
 class LivePresence(QObject):
     """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
 
-    `beaten`: the desk was heard of.
+    `beaten`: the desk was heard of; `missed`: it was not, and the next beat makes up for it.
     """
 
     beaten = Signal()
+    missed = Signal()
 
     def __init__(self, presence: DeskPresence, tasks: Tasks, parent: QObject) -> None:
         super().__init__(parent)
@@ -72,11 +73,11 @@ class LivePresence(QObject):
 
     def _beat(self) -> None:
         self._tasks.read(
-            self._presence.beat, lambda _: self.beaten.emit(), _missed, self, aside=True
+            self._presence.beat, lambda _: self.beaten.emit(), self._missed, self, aside=True
         )
 
-
-def _missed(error: Exception) -> None:
-    """The foot says already that the database cannot be reached; the next beat makes up for it."""
-    if not isinstance(error, KnownError):
-        raise error
+    def _missed(self, error: Exception) -> None:
+        """The foot says already that the database cannot be reached."""
+        self.missed.emit()
+        if not isinstance(error, KnownError):
+            raise error

@@ -2,17 +2,21 @@
 
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from desktop import live_coverage
 from desktop.application import Desk
 from desktop.webhook import post_round
 from models.commands.people import add_person
 from models.commands.webhook import set_webhook
 from models.database import Database
+from models.errors import Unreachable
 from models.presence import RunningDesk, beat, leave
+from models.queries.coverage import Coverage, CoverRow
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
@@ -66,6 +70,74 @@ def test_whoever_starts_is_told_once_and_the_red_line_stays_until_somebody_watch
     qtbot.waitUntil(lambda: line.isVisible() and len(service.shown) == 2)
     assert [message[3] for message in service.shown] == [ALL, ALL]
     close_window(qtbot, desk)
+
+
+def on_duty(desk: Desk) -> list[str]:
+    (foot,) = desk.window.findChildren(Foot)
+    return [label.text() for label in foot.findChildren(QLabel) if label.isVisible()]
+
+
+def test_of_two_looks_the_later_counts_and_after_one_that_failed_nothing_is_known(
+    qapp: QApplication, qtbot: QtBot, database: Database, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    desk = open_window(qapp, database, tmp_path)
+    settle(qtbot, desk)
+    coverage, presence = desk.backstage.coverage, desk.backstage.presence
+    assert presence is not None
+    presence.beaten.disconnect(coverage.look)  # no look but those of the test
+    go_on, looks = Event(), list[int]()
+
+    def slow_at_first(*_: object) -> Coverage:
+        looks.append(len(looks) + 7)
+        desks = looks[-1]
+        if desks == 7:
+            assert go_on.wait(30)
+        return Coverage(desks, ())
+
+    def broken(*_: object) -> Coverage:
+        raise ZeroDivisionError
+
+    def unreachable(*_: object) -> Coverage:
+        raise Unreachable("The database cannot be reached", "There is no connection.")
+
+    unknown = "It is not known who is watching"
+    with monkeypatch.context() as slow:
+        slow.setattr(live_coverage, "coverage_now", slow_at_first)
+        coverage.look()
+        qtbot.waitUntil(lambda: looks == [7])
+        coverage.look()
+        qtbot.waitUntil(lambda: "8 desks on" in on_duty(desk))
+        go_on.set()
+        settle(qtbot, desk)
+        assert "8 desks on" in on_duty(desk)
+    with monkeypatch.context() as gone:
+        gone.setattr(live_coverage, "coverage_now", unreachable)
+        coverage.look()
+        qtbot.waitUntil(lambda: unknown in on_duty(desk))
+        assert not any(words.endswith(" on") for words in on_duty(desk))
+    coverage.look()
+    qtbot.waitUntil(lambda: unknown not in on_duty(desk))
+    presence.missed.emit()
+    assert unknown in on_duty(desk)
+    monkeypatch.setattr(live_coverage, "coverage_now", broken)
+    with qtbot.captureExceptions() as raised:
+        coverage.look()
+        qtbot.waitUntil(lambda: len(raised) == 1)
+    monkeypatch.undo()
+    close_window(qtbot, desk)
+
+
+def row(priority: str) -> CoverRow:
+    return CoverRow(priority, "lead", (), (), (), posted=False, watched=False, unseen=True)
+
+
+def test_in_quiet_hours_only_what_may_break_them_is_told_and_the_rest_afterwards() -> None:
+    unseen = [row("P1"), row("P2"), row("P3")]
+    assert live_coverage.to_tell(unseen, {"P3"}, True, ("P1",)) == [row("P1")]
+    assert live_coverage.to_tell(unseen, {"P1", "P3"}, True, ("P1",)) == []
+    assert live_coverage.to_tell(unseen, {"P1", "P3"}, False, ("P1",)) == [row("P2")]
 
 
 def test_an_escalation_that_was_not_posted_stands_in_the_lead_s_bar_until_it_is_put_away(
