@@ -88,7 +88,8 @@ class DeskStatus:
 class DeskCover:
     """How many desks run, and in words who watches what (`on_duty`: "P1 covered by Ana, Tomás").
 
-    Where it is not known how many, `desks` is None. `nobody` says what nobody watches, and `why`; "" where somebody watches everything.
+    Where it is not known how many, `desks` is None. `nobody` says what nobody watches, and `why`;
+    "" where somebody watches everything.
     """
 
     desks: int | None
