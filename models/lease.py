@@ -5,7 +5,7 @@ Written past the write lane, like presences: no operation, no undo, nothing to r
 
 from typing import Final
 
-from sqlalchemy import Engine, delete, or_, select, text, update
+from sqlalchemy import Engine, delete, select, text, update
 from sqlalchemy.orm import Session
 
 from models.engine import WRITING, connected
@@ -24,20 +24,21 @@ _leases = plain(Lease)
 def take(engine: Engine, name: str, holder: str, now: DatabaseTime = database_time) -> bool:
     """Take the lease where nobody holds it, or renew it; whether this desk holds it now."""
     with connected(engine, WRITING) as connection, connection.begin():
-        at = now(connection)
-        free = or_(
-            _leases.c.holder == holder, _leases.c.until <= at,
-            _leases.c.until > at + HOLD_SECONDS,  # the database's clock was set back
-        )  # fmt: skip
-        taken = update(_leases).where(_leases.c.name == name, free)
-        if connection.execute(taken.values(holder=holder, until=at + HOLD_SECONDS)).rowcount:
+        this = _leases.c.name == name
+        row = connection.execute(select(_leases).where(this).with_for_update()).first()
+        at = now(connection)  # once the row is held: nobody who wrote it before read a later time
+        if row is not None:
+            if row.holder != holder and _runs(row.until, at):
+                return False
+            mine = update(_leases).where(this).values(holder=holder, until=at + HOLD_SECONDS)
+            connection.execute(mine)
             return True
         made = text(
             "INSERT INTO leases (name, holder, until) VALUES (:name, :holder, :until) "
             "ON CONFLICT (name) DO NOTHING"
         )
-        row = {"name": name, "holder": holder, "until": at + HOLD_SECONDS}
-        return bool(connection.execute(made, row).rowcount)
+        own = {"name": name, "holder": holder, "until": at + HOLD_SECONDS}
+        return bool(connection.execute(made, own).rowcount)
 
 
 def release(engine: Engine, name: str, holder: str) -> None:
@@ -52,4 +53,9 @@ def is_held(session: Session, name: str, now: DatabaseTime = database_time) -> b
     connection = session.connection()
     query = select(_leases.c.until).where(_leases.c.name == name)
     until = connection.scalar(query)
-    return until is not None and 0 < until - now(connection) <= HOLD_SECONDS
+    return until is not None and _runs(until, now(connection))
+
+
+def _runs(until: int, at: int) -> bool:
+    """Not run out; nor from before the database's clock was set back."""
+    return 0 < until - at <= HOLD_SECONDS
