@@ -7,7 +7,7 @@ from models.errors import KnownError
 from models.handbook.alerting import roles_heard
 from models.handbook.instants import to_seconds
 from models.handbook.roster import LEAD
-from models.queries.webhook import WEBHOOK
+from models.queries.webhook import WEBHOOK, WEBHOOK_SET_AT, webhook
 from models.rosters import load_roster
 from models.typed_text import check_length, one_line
 from models.work import Work
@@ -25,12 +25,18 @@ def set_webhook(work: Work, url: str) -> None:
             "Not an address", f"“{wanted}” is no address that can be posted to.",
             "Write it with http:// or https:// and the name of a host.",
         )  # fmt: skip
-    row = work.session.get(DeskValue, WEBHOOK)
-    if row is None:
-        work.session.add(DeskValue(name=WEBHOOK, value=wanted))
-    else:
-        row.value = wanted
+    if wanted != webhook(work.session):
+        _keep(work, WEBHOOK, wanted)
+        _keep(work, WEBHOOK_SET_AT, str(to_seconds(work.now)))
     work.kinds.add("webhook")
+
+
+def _keep(work: Work, name: str, value: str) -> None:
+    row = work.session.get(DeskValue, name)
+    if row is None:
+        work.session.add(DeskValue(name=name, value=value))
+    else:
+        row.value = value
 
 
 def record_post(work: Work, alert_id: int, step: int, failure: str) -> None:

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.entities import AlertPost, AlertStep, Case, Customer, DeskValue, PlannedAlert
+from models.entities import (
+    AlertDelivery,
+    AlertPost,
+    AlertStep,
+    Case,
+    Customer,
+    DeskValue,
+    PlannedAlert,
+)
 from models.entities.plain import plain
 from models.handbook.alerting import roles_heard
 from models.handbook.instants import from_seconds, to_seconds
@@ -16,6 +24,8 @@ from models.rosters import load_roster
 
 WEBHOOK: Final = "webhook"
 """The desk's value that names the address."""
+WEBHOOK_SET_AT: Final = "webhook_set_at"
+"""Since when it is that address: what escalated before is not posted there."""
 MOST_TRIES: Final = 5
 BETWEEN: Final = timedelta(seconds=30)
 """From one try to the next."""
@@ -23,8 +33,8 @@ _LATELY: Final = timedelta(days=1)
 """What was not posted in a day is news to nobody."""
 _AT_ONCE: Final = 50
 
-_steps, _posts, _alerts, _cases, _customers = map(
-    plain, (AlertStep, AlertPost, PlannedAlert, Case, Customer)
+_steps, _posts, _alerts, _cases, _customers, _told_to = map(
+    plain, (AlertStep, AlertPost, PlannedAlert, Case, Customer, AlertDelivery)
 )
 
 
@@ -43,7 +53,8 @@ def webhook(session: Session) -> str:
 
 
 def escalations_to_post(session: Session, now: datetime) -> list[ToPost]:
-    """The steps of the last day that were not posted yet and may be tried now, oldest first.
+    """The steps of the last day that were not posted yet and may be tried now, oldest first; none
+    from before the webhook was set, nor of what somebody has seen or acted on since.
 
     Every case's, whoever is at the desk that posts; of a restricted one nothing is told but that
     there is one.
@@ -66,8 +77,8 @@ def escalations_to_post(session: Session, now: datetime) -> list[ToPost]:
         .join(_customers, _customers.c.id == _cases.c.customer_id, isouter=True)
         .join(_posts, one_post, isouter=True)
         .where(
-            _steps.c.began_at > at - round(_LATELY.total_seconds()), _steps.c.began_at <= at,
-            _alerts.c.withdrawn_at.is_(None), or_(untried, again),
+            _steps.c.began_at >= _since(session, now), _steps.c.began_at <= at,
+            _alerts.c.withdrawn_at.is_(None), or_(untried, again), ~_seen_since(),
         )
         .order_by(_steps.c.began_at, _steps.c.alert_id, _steps.c.step)
         .limit(_AT_ONCE)
@@ -76,13 +87,29 @@ def escalations_to_post(session: Session, now: datetime) -> list[ToPost]:
     return [ToPost(row.alert_id, row.step, _told(row)) for row in rows]
 
 
+def _since(session: Session, now: datetime) -> int:
+    """From when on steps are news to the webhook."""
+    lately = to_seconds(now - _LATELY) + 1
+    set_at = session.scalar(select(DeskValue.value).where(DeskValue.name == WEBHOOK_SET_AT))
+    return lately if set_at is None else max(lately, int(set_at))
+
+
+def _seen_since() -> ColumnElement[bool]:
+    """Of a step: somebody has seen its alert, or acted on it, after it began."""
+    began_at = _steps.c.began_at
+    return exists().where(
+        _told_to.c.alert_id == _steps.c.alert_id,
+        or_(_told_to.c.seen_at >= began_at, _told_to.c.acted_at >= began_at),
+    )
+
+
 def last_failure(session: Session, now: datetime) -> str:
     """Why the last try failed, where it did within a day; "" where what was tried last came
     through."""
-    since = to_seconds(now - _LATELY)
+    since = _since(session, now)
     query = (
         select(_posts.c.failure)
-        .where(_posts.c.tried_at > since, _posts.c.tried_at <= to_seconds(now))
+        .where(_posts.c.tried_at >= since, _posts.c.tried_at <= to_seconds(now))
         .order_by(_posts.c.tried_at.desc(), _posts.c.posted_at.is_(None).desc())
         .limit(1)
     )

@@ -222,7 +222,7 @@ def test_watch_once_ends_with_1_and_says_loudly_what_was_not_posted(
 ) -> None:
     options = ("--database", str(desk))
     assert typed("webhook", hook.url, *options).out == f"Escalations are posted to {hook.url}.\n"
-    database = Database(open_checked(desk), MovingClock(datetime.now(UTC) - timedelta(minutes=18)))
+    database = Database(open_checked(desk), MovingClock(datetime.now(UTC) - timedelta(minutes=16)))
     clock = database.clock
     assert isinstance(clock, MovingClock)
     escalated(database, clock)
