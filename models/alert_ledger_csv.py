@@ -1,4 +1,8 @@
-"""The ledger of alerts as a file for a spreadsheet."""
+"""The ledger of alerts as a file for a spreadsheet.
+
+Words stand in it as they are, but for those that a spreadsheet would run: what begins with =, +, -,
+@, a tab or a carriage return has an apostrophe before it.
+"""
 
 import csv
 from collections.abc import Sequence

@@ -27,6 +27,7 @@ from models.queries.remedies import RemedyRow, remedies
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE
+from tests.naughty import REFUSED, SHORT
 
 MAY = parse_period("2026-05")
 JUNE = datetime(2026, 6, 2, 9, tzinfo=UTC)
@@ -141,6 +142,25 @@ def test_each_step_has_a_name_and_a_time(desk: Database, clock: MovingClock) -> 
     ]  # fmt: skip
     desk.write(partial(approve_remedy, remedy_id=row.id, seen=4))
     assert listed(desk)[0].state == "approved"
+
+
+def test_what_is_said_of_a_step_comes_back_or_is_refused(desk: Database) -> None:
+    calculate(desk)
+    (row,) = listed(desk)
+    for number, text in enumerate(SHORT, row.last_step):
+        step = (
+            partial(dispute_remedy, reason=text)
+            if number % 2
+            else partial(approve_remedy, note=text)
+        )
+        desk.write(partial(step, remedy_id=row.id, seen=number))
+    (now,) = listed(desk)
+    assert [step.note for step in now.steps[1:]] == [text.strip() for text in SHORT]
+    for text in REFUSED.values():
+        with pytest.raises(KnownError) as error:
+            desk.write(partial(approve_remedy, remedy_id=row.id, seen=now.last_step, note=text))
+        assert 0 < len(error.value.sentence) < 300
+    assert listed(desk) == [now]
 
 
 def test_what_is_approved_stays_whatever_is_calculated_later(desk: Database) -> None:

@@ -2,7 +2,7 @@
 
 import csv
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from io import StringIO
 from pathlib import Path
@@ -20,6 +20,7 @@ from models.queries.alert_ledger import LedgerRow
 from models.queries.told_pages import all_told, told_page
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
+from tests.naughty import SHORT
 
 
 def told(database: Database, clock: MovingClock) -> tuple[int, int]:
@@ -96,3 +97,15 @@ def test_the_file_has_a_line_for_each_and_no_formula(
     assert path.read_text("utf-8-sig").startswith("case,commitment,")
     with pytest.raises(KnownError):
         save_ledger(rows, path)
+
+
+def test_the_file_has_every_word_as_it_is_but_for_formulas() -> None:
+    at = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+    row = LedgerRow(1, "CS-1001", "resolution", 1, "slo", at, at, None, None, "", None, None, None,
+                    None, "bar", None)  # fmt: skip
+    rows = [replace(row, person=text, snooze_reason=text) for text in SHORT]
+    lines = list(csv.DictReader(StringIO(ledger_csv(rows), newline="")))
+    wanted = [f"'{text}" if text.startswith(("=", "+", "-", "@")) else text for text in SHORT]
+    assert [line["person"] for line in lines] == wanted
+    assert [line["snooze_reason"] for line in lines] == wanted
+    assert wanted != list(SHORT)
