@@ -35,7 +35,7 @@ class Backstage:
     def __init__(self, opened: OpenDesk, stage: Stage, ways: Ways | None) -> None:
         window = stage.window
         self.opened = opened
-        self._closed = False
+        self._closed = self._tells = False
         self.drafts = FileDrafts(drafts_folder(opened.address))
         if ways is not None:
             self._lead_on(stage, ways)
@@ -70,14 +70,22 @@ class Backstage:
 
     def start(self) -> None:
         """Look for what is due, and say that this desk is there."""
+        self._tells = self.telling.known and not self.bus.state.inhibited
         self.watch.start()
         self.bus.state_changed.connect(self._be_there)
+        self.bus.state_changed.connect(self._tell_now)
         QTimer.singleShot(_KNOWN_MS, self.bus, self._be_there)
 
     def _be_there(self) -> None:
         """Among the running desks, from when it is known whether its person can be told there."""
         if self.presence is not None and not self._closed and not self.presence.started:
             self.presence.start()
+
+    def _tell_now(self) -> None:
+        """What waited until it was known what may be told, or until the quiet was over."""
+        told, self._tells = self._tells, self.telling.known and not self.bus.state.inhibited
+        if self._tells and not told and not self._closed:
+            self.watch.look()
 
     def close(self) -> None:
         """Look no more, leave bus and tray, keep what is on its way to the drafts."""

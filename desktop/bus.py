@@ -151,6 +151,7 @@ class NotificationBus:
         """Ask for what is to be known before anything is shown."""
         self._waiting = self._waiting or []
         self._unknown += 1
+        self._become(replace(self.state, known=False))
         learned = once(self._learned)  # what was given up may be answered later still
 
         def answered(body: tuple[Any, ...]) -> None:

@@ -46,10 +46,11 @@ _REPLAY = 2.0
 @dataclass(frozen=True)
 class Look:
     """What one look brought back for the window; which priorities may break the quiet, where
-    there is something to tell."""
+    there is something to tell. `tells`: it was known by then what may be told."""
 
     stands: Standing
     arrived: Changes
+    tells: bool
     breaking: Collection[str] = ()
 
 
@@ -99,6 +100,7 @@ class LiveWatch(QObject):
         self._unwatched: list[DueAlert] = []
         self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
         self._swept_at: datetime | None = None
+        self._told_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
         window.alert_seen.connect(self._seen)
@@ -137,7 +139,8 @@ class LiveWatch(QObject):
     def look(self) -> None:
         """Sweep on the write lane; the window hears of it on the GUI thread."""
         self._beat()
-        self._tasks.write(self._sweep, self._show, self._failed, self)
+        sweep = partial(self._sweep, self._telling.known, self._telling.quiet)
+        self._tasks.write(sweep, self._show, self._failed, self)
 
     def _feel(self) -> None:
         """After a jump of the clock, or a sleep, nothing is waited for: look at once."""
@@ -159,20 +162,22 @@ class LiveWatch(QObject):
 
     # ---- on the write lane ----
 
-    def _sweep(self) -> Look:
+    def _sweep(self, known: bool, quiet: bool) -> Look:
+        """What may not be told here now is not claimed: another desk of this person tells it."""
         if self._feed is None:
             keep_time(self._database)  # the machine's clock may be wrong, and may be set
         arrived = self._bring()
-        stands = self._looking.look()
+        only = () if not known else self._database.read(may_break_quiet) if quiet else None
+        stands = self._looking.look(only)
         breaking = self._database.read(may_break_quiet) if stands.waiting else ()
-        return Look(stands, arrived, breaking)
+        return Look(stands, arrived, known, breaking)
 
-    def _look_for_burns(self, fired: list[AlertRow]) -> Burning:
+    def _look_for_burns(self, fired: list[AlertRow], tells: bool) -> Burning:
         """After the alerts were told: whatever stops it does not hold them up."""
         database = self._database
         self._burn_watch.look(database, fired)
         self._lead_watch.look(database)
-        untold, now = burn_watch.claim(database), database.clock.now()
+        untold, now = burn_watch.claim(database) if tells else [], database.clock.now()
         in_sight = partial(burns_in_sight, person_id=database.person_id, now=now)
         return Burning(untold, database.read(in_sight))
 
@@ -196,11 +201,14 @@ class LiveWatch(QObject):
         self._tray.show_danger(stands.danger)
         at = stands.now
         self._window.show_status(DeskStatus(True, self._place, swept_at=at, mode=self._mode))
-        since, self._swept_at = self._swept_at, at
+        self._swept_at = at
         if stands.waiting:
             self._telling.breaking = look.breaking
-        self._person.tell(stands.waiting, since, at)
-        burns = partial(self._look_for_burns, stands.fired)
+        if look.tells:
+            since, self._told_at = self._told_at, at
+            self._person.tell(stands.waiting, since, at)
+        tells = look.tells and not self._telling.quiet
+        burns = partial(self._look_for_burns, stands.fired, tells)
         self._tasks.write(burns, self._show_burns, self._failed, self)
 
     def _show_burns(self, burning: Burning) -> None:

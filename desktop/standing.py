@@ -4,6 +4,7 @@ A look costs what is due, not what is open: each of its queries goes by an index
 are counted when the log has grown.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -43,11 +44,14 @@ class Looking:
         self._counted_at: datetime | None = None
         self._open = 0
 
-    def look(self) -> Standing:
-        """Fire what is due, claim what its person is to be told, and see how the desk stands."""
+    def look(self, only: Collection[str] | None = None) -> Standing:
+        """Fire what is due, claim what its person is to be told, and see how the desk stands.
+
+        `only` these priorities may be told here just now: what is not claimed, another desk tells.
+        """
         database = self._database
         found = sweep(database)
-        waiting = claim(database)
+        waiting = claim(database, only)
         now, me = database.clock.now(), database.person_id
         return Standing(
             now, found.fired, waiting, database.read(partial(due_now, person_id=me, now=now)),

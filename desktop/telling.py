@@ -72,6 +72,11 @@ class Telling:
         return self.service.state.reachable or self.balloon.can_notify
 
     @property
+    def known(self) -> bool:
+        """Whether it is known by now what may be told, and how: nothing is told before."""
+        return self.service.state.known
+
+    @property
     def quiet(self) -> bool:
         """Whether the person is not to be disturbed: they said so here, or to the desktop."""
         return self.service.state.inhibited or self.wishes().quiet_at(self.wall().time())

@@ -1,6 +1,6 @@
 """The watch: fires what is due, tells the people it is for, and never twice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -108,15 +108,18 @@ def until_next(clock: DeskClock, next_due_at: datetime | None) -> float:
     return min(max(clock.seconds_until(next_due_at), 0.0), BEAT)
 
 
-def claim(database: Database) -> list[AlertRow]:
-    """What the person at this desk was not told of yet; no other desk of theirs tells it now."""
+def claim(database: Database, only: Collection[str] | None = None) -> list[AlertRow]:
+    """What the person at this desk was not told of yet; no other desk of theirs tells it now.
+
+    `only` of these priorities, where the others may not be told here just now.
+    """
     person_id = database.person_id
-    if person_id is None:
+    if person_id is None or only == ():
         return []
-    waiting = partial(anything_unshown, person_id=person_id, now=database.clock.now())
+    waiting = partial(anything_unshown, person_id=person_id, now=database.clock.now(), only=only)
     if not database.read(waiting):
         return []
-    return database.write(partial(claim_unshown, person_id=person_id)).result
+    return database.write(partial(claim_unshown, person_id=person_id, only=only)).result
 
 
 def tell(notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo) -> bool:

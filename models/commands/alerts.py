@@ -1,6 +1,6 @@
 """Alerts fire once for the whole team, and are shown once to each person."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -97,10 +97,15 @@ def _may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:
     return [row for row in alerts_by_id(work.session, ids) if row.case_id not in left_out]
 
 
-def claim_unshown(work: Work, person_id: int) -> list[AlertRow]:
-    """What this person was not told of yet, for the desk that asks: no other shows it meanwhile."""
+def claim_unshown(
+    work: Work, person_id: int, only: Collection[str] | None = None
+) -> list[AlertRow]:
+    """What this person was not told of yet, for the desk that asks: no other shows it meanwhile.
+
+    `only` of these priorities: what a desk may not tell, it leaves to the others.
+    """
     work.hold_person(person_id)
-    waiting = unshown_alerts(work.session, person_id, work.now)
+    waiting = unshown_alerts(work.session, person_id, work.now, only)
     _claim(work, [row.id for row in waiting], person_id)
     return waiting
 

@@ -1,6 +1,6 @@
 """Which alerts are due, and for whom: by an index, so that the cost grows with what is due."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
@@ -90,22 +90,29 @@ def next_due_at(session: Session, now: datetime) -> datetime | None:
     return min((at for at in first if at is not None), default=None)
 
 
-def unshown_alerts(session: Session, person_id: int, now: datetime) -> list[AlertRow]:
-    """Alerts that fired and that this person was not told of: their own, and their roles'.
+def unshown_alerts(
+    session: Session, person_id: int, now: datetime, only: Collection[str] | None = None
+) -> list[AlertRow]:
+    """Alerts that fired and that this person was not told of: their own, and their roles'; `only`
+    of these priorities.
 
     One that a desk of theirs claimed and did not show in good time is among them, and one that was
     snoozed until now. What a breach has overtaken is not.
     """
-    return rows_of(session, alert_rows().where(*_untold(session, person_id, now)))
+    return rows_of(session, alert_rows().where(*_untold(session, person_id, now, only)))
 
 
-def anything_unshown(session: Session, person_id: int, now: datetime) -> bool:
+def anything_unshown(
+    session: Session, person_id: int, now: datetime, only: Collection[str] | None = None
+) -> bool:
     """Whether there are any of these: what a desk asks at each look."""
-    one = select(PlannedAlert.id).where(*_untold(session, person_id, now)).limit(1)
+    one = select(PlannedAlert.id).where(*_untold(session, person_id, now, only)).limit(1)
     return session.scalar(one) is not None
 
 
-def _untold(session: Session, person_id: int, now: datetime) -> Sequence[ColumnElement[bool]]:
+def _untold(
+    session: Session, person_id: int, now: datetime, only: Collection[str] | None
+) -> Sequence[ColumnElement[bool]]:
     delivery = AlertDelivery
     told = or_(delivery.snoozed_until.is_(None), delivery.shown_at >= delivery.snoozed_until)
     dealt_with = select(delivery.id).where(
@@ -116,7 +123,11 @@ def _untold(session: Session, person_id: int, now: datetime) -> Sequence[ColumnE
         ),
     )  # fmt: skip
     theirs = heard_by(session, person_id, now)
-    return *LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach()
+    untold = (*LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach())
+    if only is None:
+        return untold
+    of_these = select(Case.id).where(Case.id == PlannedAlert.case_id, Case.priority.in_(only))
+    return *untold, of_these.correlate(PlannedAlert).exists()
 
 
 def may_break_quiet(session: Session) -> tuple[str, ...]:

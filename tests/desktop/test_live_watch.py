@@ -1,6 +1,7 @@
 """The watch beside a window: bar, queue and message agree, and what is put away stays away."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -16,7 +17,9 @@ from sqlalchemy.orm import Session
 
 from desktop.application import Desk
 from desktop.burn_watch import BurnWatch
+from desktop.bus import BusState
 from desktop.message import Message
+from desktop.watch import claim
 from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
@@ -25,7 +28,8 @@ from models.entities import AlertDelivery, PlannedAlert
 from models.errors import Unreachable
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
-from tests.desktop.test_watch import opened, person
+from tests.desktop.test_telling import Service
+from tests.desktop.test_watch import URGENT, opened, person
 from tests.models.queries.burning import burn
 from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
@@ -104,6 +108,43 @@ def test_without_bus_and_tray_the_bar_tells_and_that_is_recorded(
     assert database.read(deliveries) == [(database.person_id, "bar", None, None)]
     look(qtbot, desk)
     assert len(database.read(deliveries)) == 1
+
+
+@pytest.mark.parametrize(
+    "state",
+    [BusState(), BusState(known=True, reachable=True, inhibited=True)],
+    ids=["not known yet", "not to be disturbed"],
+)
+def test_what_may_not_be_told_here_now_is_left_to_the_persons_other_desks(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock, state: BusState
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    opened(database, database.person_id, replace(URGENT, priority="P2"))
+    desk = show(database)
+    service = Service(state)
+    desk.backstage.telling.service = service
+    clock.instant += timedelta(minutes=70)
+    look(qtbot, desk)
+    assert service.shown == []
+    assert [row.priority for row in claim(database)] == ["P2"]
+
+
+def test_what_came_before_it_was_known_what_may_be_told_is_told_in_one(
+    qtbot: QtBot, show: Shown, database: Database, clock: MovingClock
+) -> None:
+    database.person_id = person(database, "Ana Ruiz")
+    desk = show(database)
+    service = Service(BusState())
+    desk.backstage.telling.service = service
+    desk.backstage.watch._told_at = None  # nobody was told of anything since the start
+    opened(database, database.person_id)
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=16)
+    look(qtbot, desk)
+    assert service.shown == []
+    service.state = BusState(known=True, reachable=True)
+    look(qtbot, desk)
+    assert [len(message.rows) > 1 for message in service.shown if message.rows] == [True]
 
 
 def test_snoozed_from_the_bar_it_says_until_when_and_why(

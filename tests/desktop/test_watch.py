@@ -1,5 +1,6 @@
 """One look at the plan: what fires, who is told what, and that nothing is told twice or lost."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -189,6 +190,20 @@ def test_what_two_desks_of_one_person_ask_for_only_one_gets(
     sweep(database)
     here, there = at_window(database, ana), at_window(database, ana)
     assert (len(claim(here)), len(claim(there))) == (1, 0)
+
+
+def test_what_a_desk_may_not_tell_now_another_of_the_same_person_tells_at_once(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    opened(database, ana, replace(URGENT, priority="P2"))
+    clock.instant += timedelta(minutes=70)
+    sweep(database)
+    quiet, other = at_window(database, ana), at_window(database, ana)
+    assert claim(quiet, ()) == []
+    assert {row.priority for row in claim(quiet, ("P1",))} == {"P1"}
+    assert {row.priority for row in claim(other)} == {"P2"}
 
 
 def test_what_was_claimed_and_never_shown_is_shown_after_a_minute(
