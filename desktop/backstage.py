@@ -44,7 +44,7 @@ class Backstage:
         self.tray.pressed.connect(buttons.press)
         self.bus = BusNotifier(buttons.press, window)
         self.telling = Telling(
-            self.bus, self.tray, lambda: read_wishes(stage.preferences, opened.person)
+            self.bus, self.tray, lambda: read_wishes(stage.preferences, self.opened.person)
         )
         self.presence = None if opened.past else LivePresence(
             DeskPresence(opened.database, has_window=True, can_notify=self.telling.can_notify),
@@ -59,7 +59,7 @@ class Backstage:
         offer_snooze(stage.theme, window, stage.workspace, forms, self.watch.ids_of)
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
         self.computer = ThisComputer(
-            opened, self.tray, lambda: self.watch.swept_at, stage.preferences
+            lambda: self.opened, self.tray, lambda: self.watch.swept_at, stage.preferences
         )
         self.coverage = LiveCoverage(
             opened.database, stage.tasks, window, self.telling, self.watch.show_unwatched
@@ -103,9 +103,13 @@ class Backstage:
             self.presence.can_notify(self.telling.can_notify)
 
     def _lead_on(self, stage: Stage, ways: Ways) -> None:
+        def remember(opened: OpenDesk) -> None:
+            self.opened = opened  # who is at it may be new to its team
+            ways.remember(opened)
+
         person = PersonChange(
             stage.theme, stage.window, stage.workspace, stage.tasks, self.opened, ways.become,
-            ways.remember,
+            remember,
         )  # fmt: skip
         for spec, go in (
             (ActionSpec("desk.person", "Change who I am", (), "person", "Desk"), person.ask),

@@ -129,7 +129,6 @@ class Door:
         assert isinstance(opened, OpenDesk)
         database = opened.database
         role = "agent" if opened.people else "lead"
-        added = isinstance(person, str)
         person_id = (
             database.write(partial(add_person, name=person, role=role)).result
             if isinstance(person, str)
@@ -138,7 +137,8 @@ class Door:
         database.person_id = person_id
         if opened.is_shared:
             database.write(partial(note_login, person_id=person_id))
-        return replace(opened, people=tuple(database.read(team))) if added else opened
+        known = any(row.id == person_id for row in opened.people)
+        return opened if known else replace(opened, people=tuple(database.read(team)))
 
     def new_path(self) -> Path:
         """This computer's desk, or where one beside it would be kept."""

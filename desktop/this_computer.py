@@ -24,10 +24,11 @@ TEST: Final = ("A test message", "This is how Leadline tells you of alerts.")
 
 
 class ThisComputer:
-    """Of one window; `swept_at` says when it looked for alerts last."""
+    """Of one window; `opened` is its desk with whoever is at it now, `swept_at` says when it looked
+    for alerts last."""
 
     def __init__(
-        self, opened: OpenDesk, tray: Tray, swept_at: Callable[[], datetime | None],
+        self, opened: Callable[[], OpenDesk], tray: Tray, swept_at: Callable[[], datetime | None],
         preferences: Preferences, entry: Entry | None = None,
     ) -> None:  # fmt: skip
         self._opened, self._tray, self._swept_at = opened, tray, swept_at
@@ -60,20 +61,21 @@ class ThisComputer:
     @property
     def wishes(self) -> Wishes:
         """How whoever is at the window wishes to be told here."""
-        return read_wishes(self._preferences, self._opened.person)
+        return read_wishes(self._preferences, self._opened().person)
 
     def keep_quiet_hours(self, quiet_hours: str) -> Wishes:
         """Keep what was typed; it counts from the next message on."""
-        return keep_quiet_hours(self._preferences, self._opened.person, quiet_hours)
+        return keep_quiet_hours(self._preferences, self._opened().person, quiet_hours)
 
     def keep_sound(self, sound: bool) -> Wishes:
         """Keep whether there is one, from the next message on."""
-        return keep_sound(self._preferences, self._opened.person, sound)
+        return keep_sound(self._preferences, self._opened().person, sound)
 
     def facts(self) -> list[Fact]:
         """Looked at anew."""
+        opened = self._opened()
         here = Here(self._tray.there, self._swept_at())
-        return diagnose(self._opened.database, self._opened.address, bus_facts(), here)
+        return diagnose(opened.database, opened.address, bus_facts(), here)
 
     def send_test(self) -> bool:
         """By a connection of its own: it waits for the service's answer."""

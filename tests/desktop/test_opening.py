@@ -273,6 +273,24 @@ def test_somebody_new_types_a_name_and_can_be_another_one_later(computer: Comput
     press(Qt.Key.Key_Return)
     computer.qtbot.waitUntil(lambda: computer.known().person(str(path)) == "Ben Okafor")
     assert desk.workspace.person_id == desk.database.person_id
+    desk.actions.action("desk.person").trigger()
+    computer.qtbot.waitUntil(lambda: "Who are you?" in words(desk.window))
+    type_into(line(desk.window, "I am new here: my name"), "Mia Falk")
+    press(Qt.Key.Key_Return)
+    computer.qtbot.waitUntil(lambda: computer.known().person(str(path)) == "Mia Falk")
+    kept = desk.backstage.computer.keep_quiet_hours("22:00-07:00")
+    assert desk.backstage.telling.wishes() == kept
+    preferences = FilePreferences(computer.folder / "preferences.json")
+    assert preferences.get("told.Mia Falk.quiet_hours") == "22:00–07:00"
+
+
+def test_who_came_to_the_team_since_the_desk_was_opened_has_a_name(computer: Computer) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    opened = open_desk(str(path), "Ben Okafor")
+    zoe = opened.database.write(partial(add_person, name="Zoe Lang")).result
+    assert Door(computer.known(), None).become(opened, zoe).person == "Zoe Lang"
+    opened.close()
 
 
 def test_a_desk_that_is_gone_is_said_and_never_made_anew(computer: Computer) -> None:
