@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ui.page import Page, Place
@@ -88,8 +88,7 @@ class PlaceStack(QStackedWidget):
         self._begun = True
         page = self._pages[self._current]
         page.activated()
-        in_sheet = any(sheet.isVisible() for sheet in self.window().findChildren(Sheet))
-        if not in_sheet and not isinstance(QApplication.focusWidget(), QLineEdit):
+        if self._sheet() is None and not isinstance(QApplication.focusWidget(), QLineEdit):
             page.focus_first()
         wish, self._wish = self._wish, None
         if wish is not None:
@@ -110,7 +109,7 @@ class PlaceStack(QStackedWidget):
         here = self._here()
         if place_id == self._current and location in (None, here.location):
             if take_keyboard:
-                self.page(place_id).focus_first()
+                self._give_keyboard(self.page(place_id))
             return
         if self._current:
             self._history = [*self._history[1 - _LONGEST :], here]
@@ -153,7 +152,25 @@ class PlaceStack(QStackedWidget):
         self.place_changed.emit(stop.place_id)
         page.activated()
         if take_keyboard:
+            self._give_keyboard(page)
+
+    def _sheet(self) -> Sheet | None:
+        """A sheet that is open over the window."""
+        sheets = self.window().findChildren(Sheet)
+        return next((sheet for sheet in sheets if sheet.isVisible()), None)
+
+    def _give_keyboard(self, page: Page) -> None:
+        """Now, or once the sheet above it is closed: letters typed there would be shortcuts."""
+        sheet = self._sheet()
+        if sheet is None:
             page.focus_first()
+            return
+
+        def closed() -> None:
+            if page is self.currentWidget():
+                self._give_keyboard(page)
+
+        sheet.closed.connect(closed, Qt.ConnectionType.SingleShotConnection)
 
     def _adopt(self, place_id: str, page: Page) -> None:
         for words in (page.title_changed, page.subtitle_changed):

@@ -5,15 +5,17 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keyboard import press
 from ui.frame.drop_veil import DropVeil
 from ui.frame.rail import Rail, RailItem
 from ui.frame.top_line import FindButton, TopLine
+from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel
+from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
     from tests.ui.frame.conftest import Desk
@@ -201,3 +203,25 @@ def test_a_window_is_no_larger_than_its_screen(desk: "Desk") -> None:
     desk.window.resize(801, 530)
     desk.window.fit_to_screen()
     assert (desk.window.width(), desk.window.height()) == (min(801, room.width()), 530)
+
+
+def type_here(words: str) -> None:
+    """Type wherever the keyboard is."""
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QTest.keyClicks(widget, words)
+
+
+def test_a_place_that_opens_under_a_sheet_has_the_keyboard_once_that_is_closed(
+    desk: "Desk", theme: Theme
+) -> None:
+    sheet, line = Sheet(theme, desk.window, "Reason"), QLineEdit()
+    sheet.content.addWidget(line)
+    sheet.show_sheet(line)
+    desk.window.open_case(2041)
+    type_here("in a")
+    desk.window.open_case(2041)
+    type_here(" call")
+    assert line.text() == "in a call"
+    press(Qt.Key.Key_Escape)
+    assert desk.page("case").field.hasFocus()
