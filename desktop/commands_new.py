@@ -81,8 +81,26 @@ def new(options: Any) -> int:
         )
         case_id = database.write(partial(open_case, new=wanted)).result
         key = database.read(partial(case_key, case_id=case_id))
-    show(options, {"case": key}, lambda: [f"{key} is open."])
+        text, recorded = _acknowledged(case_id, database)
+    told = {"case": key, "acknowledgement": {"text": text, "recorded": recorded}}
+    became = "This is recorded as" if recorded else "A draft of"
+    show(options, told, lambda: [f"{key} is open. {became} its acknowledgement:", "", text])
     return 0
+
+
+def _acknowledged(case_id: int, database: Any) -> tuple[str, bool]:
+    """The acknowledgement in words, and whether the policy has it recorded unseen (rule 21)."""
+    from models.commands.acknowledge import acknowledge
+    from models.queries.acknowledgement import drafted_acknowledgement
+
+    draft = database.read(
+        partial(drafted_acknowledgement, case_id=case_id, now=database.clock.now(),
+                me=database.person_id)
+    )  # fmt: skip
+    if not draft.unseen:
+        return draft.text, False
+    told = partial(acknowledge, case_id=case_id, text=draft.text, promised=draft.promised)
+    return database.write(told).result, True
 
 
 def _read(paths: Sequence[Path]) -> "tuple[FileContent, ...]":

@@ -54,6 +54,28 @@ def test_a_case_is_opened_and_looked_at(
     assert lines[-1].endswith("Customer message  It stalls")
 
 
+def test_a_new_case_gives_its_acknowledgement_recorded_where_it_goes_unseen(
+    tmp_path: Path, desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    draft = told(capsys, "new", *WHOLE, *desk)["acknowledgement"]
+    assert "Its case number is CS-1001." in draft["text"]
+    assert not draft["recorded"]
+    timeline = told(capsys, "case", "CS-1001", *desk)["timeline"]
+    assert [event["kind"] for event in timeline] == ["opened"]
+    assert main(["new", *WHOLE, *desk]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("CS-1002 is open. A draft of its acknowledgement:\n\nHello,")
+    assert "You hear from us again by " in out
+
+    path = tmp_path / "unseen.db"
+    source = HANDBOOK.replace("acknowledge_unseen = false", "acknowledge_unseen = true")
+    empty_desk(str(path), title="Desk", zone="Europe/Berlin", handbook=source, now=NOW)
+    sent = told(capsys, "new", *WHOLE, "--database", str(path))["acknowledgement"]
+    last = told(capsys, "case", "CS-1001", "--database", str(path))["timeline"][-1]
+    assert sent["recorded"]
+    assert (last["kind"], last["data"]["text"]) == ("acknowledged", sent["text"])
+
+
 def test_a_case_names_who_it_is_for(desk: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     contact = "Ana Ruiz <ana@contoso.example>"
     key = told(capsys, "new", *WHOLE, "--contact", contact, *desk)["case"]
@@ -68,7 +90,7 @@ def test_what_is_missing_is_named_and_nothing_is_opened(
     assert main(["new", "--title", "Help", *desk]) == 3
     assert "customer, priority, impact" in capsys.readouterr().err
     assert told(capsys, "queue", *desk) == []
-    assert told(capsys, "new", "--title", "Help", "--incomplete", *desk) == {"case": "CS-1001"}
+    assert told(capsys, "new", "--title", "Help", "--incomplete", *desk)["case"] == "CS-1001"
     assert "impact" in told(capsys, "case", "CS-1001", *desk)["missing"]
 
 
