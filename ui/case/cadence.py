@@ -1,4 +1,4 @@
-"""The cadence of a case: the draft of an update that is owed, and the channel kept live."""
+"""The cadence of a case: what it promises and tells next is drafted, and its channel kept live."""
 
 from collections.abc import Callable
 from functools import partial
@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QWidget
 
 from models.commands.channel import LONGEST_CHANNEL, set_channel
+from models.queries.acknowledgement import Acknowledgement, drafted_acknowledgement
 from models.queries.case import CaseDetail
 from models.queries.next_update import next_promise
 from models.queries.update_draft import UpdateDraft, drafted_update
@@ -41,6 +42,7 @@ class Cadence(QObject):
         draft = actions.add(CASE["update"], page, self._draft)
         promise = actions.add(CASE["promise"], page, self._promise)
         composer.promise_requested.connect(promise.trigger)
+        composer.acknowledgement_requested.connect(self._acknowledge)
         channel = actions.add(CASE["channel"], page, self._set_channel)
         self.card = CadenceCard(theme, draft, channel)
 
@@ -80,6 +82,20 @@ class Cadence(QObject):
             self._composer.append(HEAR_AGAIN.format(when=promised), promised)
         else:
             self._workspace.said.emit(tr("No update is owed after this one"))
+
+    def _acknowledge(self) -> None:
+        if self._case is None:
+            return
+        case_id = self._case.row.id
+        query = partial(
+            drafted_acknowledgement, case_id=case_id, now=self._workspace.clock.now(),
+            me=self._workspace.person_id,
+        )  # fmt: skip
+        self._workspace.read(query, partial(self._begin, case_id), self, "acknowledgement")
+
+    def _begin(self, case_id: int, draft: Acknowledgement) -> None:
+        if self._case is not None and self._case.row.id == case_id:
+            self._composer.show_acknowledgement(draft.text, draft.promised)
 
     def _set_channel(self) -> None:
         if self._case is not None:

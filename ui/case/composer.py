@@ -35,7 +35,8 @@ from ui.widgets.text_line import TextLine
 class Composer(Card):
     """`sent` carries a `composed.Composed`; `changed` after each change of what is typed,
     `left` when the keyboard should go back to the conversation, `templates_requested` when one of
-    them should be put in, `promise_requested` when the words should say when the next update comes.
+    them should be put in, `promise_requested` when the words should say when the next update comes,
+    `acknowledgement_requested` when one should be drafted.
 
     The words stay until `show_draft` puts others in their place.
     """
@@ -45,6 +46,7 @@ class Composer(Card):
     left = Signal()
     templates_requested = Signal()
     promise_requested = Signal()
+    acknowledgement_requested = Signal()
 
     def __init__(self, theme: Theme, at: Callable[[], ZoneNow]) -> None:
         super().__init__(theme)
@@ -132,6 +134,12 @@ class Composer(Card):
         """Put them behind all that is typed."""
         self.text.moveCursor(QTextCursor.MoveOperation.End)
         self.insert(words, promised)
+
+    def show_acknowledgement(self, words: str, promised: str) -> None:
+        """Put in the one that was asked for, unless something was typed meanwhile."""
+        if self._kind == ACKNOWLEDGEMENT and not self.text.toPlainText():
+            self._promised, self._drafted = promised, words
+            self.text.insertPlainText(words)
 
     def may_promise(self) -> bool:
         """Whether what is typed is an update, and names no next one yet."""
@@ -227,9 +235,12 @@ class Composer(Card):
         """What is written to the customer is the acknowledgement, or is it no longer; an empty one
         is the draft once more.
         """
-        if self._kind != ACKNOWLEDGEMENT and not self.text.toPlainText():
+        begins = self._kind != ACKNOWLEDGEMENT and not self.text.toPlainText()
+        if begins:
             self.text.insertPlainText(self._drafted)
         self._choose(self._ids[0] if self._kind == ACKNOWLEDGEMENT else ACKNOWLEDGEMENT)
+        if begins and not self._drafted:
+            self.acknowledgement_requested.emit()
 
     def _show_kind(self) -> None:
         if self._case is None:

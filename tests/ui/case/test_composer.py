@@ -1,5 +1,6 @@
 """What may be logged, and what it counts as, while the case goes on under one's hands."""
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QMimeData, Qt
@@ -145,6 +146,24 @@ def test_a_reply_may_be_the_acknowledgement_while_nothing_was_told(shown: Shown)
     assert QApplication.clipboard().text() == "We have it"
     shown.qtbot.waitUntil(lambda: not swap.isVisible())
     assert "counts as first response + update" in shown.words()
+
+
+def test_where_none_was_drafted_the_acknowledgement_is_drafted_when_it_is_asked_for(
+    shown: Shown,
+) -> None:
+    press(Qt.Key.Key_R)
+    (swap,) = (b for b in composer(shown).findChildren(QPushButton)
+               if b.text() == "Make it the acknowledgement")  # fmt: skip
+    swap.click()
+    shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() != "")
+    words = composer(shown).text.toPlainText()
+    assert "Its case number is CS-1001." in words
+    assert "You hear from us again by Wed 13 May 2026, 10:28 CEST." in words
+    assert "Promises the next update by Wed 13 May 2026, 10:28 CEST" in shown.words()
+    shown.clock.instant += timedelta(minutes=9)
+    composer(shown).send()
+    shown.qtbot.waitUntil(lambda: texts(shown)[-1].startswith("Hello"))
+    assert shown.case().timeline[-1].kind == ACKNOWLEDGED
 
 
 def test_an_acknowledgement_begun_before_somebody_answered_is_kept_as_a_note(shown: Shown) -> None:
