@@ -1,6 +1,6 @@
 """What an upgrade computes again: the cases of which earlier versions read the log otherwise."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from sqlalchemy import and_, func, or_, select
@@ -10,6 +10,7 @@ from models.entities import Case, Contract, Event, Person
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
+from models.handbook.suggestion import YES
 from models.policies import load_policies
 from models.refresh import refresh
 
@@ -25,7 +26,7 @@ def compute_again(session: Session) -> None:
     """Bring what is cached to what this version reads in the log, as of the log's last entry."""
     last = session.scalar(select(func.max(Event.recorded_at)))
     if last is not None:
-        again = {*_read_otherwise(session), *_otherwise_missing(session)}
+        again = {*_read_otherwise(session), *_otherwise_missing(session), *_unnamed(session)}
         if any(session.scalars(select(Person.shifts))):  # alerts stood outside of known shifts
             again.update(session.scalars(select(Case.id).where(Case.is_open)))
         refresh(session, again, to_seconds(last))
@@ -43,6 +44,15 @@ def _read_otherwise(session: Session) -> Iterator[int]:
     after = and_(Event.kind == ev.CUSTOMER_MESSAGE, Event.case_id.in_(ended))
     touched = select(Event.case_id).where(or_(Event.kind.in_(kinds), late, after))
     yield from session.scalars(touched.distinct())
+
+
+def _unnamed(session: Session) -> Iterable[int]:
+    """Those opened as a security incident without a word of who sees it: everybody did."""
+    security = Event.data["security"].as_string() == YES
+    query = select(Event.case_id).join(Case).where(
+        Event.kind == ev.OPENED, security, Case.named.is_(None)
+    )  # fmt: skip
+    return session.scalars(query)
 
 
 def _otherwise_missing(session: Session) -> Iterator[int]:

@@ -8,6 +8,7 @@ from typing import Any
 from models.handbook import events as ev
 from models.handbook.events import Event, in_force
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
+from models.handbook.suggestion import YES
 
 FIELDS = (
     "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
@@ -73,6 +74,8 @@ def _opened(facts: CaseFacts, event: Event) -> None:
     facts.opened_at = event.occurred_at
     facts.status = event.data.get("status", "new")
     _fields(facts, event)
+    if event.data.get("security") == YES:
+        facts.named = ()  # the leads alone, where the event names nobody
     _access(facts, event)
 
 

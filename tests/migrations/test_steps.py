@@ -111,3 +111,27 @@ def test_headings_alone_that_were_read_as_an_answer_are_missing_after_the_upgrad
     assert desk.read(differences) == []
     assert "steps" in desk.read(lambda session: session.get_one(Case, 1)).missing
     desk.close()
+
+
+def test_a_security_incident_that_named_nobody_is_the_leads_alone_after_the_upgrade(
+    database: Database, second_address: str, clock: MovingClock
+) -> None:
+    """Opened by nobody it told of no names, and everybody saw it."""
+    new = NewCase("Keys leaked", security="yes", incomplete=True)
+    database.write(partial(open_case, new=new))
+    database.write(partial(open_case, new=NewCase("Exports stall", incomplete=True)))
+    rows = rows_of(database.engine)
+    assert rows["cases"][0]["named"] == ""
+    rows["cases"][0]["named"] = None
+    del rows["events"][0]["data"]["named"]
+    engine = open_engine(as_url(second_address))
+    make_earlier(engine, REVISIONS[-2], rows)
+    engine.dispose()
+
+    upgrade(second_address)
+
+    desk = Database(open_checked(second_address), clock)
+    assert desk.read(differences) == []
+    named = desk.read(lambda session: [session.get_one(Case, i).named for i in (1, 2)])
+    assert named == ["", None]
+    desk.close()
