@@ -48,7 +48,10 @@ class SingleInstance:
         channel = _channel(address)
         if not channel or channel == self.channel:
             return True
-        lock = _locked(Path(f"{channel}.lock"))
+        lock = _locked(channel)
+        if lock is None:  # a window's, or of somebody who looks (`lock_state`) and lets go at once
+            time.sleep(_BETWEEN)
+            lock = _locked(channel)
         if lock is None and _raise(channel, person):
             return False
         self.leave()
@@ -67,13 +70,11 @@ class SingleInstance:
 def lock_state(address: str) -> str:
     """Whether a window holds this desk: "held" or "free"; "nowhere" where none can."""
     channel = _channel(address)
-    if not channel:
+    file = _lock_file(channel) if channel else None
+    if file is None:
         return "nowhere"
-    lock = _locked(Path(f"{channel}.lock"))
-    if lock is None:
-        return "held"
-    lock.close()
-    return "free"
+    with file:
+        return "free" if _lock(file) else "held"
 
 
 def _channel(address: str) -> str:
@@ -98,12 +99,25 @@ def pipe_name(channel: str) -> str:
     return f"leadline-{hashlib.sha256(channel.encode()).hexdigest()[:16]}"
 
 
-def _locked(path: Path) -> IO[bytes] | None:
-    """The file, locked for as long as it is open; None where another process has it."""
+def _locked(channel: str) -> IO[bytes] | None:
+    """The file, locked for as long as it is open; None where that cannot be."""
+    file = _lock_file(channel)
+    if file is not None and not _lock(file):
+        file.close()
+        return None
+    return file
+
+
+def _lock_file(channel: str) -> IO[bytes] | None:
+    """The file that a window locks; None where this user cannot have one."""
     try:
-        file = path.open("ab")
+        return Path(f"{channel}.lock").open("ab")
     except OSError:
         return None
+
+
+def _lock(file: IO[bytes]) -> bool:
+    """Lock it; False where another process has it."""
     try:
         if sys.platform == "win32":
             import msvcrt
@@ -114,9 +128,8 @@ def _locked(path: Path) -> IO[bytes] | None:
 
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
-        file.close()
-        return None
-    return file
+        return False
+    return True
 
 
 def _raise(channel: str, person: str | None) -> bool:

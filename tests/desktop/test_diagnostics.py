@@ -96,6 +96,22 @@ def test_a_desk_that_is_held_is_told_from_one_that_is_not(tmp_path: Path, runtim
     assert lock_state(address) == "held"
     instance.leave()
     assert lock_state(address) == "free"
+    (lock,) = (runtime / "leadline").glob("*.lock")
+    lock.unlink()
+    lock.mkdir()  # no file that could be opened
+    assert lock_state(address) == "nowhere"
+
+
+def test_a_window_that_starts_while_somebody_looks_holds_its_desk(
+    tmp_path: Path, runtime: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looking, starting, address = SingleInstance(), SingleInstance(), str(tmp_path / "desk.db")
+    assert looking.enter(address)
+    monkeypatch.setattr("desktop.single_instance.time.sleep", lambda _: looking.leave())
+    monkeypatch.setattr("desktop.single_instance._PATIENCE", 0.0)
+    assert starting.enter(address)
+    assert starting.channel
+    starting.leave()
 
 
 def test_without_a_folder_of_the_session_locks_are_the_user_s_own(
