@@ -12,6 +12,7 @@ from models.handbook.roster import LEAD
 from models.queries.alert_ledger import LedgerRow, ledger_query, ledger_rows
 
 PAGE: Final = 100
+_LEADS: Final = select(Person.id).where(Person.role == LEAD, Person.active)
 
 
 def told_page(
@@ -55,9 +56,8 @@ def _told(
 
 
 def _leads(session: Session, person_id: int) -> bool:
-    return session.scalar(select(Person.role).where(Person.id == person_id)) == LEAD
+    return session.scalar(_LEADS.where(Person.id == person_id)) is not None
 
 
 def _somebody_leads(session: Session) -> bool:
-    leads = select(Person.id).where(Person.role == LEAD, Person.active)
-    return session.scalar(leads.limit(1)) is not None
+    return session.scalar(_LEADS.limit(1)) is not None

@@ -14,10 +14,12 @@ from models.commands.alerts import fire_due, mark_shown
 from models.commands.cases import assign
 from models.commands.people import add_person
 from models.database import Database
+from models.entities import Person
 from models.errors import KnownError
 from models.queries import told_pages
 from models.queries.alert_ledger import LedgerRow
 from models.queries.told_pages import all_told, told_page
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 from tests.naughty import SHORT
@@ -64,6 +66,21 @@ def test_own_figures_are_theirs_and_the_lead_sees_the_team_by_roles(
     for asker, whole_team in ((ana, True), (None, False), (None, True)):
         with pytest.raises(KnownError):
             looked_at(database, asker, whole_team)
+
+
+def test_one_that_led_and_has_left_does_not_see_the_team(
+    database: Database, clock: MovingClock
+) -> None:
+    _, mara = told(database, clock)
+    database.write(partial(add_person, name="Lea Brandt", role="lead"))
+    assert looked_at(database, mara, True)[0]
+
+    def leave(work: Work) -> None:
+        work.session.get_one(Person, mara).active = False
+
+    database.write(leave)
+    with pytest.raises(KnownError, match="and the lead's"):
+        looked_at(database, mara, True)
 
 
 def test_it_comes_page_by_page_the_newest_first(
