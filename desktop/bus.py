@@ -45,7 +45,7 @@ _NOTHING: Final = BusState(known=True)
 
 
 class NotificationBus:
-    """Speaks to the notification service; belongs to one thread, and never waits but in `notify`.
+    """Speaks to the notification service; belongs to one thread, and waits only where it says so.
 
     `pressed` is told of clicks and buttons; without it messages have nothing to click on.
     `changed` is told when the state is another.
@@ -111,12 +111,21 @@ class NotificationBus:
         told: list[bool] = []
         self.show(Message(title, body, case_id), told.append)
         while not told:
-            until = self.asks_until
-            pause = max(0.0, (until or 0.0) - monotonic())
-            select([number for number in (self.socket,) if number is not None], [], [], pause)
-            self.listen()
+            self._wait()
         self.listen()
         return told[0]
+
+    def refresh(self) -> None:
+        """Go on the bus where it came meanwhile; wait until it is known what can be told."""
+        self.connect()
+        self.listen()
+        while not self.state.known:
+            self._wait()
+
+    def _wait(self) -> None:
+        pause = max(0.0, (self.asks_until or 0.0) - monotonic())
+        select([number for number in (self.socket,) if number is not None], [], [], pause)
+        self.listen()
 
     def retain(self, alert_ids: frozenset[int]) -> None:
         """Take messages off the screen that tell of none of these alerts, which still are."""

@@ -15,6 +15,7 @@ from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
 from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
+from desktop.preferences import FilePreferences, preferences_file
 from desktop.presence import DeskPresence
 from desktop.watch import alert_json, sweep
 from models.errors import KnownError
@@ -81,15 +82,22 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     from desktop.bus import NotificationBus
     from desktop.stopping import stoppable
     from desktop.watch_loop import WatchLoop
+    from desktop.watch_mood import Mood, mood_now
     from desktop.webhook import Poster
+    from desktop.wishes import read_wishes
 
     reporter = TerminalReporter(desk.zone, as_json)
     bus = NotificationBus()
-    reachable = bus.socket is not None
-    presence = DeskPresence(desk.database, has_window=False, can_notify=reachable)
+    presence = DeskPresence(desk.database, has_window=False, can_notify=False)
     poster = Poster(desk.database, presence.desk.desk, _say_posted)
+
+    def mood() -> Mood:
+        now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.person))
+        presence.can_notify(now.reachable)
+        return now
+
     loop = WatchLoop(
-        desk.database, desk.zone, reporter, bus if reachable else None, feed=desk.feed,
+        desk.database, desk.zone, reporter, bus, feed=desk.feed, mood=mood,
         settle=lambda: None if desk.past else keep_time(desk.database),
         presence=lambda: None if desk.past else presence.keep_up(),
         post=lambda: None if desk.past else poster.keep_up(),

@@ -32,7 +32,7 @@ class DeskPresence:
         self._steady = steady
         self._lock = Lock()
         self._heard_at: float | None = None
-        self._ended = False
+        self._ended = self._news = False
         self.desk = RunningDesk(
             uuid.uuid4().hex, database.person_id, socket.gethostname(), _version(), has_window,
             can_notify,
@@ -44,6 +44,7 @@ class DeskPresence:
 
     def can_notify(self, can: bool) -> None:
         """Whether a message would reach this desk's person, for the next beat to say."""
+        self._news = self._news or can != self.desk.can_notify
         self.desk = replace(self.desk, can_notify=can)
 
     def beat(self) -> None:
@@ -53,11 +54,11 @@ class DeskPresence:
                 return
             self._heard_at = None
             beat(self._database.engine, replace(self.desk, person_id=self._database.person_id))
-            self._heard_at = self._steady()
+            self._heard_at, self._news = self._steady(), False
 
     def keep_up(self) -> None:
-        """Say it where the last beat is old."""
-        if self._heard_at is None or self._steady() - self._heard_at >= BEAT_SECONDS:
+        """Say it where the last beat is old, or what it said of messages is not so any more."""
+        if self._news or self._heard_at is None or self._steady() - self._heard_at >= BEAT_SECONDS:
             self.beat()
 
     def end(self) -> None:

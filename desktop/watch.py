@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from desktop.alert_messages import messages
+from desktop.alert_messages import messages, without_customer
 from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
@@ -122,9 +122,17 @@ def claim(database: Database, only: Collection[str] | None = None) -> list[Alert
     return database.write(partial(claim_unshown, person_id=person_id, only=only)).result
 
 
-def tell(notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo) -> bool:
-    """Show what was fired, whatever becomes of the first message; whether all were taken."""
-    taken = [notifier.notify(m.title, m.body, m.case_id) for m in messages(rows, now, zone)]
+def tell(
+    notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo,
+    locked: bool = False,
+) -> bool:  # fmt: skip
+    """Show what was fired, whatever becomes of the first message; whether all were taken.
+
+    On a `locked` screen, which others see, stands nothing of a customer.
+    """
+    said = messages(rows, now, zone)
+    shown = [without_customer(one) for one in said] if locked else said
+    taken = [notifier.notify(one.title, one.body, one.case_id) for one in shown]
     return all(taken)
 
 

@@ -11,9 +11,10 @@ from desktop.heartbeat import Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.replay.feed import Feed
 from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
+from desktop.watch_mood import Mood
 from models.database import Database
 from models.errors import KnownError
-from models.queries.alerts import AlertRow
+from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow
 
 Wait = Callable[[float], bool]
@@ -47,7 +48,8 @@ class Reporter(Protocol):
 class WatchLoop:
     """Fires what is due, tells the person it is run for, and comes back for the next alert.
 
-    Without a notifier it only fires: telling is left to that person's other desks.
+    Without a notifier it only fires: telling is left to that person's other desks, and so is what
+    the `mood` of each look forbids to tell here just now.
     `settle` takes the database's time anew before each look, for the machine's clock may be wrong
     and may be set; `presence` says then that this desk is there. A desk that cannot be reached is
     asked again every beat; what fell due meanwhile is fired then. `post` comes last: it posts what
@@ -66,6 +68,7 @@ class WatchLoop:
         settle: Callable[[], None] = lambda: None,
         presence: Callable[[], None] = lambda: None,
         post: Callable[[], None] = lambda: None,
+        mood: Callable[[], Mood] = Mood,
     ) -> None:
         self._database = database
         self._zone = zone
@@ -74,7 +77,7 @@ class WatchLoop:
         self._feed = feed
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
-        self._presence, self._post = presence, post
+        self._presence, self._post, self._mood = presence, post, mood
         self._burns = BurnWatch()
         self._leads = LeadWatch()
         self._away = False
@@ -106,30 +109,34 @@ class WatchLoop:
         self._settle()
         if self._feed is not None:
             self._feed.bring(clock.now())
+        mood = self._mood()
         self._presence()
         found = sweep(self._database)
         self._reporter.fired(found.fired, clock.now())
-        self._tell(found.fired)
-        self._tell_burns(self._burns.look(self._database, found.fired))
+        self._tell(found.fired, mood)
+        self._tell_burns(self._burns.look(self._database, found.fired), mood)
         self._leads.look(self._database)
         self._post()
         return until_next(clock, found.next_due_at)
 
-    def _tell(self, fired: Sequence[AlertRow]) -> None:
+    def _tell(self, fired: Sequence[AlertRow], mood: Mood) -> None:
         """Tell the person this runs for what is theirs; without one, whoever sees the screen."""
-        if self._notifier is None:
+        if self._notifier is None or not mood.reachable:
             return
+        only = self._database.read(may_break_quiet) if mood.quiet else None
         now, person_id = self._database.clock.now(), self._database.person_id
-        rows = fired if person_id is None else claim(self._database)
-        taken = bool(rows) and tell(self._notifier, rows, now, self._zone)
+        rows = claim(self._database, only)
+        if person_id is None:
+            rows = [row for row in fired if only is None or row.priority in only]
+        taken = bool(rows) and tell(self._notifier, rows, now, self._zone, mood.locked)
         if taken and person_id is not None:
             record_shown(self._database, rows, person_id, taken)
 
-    def _tell_burns(self, found: Sequence[BurnRow]) -> None:
+    def _tell_burns(self, found: Sequence[BurnRow], mood: Mood) -> None:
         """The same of error budgets, which are the lead's."""
         if found:
             self._reporter.burning(found, self._database.clock.now())
-        if self._notifier is None:
+        if self._notifier is None or mood.quiet or not mood.reachable:
             return
         person_id = self._database.person_id
         rows = found if person_id is None else burn_watch.claim(self._database)

@@ -55,6 +55,17 @@ def kim(database: Database, desk_address: str) -> Iterator[Database]:
     made.close()
 
 
+def test_that_a_service_came_or_went_is_said_at_once(database: Database) -> None:
+    presence = DeskPresence(database, has_window=False, can_notify=False, steady=Steady())
+    presence.keep_up()
+    said = []
+    for can in (True, True, False):
+        presence.can_notify(can)
+        presence.keep_up()
+        said += [row.can_notify for row in database.read(running_desks)]
+    assert said == [True, True, False]
+
+
 def test_a_watch_is_heard_of_every_thirty_seconds_and_leaves_at_its_end(database: Database) -> None:
     steady = Steady()
     presence = DeskPresence(database, has_window=False, can_notify=True, steady=steady)

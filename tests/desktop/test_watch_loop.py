@@ -1,23 +1,25 @@
 """The watch without a window: when it looks, whom it tells, what it survives."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from typing import TypeVar
 
+import pytest
 from sqlalchemy.orm import Session
 
 from desktop.heartbeat import Heartbeat
 from desktop.watch import BEAT, claim
 from desktop.watch_loop import WatchLoop
+from desktop.watch_mood import Mood
 from models.database import Database
 from models.desk_time import RunningClock
 from models.errors import KnownError, Unreachable
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
 from tests.conftest import NOW
-from tests.desktop.test_watch import BERLIN, Shelf, at_window, opened, person
+from tests.desktop.test_watch import BERLIN, URGENT, Shelf, at_window, opened, person
 
 T = TypeVar("T")
 
@@ -141,6 +143,33 @@ def test_without_a_person_whoever_sees_the_screen_is_told_all(database: Database
     loop, _ = watching(database, world, shelf)
     loop.run(world.wait)
     assert [title[:7] for title, _, _ in shelf.shown] == ["CS-1001", "CS-1002"]
+
+
+@pytest.mark.parametrize(
+    ("mood", "told", "left"),
+    [
+        (Mood(reachable=False), [], ["P1", "P2"]),
+        (Mood(quiet=True), ["CS-1001"], ["P2"]),
+        (Mood(locked=True), ["1 alert: P1", "1 alert: P2"], []),
+    ],
+)
+def test_what_may_not_be_told_here_now_is_not_and_is_left_to_the_persons_other_desks(
+    database: Database, mood: Mood, told: list[str], left: list[str]
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    opened(database, ana, replace(URGENT, priority="P2"))
+    desk, world, shelf = at_window(database, ana), World(), Shelf()
+    world.wall += timedelta(minutes=70)
+    desk.clock = world.clock()
+    loop = WatchLoop(
+        desk, BERLIN, Report(), shelf, heartbeat=world.heartbeat(), mood=lambda: mood
+    )  # fmt: skip
+    loop.look()
+    assert {title[:7] for title, _, _ in shelf.shown} >= {one[:7] for one in told}
+    assert bool(shelf.shown) is bool(told)
+    assert not mood.locked or not any("Northwind" in f"{t}{b}" for t, b, _ in shelf.shown)
+    assert sorted({row.priority for row in claim(at_window(desk, ana))}) == left
 
 
 def test_without_a_service_nothing_is_claimed_from_the_person_s_other_desks(
