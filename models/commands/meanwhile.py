@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import partial
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from models.entities import Event, Person
+from models.entities import Case, Event, Person
 from models.errors import KnownError, Problems
 from models.handbook.environment import PARTS
 from models.handbook.intake import CLOSING
@@ -58,18 +58,22 @@ def refuse_unseen(work: Work, case_id: int, version: int | None) -> None:
     case = work.case_row(case_id)
     if case is None or version is None or not may_see(work.session, case, work.person_id):
         return
-    by = _others_lately(work, case_id, case.version - version)
-    if by:
-        sentence = f"{case.key} was changed {by}, since you looked at it."
+    by = _others_lately(work, case, case.version - version)
+    if by is not None:
+        sentence = f"{case.key} was changed {by}since you looked at it."
         raise ChangedMeanwhile(sentence, {case_id: case.version})
 
 
-def _others_lately(work: Work, case_id: int, writes: int) -> str:
-    """Who else is among a case's last writes, and when; "" where nobody is."""
+def _others_lately(work: Work, case: Case, writes: int) -> str | None:
+    """Who else is among a case's last writes, and when; None where nobody is.
+
+    Some writes leave no event: a shift moves alerts. Where such a one may be among the last, an
+    event may be older than they are, and nobody is named.
+    """
     lately = (
         select(Event.operation_id, Event.actor_id, Event.recorded_at, Person.name)
         .join(Person, Person.id == Event.actor_id, isouter=True)
-        .where(Event.case_id == case_id)
+        .where(Event.case_id == case.id)
         .order_by(Event.id.desc())
     )
     seen: set[str | None] = set()
@@ -78,8 +82,16 @@ def _others_lately(work: Work, case_id: int, writes: int) -> str:
         if len(seen) > writes:
             break
         if actor is None or actor != work.person_id:
-            return _by(work, who, at)
-    return ""
+            since = len(seen) <= writes - _without_event(work, case)
+            return f"{_by(work, who, at)}, " if since else ""
+    return None
+
+
+def _without_event(work: Work, case: Case) -> int:
+    """How many of a case's writes left no event in its log; its first version is no write."""
+    write = func.coalesce(Event.operation_id, "")  # that of an import may have no name
+    told = select(func.count(write.distinct())).where(Event.case_id == case.id)
+    return max(case.version - 1 - (work.session.scalar(told) or 0), 0)
 
 
 def refuse_overwriting(

@@ -12,6 +12,7 @@ from models.commands.closing import resolve
 from models.commands.contacts import add_note
 from models.commands.meanwhile import ChangedMeanwhile
 from models.commands.people import add_person
+from models.commands.working_times import set_shifts
 from models.database import Database
 from models.database_errors import Contended
 from models.errors import KnownError
@@ -126,6 +127,20 @@ def test_a_single_case_that_somebody_else_changed_is_told_by_name(
     kim.write(partial(add_note, case_id=ids[0], text="It is the proxy"))
     with pytest.raises(ChangedMeanwhile, match="CS-1001 was changed by Kim Lund") as told:
         database.write(together(resolve, ids, versions))
+    database.write(together(resolve, ids, told.value.versions))
+    assert statuses(database) == {"resolved"}
+
+
+def test_of_a_write_that_left_no_event_nobody_is_named(database: Database, kim: Database) -> None:
+    ids = opened(database, WHOLE)
+    kim.write(partial(add_note, case_id=ids[0], text="It is the proxy"))
+    versions = seen(database, ids)
+    person_id = kim.person_id
+    assert person_id is not None
+    database.write(partial(set_shifts, person_id=person_id, shifts={"mon": [("09:00", "17:00")]}))
+    with pytest.raises(ChangedMeanwhile) as told:
+        database.write(together(resolve, ids, versions))
+    assert told.value.sentence == "CS-1001 was changed since you looked at it."
     database.write(together(resolve, ids, told.value.versions))
     assert statuses(database) == {"resolved"}
 
