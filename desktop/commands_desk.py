@@ -86,17 +86,19 @@ def _queue_lines(rows: list[Any], open_cases: int) -> list[str]:
 
 def run_import(options: Any) -> int:
     """Read a log into the desk; exit status 1 where rows were refused."""
-    from desktop.imports.satisfaction import import_satisfaction
+    from desktop.imports.satisfaction import holds_scores, import_satisfaction
     from desktop.imports.servicenow import LACKS, import_servicenow
     from desktop.progress_line import terminal_progress
 
+    auto = options.format == "auto" and holds_scores(options.path)
+    scores = auto or options.format == "satisfaction"
     with desk_at(address(options), None, options.person) as database, terminal_progress() as tell:
         given = {"zone": options.zone, "dry_run": options.dry_run, "keep_good": options.keep_good}
-        if options.format == "satisfaction":
+        if scores:
             result = import_satisfaction(database, options.path, **given)
         else:
             result = import_servicenow(database, options.path, **given, progress=tell)
-    lacks = () if options.format == "satisfaction" else LACKS
+    lacks = () if scores else LACKS
     show(options, result.to_json(), lambda: _import_lines(result, lacks, options.dry_run))
     return 1 if result.errors else 0
 

@@ -13,6 +13,7 @@ from desktop.imports.load import ImportResult, RowError
 from models.commands.satisfaction import Answer, Imported, import_answers
 from models.database import Database
 from models.desk_time import whole_second
+from models.errors import KnownError
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.zones import zone as zone_named
 from models.policies import load_policies
@@ -30,6 +31,14 @@ class _NothingKept(Exception):
     def __init__(self, found: Imported) -> None:
         super().__init__()
         self.found = found
+
+
+def holds_scores(path: Path) -> bool:
+    """Whether a file is one of scores, by its header; False where it is no CSV at all."""
+    try:
+        return set(REQUIRED) <= set(CsvLog(path, ()).header)
+    except KnownError:
+        return False
 
 
 def import_satisfaction(

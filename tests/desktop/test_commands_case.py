@@ -282,3 +282,14 @@ def test_a_restriction_is_widened_narrowed_and_lifted(
     case = told(capsys, "case", key, *desk)
     assert case["restricted_to"] is None
     assert case["timeline"][-1]["data"]["reason"] == "The key is revoked"
+
+
+def test_a_file_of_scores_is_known_by_its_header(
+    tmp_path: Path, desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "new", *WHOLE, *desk)
+    scores = tmp_path / "scores.csv"
+    scores.write_text("case,score,answered_at\nCS-1001,5,2026-05-12 16:00\n", "utf-8")
+    assert main(["import", str(scores), "--json", *desk]) == 1
+    (refused,) = json.loads(capsys.readouterr().out)["errors"]
+    assert (refused["column"], refused["value"]) == ("case", "CS-1001")

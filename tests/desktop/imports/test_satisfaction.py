@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from desktop.imports.load import ImportResult
-from desktop.imports.satisfaction import import_satisfaction
+from desktop.imports.satisfaction import holds_scores, import_satisfaction
 from models.commands.closing import resolve
 from models.database import Database
 from models.errors import KnownError
@@ -123,3 +123,13 @@ def test_a_comment_that_no_desk_keeps_is_a_refused_line(
     result = brought(database, file, lines, keep_good=True)
     assert [error.row for error in result.errors] == [2]
     assert len(scores(database, 2)) == 1
+
+
+def test_it_is_known_by_its_header(database: Database, file: Path) -> None:
+    brought(database, file, "CS-1001,5,,2026-05-12 16:00\n", dry_run=True)
+    assert holds_scores(file)
+    file.write_text("number,incident_state,sys_updated_at\nINC1,New,1/1/2016 10:00\n", "utf-8")
+    assert not holds_scores(file)
+    file.write_bytes(b"\xff\xfe\x00 no text")
+    assert not holds_scores(file)
+    assert not holds_scores(file.with_name("nowhere.csv"))
