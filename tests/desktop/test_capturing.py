@@ -196,6 +196,16 @@ def test_a_dropped_file_goes_where_its_kind_belongs(
         assert words(desk, "Title") == "Exports stall"
 
 
+def test_a_dropped_text_is_taken_as_a_copied_one_is(qtbot: QtBot, desk: Desk) -> None:
+    data, plain = QMimeData(), Qt.KeyboardModifier.NoModifier
+    data.setText(MAIL)
+    QApplication.sendEvent(desk.window, QDragEnterEvent(QPoint(9, 9), COPY, data, LEFT, plain))
+    QApplication.sendEvent(desk.window, QDropEvent(QPointF(9, 9), COPY, data, LEFT, plain))
+    settle(qtbot, desk)
+    assert desk.window.place == "new"
+    assert words(desk, "Title") == "Exports stall"
+
+
 def test_the_tray_offers_it_too(qtbot: QtBot, desk: Desk) -> None:
     QApplication.clipboard().setText(MAIL)
     actions = desk.window.findChildren(QAction)

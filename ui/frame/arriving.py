@@ -1,4 +1,4 @@
-"""What comes to the window from outside: files that are dropped, complaints that were copied."""
+"""What comes to the window from outside: files and texts that are dropped, copied complaints."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -48,8 +48,9 @@ class Arriving(QObject):
             )
             actions.add(spec, window, self.take_clipboard)
         if drop_place:
-            veil = DropVeil(theme, window, self._words_of)
+            veil = DropVeil(theme, window, self._words_of, texts=bool(new_place))
             veil.files_dropped.connect(self._take_files)
+            veil.text_dropped.connect(lambda text: self.place_requested.emit(new_place, text))
 
     def take_clipboard(self) -> None:
         """Begin a new case with the text that was copied."""

@@ -25,13 +25,19 @@ _INSET = 16
 class DropVeil(QWidget):
     """Lies over the window while files are dragged over it; `files_dropped` carries their paths.
 
-    `words` says of paths what letting go of it will do.
+    `words` says of paths what letting go of it will do. Text from another program, where `texts`
+    are wanted, is for the field it is let go over; beside the fields, `text_dropped` carries it.
     """
 
     files_dropped = Signal(object)
+    text_dropped = Signal(str)
 
-    def __init__(self, theme: Theme, over: QWidget, words: Callable[[Sequence[Path]], str]) -> None:
+    def __init__(
+        self, theme: Theme, over: QWidget, words: Callable[[Sequence[Path]], str], *,
+        texts: bool = False,
+    ) -> None:  # fmt: skip
         super().__init__(over)
+        self._texts = texts
         self._theme = theme
         self._over = over
         self._words_of = words
@@ -53,6 +59,9 @@ class DropVeil(QWidget):
             self.setGeometry(self._over.rect())
             self.show()
             self.raise_()
+            return True
+        if isinstance(event, QDragMoveEvent) and self._text_of(event):
+            event.acceptProposedAction()  # no veil: it would lie over the fields
             return True
         if event.type() == QEvent.Type.DragLeave:
             QTimer.singleShot(0, self, self._hide_unless_taken)
@@ -104,6 +113,16 @@ class DropVeil(QWidget):
         if paths:
             event.acceptProposedAction()
             self.files_dropped.emit(paths)
+        elif text := self._text_of(event):
+            event.acceptProposedAction()
+            self.text_dropped.emit(text)
+
+    def _text_of(self, event: QDropEvent) -> str:
+        """The text that another program lets be dragged, where texts are wanted."""
+        data = event.mimeData()
+        ours = event.source() is not None  # words moved within the window
+        wanted = self._texts and not ours and data.hasText() and not data.hasUrls()
+        return data.text() if wanted and data.text().strip() else ""
 
 
 def _files_of(event: QDropEvent) -> list[Path]:

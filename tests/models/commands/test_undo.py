@@ -52,6 +52,21 @@ def test_a_desk_whose_clock_is_behind_hides_no_step(database: Database, clock: M
     assert detail(database, case_id).last_step.kind == "resolved"
 
 
+def test_a_reply_taken_back_brings_its_clocks_back(database: Database, clock: MovingClock) -> None:
+    case_id = opened(database)
+    clock.instant += timedelta(minutes=5)
+    before = detail(database, case_id).clocks
+    database.write(partial(log_contact, case_id=case_id, type="reply", text="Sent and gone"))
+    assert clock_of(database, case_id, "first_response").verdict == "met"
+    assert clock_of(database, case_id, "next_update", 2, "SLO").verdict == "running"
+    database.write(partial(undo, case_id=case_id))
+    assert detail(database, case_id).clocks == before
+    assert clock_of(database, case_id, "first_response").verdict == "running"
+    said = detail(database, case_id).timeline[-1]
+    assert (said.data["text"], said.retracted) == ("Sent and gone", True)
+    assert database.read(differences) == []
+
+
 def test_step_by_step_down_to_the_opening(database: Database, clock: MovingClock) -> None:
     case_id = opened(database)
     clock.instant += timedelta(seconds=1)

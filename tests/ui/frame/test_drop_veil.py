@@ -80,3 +80,24 @@ def test_anything_but_files_is_left_alone(
 ) -> None:
     assert not enter(window, carried(*urls))
     assert veil.isHidden()
+
+
+def test_text_from_another_program_is_taken_beside_the_fields(
+    qtbot: QtBot, theme: Theme, window: QWidget
+) -> None:
+    veil = DropVeil(theme, window, lambda paths: "", texts=True)
+    data = QMimeData()
+    data.setText("Exports stall")
+    assert enter(window, data)
+    assert veil.isHidden()
+    with qtbot.waitSignal(veil.text_dropped) as told:
+        QApplication.sendEvent(window, QDropEvent(QPointF(9, 9), COPY, data, LEFT, PLAIN))
+    assert told.args == ["Exports stall"]
+    data.setText("  ")
+    assert not enter(window, data)
+
+
+def test_text_is_not_taken_where_nothing_begins_with_it(window: QWidget, veil: DropVeil) -> None:
+    data = QMimeData()
+    data.setText("Exports stall")
+    assert not enter(window, data)
