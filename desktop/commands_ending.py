@@ -40,7 +40,10 @@ def _leave_out(command: Add) -> None:
 def _reopen(command: Add) -> None:
     parser = command("reopen", reopen, "Begin a new cycle of a case that is back")
     parser.add_argument("case", nargs=1)
-    parser.add_argument("--received", default=None, help="when the customer's message came")
+    parser.add_argument(
+        "--received", default=None,
+        help="when the customer's message came; else the first nobody settled, or now",
+    )  # fmt: skip
     parser.set_defaults(writes=True)
 
 
