@@ -229,9 +229,11 @@ def _bus() -> Iterator[str]:
         address = running.stdout.readline().strip()
         before = os.environ.get("DBUS_SESSION_BUS_ADDRESS")
         os.environ["DBUS_SESSION_BUS_ADDRESS"] = address
-        yield address
-        if before is None:
-            del os.environ["DBUS_SESSION_BUS_ADDRESS"]
-        else:
-            os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
-        running.terminate()
+        try:
+            yield address
+        finally:
+            if before is None:
+                del os.environ["DBUS_SESSION_BUS_ADDRESS"]
+            else:
+                os.environ["DBUS_SESSION_BUS_ADDRESS"] = before
+            running.terminate()
