@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from desktop.bus import NotificationBus
 from desktop.options import printable
 from desktop.printing import print_customer, print_proof, print_sla_sheet
+from desktop.reports.text import printable as on_paper
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import add_note
 from models.database import Database
@@ -118,11 +119,18 @@ def words(path: Path) -> str:
     return "".join(page.extract_text() for page in PdfReader(path).pages)
 
 
+def unspaced(text: str) -> str:
+    """Without blanks, and the lines that paper breaks."""
+    return "".join(text.split())
+
+
 def test_every_paper_is_printed_whatever_stands_in_it(named: Database, tmp_path: Path) -> None:
     path = tmp_path / "paper.pdf"
     for number, text in enumerate(SHORT, start=1):
         assert print_proof(named, number, path)
-        assert f"CS-{1000 + number}" in words(path), text
+        told = words(path)
+        assert f"CS-{1000 + number}" in told, text
+        assert unspaced(on_paper(text, 160)) in unspaced(told), text
         if number % 6 == 1:
             for printing in (
                 partial(print_customer, period="2026Q2", progress=None),
