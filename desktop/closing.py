@@ -24,6 +24,7 @@ class Closing(QObject):
         self._theme, self._window, self._tray = theme, window, tray
         self._preferences = preferences
         self._leaving = False
+        self._asking: QObject | None = None
         window.stays = self._stays
         spec = ActionSpec("desk.leave", "End Leadline", ("Ctrl+Shift+Q",), "cross", "Desk")
         actions.add(spec, window, self.leave)
@@ -52,10 +53,16 @@ class Closing(QObject):
     def _ask(self) -> None:
         from ui.computer.closing_sheet import ClosingSheet
 
-        sheet = ClosingSheet(self._theme, self._window)
+        if self._asking is not None:
+            return
+        self._asking = sheet = ClosingSheet(self._theme, self._window)
         sheet.chosen.connect(self._choose)
+        sheet.closed.connect(self._asked)
         sheet.closed.connect(sheet.deleteLater)
         sheet.ask()
+
+    def _asked(self) -> None:
+        self._asking = None
 
     def _choose(self, chosen: str) -> None:
         self._preferences.set(CLOSING, chosen)

@@ -206,7 +206,8 @@ class LiveWatch(QObject):
             self._telling.breaking = look.breaking
         if look.tells:
             since, self._told_at = self._told_at, at
-            self._person.tell(stands.waiting, since, at)
+            still = frozenset(alert_id for line in stands.due for alert_id in line.alert_ids)
+            self._person.tell(stands.waiting, since, at, still)
         tells = look.tells and not self._telling.quiet
         burns = partial(self._look_for_burns, stands.fired, tells)
         self._tasks.write(burns, self._show_burns, self._failed, self)

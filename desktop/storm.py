@@ -1,6 +1,6 @@
 """Many alerts within a minute are one message, brought up to date where it stands."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -18,6 +18,10 @@ class Storm:
         self._alone: list[datetime] = []
         self._together: list[AlertRow] = []
         self._last: datetime | None = None
+
+    def keep(self, due: Collection[int]) -> None:
+        """Only these alerts still are: of the others no message speaks any more."""
+        self._together = [row for row in self._together if row.id in due]
 
     def gather(self, rows: Sequence[AlertRow], now: datetime) -> list[AlertRow]:
         """The rows of one message for all, these among them; empty where each has its own."""

@@ -1,6 +1,6 @@
 """Whoever is at the window is told of each alert once; what became of each is recorded."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -37,8 +37,14 @@ class TellingPerson:
     _asked: dict[int, str] = field(default_factory=dict)
     """By which channel what is not recorded yet was shown, "" while that is on its way."""
 
-    def tell(self, waiting: Sequence[AlertRow], since: datetime | None, now: datetime) -> None:
-        """Show what was not shown yet; `since` is when this desk was last looked at, if ever."""
+    def tell(
+        self, waiting: Sequence[AlertRow], since: datetime | None, now: datetime,
+        still: Collection[int] | None = None,
+    ) -> None:  # fmt: skip
+        """Show what was not shown yet; `since` is when this desk was last looked at, if ever, and
+        `still` are the alerts that were not answered meanwhile, where that is known."""
+        if still is not None:
+            self.storm.keep(still)
         away, self.slept = self._away(since, now), False
         if self.database.person_id is None:
             return

@@ -60,8 +60,8 @@ class Tray(QObject):
 
     @property
     def there(self) -> bool:
-        """Whether the icon is in a tray."""
-        return self._icon is not None
+        """Whether the icon is in a tray: one may be gone since."""
+        return self._icon is not None and QSystemTrayIcon.isSystemTrayAvailable()
 
     @property
     def reachable(self) -> bool:

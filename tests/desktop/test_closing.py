@@ -65,6 +65,25 @@ def test_the_first_closing_asks_and_the_tray_is_chosen_once(
     assert not desk.window.isVisible()
 
 
+def test_closed_twice_it_asks_once(show: Callable[[bool], Desk]) -> None:
+    desk = show(True)
+    desk.window.close()
+    desk.window.close()
+    (sheet,) = desk.window.findChildren(ClosingSheet)
+    QTest.keyClick(sheet.keep, Qt.Key.Key_Return)
+    assert not desk.window.isVisible()
+
+
+def test_where_the_tray_is_gone_by_now_the_window_closes(
+    qtbot: QtBot, show: Callable[[bool], Desk], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = show(True)
+    monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda: False)
+    with qtbot.waitSignal(desk.window.closing):
+        desk.window.close()
+    assert desk.window.findChildren(ClosingSheet) == []
+
+
 def test_esc_leaves_the_window_as_it_is_and_it_is_asked_again(
     show: Callable[[bool], Desk], tmp_path: Path
 ) -> None:

@@ -33,6 +33,14 @@ def test_many_at_once_are_one_message_that_more_are_added_to_until_a_quiet_minut
     assert storm.gather([row(41)], NOW + timedelta(seconds=91)) == []
 
 
+def test_what_was_answered_meanwhile_is_in_no_message_any_more() -> None:
+    storm = Storm()
+    storm.gather([row(n) for n in range(40)], NOW)
+    storm.keep({0, 1, 2})
+    found = storm.gather([row(40)], NOW + timedelta(seconds=30))
+    assert [one.id for one in found] == [0, 1, 2, 40]
+
+
 def test_a_clock_that_was_set_back_ends_a_storm_too() -> None:
     storm = Storm()
     storm.gather([row(n) for n in range(40)], NOW)

@@ -177,6 +177,23 @@ def test_what_came_while_asleep_is_told_in_one(database: Database, clock: Moving
     assert message.case_id is None
 
 
+def test_the_message_of_a_storm_tells_only_what_still_is(
+    database: Database, clock: MovingClock
+) -> None:
+    service = Service()
+    ana = to_ana(database, Telling(service, Nothing(), Wishes, lambda: DAY))
+    for _ in range(5):
+        opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    look(database, ana)
+    now = clock.instant
+    late = replace(URGENT, received_at=now - timedelta(minutes=10))
+    opened(database, database.person_id, late)
+    sweep(database)
+    ana.tell(claim(database), now, now, frozenset(service.shown[0].alert_ids[:1]))
+    assert [len(message.rows) for message in service.shown] == [5, 2]
+
+
 @pytest.mark.parametrize("seconds", [1, 3600, 86_400 * 3650])
 def test_a_clock_set_back_makes_no_catch_up_and_loses_nothing(
     database: Database, clock: MovingClock, seconds: int
