@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,6 +38,7 @@ class WindowPorts:
         progress: ProgressLike,
     ) -> ImportSummary:
         """Read a log into the desk, or see what that would do; a replay is not written."""
+        from desktop.imports.satisfaction import holds_scores, import_satisfaction
         from desktop.imports.servicenow import import_servicenow
 
         if self._desk.past:
@@ -44,6 +46,12 @@ class WindowPorts:
                 "This desk is a replay", "What is written here is gone when the window closes.",
                 "Import the log on the desk itself.",
             )  # fmt: skip
+        if holds_scores(path):
+            return _scores(
+                import_satisfaction(
+                    self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good
+                )
+            )
         result = import_servicenow(
             self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good,
             progress=progress.report, cancelled=lambda: progress.cancelled,
@@ -118,9 +126,15 @@ def _summary(result: "ImportResult") -> ImportSummary:
     )  # fmt: skip
 
 
-def _described(log: "LogFacts") -> LogDescription:
+def _scores(result: "ImportResult") -> ImportSummary:
+    """A survey's answers, each of which counts for itself."""
+    log = _described(result.log, "Satisfaction scores") if result.log else None
+    return replace(_summary(result), cases=result.events, notes=(), log=log, scores=True)
+
+
+def _described(log: "LogFacts", kind: str = "ServiceNow incident log") -> LogDescription:
     return LogDescription(
-        text("ServiceNow incident log"), log.rows, log.cases, _order(log.dates),
+        text(kind), log.rows, log.cases, _order(log.dates),
         log.first_at, log.last_at, log.busiest_at,
     )  # fmt: skip
 

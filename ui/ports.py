@@ -129,6 +129,7 @@ class ImportSummary:
     """What an import did, or would do: counts, problems, and what was assumed.
 
     `skipped` cases were on the desk already; `log` is None where the import was cancelled.
+    Of a survey's `scores`, answers are counted in the place of cases.
     """
 
     cases: int
@@ -140,6 +141,7 @@ class ImportSummary:
     notes: tuple[Text, ...] = ()
     cancelled: bool = False
     log: LogDescription | None = None
+    scores: bool = False
 
 
 class Presence(Protocol):

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
 from desktop.imports.load import ImportResult, RowError
+from desktop.imports.log_facts import DateSign, LogFacts
 from models.commands.satisfaction import Answer, Imported, import_answers
 from models.database import Database
 from models.desk_time import whole_second
@@ -53,7 +54,7 @@ def import_satisfaction(
     """
     began = time.perf_counter()
     name = zone or database.read(load_policies).newest.team.zone
-    answers, unread = _read(CsvLog(Path(path), REQUIRED), zone_named(name))
+    answers, unread, dates = _read(CsvLog(Path(path), REQUIRED), zone_named(name))
     kept = not dry_run and (keep_good or not unread)
     command = partial(_enter, answers=list(answers.values()), kept=kept, keep_good=keep_good)
     try:
@@ -69,8 +70,15 @@ def import_satisfaction(
     entered = () if errors and not keep_good else found.entered
     return ImportResult(
         len({answer.case for answer in entered}), len(entered), found.skipped, errors,
-        time.perf_counter() - began, name,
+        time.perf_counter() - began, name, log=_facts(answers, unread, dates),
     )  # fmt: skip
+
+
+def _facts(
+    answers: dict[int, Answer], unread: Sequence[RowError], dates: DateSign
+) -> LogFacts:  # fmt: skip
+    lines, at = len(answers) + len(unread), [answer.answered_at for answer in answers.values()]
+    return LogFacts(lines, lines, dates, min(at, default=None), max(at, default=None))
 
 
 def _enter(work: Work, answers: Sequence[Answer], kept: bool, keep_good: bool) -> Imported:
@@ -80,15 +88,16 @@ def _enter(work: Work, answers: Sequence[Answer], kept: bool, keep_good: bool) -
     return found
 
 
-def _read(file: CsvLog, where: ZoneInfo) -> tuple[dict[int, Answer], list[RowError]]:
-    """The answers by their lines, and the lines that are none."""
+def _read(file: CsvLog, where: ZoneInfo) -> tuple[dict[int, Answer], list[RowError], DateSign]:
+    """The answers by their lines, the lines that are none, and how dates were read."""
     places = {name: file.header.index(name) for name in REQUIRED}
     comment = file.place(_COMMENT)
     order = DateOrder()
     for line, row in file.rows():
         if len(row) > places["answered_at"]:
             order.see([row[places["answered_at"]].strip()], line)
-    local = instant_reader(order.decide().day_first, where)
+    dates = order.decide()
+    local = instant_reader(dates.day_first, where)
     answers, errors = dict[int, Answer](), list[RowError]()
     for line, row in file.rows():
         if len(row) != len(file.header):
@@ -107,7 +116,7 @@ def _read(file: CsvLog, where: ZoneInfo) -> tuple[dict[int, Answer], list[RowErr
             continue
         words = row[comment] if comment is not None else ""
         answers[line] = Answer(told["case"], _SCORES[told["score"]], words, at)
-    return answers, errors
+    return answers, errors, dates
 
 
 def _instant(written: str, local: Callable[[str], int]) -> datetime:

@@ -125,7 +125,7 @@ class ImportPage(Page):
             self._show(self._first)
             return
         self._checked = summary
-        self._log.show_log(self._path, summary.log)
+        self._log.show_log(self._path, summary.log, scores=summary.scores)
         self._outcome.show_summary(summary)
         self._verbs.start.setText(start_words(summary))
         self._show(self._log, self._outcome)

@@ -4,8 +4,10 @@ from ui.messages import counted, tr
 from ui.ports import ImportSummary
 
 
-def cases(count: int) -> str:
-    """So many cases."""
+def cases(count: int, summary: ImportSummary) -> str:
+    """So many cases, or answers of a survey."""
+    if summary.scores:
+        return counted(count, "1 answer", "{count} answers")
     return counted(count, "1 case", "{count} cases")
 
 
@@ -20,7 +22,9 @@ def would_happen(summary: ImportSummary) -> str:
         some = len(summary.problems)
         return counted(some, "▲ 1 value cannot be read", "▲ {count} values cannot be read")
     if summary.cases:
-        return tr("{cases} would be added", cases=cases(summary.cases))
+        return tr("{cases} would be added", cases=cases(summary.cases, summary))
+    if summary.scores:
+        return tr("Nothing in this file is new")
     if summary.skipped:
         return tr("Every case of this log is on the desk already")
     return tr("There is no case in this log")
@@ -28,9 +32,12 @@ def would_happen(summary: ImportSummary) -> str:
 
 def beside(summary: ImportSummary) -> str:
     """Events, and what would be left as it is."""
-    parts = [counted(summary.events, "1 event", "{count} events")] if summary.cases else []
+    tells = summary.cases and not summary.scores
+    parts = [counted(summary.events, "1 event", "{count} events")] if tells else []
     if summary.skipped:
-        words = tr("{cases} on the desk already, left as they are", cases=cases(summary.skipped))
+        words = tr(
+            "{cases} on the desk already, left as they are", cases=cases(summary.skipped, summary)
+        )
         parts.append(words)
     return " · ".join(parts)
 
@@ -38,13 +45,13 @@ def beside(summary: ImportSummary) -> str:
 def start_words(summary: ImportSummary) -> str:
     """What the button that imports says."""
     if summary.problems:
-        return tr("Leave them out and import {cases}", cases=cases(summary.cases))
-    return tr("Import {cases}", cases=cases(summary.cases))
+        return tr("Leave them out and import {cases}", cases=cases(summary.cases, summary))
+    return tr("Import {cases}", cases=cases(summary.cases, summary))
 
 
 def whose_problems(summary: ImportSummary) -> str:
     """Which cases the problems belong to, and what may be done."""
-    every = cases(summary.log.cases if summary.log else 0)
+    every = cases(summary.log.cases if summary.log else 0, summary)
     of = tr("They belong to {some} of {every}.", some=f"{left_out(summary):,}", every=every)
     what_next = "Mend the log and check it again, or leave them out."
     return f"{of} {tr(what_next)}" if summary.cases else f"{of} {tr('Mend the log.')}"
@@ -52,7 +59,7 @@ def whose_problems(summary: ImportSummary) -> str:
 
 def was_done(summary: ImportSummary) -> str:
     """The one large sentence at the end."""
-    return tr("{cases} added", cases=cases(summary.cases))
+    return tr("{cases} added", cases=cases(summary.cases, summary))
 
 
 def size_words(size: int) -> str:

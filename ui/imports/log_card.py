@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from models.handbook.zones import zone as zone_named
 from models.wording import full_words
@@ -21,6 +21,8 @@ from ui.widgets.zone_field import ZoneField
 
 _ZONE_WIDTH = 300
 _NOT_YET = "…"
+_CASES = {"cases": "Cases", "first": "Opened first", "last": "Updated last"}
+_SCORES = {"cases": "Answers", "first": "Answered first", "last": "Answered last"}
 
 
 class LogCard(Card):
@@ -38,6 +40,7 @@ class LogCard(Card):
         self.choose = ActionButton(theme, choose)
         self.corner.addWidget(self.choose)
         self._facts = {name: body(_NOT_YET) for name in ("rows", "cases", "first", "last", "dates")}
+        self._names = dict[str, QLabel]()
         names = {
             "rows": tr("Rows"), "cases": tr("Cases"), "first": tr("Opened first"),
             "last": tr("Updated last"), "dates": tr("Order of dates"),
@@ -46,7 +49,8 @@ class LogCard(Card):
         grid.setHorizontalSpacing(theme.sizes.page)
         grid.setVerticalSpacing(2)
         for column, (name, words) in enumerate(names.items()):
-            grid.addWidget(caption(words), 0, column)
+            self._names[name] = caption(words)
+            grid.addWidget(self._names[name], 0, column)
             grid.addWidget(self._facts[name], 1, column)
         grid.setColumnStretch(len(names), 1)
         self.content.addLayout(grid)
@@ -75,8 +79,10 @@ class LogCard(Card):
         for label in self._facts.values():
             label.setText(_NOT_YET)
 
-    def show_log(self, path: Path, log: LogDescription) -> None:
-        """Say what the log is."""
+    def show_log(self, path: Path, log: LogDescription, *, scores: bool = False) -> None:
+        """Say what the log is, or a file of a survey's scores."""
+        for name, words in (_SCORES if scores else _CASES).items():
+            self._names[name].setText(tr(words))
         size = size_words(path.stat().st_size) if path.is_file() else ""
         self.set_title(path.name, " · ".join(part for part in (tr(log.format), size) if part))
         where = zone_named(self.zone)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +10,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton,
 from pytestqt.qtbot import QtBot
 from sqlalchemy import func, select
 
+from models.commands.closing import resolve
 from models.database import Database
 from models.entities import Case
 from tests.desktop.imports.logs import write_log
+from tests.models.commands.desk import detail, opened
 from tests.ui.imports.conftest import Shown
 from tests.ui.keyboard import press
 from ui.widgets.buttons import ActionButton
@@ -204,6 +207,23 @@ def test_the_desk_as_it_was_is_offered(
         press(Qt.Key.Key_Return)
     assert opened == [field.instant]
     assert copied[0].endswith("--now 2016-03-01T09:00+01:00")
+
+
+def test_a_file_of_scores_is_known_by_its_header(
+    qtbot: QtBot, shown: Shown, tmp_path: Path
+) -> None:
+    case_id = opened(shown.database)
+    shown.database.write(partial(resolve, case_ids=[case_id]))
+    path = tmp_path / "scores.csv"
+    at = shown.database.clock.now().isoformat()
+    path.write_text(f"case,score,comment,answered_at\nCS-1001,5,Fast,{at}\n", "utf-8")
+    shown.page.go_to(path)
+    wait_for(qtbot, shown, "1 answer would be added")
+    assert "Satisfaction scores" in shown.words()
+    assert "Answered first" in shown.words()
+    press(Qt.Key.Key_Return, CTRL)
+    wait_for(qtbot, shown, "1 answer added")
+    assert detail(shown.database, case_id).timeline[-1].data["score"] == 5
 
 
 def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
