@@ -4,6 +4,8 @@ from threading import Thread
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QWindow
+from PySide6.QtWidgets import QWidget
 
 from desktop.presence import DeskPresence
 from models.errors import KnownError
@@ -17,6 +19,8 @@ _LEAVE_SECONDS: Final = 0.25
 class LivePresence(QObject):
     """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
 
+    A window that is kept in the tray is none, and no case is open in it.
+
     `beaten`: the desk was heard of; `missed`: it was not, and the next beat makes up for it.
     """
 
@@ -27,6 +31,7 @@ class LivePresence(QObject):
         super().__init__(parent)
         self._presence = presence
         self._tasks = tasks
+        self._window = parent if isinstance(parent, QWidget) else None
         self._timer = QTimer(self, interval=BEAT_SECONDS * 1000)
         self._timer.timeout.connect(self._beat)
 
@@ -43,6 +48,9 @@ class LivePresence(QObject):
     def start(self) -> None:
         """Be there, from now on."""
         self._timer.start()
+        window: QWindow | None = self._window.windowHandle() if self._window is not None else None
+        if window is not None:
+            window.visibleChanged.connect(self._beat)
         self._beat()
 
     def at_case(self, case_id: int | None) -> None:
@@ -72,6 +80,12 @@ class LivePresence(QObject):
         leaving.join(_LEAVE_SECONDS)
 
     def _beat(self) -> None:
+        if not self._timer.isActive():
+            return
+        if self._window is not None:
+            # Not the widget: it knows a moment later only that it is hidden.
+            shown: QWindow | None = self._window.windowHandle()
+            self._presence.has_window(shown is not None and shown.isVisible())
         self._tasks.read(
             self._presence.beat, lambda _: self.beaten.emit(), self._missed, self, aside=True
         )

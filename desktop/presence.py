@@ -42,6 +42,10 @@ class DeskPresence:
         """What is open at this desk, for the next beat to say."""
         self.desk = replace(self.desk, case_id=case_id)
 
+    def has_window(self, has: bool) -> None:
+        """Whether there is a window that somebody may look at, for the next beat to say."""
+        self.desk = replace(self.desk, has_window=has)
+
     def can_notify(self, can: bool) -> None:
         """Whether a message would reach this desk's person, for the next beat to say."""
         self._news = self._news or can != self.desk.can_notify
@@ -53,7 +57,9 @@ class DeskPresence:
             if self._ended:
                 return
             self._heard_at = None
-            beat(self._database.engine, replace(self.desk, person_id=self._database.person_id))
+            case_id = self.desk.case_id if self.desk.has_window else None
+            said = replace(self.desk, person_id=self._database.person_id, case_id=case_id)
+            beat(self._database.engine, said)
             self._heard_at, self._news = self._steady(), False
 
     def keep_up(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
@@ -64,6 +64,30 @@ def test_that_a_service_came_or_went_is_said_at_once(database: Database) -> None
         presence.keep_up()
         said += [row.can_notify for row in database.read(running_desks)]
     assert said == [True, True, False]
+
+
+def test_a_window_kept_in_the_tray_is_none_and_has_no_case_open(
+    qtbot: QtBot, database: Database
+) -> None:
+    window, tasks = QWidget(), Tasks()
+    qtbot.addWidget(window)
+    window.show()
+    presence = LivePresence(
+        DeskPresence(database, has_window=True, can_notify=True), tasks, window
+    )  # fmt: skip
+    case_id = opened(database)
+    presence.at_case(case_id)
+    heard = []
+    for act in (presence.start, window.hide, window.show):
+        with qtbot.waitSignal(presence.beaten):
+            act()
+        qtbot.waitUntil(lambda: not tasks.busy)
+        (here,) = database.read(running_desks)
+        company = partial(company_at, case_id=case_id, desk="another", me=None)
+        heard.append((here.has_window, bool(database.read(company))))
+    assert heard == [(True, True), (False, False), (True, True)]
+    presence.end()
+    tasks.shutdown()
 
 
 def test_a_watch_is_heard_of_every_thirty_seconds_and_leaves_at_its_end(database: Database) -> None:
