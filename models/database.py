@@ -13,7 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.changes import Changes, Written
 from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended
 from models.desk_time import DeskClock
-from models.engine import READING, WRITING, connected
+from models.engine import READING, WRITING, connected, give_up
 from models.entities import Operation
 from models.errors import KnownError, Unreachable
 from models.handbook.instants import to_seconds
@@ -117,7 +117,7 @@ class Database:
 
     def close(self) -> None:
         """Give every connection back; one that is in use is closed when it has done its work."""
-        self.engine.dispose()
+        give_up(self.engine)
 
     def _contend(
         self, command: Callable[[Work], T], operation: str, tried: list[Written[T]]

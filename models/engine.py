@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
+from weakref import WeakSet
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -23,6 +24,7 @@ READING: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {},  # a transaction of the WAL is a snapshot
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+_GIVEN_UP: Final = WeakSet[Engine]()
 _FIXED = ((3, 44, 6), (3, 50, 7))
 _FIXED_FROM = (3, 51, 3)
 
@@ -54,6 +56,12 @@ def open_engine(url: str | URL) -> Engine:
     return engine
 
 
+def give_up(engine: Engine) -> None:
+    """Close every connection; one that is in use, or is asked for yet, closes after its work."""
+    _GIVEN_UP.add(engine)
+    engine.dispose()
+
+
 @contextmanager
 def connected(engine: Engine, options: Mapping[str, Any]) -> Iterator[Connection]:
     """A connection; it is closed at the end where its pool was given up meanwhile.
@@ -65,7 +73,7 @@ def connected(engine: Engine, options: Mapping[str, Any]) -> Iterator[Connection
         try:
             yield connection
         finally:
-            if engine.pool is not pool:
+            if engine.pool is not pool or engine in _GIVEN_UP:
                 connection.invalidate()
 
 

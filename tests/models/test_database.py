@@ -131,6 +131,14 @@ def test_a_case_that_was_seen_in_another_version_is_told(database: Database) -> 
     assert database.write(lambda work: work.case_for("note", case_id, seen + 1).id).result
 
 
+def test_what_begins_after_the_desk_is_closed_leaves_no_connection_open(database: Database) -> None:
+    """As a read that was on its way; on a server its connection stayed until it was collected."""
+    database.close()
+    connection: Any = database.read(lambda it: it.connection().connection.driver_connection)
+    with pytest.raises(Exception, match=r"(?i)closed"):
+        connection.execute("SELECT 1")
+
+
 def test_a_connection_in_use_while_the_desk_is_closed_is_closed_after_its_work(
     database: Database,
 ) -> None:

@@ -55,7 +55,7 @@ def test_how_many_verdicts_would_differ_is_said_again_where_it_is_decided(
     shown = show(past)
     shown.type_at(shown.row("P2", "first_response").fields["sla"], "30 min")
     sheet = open_sheet(shown)
-    shown.qtbot.waitUntil(lambda: "1 verdict would differ; 1 breached" in shown.words(sheet))
+    shown.qtbot.waitUntil(lambda: "1 verdict would differ; 1 missed" in shown.words(sheet))
 
 
 def test_what_would_move_and_breach_is_shown_before(shown: Shown, clock: MovingClock) -> None:
