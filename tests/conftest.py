@@ -35,7 +35,8 @@ FULL = bool(os.environ.get("LEADLINE_FULL"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick run tries pages and windows on a file only; what they read and write, on both."""
+    """The quick run tries pages and windows, and what is marked `on_a_file`, on a file only; what
+    they read and write, on both."""
     if FULL:
         return
     left_out = [item for item in items if _is_window_on_postgres(item)]
@@ -47,6 +48,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _is_window_on_postgres(item: pytest.Item) -> bool:
     spec = getattr(item, "callspec", None)
     is_window = PAGES in item.path.parents or "qtbot" in getattr(item, "fixturenames", ())
+    is_window = is_window or item.get_closest_marker("on_a_file") is not None
     return is_window and spec is not None and spec.params.get("desk_address") == "postgresql"
 
 

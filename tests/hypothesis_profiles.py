@@ -8,7 +8,7 @@ import os
 
 from hypothesis import settings
 
-settings.register_profile("quick", max_examples=30, deadline=None, derandomize=False)
+settings.register_profile("quick", max_examples=20, deadline=None, derandomize=False)
 settings.register_profile("full", max_examples=2_000, deadline=None, derandomize=True)
 
 

@@ -53,8 +53,8 @@ def test_a_desk_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     assert made == [False] * (len(made) - 1) + [True]  # it gets its name after the last statement
 
 
-STEPS = REVISIONS[:-1] if "LEADLINE_FULL" in os.environ else (REVISIONS[0], *REVISIONS[-3:-1])
-"""The oldest desk takes every step, the youngest ones those that came last."""
+STEPS = REVISIONS[:-1] if "LEADLINE_FULL" in os.environ else (REVISIONS[0], REVISIONS[-2])
+"""The oldest desk takes every step, the youngest that which came last."""
 
 
 @pytest.mark.parametrize("revision", STEPS)

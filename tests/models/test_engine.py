@@ -40,7 +40,7 @@ def test_a_file_put_in_the_place_of_another_is_the_desk_from_then_on(
 ) -> None:
     path, aside = Path(desk_address), tmp_path / "aside.db"
     database.write(partial(open_case, new=FIRST))
-    database.close()
+    database.engine.dispose()  # all of it is in the file then
     shutil.copy(path, tmp_path / "backup.db")
     database.write(partial(open_case, new=SECOND))
     for beside in ("", "-wal", "-shm"):

@@ -36,6 +36,8 @@ from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened
 from tests.naughty import KEPT, LONG, REFUSED, SHORT
 
+pytestmark = pytest.mark.on_a_file
+
 FACTS = ("impact", "environment", "steps", "category")
 
 

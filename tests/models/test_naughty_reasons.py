@@ -34,6 +34,8 @@ from tests.conftest import MovingClock
 from tests.models.commands.desk import detail, opened
 from tests.naughty import REFUSED, SHORT
 
+pytestmark = pytest.mark.on_a_file
+
 MINUTE: Final = timedelta(minutes=1)
 URGENT: Final = NewCase(title="Payments fail", customer="Contoso", priority="P1", incomplete=True)
 Do = Callable[[Database, int, str], Callable[[Work], Any]]

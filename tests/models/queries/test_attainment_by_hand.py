@@ -7,12 +7,15 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import text
 
 from models.database import Database
 from models.handbook.periods import Period, parse_period, quarter_of, weeks_of
 from models.queries.attainment import attainment
 from tests.full_desks import AFTER_THE_LOG, SAMPLE, needs_sample, read_sample
+
+pytestmark = pytest.mark.on_a_file
 
 BERLIN = ZoneInfo("Europe/Berlin")
 PERIODS = ("2016Q1", "2016Q2", "2016Q3", "2016-03", "2016-W13", "2016-10")

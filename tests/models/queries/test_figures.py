@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
+import pytest
+
 from models.database import Database
 from models.handbook.periods import parse_period
 from models.handbook.policy import RESOLUTION
@@ -79,6 +81,7 @@ def behind(database: Database, figure: Figure, period: str, now: datetime) -> Fi
 
 
 @needs_sample
+@pytest.mark.on_a_file
 def test_every_figure_of_the_log_opens_its_cases(database: Database) -> None:
     read_sample(database)
     for period in PERIODS:
