@@ -1,4 +1,5 @@
-"""`leadline team`: who works when, who is away and who stands in, whose turn a role is."""
+"""`leadline team`: who works when, who is away and who stands in, whose turn a role is; and who
+is what on it."""
 
 import argparse
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
-from desktop.options import address, moment, show
+from desktop.options import address, moment, shared_options, show
 
 if TYPE_CHECKING:
     from models.queries.team import TeamNow
@@ -17,7 +18,23 @@ Add = Callable[..., argparse.ArgumentParser]
 
 
 def _team(command: Add) -> None:
-    command("team", team, "Who works when, leave with stand-ins, turns, and who holds which role")
+    parser = command(
+        "team", team, "Who works when, leave with stand-ins, turns, and who holds which role"
+    )
+    actions = parser.add_subparsers(metavar="ACTION")
+
+    def action(name: str, run: Callable[[Any], int], text: str) -> argparse.ArgumentParser:
+        sub = actions.add_parser(name, help=text, description=text, parents=[shared_options()])
+        sub.add_argument("name", metavar="NAME")
+        sub.set_defaults(run=run, writes=True)
+        return sub
+
+    role = action("role", change_role, "Change what somebody is on the team")
+    role.add_argument("role", help="agent, lead, or a role of the escalation paths")
+    gone = action("gone", leave, "Somebody has left the team")
+    whose = "who takes their open cases; left out, these wait to be assigned"
+    gone.add_argument("--cases-to", default="", metavar="NAME", help=whose)
+    action("back", come_back, "Somebody is on the team again")
 
 
 COMMANDS = (_team,)
@@ -33,6 +50,41 @@ def team(options: Any) -> int:
         found = database.read(partial(team_now, now=now))
     show(options, _data(found), lambda: _lines(found, now, zone(found.zone)))
     return 0
+
+
+def change_role(options: Any) -> int:
+    """Alerts of the role go to whoever has it now, in the same write."""
+    from models.commands.people import set_role
+
+    role = "_".join(options.role.replace("-", " ").casefold().split())
+    return _change(options, lambda who: partial(set_role, person_id=who(options.name), role=role))
+
+
+def leave(options: Any) -> int:
+    """Their open cases are somebody else's, or nobody's."""
+    from models.commands.people import leave_team
+
+    return _change(options, lambda who: partial(
+        leave_team, person_id=who(options.name),
+        cases_to=who(options.cases_to) if options.cases_to else None,
+    ))  # fmt: skip
+
+
+def come_back(options: Any) -> int:
+    """With the role and the hours they had."""
+    from models.commands.people import rejoin_team
+
+    return _change(options, lambda who: partial(rejoin_team, person_id=who(options.name)))
+
+
+def _change(options: Any, command: Callable[[Callable[[str], int]], Any]) -> int:
+    """Do it to whoever is named, and show the team as it is then."""
+    from models.queries.people import anybody_named
+
+    with desk_at(address(options), None, options.person) as database:
+        database.write(command(lambda name: database.read(partial(anybody_named, name=name))))
+    options.now = None
+    return team(options)
 
 
 def _data(found: "TeamNow") -> dict[str, Any]:
@@ -63,6 +115,7 @@ def _data(found: "TeamNow") -> dict[str, Any]:
             for row in found.turns
         ],
         "roles": {row.role: list(row.holders) for row in found.roles},
+        "former": [row.name for row in found.former],
     }  # fmt: skip
 
 
@@ -91,4 +144,6 @@ def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
         ]
     told = (f"{role_name(row.role):<24} {', '.join(row.holders) or 'everybody'}"
             for row in found.roles)  # fmt: skip
-    return [*lines, "", f"Told just now (times in {found.zone})", *told]
+    lines += ["", f"Told just now (times in {found.zone})", *told]
+    gone = ["", "Left the team", *(row.name for row in found.former)] if found.former else []
+    return lines + gone

@@ -144,7 +144,8 @@ def assign(
 
     `seen` is who had it in sight, "" for nobody: another by now is told, and stays (`Overtaken`).
     """
-    if person_id is not None and work.session.get(Person, person_id) is None:
+    person = None if person_id is None else work.session.get(Person, person_id)
+    if person_id is not None and (person is None or not person.active):
         raise KnownError("No such person", "This person is not on the team.", "Choose another.")
     for case_id in case_ids:
         case = work.case_for("assign", case_id)

@@ -1,16 +1,24 @@
-"""The team: who works on the desk."""
+"""The team: who works on the desk, in which role, who leaves it and comes back."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from sqlalchemy import select
 
-from models.commands.working_times import check_shifts, plan_for_roles
-from models.entities import Person
+from models.commands.cases import assign
+from models.commands.leading import check_leads
+from models.commands.working_times import check_shifts, member, planning_anew
+from models.entities import Case, Person
+from models.errors import KnownError
 from models.handbook.alerting import ROLES
+from models.handbook.roster import LEAD
 from models.queries.people import login
 from models.typed_text import clean_name
 from models.work import Work
+
+AGENT: Final = "agent"
+MAY_BE: Final = (AGENT, *ROLES)
+"""What a person of the team may be."""
 
 
 def add_person(
@@ -27,12 +35,82 @@ def add_person(
     if found is not None:
         return found
     person = Person(name=wanted, role=role, skills=dict(skills or {}), shifts=dict(shifts or {}))
-    work.session.add(person)
-    work.session.flush()
     work.kinds.add("person")
-    if role in ROLES:
-        plan_for_roles(work)
+    if role not in ROLES:
+        work.session.add(person)
+        work.session.flush()
+        return person.id
+    with planning_anew(work):
+        work.session.add(person)
     return person.id
+
+
+def set_role(work: Work, person_id: int, role: str, seen: str | None = None) -> None:
+    """Another role of a person: what is told to a role goes to whoever holds it from now on.
+
+    `seen` is the role in sight. A `KnownError` where nobody would lead any more.
+    """
+    leads = check_leads(work, "Who has which role is for the lead to say.")
+    person = member(work, person_id)
+    if role not in MAY_BE:
+        raise KnownError("No such role", f"“{role}” is not a role.", "Choose another.")
+    if seen is not None and person.role != seen:
+        raise KnownError(
+            "Changed meanwhile", f"Somebody else changed the role of {person.name}.",
+            "Look at it again, then choose once more.",
+        )  # fmt: skip
+    if role != LEAD:
+        _keep_a_lead(person, leads)
+    with planning_anew(work):
+        person.role = role
+
+
+def leave_team(work: Work, person_id: int, cases_to: int | None = None) -> list[int]:
+    """Whoever leaves is told nothing any more; their open cases are somebody else's, or nobody's.
+
+    Returns the cases, for `rejoin_team`. A `KnownError` where nobody would lead any more.
+    """
+    leads = check_leads(work, "Who is on the team is for the lead to say.")
+    person = member(work, person_id)
+    _keep_a_lead(person, leads)
+    if cases_to == person_id:
+        raise KnownError(
+            "Not handed over", f"{person.name} is leaving: the cases need somebody else.",
+            "Choose another, or nobody.",
+        )  # fmt: skip
+    if cases_to is not None:
+        member(work, cases_to)
+    theirs = select(Case.id).where(Case.is_open, Case.assignee_id == person_id).order_by(Case.id)
+    cases = list(work.session.scalars(theirs))
+    assign(work, cases, cases_to)
+    with planning_anew(work, person_id):
+        person.active = False
+    return cases
+
+
+def rejoin_team(
+    work: Work, person_id: int, cases: Sequence[int] = (), of: int | None = None
+) -> None:
+    """Back on the team; of these cases they take those again that are still with whom they went to.
+    """
+    check_leads(work, "Who is on the team is for the lead to say.")
+    person = work.session.get(Person, person_id)
+    if person is None:
+        raise KnownError("No such person", "This person is not known here.", "Choose another.")
+    with planning_anew(work, person_id):
+        person.active = True
+    still = select(Case.id).where(
+        Case.id.in_(cases), Case.is_open, Case.assignee_id.is_not_distinct_from(of)
+    )
+    assign(work, list(work.session.scalars(still.order_by(Case.id))), person_id)
+
+
+def _keep_a_lead(person: Person, leads: frozenset[int]) -> None:
+    if leads == {person.id}:
+        raise KnownError(
+            "Nobody would lead", f"{person.name} is the only lead of this desk.",
+            "Make somebody else a lead first.",
+        )  # fmt: skip
 
 
 def note_login(work: Work, person_id: int) -> None:

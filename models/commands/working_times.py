@@ -4,7 +4,8 @@ Each changes for whom alerts are, or when they come: the cases concerned are pla
 same transaction.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
@@ -15,6 +16,8 @@ from models.errors import KnownError
 from models.handbook.alerting import ROLES
 from models.handbook.roster import Shifts, hours_of, shifts_from
 from models.handbook.working_hours import Intervals
+from models.patience import wait_for_new_holders
+from models.rosters import load_roster
 from models.work import Work
 
 
@@ -26,15 +29,15 @@ def set_shifts(
     They are read in the zone of the team's calendar. A `KnownError` names the day that is wrong,
     or says that somebody else changed what was `seen`.
     """
-    person = _person(work, person_id)
+    person = member(work, person_id)
     check_shifts(shifts)
     if seen is not None and dict(shifts_from(person.shifts)) != dict(seen):
         raise KnownError(
             "Changed meanwhile", f"Somebody else changed the hours of {person.name}.",
             "Close this and look at them again: what you typed is kept.",
         )  # fmt: skip
-    person.shifts = {day: [list(span) for span in spans] for day, spans in shifts.items() if spans}
-    _plan_anew(work, [person_id])
+    with planning_anew(work, person_id):
+        person.shifts = {d: [list(span) for span in spans] for d, spans in shifts.items() if spans}
 
 
 def check_shifts(shifts: Mapping[str, Any]) -> None:
@@ -48,10 +51,10 @@ def add_absence(
     stand_in_id: int | None = None,
 ) -> int:  # fmt: skip
     """Leave of a person; whoever stands in is told meanwhile, or else the role. Returns its id."""
-    _person(work, person_id)
+    member(work, person_id)
     _check_span(begins_at, ends_at)
     if stand_in_id is not None:
-        _person(work, stand_in_id)
+        member(work, stand_in_id)
         if stand_in_id == person_id:
             raise KnownError(
                 "Nobody stands in", "A person cannot stand in for themselves.", "Choose another."
@@ -59,9 +62,8 @@ def add_absence(
     absence = Absence(
         person_id=person_id, begins_at=begins_at, ends_at=ends_at, stand_in_id=stand_in_id
     )
-    work.session.add(absence)
-    work.session.flush()
-    _plan_anew(work, [person_id])
+    with planning_anew(work, person_id):
+        work.session.add(absence)
     return absence.id
 
 
@@ -72,12 +74,13 @@ def end_absence(work: Work, absence_id: int, version: int, ends_at: datetime | N
         raise KnownError(
             "Changed meanwhile", "This leave was changed by somebody else.", "Look at it again."
         )
-    if ends_at is None:
-        work.session.delete(absence)
-    else:
+    if ends_at is not None:
         _check_span(absence.begins_at, ends_at)
-        absence.ends_at = ends_at
-    _plan_anew(work, [absence.person_id])
+    with planning_anew(work, absence.person_id):
+        if ends_at is None:
+            work.session.delete(absence)
+        else:
+            absence.ends_at = ends_at
 
 
 def add_turn(
@@ -86,12 +89,11 @@ def add_turn(
     """A person's turn at a role of the escalation paths (rule 25). Returns its id."""
     if role not in ROLES:
         raise KnownError("No such role", f"“{role}” is not a role.", "Choose another.")
-    _person(work, person_id)
+    member(work, person_id)
     _check_span(begins_at, ends_at)
     turn = RotaTurn(role=role, person_id=person_id, begins_at=begins_at, ends_at=ends_at)
-    work.session.add(turn)
-    work.session.flush()
-    _plan_anew(work, ())
+    with planning_anew(work):
+        work.session.add(turn)
     return turn.id
 
 
@@ -102,18 +104,24 @@ def remove_turn(work: Work, turn_id: int, version: int) -> None:
         raise KnownError(
             "Changed meanwhile", "This turn was changed by somebody else.", "Look at it again."
         )
-    work.session.delete(turn)
-    _plan_anew(work, ())
+    with planning_anew(work):
+        work.session.delete(turn)
 
 
-def plan_for_roles(work: Work) -> None:
-    """Plan anew what is told to a role: somebody holds one who did not."""
-    _plan_anew(work, ())
-
-
-def _plan_anew(work: Work, people: Sequence[int]) -> None:
-    """The open cases of these people, of whom they stand in for, and what is told to roles."""
+@contextmanager
+def planning_anew(work: Work, *people: int) -> Iterator[None]:
+    """After a change of the team: the alerts of these people, and of who holds a role, are planned
+    anew; what had fired for a role waits to be seen by whoever holds it now."""
     work.session.flush()
+    before = load_roster(work.session)
+    yield
+    work.session.flush()
+    wait_for_new_holders(work.session, before, load_roster(work.session), work.now)
+    _plan_anew(work, people)
+
+
+def _plan_anew(work: Work, people: tuple[int, ...]) -> None:
+    """The open cases of these people, of whom they stand in for, and what is told to roles."""
     work.kinds.add("person")
     mine = set(people)
     while True:
@@ -122,17 +130,23 @@ def _plan_anew(work: Work, people: Sequence[int]) -> None:
         if not more:
             break
         mine |= more
-    away = select(Absence.person_id)
+    away, gone = select(Absence.person_id), select(Person.id).where(~Person.active)
     concerned = or_(
-        Case.assignee_id.is_(None), Case.assignee_id.in_(mine), Case.assignee_id.in_(away)
-    )
+        Case.assignee_id.is_(None), Case.assignee_id.in_(mine), Case.assignee_id.in_(away),
+        Case.assignee_id.in_(gone),
+    )  # fmt: skip
     work.touched.update(work.session.scalars(select(Case.id).where(Case.is_open, concerned)))
 
 
-def _person(work: Work, person_id: int) -> Person:
+def member(work: Work, person_id: int) -> Person:
+    """Somebody who is on the team."""
     person = work.session.get(Person, person_id)
     if person is None:
         raise KnownError("No such person", "This person is not on the team.", "Choose another.")
+    if not person.active:
+        raise KnownError(
+            "Not on the team", f"{person.name} has left the team.", "Choose somebody else."
+        )
     return person
 
 

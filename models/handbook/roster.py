@@ -87,12 +87,18 @@ class Roster:
         The lead where nobody holds it, nobody where nobody leads.
         """
         turns = [t.person_id for t in self.turns
-                 if t.role == role and t.begins_at <= instant < t.ends_at]  # fmt: skip
+                 if t.role == role and t.begins_at <= instant < t.ends_at
+                 and self.on_team(t.person_id)]  # fmt: skip
         named = turns or [m.id for m in self.members.values() if m.role == role and m.active]
         found = {self.present(person, instant) for person in named} - {None}
         if not found and role != LEAD:
             return self.holders(LEAD, instant)
         return frozenset(person for person in found if person is not None)
+
+    def on_team(self, person_id: int) -> bool:
+        """Whether somebody did not leave: a turn of who did is nobody's."""
+        member = self.members.get(person_id)
+        return member is None or member.active
 
     def open_time(self, people: Iterable[int], zone: str, start: int, end: int) -> list[Span]:
         """When at least one of these is at work within [start, end)."""

@@ -7,7 +7,8 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.entities import DeskValue, Person
-from models.typed_text import one_line
+from models.errors import KnownError
+from models.typed_text import echoed, one_line
 
 NEWCOMER: Final = "newcomer"
 """The desk's value that names, by id, whom somebody is who only looks around."""
@@ -28,6 +29,12 @@ def team(session: Session) -> list[PersonRow]:
     return [PersonRow(*row) for row in session.execute(query)]
 
 
+def former_team(session: Session) -> list[PersonRow]:
+    """Who has left the team, by name."""
+    query = select(Person.id, Person.name, Person.role).where(~Person.active).order_by(Person.name)
+    return [PersonRow(*row) for row in session.execute(query)]
+
+
 def people_names(session: Session) -> list[tuple[int, str]]:
     """(id, name) of everybody active, by name."""
     query = select(Person.id, Person.name).where(Person.active).order_by(Person.name)
@@ -37,6 +44,17 @@ def people_names(session: Session) -> list[tuple[int, str]]:
 def person_named(session: Session, name: str) -> int | None:
     """The active person of that name, or None."""
     return session.scalar(select(Person.id).where(Person.name == one_line(name), Person.active))
+
+
+def anybody_named(session: Session, name: str) -> int:
+    """Whoever has that name, on the team or not any more; a `KnownError` where nobody does."""
+    found = session.scalar(select(Person.id).where(Person.name == one_line(name)))
+    if found is None:
+        raise KnownError(
+            "No such person", f"Nobody called “{echoed(name)}” is known here.",
+            "“leadline team” shows who is.",
+        )  # fmt: skip
+    return found
 
 
 def person_expected(session: Session) -> int | None:

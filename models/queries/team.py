@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Absence, Case, Person, RotaTurn
@@ -12,7 +12,7 @@ from models.handbook.alerting import ROLES
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.roster import Roster, Shifts
 from models.policies import load_policies
-from models.queries.people import PersonRow, team
+from models.queries.people import PersonRow, former_team, team
 from models.rosters import load_roster
 
 
@@ -70,13 +70,14 @@ class RoleRow:
 
 @dataclass(frozen=True)
 class TeamNow:
-    """The team at an instant; shifts are read in `zone`."""
+    """The team at an instant; shifts are read in `zone`. `former` have left it."""
 
     zone: str
     members: tuple[MemberRow, ...]
     leaves: tuple[LeaveRow, ...]
     turns: tuple[TurnRow, ...]
     roles: tuple[RoleRow, ...]
+    former: tuple[PersonRow, ...] = ()
 
 
 def team_now(session: Session, now: datetime) -> TeamNow:
@@ -96,6 +97,7 @@ def team_now(session: Session, now: datetime) -> TeamNow:
                                        if one in names)))
             for role in ROLES
         ),
+        tuple(former_team(session)),
     )  # fmt: skip
 
 
@@ -123,8 +125,8 @@ def _leaves(session: Session, now: datetime, cases: Mapping[int, int]) -> tuple[
     query = (
         select(Absence, Person.name, stand_in.name)
         .join(Person, Person.id == Absence.person_id)
-        .outerjoin(stand_in, stand_in.id == Absence.stand_in_id)
-        .where(Absence.ends_at > now)
+        .outerjoin(stand_in, and_(stand_in.id == Absence.stand_in_id, stand_in.active))
+        .where(Absence.ends_at > now, Person.active)
         .order_by(Absence.begins_at, Absence.id)
     )
     return tuple(
@@ -140,7 +142,7 @@ def _turns(session: Session, now: datetime) -> tuple[TurnRow, ...]:
     query = (
         select(RotaTurn, Person.name)
         .join(Person, Person.id == RotaTurn.person_id)
-        .where(RotaTurn.ends_at > now)
+        .where(RotaTurn.ends_at > now, Person.active)
         .order_by(RotaTurn.begins_at, RotaTurn.id)
     )
     return tuple(

@@ -49,3 +49,30 @@ def test_a_team_in_lines_and_in_json(desk: str, capsys: pytest.CaptureFixture[st
 
 def test_nobody_yet(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert Typist(capsys)("team", "--database", desk).out == "Nobody is on this desk yet.\n"
+
+
+def test_roles_who_leaves_and_who_comes_back(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = open_database(desk, clock=StoppedClock(NOW))
+    for name, role in (("Ana", "lead"), ("Ben", "agent")):
+        database.write(partial(add_person, name=name, role=role))
+    database.close()
+    typist = Typist(capsys)
+
+    def told(*words: str) -> dict[str, Any]:
+        said = typist("team", *words, "--database", desk, "--json")
+        found: dict[str, Any] = json.loads(said.out)
+        return found
+
+    found = told("role", "Ben", "incident commander", "--as", "Ana")
+    assert found["people"][1]["role"] == "incident_commander"
+    assert found["roles"]["incident_commander"] == ["Ben"]
+    said = typist("team", "role", "Ana", "agent", "--database", desk)
+    assert said.sentence == "Ana is the only lead of this desk. Make somebody else a lead first."
+    assert told("gone", "Ben")["former"] == ["Ben"]
+    assert "Left the team\nBen\n" in typist("team", "--database", desk).out
+    found = told("back", "Ben")
+    assert (found["former"], len(found["people"])) == ([], 2)
+    assert (
+        "Nobody called “Bob” is known here."
+        in typist("team", "gone", "Ana", "--cases-to", "Bob", "--database", desk).err
+    )

@@ -24,14 +24,11 @@ from models.queries.team import LeaveRow, MemberRow, TurnRow
 from models.text import counted
 from models.typed_span import read_end, read_span
 from models.wording import capitalised, full_words, role_name
-from models.work import Work
 from ui.messages import tr
+from ui.team.form_parts import choice_box, day_line, with_way_back
 from ui.widgets.case_forms import Asked, Form, named
-from ui.widgets.text_line import TextLine
-from ui.widgets.wheel_free import WheelFreeBox
 
 _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_SUCH: Final = "such as Mon, 12 May, or Mon 14:00"
 
 
 def hours_form(member: MemberRow) -> Form:
@@ -46,7 +43,7 @@ def hours_form(member: MemberRow) -> Form:
         kept = _shifts(week)
         back = partial(set_shifts, person_id=member.id, shifts=held, seen=kept)
         saying = tr("The hours of {name} are saved", name=member.name)
-        return Asked(_with(set_shifts, lambda _: back), given, saying)
+        return Asked(with_way_back(set_shifts, lambda _: back), given, saying)
 
     fields: list[tuple[str, QWidget]] = [
         (tr(name), lines[day]) for day, name in zip(DAYS, _NAMES, strict=True)
@@ -61,9 +58,9 @@ def leave_form(
     member: MemberRow, people: Sequence[MemberRow], now: Callable[[], datetime], zone: ZoneInfo
 ) -> Form:
     """From when until when, and who stands in."""
-    begins, ends = _line("begins"), _line("ends")
+    begins, ends = day_line("begins"), day_line("ends")
     others = {str(one.id): one.name for one in people if one.id != member.id}
-    who = _box("stand_in", {"": tr("Nobody: the role is told"), **others})
+    who = choice_box("stand_in", {"": tr("Nobody: the role is told"), **others})
 
     def read() -> Asked:
         first, last = read_span(begins.text(), ends.text(), now(), zone)
@@ -72,7 +69,7 @@ def leave_form(
             "stand_in_id": int(who.currentData() or 0) or None,
         }  # fmt: skip
         return Asked(
-            _with(add_absence, lambda made: partial(end_absence, absence_id=made, version=1)),
+            with_way_back(add_absence, lambda one: partial(end_absence, absence_id=one, version=1)),
             given, tr("The leave of {name} is entered", name=member.name),
         )  # fmt: skip
 
@@ -92,7 +89,7 @@ def leave_form(
 
 def end_form(leave: LeaveRow, zone: ZoneInfo) -> Form:
     """Another end of a leave."""
-    ends = _line("ends")
+    ends = day_line("ends")
 
     def read() -> Asked:
         last = read_end(ends.text(), leave.begins_at, zone)
@@ -100,7 +97,7 @@ def end_form(leave: LeaveRow, zone: ZoneInfo) -> Form:
             end_absence, absence_id=leave.id, version=leave.version + 1, ends_at=leave.ends_at
         )
         given = {"absence_id": leave.id, "version": leave.version, "ends_at": last}
-        return Asked(_with(end_absence, lambda _: back), given, tr("The leave is changed"))
+        return Asked(with_way_back(end_absence, lambda _: back), given, tr("The leave is changed"))
 
     title = tr("When is {name} back?", name=leave.person)
     hint = tr("Away until {time} so far.", time=full_words(leave.ends_at, zone))
@@ -114,11 +111,11 @@ def turn_form(
     zone: ZoneInfo,
 ) -> Form:  # fmt: skip
     """Who holds which role, from when until when."""
-    role = _box("role", {one: capitalised(tr(role_name(one))) for one in ROLES})
-    who = _box("person", {str(one.id): one.name for one in people})
+    role = choice_box("role", {one: capitalised(tr(role_name(one))) for one in ROLES})
+    who = choice_box("person", {str(one.id): one.name for one in people})
     if member is not None:
         who.setCurrentIndex(who.findData(str(member.id)))
-    begins, ends = _line("begins"), _line("ends")
+    begins, ends = day_line("begins"), day_line("ends")
 
     def read() -> Asked:
         first, last = read_span(begins.text(), ends.text(), now(), zone)
@@ -128,7 +125,7 @@ def turn_form(
         }  # fmt: skip
         back = partial(remove_turn, version=1)
         return Asked(
-            _with(add_turn, lambda made: partial(back, turn_id=made)), given,
+            with_way_back(add_turn, lambda made: partial(back, turn_id=made)), given,
             tr("{name} has the turn", name=who.currentText()),
         )  # fmt: skip
 
@@ -153,20 +150,11 @@ def removal(entry: LeaveRow | TurnRow) -> Asked:
         again = partial(add_absence, **span, stand_in_id=entry.stand_in_id)
         given = {"absence_id": entry.id, "version": entry.version}
         saying = tr("The leave of {name} is removed", name=entry.person)
-        return Asked(_with(end_absence, lambda _: again), given, saying)
+        return Asked(with_way_back(end_absence, lambda _: again), given, saying)
     turn = partial(add_turn, **span, role=entry.role)
     given = {"turn_id": entry.id, "version": entry.version}
     saying = tr("The turn of {name} is removed", name=entry.person)
-    return Asked(_with(remove_turn, lambda _: turn), given, saying)
-
-
-def _with(command: Callable[..., Any], back: Callable[[Any], Any]) -> Callable[..., Any]:
-    """The command, whose result is the one that takes it back."""
-
-    def run(work: Work, **given: Any) -> Any:
-        return back(command(work, **given))
-
-    return run
+    return Asked(with_way_back(remove_turn, lambda _: turn), given, saying)
 
 
 def _week(lines: Mapping[str, QLineEdit]) -> dict[str, list[tuple[str, str]]]:
@@ -185,16 +173,3 @@ def _week(lines: Mapping[str, QLineEdit]) -> dict[str, list[tuple[str, str]]]:
 
 def _shifts(week: Mapping[str, Sequence[tuple[str, str]]]) -> Shifts:
     return tuple((day, tuple(spans)) for day, spans in week.items() if spans)
-
-
-def _line(name: str) -> QLineEdit:
-    line = named(TextLine(), name)
-    line.setPlaceholderText(tr(_SUCH))
-    return line
-
-
-def _box(name: str, choices: Mapping[str, str]) -> WheelFreeBox:
-    box = named(WheelFreeBox(), name)
-    for value, words in choices.items():
-        box.addItem(words, value)
-    return box

@@ -20,6 +20,7 @@ from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import TEAM
+from ui.team.people_forms import back_form, leaving_form, role_form
 from ui.team.team_cards import TeamCards
 from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
 from ui.team.told_ledger import ToldLedger
@@ -50,6 +51,7 @@ class TeamPage(Page):
         self._unread = False
         run = {
             "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
+            "role": self._role, "gone": self._gone, "back": self._bring_back,
             "remove": self._remove, "undo": self._undo,
         }  # fmt: skip
         self._verbs: dict[str, QAction] = {
@@ -139,6 +141,20 @@ class TeamPage(Page):
             form = turn_form(self._cards.member(), self._team.members, now, self._zone)
             self._ask("turn", form)
 
+    def _role(self) -> None:
+        member = self._cards.member()
+        if member is not None:
+            self._ask(f"role-{member.id}", role_form(member))
+
+    def _gone(self) -> None:
+        member = self._cards.member()
+        if member is not None and self._team is not None:
+            self._ask(f"gone-{member.id}", leaving_form(member, self._team.members))
+
+    def _bring_back(self) -> None:
+        if self._team is not None and self._team.former:
+            self._ask("back", back_form(self._team.former))
+
     def _end(self) -> None:
         leave = self._cards.leaves.chosen()
         if isinstance(leave, LeaveRow):
@@ -187,8 +203,9 @@ class TeamPage(Page):
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
         somebody = self._cards.member() is not None
-        for name in ("hours", "leave", "turn"):
+        for name in ("hours", "leave", "turn", "role", "gone"):
             self._verbs[name].setEnabled(somebody)
+        self._verbs["back"].setEnabled(self._team is not None and bool(self._team.former))
         self._verbs["end"].setEnabled(self._cards.leaves.chosen() is not None)
         held = any(card.chosen() is not None for card in (self._cards.leaves, self._cards.turns))
         self._verbs["remove"].setEnabled(held)

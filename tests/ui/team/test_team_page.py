@@ -151,6 +151,48 @@ def test_a_turn_gives_the_role_and_is_taken_back(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: shown.team().turns == ())
 
 
+def test_a_role_is_changed_and_taken_back_and_a_desk_keeps_its_lead(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    shown.choose("role", "Agent")
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "Ana is the only lead of this desk." in shown.words())
+    assert "Make somebody else a lead first." in shown.words()
+    press(Qt.Key.Key_Escape)
+    shown.no_sheet()
+    to_ben(shown)
+    press(Qt.Key.Key_R)
+    shown.choose("role", "Incident commander")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.cells(TOLD)[0] == ["Incident commander", "Ben"])
+    assert shown.cells("People")[1][1] == "Incident commander"
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.cells(TOLD)[0] == ["Incident commander", "Ana"])
+
+
+def test_who_leaves_hands_over_and_comes_back_with_undo_or_later(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_X)
+    shown.choose("cases_to", "Cleo")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: [row[0] for row in shown.cells("People")] == ["Ana", "Cleo"])
+    assert recipients(shown) == {shown.member("Cleo").id}
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: len(shown.cells("People")) == 3)
+    assert recipients(shown) == {shown.member("Ben").id}
+    shown.settle()
+    to_ben(shown)
+    press(Qt.Key.Key_X)
+    shown.sheet()
+    shown.save()
+    shown.qtbot.waitUntil(lambda: len(shown.cells("People")) == 2)
+    shown.settle()
+    press(Qt.Key.Key_B)
+    shown.sheet()
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.cells("People")[1][0] == "Ben")
+    assert shown.member("Ben").open_cases == 0
+
+
 def test_a_colleagues_leave_appears_and_one_changed_meanwhile_is_not_removed(shown: Shown) -> None:
     now = shown.database.clock.now()
     later = now.replace(day=now.day + 3)
@@ -183,7 +225,7 @@ def test_of_what_use_warnings_were_is_told_by_rule(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: warned in shown.cells("Of what use warnings were"))
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_T])
+@pytest.mark.parametrize("key", [Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_T, Qt.Key.Key_X])
 def test_every_control_has_a_name(
     shown: Shown, unnamed: Callable[[QWidget], list[str]], key: Qt.Key
 ) -> None:

@@ -1,0 +1,21 @@
+"""What is for the lead to say: refused to others where anybody leads, as credits are (rule 30)."""
+
+from sqlalchemy import select
+
+from models.entities import Person
+from models.errors import KnownError
+from models.handbook.roster import LEAD
+from models.work import Work
+
+
+def check_leads(work: Work, sentence: str) -> frozenset[int]:
+    """Refuse whoever does not lead, with a sentence; who leads, held until the write is over.
+
+    Where nobody leads, and where nobody is named, anybody may. Of two who step back at once one
+    waits for the other.
+    """
+    query = select(Person.id, Person.name).where(Person.active, Person.role == LEAD)
+    leads = dict(work.session.execute(query.order_by(Person.name).with_for_update()).all())
+    if leads and work.person_id is not None and work.person_id not in leads:
+        raise KnownError("For the lead", sentence, f"Ask {' or '.join(leads.values())}.")
+    return frozenset(leads)

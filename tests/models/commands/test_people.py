@@ -1,0 +1,207 @@
+"""Who is what on the team, who leaves it and comes back: whom alerts are for follows at once."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.commands.alerts import fire_due, mark_seen, mark_shown
+from models.commands.cases import assign
+from models.commands.people import add_person, leave_team, rejoin_team, set_role
+from models.commands.working_times import add_absence, add_turn, remove_turn
+from models.database import Database
+from models.entities import Case, Person, PlannedAlert
+from models.errors import KnownError
+from models.queries.alerts import unshown_alerts
+from models.queries.team import team_now
+from models.verification import differences
+from models.work import Work
+from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, opened
+
+People = dict[str, int]
+
+
+def team(database: Database, **roles: str) -> People:
+    return {
+        name: database.write(partial(add_person, name=name, role=role)).result
+        for name, role in roles.items()
+    }
+
+
+def fired(database: Database, clock: MovingClock) -> list[int]:
+    """What fell due of a case that nobody has, told to the role."""
+    opened(database, replace(WHOLE, priority="P1"))
+    clock.instant += timedelta(minutes=10)
+    database.write(fire_due)
+    query = select(PlannedAlert.id).where(PlannedAlert.fired_at.is_not(None))
+    return database.read(lambda session: sorted(session.scalars(query)))
+
+
+def told(database: Database, person_id: int) -> list[int]:
+    now = database.clock.now()
+    rows = database.read(partial(unshown_alerts, person_id=person_id, now=now))
+    return sorted(row.id for row in rows)
+
+
+def waits(database: Database, ids: list[int]) -> set[Any]:
+    def query(session: Session) -> set[Any]:
+        alert = PlannedAlert
+        return set(session.scalars(select(alert.escalates_at).where(alert.id.in_(ids))))
+
+    assert database.read(differences) == []
+    return database.read(query)
+
+
+def see(database: Database, ids: list[int], person_id: int) -> None:
+    database.write(partial(mark_shown, alert_ids=ids, person_id=person_id, channel="bar"))
+    database.write(partial(mark_seen, alert_ids=ids, person_id=person_id))
+
+
+def test_open_alerts_of_a_role_go_to_whoever_holds_it_now_and_wait_for_them(
+    database: Database, clock: MovingClock
+) -> None:
+    who = team(database, Ana="incident_commander", Ben="agent", Lea="lead")
+    ids = fired(database, clock)
+    assert ids
+    see(database, ids, who["Ana"])
+    assert waits(database, ids) == {None}
+    assert told(database, who["Ben"]) == []
+    database.write(partial(set_role, person_id=who["Ben"], role="incident_commander"))
+    assert told(database, who["Ben"]) == ids
+    assert waits(database, ids) == {None}  # Ana holds it still, and has seen it
+    database.write(partial(set_role, person_id=who["Ana"], role="agent", seen="incident_commander"))
+    assert told(database, who["Ana"]) == []
+    database.write(partial(set_role, person_id=who["Ana"], role="incident_commander"))
+    database.write(partial(set_role, person_id=who["Ben"], role="agent"))
+    see(database, ids, who["Ana"])
+    database.write(partial(leave_team, person_id=who["Ana"]))
+    assert told(database, who["Lea"]) == ids  # the lead where nobody holds it
+    assert None not in waits(database, ids)
+
+
+def test_a_turn_brings_what_the_holder_before_had_seen_and_its_end_takes_it_away(
+    database: Database, clock: MovingClock
+) -> None:
+    who = team(database, Ana="agent", Lea="lead")
+    ids = fired(database, clock)
+    see(database, ids, who["Lea"])
+    assert waits(database, ids) == {None}
+    turn = partial(
+        add_turn, role="incident_commander", person_id=who["Ana"], begins_at=clock.now(),
+        ends_at=clock.now() + timedelta(days=1),
+    )  # fmt: skip
+    made = database.write(turn).result
+    assert told(database, who["Ana"]) == ids
+    assert None not in waits(database, ids)
+    database.write(partial(remove_turn, turn_id=made, version=1))
+    assert told(database, who["Ana"]) == []
+
+
+def holders(database: Database) -> dict[int, str]:
+    def query(session: Session) -> dict[int, str]:
+        rows = session.execute(
+            select(Case.id, Person.name).outerjoin(Person, Person.id == Case.assignee_id)
+        )
+        return {case: name or "" for case, name in rows}
+
+    assert database.read(differences) == []
+    return database.read(query)
+
+
+def test_who_leaves_hands_over_what_is_open_and_comes_back_to_what_is_left_of_it(
+    database: Database, clock: MovingClock
+) -> None:
+    who = team(database, Ana="agent", Ben="agent", Lea="lead")
+    first, second = opened(database), opened(database)
+    database.write(partial(assign, case_ids=[first, second], person_id=who["Ana"]))
+    leaves = partial(leave_team, person_id=who["Ana"], cases_to=who["Ben"])
+    assert database.write(leaves).result == [first, second]
+    assert holders(database) == {first: "Ben", second: "Ben"}
+    now = database.read(partial(team_now, now=clock.now()))
+    assert [row.name for row in now.members] == ["Ben", "Lea"]
+    assert [row.name for row in now.former] == ["Ana"]
+    database.write(partial(assign, case_ids=[second], person_id=who["Lea"]))
+    back = partial(rejoin_team, person_id=who["Ana"], cases=[first, second], of=who["Ben"])
+    database.write(back)
+    assert holders(database) == {first: "Ana", second: "Lea"}
+    database.write(partial(leave_team, person_id=who["Ana"]))
+    assert holders(database)[first] == ""
+
+
+def test_the_turn_and_the_stand_in_of_who_left_are_nobody_s(
+    database: Database, clock: MovingClock
+) -> None:
+    who = team(database, Ana="agent", Ben="agent", Lea="lead")
+    span: dict[str, Any] = {"begins_at": clock.now(), "ends_at": clock.now() + timedelta(days=1)}
+    database.write(partial(add_turn, role="incident_commander", person_id=who["Ana"], **span))
+    away = partial(add_absence, person_id=who["Ben"], stand_in_id=who["Ana"], **span)
+    database.write(away)
+    database.write(partial(leave_team, person_id=who["Ana"]))
+    now = database.read(partial(team_now, now=clock.now()))
+    assert now.turns == ()
+    assert [row.stand_in for row in now.leaves] == [""]
+    assert now.roles[0].holders == ("Lea",)
+
+
+def as_person(person_id: int | None, command: Callable[[Work], object]) -> Callable[[Work], object]:
+    def run(work: Work) -> object:
+        work.person_id = person_id
+        return command(work)
+
+    return run
+
+
+def refused(database: Database, who: int | None, command: Callable[[Work], object]) -> KnownError:
+    with pytest.raises(KnownError) as caught:
+        database.write(as_person(who, command))
+    return caught.value
+
+
+def test_a_desk_keeps_a_lead_and_says_what_to_do(database: Database) -> None:
+    who = team(database, Lea="lead", Ben="agent")
+    for command in (
+        partial(set_role, person_id=who["Lea"], role="agent"),
+        partial(leave_team, person_id=who["Lea"]),
+    ):
+        error = refused(database, who["Lea"], command)
+        assert error.title == "Nobody would lead"
+        assert error.what_next == "Make somebody else a lead first."
+    database.write(partial(set_role, person_id=who["Ben"], role="lead"))
+    database.write(partial(set_role, person_id=who["Lea"], role="agent"))
+    assert refused(database, None, partial(leave_team, person_id=who["Ben"])).sentence
+
+
+def test_only_a_lead_says_it_where_anybody_leads(database: Database) -> None:
+    who = team(database, Ben="agent", Cleo="agent")
+    promote = partial(set_role, person_id=who["Ben"], role="lead")
+    database.write(as_person(who["Cleo"], promote))  # nobody leads yet
+    for command in (
+        partial(set_role, person_id=who["Cleo"], role="lead"),
+        partial(leave_team, person_id=who["Ben"]),
+        partial(rejoin_team, person_id=who["Ben"]),
+    ):
+        assert refused(database, who["Cleo"], command).what_next == "Ask Ben."
+    database.write(partial(set_role, person_id=who["Cleo"], role="comms_lead"))  # nobody is named
+
+
+def test_what_cannot_be_is_a_sentence(database: Database, clock: MovingClock) -> None:
+    who = team(database, Lea="lead", Ben="agent", Cleo="agent")
+    database.write(partial(leave_team, person_id=who["Cleo"]))
+    case_id = opened(database)
+    for command in (
+        partial(set_role, person_id=who["Ben"], role="king"),
+        partial(set_role, person_id=who["Ben"], role="lead", seen="comms_lead"),
+        partial(set_role, person_id=who["Cleo"], role="lead"),
+        partial(set_role, person_id=99, role="lead"),
+        partial(leave_team, person_id=who["Ben"], cases_to=who["Ben"]),
+        partial(leave_team, person_id=who["Ben"], cases_to=who["Cleo"]),
+        partial(rejoin_team, person_id=99),
+        partial(assign, case_ids=[case_id], person_id=who["Cleo"]),
+    ):
+        assert refused(database, None, command).sentence
