@@ -44,7 +44,7 @@ class Backstage:
         self.tray.pressed.connect(buttons.press)
         self.bus = BusNotifier(buttons.press, window)
         self.telling = Telling(
-            self.bus, self.tray, lambda: read_wishes(stage.preferences, self.opened.person)
+            self.bus, self.tray, lambda: read_wishes(stage.preferences, self.opened.whose)
         )
         self.presence = None if opened.past else LivePresence(
             DeskPresence(opened.database, has_window=True, can_notify=self.telling.can_notify),

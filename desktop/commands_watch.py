@@ -92,7 +92,7 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     poster = Poster(desk.database, presence.desk.desk, _say_posted)
 
     def mood() -> Mood:
-        now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.person))
+        now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.whose))
         presence.can_notify(now.reachable)
         return now
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from desktop.connection import database_on
 from desktop.paths import default_desk, sample_file
 from desktop.sign_in import Secret, login_of, sign_in
+from desktop.wishes import Whose
 from models.database import Database
 from models.desk_time import RunningClock
 from models.handbook.zones import zone
@@ -56,6 +57,11 @@ class OpenDesk:
     def person(self) -> str:
         """The name of who is at its window, or ""."""
         return next((row.name for row in self.people if row.id == self.person_id), "")
+
+    @property
+    def whose(self) -> Whose:
+        """Whose wishes count at its window."""
+        return Whose(self.address, self.person_id, self.person)
 
     @property
     def past(self) -> bool:

@@ -61,15 +61,15 @@ class ThisComputer:
     @property
     def wishes(self) -> Wishes:
         """How whoever is at the window wishes to be told here."""
-        return read_wishes(self._preferences, self._opened().person)
+        return read_wishes(self._preferences, self._opened().whose)
 
     def keep_quiet_hours(self, quiet_hours: str) -> Wishes:
         """Keep what was typed; it counts from the next message on."""
-        return keep_quiet_hours(self._preferences, self._opened().person, quiet_hours)
+        return keep_quiet_hours(self._preferences, self._opened().whose, quiet_hours)
 
     def keep_sound(self, sound: bool) -> Wishes:
         """Keep whether there is one, from the next message on."""
-        return keep_sound(self._preferences, self._opened().person, sound)
+        return keep_sound(self._preferences, self._opened().whose, sound)
 
     def facts(self) -> list[Fact]:
         """Looked at anew."""

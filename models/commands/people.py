@@ -91,8 +91,7 @@ def leave_team(work: Work, person_id: int, cases_to: int | None = None) -> list[
 def rejoin_team(
     work: Work, person_id: int, cases: Sequence[int] = (), of: int | None = None
 ) -> None:
-    """Back on the team; of these cases they take those again that are still with whom they went to.
-    """
+    """Back on the team; of these cases they take again those that still are where they went."""
     check_leads(work, "Who is on the team is for the lead to say.")
     person = work.session.get(Person, person_id)
     if person is None:

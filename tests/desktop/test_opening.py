@@ -281,7 +281,7 @@ def test_somebody_new_types_a_name_and_can_be_another_one_later(computer: Comput
     kept = desk.backstage.computer.keep_quiet_hours("22:00-07:00")
     assert desk.backstage.telling.wishes() == kept
     preferences = FilePreferences(computer.folder / "preferences.json")
-    assert preferences.get("told.Mia Falk.quiet_hours") == "22:00–07:00"
+    assert preferences.get(f"told.{desk.database.person_id}@{path}.quiet_hours") == "22:00–07:00"
 
 
 def test_who_came_to_the_team_since_the_desk_was_opened_has_a_name(computer: Computer) -> None:

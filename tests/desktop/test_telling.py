@@ -14,7 +14,7 @@ from desktop.preferences import FilePreferences
 from desktop.telling import BAR, NOTIFICATION, Telling, wall_clock
 from desktop.telling_person import TellingPerson
 from desktop.watch import claim, sweep
-from desktop.wishes import keep_quiet_hours, keep_sound, read_wishes
+from desktop.wishes import Whose, keep_quiet_hours, keep_sound, read_wishes
 from models.database import Database
 from models.entities import AlertDelivery
 from models.errors import Problems
@@ -26,6 +26,7 @@ from tests.desktop.test_watch import URGENT, opened, person
 BERLIN = ZoneInfo("Europe/Berlin")
 NIGHT = datetime(2026, 5, 12, 23, 30, tzinfo=BERLIN)
 DAY = datetime(2026, 5, 12, 14, 30, tzinfo=BERLIN)
+ANA, BEN = Whose("desk.db", 1, "Ana Ruiz"), Whose("desk.db", 2, "Ben")
 LESS_URGENT = replace(URGENT, priority="P2")
 
 
@@ -117,8 +118,8 @@ def keep_nothing(quiet: str = "", sound: bool = False) -> Wishes:
             self.values[name] = value
 
     values = Values()
-    keep_quiet_hours(values, "Ana Ruiz", quiet)
-    return keep_sound(values, "Ana Ruiz", sound)
+    keep_quiet_hours(values, ANA, quiet)
+    return keep_sound(values, ANA, sound)
 
 
 def test_do_not_disturb_of_the_desktop_counts_too_and_a_policy_may_name_nobody() -> None:
@@ -216,17 +217,33 @@ def test_sound_is_off_until_somebody_wishes_it() -> None:
     assert service.sounds == [False, True]
 
 
-def test_wishes_are_kept_for_each_person(tmp_path: Path) -> None:
+def test_wishes_are_kept_for_each_person_by_who_they_are(tmp_path: Path) -> None:
     preferences = FilePreferences(tmp_path / "preferences.json")
-    keep_quiet_hours(preferences, "Ana Ruiz", "22:00-07:00")
-    kept = keep_sound(preferences, "Ana Ruiz", True)
-    assert read_wishes(FilePreferences(tmp_path / "preferences.json"), "Ana Ruiz") == kept
-    assert read_wishes(preferences, "Ben") == Wishes()
+    keep_quiet_hours(preferences, ANA, "22:00-07:00")
+    kept = keep_sound(preferences, ANA, True)
+    again = FilePreferences(tmp_path / "preferences.json")
+    assert read_wishes(again, ANA) == read_wishes(again, replace(ANA, name="Ana Sol")) == kept
+    for other in (BEN, replace(BEN, name="Ana Ruiz"), replace(ANA, desk="another.db")):
+        assert read_wishes(preferences, other) == Wishes()
     with pytest.raises(Problems):
-        keep_quiet_hours(preferences, "Ana Ruiz", "tonight")
-    assert read_wishes(preferences, "Ana Ruiz") == kept
-    preferences.set("told.Ana Ruiz.quiet_hours", "whenever")
-    assert read_wishes(preferences, "Ana Ruiz") == Wishes(None, True)
+        keep_quiet_hours(preferences, ANA, "tonight")
+    assert read_wishes(preferences, ANA) == kept
+    preferences.set("told.1@desk.db.quiet_hours", "whenever")
+    assert read_wishes(preferences, ANA) == Wishes(None, True)
+
+
+def test_what_was_kept_by_name_before_is_found_once_and_no_more_after_a_change(
+    tmp_path: Path,
+) -> None:
+    preferences = FilePreferences(tmp_path / "preferences.json")
+    preferences.set("told.Ana Ruiz.quiet_hours", "22:00–07:00")
+    preferences.set("told.Ana Ruiz.sound", "yes")
+    kept = keep_nothing(quiet="22:00–07:00", sound=True)
+    assert read_wishes(preferences, ANA) == kept
+    assert read_wishes(preferences, replace(ANA, name="Ana Sol")) == kept
+    keep_quiet_hours(preferences, ANA, "")
+    keep_sound(preferences, ANA, False)
+    assert read_wishes(preferences, ANA) == Wishes()
 
 
 def test_another_time_zone_of_the_machine_is_the_walls_at_once(
