@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from models.file_names import size_words
 from models.handbook.instants import from_seconds
+from models.handbook.skill_rules import Need
 from models.queries.timeline import TimelineRow
 from models.text import Text, text
 from models.wording import STATUSES, commitment_name, field_name, field_names, role_name
@@ -146,6 +147,20 @@ def _access(data: Mapping[str, Any], naming: Naming) -> Happening:
     return Happening(text("Seen by {names} and the leads only", names=names))
 
 
+def _skills(data: Mapping[str, Any], naming: Naming) -> Happening:
+    rows = data["skills"].items()
+    needs = [Need(name, row["level"], row["required"]).words for name, row in rows if row]
+    gone = [name for name, row in rows if row is None]
+    if not gone:
+        return Happening(text("Skills needed: {names}", names="; ".join(needs)))
+    if not needs:
+        return Happening(text("Skills not needed: {names}", names="; ".join(gone)))
+    return Happening(
+        text("Skills needed: {names}; not needed: {others}", names="; ".join(needs),
+             others="; ".join(gone))
+    )  # fmt: skip
+
+
 def _closed(data: Mapping[str, Any], naming: Naming) -> Happening:
     names = ("root_cause", "workaround", "prevention")
     said = ((field_name(name), str(data[name])) for name in names if data.get(name))
@@ -237,6 +252,7 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "linked": _linked,
     "access_changed": _access,
     "unlinked": _unlinked,
+    "skills_changed": _skills,
     "escalated": _escalated,
     "message_settled": _settled,
     "surveyed": _surveyed,

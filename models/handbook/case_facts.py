@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 
 from models.handbook import events as ev
+from models.handbook.contract_rules import folded
 from models.handbook.events import Event, in_force
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
 from models.handbook.suggestion import YES
@@ -110,6 +111,13 @@ def _access(facts: CaseFacts, event: Event) -> None:
         facts.named = None if named is None else tuple(named)
 
 
+def _skills(facts: CaseFacts, event: Event) -> None:
+    """By their folded names: what one event says of a skill, a later one says anew."""
+    said = {folded(name): (name, row) for name, row in facts.fields.get("skills", {}).items()}
+    said |= {folded(name): (name, row) for name, row in event.data["skills"].items()}
+    facts.fields["skills"] = dict(said.values())
+
+
 def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
     if "group" in event.data:
@@ -195,4 +203,5 @@ _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.REOPENED: _reopened,
     ev.EXCLUDED: _excluded,
     ev.ACCESS_CHANGED: _access,
+    ev.SKILLS_CHANGED: _skills,
 }

@@ -30,6 +30,7 @@ ACCESS_CHANGED: Final = "access_changed"
 UNLINKED: Final = "unlinked"
 ESCALATED: Final = "escalated"
 MESSAGE_SETTLED: Final = "message_settled"
+SKILLS_CHANGED: Final = "skills_changed"
 SURVEYED: Final = "surveyed"
 ATTACHED: Final = "attached"
 RETRACTED: Final = "retracted"
@@ -40,7 +41,7 @@ KINDS: Final = frozenset(
         RESUMED, CONTACT, CUSTOMER_MESSAGE, ACKNOWLEDGED, NOTE, RESOLVED, REOPENED, CLOSED,
         EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, START_MOVED, PAUSE_ENTERED, POLICY_APPLIED,
         LINKED, UNLINKED, ESCALATED, ACCESS_CHANGED, MESSAGE_SETTLED, SURVEYED, ATTACHED,
-        RETRACTED,
+        SKILLS_CHANGED, RETRACTED,
     }
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """The linter's look at the people: promises nobody is there to keep, roles nobody holds."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from models.handbook.alerting import ROLE_OF_PRIORITY
@@ -21,10 +21,12 @@ from models.wording import commitment_name, full_words
 
 @dataclass(frozen=True)
 class Colleague:
-    """What the linter knows of a person at work: a role, and shifts by weekday (“HH:MM” pairs)."""
+    """What the linter knows of a person at work: a role, shifts by weekday (“HH:MM” pairs), and
+    skills by level."""
 
     role: str
     shifts: Mapping[str, Any]
+    skills: Mapping[str, Any] = field(default_factory=dict)
 
 
 def unheld_roles(policy: Policy, team: Sequence[Colleague]) -> Iterator[Finding]:

@@ -12,6 +12,7 @@ from models.handbook.lint_conditions import (
     hidden_contracts,
     of_contracts,
 )
+from models.handbook.lint_skills import idle_skill_rules, unheld_skills
 from models.handbook.lint_targets import (
     arrivals,
     days_as_hours,
@@ -52,10 +53,14 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
         *condition_gaps(policy),
         *condition_overlaps(policy),
         *hidden_contracts(policy),
+        *idle_skill_rules(policy),
         *of_contracts(policy, _in_contracts(policy, team, starts)),
     ]
     if team is not None:
-        found += [*unstaffed_targets(policy, team, starts), *unheld_roles(policy, team)]
+        found += [
+            *unstaffed_targets(policy, team, starts), *unheld_roles(policy, team),
+            *unheld_skills(policy, team),
+        ]  # fmt: skip
     placed = [finding.within(source) for finding in found]
     return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))
 

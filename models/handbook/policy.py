@@ -6,6 +6,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
+from models.handbook.assignment_terms import USUAL, AssignmentTerms
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.conditions import (
     DEFAULTS,
@@ -19,6 +20,7 @@ from models.handbook.conditions import (
 )
 from models.handbook.contract_rules import ContractRule, Matter
 from models.handbook.remedies import Remedies
+from models.handbook.skill_rules import SkillRule
 
 Edge = Literal["closing", "opening"]
 Objective = Literal["SLA", "SLO"]
@@ -110,6 +112,7 @@ class Policy:
     (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
     Alerts of the priorities in `breaks_quiet` come though somebody asked for quiet.
     `unseen` is after how many seconds an alert that nobody has seen goes on, by priority.
+    `skills` say what a case needs of whoever takes it, `assignment` how that is found (rule 23).
     """
 
     name: str
@@ -134,6 +137,8 @@ class Policy:
     number: int = 0
     unseen: Mapping[str, int] = field(default_factory=lambda: UNSEEN)
     breaks_quiet: tuple[str, ...] = BREAKS_QUIET
+    skills: tuple[SkillRule, ...] = ()
+    assignment: AssignmentTerms = USUAL
 
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""

@@ -1,5 +1,6 @@
 """What differs between two versions of the handbook, by priority and commitment."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
@@ -185,6 +186,7 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
     yield ("", "", "alerts that may break quiet hours"), ", ".join(policy.breaks_quiet) or "none"
     for priority, after in policy.unseen.items():
         yield ("", "", f"an alert of {priority} goes on unseen after"), seconds_words(after)
+    yield from _assignment(policy)
     for status, names in policy.pausing.items():
         paused = ", ".join(commitment_name(name).lower() for name in sorted(names))
         yield ("", "", f"paused while {STATUSES[status].lower()}"), paused or "nothing"
@@ -192,3 +194,21 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
         response, update = yes[switches.counts_as_response], yes[switches.counts_as_update]
         yield ("", "", f"contact {kind}, counts as response"), response
         yield ("", "", f"contact {kind}, counts as update"), update
+
+
+def _assignment(policy: Policy) -> Iterator[tuple[Place, str]]:
+    terms = policy.assignment
+    load = ", ".join(f"{priority} {weight}" for priority, weight in terms.load.items())
+    for what, words in (
+        ("new cases are assigned by themselves", "yes" if terms.automatic else "no"),
+        ("load of a case", f"{load}; {terms.waiting} while it waits"),
+        ("capacity of a person", f"{terms.capacity}, each {seconds_words(terms.unit_seconds)}"),
+    ):
+        yield ("", "", what), words
+    counts = Counter(rule.need.skill for rule in policy.skills)
+    seen = Counter[str]()
+    for rule in policy.skills:
+        name = rule.need.skill
+        seen[name] += 1
+        place = f" ({seen[name]})" if counts[name] > 1 else ""
+        yield ("", "", f"skill {name}{place}"), rule.words

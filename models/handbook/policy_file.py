@@ -8,6 +8,7 @@ from datetime import date, datetime
 from fractions import Fraction
 from typing import Any, Final
 
+from models.handbook.assignment_terms import USUAL
 from models.handbook.conditions import Conditions
 from models.handbook.file_node import FileError, Node
 from models.handbook.instants import to_seconds
@@ -17,6 +18,7 @@ from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_conditions import read_conditions
 from models.handbook.policy_contracts import read_contracts
 from models.handbook.policy_questions import QUESTIONS, read_contact_types, read_questions
+from models.handbook.policy_skills import read_assignment, read_skills
 from models.handbook.policy_targets import Calendars, read_share, read_targets, read_unseen
 from models.handbook.toml_source import line_of
 from models.handbook.zones import zone
@@ -24,7 +26,7 @@ from models.handbook.zones import zone
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
-    "unseen", "breaks_quiet",
+    "unseen", "breaks_quiet", "skill", "assignment",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -88,6 +90,8 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         number=number,
         unseen=read_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
         breaks_quiet=_loud(row["breaks_quiet"]) if "breaks_quiet" in row else BREAKS_QUIET,
+        skills=read_skills(row["skill"]) if "skill" in row else (),
+        assignment=read_assignment(row["assignment"]) if "assignment" in row else USUAL,
         **read_questions(row, names),
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()

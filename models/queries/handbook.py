@@ -60,5 +60,5 @@ def version_in_force(session: Session, now: datetime) -> VersionRow:
 
 def colleagues(session: Session) -> list[Colleague]:
     """Everybody at work, as the linter sees them."""
-    rows = session.execute(select(Person.role, Person.shifts).where(Person.active))
-    return [Colleague(role, dict(shifts)) for role, shifts in rows]
+    query = select(Person.role, Person.shifts, Person.skills).where(Person.active)
+    return [Colleague(role, dict(shifts), held) for role, shifts, held in session.execute(query)]
