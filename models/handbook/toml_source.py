@@ -1,6 +1,7 @@
 """A TOML text by its keys: the line a key stands on, and a value changed with the rest kept."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 Path = tuple[str | int, ...]
@@ -10,6 +11,7 @@ _MARKS = "\x01", "\x02"
 """What a value is exchanged for, to see where it stands: it may be the first of them itself."""
 
 
+@lru_cache(maxsize=64)  # a draft is read again whenever the desk changes
 def line_of(source: str, path: Path) -> int | None:
     """The line, from 1, on which a key of a valid TOML text begins.
 

@@ -66,6 +66,7 @@ class HandbookPage(Page):
             DueCard(theme, zone, workspace.clock.now()),
             self._verbs,
             FormDrafts(drafts, workspace.clock.now, zone),
+            self,
         )
         self._lay_out()
         self._sheets = PageSheets(theme, workspace, zone, self)

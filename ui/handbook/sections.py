@@ -48,8 +48,9 @@ class Sections(QWidget):
         due: DueCard,
         verbs: HandbookVerbs,
         drafts: FormDrafts,
+        page: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(page)
         self._theme = theme
         self.targets = TargetsCard(theme, draft, drafts)
         self.questions = Questions(theme, draft, of_handbook())
@@ -66,7 +67,7 @@ class Sections(QWidget):
         self._found = FoundCard(theme)
         specs = [ChipSpec(name, tr(_NAMES[name])) for name in SECTIONS]
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
-        self._stack = QStackedWidget()
+        self._stack = QStackedWidget(self)
         shown: list[list[QWidget]] = [
             [self.targets, self.due, self._found], [self.questions],
             [self.calendars],
@@ -75,7 +76,7 @@ class Sections(QWidget):
             [self.versions],
         ]  # fmt: skip
         for parts in shown:
-            self._stack.addWidget(self._scroll(parts))
+            self._add_scroll(parts)
         sizes = theme.sizes
         column = QVBoxLayout(self)
         column.setContentsMargins(0, sizes.wide, 0, 0)
@@ -136,13 +137,13 @@ class Sections(QWidget):
         """Show the versions."""
         self.versions.show_published(published)
 
-    def _scroll(self, parts: list[QWidget]) -> PageScroll:
+    def _add_scroll(self, parts: list[QWidget]) -> None:
         sizes = self._theme.sizes
         scroll = PageScroll(tr("The handbook"))
+        self._stack.addWidget(scroll)  # before it is filled: what moves is styled anew
         column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
         for part in parts:
             column.addWidget(part)
         column.addStretch(1)
-        return scroll

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QStringListModel, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QListView, QWidget
 
 from models.handbook.zones import all_zones
 from ui.messages import tr
@@ -26,6 +26,8 @@ class ZoneField(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(_SHOWN)
+        if isinstance(rows := self.view(), QListView):
+            rows.setUniformItemSizes(True)
         self.setAccessibleName(name)
         self._zones = sorted(all_zones())
         self._spoken = {_folded(zone): zone for zone in self._zones}

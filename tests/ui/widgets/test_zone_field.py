@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QListView, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.keyboard import press
@@ -100,3 +100,10 @@ def test_the_wheel_changes_nothing(field: ZoneField) -> None:
 
 def test_it_has_a_name(field: ZoneField, unnamed: Callable[[QWidget], list[str]]) -> None:
     assert unnamed(field) == []
+
+
+def test_one_row_of_its_list_is_measured_for_all(field: ZoneField) -> None:
+    """Qt measured six hundred whenever the field was styled, half of what a page's opening took."""
+    rows = field.view()
+    assert isinstance(rows, QListView)
+    assert rows.uniformItemSizes()
