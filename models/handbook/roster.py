@@ -2,15 +2,20 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any, Final
 
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.different_days import DifferentDays, exceptions_in
+from models.handbook.instants import from_seconds
+from models.handbook.working_hours import DAY_SECONDS, DAYS
 
 LEAD: Final = "lead"
 Span = tuple[int, int]
 Shifts = tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
 """Intervals by weekday, as values that can be compared and kept."""
+_ALWAYS: Final = tuple((day, (("00:00", "24:00"),)) for day in DAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +39,17 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """Somebody of the team; without shifts they count as always at work, but for their leave."""
+    """Somebody of the team; without shifts they count as always at work, but for their leave.
+
+    `days` have other hours than the week says.
+    """
 
     id: int
     role: str
     shifts: Shifts = ()
     leaves: tuple[Leave, ...] = ()
     active: bool = True
+    days: tuple[DifferentDays, ...] = ()
 
     def leave_at(self, instant: int) -> Leave | None:
         """The leave that this instant falls in."""
@@ -51,7 +60,10 @@ class Member:
         if end <= start:
             return []
         at_work = [(start, end)]
-        if self.shifts:
+        if self.days:
+            hours = hours_between(zone, self.shifts, self.days, *_years(start, end))
+            at_work = hours.open_intervals(start, end)
+        elif self.shifts:
             at_work = hours_of(zone, self.shifts).open_intervals(start, end)
         return without(at_work, ((one.begins_at, one.ends_at) for one in self.leaves))
 
@@ -125,6 +137,25 @@ def shifts_from(written: Mapping[str, Any]) -> Shifts:
 def hours_of(zone: str, shifts: Shifts) -> BusinessCalendar:
     """Weekly shifts as a calendar; a `KnownError` names the day that is wrong."""
     return BusinessCalendar(zone, dict(shifts))
+
+
+@lru_cache(maxsize=256)
+def hours_between(
+    zone: str, shifts: Shifts, days: tuple[DifferentDays, ...], first: int, last: int
+) -> BusinessCalendar:
+    """Weekly shifts, round the clock where none are known, with the days that differ from the year
+    `first` to `last`."""
+    found = exceptions_in(days, date(first, 1, 1), date(last, 12, 31))
+    return BusinessCalendar(zone, dict(shifts or _ALWAYS), exceptions=found)
+
+
+def _years(start: int, end: int) -> tuple[int, int]:
+    """The years of a span, in whatever zone."""
+    return _year(start - DAY_SECONDS), _year(end + DAY_SECONDS)
+
+
+def _year(instant: int) -> int:
+    return from_seconds(instant).year
 
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:

@@ -1,0 +1,110 @@
+"""Days on which somebody works other hours than in their week: once, from a day to a day, or again
+and again."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import combinations
+from typing import Any, Final, Literal
+
+from models.handbook.working_hours import DAYS
+
+Span = tuple[str, str]
+Repeats = Literal["once", "daily", "weekly", "monthly"]
+_FORESEEN: Final = timedelta(days=800)
+"""So far it is looked whether two of them fall on one day."""
+
+
+@dataclass(frozen=True, slots=True)
+class DifferentDays:
+    """The hours of some days, none where they are off; dates are written as 2026-05-16.
+
+    `weekly`: on `weekdays` of each `interval`-th week from that of `begins_on`. `monthly`: on the
+    `nth` of these weekdays in a month, the last where it is -1. `once` is `begins_on` alone.
+    """
+
+    spans: tuple[Span, ...]
+    begins_on: str
+    ends_on: str | None = None
+    repeats: Repeats = "once"
+    interval: int = 1
+    weekdays: tuple[str, ...] = ()
+    nth: int = 0
+
+    @property
+    def dated(self) -> bool:
+        """Whether these are days of the calendar, which come before what repeats."""
+        return self.repeats in ("once", "daily")
+
+    def to_json(self) -> dict[str, Any]:
+        """As it is stored: what it does not say is left out."""
+        kept = {name: value for name, value in asdict(self).items() if value}
+        return {**kept, "spans": [list(span) for span in self.spans]}
+
+
+def days_from(written: Iterable[Mapping[str, Any]] | None) -> tuple[DifferentDays, ...]:
+    """A person's stored days as values."""
+    return tuple(
+        DifferentDays(**{
+            **row, "spans": tuple((begin, end) for begin, end in row["spans"]),
+            "weekdays": tuple(row.get("weekdays", ())),
+        })
+        for row in written or ()
+    )  # fmt: skip
+
+
+def dates_of(days: DifferentDays, first: date, last: date) -> Iterator[date]:
+    """The dates from `first` to `last` that these are, ascending."""
+    begins_on = date.fromisoformat(days.begins_on)
+    ends_on = date.fromisoformat(days.ends_on) if days.ends_on else last
+    ends_on = begins_on if days.repeats == "once" else min(last, ends_on)
+    if days.dated:
+        begin = max(begins_on, first)
+        for number in range((min(ends_on, last) - begin).days + 1):
+            yield begin + timedelta(days=number)
+    elif ends_on >= first:
+        since, until = (datetime.combine(one, time()) for one in (first, ends_on))
+        yield from (at.date() for at in _rule(days, begins_on).between(since, until, inc=True))
+
+
+def _rule(days: DifferentDays, begins_on: date) -> Any:
+    from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday  # 15 ms, where it is used
+
+    named = [weekday(DAYS.index(day)) for day in days.weekdays]
+    begin = datetime.combine(begins_on, time())
+    if days.repeats == "monthly":
+        each = [one(days.nth) for one in named]
+        return rrule(MONTHLY, interval=days.interval, byweekday=each, dtstart=begin)
+    return rrule(WEEKLY, interval=days.interval, byweekday=named, dtstart=begin, wkst=MO)
+
+
+def next_on(days: DifferentDays, today: date) -> date | None:
+    """The first of them from today on; None where they are over, or never come."""
+    last = max(today, date.fromisoformat(days.begins_on)) + _FORESEEN
+    return next(dates_of(days, today, last), None)
+
+
+def exceptions_in(
+    days: Sequence[DifferentDays], first: date, last: date
+) -> dict[date, tuple[Span, ...]]:
+    """The hours of each date from `first` to `last` that differs: a date before what repeats."""
+    return {
+        day: one.spans
+        for one in sorted(days, key=lambda one: one.dated)
+        for day in dates_of(one, first, last)
+    }
+
+
+def at_once(
+    days: Sequence[DifferentDays], today: date
+) -> tuple[DifferentDays, DifferentDays, date] | None:
+    """Two of them that say different things of one date, which none says for that date alone."""
+    last = today + _FORESEEN
+    when = {one: set(dates_of(one, today, last)) for one in days}
+    settled = set[date]().union(*(on for one, on in when.items() if one.dated))
+    for one, other in combinations(days, 2):
+        both = when[one] & when[other] if one.dated == other.dated else set[date]()
+        both = both if one.dated else both - settled
+        if both and one.spans != other.spans:
+            return one, other, min(both)
+    return None

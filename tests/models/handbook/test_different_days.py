@@ -1,0 +1,147 @@
+"""Days that differ from the week: which dates they are, and what is worked on them."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.handbook.different_days import (
+    DifferentDays,
+    Repeats,
+    at_once,
+    dates_of,
+    days_from,
+    exceptions_in,
+    next_on,
+)
+from models.handbook.roster import Leave, Member
+from models.handbook.working_hours import DAYS
+
+TODAY = date(2026, 5, 12)
+TEN_TO_TWO = (("10:00", "14:00"),)
+WEEK = tuple((day, (("09:00", "17:00"),)) for day in DAYS[:5])
+SECOND_SATURDAY = DifferentDays(TEN_TO_TWO, "2026-05-16", None, "weekly", 2, ("sat",))
+FIRST_MONDAY_OFF = DifferentDays((), "2026-05-12", None, "monthly", 1, ("mon",), 1)
+
+
+def dates(days: DifferentDays, first: date, last: date) -> list[str]:
+    return [day.isoformat() for day in dates_of(days, first, last)]
+
+
+def test_what_repeats_comes_on_its_dates_whatever_span_is_asked_for() -> None:
+    summer = date(2026, 5, 1), date(2026, 7, 1)
+    assert dates(SECOND_SATURDAY, *summer) == [
+        "2026-05-16", "2026-05-30", "2026-06-13", "2026-06-27",
+    ]  # fmt: skip
+    assert dates(SECOND_SATURDAY, date(2026, 6, 13), date(2026, 6, 13)) == ["2026-06-13"]
+    assert dates(FIRST_MONDAY_OFF, *summer) == ["2026-06-01"]
+    assert dates(DifferentDays((), "2026-12-24"), *summer) == []
+
+
+@st.composite
+def any_days(draw: st.DrawFn) -> DifferentDays:
+    begins = draw(st.dates(date(2025, 1, 1), date(2027, 12, 31)))
+    ends = draw(st.none() | st.integers(0, 360).map(lambda days: begins + timedelta(days=days)))
+    repeats: Repeats = draw(st.sampled_from(("once", "daily", "weekly", "monthly")))
+    most = 1 if repeats == "monthly" else 7
+    named = draw(st.sets(st.sampled_from(DAYS), min_size=1, max_size=most))
+    if repeats == "daily":
+        ends = ends or begins
+    return DifferentDays(
+        draw(st.sampled_from(((), TEN_TO_TWO, (("08:00", "12:00"), ("13:00", "17:00"))))),
+        begins.isoformat(), ends.isoformat() if ends and repeats != "once" else None, repeats,
+        draw(st.integers(1, 5)) if repeats == "weekly" else 1,
+        tuple(sorted(named, key=DAYS.index)) if repeats in ("weekly", "monthly") else (),
+        draw(st.sampled_from((1, 2, 3, 4, 5, -1))) if repeats == "monthly" else 0,
+    )  # fmt: skip
+
+
+def falls_on(days: DifferentDays, day: date) -> bool:
+    """The same, told of one date by itself."""
+    begins = date.fromisoformat(days.begins_on)
+    ends = date.fromisoformat(days.ends_on) if days.ends_on else day
+    if days.repeats == "once":
+        return day == begins
+    if not begins <= day <= ends:
+        return False
+    if days.repeats == "daily":
+        return True
+    if DAYS[day.weekday()] not in days.weekdays:
+        return False
+    if days.repeats == "monthly":
+        week = (day + timedelta(days=7)).month != day.month and days.nth == -1
+        return week or (day.day - 1) // 7 + 1 == days.nth
+    monday, first = (one - timedelta(days=one.weekday()) for one in (day, begins))
+    return (monday - first).days // 7 % days.interval == 0
+
+
+@given(any_days(), st.dates(date(2025, 1, 1), date(2028, 1, 1)), st.integers(0, 90))
+def test_dates_are_those_that_are_told_one_by_one(
+    days: DifferentDays, first: date, more: int
+) -> None:
+    span = [first + timedelta(days=one) for one in range(more + 1)]
+    assert list(dates_of(days, first, span[-1])) == [day for day in span if falls_on(days, day)]
+
+
+@given(any_days())
+def test_what_is_stored_comes_back(days: DifferentDays) -> None:
+    assert days_from([days.to_json()]) == (days,)
+
+
+def test_a_date_comes_before_what_repeats_and_the_next_one_is_known() -> None:
+    off = DifferentDays((), "2026-05-30")
+    found = exceptions_in((off, SECOND_SATURDAY), TODAY, date(2026, 6, 13))
+    assert {day.isoformat(): spans for day, spans in found.items()} == {
+        "2026-05-16": TEN_TO_TWO, "2026-05-30": (), "2026-06-13": TEN_TO_TWO,
+    }  # fmt: skip
+    assert next_on(SECOND_SATURDAY, date(2026, 5, 17)) == date(2026, 5, 30)
+    assert next_on(off, date(2026, 5, 31)) is None
+
+
+def test_two_that_say_different_things_of_one_date_are_found() -> None:
+    saturdays = DifferentDays((), "2026-05-01", None, "monthly", 1, ("sat",), 5)
+    assert at_once((SECOND_SATURDAY, saturdays), TODAY) == (
+        SECOND_SATURDAY, saturdays, date(2026, 5, 30),
+    )  # fmt: skip
+    for_itself = DifferentDays((), "2026-05-30")
+    found = at_once((SECOND_SATURDAY, saturdays, for_itself), TODAY)
+    assert found is not None
+    assert found[2] > date(2026, 5, 30)
+    assert at_once((SECOND_SATURDAY, for_itself), TODAY) is None
+
+
+def hours(member: Member, day: date) -> list[tuple[int, int]]:
+    begin = int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp())
+    spans = member.open_time("UTC", begin, begin + 86_400)
+    return [((first - begin) // 3600, (last - begin) // 3600) for first, last in spans]
+
+
+@pytest.mark.parametrize(
+    ("day", "worked"),
+    [
+        (date(2026, 5, 15), [(9, 17)]), (date(2026, 5, 16), [(10, 14)]), (date(2026, 5, 23), []),
+        (date(2026, 6, 1), []), (date(2027, 1, 2), []), (date(2026, 12, 26), [(10, 14)]),
+    ],
+)  # fmt: skip
+def test_working_time_is_the_week_s_but_on_these_days(
+    day: date, worked: list[tuple[int, int]]
+) -> None:
+    member = Member(1, "agent", WEEK, days=(SECOND_SATURDAY, FIRST_MONDAY_OFF))
+    assert hours(member, day) == worked
+
+
+def test_who_has_no_weekly_hours_is_always_at_work_but_then_and_leave_comes_before_all() -> None:
+    always = Member(1, "agent", days=(SECOND_SATURDAY,))
+    assert hours(always, date(2026, 5, 15)) == [(0, 24)]
+    assert hours(always, date(2026, 5, 16)) == [(10, 14)]
+    begin = int(datetime(2026, 5, 16, 12, tzinfo=UTC).timestamp())
+    away = Member(1, "agent", WEEK, (Leave(begin, begin + 86_400),), days=(SECOND_SATURDAY,))
+    assert hours(away, date(2026, 5, 16)) == [(10, 12)]
+
+
+def test_the_turn_of_a_year_is_no_edge() -> None:
+    eve = DifferentDays((("09:00", "12:00"),), "2026-12-31")
+    begin = int(datetime(2026, 12, 31, tzinfo=UTC).timestamp())
+    spans = Member(1, "agent", WEEK, days=(eve,)).open_time("UTC", begin, begin + 2 * 86_400)
+    assert [(one - begin) // 3600 for span in spans for one in span] == [9, 12, 33, 41]
