@@ -1,0 +1,259 @@
+"""Who should take a case and why, and why not the others: the sentences of page and terminal.
+
+With `figures` they are the lead's; without, they are what everybody may read: words (rule 31).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from models.handbook.assignment import (
+    AVAILABLE,
+    CUSTOMER,
+    IDLE,
+    LOAD,
+    LONG_IDLE,
+    SHARES,
+    SKILL,
+    Agent,
+    Fit,
+    Job,
+    Ranking,
+    familiarity,
+    idle,
+)
+from models.handbook.assignment_against import Planned
+from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.skill_rules import Need, still_asked
+from models.text import Text, text
+from models.wording import instant_words, span_words
+
+_A_WHILE: Final = 3600
+_STATUS: Final = {
+    "busy": text("is busy"), "away": text("is away just now"), "off": text("is off"),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Telling:
+    """When and where it is told, and whether with figures."""
+
+    now: datetime
+    zone: ZoneInfo
+    figures: bool
+
+    def say(self, figures: Text, words: Text) -> Text:
+        """The one or the other."""
+        return figures if self.figures else words
+
+    def when(self, at: int) -> str:
+        """An instant, briefly."""
+        return instant_words(from_seconds(at), self.now, self.zone)
+
+    @property
+    def seconds(self) -> int:
+        """Now, in seconds."""
+        return to_seconds(self.now)
+
+
+def why(ranking: Ranking, agent: Agent, telling: Telling) -> list[Text]:
+    """Why somebody may take a case, and what speaks for them."""
+    job = ranking.job
+    said = [_knows(need, agent, telling) for need in job.needs]
+    said.append(telling.say(
+        text("{load} of {capacity} on their desk", load=agent.load, capacity=agent.capacity),
+        text("has room"),
+    ))  # fmt: skip
+    if cases := familiarity(job, agent):
+        said.append(telling.say(
+            text("had {count} of {customer} lately", count=_cases(cases), customer=job.customer),
+            text("knows {customer}", customer=job.customer),
+        ))  # fmt: skip
+    said += _idle(agent, telling)
+    if not agent.hours_known:
+        return [*said, text("hours are not entered, so counted as at work")]
+    return [*said, text("at work until {when}", when=telling.when(agent.spans[0][1]))]
+
+
+def relaxed_words(ranking: Ranking) -> list[Text]:
+    """Of each preferred skill that is not asked for: why not."""
+    left = ranking.job.left
+    asked = still_asked(ranking.job.needs, left)
+    nobody_has = "{skill} {level} is preferred, but nobody who could take the case has it"
+    over = "{skill} {level} is preferred, but no longer asked for: {left} % of the time is left"
+    return [
+        text(nobody_has if need in asked else over, skill=need.skill, level=need.level,
+             left=max(int(100 * left), 0))
+        for need in ranking.relaxed
+    ]  # fmt: skip
+
+
+def why_not(
+    ranking: Ranking, agent: Agent, found: tuple[str, ...], telling: Telling
+) -> list[Text]:  # fmt: skip
+    """What stands in the way of somebody, the first first."""
+    job, said = ranking.job, list[Text]()
+    for what in found:
+        if what == "skill":
+            said += [_lacks(need, agent, telling) for need in ranking.asked
+                     if agent.level(need.skill) < need.level]  # fmt: skip
+        else:
+            said.append(_in_the_way(what, job, agent, telling))
+    return said
+
+
+def behind(ranking: Ranking, one: Fit, telling: Telling) -> Text:
+    """Why somebody who could take it is not the first: the part in which the first leads most."""
+    best = ranking.fits[0]
+    leads = {part: best.points[part] - one.points[part] for part in SHARES}
+    part = max(leads, key=lambda name: leads[name])
+    name = best.agent.name
+    if leads[part] <= 0:
+        return text("fits as well; {name} comes first by name", name=name)
+    return _BEHIND[part](ranking.job, one.agent, best.agent, telling)
+
+
+def against(planned: Planned, job: Job, agent: Agent, telling: Telling) -> Text:
+    """Why somebody who could take it does not, where many were looked at together."""
+    found, taker = planned.against(job, agent), planned.plan.chosen.get(job.case_id)
+    name = next((one.name for one in planned.agents if one.id == taker), "")
+    if found == "room_then":
+        given = ", ".join(one.key for one in planned.given[agent.id])
+        return text("no room left: is given {cases}", cases=given)
+    if found == "later":
+        return text("would more likely be late than {name}", name=name)
+    if found == "fuller":
+        other = next(one for one in planned.agents if one.id == taker)
+        mine, theirs = planned.load_then(agent, job), planned.load_then(other, job)
+        return telling.say(
+            text("has a fuller desk then: {mine} of {most}, {name} {theirs} of {their_most}",
+                 mine=mine, most=agent.capacity, name=name, theirs=theirs,
+                 their_most=other.capacity),
+            text("has a fuller desk then than {name}", name=name),
+        )  # fmt: skip
+    if found == "same":
+        return text("would be as good as {name}", name=name)
+    return text("fits; a better plan with them was not found in time")
+
+
+def nobody(planned: Planned, job: Job) -> Text:
+    """Why a case goes to nobody."""
+    could = planned.could(job)
+    if not planned.agents:
+        return text("Nobody is on the team")
+    if not could:
+        return text("Nobody can take it just now")
+    return text("Whoever could take it has no room left for it")
+
+
+def _knows(need: Need, agent: Agent, telling: Telling) -> Text:
+    level = agent.level(need.skill)
+    if level >= need.level:
+        return telling.say(
+            text("{skill} {level}, {needed} needed", skill=need.skill, level=level,
+                 needed=need.level),
+            text("knows {skill}", skill=need.skill),
+        )  # fmt: skip
+    return telling.say(
+        text("{skill} {level}, {needed} preferred", skill=need.skill, level=level,
+             needed=need.level),
+        text("knows less of {skill} than is preferred", skill=need.skill),
+    )  # fmt: skip
+
+
+def _lacks(need: Need, agent: Agent, telling: Telling) -> Text:
+    level = agent.level(need.skill)
+    if not level:
+        return text("does not know {skill}", skill=need.skill)
+    return telling.say(
+        text("{skill} {level}, and {needed} is needed", skill=need.skill, level=level,
+             needed=need.level),
+        text("does not know {skill} well enough", skill=need.skill),
+    )  # fmt: skip
+
+
+def _idle(agent: Agent, telling: Telling) -> list[Text]:
+    since = idle(agent, telling.seconds)
+    if since < _A_WHILE:
+        return []
+    if agent.got_at is None:
+        return [text("has got nothing new lately")]
+    span = span_words(timedelta(seconds=telling.seconds - agent.got_at))
+    return [telling.say(
+        text("got nothing new for {span}", span=span), text("has got nothing new for a while")
+    )]  # fmt: skip
+
+
+def _in_the_way(what: str, job: Job, agent: Agent, telling: Telling) -> Text:
+    if what == "role":
+        return text("takes no cases in this role, unless a capacity is entered")
+    if what == "leave":
+        until = telling.when(agent.on_leave_until or 0)
+        key = "is on leave until {when}; {other} stands in" if agent.stand_in else (
+            "is on leave until {when}")  # fmt: skip
+        return text(key, when=until, other=agent.stand_in)
+    if what == "status":
+        return _STATUS[agent.status] if agent.status != AVAILABLE else text("is not available")
+    if what == "room":
+        return telling.say(
+            text("no room: {load} of {capacity} on their desk, this one weighs {weight}",
+                 load=agent.load, capacity=agent.capacity, weight=job.weight),
+            text("has no room"),
+        )  # fmt: skip
+    if what == "shift_left":
+        needed = span_words(timedelta(seconds=job.seconds))
+        return text("is at work until {when} only, and {needed} are needed",
+                    when=telling.when(agent.spans[0][1]), needed=needed)  # fmt: skip
+    if not agent.spans:
+        return text("is not on shift")
+    return text("is not on shift until {when}", when=telling.when(agent.spans[0][0]))
+
+
+def _less_skilled(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
+    need = max(job.needs, key=lambda need: best.level(need.skill) - one.level(need.skill))
+    mine, theirs = one.level(need.skill), best.level(need.skill)
+    return telling.say(
+        text("{skill} {mine}, {name} {theirs}", skill=need.skill, mine=mine, name=best.name,
+             theirs=theirs),
+        text("{name} knows {skill} better", name=best.name, skill=need.skill),
+    )  # fmt: skip
+
+
+def _fuller(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
+    return telling.say(
+        text("{load} of {capacity} on their desk, {name} {theirs} of {their_most}",
+             load=one.load, capacity=one.capacity, name=best.name, theirs=best.load,
+             their_most=best.capacity),
+        text("has a fuller desk than {name}", name=best.name),
+    )  # fmt: skip
+
+
+def _less_familiar(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
+    return telling.say(
+        text("had {mine} of {customer} lately, {name} {theirs}", mine=_cases(familiarity(job, one)),
+             customer=job.customer, name=best.name, theirs=familiarity(job, best)),
+        text("{name} knows {customer} better", name=best.name, customer=job.customer),
+    )  # fmt: skip
+
+
+def _more_lately(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
+    span = span_words(timedelta(seconds=idle(one, telling.seconds)))
+    if best.got_at is None or idle(best, telling.seconds) >= LONG_IDLE:
+        theirs = text("{name} none for long", name=best.name)
+    else:
+        since = span_words(timedelta(seconds=idle(best, telling.seconds)))
+        theirs = text("{name} {span} ago", name=best.name, span=since)
+    return telling.say(
+        text("got a case {span} ago, {theirs}", span=span, theirs=theirs),
+        text("got a case later than {name}", name=best.name),
+    )  # fmt: skip
+
+
+def _cases(count: int) -> str:
+    return "1 case" if count == 1 else f"{count:,} cases" if count else "no case"
+
+
+_BEHIND: Final = {
+    SKILL: _less_skilled, LOAD: _fuller, CUSTOMER: _less_familiar, IDLE: _more_lately,
+}  # fmt: skip

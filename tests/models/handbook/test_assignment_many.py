@@ -1,0 +1,161 @@
+"""Many cases: the plan costs no more than any other there is, and keeps every law (rule 23)."""
+
+from functools import cache
+from itertools import pairwise
+from math import exp, inf, isclose
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.handbook.assignment import Agent, Job, rank
+from models.handbook.assignment_against import Planned
+from models.handbook.assignment_many import costs_of, propose
+from models.handbook.assignment_terms import USUAL
+from models.handbook.skill_rules import Need
+from tests.conftest import FULL
+from tests.models.handbook.benches import DAY, HOUR, NOW, agent, agents, by_chance, job, jobs
+
+INSTANCES = 1_000 if FULL else 40
+PRICE = {"P1": 27, "P2": 9, "P3": 3, "P4": 1}
+
+
+def late(case: Job, one: Agent) -> float:
+    """How likely it is late, worked out on its own: e to the minus (time left by time it takes)."""
+    if case.due_at is None:
+        return 0.0
+    left = sum(max(min(end, case.due_at) - max(begin, NOW), 0) for begin, end in one.spans)
+    levels = [one.skills.get(need.skill, 0) for need in case.needs]
+    pace = 0.7 + 0.1 * (sum(levels) / len(levels) if levels else 3)
+    return exp(-left / ((case.weight + one.load / 2) * 900 / pace))
+
+
+def crowd(one: Agent, load: int) -> float:
+    return 0.25 * (load**2 - one.load**2) / (2 * one.capacity) if one.capacity else 0.0
+
+
+def least(cases: list[Job], people: list[Agent]) -> float:
+    """The least cost there is, found by trying everything."""
+    may = [{one.agent.id for one in rank(case, people, NOW).fits} for case in cases]
+
+    @cache
+    def best(at: int, loads: tuple[int, ...]) -> float:
+        if at == len(cases):
+            return sum(crowd(one, load) for one, load in zip(people, loads, strict=True))
+        case = cases[at]
+        found = 2 * PRICE[case.priority] + 0.25 * case.weight + best(at + 1, loads)
+        for place, one in enumerate(people):
+            then = loads[place] + case.weight
+            if one.id in may[at] and then <= one.capacity:
+                rest = best(at + 1, (*loads[:place], then, *loads[place + 1 :]))
+                found = min(found, PRICE[case.priority] * late(case, one) + rest)
+        return found
+
+    return best(0, tuple(one.load for one in people))
+
+
+@pytest.mark.parametrize("same_weight", [True, False], ids=["places", "programme"])
+def test_no_plan_costs_less(same_weight: bool) -> None:
+    random = Random(6)
+    for _ in range(INSTANCES):
+        sizes = random.randint(1, 6), random.randint(1, 4)
+        cases, people = by_chance(random, *sizes, same_weight)
+        plan = propose(cases, people, NOW, USUAL)
+        assert plan.gap == 0
+        assert isclose(plan.cost, least(cases, people), abs_tol=1e-6), (cases, people)
+
+
+@given(st.lists(jobs(), max_size=6, unique_by=lambda one: one.case_id), agents())
+def test_laws_of_a_plan(cases: list[Job], people: list[Agent]) -> None:
+    plan = propose(cases, people, NOW, USUAL)
+    loads = {one.id: one.load for one in people}
+    for case in cases:
+        taker = plan.chosen.get(case.case_id)
+        may = {one.agent.id for one in rank(case, people, NOW).fits}
+        assert taker is None or taker in may
+        if taker is not None:
+            loads[taker] += case.weight
+    for one in people:
+        assert loads[one.id] <= max(one.capacity, one.load)
+    for case in cases:  # nobody is left out for whom there is room
+        if case.case_id not in plan.chosen:
+            fits = rank(case, people, NOW).fits
+            assert all(loads[o.agent.id] + case.weight > o.agent.capacity for o in fits)
+
+
+@given(st.lists(jobs(), min_size=1, max_size=4, unique_by=lambda one: one.case_id), agents())
+def test_who_may_take_what_is_the_same_for_one_and_for_many(
+    cases: list[Job], people: list[Agent]
+) -> None:
+    if not people:
+        return
+    pairs = costs_of(cases, people, NOW, USUAL).pairs
+    for row, case in zip(pairs, cases, strict=True):
+        may = {one.agent.id for one in rank(case, people, NOW).fits}
+        assert {one.id for one, cost in zip(people, row, strict=True) if cost < inf} == may
+
+
+def test_an_empty_team_no_capacity_and_a_skill_nobody_has() -> None:
+    case = job(needs=(Need("juggling", 2),))
+    assert propose([case], [], NOW, USUAL).chosen == {}
+    assert propose([], [agent(1, "Ana")], NOW, USUAL).chosen == {}
+    assert propose([case], [agent(1, "Ana"), agent(2, "Ben")], NOW, USUAL).chosen == {}
+    none = [agent(1, "Ana", capacity=0), agent(2, "Ben", capacity=0)]
+    assert propose([job(1, "P1"), job(2, "P4")], none, NOW, USUAL).chosen == {}
+
+
+def test_the_dearer_case_has_the_place() -> None:
+    cases = [job(1, "P4", due_at=NOW + HOUR), job(2, "P1", due_at=NOW + HOUR)]
+    assert propose(cases, [agent(7, "Ana", load=15)], NOW, USUAL).chosen == {1: 7, 2: 7}
+    assert propose(cases, [agent(7, "Ana", load=16)], NOW, USUAL).chosen == {2: 7}
+
+
+def test_cases_alike_are_spread_over_people_alike() -> None:
+    people = [agent(one, f"A{one}") for one in range(1, 5)]
+    for priorities in (["P3"] * 8, ["P3", "P2"] * 4):
+        cases = [job(at, priority) for at, priority in enumerate(priorities, 1)]
+        plan = propose(cases, people, NOW, USUAL)
+        given = [sum(1 for who in plan.chosen.values() if who == one.id) for one in people]
+        assert given == [2, 2, 2, 2]
+
+
+def test_more_room_never_costs_more() -> None:
+    cases = [job(at, "P2", due_at=NOW + HOUR) for at in range(1, 7)]
+    costs = [
+        propose(cases, [agent(1, "Ana", capacity=most)], NOW, USUAL).cost for most in range(3, 30)
+    ]
+    assert all(more <= less + 1e-9 for less, more in pairwise(costs))
+
+
+@pytest.mark.parametrize("same_weight", [True, False])
+def test_each_reason_against_somebody_holds(same_weight: bool) -> None:
+    random = Random(23)
+    seen = set()
+    for _ in range(30):
+        cases, people = by_chance(random, 6, 4, same_weight)
+        plan = propose(cases, people, NOW, USUAL)
+        planned = Planned(plan, costs_of(cases, people, NOW, USUAL), cases, people)
+        loads = {o.id: o.load + sum(j.weight for j in planned.given[o.id]) for o in people}
+        for case in cases:
+            taker = plan.chosen.get(case.case_id)
+            for one in planned.could(case):
+                if one.id == taker:
+                    continue
+                why = planned.against(case, one)
+                seen.add(why)
+                room = loads[one.id] + case.weight <= one.capacity
+                assert room == (why != "room_then")
+                if why == "later":
+                    other = next(o for o in people if o.id == taker)
+                    assert late(case, one) > late(case, other)
+    assert {"room_then", "later"} <= seen
+    assert "searched" not in seen
+
+
+def test_what_is_worked_before_a_deadline_is_the_shifts_until_then() -> None:
+    one = agent(1, "Ana", spans=((NOW, NOW + HOUR), DAY[1]))
+    for due, left in ((-HOUR, 0), (0, 0), (1800, 1800), (5 * HOUR, HOUR), (20 * HOUR, 2 * HOUR)):
+        case = job(due_at=NOW + due)
+        cost = costs_of([case], [one], NOW, USUAL).pairs[0, 0]
+        assert isclose(cost, 3 * exp(-left / (case.weight * 900)), rel_tol=1e-9)

@@ -1,0 +1,195 @@
+"""Each reason is true: worked out again from what it is about; and words alone name no figures."""
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from random import Random
+from typing import Any
+
+import pytest
+
+from models.assignment_words import Telling, against, behind, nobody, relaxed_words, why, why_not
+from models.handbook.assignment import Agent, Job, Ranking, rank
+from models.handbook.assignment_against import Planned
+from models.handbook.assignment_many import costs_of, propose
+from models.handbook.assignment_terms import USUAL
+from models.handbook.instants import from_seconds
+from models.handbook.skill_rules import Need
+from models.handbook.zones import zone
+from models.wording import instant_words, span_words
+from tests.models.handbook.benches import DAY, HOUR, NOW, agent, by_chance, job
+
+BERLIN = zone("Europe/Berlin")
+FIGURES, WORDS = (Telling(from_seconds(NOW), BERLIN, figures) for figures in (True, False))
+
+
+def when(at: int) -> str:
+    return instant_words(from_seconds(at), from_seconds(NOW), BERLIN)
+
+
+def level(one: Agent, values: Mapping[str, Any], at: str) -> bool:
+    return bool(one.skills.get(values["skill"], 0) == values[at])
+
+
+def holds(values: Mapping[str, Any], one: Agent, best: Agent) -> bool:
+    load = (values["load"], values["capacity"]) == (one.load, one.capacity)
+    theirs = (values["theirs"], values["their_most"]) == (best.load, best.capacity)
+    return load and theirs and one.load / one.capacity > best.load / best.capacity
+
+
+CHECKS: Mapping[str, Callable[[Mapping[str, Any], Agent, Agent, Job], bool]] = {
+    "{skill} {level}, {needed} needed": lambda v, one, _, job: (
+        level(one, v, "level") and v["level"] >= v["needed"]
+        and any((n.skill, n.level) == (v["skill"], v["needed"]) for n in job.needs)
+    ),
+    "{skill} {level}, {needed} preferred": lambda v, one, _, job: (
+        level(one, v, "level") and v["level"] < v["needed"]
+        and any(n.skill == v["skill"] and not n.required for n in job.needs)
+    ),
+    "{skill} {level}, and {needed} is needed": lambda v, one, _, job: (
+        level(one, v, "level") and v["level"] < v["needed"]
+    ),
+    "does not know {skill}": lambda v, one, _, job: v["skill"] not in one.skills,
+    "{load} of {capacity} on their desk": lambda v, one, _, job: (
+        (v["load"], v["capacity"]) == (one.load, one.capacity)
+    ),
+    "at work until {when}": lambda v, one, _, job: v["when"] == when(one.spans[0][1]),
+    "has got nothing new lately": lambda v, one, _, job: one.got_at is None,
+    "is busy": lambda v, one, _, job: one.status == "busy",
+    "no room: {load} of {capacity} on their desk, this one weighs {weight}": (
+        lambda v, one, _, job: v["load"] == one.load and v["weight"] == job.weight
+        and one.load + job.weight > one.capacity == v["capacity"]
+    ),
+    "is at work until {when} only, and {needed} are needed": lambda v, one, _, job: (
+        v["when"] == when(one.spans[0][1]) and one.spans[0][1] - NOW < job.seconds
+        and v["needed"] == span_words(timedelta(seconds=job.seconds))
+    ),
+    "{skill} {mine}, {name} {theirs}": lambda v, one, best, job: (
+        level(one, v, "mine") and level(best, v, "theirs") and v["theirs"] > v["mine"]
+        and v["name"] == best.name
+    ),
+    "{load} of {capacity} on their desk, {name} {theirs} of {their_most}": (
+        lambda v, one, best, job: holds(v, one, best) and v["name"] == best.name
+    ),
+    "fits as well; {name} comes first by name": lambda v, one, best, job: (
+        v["name"] == best.name < one.name
+    ),
+}  # fmt: skip
+
+
+def check(said: list[Any], one: Agent, best: Agent, case: Job, seen: set[str]) -> None:
+    for reason in said:
+        seen.add(reason.key)
+        assert CHECKS[reason.key](reason.values, one, best, case), str(reason)
+
+
+def test_every_reason_of_one_case_is_true() -> None:
+    random, seen = Random(31), set[str]()
+    for _ in range(60):
+        cases, people = by_chance(random, 3, 5, same_weight=False)
+        for case in cases:
+            found = rank(case, people, NOW)
+            for fit in found.fits:
+                best = found.fits[0].agent
+                check(why(found, fit.agent, FIGURES), fit.agent, best, case, seen)
+                if fit.agent is not best:
+                    check([behind(found, fit, FIGURES)], fit.agent, best, case, seen)
+            for one, what in found.refused:
+                said = why_not(found, one, what, FIGURES)
+                assert said
+                check(said, one, one, case, seen)
+    assert seen >= CHECKS.keys() - {"is at work until {when} only, and {needed} are needed"}
+
+
+@pytest.mark.parametrize("same_weight", [True, False])
+def test_every_reason_of_a_plan_is_true(same_weight: bool) -> None:
+    random, seen = Random(5), set[str]()
+    for _ in range(25):
+        cases, people = by_chance(random, 6, 4, same_weight)
+        plan = propose(cases, people, NOW, USUAL)
+        planned = Planned(plan, costs_of(cases, people, NOW, USUAL), cases, people)
+        for case in cases:
+            taker = plan.chosen.get(case.case_id)
+            for one in planned.could(case):
+                if one.id != taker:
+                    said = against(planned, case, one, FIGURES)
+                    seen.add(said.key)
+                    if "is given" in said.key:
+                        keys = [one.key for one in planned.given[one.id]]
+                        assert said.values["cases"] == ", ".join(keys)
+                    if "fuller" in said.key:
+                        mine = said.values["mine"], said.values["most"]
+                        assert mine == (planned.load_then(one, case), one.capacity)
+            if taker is None:
+                seen.add(nobody(planned, case).key)
+    assert "no room left: is given {cases}" in seen
+    assert "would more likely be late than {name}" in seen
+    assert "Whoever could take it has no room left for it" in seen
+
+
+def said_of(found: Ranking, telling: Telling) -> list[str]:
+    lines = [str(one) for fit in found.fits for one in why(found, fit.agent, telling)]
+    lines += [str(behind(found, fit, telling)) for fit in found.fits[1:]]
+    for one, what in found.refused:
+        lines += [str(line) for line in why_not(found, one, what, telling)]
+    return lines
+
+
+def test_an_agent_reads_words_and_no_figures_of_another() -> None:
+    """Instants and how long a case takes are no figures about a person."""
+    case = job(needs=(Need("api", 2),))
+    usual = {"skills": {"api": 3}, "load": 8, "got_at": NOW - 2 * HOUR}
+    people = [
+        agent(1, "Plain", **usual), agent(2, "Skilled", **usual | {"skills": {"api": 5}}),
+        agent(3, "Free", **usual | {"load": 0}), agent(4, "Known", **usual | {"customers": {9: 3}}),
+        agent(5, "Idle", **usual | {"got_at": NOW - 7 * HOUR}),
+        agent(6, "Weak", skills={"api": 1}), agent(7, "Full", **usual | {"load": 19}),
+    ]  # fmt: skip
+    found = rank(case, people, NOW)
+    words = [line for line in said_of(found, WORDS) if not line.startswith("at work until")]
+    assert not [line for line in words if any(letter.isdigit() for letter in line)]
+    assert {
+        "knows api", "has room", "knows Contoso", "has got nothing new for a while",
+        "Skilled knows api better", "does not know api well enough", "has no room",
+    } <= set(words)  # fmt: skip
+    figures = set(said_of(found, FIGURES))
+    assert {
+        "api 5, 2 needed", "8 of 20 on their desk", "had 3 cases of Contoso lately",
+        "got nothing new for 7 h", "api 3, Skilled 5",
+        "no room: 19 of 20 on their desk, this one weighs 2",
+    } <= figures  # fmt: skip
+
+
+def test_leave_status_and_shift_are_told() -> None:
+    case = job()
+    people = [
+        agent(1, "Ana", on_leave_until=NOW + 48 * HOUR, stand_in="Ben"),
+        agent(2, "Ben", status="away"), agent(3, "Chen", spans=DAY[1:]),
+        agent(4, "Dina", spans=()), agent(5, "Eva", takes=False, capacity=0),
+        agent(6, "Finn", spans=((NOW, NOW + 600),)),
+    ]  # fmt: skip
+    found = rank(case, people, NOW)
+    said = {one.name: str(why_not(found, one, what, FIGURES)[0]) for one, what in found.refused}
+    assert said == {
+        "Ana": "is on leave until Thu 14:28; Ben stands in",
+        "Ben": "is away just now",
+        "Chen": "is not on shift until Wed 09:28",
+        "Dina": "is not on shift",
+        "Eva": "takes no cases in this role, unless a capacity is entered",
+        "Finn": "is at work until 14:38 only, and 30 min are needed",
+    }
+
+
+def test_a_preferred_skill_that_is_not_asked_for_says_why() -> None:
+    case = job(needs=(Need("api", 3, required=False),), left=0.2)
+    people = [agent(1, "Ana", hours_known=False)]
+    found = rank(case, people, NOW)
+    assert [str(line) for line in relaxed_words(found)] == [
+        "api 3 is preferred, but no longer asked for: 20 % of the time is left"
+    ]
+    early = rank(job(needs=case.needs), people, NOW)
+    assert [str(line) for line in relaxed_words(early)] == [
+        "api 3 is preferred, but nobody who could take the case has it"
+    ]
+    assert str(why(found, people[0], FIGURES)[-1]) == (
+        "hours are not entered, so counted as at work"
+    )
