@@ -1,6 +1,7 @@
-"""The command line as it is typed; a session bus, and a notification service on it."""
+"""The command line as it is typed; a screen of its own; a session bus, and who is on it."""
 
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,23 @@ from tests.desktop.notification_service import NotificationService
 from tests.made_desks import empty_desk
 
 Run = Any
+
+
+@pytest.fixture
+def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """An X server of its own; the name of its display."""
+    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
+        pytest.skip("no Xvfb and xdotool here")
+    read, write = os.pipe()
+    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
+    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
+        os.close(write)
+        with os.fdopen(read) as number:
+            display = f":{number.readline().strip()}"
+        monkeypatch.setenv("DISPLAY", display)
+        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
+        yield display
+        server.terminate()
 
 
 @pytest.fixture

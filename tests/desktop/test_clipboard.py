@@ -2,7 +2,6 @@
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Iterator
 from functools import partial
@@ -15,37 +14,18 @@ from models.commands.customers import customer_named
 from models.database import Database
 from models.desk_time import RunningClock
 from models.schema import open_checked
+from tests.desktop import real_keys
 from tests.desktop.command_line import Said, ended, real
-from tests.desktop.test_tray import screen
+from tests.desktop.conftest import Run
 
-__all__ = ["screen"]
-
-COPYING = """
-import sys
-from PySide6.QtGui import QGuiApplication
-application = QGuiApplication([])
-application.clipboard().setText(sys.stdin.read())
-application.processEvents()
-print("copied", flush=True)
-application.exec()
-"""
 MAIL = "From: Ana Ruiz <ana@contoso.example>\nSubject: Exports stall\n\nSince noon."
 
 
 @pytest.fixture
 def copied(screen: str, request: pytest.FixtureRequest) -> Iterator[None]:
     """Another program holds a text on the clipboard of this screen."""
-    words = request.param
-    with subprocess.Popen(
-        [sys.executable, "-c", COPYING], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as program:
-        assert program.stdin is not None
-        assert program.stdout is not None
-        program.stdin.write(words)
-        program.stdin.close()
-        program.stdout.readline()
+    with real_keys.copied(request.param):
         yield
-        program.kill()
 
 
 def new(desk: Path, home: Path, *words: str, **variables: str) -> Said:
@@ -54,36 +34,30 @@ def new(desk: Path, home: Path, *words: str, **variables: str) -> Said:
     return ended(real(*command, home=home, variables={**here, **variables}))
 
 
-def case(desk: Path, key: str) -> dict[str, object]:
-    told: dict[str, object] = json.loads(
-        ended(real("case", key, "--database", str(desk), "--json")).out
-    )
-    return told
-
-
 @pytest.mark.parametrize("copied", [MAIL], indirect=True)
 def test_a_copied_mail_is_a_case_though_incomplete(
-    copied: None, desk: Path, tmp_path: Path
+    copied: None, desk: Path, tmp_path: Path, told: Run
 ) -> None:
     said = new(desk, tmp_path)
     assert said.status == 0, said.err
-    told = case(desk, json.loads(said.out)["case"])
-    assert told["title"] == "Exports stall"
-    assert "customer" in str(told["missing"])
-    assert "From: Ana Ruiz <ana@contoso.example>\\n\\nSince noon." in json.dumps(told["timeline"])
+    case = told("case", json.loads(said.out)["case"], "--database", str(desk))
+    assert case["title"] == "Exports stall"
+    assert "customer" in str(case["missing"])
+    assert "From: Ana Ruiz <ana@contoso.example>\\n\\nSince noon." in json.dumps(case["timeline"])
 
 
 @pytest.mark.parametrize("copied", [MAIL], indirect=True)
 def test_an_address_that_is_known_says_whose_case_it_is(
-    copied: None, desk: Path, tmp_path: Path
+    copied: None, desk: Path, tmp_path: Path, told: Run
 ) -> None:
     database = Database(open_checked(desk), RunningClock())
     contoso = database.write(partial(customer_named, name="Contoso")).result
     written = "Ana Ruiz <ana@contoso.example>"
     database.write(partial(contact_named, customer_id=contoso, written=written))
     database.close()
-    told = case(desk, json.loads(new(desk, tmp_path, "--title", "Mine").out)["case"])
-    assert (told["title"], told["customer"], told["contact"]) == ("Mine", "Contoso", "Ana Ruiz")
+    key = json.loads(new(desk, tmp_path, "--title", "Mine").out)["case"]
+    case = told("case", key, "--database", str(desk))
+    assert (case["title"], case["customer"], case["contact"]) == ("Mine", "Contoso", "Ana Ruiz")
 
 
 @pytest.mark.parametrize("copied", [" \n"], indirect=True)

@@ -4,9 +4,6 @@ The window runs as `leadline` does, on a past instant a moment before a first wa
 alert falls due while it is watched; nothing is stood in for but the panel of the desktop.
 """
 
-import os
-import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -26,6 +23,7 @@ from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
+from tests.desktop.real_keys import until_titled
 from tests.desktop.test_watch import opened, person
 from tests.desktop.tray_watcher import TrayWatcher
 from tests.made_desks import empty_desk
@@ -41,23 +39,6 @@ def tray(bus: str) -> Iterator[TrayWatcher]:
     watcher.start()
     yield watcher
     watcher.stop()
-
-
-@pytest.fixture
-def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """An X server of its own; the name of its display."""
-    if shutil.which("Xvfb") is None or shutil.which("xdotool") is None:
-        pytest.skip("no Xvfb and xdotool here")
-    read, write = os.pipe()
-    command = ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"]
-    with subprocess.Popen(command, pass_fds=[write], stderr=subprocess.DEVNULL) as server:
-        os.close(write)
-        with os.fdopen(read) as number:
-            display = f":{number.readline().strip()}"
-        monkeypatch.setenv("DISPLAY", display)
-        monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
-        yield display
-        server.terminate()
 
 
 @pytest.fixture
@@ -86,13 +67,6 @@ def window(desk: Path, now: datetime) -> Iterator["subprocess.Popen[str]"]:
             yield process
         finally:
             process.kill()
-
-
-def until_titled(words: str) -> str:
-    """The number of a window of that title, as soon as it is on the screen."""
-    command = ["xdotool", "search", "--sync", "--onlyvisible", "--name", re.escape(words)]
-    found = subprocess.run(command, check=True, timeout=60, capture_output=True, text=True)
-    return found.stdout.split()[0]
 
 
 def test_the_first_warning_comes_as_a_message_and_its_click_opens_the_case(

@@ -1,0 +1,189 @@
+"""A case from a pasted complaint to closed and surveyed by real keys: the program as a process of
+its own under a screen of its own, its keyboard followed as a screen reader does.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from models.database import Database
+from models.desk_time import RunningClock
+from models.handbook.zones import zone
+from models.queries.case import CaseDetail
+from models.schema import open_checked
+from tests.conftest import FULL, ROOT
+from tests.desktop import real_keys
+from tests.desktop.real_keys import press
+from tests.desktop.screen_reader import ScreenReader
+from tests.models.commands.desk import clock_of, detail
+
+BERLIN = zone("Europe/Berlin")
+CONVERSATION = "Conversation and timeline"
+COMPLAINT = (
+    "From: Ana Ruiz <ana@contoso.example>\nDate: {sent}\n"
+    "Subject: Exports stall at 90 %\n\nSince noon every export stalls. Please help."
+)
+
+
+@dataclass
+class Person:
+    """Sits at the keyboard of a screen, and knows where it is by ear."""
+
+    reader: ScreenReader
+    database: Database
+    qtbot: QtBot
+
+    def go_to(self, name: str, key: str = "Tab") -> None:
+        """Press Tab until the keyboard is in the field of that name."""
+        been: list[str] = [self.reader.where()]
+        while name not in been[-1]:
+            assert been.count(been[-1]) < 3, f"no way by {key} to “{name}”: {been}"
+            moves = self.reader.moves
+            press(key)
+            been.append(self.reader.where(moves))
+
+    def write(self, words: str) -> None:
+        """Type words, and look until they stand there."""
+        real_keys.write(words)
+        self.qtbot.waitUntil(lambda: self.reader.read().endswith(words))
+
+    def fill(self, **words: str) -> None:
+        """Type into fields, in the order in which Tab comes to them."""
+        for name, said in words.items():
+            self.go_to(name.replace("_", " "))
+            press("ctrl+a")
+            self.write(said)
+
+    def case(self) -> CaseDetail:
+        return detail(self.database, 1)
+
+    def wait(self, so: Callable[[CaseDetail], bool]) -> None:
+        """Until the desk has the case so, and the keyboard is back in the conversation."""
+        self.qtbot.waitUntil(lambda: so(self.case()))
+        self.reader.until_at(CONVERSATION)
+
+
+@pytest.fixture
+def reader(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScreenReader]:
+    """Somebody who listens to programs on the tests' own bus."""
+    monkeypatch.setenv("AT_SPI_BUS_ADDRESS", bus)
+    made = ScreenReader(bus)
+    made.start()
+    yield made
+    made.stop()
+
+
+@pytest.fixture
+def person(
+    desk: Path, screen: str, reader: ScreenReader, qtbot: QtBot, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Iterator[Person]:  # fmt: skip
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"):
+        monkeypatch.setenv(name, str(tmp_path / name.lower()))
+    database = Database(open_checked(desk), RunningClock())
+    command = [sys.executable, "-m", "desktop", "--database", str(desk), "--as", "Ana"]
+    with subprocess.Popen(command, cwd=ROOT) as program:
+        try:
+            real_keys.focus(real_keys.until_titled("Queue – Leadline"))
+            reader.until_at("Cases")
+            yield Person(reader, database, qtbot)
+        finally:
+            program.kill()
+    database.close()
+
+
+def kinds(case: CaseDetail) -> list[str]:
+    return [event.kind for event in case.timeline]
+
+
+def take_the_complaint(person: Person) -> None:
+    """From the clipboard to a whole case."""
+    sent = format_datetime(datetime.now(BERLIN) - timedelta(minutes=8))
+    with real_keys.copied(COMPLAINT.format(sent=sent)):
+        press("ctrl+shift+v")
+        person.reader.until_at("Customer")
+    person.write("Contoso")
+    for name, downs in (("How far it reaches", 2), ("Urgency", 1), ("Workaround known", 1)):
+        person.go_to(name)
+        press(*["Down"] * downs)
+    person.fill(
+        Impact="Nobody can export", Product="Exporter", Version="4.2",
+        Steps_to_reproduce="Export all years",
+    )  # fmt: skip
+    press("ctrl+Return")
+    real_keys.until_titled("CS-1001 – Leadline")
+
+
+@pytest.mark.skipif(not FULL, reason="two programs and a screen: the full run has the time")
+def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> None:
+    take_the_complaint(person)
+    case = person.case()
+    assert (case.row.title, case.contact, case.row.customer, case.row.priority) == (
+        "Exports stall at 90 %", "Ana Ruiz", "Contoso", "P2",
+    )  # fmt: skip
+    assert not case.row.missing
+
+    person.go_to("What the customer was told")
+    press("ctrl+Return")
+    person.wait(lambda case: kinds(case)[-1] == "acknowledged")
+    due = clock_of(person.database, 1, "next_update", 1, "SLO").due_at
+    assert due is not None
+    due = due.astimezone(BERLIN)
+    told = real_keys.pasted()
+    assert "Its case number is CS-1001." in told
+    assert f" by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
+
+    press("m")
+    person.wait(lambda case: case.row.assignee == "Ana")
+
+    press("r")
+    person.reader.until_at("What the customer was told")
+    person.write("We see it too, and look into it.")
+    press("ctrl+Return")
+    person.wait(lambda case: kinds(case)[-1] == "contact")
+
+    press("p")
+    person.go_to("Name of whom we wait for")
+    person.write("Ana Ruiz")
+    press("Return")
+    person.wait(lambda case: case.row.status == "waiting_customer")
+
+    press("c")
+    person.reader.until_at("What the customer said")
+    person.write("It stalls with all years, not with one.")
+    press("ctrl+Return")
+    person.wait(lambda case: case.row.status == "in_progress")
+
+    press("e")
+    person.write("Exports by year work; the fix is out.")
+    press("ctrl+Return")
+    person.wait(lambda case: case.row.status == "resolved")
+
+    press("shift+e")
+    person.fill(
+        Root_cause="A lock was held too long", Workaround="none",
+        Prevention_next_steps="A test with ten years",
+    )  # fmt: skip
+    press("ctrl+Return")
+    person.wait(lambda case: case.row.status == "closed")
+
+    press("shift+c")
+    person.go_to("5 good", "Right")
+    press("space")
+    person.go_to("The customer's words")
+    person.write("Quick, and they told us why.")
+    press("ctrl+Return")
+    person.wait(lambda case: kinds(case)[-1] == "surveyed")
+    case = person.case()
+    scored = case.timeline[-1].data
+    assert (scored["score"], scored["comment"]) == (5, "Quick, and they told us why.")
+    assert case.closing["root_cause"] == "A lock was held too long"
+    for commitment in ("first_response", "resolution"):
+        assert clock_of(person.database, 1, commitment).verdict == "met"
