@@ -78,6 +78,20 @@ _THERE = _Saying("It is there already", "Something with the same name or number 
 _TOO_LONG = _Saying("Too long", "A text is longer than the database takes.", "Shorten it.")
 _MEMORY = _Saying("Not enough memory", "The database ran out of memory.", "Ask for less at once.")
 
+_BROKEN: Final = {
+    "title_is_there": "A case without a title would not have said that it lacks one.",
+    "customer_is_there": "A case without a customer would not have said that it lacks one.",
+    "priority_is_there": "A case without a priority would not have said that it lacks one.",
+    "priority_is_known": "A case would have got a priority that there is not.",
+    "status_is_known": "A case would have got a status that there is not.",
+    "open_by_status": "A case would have been open by one word and over by another.",
+    "waits_for_somebody": "A case would have waited for nobody.",
+    "ended_at_an_instant": "A case would have ended at no time.",
+    "closed_at_an_instant": "A case would have been closed at no time.",
+    "complete_at_the_end": "A case would have been resolved while it still lacks something.",
+}
+"""What the database refused, by the rule's name: no command of ours asks for it."""
+
 _SQLITE: Final = {
     5: _BUSY, 6: _BUSY, 15: _BUSY, 7: _MEMORY, 8: _READ_ONLY, 10: _DISK, 11: _DAMAGED,
     13: _FULL, 14: _NO_OPEN, 18: _TOO_LONG, 26: _DAMAGED,
@@ -93,6 +107,7 @@ _SQLITE_UNCODED: Final = {
 """By how they begin: errors of its backup, and of a text that is none, come without a code."""
 
 _SQLITE_UNIQUE: Final = "UNIQUE constraint failed"
+_SQLITE_CHECK: Final = "CHECK constraint failed"
 
 _POSTGRESQL: Final = {
     "08": _NO_WAY, "28P01": _PASSWORD, "28": _LOGIN, "3D000": _NO_DATABASE,
@@ -157,14 +172,26 @@ def _saying(error: BaseException) -> _Saying | None:
 def _of_sqlite(code: int, said: str) -> _Saying | None:
     if said.startswith(_SQLITE_UNIQUE):  # one driver gives the primary code alone, 19
         return _THERE
+    if said.startswith(_SQLITE_CHECK):
+        return _broken(said)
     return _SQLITE.get(code)
 
 
 def _of_postgresql(error: Any) -> _Saying | None:
     state = error.sqlstate
+    if state == "23514":
+        return _broken(str(error))
     if state is not None:
         return _POSTGRESQL.get(state) or _POSTGRESQL.get(state[:2])
     if all(kind.__name__ != "OperationalError" for kind in type(error).__mro__):
         return None
     said = str(error)
     return next((saying for words, saying in _REFUSALS if words in said), _NO_WAY)
+
+
+def _broken(said: str) -> _Saying:
+    """What is said of a broken rule, which both databases call by its name."""
+    found = (sentence for rule, sentence in _BROKEN.items() if f"_{rule}" in said)
+    sentence = next(found, "What was to be saved breaks a rule of the desk.")
+    return _Saying("Not saved", f"{sentence} Nothing was saved.",
+                   "Look at what is there now, then do it again.")  # fmt: skip

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Contract, Event, Person
+from models.entities.plain import plain
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
@@ -20,6 +21,8 @@ _BY_HAND: Final = (
 )  # fmt: skip
 _FIND_CONTRACTS: Final = (ev.FIELDS_CHANGED, ev.PRIORITY_CHANGED, ev.ASSIGNED)
 _AT_ONCE: Final = 10_000
+_EXCUSED: Final = 500
+_cases = plain(Case)
 
 
 def compute_again(session: Session) -> None:
@@ -29,8 +32,26 @@ def compute_again(session: Session) -> None:
         again = {*_read_otherwise(session), *_otherwise_missing(session), *_unnamed(session)}
         if any(session.scalars(select(Person.shifts))):  # alerts stood outside of known shifts
             again.update(session.scalars(select(Case.id).where(Case.is_open)))
+        _excuse(session, again)
         refresh(session, again, to_seconds(last))
         session.flush()
+        _excuse_no_more(session)
+
+
+def _excuse(session: Session, ids: Iterable[int]) -> None:
+    """Whatever these turn out to lack, they had all that an earlier version asked at their end."""
+    again = sorted(ids)
+    for first in range(0, len(again), _EXCUSED):
+        some = _cases.c.id.in_(again[first : first + _EXCUSED])
+        there = some, _cases.c.source.is_(None)
+        session.execute(update(_cases).where(*there).values(excused=True))
+
+
+def _excuse_no_more(session: Session) -> None:
+    """A case that lacks nothing, or has never ended, is held to the rule as any other is."""
+    never = and_(_cases.c.resolved_at.is_(None), _cases.c.times_reopened == 0)
+    needless = _cases.c.excused, or_(_cases.c.missing == "", never)
+    session.execute(update(_cases).where(*needless).values(excused=False))
 
 
 def _read_otherwise(session: Session) -> Iterator[int]:

@@ -31,6 +31,7 @@ from models.entities import Case, DeskValue, Event
 from models.entities.plain import plain
 from models.errors import KnownError
 from models.handbook.contract_rules import Matter
+from models.handbook.intake import REQUIRED
 from models.handbook.zones import zone
 from models.new_file import remove, with_its_own
 from models.policies import Terms, load_policies
@@ -173,7 +174,7 @@ def _numbered(data: Any, key: str) -> dict[str, Any]:
 def _blank(case_id: int, key: str, opened_at: int) -> dict[str, Any]:
     return {
         "id": case_id, "key": key, "version": 1, "policy_number": 1, "title": "", "priority": "P2",
-        "provisional": True, "status": "new", "waiting_for": "", "fields": {}, "missing": "",
-        "search_text": "", "opened_at": opened_at, "times_reopened": 0, "is_open": True,
-        "sort_at": opened_at,
+        "provisional": True, "status": "new", "waiting_for": "", "fields": {},
+        "missing": " ".join(REQUIRED), "search_text": "", "opened_at": opened_at,
+        "times_reopened": 0, "is_open": True, "sort_at": opened_at,
     }  # fmt: skip

@@ -41,6 +41,7 @@ from models.entities import (
 from models.entities.plain import plain
 from models.handbook.events import ATTACHED
 from models.handbook.instants import to_seconds
+from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
 CHANGED_AT: Final[dict[type[Any], str]] = {
@@ -53,6 +54,10 @@ _OTHERWISE = {
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
     ArticleWords, Presence, *CHANGED_AT,
 }  # fmt: skip
+_EXCUSED: Final = {"excused": True}
+"""What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may
+take away what an end that arrives later had."""
+
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
 _contents = plain(Content)
@@ -106,8 +111,8 @@ def blank_cases() -> dict[str, Any]:
     stored = ("id", "key", "source", "source_key", "policy_number", "opened_at")
     return dict.fromkeys(stored, AS_STORED) | {
         "version": 1, "title": "", "priority": "P2", "provisional": True, "status": "new",
-        "waiting_for": "", "fields": "{}", "missing": "", "search_text": "", "times_reopened": 0,
-        "is_open": True, "sort_at": 0,
+        "waiting_for": "", "fields": "{}", "missing": " ".join(REQUIRED), "search_text": "",
+        "times_reopened": 0, "is_open": True, "sort_at": 0, **_EXCUSED,
     }  # fmt: skip
 
 
@@ -185,7 +190,8 @@ def _copy_dated(source: Connection, target: Connection, until: int) -> None:
 def _copy_settled(source: Connection, target: Connection, until: int, note: Note) -> None:
     """The cases to which nothing happened since, with all that is cached of them."""
     settled = (_known(until), not_(_moved(until)))
-    copy_rows(source, target, _cases, *settled, note=note)
+    stored = dict.fromkeys(_cases.columns.keys(), AS_STORED) | _EXCUSED
+    copy_rows(source, target, _cases, *settled, columns=stored, note=note)
     ids = select(_cases.c.id).where(*settled)
     copy_rows(source, target, _clocks, _clocks.c.case_id.in_(ids))
     copy_rows(source, target, _case_words, _case_words.c.case_id.in_(ids))

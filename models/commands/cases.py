@@ -25,7 +25,7 @@ from models.handbook import events as ev
 from models.handbook.alerting import REMIND_AFTER
 from models.handbook.environment import held_as
 from models.handbook.instants import to_seconds
-from models.handbook.intake import WAITING, missing_fields
+from models.handbook.intake import REQUIRED, WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
 from models.handbook.suggestion import YES
 from models.kept import Kept
@@ -260,7 +260,8 @@ def _next_key(work: Work) -> str:
 
 _NOTHING_YET: Final[dict[str, Any]] = {
     "title": "", "priority": "P2", "provisional": True, "status": "new", "waiting_for": "",
-    "fields": {}, "missing": "", "search_text": "", "times_reopened": 0, "is_open": True,
+    "fields": {}, "missing": " ".join(REQUIRED), "search_text": "", "times_reopened": 0,
+    "is_open": True,
 }  # fmt: skip
 _COUNTER: Final = "next_case"
 _COUNT_ON: Final = Kept(

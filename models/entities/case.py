@@ -3,10 +3,11 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
+from models.entities.case_rules import case_rules
 
 LAST = 1 << 52
 """`sort_at` of a case whose clocks are paused or done: after every instant."""
@@ -15,9 +16,11 @@ LAST = 1 << 52
 class Case(Base):
     """One customer's concern.
 
-    Everything but `key`, `source*` and `version` is a cache of the event log, written by `refresh`
-    alone. `named` holds the ids of those who see it where it is restricted, and is None where it is
-    not. `next_*` is the clock that breaches next (rule 18); `sort_at` orders the queue by it.
+    Everything but `key`, `source*`, `excused` and `version` is a cache of the event log, written by
+    `refresh` alone, and bound by `case_rules`. One that is `excused` may have ended incomplete: an
+    earlier version took for complete what this one does not. `named` holds the ids of those who
+    see it where it is restricted, and is None where it is not. `next_*` is the clock that breaches
+    next (rule 18); `sort_at` orders the queue by it.
     """
 
     __tablename__ = "cases"
@@ -25,6 +28,7 @@ class Case(Base):
         UniqueConstraint("key"),
         UniqueConstraint("source", "source_key"),
         CheckConstraint("version > 0", name="version_counts"),
+        *case_rules(),
         Index("ix_cases_queue", "is_open", "sort_at", "id"),
         Index("ix_cases_queue_assignee", "assignee_id", "is_open", "sort_at", "id"),
         Index("ix_cases_queue_priority", "priority", "is_open", "sort_at", "id"),
@@ -44,6 +48,7 @@ class Case(Base):
     source: Mapped[str | None]
     source_key: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
+    excused: Mapped[bool] = mapped_column(default=False, server_default=false())
     policy_number: Mapped[int] = mapped_column(ForeignKey("policy_versions.number"))
 
     title: Mapped[str]

@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import update
 
-from models.commands.cases import NewCase, open_case
+from models.commands.cases import NewCase, open_case, pause
+from models.commands.closing import ClosingNote, close_case, exclude, resolve
 from models.database import Database
 from models.engine import open_engine
 from models.entities import Base, Case
+from models.entities.plain import plain
 from models.entities.search_words import is_index
-from models.errors import OlderDesk
+from models.errors import KnownError, OlderDesk
 from models.revisions import REVISION, REVISIONS
 from models.schema import as_url, open_checked, upgrade
 from models.verification import differences
@@ -141,3 +144,67 @@ def test_a_security_incident_that_named_nobody_is_the_leads_alone_after_the_upgr
     named = desk.read(lambda session: [session.get_one(Case, i).named for i in (1, 2)])
     assert named == ["", None]
     desk.close()
+
+
+def test_what_older_versions_took_for_complete_may_stay_as_it_ended(
+    database: Database, second_address: str, clock: MovingClock
+) -> None:
+    """Headings counted as steps: such cases were resolved, and closed, and are not opened again."""
+    whole = NewCase(
+        "Exports stall",
+        "Contoso",
+        "P3",
+        "Ten people",
+        "4.2",
+        "Steps to reproduce:\n1. Exports stall",
+    )
+    first, second, third = (database.write(partial(open_case, new=whole)).result for _ in range(3))
+    for case_id in (first, second):
+        database.write(partial(resolve, case_ids=[case_id]))
+    database.write(partial(close_case, case_id=second, note=ClosingNote("A", "B", "C")))
+    rows = rows_of(database.engine)
+    for row in rows["events"]:
+        if "steps" in row["data"]:
+            row["data"]["steps"] = "Steps to reproduce:\n1.\n"
+    for row in rows["cases"]:
+        row["fields"]["steps"] = "Steps to reproduce:\n1.\n"
+    rows["cases"][1]["missing"] = "steps"  # a version between read them otherwise already
+    desk = _upgraded("0019", rows, second_address, clock)
+
+    found = desk.read(lambda session: [session.get_one(Case, i) for i in (first, second, third)])
+    assert [(case.missing, case.excused) for case in found] == [
+        ("steps", True), ("steps", True), ("steps", False)
+    ]  # fmt: skip
+    desk.write(lambda work: work.session.execute(update(plain(Case)).values(sort_at=1)))
+    with pytest.raises(KnownError, match="still lacks"):
+        desk.write(partial(resolve, case_ids=[third]))
+    desk.close()
+
+
+def test_a_case_whose_row_said_two_things_says_what_its_log_does(
+    database: Database, second_address: str, clock: MovingClock
+) -> None:
+    """The first versions left whom it had waited for in the row of a case that was cancelled."""
+    opened = database.write(
+        partial(open_case, new=NewCase("Exports stall", incomplete=True))
+    ).result
+    database.write(partial(pause, case_ids=[opened], status="waiting_customer", waiting_for="Ana"))
+    database.write(partial(exclude, case_id=opened, reason="cancelled"))
+    rows = rows_of(database.engine)
+    rows["cases"][0].update(waiting_for="Ana", is_open=True, missing="", title="")
+    desk = _upgraded("0019", rows, second_address, clock)
+
+    case = desk.read(lambda session: session.get_one(Case, opened))
+    assert (case.waiting_for, case.is_open, case.title) == ("", False, "Exports stall")
+    desk.close()
+
+
+def _upgraded(revision: str, rows: Rows, address: str, clock: MovingClock) -> Database:
+    """A desk of that revision with these rows, brought up to date: its caches are what it says."""
+    engine = open_engine(as_url(address))
+    make_earlier(engine, revision, rows)
+    engine.dispose()
+    upgrade(address)
+    desk = Database(open_checked(address), clock)
+    assert desk.read(differences) == []
+    return desk

@@ -99,7 +99,8 @@ def test_what_was_spoilt_is_made_good(database: Database, clock: MovingClock) ->
             update(clocks).values(due_at=1, verdict="met"),
             alerts.delete().where(alerts.c.case_id == 4, alerts.c.fired_at.is_(None)),
             update(alerts).where(alerts.c.fired_at.is_(None)).values(due_at=1, role="nobody"),
-            update(cases).values(title="", priority="P4", status="closed", sort_at=0, fields={}),
+            update(cases).values(title="x", priority="P4", sort_at=0, fields={}),
+            update(cases).values(status="spam", is_open=False, resolved_at=1, waiting_for=""),
         ):
             work.session.execute(statement)
 

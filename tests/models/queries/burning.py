@@ -18,4 +18,5 @@ def burn(database: Database, misses: int = 4) -> None:
         breached(2_000 + n, LATELY + n * hour, LATELY + (n + 1) * hour, objective="SLO")
         for n in range(misses)
     ]
-    store(database, [*early, *late], opened_at=LATELY - 31 * DAY, is_open=False)
+    over = {"status": "closed", "is_open": False, "resolved_at": LATELY, "closed_at": LATELY}
+    store(database, [*early, *late], opened_at=LATELY - 31 * DAY, **over)

@@ -27,8 +27,9 @@ def case(number: int, **changes: Any) -> dict[str, Any]:
     return {
         "id": number, "key": f"CASE-{number}", "policy_number": 1, "title": f"Title {number}",
         "priority": "P2", "provisional": False, "status": "in_progress", "waiting_for": "",
-        "fields": {}, "missing": "", "search_text": "", "opened_at": BEGIN, "times_reopened": 0,
-        "is_open": True, "sort_at": 0, "version": 1,
+        "fields": {}, "missing": "customer", "search_text": "", "opened_at": BEGIN,
+        "times_reopened": 0, "is_open": True, "sort_at": 0, "version": 1, "source": "log",
+        "source_key": str(number),
     } | changes  # fmt: skip
 
 
@@ -163,7 +164,7 @@ def test_the_parts_of_a_review_add_up(database: Database) -> None:
         *(breached(n, BEGIN + (n - 20) * DAY, BEGIN + n * DAY) for n in range(61, 90)),
         clock(100, due_at=None, verdict="unknown", reason="not in the source", stopped_at=BEGIN),
         met(101, BEGIN + DAY, original_due_at=BEGIN, original_verdict="breached"),
-    ], opened_at=BEGIN + DAY, missing="steps", provisional=True)  # fmt: skip
+    ], opened_at=BEGIN + DAY, missing="customer priority", provisional=True)  # fmt: skip
     made = review(database, END)
     total = made.attainment[0]
     assert (total.met, total.breached, total.excluded) == (61, 29, 1)
