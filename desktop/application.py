@@ -21,6 +21,7 @@ from desktop.stage import Stage, Ways
 from models.desk_time import RunningClock
 from models.text import text
 from ui.actions import Actions
+from ui.frame.window_size import fit_to_screen
 from ui.main_window import MainWindow
 from ui.page import Page, Place
 from ui.page_actions import EVERY_PAGE
@@ -55,7 +56,7 @@ def run(
     def show(opening: Opening) -> Desk:
         desk = Desk(theme, preferences, Ways(door.become, desks.opened, opening.open_another))
         errors.tell = desk.window.show_error
-        desk.window.fit_to_screen()
+        fit_to_screen(desk.window)
         return desk
 
     opening = Opening(theme, door, desks, show, instance)

@@ -153,6 +153,8 @@ class LiveWatch(QObject):
         stood = self._heartbeat.gap >= STOPPED
         if jump > timedelta() or stood:
             self._person.slept = True
+        if jump or stood:
+            self._workspace.announce(Changes(""))  # what is in view tells times
         return bool(jump) or stood
 
     def _changed(self, changes: Changes) -> None:

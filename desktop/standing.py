@@ -7,8 +7,9 @@ are counted when the log has grown.
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Final
+
+from sqlalchemy.orm import Session
 
 from desktop.watch import claim, sweep, until_next
 from models.database import Database
@@ -53,16 +54,18 @@ class Looking:
         found = sweep(database)
         waiting = claim(database, only)
         now, me = database.clock.now(), database.person_id
+
+        def query(session: Session) -> tuple[list[DueNow], Danger, int]:
+            return due_now(session, me, now), danger(session, now), self._count(session, now)
+
         return Standing(
-            now, found.fired, waiting, database.read(partial(due_now, person_id=me, now=now)),
-            database.read(partial(danger, now=now)), self._count(now),
+            now, found.fired, waiting, *database.read(query),
             until_next(database.clock, found.next_due_at),
         )  # fmt: skip
 
-    def _count(self, now: datetime) -> int:
-        mark = self._database.read(log_mark)
-        since = self._counted_at
+    def _count(self, session: Session, now: datetime) -> int:
+        mark, since = log_mark(session), self._counted_at
         if mark != self._mark or since is None or not since <= now < since + _RECOUNT:
-            self._open = self._database.read(open_count)
+            self._open = open_count(session)
             self._mark, self._counted_at = mark, now
         return self._open

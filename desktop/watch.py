@@ -1,6 +1,6 @@
 """The watch: fires what is due, tells the people it is for, and never twice."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages, without_customer
-from models.commands.alerts import AT_ONCE, claim_unshown, escalate_unseen, fire_due, mark_shown
+from models.commands.alerts import claim_unshown, escalate_unseen, fire_due, mark_shown
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import (
@@ -74,31 +74,44 @@ def sweep(database: Database) -> Sweep:
     Nothing is written where nothing is due: a desk that only watches leaves no trace.
     """
     now = database.clock.now()
+    plan = _look(database, now)
     fired: list[AlertRow] = []
-    while _there_is(database, partial(due_alerts, now=now, limit=AT_ONCE)):
+    while plan.due:
         some = database.write(fire_due)
+        plan = _look(database, now)
         if "alert" not in some.changes.kinds:
             break  # another desk was first
         fired += some.result
     escalated: list[AlertRow] = []
-    while _there_is(database, partial(unseen_alerts, now=now, limit=AT_ONCE)):
+    while plan.unseen:
         some = database.write(escalate_unseen)
+        plan = _look(database, now)
         if "alert" not in some.changes.kinds:
             break
         escalated += some.result
-    ahead = database.read(partial(_of_all, query=partial(next_due_at, now=now)))
-    return Sweep(fired, ahead, escalated=escalated)
+    return Sweep(fired, plan.next_due_at, escalated=escalated)
 
 
-def _there_is(database: Database, query: Callable[[Session], Sequence[int]]) -> bool:
-    """Whether there is any, of the cases too that nobody at this desk may see: their alerts are
-    others', who may have no desk open."""
-    return bool(database.read(partial(_of_all, query=query)))
+@dataclass(frozen=True)
+class _Plan:
+    """What there is to do by an instant, and when there will be more."""
+
+    due: bool
+    unseen: bool
+    next_due_at: datetime | None
 
 
-def _of_all(session: Session, query: Callable[[Session], Result]) -> Result:
-    show_all(session)
-    return query(session)
+def _look(database: Database, now: datetime) -> _Plan:
+    """The plan, of the cases too that nobody at this desk may see: their alerts are others', who
+    may have no desk open."""
+    now = database.clock.now()
+
+    def query(session: Session) -> _Plan:
+        show_all(session)
+        due, unseen = due_alerts(session, now, limit=1), unseen_alerts(session, now, limit=1)
+        return _Plan(bool(due), bool(unseen), next_due_at(session, now))
+
+    return database.read(query)
 
 
 def until_next(clock: DeskClock, next_due_at: datetime | None) -> float:

@@ -14,6 +14,12 @@ from models.wording import instant_words, left_words
 
 IMMINENT = timedelta(minutes=15)
 _MINUTE = timedelta(minutes=1)
+_SECOND = timedelta(seconds=1)
+_STEP = 5
+"""Seconds between two looks where seconds are told, in the last minute of a clock."""
+
+_GAUGE_STEPS = 100
+"""No gauge on a screen shows less than so many parts of its target."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,26 @@ class Reader:
         now, due = to_seconds(self.now), to_seconds(standing.due_at)
         return _between(now, due, calendar, standing.pauses)
 
+    def changes_at(self, standing: Standing, remaining: int) -> datetime | None:
+        """Until when a clock looks as it does now; None: for as long as nothing happens.
+
+        Words tell whole minutes of the time of day, but within a minute of the due time. Counted
+        time is never faster than the day's: what comes of it comes no sooner than this.
+        """
+        due = standing.due_at
+        if due is None or standing.stopped_at is not None:
+            return None
+        minute = self.now.replace(second=0, microsecond=0) + _MINUTE
+        states = (due + _SECOND, standing.warn_at, _after(standing.slo_due_at))
+        steps = [minute, *(at for at in states if at is not None and at > self.now)]
+        if self.now <= due:
+            edges = (remaining - edge for edge in (IMMINENT.seconds, 59) if remaining > edge)
+            soon = min(edges, default=_STEP), standing.target_seconds // _GAUGE_STEPS
+            steps.append(self.now + timedelta(seconds=max(_STEP, min(soon))))
+        elif -remaining < 60:
+            steps.append(self.now + timedelta(seconds=_STEP))
+        return min(steps)
+
     def gauge(self, standing: Standing, remaining: int | None = None) -> Gauge:
         """The clock as a line and in words; `remaining` is what is left of it, where known."""
         state = self.state(standing)
@@ -111,6 +137,10 @@ class Reader:
         if standing.due_at is None:
             return text("waiting: {whom}", whom=standing.waiting_for or "no due time")
         return text(instant_words(standing.due_at, self.now, self.zone))
+
+
+def _after(instant: datetime | None) -> datetime | None:
+    return None if instant is None else instant + _SECOND
 
 
 def _since_the_minute(at: int, calendar: BusinessCalendar, pauses: Sequence[Pause]) -> int:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from models.desk_time import DeskClock
@@ -21,6 +21,7 @@ from ui.frame.rail import Rail
 from ui.frame.reaching import Reaching
 from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
+from ui.frame.window_size import keep_size, restore_size
 from ui.page import Page, Place
 from ui.ports import DeskCover, DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
@@ -30,8 +31,6 @@ from ui.widgets.toast import Toast
 from ui.workspace import Workspace
 
 _NARROW = 1100
-_TITLE_BAR = 40
-"""Pixels for what the system puts around a window, which is not known before it is shown."""
 
 
 class MainWindow(QMainWindow):
@@ -91,7 +90,7 @@ class MainWindow(QMainWindow):
         arriving.place_requested.connect(self.show_place)
         arriving.said.connect(self.say)
         self._connect(workspace)
-        self._restore_geometry()
+        restore_size(self, preferences)
         self._stack.show_first()
 
     # ---- what the application tells the window ----
@@ -138,12 +137,6 @@ class MainWindow(QMainWindow):
     def show_count(self, place_id: str, count: int | None) -> None:
         """The number beside a place in the rail."""
         self._rail.show_count(place_id, count)
-
-    def fit_to_screen(self) -> None:
-        """No larger than there is room on the screen: the foot stays in sight."""
-        if not self.windowState() & Qt.WindowState.WindowMaximized:
-            room = self.screen().availableSize()
-            self.resize(self.size().boundedTo(QSize(room.width(), room.height() - _TITLE_BAR)))
 
     # ---- places ----
 
@@ -208,14 +201,37 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._rail.set_narrow(self.width() < _NARROW)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """What is minimised is seen by nobody."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.WindowStateChange:
+            self._follow_sight()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What ticks goes on."""
+        super().showEvent(event)
+        self._follow_sight()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Kept in the tray, nothing ticks."""
+        super().hideEvent(event)
+        self._follow_sight()
+
+    def _follow_sight(self) -> None:
+        in_sight = self.isVisible() and not self.isMinimized()
+        for part in (self._foot, self._stack):
+            if in_sight:
+                part.wake()
+            else:
+                part.rest()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and the window's size."""
         if self.stays():
             event.ignore()
             return
         self._stack.leave()
-        geometry = bytes(self.saveGeometry().toBase64().data()).decode("ascii")
-        self._preferences.set("window.geometry", geometry)
+        keep_size(self, self._preferences)
         self.closing.emit()
         super().closeEvent(event)
 
@@ -288,10 +304,3 @@ class MainWindow(QMainWindow):
     def _choose_theme(self, choice: Choice) -> None:
         self._theme.choose(choice)
         self._preferences.set("theme", choice)
-
-    def _restore_geometry(self) -> None:
-        self.resize(1440, 900)
-        self.setMinimumSize(800, 520)
-        kept = self._preferences.get("window.geometry")
-        if kept:
-            self.restoreGeometry(QByteArray.fromBase64(kept.encode("ascii")))

@@ -3,9 +3,21 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from functools import cache, lru_cache
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Person, PlannedAlert
@@ -17,6 +29,9 @@ from models.rosters import load_roster
 
 PATIENCE: Final = timedelta(minutes=1)
 """How long a desk may take to show what it claimed; then the alert is anybody's again."""
+
+_KEPT: Final = 32
+"""Statements that are kept, one for each person and their roles."""
 
 _WAITING: Final = (PlannedAlert.fired_at.is_(None), PlannedAlert.withdrawn_at.is_(None))
 _ESCALATING: Final = (PlannedAlert.escalates_at.is_not(None), PlannedAlert.withdrawn_at.is_(None))
@@ -54,6 +69,15 @@ class AlertRow:
     def clock(self) -> tuple[int, str, int]:
         """Which clock it speaks of."""
         return self.case_id, self.commitment, self.cycle
+
+
+class Hearing(NamedTuple):
+    """Of what somebody is told: for their roles, as a lead, but of no case that is `left_out`."""
+
+    person_id: int
+    roles: frozenset[str]
+    leads: bool
+    left_out: frozenset[int]
 
 
 def due_alerts(session: Session, now: datetime, limit: int, skip_locked: bool = False) -> list[int]:
@@ -99,35 +123,52 @@ def unshown_alerts(
     One that a desk of theirs claimed and did not show in good time is among them, and one that was
     snoozed until now. What a breach has overtaken is not.
     """
-    return rows_of(session, alert_rows().where(*_untold(session, person_id, now, only)))
+    untold = _untold(hearing(session, person_id, now), _these(only))
+    return rows_of(session, alert_rows().where(*untold), _at(now))
 
 
 def anything_unshown(
     session: Session, person_id: int, now: datetime, only: Collection[str] | None = None
 ) -> bool:
     """Whether there are any of these: what a desk asks at each look."""
-    one = select(PlannedAlert.id).where(*_untold(session, person_id, now, only)).limit(1)
-    return session.scalar(one) is not None
+    one = _one_untold(hearing(session, person_id, now), _these(only))
+    return session.scalar(one, _at(now)) is not None
 
 
-def _untold(
-    session: Session, person_id: int, now: datetime, only: Collection[str] | None
-) -> Sequence[ColumnElement[bool]]:
+# A desk asks the same at each look: to write a statement takes longer than to run it.
+
+
+@lru_cache(maxsize=_KEPT)
+def _one_untold(heard: Hearing, only: tuple[str, ...] | None) -> Select[int]:
+    return select(PlannedAlert.id).where(*_untold(heard, only)).limit(1)
+
+
+@lru_cache(maxsize=_KEPT)
+def _untold(heard: Hearing, only: tuple[str, ...] | None) -> Sequence[ColumnElement[bool]]:
     delivery = AlertDelivery
+    now: BindParameter[datetime] = bindparam("now")
     told = or_(delivery.snoozed_until.is_(None), delivery.shown_at >= delivery.snoozed_until)
     dealt_with = select(delivery.id).where(
-        delivery.alert_id == PlannedAlert.id, delivery.person_id == person_id,
+        delivery.alert_id == PlannedAlert.id, delivery.person_id == heard.person_id,
         or_(
             and_(delivery.shown_at.is_not(None), told), delivery.snoozed_until > now,
-            delivery.seen_at.is_not(None), delivery.claimed_at.between(now - PATIENCE, now),
+            delivery.seen_at.is_not(None),
+            delivery.claimed_at.between(bindparam("patient_since"), now),
         ),
     )  # fmt: skip
-    theirs = heard_by(session, person_id, now)
-    untold = (*LIVE, theirs, ~dealt_with.exists(), ~hidden_by_a_breach())
+    untold = (*LIVE, heard_by(heard), ~dealt_with.exists(), ~hidden_by_a_breach())
     if only is None:
         return untold
     of_these = select(Case.id).where(Case.id == PlannedAlert.case_id, Case.priority.in_(only))
     return *untold, of_these.correlate(PlannedAlert).exists()
+
+
+def _at(now: datetime) -> dict[str, datetime]:
+    return {"now": now, "patient_since": now - PATIENCE}
+
+
+def _these(only: Collection[str] | None) -> tuple[str, ...] | None:
+    return None if only is None else tuple(sorted(only))
 
 
 def may_break_quiet(session: Session) -> tuple[str, ...]:
@@ -140,6 +181,7 @@ def alerts_by_id(session: Session, ids: Sequence[int]) -> list[AlertRow]:
     return rows_of(session, alert_rows().where(PlannedAlert.id.in_(ids)))
 
 
+@cache
 def hidden_by_a_breach() -> ColumnElement[bool]:
     """Of an alert: what it warns of has come about, and that is told instead."""
     breach = aliased(PlannedAlert)
@@ -152,29 +194,37 @@ def hidden_by_a_breach() -> ColumnElement[bool]:
     )  # fmt: skip
 
 
-def heard_by(session: Session, person_id: int, now: datetime) -> ColumnElement[bool]:
+def hearing(session: Session, person_id: int, now: datetime) -> Hearing:
+    """What this person is told of just now."""
+    roster = load_roster(session)
+    member = roster.members.get(person_id)
+    return Hearing(
+        person_id, roles_heard(person_id, roster, to_seconds(now)),
+        member is not None and member.role == LEAD, hidden_from(session, person_id),
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=_KEPT)
+def heard_by(heard: Hearing) -> ColumnElement[bool]:
     """Of a planned alert: whether this person is told (rule 25), at first or by a step since.
 
     Of a restricted case that nobody has, or whose alert nobody has seen, the leads are told too:
     who holds the role may not see it.
     """
-    roster = load_roster(session)
-    roles = roles_heard(person_id, roster, to_seconds(now))
-    told: ColumnElement[bool] = PlannedAlert.role.in_(roles)
+    told: ColumnElement[bool] = PlannedAlert.role.in_(heard.roles)
     called: ColumnElement[bool] = PlannedAlert.id.in_(
-        select(AlertStep.alert_id).where(AlertStep.role.in_(roles))
+        select(AlertStep.alert_id).where(AlertStep.role.in_(heard.roles))
     )
-    member = roster.members.get(person_id)
-    if member is not None and member.role == LEAD:
+    if heard.leads:
         named = PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None)))
         told, called = or_(told, named), or_(called, named)
     nobody = and_(PlannedAlert.recipient_id.is_(None), told)
     called = and_(PlannedAlert.step > 0, called)
-    left_out = hidden_from(session, person_id)
-    seen = PlannedAlert.case_id.not_in(left_out) if left_out else true()
-    return and_(seen, or_(PlannedAlert.recipient_id == person_id, nobody, called))
+    seen = PlannedAlert.case_id.not_in(heard.left_out) if heard.left_out else true()
+    return and_(seen, or_(PlannedAlert.recipient_id == heard.person_id, nobody, called))
 
 
+@cache
 def alert_rows() -> Select[Any]:
     """The columns of an `AlertRow`, in its order."""
     binding, holder = aliased(Clock), aliased(Person)
@@ -197,7 +247,9 @@ def alert_rows() -> Select[Any]:
     )  # fmt: skip
 
 
-def rows_of(session: Session, query: Select[Any]) -> list[AlertRow]:
+def rows_of(
+    session: Session, query: Select[Any], values: Mapping[str, Any] | None = None
+) -> list[AlertRow]:
     """Run it: the worst first, that is by what binds (rule 18)."""
-    rows = [AlertRow(*row) for row in session.execute(query)]
+    rows = [AlertRow(*row) for row in session.execute(query, values)]
     return sorted(rows, key=lambda row: (row.owed_at, row.case_id, row.due_at, row.id))

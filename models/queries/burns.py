@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ColumnElement, exists, or_, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import BurnAlert, BurnDelivery
@@ -67,34 +67,44 @@ def fresh_burns(session: Session, now: datetime) -> list[Burn]:
 
 def untold_burns(session: Session, person_id: int, now: datetime) -> list[BurnRow]:
     """The running quarter's that this person is to be told of and was not; no desk tells it now."""
-    dealt_with = or_(
-        BurnDelivery.shown_at.is_not(None), BurnDelivery.claimed_at.between(now - PATIENCE, now)
-    )
-    return _rows(session, person_id, now, dealt_with)
+    return _rows(session, person_id, now, _UNTOLD)
 
 
 def burns_in_sight(session: Session, person_id: int | None, now: datetime) -> list[BurnRow]:
     """The running quarter's that this person is told of and did not put away."""
-    if person_id is None:
-        return []
-    return _rows(session, person_id, now, BurnDelivery.seen_at.is_not(None))
+    return [] if person_id is None else _rows(session, person_id, now, _IN_SIGHT)
 
 
 def _rows(
-    session: Session, person_id: int, now: datetime, done: ColumnElement[bool]
+    session: Session, person_id: int, now: datetime, wanted: Select[BurnAlert]
 ) -> list[BurnRow]:
     """For the lead; where nobody leads, for everybody (rule 25)."""
     if LEAD not in roles_heard(person_id, load_roster(session), to_seconds(now)):
         return []
-    told = exists().where(
-        BurnDelivery.alert_id == BurnAlert.id, BurnDelivery.person_id == person_id, done
-    )
-    period = _running(session, now)
-    found = session.scalars(
-        select(BurnAlert).where(_of(period), BurnAlert.found_at <= now, ~told)
-        .order_by(BurnAlert.found_at, BurnAlert.id)
-    )  # fmt: skip
+    at = {"now": now, "patient_since": now - PATIENCE, "person_id": person_id}
+    found = session.scalars(wanted, {**at, "period": _running(session, now).name})
     return [row_of(alert) for alert in found]
+
+
+def _not_yet(done: ColumnElement[bool]) -> Select[BurnAlert]:
+    """Written once, for it is asked at each look."""
+    told = exists().where(
+        BurnDelivery.alert_id == BurnAlert.id, BurnDelivery.person_id == bindparam("person_id"),
+        done,
+    )  # fmt: skip
+    return (
+        select(BurnAlert)
+        .where(BurnAlert.period == bindparam("period"), BurnAlert.found_at <= bindparam("now"))
+        .where(~told)
+        .order_by(BurnAlert.found_at, BurnAlert.id)
+    )
+
+
+_UNTOLD: Final = _not_yet(or_(
+    BurnDelivery.shown_at.is_not(None),
+    BurnDelivery.claimed_at.between(bindparam("patient_since"), bindparam("now")),
+))  # fmt: skip
+_IN_SIGHT: Final = _not_yet(BurnDelivery.seen_at.is_not(None))
 
 
 def row_of(alert: BurnAlert) -> BurnRow:

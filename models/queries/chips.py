@@ -5,9 +5,9 @@ first warning is past, a missed SLO among them, and until the breach (handbook, 
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case
@@ -33,25 +33,38 @@ def danger(session: Session, now: datetime) -> Danger:
     """What the tray tells of the whole desk; its cost is that of what is warned of, not of what is
     open: the first warning of a case comes before its SLO and its breach.
     """
-    at_risk, missed = (
-        func.count().filter(*conditions)
-        for conditions in (_at_risk(now), [*_at_risk(now), _slo_missed(now)])
+    at = {"now": now, "second": to_seconds(now)}
+    at_risk, off = session.execute(_WARNED, at).one()
+    over = session.scalar(_CROSSED, at) or 0
+    worst: State | None = (
+        "breached" if over else "slo_missed" if off else "at_risk" if at_risk else None
     )
-    warned = select(at_risk, missed).where(Case.is_open, Case.next_warn_at <= now)
-    at, off = session.execute(warned.select_from(Case)).one()
-    crossed = Case.is_open, Case.sort_at < to_seconds(now), _breached(now)
-    over = session.scalar(select(func.count()).select_from(Case).where(*crossed)) or 0
-    worst: State | None = "breached" if over else "slo_missed" if off else "at_risk" if at else None
-    return Danger(at, over, worst)
+    return Danger(at_risk, over, worst)
 
 
-def _breached(now: datetime) -> Any:
+def _breached(now: datetime | BindParameter[datetime]) -> Any:
     return Case.next_due_at < now
 
 
-def _slo_missed(now: datetime) -> Any:
+def _slo_missed(now: datetime | BindParameter[datetime]) -> Any:
     return Case.next_slo_due_at < now
 
 
-def _at_risk(now: datetime) -> list[Any]:
+def _at_risk(now: datetime | BindParameter[datetime]) -> list[Any]:
     return [Case.next_due_at >= now, or_(Case.next_warn_at <= now, _slo_missed(now))]
+
+
+_NOW: Final[BindParameter[datetime]] = bindparam("now")
+_WARNED: Final = (
+    select(
+        func.count().filter(*_at_risk(_NOW)),
+        func.count().filter(*_at_risk(_NOW), _slo_missed(_NOW)),
+    )
+    .select_from(Case)
+    .where(Case.is_open, Case.next_warn_at <= _NOW)
+)
+_CROSSED: Final = (
+    select(func.count())
+    .select_from(Case)
+    .where(Case.is_open, Case.sort_at < bindparam("second"), _breached(_NOW))
+)

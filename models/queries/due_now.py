@@ -3,19 +3,24 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, Clock, Person, PlannedAlert
 from models.gauge import State
 from models.handbook.alerting import CALLS
 from models.handbook.roster import LEAD
-from models.queries.alerts import LIVE, AlertRow, alert_rows, heard_by, rows_of
+from models.queries.alerts import LIVE, AlertRow, Hearing, alert_rows, heard_by, hearing, rows_of
 from models.reading import IMMINENT
+
+_SOON: Final = select(Clock.case_id).where(
+    Clock.due_at.between(bindparam("since"), bindparam("until")), Clock.verdict.is_(None)
+)
 
 
 @dataclass(frozen=True)
@@ -43,7 +48,7 @@ def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueN
     """
     found: dict[int, AlertRow] = {}
     if person_id is not None:
-        theirs = rows_of(session, _live(person_id, now).where(heard_by(session, person_id, now)))
+        theirs = rows_of(session, _theirs(hearing(session, person_id, now)), {"now": now})
         found = {row.id: row for row in theirs}
     if person_id is None or _leads(session, person_id):
         found |= {row.id: row for row in _of_everybody(session, person_id, now)}
@@ -51,10 +56,19 @@ def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueN
     return [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
 
 
-def _live(person_id: int | None, now: datetime) -> Select[Any]:
+# These are asked at each look: to write a statement takes longer than to run it.
+
+
+@lru_cache(maxsize=32)
+def _theirs(heard: Hearing) -> Select[Any]:
+    return _live(heard.person_id).where(heard_by(heard))
+
+
+@lru_cache(maxsize=32)
+def _live(person_id: int | None) -> Select[Any]:
     put_away = select(AlertDelivery.id).where(
         AlertDelivery.alert_id == PlannedAlert.id, AlertDelivery.person_id == person_id,
-        or_(AlertDelivery.seen_at.is_not(None), AlertDelivery.snoozed_until > now),
+        or_(AlertDelivery.seen_at.is_not(None), AlertDelivery.snoozed_until > bindparam("now")),
     )  # fmt: skip
     return alert_rows().where(*LIVE, ~put_away.exists())
 
@@ -65,11 +79,12 @@ def _leads(session: Session, person_id: int) -> bool:
 
 def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:
     since, until = now - IMMINENT, now + IMMINENT
-    soon = select(Clock.case_id).where(Clock.due_at.between(since, until), Clock.verdict.is_(None))
-    rows = rows_of(session, _live(person_id, now).where(PlannedAlert.case_id.in_(soon)))
+    at = {"now": now, "since": since, "until": until}
+    rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(_SOON)), at)
     found = [row for row in rows if since <= row.owed_at <= until and row.commitment not in CALLS]
     if person_id is None:
-        found += rows_of(session, _live(None, now).where(PlannedAlert.commitment.in_(CALLS)))
+        calls = _live(None).where(PlannedAlert.commitment.in_(CALLS))
+        found += rows_of(session, calls, {"now": now})
     return found
 
 

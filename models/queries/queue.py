@@ -43,7 +43,10 @@ class Pulse:
 
 @dataclass(frozen=True)
 class QueueRow:
-    """One case of the queue with the clock that binds next, read at one instant."""
+    """One case of the queue with the clock that binds next, read at one instant.
+
+    `changes_at`: until when it looks so, if nothing happens to it.
+    """
 
     id: int
     key: str
@@ -64,6 +67,7 @@ class QueueRow:
     version: int
     waiting_for: str = ""
     restricted: bool = False
+    changes_at: datetime | None = None
 
     @property
     def status_words(self) -> str:
@@ -230,6 +234,7 @@ def _row(
         gauge=reader.gauge(standing, remaining) if standing else None,
         missing=tuple(case.missing.split()), version=case.version, waiting_for=case.waiting_for,
         restricted=case.named is not None,
+        changes_at=reader.changes_at(standing, remaining or 0) if standing else None,
     )  # fmt: skip
 
 

@@ -13,11 +13,15 @@ from models.handbook.instants import to_seconds
 from models.reading import Reader, Standing
 
 ALWAYS = BusinessCalendar.always()
+OFFICE = BusinessCalendar(
+    "Europe/Berlin", dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), (("09:00", "18:00"),))
+)
 DUE = datetime(2026, 5, 12, 12, 0, tzinfo=UTC)
 
 
 def reader(now: datetime) -> Reader:
-    return Reader(now, ZoneInfo("Europe/Berlin"), {ALWAYS.fingerprint: ALWAYS})
+    calendars = {calendar.fingerprint: calendar for calendar in (ALWAYS, OFFICE)}
+    return Reader(now, ZoneInfo("Europe/Berlin"), calendars)
 
 
 def standing(*pauses: tuple[float, float | None]) -> Standing:
@@ -90,3 +94,36 @@ def test_what_is_left_is_the_sum_of_the_minutes_shown_beside_it(seconds: int, se
     shown = abs(to_seconds(now) // 60 - to_seconds(due) // 60)
     span = f"{shown} min" if shown < 60 else f"{shown // 60} h {shown % 60:02}".removesuffix(" 00")
     assert words == (f"{span} over" if seconds > 0 else span)
+
+
+@given(
+    st.sampled_from([ALWAYS, OFFICE]), st.integers(-90_000, 90_000), st.integers(0, 59),
+    st.sampled_from([900, 14_400, 259_200]), st.booleans(), st.floats(0, 1),
+)  # fmt: skip
+def test_until_it_changes_a_clock_looks_as_it_does_now(
+    calendar: BusinessCalendar, seconds: int, second: int, target: int, paused: bool, part: float
+) -> None:
+    """So that a table need not be read again meanwhile; what tells seconds may be five old."""
+    due = DUE + timedelta(seconds=second)
+    clock = Standing(
+        calendar.fingerprint, target, due, due - timedelta(minutes=61, seconds=7),
+        due - timedelta(minutes=33, seconds=40), target // 2, paused and seconds > 0, None,
+    )  # fmt: skip
+    now = reader(due + timedelta(seconds=seconds))
+    until = now.changes_at(clock, now.remaining(clock))
+    assert until is not None
+    ahead = int((until - now.now).total_seconds())
+    assert 0 < ahead <= 60
+    later = reader(now.now + timedelta(seconds=int(part * (ahead - 1))))
+    before, after = now.gauge(clock), later.gauge(clock)
+    assert abs(after.share_left - before.share_left) <= max(1 / 100, 5 / target)
+    if later.now - now.now > timedelta(seconds=5):
+        assert replace(after, share_left=0.0) == replace(before, share_left=0.0)
+
+
+def test_a_clock_that_waits_or_has_stopped_looks_the_same_until_something_happens() -> None:
+    waits = replace(standing(), due_at=None, paused=True, remaining_seconds=60)
+    stopped = replace(standing(), stopped_at=DUE)
+    now = reader(DUE)
+    assert now.changes_at(waits, 60) is None
+    assert now.changes_at(stopped, 0) is None

@@ -11,6 +11,7 @@ from ui.messages import tr
 from ui.ports import DeskCover, DeskStatus
 from ui.theme import Theme
 from ui.widgets.labels import caption
+from ui.widgets.ticking_label import TickingLabel
 from ui.workspace import SaveState
 
 _SECOND_MS = 1000
@@ -31,7 +32,7 @@ class Foot(QFrame):
         self.setObjectName("foot")
         self.setAccessibleName(tr("State of the desk"))
         self.setFixedHeight(theme.sizes.foot)
-        self._watching, self._swept, self._desks = caption(), caption(), caption()
+        self._watching, self._swept, self._desks = caption(), TickingLabel(theme), caption()
         self._on_duty, self._mode, self._saved = caption(), caption(), caption()
         self._person, self._database, self._time = caption(), caption(), caption()
         row = QHBoxLayout(self)
@@ -42,14 +43,14 @@ class Foot(QFrame):
         row.addStretch(1)
         for label in (self._mode, self._saved, self._person, self._database, self._time):
             row.addWidget(label, 0, Qt.AlignmentFlag.AlignVCenter)
-        for label in (self._swept, self._time):
-            label.setFont(theme.font("caption"))
+        self._time.setFont(theme.font("caption"))
         self._mode.setObjectName("mode")
         for label in self.findChildren(QLabel):
             label.hide()
         _say(self._watching, tr("Opening the desk"))
+        self._minute: datetime | None = None
         self._timer = QTimer(self, interval=_SECOND_MS)
-        self._timer.timeout.connect(self.tick)
+        self._timer.timeout.connect(self._go_on)
 
     def begin(self, clock: DeskClock, zone: tzinfo) -> None:
         """The desk is open: by whose time, and in which zone it is told."""
@@ -80,14 +81,32 @@ class Foot(QFrame):
         """Who is at this window; nothing while nobody said."""
         _say(self._person, name)
 
+    def rest(self) -> None:
+        """Nobody sees it."""
+        self._timer.stop()
+
+    def wake(self) -> None:
+        """It is seen again."""
+        if self._clock is not None:
+            self._timer.start()
+            self.tick()
+
     def tick(self) -> None:
         """Show the desk's time, and how long ago the last sweep was."""
+        self._minute = None
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """A second is over. It says how old the sweep is; the rest in the minute that it is of."""
         if self._clock is None:
             return
         now, swept = self._clock.now(), self._status.swept_at
-        _say(self._time, in_words(now.astimezone(self._zone), bool(self._status.mode)))
-        _say(self._swept, "" if swept is None else _since(now, swept))
-        self._say_watching(now)
+        self._swept.tell("" if swept is None else _since(now, swept))
+        minute = now.replace(second=0)
+        if minute != self._minute or (swept is not None and now - swept >= _STOPPED):
+            self._minute = minute
+            _say(self._time, in_words(now.astimezone(self._zone), bool(self._status.mode)))
+            self._say_watching(now)
 
     def _say_watching(self, now: datetime) -> None:
         """That there are sweeps; or since when there are none, whoever noticed it."""

@@ -45,7 +45,7 @@ class PlaceStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[Stop] = []
         self._current = ""
-        self._begun = False
+        self._begun = self._resting = False
         self._wish: Callable[[], None] | None = None
 
     @property
@@ -133,6 +133,18 @@ class PlaceStack(QStackedWidget):
                 return case_id
         return None
 
+    def rest(self) -> None:
+        """Nobody sees the window: its page need not read."""
+        if self._begun and not self._resting:
+            self._resting = True
+            self.leave()
+
+    def wake(self) -> None:
+        """Somebody does again."""
+        if self._resting:
+            self._resting = False
+            self._pages[self._current].activated()
+
     def leave(self) -> None:
         """Tell the page in view that it goes, so that it keeps its drafts."""
         if self._current:
@@ -150,6 +162,7 @@ class PlaceStack(QStackedWidget):
             page.go_to(stop.location)
         self.setCurrentWidget(page)
         self.place_changed.emit(stop.place_id)
+        self._resting = False
         page.activated()
         if take_keyboard:
             self._give_keyboard(page)

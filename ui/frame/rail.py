@@ -51,11 +51,13 @@ class RailItem(QAbstractButton):
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setFixedHeight(theme.sizes.rail_item)
         self.setToolTip(f"{entry.title}  {entry.keys}".strip())
-        self.show_count(None)
+        self.setAccessibleName(entry.title)
         theme.changed.connect(self.update)
 
     def show_count(self, count: int | None) -> None:
         """Show a number at the right end; None or 0 shows none."""
+        if (count or None) == self.count:
+            return
         self.count = count or None
         name = self.entry.title if self.count is None else f"{self.entry.title}, {self.count:,}"
         self.setAccessibleName(name)

@@ -30,6 +30,7 @@ from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
 from ui.queue.queue_words import subtitle
 from ui.queue.retry_banner import RetryBanner
+from ui.queue.row_times import RowTimes
 from ui.queue.selection import count_selected, keep, restore
 from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme import Theme
@@ -41,11 +42,11 @@ if TYPE_CHECKING:
     from ui.queue.bulk_edit import BulkEdit
     from ui.widgets.form_draft import FormDrafts
 
-_ROWS_MS, _PULSE_MS = 5_000, 10_000
+_PULSE_MS = 10_000
 
 
 class QueuePage(Page):
-    """Cases, next to breach first. Times tick every five seconds, news comes every ten."""
+    """Cases, next to breach first. Times are right, news comes every ten seconds."""
 
     def __init__(
         self,
@@ -86,8 +87,8 @@ class QueuePage(Page):
 
     def activated(self) -> None:
         """In view: read what is new, and keep it so."""
-        for timer in self._timers:
-            timer.start()
+        self._times.start()
+        self._look_again.start()
         if self._pulse is None:
             self._reader.show(self._reader.shown)
             self._read_people()
@@ -99,8 +100,8 @@ class QueuePage(Page):
 
     def left(self) -> None:
         """Out of view: no need to read."""
-        for timer in self._timers:
-            timer.stop()
+        self._times.stop()
+        self._look_again.stop()
 
     def buttons(self) -> list[QAction]:
         """The way to a new case, where the window has one; it has the key."""
@@ -164,6 +165,13 @@ class QueuePage(Page):
     def _show_rows(self, rows: "list[QueueRow]") -> None:
         self._banner.settle(self._read_again)
         self._model.show_rows(rows)
+        self._rest()
+
+    def _rest(self) -> None:
+        """Until a row in sight looks another."""
+        in_sight = map(self._model.row_of, self._table.in_sight())
+        changes = (row.changes_at for row in in_sight if row is not None)
+        self._times.shown(changes, self._workspace.clock)
 
     def _read_people(self) -> None:
         from models.queries.people import people_names
@@ -184,6 +192,7 @@ class QueuePage(Page):
 
     def _read_failed(self, error: Exception) -> None:
         self._model.ask_again()
+        self._times.failed()
         self._banner.show_failure(error, tr("Try again"), self._read_again)
 
     def _read_again(self) -> None:
@@ -219,7 +228,7 @@ class QueuePage(Page):
 
     def _save_view(self) -> None:
         """Its sheet depends on who is at the window: before that is known, the window waits."""
-        if self._timers[0].isActive():
+        if self._times.going:
             self._filters.save_view()
         else:
             self._all_actions.wanted.emit(Offer(QUEUE["save-view"], Reach.ELSEWHERE))
@@ -281,10 +290,12 @@ class QueuePage(Page):
         self._reader.failed.connect(self._read_failed)
         self._model.rows_wanted.connect(self._reader.fetch)
         self._table.row_opened.connect(self._open_row)
+        self._table.settled.connect(self._rest)
         self._table.selectionModel().selectionChanged.connect(self._say)
         self._filters.filter_chosen.connect(self._choose)
         self._filters.left.connect(self._table.setFocus)
         self._workspace.changed.connect(self._changed)
-        self._timers = (QTimer(self, interval=_ROWS_MS), QTimer(self, interval=_PULSE_MS))
-        self._timers[0].timeout.connect(self._tick)
-        self._timers[1].timeout.connect(self._reader.look)
+        self._times = RowTimes(self)
+        self._times.due.connect(self._tick)
+        self._look_again = QTimer(self, interval=_PULSE_MS)
+        self._look_again.timeout.connect(self._reader.look)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView
 
@@ -30,8 +30,10 @@ class QueueTable(TableView):
     """Cases, next to breach first.
 
     Columns widen with the words in sight and give way to the title. A width that a person gave is
-    kept; a double click on its edge takes it back.
+    kept; a double click on its edge takes it back. `settled`: other rows may be in sight.
     """
+
+    settled = Signal()
 
     def __init__(self, theme: Theme, model: QueueModel, preferences: Preferences) -> None:
         super().__init__(theme, tr("Cases, next to breach first"))
@@ -48,6 +50,7 @@ class QueueTable(TableView):
         self._chosen.taken_back.connect(self._share)
         self._scrolled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
         self._scrolled.timeout.connect(self._measure)
+        self._scrolled.timeout.connect(self.settled)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
         for shown in (model.dataChanged, model.modelReset, model.rowsInserted):
             shown.connect(self._measure)
@@ -62,6 +65,7 @@ class QueueTable(TableView):
         """The columns share what there is."""
         super().resizeEvent(event)
         self._share()
+        self._scrolled.start()
 
     def in_sight(self) -> list[int]:
         """The cases on screen."""

@@ -39,12 +39,17 @@ class Chip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(spec.words)
-        self.show_count(spec.count)
+        self._tell()
         theme.changed.connect(self.update)
 
     def show_count(self, count: int | None) -> None:
         """Change the count; None takes it away."""
-        self.spec = ChipSpec(self.spec.id, self.spec.words, count)
+        if count != self.spec.count:
+            self.spec = ChipSpec(self.spec.id, self.spec.words, count)
+            self._tell()
+
+    def _tell(self) -> None:
+        count = self.spec.count
         words = self.spec.words if count is None else f"{self.spec.words}, {count:,}"
         self.setAccessibleName(words)
         self.updateGeometry()
@@ -54,7 +59,7 @@ class Chip(QAbstractButton):
         """Change the words; the count stays."""
         self.setText(words)
         self.spec = ChipSpec(self.spec.id, words, self.spec.count)
-        self.show_count(self.spec.count)
+        self._tell()
 
     def set_narrow(self, narrow: bool) -> None:
         """Less room around the words."""

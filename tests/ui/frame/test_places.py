@@ -12,6 +12,7 @@ from tests.ui.keyboard import press
 from ui.frame.drop_veil import DropVeil
 from ui.frame.rail import Rail, RailItem
 from ui.frame.top_line import FindButton, TopLine
+from ui.frame.window_size import fit_to_screen
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import ElidedLabel
@@ -55,6 +56,24 @@ def test_pages_are_told_when_they_come_and_go(desk: "Desk") -> None:
     desk.window.show_place("reviews")
     desk.window.show_place("queue")
     assert queue.told == ["activated", "left", "activated"]
+
+
+def test_of_a_window_that_nobody_sees_the_page_rests(desk: "Desk") -> None:
+    queue = desk.page("queue")
+    desk.window.showMinimized()
+    assert queue.told == ["activated", "left"]
+    desk.window.hide()  # to the tray
+    assert queue.told == ["activated", "left"]
+    desk.window.showNormal()
+    assert queue.told == ["activated", "left", "activated"]
+
+
+def test_a_place_that_opens_while_nobody_sees_the_window_reads_once(desk: "Desk") -> None:
+    desk.window.hide()
+    desk.window.show_place("reviews")
+    desk.window.show()
+    assert desk.page("reviews").told == ["activated"]
+    assert desk.page("queue").told == ["activated", "left", "left"]
 
 
 def test_a_case_opens_from_a_page_and_esc_goes_back(desk: "Desk") -> None:
@@ -197,11 +216,11 @@ def test_who_wishes_to_go_elsewhere_before_the_desk_is_open_goes_then(early_desk
 def test_a_window_is_no_larger_than_its_screen(desk: "Desk") -> None:
     room = desk.window.screen().availableSize()
     desk.window.resize(room.width() + 500, room.height() + 500)
-    desk.window.fit_to_screen()
+    fit_to_screen(desk.window)
     assert desk.window.width() <= room.width()
     assert desk.window.height() < room.height()
     desk.window.resize(801, 530)
-    desk.window.fit_to_screen()
+    fit_to_screen(desk.window)
     assert (desk.window.width(), desk.window.height()) == (min(801, room.width()), 530)
 
 
