@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from math import ceil
 from typing import Final
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from models.desk_time import DeskClock
 
@@ -25,7 +26,8 @@ class RowTimes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._timer = QTimer(self, singleShot=True)
+        # A coarse one may come a twentieth too early, and there would be nothing to see yet.
+        self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.due)
         self._going = False
 
@@ -45,7 +47,7 @@ class RowTimes(QObject):
 
     def shown(self, change_at: Iterable[datetime | None], clock: DeskClock) -> None:
         """The rows in sight were read: until when each looks as it does."""
-        self._wait(round(pause(change_at, clock) * 1000))
+        self._wait(ceil(pause(change_at, clock) * 1000))
 
     def failed(self) -> None:
         """They could not be read."""
