@@ -64,10 +64,15 @@ class Person:
     def case(self) -> CaseDetail:
         return detail(self.database, 1)
 
-    def wait(self, so: Callable[[CaseDetail], bool]) -> None:
-        """Until the desk has the case so, and the keyboard is back in the conversation."""
+    def wait(self, so: Callable[[CaseDetail], bool], shown: str) -> None:
+        """Until the desk has the case so, and the conversation ends with what was done."""
         self.qtbot.waitUntil(lambda: so(self.case()))
         self.reader.until_at(CONVERSATION)
+        self.qtbot.waitUntil(lambda: shown in self._last_entry())
+
+    def _last_entry(self) -> str:
+        press("End")
+        return self.reader.where()
 
 
 @pytest.fixture
@@ -132,7 +137,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
 
     person.go_to("What the customer was told")
     press("ctrl+Return")
-    person.wait(lambda case: kinds(case)[-1] == "acknowledged")
+    person.wait(lambda case: kinds(case)[-1] == "acknowledged", "acknowledgement")
     due = clock_of(person.database, 1, "next_update", 1, "SLO").due_at
     assert due is not None
     due = due.astimezone(BERLIN)
@@ -141,30 +146,30 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
     assert f" by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
 
     press("m")
-    person.wait(lambda case: case.row.assignee == "Ana")
+    person.wait(lambda case: case.row.assignee == "Ana", "Assigned to Ana")
 
     press("r")
     person.reader.until_at("What the customer was told")
     person.write("We see it too, and look into it.")
     press("ctrl+Return")
-    person.wait(lambda case: kinds(case)[-1] == "contact")
+    person.wait(lambda case: kinds(case)[-1] == "contact", "We see it too")
 
     press("p")
     person.go_to("Name of whom we wait for")
     person.write("Ana Ruiz")
     press("Return")
-    person.wait(lambda case: case.row.status == "waiting_customer")
+    person.wait(lambda case: case.row.status == "waiting_customer", "Waiting on customer")
 
     press("c")
     person.reader.until_at("What the customer said")
     person.write("It stalls with all years, not with one.")
     press("ctrl+Return")
-    person.wait(lambda case: case.row.status == "in_progress")
+    person.wait(lambda case: case.row.status == "in_progress", "It stalls with all years")
 
     press("e")
     person.write("Exports by year work; the fix is out.")
     press("ctrl+Return")
-    person.wait(lambda case: case.row.status == "resolved")
+    person.wait(lambda case: case.row.status == "resolved", "Resolved")
 
     press("shift+e")
     person.fill(
@@ -172,7 +177,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
         Prevention_next_steps="A test with ten years",
     )  # fmt: skip
     press("ctrl+Return")
-    person.wait(lambda case: case.row.status == "closed")
+    person.wait(lambda case: case.row.status == "closed", "Closed")
 
     press("shift+c")
     person.go_to("5 good", "Right")
@@ -180,7 +185,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
     person.go_to("The customer's words")
     person.write("Quick, and they told us why.")
     press("ctrl+Return")
-    person.wait(lambda case: kinds(case)[-1] == "surveyed")
+    person.wait(lambda case: kinds(case)[-1] == "surveyed", "scored it 5")
     case = person.case()
     scored = case.timeline[-1].data
     assert (scored["score"], scored["comment"]) == (5, "Quick, and they told us why.")
