@@ -97,7 +97,7 @@ class SpellCheck(QObject):
         menu = field.createStandardContextMenu()
         first = next(iter(menu.actions()), None)
         made = QMenu(menu)
-        for near in self._speller.suggest(word.selectedText()):
+        for near in self._speller.suggest(word.selectedText(), cursor.block().text()):
             made.addAction(unmarked(near), partial(word.insertText, near))
         if made.isEmpty():
             made.addAction(tr("No suggestion")).setEnabled(False)

@@ -1,21 +1,36 @@
 """Which words are misspelt, by the dictionaries that are installed here; silent without any."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final, Protocol
 
 from PySide6.QtCore import QLocale
 
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
-_NO_WORDS: Final = re.compile(r"`[^`\n]*`|\{[{%][^}\n]*[%}]\}|\S*(?:[/\\@_]|\w\.\w|\d)\S*")
-"""Code, places to be filled in, addresses, paths, numbers: nothing there is a word."""
+_CODE: Final = re.compile(r"`[^`\n]*`|\{[{%][^}\n]*[%}]\}")
+"""Code, and places to be filled in: nothing there is a word."""
 
+_TOKEN: Final = re.compile(r"\S+")
+_NO_WORD: Final = re.compile(r"[/\\@_\d]|\w\.\w")
+"""What addresses, paths, names of code and numbers have in them, and words have not."""
+
+_LATIN: Final = re.compile("[A-Za-z\u00c0-\u024f]")
 _LONGEST_WORD: Final = 40
+_FEW: Final = 3
+"""Words from which on a line shows which language it is in."""
+
+_MOST_OTHERS: Final = 5
+_MOST_KEPT: Final = 50_000
 _ENGLISH: Final = "en_US"
 
 
 class Dictionary(Protocol):
     """One language's words, as pyenchant has them."""
+
+    def __hash__(self) -> int:
+        """Each is itself alone."""
+        ...
 
     def check(self, word: str) -> bool:
         """Whether this is a word."""
@@ -31,46 +46,78 @@ class Dictionary(Protocol):
 
 
 class Speller:
-    """Several languages at once: a word of any of them is right."""
+    """The person's languages at once: a word of any of them is right.
 
-    def __init__(self, dictionaries: Sequence[Dictionary]) -> None:
-        self._dictionaries = dictionaries
-        self._known: dict[str, bool] = {}
+    A line most of which none of them knows is in another language: in the first of `others` that
+    knows it, or one that is not installed here, and then nothing of it is wrong.
+    """
 
-    def wrong(self, text: str) -> Iterator[tuple[int, int]]:
+    def __init__(
+        self, dictionaries: Sequence[Dictionary], others: Sequence[Dictionary] = ()
+    ) -> None:
+        self._dictionaries = list(dictionaries)
+        self._tongues = [self._dictionaries, *([*dictionaries, other] for other in others)]
+        self._knows = lru_cache(_MOST_KEPT)(lambda one, word: one.check(word.replace("’", "'")))
+        self._own: set[str] = set()
+
+    def wrong(self, text: str) -> list[tuple[int, int]]:
         """(begin, end) of each misspelt word of a line."""
-        holes = [match.span() for match in _NO_WORDS.finditer(text)]
-        for match in _WORD.finditer(text):
-            begin, end = match.span()
-            if not any(first <= begin < last for first, last in holes) and not self.is_right(
-                match[0]
-            ):
-                yield begin, end
+        spans = _spans(text)
+        words = {text[begin:end] for begin, end in spans}
+        unknown = self._unknown(words, self._tongue(words) or ()) if words else words
+        return [span for span in spans if text[slice(*span)] in unknown]
 
     def is_right(self, word: str) -> bool:
-        """Whether a word is known; names in capitals and very long ones pass."""
-        if not 1 < len(word) <= _LONGEST_WORD or word[1:] != word[1:].lower():
-            return True
-        found = self._known.get(word)
-        if found is None:
-            plain = word.replace("’", "'")
-            found = any(one.check(plain) for one in self._dictionaries)
-            self._known[word] = found
-        return found
+        """Whether a word is known, in itself."""
+        return not self._unknown({word}, self._dictionaries)
 
-    def suggest(self, word: str, most: int = 6) -> list[str]:
-        """Words that may be meant, each language's best first."""
-        offered = (one.suggest(word.replace("’", "'")) for one in self._dictionaries)
+    def suggest(self, word: str, line: str = "", most: int = 6) -> list[str]:
+        """Words that may be meant in a line, each language's best first."""
+        tongue = self._tongue({line[begin:end] for begin, end in _spans(line)} or {word})
+        offered = (one.suggest(word.replace("’", "'")) for one in tongue or ())
         return list(dict.fromkeys(near for some in offered for near in some[:most]))[:most]
 
     def add(self, word: str) -> None:
         """Keep it among the person's own words."""
         self._dictionaries[0].add(word)
-        self._known[word] = True
+        self._own.add(word)
+
+    def _tongue(self, words: set[str]) -> Sequence[Dictionary] | None:
+        """The dictionaries that know most of a line, the person's own before any other."""
+        for tongue in self._tongues:
+            if not _is_foreign(self._unknown(words, tongue), words):
+                return tongue
+        return None
+
+    def _unknown(self, words: set[str], tongue: Sequence[Dictionary]) -> set[str]:
+        """Those that no dictionary has; none where there is none to ask."""
+        doubtful = words - self._own if tongue else set()
+        return {word for word in doubtful if not any(self._knows(one, word) for one in tongue)}
+
+
+def _spans(text: str) -> list[tuple[int, int]]:
+    """Where the words of a line are, but for names in capitals and very long ones."""
+    plain = _CODE.sub(lambda code: " " * len(code[0]), text)
+    return [
+        (token.start() + word.start(), token.start() + word.end())
+        for token in _TOKEN.finditer(plain) if not _NO_WORD.search(token[0])
+        for word in _WORD.finditer(token[0]) if _can_be_wrong(word[0])
+    ]  # fmt: skip
+
+
+def _can_be_wrong(word: str) -> bool:
+    return 1 < len(word) <= _LONGEST_WORD and word[1:] == word[1:].lower()
+
+
+def _is_foreign(unknown: set[str], words: set[str]) -> bool:
+    """Whether a line is in none of the languages that were asked."""
+    tells = len(words) >= _FEW or not any(_LATIN.search(word) for word in words)
+    return tells and len(unknown) * 2 > len(words)
 
 
 def system_speller() -> Speller | None:
-    """The dictionaries of this person's languages, and English; None where none is installed.
+    """The dictionaries of this person's languages and English, and what else is installed; None
+    where nothing is.
 
     Slow: call it off the GUI thread, and use what it gives on one thread.
     """
@@ -80,9 +127,14 @@ def system_speller() -> Speller | None:
         return None
     broker = enchant.Broker()
     installed = broker.list_languages()
-    tags = [*QLocale.system().uiLanguages(), _ENGLISH]
-    found = [broker.request_dict(tag) for tag in _chosen(tags, installed)]
-    return Speller(found) if found else None
+    own = _chosen([*QLocale.system().uiLanguages(), _ENGLISH], installed)
+    others = [name for name in _chosen(sorted(installed), installed)
+              if _language(name) not in map(_language, own)][:_MOST_OTHERS]  # fmt: skip
+    if not own:
+        own, others = others[:1], others[1:]
+    if not own:
+        return None
+    return Speller(*([broker.request_dict(name) for name in names] for names in (own, others)))
 
 
 def _chosen(wanted: Iterable[str], installed: Sequence[str]) -> list[str]:
@@ -90,9 +142,13 @@ def _chosen(wanted: Iterable[str], installed: Sequence[str]) -> list[str]:
     chosen: dict[str, str] = {}
     for tag in wanted:
         name = tag.replace("-", "_")
-        language = name.partition("_")[0]
-        same = [one for one in installed if one.partition("_")[0] == language]
+        language = _language(name)
+        same = [one for one in installed if _language(one) == language]
         best = name if name in same else next(iter(sorted(same)), None)
         if best is not None:
             chosen.setdefault(language, best)
     return list(chosen.values())
+
+
+def _language(name: str) -> str:
+    return name.partition("_")[0]

@@ -3,8 +3,9 @@
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from time import process_time
 
 import pytest
 from PySide6.QtCore import QObject
@@ -24,8 +25,8 @@ WORDS = {"the", "export", "exports", "stalls", "it's", "wort"}
 class Few:
     """A dictionary of a few words."""
 
-    def __init__(self) -> None:
-        self.words = set(WORDS)
+    def __init__(self, words: Iterable[str] = WORDS) -> None:
+        self.words = set(words)
 
     def check(self, word: str) -> bool:
         return word.lower() in self.words
@@ -86,11 +87,36 @@ def underlined(field: GrowingText) -> list[str]:
         ("`exportt` {{ custmer }} https://exportt.example a@exportt.example x/exportt v2exportt",
          []),
         ("exportt, exportt. (exportt)", ["exportt"] * 3),
+        ("the exportt, seit gestern hängt alles", []), ("экспорт завис", []), ("导出", []),
+        ("the exportt stalls, gestern", ["exportt", "gestern"]),
         ("x" * 41, []), ("", []), ("90 % 🇩🇪 \u202e", []),
     ],
 )  # fmt: skip
 def test_words_are_told_from_what_is_none(line: str, wrong: list[str]) -> None:
     assert [line[a:b] for a, b in Speller([Few()]).wrong(line)] == wrong
+
+
+def test_a_line_is_checked_in_the_language_it_is_in() -> None:
+    german = Few(("seit", "gestern", "hängt", "der", "export"))
+    speller = Speller([Few()], [Few(("depuis",)), german])
+    for line, wrong in (
+        ("seit gestren hängt the export", ["gestren"]), ("the gestern stalls", ["gestern"]),
+        ("depuis hier les autres", []), ("gestren", ["gestren"]),
+    ):  # fmt: skip
+        assert [line[a:b] for a, b in speller.wrong(line)] == wrong
+    assert speller.suggest("gestren", "seit gestren hängt the export") == ["gestern"]
+    assert speller.suggest("gestren", "the gestren") == []
+    speller.add("Gestren")
+    assert speller.wrong("seit Gestren hängt der export") == []
+    assert "gestren" not in german.words
+
+
+@pytest.mark.parametrize("text", ["x" * 20_000, "http://a.example/1 exportt " * 740, "`" * 20_000])
+def test_no_key_waits_for_a_long_line(text: str) -> None:
+    speller = Speller([Few()])
+    before = process_time()
+    speller.wrong(text)
+    assert process_time() - before < 0.5  # 22 seconds, when a word was looked for in each place
 
 
 def test_a_misspelt_word_is_underlined_and_mended_from_its_menu(
@@ -163,9 +189,48 @@ def test_nothing_is_loaded_before_a_field_has_the_keyboard(
     assert made.parent() is field
 
 
-def test_the_dictionaries_of_this_computer(tmp_path: Path) -> None:
-    if system_speller() is None:
-        pytest.skip("no dictionary is installed here")
+@pytest.fixture(scope="module")
+def english() -> Speller:
+    """A real one."""
+    speller = system_speller()
+    if speller is None or not speller.is_right("computer"):
+        pytest.skip("no dictionary of English is installed here")
+    return speller
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        ("The exportt stalls at the customer's site.", ["exportt"]),
+        ("We’re looking into it; see CS-1042 and https://exportt.example", []),
+        ("Run `exportt --al` as root@exportt, then getExportt() in C:\\exportt", []),
+        ("Seit gestern hängt der Export bei neunzig Prozent.", []),
+        ("Depuis hier, aucune facture ne peut être exportée.", []),
+    ],
+)
+def test_a_real_dictionary_marks_slips_and_nothing_else(
+    line: str, wrong: list[str], english: Speller
+) -> None:
+    assert [line[a:b] for a, b in english.wrong(line)] == wrong
+
+
+def test_a_real_dictionary_offers_what_was_meant(
+    field: GrowingText, theme: Theme, english: Speller
+) -> None:
+    made = SpellCheck(theme, Now(), [field], field, lambda: english)
+    field.clearFocus()
+    field.setFocus()
+    field.setPlainText("They recieve the export.")
+    assert underlined(field) == ["recieve"]
+    field.moveCursor(QTextCursor.MoveOperation.Start)
+    made.next()
+    field.findChildren(QMenu)[0].actions()[0].trigger()
+    assert field.toPlainText() == "They receive the export."
+    assert underlined(field) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_a_word_of_ones_own_is_known_to_the_next_start(tmp_path: Path) -> None:
     lines = (
         "from ui.widgets.spelling import system_speller", "speller = system_speller()",
         "print(speller.is_right('qqzzx'))", "speller.add('qqzzx')",
