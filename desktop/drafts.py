@@ -1,4 +1,4 @@
-"""Drafts on this computer: each in its own file, written at once, never by the GUI thread."""
+"""Drafts on this computer: each key at once, each draft whole in a file by a thread of its own."""
 
 import threading
 from collections.abc import Mapping
@@ -7,15 +7,16 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from desktop.draft_files import drop_files, put_draft, put_file, read_drafts, read_file
+from desktop.draft_keys import KeyLog, drop_keys, read_keys
 from ui.drafts import Drafts, file_gone
 
 
 class FileDrafts(Drafts):
-    """Reads all drafts of a desk when it opens; each change is on its way to the disk at once.
+    """Reads all drafts of a desk when it opens; each change is written before the next key is read.
 
-    One thread reads them, and who asks sooner waits for it. Then it writes, of several changes of a
-    draft only the newest. What cannot be written (a full disk) lasts until the program ends, and is
-    not called kept.
+    One thread reads them, and who asks sooner waits for it. Then it writes each whole, of several
+    changes of a draft only the newest. What cannot be written (a full disk) lasts until the program
+    ends, and is not called kept.
     """
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
@@ -23,6 +24,8 @@ class FileDrafts(Drafts):
         self._folder = folder
         self._read = threading.Event()
         self._waiting: dict[str, Mapping[str, str]] = {}
+        self._keys: dict[str, KeyLog] = {}
+        self._unwritten: set[str] = set()
         self._news = threading.Condition()
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="leadline-drafts", daemon=True)
@@ -58,21 +61,44 @@ class FileDrafts(Drafts):
 
     def _write(self, name: str, values: Mapping[str, str]) -> None:
         with self._news:
+            self._keys.setdefault(name, KeyLog(self._folder, name)).note(values)
             self._waiting[name] = dict(values)
             self._news.notify()
 
     def _work(self) -> None:
         try:
-            self._values = read_drafts(self._folder)
+            typed = read_keys(self._folder)
+            drafts = read_drafts(self._folder) | typed
+            self._values = {name: values for name, values in drafts.items() if values}
         finally:
             self._read.set()
+        self._fold(typed)
         drop_files(self._folder, dict(self._values))
         while True:
             with self._news:
                 self._news.wait_for(lambda: self._waiting or self._closed)
                 if not self._waiting:
-                    return
+                    break
                 waiting, self._waiting = self._waiting, {}
             for name, values in waiting.items():
                 if put_draft(self._folder, name, values):
+                    self._done(name, values)
                     self.kept.emit(name)
+                else:
+                    self._unwritten.add(name)
+        for name in self._keys.keys() - self._unwritten:
+            self._keys[name].drop()
+
+    def _fold(self, typed: Mapping[str, Mapping[str, str]]) -> None:
+        """Write whole what a program that was killed had typed."""
+        for name, values in typed.items():
+            if put_draft(self._folder, name, values):
+                with self._news:
+                    if name not in self._keys:
+                        drop_keys(self._folder, name)
+
+    def _done(self, name: str, values: Mapping[str, str]) -> None:
+        self._unwritten.discard(name)
+        with self._news:
+            if not values and name not in self._waiting:
+                self._keys.pop(name).drop()

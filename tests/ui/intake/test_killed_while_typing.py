@@ -1,11 +1,12 @@
-"""The form of a new case, killed at any keystroke: what comes back is what stood there."""
+"""The form of a new case, killed at a keystroke: what comes back is what stood there."""
 
+import hashlib
 import json
 import os
-import random
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,10 +14,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop.drafts import FileDrafts
+from models.commands.intake_templates import keep_intake_template
 from models.database import Database
 from models.handbook.zones import zone
 from models.schema import create_desk, open_checked
-from tests.conftest import HANDBOOK, NOW, ROOT, MovingClock
+from tests.conftest import FULL, HANDBOOK, NOW, ROOT, MovingClock
 from ui.actions import Actions
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.new_case_page import NewCasePage
@@ -24,42 +26,46 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
 
+LOGIN = {"category": "Login", "steps": "1. Open\n2. Sign in"}
+KEYS = range(1, 200, 9) if FULL else (7, 113)
+"""After how many keys it is killed."""
 
-def killed(desk: Path, drafts: Path, seed: int) -> tuple[list[dict[str, str]], int]:
-    """The states of the form until it died, and after how many keys that was."""
-    keys = random.Random(seed).randint(20, 150)
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.ui.intake.typing_blindly", desk, drafts, str(seed)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True,
+
+def killed(desk: Path, drafts: Path, log: Path, keys: int) -> dict[str, str]:
+    """What stood there when it died, right after the last key."""
+    typing = subprocess.run(
+        [sys.executable, "-m", "tests.ui.intake.typing_blindly", desk, drafts, log, "3", str(keys)],
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
-    ) as typing:  # fmt: skip
-        assert typing.stdout is not None
-        lines = [typing.stdout.readline() for _ in range(keys)]
-        os.kill(typing.pid, signal.SIGKILL)
-        lines += typing.stdout.readlines()
-    whole = (line for line in lines if line.endswith("}\n"))
-    return [{}, *map(json.loads, whole)], keys
+    )  # fmt: skip
+    assert typing.returncode == -signal.SIGKILL
+    stood: dict[str, str] = json.loads(typing.stdout)
+    return stood
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL here")
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("keys", KEYS)
 def test_what_was_typed_comes_back_as_it_was(
-    seed: int, qtbot: QtBot, qapp: QApplication, theme: Theme, tasks: Tasks, actions: Actions,
+    keys: int, qtbot: QtBot, qapp: QApplication, theme: Theme, tasks: Tasks, actions: Actions,
     tmp_path: Path, clock: MovingClock,
 ) -> None:  # fmt: skip
-    desk, folder = tmp_path / "desk.db", tmp_path / "drafts"
+    """To the last key, with the file that was attached and the template that was chosen."""
+    desk, folder, log = tmp_path / "desk.db", tmp_path / "drafts", tmp_path / "trace.log"
+    log.write_bytes(b"\0\xff words")
     create_desk(desk, title="Desk", zone="UTC", handbook=HANDBOOK, now=NOW)
-    states, keys = killed(desk, folder, seed)
     database = Database(open_checked(desk), clock)
+    database.write(partial(keep_intake_template, name="Login", typed=LOGIN))
+    stood = killed(desk, folder, log, keys)
     drafts = FileDrafts(folder)
+    assert drafts.get("new-case") == stood
+    assert drafts.file(hashlib.sha256(log.read_bytes()).hexdigest()) == log.read_bytes()
     page = NewCasePage(theme, Workspace(database, tasks, clock, None), actions, zone("UTC"), drafts)
     qtbot.addWidget(page)
     form = page.findChild(NewCaseForm)
     assert form is not None
-    came_back = form.values()
-    assert came_back in states, (came_back, states[-2:])
-    lost = len(states) - 1 - max(n for n, state in enumerate(states) if state == came_back)
-    assert lost <= 1, f"{lost} of {keys} keys are lost"
+    assert form.values().items() <= stood.items()
+    assert "trace.log" in stood["attachments"]
+    assert "Login" in stood["template"]
     drafts.close()
     tasks.shutdown()
     database.close()

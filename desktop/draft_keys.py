@@ -1,0 +1,124 @@
+"""What was typed into a draft, key by key: on its way to the disk before the next key is read.
+
+A file of its own beside the draft: what stood there at first, then what each change put in the
+place of what. Nothing is flushed, for a program that is killed leaves what it wrote to the system.
+"""
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+SUFFIX: Final = ".keys"
+_MOST: Final = 1 << 18
+"""Bytes of changes after which the draft is written whole again, if it is not larger itself."""
+
+
+class KeyLog:
+    """The changes of one draft; one that cannot be written is as though it were not there."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._path = folder / f"{name}{SUFFIX}"
+        self._values: dict[str, str] = {}
+        self._file: int | None = None
+        self._room = 0
+
+    def note(self, values: Mapping[str, str]) -> None:
+        """Write what is another text than before."""
+        try:
+            if self._file is None or self._room <= 0:
+                self._begin(values)
+            else:
+                self._room -= _append(self._file, _changes(self._values, values))
+        except OSError:
+            self.drop()
+        self._values = dict(values)
+
+    def drop(self) -> None:
+        """It is in the draft's own file."""
+        self._close()
+        with suppress(OSError):
+            self._path.unlink(missing_ok=True)
+
+    def _begin(self, values: Mapping[str, str]) -> None:
+        self._close()
+        fresh = self._path.with_suffix(f"{SUFFIX}.new")
+        self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        whole = json.dumps(dict(values)).encode("ascii") + b"\n"
+        fresh.touch(mode=0o600)
+        fresh.write_bytes(whole)
+        fresh.replace(self._path)
+        self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        self._room = max(_MOST, 2 * len(whole))
+
+    def _close(self) -> None:
+        if self._file is not None:
+            os.close(self._file)
+            self._file = None
+
+
+def read_keys(folder: Path) -> dict[str, dict[str, str]]:
+    """The drafts that have such a file, as they were after the last whole line of it."""
+    found = {}
+    for path in sorted(folder.glob(f"*{SUFFIX}")):
+        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
+            found[path.stem] = _read(path)
+    return found
+
+
+def drop_keys(folder: Path, name: str) -> None:
+    """Have the file of a draft gone."""
+    KeyLog(folder, name).drop()
+
+
+def _read(path: Path) -> dict[str, str]:
+    lines = path.read_bytes().split(b"\n")[:-1]  # what has no end was being written
+    values = {str(field): str(said) for field, said in json.loads(lines[0]).items()}
+    for line in lines[1:]:
+        for field, start, end, put in json.loads(line):
+            old = values.get(field, "")
+            values[field] = f"{old[:start]}{put}{old[end:]}"
+    return {field: said for field, said in values.items() if said}
+
+
+def _append(file: int, changes: list[tuple[str, int, int, str]]) -> int:
+    line = json.dumps(changes).encode("ascii") + b"\n"
+    if os.write(file, line) != len(line):
+        raise OSError("the disk is full")
+    return len(line)
+
+
+def _changes(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, int, int, str]]:
+    """(field, start, end, what was put there) of each that is another."""
+    return [
+        (field, *_change(old.get(field, ""), new.get(field, "")))
+        for field in {**old, **new}
+        if old.get(field, "") != new.get(field, "")
+    ]
+
+
+def _change(old: str, new: str) -> tuple[int, int, str]:
+    most = min(len(old), len(new))
+    start = _alike(most, lambda low, high: old[low:high] == new[low:high])
+    ends = len(old), len(new)
+    same = _alike(
+        most - start,
+        lambda low, high: (
+            old[ends[0] - high : ends[0] - low] == new[ends[1] - high : ends[1] - low]
+        ),
+    )
+    return start, len(old) - same, new[start : len(new) - same]
+
+
+def _alike(most: int, are: Callable[[int, int], bool]) -> int:
+    """How many letters are alike, found by halves: texts may be megabytes."""
+    low, high = 0, most
+    while low < high:
+        middle = (low + high + 1) // 2
+        if are(low, middle):
+            low = middle
+        else:
+            high = middle - 1
+    return low

@@ -1,0 +1,67 @@
+"""What was typed into a draft is there to the last key, wherever its writing ended."""
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop.draft_keys import KeyLog, read_keys
+from desktop.drafts import FileDrafts
+
+TEXTS = st.text(st.sampled_from("ab \n\ud800🚀"), max_size=8)
+DRAFTS = st.dictionaries(st.sampled_from(["title", "steps"]), TEXTS.filter(bool))
+
+
+@given(st.lists(DRAFTS, min_size=1, max_size=8), st.data())
+def test_a_log_that_ends_anywhere_tells_of_a_draft_as_it_stood(
+    states: list[dict[str, str]], data: st.DataObject
+) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        log = KeyLog(folder := Path(name), "new-case")
+        for state in states:
+            log.note(state)
+        assert read_keys(folder) == {"new-case": states[-1]}
+        path = folder / "new-case.keys"
+        whole = path.read_bytes()
+        first = whole.index(b"\n") + 1
+        path.write_bytes(whole[: data.draw(st.integers(first, len(whole)))])
+        assert read_keys(folder)["new-case"] in states
+
+
+def test_a_long_log_is_written_whole_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("desktop.draft_keys._MOST", 100)
+    log = KeyLog(tmp_path, "new-case")
+    for count in range(1, 300):
+        log.note({"title": "x" * (count % 40 + 1)})
+    assert (tmp_path / "new-case.keys").stat().st_size < 300
+    assert read_keys(tmp_path) == {"new-case": {"title": "x" * (299 % 40 + 1)}}
+
+
+def test_what_a_killed_program_typed_is_in_the_draft_from_the_next_start_on(
+    tmp_path: Path,
+) -> None:
+    """Also that it was saved, and is no draft any more."""
+    drafts = FileDrafts(tmp_path)
+    drafts.keep("new-case", {"title": "Help"})
+    drafts.keep("case-1", {"text": "On it"})
+    drafts.close()
+    assert list(tmp_path.glob("*.keys")) == []
+    KeyLog(tmp_path, "new-case").note({"title": "Help, please"})
+    KeyLog(tmp_path, "case-1").note({})
+    again = FileDrafts(tmp_path)
+    assert again.get("new-case") == {"title": "Help, please"}
+    assert again.get("case-1") == {}
+    again.close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["new-case.json"]
+
+
+def test_a_log_that_cannot_be_read_costs_itself_only(tmp_path: Path) -> None:
+    KeyLog(tmp_path, "new-case").note({"title": "Help"})
+    for number, damaged in enumerate((b"", b"{", b'{"text": "On it"}\n[[1]]\n', b"[]\n")):
+        (tmp_path / f"case-{number}.keys").write_bytes(damaged)
+    drafts = FileDrafts(tmp_path)
+    assert drafts.get("new-case") == {"title": "Help"}
+    assert drafts.get("case-2") == {}
+    drafts.close()
