@@ -48,7 +48,7 @@ class Backstage:
         )
         self.presence = None if opened.past else LivePresence(
             DeskPresence(opened.database, has_window=True, can_notify=self.telling.can_notify),
-            stage.tasks, window,
+            stage.tasks, window, self.telling,
         )  # fmt: skip
         self.bus.state_changed.connect(self._can_notify)
         self.ports = WindowPorts(opened, self.presence)
@@ -98,9 +98,10 @@ class Backstage:
         self.tray.close()
 
     def _can_notify(self) -> None:
-        """The service came or went: who looks for somebody who watches is to know."""
+        """The service came or went, or is to be quiet: who looks for somebody who watches is to
+        know."""
         if self.presence is not None:
-            self.presence.can_notify(self.telling.can_notify)
+            self.presence.look()
 
     def _lead_on(self, stage: Stage, ways: Ways) -> None:
         def remember(opened: OpenDesk) -> None:

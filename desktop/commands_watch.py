@@ -93,7 +93,7 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
 
     def mood() -> Mood:
         now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.whose))
-        presence.can_notify(now.reachable)
+        presence.say(can_notify=now.reachable, quiet=now.quiet)
         return now
 
     loop = WatchLoop(

@@ -89,7 +89,10 @@ class LiveCoverage(QObject):
             raise error
 
     def _show_unknown(self) -> None:
-        """Whoever watched may be gone by now: what was known last is not said any more."""
+        """Whoever watched may be gone by now, or have come: what was known last is not said any
+        more. What was told or put away stays so, if it is still true when it is known again."""
+        self._unseen = ()
+        self._show_lines(self._lines())
         self._window.show_cover(DeskCover(None, tr("It is not known who is watching")))
 
     def _show(self, read: Found) -> None:

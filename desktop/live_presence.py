@@ -7,7 +7,9 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QWindow
 from PySide6.QtWidgets import QWidget
 
+from desktop.attendance import Attendance
 from desktop.presence import DeskPresence
+from desktop.telling import Telling
 from models.errors import KnownError
 from models.presence import BEAT_SECONDS
 from ui.tasks import Tasks
@@ -19,7 +21,8 @@ _LEAVE_SECONDS: Final = 0.25
 class LivePresence(QObject):
     """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
 
-    A window that is kept in the tray is none, and no case is open in it.
+    A window that is kept in the tray is none, and no case is open in it; nor is one on a screen
+    that is locked. Each beat says what `telling` says by then of how its person may be told.
 
     `beaten`: the desk was heard of; `missed`: it was not, and the next beat makes up for it.
     """
@@ -27,9 +30,13 @@ class LivePresence(QObject):
     beaten = Signal()
     missed = Signal()
 
-    def __init__(self, presence: DeskPresence, tasks: Tasks, parent: QObject) -> None:
+    def __init__(
+        self, presence: DeskPresence, tasks: Tasks, parent: QObject, telling: Telling
+    ) -> None:
         super().__init__(parent)
-        self._presence = presence
+        self._presence, self._telling = presence, telling
+        self._attendance = Attendance(self)
+        self._attendance.returned.connect(self._beat)
         self._tasks = tasks
         self._window = parent if isinstance(parent, QWidget) else None
         self._timer = QTimer(self, interval=BEAT_SECONDS * 1000)
@@ -51,6 +58,7 @@ class LivePresence(QObject):
         window: QWindow | None = self._window.windowHandle() if self._window is not None else None
         if window is not None:
             window.visibleChanged.connect(self._beat)
+            self._attendance.watch(window)
         self._beat()
 
     def at_case(self, case_id: int | None) -> None:
@@ -61,12 +69,9 @@ class LivePresence(QObject):
         if self._timer.isActive():
             self._beat()
 
-    def can_notify(self, can: bool) -> None:
-        """Whether a message would reach whoever is at this window."""
-        if can == self._presence.desk.can_notify:
-            return
-        self._presence.can_notify(can)
-        if self._timer.isActive():
+    def look(self) -> None:
+        """How whoever is at this window may be told may be otherwise: if so, say it now."""
+        if self._say():
             self._beat()
 
     def end(self) -> None:
@@ -82,13 +87,22 @@ class LivePresence(QObject):
     def _beat(self) -> None:
         if not self._timer.isActive():
             return
-        if self._window is not None:
-            # Not the widget: it knows a moment later only that it is hidden.
-            shown: QWindow | None = self._window.windowHandle()
-            self._presence.has_window(shown is not None and shown.isVisible())
+        self._say()
         self._tasks.read(
             self._presence.beat, lambda _: self.beaten.emit(), self._missed, self, aside=True
         )
+
+    def _say(self) -> bool:
+        state = self._telling.service.state
+        if self._window is not None:
+            # Not the widget: it knows a moment later only that it is hidden.
+            shown: QWindow | None = self._window.windowHandle()
+            there = shown is not None and shown.isVisible() and not state.locked
+            self._presence.has_window(there)
+        return self._presence.say(
+            can_notify=self._telling.can_notify, quiet=self._telling.quiet,
+            attended=self._attendance.lately and not state.locked,
+        )  # fmt: skip
 
     def _missed(self, error: Exception) -> None:
         """The foot says already that the database cannot be reached."""

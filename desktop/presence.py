@@ -46,10 +46,13 @@ class DeskPresence:
         """Whether there is a window that somebody may look at, for the next beat to say."""
         self.desk = replace(self.desk, has_window=has)
 
-    def can_notify(self, can: bool) -> None:
-        """Whether a message would reach this desk's person, for the next beat to say."""
-        self._news = self._news or can != self.desk.can_notify
-        self.desk = replace(self.desk, can_notify=can)
+    def say(self, can_notify: bool, quiet: bool, attended: bool = False) -> bool:
+        """How this desk's person may be told by now, and whether they are at it, for the next beat
+        to say; whether any of it is news."""
+        before = self.desk
+        self.desk = replace(before, can_notify=can_notify, quiet=quiet, attended=attended)
+        self._news = self._news or self.desk != before
+        return self.desk != before
 
     def beat(self) -> None:
         """Say it now; whoever is at the desk may be known only by now."""

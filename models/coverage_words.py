@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from models.handbook.lengths import seconds_words
 from models.queries.coverage import Coverage, CoverRow
 from models.text import Text, text
 from models.wording import role_name
@@ -24,6 +25,11 @@ def why_words(row: CoverRow) -> Text:
             "{priority} is told to the {role}, and nobody who holds it is on shift.",
             priority=row.priority, role=role_name(row.role),
         )  # fmt: skip
+    if row.mute:
+        return text(
+            "{priority} is told to {who}; the desk of {mute} may not or cannot show it just now.",
+            priority=row.priority, who=who, mute=", ".join(row.mute),
+        )  # fmt: skip
     return text("{priority} is told to {who}, at no desk just now.", priority=row.priority, who=who)
 
 
@@ -39,5 +45,10 @@ def on_duty_words(coverage: Coverage) -> Text | None:
         return text("{priority} covered by {who}", priority=row.priority, who=who)
     if row.posted:
         return text("{priority} covered by the webhook", priority=row.priority)
+    if row.later:
+        return text(
+            "{priority} covered by {who}, after {span} unseen",
+            priority=row.priority, who=", ".join(row.later), span=seconds_words(row.after),
+        )  # fmt: skip
     who = ", ".join(row.at_window)
     return text("{priority} at {who}'s window only", priority=row.priority, who=who)

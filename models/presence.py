@@ -33,7 +33,10 @@ _presences = plain(Presence)
 
 @dataclass(frozen=True)
 class RunningDesk:
-    """What a desk says of itself; `desk` is a name that no other process has."""
+    """What a desk says of itself; `desk` is a name that no other process has.
+
+    `quiet`: its person asked not to be disturbed. `attended`: somebody used its window lately.
+    """
 
     desk: str
     person_id: int | None
@@ -42,6 +45,8 @@ class RunningDesk:
     has_window: bool
     can_notify: bool
     case_id: int | None = None
+    quiet: bool = False
+    attended: bool = False
 
 
 def database_time(connection: Connection) -> int:

@@ -11,8 +11,9 @@ from models.entities.base import Base, Key
 class Person(Base):
     """A member of the team: `role` is agent, lead, or a role of the escalation paths.
 
-    `skills` maps a skill to a level 1 to 5; `shifts` maps a weekday to its intervals; `login` is
-    the person's own login at a shared database, where it is known.
+    `skills` maps a skill to a level 1 to 5; `shifts` maps a weekday to its intervals; `days` are
+    those of other hours (`DifferentDays`); `login` is the person's own login at a shared database,
+    where it is known.
     """
 
     __tablename__ = "people"
@@ -28,6 +29,7 @@ class Person(Base):
     active: Mapped[bool] = mapped_column(default=True)
     skills: Mapped[dict[str, Any]] = mapped_column(default=dict)
     shifts: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    days: Mapped[list[Any] | None] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
 
     __mapper_args__ = {"version_id_col": version}  # noqa: RUF012

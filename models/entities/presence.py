@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
@@ -11,9 +11,10 @@ from models.entities.base import Base, Key
 class Presence(Base):
     """A running desk: a window's process, or `leadline watch`.
 
-    `desk` is the process's own name for itself. `seen_at` is when it was last heard of, by the
-    database's time. It is no history: `models/presence.py` writes it, without an operation, and no
-    copy of the desk has it.
+    `desk` is the process's own name for itself. `quiet`: its person asked not to be disturbed.
+    `attended`: somebody used its window within the last minutes. `seen_at` is when it was last
+    heard of, by the database's time. It is no history: `models/presence.py` writes it, without an
+    operation, and no copy of the desk has it.
     """
 
     __tablename__ = "presences"
@@ -25,4 +26,6 @@ class Presence(Base):
     version: Mapped[str]
     has_window: Mapped[bool]
     can_notify: Mapped[bool]
+    quiet: Mapped[bool] = mapped_column(server_default=false())
+    attended: Mapped[bool] = mapped_column(server_default=false())
     seen_at: Mapped[datetime]

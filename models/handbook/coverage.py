@@ -1,6 +1,6 @@
 """Which priorities somebody watches just now: is anybody there whom an alert would reach."""
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from models.handbook.alerting import ROLE_OF_PRIORITY, next_role
@@ -10,17 +10,23 @@ from models.handbook.roster import LEAD, Roster
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """Whom a message reaches just now (`notified`), who has no more than a window open
-    (`at_window`), and whether escalations are posted to a webhook that takes them."""
+    """Whom a message reaches just now (`notified`), or only what breaks their quiet (`loud`); who
+    has no more than a window open (`at_window`); who used one within the last minutes (`attended`);
+    who has any desk at all (`running`); and whether a webhook takes escalations (`posted`)."""
 
     notified: frozenset[int] = frozenset()
     at_window: frozenset[int] = frozenset()
     posted: bool = False
+    loud: frozenset[int] = frozenset()
+    attended: frozenset[int] = frozenset()
+    running: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Cover:
-    """A priority's alerts: who would be told of them, and who of these would notice."""
+    """A priority's alerts: who would be told of them, and who of these would notice; `later` are
+    those to whom they go on after `after` seconds unseen, where nobody notices them at first.
+    `mute` have a desk that may not tell them, or cannot."""
 
     priority: str
     role: str
@@ -28,11 +34,14 @@ class Cover:
     notified: frozenset[int] = field(default_factory=frozenset)
     at_window: frozenset[int] = field(default_factory=frozenset)
     posted: bool = False
+    later: frozenset[int] = field(default_factory=frozenset)
+    after: int = 0
+    mute: frozenset[int] = field(default_factory=frozenset)
 
     @property
     def watched(self) -> bool:
-        """Whether a message reaches somebody it is for, or a webhook what becomes of it unseen."""
-        return self.posted or bool(self.notified)
+        """Whether a message reaches somebody it is for, at first or unseen, or a webhook."""
+        return self.posted or bool(self.notified or self.later)
 
     @property
     def unseen(self) -> bool:
@@ -47,46 +56,80 @@ def coverage(
 
     `assignees` have open cases of a priority: they are told of those before any role is.
     """
-    return tuple(
-        Cover(
-            priority, ROLE_OF_PRIORITY.get(priority, LEAD), told, told & reach.notified,
-            (told & reach.at_window) - reach.notified,
-            reach.posted and _escalates(policy, priority),
-        )
-        for priority in PRIORITIES if _runs(policy, priority, at)
-        for told in [whom_told(policy, roster, priority, assignees.get(priority, set()), at)]
-    )  # fmt: skip
+    found = []
+    for priority in PRIORITIES:
+        patience = [
+            under.unseen.get(priority) for under in _policies(policy) if _runs(under, priority, at)
+        ]
+        if patience:
+            duty = _Duty(policy, roster, reach, priority, at)
+            found.append(duty.cover(assignees.get(priority, set()), patience))
+    return tuple(found)
 
 
-def _escalates(policy: Policy, priority: str) -> bool:
-    """Whether an alert that nobody sees goes on to somebody: that is what a webhook hears."""
-    role = ROLE_OF_PRIORITY.get(priority, LEAD)
-    return priority in policy.unseen and next_role(priority, role, 1) is not None
+@dataclass(frozen=True, slots=True)
+class _Duty:
+    """Who would hear of a priority at an instant."""
 
+    policy: Policy
+    roster: Roster
+    reach: Reach
+    priority: str
+    at: int
 
-def whom_told(
-    policy: Policy, roster: Roster, priority: str, assignees: Set[int], at: int
-) -> frozenset[int]:
-    """Who would be told and is on shift: whoever holds the role, everybody where nobody leads, and
-    those who have the cases. Whose turn a role is, is on shift."""
-    role, zone = ROLE_OF_PRIORITY.get(priority, LEAD), policy.team.zone
-    everybody = {one.id for one in roster.members.values() if one.active}
-    holders = roster.holders(role, at) or everybody
-    present = {roster.present(person, at) for person in assignees} - {None}
-    on_turn = {turn.person_id for turn in roster.turns if turn.begins_at <= at < turn.ends_at}
-    return frozenset(
-        person for person in {*holders, *present}
-        if person is not None
-        and (person in on_turn & holders or roster.open_time({person}, zone, at, at + 1))
-    )  # fmt: skip
+    def cover(self, assignees: Set[int], patience: Sequence[int | None]) -> Cover:
+        """`patience` is what each promise that runs says of an alert that nobody has seen: it goes
+        on for all of them, or counts for none."""
+        role = ROLE_OF_PRIORITY.get(self.priority, LEAD)
+        loud = self.priority in self.policy.breaks_quiet
+        reached = self.reach.notified | (self.reach.loud if loud else frozenset())
+        told = self.told(role, assignees)
+        goes_on = [] if None in patience else list(self._path(role))
+        waits = max(filter(None, patience), default=0)
+        later = next(((who & reached, step * waits) for step, who in goes_on if who & reached),
+                     (frozenset[int](), 0))  # fmt: skip
+        at_window = told.union(*(who for _, who in goes_on)) & self.reach.at_window
+        return Cover(
+            self.priority, role, told, told & reached, at_window - reached,
+            self.reach.posted and bool(goes_on),
+            *((frozenset[int](), 0) if told & reached else later),
+            (told & self.reach.running) - reached - at_window,
+        )  # fmt: skip
+
+    def told(self, role: str, assignees: Set[int] = frozenset()) -> frozenset[int]:
+        """Whoever holds the role, everybody where nobody leads, and those who have the cases; of
+        these, who is on shift or at their window all the same. Whose turn it is, is on shift."""
+        everybody = {one.id for one in self.roster.members.values() if one.active}
+        holders = self.roster.holders(role, self.at) or everybody
+        present = {self.roster.present(person, self.at) for person in assignees}
+        on_turn = {
+            turn.person_id for turn in self.roster.turns
+            if turn.begins_at <= self.at < turn.ends_at
+        } & holders  # fmt: skip
+        return frozenset(
+            person for person in {*holders, *present} - {None}
+            if person is not None and (person in on_turn or self._there(person))
+        )  # fmt: skip
+
+    def _there(self, person: int) -> bool:
+        zone = self.policy.team.zone
+        on_shift = self.roster.open_time({person}, zone, self.at, self.at + 1)
+        return person in self.reach.attended or bool(on_shift)
+
+    def _path(self, role: str) -> Iterator[tuple[int, frozenset[int]]]:
+        """Who is told at each step, from 1."""
+        step = 1
+        while (follows := next_role(self.priority, role, step)) is not None:
+            yield step, self.told(follows)
+            step += 1
 
 
 def _runs(policy: Policy, priority: str, at: int) -> bool:
-    """Whether any promise to this priority, in the handbook or a contract, counts time now."""
+    """Whether any promise to this priority counts time now."""
     return any(
-        under.calendars[target.calendar].open_intervals(at, at + 1)
-        for under in _policies(policy) for target in under.commitments(priority).values()
-    )  # fmt: skip
+        policy.calendars[target.calendar].open_intervals(at, at + 1)
+        for target in policy.commitments(priority).values()
+    )
 
 
 def _policies(policy: Policy) -> Iterator[Policy]:

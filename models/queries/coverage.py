@@ -1,6 +1,6 @@
 """Who watches which priority just now, by the desks that run."""
 
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -22,7 +22,8 @@ from models.rosters import load_roster
 
 @dataclass(frozen=True)
 class CoverRow:
-    """A priority with names, each in order; `told` would be told, `notified` would notice."""
+    """A priority with names, each in order; `told` would be told, `notified` would notice, `later`
+    after `after` seconds unseen; the desk of the `mute` may not show messages, or cannot."""
 
     priority: str
     role: str
@@ -32,6 +33,9 @@ class CoverRow:
     posted: bool
     watched: bool
     unseen: bool
+    later: tuple[str, ...] = ()
+    after: int = 0
+    mute: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,18 @@ def coverage_now(
 
 def reach_of(desks: list[DeskRow], posted: bool = False) -> Reach:
     """Whom these desks reach."""
-    there = [row for row in desks if row.person_id is not None]
+
+    def of(wanted: Callable[[DeskRow], bool]) -> frozenset[int]:
+        there = (row.person_id for row in desks if wanted(row))
+        return frozenset(person for person in there if person is not None)
+
     return Reach(
-        frozenset(row.person_id for row in there if row.can_notify and row.person_id is not None),
-        frozenset(row.person_id for row in there if row.has_window and row.person_id is not None),
+        of(lambda desk: desk.can_notify and not desk.quiet),
+        of(lambda desk: desk.has_window and not desk.quiet),
         posted,
+        of(lambda desk: desk.can_notify and desk.quiet),
+        of(lambda desk: desk.attended),
+        of(lambda _: True),
     )
 
 
@@ -87,11 +98,11 @@ def _assignees(session: Session, people: Set[int]) -> Mapping[str, Set[int]]:
 
 
 def _named(cover: Cover, names: Mapping[int, str]) -> CoverRow:
-    told, notified, at_window = (
+    told, notified, at_window, later, mute = (
         tuple(sorted(names[one] for one in people if one in names))
-        for people in (cover.told, cover.notified, cover.at_window)
+        for people in (cover.told, cover.notified, cover.at_window, cover.later, cover.mute)
     )
     return CoverRow(
         cover.priority, cover.role, told, notified, at_window, cover.posted, cover.watched,
-        cover.unseen,
+        cover.unseen, later, cover.after, mute,
     )  # fmt: skip

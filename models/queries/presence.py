@@ -17,7 +17,8 @@ _presences, _people = plain(Presence), plain(Person)
 
 @dataclass(frozen=True)
 class DeskRow:
-    """A running desk; `person` is "" where nobody said who is at it."""
+    """A running desk; `person` is "" where nobody said who is at it, `quiet` and `attended` as
+    in a `RunningDesk`."""
 
     desk: str
     person_id: int | None
@@ -26,6 +27,8 @@ class DeskRow:
     version: str
     has_window: bool
     can_notify: bool
+    quiet: bool
+    attended: bool
     seen_at: datetime
 
 
@@ -42,15 +45,18 @@ def running_desks(session: Session, now: DatabaseTime = database_time) -> list[D
     columns = (
         _presences.c.desk, _presences.c.person_id, _people.c.name, _presences.c.host,
         _presences.c.version, _presences.c.has_window, _presences.c.can_notify,
-        _presences.c.seen_at,
+        _presences.c.quiet, _presences.c.attended, _presences.c.seen_at,
     )  # fmt: skip
     query = select(*columns).join(_people, _people.c.id == _presences.c.person_id, isouter=True)
     there = not_(expired(now(session.connection())))
     rows = session.execute(query.where(there).order_by(_people.c.name, _presences.c.host)).all()
     return [
-        DeskRow(desk, person_id, name or "", host, version, window, notify, from_seconds(seen_at))
-        for desk, person_id, name, host, version, window, notify, seen_at in rows
-    ]
+        DeskRow(
+            row.desk, row.person_id, row.name or "", row.host, row.version, row.has_window,
+            row.can_notify, row.quiet, row.attended, from_seconds(row.seen_at),
+        )
+        for row in rows
+    ]  # fmt: skip
 
 
 def company_at(

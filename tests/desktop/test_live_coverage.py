@@ -51,6 +51,13 @@ def test_whoever_starts_is_told_once_and_the_red_line_stays_until_somebody_watch
     assert line.isVisible()
     assert line.accessibleName().startswith(ALL)
 
+    assert desk.backstage.presence is not None
+    desk.backstage.presence.missed.emit()  # nothing is known of it: it is not said any more
+    assert bar(desk) == []
+    assert not line.isVisible()
+    desk.backstage.coverage.look()
+    qtbot.waitUntil(lambda: bar(desk) == [why] and line.isVisible())
+
     put_away = desk.window.findChild(AlertBar)
     assert put_away is not None
     desk.window.alert_seen.emit(put_away.alerts[0])

@@ -7,28 +7,35 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
+from desktop.attendance import Attendance
+from desktop.bus import BusState
 from desktop.live_presence import LivePresence
 from desktop.open_desk import as_known_at, look_into
 from desktop.preferences import FilePreferences
 from desktop.presence import DeskPresence
+from desktop.telling import Telling
 from desktop.watch_loop import WatchLoop
 from models.commands.people import add_person
 from models.database import Database
 from models.errors import Unreachable
 from models.queries.presence import Company, company_at, running_desks
+from models.quiet_hours import Wishes
 from models.schema import open_checked
 from tests.conftest import NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.test_telling import DAY, Nothing, Service
 from tests.desktop.test_watch import BERLIN
 from tests.desktop.test_watch_loop import Report
 from tests.models.commands.desk import opened
-from tests.one_theme import light
 from ui.case.company import CompanyLine
 from ui.tasks import Tasks
+from ui.theme import Theme
 
 
 @dataclass
@@ -55,15 +62,77 @@ def kim(database: Database, desk_address: str) -> Iterator[Database]:
     made.close()
 
 
-def test_that_a_service_came_or_went_is_said_at_once(database: Database) -> None:
+def test_that_a_service_came_or_went_or_quiet_began_is_said_at_once(database: Database) -> None:
     presence = DeskPresence(database, has_window=False, can_notify=False, steady=Steady())
     presence.keep_up()
     said = []
-    for can in (True, True, False):
-        presence.can_notify(can)
+    for can, quiet in ((True, False), (True, False), (False, False), (False, True)):
+        news = presence.say(can_notify=can, quiet=quiet)
         presence.keep_up()
-        said += [row.can_notify for row in database.read(running_desks)]
-    assert said == [True, True, False]
+        said += [(news, row.can_notify, row.quiet) for row in database.read(running_desks)]
+    assert said == [
+        (True, True, False), (False, True, False), (True, False, False), (True, False, True),
+    ]  # fmt: skip
+
+
+def telling(**state: bool) -> Telling:
+    service = Service(BusState(known=True, **state))
+    return Telling(service, Nothing(), Wishes, lambda: DAY)
+
+
+def test_somebody_counts_as_there_until_ten_minutes_after_they_used_the_window(
+    qtbot: QtBot,
+) -> None:
+    window, steady = QWidget(), Steady()
+    qtbot.addWidget(window)
+    attendance = Attendance(window, steady)
+    assert not attendance.lately
+    window.show()
+    handle = window.windowHandle()
+    attendance.watch(handle)
+    there = [attendance.lately]  # they have just opened it
+    for seconds, event in (
+        (599, None), (600, None), (600, QEvent(QEvent.Type.UpdateRequest)),
+        (601, QEvent(QEvent.Type.FocusIn)), (1200, None), (1201, None),
+    ):  # fmt: skip
+        steady.seconds = seconds
+        if event is not None:
+            QApplication.sendEvent(handle, event)
+        there.append(attendance.lately)
+    assert there == [True, True, False, False, True, True, False]
+    with qtbot.waitSignal(attendance.returned):
+        QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+
+
+def test_a_window_says_how_its_person_may_be_told_and_that_a_locked_screen_is_none(
+    qtbot: QtBot, database: Database
+) -> None:
+    window, tasks, mood = QWidget(), Tasks(), telling(reachable=True)
+    qtbot.addWidget(window)
+    window.show()
+    presence = LivePresence(
+        DeskPresence(database, has_window=True, can_notify=True), tasks, window, mood
+    )
+    with qtbot.waitSignal(presence.beaten):
+        presence.start()
+    heard = []
+    for state in (
+        BusState(known=True, reachable=True, inhibited=True),
+        BusState(known=True, reachable=True, locked=True),
+        BusState(known=True),
+    ):
+        assert isinstance(mood.service, Service)
+        mood.service.state = state
+        with qtbot.waitSignal(presence.beaten):
+            presence.look()
+        qtbot.waitUntil(lambda: not tasks.busy)
+        (here,) = database.read(running_desks)
+        heard.append((here.has_window, here.can_notify, here.quiet, here.attended))
+    assert heard == [
+        (True, True, True, True), (False, True, False, False), (True, False, False, True),
+    ]  # fmt: skip
+    presence.end()
+    tasks.shutdown()
 
 
 def test_a_window_kept_in_the_tray_is_none_and_has_no_case_open(
@@ -73,7 +142,8 @@ def test_a_window_kept_in_the_tray_is_none_and_has_no_case_open(
     qtbot.addWidget(window)
     window.show()
     presence = LivePresence(
-        DeskPresence(database, has_window=True, can_notify=True), tasks, window
+        DeskPresence(database, has_window=True, can_notify=True), tasks, window,
+        telling(reachable=True),
     )  # fmt: skip
     case_id = opened(database)
     presence.at_case(case_id)
@@ -169,7 +239,7 @@ def test_a_replay_says_nothing_of_itself(
 ) -> None:  # fmt: skip
     case_id = opened(database)
     past = as_known_at(look_into(kim, str(tmp_path / "desk.db")), NOW)
-    desk = Desk(light(qapp), FilePreferences(tmp_path / "preferences.json"))
+    desk = Desk(Theme(qapp, "light"), FilePreferences(tmp_path / "preferences.json"))
     desk.arrive(past)
     desk.window.show()
     desk.window.open_case(case_id)
@@ -197,7 +267,7 @@ def test_a_window_closes_though_the_database_does_not_answer_its_leave(
     presence = DeskPresence(database, has_window=True, can_notify=True)
     presence.beat()
     tasks = Tasks()
-    LivePresence(presence, tasks, qapp).end()
+    LivePresence(presence, tasks, qapp, telling()).end()
     tasks.shutdown()
     assert not left.is_set()  # nobody waited for it
     answered.set()

@@ -4,7 +4,7 @@ import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -32,7 +32,10 @@ from models.handbook.intake import missing_fields
 from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
 from models.intake_texts import open_questions
+from models.presence import RunningDesk, beat, leave
+from models.queries.coverage import coverage_now
 from models.queries.intake_templates import intake_templates
+from models.queries.people import person_expected
 from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.queries.team import team_now
@@ -97,6 +100,26 @@ def test_the_same_seed_and_instant_give_the_same_rows(made: Path, tmp_path: Path
 def test_another_seed_tells_other_cases(made: Path, tmp_path: Path) -> None:
     make_demo(tmp_path / "other.db", seed=2, now=NOW, handbook=HANDBOOK)
     assert rows(tmp_path / "other.db")["events"] != rows(made)["events"]
+
+
+@pytest.mark.parametrize("hours", [0, 9], ids=["at work", "at night"])
+@pytest.mark.parametrize("notify", [True, False])
+def test_whoever_looks_around_is_not_met_by_an_alarm_that_nobody_watches(
+    made: Path, hours: int, notify: bool
+) -> None:
+    now = NOW + timedelta(hours=hours)
+    desk = Database(open_checked(made), StoppedClock(now))
+    try:
+        newcomer = desk.read(person_expected)
+        here = RunningDesk("here", newcomer, "mill", "1", True, notify, attended=True)
+        beat(desk.engine, here)
+        found = desk.read(partial(coverage_now, now=now))
+        leave(desk.engine, "here")
+        gone = desk.read(partial(coverage_now, now=now))
+    finally:
+        desk.close()
+    assert found.unseen == ()
+    assert [row.priority for row in gone.unseen][:2] == ["P1", "P2"]
 
 
 @pytest.mark.parametrize("now", HARD_HOURS, ids=str)

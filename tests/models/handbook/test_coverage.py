@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from models.handbook.contract_rules import ContractRule
 from models.handbook.coverage import Cover, Reach, coverage
+from models.handbook.policy import Policy
 from models.handbook.roster import Leave, Member, Roster, Turn
 from tests.models.handbook.logs import DEFAULT
 
@@ -54,6 +56,56 @@ def test_whose_turn_it_is_watches_at_night_too() -> None:
     turn = Turn("incident_commander", ANA, NIGHT - 60, NIGHT + 60)
     assert covers(team(turn), Reach(frozenset({ANA})), NIGHT)["P1"].watched
     assert covers(team(turn), Reach(frozenset({LEA})), NIGHT)["P1"].unseen
+
+
+def test_whoever_sits_at_their_window_watches_though_they_are_off_shift() -> None:
+    there = Reach(frozenset({LEA}), attended=frozenset({LEA}))
+    assert covers(team(), there, NIGHT)["P1"].notified == {LEA}
+    only = Reach(at_window=frozenset({LEA}), attended=frozenset({LEA}))
+    assert covers(team(), only, NIGHT)["P1"].at_window == {LEA}
+    assert covers(team(), Reach(frozenset({ANA}), attended=frozenset({ANA})), NIGHT)["P1"].unseen
+
+
+def test_who_asked_for_quiet_is_told_what_may_break_it_and_nothing_else() -> None:
+    found = covers(team(), Reach(loud=frozenset({LEA}), running=frozenset({LEA})))
+    assert [one.priority for one in found.values() if one.watched] == ["P1"]
+    assert found["P2"].unseen
+    assert (found["P1"].mute, found["P2"].mute) == (frozenset(), {LEA})
+
+
+def test_what_nobody_notices_goes_on_to_whoever_is_next_after_a_while() -> None:
+    commander = Turn("incident_commander", ANA, NOON - 60, NOON + 60)
+    found = covers(team(commander), Reach(frozenset({LEA})))["P1"]
+    assert (found.told, found.notified, found.later, found.after) == ({ANA}, set(), {LEA}, 300)
+    assert found.watched
+    on_call = Turn("engineering_on_call", BEN, NOON - 60, NOON + 60)
+    comms = Turn("comms_lead", BEN, NOON - 60, NOON + 60)
+    last = covers(team(commander, on_call, comms), Reach(frozenset({LEA})))["P1"]
+    assert (last.later, last.after) == ({LEA}, 900)
+    first = covers(team(commander), Reach(frozenset({ANA, LEA})))["P1"]
+    assert (first.notified, first.later, first.after) == ({ANA}, set(), 0)
+
+
+def patient(handbook: dict[str, int], contract: dict[str, int]) -> Policy:
+    """A handbook, and a contract of it with a patience of its own."""
+    nobody = frozenset[str]()
+    rule = ContractRule("Gold", nobody, nobody, nobody)
+    return replace(DEFAULT, unseen=handbook, contracts=((rule, replace(DEFAULT, unseen=contract)),))
+
+
+@pytest.mark.parametrize(
+    ("handbook", "contract", "after"),
+    [({"P1": 300}, {"P1": 900}, 900), ({"P1": 300}, {"P1": 60}, 300), ({}, {"P1": 60}, 0)],
+)
+def test_the_patience_of_a_contract_counts_too_and_what_does_not_go_on_for_all_counts_for_none(
+    handbook: dict[str, int], contract: dict[str, int], after: int
+) -> None:
+    commander = team(Turn("incident_commander", ANA, NOON - 60, NOON + 60))
+    policy = patient(handbook, contract)
+    (found, *_) = coverage(policy, commander, Reach(frozenset({LEA})), {}, NOON)
+    assert (found.after, found.unseen) == (after, not after)
+    (found, *_) = coverage(policy, commander, Reach(posted=True), {}, NOON)
+    assert found.posted is bool(after)
 
 
 def test_a_stand_in_watches_for_who_is_away() -> None:

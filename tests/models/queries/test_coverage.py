@@ -6,7 +6,7 @@ from functools import partial
 from sqlalchemy import Connection
 
 from models.commands.cases import assign
-from models.commands.people import add_person
+from models.commands.people import add_person, set_role
 from models.coverage_words import nobody_words, on_duty_words, why_words
 from models.database import Database
 from models.presence import RunningDesk, beat
@@ -27,9 +27,12 @@ def seen(database: Database, days: int = 0) -> Coverage:
 
 
 def runs(
-    database: Database, person_id: int | None, *, notify: bool = True, window: bool = True
-) -> None:
-    desk = RunningDesk(f"desk-{person_id}", person_id, "mill", "0.1.0", window, notify)
+    database: Database, person_id: int | None, *, notify: bool = True, window: bool = True,
+    quiet: bool = False, attended: bool = False,
+) -> None:  # fmt: skip
+    desk = RunningDesk(
+        f"desk-{person_id}", person_id, "mill", "0.1.0", window, notify, None, quiet, attended
+    )
     beat(database.engine, desk, time)
 
 
@@ -70,6 +73,23 @@ def test_a_desk_without_messages_and_one_at_which_nobody_is_named(database: Data
     found = seen(database)
     assert found.unseen == ()
     assert str(on_duty_words(found)) == "P1 at Lea Brandt's window only"
+
+
+def test_quiet_is_said_and_what_goes_on_unseen_is_told_with_the_time_it_takes(
+    database: Database,
+) -> None:
+    ana, lea = people(database)
+    database.write(partial(set_role, person_id=ana, role="incident_commander"))
+    runs(database, lea)
+    found = seen(database)
+    assert found.unseen == ()
+    assert str(on_duty_words(found)) == "P1 covered by Lea Brandt, after 5 min unseen"
+    runs(database, lea, quiet=True)
+    found = seen(database)
+    assert [row.priority for row in found.unseen] == ["P2", "P3", "P4"]
+    assert str(why_words(found.unseen[0])) == (
+        "P2 is told to Lea Brandt; the desk of Lea Brandt may not or cannot show it just now."
+    )
 
 
 def test_on_a_saturday_only_what_runs_round_the_clock_needs_somebody(database: Database) -> None:

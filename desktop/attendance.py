@@ -1,0 +1,46 @@
+"""Whether somebody used a window within the last minutes: they are at it, whatever the shift."""
+
+import time
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtGui import QWindow
+
+LATELY: Final = 600
+"""Seconds after the last key or movement of the mouse in which somebody counts as there."""
+
+_USES: Final = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin, QEvent.Type.FocusIn,
+})  # fmt: skip
+
+
+class Attendance(QObject):
+    """Of one window; `returned` when somebody uses it who had not for a while."""
+
+    returned = Signal()
+
+    def __init__(self, parent: QObject, steady: Callable[[], float] = time.monotonic) -> None:
+        super().__init__(parent)
+        self._steady = steady
+        self._used_at: float | None = None
+
+    @property
+    def lately(self) -> bool:
+        """Whether somebody used it within the last minutes."""
+        return self._used_at is not None and self._steady() - self._used_at < LATELY
+
+    def watch(self, window: QWindow) -> None:
+        """From now on; whoever has opened it is there."""
+        window.installEventFilter(self)
+        if window.isVisible():
+            self._used_at = self._steady()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A key, the mouse, or that the window has the keyboard again."""
+        if event.type() in _USES:
+            there, self._used_at = self.lately, self._steady()
+            if not there:
+                self.returned.emit()
+        return False
