@@ -35,6 +35,10 @@ def _team(command: Add) -> None:
     whose = "who takes their open cases; left out, these wait to be assigned"
     gone.add_argument("--cases-to", default="", metavar="NAME", help=whose)
     action("back", come_back, "Somebody is on the team again")
+    days = action("days", change_days, "Say on which days somebody works other hours")
+    days.add_argument("lines", nargs="*", metavar="DAYS",
+                      help="all of them: “every second Saturday 10-14”, “24 Dec off”")  # fmt: skip
+    days.add_argument("--none", action="store_true", help="every week is as its hours say")
 
 
 COMMANDS = (_team,)
@@ -48,7 +52,8 @@ def team(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         now = database.clock.now()
         found = database.read(partial(team_now, now=now))
-    show(options, _data(found), lambda: _lines(found, now, zone(found.zone)))
+    local = zone(found.zone)
+    show(options, _data(found, now, local), lambda: _lines(found, now, local))
     return 0
 
 
@@ -77,6 +82,26 @@ def come_back(options: Any) -> int:
     return _change(options, lambda who: partial(rejoin_team, person_id=who(options.name)))
 
 
+def change_days(options: Any) -> int:
+    """All of somebody's days that differ; without any, the team is shown."""
+    from models.commands.working_times import set_days
+    from models.handbook.typed_days import typed_lines
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+    from models.queries.people import anybody_named
+    from models.work import Work
+
+    if not options.lines and not options.none:
+        return team(options)
+
+    def write(work: Work) -> None:
+        local = zone(load_policies(work.session).newest.team.zone)
+        days = typed_lines("\n".join(options.lines), work.now.astimezone(local).date())
+        set_days(work, anybody_named(work.session, options.name), () if options.none else days)
+
+    return _change(options, lambda _: write)
+
+
 def _change(options: Any, command: Callable[[Callable[[str], int]], Any]) -> int:
     """Do it to whoever is named, and show the team as it is then."""
     from models.queries.people import anybody_named
@@ -87,7 +112,10 @@ def _change(options: Any, command: Callable[[Callable[[str], int]], Any]) -> int
     return team(options)
 
 
-def _data(found: "TeamNow") -> dict[str, Any]:
+def _data(found: "TeamNow", now: datetime, local: ZoneInfo) -> dict[str, Any]:
+    from models.handbook.typed_days import days_words
+    from models.team_words import finding_words
+
     return {
         "zone": found.zone,
         "people": [
@@ -95,6 +123,7 @@ def _data(found: "TeamNow") -> dict[str, Any]:
                 "name": row.name, "role": row.role, "at_work": row.at_work,
                 "away_until": row.away_until and row.away_until.isoformat(),
                 "shifts": {day: list(spans) for day, spans in row.shifts},
+                "days": [days_words(one) for one in row.days],
                 "open_cases": row.open_cases,
             }
             for row in found.members
@@ -115,12 +144,20 @@ def _data(found: "TeamNow") -> dict[str, Any]:
             for row in found.turns
         ],
         "roles": {row.role: list(row.holders) for row in found.roles},
+        "findings": [str(finding_words(row, now, local)) for row in found.findings],
         "former": [row.name for row in found.former],
     }  # fmt: skip
 
 
 def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
-    from models.team_words import hand_over_words, span_words, status_words, week_words
+    from models.handbook.typed_days import days_words
+    from models.team_words import (
+        finding_words,
+        hand_over_words,
+        span_words,
+        status_words,
+        week_words,
+    )
     from models.wording import role_name
 
     if not found.members:
@@ -136,6 +173,16 @@ def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
             f"{row.person:<20} {span_words(row, now, local):<34} {hand_over_words(row)}"
             for row in found.leaves
         ]
+    if found.findings:
+        lines += [
+            "",
+            "To look at",
+            *(str(finding_words(row, now, local)) for row in found.findings),
+        ]
+    if found.days:
+        today = now.astimezone(local).date()
+        lines += ["", "Days that differ"]
+        lines += [f"{row.person:<20} {days_words(row.days, today)}" for row in found.days]
     if found.turns:
         lines += ["", "Turns"]
         lines += [

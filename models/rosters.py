@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.entities import Absence, LearnedLead, Person, RotaTurn
 from models.entities.plain import plain
 from models.handbook.alerting import Learned
+from models.handbook.different_days import days_from
 from models.handbook.roster import Leave, Member, Roster, Turn, shifts_from
 from models.kept import Kept, connection_of
 from models.projection import Team
@@ -16,8 +17,8 @@ from models.projection import Team
 _people, _absences, _turns, _leads = map(plain, (Person, Absence, RotaTurn, LearnedLead))
 _TEAM: Final = Kept(
     select(
-        _people.c.id, _people.c.role, _people.c.shifts, _people.c.active, _absences.c.begins_at,
-        _absences.c.ends_at, _absences.c.stand_in_id,
+        _people.c.id, _people.c.role, _people.c.shifts, _people.c.active, _people.c.days,
+        _absences.c.begins_at, _absences.c.ends_at, _absences.c.stand_in_id,
     )
     .outerjoin(_absences, _absences.c.person_id == _people.c.id)
     .order_by(_people.c.id, _absences.c.begins_at, _absences.c.id)
@@ -47,9 +48,12 @@ def load_roster(session: Session) -> Roster:
         if row.begins_at is not None:
             leaves[row.id].append(Leave(row.begins_at, row.ends_at, row.stand_in_id))
     members = {
-        row.id: Member(row.id, row.role, shifts_from(row.shifts), tuple(leaves[row.id]), row.active)
+        row.id: Member(
+            row.id, row.role, shifts_from(row.shifts), tuple(leaves[row.id]), row.active,
+            days_from(row.days),
+        )
         for row in rows
-    }
+    }  # fmt: skip
     return Roster(members, tuple(Turn(*row) for row in _TURNS.rows(connection)))
 
 

@@ -1,15 +1,17 @@
 """The sentences about a team that window and terminal share."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from models.handbook.roster import Shifts
+from models.handbook.typed_days import span_words as span_words_of
+from models.handbook.typed_days import when_words
 from models.handbook.typed_hours import hours_words
 from models.handbook.working_hours import DAYS as KEYS
-from models.queries.team import LeaveRow, MemberRow, TurnRow
+from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, TurnRow
 from models.text import Text, text
-from models.wording import DAYS, MONTHS, instant_words
+from models.wording import DAYS, MONTHS, capitalised, instant_words, role_name
 
 _SHORT: Final = dict(zip(KEYS, DAYS, strict=True))
 
@@ -41,7 +43,7 @@ def week_words(shifts: Shifts) -> str:
     )
 
 
-def span_words(row: LeaveRow | TurnRow, now: datetime, zone: ZoneInfo) -> str:
+def span_words(row: LeaveRow | TurnRow | FindingRow, now: datetime, zone: ZoneInfo) -> str:
     """From when to when; whole days by their names, the last one included."""
     begins, ends = row.begins_at, row.ends_at
     first = _day_words if _is_midnight(begins, zone) else instant_words
@@ -49,6 +51,17 @@ def span_words(row: LeaveRow | TurnRow, now: datetime, zone: ZoneInfo) -> str:
         return f"{first(begins, now, zone)} – {instant_words(ends, now, zone)}"
     said, last = first(begins, now, zone), _day_words(ends - timedelta(hours=1), now, zone)
     return said if said == last else f"{said} – {last}"
+
+
+def which_days_words(row: DaysRow, today: date) -> str:
+    """“Every second Saturday, from 16 May 2026”."""
+    said = filter(None, (when_words(row.days), span_words_of(row.days, today)))
+    return capitalised(", ".join(said))
+
+
+def days_hours_words(row: DaysRow) -> str:
+    """“10:00–14:00”, or that it is a day off."""
+    return hours_words([list(span) for span in row.days.spans]) if row.days.spans else "Off"
 
 
 def hand_over_words(row: LeaveRow) -> Text:
@@ -68,6 +81,23 @@ def hand_over_words(row: LeaveRow) -> Text:
         "Nobody stands in: the role is told · open cases to hand over: {count}",
         count=row.open_cases,
     )
+
+
+def finding_words(row: FindingRow, now: datetime, zone: ZoneInfo) -> Text:
+    """“Nobody has the turn as incident commander, Fri 22 May – Sun 24 May: the lead is told.”"""
+    when, role, who = span_words(row, now, zone), role_name(row.role), " and ".join(row.people)
+    if row.kind == "hole":
+        return text(
+            "Nobody has the turn as {role}, {when}: the lead is told.", role=role, when=when
+        )
+    if row.kind == "overlap":
+        return text("{who} both have the turn as {role}, {when}: both are told.",
+                    who=who, role=role, when=when)  # fmt: skip
+    if row.kind == "away":
+        return text("{who} has the turn as {role} and is away, {when}: nobody stands in.",
+                    who=who, role=role, when=when)  # fmt: skip
+    return text("{who} stand in for each other while all are away, {when}: the role is told.",
+                who=who, when=when)  # fmt: skip
 
 
 def _is_midnight(at: datetime, zone: ZoneInfo) -> bool:

@@ -188,17 +188,18 @@ CONTRACTS = _named(
 TEAM = _named(
     "team", "Team",
     ("hours", "Change the working hours", "H", "clock"),
+    ("days", "Change the days that differ", "D", "calendar"),
     ("leave", "Enter leave", "A", "calendar"),
     ("turn", "Enter a turn at a role", "T", "person"),
     ("role", "Change the role", "R", "star"),
     ("gone", "Take out of the team", "X", "cross"),
     ("back", "Bring back to the team", "B", "person"),
     ("end", "Change when the leave ends", "E", "edit"),
-    ("remove", "Remove leave or turn", "Delete", "trash"),
+    ("remove", "Remove leave, turn or days", "Delete", "trash"),
     ("undo", "Take back the last change", "Ctrl+Z", "undo"),
     ("told", "What you were told of", "L", "alert"),
     ("told-team", "What the team was told of", "Shift+L", "alert"),
-    on_sight="hours leave role gone back end remove undo",
+    on_sight="hours days leave role gone back end remove undo",
 )  # fmt: skip
 
 IMPORT = _named(

@@ -4,7 +4,7 @@ Each changes for whom alerts are, or when they come: the cases concerned are pla
 same transaction.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,11 @@ from sqlalchemy import or_, select
 from models.entities import Absence, Case, Person, RotaTurn
 from models.errors import KnownError
 from models.handbook.alerting import ROLES
+from models.handbook.different_days import DifferentDays, days_from
+from models.handbook.instants import to_seconds
 from models.handbook.roster import Shifts, hours_of, shifts_from
+from models.handbook.roster_findings import stand_in_circle
+from models.handbook.typed_days import check_days
 from models.handbook.working_hours import Intervals
 from models.patience import wait_for_new_holders
 from models.rosters import load_roster
@@ -40,6 +44,25 @@ def set_shifts(
         person.shifts = {d: [list(span) for span in spans] for d, spans in shifts.items() if spans}
 
 
+def set_days(
+    work: Work, person_id: int, days: Sequence[DifferentDays],
+    seen: Sequence[DifferentDays] | None = None,
+) -> None:  # fmt: skip
+    """The days on which a person works other hours than in their week, all there are.
+
+    A `KnownError` where two of them collide, or somebody else changed what was `seen`.
+    """
+    person = member(work, person_id)
+    check_days(days, work.now.date())
+    if seen is not None and days_from(person.days) != tuple(seen):
+        raise KnownError(
+            "Changed meanwhile", f"Somebody else changed the days of {person.name}.",
+            "Close this and look at them again: what you typed is kept.",
+        )  # fmt: skip
+    with planning_anew(work, person_id):
+        person.days = [one.to_json() for one in days]
+
+
 def check_shifts(shifts: Mapping[str, Any]) -> None:
     """A `KnownError` where these are no weekly shifts."""
     if known := shifts_from(shifts):
@@ -59,6 +82,7 @@ def add_absence(
             raise KnownError(
                 "Nobody stands in", "A person cannot stand in for themselves.", "Choose another."
             )
+        _refuse_circle(work, person_id, begins_at, ends_at, stand_in_id)
     absence = Absence(
         person_id=person_id, begins_at=begins_at, ends_at=ends_at, stand_in_id=stand_in_id
     )
@@ -76,6 +100,8 @@ def end_absence(work: Work, absence_id: int, version: int, ends_at: datetime | N
         )
     if ends_at is not None:
         _check_span(absence.begins_at, ends_at)
+        if absence.stand_in_id is not None:
+            _refuse_circle(work, absence.person_id, absence.begins_at, ends_at, absence.stand_in_id)
     with planning_anew(work, absence.person_id):
         if ends_at is None:
             work.session.delete(absence)
@@ -148,6 +174,22 @@ def member(work: Work, person_id: int) -> Person:
             "Not on the team", f"{person.name} has left the team.", "Choose somebody else."
         )
     return person
+
+
+def _refuse_circle(
+    work: Work, person_id: int, begins_at: datetime, ends_at: datetime, stand_in_id: int
+) -> None:
+    """Nobody would be told where those who stand in for each other are all away."""
+    work.session.flush()
+    span = to_seconds(begins_at), to_seconds(ends_at)
+    found = stand_in_circle(load_roster(work.session), person_id, *span, stand_in_id)
+    if found is not None:
+        names = [work.session.get_one(Person, one).name for one in found]
+        raise KnownError(
+            "Nobody stands in",
+            f"{' and '.join(names)} would stand in for each other while they are all away.",
+            "Choose somebody who is there then, or nobody: the role is told then.",
+        )
 
 
 def _check_span(begins_at: datetime, ends_at: datetime) -> None:

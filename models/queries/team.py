@@ -1,19 +1,26 @@
 """The Team page: who works when, who is away, who stands in, and who holds which role when."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Absence, Case, Person, RotaTurn
 from models.handbook.alerting import ROLES
+from models.handbook.different_days import DifferentDays, next_on
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.roster import Roster, Shifts
+from models.handbook.roster_findings import Kind, RosterFinding, roster_findings
+from models.handbook.zones import zone as read_zone
 from models.policies import load_policies
 from models.queries.people import PersonRow, former_team, team
 from models.rosters import load_roster
+
+_AHEAD: Final = 90 * 86_400
+"""Seconds for which leave and turns are looked through."""
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,16 @@ class LeaveRow:
     stand_in_id: int | None
     stand_in: str
     open_cases: int
+
+
+@dataclass(frozen=True)
+class DaysRow:
+    """Days that differ from a person's week and are not over; `next_on` is the next of them."""
+
+    person_id: int
+    person: str
+    days: DifferentDays
+    next_on: date
 
 
 @dataclass(frozen=True)
@@ -58,6 +75,7 @@ class MemberRow:
     open_cases: int
     at_work: bool
     away_until: datetime | None
+    days: tuple[DifferentDays, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +84,17 @@ class RoleRow:
 
     role: str
     holders: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class FindingRow:
+    """What of leave and turns is not as it was surely meant, with names (`RosterFinding`)."""
+
+    kind: Kind
+    begins_at: datetime
+    ends_at: datetime
+    role: str
+    people: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -78,6 +107,8 @@ class TeamNow:
     turns: tuple[TurnRow, ...]
     roles: tuple[RoleRow, ...]
     former: tuple[PersonRow, ...] = ()
+    days: tuple[DaysRow, ...] = ()
+    findings: tuple[FindingRow, ...] = ()
 
 
 def team_now(session: Session, now: datetime) -> TeamNow:
@@ -87,9 +118,10 @@ def team_now(session: Session, now: datetime) -> TeamNow:
     people = team(session)
     names = {row.id: row.name for row in people}
     at = to_seconds(now)
+    members = tuple(_member(row, roster, zone, at, cases.get(row.id, 0)) for row in people)
     return TeamNow(
         zone,
-        tuple(_member(row, roster, zone, at, cases.get(row.id, 0)) for row in people),
+        members,
         _leaves(session, now, cases),
         _turns(session, now),
         tuple(
@@ -98,6 +130,8 @@ def team_now(session: Session, now: datetime) -> TeamNow:
             for role in ROLES
         ),
         tuple(former_team(session)),
+        tuple(_days(members, now.astimezone(read_zone(zone)).date())),
+        tuple(_finding(one, names) for one in roster_findings(roster, at, at + _AHEAD)),
     )  # fmt: skip
 
 
@@ -107,8 +141,23 @@ def _member(row: PersonRow, roster: Roster, zone: str, at: int, cases: int) -> M
     return MemberRow(
         row.id, row.name, row.role, member.shifts, cases,
         bool(member.open_time(zone, at, at + 1)),
-        from_seconds(leave.ends_at) if leave is not None else None,
+        from_seconds(leave.ends_at) if leave is not None else None, member.days,
     )  # fmt: skip
+
+
+def _finding(one: RosterFinding, names: Mapping[int, str]) -> FindingRow:
+    people = tuple(names.get(person, "") for person in one.people)
+    begins_at, ends_at = from_seconds(one.begins_at), from_seconds(one.ends_at)
+    return FindingRow(one.kind, begins_at, ends_at, one.role, people)
+
+
+def _days(members: Sequence[MemberRow], today: date) -> Iterator[DaysRow]:
+    """By person, as they were entered."""
+    for row in members:
+        for days in row.days:
+            comes = next_on(days, today)
+            if comes is not None:
+                yield DaysRow(row.id, row.name, days, comes)
 
 
 def _open_cases(session: Session) -> Mapping[int, int]:

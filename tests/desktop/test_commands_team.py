@@ -47,6 +47,26 @@ def test_a_team_in_lines_and_in_json(desk: str, capsys: pytest.CaptureFixture[st
     assert told["roles"]["comms_lead"] == ["Ana"]
 
 
+def test_days_that_differ_are_set_shown_and_refused(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = open_database(desk, clock=StoppedClock(NOW))
+    database.write(partial(add_person, name="Ana", role="lead"))
+    database.close()
+    typist = Typist(capsys)
+    lines = "every second Saturday 10-14", "last Friday of the month off"
+    out = typist("team", "days", "Ana", *lines, "--database", desk).out
+    assert "Days that differ\nAna                  every second Saturday 10:00–14:00 from" in out
+    told = json.loads(typist("team", "days", "Ana", "--database", desk, "--json").out)
+    assert [days.split(" from ")[0] for days in told["people"][0]["days"]] == [
+        "every second Saturday 10:00–14:00", "last Friday of the month off",
+    ]  # fmt: skip
+    wrong = typist("team", "days", "Ana", "every Sat 12-10", "--database", desk)
+    assert "12:00–10:00 ends before it begins" in wrong.sentence
+    none = typist("team", "days", "Ana", "--none", "--database", desk).out
+    assert "Days that differ" not in none
+
+
 def test_nobody_yet(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert Typist(capsys)("team", "--database", desk).out == "Nobody is on this desk yet.\n"
 

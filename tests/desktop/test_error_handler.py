@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.error_handler import ErrorHandler
 from desktop.logs import begin_log, end_log, log
 from models.errors import KnownError
-from tests.one_theme import light
+from ui.theme import Theme
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def errors(qapp: QApplication, log_file: Path) -> Iterator[ErrorHandler]:
-    made = ErrorHandler(qapp, light(qapp), log_file)
+    made = ErrorHandler(qapp, Theme(qapp, "light"), log_file)
     made.install()
     yield made
     made.uninstall()

@@ -1,13 +1,15 @@
 """What window and terminal say of a team."""
 
 from datetime import UTC, datetime
+from typing import get_args
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from models.handbook.roster import shifts_from
-from models.queries.team import TurnRow
-from models.team_words import span_words, week_words
+from models.handbook.roster_findings import Kind
+from models.queries.team import FindingRow, TurnRow
+from models.team_words import finding_words, span_words, week_words
 
 DAY = [("09:00", "17:00")]
 
@@ -23,6 +25,22 @@ DAY = [("09:00", "17:00")]
 )
 def test_a_week_in_words(shifts: dict[str, list[tuple[str, str]]], words: str) -> None:
     assert week_words(shifts_from(shifts)) == words
+
+
+FOUND = {
+    "hole": "Nobody has the turn as comms lead, Thu 14 May: the lead is told.",
+    "overlap": "Ana and Ben both have the turn as comms lead, Thu 14 May: both are told.",
+    "away": "Ana has the turn as comms lead and is away, Thu 14 May: nobody stands in.",
+    "circle": "Ana and Ben stand in for each other while all are away, Thu 14 May: the role is "
+              "told.",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_what_was_not_meant_in_words(kind: Kind) -> None:
+    begins, ends = (datetime(2026, 5, day, 22, tzinfo=UTC) for day in (13, 14))
+    row = FindingRow(kind, begins, ends, "comms_lead", ("Ana", "Ben")[: 1 + (kind != "away")])
+    assert str(finding_words(row, begins, ZoneInfo("Europe/Berlin"))) == FOUND[kind]
 
 
 @pytest.mark.parametrize(

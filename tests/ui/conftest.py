@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from tests.one_theme import light
 from ui.actions import Actions
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -50,10 +49,17 @@ class MemoryPreferences:
         self.values[name] = value
 
 
+@pytest.fixture(scope="session")
+def one_theme(qapp: QApplication) -> Theme:
+    """The theme of all tests: an application has one."""
+    return Theme(qapp, "light")
+
+
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+def theme(one_theme: Theme) -> Iterator[Theme]:
     """The light theme, whatever a test before this one chose."""
-    return light(qapp)
+    yield one_theme
+    one_theme.choose("light")
 
 
 @pytest.fixture

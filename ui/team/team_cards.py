@@ -1,7 +1,7 @@
 """The people of the team, their leave, and whose turn a role is: three tables of one kind."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Final
 from zoneinfo import ZoneInfo
 
@@ -9,9 +9,18 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from models.alert_ledger_words import rule_words
+from models.handbook.typed_days import date_words
 from models.queries.alert_ledger import RuleUse
-from models.queries.team import LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
-from models.team_words import hand_over_words, span_words, status_words, week_words
+from models.queries.team import DaysRow, LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
+from models.team_words import (
+    days_hours_words,
+    finding_words,
+    hand_over_words,
+    span_words,
+    status_words,
+    week_words,
+    which_days_words,
+)
 from models.wording import capitalised, role_name
 from ui.messages import tr
 from ui.theme import Theme
@@ -78,6 +87,11 @@ class TeamCards:
     def __init__(
         self, theme: Theme, zone: ZoneInfo, now: Callable[[], datetime], verbs: dict[str, QAction]
     ) -> None:
+        self._members: tuple[MemberRow, ...] = ()
+
+        def today() -> date:
+            return now().astimezone(zone).date()
+
         self.people = TeamCard(theme, tr("People"), (
             Column("Name", 170, lambda row: row.name, "strong"),
             Column("Role", 150, lambda row: capitalised(role_name(row.role)), "muted"),
@@ -92,6 +106,13 @@ class TeamCards:
             Column("Meanwhile", 0, lambda row: tr(hand_over_words(row)), "muted"),
         ), tr("Nobody is away, or will be. Press A with the keyboard on a person."),
             verbs["leave"])  # fmt: skip
+        self.days = TeamCard(theme, tr("Days that differ"), (
+            Column("Name", 150, lambda row: row.person, "strong"),
+            Column("Which", 0, lambda row: which_days_words(row, today())),
+            Column("Hours", 190, lambda row: days_hours_words(row)),
+            Column("Next", 130, lambda row: date_words(row.next_on), "muted"),
+        ), tr("Every week is as its hours say. Press D with the keyboard on a person."),
+            verbs["days"])  # fmt: skip
         self.turns = TeamCard(theme, tr("Turns"), (
             Column("Role", 0, lambda row: capitalised(role_name(row.role)), "strong"),
             Column("Name", 110, lambda row: row.person),
@@ -103,6 +124,11 @@ class TeamCards:
             Column("Just now", 200, _holders, "strong"),
         ), "")  # fmt: skip
 
+        self.findings = TeamCard(theme, tr("To look at"), (
+            Column("In the next 90 days", 0, lambda row: tr(finding_words(row, now(), zone))),
+        ), "")  # fmt: skip
+        self.findings.hide()
+
         self.rules = TeamCard(theme, tr("Of what use warnings were"), (
             Column("Warning", 0, lambda row: tr(rule_words(row))),
             Column("Kept after it", 150, _kept, "strong"),
@@ -110,13 +136,25 @@ class TeamCards:
 
     def all(self) -> tuple[TeamCard, ...]:
         """In the order of the page."""
-        return self.people, self.leaves, self.turns, self.roles, self.rules
+        return (
+            self.people,
+            self.findings,
+            self.leaves,
+            self.days,
+            self.turns,
+            self.roles,
+            self.rules,
+        )
 
     def show_team(self, team: TeamNow) -> None:
         """Show the team as it is."""
+        self._members = team.members
         self.people.set_title(tr("People"), tr("hours in {zone}", zone=team.zone))
         self.people.show_rows(team.members, lambda row: row.id)
         self.leaves.show_rows(team.leaves, lambda row: row.id)
+        self.findings.setVisible(bool(team.findings))
+        self.findings.show_rows(team.findings, lambda row: row)
+        self.days.show_rows(team.days, lambda row: (row.person_id, row.days))
         self.turns.show_rows(team.turns, lambda row: row.id)
         self.roles.show_rows(team.roles, lambda row: row.role)
 
@@ -130,12 +168,19 @@ class TeamCards:
         found = self.people.chosen()
         return found if isinstance(found, MemberRow) else None
 
-    def entry(self) -> LeaveRow | TurnRow | None:
-        """The leave or the turn that has the keyboard, which Delete takes out."""
-        for card in (self.leaves, self.turns):
+    def whose_days(self) -> MemberRow | None:
+        """The person whose days have the keyboard, or who has it themselves."""
+        entry = self.entry()
+        if not isinstance(entry, DaysRow):
+            return self.member()
+        return next((row for row in self._members if row.id == entry.person_id), None)
+
+    def entry(self) -> LeaveRow | TurnRow | DaysRow | None:
+        """The leave, turn or days that have the keyboard, which Delete takes out."""
+        for card in (self.leaves, self.days, self.turns):
             if card.table.hasFocus():
                 found = card.chosen()
-                return found if isinstance(found, LeaveRow | TurnRow) else None
+                return found if isinstance(found, LeaveRow | TurnRow | DaysRow) else None
         return None
 
 

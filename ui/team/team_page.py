@@ -13,13 +13,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.queries.alert_ledger import use_of_rules
-from models.queries.team import LeaveRow, TeamNow, team_now
+from models.queries.team import DaysRow, LeaveRow, TeamNow, team_now
 from models.text import counted
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import TEAM
+from ui.team.days_form import days_form, days_removal
 from ui.team.people_forms import back_form, leaving_form, role_form
 from ui.team.team_cards import TeamCards
 from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
@@ -51,7 +52,7 @@ class TeamPage(Page):
         self._unread = False
         run = {
             "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
-            "role": self._role, "gone": self._gone, "back": self._bring_back,
+            "days": self._days, "role": self._role, "gone": self._gone, "back": self._bring_back,
             "remove": self._remove, "undo": self._undo,
         }  # fmt: skip
         self._verbs: dict[str, QAction] = {
@@ -128,6 +129,12 @@ class TeamPage(Page):
         if member is not None:
             self._ask(f"hours-{member.id}", hours_form(member))
 
+    def _days(self) -> None:
+        member = self._cards.whose_days()
+        if member is not None:
+            form = days_form(self._theme, member, self._workspace.clock.now, self._zone)
+            self._ask(f"days-{member.id}", form)
+
     def _leave(self) -> None:
         member = self._cards.member()
         if member is not None and self._team is not None:
@@ -163,9 +170,10 @@ class TeamPage(Page):
     def _remove(self) -> None:
         entry = self._cards.entry()
         if entry is None:
-            self._workspace.said.emit(tr("Choose leave or a turn, then press Delete"))
+            self._workspace.said.emit(tr("Choose leave, a turn or days, then press Delete"))
             return
-        asked = removal(entry)
+        whose = self._cards.whose_days()
+        asked = days_removal(entry, whose) if isinstance(entry, DaysRow) else removal(entry)
         self._write(asked, self._can_undo, self._refuse)
 
     def _undo(self) -> None:
@@ -203,11 +211,12 @@ class TeamPage(Page):
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
         somebody = self._cards.member() is not None
-        for name in ("hours", "leave", "turn", "role", "gone"):
+        for name in ("hours", "days", "leave", "turn", "role", "gone"):
             self._verbs[name].setEnabled(somebody)
         self._verbs["back"].setEnabled(self._team is not None and bool(self._team.former))
         self._verbs["end"].setEnabled(self._cards.leaves.chosen() is not None)
-        held = any(card.chosen() is not None for card in (self._cards.leaves, self._cards.turns))
+        entered = self._cards.leaves, self._cards.days, self._cards.turns
+        held = any(card.chosen() is not None for card in entered)
         self._verbs["remove"].setEnabled(held)
         self._verbs["undo"].setEnabled(self._back is not None)
 
@@ -221,7 +230,7 @@ class TeamPage(Page):
         column.setSpacing(sizes.medium)
         below = QHBoxLayout()
         below.setSpacing(sizes.medium)
-        for part in (self._banner, cards.people, cards.leaves):
+        for part in (self._banner, cards.people, cards.findings, cards.leaves, cards.days):
             column.addWidget(part)
         for beside in (cards.turns, cards.roles):
             side = QVBoxLayout()
@@ -239,6 +248,7 @@ class TeamPage(Page):
             card.entered.connect(self._offer)
         cards.people.opened.connect(self._hours)
         cards.leaves.opened.connect(self._end)
+        cards.days.opened.connect(self._days)
         self._banner.retry_requested.connect(self._look_again)
         self._tick.timeout.connect(self._read)
         self._workspace.changed.connect(self._changed)

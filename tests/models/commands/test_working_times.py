@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,12 +15,15 @@ from models.commands.working_times import (
     add_turn,
     end_absence,
     remove_turn,
+    set_days,
     set_shifts,
 )
 from models.database import Database
 from models.entities import PlannedAlert
 from models.errors import KnownError
+from models.handbook.typed_days import typed_lines
 from models.handbook.working_hours import DAYS
+from models.queries.team import team_now
 from models.verification import differences
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
@@ -55,6 +59,29 @@ def test_shifts_move_warnings_into_them_and_back(database: Database) -> None:
     database.write(partial(set_shifts, person_id=ana, shifts=MORNINGS))
     assert plan(database) == moved
     database.write(partial(set_shifts, person_id=ana, shifts={}))
+    assert plan(database) == before
+
+
+def test_days_that_differ_move_warnings_and_back(database: Database, clock: MovingClock) -> None:
+    ana = database.write(partial(add_person, name="Ana", shifts=MORNINGS)).result
+    case_id = opened(database)
+    database.write(partial(assign, case_ids=[case_id], person_id=ana))
+    before = plan(database)
+    today = clock.now().date()
+    days = typed_lines("every day off", today)
+    change = partial(set_days, person_id=ana, days=days, seen=())
+    database.write(change)
+    moved = plan(database)
+    assert moved != before
+    assert {row[:2] for row in moved} == {row[:2] for row in before}
+    with pytest.raises(KnownError, match="Somebody else changed the days of Ana"):
+        database.write(change)
+    evenings = typed_lines("every day 14-20", today)
+    database.write(partial(set_days, person_id=ana, days=evenings, seen=days))
+    assert plan(database) not in (before, moved)
+    now = database.read(partial(team_now, now=clock.now()))
+    assert [row.days for row in now.days] == list(evenings)
+    database.write(partial(set_days, person_id=ana, days=()))
     assert plan(database) == before
 
 
@@ -101,6 +128,29 @@ def test_whoever_comes_to_hold_a_role_is_planned_for(database: Database) -> None
     lead = partial(add_person, name="Ana", role="lead", shifts=MORNINGS)
     database.write(lead)
     assert plan(database) != before
+
+
+def test_stand_ins_in_a_circle_are_refused_and_what_was_not_meant_is_found(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, ben = (database.write(partial(add_person, name=who)).result for who in ("Ana", "Ben"))
+    now, day = clock.now(), timedelta(days=1)
+    ends: dict[str, Any] = {"begins_at": now, "ends_at": now + day}
+    database.write(partial(add_absence, person_id=ben, stand_in_id=ana, **ends))
+    circle = "Ana and Ben would stand in for each other while they are all away."
+    with pytest.raises(KnownError, match=circle):
+        database.write(partial(add_absence, person_id=ana, stand_in_id=ben, **ends))
+    before: dict[str, Any] = {"begins_at": now - day, "ends_at": now}
+    absence = database.write(partial(add_absence, person_id=ana, stand_in_id=ben, **before)).result
+    with pytest.raises(KnownError, match="stand in for each other"):
+        database.write(partial(end_absence, absence_id=absence, version=1, ends_at=now + day))
+    for person, begins, lasts in ((ana, 0, 2), (ben, 1, 3), (ana, 6, 1)):
+        database.write(partial(
+            add_turn, role="comms_lead", person_id=person, begins_at=now + begins * day,
+            ends_at=now + (begins + lasts) * day,
+        ))  # fmt: skip
+    found = database.read(partial(team_now, now=now)).findings
+    assert [(row.kind, row.people) for row in found] == [("overlap", ("Ana", "Ben")), ("hole", ())]
 
 
 def test_what_cannot_be_is_refused(database: Database, clock: MovingClock) -> None:

@@ -8,7 +8,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.commands.cases import assign, open_case
@@ -93,6 +93,17 @@ class Shown:
         line.setFocus()
         line.selectAll()
         QTest.keyClicks(line, words)
+
+    def write_in(self, name: str, words: str) -> None:
+        """Type over what a field of several lines holds."""
+        field = self._control(QPlainTextEdit, name)
+        field.setFocus()
+        field.selectAll()
+        QTest.keyClick(field, Qt.Key.Key_Delete)
+        for number, line in enumerate(words.split("\n")):
+            if number:
+                QTest.keyClick(field, Qt.Key.Key_Return)
+            QTest.keyClicks(field, line)
 
     def choose(self, name: str, words: str) -> None:
         """Choose by its first letters, as by hand."""

@@ -20,6 +20,7 @@ from tests.ui.team.conftest import WEEK, Shown
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TOLD = "Who is told of what nobody sees to"
+DIFFER = "Days that differ"
 FRIDAY = {"fri": (("09:00", "15:00"),)}
 
 
@@ -128,6 +129,40 @@ def test_hours_are_typed_refused_by_day_saved_and_taken_back(shown: Shown) -> No
     shown.qtbot.waitUntil(lambda: dict(shown.member("Ben").shifts)["mon"] == (("09:00", "17:00"),))
 
 
+def test_days_that_differ_are_typed_refused_changed_removed_and_taken_back(shown: Shown) -> None:
+    assert "Every week is as its hours say. Press D with the keyboard on a person." in shown.words()
+    to_ben(shown)
+    press(Qt.Key.Key_D)
+    shown.write_in("days", "every second Saturday 10-14\nfirst Monday of the mont off")
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "first Monday of the mont off” is no day." in shown.words())
+    shown.write_in("days", "every second Saturday 10-14\nfirst Monday of the month off")
+    shown.save()
+    lines = [
+        ["Ben", "Every second Saturday, from 16 May 2026", "10:00–14:00", "Sat 16 May 2026"],
+        ["Ben", "First Monday of the month, from 1 Jun 2026", "Off", "Mon 1 Jun 2026"],
+    ]
+    shown.qtbot.waitUntil(lambda: shown.cells(DIFFER) == lines)
+    assert recipients(shown) == {shown.member("Ben").id}
+    shown.card(DIFFER).table.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Delete)
+    shown.qtbot.waitUntil(lambda: shown.cells(DIFFER) == lines[:1])
+    shown.settle()
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.cells(DIFFER) == lines)
+    shown.settle()
+    press(Qt.Key.Key_Home)
+    shown.card("People").table.setFocus()
+    press(Qt.Key.Key_Home)
+    shown.card(DIFFER).table.setFocus()
+    press(Qt.Key.Key_Return)
+    shown.write_in("days", "")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.cells(DIFFER) == [])
+    assert shown.said[-1] == "The days of Ben are saved"
+
+
 def test_hours_a_colleague_changed_meanwhile_are_not_overwritten(shown: Shown) -> None:
     to_ben(shown)
     press(Qt.Key.Key_H)
@@ -147,8 +182,16 @@ def test_a_turn_gives_the_role_and_is_taken_back(shown: Shown) -> None:
     shown.fill_in("ends", "2026-05-20")
     shown.save()
     shown.qtbot.waitUntil(lambda: shown.cells(TOLD)[0] == ["Incident commander", "Cleo"])
+    assert not shown.card("To look at").isVisible()
+    press(Qt.Key.Key_T)
+    shown.choose("person", "Ben")
+    shown.fill_in("ends", "2026-05-14")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.card("To look at").isVisible())
+    assert shown.cells("To look at")[0][0].startswith("Cleo and Ben both have the turn as")
     press(Qt.Key.Key_Z, CTRL)
-    shown.qtbot.waitUntil(lambda: shown.team().turns == ())
+    shown.qtbot.waitUntil(lambda: not shown.card("To look at").isVisible())
+    assert [row.person for row in shown.team().turns] == ["Cleo"]
 
 
 def test_a_role_is_changed_and_taken_back_and_a_desk_keeps_its_lead(shown: Shown) -> None:
@@ -225,10 +268,10 @@ def test_of_what_use_warnings_were_is_told_by_rule(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: warned in shown.cells("Of what use warnings were"))
 
 
-@pytest.mark.parametrize("key", [Qt.Key.Key_H, Qt.Key.Key_A, Qt.Key.Key_T, Qt.Key.Key_X])
+@pytest.mark.parametrize("letter", "HATXD")
 def test_every_control_has_a_name(
-    shown: Shown, unnamed: Callable[[QWidget], list[str]], key: Qt.Key
+    shown: Shown, unnamed: Callable[[QWidget], list[str]], letter: str
 ) -> None:
-    press(key)
+    press(Qt.Key[f"Key_{letter}"])
     shown.sheet()
     assert unnamed(shown.page.window()) == []
