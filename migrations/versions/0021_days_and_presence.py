@@ -11,5 +11,7 @@ def upgrade() -> None:
     """Days that differ from somebody's week; whether who is at a desk may be told, and is there."""
     op.add_column("people", sa.Column("days", sa.JSON(), nullable=True))
     for name in ("quiet", "attended"):
-        column = sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false())
-        op.add_column("presences", column)
+        op.add_column(
+            "presences",
+            sa.Column(name, sa.Boolean(), nullable=False, server_default=sa.false()),
+        )
