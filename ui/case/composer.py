@@ -20,8 +20,9 @@ from ui.case.composer_words import (
     is_update,
 )
 from ui.case.contact_kinds import ContactKinds
+from ui.case.drafted_words import DraftedWords, left_of
 from ui.case.entries import ZoneNow
-from ui.case.paragraphs import exchanged, holds, put_in, rewrite
+from ui.case.promise_line import PromiseLine
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
@@ -55,19 +56,17 @@ class Composer(Card):
         self._case: CaseDetail | None = None
         self._ids: tuple[str, ...] = ()
         self._kind = NOTE
-        self._promised = self._drafted = self._update = ""
         self._may_acknowledge = False
         self._counts = caption(wrap=True)
         self.text = GrowingText(theme, least=2, most=10)
+        self._words = DraftedWords(self.text)
         self.when = TextLine()
         self._kinds = ContactKinds(theme, self.text)
         self._banner = Banner(theme)
         self._send = Button(theme, "", kind="main", keys=tr("Ctrl Enter"))
         self._templates = Button(theme, tr("Templates"), keys=tr("Alt T"))
         self._acknowledgement = Button(theme, "", kind="link")
-        self._promise = caption(wrap=True)
-        hear = tr("Say when they hear from us again")
-        self._hear = Button(theme, hear, kind="link", keys=tr("Alt P"))
+        self._promise = PromiseLine(theme)
         self._kept = muted()
         self._lay_out()
         self._connect()
@@ -92,41 +91,23 @@ class Composer(Card):
 
     def draft(self) -> dict[str, str]:
         """What is typed, to be kept."""
-        words, when = self.text.toPlainText(), self.when.text()
-        kept = {
-            "kind": self._kind, "text": words, "when": when, "promised": self._promised,
-            "drafted": self._drafted,
-        }  # fmt: skip
+        words, when = self._words.text, self.when.text()
+        kept = {"kind": self._kind, "text": words, "when": when, **self._words.kept()}
         if words or when:
             return kept
-        return {"drafted": self._drafted} if self._may_acknowledge else {}
+        return left_of(kept) if self._may_acknowledge else {}
 
     def way(self) -> str | None:
         """How the customer is told what is typed, or would be; None where nothing may be told."""
         return self._kind if self._kind in self._told else next(iter(self._told), None)
 
     def insert(self, words: str, promised: str, *, drafted: bool = False) -> None:
-        """Put words for the customer where the cursor is; `promised` is the next update in them,
-        which takes the place of one that is promised already.
-
-        A `drafted` update takes the place of an earlier one that nobody touched.
-        """
+        """Put words for the customer where the cursor is, as `DraftedWords.put` does."""
         way = self.way()
         if way is None:
             return
         self._begin(way)
-        typed = self.text.toPlainText()
-        if promised and self._promised and self._promised in typed:
-            typed = typed.replace(self._promised, promised)
-            self._update = self._update.replace(self._promised, promised)
-            rewrite(self.text, typed)
-        self._promised = promised or self._promised
-        if drafted and holds(typed, self._update):
-            rewrite(self.text, exchanged(typed, self._update, words))
-        else:
-            put_in(self.text, words)
-        if drafted:
-            self._update = words
+        self._words.put(words, promised, drafted=drafted)
         self.text.setFocus()
         self.changed.emit()
 
@@ -137,30 +118,25 @@ class Composer(Card):
 
     def show_acknowledgement(self, words: str, promised: str) -> None:
         """Put in the one that was asked for, unless something was typed meanwhile."""
-        if self._kind == ACKNOWLEDGEMENT and not self.text.toPlainText():
-            self._promised, self._drafted = promised, words
-            self.text.insertPlainText(words)
+        if self._kind == ACKNOWLEDGEMENT and not self._words.text:
+            self._words.acknowledge(words, promised)
 
     def may_promise(self) -> bool:
         """Whether what is typed is an update, and names no next one yet."""
         counts = self._case is not None and is_update(self._case, self._kind)
-        return counts and not self._promises()
+        return counts and not self._words.promises
 
     def _begin(self, kind: str) -> None:
         """Choose the kind; an acknowledgement that nobody wrote makes room for another."""
-        if kind != ACKNOWLEDGEMENT and self._drafted == self.text.toPlainText():
-            rewrite(self.text, "")
+        if kind != ACKNOWLEDGEMENT:
+            self._words.make_room()
         self._choose(kind)
 
     def show_draft(self, kept: dict[str, str]) -> None:
         """Put back what was kept; that changes nothing for whoever keeps it."""
         self.blockSignals(True)
         self._choose(kept.get("kind", self._kind if kept.get("text") else self._ids[0]))
-        self._promised = kept.get("promised", "")
-        self._drafted = kept.get("drafted", "")
-        self._update = ""
-        self.text.setPlainText(kept.get("text", ""))
-        self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self._words.show_kept(kept)
         self.when.setText(kept.get("when", ""))
         self.blockSignals(False)
         self._banner.hide()
@@ -198,21 +174,13 @@ class Composer(Card):
             self.when.setFocus()
             return
         self._banner.hide()
-        promised = self._promised if self._promises() else ""
-        words = self.text.toPlainText()
-        self.sent.emit(composed(self._kind, words, happened, promised))
-
-    def _promises(self) -> bool:
-        return bool(self._promised) and self._promised in self.text.toPlainText()
+        promised = self._words.promised if self._words.promises else ""
+        self.sent.emit(composed(self._kind, self._words.text, happened, promised))
 
     def _show_promise(self) -> None:
-        self._promise.setText(
-            tr("Promises the next update by {when}: set to the minute when it is logged, and the"
-               " words are copied as they are then", when=self._promised)
-        )  # fmt: skip
-        tells = self._kind not in (CUSTOMER, NOTE)
-        self._promise.setVisible(self._promises() and tells)
-        self._hear.setVisible(self.may_promise())
+        tells = self._kind not in (CUSTOMER, NOTE) and self._words.promises
+        promised = self._words.promised if tells else ""
+        self._promise.show_promise(promised, may_promise=self.may_promise())
 
     @property
     def _told(self) -> tuple[str, ...]:
@@ -235,11 +203,11 @@ class Composer(Card):
         """What is written to the customer is the acknowledgement, or is it no longer; an empty one
         is the draft once more.
         """
-        begins = self._kind != ACKNOWLEDGEMENT and not self.text.toPlainText()
+        begins = self._kind != ACKNOWLEDGEMENT and not self._words.text
         if begins:
-            self.text.insertPlainText(self._drafted)
+            self._words.put_back()
         self._choose(self._ids[0] if self._kind == ACKNOWLEDGEMENT else ACKNOWLEDGEMENT)
-        if begins and not self._drafted:
+        if begins and not self._words.drafted:
             self.acknowledgement_requested.emit()
 
     def _show_kind(self) -> None:
@@ -277,10 +245,6 @@ class Composer(Card):
         self.content.addLayout(swap)
         self.content.addWidget(self.text)
         self.content.addWidget(self._promise)
-        hear = QHBoxLayout()
-        hear.addWidget(self._hear)
-        hear.addStretch(1)
-        self.content.addLayout(hear)
         self.content.addWidget(self._banner)
         row = QHBoxLayout()
         row.setSpacing(self._theme.sizes.small)
@@ -296,7 +260,7 @@ class Composer(Card):
         self._send.clicked.connect(self.send)
         self._acknowledgement.clicked.connect(self._swap)
         self._templates.clicked.connect(self.templates_requested)
-        self._hear.clicked.connect(self.promise_requested)
+        self._promise.requested.connect(self.promise_requested)
         self.text.textChanged.connect(self._show_promise)
         self.text.textChanged.connect(self.changed)
         self.text.refused.connect(

@@ -12,6 +12,7 @@ from models.queries.case import CaseDetail
 from ui.case.composed import Composed
 from ui.case.composer import Composer
 from ui.case.composer_words import CUSTOMER, NOTE
+from ui.case.drafted_words import left_of
 from ui.case.from_afar import from_afar
 from ui.drafts import Drafts, case_draft
 from ui.messages import tr
@@ -116,7 +117,7 @@ def typed_since(draft: Mapping[str, str], sent: Mapping[str, str]) -> dict[str, 
     if text or when:
         return {**draft, "text": text, "when": when}
     told = sent.get("kind") not in (NOTE, CUSTOMER)
-    return {} if told or not draft.get("drafted") else {"drafted": draft["drafted"]}
+    return {} if told else left_of(draft)
 
 
 def has_words(draft: Mapping[str, str]) -> bool:

@@ -224,6 +224,26 @@ def test_the_acknowledgement_drafted_for_a_case_outlives_a_first_note(shown: Sho
     assert chosen(shown) == ["Acknowledgement"]
 
 
+def test_an_acknowledgement_put_back_after_a_note_still_promises_the_next_update(
+    shown: Shown,
+) -> None:
+    promise = "Wed 13 May 2026, 10:28 CEST"
+    words = f"You hear from us again by {promise}."
+    drafted = {"kind": ACKNOWLEDGEMENT, "text": words, "drafted": words, "promised": promise}
+    shown.drafts.keep(f"case-{shown.case_id}", drafted)
+    composer(shown).show_draft(drafted)
+    write(shown, Qt.Key.Key_I, "Asked the engineers")
+    shown.qtbot.waitUntil(lambda: "Note added" in shown.said)
+    assert composer(shown).draft() == {"drafted": words, "promised": promise}
+    (swap,) = (b for b in composer(shown).findChildren(QPushButton)
+               if b.text() == "Make it the acknowledgement")  # fmt: skip
+    swap.click()
+    assert f"Promises the next update by {promise}" in shown.words()
+    later = "Wed 13 May 2026, 11:00 CEST"
+    composer(shown).insert("Hello.", later)  # another promise meanwhile is that one's too
+    assert later in composer(shown).draft()["drafted"]
+
+
 def test_once_the_customer_was_told_the_drafted_acknowledgement_is_gone(shown: Shown) -> None:
     drafted = {"kind": ACKNOWLEDGEMENT, "text": "We have it", "drafted": "We have it"}
     shown.drafts.keep(f"case-{shown.case_id}", drafted)
