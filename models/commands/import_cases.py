@@ -138,7 +138,9 @@ class CaseWriter:
         named = [event.data for case in cases for event in case.events]
         people = {data["person"] for data in named if "person" in data}
         customers = {data["customer"] for data in named if data.get("customer") is not None}
-        blank = {"role": "agent", "active": True, "skills": {}, "shifts": {}, "version": 1}
+        blank = {
+            "role": "agent", "active": True, "skills": {}, "shifts": {}, "days": [], "version": 1,
+        }  # fmt: skip
         if self._know(plain(Person), people, self.people, blank):
             self.work.kinds.add("person")
         if self._know(plain(Customer), customers, self.customers, {"zone": None, "version": 1}):
