@@ -40,6 +40,7 @@ from models.revisions import REVISIONS
 from models.schema import as_url, create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
+from tests.made_desks import empty_desk
 from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
 from ui.theme import Theme
@@ -171,7 +172,7 @@ def make_a_desk(computer: Computer) -> Desk:
 
 def make_file(path: Path, *people: str) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC)
-    create_desk(str(path), title="Another team", zone="UTC", handbook=HANDBOOK, now=now)
+    empty_desk(path, title="Another team", zone="UTC", handbook=HANDBOOK, now=now)
     opened = open_desk(str(path))
     for name in people:
         opened.database.write(partial(add_person, name=name))
