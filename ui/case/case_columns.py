@@ -26,16 +26,7 @@ class CaseColumns:
         self._sizes = sizes = theme.sizes
         self._cards = [part for part in main if isinstance(part, Card)]
         self._low = False
-        self._column, right = QVBoxLayout(), QVBoxLayout()
-        for column, parts in ((self._column, main), (right, beside)):
-            column.setSpacing(sizes.medium)
-            column.setContentsMargins(0, 0, 0, 0)
-            for part in parts:
-                column.addWidget(part)
-        right.addStretch(1)
         left, side = InView(), QWidget()
-        left.setLayout(self._column)
-        side.setLayout(right)
         side.setMaximumWidth(_SIDE)
         side.setMinimumWidth(_LEAST_SIDE)
         self._row = QHBoxLayout(scroll.body)
@@ -43,6 +34,13 @@ class CaseColumns:
         self._row.setSpacing(sizes.wide)
         self._row.addWidget(left, 5, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(side, 3)
+        self._column, right = QVBoxLayout(left), QVBoxLayout(side)
+        for column, parts in ((self._column, main), (right, beside)):
+            column.setSpacing(sizes.medium)
+            column.setContentsMargins(0, 0, 0, 0)
+            for part in parts:
+                column.addWidget(part)
+        right.addStretch(1)
 
     def fit(self, height: int) -> None:
         """A page of this height: a low one has its parts closer together."""

@@ -249,9 +249,8 @@ class CasePage(Page):
             self._composer,
         )  # fmt: skip
         beside = (self._clocks, self._needed, self._links, self._attaching.card)
-        columns = CaseColumns(theme, self._scroll, main, beside)
         self._scroll.fill(self)
-        return columns
+        return CaseColumns(theme, self._scroll, main, beside)
 
     def _connect(self) -> None:
         self._walk.placed.connect(self.set_subtitle)

@@ -121,6 +121,7 @@ class ComputerPage(Page):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
         scroll = PageScroll(tr("This computer"))
+        scroll.fill(self)
         column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
@@ -134,7 +135,6 @@ class ComputerPage(Page):
         column.addWidget(self.quiet_card)
         column.addWidget(self.facts_card)
         column.addStretch(1)
-        scroll.fill(self)
 
 
 def _raise(error: Exception) -> None:

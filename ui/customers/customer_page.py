@@ -213,6 +213,7 @@ class CustomerPage(Page):
         row.addLayout(left, 2)
         row.addWidget(side, 1)
         self._scroll = PageScroll(tr("The customer"))
+        self._scroll.fill(self)
         column = QVBoxLayout(self._scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
@@ -222,7 +223,6 @@ class CustomerPage(Page):
         column.addWidget(self._nobody)
         column.addStretch(1)
         self._cards.hide()
-        self._scroll.fill(self)
 
     def _connect(self) -> None:
         self._open.case_asked.connect(self.open_case_requested)

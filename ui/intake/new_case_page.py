@@ -234,12 +234,12 @@ class NewCasePage(Page):
         above.setContentsMargins(sizes.page, sizes.small, sizes.page, 0)
         above.setSpacing(sizes.small)
         column.setContentsMargins(sizes.page, sizes.small, sizes.page, sizes.page)
-        for part, place in ((self._banner, above), (self._others, above), (self._form, column)):
-            part.setMaximumWidth(_WIDTH)
-            place.addWidget(part)
-        column.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addLayout(above)
         outer.addWidget(scroll)
+        for part, place in ((self._banner, above), (self._others, above), (self._form, column)):
+            part.setMaximumWidth(_WIDTH)
+            place.addWidget(part)
+        column.addStretch(1)

@@ -225,6 +225,7 @@ class TeamPage(Page):
     def _lay_out(self, theme: Theme) -> None:
         sizes, cards = theme.sizes, self._cards
         scroll = PageScroll(tr("The team"))
+        scroll.fill(self)
         column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
@@ -240,7 +241,6 @@ class TeamPage(Page):
         column.addLayout(below)
         column.addWidget(cards.rules)
         column.addStretch(1)
-        scroll.fill(self)
 
     def _connect(self) -> None:
         cards = self._cards

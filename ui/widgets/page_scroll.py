@@ -27,7 +27,7 @@ class PageScroll(QScrollArea):
         self.setWidget(self.body)
 
     def fill(self, page: QWidget) -> None:
-        """Become all of a page."""
+        """Become all of a page; before it is filled, for all that moves is styled anew."""
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self)
