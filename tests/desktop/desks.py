@@ -9,13 +9,13 @@ from desktop.application import Desk
 from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
 from models.database import Database
-from ui.theme import Theme
+from tests.one_theme import light
 
 
 def open_window(qapp: QApplication, database: Database, folder: Path) -> Desk:
     """A desk's window, on screen."""
     preferences = FilePreferences(folder / "preferences.json")
-    desk = Desk(Theme(qapp, "light"), preferences)
+    desk = Desk(light(qapp), preferences)
     desk.arrive(look_into(database, str(folder / "desk.db")))
     desk.window.show()
     return desk

@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from desktop.error_handler import ErrorHandler
 from desktop.logs import begin_log, end_log, log
 from models.errors import KnownError
-from ui.theme import Theme
+from tests.one_theme import light
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def log_file(tmp_path: Path) -> Iterator[Path]:
 
 @pytest.fixture
 def errors(qapp: QApplication, log_file: Path) -> Iterator[ErrorHandler]:
-    made = ErrorHandler(qapp, Theme(qapp, "light"), log_file)
+    made = ErrorHandler(qapp, light(qapp), log_file)
     made.install()
     yield made
     made.uninstall()

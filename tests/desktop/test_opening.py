@@ -41,6 +41,7 @@ from models.schema import as_url, create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
 from tests.made_desks import empty_desk
+from tests.one_theme import light
 from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
 from ui.theme import Theme
@@ -135,7 +136,7 @@ def computer(
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_STATE_HOME"):
         monkeypatch.setenv(name, str(tmp_path / name.lower()))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    made = Computer(tmp_path, Theme(qapp, "light"), qtbot)
+    made = Computer(tmp_path, light(qapp), qtbot)
     yield made
     made.end()
 

@@ -33,9 +33,9 @@ from tests.desktop.test_telling import DAY, Nothing, Service
 from tests.desktop.test_watch import BERLIN
 from tests.desktop.test_watch_loop import Report
 from tests.models.commands.desk import opened
+from tests.one_theme import light
 from ui.case.company import CompanyLine
 from ui.tasks import Tasks
-from ui.theme import Theme
 
 
 @dataclass
@@ -239,7 +239,7 @@ def test_a_replay_says_nothing_of_itself(
 ) -> None:  # fmt: skip
     case_id = opened(database)
     past = as_known_at(look_into(kim, str(tmp_path / "desk.db")), NOW)
-    desk = Desk(Theme(qapp, "light"), FilePreferences(tmp_path / "preferences.json"))
+    desk = Desk(light(qapp), FilePreferences(tmp_path / "preferences.json"))
     desk.arrive(past)
     desk.window.show()
     desk.window.open_case(case_id)

@@ -25,9 +25,9 @@ from tests.desktop.command_line import Typist
 from tests.desktop.desks import close_window
 from tests.full_desks import demo_at, needs_sample, read_sample
 from tests.made_desks import empty_desk
+from tests.one_theme import light
 from ui.queue.columns import AGENT, COLUMNS, KEY, NEXT, PRIORITY, TITLE
 from ui.queue.queue_table import QueueTable
-from ui.theme import Theme
 
 FIELDS = [
     "case", "title", "priority", "status", "assignee", "commitment", "cycle", "objective",
@@ -73,7 +73,7 @@ def test_at_a_past_instant_the_page_shows_the_same_rows(
     rows = asked(capsys, "--limit", "1000", "--database", str(file), "--now", instant)
     assert len(rows) > 100
     past = as_known_at(open_desk(str(file)), datetime.fromisoformat(instant))
-    desk = Desk(Theme(qapp, "light"), FilePreferences(tmp_path / "preferences.json"))
+    desk = Desk(light(qapp), FilePreferences(tmp_path / "preferences.json"))
     desk.arrive(past)
     desk.window.show()
     try:

@@ -21,8 +21,8 @@ from models.queries.queue import QueueRow, queue
 from models.queue_filter import QueueFilter
 from tests.conftest import MovingClock
 from tests.desktop.replay.histories import everything
+from tests.one_theme import light
 from ui.frame.foot import Foot
-from ui.theme import Theme
 from ui.widgets.banner import Banner
 
 Opened = Callable[[OpenDesk], Desk]
@@ -37,7 +37,7 @@ def open_window(
 
     def opened(desk: OpenDesk) -> Desk:
         preferences = FilePreferences(tmp_path / "preferences.json")
-        made.append(Desk(Theme(qapp, "light"), preferences))
+        made.append(Desk(light(qapp), preferences))
         made[-1].arrive(desk)
         made[-1].window.show()
         return made[-1]

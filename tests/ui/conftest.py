@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from tests.one_theme import light
 from ui.actions import Actions
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -49,17 +50,10 @@ class MemoryPreferences:
         self.values[name] = value
 
 
-@pytest.fixture(scope="session")
-def one_theme(qapp: QApplication) -> Theme:
-    """The theme of all tests: an application has one."""
-    return Theme(qapp, "light")
-
-
 @pytest.fixture
-def theme(one_theme: Theme) -> Iterator[Theme]:
+def theme(qapp: QApplication) -> Theme:
     """The light theme, whatever a test before this one chose."""
-    yield one_theme
-    one_theme.choose("light")
+    return light(qapp)
 
 
 @pytest.fixture
