@@ -94,6 +94,7 @@ class Desk:
             CaseFinder(
                 self.workspace, lambda case_id: self.window.open_case(case_id),
                 lambda customer_id: self.window.show_place("customer", customer_id),
+                self._open_article,
             ),
             drop_place="import", new_place="new",
         )  # fmt: skip
@@ -203,6 +204,15 @@ class Desk:
                   partial(self._computer, preferences), at_foot=True, keys="Ctrl+,"),
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
         ]  # fmt: skip
+
+    def _open_article(self, key: str) -> None:
+        """To be read, over whatever page is in view."""
+        from ui.widgets.article_sheet import open_article
+
+        open_article(
+            self.theme, self.workspace, self.window, self.backstage.opened.zone, key,
+            self.window.open_case,
+        )  # fmt: skip
 
     def _computer(self, preferences: Preferences) -> Page:
         from ui.computer.computer_page import ComputerPage

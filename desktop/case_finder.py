@@ -1,4 +1,4 @@
-"""Cases and customers for the find field: by key, by name, or by any words of a case."""
+"""Cases, articles and customers for the find field: by key, by name, or by any of their words."""
 
 from collections.abc import Callable
 from functools import partial
@@ -20,17 +20,20 @@ _CUSTOMERS: Final = 3
 
 
 class CaseFinder:
-    """What the find field asks: `open_case` or `open_customer` is done with what is chosen."""
+    """What the find field asks: `open_case`, `open_article` or `open_customer` is done with what is
+    chosen."""
 
     def __init__(
         self,
         workspace: Workspace,
         open_case: Callable[[int], None],
         open_customer: Callable[[int], None],
+        open_article: Callable[[str], None],
     ) -> None:
         self._workspace = workspace
         self._open_case = open_case
         self._open_customer = open_customer
+        self._open_article = open_article
 
     def __call__(self, words: str, then: Callable[[list[Found]], None]) -> None:
         """Look for `words` off the GUI thread; where that cannot be done, nothing is found."""
@@ -39,25 +42,27 @@ class CaseFinder:
         self._workspace.read(query, told, self._workspace, "find", lambda error: then([]))
 
     def _tell(self, then: Callable[[list[Found]], None], found: "_Matches") -> None:
-        from models.wording import STATUSES
-
-        cases, customers = found
+        matches, customers = found
         rows = [
             Found(name, tr("Customer"), "people", partial(self._open_customer, row_id))
             for row_id, name in customers
         ]
-        rows += [
-            Found(one.title, f"{one.id} · {tr(STATUSES.get(one.status, one.status))}", "note",
-                  partial(self._open_case, one.row_id))
-            for one in cases
-        ]  # fmt: skip
-        then(rows)
+        then(rows + [self._row(one) for one in matches])
+
+    def _row(self, found: "Match") -> Found:
+        from models.queries.article import kind_words
+        from models.queries.search import CASE
+        from models.wording import STATUSES
+
+        if found.kind == CASE:
+            told = f"{found.id} · {tr(STATUSES.get(found.status, found.status))}"
+            return Found(found.title, told, "note", partial(self._open_case, found.row_id))
+        told = f"{found.id} · {tr(kind_words(found.kind))}"
+        return Found(found.title, told, "book", partial(self._open_article, found.id))
 
 
 def _matches(session: "Session", words: str) -> "_Matches":
     from models.queries.customers import customers_called
-    from models.queries.search import CASE, search  # with the first search, not with the window
+    from models.queries.search import search  # with the first search, not with the window
 
-    found = search(session, f"kind:case {words}", _SHOWN)
-    cases = [one for one in found if one.kind == CASE]
-    return cases, customers_called(session, words, _CUSTOMERS)
+    return search(session, words, _SHOWN), customers_called(session, words, _CUSTOMERS)

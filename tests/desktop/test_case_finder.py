@@ -14,6 +14,7 @@ from desktop.application import Desk
 from models.database import Database
 from tests.desktop.desks import close_window, open_window, settle
 from tests.models.commands.desk import WHOLE, opened
+from tests.ui.articles import article_read, write_known_issue
 from tests.ui.keyboard import press
 from ui.frame.command_palette import CommandPalette
 
@@ -73,3 +74,21 @@ def test_a_customer_is_found_by_name_and_opened(qtbot: QtBot, desk: Desk) -> Non
     press(Qt.Key.Key_Return)
     settle(qtbot, desk)
     assert (desk.window.place, desk.window.page("customer").location()) == ("customer", 1)
+
+
+def test_a_known_issue_is_found_by_its_words_and_read_on_any_page(qtbot: QtBot, desk: Desk) -> None:
+    write_known_issue(desk.database, title="Zeppelins lock up")
+    desk.window.show_place("customers")
+    settle(qtbot, desk)
+    before = QApplication.focusWidget()
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    offered(desk, "zepp")
+    qtbot.waitUntil(lambda: _rows(palette)[:1] == ["Zeppelins lock up"])
+    press(Qt.Key.Key_Return)
+    sheet = article_read(qtbot, desk.window)
+    assert "Exports over 2 GB stall." in sheet.words.toPlainText()
+    press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert sheet.isVisible()  # there is nothing to use a workaround for
+    press(Qt.Key.Key_Escape)
+    assert (desk.window.place, QApplication.focusWidget()) == ("customers", before)

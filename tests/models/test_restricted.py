@@ -26,10 +26,11 @@ from models.commands.reporting_again import report_again
 from models.commands.satisfaction import Answer, import_answers
 from models.commands.undo import undo
 from models.database import Database
-from models.entities import Person
+from models.entities import Article, Person
 from models.errors import KnownError, Problems
 from models.handbook.periods import quarter_of
 from models.policies import load_policies
+from models.queries.article import article_cases
 from models.queries.case import case_id_of
 from models.queries.customers import CustomerFilter
 from models.queries.figures import Figure
@@ -207,6 +208,21 @@ def test_what_belongs_to_it_does_not_give_its_number_away(desk: Desk) -> None:
     heads = [str(happened(row, naming).head) for row in told.timeline]
     assert heads[-1] == "Merged into a restricted case; left out of figures"
     assert desk.key in repr(detail(desk.as_(desk.lead), desk.open_id))
+
+
+def test_an_article_does_not_tell_that_it_belongs_to_it(desk: Desk) -> None:
+    def write(work: Work) -> None:
+        work.session.add(Article(key="KI-1", kind="known_issue", title="Tokens", body="",
+                                 status="published", changed_at=work.now))  # fmt: skip
+
+    database = desk.as_(desk.maker)
+    database.write(write)
+    for case_id in (desk.open_id, desk.secret_id):
+        database.write(partial(add_link, case_id=case_id, kind="article", to="KI-1"))
+    for person_id, seen in ((desk.outsider, {desk.open_id}),
+                            (desk.lead, {desk.open_id, desk.secret_id})):  # fmt: skip
+        told = desk.as_(person_id).read(partial(article_cases, key="KI-1"))
+        assert {case.id for case in told} == seen
 
 
 def test_whoever_may_not_see_it_does_not_write_into_its_log(desk: Desk) -> None:

@@ -42,6 +42,7 @@ from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
+from ui.widgets.article_sheet import open_article
 from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
@@ -59,6 +60,7 @@ class CasePage(Page):
         drafts: Drafts, ports: Ports,
     ) -> None:  # fmt: skip
         super().__init__(tr("Case"))
+        self._theme = theme
         self._zone = zone
         self._workspace = workspace
         self._case_id: int | None = None
@@ -195,6 +197,14 @@ class CasePage(Page):
             query = partial(told_clocks, case_id=self._shown_id, now=now)
             self._workspace.read(query, sheet.show_reasons, sheet)
 
+    def _open_article(self, key: str) -> None:
+        """To be read, and what a customer may be told of it put into the reply."""
+        told = partial(self._composer.insert, promised="") if self._composer.way() else None
+        open_article(
+            self._theme, self._workspace, self.window(), self._zone, key,
+            self.open_case_requested.emit, told,
+        )  # fmt: skip
+
     def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
 
@@ -259,6 +269,7 @@ class CasePage(Page):
         self._clocks.ledger_opened.connect(self._explain)
         self._links.case_requested.connect(self.open_case_requested)
         self._links.removal_requested.connect(self._verbs.remove)
+        self._links.article_requested.connect(self._open_article)
         self._links.copied.connect(self._workspace.said)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)

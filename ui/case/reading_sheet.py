@@ -1,24 +1,17 @@
-"""All of an entry's words, to be read and copied; a link opens once its target was seen."""
+"""All of an entry's words, to be read and copied."""
 
 from typing import Final
 
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QPlainTextEdit, QTextBrowser, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from ui.case.entries import Entry
 from ui.messages import tr
 from ui.theme import Theme
-from ui.widgets.banner import Banner
 from ui.widgets.labels import muted, title
-from ui.widgets.markdown import MarkdownDocument
+from ui.widgets.markdown_view import MarkdownView, broken
 from ui.widgets.sheet import Sheet
 
-_LONGEST_LINE = 4_000
-"""Letters; Qt takes minutes to lay out a line of a million."""
-
-_OPENED: Final = ("http", "https", "mailto")
-_HEIGHT = 320
+_HEIGHT: Final = 320
 
 
 def read_entry(theme: Theme, window: QWidget, entry: Entry) -> Sheet:
@@ -50,40 +43,7 @@ def _as_it_is(sheet: Sheet, entry: Entry) -> QPlainTextEdit:
     return words
 
 
-def _rendered(theme: Theme, sheet: Sheet, entry: Entry) -> QTextBrowser:
-    """Markdown as it is meant; Tab goes from link to link, Enter says where one leads."""
-    words = QTextBrowser()
-    words.setOpenLinks(False)
-    document = MarkdownDocument(broken(entry.text), theme.font("body", figures=False))
-    document.setParent(words)
-    document.setDocumentMargin(8)
-    words.setDocument(document)
-    banner = Banner(theme)
-    target = [QUrl()]
-
-    def ask(url: QUrl) -> None:
-        target[0] = url
-        may = url.scheme() in _OPENED
-        said = "" if may else tr("Only web and mail addresses are opened from here.")
-        button = tr("Open it") if may else ""
-        leads = tr("This leads to {target}", target=bytes(url.toEncoded().data()).decode())
-        banner.show_message("note", leads, said, button)
-        sheet.place()
-
-    words.anchorClicked.connect(ask)
-    banner.retry_requested.connect(lambda: QDesktopServices.openUrl(target[0]))
-    banner.closed.connect(sheet.place)
-    sheet.content.addWidget(banner)
+def _rendered(theme: Theme, sheet: Sheet, entry: Entry) -> MarkdownView:
+    words = MarkdownView(theme, sheet, entry.text)
+    sheet.content.addWidget(words.banner)
     return words
-
-
-def broken(text: str) -> str:
-    """The text with its very long lines broken, so that it can be shown at once."""
-    lines = text.split("\n")
-    if max(map(len, lines)) <= _LONGEST_LINE:
-        return text
-    return "\n".join(
-        line[at : at + _LONGEST_LINE]
-        for line in lines
-        for at in range(0, max(len(line), 1), _LONGEST_LINE)
-    )

@@ -27,6 +27,7 @@ from ui.page import Page
 from ui.page_actions import CUSTOMER
 from ui.ports import Ports
 from ui.theme import Theme
+from ui.widgets.article_sheet import open_article
 from ui.widgets.banner import Banner
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_draft import FormDrafts
@@ -179,6 +180,12 @@ class CustomerPage(Page):
             table.setFocus()
             self._workspace.said.emit(tr("Choose the contact, then press Delete"))
 
+    def _open_article(self, key: str) -> None:
+        open_article(
+            self._theme, self._workspace, self.window(), self._zone, key,
+            self.open_case_requested.emit,
+        )  # fmt: skip
+
     def _begin_case(self) -> None:
         """A new case whose customer is known already."""
         self.place_requested.emit("new", Complaint("", customer=self._name))
@@ -226,6 +233,7 @@ class CustomerPage(Page):
 
     def _connect(self) -> None:
         self._open.case_asked.connect(self.open_case_requested)
+        self._issues.article_requested.connect(self._open_article)
         self._quarter.was_read.connect(self._was_read)
         self._quarter.not_read.connect(self._not_read)
         self._quarter.refused.connect(self._fail)

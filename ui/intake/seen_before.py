@@ -12,6 +12,7 @@ from models.queries.similar import Seen, Similar, Typed, similar
 from ui.intake.seen_card import SeenCard
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.article_sheet import open_article
 from ui.widgets.card import Card
 from ui.widgets.icon_button import IconButton
 from ui.widgets.labels import ElidedLabel
@@ -47,6 +48,7 @@ class SeenBefore(QWidget):
 
     def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo, keys: str) -> None:
         super().__init__()
+        self._theme = theme
         self._workspace = workspace
         self._zone = zone
         self._asked = _Asked(Typed(), "")
@@ -119,6 +121,13 @@ class SeenBefore(QWidget):
     def _use(self, seen: Seen) -> None:
         self._choose({**self._chosen, ANSWER: seen.key, WORKAROUND: seen.workaround})
 
+    def _read_article(self, seen: Seen) -> None:
+        use = (lambda _: self._use(seen)) if seen.workaround else None
+        open_article(
+            self._theme, self._workspace, self.window(), self._zone, seen.key,
+            self.case_requested.emit, use,
+        )  # fmt: skip
+
     def _choose(self, chosen: dict[str, str]) -> None:
         self._chosen = chosen
         self._show_chosen()
@@ -154,6 +163,7 @@ class SeenBefore(QWidget):
         self._pause.timeout.connect(self._read)
         self._card.same_requested.connect(self._same_as)
         self._card.workaround_requested.connect(self._use)
+        self._card.article_requested.connect(self._read_article)
         self._card.case_requested.connect(self.case_requested)
         self._card.left.connect(self.left)
         self._same.taken_back.connect(lambda: self._take_back(SAME_AS))

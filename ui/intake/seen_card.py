@@ -18,11 +18,12 @@ from ui.widgets.similar_words import heading_of
 
 
 class SeenCard(Card):
-    """`same_requested` and `workaround_requested` carry a `Seen`, `case_requested` a case's id;
-    `left` when the keyboard should go back to the form."""
+    """`same_requested`, `workaround_requested` and `article_requested` carry a `Seen`,
+    `case_requested` a case's id; `left` when the keyboard should go back to the form."""
 
     same_requested = Signal(object)
     workaround_requested = Signal(object)
+    article_requested = Signal(object)
     case_requested = Signal(int)
     left = Signal()
 
@@ -64,7 +65,8 @@ class SeenCard(Card):
         has_workaround = seen is not None and bool(seen.workaround)
         may_link = seen is not None and can_be_same(seen)
         self._same.setVisible(may_link)
-        self._open.setVisible(is_case)
+        self._open.setVisible(seen is not None)
+        self._open.set_words(tr("Open it") if is_case else tr("Read it"), tr("O"))
         self._use.setVisible(has_workaround)
         self._use.set_words(tr("Use this workaround"), tr("W") if is_case else tr("Enter"))
         self._workaround.show_text(seen.workaround if seen is not None else "")
@@ -89,6 +91,8 @@ class SeenCard(Card):
             self.same_requested.emit(seen)
         elif key == "o" and seen.kind == CASE:
             self.case_requested.emit(seen.id)
+        elif key == "o":
+            self.article_requested.emit(seen)
         elif key in ("enter", "w") and seen.workaround:
             self.workaround_requested.emit(seen)
 

@@ -78,6 +78,7 @@ class SeenList(QListView):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.doubleClicked.connect(lambda _: self.key_pressed.emit("o"))
         self.selectionModel().currentChanged.connect(lambda *_: self.chosen.emit(self.current()))
 
     def show_seen(self, seen: Sequence[Seen]) -> None:

@@ -19,11 +19,14 @@ from PySide6.QtWidgets import (
 from models.commands.contacts import log_customer_message
 from models.commands.links import add_link
 from models.commands.merging import merge
+from models.handbook.zones import zone
 from tests.models.commands.desk import WHOLE, detail, opened
+from tests.ui.articles import article_read, write_known_issue
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words
 from tests.ui.keyboard import press
 from ui.case.links_card import LinksCard
+from ui.widgets.article_sheet import open_article
 from ui.widgets.chips import Chip
 from ui.widgets.key_field import KeyField
 
@@ -258,3 +261,50 @@ def test_what_is_found_after_the_sheet_is_gone_is_told_to_nobody(shown: Shown) -
     shown.wait(lambda case: True)
     QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)  # nothing is raised
+
+
+def link_known_issue(shown: Shown) -> None:
+    """KI-1 is linked, and the keyboard on it."""
+    write_known_issue(shown.database)
+    shown.workspace.write(partial(add_link, case_id=shown.case_id, kind="article", to="KI-1"))
+    shown.qtbot.waitUntil(lambda: bool(lines(shown)))
+    press(Qt.Key.Key_B, ALT)
+    press(Qt.Key.Key_Return)
+
+
+def test_a_linked_known_issue_is_read_and_the_keyboard_comes_back(shown: Shown) -> None:
+    link_known_issue(shown)
+    sheet = article_read(shown.qtbot, shown.page.window())
+    said = "\n".join(label.text() for label in sheet.findChildren(QLabel))
+    assert "Large exports stall" in said
+    assert "KI-1 · Known issue · Published · changed 12 May 2026" in said
+    assert sheet.words.toPlainText() == (
+        "Exports over 2 GB stall.\nWorkaround\nExport month by month."
+    )
+    assert sheet.cases.item(0).text() == "Exports stall at 90 %"
+    assert sheet.words.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert card(shown).list.hasFocus()
+
+
+def test_the_workaround_of_a_linked_known_issue_goes_into_the_reply(shown: Shown) -> None:
+    link_known_issue(shown)
+    article_read(shown.qtbot, shown.page.window())
+    press(Qt.Key.Key_Return, CTRL)
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QPlainTextEdit)
+    assert focused.toPlainText() == "Export month by month."
+    assert focused.accessibleName() == "What the customer was told"
+
+
+def test_an_article_that_was_deleted_meanwhile_is_a_sentence(shown: Shown) -> None:
+    write_known_issue(shown.database)
+    sheet = open_article(
+        shown.page._theme, shown.workspace, shown.page.window(), zone("Europe/Berlin"), "KI-2",
+        print,
+    )  # fmt: skip
+    shown.qtbot.waitUntil(sheet.words.banner.isVisible)
+    said = "\n".join(label.text() for label in sheet.findChildren(QLabel) if label.isVisible())
+    assert "Nobody has written “KI-2”, or it was deleted since." in said
+    press(Qt.Key.Key_Return, CTRL)
+    assert sheet.isVisible()

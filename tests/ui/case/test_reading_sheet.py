@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QTextBrowser
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, texts, timeline, write
 from tests.ui.keyboard import press
-from ui.case.reading_sheet import broken
 from ui.case.timeline_model import ENTRY
+from ui.widgets.markdown_view import broken
 from ui.widgets.sheet import Sheet
 
 

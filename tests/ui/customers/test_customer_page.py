@@ -13,16 +13,19 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.customer_contacts import edit_contact
 from models.commands.customers import customer_named, edit_customer
+from models.commands.links import add_link
 from models.complaint import Complaint
 from models.errors import KnownError
 from models.handbook.periods import parse_period
 from models.handbook.zones import zone
 from models.queries.customer_review import customer_review
+from tests.ui.articles import article_read, write_known_issue
 from tests.ui.customers.conftest import Shown, part
 from tests.ui.keyboard import press
 from ui.actions import Actions
 from ui.customers.contacts_card import ContactsCard
 from ui.customers.customer_page import CustomerPage
+from ui.customers.known_issues_card import KnownIssuesCard
 from ui.customers.open_cases_card import OpenCasesCard
 from ui.customers.quarter_card import QuarterCard
 from ui.drafts import Drafts
@@ -55,6 +58,21 @@ def test_the_page_tells_who_they_are_and_what_they_were_promised(shown: Shown) -
     assert "4 h of work time" in words
     assert "P1, P2: every hour of every day" in words
     assert "2 opened, 0 resolved, 2 open at the end." in words
+
+
+def test_a_known_issue_of_theirs_is_read_where_it_stands(shown: Shown) -> None:
+    write_known_issue(shown.database)
+    shown.workspace.write(partial(add_link, case_id=1, kind="article", to="KI-1"))
+    card = part(shown.page, KnownIssuesCard)
+    shown.qtbot.waitUntil(card.isVisible)
+    assert isinstance(card, KnownIssuesCard)
+    card.list.setFocus()
+    press(Qt.Key.Key_Return)
+    sheet = article_read(shown.qtbot, shown.page.window())
+    sheet.cases.setFocus()
+    press(Qt.Key.Key_Return)
+    assert shown.cases == [1]
+    assert card.list.hasFocus()
 
 
 def test_enter_opens_the_case_next_to_breach(shown: Shown) -> None:

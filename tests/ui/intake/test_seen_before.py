@@ -12,12 +12,11 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.cases import NewCase
 from models.database import Database
-from models.entities import Article
 from models.handbook.zones import zone
 from models.queries.similar import Seen, Similar, Typed
-from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened
+from tests.ui.articles import article_read, write_known_issue
 from tests.ui.keyboard import press
 from ui.actions import Actions
 from ui.drafts import Drafts, case_draft
@@ -103,16 +102,6 @@ def _page(
     page.activated()
     page.focus_first()
     return made
-
-
-def write_known_issue(
-    database: Database, body: str = "## Workaround\nExport month by month."
-) -> None:
-    def write(work: Work) -> None:
-        told = {"kind": "known_issue", "status": "published", "changed_at": work.now}
-        work.session.add(Article(key="KI-1", title="Large exports stall", body=body, **told))
-
-    database.write(write)
 
 
 def test_a_case_that_is_like_it_is_offered_while_the_title_is_typed(shown: Shown) -> None:
@@ -257,6 +246,22 @@ def test_a_workaround_becomes_the_beginning_of_the_reply(shown: Shown) -> None:
         "kind": "reply", "text": "Export month by month.",
     }  # fmt: skip
     assert detail(shown.database, case_id).timeline[-1].data == {"article": "KI-1", "why": "answer"}
+
+
+def test_a_known_issue_is_read_and_used_from_there(shown: Shown) -> None:
+    write_known_issue(shown.database)
+    shown.type_alike()
+    press(Qt.Key.Key_S, ALT)
+    press(Qt.Key.Key_O)
+    sheet = article_read(shown.qtbot, shown.page.window())
+    assert sheet.words.toPlainText().startswith("Exports over 2 GB stall.")
+    press(Qt.Key.Key_Escape)
+    assert shown.card.list.hasFocus()
+    press(Qt.Key.Key_O)
+    article_read(shown.qtbot, shown.page.window())
+    press(Qt.Key.Key_Return, CTRL)
+    assert "Reply: the workaround of KI-1" in shown.words()
+    assert shown.made == []
 
 
 def test_a_known_issue_without_a_workaround_is_linked_with_the_case(shown: Shown) -> None:
