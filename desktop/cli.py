@@ -110,6 +110,7 @@ def _parser() -> argparse.ArgumentParser:
     from desktop import (
         commands_access,
         commands_alerts,
+        commands_assign,
         commands_case,
         commands_db,
         commands_desk,
@@ -146,6 +147,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_access,
         commands_search,
         commands_team,
+        commands_assign,
         commands_alerts,
         commands_watch,
         commands_webhook,

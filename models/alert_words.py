@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from models.handbook.alerting import LEARNED, OVER, WAIT
+from models.handbook.alerting import BY_RULE, LEARNED, MESSAGE, OVER, WAIT
 from models.handbook.lengths import seconds_words
 from models.text import Text, text
 
+_CALLS: Final = {WAIT: "Reminder", MESSAGE: "Thanks, or is it back?", BY_RULE: "A P1 came in"}
 _UNITS: Final = {"h": 3600, "min": 60, "s": 1}
 
 
@@ -33,7 +34,7 @@ def level_words(level: str, reason: Mapping[str, Any] | None = None) -> Text:
 
 def call_words(commitment: str) -> Text:
     """What is told that no clock tells."""
-    return text("Reminder" if commitment == WAIT else "Thanks, or is it back?")
+    return text(_CALLS[commitment])
 
 
 def whom_words(reason: Mapping[str, Any] | None) -> Text | None:

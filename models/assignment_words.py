@@ -186,6 +186,8 @@ def _idle(agent: Agent, telling: Telling) -> list[Text]:
 
 
 def _in_the_way(what: str, job: Job, agent: Agent, telling: Telling) -> Text:
+    if what == "restricted":
+        return text("is not among those who see this case")
     if what == "role":
         return text("takes no cases in this role, unless a capacity is entered")
     if what == "leave":

@@ -1,7 +1,8 @@
 """How the words of a survey's comment read: a hint, never a score of a person (rule 27)."""
 
-from functools import cache
-from typing import Any, Final
+from typing import Final
+
+from models.language import language_of
 
 HAPPY, UNHAPPY = "happy", "unhappy"
 
@@ -10,9 +11,6 @@ _LONGEST: Final = 2_000
 
 _DECISIVE: Final = 0.4
 """Of VADER's -1 to 1: what is nearer to 0 says nothing."""
-
-_SURE: Final = 0.5
-"""How likely a comment must be English: other languages are not judged by English words."""
 
 
 def differing_tone(score: int, comment: str) -> str:
@@ -23,7 +21,7 @@ def differing_tone(score: int, comment: str) -> str:
     """
     tone = _tone(comment[:_LONGEST])
     agrees = (tone == HAPPY and score >= 4) or (tone == UNHAPPY and score <= 2)
-    return "" if not tone or agrees or not _is_english(comment[:_LONGEST]) else tone
+    return "" if not tone or agrees or language_of(comment) != "en" else tone
 
 
 def _tone(words: str) -> str:
@@ -33,15 +31,3 @@ def _tone(words: str) -> str:
 
     found = polarity_scores(words)["compound"]
     return HAPPY if found >= _DECISIVE else UNHAPPY if found <= -_DECISIVE else ""
-
-
-def _is_english(words: str) -> bool:
-    language, probability = _languages().classify(words)
-    return bool(language == "en" and probability >= _SURE)
-
-
-@cache
-def _languages() -> Any:
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
-
-    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)

@@ -61,7 +61,13 @@ def _only(sentence: str) -> Callable[[Mapping[str, Any], Naming], Happening]:
 def _assigned(data: Mapping[str, Any], naming: Naming) -> Happening:
     person = naming.people.get(data.get("person_id", 0))
     names = " · ".join(filter(None, (person, str(data.get("group") or ""))))
-    return Happening(text("Assigned to {name}", name=names) if names else text("Assigned"))
+    key = "Assigned to {name} by rule" if data.get("by_rule") else "Assigned to {name}"
+    why = " · ".join(data.get("why") or ())
+    return Happening(text(key, name=names) if names else text("Assigned"), _plain(why))
+
+
+def _unassigned(data: Mapping[str, Any], naming: Naming) -> Happening:
+    return Happening(text("Nobody has it now"), _plain(" · ".join(data.get("why") or ())))
 
 
 def _priority(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -258,7 +264,7 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "surveyed": _surveyed,
     "attached": _attached,
     "assigned": _assigned,
-    "unassigned": _only("Nobody has it now"),
+    "unassigned": _unassigned,
     "priority_changed": _priority,
     "status_changed": _status,
     "paused": _paused,

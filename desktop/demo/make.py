@@ -19,7 +19,7 @@ from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
 from desktop.demo.replies import write_replies
 from desktop.demo.roster import write_roster
-from desktop.demo.script import Script, read_script
+from desktop.demo.script import Script, read_script, skill_rules
 from desktop.demo.story import Story
 from desktop.paths import sample_file
 from models.commands.customers import add_contract, customer_named
@@ -99,7 +99,9 @@ def make_demo(
     """Create the desk and fill it in one write; the same seed and instant give the same desk."""
     now = whole_second(now)
     since = quarters(now, team_zone)[0].begin(zone(team_zone)) - timedelta(days=1)
-    create_desk(path, title="Demo desk", zone=team_zone, handbook=handbook, now=since)
+    create_desk(
+        path, title="Demo desk", zone=team_zone, handbook=handbook + skill_rules(), now=since
+    )
     database = Database(open_checked(path), StoppedClock(now))
     try:
         told = database.write(partial(_fill, seed=seed, now=now), operation_id=f"demo-{seed}")

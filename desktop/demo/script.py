@@ -186,6 +186,11 @@ def read_script(folder: Path = _FOLDER) -> Script:
     )
 
 
+def skill_rules(folder: Path = _FOLDER) -> str:
+    """What the sample team's handbook says of skills, to stand at its end."""
+    return (folder / "skills.toml").read_text("utf-8")
+
+
 def _dispute(written: dict[str, Any]) -> Dispute:
     return Dispute(
         customer=written["customer"],

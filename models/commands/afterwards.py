@@ -55,7 +55,8 @@ def open_from(work: Work, case: Case, message_id: int) -> int:
         received_at=message.occurred_at,
     )  # fmt: skip
     where: dict[str, Any] = dict(parts_of(case.fields.get("environment")))
-    new_id = open_case(work, replace(asked, **where))
+    # Who sees a restricted case is said of it below: before that, nobody may be given it.
+    new_id = open_case(work, replace(asked, **where), by_rule=case.named is None)
     new = work.session.get_one(Case, new_id)
     if case.named is not None:
         named = {*map(int, case.named.split()), work.person_id}

@@ -12,6 +12,7 @@ from models.commands.alerts import know_of
 from models.commands.attachments import attach
 from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
+from models.commands.intake_assignment import assign_on_intake
 from models.commands.levels import LEVELS, check_levels, explain_choice
 from models.commands.links import link_answer, link_same
 from models.commands.meanwhile import refuse_another
@@ -79,8 +80,10 @@ class NewCase:
     priority_reason: str = ""
 
 
-def open_case(work: Work, new: NewCase) -> int:
+def open_case(work: Work, new: NewCase, by_rule: bool = True) -> int:
     """Open a case; refused with what is missing, unless it may be incomplete (rule 19).
+
+    It is assigned `by_rule` where the handbook says so.
 
     Raises `Problems` by field. A customer's contract binds its cases from their opening.
     """
@@ -112,6 +115,8 @@ def open_case(work: Work, new: NewCase) -> int:
     if new.security == YES:  # of nobody's too: then it is the leads' alone
         data["named"] = named_at_first(work, new.named)
     work.record(case_id, ev.OPENED, data, opened_at)
+    if by_rule:
+        assign_on_intake(work, case_id, data, opened_at, new.message)
     if new.message.strip():
         work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
     if new.attachments:
@@ -138,9 +143,10 @@ def title_of(words: str) -> str:
 
 
 def assign(
-    work: Work, case_ids: Sequence[int], person_id: int | None, seen: str | None = None
-) -> None:
-    """Give cases to a person, or to nobody.
+    work: Work, case_ids: Sequence[int], person_id: int | None, seen: str | None = None,
+    why: Sequence[str] = (),
+) -> None:  # fmt: skip
+    """Give cases to a person, or to nobody; `why` is what a proposal said of it.
 
     `seen` is who had it in sight, "" for nobody: another by now is told, and stays (`Overtaken`).
     """
@@ -156,7 +162,8 @@ def assign(
         if person_id is None:
             work.record(case_id, ev.UNASSIGNED)
         else:
-            work.record(case_id, ev.ASSIGNED, {"person_id": person_id})
+            said = {"why": list(why)} if why else {}
+            work.record(case_id, ev.ASSIGNED, {"person_id": person_id, **said})
             if person_id == work.person_id:
                 know_of(work, case_id, person_id)
 

@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from models.errors import KnownError
 from models.handbook.case_facts import CaseFacts
+from models.handbook.intake import OPEN
 from models.handbook.placing import place_lead, place_warning
-from models.handbook.policy import Policy
+from models.handbook.policy import PRIORITIES, Policy
 from models.handbook.roster import EVERYBODY_HERE, LEAD, Roster, Span
 from models.handbook.verdict import CaseClock
 
 MESSAGE: Final = "customer-message"
 WAIT: Final = "long-wait"
-CALLS: Final = (MESSAGE, WAIT)
+BY_RULE: Final = "given-by-rule"
+CALLS: Final = (MESSAGE, WAIT, BY_RULE)
 """What an alert speaks of where it is no commitment: the names of those have no hyphen."""
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""
@@ -114,7 +116,8 @@ def plan_alerts(clocks: Sequence[CaseClock], audience: Audience) -> list[AlertPl
 
 def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[AlertPlan]:
     """What no clock tells: each message of the customer since the resolution, from the instant the
-    desk knew of it (rule 15), and that a wait has lasted as long as it was given (rule 13).
+    desk knew of it (rule 15), that a wait has lasted as long as it was given (rule 13), and to the
+    lead that a P1 was assigned by rule, or could not be.
 
     `deadline_at` is when the message was received.
     """
@@ -129,6 +132,10 @@ def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[Aler
     for (what, level, deadline_at), due_at in told.items():
         whom, role, reason = audience.told(role_of, due_at)
         plans.append(AlertPlan(what, cycle, level, due_at, deadline_at, whom, role, reason))
+    given = facts.by_rule
+    if given is not None and priority == PRIORITIES[0] and facts.status in OPEN:
+        at = max(given.recorded_at, given.occurred_at)
+        plans.append(AlertPlan(BY_RULE, cycle, "given", at, given.occurred_at, None, LEAD))
     return plans
 
 

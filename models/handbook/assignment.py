@@ -62,7 +62,8 @@ class Agent:
 @dataclass(frozen=True, slots=True)
 class Job:
     """A case to be assigned: what it weighs, the seconds of a shift it takes, what it needs, and
-    when it is due; `left` is the share of the time to that deadline that is left."""
+    when it is due; `left` is the share of the time to that deadline that is left. Of a restricted
+    case, `only` are those who may see it."""
 
     case_id: int
     key: str
@@ -74,6 +75,7 @@ class Job:
     left: float = 1.0
     customer_id: int | None = None
     customer: str = ""
+    only: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +140,8 @@ def asked_of(job: Job, agents: Sequence[Agent], now: int) -> tuple[Need, ...]:
 def in_the_way(job: Job, agent: Agent, asked: Sequence[Need], now: int) -> tuple[str, ...]:
     """What keeps somebody from taking a case; nothing where they may."""
     found = []
+    if job.only is not None and agent.id not in job.only:
+        found.append("restricted")
     if not agent.takes:
         found.append("role")
     if agent.on_leave_until is not None:

@@ -82,13 +82,15 @@ def propose(
     jobs: Sequence[Job], agents: Sequence[Agent], now: int, terms: AssignmentTerms,
     seconds: float = SECONDS,
 ) -> Plan:  # fmt: skip
-    """The plan that costs least; with no people or no cases, one in which nothing is assigned."""
-    if not jobs or not agents:
-        return Plan({}, float(sum(2 * PRICES.get(job.priority, 1) for job in jobs)))
+    """The plan that costs least; without people one in which nobody has any."""
+    if not jobs:
+        return Plan({}, 0.0)
     return solve(costs_of(jobs, agents, now, terms), jobs, agents, seconds)
 
 
-def solve(costs: Costs, jobs: Sequence[Job], agents: Sequence[Agent], seconds: float) -> Plan:
+def solve(
+    costs: Costs, jobs: Sequence[Job], agents: Sequence[Agent], seconds: float = SECONDS
+) -> Plan:
     """The least of these costs, and the plan that has it."""
     same = len(set(costs.weights.tolist())) == 1
     who, gap = _by_places(costs) if same else _by_programme(costs, seconds)
@@ -113,13 +115,13 @@ def costs_of(
     """What each case costs with each person, looked at without the others."""
     prices = np.array([PRICES.get(job.priority, 1.0) for job in jobs])
     weights = np.array([job.weight for job in jobs])
-    loads = np.array([agent.load for agent in agents])
+    loads = np.array([agent.load for agent in agents], dtype=np.int64)
     may, pace = _may_take(jobs, agents, now)
     left = _work_left(jobs, agents, now)
     mean = (weights[:, None] + loads / 2) * terms.unit_seconds / pace
     pairs = np.where(may, prices[:, None] * np.exp(-left / mean), inf)
     left_out = 2 * prices + CROWDING * weights
-    capacities = np.array([agent.capacity for agent in agents])
+    capacities = np.array([agent.capacity for agent in agents], dtype=np.int64)
     return Costs(pairs, left_out, weights, loads, capacities)
 
 
@@ -128,14 +130,19 @@ def _may_take(
 ) -> tuple[NDArray[np.bool_], Floats]:
     """Who may take which case, as `rank` has it, and how fast it would go with them."""
     names = {need.skill for job in jobs for need in job.needs}
-    levels = {name: np.array([agent.level(name) for agent in agents]) for name in names}
-    free = np.array([not in_the_way(_LIGHT, agent, (), now) for agent in agents])
-    shift = np.array([agent.shift_left(now) for agent in agents])
-    room = np.array([agent.capacity - agent.load for agent in agents])
+    levels = {
+        name: np.array([agent.level(name) for agent in agents], dtype=np.int64) for name in names
+    }
+    ids = np.array([agent.id for agent in agents], dtype=np.int64)
+    free = np.array([not in_the_way(_LIGHT, agent, (), now) for agent in agents], dtype=np.bool_)
+    shift = np.array([agent.shift_left(now) for agent in agents], dtype=np.int64)
+    room = np.array([agent.capacity - agent.load for agent in agents], dtype=np.int64)
     may = np.empty((len(jobs), len(agents)), dtype=np.bool_)
     pace = np.empty(may.shape)
     for row, job in enumerate(jobs):
         here = free & (shift >= job.seconds) & (room >= job.weight)
+        if job.only is not None:
+            here &= np.isin(ids, list(job.only))
         asked = still_asked(job.needs, job.left)
         while not (able := here & _able(asked, levels)).any():
             fewer = without_last_preferred(asked)

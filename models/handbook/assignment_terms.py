@@ -12,6 +12,9 @@ CAPACITY: Final = 20
 UNIT_SECONDS: Final = 15 * 60
 """How much work one unit of load is, where the handbook is silent: a P1 takes an hour."""
 
+TAKE_NONE: Final = frozenset(("lead", "engineering_on_call", "comms_lead", "feature_owner"))
+"""Roles that take cases only where a capacity of their own is entered."""
+
 MOST: Final = 1_000
 
 

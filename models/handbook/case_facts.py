@@ -37,7 +37,8 @@ class CaseFacts:
 
     `remind_at` is when whoever has a waiting case is reminded of it (rule 13). `unsettled` are the
     customer's messages since the resolution that nobody has answered or said what they are: thanks,
-    a reopening, or another case (rule 15).
+    a reopening, or another case (rule 15). `by_rule` is what the desk did about its assignment
+    where no person has since.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -54,6 +55,7 @@ class CaseFacts:
     unsettled: list[Event] = field(default_factory=list)
     closing: Mapping[str, Any] = field(default_factory=dict)
     named: tuple[int, ...] | None = None
+    by_rule: Event | None = None
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -120,6 +122,7 @@ def _skills(facts: CaseFacts, event: Event) -> None:
 
 def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
+    facts.by_rule = event if event.data.get("by_rule") else None
     if "group" in event.data:
         facts.fields["group"] = event.data["group"]
         _match(facts, event, {"group": event.data["group"]})
@@ -127,6 +130,7 @@ def _assigned(facts: CaseFacts, event: Event) -> None:
 
 def _unassigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = None
+    facts.by_rule = event if event.data.get("by_rule") else None
 
 
 def _status(facts: CaseFacts, event: Event) -> None:

@@ -60,10 +60,11 @@ class Day:
         self.coming.append((at(time), happening))
 
     def comes(self, time: str, name: str, who: int | None, priority: str = "P2") -> None:
-        """A case that is given to somebody at once, or to nobody."""
+        """A case that is given to somebody at once, or to nobody; not by rule."""
 
         def write(work: Work) -> int:
-            case_id = open_case(work, replace(CASE, title=name, priority=priority))
+            new = replace(CASE, title=name, priority=priority)
+            case_id = open_case(work, new, by_rule=False)
             if who is not None:
                 assign(work, [case_id], who)
             return case_id

@@ -79,9 +79,10 @@ def agents() -> st.SearchStrategy[list[Agent]]:
 def jobs() -> st.SearchStrategy[Job]:
     """Any case."""
     return st.builds(
-        lambda at, priority, wanted, due, left: job(
-            at, priority, needs=wanted, due_at=due, left=left
+        lambda at, priority, wanted, due, left, only: job(
+            at, priority, needs=wanted, due_at=due, left=left, only=only
         ),
         st.integers(1, 99), st.sampled_from(["P1", "P2", "P3", "P4"]), needs(),
         st.one_of(st.none(), st.integers(NOW - HOUR, NOW + 40 * HOUR)), st.floats(-1, 1),
+        st.one_of(st.none(), st.none(), st.frozensets(st.integers(1, 99), max_size=60)),
     )  # fmt: skip

@@ -33,6 +33,9 @@ def test_who_is_not_available_is_filtered_and_it_is_said_why() -> None:
     assert ways(case, agent(1, "Ana", skills=able, load=18)) == ()
     assert ways(case, agent(1, "Ana", skills=able, capacity=0)) == ("room",)
     assert ways(case, agent(1, "Ana", skills=able, takes=False, capacity=0)) == ("role",)
+    secret = replace(case, only=frozenset({2}))
+    assert ways(secret, agent(1, "Ana", skills=able)) == ("restricted",)
+    assert ways(secret, agent(2, "Ben", skills=able)) == ()
 
 
 def test_the_shift_must_last_as_long_as_the_case_takes() -> None:
@@ -100,6 +103,7 @@ def test_laws_of_a_ranking(case: Job, people: list[Agent]) -> None:
     assert set(required) <= set(found.asked)
     assert set(found.asked) | set(found.relaxed) == set(case.needs)
     for one in fits:
+        assert case.only is None or one.id in case.only
         assert one.status == AVAILABLE
         assert one.on_leave_until is None
         assert one.spans[0][0] <= NOW <= NOW + case.seconds <= one.spans[0][1]

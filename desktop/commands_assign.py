@@ -1,0 +1,91 @@
+"""`leadline assign`: who should take what and why, and making it so."""
+
+import argparse
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from desktop.connection import desk_at
+from desktop.options import address, moment, show
+from models.text import counted
+
+if TYPE_CHECKING:
+    from models.database import Database
+    from models.queries.assignment import Proposal
+
+Add = Callable[..., argparse.ArgumentParser]
+
+
+def _assign(command: Add) -> None:
+    parser = command("assign", assign, "Propose who takes which case, and why, or make it so")
+    parser.add_argument(
+        "case", nargs="*", help="these cases, whoever has them; without any, all that nobody has"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="only say who, and why")
+    parser.add_argument(
+        "--undo", action="store_true", help="take back the last proposal you accepted"
+    )
+
+
+COMMANDS = (_assign,)
+
+
+def assign(options: Any) -> int:
+    """The proposal, line by line; status 1 where a case has nobody who can take it."""
+    from models.errors import KnownError
+    from models.queries.assignment import proposal
+
+    if options.now is not None and not options.dry_run:
+        raise KnownError(
+            "The past stays as it was", "A past desk is only looked at.", "Add --dry-run."
+        )
+    with desk_at(address(options), moment(options), options.person) as database:
+        if options.undo:
+            return _undo(options, database)
+        ids = [_id(database, key) for key in options.case] or None
+        now = database.clock.now()
+        found = database.read(partial(proposal, now=now, asker_id=database.person_id, case_ids=ids))
+        if not options.dry_run:
+            _accept(database, found)
+    show(options, [row.to_json() for row in found.rows], lambda: _lines(found, options.dry_run))
+    return 1 if any(row.taker is None for row in found.rows) else 0
+
+
+def _id(database: "Database", key: str) -> int:
+    from models.queries.case import case_id_of
+
+    return database.read(partial(case_id_of, key=key))
+
+
+def _accept(database: "Database", found: "Proposal") -> None:
+    from models.commands.assignment import assign_as_proposed, choices_of
+
+    choices = choices_of(found.rows)
+    if choices:
+        database.write(partial(assign_as_proposed, choices=choices))
+
+
+def _undo(options: Any, database: "Database") -> int:
+    from models.commands.assignment import take_back_assignment
+
+    back = database.write(take_back_assignment).result
+    said = str(counted(len(back), "1 case was taken back.", "{count} cases were taken back."))
+    show(options, {"taken_back": len(back)}, lambda: [said])
+    return 0
+
+
+def _lines(found: "Proposal", dry_run: bool) -> Sequence[str]:
+    if not found.rows:
+        return ["Every open case has somebody."]
+    lines = []
+    for row in found.rows:
+        who = row.taker.name if row.taker else "nobody"
+        score = f" ({row.taker.score})" if row.taker and row.taker.score is not None else ""
+        lines.append(f"{row.priority}  {row.key:<10} → {who}{score}   {row.title[:60]}")
+        lines += [f"      {reason}" for reason in row.reasons]
+        lines += [
+            f"      not {one.name}: {'; '.join(map(str, one.reasons))}" for one in row.rejected
+        ]
+    if found.gap:
+        lines.append(f"Another plan might be better by {found.gap:.1%} at most.")
+    return [*lines, "Nothing was changed."] if dry_run else lines

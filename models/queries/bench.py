@@ -1,0 +1,195 @@
+"""Who may take cases just now, and what cases need: read for assignment (handbook, rule 23)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Customer, Event, Person
+from models.handbook import events as ev
+from models.handbook.assignment import LONG_IDLE, Agent, Job
+from models.handbook.assignment_terms import TAKE_NONE, AssignmentTerms
+from models.handbook.environment import parts_of
+from models.handbook.instants import maybe_to_seconds, to_seconds
+from models.handbook.intake import WAITING
+from models.handbook.policy import Policy
+from models.handbook.roster import LEAD, Roster, joined
+from models.handbook.skill_rules import Need, needs_of, subject_of
+from models.handbook.skills import levels_of, skills_from
+from models.language import language_of
+from models.policies import load_calendars, load_policies
+from models.rosters import load_roster
+
+FAMILIAR_WITHIN: Final = timedelta(days=90)
+_AHEAD: Final = 14 * 86_400
+"""So far ahead shifts are looked at."""
+_TEXTS: Final = ("title", "impact", "steps")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """The team as cases are assigned to it, by name, and the handbook that says how."""
+
+    agents: tuple[Agent, ...]
+    leads: frozenset[int]
+    policy: Policy
+
+    @property
+    def zone(self) -> str:
+        """The zone in which shifts are read."""
+        return self.policy.team.zone
+
+
+def load_bench(
+    session: Session, now: datetime, customers: Collection[int], but_for: Collection[int] = ()
+) -> Bench:
+    """Everybody active, with what they hold, but for these cases, and how many of these customers'
+    they had."""
+    policy, roster = load_policies(session).at(to_seconds(now)), load_roster(session)
+    people = session.execute(
+        select(Person.id, Person.name, Person.role, Person.skills).where(Person.active)
+        .order_by(Person.name)
+    ).all()  # fmt: skip
+    names = {row.id: row.name for row in people}
+    loads, lately = _loads(session, policy.assignment, but_for), _got_at(session, now)
+    known = _customers(session, now, customers)
+    agents = tuple(
+        _agent(
+            row, roster, policy, to_seconds(now), names, loads[row.id], lately.get(row.id),
+            known[row.id],
+        )
+        for row in people
+    )  # fmt: skip
+    return Bench(agents, frozenset(row.id for row in people if row.role == LEAD), policy)
+
+
+def load_jobs(session: Session, bench: Bench, case_ids: Sequence[int], now: datetime) -> list[Job]:
+    """These cases as they are to be assigned, in the order of the ids."""
+    rows = session.execute(
+        select(Case, Customer.name).outerjoin(Customer, Customer.id == Case.customer_id)
+        .where(Case.id.in_(case_ids))
+    ).all()  # fmt: skip
+    needs = case_needs(session, bench.policy, [case for case, _ in rows])
+    shares = _shares(session, [case for case, _ in rows], to_seconds(now))
+    terms, found = bench.policy.assignment, {}
+    for case, customer in rows:
+        named = None if case.named is None else frozenset(map(int, case.named.split()))
+        found[case.id] = Job(
+            case.id, case.key, case.priority, terms.weight(case.priority),
+            terms.time_needed(case.priority), needs[case.id],
+            maybe_to_seconds(case.next_due_at), shares[case.id], case.customer_id, customer or "",
+            None if named is None else named | bench.leads,
+        )  # fmt: skip
+    return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+def case_needs(
+    session: Session, policy: Policy, cases: Sequence[Case]
+) -> Mapping[int, tuple[Need, ...]]:
+    """What each of these cases needs, by rule and by hand."""
+    messages = _messages(session, policy, [case.id for case in cases])
+    return {case.id: needs_told(policy, case.fields, messages.get(case.id, "")) for case in cases}
+
+
+def needs_told(policy: Policy, fields: Mapping[str, Any], message: str) -> tuple[Need, ...]:
+    """What a case of these facts needs, that began with this message."""
+    texts = [str(fields.get(name) or "") for name in _TEXTS] + [message]
+    spoken = any(rule.languages for rule in policy.skills)
+    language = language_of(message or texts[0]) if spoken else ""
+    facts = {**fields, **parts_of(fields.get("environment"))}
+    return needs_of(policy.skills, subject_of(facts, texts, language), fields.get("skills"))
+
+
+def _messages(session: Session, policy: Policy, case_ids: Sequence[int]) -> Mapping[int, str]:
+    """The message each case began with, where any rule looks at words or language."""
+    if not any(rule.phrases or rule.languages for rule in policy.skills):
+        return {}
+    rows = session.execute(
+        select(Event.case_id, Event.data)
+        .where(Event.case_id.in_(case_ids), Event.kind == ev.CUSTOMER_MESSAGE)
+        .order_by(Event.occurred_at.desc(), Event.id.desc())
+    )
+    return {case_id: str(data.get("text") or "") for case_id, data in rows}
+
+
+def _shares(session: Session, cases: Iterable[Case], now: int) -> Mapping[int, float]:
+    """Of the time to the deadline that binds next, the share that is left."""
+    calendars, found = load_calendars(session), dict[int, float]()
+    for case in cases:
+        left = case.next_remaining_seconds
+        if case.next_due_at is not None and case.next_calendar is not None:
+            calendar = calendars[case.next_calendar]
+            left = calendar.elapsed_seconds(now, to_seconds(case.next_due_at))
+        found[case.id] = 1.0 if left is None else left / (case.next_target_seconds or 1)
+    return found
+
+
+def _agent(
+    row: Any, roster: Roster, policy: Policy, at: int, names: Mapping[int, str], load: int,
+    got_at: int | None, customers: Mapping[int, int],
+) -> Agent:  # fmt: skip
+    member = roster.members[row.id]
+    leave = member.leave_at(at)
+    takes = row.role not in TAKE_NONE
+    return Agent(
+        row.id, row.name, policy.assignment.capacity if takes else 0, load,
+        levels_of(skills_from(row.skills)),
+        tuple(joined(member.open_time(policy.team.zone, at, at + _AHEAD))),
+        hours_known=bool(member.shifts), takes=takes,
+        on_leave_until=leave.ends_at if leave is not None else None,
+        stand_in=names.get((leave and leave.stand_in_id) or 0, ""),
+        got_at=got_at, customers=customers,
+    )  # fmt: skip
+
+
+def _loads(session: Session, terms: AssignmentTerms, but_for: Collection[int]) -> Mapping[int, int]:
+    """What the open cases of each person weigh."""
+    query = (
+        select(Case.assignee_id, Case.priority, Case.status, func.count())
+        .where(Case.is_open, Case.assignee_id.is_not(None), Case.id.not_in(but_for))
+        .group_by(Case.assignee_id, Case.priority, Case.status)
+    )
+    found = Counter[int]()
+    for person, priority, status, count in session.execute(query):
+        found[person or 0] += count * terms.weight(priority, status in WAITING)
+    return found
+
+
+def _got_at(session: Session, now: datetime) -> Mapping[int, int]:
+    """When each person last got a case, as far back as it counts."""
+    rows = session.execute(
+        select(Event.id, Event.kind, Event.data, Event.occurred_at).where(
+            Event.recorded_at >= now - timedelta(seconds=LONG_IDLE),
+            Event.recorded_at <= now, Event.kind.in_((ev.ASSIGNED, ev.RETRACTED)),
+        )
+    ).all()  # fmt: skip
+    gone = {row.data["event_id"] for row in rows if row.kind == ev.RETRACTED}
+    found = dict[int, int]()
+    for row in rows:
+        if row.kind == ev.ASSIGNED and row.id not in gone:
+            person = row.data.get("person_id") or 0
+            found[person] = max(found.get(person, 0), to_seconds(row.occurred_at))
+    return found
+
+
+def _customers(
+    session: Session, now: datetime, customers: Collection[int]
+) -> Mapping[int, Mapping[int, int]]:
+    """By person, how many cases of these customers they have had lately."""
+    found = defaultdict[int, dict[int, int]](dict)
+    if customers:
+        query = (
+            select(Case.assignee_id, Case.customer_id, func.count())
+            .where(
+                Case.customer_id.in_(customers), Case.assignee_id.is_not(None),
+                Case.opened_at >= now - FAMILIAR_WITHIN,
+            )
+            .group_by(Case.assignee_id, Case.customer_id)
+        )  # fmt: skip
+        for person, customer, count in session.execute(query):
+            found[person or 0][customer or 0] = count
+    return found

@@ -1,0 +1,107 @@
+"""A proposal is accepted line by line, all of it or none, and taken back (rules 17 and 23)."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+
+from models.commands.assignment import (
+    Choice,
+    assign_as_proposed,
+    choices_of,
+    take_back_assignment,
+)
+from models.commands.bulk import Refused
+from models.commands.cases import assign
+from models.commands.contacts import add_note
+from models.database import Database
+from models.errors import KnownError
+from models.queries.assignment import proposal
+from models.timeline_words import Naming, happened
+from models.verification import differences
+from models.wording import full_words
+from tests.conftest import MovingClock
+from tests.models.commands.desk import detail, opened
+from tests.models.queries.benches import joined, published
+
+
+def who(database: Database, *case_ids: int) -> list[str | None]:
+    return [detail(database, case_id).row.assignee for case_id in case_ids]
+
+
+@pytest.fixture
+def desk(database: Database) -> Database:
+    published(database, "", automatic=False)
+    database.person_id = joined(database, "Ana")
+    joined(database, "Ben")
+    return database
+
+
+def accepted(desk: Database) -> list[Choice]:
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=desk.person_id)).rows
+    choices = choices_of(rows)
+    desk.write(partial(assign_as_proposed, choices=choices))
+    return choices
+
+
+def test_a_proposal_is_made_so_with_its_reasons_and_taken_back(desk: Database) -> None:
+    cases = [opened(desk) for _ in range(4)]
+    accepted(desk)
+    assert sorted(filter(None, who(desk, *cases))) == ["Ana", "Ana", "Ben", "Ben"]
+    shown = detail(desk, cases[0])
+    told = happened(shown.timeline[-1], Naming(shown.people, partial(full_words)))
+    assert str(told.head) == f"Assigned to {shown.row.assignee}"
+    assert told.said == (("", "has room · has got nothing new lately · at work until 17:00"),)
+    assert desk.write(take_back_assignment).result == cases
+    assert who(desk, *cases) == [None] * 4
+    assert desk.read(differences) == []
+    with pytest.raises(KnownError, match="No proposal was accepted"):
+        desk.write(take_back_assignment)
+
+
+def test_a_line_may_be_left_out(desk: Database) -> None:
+    first, second = opened(desk), opened(desk)
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=None)).rows
+    choices = [one for one in choices_of(rows) if one.case_id == second]
+    desk.write(partial(assign_as_proposed, choices=choices))
+    assert who(desk, first)[0] is None
+    assert who(desk, second)[0] is not None
+
+
+def test_what_somebody_else_changed_since_is_refused_and_nothing_is_done(desk: Database) -> None:
+    first, second = opened(desk), opened(desk)
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=None)).rows
+    me, desk.person_id = desk.person_id, joined(desk, "Chen")
+    desk.write(partial(assign, case_ids=[second], person_id=desk.person_id))
+    desk.person_id = me
+    with pytest.raises(Refused) as caught:
+        desk.write(partial(assign_as_proposed, choices=choices_of(rows)))
+    assert caught.value.case_ids == {second}
+    assert who(desk, first, second) == [None, "Chen"]
+
+
+def test_what_was_worked_on_since_is_not_taken_back_and_neither_is_what_is_old(
+    desk: Database, clock: MovingClock
+) -> None:
+    first, second = opened(desk), opened(desk)
+    accepted(desk)
+    desk.write(partial(add_note, case_id=first, text="Looking at it"))
+    with pytest.raises(Refused, match="Something was done to CS-1001 since"):
+        desk.write(take_back_assignment)
+    assert None not in who(desk, first, second)
+    clock.instant += timedelta(minutes=11)
+    with pytest.raises(KnownError, match="No proposal was accepted"):
+        desk.write(take_back_assignment)
+
+
+def test_only_the_last_proposal_is_taken_back_and_only_by_who_accepted_it(desk: Database) -> None:
+    first = opened(desk)
+    accepted(desk)
+    second = opened(desk)
+    accepted(desk)
+    me, desk.person_id = desk.person_id, joined(desk, "Chen")
+    with pytest.raises(KnownError, match="No proposal was accepted"):
+        desk.write(take_back_assignment)
+    desk.person_id = me
+    assert desk.write(take_back_assignment).result == [second]
+    assert desk.write(take_back_assignment).result == [first]
