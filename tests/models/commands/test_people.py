@@ -1,9 +1,12 @@
 """Who is what on the team, who leaves it and comes back: whom alerts are for follows at once."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from models.entities import Case, Person, PlannedAlert
 from models.errors import KnownError
 from models.queries.alerts import unshown_alerts
 from models.queries.team import team_now
+from models.schema import open_checked
 from models.verification import differences
 from models.work import Work
 from tests.conftest import MovingClock
@@ -205,3 +209,28 @@ def test_what_cannot_be_is_a_sentence(database: Database, clock: MovingClock) ->
         partial(assign, case_ids=[case_id], person_id=who["Cleo"]),
     ):
         assert refused(database, None, command).sentence
+
+
+def test_of_two_leads_who_step_back_at_once_one_stays(
+    database: Database, desk_address: str, clock: MovingClock
+) -> None:
+    who = team(database, Ana="lead", Lea="lead")
+    other = Database(open_checked(desk_address), clock)
+    both = Barrier(2)
+
+    def step_back(desk: Database, person_id: int) -> str:
+        def command(work: Work) -> None:
+            set_role(work, person_id, "agent")
+            with suppress(BrokenBarrierError):  # both changed, unless the one waits for the other
+                both.wait(0.5)
+
+        try:
+            desk.write(command)
+        except KnownError as error:
+            return error.title
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(step_back, (database, other), who.values()))
+    other.close()
+    assert said == ["", "Nobody would lead"]
