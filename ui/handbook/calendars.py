@@ -31,6 +31,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.labels import caption
 from ui.widgets.sheet import Sheet
 from ui.widgets.zone_field import ZoneField
@@ -46,9 +47,11 @@ class Calendars(QWidget):
     """One calendar in view; every change goes to the draft."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, draft: HandbookDraft
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, draft: HandbookDraft,
+        drafts: FormDrafts,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._drafts = drafts
         self._theme = theme
         self._workspace = workspace
         self._draft = draft
@@ -150,8 +153,11 @@ class Calendars(QWidget):
                 change = partial(edits.with_holidays, calendar=self.name, days=[chosen])
             self._change("days", change)
 
-        self._open(ask_day(self._theme, self.window(), day or SpecialDay(self._today(), "list"),
-                           done))  # fmt: skip
+        about = self.name if day is None else f"{self.name} {day.day.isoformat()}"
+        self._open(ask_day(
+            self._theme, self.window(), self._drafts, self._workspace.said.emit,
+            day or SpecialDay(self._today(), "list"), about, done,
+        ))  # fmt: skip
 
     def _ask_country(self) -> None:
         self._workspace.run(known_countries, self._show_countries, self)
@@ -203,7 +209,9 @@ class Calendars(QWidget):
             self._draft.change("calendars", partial(edits.with_calendar, words=words))
             return ""
 
-        self._open(ask_name(self._theme, self.window(), done))
+        self._open(ask_name(
+            self._theme, self.window(), self._drafts, self._workspace.said.emit, done
+        ))  # fmt: skip
 
     def _remove_calendar(self) -> None:
         self._draft.change("calendars", partial(edits.without_calendar, calendar=self.name))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from models.handbook.clock_edits import conditions_path, with_conditions
@@ -20,19 +20,26 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.labels import body, muted
 
 
 class ClocksCard(Card):
-    """A row per commitment: its name, what it does and when, and the way to change it."""
+    """A row per commitment: its name, what it does and when, and the way to change it.
 
-    def __init__(self, theme: Theme, draft: HandbookDraft) -> None:
+    `left` carries a sentence where what was chosen in its sheet is kept.
+    """
+
+    left = Signal(str)
+
+    def __init__(self, theme: Theme, draft: HandbookDraft, drafts: FormDrafts) -> None:
         super().__init__(
             theme, tr("What the clocks listen to"),
             tr("as the handbook has it; most teams leave it so"),
         )  # fmt: skip
         self._theme = theme
         self._draft = draft
+        self._drafts = drafts
         self._policy: Policy | None = None
         self._lines = QWidget()
         self._sheet: ConditionsSheet | None = None
@@ -90,8 +97,9 @@ class ClocksCard(Card):
     def _ask(self, name: str, *_: object) -> None:
         if self._policy is not None and self._sheet is None:
             self._sheet = ConditionsSheet(
-                self._theme, self.window(), self._policy, name, partial(self._take, name)
-            )
+                self._theme, self.window(), self._drafts, self._policy, name,
+                partial(self._take, name),
+            )  # fmt: skip
             self._sheet.closed.connect(self._forget)
 
     def _take(self, name: str, wanted: Lists) -> Wrong | None:
@@ -106,4 +114,7 @@ class ClocksCard(Card):
         return None
 
     def _forget(self) -> None:
-        self._sheet = None
+        sheet, self._sheet = self._sheet, None
+        words = sheet.draft.left() if sheet is not None else ""
+        if words:
+            self.left.emit(words)

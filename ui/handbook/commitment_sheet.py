@@ -29,7 +29,8 @@ def ask_commitment(
     priority = named(WheelFreeBox(), "priority")
     name.setPlaceholderText(tr("Workaround"))
     sla.setPlaceholderText(tr("8 h"))
-    priority.addItems(list(PRIORITIES))
+    for one in PRIORITIES:
+        priority.addItem(one, one)
 
     def read() -> Asked:
         given = {"name": name.text(), "priority": priority.currentText(), "sla": sla.text()}

@@ -1,9 +1,11 @@
 """The conditions of one kind: each can be taken out, and another be added from a list."""
 
+import json
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.handbook.condition_words import happening_words
@@ -11,12 +13,15 @@ from models.handbook.conditions import FIELD_CHANGES, Happening
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.form_values import Value, form_values
 from ui.widgets.labels import body, muted
 from ui.widgets.wheel_free import WheelFreeBox
 
 
 class ConditionList(QWidget):
-    """`conditions` are those in it; `box` offers the others."""
+    """`conditions` are those in it, `changed` once they are others; `box` offers the others."""
+
+    changed = Signal()
 
     def __init__(self, theme: Theme, words: str, offered: Sequence[Happening]) -> None:
         super().__init__()
@@ -30,7 +35,7 @@ class ConditionList(QWidget):
         self.box.setAccessibleName(tr("{list}: one more", list=words))
         self.box.addItem(tr("Add another…"))
         for one in offered:
-            self.box.addItem(tr(happening_words(one)))
+            self.box.addItem(tr(happening_words(one)), " ".join(one))
         self.value = QLineEdit()
         self.value.setPlaceholderText(tr("to anything"))
         self.value.setAccessibleName(tr("{list}: the value it gets", list=words))
@@ -64,6 +69,24 @@ class ConditionList(QWidget):
             self._rows.addWidget(self._row(one))
         if not self.conditions:
             self._rows.addWidget(muted(tr("nothing")))
+        self.changed.emit()
+
+    def holds(self) -> list[Value]:
+        """What is kept of it in a draft: its conditions, and one that is being added."""
+        place = self.objectName()
+
+        def read() -> str:
+            return json.dumps(self.conditions)
+
+        def put(words: str) -> None:
+            self.show_conditions(Happening(*map(str, one)) for one in json.loads(words))
+
+        fields = [(place, self.box), (place, self.value)]
+        added = [
+            replace(value, place=f"{place}-{name}", control=self)
+            for value, name in zip(form_values(fields), ("next", "value"), strict=True)
+        ]
+        return [Value(place, self, read, put, (self.changed,), typed=True), *added]
 
     def _row(self, one: Happening) -> QWidget:
         said = tr(happening_words(one))

@@ -15,7 +15,9 @@ from ui.handbook.scroll_body import ScrollBody
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.field import Field
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 
 Lists = Mapping[Verb, list[str]]
@@ -25,10 +27,10 @@ Wrong = tuple[str, str]
 
 
 class ConditionsSheet(FormSheet):
-    """`done` gets all the lists, and gives back what is wrong, or None."""
+    """`done` gets all the lists, and gives back what is wrong, or None; its `draft` is kept."""
 
     def __init__(
-        self, theme: Theme, over: QWidget, policy: Policy, commitment: str,
+        self, theme: Theme, over: QWidget, drafts: FormDrafts, policy: Policy, commitment: str,
         done: Callable[[Lists], Wrong | None],
     ) -> None:  # fmt: skip
         name = tr(commitment_name(commitment))
@@ -49,10 +51,14 @@ class ConditionsSheet(FormSheet):
         for verb, words in VERB_WORDS.items():
             if commitment == FIRST_RESPONSE and verb in ("pause", "resume"):
                 continue  # it never pauses (rule 13)
-            self.lists[verb] = ConditionList(theme, tr(words), offered)
+            self.lists[verb] = named(ConditionList(theme, tr(words), offered), verb)
             self.lists[verb].show_conditions(own.of(verb))
-            self._fields[verb] = Field(tr(words), self.lists[verb])
-            column.addWidget(self._fields[verb])
+        self.draft = drafts.keep(theme, form := self._form(), "handbook-conditions", commitment)
+        for said, control in form.fields:
+            shown = control
+            if isinstance(control, ConditionList):
+                shown = self._fields[control.objectName()] = Field(said, control)
+            column.addWidget(shown)
         usual = Button(theme, tr("As the handbook has it"), kind="quiet")
         usual.clicked.connect(self._put_usual)
         column.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,6 +66,14 @@ class ConditionsSheet(FormSheet):
         scroll.height_changed.connect(self.place)
         self.content.addWidget(scroll, 1)
         self.finish(next(iter(self.lists.values())).box)
+
+    def _form(self) -> Form:
+        """What is kept of it: its lists, and what is being added to them."""
+        fields: list[tuple[str, QWidget]] = [
+            (tr(VERB_WORDS[verb]), one) for verb, one in self.lists.items()
+        ]
+        holds = [value for one in self.lists.values() for value in one.holds()]
+        return Form("", "", fields, lambda: Asked(self._done, {}, ""), holds=holds)
 
     def _put_usual(self) -> None:
         for verb, one in self.lists.items():
@@ -70,6 +84,7 @@ class ConditionsSheet(FormSheet):
         written = as_written(chosen)
         wrong = self._done({verb: written[verb] for verb in self.lists})
         if wrong is None:
+            self.draft.forget()
             self.close_sheet()
         else:
             self.show_error(Problems(tr("The conditions"), {wrong[0]: wrong[1]}))

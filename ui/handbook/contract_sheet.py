@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from models.errors import Problems
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 
 Wrong = tuple[str, str]
@@ -14,26 +16,29 @@ Wrong = tuple[str, str]
 
 
 def ask_contract(
-    theme: Theme, over: QWidget, done: Callable[[str, str], Wrong | None]
-) -> FormSheet:
-    """`done` gets name and customers as typed, and gives back what is wrong, or None."""
-    name, customers = QLineEdit(), QLineEdit()
+    theme: Theme, over: QWidget, drafts: FormDrafts, said: Callable[[str], object],
+    done: Callable[[str, str], Wrong | None],
+) -> FormSheet:  # fmt: skip
+    """`done` gets name and customers as typed, and gives back what is wrong, or None; `said` is
+    told where words are kept as the sheet is left."""
+    name, customers = named(QLineEdit(), "name"), named(QLineEdit(), "customers")
+    name.setMaxLength(100)
+    name.setPlaceholderText(tr("Gold"))
+    customers.setPlaceholderText(tr("Northwind, Contoso"))
 
-    def submit() -> None:
-        wrong = done(name.text(), customers.text())
+    def read() -> Asked:
+        return Asked(done, {"name": name.text(), "customers": customers.text()}, "")
+
+    def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+        wrong = done(*asked.given.values())
         if wrong is None:
-            sheet.close_sheet()
+            saved()
         else:
             sheet.show_error(Problems(tr("The contract"), {wrong[0]: wrong[1]}))
 
-    sheet = FormSheet(theme, over, tr("One contract more"), tr("Add it"), submit)
-    sheet.say(tr("It is tried after the others, and says nothing otherwise until you change it."))
-    name.setObjectName("name")
-    name.setMaxLength(100)
-    name.setPlaceholderText(tr("Gold"))
-    customers.setObjectName("customers")
-    customers.setPlaceholderText(tr("Northwind, Contoso"))
-    sheet.add(tr("Name"), name)
-    sheet.add(tr("Customers it is for"), customers)
-    sheet.finish(name)
-    return sheet
+    hint = tr("It is tried after the others, and says nothing otherwise until you change it.")
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Name"), name), (tr("Customers it is for"), customers),
+    ]  # fmt: skip
+    form = Form(tr("One contract more"), tr("Add it"), fields, read, hint)
+    return drafts.open(theme, over, form, "handbook-contract", submit, said)

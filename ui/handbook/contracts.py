@@ -30,6 +30,7 @@ from ui.messages import tr
 from ui.page_actions import CONTRACTS
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.labels import muted
 from ui.widgets.sheet import Sheet
 from ui.widgets.tab_order import tab_along
@@ -40,9 +41,11 @@ class Contracts(QWidget):
     """Every change goes to the draft; what the draft says comes back."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, draft: HandbookDraft
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, draft: HandbookDraft,
+        drafts: FormDrafts,
+    ) -> None:  # fmt: skip
         super().__init__()
+        self._drafts = drafts
         self._theme = theme
         self._workspace = workspace
         self._draft = draft
@@ -177,7 +180,8 @@ class Contracts(QWidget):
             self._draft.change(_ORDER, change)
             return None
 
-        self._sheet = ask_contract(self._theme, self.window(), done)
+        said = self._workspace.said.emit
+        self._sheet = ask_contract(self._theme, self.window(), self._drafts, said, done)
 
     # ---- building ----
 

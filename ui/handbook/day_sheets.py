@@ -14,6 +14,8 @@ from models.handbook.special_days import MOST_YEARS, Country, SpecialDay
 from models.handbook.typed_hours import typed_hours
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.wheel_free import WheelFreeBox
 
@@ -22,33 +24,39 @@ Box = TypeVar("Box", bound=QAbstractSpinBox)
 
 
 def ask_day(
-    theme: Theme, over: QWidget, day: SpecialDay, done: Callable[[date, str], None]
-) -> FormSheet:
-    """A date and its hours; `done` gets both, the hours as typed (empty: closed)."""
-    when, hours = _padded(QDateEdit()), QLineEdit()
+    theme: Theme, over: QWidget, drafts: FormDrafts, said: Callable[[str], object],
+    day: SpecialDay, about: str, done: Callable[[date, str], None],
+) -> FormSheet:  # fmt: skip
+    """A date and its hours; `done` gets both, the hours as typed (empty: closed).
 
-    def submit() -> None:
+    What was typed `about` another day or calendar is set aside; `said` is told where words are kept
+    as the sheet is left.
+    """
+    when, hours = named(_padded(QDateEdit()), "day"), named(QLineEdit(), "hours")
+    when.setDisplayFormat("ddd d MMM yyyy")
+    when.setDate(QDate(day.day.year, day.day.month, day.day.day))
+    hours.setPlaceholderText(tr("closed"))
+    hours.setText("" if day.hours == "closed" else day.hours)
+
+    def read() -> Asked:
         try:
             typed_hours(hours.text())
         except FileError as error:
-            sheet.show_error(Problems(tr("The hours"), {"hours": error.said}))
-            return
+            raise Problems(tr("The hours"), {"hours": error.said}) from error
         chosen = when.date()
-        done(date(chosen.year(), chosen.month(), chosen.day()), hours.text())
-        sheet.close_sheet()
+        whole = date(chosen.year(), chosen.month(), chosen.day())
+        return Asked(done, {"day": whole, "hours": hours.text()}, "")
 
-    sheet = FormSheet(theme, over, tr("A day of its own"), tr("Add the day"), submit)
-    sheet.say(tr("Its hours win over the weekday and over a holiday. Without hours it is closed."))
-    when.setObjectName("day")
-    when.setDisplayFormat("ddd d MMM yyyy")
-    when.setDate(QDate(day.day.year, day.day.month, day.day.day))
-    hours.setObjectName("hours")
-    hours.setPlaceholderText(tr("closed"))
-    hours.setText("" if day.hours == "closed" else day.hours)
-    sheet.add(tr("Date"), when)
-    sheet.add(tr("Hours, such as 9–12"), hours)
-    sheet.finish(when)
-    return sheet
+    def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+        done(*asked.given.values())
+        saved()
+
+    hint = tr("Its hours win over the weekday and over a holiday. Without hours it is closed.")
+    fields: list[tuple[str, QWidget]] = [
+        (tr("Date"), when), (tr("Hours, such as 9–12"), hours),
+    ]  # fmt: skip
+    form = Form(tr("A day of its own"), tr("Add the day"), fields, read, hint)
+    return drafts.open(theme, over, form, "handbook-day", submit, said, about)
 
 
 def ask_country(
@@ -107,24 +115,27 @@ def ask_country(
     return sheet
 
 
-def ask_name(theme: Theme, over: QWidget, done: Callable[[str], str]) -> FormSheet:
+def ask_name(
+    theme: Theme, over: QWidget, drafts: FormDrafts, said: Callable[[str], object],
+    done: Callable[[str], str],
+) -> FormSheet:  # fmt: skip
     """The name of a calendar; `done` gives back what is wrong with it, or nothing."""
-    name = QLineEdit()
+    name = named(QLineEdit(), "name")
+    name.setMaxLength(40)
 
-    def submit() -> None:
-        wrong = done(name.text())
+    def read() -> Asked:
+        return Asked(done, {"name": name.text()}, "")
+
+    def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
+        wrong = done(*asked.given.values())
         if wrong:
             sheet.show_error(Problems(tr("The name"), {"name": wrong}))
         else:
-            sheet.close_sheet()
+            saved()
 
-    sheet = FormSheet(theme, over, tr("One calendar more"), tr("Add it"), submit)
-    sheet.say(tr("It begins with office hours; targets can count on it at once."))
-    name.setObjectName("name")
-    name.setMaxLength(40)
-    sheet.add(tr("Name"), name)
-    sheet.finish(name)
-    return sheet
+    hint = tr("It begins with office hours; targets can count on it at once.")
+    form = Form(tr("One calendar more"), tr("Add it"), [(tr("Name"), name)], read, hint)
+    return drafts.open(theme, over, form, "handbook-calendar", submit, said)
 
 
 def country_name(code: str) -> str:

@@ -57,19 +57,20 @@ class HandbookPage(Page):
         self._verbs = add_verbs(actions, self, self.draft, file, ways)
         file.failed.connect(self._show_mistake)
         self._banner = PageBanner(theme)
+        kept = FormDrafts(drafts, workspace.clock.now, zone)
         self.sections = Sections(
             theme,
             self.draft,
             zone,
-            Calendars(theme, workspace, actions, self.draft),
-            Contracts(theme, workspace, actions, self.draft),
+            Calendars(theme, workspace, actions, self.draft, kept),
+            Contracts(theme, workspace, actions, self.draft, kept),
             DueCard(theme, zone, workspace.clock.now()),
             self._verbs,
-            FormDrafts(drafts, workspace.clock.now, zone),
+            kept,
             self,
         )
         self._lay_out()
-        self._sheets = PageSheets(theme, workspace, zone, self)
+        self._sheets = PageSheets(theme, workspace, zone, self, kept)
         self._sheets.published.connect(self._begin_again)
         self._sheets.refused.connect(self.activated)
         self._sheets.wanted.connect(self.draft.replace_source)
@@ -80,7 +81,7 @@ class HandbookPage(Page):
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
         self.sections.targets.flips_asked.connect(self._open_flips)
-        for part in (self.sections.targets, self.sections.contacts):
+        for part in (self.sections.targets, self.sections.contacts, self.sections.clocks):
             part.left.connect(workspace.said)
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)

@@ -19,6 +19,7 @@ from ui.handbook.publish_sheet import PublishSheet
 from ui.handbook.second_look import SecondLook
 from ui.handbook.version_sheet import VersionSheet
 from ui.theme import Theme
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
@@ -33,8 +34,11 @@ class PageSheets(QObject):
     wanted = Signal(str)
     case_chosen = Signal(int)
 
-    def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo, over: QWidget) -> None:
+    def __init__(
+        self, theme: Theme, workspace: Workspace, zone: ZoneInfo, over: QWidget, drafts: FormDrafts
+    ) -> None:
         super().__init__(over)
+        self._drafts = drafts
         self._theme = theme
         self._workspace = workspace
         self._zone = zone
@@ -69,8 +73,8 @@ class PageSheets(QObject):
         if self._free():
             look = SecondLook(self._theme, reading.findings, found)
             sheet = PublishSheet(
-                self._theme, self._over.window(), self._workspace, self._zone, source,
-                reading.policy, found, base, look,
+                self._theme, self._over.window(), self._workspace, self._zone, self._drafts,
+                source, reading.policy, found, base, look,
             )  # fmt: skip
             show = partial(_show_test, look, tests)
             tests.tested.connect(show)

@@ -5,24 +5,17 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QHBoxLayout,
-    QLineEdit,
-    QRadioButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.commands.handbook import publish_handbook
 from models.errors import KnownError
-from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.policy import Policy
 from models.handbook.policy_diff import Difference
-from models.handbook.publication import Publication, To
+from models.handbook.publication import Publication
 from models.handbook.toml_source import with_value
 from models.queries.blast_radius import BlastRadius, blast_radius
 from ui.handbook.difference_lines import DifferenceLines
+from ui.handbook.publish_choices import PublishChoices
 from ui.handbook.radius_view import RadiusView
 from ui.handbook.scroll_body import ScrollBody
 from ui.handbook.second_look import SecondLook
@@ -31,19 +24,11 @@ from ui.progress import Progress
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
-from ui.widgets.field import Field
-from ui.widgets.instant_field import InstantField
-from ui.widgets.labels import heading, title
+from ui.widgets.form_draft import FormDraft, FormDrafts
+from ui.widgets.labels import title
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.sheet import Sheet
-from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
-
-_SCOPES: tuple[tuple[To, str], ...] = (
-    ("new", "Cases opened from then on"),
-    ("open", "Also the open cases, from now"),
-    ("restate", "Restate: open cases and those since, from their opening; both verdicts are kept"),
-)
 
 
 class PublishSheet(Sheet):
@@ -62,6 +47,7 @@ class PublishSheet(Sheet):
         over: QWidget,
         workspace: Workspace,
         zone: ZoneInfo,
+        drafts: FormDrafts,
         source: str,
         policy: Policy,
         changes: tuple[Difference, ...],
@@ -72,30 +58,21 @@ class PublishSheet(Sheet):
         self._workspace = workspace
         self._source = source
         self._base = base
-        self._own_name = policy.name
         self._publishing = False
         self.is_reading = False
         self.radius: BlastRadius | None = None
-        self._later = InstantField(tr("In force from"), zone)
-        self._now = QRadioButton(tr("As soon as it is published"))
-        self._then = QRadioButton(tr("From"))
-        self._when = QButtonGroup(self)
-        self._scopes: dict[To, QRadioButton] = {}
-        self._scope = QButtonGroup(self)
-        self._name = QLineEdit(policy.name)
-        self._name.setMaxLength(100)
-        self._reason = TextLine()
-        self._reason_field = Field(tr("Reason of the restatement"), self._reason)
+        self._choices = PublishChoices(zone, policy, workspace.clock.now(), self)
         self._radius = RadiusView(theme, zone)
         self._banner = Banner(theme)
         self._line = ProgressLine(theme)
         self._main = Button(theme, tr("Publish"), kind="main", keys=tr("Ctrl Enter"))
         self._cancel = Button(theme, tr("Cancel"), keys="Esc")
-        self._lay_out(theme, changes, look)
-        self._begin(policy)
+        self._draft = self._lay_out(theme, drafts, changes, look)
+        self._choices.changed.connect(self._read)
         self._main.clicked.connect(self._publish)
         self._cancel.clicked.connect(self.close_sheet)
         self.accepted.connect(self._publish)
+        self.closed.connect(self._leave)
         self.closed.connect(self.deleteLater)
         self._read()
 
@@ -103,7 +80,7 @@ class PublishSheet(Sheet):
 
     def _read(self) -> None:
         """Read the blast radius of what is chosen; only the last one asked for is shown."""
-        self._reason_field.setVisible(self._to() == "restate")
+        self._choices.show_reason()
         self._banner.hide()
         self._radius.wait()
         self.is_reading = True
@@ -111,7 +88,7 @@ class PublishSheet(Sheet):
         self._line.finish()
         self._line.watch(progress, tr("Judging the cases"))
         query = partial(
-            blast_radius, publication=self._publication(self._reason.text().strip() or "–"),
+            blast_radius, publication=self._publication(self._choices.reason or "–"),
             now=self._workspace.clock.now(), progress=stoppable(progress),
         )  # fmt: skip
         self._workspace.read(query, self._show_radius, self, "radius", self._fail)
@@ -121,7 +98,7 @@ class PublishSheet(Sheet):
         self._line.finish()
         self.radius, self.is_reading = radius, False
         self._main.setEnabled(True)
-        self._radius.show_radius(radius, self._to())
+        self._radius.show_radius(radius, self._choices.to)
         self.place()
 
     def _fail(self, error: Exception) -> None:
@@ -138,9 +115,8 @@ class PublishSheet(Sheet):
     def _publish(self) -> None:
         if self._publishing or not self._main.isEnabled():
             return
-        if self._to() == "restate" and not self._reason.text().strip():
-            self._reason_field.show_problem(tr("Say why; verdicts that were reached change."))
-            self._reason.setFocus()
+        if self._choices.to == "restate" and not self._choices.reason:
+            self._choices.ask_reason()
             self.place()
             return
         self._publishing = True
@@ -148,7 +124,7 @@ class PublishSheet(Sheet):
         progress = Progress(self)
         self._line.watch(progress, tr("Publishing"))
         command = partial(
-            publish_handbook, publication=self._publication(self._reason.text()),
+            publish_handbook, publication=self._publication(self._choices.reason),
             progress=stoppable(progress),
         )  # fmt: skip
         self._workspace.write(command, self._done, self, tr("Published"), self._refused)
@@ -164,46 +140,26 @@ class PublishSheet(Sheet):
         self.refused.emit()
 
     def _done(self, number: int) -> None:
+        self._draft.forget()
         self.published.emit(number)
         self.close_sheet()
 
+    def _leave(self) -> None:
+        words = self._draft.left()
+        if words:
+            self._workspace.said.emit(words)
+
     def _publication(self, reason: str) -> Publication:
-        asked = to_seconds(self._later.instant) if self._then.isChecked() else None
-        to = self._to()
+        to, named = self._choices.to, self._choices.name
+        source = with_value(self._source, ("name",), named) if named else self._source
         told = reason if to == "restate" else ""
-        return Publication(self._named(), to, asked, told, self._base)
-
-    def _named(self) -> str:
-        """The draft under the name that stands in the field; without one it keeps its own."""
-        name = self._name.text().strip()
-        if name in ("", self._own_name):
-            return self._source
-        return with_value(self._source, ("name",), name)
-
-    def _to(self) -> To:
-        return next((to for to, button in self._scopes.items() if button.isChecked()), "new")
+        return Publication(source, to, self._choices.asked, told, self._base)
 
     # ---- building ----
 
-    def _begin(self, policy: Policy) -> None:
-        """The date that the file asks for where it is to come, or now; new cases (rule 16)."""
-        now, asked = self._workspace.clock.now(), policy.effective_from
-        if asked is not None and asked <= to_seconds(now):
-            asked = None
-        instant = now if asked is None else from_seconds(asked)
-        self._later.show_instant(instant)
-        (self._now if asked is None else self._then).setChecked(True)
-        self._scopes["new"].setChecked(True)
-        self._when.buttonClicked.connect(lambda *_: self._read())
-        self._scope.buttonClicked.connect(lambda *_: self._read())
-        self._later.dateTimeChanged.connect(self._choose_date)
-        self._reason.textEdited.connect(lambda *_: self._reason_field.show_problem(""))
-
-    def _choose_date(self) -> None:
-        self._then.setChecked(True)
-        self._read()
-
-    def _lay_out(self, theme: Theme, changes: tuple[Difference, ...], look: SecondLook) -> None:
+    def _lay_out(
+        self, theme: Theme, drafts: FormDrafts, changes: tuple[Difference, ...], look: SecondLook
+    ) -> FormDraft:
         sizes = theme.sizes
         body = QWidget()
         column = QVBoxLayout(body)
@@ -211,12 +167,7 @@ class PublishSheet(Sheet):
         column.setSpacing(sizes.small)
         column.addWidget(DifferenceLines(theme, changes, most=5))
         column.addWidget(look)
-        column.addWidget(Field(tr("Name of this version"), self._name))
-        column.addWidget(heading(tr("In force")))
-        column.addLayout(self._dates())
-        column.addWidget(heading(tr("For which cases")))
-        column.addLayout(self._choices())
-        column.addWidget(self._reason_field)
+        draft = self._choices.keep(theme, drafts, self._base, column)
         column.addSpacing(sizes.tiny)
         column.addWidget(self._radius)
         buttons = QHBoxLayout()
@@ -232,25 +183,7 @@ class PublishSheet(Sheet):
         self.content.addWidget(self._line)
         self.content.addWidget(self._banner)
         self.content.addLayout(buttons)
-
-    def _dates(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for button in (self._now, self._then):
-            self._when.addButton(button)
-            row.addWidget(button)
-        row.addWidget(self._later)
-        row.addStretch(1)
-        return row
-
-    def _choices(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        for to, words in _SCOPES:
-            button = QRadioButton(tr(words))
-            self._scope.addButton(button)
-            self._scopes[to] = button
-            column.addWidget(button)
-        return column
+        return draft
 
 
 def stoppable(progress: Progress) -> Callable[[int, int | None], None]:

@@ -56,7 +56,7 @@ class Sections(QWidget):
         self.questions = Questions(theme, draft, of_handbook())
         self.calendars = calendars
         self.contracts = contracts
-        self.clocks = ClocksCard(theme, draft)
+        self.clocks = ClocksCard(theme, draft, drafts)
         self.contacts = ContactsCard(theme, draft, verbs.add_way, drafts)
         self.defaults = DefaultsCard(theme, draft)
         self.due = due

@@ -20,6 +20,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.form_values import Value
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
 from ui.widgets.text_line import TextLine
@@ -47,6 +48,7 @@ class Form:
     `saved`: what is saved in a field, by its name, where the field proposes something else.
     `seen`: what the person saw of what it changes, and what they were told of it since.
     `first`: where the keyboard begins; the first field, unless said.
+    `holds`: what is to be kept of it beside its fields' own values.
     """
 
     title: str
@@ -58,6 +60,7 @@ class Form:
     saved: Mapping[str, str] = field(default_factory=dict)
     seen: dict[str, str] = field(default_factory=dict)
     first: QWidget | None = None
+    holds: Sequence[Value] = ()
 
 
 def open_form(

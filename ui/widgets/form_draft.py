@@ -91,7 +91,8 @@ class FormDraft:
     def __init__(self, among: FormDrafts, theme: Theme, form: Form, name: str, about: str) -> None:
         self._among, self._theme = among, theme
         self._name, self._about = name, about
-        self._values = {value.place: value for value in form_values(form.fields)}
+        held = [*form_values(form.fields), *form.holds]
+        self._values = {value.place: value for value in held}
         self._shown = {place: value.read() for place, value in self._values.items()}
         self._saved = {place: form.saved.get(place, said) for place, said in self._shown.items()}
         self._kept = among.drafts.get(name)

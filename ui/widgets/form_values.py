@@ -1,12 +1,13 @@
-"""What a form's controls hold, as a text of each: words, chips, ticks, a list's choice."""
+"""What a form's controls hold, as a text of each: words, chips, ticks, a date, a list's choice."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, SignalInstance
+from PySide6.QtCore import QDate, Qt, SignalInstance
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QDateEdit,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -57,6 +58,8 @@ def _values(place: str, control: QWidget) -> Iterator[Value]:
     elif isinstance(control, QPlainTextEdit):
         read, put = control.toPlainText, control.setPlainText
         yield Value(place, control, read, put, (control.textChanged,), typed=True)
+    elif isinstance(control, QDateEdit):
+        yield _date(place, control)
     elif isinstance(control, ChipRow):
         yield _chips(place, control)
     elif isinstance(control, QCheckBox):
@@ -73,6 +76,18 @@ def _chips(place: str, row: ChipRow) -> Value:
         row.chosen_changed.emit(row.chosen())  # what the form shows for it follows
 
     return Value(place, row, lambda: " ".join(row.chosen()), put, (row.chosen_changed,))
+
+
+def _date(place: str, field: QDateEdit) -> Value:
+    iso = Qt.DateFormat.ISODate
+
+    def read() -> str:
+        return field.date().toString(iso)
+
+    def put(words: str) -> None:
+        field.setDate(QDate.fromString(words, iso))
+
+    return Value(place, field, read, put, (field.dateChanged,), typed=True)
 
 
 def _box(place: str, box: QCheckBox) -> Value:
