@@ -93,11 +93,11 @@ def run_import(options: Any) -> int:
     auto = options.format == "auto" and holds_scores(options.path)
     scores = auto or options.format == "satisfaction"
     with desk_at(address(options), None, options.person) as database, terminal_progress() as tell:
-        given = {"zone": options.zone, "dry_run": options.dry_run, "keep_good": options.keep_good}
-        if scores:
-            result = import_satisfaction(database, options.path, **given)
-        else:
-            result = import_servicenow(database, options.path, **given, progress=tell)
+        bring = import_satisfaction if scores else import_servicenow
+        result = bring(
+            database, options.path, zone=options.zone, dry_run=options.dry_run,
+            keep_good=options.keep_good, progress=tell,
+        )  # fmt: skip
     lacks = () if scores else LACKS
     show(options, result.to_json(), lambda: _import_lines(result, lacks, options.dry_run))
     return 1 if result.errors else 0

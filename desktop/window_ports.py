@@ -49,9 +49,10 @@ class WindowPorts:
         if holds_scores(path):
             return _scores(
                 import_satisfaction(
-                    self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good
+                    self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good,
+                    progress=progress.report, cancelled=lambda: progress.cancelled,
                 )
-            )
+            )  # fmt: skip
         result = import_servicenow(
             self._desk.database, path, zone=zone, dry_run=dry_run, keep_good=keep_good,
             progress=progress.report, cancelled=lambda: progress.cancelled,

@@ -57,6 +57,11 @@ class CancelledImport(Exception):
     """The person stopped it: whatever was written in this transaction is rolled back."""
 
 
+def never() -> bool:
+    """Nobody stops it."""
+    return False
+
+
 @contextmanager
 def uncollected() -> Iterator[None]:
     """Look for no garbage that refers to itself meanwhile: an import makes next to none of it,

@@ -1,15 +1,15 @@
 """Customers' scores from a survey: a CSV file with a line for each answer (rule 27)."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
-from desktop.imports.load import ImportResult, RowError
+from desktop.imports.load import CancelledImport, ImportResult, RowError, never
 from desktop.imports.log_facts import DateSign, LogFacts
 from models.commands.satisfaction import Answer, Imported, import_answers
 from models.database import Database
@@ -18,12 +18,18 @@ from models.errors import KnownError
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.zones import zone as zone_named
 from models.policies import load_policies
+from models.progress import Progress, silent
 from models.queries.satisfaction import HIGHEST, LOWEST
 from models.work import Work
 
 REQUIRED: Final = ("case", "score", "answered_at")
 _COMMENT: Final = "comment"
 _SCORES: Final = {str(score): score for score in range(LOWEST, HIGHEST + 1)}
+
+
+_STEP: Final = 50
+_Row = TypeVar("_Row")
+_Watch = Callable[..., Iterator[Any]]
 
 
 class _NothingKept(Exception):
@@ -44,23 +50,29 @@ def holds_scores(path: Path) -> bool:
 
 def import_satisfaction(
     database: Database, path: Path, *, zone: str | None, dry_run: bool = False,
-    keep_good: bool = False,
+    keep_good: bool = False, progress: Progress = silent, cancelled: Callable[[], bool] = never,
 ) -> ImportResult:  # fmt: skip
     """Enter the scores of a file with the columns case, score, answered_at and, if any, comment.
 
     `zone` is that of times written without one, the team's where None. Refused lines are in the
     result, and with any of them nothing is kept, unless `keep_good` keeps the others. An answer
-    that is on the desk already is skipped. A file that cannot be read is a `KnownError`.
+    that is on the desk already is skipped. `progress` is told (lines done, lines), and where
+    `cancelled` says so nothing is kept. A file that cannot be read is a `KnownError`.
     """
     began = time.perf_counter()
     name = zone or database.read(load_policies).newest.team.zone
-    answers, unread, dates = _read(CsvLog(Path(path), REQUIRED), zone_named(name))
-    kept = not dry_run and (keep_good or not unread)
-    command = partial(_enter, answers=list(answers.values()), kept=kept, keep_good=keep_good)
+    watch = partial(_watched, progress=progress, cancelled=cancelled)
     try:
+        answers, unread, dates = _read(CsvLog(Path(path), REQUIRED), zone_named(name), watch)
+        kept = not dry_run and (keep_good or not unread)
+        command = partial(_enter, answers=list(answers.values()), watch=watch, kept=kept,
+                          keep_good=keep_good)  # fmt: skip
         found = database.write(command).result
     except _NothingKept as nothing:
         found = nothing.found
+    except CancelledImport:
+        spent = time.perf_counter() - began
+        return ImportResult(0, 0, 0, (), spent, name, cancelled=True)
     lines = list(answers)
     refused = [
         RowError(lines[place], "case", answers[lines[place]].case, why)
@@ -81,25 +93,41 @@ def _facts(
     return LogFacts(lines, lines, dates, min(at, default=None), max(at, default=None))
 
 
-def _enter(work: Work, answers: Sequence[Answer], kept: bool, keep_good: bool) -> Imported:
-    found = import_answers(work, answers)
+def _enter(
+    work: Work, answers: Sequence[Answer], watch: _Watch, kept: bool, keep_good: bool
+) -> Imported:
+    found = import_answers(work, watch(answers, total=len(answers)))
     if not kept or (found.refused and not keep_good):
         raise _NothingKept(found)
     return found
 
 
-def _read(file: CsvLog, where: ZoneInfo) -> tuple[dict[int, Answer], list[RowError], DateSign]:
+def _watched(
+    rows: Iterable[_Row], total: int | None, progress: Progress, cancelled: Callable[[], bool]
+) -> Iterator[_Row]:
+    """The rows, each as before; how far it is told now and then, and whether to go on is asked."""
+    for done, row in enumerate(rows):
+        if done % _STEP == 0:
+            if cancelled():
+                raise CancelledImport
+            progress(done, total)
+        yield row
+
+
+def _read(
+    file: CsvLog, where: ZoneInfo, watch: _Watch
+) -> tuple[dict[int, Answer], list[RowError], DateSign]:
     """The answers by their lines, the lines that are none, and how dates were read."""
     places = {name: file.header.index(name) for name in REQUIRED}
     comment = file.place(_COMMENT)
     order = DateOrder()
-    for line, row in file.rows():
+    for line, row in watch(file.rows(), total=None):
         if len(row) > places["answered_at"]:
             order.see([row[places["answered_at"]].strip()], line)
     dates = order.decide()
     local = instant_reader(dates.day_first, where)
     answers, errors = dict[int, Answer](), list[RowError]()
-    for line, row in file.rows():
+    for line, row in watch(file.rows(), total=None):
         if len(row) != len(file.header):
             said = f"It has {len(row)} values, the header {len(file.header)}."
             errors.append(RowError(line, "", "", said))

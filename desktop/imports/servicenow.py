@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.imports.columns import CsvLog, DateOrder, instant_reader
-from desktop.imports.load import CancelledImport, ImportResult, RowError, load, uncollected
+from desktop.imports.load import CancelledImport, ImportResult, RowError, load, never, uncollected
 from desktop.imports.log_facts import DateSign, Span
 from desktop.imports.servicenow_rows import DATES, REQUIRED, RowReader
 from desktop.imports.servicenow_story import Update, comings, events_of
@@ -31,10 +31,6 @@ LACKS: Final = (
 _STEP: Final = 500
 
 
-def _never() -> bool:
-    return False
-
-
 def import_servicenow(
     database: Database,
     path: Path,
@@ -43,7 +39,7 @@ def import_servicenow(
     dry_run: bool = False,
     keep_good: bool = False,
     progress: Progress = silent,
-    cancelled: Callable[[], bool] = _never,
+    cancelled: Callable[[], bool] = never,
 ) -> ImportResult:
     """Read a log into the desk in one transaction; cases the desk knows from it are left alone.
 

@@ -1,6 +1,6 @@
 """What a customer said of a case when asked: a score and a comment (handbook, rule 27)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,15 +51,16 @@ class Imported:
     refused: tuple[tuple[int, str], ...]
 
 
-def import_answers(work: Work, answers: Sequence[Answer]) -> Imported:
+def import_answers(work: Work, answers: Iterable[Answer]) -> Imported:
     """Enter what a survey brought; what is on the desk already is left alone."""
-    entered, refused = list[Answer](), list[tuple[int, str]]()
+    entered, refused, skipped = list[Answer](), list[tuple[int, str]](), 0
     for place, answer in enumerate(answers):
         case = work.session.scalar(select(Case).where(Case.key == answer.case))
         if case is None or not may_see(work.session, case, work.person_id):
             refused.append((place, f"There is no case “{answer.case}”."))
             continue
         if _is_known(work, case.id, answer):
+            skipped += 1
             continue
         try:
             enter_score(work, case.id, answer.score, answer.comment, answer.answered_at)
@@ -69,7 +70,6 @@ def import_answers(work: Work, answers: Sequence[Answer]) -> Imported:
             refused.append((place, error.sentence))
         else:
             entered.append(answer)
-    skipped = len(answers) - len(entered) - len(refused)
     return Imported(tuple(entered), skipped, tuple(refused))
 
 

@@ -133,3 +133,20 @@ def test_it_is_known_by_its_header(database: Database, file: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00 no text")
     assert not holds_scores(file)
     assert not holds_scores(file.with_name("nowhere.csv"))
+
+
+@pytest.mark.parametrize("total", [None, 120])
+def test_a_stopped_import_of_scores_keeps_nothing(
+    total: int | None, database: Database, file: Path
+) -> None:
+    lines = "".join(f"CS-1001,5,,2026-05-12 16:{n // 60:02}:{n % 60:02}\n" for n in range(120))
+    file.write_text(HEAD + lines, "utf-8")
+    seen: list[tuple[int, int | None]] = []
+    result = import_satisfaction(
+        database, file, zone=None, progress=lambda *step: seen.append(step),
+        cancelled=lambda: bool(seen) and seen[-1] == (50, total),
+    )  # fmt: skip
+    assert (result.cancelled, result.events, result.errors) == (True, 0, ())
+    assert seen[-1] == (50, total)
+    assert scores(database, 1) == []
+    assert database.read(differences) == []

@@ -226,5 +226,24 @@ def test_a_file_of_scores_is_known_by_its_header(
     assert detail(shown.database, case_id).timeline[-1].data["score"] == 5
 
 
+def test_a_cancelled_import_of_scores_keeps_none(
+    qtbot: QtBot, shown: Shown, tmp_path: Path
+) -> None:
+    case_id = opened(shown.database)
+    shown.database.write(partial(resolve, case_ids=[case_id]))
+    path, at = tmp_path / "scores.csv", shown.database.clock.now().isoformat()
+    lines = "".join(f"CS-1001,5,Fast {n},{at}\n" for n in range(60))
+    path.write_text(f"case,score,comment,answered_at\n{lines}", "utf-8")
+    shown.page.go_to(path)
+    wait_for(qtbot, shown, "60 answers would be added")
+    shown.ports.gate.clear()
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: focused(shown.page) == "Cancel")
+    press(Qt.Key.Key_Return)
+    shown.ports.gate.set()
+    wait_for(qtbot, shown, "Nothing of the log was kept.")
+    assert detail(shown.database, case_id).timeline[-1].kind == "resolved"
+
+
 def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], list[str]]) -> None:
     assert unnamed(shown.page) == []
