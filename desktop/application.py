@@ -5,8 +5,6 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
-
 from desktop.awaited_database import AwaitedDatabase
 from desktop.case_finder import CaseFinder
 from desktop.door import Door
@@ -16,6 +14,7 @@ from desktop.logs import begin_log, end_log
 from desktop.opening import Opening
 from desktop.paths import log_folder
 from desktop.preferences import FilePreferences, chosen_colours, preferences_file
+from desktop.quitting import Application
 from desktop.single_instance import SingleInstance
 from desktop.stage import Stage, Ways
 from models.desk_time import RunningClock
@@ -43,7 +42,7 @@ def run(
     address: str | None, instant: datetime | None, person: str | None, instance: SingleInstance
 ) -> int:
     """Open a desk's window; a past instant opens a replay, and the real desk is never written."""
-    application = QApplication(sys.argv[:1])
+    application = Application(sys.argv[:1])
     application.setApplicationName("Leadline")
     application.setDesktopFileName("leadline")
     preferences = FilePreferences(preferences_file())

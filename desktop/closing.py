@@ -26,7 +26,7 @@ class Closing(QObject):
         self._leaving = False
         self._asking: QObject | None = None
         window.stays = self._stays
-        spec = ActionSpec("desk.leave", "End Leadline", ("Ctrl+Shift+Q",), "cross", "Desk")
+        spec = ActionSpec("desk.leave", "End Leadline", ("Ctrl+Q",), "cross", "Desk")
         actions.add(spec, window, self.leave)
         tray.leave = self.leave
 

@@ -116,7 +116,6 @@ class ErrorHandler(QObject):
     def _leave(self) -> None:
         if self.sheet is not None:
             self.sheet.close()
-        self._application.closeAllWindows()
         self._application.quit()
 
 

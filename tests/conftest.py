@@ -65,6 +65,14 @@ class MovingClock:
         return StoppedClock(self.instant).seconds_until(instant)
 
 
+@pytest.fixture(scope="session")
+def qapp_cls() -> type:
+    """The program's own."""
+    from desktop.quitting import Application
+
+    return Application
+
+
 @pytest.fixture
 def qtbot(qapp: object, request: pytest.FixtureRequest) -> object:
     """pytest-qt's, with more patience."""

@@ -227,11 +227,11 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep drafts and the window's size."""
+        keep_size(self, self._preferences)
         if self.stays():
             event.ignore()
             return
         self._stack.leave()
-        keep_size(self, self._preferences)
         self.closing.emit()
         super().closeEvent(event)
 

@@ -5,17 +5,20 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
+from desktop.error_handler import ErrorHandler
 from desktop.front import bring_to_front
 from desktop.preferences import FilePreferences
 from models.commands.people import add_person
 from models.database import Database
 from tests.desktop.desks import close_window, open_window, settle
+from tests.ui.keyboard import press
+from ui.actions import shown_keys
 from ui.computer.closing_sheet import ClosingSheet
 from ui.computer.computer_page import ComputerPage
 from ui.computer.window_card import CLOSING
@@ -130,3 +133,69 @@ def test_without_a_tray_the_window_closes_and_the_page_says_so(
     with qtbot.waitSignal(desk.window.closing):
         desk.window.close()
     assert desk.window.findChildren(ClosingSheet) == []
+
+
+def ended_by(application: QApplication, ask: Callable[[], object]) -> bool:
+    """Whether the program that runs ends when it is asked so; it is ended anyway in the end."""
+    late = QTimer(singleShot=True, interval=10_000)
+    late.timeout.connect(lambda: application.exit(1))
+    late.start()
+    QTimer.singleShot(0, application, ask)
+    status = application.exec()
+    # Its last window is closed too, which asks once more: of what comes after this test.
+    application.removePostedEvents(application, QEvent.Type.Quit.value)
+    return status == 0
+
+
+@pytest.fixture
+def to_tray(show: Callable[[bool], Desk], tmp_path: Path) -> Desk:
+    """A desk whose window stays in the tray when it is closed."""
+    FilePreferences(tmp_path / "preferences.json").set(CLOSING, "tray")
+    return show(True)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_asked_to_quit_the_program_ends_though_its_window_would_stay(
+    qapp: QApplication, to_tray: Desk, hidden: bool
+) -> None:
+    if hidden:
+        to_tray.window.close()
+    assert to_tray.window.isVisible() is not hidden
+    assert ended_by(qapp, qapp.quit)
+    assert not to_tray.window.isVisible()
+    assert not to_tray.window.stays()
+
+
+def test_asked_to_quit_while_it_asks_what_closing_means_the_program_ends(
+    qapp: QApplication, show: Callable[[bool], Desk], tmp_path: Path
+) -> None:
+    desk = show(True)
+    desk.window.close()
+    assert ended_by(qapp, qapp.quit)
+    assert kept(tmp_path) == "nothing"
+
+
+def test_the_sheet_of_a_fault_ends_it_too(qapp: QApplication, to_tray: Desk) -> None:
+    errors = ErrorHandler(qapp, to_tray.theme, None)
+
+    def end() -> None:
+        assert errors.sheet is not None
+        errors.sheet.leave_requested.emit()
+
+    def fault() -> None:
+        errors.take(RuntimeError("a fault"))
+        QTimer.singleShot(0, errors, end)  # after the sheet, which comes by the same way
+
+    assert ended_by(qapp, fault)
+    assert not to_tray.window.isVisible()
+    errors.deleteLater()
+
+
+def test_a_key_closes_the_window_and_another_ends_the_program(
+    qtbot: QtBot, qapp: QApplication, to_tray: Desk
+) -> None:
+    window = to_tray.window
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert ended_by(qapp, lambda: press(Qt.Key.Key_Q, Qt.KeyboardModifier.ControlModifier))
+    assert shown_keys(to_tray.actions.action("desk.close")) == "Ctrl W"

@@ -71,7 +71,7 @@ def add_frame_actions(actions: Actions, window: QWidget, verbs: FrameVerbs) -> F
     )
     for choice, text in choices:
         add(f"theme-{choice}", text, (), "palette", partial(verbs.theme, choice))
-    add("close", "Close the window", ("Ctrl+Q",), "cross", verbs.close)
+    add("close", "Close the window", ("Ctrl+W",), "cross", verbs.close)
     actions.note(*_NOTES)
     return FrameActions(find, alert, see_to)
 
