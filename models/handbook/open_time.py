@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -115,7 +115,7 @@ def _new_year(year: int) -> int:
 
 
 def _offset(zone: ZoneInfo, at: int) -> int:
-    offset = datetime.fromtimestamp(at, UTC).astimezone(zone).utcoffset()
+    offset = datetime.fromtimestamp(at, zone).utcoffset()
     assert offset is not None
     return offset.days * DAY_SECONDS + offset.seconds
 

@@ -2,9 +2,10 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, MetaData, inspect, select, text
 
@@ -41,6 +42,7 @@ from models.schema import changing, migrate
 from models.work import Work
 
 Rows = dict[str, list[dict[str, Any]]]
+Found = TypeVar("Found")
 
 
 def live_a_little(database: Database, now: datetime) -> None:
@@ -130,7 +132,7 @@ def _deliver(work: Work) -> None:
 def rows_of(engine: Engine) -> Rows:
     """Every row of every table, as it is stored."""
     with engine.connect() as connection:
-        tables = _tables(connection)
+        tables = _once(_tables, connection)
         return {
             table.name: [
                 dict(row)
@@ -143,19 +145,23 @@ def rows_of(engine: Engine) -> Rows:
 def schema_of(engine: Engine) -> dict[str, list[str]]:
     """What a desk's schema is made of, table by table."""
     with engine.connect() as connection:
-        found = inspect(connection)
-        return {
-            name: sorted(
-                json.dumps(part, default=str, sort_keys=True)
-                for part in (
-                    *found.get_columns(name), *found.get_indexes(name),
-                    *found.get_foreign_keys(name), *found.get_unique_constraints(name),
-                    *found.get_check_constraints(name), found.get_pk_constraint(name),
-                )
+        return _once(_schema, connection)
+
+
+def _schema(connection: Connection) -> dict[str, list[str]]:
+    found = inspect(connection)
+    return {
+        name: sorted(
+            json.dumps(part, default=str, sort_keys=True)
+            for part in (
+                *found.get_columns(name), *found.get_indexes(name),
+                *found.get_foreign_keys(name), *found.get_unique_constraints(name),
+                *found.get_check_constraints(name), found.get_pk_constraint(name),
             )
-            for name in found.get_table_names()
-            if name != "alembic_version" and not is_index(name)
-        } | {"indices of words": _indices(connection)}  # fmt: skip
+        )
+        for name in found.get_table_names()
+        if name != "alembic_version" and not is_index(name)
+    } | {"indices of words": _indices(connection)}  # fmt: skip
 
 
 def _indices(connection: Connection) -> list[str]:
@@ -173,7 +179,7 @@ def make_earlier(engine: Engine, revision: str, rows: Rows) -> None:
     """A desk of that revision with the rows it could hold."""
     with changing(engine) as connection:
         migrate(connection, revision)
-        for table in _tables(connection):
+        for table in _once(_tables, connection):
             known = set(table.columns.keys())
             kept = [{n: v for n, v in row.items() if n in known} for row in rows[table.name]]
             if kept and table.name != "alembic_version":
@@ -185,3 +191,19 @@ def _tables(connection: Connection) -> list[Any]:
     metadata = MetaData()
     metadata.reflect(connection, only=lambda name, _: not is_index(name))
     return metadata.sorted_tables
+
+
+_told: dict[tuple[object, ...], Any] = {}
+
+
+def _once(ask: Callable[[Connection], Found], connection: Connection) -> Found:
+    """What a connection tells of its schema, which takes longer than all of its rows: a file that
+    was made of the same statements tells the same."""
+    if connection.dialect.name != "sqlite":
+        return ask(connection)
+    made = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master ORDER BY name, type")
+    key = (ask, *map(tuple, made))
+    if key not in _told:
+        _told[key] = ask(connection)
+    found: Found = _told[key]
+    return found
