@@ -40,7 +40,7 @@ _OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords)
 _RESTRICTED: Final = Kept(
     select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
 )
-_ROLE: Final = Kept(select(Person.role).where(Person.id == bindparam("person_id")))
+_ROLE: Final = Kept(select(Person.role).where(Person.id == bindparam("person_id"), Person.active))
 
 
 def hide(session: Session, person_id: int | None) -> None:
@@ -106,26 +106,29 @@ def _hidden_today(person_id: int, session: Session) -> frozenset[int]:
 
 def _hidden_here(session: Session, person_id: int) -> frozenset[int]:
     rows = fetch(session, _RESTRICTED)
-    if not rows or _leads(session, person_id):
+    role = _role(session, person_id) if rows else LEAD
+    if role == LEAD:
         return frozenset()
-    return frozenset(row.id for row in rows if not _is_among(person_id, row))
+    return frozenset(row.id for row in rows if role is None or not _is_among(person_id, row))
 
 
 def may_see(session: Session, case: Case, person_id: int | None) -> bool:
     """Whether this person may see a case."""
     if origin_of(session) is not None:
         return case.id not in hidden_from(session, person_id)
-    if case.named is None or person_id is None or _is_among(person_id, case):
+    if case.named is None or person_id is None:
         return True
-    return _leads(session, person_id)
+    role = _role(session, person_id)
+    return role == LEAD or (role is not None and _is_among(person_id, case))
 
 
 def _is_among(person_id: int, case: Any) -> bool:
     return person_id == case.assignee_id or str(person_id) in case.named.split()
 
 
-def _leads(session: Session, person_id: int) -> bool:
-    return [row.role for row in fetch(session, _ROLE, {"person_id": person_id})] == [LEAD]
+def _role(session: Session, person_id: int) -> str | None:
+    """None for whoever has left the team, and sees none of them any more."""
+    return next((row.role for row in fetch(session, _ROLE, {"person_id": person_id})), None)
 
 
 @event.listens_for(Session, "do_orm_execute")

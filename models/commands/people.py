@@ -28,12 +28,17 @@ def add_person(
     skills: Mapping[str, int] | None = None,
     shifts: Mapping[str, Any] | None = None,
 ) -> int:
-    """The person of that name, added if new."""
+    """The person of that name, added if new; a `KnownError` where they have left the team."""
     wanted = clean_name("person", name)
     check_shifts(shifts or {})
-    found = work.session.scalar(select(Person.id).where(Person.name == wanted))
+    found = work.session.scalar(select(Person).where(Person.name == wanted))
+    if found is not None and not found.active:
+        raise KnownError(
+            "Not on the team", f"{wanted} has left the team.",
+            "Whoever leads brings them back on the Team page. Of the same name? Add an initial.",
+        )  # fmt: skip
     if found is not None:
-        return found
+        return found.id
     person = Person(name=wanted, role=role, skills=dict(skills or {}), shifts=dict(shifts or {}))
     work.kinds.add("person")
     if role not in ROLES:

@@ -211,8 +211,10 @@ def roles_heard(person_id: int, roster: Roster, at: int) -> frozenset[str]:
     """The roles for which this person is told at an instant.
 
     Those they hold; the lead also those that nobody holds; everybody those where nobody leads
-    either. So a clock always has somebody to tell (rule 25).
+    either. So a clock always has somebody to tell (rule 25). Whoever has left hears nothing.
     """
+    if not roster.on_team(person_id):
+        return frozenset()
     holders = {role: roster.holders(role, at) for role in ROLES}
     return frozenset(role for role, who in holders.items() if person_id in who or not who)
 

@@ -199,9 +199,11 @@ def hearing(session: Session, person_id: int, now: datetime) -> Hearing:
     roster = load_roster(session)
     member = roster.members.get(person_id)
     return Hearing(
-        person_id, roles_heard(person_id, roster, to_seconds(now)),
-        member is not None and member.role == LEAD, hidden_from(session, person_id),
-    )  # fmt: skip
+        person_id,
+        roles_heard(person_id, roster, to_seconds(now)),
+        member is not None and member.active and member.role == LEAD,
+        hidden_from(session, person_id),
+    )
 
 
 @lru_cache(maxsize=_KEPT)

@@ -74,7 +74,8 @@ def _live(person_id: int | None) -> Select[Any]:
 
 
 def _leads(session: Session, person_id: int) -> bool:
-    return session.scalar(select(Person.role).where(Person.id == person_id)) == LEAD
+    role = select(Person.role).where(Person.id == person_id, Person.active)
+    return session.scalar(role) == LEAD
 
 
 def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:

@@ -21,7 +21,7 @@ from models.commands.cases import NewCase, assign, change_priority, open_case
 from models.commands.closing import resolve
 from models.commands.links import add_link, remove_link
 from models.commands.merging import merge, split
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team
 from models.commands.reporting_again import report_again
 from models.commands.satisfaction import Answer, import_answers
 from models.commands.undo import undo
@@ -156,6 +156,17 @@ def test_whoever_is_named_and_the_lead_see_it_everywhere(desk: Desk) -> None:
         seen = {name for name, said in told.items() if WORD in said.casefold()}
         assert {"case.case_detail", "queue.queue", "search.search", "similar.similar",
                 "proof.proof", "timeline.timeline", "customer.customer_detail"} <= seen  # fmt: skip
+
+
+def test_whoever_has_left_the_team_sees_it_no_more(desk: Desk) -> None:
+    second = desk.as_(None).write(partial(add_person, name="Dina Levi", role="lead")).result
+    for person_id in (desk.maker, desk.lead):
+        assert detail(desk.as_(person_id), desk.secret_id).row.key == desk.key
+        desk.as_(second).write(partial(leave_team, person_id=person_id))
+        with pytest.raises(KnownError, match="not on the desk"):
+            detail(desk.as_(person_id), desk.secret_id)
+        with pytest.raises(KnownError, match="not on the desk"):
+            desk.as_(person_id).write(partial(assign, case_ids=[desk.secret_id], person_id=second))
 
 
 def test_the_counts_leave_it_out_too(desk: Desk) -> None:

@@ -86,6 +86,7 @@ def test_open_alerts_of_a_role_go_to_whoever_holds_it_now_and_wait_for_them(
     see(database, ids, who["Ana"])
     database.write(partial(leave_team, person_id=who["Ana"]))
     assert told(database, who["Lea"]) == ids  # the lead where nobody holds it
+    assert told(database, who["Ana"]) == []
     assert None not in waits(database, ids)
 
 
@@ -206,6 +207,7 @@ def test_what_cannot_be_is_a_sentence(database: Database, clock: MovingClock) ->
         partial(leave_team, person_id=who["Ben"], cases_to=who["Ben"]),
         partial(leave_team, person_id=who["Ben"], cases_to=who["Cleo"]),
         partial(rejoin_team, person_id=99),
+        partial(add_person, name="Cleo"),
         partial(assign, case_ids=[case_id], person_id=who["Cleo"]),
     ):
         assert refused(database, None, command).sentence
