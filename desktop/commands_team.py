@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from desktop.commands_standing import add_actions
 from desktop.connection import desk_at
 from desktop.options import address, moment, shared_options, show
 
@@ -39,9 +40,28 @@ def _team(command: Add) -> None:
     days.add_argument("lines", nargs="*", metavar="DAYS",
                       help="all of them: “every second Saturday 10-14”, “24 Dec off”")  # fmt: skip
     days.add_argument("--none", action="store_true", help="every week is as its hours say")
+    add_actions(action, _change)
+    gaps = actions.add_parser("gaps", help="Which skill has one person, or nobody at work on a day",
+                              parents=[shared_options()])  # fmt: skip
+    gaps.set_defaults(run=show_gaps)
 
 
 COMMANDS = (_team,)
+
+
+def show_gaps(options: Any) -> int:
+    """Skills that cases need by the handbook; status 1 where there is a gap."""
+    from models.queries.skill_gaps import skill_gaps
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        found = database.read(partial(skill_gaps, now=database.clock.now()))
+    data = [
+        {"skill": one.skill, "level": one.level, "people": list(one.people),
+         "days": [day.isoformat() for day in one.days], "words": str(one.words)}
+        for one in found
+    ]  # fmt: skip
+    show(options, data, lambda: [str(one.words) for one in found] or ["No gap was found."])
+    return 1 if found else 0
 
 
 def team(options: Any) -> int:
@@ -124,7 +144,8 @@ def _data(found: "TeamNow", now: datetime, local: ZoneInfo) -> dict[str, Any]:
                 "away_until": row.away_until and row.away_until.isoformat(),
                 "shifts": {day: list(spans) for day, spans in row.shifts},
                 "days": [days_words(one) for one in row.days],
-                "open_cases": row.open_cases,
+                "open_cases": row.open_cases, "status": row.status, "capacity": row.capacity,
+                "skills": {one.name: one.level for one in row.skills},
             }
             for row in found.members
         ],

@@ -4,15 +4,21 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from models.handbook.assignment import AVAILABLE
 from models.handbook.roster import Shifts
 from models.handbook.typed_days import span_words as span_words_of
 from models.handbook.typed_days import when_words
 from models.handbook.typed_hours import hours_words
 from models.handbook.working_hours import DAYS as KEYS
+from models.queries.handover import HandOver
 from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, TurnRow
 from models.text import Text, text
 from models.wording import DAYS, MONTHS, capitalised, instant_words, role_name
 
+STATUSES: Final = {
+    "available": "Available", "busy": "Busy", "away": "Away for a while", "off": "Takes no cases",
+}  # fmt: skip
+"""What somebody says of themselves; on leave is another thing."""
 _SHORT: Final = dict(zip(KEYS, DAYS, strict=True))
 
 
@@ -23,6 +29,9 @@ def status_words(member: MemberRow, now: datetime, zone: ZoneInfo) -> Text:
         return text("Away, back {day}", day=_day_words(back, now, zone))
     if back is not None:
         return text("Away until {time}", time=instant_words(back, now, zone))
+    if member.status != AVAILABLE:
+        key = "{status}" if member.at_work else "{status}, off shift"
+        return text(key, status=text(STATUSES[member.status]))
     return text("At work") if member.at_work else text("Off shift")
 
 
@@ -81,6 +90,26 @@ def hand_over_words(row: LeaveRow) -> Text:
         "Nobody stands in: the role is told · open cases to hand over: {count}",
         count=row.open_cases,
     )
+
+
+def hand_over_lines(found: HandOver, now: datetime, zone: ZoneInfo) -> list[Text]:
+    """Who sees to it, then each case with what is due: “P2 CS-1004, due 14:30: Exports stall”."""
+    if not found.cases:
+        return [text("{name} has no open case to hand over.", name=found.person)]
+    lines = [
+        text("{other} stands in for {name}.", other=found.to, name=found.person) if found.to
+        else text("Nobody stands in for {name}: the role is told of these cases meanwhile. Enter "
+                  "who stands in, or give them to others.", name=found.person)
+    ]  # fmt: skip
+    for row in found.cases:
+        key = "{priority} {case}, due {when}: {title}"
+        if row.due_at is None:
+            key = "{priority} {case}, paused: {title}"
+        elif found.begins_at <= row.due_at < found.ends_at:
+            key = "{priority} {case}, due {when}, meanwhile: {title}"
+        due = instant_words(row.due_at, now, zone) if row.due_at else ""
+        lines.append(text(key, priority=row.priority, case=row.key, when=due, title=row.title))
+    return lines
 
 
 def finding_words(row: FindingRow, now: datetime, zone: ZoneInfo) -> Text:

@@ -192,6 +192,8 @@ TEAM = _named(
     ("leave", "Enter leave", "A", "calendar"),
     ("turn", "Enter a turn at a role", "T", "person"),
     ("role", "Change the role", "R", "star"),
+    ("standing", "Change skills, capacity and status", "S", "tag"),
+    ("handover", "See what is to be handed over", "O", "swap"),
     ("gone", "Take out of the team", "X", "cross"),
     ("back", "Bring back to the team", "B", "person"),
     ("end", "Change when the leave ends", "E", "edit"),
@@ -199,7 +201,7 @@ TEAM = _named(
     ("undo", "Take back the last change", "Ctrl+Z", "undo"),
     ("told", "What you were told of", "L", "alert"),
     ("told-team", "What the team was told of", "Shift+L", "alert"),
-    on_sight="hours days leave role gone back end remove undo",
+    on_sight="hours days leave role standing handover gone back end remove undo",
 )  # fmt: skip
 
 IMPORT = _named(

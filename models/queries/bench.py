@@ -20,6 +20,7 @@ from models.handbook.policy import Policy
 from models.handbook.roster import LEAD, Roster, joined
 from models.handbook.skill_rules import Need, needs_of, subject_of
 from models.handbook.skills import levels_of, skills_from
+from models.handbook.standing import standing
 from models.language import language_of
 from models.policies import load_calendars, load_policies
 from models.rosters import load_roster
@@ -51,8 +52,9 @@ def load_bench(
     they had."""
     policy, roster = load_policies(session).at(to_seconds(now)), load_roster(session)
     people = session.execute(
-        select(Person.id, Person.name, Person.role, Person.skills).where(Person.active)
-        .order_by(Person.name)
+        select(Person.id, Person.name, Person.role, Person.skills, Person.status,
+               Person.status_at, Person.capacity)
+        .where(Person.active).order_by(Person.name)
     ).all()  # fmt: skip
     names = {row.id: row.name for row in people}
     loads, lately = _loads(session, policy.assignment, but_for), _got_at(session, now)
@@ -134,12 +136,15 @@ def _agent(
 ) -> Agent:  # fmt: skip
     member = roster.members[row.id]
     leave = member.leave_at(at)
-    takes = row.role not in TAKE_NONE
+    takes = row.role not in TAKE_NONE or row.capacity is not None
+    usual = policy.assignment.capacity if takes else 0
+    said = maybe_to_seconds(row.status_at)
     return Agent(
-        row.id, row.name, policy.assignment.capacity if takes else 0, load,
+        row.id, row.name, usual if row.capacity is None else row.capacity, load,
         levels_of(skills_from(row.skills)),
         tuple(joined(member.open_time(policy.team.zone, at, at + _AHEAD))),
-        hours_known=bool(member.shifts), takes=takes,
+        standing(row.status, said, member, policy.team.zone, at),
+        hours_known=bool(member.shifts or member.days), takes=takes,
         on_leave_until=leave.ends_at if leave is not None else None,
         stand_in=names.get((leave and leave.stand_in_id) or 0, ""),
         got_at=got_at, customers=customers,

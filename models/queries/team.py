@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import Absence, Case, Person, RotaTurn
 from models.handbook.alerting import ROLES
+from models.handbook.assignment import AVAILABLE
 from models.handbook.different_days import DifferentDays, next_on
-from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.roster import Roster, Shifts
 from models.handbook.roster_findings import Kind, RosterFinding, roster_findings
+from models.handbook.skills import Skill, skills_from
+from models.handbook.standing import standing
 from models.handbook.zones import zone as read_zone
 from models.policies import load_policies
 from models.queries.people import PersonRow, former_team, team
@@ -66,7 +69,10 @@ class TurnRow:
 
 @dataclass(frozen=True)
 class MemberRow:
-    """Somebody of the team: at work just now or not, or away until an instant."""
+    """Somebody of the team: at work just now or not, or on leave until an instant.
+
+    `status` is what they say of themselves; `capacity` is None where the handbook says it.
+    """
 
     id: int
     name: str
@@ -76,6 +82,9 @@ class MemberRow:
     at_work: bool
     away_until: datetime | None
     days: tuple[DifferentDays, ...] = ()
+    skills: tuple[Skill, ...] = ()
+    status: str = AVAILABLE
+    capacity: int | None = None
 
 
 @dataclass(frozen=True)
@@ -118,7 +127,10 @@ def team_now(session: Session, now: datetime) -> TeamNow:
     people = team(session)
     names = {row.id: row.name for row in people}
     at = to_seconds(now)
-    members = tuple(_member(row, roster, zone, at, cases.get(row.id, 0)) for row in people)
+    said = {row.id: row for row in session.scalars(select(Person).where(Person.active))}
+    members = tuple(
+        _member(row, said[row.id], roster, zone, at, cases.get(row.id, 0)) for row in people
+    )
     return TeamNow(
         zone,
         members,
@@ -135,13 +147,17 @@ def team_now(session: Session, now: datetime) -> TeamNow:
     )  # fmt: skip
 
 
-def _member(row: PersonRow, roster: Roster, zone: str, at: int, cases: int) -> MemberRow:
+def _member(
+    row: PersonRow, said: Person, roster: Roster, zone: str, at: int, cases: int
+) -> MemberRow:
     member = roster.members[row.id]
     leave = member.leave_at(at)
     return MemberRow(
         row.id, row.name, row.role, member.shifts, cases,
         bool(member.open_time(zone, at, at + 1)),
         from_seconds(leave.ends_at) if leave is not None else None, member.days,
+        skills_from(said.skills),
+        standing(said.status, maybe_to_seconds(said.status_at), member, zone, at), said.capacity,
     )  # fmt: skip
 
 

@@ -96,3 +96,41 @@ def test_roles_who_leaves_and_who_comes_back(desk: str, capsys: pytest.CaptureFi
         "Nobody called “Bob” is known here."
         in typist("team", "gone", "Ana", "--cases-to", "Bob", "--database", desk).err
     )
+
+
+def test_skills_capacity_status_what_is_handed_over_and_gaps(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = open_database(desk, clock=StoppedClock(NOW))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    ben = database.write(partial(add_person, name="Ben")).result
+    begins_at, ends_at = NOW, NOW + timedelta(days=20_000)
+    database.write(
+        partial(add_absence, person_id=ben, begins_at=begins_at, ends_at=ends_at, stand_in_id=ana)
+    )
+    database.close()
+    typist = Typist(capsys)
+
+    def ben_after(*words: str) -> dict[str, Any]:
+        told = json.loads(typist("team", *words, "--database", desk, "--json").out)
+        found: dict[str, Any] = next(row for row in told["people"] if row["name"] == "Ben")
+        return found
+
+    assert ben_after("skills", "Ben", "api 4", "sync 3 since 2025-03-01")["skills"] == {
+        "api": 4, "sync": 3,
+    }  # fmt: skip
+    assert ben_after("skills", "Ben", "--none")["skills"] == {}
+    assert ben_after("capacity", "Ben", "12")["capacity"] == 12
+    assert ben_after("capacity", "Ben", "usual")["capacity"] is None
+    assert ben_after("status", "Ben", "Busy")["status"] == "busy"
+    for words, said in (
+        (("skills", "Ben"), "No skill is named."),
+        (("skills", "Ben", "api"), "“api” is no skill with its level."),
+        (("capacity", "Ben", "lots"), "“lots” is not a whole number"),
+        (("status", "Ben", "asleep"), "“asleep” is not a status."),
+        (("handover", "Ana"), "Ana is not on leave"),
+    ):
+        assert typist("team", *words, "--database", desk).sentence.startswith(said)
+    told = json.loads(typist("team", "handover", "Ben", "--database", desk, "--json").out)
+    assert (told["stand_in"], told["cases"]) == ("Ana", [])
+    assert typist("team", "gaps", "--database", desk).out == "No gap was found.\n"

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction
 
 from models.alert_ledger_words import rule_words
 from models.handbook.typed_days import date_words
+from models.handbook.typed_skills import skills_words
 from models.queries.alert_ledger import RuleUse
 from models.queries.team import DaysRow, LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
 from models.team_words import (
@@ -93,19 +94,20 @@ class TeamCards:
             return now().astimezone(zone).date()
 
         self.people = TeamCard(theme, tr("People"), (
-            Column("Name", 170, lambda row: row.name, "strong"),
-            Column("Role", 150, lambda row: capitalised(role_name(row.role)), "muted"),
-            Column("Now", 170, lambda row: tr(status_words(row, now(), zone))),
+            Column("Name", 150, lambda row: row.name, "strong"),
+            Column("Role", 140, lambda row: capitalised(role_name(row.role)), "muted"),
+            Column("Now", 140, lambda row: tr(status_words(row, now(), zone))),
             Column("Working hours", 0, _hours, "muted"),
+            Column("Skills", 240, lambda row: skills_words(row.skills), "muted"),
             Column("Open cases", 90, lambda row: str(row.open_cases), figures=True),
         ), tr("Nobody is on this desk yet. Whoever opens it is asked for their name."),
-            verbs["hours"], most=10)  # fmt: skip
+            verbs["standing"], verbs["hours"], most=10)  # fmt: skip
         self.leaves = TeamCard(theme, tr("Leave"), (
             Column("Name", 150, lambda row: row.person, "strong"),
             Column("From – until", 210, lambda row: span_words(row, now(), zone)),
             Column("Meanwhile", 0, lambda row: tr(hand_over_words(row)), "muted"),
         ), tr("Nobody is away, or will be. Press A with the keyboard on a person."),
-            verbs["leave"])  # fmt: skip
+            verbs["handover"], verbs["leave"])  # fmt: skip
         self.days = TeamCard(theme, tr("Days that differ"), (
             Column("Name", 150, lambda row: row.person, "strong"),
             Column("Which", 0, lambda row: which_days_words(row, today())),

@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.queries.alert_ledger import use_of_rules
+from models.queries.handover import HandOver, hand_over
 from models.queries.team import DaysRow, LeaveRow, TeamNow, team_now
+from models.team_words import hand_over_lines
 from models.text import counted
 from ui.actions import Actions
 from ui.drafts import Drafts
@@ -21,7 +23,9 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import TEAM
 from ui.team.days_form import days_form, days_removal
+from ui.team.hand_over_sheet import HandOverSheet
 from ui.team.people_forms import back_form, leaving_form, role_form
+from ui.team.standing_form import standing_form
 from ui.team.team_cards import TeamCards
 from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
 from ui.team.told_ledger import ToldLedger
@@ -52,6 +56,7 @@ class TeamPage(Page):
         self._unread = False
         run = {
             "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
+            "standing": self._standing, "handover": self._hand_over,
             "days": self._days, "role": self._role, "gone": self._gone, "back": self._bring_back,
             "remove": self._remove, "undo": self._undo,
         }  # fmt: skip
@@ -153,6 +158,23 @@ class TeamPage(Page):
         if member is not None:
             self._ask(f"role-{member.id}", role_form(member))
 
+    def _standing(self) -> None:
+        member = self._cards.member()
+        if member is not None:
+            form = standing_form(self._theme, member, self._workspace.clock.now, self._zone)
+            self._ask(f"standing-{member.id}", form)
+
+    def _hand_over(self) -> None:
+        leave = self._cards.leaves.chosen()
+        if isinstance(leave, LeaveRow):
+            query = partial(hand_over, absence_id=leave.id, now=self._workspace.clock.now())
+            self._workspace.read(query, self._show_hand_over, self, "hand-over", self._fail)
+
+    def _show_hand_over(self, found: HandOver | None) -> None:
+        if found is not None:
+            lines = hand_over_lines(found, self._workspace.clock.now(), self._zone)
+            HandOverSheet(self._theme, self.window(), found.person, lines).show_sheet()
+
     def _gone(self) -> None:
         member = self._cards.member()
         if member is not None and self._team is not None:
@@ -211,10 +233,11 @@ class TeamPage(Page):
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
         somebody = self._cards.member() is not None
-        for name in ("hours", "days", "leave", "turn", "role", "gone"):
+        for name in ("hours", "days", "leave", "turn", "role", "standing", "gone"):
             self._verbs[name].setEnabled(somebody)
         self._verbs["back"].setEnabled(self._team is not None and bool(self._team.former))
-        self._verbs["end"].setEnabled(self._cards.leaves.chosen() is not None)
+        for name in ("end", "handover"):
+            self._verbs[name].setEnabled(self._cards.leaves.chosen() is not None)
         entered = self._cards.leaves, self._cards.days, self._cards.turns
         held = any(card.chosen() is not None for card in entered)
         self._verbs["remove"].setEnabled(held)

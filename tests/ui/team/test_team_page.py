@@ -52,7 +52,7 @@ def enter_leave(shown: Shown) -> None:
 
 def test_it_says_who_is_at_work_and_who_is_told(shown: Shown) -> None:
     assert shown.page.subtitle == "3 people · 3 at work"
-    assert shown.cells("People")[1] == ["Ben", "Agent", "At work", "Mon–Fri 09:00–17:00", "1"]
+    assert shown.cells("People")[1] == ["Ben", "Agent", "At work", "Mon–Fri 09:00–17:00", "", "1"]
     assert shown.cells("People")[2][3] == "Not entered: always at work"
     assert {row[1] for row in shown.cells(TOLD)} == {"Ana"}
     assert "Nobody is away, or will be. Press A with the keyboard on a person." in shown.words()

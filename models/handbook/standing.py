@@ -1,0 +1,13 @@
+"""Whether somebody takes cases just now, as they have said it (handbook, rule 23)."""
+
+from models.handbook.assignment import AVAILABLE, OFF
+from models.handbook.roster import Member, joined
+
+
+def standing(status: str, since: int | None, member: Member, zone: str, now: int) -> str:
+    """The status at an instant: busy and away last until their next shift begins, for what was
+    said yesterday is not meant today; off lasts until it is taken back."""
+    if status in (AVAILABLE, OFF) or since is None:
+        return status
+    shifts = joined(member.open_time(zone, since, now + 1))
+    return AVAILABLE if any(begin > since for begin, _ in shifts) else status

@@ -1,0 +1,61 @@
+"""Skills, capacity and status on the Team page by keyboard; what is handed over, to be read."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+
+from models.commands.standing import set_skills
+from models.handbook.skills import Skill
+from tests.ui.keyboard import press
+from tests.ui.team.conftest import Shown
+from tests.ui.team.test_team_page import CTRL, enter_leave, to_ben
+from ui.team.hand_over_sheet import HandOverSheet
+
+
+def test_skills_capacity_and_status_are_typed_and_taken_back(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_S)
+    shown.choose("status", "Busy")
+    shown.fill_in("capacity", "12")
+    shown.write_in("skills", "exports 4\nsync 3 since 2025-03-01")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: shown.cells("People")[1][2] == "Busy")
+    assert shown.cells("People")[1][4] == "exports 4, sync 3 since 2025-03-01"
+    ben = shown.member("Ben")
+    assert (ben.capacity, ben.status, len(ben.skills)) == (12, "busy", 2)
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.member("Ben").skills == ())
+    assert (shown.member("Ben").capacity, shown.member("Ben").status) == (None, "available")
+
+
+def test_what_cannot_be_read_is_said_at_its_field_and_stays(shown: Shown) -> None:
+    to_ben(shown)
+    press(Qt.Key.Key_S)
+    shown.fill_in("capacity", "lots")
+    shown.submit()
+    assert "“lots” is not a whole number from 0 to 1,000." in shown.words()
+    shown.fill_in("capacity", "3")
+    shown.write_in("skills", "exports")
+    shown.submit()
+    assert "“exports” is no skill with its level." in shown.words()
+    ben = shown.member("Ben").id
+    shown.database.write(partial(set_skills, person_id=ben, skills=(Skill("api", 1),)))
+    shown.write_in("skills", "exports 4")
+    shown.submit()
+    said = "Somebody else changed the skills of Ben."
+    shown.qtbot.waitUntil(lambda: said in shown.words())
+
+
+def test_what_is_handed_over_when_leave_begins(shown: Shown) -> None:
+    enter_leave(shown)
+    shown.card("Leave").table.setFocus()
+    press(Qt.Key.Key_O)
+
+    def sheet() -> HandOverSheet | None:
+        return shown.page.window().findChild(HandOverSheet)
+
+    shown.qtbot.waitUntil(lambda: sheet() is not None)
+    assert "Cleo stands in for Ben." in shown.words()
+    assert "P2 CS-1001, due 15:28, meanwhile: Exports stall at 90 %" in shown.words()
+    press(Qt.Key.Key_Escape)
+    shown.qtbot.waitUntil(lambda: sheet() is None)

@@ -1,0 +1,33 @@
+"""What is to be handed over when somebody's leave begins, and to whom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from models.text import Text
+from ui.messages import tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.labels import body, title
+from ui.widgets.sheet import Sheet
+
+
+class HandOverSheet(Sheet):
+    """To be read; gone once it is closed."""
+
+    def __init__(self, theme: Theme, over: QWidget, name: str, lines: Sequence[Text]) -> None:
+        words = tr("What {name} hands over", name=name)
+        super().__init__(theme, over, words)
+        sizes = theme.sizes
+        self.content.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
+        self.content.setSpacing(sizes.small)
+        self.content.addWidget(title(words))
+        for line in lines:
+            self.content.addWidget(body(tr(line), wrap=True))
+        self.close_button = Button(theme, tr("Close"), keys="Esc")
+        self.close_button.clicked.connect(self.close_sheet)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.close_button)
+        self.content.addLayout(row)
+        self.closed.connect(self.deleteLater)
