@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QMenu, QSystemTrayIcon
 
@@ -34,6 +34,7 @@ class Tray(QObject):
         self._message: Message | None = None
         self._icon: QSystemTrayIcon | None = None
         self._shown = Danger()
+        self._missed = False
         self.leave: Callable[[], object] = window.close
         self._menu = QMenu(window)
         for words, act in (
@@ -57,6 +58,18 @@ class Tray(QObject):
         if found != self._shown or self._icon is None:
             self._shown = found
             self._draw()
+        self._stay_in_reach()
+
+    def _stay_in_reach(self) -> None:
+        """A window kept in a tray comes back when there is none: not at the first look, for a
+        panel that was started again is there by the next, and takes the icon."""
+        lost = self._icon is not None and not self.there and not self._window.isVisible()
+        if lost and self._missed:
+            self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+            self._window.show()
+            self._window.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, on=False)
+            self._window.say(tr("The tray is gone, so the window is back"))
+        self._missed = lost
 
     @property
     def there(self) -> bool:

@@ -16,12 +16,14 @@ from desktop.front import bring_to_front
 from desktop.preferences import FilePreferences
 from models.commands.people import add_person
 from models.database import Database
+from models.gauge import Danger
 from tests.desktop.desks import close_window, open_window, settle
 from tests.ui.keyboard import press
 from ui.actions import shown_keys
 from ui.computer.closing_sheet import ClosingSheet
 from ui.computer.computer_page import ComputerPage
 from ui.computer.window_card import CLOSING
+from ui.widgets.toast import Toast
 
 
 @pytest.fixture
@@ -85,6 +87,21 @@ def test_where_the_tray_is_gone_by_now_the_window_closes(
     with qtbot.waitSignal(desk.window.closing):
         desk.window.close()
     assert desk.window.findChildren(ClosingSheet) == []
+
+
+def test_a_window_that_is_kept_in_a_tray_comes_back_when_that_is_gone(
+    show: Callable[[bool], Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    FilePreferences(tmp_path / "preferences.json").set(CLOSING, "tray")
+    desk = show(True)
+    desk.window.close()
+    look = partial(desk.backstage.tray.show_danger, Danger())
+    for there, visible in ((False, False), (True, False), (False, False), (False, True)):
+        monkeypatch.setattr(QSystemTrayIcon, "isSystemTrayAvailable", lambda there=there: there)
+        look()  # a panel that is started again is missed by one look at most
+        assert desk.window.isVisible() is visible
+    said = [toast.text() for toast in desk.window.findChildren(Toast)]
+    assert said == ["The tray is gone, so the window is back"]
 
 
 def test_esc_leaves_the_window_as_it_is_and_it_is_asked_again(

@@ -4,8 +4,10 @@ The window runs as `leadline` does, on a past instant a moment before a first wa
 alert falls due while it is watched; nothing is stood in for but the panel of the desktop.
 """
 
+import re
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -16,17 +18,19 @@ from PySide6.QtWidgets import QApplication, QSystemTrayIcon
 from pytestqt.qtbot import QtBot
 
 from desktop.message import Message
+from desktop.preferences import FilePreferences, preferences_file
 from desktop.tray import said_of
 from models.database import Database
 from models.gauge import Danger
 from models.schema import open_checked
-from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.conftest import FULL, HANDBOOK, NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
-from tests.desktop.real_keys import until_titled
+from tests.desktop.real_keys import focus, press, until_titled
 from tests.desktop.test_watch import opened, person
 from tests.desktop.tray_watcher import TrayWatcher
 from tests.made_desks import empty_desk
+from ui.computer.window_card import CLOSING
 
 TITLE = "Queue – Replay of 12 May 2026 – Leadline"
 BEFORE_THE_WARNING = NOW + timedelta(minutes=9, seconds=57)
@@ -83,6 +87,18 @@ def test_the_first_warning_comes_as_a_message_and_its_click_opens_the_case(
         assert tray.read(icon, "ToolTip")[2] == "Leadline: 1 at risk"
 
 
+@pytest.mark.skipif(not FULL, reason="a window of its own, for a key: in the full run")
+def test_a_real_key_opens_what_the_bar_says_is_due(
+    desk: Path, screen: str, service: NotificationService
+) -> None:
+    with window(desk, BEFORE_THE_WARNING):
+        number = until_titled(TITLE)
+        service.wait_for(1)  # the bar has it too by then: it is shown first
+        focus(number)
+        press("F8")
+        until_titled("CS-1001 – Replay of 12 May 2026 – Leadline")
+
+
 def test_the_icon_comes_when_a_tray_does_and_takes_clicks(
     desk: Path, screen: str, bus: str
 ) -> None:
@@ -97,6 +113,36 @@ def test_the_icon_comes_when_a_tray_does_and_takes_clicks(
             late.click(icon)
         finally:
             late.stop()
+
+
+@pytest.mark.skipif(not FULL, reason="a window of its own, for some looks: in the full run")
+def test_a_tray_that_goes_and_returns_has_the_icon_again_and_the_window_is_there_meanwhile(
+    desk: Path, screen: str, bus: str, tray: TrayWatcher
+) -> None:
+    """It is kept in the tray, as the person chose; then the panel crashes, and is started again."""
+    FilePreferences(preferences_file()).set(CLOSING, "tray")
+    with window(desk, NOW):
+        number = until_titled(TITLE)
+        tray.wait_for_item()
+        focus(number)
+        press("ctrl+w")
+        until_gone(TITLE)
+        tray.stop()
+        until_titled(TITLE)
+        again = TrayWatcher(bus)
+        again.start()
+        try:
+            assert again.read(again.wait_for_item(), "ToolTip")[2] == "Leadline: on time"
+        finally:
+            again.stop()
+
+
+def until_gone(words: str) -> None:
+    """Until no window of that title is on the screen."""
+    command = ["xdotool", "search", "--onlyvisible", "--name", re.escape(words)]
+    until = time.monotonic() + 60
+    while subprocess.run(command, check=False, capture_output=True).stdout:
+        assert time.monotonic() < until, f"{words} stays on the screen"
 
 
 def test_where_there_is_no_tray_no_icon_is_made(
