@@ -6,6 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Final
 
 from desktop.options import moment, sentence, shared_options, show
@@ -106,6 +107,7 @@ _DEFAULTS: Final = {
 }  # fmt: skip
 
 
+@cache  # a quarter of what a short command takes, where one process is given many
 def _parser() -> argparse.ArgumentParser:
     from desktop import (
         commands_access,

@@ -105,7 +105,7 @@ def test_it_wakes_in_time_though_its_seconds_began_in_the_middle_of_one(
 
 
 def test_what_a_colleague_adds_is_seen_within_a_beat(database: Database) -> None:
-    world = World(until=NOW + timedelta(hours=2))
+    world = World(until=NOW + timedelta(minutes=41))
     loop, report = watching(database, world)
 
     def wait(seconds: float) -> bool:
@@ -117,6 +117,7 @@ def test_what_a_colleague_adds_is_seen_within_a_beat(database: Database) -> None
     assert report.alerts[0][0] == NOW + timedelta(minutes=40)
 
 
+@pytest.mark.on_a_file
 def test_a_person_is_told_what_is_theirs_and_a_restart_repeats_nothing(
     database: Database,
 ) -> None:

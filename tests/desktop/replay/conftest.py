@@ -10,13 +10,13 @@ import pytest
 from desktop.replay.copy import past_copy
 from models.database import Database
 from models.desk_time import StoppedClock
-from tests.conftest import MovingClock
+from tests.conftest import FULL, MovingClock
 from tests.desktop.replay.histories import History
 
 Copied = Callable[[datetime], Database]
 
 
-@pytest.fixture(params=[1, 2])
+@pytest.fixture(params=[1, 2] if FULL else [1])
 def history(request: pytest.FixtureRequest, database: Database, clock: MovingClock) -> History:
     """A desk after eighty writes."""
     history = History(database, clock, Random(request.param))

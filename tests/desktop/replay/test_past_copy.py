@@ -71,6 +71,7 @@ def test_a_second_before_the_first_event_nothing_was_there(
     assert past.read(load_policies).newest.number == 1
 
 
+@pytest.mark.on_a_file
 def test_clocks_of_a_log_equal_those_of_its_events_alone(
     database: Database, copied: Copied
 ) -> None:

@@ -87,6 +87,7 @@ def test_no_payload_opens_a_file_or_a_socket() -> None:
 import sys
 from desktop.reports.quarterly import quarterly_bytes
 from tests.desktop.reports.reviews import full_review
+from tests.conftest import FULL
 from tests.desktop.reports.test_payloads import CUT, LITERAL, everywhere
 quarterly_bytes(full_review())
 touched = []
@@ -98,7 +99,8 @@ sys.addaudithook(note)
 if "--check" in sys.argv:
     open("/etc/hostname").close()
 else:
-    for payload in (LITERAL | CUT).values():
+    payloads = list((LITERAL | CUT).values())
+    for payload in payloads if FULL else payloads[::3]:
         quarterly_bytes(everywhere(payload))
 print(touched)
 """

@@ -27,7 +27,7 @@ from ui.theme import Theme
 from ui.workspace import Workspace
 
 LOGIN = {"category": "Login", "steps": "1. Open\n2. Sign in"}
-KEYS = range(1, 200, 9) if FULL else (7, 113)
+KEYS = range(1, 200, 9) if FULL else (113,)
 """After how many keys it is killed."""
 
 

@@ -10,7 +10,7 @@ from models.queries.queue import queue_ids
 from models.queries.search import search
 from models.queue_filter import QueueFilter
 from models.typed_text import one_line
-from tests.conftest import NOW
+from tests.conftest import FULL, NOW
 from tests.models.commands.desk import detail
 from tests.naughty import SHORT
 from tests.ui.intake.test_new_case_page import CTRL, SHIFT, Shown, shown, stands
@@ -63,7 +63,7 @@ def lined(text: str) -> str:
 
 
 def test_every_naughty_string_in_every_field_comes_back_from_the_case(shown: Shown) -> None:
-    for text in map(pasted, SHORT):
+    for text in map(pasted, SHORT if FULL else SHORT[::3]):
         unfold(shown)
         for name in (*LINES, *TEXTS):
             paste(shown, name, text)
