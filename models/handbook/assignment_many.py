@@ -7,7 +7,7 @@ assignment problem; else a mixed-integer programme finds it, with a time limit a
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 from math import gcd, inf
 from typing import Any, Final, cast
@@ -92,10 +92,24 @@ def solve(
     costs: Costs, jobs: Sequence[Job], agents: Sequence[Agent], seconds: float = SECONDS
 ) -> Plan:
     """The least of these costs, and the plan that has it."""
-    same = len(set(costs.weights.tolist())) == 1
-    who, gap = _by_places(costs) if same else _by_programme(costs, seconds)
+    who, gap = _free_of_room(costs), 0.0
+    heavy = np.flatnonzero(costs.weights)
+    if len(heavy):
+        rest = replace(costs, pairs=costs.pairs[heavy], left_out=costs.left_out[heavy],
+                       weights=costs.weights[heavy])  # fmt: skip
+        same = len(set(rest.weights.tolist())) == 1
+        who[heavy], gap = _by_places(rest) if same else _by_programme(rest, seconds)
     chosen = {jobs[job].case_id: agents[at].id for job, at in enumerate(who.tolist()) if at >= 0}
     return Plan(chosen, cost_of(costs, who.tolist()), gap)
+
+
+def _free_of_room(costs: Costs) -> Ints:
+    """Cases that weigh nothing need no room: each goes to whom it costs least; no other does."""
+    who = np.full(len(costs.weights), -1, dtype=np.int64)
+    if costs.pairs.shape[1]:
+        light = (costs.weights == 0) & (costs.pairs.min(axis=1) < costs.left_out)
+        who[light] = costs.pairs[light].argmin(axis=1)
+    return who
 
 
 def cost_of(costs: Costs, who: Sequence[int]) -> float:
@@ -118,7 +132,7 @@ def costs_of(
     loads = np.array([agent.load for agent in agents], dtype=np.int64)
     may, pace = _may_take(jobs, agents, now)
     left = _work_left(jobs, agents, now)
-    mean = (weights[:, None] + loads / 2) * terms.unit_seconds / pace
+    mean = np.maximum((weights[:, None] + loads / 2) * terms.unit_seconds / pace, 1)
     pairs = np.where(may, prices[:, None] * np.exp(-left / mean), inf)
     left_out = 2 * prices + CROWDING * weights
     capacities = np.array([agent.capacity for agent in agents], dtype=np.int64)

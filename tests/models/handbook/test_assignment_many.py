@@ -28,7 +28,7 @@ def late(case: Job, one: Agent) -> float:
     left = sum(max(min(end, case.due_at) - max(begin, NOW), 0) for begin, end in one.spans)
     levels = [one.skills.get(need.skill, 0) for need in case.needs]
     pace = 0.7 + 0.1 * (sum(levels) / len(levels) if levels else 3)
-    return exp(-left / ((case.weight + one.load / 2) * 900 / pace))
+    return exp(-left / max((case.weight + one.load / 2) * 900 / pace, 1))
 
 
 def crowd(one: Agent, load: int) -> float:
@@ -159,3 +159,16 @@ def test_what_is_worked_before_a_deadline_is_the_shifts_until_then() -> None:
         case = job(due_at=NOW + due)
         cost = costs_of([case], [one], NOW, USUAL).pairs[0, 0]
         assert isclose(cost, 3 * exp(-left / (case.weight * 900)), rel_tol=1e-9)
+
+
+def test_cases_that_weigh_nothing_go_to_whom_they_fit_whatever_the_room() -> None:
+    nothing = [job(at, "P3", weight=0, due_at=NOW + at * HOUR) for at in (1, 2)]
+    able = agent(7, "Ana", capacity=0), agent(8, "Ben", load=20, skills={"api": 5})
+    busy = agent(9, "Chen", status="busy")
+    for more in ([], [job(3, "P1")], [job(3, "P1"), job(4, "P4")]):
+        plan = propose([*nothing, *more], [*able, busy], NOW, USUAL)
+        assert {plan.chosen.get(one.case_id) for one in nothing} <= {7, 8}
+        assert plan.chosen.keys() == {1, 2}  # nobody has room for the others
+        assert isclose(plan.cost, least([*nothing, *more], [*able, busy]), abs_tol=1e-9)
+    assert propose(nothing, [busy], NOW, USUAL).chosen == {}
+    assert propose(nothing, [], NOW, USUAL).chosen == {}
