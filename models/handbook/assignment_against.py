@@ -8,7 +8,8 @@ from math import isfinite
 from typing import Final, Literal
 
 from models.handbook.assignment import Agent, Job
-from models.handbook.assignment_many import Costs, Plan
+from models.handbook.assignment_many import Plan
+from models.handbook.assignment_solver import Costs
 
 Against = Literal["room_then", "later", "fuller", "same", "searched"]
 _NEAR: Final = 1e-9
