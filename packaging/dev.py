@@ -23,6 +23,7 @@ if sys.version_info < (3, 11):  # noqa: UP036 - whoever reads this sentence has 
 from dev_environment import OWN_CODE, Environment, SetUpError, compile_all, say, set_up
 
 ROOT = Path(__file__).resolve().parent.parent
+_MOST_CORES = 8
 OWN_SCRIPTS = ("dev.py", "dev_environment.py", "dev_libraries.py")
 
 
@@ -118,10 +119,21 @@ def test(environment: Environment, arguments: list[str]) -> int:
         "PYTHONDONTWRITEBYTECODE": "",  # what pytest makes of its files is half of its start
         **({"LEADLINE_FULL": "1"} if full else {}),
     }
-    workers = (os.cpu_count() or 1) + 1  # tests wait for servers, disks and processes
-    python = environment.program("python")
-    results["pytest"] = call([python, "-m", "pytest", "-n", str(workers), *rest], **variables)
+    python, count = environment.program("python"), str(workers(cores()))
+    results["pytest"] = call([python, "-m", "pytest", "-n", count, *rest], **variables)
     return report(results)
+
+
+def workers(cores: int) -> int:
+    """One more than cores, for tests wait for servers, disks and processes; each worker may have a
+    PostgreSQL of its own, so there are never many."""
+    return min(cores, _MOST_CORES) + 1
+
+
+def cores() -> int:
+    """How many this process may use."""
+    allowed = getattr(os, "sched_getaffinity", None)  # on Linux only
+    return len(allowed(0)) if allowed else os.cpu_count() or 1
 
 
 def split_test_arguments(arguments: Sequence[str]) -> tuple[bool, bool, list[str]]:

@@ -1,3 +1,4 @@
+import os
 import sys
 from pathlib import Path
 
@@ -37,6 +38,17 @@ def test_a_display_is_asked_for_only_on_linux(
     variables: dict[str, str], platform: str, display: bool
 ) -> None:
     assert dev.has_display(variables, platform) is display
+
+
+@pytest.mark.parametrize(("cores", "workers"), [(1, 2), (2, 3), (8, 9), (64, 9)])
+def test_there_is_a_worker_more_than_cores_and_never_many(cores: int, workers: int) -> None:
+    assert dev.workers(cores) == workers
+
+
+def test_only_the_cores_this_process_may_use_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {3, 5}, raising=False)
+    monkeypatch.setattr(os, "cpu_count", lambda: 64)
+    assert dev.cores() == 2
 
 
 def test_every_check_failed_or_not_is_named(capsys: pytest.CaptureFixture[str]) -> None:

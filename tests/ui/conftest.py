@@ -51,9 +51,11 @@ class MemoryPreferences:
 
 
 @pytest.fixture
-def theme(qapp: QApplication) -> Theme:
+def theme(qapp: QApplication) -> Iterator[Theme]:
     """The light theme, whatever a test before this one chose."""
-    return light(qapp)
+    made = light(qapp)
+    yield made
+    made.choose("light")
 
 
 @pytest.fixture
