@@ -9,16 +9,13 @@ from time import monotonic
 from typing import Any, Final
 
 from desktop.bus_line import PATIENCE, Answered, BusLine, once, session_bus
+from desktop.bus_message import PATH, SERVICE, notify_call, service_call
 from desktop.bus_signals import SCREEN_SAVERS, get_property, match_rules, saver_call
-from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
-
-SERVICE: Final = "org.freedesktop.Notifications"
-PATH: Final = "/org/freedesktop/Notifications"
+from desktop.message import Message, Press
+from desktop.session_lock import SessionLock
 
 _REMEMBERED: Final = 500
 """Messages whose click opens what they speak of; no screen holds more."""
-
-_CRITICAL: Final = 2
 
 Told = Callable[[bool], None]
 """Hears whether a message was taken."""
@@ -68,6 +65,8 @@ class NotificationBus:
         self._waiting: list[tuple[Message, bool, Told]] | None = None
         self._unknown = 0
         self._line = BusLine(None, self._hear)
+        self._locked_by: set[str] = set()
+        self._session = SessionLock(partial(self._lock, "login"), self._ask_session)
         self.connect()
 
     @property
@@ -76,9 +75,19 @@ class NotificationBus:
         return self._line.socket
 
     @property
+    def sockets(self) -> list[int]:
+        """All file numbers to watch for `listen`."""
+        return [line.socket for line in self._lines if line.socket is not None]
+
+    @property
     def asks_until(self) -> float | None:
         """When to `listen` though nothing came."""
-        return self._line.asks_until
+        waiting = (line.asks_until for line in self._lines)
+        return min((until for until in waiting if until is not None), default=None)
+
+    @property
+    def _lines(self) -> tuple[BusLine, BusLine]:
+        return self._line, self._session.line
 
     def connect(self) -> None:
         """Go on the bus, where there is one and we are not on it yet."""
@@ -86,6 +95,7 @@ class NotificationBus:
             return
         self._shown.clear()
         self._groups.clear()
+        self._locked_by.clear()
         self._line = line = BusLine(session_bus(), self._hear, self._patience)
         if line.socket is None:
             self._become(_NOTHING)
@@ -94,7 +104,8 @@ class NotificationBus:
             self._line.ask(rule)
         self._meet()
         for saver in SCREEN_SAVERS:
-            self._learn(saver_call(saver), lambda body: self._lock(bool(body[0])))
+            self._learn(saver_call(saver), partial(self._hear_saver, saver[0]))
+        self._session.connect(self._patience)
 
     def show(self, message: Message, then: Told, sound: bool = False) -> None:
         """Send a message; `then` hears from a later `listen` whether the service took it."""
@@ -102,7 +113,8 @@ class NotificationBus:
             self._waiting.append((message, sound, then))
             return
         number = self._groups.get(message.group, 0)
-        call = _call(message, self._buttons(message), number, self._hints(message, sound))
+        labels = self._labels if self._pressed is not None and self.state.buttons else {}
+        call = notify_call(message, number, labels, sound)
         told = once(then)  # what was given up may be taken later still
         self._line.ask(call, partial(self._taken, message, told), partial(told, False))
 
@@ -124,7 +136,7 @@ class NotificationBus:
 
     def _wait(self) -> None:
         pause = max(0.0, (self.asks_until or 0.0) - monotonic())
-        select([number for number in (self.socket,) if number is not None], [], [], pause)
+        select(self.sockets, [], [], pause)
         self.listen()
 
     def retain(self, alert_ids: frozenset[int]) -> None:
@@ -132,31 +144,36 @@ class NotificationBus:
         for number, message in list(self._shown.items()):
             if message.rows and alert_ids.isdisjoint(message.alert_ids):
                 del self._shown[number]
-                self._line.ask(_method("CloseNotification", "u", (number,)))
+                self._line.ask(service_call("CloseNotification", "u", (number,)))
 
     def listen(self) -> None:
         """Hear all that came meanwhile."""
-        self._line.listen()
+        for line in self._lines:
+            line.listen()
         if self.socket is None:
             self._become(_NOTHING)
+        elif self._session.line.socket is None:
+            self._lock("login", False)  # who said so is gone; savers may say so still
 
     def close(self) -> None:
         """Leave the bus."""
-        self._line.close()
+        for line in self._lines:
+            line.close()
         self.state = BusState()
 
     # ---- what the service can do ----
 
     def _meet(self) -> None:
         """Ask the service what it can do, and if it may; what is to be shown waits for that."""
-        capabilities = _method("GetCapabilities")
+        capabilities = service_call("GetCapabilities")
         self._learn(capabilities, lambda body: self._met(body[0]), lambda: self._met(None))
         asked = get_property(SERVICE, PATH, "Inhibited")
         self._learn(asked, lambda body: self._inhibit(body[0][1]))
 
     def _learn(
-        self, call: Any, heard: Answered, unheard: Callable[[], None] = lambda: None
-    ) -> None:
+        self, call: Any, heard: Answered, unheard: Callable[[], None] = lambda: None,
+        line: BusLine | None = None,
+    ) -> None:  # fmt: skip
         """Ask for what is to be known before anything is shown."""
         self._waiting = self._waiting or []
         self._unknown += 1
@@ -171,7 +188,10 @@ class NotificationBus:
             unheard()
             learned()
 
-        self._line.ask(call, answered, unanswered)
+        (line or self._line).ask(call, answered, unanswered)
+
+    def _ask_session(self, line: BusLine, call: Any, heard: Answered) -> None:
+        self._learn(call, heard, line=line)
 
     def _learned(self) -> None:
         self._unknown -= 1
@@ -192,8 +212,13 @@ class NotificationBus:
     def _inhibit(self, inhibited: object) -> None:
         self._become(replace(self.state, inhibited=bool(inhibited)))
 
-    def _lock(self, locked: bool) -> None:
-        self._become(replace(self.state, locked=locked))
+    def _hear_saver(self, name: str, body: tuple[Any, ...]) -> None:
+        self._lock(name, bool(body[0]))
+
+    def _lock(self, by: str, locked: bool) -> None:
+        """One of those who know says so: it is locked for as long as any of them does."""
+        self._locked_by = self._locked_by | {by} if locked else self._locked_by - {by}
+        self._become(replace(self.state, locked=bool(self._locked_by)))
 
     def _become(self, state: BusState) -> None:
         if state != self.state:
@@ -223,7 +248,7 @@ class NotificationBus:
         elif member == "PropertiesChanged" and body[0] == SERVICE and "Inhibited" in body[1]:
             self._inhibit(body[1]["Inhibited"][1])
         elif member == "ActiveChanged":
-            self._lock(bool(body[0]))
+            self._hear_saver(interface, body)
 
     def _service_changed(self, there: bool) -> None:
         """Another one begins to count anew, so that its numbers mean other messages."""
@@ -233,44 +258,3 @@ class NotificationBus:
             self._meet()
         else:
             self._become(replace(self.state, reachable=False, inhibited=False))
-
-    # ---- what a message looks like ----
-
-    def _buttons(self, message: Message) -> list[str]:
-        if self._pressed is None or not self.state.buttons:
-            return []
-        names = [OPEN]
-        if message.case_id is not None and message.rows:
-            names += [TAKE, SNOOZE, HAND_OVER]
-        offered = [name for name in names if name in self._labels]
-        return [word for name in offered for word in (name, self._labels[name])]
-
-    def _hints(self, message: Message, sound: bool) -> dict[str, tuple[str, Any]]:
-        hints: dict[str, tuple[str, Any]] = {"desktop-entry": ("s", "leadline")}
-        hints["urgency"] = ("y", _CRITICAL if message.urgent else 1)
-        if sound:
-            hints["sound-name"] = ("s", "message-new-instant")
-        else:
-            hints["suppress-sound"] = ("b", True)
-        return hints
-
-
-def _method(member: str, signature: str | None = None, body: tuple[Any, ...] = ()) -> Any:
-    from jeepney import DBusAddress, new_method_call
-
-    return new_method_call(DBusAddress(PATH, SERVICE, SERVICE), member, signature, body)
-
-
-def _call(
-    message: Message, buttons: list[str], number: int, hints: dict[str, tuple[str, Any]]
-) -> Any:
-    title, body = message.title, _plain(message.body)
-    return _method(
-        "Notify", "susssasa{sv}i",
-        ("Leadline", number, "leadline", title, body, buttons, hints, -1),
-    )  # fmt: skip
-
-
-def _plain(body: str) -> str:
-    """The service may read markup; a person's text is never markup."""
-    return body.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

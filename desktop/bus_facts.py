@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Final
 
-from desktop.bus_line import session_bus
+from desktop.bus_line import session_bus, system_bus
+from desktop.session_lock import NAME as LOGIND
 
 _PATIENCE: Final = 1.0
 _SERVICE: Final = "org.freedesktop.Notifications"
@@ -15,7 +16,7 @@ _LOCKS: Final = ("org.freedesktop.ScreenSaver", "org.gnome.ScreenSaver")
 @dataclass(frozen=True)
 class BusFacts:
     """`service` is "name version" or "", `capabilities` what it can show; `locks` says whether
-    anything on the bus knows of the screen's lock."""
+    anything on it, or on the system's, knows of the screen's lock."""
 
     there: bool = False
     service: str = ""
@@ -35,7 +36,7 @@ def bus_facts() -> BusFacts:
         return BusFacts(
             True, f"{service[0]} {service[2]}".strip() if service else "",
             tuple(able[0]) if able else (), _owned(connection, _TRAY),
-            any(_owned(connection, name) for name in _LOCKS),
+            any(_owned(connection, name) for name in _LOCKS) or _logind(),
         )  # fmt: skip
     finally:
         connection.close()
@@ -50,6 +51,16 @@ def _ask(connection: Any, method: str) -> tuple[Any, ...]:
     except OSError:  # TimeoutError is one
         return ()
     return answer.body if answer.header.message_type is MessageType.method_return else ()
+
+
+def _logind() -> bool:
+    connection = system_bus()
+    if connection is None:
+        return False
+    try:
+        return _owned(connection, LOGIND)
+    finally:
+        connection.close()
 
 
 def _owned(connection: Any, name: str) -> bool:

@@ -5,6 +5,7 @@ import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
@@ -12,6 +13,8 @@ _LOG: Final = logging.getLogger("leadline.bus")
 
 PATIENCE: Final = 2.0
 """Seconds to wait for an answer: services answer in milliseconds, on a busy machine in many."""
+
+_SYSTEM: Final = Path("/var/run/dbus/system_bus_socket")
 
 _REMEMBERED: Final = 500
 """Questions whose late answer still means something."""
@@ -132,12 +135,20 @@ def _give_up(asked: _Asked) -> None:
 def session_bus() -> Any:
     """A connection to the session's bus; None where there is none, or none that we can speak with:
     an address may name a way that is not ours, or forbid every way, and the bus may refuse us."""
-    if not os.environ.get("DBUS_SESSION_BUS_ADDRESS"):
-        return None
+    return _connection("SESSION") if os.environ.get("DBUS_SESSION_BUS_ADDRESS") else None
+
+
+def system_bus() -> Any:
+    """A connection to the system's bus; None likewise."""
+    there = os.environ.get("DBUS_SYSTEM_BUS_ADDRESS") or _SYSTEM.exists()
+    return _connection("SYSTEM") if there else None
+
+
+def _connection(bus: str) -> Any:
     from jeepney.io.blocking import open_dbus_connection
 
     try:
-        return open_dbus_connection(bus="SESSION")
+        return open_dbus_connection(bus=bus)
     except (OSError, KeyError, ValueError, RuntimeError):
         return None
 

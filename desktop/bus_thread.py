@@ -96,7 +96,7 @@ class BusThread(threading.Thread):
     def _wait(self, bus: NotificationBus) -> None:
         until = bus.asks_until
         pause = _AGAIN if until is None else max(0.0, until - monotonic())
-        heard = [self._woken.fileno(), *([] if bus.socket is None else [bus.socket])]
+        heard = [self._woken.fileno(), *bus.sockets]
         ready, _, _ = select(heard, [], [], pause)
         if self._woken.fileno() in ready:
             with suppress(BlockingIOError):

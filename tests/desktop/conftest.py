@@ -7,6 +7,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -39,19 +40,39 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         server.terminate()
 
 
-@pytest.fixture
-def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of a bus that nobody else is on; it is the session's for this test."""
+@contextmanager
+def private_bus() -> Iterator[str]:
+    """The address of a bus that nobody else is on."""
     daemon = shutil.which("dbus-daemon")
     if daemon is None or not sys.platform.startswith("linux"):
         pytest.skip("no dbus-daemon here")
     command = [daemon, "--session", "--nofork", "--nopidfile", "--print-address=1"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as running:
         assert running.stdout is not None
-        address = running.stdout.readline().strip()
+        yield running.stdout.readline().strip()
+        running.terminate()
+
+
+@pytest.fixture
+def bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A bus of this test's own; it is the session's meanwhile."""
+    with private_bus() as address:
         monkeypatch.setenv("DBUS_SESSION_BUS_ADDRESS", address)
         yield address
-        running.terminate()
+
+
+@pytest.fixture
+def system_bus(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Another one, which is the system's meanwhile."""
+    with private_bus() as address:
+        monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", address)
+        yield address
+
+
+@pytest.fixture(autouse=True)
+def no_system_bus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether this machine's screen is locked is nothing to a test."""
+    monkeypatch.setenv("DBUS_SYSTEM_BUS_ADDRESS", "unix:path=/nonexistent")
 
 
 @pytest.fixture
