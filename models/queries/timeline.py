@@ -16,7 +16,7 @@ from models.refresh import read_logs
 from models.restricted import hidden_keys, without_names
 from models.sentiment import differing_tone
 
-SHOWN_FIRST = 60
+SHOWN_FIRST = 40
 
 
 @dataclass(frozen=True)

@@ -84,23 +84,25 @@ def busy_desk(path: Path, events: int, *, late: bool = False) -> tuple[Database,
     new = NewCase("Exports stall", "Contoso", "P2", "All", "4.2", "Export")
     case_id = database.write(partial(open_case, new=new)).result
 
-    def live(work: Work) -> None:
-        kinds = (
-            (ev.CONTACT, {"type": "reply", "text": "Still on it, more by tonight"}),
-            (ev.NOTE, {"text": "The queue drains slowly"}),
-            (ev.PAUSED, {"status": "waiting_customer", "waiting_for": "the log"}),
-            (ev.CUSTOMER_MESSAGE, {"text": "Here is the log"}),
-        )
-        for number in range(events - 1):
-            kind, data = kinds[number % len(kinds)]
-            at = OPENED + STEP * (number + 1)
-            if late and number % 10 == 0:
-                work.record(case_id, ev.CONTACT, {"type": "call"}, at, at + LATE)
-            else:
-                work.record(case_id, kind, data, at, at)
-
-    database.write(live)
+    database.write(partial(live, case_id=case_id, events=events, late=late))
     return database, case_id
+
+
+def live(work: Work, case_id: int, events: int, *, late: bool = False) -> None:
+    """Answered, waiting, going on: so many events with its opening."""
+    kinds = (
+        (ev.CONTACT, {"type": "reply", "text": "Still on it, more by tonight"}),
+        (ev.NOTE, {"text": "The queue drains slowly"}),
+        (ev.PAUSED, {"status": "waiting_customer", "waiting_for": "the log"}),
+        (ev.CUSTOMER_MESSAGE, {"text": "Here is the log"}),
+    )
+    for number in range(events - 1):
+        kind, data = kinds[number % len(kinds)]
+        at = OPENED + STEP * (number + 1)
+        if late and number % 10 == 0:
+            work.record(case_id, ev.CONTACT, {"type": "call"}, at, at + LATE)
+        else:
+            work.record(case_id, kind, data, at, at)
 
 
 def _events(bare: sqlite3.Connection) -> list[object]:

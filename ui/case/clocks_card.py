@@ -20,8 +20,9 @@ from ui.case.clock_words import (
     question,
 )
 from ui.case.entries import ZoneNow
+from ui.case.ledger_looks import Stretch
 from ui.case.ledger_sheet import LedgerSheet
-from ui.case.ledger_strip import LedgerStrip, Mark, Stretch
+from ui.case.ledger_strip import LedgerStrip, Mark
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button

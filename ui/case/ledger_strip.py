@@ -1,13 +1,14 @@
 """The ledger as a strip: when a clock counted, when not, and where its goals are."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
@@ -19,22 +20,11 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from models.queries.case_clocks import CaseClockRow
-from models.queries.laid_out import LedgerPiece
+from ui.case.ledger_looks import Stretch, edges_of, fill, looks_at, looks_of
 from ui.palette import Palette, color
 from ui.theme import Theme, in_columns
 
 _BAR, _LABEL, _OVER, _APART = 22.0, 16.0, 3.0, 8.0
-_LOW = 6.0
-"""How high a stretch is that does not count."""
-
-
-@dataclass(frozen=True)
-class Stretch:
-    """A piece of the strip; `say` has its words, `ahead` is what is still to come."""
-
-    piece: LedgerPiece
-    say: Callable[[], str]
-    ahead: bool
 
 
 @dataclass(frozen=True)
@@ -58,6 +48,7 @@ class LedgerStrip(QWidget):
         self._theme = theme
         self._clock: CaseClockRow | None = None
         self._stretches: Sequence[Stretch] = ()
+        self._ends: Sequence[float] = ()
         self._marks: Sequence[Mark] = ()
         self._current: int | None = None
         self._first = self._last = 0.0
@@ -72,6 +63,7 @@ class LedgerStrip(QWidget):
         """Show a clock's ledger; `spoken` is all of it for somebody who cannot see it."""
         same = self._clock is not None and _key(clock) == _key(self._clock)
         self._clock, self._stretches, self._marks = clock, stretches, marks
+        self._ends = [stretch.piece.end.timestamp() for stretch in stretches]
         ends = [stretch.piece.end for stretch in stretches[-1:]] + [mark.at for mark in marks]
         self._first = clock.started_at.timestamp()
         self._last = max(ends, default=clock.started_at).timestamp()
@@ -119,7 +111,7 @@ class LedgerStrip(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Read what is under the mouse."""
-        self._tell(self._stretch_at(event.position().x()))
+        self._tell(self._place_of(self._instant_at(event.position().x())))
 
     def leaveEvent(self, event: object) -> None:
         """The mouse is gone."""
@@ -133,11 +125,15 @@ class LedgerStrip(QWidget):
         self.read.emit(words)
         self.update()
 
-    def _stretch_at(self, x: float) -> int | None:
-        at = bisect_right(self._stretches, x, key=lambda stretch: self._x(stretch.piece.end))
-        if at < len(self._stretches) and self._x(self._stretches[at].piece.begin) <= x:
+    def _place_of(self, instant: float) -> int | None:
+        at = bisect_right(self._ends, instant)
+        if at < len(self._ends) and self._stretches[at].piece.begin.timestamp() <= instant:
             return at
         return None
+
+    def _stretch_then(self, instant: float) -> Stretch | None:
+        at = self._place_of(instant)
+        return None if at is None else self._stretches[at]
 
     # ---- painting ----
 
@@ -153,8 +149,8 @@ class LedgerStrip(QWidget):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         palette = self._theme.palette
-        for stretch in self._stretches:
-            self._paint_stretch(painter, stretch, palette)
+        for area, look in self.areas(palette):
+            fill(painter, area, look, palette)
         for mark in self._marks[1:]:
             x = round(self._x(mark.at))
             line = QRectF(min(x, self.width() - 2), 0, 2, _BAR + 2 * _OVER)
@@ -162,35 +158,20 @@ class LedgerStrip(QWidget):
         self._paint_current(painter, palette)
         self._paint_labels(painter, palette)
 
-    def _paint_stretch(self, painter: QPainter, stretch: Stretch, palette: Palette) -> None:
-        area = self._area(stretch.piece.begin, stretch.piece.end)
-        if stretch.piece.why == "closed":
-            low = QRectF(area.left(), area.center().y() - _LOW / 2, area.width(), _LOW)
-            painter.fillRect(low, color(palette.track))
-        elif stretch.piece.why == "paused":
-            faint = color(palette.paused)
-            faint.setAlphaF(0.25)
-            painter.fillRect(area, faint)
-            painter.fillRect(area, QBrush(color(palette.paused), Qt.BrushStyle.BDiagPattern))
-        elif stretch.ahead:
-            painter.fillRect(area, color(palette.track))
-        else:
-            for begin, end, shade in self._shades(stretch.piece, palette):
-                painter.fillRect(self._area(begin, end), color(shade))
-
-    def _shades(self, piece: LedgerPiece, palette: Palette) -> list[tuple[datetime, datetime, str]]:
-        """The parts of a counted stretch: before the SLO, after it, after the breach."""
-        clock = self._clock
-        assert clock is not None
-        edges = [(clock.slo_due_at, palette.missed), (clock.due_at, palette.breached)]
-        found, at, shade = [], piece.begin, palette.calm
-        for edge, after in edges:
-            if edge is not None and edge < piece.end:
-                if edge > at:
-                    found.append((at, edge, shade))
-                    at = edge
-                shade = after
-        return [*found, (at, piece.end, shade)]
+    def areas(self, palette: Palette) -> Iterator[tuple[QRectF, str]]:
+        """What is painted: an area for each part of a stretch, with its look; where there are more
+        stretches than pixels, each pixel looks as its middle does."""
+        edges = edges_of(self._clock, palette) if self._clock is not None else ()
+        if len(self._stretches) <= self.width():
+            for stretch in self._stretches:
+                for begin, end, look in looks_of(stretch, edges, palette):
+                    yield self._area(begin, end), look
+            return
+        middles = [self._instant_at(x + 0.5) for x in range(self.width())]
+        looks = looks_at(middles, self._stretch_then, edges, palette)
+        for look, run in groupby(enumerate(looks), key=itemgetter(1)):
+            columns = [x for x, _ in run]
+            yield QRectF(columns[0], _OVER, len(columns), _BAR), look
 
     def _paint_current(self, painter: QPainter, palette: Palette) -> None:
         if self._current is None:
@@ -255,6 +236,10 @@ class LedgerStrip(QWidget):
     def _area(self, begin: datetime, end: datetime) -> QRectF:
         left, right = self._x(begin), self._x(end)
         return QRectF(left, _OVER, max(right - left, 0.5), _BAR)
+
+    def _instant_at(self, x: float) -> float:
+        """In seconds since the epoch."""
+        return self._first + x * max(self._last - self._first, 1.0) / max(self.width(), 1)
 
     def _x(self, instant: datetime) -> float:
         whole = max(self._last - self._first, 1.0)

@@ -27,6 +27,7 @@ from ui.palette import color
 from ui.theme import Theme
 
 _LEAST, _LEAST_LOW = 96, 60
+_MOST_FOR_LEAST = 8
 _FADE = 18
 """Pixels over which what goes on above fades: a line cut through looks like a fault."""
 
@@ -95,7 +96,8 @@ class TimelineList(QListView):
 
     def minimumSizeHint(self) -> QSize:
         """Room for two entries, or for as many as there are."""
-        return QSize(160, min(self._least, self._content_height()))
+        few = self._content_height(_MOST_FOR_LEAST)
+        return QSize(160, min(self._least, few))
 
     def set_low(self, low: bool) -> None:
         """Make do with one entry: of a low window each line counts."""
@@ -149,10 +151,11 @@ class TimelineList(QListView):
     def _to_last(self) -> None:
         self.setCurrentIndex(self.entries.index(self.entries.rowCount() - 1))
 
-    def _content_height(self) -> int:
+    def _content_height(self, most: int | None = None) -> int:
+        """Of its entries, or of the first ones: each is at least a line high."""
         delegate = self.itemDelegate()
         option = QStyleOptionViewItem()
-        rows = range(self.entries.rowCount())
+        rows = range(self.entries.rowCount())[:most]
         return sum(delegate.sizeHint(option, self.entries.index(row)).height() for row in rows)
 
     def _open(self, index: QModelIndex) -> None:

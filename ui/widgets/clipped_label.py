@@ -13,6 +13,7 @@ from ui.widgets.markdown import MarkdownLines, is_markdown, lay_out_markdown, pl
 from ui.widgets.text_lines import Lines, lay_out
 
 _LEAST_WIDTH = 60
+_WIDTHS = 4
 _LONGEST = 2_000
 """Letters of Markdown that are laid out for a few lines."""
 
@@ -39,6 +40,7 @@ class ClippedLabel(QLabel):
         self._most = most
         self._font = theme.font(size, weight, figures=False)
         self._words = ""
+        self._laid_out: dict[int, Lines | MarkdownLines] = {}
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -48,6 +50,7 @@ class ClippedLabel(QLabel):
         """Show this text."""
         if text != self._words:
             self._words = text
+            self._laid_out.clear()
             self.setAccessibleName(self._plain())
             self.updateGeometry()
             self.update()
@@ -80,6 +83,15 @@ class ClippedLabel(QLabel):
         return plain_text(self._words) if self._markdown else self._words
 
     def _lines(self, width: int) -> Lines | MarkdownLines:
+        """Laid out once for a width: layouts above it ask for its height many times."""
+        lines = self._laid_out.get(width)
+        if lines is None:
+            if len(self._laid_out) >= _WIDTHS:
+                self._laid_out.clear()
+            lines = self._laid_out[width] = self._lay_out(width)
+        return lines
+
+    def _lay_out(self, width: int) -> Lines | MarkdownLines:
         if self._markdown and is_markdown(self._words):
             begin = self._words[:_LONGEST]
             most = self._most * QFontMetricsF(self._font).lineSpacing() + 0.5

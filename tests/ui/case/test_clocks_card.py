@@ -3,6 +3,8 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,7 @@ from models.commands.cases import change_priority, pause, resume
 from models.commands.closing import exclude
 from models.commands.contacts import log_contact
 from models.handbook.zones import zone
+from models.queries.laid_out import LedgerPiece
 from models.wording import instant_words
 from tests.models.commands.desk import clock_of, detail
 from tests.ui.case.conftest import Shown
@@ -21,8 +24,10 @@ from tests.ui.keyboard import press
 from ui.case.clock_row import ClockRow
 from ui.case.clock_words import answer, piece_words
 from ui.case.entries import ZoneNow
+from ui.case.ledger_looks import Stretch
 from ui.case.ledger_sheet import LedgerSheet
 from ui.case.ledger_strip import LedgerStrip, Mark
+from ui.theme import Theme
 
 
 def rows(shown: Shown) -> list[ClockRow]:
@@ -155,6 +160,34 @@ def test_words_below_the_strip_are_never_cut_at_its_end(shown: Shown) -> None:
         for _, left, words in strip.labels():
             assert left >= 0
             assert left + 0.8 * metrics.horizontalAdvance(words) <= strip.width() + 1, words
+
+
+def test_more_stretches_than_pixels_look_as_the_same_time_in_few_does(
+    shown: Shown, theme: Theme
+) -> None:
+    strip = shown.page.findChild(LedgerStrip)
+    assert strip is not None
+    clock = shown.case().clocks[0]
+    begun = clock.started_at
+
+    def looks(seconds: int) -> list[tuple[str, float, float]]:
+        """What is painted of fifty minutes in stretches that long, and ten that were waited."""
+        ends = [begun + timedelta(seconds=at) for at in range(0, 3_001, seconds)]
+        pieces = [LedgerPiece(a, b, "open", seconds) for a, b in pairwise(ends)]
+        pieces.append(LedgerPiece(ends[-1], ends[-1] + timedelta(seconds=600), "paused", 0))
+        stretches = [Stretch(piece, str, ahead=False) for piece in pieces]
+        strip.show_ledger(clock, stretches, [Mark(begun, "")], "")
+        areas = list(strip.areas(theme.palette))
+        runs = [list(run) for _, run in groupby(areas, key=itemgetter(1))]
+        return [(run[0][1], run[0][0].left(), run[-1][0].right()) for run in runs]
+
+    few, many = looks(3_000), looks(3)
+    palette = theme.palette
+    assert [look for look, *_ in many] == [palette.calm, palette.missed, "paused"]
+    for (look, left, right), (same, from_, to) in zip(few, many, strict=True):
+        assert look == same
+        assert abs(left - from_) <= 1
+        assert abs(right - to) <= 1
 
 
 def test_an_open_ledger_says_what_ended_each_stretch(shown: Shown) -> None:
