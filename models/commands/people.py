@@ -70,10 +70,13 @@ def set_role(work: Work, person_id: int, role: str, seen: str | None = None) -> 
         person.role = role
 
 
-def leave_team(work: Work, person_id: int, cases_to: int | None = None) -> list[int]:
+def leave_team(
+    work: Work, person_id: int, cases_to: int | None = None, seen: Sequence[int] | None = None
+) -> list[int]:
     """Whoever leaves is told nothing any more; their open cases are somebody else's, or nobody's.
 
-    Returns the cases, for `rejoin_team`. A `KnownError` where nobody would lead any more.
+    Returns the cases, for `rejoin_team`. `seen` are the open cases they are known to have: a
+    `KnownError` where they have others too, and where nobody would lead any more.
     """
     leads = check_leads(work, "Who is on the team is for the lead to say.")
     person = member(work, person_id)
@@ -85,8 +88,12 @@ def leave_team(work: Work, person_id: int, cases_to: int | None = None) -> list[
         )  # fmt: skip
     if cases_to is not None:
         member(work, cases_to)
-    theirs = select(Case.id).where(Case.is_open, Case.assignee_id == person_id).order_by(Case.id)
-    cases = list(work.session.scalars(theirs))
+    cases = _open_cases(work, person_id)
+    if seen is not None and not set(cases) <= set(seen):
+        raise KnownError(
+            "Changed meanwhile", f"{person.name} has been given cases since.",
+            "Take them out of the team, and say who takes the cases.",
+        )  # fmt: skip
     assign(work, cases, cases_to)
     with planning_anew(work, person_id):
         person.active = False
@@ -95,8 +102,11 @@ def leave_team(work: Work, person_id: int, cases_to: int | None = None) -> list[
 
 def rejoin_team(
     work: Work, person_id: int, cases: Sequence[int] = (), of: int | None = None
-) -> None:
-    """Back on the team; of these cases they take again those that still are where they went."""
+) -> list[int]:
+    """Back on the team; of these cases they take again those that still are where they went.
+
+    Returns the open cases they have then, for `leave_team`.
+    """
     check_leads(work, "Who is on the team is for the lead to say.")
     person = work.session.get(Person, person_id)
     if person is None:
@@ -107,6 +117,12 @@ def rejoin_team(
         Case.id.in_(cases), Case.is_open, Case.assignee_id.is_not_distinct_from(of)
     )
     assign(work, list(work.session.scalars(still.order_by(Case.id))), person_id)
+    return _open_cases(work, person_id)
+
+
+def _open_cases(work: Work, person_id: int) -> list[int]:
+    theirs = select(Case.id).where(Case.is_open, Case.assignee_id == person_id).order_by(Case.id)
+    return list(work.session.scalars(theirs))
 
 
 def _keep_a_lead(person: Person, leads: frozenset[int]) -> None:

@@ -19,6 +19,7 @@ from models.wording import field_name
 from models.work import Work
 from ui.messages import tr
 from ui.theme import Theme
+from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.growing_text import GrowingText
 
@@ -32,7 +33,7 @@ def customer_form(theme: Theme, customer: CustomerDetail) -> Form:
         typed = _typed(fields)
         back = partial(edit_customer, customer_id=customer.id, facts=seen, seen=_kept(typed))
         given = {"customer_id": customer.id, "facts": typed, "seen": seen}
-        return Asked(_with(edit_customer, back), given, tr("Saved"))
+        return Asked(with_way_back(edit_customer, lambda _: back), given, tr("Saved"))
 
     title = tr("Edit {name}", name=customer.name[:60])
     return Form(title, tr("Save"), _listed(fields), read)
@@ -61,19 +62,9 @@ def contact_form(theme: Theme, contact: ContactRow) -> Form:
         typed = _typed(fields)
         back = partial(edit_contact, contact_id=contact.id, facts=seen, seen=_kept(typed))
         given = {"contact_id": contact.id, "facts": typed, "seen": seen}
-        return Asked(_with(edit_contact, back), given, tr("Saved"))
+        return Asked(with_way_back(edit_contact, lambda _: back), given, tr("Saved"))
 
     return Form(tr("Edit the contact"), tr("Save"), _listed(fields), read)
-
-
-def _with(command: Any, back: Any) -> Any:
-    """The command, whose result is the one that takes it back."""
-
-    def run(work: Work, **given: Any) -> Any:
-        command(work, **given)
-        return back
-
-    return run
 
 
 def _kept(typed: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -16,6 +15,7 @@ from ui.customers.customer_forms import contact_form, customer_form, new_contact
 from ui.messages import tr
 from ui.page_actions import CUSTOMER
 from ui.theme import Theme
+from ui.way_back import WayBack, with_way_back
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
@@ -48,7 +48,8 @@ class CustomerVerbs(QObject):
         self._drafts = drafts
         self._customer: CustomerDetail | None = None
         self._contact: ContactRow | None = None
-        self._back: Callable[[Any], object] | None = None
+        self._back = WayBack(workspace, self)
+        self._back.changed.connect(self._offer)
         run = {
             "edit": self._edit, "contact": self._add, "change": self.change_contact,
             "gone": self.gone_asked.emit, "undo": self._undo,
@@ -60,8 +61,8 @@ class CustomerVerbs(QObject):
 
     def clear(self) -> None:
         """They are about nobody; what was done with one customer is not taken back at another's."""
-        self._customer = self._contact = self._back = None
-        self._offer()
+        self._customer = self._contact = None
+        self._back.forget()
 
     def show_customer(self, customer: CustomerDetail) -> None:
         """Whom they are about."""
@@ -94,47 +95,24 @@ class CustomerVerbs(QObject):
             return
         there, back = (mark_gone, bring_back) if contact.active else (bring_back, mark_gone)
         saying = tr("{name} is gone") if contact.active else tr("{name} is back")
-        self._write(
-            partial(there, contact_id=contact.id), saying.format(name=contact.name),
-            lambda _: self._can_undo(partial(back, contact_id=contact.id)), self.refused.emit,
-        )  # fmt: skip
+        command = with_way_back(there, lambda _: partial(back, contact_id=contact.id))
+        asked = Asked(command, {"contact_id": contact.id}, saying.format(name=contact.name))
+        self._back.write(asked, lambda: None, self.refused.emit)
 
     def _undo(self) -> None:
-        back, self._back = self._back, None
-        self._offer()
-        if back is not None:
-            self._write(back, tr("Taken back"), lambda _: None, self.refused.emit)
+        self._back.take_back(self.refused.emit)
 
     def _ask(self, name: str, form: Form) -> None:
         """Open the form; what was typed in it is kept until it is saved."""
         assert self._customer is not None
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            def done(back: Any) -> None:
-                saved()
-                self._can_undo(back)
-
-            command = partial(asked.command, **asked.given)
-            self._write(command, asked.saying, done, sheet.show_error, sheet)
+            self._back.write_from(sheet, asked, saved, self.refused.emit)
 
         self._drafts.open(
             self._theme, self._page.window(), form, f"customer-{self._customer.id}-{name}", submit,
             self._workspace.said.emit,
         )  # fmt: skip
-
-    def _write(
-        self,
-        command: Callable[[Any], object],
-        saying: str,
-        then: Callable[[Any], None],
-        failed: Callable[[Exception], None],
-        owner: QObject | None = None,
-    ) -> None:
-        self._workspace.write(command, then, owner or self, saying, failed)
-
-    def _can_undo(self, back: Callable[[Any], object]) -> None:
-        self._back = back
-        self._offer()
 
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
@@ -144,4 +122,4 @@ class CustomerVerbs(QObject):
         for name in ("change", "gone"):
             self.actions[name].setEnabled(contact is not None)
         self.actions["gone"].setText(tr(_GONE if contact is None or contact.active else _BACK))
-        self.actions["undo"].setEnabled(self._back is not None)
+        self.actions["undo"].setEnabled(self._back.is_there)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -14,11 +15,13 @@ from models.commands.intake_templates import (
     keep_intake_template,
     take_back_intake_template,
 )
+from models.errors import KnownError
 from models.intake_texts import begun_with
 from models.queries.intake_templates import IntakeTemplateRow, intake_templates
 from ui.intake.template_list import TemplateList
 from ui.messages import tr
 from ui.theme import Theme
+from ui.way_back import WayBack, with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
@@ -45,7 +48,8 @@ class IntakeTemplates(QObject):
         self._typed = typed
         self.texts: Mapping[str, str] = {}
         """What the chosen template put into the form, by field."""
-        self._back: Callable[..., object] | None = None
+        self._back = WayBack(workspace, self)
+        self._back.changed.connect(self._offer)
         self._sheet: TemplateList | None = None
         workspace.changed.connect(self._changed)
 
@@ -69,11 +73,11 @@ class IntakeTemplates(QObject):
     def _show(self, rows: list[IntakeTemplateRow]) -> None:
         if self._sheet is not None:
             self._sheet.show_rows(rows)
-            self._sheet.offer("undo", self._back is not None)
+            self._offer()
         elif self._page.isVisible():
             sheet = self._sheet = TemplateList(self._theme, self._page.window())
             sheet.show_rows(rows)
-            sheet.offer("undo", self._back is not None)
+            self._offer()
             sheet.chosen.connect(self._begin)
             sheet.asked.connect(self._ask)
             sheet.closed.connect(self._closed)
@@ -91,7 +95,7 @@ class IntakeTemplates(QObject):
 
     def _ask(self, what: str, row: IntakeTemplateRow | None) -> None:
         if what == "undo":
-            self._take_back()
+            self._back.take_back(self._told)
             return
         form = _deletion(row) if what == "delete" and row is not None else self._keeping(row)
         self._drafts.open(
@@ -103,23 +107,16 @@ class IntakeTemplates(QObject):
         self, row: IntakeTemplateRow | None, sheet: FormSheet, asked: Asked,
         saved: Callable[[], None],
     ) -> None:  # fmt: skip
-        def done(_: object) -> None:
-            self._can_take_back(_undone(row, asked))
-            saved()
+        command = with_way_back(asked.command, lambda _: _undone(row, asked))
+        self._back.write_from(sheet, replace(asked, command=command), saved, self._told)
 
-        command = partial(asked.command, **asked.given)
-        self._workspace.write(command, done, sheet, asked.saying, sheet.show_error)
+    def _told(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._workspace.failed.emit(error)
 
-    def _take_back(self) -> None:
-        back = self._back
-        if back is not None:
-            self._can_take_back(None)
-            self._workspace.write(back, None, self, tr("Taken back"))
-
-    def _can_take_back(self, back: Callable[..., object] | None) -> None:
-        self._back = back
+    def _offer(self) -> None:
         if self._sheet is not None:
-            self._sheet.offer("undo", back is not None)
+            self._sheet.offer("undo", self._back.is_there)
 
     def _keeping(self, row: IntakeTemplateRow | None) -> Form:
         """A name for what is in the form; under that of the one in view it takes its place."""

@@ -11,8 +11,8 @@ from models.handbook.different_days import next_on
 from models.handbook.typed_days import HOW, days_words, typed_lines
 from models.queries.team import DaysRow, MemberRow
 from ui.messages import tr
-from ui.team.form_parts import with_way_back
 from ui.theme import Theme
+from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.growing_text import GrowingText
 

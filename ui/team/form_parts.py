@@ -1,24 +1,13 @@
 """What the sheets of the Team page are made of."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from PySide6.QtWidgets import QLineEdit
 
-from models.work import Work
 from ui.messages import tr
 from ui.widgets.case_forms import named
 from ui.widgets.text_line import TextLine
 from ui.widgets.wheel_free import WheelFreeBox
-
-
-def with_way_back(command: Callable[..., Any], back: Callable[[Any], Any]) -> Callable[..., Any]:
-    """The command, whose result is the one that takes it back."""
-
-    def run(work: Work, **given: Any) -> Any:
-        return back(command(work, **given))
-
-    return run
 
 
 def day_line(name: str) -> QLineEdit:

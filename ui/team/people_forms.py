@@ -9,7 +9,8 @@ from models.queries.team import MemberRow
 from models.text import counted
 from models.wording import capitalised, role_name
 from ui.messages import tr
-from ui.team.form_parts import choice_box, with_way_back
+from ui.team.form_parts import choice_box
+from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form
 
 
@@ -57,9 +58,10 @@ def back_form(former: Sequence[PersonRow]) -> Form:
 
     def read() -> Asked:
         person = int(box.currentData())
-        back = partial(leave_team, person_id=person)
         saying = tr("{name} is on the team again", name=box.currentText())
-        command = with_way_back(rejoin_team, lambda _: back)
+        command = with_way_back(
+            rejoin_team, lambda cases: partial(leave_team, person_id=person, seen=cases)
+        )
         return Asked(command, {"person_id": person}, saying)
 
     hint = tr("With the role and the hours they had.")

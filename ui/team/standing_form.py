@@ -15,8 +15,9 @@ from models.handbook.typed_skills import typed_skills
 from models.queries.team import MemberRow
 from models.team_words import STATUSES
 from ui.messages import tr
-from ui.team.form_parts import choice_box, with_way_back
+from ui.team.form_parts import choice_box
 from ui.theme import Theme
+from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.text_line import TextLine

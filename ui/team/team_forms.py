@@ -25,7 +25,8 @@ from models.text import counted
 from models.typed_span import read_end, read_span
 from models.wording import capitalised, full_words, role_name
 from ui.messages import tr
-from ui.team.form_parts import choice_box, day_line, with_way_back
+from ui.team.form_parts import choice_box, day_line
+from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 
 _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

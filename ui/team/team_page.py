@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
@@ -30,6 +30,7 @@ from ui.team.team_cards import TeamCards
 from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
 from ui.team.told_ledger import ToldLedger
 from ui.theme import Theme
+from ui.way_back import WayBack
 from ui.widgets.banner import Banner
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts
@@ -52,7 +53,7 @@ class TeamPage(Page):
         self._theme, self._workspace, self._zone = theme, workspace, zone
         self._drafts = FormDrafts(drafts, workspace.clock.now, zone)
         self._team: TeamNow | None = None
-        self._back: Callable[[Any], object] | None = None
+        self._back = WayBack(workspace, self)
         self._unread = False
         run = {
             "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
@@ -196,39 +197,24 @@ class TeamPage(Page):
             return
         whose = self._cards.whose_days()
         asked = days_removal(entry, whose) if isinstance(entry, DaysRow) else removal(entry)
-        self._write(asked, self._can_undo, self._refuse)
+        self._back.write(asked, self._banner.hide, self._refuse)
 
     def _undo(self) -> None:
-        back, self._back = self._back, None
-        self._offer()
-        if back is not None:
-            self._write(Asked(back, {}, tr("Taken back")), lambda _: None, self._refuse)
+        self._back.take_back(self._refuse)
 
     def _ask(self, name: str, form: Form) -> None:
         """Open the form; what was typed in it is kept until it is saved."""
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            def done(back: Any) -> None:
+            def done() -> None:
                 saved()
-                self._can_undo(back)
+                self._banner.hide()
 
-            self._write(asked, done, sheet.show_error, sheet)
+            self._back.write_from(sheet, asked, done, self._refuse)
 
         self._drafts.open(
             self._theme, self.window(), form, f"team-{name}", submit, self._workspace.said.emit
         )
-
-    def _write(
-        self, asked: Asked, then: Callable[[Any], None], failed: Callable[[Exception], None],
-        owner: QObject | None = None,
-    ) -> None:  # fmt: skip
-        command = partial(asked.command, **asked.given)
-        self._workspace.write(command, then, owner or self, asked.saying, failed)
-
-    def _can_undo(self, back: Callable[[Any], object]) -> None:
-        self._back = back
-        self._banner.hide()
-        self._offer()
 
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
@@ -241,7 +227,7 @@ class TeamPage(Page):
         entered = self._cards.leaves, self._cards.days, self._cards.turns
         held = any(card.chosen() is not None for card in entered)
         self._verbs["remove"].setEnabled(held)
-        self._verbs["undo"].setEnabled(self._back is not None)
+        self._verbs["undo"].setEnabled(self._back.is_there)
 
     # ---- building ----
 
@@ -274,4 +260,5 @@ class TeamPage(Page):
         cards.days.opened.connect(self._days)
         self._banner.retry_requested.connect(self._look_again)
         self._tick.timeout.connect(self._read)
+        self._back.changed.connect(self._offer)
         self._workspace.changed.connect(self._changed)

@@ -7,6 +7,7 @@ from itertools import count, takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.wording import instant_words
@@ -65,9 +66,13 @@ class FormDrafts:
         draft = self.keep(theme, form, name, about)
 
         def send(sheet: FormSheet, asked: Asked) -> None:
+            sent = self.drafts.get(name)
+
             def saved() -> None:
-                draft.forget()
-                sheet.close_sheet()
+                if self.drafts.get(name) == sent:  # not what was typed since
+                    draft.forget()
+                if shiboken6.isValid(sheet):  # not left before the answer came
+                    sheet.close_sheet()
 
             submit(sheet, asked, saved)
 
