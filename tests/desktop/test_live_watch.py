@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
@@ -25,7 +25,9 @@ from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
 from models.database import Database
 from models.entities import AlertDelivery, PlannedAlert
+from models.entities.plain import plain
 from models.errors import Unreachable
+from models.handbook.instants import to_seconds
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.test_telling import Service
@@ -456,3 +458,19 @@ def test_the_lead_sees_a_burn_in_the_bar_until_it_is_put_away(
     settle(qtbot, desk)
     again = show(database)
     assert bar(again) == []
+
+
+@pytest.mark.parametrize("days", [60, 3_650])
+def test_what_is_due_in_longer_than_a_timer_counts_neither_stops_the_watch_nor_hurries_it(
+    database: Database, clock: MovingClock, show: Shown, days: int
+) -> None:
+    """A timer counts to 2,147,483,647 milliseconds: less than 25 days."""
+    opened(database, person(database, "Ana Ruiz"))
+    far = to_seconds(clock.now() + timedelta(days=days))
+    with database.engine.begin() as connection:
+        connection.execute(update(plain(PlannedAlert)).values(due_at=far))
+    desk = show(database)
+    (looks,) = (one for one in desk.backstage.watch.findChildren(QTimer) if one.isSingleShot())
+    assert looks.isActive()
+    assert looks.interval() == 10_000
+    assert foot(desk)[0] == "● Watching"

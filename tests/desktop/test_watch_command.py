@@ -22,7 +22,7 @@ from models.database import Database
 from models.desk_time import RunningClock
 from models.schema import open_checked
 from models.work import Work
-from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.conftest import FULL, HANDBOOK, NOW, MovingClock
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.replay.histories import everything
 from tests.desktop.test_watch import URGENT
@@ -63,7 +63,11 @@ def lines(stream: IO[str] | None, count: int) -> list[str]:
 
 
 def hand_to_ana(work: Work, case: NewCase) -> None:
-    assign(work, [open_case(work, case)], add_person(work, "Ana Ruiz"))
+    hand_to(work, add_person(work, "Ana Ruiz"), case)
+
+
+def hand_to(work: Work, person_id: int, case: NewCase) -> None:
+    assign(work, [open_case(work, case)], person_id)
 
 
 def arrived(minutes: float) -> NewCase:
@@ -145,3 +149,28 @@ def test_a_signal_at_any_moment_ends_the_next_wait_and_handlers_are_put_back() -
         os.kill(os.getpid(), signal.SIGTERM)
         assert wait(60)
     assert [signal.getsignal(number) for number in STOPS] == before
+
+
+@pytest.mark.skipif(not FULL, reason="a beat of ten seconds is waited for: in the full run")
+def test_what_fell_due_while_it_was_stopped_is_told_once_when_it_goes_on(
+    desk: Database, tmp_path: Path, service: NotificationService
+) -> None:
+    desk.clock = RunningClock()
+    ana = desk.write(partial(add_person, name="Ana Ruiz")).result
+    with watching(tmp_path, "--as", "Ana Ruiz") as process:
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("Watching")
+        process.send_signal(signal.SIGSTOP)
+        _, status = os.waitpid(process.pid, os.WUNTRACED)
+        assert os.WIFSTOPPED(status)
+        desk.write(partial(hand_to, person_id=ana, case=arrived(minutes=10)))  # due this second
+        assert service.shown == []
+        process.send_signal(signal.SIGCONT)
+        ((_, _, _, title, *_),) = service.wait_for(1)
+        assert title.startswith("CS-1001 owes Northwind a first response by ")
+        process.terminate()
+        assert process.wait(timeout=30) == 0
+    assert len(service.shown) == 1
+    with watching(tmp_path, "--as", "Ana Ruiz", "--once") as again:
+        assert again.wait(timeout=30) == 0
+    assert len(service.shown) == 1
