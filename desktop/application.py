@@ -93,7 +93,7 @@ class Desk:
             CaseFinder(
                 self.workspace, lambda case_id: self.window.open_case(case_id),
                 lambda customer_id: self.window.show_place("customer", customer_id),
-                self._open_article,
+                self.open_article,
             ),
             drop_place="import", new_place="new",
         )  # fmt: skip
@@ -204,7 +204,7 @@ class Desk:
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
         ]  # fmt: skip
 
-    def _open_article(self, key: str) -> None:
+    def open_article(self, key: str) -> None:
         """To be read, over whatever page is in view."""
         from ui.widgets.article_sheet import open_article
 

@@ -1,20 +1,21 @@
-"""Every page of a desk as a picture, light and dark: `python -m desktop.screenshots`."""
+"""Every page of a desk as a picture, and what a case is worked with, light and dark:
+`python -m desktop.screenshots`.
+"""
 
 import argparse
+import os
 import tempfile
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
+from typing import Final
 
 from desktop.application import Desk
 from desktop.connection import open_database
 from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
-from models.database import Database
+from desktop.screenshot_scenes import close_sheets, scenes
 from models.desk_time import StoppedClock, wall_time
 from models.queries.people import person_expected
-from models.queries.queue import queue_ids
-from models.queue_filter import QueueFilter
 
 # isort: split
 from PySide6.QtCore import QEventLoop, QTimer
@@ -23,6 +24,11 @@ from PySide6.QtWidgets import QApplication
 from ui.theme import Theme
 
 _SETTLE_MS = 40
+_KEPT_IN: Final = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+_QUIET: Final = 7
+"""Looks in a row at which nothing is being read: what is typed is looked up after a pause."""
+
+_SIZES: Final = {"small": (1024, 700), "normal": (1440, 900), "large": (1600, 1000)}
 
 
 def main() -> None:
@@ -31,45 +37,49 @@ def main() -> None:
     parser.add_argument("--database", required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--now", type=datetime.fromisoformat, default=None)
+    parser.add_argument("--size", choices=list(_SIZES), action="append", help="normal, unless told")
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ.update(dict.fromkeys(_KEPT_IN, folder))  # nobody's drafts are touched, or seen
+        take_all(options, Path(folder))
+
+
+def take_all(options: argparse.Namespace, folder: Path) -> None:
+    """Pictures of everything, in each size that was asked for."""
     application = QApplication([])
     clock = StoppedClock(options.now or wall_time().astimezone(UTC))
     database = open_database(options.database, clock=clock)
     database.person_id = database.read(person_expected)
-    with tempfile.TemporaryDirectory() as folder:
-        kept = FilePreferences(Path(folder) / "preferences.json")
-        desk = Desk(Theme(application), kept)
-        desk.arrive(look_into(database, options.database))
-        desk.window.resize(1440, 900)
-        desk.window.show()
+    kept = FilePreferences(folder / "preferences.json")
+    desk = Desk(Theme(application), kept)
+    desk.arrive(look_into(database, options.database))
+    desk.window.show()
+    desk.window.activateWindow()
+    for size in options.size or ["normal"]:
+        desk.window.resize(*_SIZES[size])
+        suffix = "" if size == "normal" else f"-{size}"
         for scheme in ("light", "dark"):
             desk.theme.choose(scheme)
-            picture_pages(application, desk, options.out, scheme)
-        desk.window.close()
-        desk.close()
+            picture_pages(desk, options.out, f"{scheme}{suffix}")
+    desk.window.close()
+    desk.close()
     database.close()
 
 
-def picture_pages(application: QApplication, desk: Desk, folder: Path, scheme: str) -> None:
-    """A picture of each page in the rail, and of the case next to breach."""
+def picture_pages(desk: Desk, folder: Path, look: str) -> None:
+    """A picture of each page in the rail, and of each scene."""
     for place in desk.places:
         if place.in_rail:
             desk.window.show_place(place.id)
-            take(application, desk, folder / f"{place.id}-{scheme}.png")
-    first = first_case(desk.database)
-    if first is not None:
-        desk.window.open_case(first)
-        take(application, desk, folder / f"case-{scheme}.png")
+            take(desk, folder / f"{place.id}-{look}.png")
+    for name, bring in scenes(desk):
+        bring()
+        take(desk, folder / f"{name}-{look}.png")
+    close_sheets(desk)
 
 
-def first_case(database: Database) -> int | None:
-    """The case next to breach."""
-    shown = partial(queue_ids, shown=QueueFilter(), now=database.clock.now(), limit=1)
-    return next(iter(database.read(shown)), None)
-
-
-def take(application: QApplication, desk: Desk, path: Path) -> None:
+def take(desk: Desk, path: Path) -> None:
     """Save the window as it is once nothing is being read or written."""
     loop = QEventLoop()
     timer = QTimer(interval=_SETTLE_MS)
@@ -77,7 +87,7 @@ def take(application: QApplication, desk: Desk, path: Path) -> None:
 
     def look() -> None:
         quiet[0] = 0 if desk.tasks.busy else quiet[0] + 1
-        if quiet[0] > 3:
+        if quiet[0] > _QUIET:
             loop.quit()
 
     timer.timeout.connect(look)

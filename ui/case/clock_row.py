@@ -88,7 +88,7 @@ class ClockRow(QAbstractButton):
         palette = self._theme.palette
         painter.setFont(self._theme.font("caption"))  # all of them: lines below each other
         painter.setPen(color(palette.breached_ink if self._breached else palette.muted))
-        _paint_line(painter, area, self.text())
+        _paint_line(painter, area, self.verdict(area.width()))
 
     def _paint_running(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
         painter.setFont(self._theme.font("caption"))
@@ -109,6 +109,13 @@ class ClockRow(QAbstractButton):
         taken = metrics.horizontalAdvance(in_columns(self._due)) + SIDE
         fits = metrics.horizontalAdvance(in_columns(whole)) + taken <= width
         return whole if fits else whole.partition(", ")[0]
+
+    def verdict(self, width: float) -> str:
+        """How a clock ended: what its target stands for is left out where there is no room for it,
+        and nothing is cut."""
+        metrics = QFontMetricsF(self._theme.font("caption"))
+        fits = metrics.horizontalAdvance(in_columns(self.text())) <= width
+        return self.text() if fits else self.text().partition(" (")[0]
 
     def _paint_next(self, painter: QPainter, area: QRectF, gauge: Gauge) -> None:
         palette = self._theme.palette

@@ -19,6 +19,9 @@ _NOTED = ("new", "in_progress", "waiting_customer", "waiting_third_party", "wait
           "resolved")  # fmt: skip
 
 
+_INDENT = 22
+
+
 class NeededCard(Card):
     """`part_chosen` carries the name of the part of the closing note the person wants to fill."""
 
@@ -66,7 +69,10 @@ class _Part(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
-        column.addWidget(self._said)
+        below = QHBoxLayout()
+        below.addSpacing(_INDENT)  # what is known of a part stands below its name, not its box
+        below.addWidget(self._said)
+        column.addLayout(below)
 
     def show_part(self, said: str, drafted: Drafted | None, *, editable: bool) -> None:
         """What is known of it, or as a draft what might be: that is not ticked."""

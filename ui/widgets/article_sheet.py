@@ -26,7 +26,9 @@ from ui.widgets.markdown_view import MarkdownView
 from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
-_WIDTH, _HEIGHT = 720, 280
+_WIDTH, _FRAME = 720, 4
+_LEAST, _REST = 120, 360
+"""Of the words: how high at least, and what of the window is for all but them."""
 
 
 class ArticleSheet(Sheet):
@@ -65,6 +67,7 @@ class ArticleSheet(Sheet):
         told = (article.key, tr(kind_words(article.kind)), tr(status_words(article.status)))
         self._told.setText(" · ".join((*told, changed)))
         self.words.show_source(article.body)
+        self.words.setFixedHeight(self._height_of_words())
         self._use.setVisible(self._may_use and bool(article.workaround))
         self.place()
 
@@ -85,6 +88,12 @@ class ArticleSheet(Sheet):
             self.words.banner.show_error(error)
             self.place()
 
+    def _height_of_words(self) -> int:
+        """All of them, where the window has room for so much."""
+        margins = self.content.contentsMargins()
+        wanted = self.words.height_for(_WIDTH - margins.left() - margins.right() - _FRAME)
+        return max(_LEAST, min(wanted, self.height() - _REST))
+
     def _use_it(self) -> None:
         if self._may_use and self._workaround:
             self.close_sheet()
@@ -98,7 +107,7 @@ class ArticleSheet(Sheet):
         page = theme.sizes.page
         self.content.setContentsMargins(page, page, page, page)
         self.content.setSpacing(theme.sizes.small)
-        self.words.setMinimumHeight(_HEIGHT)
+        self.words.setFixedHeight(_LEAST)
         self.words.setAccessibleName(tr("The article"))
         parts = (self._title, self._told, self.words.banner, self.words, self._heading, self._none,
                  self.cases)  # fmt: skip

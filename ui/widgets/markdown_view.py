@@ -1,5 +1,6 @@
 """Markdown to be read and copied; a link opens once its target was seen."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import QUrl
@@ -42,6 +43,12 @@ class MarkdownView(QTextBrowser):
         document.setParent(self)
         document.setDocumentMargin(8)
         self.setDocument(document)
+
+    def height_for(self, width: int) -> int:
+        """How high all of it is in this width."""
+        laid_out = self.document().clone()
+        laid_out.setTextWidth(width - 2 * self.frameWidth())
+        return ceil(laid_out.size().height()) + 2 * self.frameWidth()
 
     def _ask(self, url: QUrl) -> None:
         self._target = url

@@ -70,6 +70,15 @@ def test_a_promise_that_has_no_room_is_shorter_and_not_cut(shown: Shown) -> None
     assert "SLO 18 h" in resolution.toolTip()
 
 
+def test_a_verdict_that_has_no_room_is_shorter_and_not_cut(theme: Theme) -> None:
+    row = ClockRow(theme)
+    whole = "Resolution met: 11 h 16 of 24 h of work time (3 business days)"
+    row.show_decided(whole, breached=False)
+    assert row.verdict(600) == whole
+    assert row.verdict(280) == "Resolution met: 11 h 16 of 24 h of work time"
+    assert "3 business days" in row.toolTip()
+
+
 def test_its_due_time_is_the_queues(shown: Shown) -> None:
     due = words_of(shown, shown.case().row.due_at)
     assert f"due {due}" in names(shown)[0]

@@ -21,7 +21,7 @@ from models.commands.links import add_link
 from models.commands.merging import merge
 from models.handbook.zones import zone
 from tests.models.commands.desk import WHOLE, detail, opened
-from tests.ui.articles import article_read, write_known_issue
+from tests.ui.articles import BODY, article_read, write_known_issue
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words
 from tests.ui.keyboard import press
@@ -263,9 +263,9 @@ def test_what_is_found_after_the_sheet_is_gone_is_told_to_nobody(shown: Shown) -
     shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)  # nothing is raised
 
 
-def link_known_issue(shown: Shown) -> None:
+def link_known_issue(shown: Shown, body: str = BODY) -> None:
     """KI-1 is linked, and the keyboard on it."""
-    write_known_issue(shown.database)
+    write_known_issue(shown.database, body)
     shown.workspace.write(partial(add_link, case_id=shown.case_id, kind="article", to="KI-1"))
     shown.qtbot.waitUntil(lambda: bool(lines(shown)))
     press(Qt.Key.Key_B, ALT)
@@ -282,9 +282,20 @@ def test_a_linked_known_issue_is_read_and_the_keyboard_comes_back(shown: Shown) 
         "Exports over 2 GB stall.\nWorkaround\nExport month by month."
     )
     assert sheet.cases.item(0).text() == "Exports stall at 90 %"
+    assert not sheet.words.verticalScrollBar().isVisible()  # there is room for all of it
+    assert not sheet.words.horizontalScrollBar().isVisible()
     assert sheet.words.hasFocus()
     press(Qt.Key.Key_Escape)
     assert card(shown).list.hasFocus()
+
+
+def test_all_of_an_article_is_in_sight_where_the_window_has_room(shown: Shown) -> None:
+    shown.page.resize(1400, 1000)
+    body = "\n\n".join(f"## Part {n}\nA line of it, {'and more of it ' * 9}." for n in range(5))
+    link_known_issue(shown, body)
+    sheet = article_read(shown.qtbot, shown.page.window())
+    assert sheet.words.document().blockCount() == 10
+    assert not sheet.words.verticalScrollBar().isVisible()
 
 
 def test_the_workaround_of_a_linked_known_issue_goes_into_the_reply(shown: Shown) -> None:

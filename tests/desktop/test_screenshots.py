@@ -1,0 +1,38 @@
+"""Pictures of the sample desk: each page, a customer, a form filled in, and what a case is worked
+with; none is taken twice, and nobody's drafts are touched.
+"""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from tests.conftest import FULL, ROOT
+
+NAMES = (
+    "article", "case", "case-close", "case-link", "case-p1", "case-pause", "case-template",
+    "case-update", "customer", "new-filled", "queue", "reviews",
+)  # fmt: skip
+
+
+@pytest.mark.skipif(not FULL, reason="fifty pictures: the full run has the time")
+def test_each_scene_is_a_picture_light_and_dark(tmp_path: Path) -> None:
+    home = {**os.environ, "HOME": str(tmp_path / "home"), "XDG_DATA_HOME": str(tmp_path / "data")}
+    at = ["--now", "2026-11-27T08:00+00:00"]
+
+    def run(module: str, *words: str) -> None:
+        line = [sys.executable, "-m", module, *words, *at]
+        subprocess.run(line, check=True, cwd=ROOT, env=home, capture_output=True)
+
+    run("desktop", "demo", "--make-only", "--folder", str(tmp_path))
+    desk, out = str(tmp_path / "desk.db"), tmp_path / "pictures"
+    run("desktop.screenshots", "--database", desk, "--out", str(out), "--size", "small")
+    found = {picture.name: QImage(str(picture)) for picture in out.iterdir()}
+    assert {f"{name}-{look}-small.png" for name in NAMES for look in ("light", "dark")} <= {*found}
+    assert {(image.width(), image.height()) for image in found.values()} == {(1024, 700)}
+    assert found["case-light-small.png"] != found["case-pause-light-small.png"]
+    assert found["case-light-small.png"] != found["case-dark-small.png"]
+    assert not (tmp_path / "data" / "leadline" / "drafts").exists()
