@@ -36,7 +36,8 @@ class Backstage:
         window = stage.window
         self.opened = opened
         self._closed = self._tells = False
-        self.drafts = FileDrafts(drafts_folder(opened.address))
+        folder = drafts_folder(opened.address)
+        self.drafts = FileDrafts(folder / "past" if opened.past else folder)  # one window each
         if ways is not None:
             self._lead_on(stage, ways)
         self.tray = Tray(stage.theme, window, stage.actions)

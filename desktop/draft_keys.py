@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Final
 
 SUFFIX: Final = ".keys"
+_BESIDE: Final = 60
+"""Seconds by which a draft written whole may be later than its last key: a thread writes it."""
 _MOST: Final = 1 << 18
 """Bytes of changes after which the draft is written whole again, if it is not larger itself."""
 
@@ -25,6 +27,11 @@ class KeyLog:
         self._file: int | None = None
         self._room = 0
 
+    @property
+    def writes(self) -> bool:
+        """Whether the last change is in it."""
+        return self._file is not None
+
     def note(self, values: Mapping[str, str]) -> None:
         """Write what is another text than before."""
         try:
@@ -33,17 +40,17 @@ class KeyLog:
             else:
                 self._room -= _append(self._file, _changes(self._values, values))
         except OSError:
-            self.drop()
+            self.close()  # what it has stays until the draft is written whole
         self._values = dict(values)
 
     def drop(self) -> None:
         """It is in the draft's own file."""
-        self._close()
+        self.close()
         with suppress(OSError):
             self._path.unlink(missing_ok=True)
 
     def _begin(self, values: Mapping[str, str]) -> None:
-        self._close()
+        self.close()
         fresh = self._path.with_suffix(f"{SUFFIX}.new")
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         whole = json.dumps(dict(values)).encode("ascii") + b"\n"
@@ -53,19 +60,28 @@ class KeyLog:
         self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
         self._room = max(_MOST, 2 * len(whole))
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Go on in a file that begins anew."""
         if self._file is not None:
             os.close(self._file)
             self._file = None
 
 
-def read_keys(folder: Path) -> dict[str, dict[str, str]]:
-    """The drafts that have such a file, as they were after the last whole line of it."""
+def read_keys(folder: Path) -> dict[str, dict[str, str] | None]:
+    """The drafts that have such a file, as they were after the last line of it that can be read.
+
+    None where it says nothing: no line can be, or its draft was written whole long after it.
+    """
     found = {}
     for path in sorted(folder.glob(f"*{SUFFIX}")):
-        with suppress(OSError, ValueError, LookupError, TypeError, AttributeError):
-            found[path.stem] = _read(path)
+        with suppress(OSError):
+            older = _is_older(path, path.with_suffix(".json"))
+            found[path.stem] = None if older else _read(path)
     return found
+
+
+def _is_older(path: Path, whole: Path) -> bool:
+    return whole.exists() and path.stat().st_mtime < whole.stat().st_mtime - _BESIDE
 
 
 def drop_keys(folder: Path, name: str) -> None:
@@ -73,13 +89,17 @@ def drop_keys(folder: Path, name: str) -> None:
     KeyLog(folder, name).drop()
 
 
-def _read(path: Path) -> dict[str, str]:
-    lines = path.read_bytes().split(b"\n")[:-1]  # what has no end was being written
-    values = {str(field): str(said) for field, said in json.loads(lines[0]).items()}
-    for line in lines[1:]:
-        for field, start, end, put in json.loads(line):
-            old = values.get(field, "")
-            values[field] = f"{old[:start]}{put}{old[end:]}"
+def _read(path: Path) -> dict[str, str] | None:
+    first, *lines = path.read_bytes().split(b"\n")
+    try:
+        values = {str(field): str(said) for field, said in json.loads(first).items()}
+    except (ValueError, AttributeError):
+        return None
+    with suppress(ValueError, TypeError):  # what has no end was being written
+        for line in lines:
+            for field, start, end, put in json.loads(line):
+                old = values.get(field, "")
+                values[field] = f"{old[:start]}{put}{old[end:]}"
     return {field: said for field, said in values.items() if said}
 
 

@@ -68,7 +68,8 @@ class FileDrafts(Drafts):
     def _work(self) -> None:
         try:
             typed = read_keys(self._folder)
-            drafts = read_drafts(self._folder) | typed
+            drafts = read_drafts(self._folder)
+            drafts |= {name: values for name, values in typed.items() if values is not None}
             self._values = {name: values for name, values in drafts.items() if values}
         finally:
             self._read.set()
@@ -89,10 +90,10 @@ class FileDrafts(Drafts):
         for name in self._keys.keys() - self._unwritten:
             self._keys[name].drop()
 
-    def _fold(self, typed: Mapping[str, Mapping[str, str]]) -> None:
+    def _fold(self, typed: Mapping[str, Mapping[str, str] | None]) -> None:
         """Write whole what a program that was killed had typed."""
         for name, values in typed.items():
-            if put_draft(self._folder, name, values):
+            if values is None or put_draft(self._folder, name, values):
                 with self._news:
                     if name not in self._keys:
                         drop_keys(self._folder, name)
@@ -100,5 +101,6 @@ class FileDrafts(Drafts):
     def _done(self, name: str, values: Mapping[str, str]) -> None:
         self._unwritten.discard(name)
         with self._news:
-            if not values and name not in self._waiting:
+            done = not values or not self._keys[name].writes
+            if done and name not in self._waiting:
                 self._keys.pop(name).drop()

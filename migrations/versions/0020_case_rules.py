@@ -1,11 +1,13 @@
 """What the database itself refuses of a case."""
 
+from contextlib import suppress
 from itertools import groupby
 from typing import Any, Final
 
 import sqlalchemy as sa
 from alembic import op
 
+from models.errors import KnownError
 from models.handbook.case_facts import facts_of
 from models.handbook.events import Event
 from models.handbook.intake import OPEN
@@ -17,7 +19,7 @@ _OPEN: Final = (
     "status IN ('new', 'in_progress', 'waiting_customer', 'waiting_third_party',"
     " 'waiting_engineering')"
 )
-_LACKS: Final = "replace(missing, '{}', '') <> missing"
+_LACKS: Final = "replace(missing, '{}', '') <> missing OR search_text = ''"
 _RULES: Final = {
     "title_is_there": f"trim(title) <> '' OR {_LACKS.format('title')}",
     "customer_is_there": f"customer_id IS NOT NULL OR {_LACKS.format('customer')}",
@@ -48,10 +50,11 @@ _ASIDE: Final = "ended before"
 
 _BATCH: Final = 500
 
-_cases = sa.table("cases", *map(sa.column, (
-    "id", "title", "customer_id", "provisional", "status", "is_open", "waiting_for", "missing",
+_CACHED: Final = (
+    "title", "customer_id", "provisional", "status", "is_open", "waiting_for", "missing",
     "resolved_at", "closed_at",
-)))  # fmt: skip
+)  # fmt: skip
+
 _events = sa.table("events", *map(sa.column, ("id", "case_id", "kind", "occurred_at",
                    "recorded_at")), sa.column("data", sa.JSON()))  # fmt: skip
 
@@ -86,11 +89,18 @@ def _read_again(bind: sa.Connection) -> None:
         rows = bind.execute(
             sa.select(_events).where(some).order_by(_events.c.case_id, _events.c.id)
         )
-        told = [
-            {"id": case_id, **_told([Event(e.id, *e[2:]) for e in log])}
-            for case_id, log in groupby(rows, lambda event: event.case_id)
-        ]
-        _set(bind, ", ".join(f"{name} = :{name}" for name in told[0] if name != "id"), told)
+        told = []
+        for case_id, log in groupby(rows, lambda event: event.case_id):
+            with suppress(KeyError, TypeError, ValueError):  # damaged: it is named below
+                told.append({"id": case_id, **_told([Event(e.id, *e[2:]) for e in log])})
+        _set(bind, ", ".join(f"{name} = :{name}" for name in _CACHED), told)
+    left = bind.scalars(sa.text(f"SELECT key FROM cases WHERE {broken} ORDER BY id LIMIT 5")).all()
+    if left:
+        raise KnownError(
+            "A damaged case", f"What is stored of {', '.join(left)} says two things, and its log"
+            " cannot settle it. Nothing was changed.",
+            "Open the desk with the version before, and look at it with “leadline db check”.",
+        )  # fmt: skip
 
 
 def _told(log: list[Event]) -> dict[str, Any]:

@@ -19,8 +19,12 @@ def _among(column: str, values: Sequence[str]) -> str:
     return f"{column} IN ({listed})"
 
 
+_BEGUN: Final = "search_text = ''"
+"""A row that is filled within its transaction: a window of the version before makes it so."""
+
+
 def _said_to_lack(field: str) -> str:
-    return f"replace(missing, '{field}', '') <> missing"
+    return f"replace(missing, '{field}', '') <> missing OR {_BEGUN}"
 
 
 _RULES: Final = {

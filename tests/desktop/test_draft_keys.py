@@ -1,5 +1,6 @@
 """What was typed into a draft is there to the last key, wherever its writing ended."""
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from desktop.draft_files import put_draft
 from desktop.draft_keys import KeyLog, read_keys
 from desktop.drafts import FileDrafts
 
@@ -57,11 +59,48 @@ def test_what_a_killed_program_typed_is_in_the_draft_from_the_next_start_on(
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new-case.json"]
 
 
+def test_a_line_that_is_damaged_costs_what_came_after_it_only(tmp_path: Path) -> None:
+    log = KeyLog(tmp_path, "new-case")
+    for words in ("H", "He", "Help", "Help!"):
+        log.note({"title": words})
+    path = tmp_path / "new-case.keys"
+    lines = path.read_bytes().split(b"\n")
+    path.write_bytes(b"\n".join([*lines[:2], b"\x00\xff", *lines[3:]]))
+    assert read_keys(tmp_path) == {"new-case": {"title": "He"}}
+
+
+def test_a_draft_that_was_written_long_after_its_keys_stands(tmp_path: Path) -> None:
+    KeyLog(tmp_path, "case-1").note({"text": "On"})
+    put_draft(tmp_path, "case-1", {"text": "On it, more by tonight"})
+    os.utime(tmp_path / "case-1.keys", (1, 1))
+    drafts = FileDrafts(tmp_path)
+    assert drafts.get("case-1") == {"text": "On it, more by tonight"}
+    drafts.close()
+    assert list(tmp_path.glob("*.keys")) == []
+
+
+def test_keys_that_find_no_room_stay_until_the_draft_is_written_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log = KeyLog(tmp_path, "new-case")
+    log.note({"title": "Help"})
+
+    def full(*_: object) -> int:
+        raise OSError("no room")
+
+    monkeypatch.setattr("desktop.draft_keys._append", full)
+    log.note({"title": "Help!"})
+    assert not log.writes
+    assert read_keys(tmp_path) == {"new-case": {"title": "Help"}}
+
+
 def test_a_log_that_cannot_be_read_costs_itself_only(tmp_path: Path) -> None:
     KeyLog(tmp_path, "new-case").note({"title": "Help"})
     for number, damaged in enumerate((b"", b"{", b'{"text": "On it"}\n[[1]]\n', b"[]\n")):
         (tmp_path / f"case-{number}.keys").write_bytes(damaged)
     drafts = FileDrafts(tmp_path)
     assert drafts.get("new-case") == {"title": "Help"}
-    assert drafts.get("case-2") == {}
+    assert drafts.get("case-2") == {"text": "On it"}
+    assert drafts.get("case-0") == {}
     drafts.close()
+    assert list(tmp_path.glob("*.keys")) == []

@@ -199,6 +199,24 @@ def test_a_case_whose_row_said_two_things_says_what_its_log_does(
     desk.close()
 
 
+def test_a_damaged_case_that_no_log_can_settle_is_named_and_nothing_is_changed(
+    database: Database, second_address: str
+) -> None:
+    for title in ("Exports stall", "Imports stall"):
+        database.write(partial(open_case, new=NewCase(title, incomplete=True)))
+    rows = rows_of(database.engine)
+    for row in rows["cases"]:
+        row["is_open"] = False
+    rows["events"] = [row for row in rows["events"] if row["case_id"] == 1]
+    engine = open_engine(as_url(second_address))
+    make_earlier(engine, "0019", rows)
+    before = rows_of(engine)
+    with pytest.raises(KnownError, match="stored of CS-1002 says two things"):
+        upgrade(second_address)
+    assert rows_of(engine) == before
+    engine.dispose()
+
+
 def _upgraded(revision: str, rows: Rows, address: str, clock: MovingClock) -> Database:
     """A desk of that revision with these rows, brought up to date: its caches are what it says."""
     engine = open_engine(as_url(address))

@@ -45,7 +45,9 @@ ALLOWED: list[dict[str, Any]] = [
     {**OVER, "missing": "steps", "source": "servicenow", "source_key": "INC1"},
     {**OVER, "missing": "steps", "excused": True},
     {**OVER, "missing": "steps", "status": "duplicate"},
+    {"title": "", "customer_id": None, "provisional": True, "missing": "", "search_text": ""},
 ]
+"""The last is how a window of the version before begins a case, within one transaction."""
 
 
 @pytest.mark.parametrize("by", ["update", "insert"])

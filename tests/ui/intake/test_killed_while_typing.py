@@ -35,7 +35,7 @@ def killed(desk: Path, drafts: Path, log: Path, keys: int) -> dict[str, str]:
     """What stood there when it died, right after the last key."""
     typing = subprocess.run(
         [sys.executable, "-m", "tests.ui.intake.typing_blindly", desk, drafts, log, "3", str(keys)],
-        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False,
+        cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False, timeout=120,
         env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
     )  # fmt: skip
     assert typing.returncode == -signal.SIGKILL

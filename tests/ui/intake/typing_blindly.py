@@ -1,6 +1,6 @@
 """A new case with a file and a template, and keys at random; killed right after the last of them.
 
-Arguments: desk, drafts, file, seed, keys. Prints what was to be kept at last, as JSON. Keys come
+Arguments: desk, drafts, file, seed, keys. Prints what stands there at last, as JSON. Keys come
 in bursts, without a turn of the event loop between them.
 """
 
@@ -9,6 +9,7 @@ import os
 import random
 import signal
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -24,6 +25,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.actions import Actions
+from ui.intake.new_case_draft import NewCaseDraft
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.new_case_page import NewCasePage
 from ui.intake.template_list import TemplateList
@@ -49,7 +51,9 @@ def main(desk: str, folder: str, file: str, seed: int, keys: int) -> None:
     page.activateWindow()
     page.focus_first()
     form = page.findChild(NewCaseForm)
+    stands = page.findChild(NewCaseDraft)
     assert form is not None
+    assert stands is not None
     page.take_files([Path(file)])
     _wait(lambda: "trace.log" in _kept(drafts))
     QTest.keyClick(form, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
@@ -61,7 +65,7 @@ def main(desk: str, folder: str, file: str, seed: int, keys: int) -> None:
         _press(pick, QApplication.focusWidget() or form)
         if number % 20 == 0:
             application.processEvents()
-    print(json.dumps(drafts.get("new-case")), flush=True)
+    print(json.dumps({name: said for name, said in stands.values().items() if said}), flush=True)
     os.kill(os.getpid(), signal.SIGKILL)
 
 
@@ -78,7 +82,9 @@ def _press(pick: random.Random, at: QWidget) -> None:
 
 
 def _wait(until: Callable[[], bool]) -> None:
+    end = time.monotonic() + 30
     while not until():
+        assert time.monotonic() < end
         QApplication.processEvents()
 
 
