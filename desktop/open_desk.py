@@ -14,12 +14,12 @@ from sqlalchemy.orm import Session
 from desktop.connection import database_on
 from desktop.paths import default_desk, sample_file
 from desktop.sign_in import Secret, login_of, sign_in
-from desktop.wishes import Whose
+from desktop.wishes import Whose, spellings
 from models.database import Database
 from models.desk_time import RunningClock
 from models.handbook.zones import zone
 from models.policies import load_policies
-from models.queries.desk import desk_title
+from models.queries.desk import desk_mark, desk_title
 from models.queries.people import PersonRow, person_expected, person_named, team
 from models.schema import as_url, open_checked, sqlite_path
 from models.text import Text
@@ -33,12 +33,15 @@ if TYPE_CHECKING:
 class OpenDesk:
     """A desk that is open: where, what it is called, its team; `place` is for the foot.
 
+    `mark` is what it is known by, however its address is written.
+
     `feed` brings what was recorded later, where this is a copy that knows only what was known at a
     past instant and goes on from there; what is written in it is not kept. `notes` are for the
     person to hear; `ends` is what else closing it ends.
     """
 
     address: str
+    mark: str
     database: Database
     title: str
     zone: ZoneInfo
@@ -61,7 +64,7 @@ class OpenDesk:
     @property
     def whose(self) -> Whose:
         """Whose wishes count at its window."""
-        return Whose(self.address, self.person_id, self.person)
+        return Whose(self.mark, self.person_id, self.person, spellings(self.address))
 
     @property
     def past(self) -> bool:
@@ -107,7 +110,7 @@ def look_into(database: Database, address: str) -> OpenDesk:
 
     def look(session: Session) -> OpenDesk:
         return OpenDesk(
-            address, database, desk_title(session),
+            address, desk_mark(session), database, desk_title(session),
             zone(load_policies(session).newest.team.zone), tuple(team(session)),
             place_of(address, database),
         )  # fmt: skip

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import Problems
 from models.quiet_hours import Wishes, read_quiet_hours
+from models.sqlite_file import file_of
 
 if TYPE_CHECKING:
     from ui.ports import Preferences
@@ -12,11 +13,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Whose:
-    """A person of a desk; `name` finds what was kept by it before, whatever desk it was of."""
+    """A person of a desk, which is known by its mark.
+
+    `addresses` of the desk, and then `name`, find what was kept by them before.
+    """
 
     desk: str
     person_id: int | None
     name: str
+    addresses: tuple[str, ...] = ()
+
+
+def spellings(address: str) -> tuple[str, ...]:
+    """How an address may have been written when wishes were kept by it."""
+    file = file_of(address)
+    if file is not None:
+        return tuple(dict.fromkeys((address, str(file), str(file.resolve()))))
+    scheme, _, rest = address.partition("://")
+    other = {"postgres": "postgresql", "postgresql": "postgres"}.get(scheme, scheme)
+    return tuple(dict.fromkeys((address, f"{other}://{rest}")))
 
 
 def read_wishes(preferences: "Preferences", whose: Whose) -> Wishes:
@@ -31,25 +46,31 @@ def read_wishes(preferences: "Preferences", whose: Whose) -> Wishes:
 def keep_quiet_hours(preferences: "Preferences", whose: Whose, quiet_hours: str) -> Wishes:
     """Keep what was typed; `Problems` with `quiet_hours` where it is no span of a day."""
     quiet = read_quiet_hours(quiet_hours)
-    preferences.set(_key(whose, "quiet_hours"), str(quiet or ""))
+    preferences.set(_key(whose, whose.desk, "quiet_hours"), str(quiet or ""))
     return read_wishes(preferences, whose)
 
 
 def keep_sound(preferences: "Preferences", whose: Whose, sound: bool) -> Wishes:
     """Keep whether there is one; the quiet hours stay as they were."""
-    preferences.set(_key(whose, "sound"), "yes" if sound else "no")
+    preferences.set(_key(whose, whose.desk, "sound"), "yes" if sound else "no")
     return read_wishes(preferences, whose)
 
 
 def _kept(preferences: "Preferences", whose: Whose, name: str) -> str:
-    """What is kept by who they are; what was kept by their name is from then on, too."""
-    key = _key(whose, name)
-    by_name = preferences.get(f"told.{whose.name}.{name}")
-    found = preferences.get(key, by_name)
-    if found and found == by_name:
+    """What is kept by the desk's mark; what was kept by an address, or by their name, is from then
+    on, too. What was kept by an address is nobody else's who comes to a desk there."""
+    key = _key(whose, whose.desk, name)
+    found = preferences.get(f"told.{whose.name}.{name}")
+    for address in reversed(whose.addresses):
+        found = preferences.get(_key(whose, address, name), found)
+    found = preferences.get(key, found)
+    if found:
         preferences.set(key, found)
+    for address in whose.addresses:
+        if preferences.get(_key(whose, address, name)):
+            preferences.set(_key(whose, address, name), "")
     return found
 
 
-def _key(whose: Whose, name: str) -> str:
-    return f"told.{whose.person_id or ''}@{whose.desk}.{name}"
+def _key(whose: Whose, desk: str, name: str) -> str:
+    return f"told.{whose.person_id or ''}@{desk}.{name}"

@@ -2,13 +2,14 @@
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Customer, DeskValue, Event, Person
+from models.entities import Case, Customer, DeskValue, Event, Person, PolicyVersion
 from models.handbook.periods import midnight, quarter_of
 from models.handbook.zones import zone
 from models.policies import load_policies
@@ -64,6 +65,17 @@ def desk_info(session: Session, now: datetime) -> DeskInfo:
 def desk_title(session: Session) -> str:
     """What the team calls this desk."""
     return session.scalar(select(DeskValue.value).where(DeskValue.name == "title")) or "Desk"
+
+
+def desk_mark(session: Session) -> str:
+    """What this desk is known by, wherever its data is and however that is written.
+
+    It comes of its first handbook, which nothing changes: desks made in different seconds have
+    different ones, a desk's copy has the same.
+    """
+    query = select(PolicyVersion.published_at, PolicyVersion.source).order_by(PolicyVersion.number)
+    published_at, source = session.execute(query.limit(1)).one()
+    return sha256(f"{published_at.timestamp():.0f} {source}".encode()).hexdigest()[:16]
 
 
 def _count(session: Session, entity: type[Any]) -> int:

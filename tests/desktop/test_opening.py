@@ -33,6 +33,7 @@ from desktop.paths import default_desk
 from desktop.preferences import FilePreferences
 from desktop.single_instance import SingleInstance
 from desktop.stage import Ways
+from desktop.wishes import read_wishes
 from models.commands.people import add_person
 from models.engine import open_engine
 from models.errors import KnownError
@@ -283,7 +284,9 @@ def test_somebody_new_types_a_name_and_can_be_another_one_later(computer: Comput
     kept = desk.backstage.computer.keep_quiet_hours("22:00-07:00")
     assert desk.backstage.telling.wishes() == kept
     preferences = FilePreferences(computer.folder / "preferences.json")
-    assert preferences.get(f"told.{desk.database.person_id}@{path}.quiet_hours") == "22:00–07:00"
+    again = open_desk(str(path), "Mia Falk")
+    assert read_wishes(preferences, again.whose) == kept
+    again.close()
 
 
 def test_who_came_to_the_team_since_the_desk_was_opened_has_a_name(computer: Computer) -> None:
