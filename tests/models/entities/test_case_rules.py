@@ -1,5 +1,6 @@
 """The database's own last line: a case that no command would make is refused, with a sentence."""
 
+import re
 from functools import partial
 from typing import Any
 
@@ -51,29 +52,27 @@ ALLOWED: list[dict[str, Any]] = [
 
 
 @pytest.mark.parametrize("by", ["update", "insert"])
-@pytest.mark.parametrize(("changed", "said"), BROKEN, ids=[str(n) for n in range(len(BROKEN))])
-def test_a_case_that_contradicts_itself_is_refused(
-    database: Database, changed: dict[str, Any], said: str, by: str
-) -> None:
+def test_a_case_that_contradicts_itself_is_refused(database: Database, by: str) -> None:
     database.write(partial(open_case, new=WHOLE))
-    with pytest.raises(KnownError, match="(?i)" + said) as refused:
-        _put(database, by, changed)
-    assert refused.value.title == "Not saved"
-    assert refused.value.what_next
+    for changed, said in BROKEN:
+        with pytest.raises(KnownError) as refused:
+            _put(database, by, changed)
+        assert re.search(said, refused.value.sentence), changed
+        assert refused.value.title == "Not saved"
+        assert refused.value.what_next
 
 
-@pytest.mark.parametrize("changed", ALLOWED)
-def test_what_an_import_a_wait_or_an_exclusion_makes_is_taken(
-    database: Database, changed: dict[str, Any]
-) -> None:
+def test_what_an_import_a_wait_or_an_exclusion_makes_is_taken(database: Database) -> None:
     database.write(partial(open_case, new=WHOLE))
-    _put(database, "update", changed)
+    for changed in ALLOWED:
+        _put(database, "update", changed, keep=False)
 
 
-def _put(database: Database, by: str, changed: dict[str, Any]) -> None:
-    with database.engine.connect().execution_options(**WRITING) as connection, connection.begin():
+def _put(database: Database, by: str, changed: dict[str, Any], *, keep: bool = True) -> None:
+    with database.engine.connect().execution_options(**WRITING) as connection:
         if by == "update":
             connection.execute(update(CASES).values(**changed))
-            return
-        row = dict(connection.execute(select(CASES)).mappings().one())
-        connection.execute(insert(CASES).values({**row, "id": 7, "key": "CS-7", **changed}))
+        else:
+            row = dict(connection.execute(select(CASES)).mappings().one())
+            connection.execute(insert(CASES).values({**row, "id": 7, "key": "CS-7", **changed}))
+        (connection.commit if keep else connection.rollback)()
