@@ -29,7 +29,7 @@ def provide(path: Path, with_venv: bool = False) -> bool:
         return True
     line = " ".join(["sudo apt-get install --no-install-recommends", *absent])
     print(
-        f"The desk needs shared libraries that are not installed. Type:\n\n  {line}\n",
+        f"The desk and its tests need packages that are not installed. Type:\n\n  {line}\n",
         file=sys.stderr,
     )
     return False
@@ -72,7 +72,7 @@ def _becoming_root() -> list[str] | None:
 
 
 def _install(prefix: list[str], packages: list[str]) -> bool:
-    print(f"Set-up: installing {len(packages)} shared libraries", file=sys.stderr, flush=True)
+    print(f"Set-up: installing {len(packages)} packages", file=sys.stderr, flush=True)
     apt = [*prefix, "env", "DEBIAN_FRONTEND=noninteractive", "apt-get", "-qq", "-oDpkg::Use-Pty=0"]
     commands = (
         [*apt, "update"],

@@ -174,6 +174,7 @@ class CasePage(Page):
         self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)
         self._composer.show_case(case)
+        self._spelling.know((case.row.customer or "", case.contact or "", *case.people.values()))
         self._templates.show_case(case)
         self._cadence.show_case(case, at)
         if afresh:

@@ -1,6 +1,7 @@
 """Misspelt words underlined in fields for several lines; suggestions in their menu and by F7."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Final, Protocol
 
@@ -17,8 +18,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from ui.messages import tr, unmarked
 from ui.palette import color
 from ui.theme import Theme
-from ui.widgets.spelling import Speller, system_speller
+from ui.widgets.spelling import Speller, shared_speller
 
+_WORDS: Final = re.compile(r"[^\W\d_]+")
 LONGEST_CHECKED: Final = 20_000
 """Letters of a field that are looked at while a key is pressed; a longer text is left alone."""
 
@@ -44,7 +46,7 @@ class SpellCheck(QObject):
 
     def __init__(
         self, theme: Theme, jobs: Jobs, fields: Sequence[QPlainTextEdit], owner: QObject,
-        load: Callable[[], Speller | None] = system_speller,
+        load: Callable[[], Speller | None] = shared_speller,
     ) -> None:  # fmt: skip
         super().__init__(owner)
         self._theme = theme
@@ -53,6 +55,8 @@ class SpellCheck(QObject):
         self._asked = False
         self._speller: Speller | None = None
         self._marks: list[_Marks] = []
+        self._names: frozenset[str] = frozenset()
+        self._added: frozenset[str] = frozenset()
         self._fields = list(fields)
         for field in self._fields:
             field.installEventFilter(self)
@@ -63,6 +67,8 @@ class SpellCheck(QObject):
         if event.type() == QEvent.Type.FocusIn and not self._asked:
             self._asked = True
             self._jobs.run(self._load, self._arrived, self)
+        elif event.type() == QEvent.Type.FocusIn:
+            self._look_again()
         elif isinstance(event, QContextMenuEvent) and self._speller is not None:
             field = self._field_of(watched)
             by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
@@ -73,6 +79,13 @@ class SpellCheck(QObject):
             )
             return self._open(field, cursor, event.globalPos() if not by_key else None)
         return False
+
+    def know(self, names: Iterable[str]) -> None:
+        """How people and companies are called here: their names are no slips of the hand."""
+        known = frozenset(word for name in names for word in _WORDS.findall(name))
+        if known != self._names:
+            self._names = known
+            self._mark_again()
 
     def next(self) -> None:
         """The next misspelt word of the field with the keyboard, and what may be meant."""
@@ -124,7 +137,17 @@ class SpellCheck(QObject):
     def _add(self, word: str) -> None:
         assert self._speller is not None
         self._speller.add(word)
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """A word may have been added meanwhile, here or on another page."""
+        if self._speller is not None and self._speller.added != self._added:
+            self._mark_again()
+
+    def _mark_again(self) -> None:
+        self._added = self._speller.added if self._speller is not None else frozenset()
         for marks in self._marks:
+            marks.names = self._names
             marks.rehighlight()
 
     def _arrived(self, speller: Speller | None) -> None:
@@ -132,6 +155,7 @@ class SpellCheck(QObject):
         if speller is not None:
             self._marks = [_Marks(self._theme, field.document(), speller)
                            for field in self._fields]  # fmt: skip
+            self._mark_again()
 
     def _field_of(self, watched: QObject) -> QPlainTextEdit:
         return next(f for f in self._fields if watched in (f, f.viewport()))
@@ -139,7 +163,7 @@ class SpellCheck(QObject):
     def _wrong_at(self, cursor: QTextCursor) -> QTextCursor | None:
         block, at = cursor.block(), cursor.positionInBlock()
         assert self._speller is not None
-        for begin, end in self._speller.wrong(block.text()):
+        for begin, end in self._speller.wrong(block.text(), self._names):
             if begin <= at <= end:
                 return _selected(cursor, block.position() + begin, block.position() + end)
         return None
@@ -154,7 +178,9 @@ class SpellCheck(QObject):
         block = document.begin()
         while block.isValid():
             start = block.position()
-            spans += [(start + a, start + b) for a, b in self._speller.wrong(block.text())]
+            spans += [
+                (start + a, start + b) for a, b in self._speller.wrong(block.text(), self._names)
+            ]
             block = block.next()
         behind = [span for span in spans if span[0] > cursor.selectionStart()]
         found = next(iter(behind or spans), None)
@@ -168,6 +194,7 @@ class _Marks(QSyntaxHighlighter):
         super().__init__(document)
         self._speller = speller
         self._theme = theme
+        self.names: frozenset[str] = frozenset()
         theme.changed.connect(self.rehighlight)
 
     def highlightBlock(self, text: str) -> None:
@@ -177,7 +204,7 @@ class _Marks(QSyntaxHighlighter):
         form = QTextCharFormat()
         form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SpellCheckUnderline)
         form.setUnderlineColor(color(self._theme.palette.breached))
-        for begin, end in self._speller.wrong(text):
+        for begin, end in self._speller.wrong(text, self.names):
             self.setFormat(begin, end - begin, form)
 
 

@@ -87,7 +87,8 @@ def underlined(field: GrowingText) -> list[str]:
         ("`exportt` {{ custmer }} https://exportt.example a@exportt.example x/exportt v2exportt",
          []),
         ("exportt, exportt. (exportt)", ["exportt"] * 3),
-        ("the exportt, seit gestern hängt alles", []), ("экспорт завис", []), ("导出", []),
+        ("the exportt, seit gestern hängt alles schon wieder", []), ("экспорт завис", []),
+        ("导出", []), ("the exprot stalss agian", ["exprot", "stalss", "agian"]),
         ("the exportt stalls, gestern", ["exportt", "gestern"]),
         ("x" * 41, []), ("", []), ("90 % 🇩🇪 \u202e", []),
     ],
@@ -100,15 +101,39 @@ def test_a_line_is_checked_in_the_language_it_is_in() -> None:
     german = Few(("seit", "gestern", "hängt", "der", "export"))
     speller = Speller([Few()], [Few(("depuis",)), german])
     for line, wrong in (
-        ("seit gestren hängt the export", ["gestren"]), ("the gestern stalls", ["gestern"]),
-        ("depuis hier les autres", []), ("gestren", ["gestren"]),
+        ("seit gestren hängt der", ["gestren"]), ("the gestern stalls", ["gestern"]),
+        ("depuis hier les autres ne vont pas", []), ("gestren", ["gestren"]),
+        ("teh exprot stalss", ["teh", "exprot", "stalss"]),
     ):  # fmt: skip
         assert [line[a:b] for a, b in speller.wrong(line)] == wrong
-    assert speller.suggest("gestren", "seit gestren hängt the export") == ["gestern"]
+    assert speller.suggest("gestren", "seit gestren hängt der") == ["gestern"]
     assert speller.suggest("gestren", "the gestren") == []
     speller.add("Gestren")
-    assert speller.wrong("seit Gestren hängt der export") == []
+    assert speller.wrong("seit Gestren hängt der") == []
     assert "gestren" not in german.words
+
+
+def test_without_a_dictionary_of_ones_own_only_lines_of_those_there_are_checked() -> None:
+    speller = Speller([], [Few(("seit", "gestern", "hängt", "der"))])
+    for line, wrong in (("seit gestren hängt der", ["gestren"]), ("The export stalls", [])):
+        assert [line[a:b] for a, b in speller.wrong(line)] == wrong
+
+
+def test_names_are_no_slips_and_a_word_added_elsewhere_is_right_at_the_next_look(
+    field: GrowingText, theme: Theme
+) -> None:
+    speller = Speller([Few()])
+    check = SpellCheck(theme, Now(), [field], field, lambda: speller)
+    field.clearFocus()
+    field.setFocus()
+    field.setPlainText("The export stalls, Mara Lindqvist, the exportt")
+    assert underlined(field) == ["Mara", "Lindqvist", "exportt"]
+    check.know(["Mara Lindqvist"])
+    assert underlined(field) == ["exportt"]
+    speller.add("exportt")
+    field.clearFocus()
+    field.setFocus()
+    assert underlined(field) == []
 
 
 @pytest.mark.parametrize("text", ["x" * 20_000, "http://a.example/1 exportt " * 740, "`" * 20_000])
