@@ -70,6 +70,7 @@ def test_a_version_published_later_is_not_seen(told: Told) -> None:
     assert numbers == [1, 2]
 
 
+@pytest.mark.on_a_file
 def test_attainment_is_as_it_stood_then(told: Told) -> None:
     assert told.attained(BEFORE) == (0, 1)
     assert told.attained(AFTER) == (1, 0)

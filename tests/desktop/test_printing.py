@@ -28,6 +28,7 @@ class Watched:
 
 
 @needs_sample
+@pytest.mark.on_a_file
 def test_the_same_log_gives_the_same_bytes_whenever_it_is_printed(
     database: Database, clock: MovingClock, tmp_path: Path
 ) -> None:

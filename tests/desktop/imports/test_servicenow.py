@@ -124,6 +124,7 @@ def _check_hours(cases: Iterable[Case], facts: Any) -> None:
 
 
 @needs_sample
+@pytest.mark.on_a_file
 def test_twice_changes_nothing_and_a_dry_run_writes_nothing(database: Database) -> None:
     dry = import_servicenow(database, SAMPLE, zone=None, dry_run=True)
     assert (count(database, Case), count(database, Operation)) == (0, 0)

@@ -178,6 +178,7 @@ PAPERS: tuple[
 PAPERS = ((reviewed, customer_report_bytes), (promised, sla_sheet_bytes))
 
 
+@pytest.mark.on_a_file
 @pytest.mark.parametrize("payload", [*LITERAL.values(), *CUT.values()])
 def test_no_text_does_anything_on_paper(database: Database, contoso: int, payload: str) -> None:
     review = reviewed(database, contoso)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pytest
 from sqlalchemy import text
 
 from models.database import Database
@@ -243,6 +244,7 @@ def test_the_demo(tmp_path: Path) -> None:
 
 
 @needs_sample
+@pytest.mark.on_a_file
 def test_the_log(database: Database) -> None:
     """Its contacts are not in the source, so only resolution can be judged (rule 12)."""
     read_sample(database)
