@@ -22,6 +22,7 @@ def _named(scope: str, category: str, *lines: _Line, on_sight: str = "") -> dict
 
 QUEUE = _named(
     "queue", "Queue",
+    ("next", "Get the next case", "G", "arrow-right"),
     ("words", "Filter by words", "/", "search"),
     ("filter", "Filter", "F", "filter"),
     ("ended", "Show what is no longer open", "Shift+O", "box"),

@@ -12,6 +12,7 @@ from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import EXCLUSIONS
 from models.handbook.suggestion import suggested
+from models.queries.assignment import candidates
 from models.queries.case import CaseDetail, customer_names
 from models.queries.links import Link
 from models.queries.people import people_names
@@ -34,12 +35,12 @@ from ui.case.legal_verbs import NEEDS, legal_verbs
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
 from ui.case.pause_preview import PausePreview
 from ui.case.survey_form import survey_form
+from ui.case.who_form import who_form
 from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import (
     Asked,
-    assign_form,
     exclude_form,
     pause_form,
     priority_form,
@@ -161,12 +162,15 @@ class CaseVerbs(QObject):
         self.ask(case, "exclude", exclude_form(self._theme, case.row.key, reason))
 
     def _assign(self, case: CaseDetail) -> None:
+        query = partial(
+            candidates, case_id=case.row.id, now=self._at().now, asker_id=self._workspace.person_id
+        )
         self._workspace.read(
-            people_names,
-            lambda people: self.ask(
+            query,
+            lambda found: self.ask(
                 case,
                 "assign",
-                assign_form(self._theme, case.row.key, people, case.row.assignee or ""),
+                who_form(self._theme, case.row.key, found, case.row.assignee or ""),
             ),
             self,
         )

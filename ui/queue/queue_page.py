@@ -23,6 +23,7 @@ from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_words import cleared
+from ui.queue.get_next import get_next
 from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
@@ -227,17 +228,32 @@ class QueuePage(Page):
         sheet.show_sheet()
 
     def _save_view(self) -> None:
-        """Its sheet depends on who is at the window: before that is known, the window waits."""
-        if self._times.going:
+        """Its sheet depends on who is at the window."""
+        if self._is_known("save-view"):
             self._filters.save_view()
-        else:
-            self._all_actions.wanted.emit(Offer(QUEUE["save-view"], Reach.ELSEWHERE))
+
+    def _is_known(self, name: str) -> bool:
+        """Whether it is known who is at the window; before that, the window waits to do this."""
+        if not self._times.going:
+            self._all_actions.wanted.emit(Offer(QUEUE[name], Reach.ELSEWHERE))
+        return self._times.going
 
     def _open_row(self) -> None:
         case_id = self.case_at_hand()
         if case_id is not None:
             self._walk.case_id = None
             self.open_case_requested.emit(case_id)
+
+    def _get_next(self) -> None:
+        def opened(case_id: int) -> None:
+            self._walk.case_id = None
+            self.open_case_requested.emit(case_id)
+
+        def failed(error: Exception) -> None:
+            self._banner.show_failure(error, "", None)
+
+        if self._is_known("next"):
+            get_next(self._workspace, self, opened, failed)
 
     def _follow_walk(self) -> None:
         """Back from a walk through the cases: the keyboard is on the one looked at last."""
@@ -263,6 +279,7 @@ class QueuePage(Page):
 
     def _add_actions(self, actions: Actions) -> dict[str, QAction]:
         run: dict[str, Callable[[], None]] = {
+            "next": self._get_next,
             "words": lambda: self._filters.type_words(),
             "filter": self._ask_filter,
             "ended": lambda: self._choose_whole(QueueFilter(statuses=ENDED)),
