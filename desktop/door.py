@@ -134,11 +134,15 @@ class Door:
             if isinstance(person, str)
             else person
         )
+        people = tuple(database.read(team))
+        if all(row.id != person_id for row in people):
+            raise KnownError(
+                "Not on the team", "Whoever you chose has left the team.", "Choose somebody else."
+            )
         database.person_id = person_id
         if opened.is_shared:
             database.write(partial(note_login, person_id=person_id))
-        known = any(row.id == person_id for row in opened.people)
-        return opened if known else replace(opened, people=tuple(database.read(team)))
+        return replace(opened, people=people)
 
     def new_path(self) -> Path:
         """This computer's desk, or where one beside it would be kept."""

@@ -10,7 +10,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages, without_customer
-from models.commands.alerts import claim_unshown, escalate_unseen, fire_due, mark_shown
+from models.commands.alerts import (
+    claim_unshown,
+    escalate_unseen,
+    fire_due,
+    mark_shown,
+    tell_new_holders,
+)
+from models.changing_hands import changes_hands
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import (
@@ -75,6 +82,9 @@ def sweep(database: Database) -> Sweep:
     """
     now = database.clock.now()
     plan = _look(database, now)
+    if plan.changes_hands:
+        database.write(tell_new_holders)
+        plan = _look(database, now)
     fired: list[AlertRow] = []
     while plan.due:
         some = database.write(fire_due)
@@ -94,8 +104,10 @@ def sweep(database: Database) -> Sweep:
 
 @dataclass(frozen=True)
 class _Plan:
-    """What there is to do by an instant, and when there will be more."""
+    """What there is to do by an instant, and when there will be more; `changes_hands` is whether
+    roles did since somebody looked."""
 
+    changes_hands: bool
     due: bool
     unseen: bool
     next_due_at: datetime | None
@@ -104,12 +116,12 @@ class _Plan:
 def _look(database: Database, now: datetime) -> _Plan:
     """The plan, of the cases too that nobody at this desk may see: their alerts are others', who
     may have no desk open."""
-    now = database.clock.now()
 
     def query(session: Session) -> _Plan:
         show_all(session)
         due, unseen = due_alerts(session, now, limit=1), unseen_alerts(session, now, limit=1)
-        return _Plan(bool(due), bool(unseen), next_due_at(session, now))
+        handed = changes_hands(session, now)
+        return _Plan(handed, bool(due), bool(unseen), next_due_at(session, now))
 
     return database.read(query)
 

@@ -4,18 +4,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, bindparam, or_, select, type_coerce, update
+from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
 
-from models.entities import AlertDelivery, Case, Contract, Customer, PlannedAlert
+from models.entities import Case, Contract, Customer, PlannedAlert
 from models.entities import Event as EventRow
 from models.handbook import events as ev
-from models.handbook.alerting import ROLES, next_role
+from models.handbook.alerting import next_role
 from models.handbook.case_clocks import versions_of
 from models.handbook.events import Event
-from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
-from models.handbook.roster import Roster
 from models.kept import Kept
 from models.policies import Policies, Terms, load_policies
 from models.projection import MATCHED, stored_matter
@@ -79,27 +77,6 @@ def wait_to_be_seen(session: Session, alert_ids: Collection[int], since: datetim
             .values(escalates_at=since + timedelta(seconds=seconds))
             .execution_options(synchronize_session=False)
         )
-
-
-def wait_for_new_holders(session: Session, before: Roster, after: Roster, now: datetime) -> None:
-    """What had fired for a role waits to be seen anew where somebody holds it who did not, unless
-    one of those who hold it knows of it: who held it before saw it for themselves alone."""
-    at = to_seconds(now)
-    for role in ROLES:
-        holders = after.holders(role, at)
-        if not holders - before.holders(role, at):
-            continue
-        delivery = AlertDelivery
-        known = select(delivery.id).where(
-            delivery.alert_id == PlannedAlert.id, delivery.person_id.in_(holders),
-            or_(delivery.seen_at.is_not(None), delivery.acted_at.is_not(None),
-                delivery.snoozed_until > now),
-        )  # fmt: skip
-        theirs = select(PlannedAlert.id).where(
-            PlannedAlert.fired_at.is_not(None), PlannedAlert.withdrawn_at.is_(None),
-            PlannedAlert.recipient_id.is_(None), PlannedAlert.role == role, ~known.exists(),
-        )  # fmt: skip
-        wait_to_be_seen(session, list(session.scalars(theirs)), now)
 
 
 def _applied(session: Session, rows: Iterable[Any], policies: Policies) -> Mapping[int, int]:

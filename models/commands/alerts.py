@@ -6,7 +6,8 @@ from typing import Final
 
 from sqlalchemy import ColumnElement, insert, select, update
 
-from models.entities import AlertDelivery, AlertStep, Case, PlannedAlert
+from models.changing_hands import hand_over
+from models.entities import AlertDelivery, AlertStep, Case, Person, PlannedAlert
 from models.errors import Problems
 from models.handbook.alerting import next_role
 from models.patience import patience, wait_to_be_seen
@@ -19,6 +20,7 @@ from models.queries.alerts import (
     unshown_alerts,
 )
 from models.restricted import hidden_from
+from models.rosters import load_roster
 from models.typed_text import check_length, one_line
 from models.work import Work
 
@@ -26,6 +28,12 @@ AT_ONCE: Final = 1_000
 """So many are fired in one write: a desk that was away for long holds nobody up."""
 
 LONGEST_REASON: Final = 500
+
+
+def tell_new_holders(work: Work) -> None:
+    """A turn or leave began or ended: what had fired waits to be seen by who is told of it now."""
+    hand_over(work.session, load_roster(work.session), work.now)
+    work.kinds.add("alert")
 
 
 def fire_due(work: Work) -> list[AlertRow]:
@@ -105,6 +113,8 @@ def claim_unshown(
     `only` of these priorities: what a desk may not tell, it leaves to the others.
     """
     work.hold_person(person_id)
+    if not _on_team(work, person_id):
+        return []
     waiting = unshown_alerts(work.session, person_id, work.now, only)
     _claim(work, [row.id for row in waiting], person_id)
     return waiting
@@ -124,7 +134,10 @@ def _claim(work: Work, alert_ids: Sequence[int], person_id: int) -> None:
 
 
 def mark_shown(work: Work, alert_ids: Sequence[int], person_id: int, channel: str) -> None:
-    """Record that a person was told, so that a restart does not tell them again."""
+    """Record that a person was told, so that a restart does not tell them again.
+
+    What is done with an alert by somebody who has left the team counts for nothing, here and below.
+    """
     for delivery in _deliveries(work, alert_ids, person_id):
         _show(delivery, channel, work.now)
 
@@ -136,22 +149,24 @@ def mark_seen(
 
     `channel` is where: the bar, or a button of a notification.
     """
-    for delivery in _deliveries(work, alert_ids, person_id):
+    deliveries = _deliveries(work, alert_ids, person_id)
+    for delivery in deliveries:
         _show(delivery, channel, work.now)
         if delivery.seen_at is None:
             delivery.seen_at, delivery.seen_channel = work.now, channel
-    _go_no_further(work, alert_ids)
+    _go_no_further(work, deliveries)
 
 
 def mark_acted(
     work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
 ) -> None:  # fmt: skip
     """Record that an alert brought a person to the case; it goes no further."""
-    for delivery in _deliveries(work, alert_ids, person_id):
+    deliveries = _deliveries(work, alert_ids, person_id)
+    for delivery in deliveries:
         _show(delivery, channel, work.now)
         if delivery.acted_at is None:
             delivery.acted_at, delivery.acted_channel = work.now, channel
-    _go_no_further(work, alert_ids)
+    _go_no_further(work, deliveries)
 
 
 def acknowledge_alerts(
@@ -181,13 +196,14 @@ def snooze_alerts(
     if said:
         raise Problems("Not snoozed", said)
     check_length("reason", reason, LONGEST_REASON)
-    for delivery in _deliveries(work, alert_ids, person_id):
+    deliveries = _deliveries(work, alert_ids, person_id)
+    for delivery in deliveries:
         _show(delivery, channel, work.now)
         delivery.snoozed_until, delivery.snooze_reason = until, one_line(reason)
         delivery.snoozed_at = work.now
         delivery.claimed_at = None
-    _go_no_further(work, alert_ids)
-    wait_to_be_seen(work.session, alert_ids, until)
+    _go_no_further(work, deliveries)
+    wait_to_be_seen(work.session, [row.alert_id for row in deliveries], until)
     work.kinds.add("alert")
 
 
@@ -198,7 +214,8 @@ def _show(delivery: AlertDelivery, channel: str, now: datetime) -> None:
         delivery.channel, delivery.shown_at = channel, now
 
 
-def _go_no_further(work: Work, alert_ids: Sequence[int]) -> None:
+def _go_no_further(work: Work, deliveries: Sequence[AlertDelivery]) -> None:
+    alert_ids = [row.alert_id for row in deliveries]
     waiting = PlannedAlert.id.in_(alert_ids), PlannedAlert.escalates_at.is_not(None)
     work.session.execute(update(PlannedAlert).where(*waiting).values(escalates_at=None))
 
@@ -214,6 +231,8 @@ def know_of(work: Work, case_id: int, person_id: int) -> None:
 
 def _deliveries(work: Work, alert_ids: Sequence[int], person_id: int) -> list[AlertDelivery]:
     """The rows that say what became of these alerts at this person; made where there is none."""
+    if not alert_ids or not _on_team(work, person_id):
+        return []
     query = select(AlertDelivery).where(
         AlertDelivery.alert_id.in_(alert_ids), AlertDelivery.person_id == person_id
     )
@@ -223,3 +242,8 @@ def _deliveries(work: Work, alert_ids: Sequence[int], person_id: int) -> list[Al
             found[alert_id] = AlertDelivery(alert_id=alert_id, person_id=person_id, channel="")
             work.session.add(found[alert_id])
     return list(found.values())
+
+
+def _on_team(work: Work, person_id: int) -> bool:
+    here = select(Person.id).where(Person.id == person_id, Person.active)
+    return work.session.scalar(here) is not None

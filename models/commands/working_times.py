@@ -11,6 +11,7 @@ from typing import Any
 
 from sqlalchemy import or_, select
 
+from models.changing_hands import hand_over
 from models.entities import Absence, Case, Person, RotaTurn
 from models.errors import KnownError
 from models.handbook.alerting import ROLES
@@ -20,7 +21,6 @@ from models.handbook.roster import Shifts, hours_of, shifts_from
 from models.handbook.roster_findings import stand_in_circle
 from models.handbook.typed_days import check_days
 from models.handbook.working_hours import Intervals
-from models.patience import wait_for_new_holders
 from models.rosters import load_roster
 from models.work import Work
 
@@ -142,7 +142,7 @@ def planning_anew(work: Work, *people: int) -> Iterator[None]:
     before = load_roster(work.session)
     yield
     work.session.flush()
-    wait_for_new_holders(work.session, before, load_roster(work.session), work.now)
+    hand_over(work.session, before, work.now)
     _plan_anew(work, people)
 
 

@@ -34,7 +34,7 @@ from desktop.preferences import FilePreferences
 from desktop.single_instance import SingleInstance
 from desktop.stage import Ways
 from desktop.wishes import read_wishes
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team
 from models.engine import open_engine
 from models.errors import KnownError
 from models.revisions import REVISIONS
@@ -295,6 +295,20 @@ def test_who_came_to_the_team_since_the_desk_was_opened_has_a_name(computer: Com
     opened = open_desk(str(path), "Ben Okafor")
     zoe = opened.database.write(partial(add_person, name="Zoe Lang")).result
     assert Door(computer.known(), None).become(opened, zoe).person == "Zoe Lang"
+    opened.close()
+
+
+@pytest.mark.parametrize("by_name", [True, False])
+def test_nobody_is_at_the_window_who_has_left_the_team(computer: Computer, by_name: bool) -> None:
+    path = computer.folder / "team.db"
+    make_file(path, "Ben Okafor")
+    opened = open_desk(str(path), "Ben Okafor")
+    ben = opened.person_id
+    zoe = opened.database.write(partial(add_person, name="Zoe Lang")).result
+    opened.database.write(partial(leave_team, person_id=zoe))
+    with pytest.raises(KnownError, match="has left the team"):
+        Door(computer.known(), None).become(opened, "Zoe Lang" if by_name else zoe)
+    assert opened.database.person_id == ben
     opened.close()
 
 

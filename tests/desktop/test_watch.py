@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
@@ -12,9 +13,10 @@ from desktop.alert_messages import messages
 from desktop.message import Message
 from desktop.watch import BEAT, claim, record_shown, sweep, tell, until_next
 from models.commands.access import change_access
-from models.commands.alerts import AT_ONCE, fire_due
+from models.commands.alerts import AT_ONCE, fire_due, mark_seen
 from models.commands.cases import NewCase, assign, open_case, pause
 from models.commands.people import add_person
+from models.commands.working_times import add_turn
 from models.database import Database
 from models.entities import AlertDelivery, Operation, PlannedAlert
 from models.queries.alerts import PATIENCE
@@ -101,6 +103,40 @@ def test_an_alert_fires_once_at_the_first_warning(database: Database, clock: Mov
         "burns": [],
     }  # fmt: skip
     assert sweep(database).fired == []
+
+
+def test_a_sweep_is_of_the_instant_it_began_at(database: Database, clock: MovingClock) -> None:
+    opened(database)
+    due = clock.instant + timedelta(minutes=10)
+    clock.instant = due - timedelta(seconds=1)
+
+    class Ticking(MovingClock):
+        """Each look at it takes a second."""
+
+        def now(self) -> datetime:
+            found = super().now()
+            self.instant += timedelta(seconds=1)
+            return found
+
+    found = sweep(Database(database.engine, Ticking(clock.instant)))
+    assert (found.fired, found.next_due_at) == ([], due)
+
+
+def test_a_turn_that_begins_makes_what_the_holder_before_had_seen_wait_anew(
+    database: Database, clock: MovingClock
+) -> None:
+    iris, ana = person(database, "Iris", "incident_commander"), person(database, "Ana")
+    begins_at, ends_at = (clock.now() + timedelta(hours=number) for number in (1, 2))
+    turn: Any = partial(add_turn, begins_at=begins_at, ends_at=ends_at, person_id=ana)
+    database.write(partial(turn, role="incident_commander"))
+    opened(database)
+    clock.instant += timedelta(minutes=15)
+    (breach,) = [row.id for row in sweep(database).fired if row.level == "sla"]
+    database.write(partial(mark_seen, alert_ids=[breach], person_id=iris))
+    clock.instant = begins_at
+    assert breach not in [row.id for row in sweep(database).escalated]
+    clock.instant += timedelta(minutes=5)
+    assert breach in [row.id for row in sweep(database).escalated]
 
 
 def test_after_a_long_absence_everything_fires_in_several_writes(

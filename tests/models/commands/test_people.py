@@ -13,12 +13,21 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.commands.alerts import fire_due, mark_seen, mark_shown
+from models.commands.alerts import (
+    acknowledge_alerts,
+    claim_unshown,
+    escalate_unseen,
+    fire_due,
+    mark_acted,
+    mark_seen,
+    mark_shown,
+    snooze_alerts,
+)
 from models.commands.cases import assign
 from models.commands.people import add_person, leave_team, rejoin_team, set_role
 from models.commands.working_times import add_absence, add_turn, remove_turn
 from models.database import Database
-from models.entities import Case, Person, PlannedAlert
+from models.entities import AlertDelivery, Case, Person, PlannedAlert
 from models.errors import KnownError
 from models.queries.alerts import unshown_alerts
 from models.queries.team import team_now
@@ -88,6 +97,51 @@ def test_open_alerts_of_a_role_go_to_whoever_holds_it_now_and_wait_for_them(
     assert told(database, who["Lea"]) == ids  # the lead where nobody holds it
     assert told(database, who["Ana"]) == []
     assert None not in waits(database, ids)
+
+
+def test_what_somebody_does_with_an_alert_who_has_left_counts_for_nothing(
+    database: Database, clock: MovingClock
+) -> None:
+    who = team(database, Ana="incident_commander", Lea="lead")
+    ids = fired(database, clock)
+    database.write(partial(leave_team, person_id=who["Ana"]))
+    waiting = waits(database, ids)
+    assert None not in waiting
+    gone: dict[str, Any] = {"alert_ids": ids, "person_id": who["Ana"]}
+    later = clock.now() + timedelta(hours=2)
+    for command in (
+        partial(mark_shown, channel="bar"), mark_seen, mark_acted, acknowledge_alerts,
+        partial(snooze_alerts, until=later, reason="Not mine"),
+    ):  # fmt: skip
+        database.write(partial(command, **gone))
+    assert waits(database, ids) == waiting
+    assert database.write(partial(claim_unshown, person_id=who["Ana"])).result == []
+    assert database.read(lambda session: list(session.scalars(select(AlertDelivery)))) == []
+    assert told(database, who["Lea"]) == ids
+
+
+@pytest.mark.parametrize("known_by", ["Sam", "Cleo"])
+def test_what_somebody_sees_to_goes_up_the_path_no_more_for_who_comes_to_a_role(
+    database: Database, clock: MovingClock, known_by: str
+) -> None:
+    who = team(
+        database, Ana="incident_commander", Ben="agent", Sam="agent", Lea="lead",
+        Cleo="engineering_on_call",
+    )  # fmt: skip
+    ids = fired(database, clock)
+    clock.instant += timedelta(minutes=5)
+    assert database.write(escalate_unseen).result
+    if known_by == "Cleo":  # whom the alert went on to
+        see(database, ids, who["Cleo"])
+    else:
+        database.write(partial(acknowledge_alerts, alert_ids=ids, person_id=who["Sam"]))
+    database.write(partial(set_role, person_id=who["Ana"], role="agent"))
+    database.write(partial(set_role, person_id=who["Ben"], role="incident_commander"))
+    assert waits(database, ids) == {None}
+    database.write(partial(set_role, person_id=who["Cleo"], role="agent"))
+    database.write(partial(leave_team, person_id=who["Sam"]))
+    database.write(partial(set_role, person_id=who["Ana"], role="engineering_on_call"))
+    assert None not in waits(database, ids)  # nobody who is told of it knows of it any more
 
 
 def test_a_turn_brings_what_the_holder_before_had_seen_and_its_end_takes_it_away(
