@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages, without_customer
+from models.changing_hands import changes_hands
 from models.commands.alerts import (
     claim_unshown,
     escalate_unseen,
@@ -17,7 +18,6 @@ from models.commands.alerts import (
     mark_shown,
     tell_new_holders,
 )
-from models.changing_hands import changes_hands
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import (

@@ -1,8 +1,8 @@
-"""A role that changes hands: what had fired for it waits anew to be seen, where nobody who is told of
-it from now on knows of it.
+"""A role that changes hands: what had fired for it waits anew to be seen, where nobody who is told
+of it from now on knows of it.
 
-It does when the team is changed, and when a turn or somebody's leave begins or ends. Up to when that
-was looked at is a value of the desk, so that whichever desk looks next goes on from there.
+It does when the team is changed, and when a turn or somebody's leave begins or ends. Up to when
+that was looked at is a value of the desk, so that whichever desk looks next goes on from there.
 """
 
 from datetime import datetime

@@ -36,6 +36,11 @@ class DifferentDays:
         """Whether these are days of the calendar, which come before what repeats."""
         return self.repeats in ("once", "daily")
 
+    @property
+    def rank(self) -> int:
+        """Which come before which: a day before a span of days, and that before what repeats."""
+        return {"once": 2, "daily": 1}.get(self.repeats, 0)
+
     def to_json(self) -> dict[str, Any]:
         """As it is stored: what it does not say is left out."""
         kept = {name: value for name, value in asdict(self).items() if value}
@@ -87,10 +92,10 @@ def next_on(days: DifferentDays, today: date) -> date | None:
 def exceptions_in(
     days: Sequence[DifferentDays], first: date, last: date
 ) -> dict[date, tuple[Span, ...]]:
-    """The hours of each date from `first` to `last` that differs: a date before what repeats."""
+    """The hours of each date from `first` to `last` that differs: by rank."""
     return {
         day: one.spans
-        for one in sorted(days, key=lambda one: one.dated)
+        for one in sorted(days, key=lambda one: one.rank)
         for day in dates_of(one, first, last)
     }
 
@@ -98,13 +103,14 @@ def exceptions_in(
 def at_once(
     days: Sequence[DifferentDays], today: date
 ) -> tuple[DifferentDays, DifferentDays, date] | None:
-    """Two of them that say different things of one date, which none says for that date alone."""
+    """Two of them that say different things of one date, which none that comes before them says."""
     last = today + _FORESEEN
     when = {one: set(dates_of(one, today, last)) for one in days}
-    settled = set[date]().union(*(on for one, on in when.items() if one.dated))
     for one, other in combinations(days, 2):
-        both = when[one] & when[other] if one.dated == other.dated else set[date]()
-        both = both if one.dated else both - settled
-        if both and one.spans != other.spans:
+        if one.rank != other.rank or one.spans == other.spans:
+            continue
+        settled = (on for before, on in when.items() if before.rank > one.rank)
+        both = (when[one] & when[other]).difference(*settled)
+        if both:
             return one, other, min(both)
     return None

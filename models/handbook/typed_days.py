@@ -149,14 +149,18 @@ def _short(iso: str) -> str:
 
 
 def _that_comes(days: DifferentDays, words: str, today: date) -> DifferentDays:
-    """From the first of them on; refused where there is none from today on."""
-    first = next_on(days, min(today, date.fromisoformat(days.begins_on)))
+    """From the first such weekday on, from which every second is counted; refused where none comes
+    from today on."""
+    begins_on = min(today, date.fromisoformat(days.begins_on))
+    first = next_on(replace(days, interval=1), begins_on)
+    if first is not None and not days.dated:
+        days = replace(days, begins_on=first.isoformat())
     if first is None or next_on(days, today) is None:
         raise KnownError(
             "It never comes", f"“{echoed(words)}” falls on no day from today on.",
             "Look at its dates, or take the line out.",
         )  # fmt: skip
-    return days if days.dated else replace(days, begins_on=first.isoformat())
+    return days
 
 
 def _once(found: re.Match[str], today: date, words: str) -> DifferentDays:

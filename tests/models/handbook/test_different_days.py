@@ -99,6 +99,16 @@ def test_a_date_comes_before_what_repeats_and_the_next_one_is_known() -> None:
     assert next_on(off, date(2026, 5, 31)) is None
 
 
+def test_a_day_comes_before_a_span_of_days_in_whatever_order_they_stand() -> None:
+    august = DifferentDays((), "2026-08-01", "2026-08-31", "daily")
+    one_day = DifferentDays(TEN_TO_TWO, "2026-08-15")
+    for days in ((august, one_day, SECOND_SATURDAY), (SECOND_SATURDAY, one_day, august)):
+        assert at_once(days, TODAY) is None
+        found = exceptions_in(days, date(2026, 8, 14), date(2026, 8, 23))
+        assert [day.day for day, spans in found.items() if spans] == [15]
+        assert len(found) == 10
+
+
 def test_two_that_say_different_things_of_one_date_are_found() -> None:
     saturdays = DifferentDays((), "2026-05-01", None, "monthly", 1, ("sat",), 5)
     assert at_once((SECOND_SATURDAY, saturdays), TODAY) == (

@@ -1,5 +1,6 @@
 """Days that differ, as people type them: read, said again, refused with a sentence."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +15,12 @@ YEAR = date(2027, 5, 12)
 SAID = {
     "every second Saturday 10-14": "every second Saturday 10:00–14:00 from 16 May 2026",
     "Every other Sat, 10–14, from 23 May": "every second Saturday 10:00–14:00 from 23 May 2026",
+    "every second Monday off": "every second Monday off from 18 May 2026",
+    "every third Mon and Wed 9-12": "every third Monday and Wednesday 09:00–12:00 from 13 May 2026",
+    "every second Mon off until 20 May":
+        "every second Monday off from 18 May 2026 until 20 May 2026",
+    "every second Monday off from 13 May": "every second Monday off from 18 May 2026",
+    "every second Monday off from 27 Apr 2026": "every second Monday off from 27 Apr 2026",
     "first Monday of the month off": "first Monday of the month off from 1 Jun 2026",
     "the last Friday of every month 9-12": "last Friday of the month 09:00–12:00 from 29 May 2026",
     "every Mon and Wed off": "every Monday and Wednesday off from 13 May 2026",
@@ -44,6 +51,8 @@ def test_words_that_are_read_again_mean_the_same(days: DifferentDays) -> None:
         with pytest.raises(KnownError, match="falls on no day from today on"):
             typed_days(days_words(days), TODAY)
     else:
+        begins = next_on(days, date.fromisoformat(days.begins_on))  # as it is stored
+        days = replace(days, begins_on=begins.isoformat()) if begins is not None else days
         once = typed_days(days_words(days), TODAY)
         assert typed_days(days_words(once), TODAY) == once
         assert list(dates_of(once, TODAY, YEAR)) == list(dates_of(days, TODAY, YEAR))
@@ -92,5 +101,11 @@ def test_lines_that_collide_are_told_with_the_day_and_settled_by_a_line_of_its_o
     with pytest.raises(KnownError, match="31 Oct 2026 is in both"):
         typed_lines(f"{lines}\n30 May 9-11", TODAY)
     assert len(typed_lines("every Sat 10-14\n30 May off", TODAY)) == 2
+    away = "1 Aug - 31 Aug off"
+    with pytest.raises(KnownError, match="10 Aug 2026 is in both"):
+        typed_lines(f"{away}\n10 Aug - 10 Aug 9-12", TODAY)
+    assert len(typed_lines(f"{away}\nevery Mon 9-12\n15 Aug 9-12", TODAY)) == 3
+    settled = f"{away}\n10 Aug - 10 Aug 9-12\n10 Aug 9-12"
+    assert len(typed_lines(settled, TODAY)) == 3
     with pytest.raises(KnownError, match="more than 40 lines"):
         typed_lines("every Sat 10-14\n" * 41, TODAY)
