@@ -89,15 +89,26 @@ def next_on(days: DifferentDays, today: date) -> date | None:
     return next(dates_of(days, today, last), None)
 
 
-def exceptions_in(
-    days: Sequence[DifferentDays], first: date, last: date
-) -> dict[date, tuple[Span, ...]]:
-    """The hours of each date from `first` to `last` that differs: by rank."""
+def deciding(days: Sequence[DifferentDays], first: date, last: date) -> dict[date, DifferentDays]:
+    """Which of them decides on each date from `first` to `last` that differs: by rank."""
     return {
-        day: one.spans
+        day: one
         for one in sorted(days, key=lambda one: one.rank)
         for day in dates_of(one, first, last)
     }
+
+
+def exceptions_in(
+    days: Sequence[DifferentDays], first: date, last: date
+) -> dict[date, tuple[Span, ...]]:
+    """The hours of each date from `first` to `last` that differs."""
+    return {day: one.spans for day, one in deciding(days, first, last).items()}
+
+
+def next_decided(days: Sequence[DifferentDays], one: DifferentDays, today: date) -> date | None:
+    """The first date from today on on which it is this one that decides; None where none is."""
+    last = max(today, date.fromisoformat(one.begins_on)) + _FORESEEN
+    return min((on for on, by in deciding(days, today, last).items() if by == one), default=None)
 
 
 def at_once(

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from models.entities import Absence, Case, Person, RotaTurn
 from models.handbook.alerting import ROLES
 from models.handbook.assignment import AVAILABLE
-from models.handbook.different_days import DifferentDays, next_on
+from models.handbook.different_days import DifferentDays, next_decided, next_on
 from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.roster import Roster, Shifts
 from models.handbook.roster_findings import Kind, RosterFinding, roster_findings
@@ -46,12 +46,13 @@ class LeaveRow:
 
 @dataclass(frozen=True)
 class DaysRow:
-    """Days that differ from a person's week and are not over; `next_on` is the next of them."""
+    """Days that differ from a person's week and are not over; `next_on` is the next of them on
+    which no other line decides."""
 
     person_id: int
     person: str
     days: DifferentDays
-    next_on: date
+    next_on: date | None
 
 
 @dataclass(frozen=True)
@@ -171,9 +172,8 @@ def _days(members: Sequence[MemberRow], today: date) -> Iterator[DaysRow]:
     """By person, as they were entered."""
     for row in members:
         for days in row.days:
-            comes = next_on(days, today)
-            if comes is not None:
-                yield DaysRow(row.id, row.name, days, comes)
+            if next_on(days, today) is not None:
+                yield DaysRow(row.id, row.name, days, next_decided(row.days, days, today))
 
 
 def _open_cases(session: Session) -> Mapping[int, int]:

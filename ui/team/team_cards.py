@@ -112,7 +112,7 @@ class TeamCards:
             Column("Name", 150, lambda row: row.person, "strong"),
             Column("Which", 0, lambda row: which_days_words(row, today())),
             Column("Hours", 190, lambda row: days_hours_words(row)),
-            Column("Next", 130, lambda row: date_words(row.next_on), "muted"),
+            Column("Next", 140, _next, "muted"),
         ), tr("Every week is as its hours say. Press D with the keyboard on a person."),
             verbs["days"])  # fmt: skip
         self.turns = TeamCard(theme, tr("Turns"), (
@@ -188,6 +188,10 @@ class TeamCards:
 
 def _hours(row: MemberRow) -> str:
     return week_words(row.shifts) or tr("Not entered: always at work")
+
+
+def _next(row: DaysRow) -> str:
+    return tr("Others decide") if row.next_on is None else date_words(row.next_on)
 
 
 def _holders(row: RoleRow) -> str:

@@ -1,5 +1,6 @@
 """Days that differ from the week: which dates they are, and what is worked on them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -13,6 +14,7 @@ from models.handbook.different_days import (
     dates_of,
     days_from,
     exceptions_in,
+    next_decided,
     next_on,
 )
 from models.handbook.roster import Leave, Member
@@ -155,3 +157,13 @@ def test_the_turn_of_a_year_is_no_edge() -> None:
     begin = int(datetime(2026, 12, 31, tzinfo=UTC).timestamp())
     spans = Member(1, "agent", WEEK, days=(eve,)).open_time("UTC", begin, begin + 2 * 86_400)
     assert [(one - begin) // 3600 for span in spans for one in span] == [9, 12, 33, 41]
+
+
+def test_the_next_date_of_a_line_is_the_next_on_which_it_decides() -> None:
+    off = DifferentDays((), "2026-05-16", "2026-05-30", "daily")
+    days = (SECOND_SATURDAY, off)
+    assert next_on(SECOND_SATURDAY, TODAY) == date(2026, 5, 16)
+    assert next_decided(days, SECOND_SATURDAY, TODAY) == date(2026, 6, 13)
+    assert next_decided(days, off, TODAY) == date(2026, 5, 16)
+    until_then = replace(SECOND_SATURDAY, ends_on="2026-05-30")
+    assert next_decided((until_then, off), until_then, TODAY) is None
