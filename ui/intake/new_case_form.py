@@ -3,19 +3,12 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtWidgets import (
-    QCompleter,
-    QHBoxLayout,
-    QLineEdit,
-    QListView,
-    QStyledItemDelegate,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from models.handbook.intake import missing_fields
 from models.wording import field_name
+from ui.intake.known_names import KnownNames
 from ui.intake.new_customer import NewCustomer
 from ui.intake.priority_card import PriorityCard
 from ui.intake.still_open import StillOpen
@@ -28,6 +21,7 @@ from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
 from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import heading
+from ui.widgets.silent import Silent
 from ui.widgets.text_line import TextLine
 
 _SIDE: Final = 360
@@ -74,10 +68,9 @@ class NewCaseForm(QWidget):
         self._fields = self._make_fields()
         self._more = Folded(theme, tr("What happens instead, what was expected, category"))
         self._still_open = StillOpen(theme, self._name)
-        self._known = {name: QStringListModel(self) for name in ("customer", "contact")}
+        self._known = {name: KnownNames(self._whom.line(name)) for name in ("customer", "contact")}
         self._refused: dict[str, str] = {}
         self._new_customer = NewCustomer()
-        self._complete()
         self._lay_out()
         self._connect()
         self._say_needed()
@@ -94,7 +87,7 @@ class NewCaseForm(QWidget):
 
     def show_values(self, values: Mapping[str, str]) -> None:
         """Put texts in the fields, those of other fields taken out; that tells nobody."""
-        with _Silent(self, *self._grids, self._priority):
+        with Silent(self, *self._grids, self._priority):
             for name, line in self._lines.items():
                 line.setText(values.get(name, ""))
             for name, text in self._texts.items():
@@ -130,7 +123,7 @@ class NewCaseForm(QWidget):
 
     def show_customers(self, names: Iterable[str]) -> None:
         """Who is a customer already."""
-        self._known["customer"].setStringList(found := list(names))
+        self._known["customer"].offer(found := list(names))
         self._new_customer.know(found)
 
     def customer_in_doubt(self) -> bool:
@@ -142,7 +135,7 @@ class NewCaseForm(QWidget):
 
     def show_contacts(self, names: Iterable[str]) -> None:
         """Who is known at the customer that is typed."""
-        self._known["contact"].setStringList(list(names))
+        self._known["contact"].offer(list(names))
 
     def focus_first(self) -> None:
         """The title, or the first field that is empty."""
@@ -177,17 +170,6 @@ class NewCaseForm(QWidget):
 
     def _control(self, name: str) -> QWidget:
         return self._fields[name].control
-
-    def _complete(self) -> None:
-        for name, known in self._known.items():
-            completer = QCompleter(known, self)
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            offers = QListView()
-            completer.setPopup(offers)
-            offers.setItemDelegate(QStyledItemDelegate(offers))  # Qt's own ignores the style sheet
-            offers.setProperty("role", "offers")
-            self._whom.line(name).setCompleter(completer)
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
@@ -257,18 +239,3 @@ class NewCaseForm(QWidget):
             if field.problem and (changed or whole & given):
                 field.show_problem("")
         self._still_open.show_typed(typed, missing)
-
-
-class _Silent:
-    """Widgets that tell nobody meanwhile."""
-
-    def __init__(self, *widgets: QWidget) -> None:
-        self._widgets = widgets
-
-    def __enter__(self) -> None:
-        for widget in self._widgets:
-            widget.blockSignals(True)
-
-    def __exit__(self, *_: object) -> None:
-        for widget in self._widgets:
-            widget.blockSignals(False)

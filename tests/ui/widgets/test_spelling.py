@@ -111,6 +111,9 @@ def test_a_line_is_checked_in_the_language_it_is_in() -> None:
     speller.add("Gestren")
     assert speller.wrong("seit Gestren hängt der") == []
     assert "gestren" not in german.words
+    assert not speller.is_right("Kubernetes")
+    speller.add("kubernetes")
+    assert speller.is_right("Kubernetes")  # the other capitalisation, asked for before
 
 
 def test_without_a_dictionary_of_ones_own_only_lines_of_those_there_are_checked() -> None:
