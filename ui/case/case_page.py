@@ -14,8 +14,8 @@ from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
 from models.queries.timeline import SHOWN_FIRST
 from ui.actions import Actions
-from ui.case.alike import Alike
 from ui.case.attaching import Attaching
+from ui.case.belonging import Belonging
 from ui.case.cadence import Cadence
 from ui.case.case_alerts import CaseAlerts
 from ui.case.case_columns import CaseColumns
@@ -29,7 +29,6 @@ from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
 from ui.case.ledger_sheet import LedgerSheet
-from ui.case.links_card import LinksCard
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
 from ui.case.templates import Templates
@@ -42,7 +41,6 @@ from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.walk import Walk
-from ui.widgets.article_sheet import open_article
 from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.page_scroll import PageScroll
@@ -60,7 +58,6 @@ class CasePage(Page):
         drafts: Drafts, ports: Ports,
     ) -> None:  # fmt: skip
         super().__init__(tr("Case"))
-        self._theme = theme
         self._zone = zone
         self._workspace = workspace
         self._case_id: int | None = None
@@ -88,8 +85,7 @@ class CasePage(Page):
         self._alerts = CaseAlerts(theme, workspace, actions, self, self._at, self._verbs.ask)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
-        self._links = LinksCard(theme, verbs["link"])
-        self._alike = Alike(workspace, zone, self._links)
+        self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
         self._scroll = PageScroll(tr("The case"))
         self._columns = self._lay_out(theme)
         self._tick = QTimer(self, interval=_TICK_MS)
@@ -166,7 +162,7 @@ class CasePage(Page):
         self._conversation.show_case(case, at, afresh=afresh)
         self._clocks.show_case(case, at, afresh=afresh)
         self._needed.show_case(case)
-        self._links.show_case(case)
+        self._belonging.show_case(case, afresh=afresh)
         self._attaching.show_case(case)
         self._verbs.show_case(case)
         self._alerts.show_case(case)
@@ -178,7 +174,6 @@ class CasePage(Page):
         self._templates.show_case(case)
         self._cadence.show_case(case, at)
         if afresh:
-            self._alike.look(case)
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
         self._ask_whom()
@@ -197,14 +192,6 @@ class CasePage(Page):
             now = self._workspace.clock.now()
             query = partial(told_clocks, case_id=self._shown_id, now=now)
             self._workspace.read(query, sheet.show_reasons, sheet)
-
-    def _open_article(self, key: str) -> None:
-        """To be read, and what a customer may be told of it put into the reply."""
-        told = partial(self._composer.insert, promised="") if self._composer.way() else None
-        open_article(
-            self._theme, self._workspace, self.window(), self._zone, key,
-            self.open_case_requested.emit, told,
-        )  # fmt: skip
 
     def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
@@ -242,7 +229,7 @@ class CasePage(Page):
             "template": lambda: self._templates.open(),
             "why": lambda: self._clocks.focus_why(),
             "ledger": lambda: self._clocks.open_ledger(),
-            "links": lambda: self._links.list.setFocus(),
+            "links": lambda: self._belonging.card.list.setFocus(),
         }
         made = {name: actions.add(CASE[name], self, does) for name, does in run.items()}
         self._reply = made["reply"]
@@ -259,7 +246,7 @@ class CasePage(Page):
             self._banner, self._proving, self._head, self._conversation, self._cadence.card,
             self._composer,
         )  # fmt: skip
-        beside = (self._clocks, self._needed, self._links, self._attaching.card)
+        beside = (self._clocks, self._needed, self._belonging.card, self._attaching.card)
         self._scroll.fill(self)
         return CaseColumns(theme, self._scroll, main, beside)
 
@@ -268,10 +255,8 @@ class CasePage(Page):
         self._walk.case_chosen.connect(self.go_to)
         self._conversation.earlier_wanted.connect(self._show_earlier)
         self._clocks.ledger_opened.connect(self._explain)
-        self._links.case_requested.connect(self.open_case_requested)
-        self._links.removal_requested.connect(self._verbs.remove)
-        self._links.article_requested.connect(self._open_article)
-        self._links.copied.connect(self._workspace.said)
+        self._belonging.case_requested.connect(self.open_case_requested)
+        self._belonging.card.removal_requested.connect(self._verbs.remove)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)

@@ -26,6 +26,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words
 from tests.ui.keyboard import press
 from ui.case.links_card import LinksCard
+from ui.theme import Theme
 from ui.widgets.article_sheet import open_article
 from ui.widgets.chips import Chip
 from ui.widgets.key_field import KeyField
@@ -308,10 +309,10 @@ def test_the_workaround_of_a_linked_known_issue_goes_into_the_reply(shown: Shown
     assert focused.accessibleName() == "What the customer was told"
 
 
-def test_an_article_that_was_deleted_meanwhile_is_a_sentence(shown: Shown) -> None:
+def test_an_article_that_was_deleted_meanwhile_is_a_sentence(shown: Shown, theme: Theme) -> None:
     write_known_issue(shown.database)
     sheet = open_article(
-        shown.page._theme, shown.workspace, shown.page.window(), zone("Europe/Berlin"), "KI-2",
+        theme, shown.workspace, shown.page.window(), zone("Europe/Berlin"), "KI-2",
         print,
     )  # fmt: skip
     shown.qtbot.waitUntil(sheet.words.banner.isVisible)
