@@ -105,14 +105,22 @@ def come_back(options: Any) -> int:
 def change_days(options: Any) -> int:
     """All of somebody's days that differ; without any, the team is shown."""
     from models.commands.working_times import set_days
+    from models.errors import KnownError
     from models.handbook.typed_days import typed_lines
     from models.handbook.zones import zone
     from models.policies import load_policies
     from models.queries.people import anybody_named
+    from models.typed_text import echoed
     from models.work import Work
 
     if not options.lines and not options.none:
         return team(options)
+    if options.lines and options.none:
+        raise KnownError(
+            "Which of them?",
+            f"“--none” says that no day differs, and “{echoed(options.lines[0])}” is one.",
+            "Leave out the one or the other.",
+        )
 
     def write(work: Work) -> None:
         local = zone(load_policies(work.session).newest.team.zone)

@@ -122,6 +122,13 @@ def may_see(session: Session, case: Case, person_id: int | None) -> bool:
     return role == LEAD or (role is not None and _is_among(person_id, case))
 
 
+def seen_by_nobody(session: Session) -> frozenset[int]:
+    """The ids of the restricted cases that nobody of the team sees, where nobody leads."""
+    people = list(session.scalars(select(Person.id).where(Person.active)))
+    rows = fetch(session, _RESTRICTED)
+    return frozenset(row.id for row in rows if not any(_is_among(one, row) for one in people))
+
+
 def _is_among(person_id: int, case: Any) -> bool:
     return person_id == case.assignee_id or str(person_id) in case.named.split()
 

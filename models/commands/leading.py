@@ -5,6 +5,7 @@ from sqlalchemy import select
 from models.entities import Person
 from models.errors import KnownError
 from models.handbook.roster import LEAD
+from models.restricted import hidden_from, seen_by_nobody
 from models.work import Work
 
 
@@ -19,3 +20,17 @@ def check_leads(work: Work, sentence: str) -> frozenset[int]:
     if leads and work.person_id is not None and work.person_id not in leads:
         raise KnownError("For the lead", sentence, f"Ask {' or '.join(leads.values())}.")
     return frozenset(leads)
+
+
+def check_may_open_all(work: Work, person_id: int) -> None:
+    """Where nobody leads yet: refuse to make somebody the lead who then sees a restricted case that
+    neither they nor whoever says so may see. One that nobody of the team sees is a lead's.
+    """
+    session = work.session
+    opened = hidden_from(session, person_id) & hidden_from(session, work.person_id)
+    if opened - seen_by_nobody(session):
+        raise KnownError(
+            "For whoever sees it",
+            "A restricted case is on this desk, and who leads sees every such case.",
+            "Ask whoever sees it to say who leads.",
+        )

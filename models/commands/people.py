@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from models.commands.cases import assign
-from models.commands.leading import check_leads
+from models.commands.handing_over import hand_over, open_cases, take_back
+from models.commands.leading import check_leads, check_may_open_all
 from models.commands.working_times import check_shifts, member, planning_anew
-from models.entities import Case, Person
+from models.entities import Person
 from models.errors import KnownError
 from models.handbook.alerting import ROLES
 from models.handbook.roster import LEAD
@@ -66,6 +66,8 @@ def set_role(work: Work, person_id: int, role: str, seen: str | None = None) -> 
         )  # fmt: skip
     if role != LEAD:
         _keep_a_lead(person, leads)
+    elif not leads:
+        check_may_open_all(work, person_id)
     with planning_anew(work):
         person.role = role
 
@@ -88,13 +90,13 @@ def leave_team(
         )  # fmt: skip
     if cases_to is not None:
         member(work, cases_to)
-    cases = _open_cases(work, person_id)
+    cases = open_cases(work, person_id)
     if seen is not None and not set(cases) <= set(seen):
         raise KnownError(
             "Changed meanwhile", f"{person.name} has been given cases since.",
             "Take them out of the team, and say who takes the cases.",
         )  # fmt: skip
-    assign(work, cases, cases_to)
+    hand_over(work, cases, cases_to)
     with planning_anew(work, person_id):
         person.active = False
     return cases
@@ -107,22 +109,16 @@ def rejoin_team(
 
     Returns the open cases they have then, for `leave_team`.
     """
-    check_leads(work, "Who is on the team is for the lead to say.")
+    leads = check_leads(work, "Who is on the team is for the lead to say.")
     person = work.session.get(Person, person_id)
     if person is None:
         raise KnownError("No such person", "This person is not known here.", "Choose another.")
+    if person.role == LEAD and not leads:
+        check_may_open_all(work, person_id)
     with planning_anew(work, person_id):
         person.active = True
-    still = select(Case.id).where(
-        Case.id.in_(cases), Case.is_open, Case.assignee_id.is_not_distinct_from(of)
-    )
-    assign(work, list(work.session.scalars(still.order_by(Case.id))), person_id)
-    return _open_cases(work, person_id)
-
-
-def _open_cases(work: Work, person_id: int) -> list[int]:
-    theirs = select(Case.id).where(Case.is_open, Case.assignee_id == person_id).order_by(Case.id)
-    return list(work.session.scalars(theirs))
+    take_back(work, cases, of, person_id)
+    return open_cases(work, person_id)
 
 
 def _keep_a_lead(person: Person, leads: frozenset[int]) -> None:

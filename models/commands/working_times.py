@@ -101,7 +101,8 @@ def end_absence(work: Work, absence_id: int, version: int, ends_at: datetime | N
     if ends_at is not None:
         _check_span(absence.begins_at, ends_at)
         if absence.stand_in_id is not None:
-            _refuse_circle(work, absence.person_id, absence.begins_at, ends_at, absence.stand_in_id)
+            added = absence.ends_at, ends_at
+            _refuse_circle(work, absence.person_id, *added, absence.stand_in_id)
     with planning_anew(work, absence.person_id):
         if ends_at is None:
             work.session.delete(absence)
@@ -179,9 +180,11 @@ def member(work: Work, person_id: int) -> Person:
 def _refuse_circle(
     work: Work, person_id: int, begins_at: datetime, ends_at: datetime, stand_in_id: int
 ) -> None:
-    """Nobody would be told where those who stand in for each other are all away."""
+    """Nobody would be told where those who stand in for each other are all away, from now on."""
     work.session.flush()
-    span = to_seconds(begins_at), to_seconds(ends_at)
+    span = to_seconds(max(begins_at, work.now)), to_seconds(ends_at)
+    if span[1] <= span[0]:
+        return
     found = stand_in_circle(load_roster(work.session), person_id, *span, stand_in_id)
     if found is not None:
         names = [work.session.get_one(Person, one).name for one in found]

@@ -63,6 +63,10 @@ def test_days_that_differ_are_set_shown_and_refused(
     ]  # fmt: skip
     wrong = typist("team", "days", "Ana", "every Sat 12-10", "--database", desk)
     assert "12:00–10:00 ends before it begins" in wrong.sentence
+    both = typist("team", "days", "Ana", "24 Dec off", "--none", "--database", desk)
+    assert "“--none” says that no day differs, and “24 Dec off” is one." in both.sentence
+    kept = typist("team", "days", "Ana", "--database", desk).out
+    assert "every second Saturday" in kept
     none = typist("team", "days", "Ana", "--none", "--database", desk).out
     assert "Days that differ" not in none
 

@@ -23,7 +23,7 @@ from models.commands.alerts import (
     mark_shown,
     snooze_alerts,
 )
-from models.commands.cases import assign
+from models.commands.cases import assign, open_case
 from models.commands.people import add_person, leave_team, rejoin_team, set_role
 from models.commands.working_times import add_absence, add_turn, remove_turn
 from models.database import Database
@@ -38,6 +38,7 @@ from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, opened
 
 People = dict[str, int]
+SECRET = replace(WHOLE, priority="P1", security="yes")
 
 
 def team(database: Database, **roles: str) -> People:
@@ -247,6 +248,50 @@ def test_only_a_lead_says_it_where_anybody_leads(database: Database) -> None:
     ):
         assert refused(database, who["Cleo"], command).what_next == "Ask Ben."
     database.write(partial(set_role, person_id=who["Cleo"], role="comms_lead"))  # nobody is named
+
+
+@pytest.mark.parametrize("to", ["Ben", "Cleo", None])
+def test_where_nobody_leads_who_leaves_hands_over_what_others_may_not_see_unseen(
+    database: Database, to: str | None
+) -> None:
+    who = team(database, Ana="agent", Ben="agent", Cleo="agent")
+    secret = database.write(as_person(who["Ana"], partial(
+        open_case, new=replace(SECRET, named="Cleo"))))  # fmt: skip
+    case_id: Any = secret.result
+    database.write(partial(assign, case_ids=[case_id], person_id=who["Ana"]))
+    leaves = partial(leave_team, person_id=who["Ana"], cases_to=who[to] if to else None)
+    assert database.write(as_person(who["Ben"], leaves)).result == [case_id]
+    # Ben opens it neither to himself nor to whom he likes
+    assert holders(database) == {case_id: "Cleo" if to == "Cleo" else ""}
+    back = partial(
+        rejoin_team, person_id=who["Ana"], cases=[case_id], of=leaves.keywords["cases_to"]
+    )
+    database.write(as_person(who["Ben"], back))
+    assert holders(database) == {case_id: "Ana"}
+
+
+def test_where_nobody_leads_a_restricted_case_is_opened_to_a_lead_by_who_sees_it(
+    database: Database,
+) -> None:
+    who = team(database, Ana="agent", Ben="agent", Cleo="agent")
+    database.write(as_person(who["Ana"], partial(open_case, new=SECRET)))
+    lead = partial(set_role, person_id=who["Ben"], role="lead")
+    for person in ("Ben", "Cleo"):
+        error = refused(database, who[person], lead)
+        assert error.sentence == (
+            "A restricted case is on this desk, and who leads sees every such case."
+        )
+        assert error.what_next == "Ask whoever sees it to say who leads."
+    database.write(as_person(who["Ben"], partial(lead, person_id=who["Ana"])))  # who sees it anyway
+    database.write(as_person(who["Ana"], lead))
+    database.write(as_person(who["Ben"], partial(set_role, person_id=who["Ana"], role="agent")))
+
+
+def test_a_restricted_case_that_nobody_sees_any_more_is_a_lead_s(database: Database) -> None:
+    who = team(database, Ana="agent", Ben="agent")
+    database.write(as_person(who["Ana"], partial(open_case, new=SECRET)))
+    database.write(as_person(who["Ana"], partial(leave_team, person_id=who["Ana"])))
+    database.write(as_person(who["Ben"], partial(set_role, person_id=who["Ben"], role="lead")))
 
 
 def test_what_cannot_be_is_a_sentence(database: Database, clock: MovingClock) -> None:

@@ -19,12 +19,13 @@ from models.commands.working_times import (
     set_shifts,
 )
 from models.database import Database
-from models.entities import PlannedAlert
+from models.entities import Absence, PlannedAlert
 from models.errors import KnownError
 from models.handbook.typed_days import typed_lines
 from models.handbook.working_hours import DAYS
 from models.queries.team import team_now
 from models.verification import differences
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 
@@ -151,6 +152,32 @@ def test_stand_ins_in_a_circle_are_refused_and_what_was_not_meant_is_found(
         ))  # fmt: skip
     found = database.read(partial(team_now, now=now)).findings
     assert [(row.kind, row.people) for row in found] == [("overlap", ("Ana", "Ben")), ("hole", ())]
+
+
+def test_stand_ins_in_a_circle_may_be_told_of_the_past_and_made_shorter(
+    database: Database, clock: MovingClock
+) -> None:
+    ana, ben = (database.write(partial(add_person, name=who)).result for who in ("Ana", "Ben"))
+    now, day = clock.now(), timedelta(days=1)
+    past: dict[str, Any] = {"begins_at": now - 3 * day, "ends_at": now - day}
+    database.write(partial(add_absence, person_id=ben, stand_in_id=ana, **past))
+    noted = database.write(partial(add_absence, person_id=ana, stand_in_id=ben, **past)).result
+    database.write(partial(end_absence, absence_id=noted, version=1, ends_at=now))
+
+    def circle(work: Work) -> int:
+        """As a desk of an earlier version could have it."""
+        span: dict[str, Any] = {"begins_at": now, "ends_at": now + 5 * day}
+        work.session.add(Absence(person_id=ben, stand_in_id=ana, **span))
+        longer = Absence(person_id=ana, stand_in_id=ben, **span)
+        work.session.add(longer)
+        work.session.flush()
+        return longer.id
+
+    absence = database.write(circle).result
+    database.write(partial(end_absence, absence_id=absence, version=1, ends_at=now + 2 * day))
+    database.write(partial(end_absence, absence_id=absence, version=2, ends_at=now + day))
+    with pytest.raises(KnownError, match="stand in for each other"):
+        database.write(partial(end_absence, absence_id=absence, version=3, ends_at=now + 2 * day))
 
 
 def test_what_cannot_be_is_refused(database: Database, clock: MovingClock) -> None:
