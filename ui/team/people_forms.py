@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from models.commands.people import MAY_BE, leave_team, rejoin_team, set_role
+from models.errors import Problems
 from models.queries.people import PersonRow
 from models.queries.team import MemberRow
 from models.text import counted
@@ -15,16 +16,22 @@ from ui.widgets.case_forms import Asked, Form
 
 
 def role_form(member: MemberRow) -> Form:
-    """Another role, for good: a turn gives one for a while."""
-    box = choice_box("role", {one: capitalised(tr(role_name(one))) for one in MAY_BE})
+    """Another role, for good: a turn gives one for a while. The present one stands first where
+    nobody can be given it."""
+    held = dict.fromkeys((member.role, *MAY_BE)) if member.role not in MAY_BE else MAY_BE
+    box = choice_box("role", {one: capitalised(tr(role_name(one))) for one in held})
     box.setCurrentIndex(box.findData(member.role))
 
     def read() -> Asked:
         role = str(box.currentData())
+        if role not in MAY_BE:
+            raise Problems(tr("No role is chosen"), {"role": tr("Choose a role.")})
         back = partial(set_role, person_id=member.id, role=member.role, seen=role)
         given = {"person_id": member.id, "role": role, "seen": member.role}
         saying = tr("{name}: {role}", name=member.name, role=box.currentText())
-        return Asked(with_way_back(set_role, lambda _: back), given, saying)
+        may_be_again = member.role in MAY_BE
+        command = with_way_back(set_role, lambda _: back if may_be_again else None)
+        return Asked(command, given, saying)
 
     hint = tr("What is told to a role goes to whoever has it, at once. For a while, enter a turn.")
     title = tr("Role of {name}", name=member.name)
@@ -52,9 +59,11 @@ def leaving_form(member: MemberRow, people: Sequence[MemberRow]) -> Form:
     return Form(title, tr("Take out"), [(tr("Who takes the open cases"), box)], read, hint)
 
 
-def back_form(former: Sequence[PersonRow]) -> Form:
+def back_form(former: Sequence[PersonRow], chosen: PersonRow | None) -> Form:
     """Who is on the team again, with the role and the hours they had."""
     box = choice_box("person", {str(one.id): one.name for one in former})
+    if chosen is not None:
+        box.setCurrentIndex(box.findData(str(chosen.id)))
 
     def read() -> Asked:
         person = int(box.currentData())

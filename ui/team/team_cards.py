@@ -1,4 +1,4 @@
-"""The people of the team, their leave, and whose turn a role is: three tables of one kind."""
+"""The people of the team, their leave, whose turn a role is, who has left: tables of one kind."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from models.alert_ledger_words import rule_words
 from models.handbook.typed_days import date_words
 from models.handbook.typed_skills import skills_words
 from models.queries.alert_ledger import RuleUse
+from models.queries.people import PersonRow
 from models.queries.team import DaysRow, LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
 from models.team_words import (
     days_hours_words,
@@ -35,7 +36,8 @@ _MOST: Final = 8
 
 
 class TeamCard(Card):
-    """A titled table with what adds to it in its corner; `opened` on Enter.
+    """A titled table with what adds to it in its corner, an action alone or with shorter words;
+    `opened` on Enter.
 
     `entered` when the keyboard comes to another row of it.
     """
@@ -45,12 +47,14 @@ class TeamCard(Card):
 
     def __init__(
         self, theme: Theme, name: str, columns: Sequence[Column], nothing: str,
-        *adding: QAction, most: int = _MOST,
+        *adding: QAction | tuple[QAction, str], most: int = _MOST,
     ) -> None:  # fmt: skip
         super().__init__(theme, name)
         self._sizes, self._most = theme.sizes, most
-        for action in adding:
-            self.corner.addWidget(ActionButton(theme, action))
+        self.corner.addStrut(theme.sizes.control)  # beside one with buttons all stands as high
+        for one in adding:
+            action, words = one if isinstance(one, tuple) else (one, "")
+            self.corner.addWidget(ActionButton(theme, action, words=words))
         self.table = QuietTable(theme, name)
         self._model = give_columns(self.table, columns, self)
         self.table.row_opened.connect(lambda _: self.opened.emit())
@@ -94,38 +98,43 @@ class TeamCards:
             return now().astimezone(zone).date()
 
         self.people = TeamCard(theme, tr("People"), (
-            Column("Name", 150, lambda row: row.name, "strong"),
-            Column("Role", 140, lambda row: capitalised(role_name(row.role)), "muted"),
-            Column("Now", 140, lambda row: tr(status_words(row, now(), zone))),
+            Column("Name", 140, lambda row: row.name, "strong"),
+            Column("Role", 154, _role, "muted"),
+            Column("Now", 164, lambda row: tr(status_words(row, now(), zone))),
             Column("Working hours", 0, _hours, "muted"),
-            Column("Skills", 240, lambda row: skills_words(row.skills), "muted"),
-            Column("Open cases", 90, lambda row: str(row.open_cases), figures=True),
+            Column("Skills", 190, lambda row: skills_words(row.skills), "muted"),
+            Column("Open cases", 86, lambda row: str(row.open_cases), figures=True),
         ), tr("Nobody is on this desk yet. Whoever opens it is asked for their name."),
-            verbs["standing"], verbs["hours"], most=10)  # fmt: skip
+            (verbs["standing"], tr("Skills")), (verbs["hours"], tr("Hours")),
+            (verbs["role"], tr("Role")), (verbs["gone"], tr("Take out")), most=10)  # fmt: skip
         self.leaves = TeamCard(theme, tr("Leave"), (
-            Column("Name", 150, lambda row: row.person, "strong"),
+            Column("Name", 140, lambda row: row.person, "strong"),
             Column("From – until", 210, lambda row: span_words(row, now(), zone)),
             Column("Meanwhile", 0, lambda row: tr(hand_over_words(row)), "muted"),
         ), tr("Nobody is away, or will be. Press A with the keyboard on a person."),
-            verbs["handover"], verbs["leave"])  # fmt: skip
+            (verbs["handover"], tr("To be handed over")), verbs["leave"])  # fmt: skip
         self.days = TeamCard(theme, tr("Days that differ"), (
-            Column("Name", 150, lambda row: row.person, "strong"),
+            Column("Name", 140, lambda row: row.person, "strong"),
             Column("Which", 0, lambda row: which_days_words(row, today())),
             Column("Hours", 190, lambda row: days_hours_words(row)),
             Column("Next", 140, _next, "muted"),
         ), tr("Every week is as its hours say. Press D with the keyboard on a person."),
             verbs["days"])  # fmt: skip
         self.turns = TeamCard(theme, tr("Turns"), (
-            Column("Role", 0, lambda row: capitalised(role_name(row.role)), "strong"),
+            Column("Role", 0, _role, "strong"),
             Column("Name", 110, lambda row: row.person),
-            Column("From – until", 200, lambda row: span_words(row, now(), zone), "muted"),
+            Column("From – until", 190, lambda row: span_words(row, now(), zone), "muted"),
         ), tr("No turns are entered: a role is held by whoever has it, or else by the lead."),
             verbs["turn"])  # fmt: skip
         self.roles = TeamCard(theme, tr("Who is told of what nobody sees to"), (
-            Column("Role", 0, lambda row: capitalised(role_name(row.role))),
+            Column("Role", 0, _role),
             Column("Just now", 200, _holders, "strong"),
         ), "")  # fmt: skip
-
+        self.former = TeamCard(theme, tr("Have left the team"), (
+            Column("Name", 0, lambda row: row.name, "strong"),
+            Column("Role they had", 200, _role, "muted"),
+        ), "", (verbs["back"], tr("Bring back")))  # fmt: skip
+        self.former.hide()
         self.findings = TeamCard(theme, tr("To look at"), (
             Column("In the next 90 days", 0, lambda row: tr(finding_words(row, now(), zone))),
         ), "")  # fmt: skip
@@ -144,6 +153,7 @@ class TeamCards:
             self.leaves,
             self.days,
             self.turns,
+            self.former,
             self.roles,
             self.rules,
         )
@@ -158,6 +168,8 @@ class TeamCards:
         self.findings.show_rows(team.findings, lambda row: row)
         self.days.show_rows(team.days, lambda row: (row.person_id, row.days))
         self.turns.show_rows(team.turns, lambda row: row.id)
+        self.former.setVisible(bool(team.former))
+        self.former.show_rows(team.former, lambda row: row.id)
         self.roles.show_rows(team.roles, lambda row: row.role)
 
     def show_rules(self, rules: Sequence[RuleUse]) -> None:
@@ -165,17 +177,23 @@ class TeamCards:
         self.rules.set_title(tr("Of what use warnings were"), tr("the last 30 days"))
         self.rules.show_rows(rules, lambda row: (row.commitment, row.level))
 
-    def member(self) -> MemberRow | None:
-        """The person of the keyboard."""
-        found = self.people.chosen()
-        return found if isinstance(found, MemberRow) else None
+    def whose(self) -> MemberRow | None:
+        """The person of the row that has the keyboard, on whichever card; else the one in People.
 
-    def whose_days(self) -> MemberRow | None:
-        """The person whose days have the keyboard, or who has it themselves."""
+        Nobody where the row is of somebody who has left.
+        """
+        if self.former.table.hasFocus():
+            return None
         entry = self.entry()
-        if not isinstance(entry, DaysRow):
-            return self.member()
+        if entry is None:
+            found = self.people.chosen()
+            return found if isinstance(found, MemberRow) else None
         return next((row for row in self._members if row.id == entry.person_id), None)
+
+    def who_left(self) -> PersonRow | None:
+        """The one of the keyboard among those who have left."""
+        found = self.former.chosen()
+        return found if isinstance(found, PersonRow) else None
 
     def entry(self) -> LeaveRow | TurnRow | DaysRow | None:
         """The leave, turn or days that have the keyboard, which Delete takes out."""
@@ -184,6 +202,10 @@ class TeamCards:
                 found = card.chosen()
                 return found if isinstance(found, LeaveRow | TurnRow | DaysRow) else None
         return None
+
+
+def _role(row: MemberRow | TurnRow | RoleRow | PersonRow) -> str:
+    return capitalised(role_name(row.role))
 
 
 def _hours(row: MemberRow) -> str:

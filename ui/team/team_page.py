@@ -14,7 +14,7 @@ from models.changes import Changes
 from models.errors import KnownError
 from models.queries.alert_ledger import use_of_rules
 from models.queries.handover import HandOver, hand_over
-from models.queries.team import DaysRow, LeaveRow, TeamNow, team_now
+from models.queries.team import DaysRow, LeaveRow, MemberRow, TeamNow, team_now
 from models.team_words import hand_over_lines
 from models.text import counted
 from ui.actions import Actions
@@ -55,11 +55,10 @@ class TeamPage(Page):
         self._team: TeamNow | None = None
         self._back = WayBack(workspace, self)
         self._unread = False
-        run = {
-            "hours": self._hours, "leave": self._leave, "turn": self._turn, "end": self._end,
-            "standing": self._standing, "handover": self._hand_over,
-            "days": self._days, "role": self._role, "gone": self._gone, "back": self._bring_back,
-            "remove": self._remove, "undo": self._undo,
+        run: dict[str, Callable[[], object]] = {
+            **{name: partial(self._about, name, make) for name, make in self._forms().items()},
+            "turn": self._turn, "end": self._end, "handover": self._hand_over,
+            "back": self._bring_back, "remove": self._remove, "undo": self._undo,
         }  # fmt: skip
         self._verbs: dict[str, QAction] = {
             name: actions.add(TEAM[name], self, verb) for name, verb in run.items()
@@ -130,40 +129,30 @@ class TeamPage(Page):
 
     # ---- what the person does ----
 
-    def _hours(self) -> None:
-        member = self._cards.member()
-        if member is not None:
-            self._ask(f"hours-{member.id}", hours_form(member))
+    def _forms(self) -> dict[str, Callable[[MemberRow], Form]]:
+        """What is asked about one person."""
+        theme, now, zone = self._theme, self._workspace.clock.now, self._zone
+        return {
+            "hours": hours_form, "role": role_form,
+            "days": lambda one: days_form(theme, one, now, zone),
+            "standing": lambda one: standing_form(theme, one, now, zone),
+            "leave": lambda one: leave_form(one, self._members, now, zone),
+            "gone": lambda one: leaving_form(one, self._members),
+        }  # fmt: skip
 
-    def _days(self) -> None:
-        member = self._cards.whose_days()
-        if member is not None:
-            form = days_form(self._theme, member, self._workspace.clock.now, self._zone)
-            self._ask(f"days-{member.id}", form)
+    @property
+    def _members(self) -> tuple[MemberRow, ...]:
+        return self._team.members if self._team is not None else ()
 
-    def _leave(self) -> None:
-        member = self._cards.member()
-        if member is not None and self._team is not None:
-            now = self._workspace.clock.now
-            form = leave_form(member, self._team.members, now, self._zone)
-            self._ask(f"leave-{member.id}", form)
+    def _about(self, name: str, make: Callable[[MemberRow], Form]) -> None:
+        member = self._cards.whose()
+        if member is not None:
+            self._ask(f"{name}-{member.id}", make(member))
 
     def _turn(self) -> None:
-        if self._team is not None and self._team.members:
+        if self._members:
             now = self._workspace.clock.now
-            form = turn_form(self._cards.member(), self._team.members, now, self._zone)
-            self._ask("turn", form)
-
-    def _role(self) -> None:
-        member = self._cards.member()
-        if member is not None:
-            self._ask(f"role-{member.id}", role_form(member))
-
-    def _standing(self) -> None:
-        member = self._cards.member()
-        if member is not None:
-            form = standing_form(self._theme, member, self._workspace.clock.now, self._zone)
-            self._ask(f"standing-{member.id}", form)
+            self._ask("turn", turn_form(self._cards.whose(), self._members, now, self._zone))
 
     def _hand_over(self) -> None:
         leave = self._cards.leaves.chosen()
@@ -176,14 +165,9 @@ class TeamPage(Page):
             lines = hand_over_lines(found, self._workspace.clock.now(), self._zone)
             HandOverSheet(self._theme, self.window(), found.person, lines).show_sheet()
 
-    def _gone(self) -> None:
-        member = self._cards.member()
-        if member is not None and self._team is not None:
-            self._ask(f"gone-{member.id}", leaving_form(member, self._team.members))
-
     def _bring_back(self) -> None:
         if self._team is not None and self._team.former:
-            self._ask("back", back_form(self._team.former))
+            self._ask("back", back_form(self._team.former, self._cards.who_left()))
 
     def _end(self) -> None:
         leave = self._cards.leaves.chosen()
@@ -195,7 +179,7 @@ class TeamPage(Page):
         if entry is None:
             self._workspace.said.emit(tr("Choose leave, a turn or days, then press Delete"))
             return
-        whose = self._cards.whose_days()
+        whose = self._cards.whose()
         asked = days_removal(entry, whose) if isinstance(entry, DaysRow) else removal(entry)
         self._back.write(asked, self._banner.hide, self._refuse)
 
@@ -218,9 +202,8 @@ class TeamPage(Page):
 
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""
-        somebody = self._cards.member() is not None
-        for name in ("hours", "days", "leave", "turn", "role", "standing", "gone"):
-            self._verbs[name].setEnabled(somebody)
+        for name in (*self._forms(), "turn"):
+            self._verbs[name].setEnabled(bool(self._members))
         self._verbs["back"].setEnabled(self._team is not None and bool(self._team.former))
         for name in ("end", "handover"):
             self._verbs[name].setEnabled(self._cards.leaves.chosen() is not None)
@@ -242,11 +225,13 @@ class TeamPage(Page):
         below.setSpacing(sizes.medium)
         for part in (self._banner, cards.people, cards.findings, cards.leaves, cards.days):
             column.addWidget(part)
-        for beside in (cards.turns, cards.roles):
+        for share, stacked in ((4, (cards.turns, cards.former)), (3, (cards.roles,))):
             side = QVBoxLayout()
-            side.addWidget(beside)
+            side.setSpacing(sizes.medium)
+            for card in stacked:
+                side.addWidget(card)
             side.addStretch(1)
-            below.addLayout(side, 1)
+            below.addLayout(side, share)
         column.addLayout(below)
         column.addWidget(cards.rules)
         column.addStretch(1)
@@ -255,9 +240,10 @@ class TeamPage(Page):
         cards = self._cards
         for card in cards.all():
             card.entered.connect(self._offer)
-        cards.people.opened.connect(self._hours)
+        cards.people.opened.connect(self._verbs["hours"].trigger)
         cards.leaves.opened.connect(self._end)
-        cards.days.opened.connect(self._days)
+        cards.days.opened.connect(self._verbs["days"].trigger)
+        cards.former.opened.connect(self._bring_back)
         self._banner.retry_requested.connect(self._look_again)
         self._tick.timeout.connect(self._read)
         self._back.changed.connect(self._offer)

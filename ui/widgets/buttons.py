@@ -138,19 +138,24 @@ def paint_key_box(painter: QPainter, box: QRectF, palette: Palette) -> None:
 
 
 class ActionButton(Button):
-    """A button that mirrors a `QAction`: its words, key, enabled state and tool tip."""
+    """A button that mirrors a `QAction`: its words, key, enabled state and tool tip.
+
+    `words` are shorter ones, where what stands around it says the rest.
+    """
 
     def __init__(
-        self, theme: Theme, action: QAction, parent: QWidget | None = None, kind: str = "plain"
-    ) -> None:
-        super().__init__(theme, action.text(), parent, kind, shown_keys(action))
-        self._action = action
+        self, theme: Theme, action: QAction, parent: QWidget | None = None, kind: str = "plain",
+        words: str = "",
+    ) -> None:  # fmt: skip
+        super().__init__(theme, words or action.text(), parent, kind, shown_keys(action))
+        self._action, self._short = action, words
         self.clicked.connect(action.trigger)
         action.changed.connect(self._mirror)
         self._mirror()
 
     def _mirror(self) -> None:
         action = self._action
-        self.set_words(action.text(), shown_keys(action))
+        self.set_words(self._short or action.text(), shown_keys(action))
+        self.setAccessibleName(action.text())
         self.setEnabled(action.isEnabled())
-        self.setToolTip(action.toolTip() if action.toolTip() != action.text() else "")
+        self.setToolTip(action.toolTip() if action.toolTip() != self.text() else "")

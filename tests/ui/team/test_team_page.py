@@ -12,15 +12,19 @@ from sqlalchemy.orm import Session
 
 from models.commands.alerts import fire_due
 from models.commands.contacts import log_contact
+from models.commands.people import add_person, leave_team
 from models.commands.working_times import add_absence, end_absence, set_shifts
 from models.entities import PlannedAlert
 from models.verification import differences
 from tests.ui.keyboard import press
 from tests.ui.team.conftest import WEEK, Shown
+from ui.widgets.buttons import ActionButton
+from ui.widgets.wheel_free import WheelFreeBox
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 TOLD = "Who is told of what nobody sees to"
 DIFFER = "Days that differ"
+FORMER = "Have left the team"
 FRIDAY = {"fri": (("09:00", "15:00"),)}
 
 
@@ -268,10 +272,76 @@ def test_of_what_use_warnings_were_is_told_by_rule(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: warned in shown.cells("Of what use warnings were"))
 
 
-@pytest.mark.parametrize("letter", "HATXD")
+def leaves(shown: Shown, name: str) -> None:
+    """Somebody has left the team, in sight."""
+    shown.workspace.write(partial(leave_team, person_id=shown.member(name).id))
+    shown.settle()
+    shown.qtbot.waitUntil(lambda: name in [row[0] for row in shown.cells(FORMER)])
+
+
+@pytest.mark.parametrize(
+    ("letter", "said"),
+    [("R", "Role of Cleo"), ("X", "Cleo leaves the team"), ("H", "Working hours of Cleo"),
+     ("A", "Leave of Cleo"), ("S", "Skills, capacity and status of Cleo"),
+     ("D", "Days on which Cleo works other hours")],
+)  # fmt: skip
+def test_a_key_is_about_the_person_of_the_row_that_has_the_keyboard(
+    shown: Shown, letter: str, said: str
+) -> None:
+    press(Qt.Key.Key_T)
+    shown.choose("person", "Cleo")
+    shown.fill_in("ends", "tomorrow")
+    shown.save()
+    shown.qtbot.waitUntil(lambda: len(shown.cells("Turns")) == 1)
+    shown.card("Turns").table.setFocus()
+    press(Qt.Key[f"Key_{letter}"])
+    assert said in shown.sheet().accessibleName() + shown.words()
+
+
+def test_who_has_left_is_in_sight_and_comes_back_from_there(shown: Shown) -> None:
+    assert not shown.card(FORMER).isVisible()
+    for name in ("Ben", "Cleo"):
+        leaves(shown, name)
+    assert shown.cells(FORMER) == [["Ben", "Agent"], ["Cleo", "Agent"]]
+    shown.card(FORMER).table.setFocus()
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_X)
+    press(Qt.Key.Key_Return)
+    assert "Back on the team" in shown.words()
+    shown.save()
+    shown.qtbot.waitUntil(lambda: [row[0] for row in shown.cells("People")] == ["Ana", "Cleo"])
+
+
+@pytest.mark.parametrize("words", ["Skills", "Hours", "Role", "Take out"])
+def test_what_is_done_with_a_person_has_a_button(shown: Shown, words: str) -> None:
+    buttons = shown.card("People").findChildren(ActionButton)
+    assert words in [one.text() for one in buttons if one.isVisible() and one.isEnabled()]
+
+
+def test_a_role_that_nobody_can_be_given_stands_first_and_is_no_choice(shown: Shown) -> None:
+    shown.workspace.write(partial(add_person, name="Dan", role="viewer"))
+    shown.settle()
+    shown.qtbot.waitUntil(lambda: len(shown.cells("People")) == 4)
+    for _ in range(3):
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_R)
+    box = shown.sheet().findChild(WheelFreeBox, "role")
+    assert isinstance(box, WheelFreeBox)
+    assert box.currentText() == "Viewer"
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "Choose a role." in shown.words())
+    shown.choose("role", "Agent")
+    shown.save()
+    assert shown.member("Dan").role == "agent"
+    assert not shown.actions.action("team.undo").isEnabled()
+
+
+@pytest.mark.parametrize("letter", "HATXDSRB")
 def test_every_control_has_a_name(
     shown: Shown, unnamed: Callable[[QWidget], list[str]], letter: str
 ) -> None:
+    if letter == "B":
+        leaves(shown, "Cleo")
     press(Qt.Key[f"Key_{letter}"])
     shown.sheet()
     assert unnamed(shown.page.window()) == []
