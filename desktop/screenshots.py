@@ -4,6 +4,7 @@
 
 import argparse
 import os
+import shutil
 import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Final
 
 from desktop.application import Desk
 from desktop.connection import open_database
+from desktop.draft_files import drafts_folder
 from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
 from desktop.screenshot_scenes import close_sheets, scenes
@@ -41,7 +43,12 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        os.environ.update(dict.fromkeys(_KEPT_IN, folder))  # nobody's drafts are touched, or seen
+        proposal = drafts_folder(options.database) / "handbook.json"
+        os.environ.update(dict.fromkeys(_KEPT_IN, folder))  # nobody's drafts are touched
+        if proposal.is_file():
+            copied = drafts_folder(options.database)
+            copied.mkdir(parents=True)
+            shutil.copy(proposal, copied)
         take_all(options, Path(folder))
 
 

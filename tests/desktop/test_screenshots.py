@@ -35,4 +35,5 @@ def test_each_scene_is_a_picture_light_and_dark(tmp_path: Path) -> None:
     assert {(image.width(), image.height()) for image in found.values()} == {(1024, 700)}
     assert found["case-light-small.png"] != found["case-pause-light-small.png"]
     assert found["case-light-small.png"] != found["case-dark-small.png"]
-    assert not (tmp_path / "data" / "leadline" / "drafts").exists()
+    drafts = [path.name for path in (tmp_path / "data").rglob("*.json")]
+    assert drafts == ["handbook.json"]  # the sample desk's proposal
