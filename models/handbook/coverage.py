@@ -50,11 +50,17 @@ class Cover:
 
 
 def coverage(
-    policy: Policy, roster: Roster, reach: Reach, assignees: Mapping[str, Set[int]], at: int
+    policy: Policy,
+    roster: Roster,
+    reach: Reach,
+    assignees: Mapping[str, Set[int]],
+    at: int,
+    had: Set[str] = frozenset(),
 ) -> tuple[Cover, ...]:
     """Of each priority with a clock that could run at this instant, the gravest first.
 
-    `assignees` have open cases of a priority: they are told of those before any role is.
+    `assignees` have open cases of a priority: they are told of those before any role is. Of the
+    priorities `had` somebody has a case, at a desk or not.
     """
     found = []
     for priority in PRIORITIES:
@@ -62,7 +68,7 @@ def coverage(
             under.unseen.get(priority) for under in _policies(policy) if _runs(under, priority, at)
         ]
         if patience:
-            duty = _Duty(policy, roster, reach, priority, at)
+            duty = _Duty(policy, roster, reach, priority, at, priority in had)
             found.append(duty.cover(assignees.get(priority, set()), patience))
     return tuple(found)
 
@@ -76,18 +82,19 @@ class _Duty:
     reach: Reach
     priority: str
     at: int
+    had: bool
 
     def cover(self, assignees: Set[int], patience: Sequence[int | None]) -> Cover:
         """`patience` is what each promise that runs says of an alert that nobody has seen: it goes
-        on for all of them, or counts for none."""
+        on for all of them, or counts for none. What somebody has goes on to the role first."""
         role = ROLE_OF_PRIORITY.get(self.priority, LEAD)
         loud = self.priority in self.policy.breaks_quiet
         reached = self.reach.notified | (self.reach.loud if loud else frozenset())
         told = self.told(role, assignees)
         goes_on = [] if None in patience else list(self._path(role))
         waits = max(filter(None, patience), default=0)
-        later = next(((who & reached, step * waits) for step, who in goes_on if who & reached),
-                     (frozenset[int](), 0))  # fmt: skip
+        steps = ((step + self.had, who & reached) for step, who in goes_on)
+        later = next(((who, step * waits) for step, who in steps if who), (frozenset[int](), 0))
         at_window = told.union(*(who for _, who in goes_on)) & self.reach.at_window
         return Cover(
             self.priority, role, told, told & reached, at_window - reached,
@@ -102,10 +109,7 @@ class _Duty:
         everybody = {one.id for one in self.roster.members.values() if one.active}
         holders = self.roster.holders(role, self.at) or everybody
         present = {self.roster.present(person, self.at) for person in assignees}
-        on_turn = {
-            turn.person_id for turn in self.roster.turns
-            if turn.begins_at <= self.at < turn.ends_at
-        } & holders  # fmt: skip
+        on_turn = self.roster.on_turn(role, self.at)
         return frozenset(
             person for person in {*holders, *present} - {None}
             if person is not None and (person in on_turn or self._there(person))

@@ -98,13 +98,25 @@ class Roster:
 
         The lead where nobody holds it, nobody where nobody leads.
         """
-        turns = [t.person_id for t in self.turns
-                 if t.role == role and t.begins_at <= instant < t.ends_at
-                 and self.on_team(t.person_id)]  # fmt: skip
-        named = turns or [m.id for m in self.members.values() if m.role == role and m.active]
-        found = {self.present(person, instant) for person in named} - {None}
-        if not found and role != LEAD:
-            return self.holders(LEAD, instant)
+        return self._having(role, instant) or self._having(LEAD, instant)
+
+    def on_turn(self, role: str, instant: int) -> frozenset[int]:
+        """Those of its holders who hold it because it is their turn, or that of whom they stand in
+        for."""
+        had_as = role if self._having(role, instant) else LEAD
+        return self._present(self._turns(had_as, instant), instant)
+
+    def _having(self, role: str, instant: int) -> frozenset[int]:
+        whose = [m.id for m in self.members.values() if m.role == role and m.active]
+        return self._present(self._turns(role, instant) or whose, instant)
+
+    def _turns(self, role: str, instant: int) -> list[int]:
+        return [t.person_id for t in self.turns
+                if t.role == role and t.begins_at <= instant < t.ends_at
+                and self.on_team(t.person_id)]  # fmt: skip
+
+    def _present(self, people: Iterable[int], instant: int) -> frozenset[int]:
+        found = (self.present(person, instant) for person in people)
         return frozenset(person for person in found if person is not None)
 
     def on_team(self, person_id: int) -> bool:

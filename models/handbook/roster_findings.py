@@ -56,7 +56,7 @@ def _circle(
     if whom == passed[0]:
         return passed, span
     member = roster.members.get(whom)
-    if member is None or whom in passed or len(passed) > _LONGEST:
+    if member is None or not member.active or whom in passed or len(passed) > _LONGEST:
         return None
     for leave in member.leaves:
         both = max(span[0], leave.begins_at), min(span[1], leave.ends_at)
@@ -70,7 +70,7 @@ def _circle(
 def _circles(roster: Roster, since: int, until: int) -> Iterator[RosterFinding]:
     told = set[frozenset[int]]()
     for member in roster.members.values():
-        for leave in member.leaves:
+        for leave in member.leaves if member.active else ():
             if leave.stand_in_id is None or leave.ends_at <= since or leave.begins_at >= until:
                 continue
             span = leave.begins_at, leave.ends_at
@@ -97,9 +97,14 @@ def _overlaps(turns: Sequence[Turn]) -> Iterator[RosterFinding]:
 
 
 def _aways(roster: Roster, turns: Sequence[Turn]) -> Iterator[RosterFinding]:
+    """Who has the turn is away, and along their stand-ins nobody is there."""
+    changes = {at for member in roster.members.values() for leave in member.leaves
+               for at in (leave.begins_at, leave.ends_at)}  # fmt: skip
     for turn in turns:
-        member = roster.members.get(turn.person_id)
-        for leave in member.leaves if member is not None else ():
-            begin, end = max(turn.begins_at, leave.begins_at), min(turn.ends_at, leave.ends_at)
-            if begin < end and leave.stand_in_id is None:
-                yield RosterFinding("away", begin, end, turn.role, (turn.person_id,))
+        between = sorted(at for at in changes if turn.begins_at < at < turn.ends_at)
+        alone = [
+            span for span in pairwise((turn.begins_at, *between, turn.ends_at))
+            if roster.present(turn.person_id, span[0]) is None
+        ]  # fmt: skip
+        for begin, end in joined(alone):
+            yield RosterFinding("away", begin, end, turn.role, (turn.person_id,))

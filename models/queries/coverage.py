@@ -61,7 +61,7 @@ def coverage_now(
         load_policies(session).newest, load_roster(session),
         reach_of(desks, posted),
         _assignees(session, {row.person_id for row in desks if row.person_id is not None}),
-        to_seconds(now),
+        to_seconds(now), _had(session),
     )  # fmt: skip
     names = dict(people_names(session))
     return Coverage(len(desks), tuple(_named(cover, names) for cover in found))
@@ -95,6 +95,13 @@ def _assignees(session: Session, people: Set[int]) -> Mapping[str, Set[int]]:
             if session.scalar(one.limit(1)) is not None:
                 found[priority].add(person)
     return found
+
+
+def _had(session: Session) -> Set[str]:
+    """The priorities of which anybody has an open case."""
+    assigned = Case.is_open, Case.assignee_id.is_not(None)
+    ones = {p: select(Case.id).where(Case.priority == p, *assigned).limit(1) for p in PRIORITIES}
+    return {p for p, one in ones.items() if session.scalar(one) is not None}
 
 
 def _named(cover: Cover, names: Mapping[int, str]) -> CoverRow:

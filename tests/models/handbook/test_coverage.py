@@ -25,8 +25,11 @@ def team(*turns: Turn, leave: tuple[Leave, ...] = ()) -> Roster:
     return Roster({member.id: member for member in members}, turns)
 
 
-def covers(roster: Roster, reach: Reach, at: int = NOON, **assignees: set[int]) -> dict[str, Cover]:
-    return {one.priority: one for one in coverage(DEFAULT, roster, reach, assignees, at)}
+def covers(
+    roster: Roster, reach: Reach, at: int = NOON, had: str = "", **assignees: set[int]
+) -> dict[str, Cover]:
+    found = coverage(DEFAULT, roster, reach, assignees, at, frozenset(had.split()))
+    return {one.priority: one for one in found}
 
 
 def test_whoever_holds_the_role_watches_from_a_desk_that_can_show_messages() -> None:
@@ -85,6 +88,26 @@ def test_what_nobody_notices_goes_on_to_whoever_is_next_after_a_while() -> None:
     assert (sorted(last.later), last.after) == ([LEA], 900)
     first = covers(team(commander), Reach(frozenset({ANA, LEA})))["P1"]
     assert (sorted(first.notified), sorted(first.later), first.after) == ([ANA], [], 0)
+
+
+def test_what_somebody_has_goes_to_who_holds_the_role_before_it_goes_on_from_there() -> None:
+    commander = Turn("incident_commander", ANA, NOON - 60, NOON + 60)
+    found = covers(team(commander), Reach(frozenset({LEA})), had="P1 P3")
+    assert (sorted(found["P1"].later), found["P1"].after) == ([LEA], 600)
+    assert (sorted(found["P3"].notified), found["P3"].after) == ([LEA], 0)
+
+
+def test_a_turn_is_that_of_its_role_and_of_who_stands_in() -> None:
+    at = NIGHT - 60, NIGHT + 60
+    other = team(Turn("squad_lead", LEA, *at))  # she leads, and leads no shift of P1 tonight
+    assert covers(other, Reach(frozenset({LEA})), NIGHT)["P2"].notified == {LEA}
+    assert covers(other, Reach(frozenset({LEA})), NIGHT)["P1"].unseen
+    lead = team(Turn("lead", LEA, *at))
+    assert covers(lead, Reach(frozenset({LEA})), NIGHT)["P1"].notified == {
+        LEA
+    }  # nobody else has it
+    away = team(Turn("incident_commander", LEA, *at), leave=(Leave(*at, ANA),))
+    assert covers(away, Reach(frozenset({ANA})), NIGHT)["P1"].notified == {ANA}
 
 
 def patient(handbook: dict[str, int], contract: dict[str, int]) -> Policy:

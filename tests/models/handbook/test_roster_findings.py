@@ -1,5 +1,7 @@
 """What of a roster was surely not meant: holes, two at one turn, away at one's turn, circles."""
 
+from dataclasses import replace
+
 from models.handbook.roster import Leave, Member, Roster, Turn
 from models.handbook.roster_findings import RosterFinding, roster_findings, stand_in_circle
 
@@ -44,6 +46,28 @@ def test_who_is_away_at_their_turn_needs_a_stand_in() -> None:
     alone = roster(turn, ana=Leave(4 * DAY, 9 * DAY))
     assert found(alone) == [RosterFinding("away", 4 * DAY, 5 * DAY, COMMS, (ANA,))]
     assert found(roster(turn, ana=Leave(4 * DAY, 9 * DAY, BEN))) == []
+
+
+def test_a_stand_in_who_is_away_too_or_has_left_stands_in_for_nobody() -> None:
+    turn = Turn(COMMS, ANA, 0, 9 * DAY)
+    both = roster(turn, ana=Leave(2 * DAY, 8 * DAY, BEN), ben=Leave(4 * DAY, 6 * DAY))
+    away = RosterFinding("away", 4 * DAY, 6 * DAY, COMMS, (ANA,))
+    assert found(both) == [away]
+    along = roster(
+        turn, ana=Leave(2 * DAY, 8 * DAY, BEN), ben=Leave(4 * DAY, 6 * DAY, CLEO),
+        cleo=Leave(5 * DAY, 7 * DAY),
+    )  # fmt: skip
+    assert found(along) == [replace(away, begins_at=5 * DAY)]
+    gone = roster(turn, ana=Leave(2 * DAY, 8 * DAY, BEN))
+    members = {**gone.members, BEN: replace(gone.members[BEN], active=False)}
+    assert found(Roster(members, gone.turns)) == [replace(away, begins_at=2 * DAY, ends_at=8 * DAY)]
+
+
+def test_who_has_left_is_in_no_circle() -> None:
+    two = roster(ana=Leave(0, 5 * DAY, BEN), ben=Leave(4 * DAY, 9 * DAY, ANA))
+    for who in (ANA, BEN):
+        members = {**two.members, who: replace(two.members[who], active=False)}
+        assert found(Roster(members)) == []
 
 
 def test_a_circle_is_told_once_for_as_long_as_all_of_it_are_away() -> None:

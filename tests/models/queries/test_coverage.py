@@ -1,5 +1,6 @@
 """Who watches what, by the desks that run: the query and its sentences."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -12,7 +13,7 @@ from models.database import Database
 from models.presence import RunningDesk, beat
 from models.queries.coverage import Coverage, coverage_now
 from tests.conftest import NOW
-from tests.models.commands.desk import opened
+from tests.models.commands.desk import WHOLE, opened
 
 DATABASE_NOW = 1_000_000
 
@@ -84,6 +85,11 @@ def test_quiet_is_said_and_what_goes_on_unseen_is_told_with_the_time_it_takes(
     found = seen(database)
     assert found.unseen == ()
     assert str(on_duty_words(found)) == "P1 covered by Lea Brandt, after 5 min unseen"
+    case_id = opened(database, replace(WHOLE, priority="P1"))
+    cleo = database.write(partial(add_person, name="Cleo Marin")).result
+    database.write(partial(assign, case_ids=[case_id], person_id=cleo))  # who is at no desk
+    said = "P1 covered by Lea Brandt, after 10 min unseen"
+    assert str(on_duty_words(seen(database))) == said
     runs(database, lea, quiet=True)
     found = seen(database)
     assert [row.priority for row in found.unseen] == ["P2", "P3", "P4"]
