@@ -22,6 +22,11 @@ from models.schema import create_desk, open_checked
 from tests import hypothesis_profiles, shared_statements
 from tests.used_desks import UsedDesks
 
+_COMPUTER = tempfile.TemporaryDirectory(prefix="leadline-computer-")
+for _kept in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+    # what whoever runs the tests keeps is not read, and nothing is left among it
+    os.environ[_kept] = str(Path(_COMPUTER.name) / _kept)
+
 hypothesis_profiles.load()
 shared_statements.share_between_desks()
 
