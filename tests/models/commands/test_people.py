@@ -188,9 +188,13 @@ def test_who_leaves_hands_over_what_is_open_and_comes_back_to_what_is_left_of_it
     assert [row.name for row in now.former] == ["Ana"]
     database.write(partial(assign, case_ids=[second], person_id=who["Lea"]))
     back = partial(rejoin_team, person_id=who["Ana"], cases=[first, second], of=who["Ben"])
-    database.write(back)
+    has = database.write(back).result
     assert holders(database) == {first: "Ana", second: "Lea"}
-    database.write(partial(leave_team, person_id=who["Ana"]))
+    database.write(partial(assign, case_ids=[second], person_id=who["Ana"]))
+    undone = partial(leave_team, person_id=who["Ana"], seen=has)
+    assert refused(database, None, undone).sentence == "Ana has been given cases since."
+    database.write(partial(assign, case_ids=[second], person_id=who["Lea"]))
+    database.write(undone)
     assert holders(database)[first] == ""
 
 

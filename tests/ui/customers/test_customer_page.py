@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from threading import Event
 
 import pytest
 from pypdf import PdfReader
@@ -101,6 +102,26 @@ def test_a_contact_is_added_edited_and_each_step_taken_back(shown: Shown) -> Non
     assert shown.customer().contacts[0].phone == "+34 600"
     press(Qt.Key.Key_Z, CTRL)
     shown.qtbot.waitUntil(lambda: shown.customer().contacts[0].phone == "")
+
+
+def test_a_sheet_left_while_it_is_saved_is_what_undo_takes_back(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    shown.type("Note", "Pays early")
+    save(shown)
+    gate = Event()
+    shown.workspace.write(lambda work: gate.wait())
+    press(Qt.Key.Key_A)
+    shown.type("Name", "Ben Okafor")
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    shown.no_sheet()
+    press(Qt.Key.Key_Z, CTRL)
+    gate.set()
+    shown.settle()
+    assert (shown.customer().note, contacts(shown)[-1][2]) == ("Pays early", True)
+    press(Qt.Key.Key_Z, CTRL)
+    shown.settle()
+    assert (shown.customer().note, contacts(shown)[-1][2]) == ("Pays early", False)
 
 
 def test_a_contact_who_left_is_marked_and_comes_back(shown: Shown) -> None:

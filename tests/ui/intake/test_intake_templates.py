@@ -1,6 +1,7 @@
 """A new case begun with a template, by keys: what was typed stays."""
 
 from functools import partial
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -120,6 +121,27 @@ def test_the_form_is_kept_as_one_and_deleted_by_keys(
     press(Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: database.read(intake_templates) == [])
     qtbot.waitUntil(lambda: not _forms(page) and names.count() == 0)
+    press(Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: [one.name for one in database.read(intake_templates)] == ["Login"])
+
+
+def test_a_deletion_left_while_it_is_saved_can_be_taken_back(
+    qtbot: QtBot, page: NewCasePage, database: Database, tasks: Tasks
+) -> None:
+    keep(database, "Login", LOGIN)
+    press(Qt.Key.Key_T, ALT)
+    chooser = opened(qtbot, page, TemplateList)
+    gate = Event()
+    tasks.write(gate.wait, lambda _: None, lambda _: None, page)
+    press(Qt.Key.Key_Delete, CTRL)
+    opened(qtbot, page, FormSheet)
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not _forms(page))
+    gate.set()
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert database.read(intake_templates) == []
+    assert chooser.isVisible()
     press(Qt.Key.Key_Z, CTRL)
     qtbot.waitUntil(lambda: [one.name for one in database.read(intake_templates)] == ["Login"])
 

@@ -13,6 +13,7 @@ from models.work import Work
 from tests.models.commands.desk import WHOLE
 from tests.ui.keyboard import press
 from tests.ui.team.conftest import Shown
+from ui.workspace import SaveState
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 GONE = KnownError("The desk cannot be reached", "The database does not answer.", "Try again.")
@@ -50,6 +51,9 @@ def test_a_sheet_left_while_it_is_saved_is_what_undo_takes_back(shown: Shown) ->
     press(Qt.Key.Key_Z, CTRL)
     shown.settle()
     assert roles(shown) == ["lead", "incident_commander", "agent"]
+    press(Qt.Key.Key_R)
+    shown.sheet()
+    assert "You wrote something else here" not in shown.words()
 
 
 def test_what_is_refused_after_its_sheet_was_left_is_said_on_the_page(shown: Shown) -> None:
@@ -62,6 +66,17 @@ def test_what_is_refused_after_its_sheet_was_left_is_said_on_the_page(shown: Sho
     gate.set()
     shown.settle()
     assert "Ana is the only lead of this desk." in shown.words()
+
+
+def test_a_refusal_whose_sheet_is_left_is_not_told_as_unsaved_any_more(shown: Shown) -> None:
+    give_role(shown, "Agent")
+    shown.submit()
+    shown.qtbot.waitUntil(lambda: "Ana is the only lead of this desk." in shown.words())
+    states = [shown.workspace.save_state]
+    press(Qt.Key.Key_Escape)
+    shown.no_sheet()
+    states.append(shown.workspace.save_state)
+    assert states == [SaveState.NOT_SAVED, SaveState.SAVED]
 
 
 def test_what_could_not_be_taken_back_is_taken_back_once_the_desk_answers(
