@@ -31,9 +31,9 @@ def hand_over(work: Work, case_ids: Sequence[int], person_id: int | None) -> Non
             _pass_on(work, case_id, None if case_id in others else person_id)
 
 
-def take_back(work: Work, case_ids: Sequence[int], of: int | None, person_id: int) -> None:
+def take_back(work: Work, case_ids: Sequence[int], of: int | None, person_id: int) -> list[int]:
     """Of these cases, which were somebody's and then went to whoever `of` is, those that still are
-    there are theirs again."""
+    there are theirs again. Returns which."""
     unseen = hidden_from(work.session, work.person_id)
     there = Case.assignee_id.is_not_distinct_from(of)
     still = select(Case.id).where(
@@ -41,10 +41,12 @@ def take_back(work: Work, case_ids: Sequence[int], of: int | None, person_id: in
         or_(there, and_(Case.id.in_(unseen), Case.assignee_id.is_(None))),
     )  # fmt: skip
     cases = list(work.session.scalars(still.order_by(Case.id)))
-    assign(work, [one for one in cases if one not in unseen], person_id)
-    for case_id in cases:
-        if case_id in unseen and _had(work, case_id, person_id):
+    taken = [one for one in cases if one not in unseen or _had(work, one, person_id)]
+    assign(work, [one for one in taken if one not in unseen], person_id)
+    for case_id in taken:
+        if case_id in unseen:
             _pass_on(work, case_id, person_id)
+    return taken
 
 
 def _pass_on(work: Work, case_id: int, person_id: int | None) -> None:

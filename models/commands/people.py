@@ -117,8 +117,8 @@ def rejoin_team(
         check_may_open_all(work, person_id)
     with planning_anew(work, person_id):
         person.active = True
-    take_back(work, cases, of, person_id)
-    return open_cases(work, person_id)
+    taken = take_back(work, cases, of, person_id)
+    return sorted({*taken, *open_cases(work, person_id)})
 
 
 def _keep_a_lead(person: Person, leads: frozenset[int]) -> None:
