@@ -231,7 +231,7 @@ class MainWindow(QMainWindow):
         if self.stays():
             event.ignore()
             return
-        self._stack.leave()
+        self._stack.rest()
         self.closing.emit()
         super().closeEvent(event)
 

@@ -27,6 +27,7 @@ class Foot(QFrame):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._clock: DeskClock | None = None
+        self._in_sight = True
         self._zone: tzinfo = UTC
         self._status = DeskStatus(watching=False, database="")
         self.setObjectName("foot")
@@ -56,8 +57,7 @@ class Foot(QFrame):
         """The desk is open: by whose time, and in which zone it is told."""
         self._clock, self._zone = clock, zone
         self.show_save_state(SaveState.SAVED)
-        self._timer.start()
-        self.tick()
+        self._go()
 
     def show_status(self, status: DeskStatus) -> None:
         """What is known about the desk now."""
@@ -83,11 +83,16 @@ class Foot(QFrame):
 
     def rest(self) -> None:
         """Nobody sees it."""
+        self._in_sight = False
         self._timer.stop()
 
     def wake(self) -> None:
         """It is seen again."""
-        if self._clock is not None:
+        self._in_sight = True
+        self._go()
+
+    def _go(self) -> None:
+        if self._clock is not None and self._in_sight:
             self._timer.start()
             self.tick()
 

@@ -45,7 +45,7 @@ class PlaceStack(QStackedWidget):
         self._pages: dict[str, Page] = {}
         self._history: list[Stop] = []
         self._current = ""
-        self._begun = self._resting = False
+        self._begun, self._in_sight = False, True
         self._wish: Callable[[], None] | None = None
 
     @property
@@ -87,7 +87,7 @@ class PlaceStack(QStackedWidget):
         """
         self._begun = True
         page = self._pages[self._current]
-        page.activated()
+        self._activate()
         if self._sheet() is None and not isinstance(QApplication.focusWidget(), QLineEdit):
             page.focus_first()
         wish, self._wish = self._wish, None
@@ -134,20 +134,24 @@ class PlaceStack(QStackedWidget):
         return None
 
     def rest(self) -> None:
-        """Nobody sees the window: its page need not read."""
-        if self._begun and not self._resting:
-            self._resting = True
-            self.leave()
+        """Nobody sees the window, or it closes: its page need not read, nor any that opens."""
+        self._leave()
+        self._in_sight = False
 
     def wake(self) -> None:
         """Somebody does again."""
-        if self._resting:
-            self._resting = False
+        if not self._in_sight:
+            self._in_sight = True
+            self._activate()
+
+    def _activate(self) -> None:
+        """The page in view may read, where somebody sees it."""
+        if self._begun and self._in_sight:
             self._pages[self._current].activated()
 
-    def leave(self) -> None:
-        """Tell the page in view that it goes, so that it keeps its drafts."""
-        if self._current:
+    def _leave(self) -> None:
+        """Tell the page in view that it goes, where it does not rest already."""
+        if self._begun and self._in_sight:
             self._pages[self._current].left()
 
     def _here(self) -> Stop:
@@ -156,14 +160,13 @@ class PlaceStack(QStackedWidget):
 
     def _enter(self, stop: Stop, take_keyboard: bool = True) -> None:
         page = self.page(stop.place_id)
-        self.leave()
+        self._leave()
         self._current = stop.place_id
         if stop.location is not None:
             page.go_to(stop.location)
         self.setCurrentWidget(page)
         self.place_changed.emit(stop.place_id)
-        self._resting = False
-        page.activated()
+        self._activate()
         if take_keyboard:
             self._give_keyboard(page)
 

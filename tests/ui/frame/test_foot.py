@@ -79,6 +79,18 @@ def test_figures_of_any_size_have_room(foot: Foot, clock: MovingClock) -> None:
         assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
 
 
+def test_a_desk_that_opens_while_nobody_sees_the_foot_lets_it_rest(
+    theme: Theme, qtbot: QtBot, clock: MovingClock
+) -> None:
+    foot = Foot(theme)
+    qtbot.addWidget(foot)
+    foot.rest()
+    foot.begin(clock, ZoneInfo("Europe/Berlin"))
+    assert not foot.findChildren(QTimer)[0].isActive()
+    foot.wake()
+    assert foot.findChildren(QTimer)[0].isActive()
+
+
 def test_it_rests_while_nobody_sees_it_and_is_right_at_once_afterwards(
     foot: Foot, clock: MovingClock
 ) -> None:

@@ -68,12 +68,29 @@ def test_of_a_window_that_nobody_sees_the_page_rests(desk: "Desk") -> None:
     assert queue.told == ["activated", "left", "activated"]
 
 
-def test_a_place_that_opens_while_nobody_sees_the_window_reads_once(desk: "Desk") -> None:
+def test_a_place_that_opens_while_nobody_sees_the_window_rests_until_somebody_does(
+    desk: "Desk",
+) -> None:
     desk.window.hide()
     desk.window.show_place("reviews")
+    assert desk.page("reviews").told == []
     desk.window.show()
     assert desk.page("reviews").told == ["activated"]
-    assert desk.page("queue").told == ["activated", "left", "left"]
+    assert desk.page("queue").told == ["activated", "left"]
+
+
+def test_of_a_window_minimised_while_its_desk_opens_the_page_rests(early_desk: "Desk") -> None:
+    window, queue = early_desk.window, early_desk.page("queue")
+    window.showMinimized()
+    window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
+    assert queue.told == []
+    window.showNormal()
+    assert queue.told == ["activated"]
+
+
+def test_a_page_is_told_once_that_its_window_closes(desk: "Desk") -> None:
+    desk.window.close()
+    assert desk.page("queue").told == ["activated", "left"]
 
 
 def test_a_case_opens_from_a_page_and_esc_goes_back(desk: "Desk") -> None:
