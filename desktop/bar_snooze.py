@@ -36,7 +36,7 @@ def offer_snooze(
         elif ids:
             command = partial(snooze_alerts, alert_ids=ids, person_id=person_id)
             form, name = snooze_form(alert.case_key, here, command), f"case-{alert.case_id}-snooze"
-            drafts.open(theme, window, form, name, submit, window.say)
+            drafts.open(theme, window, form, name, submit, window.say, failed=workspace.failed.emit)
 
     def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
         command = partial(asked.command, **asked.given)

@@ -25,6 +25,8 @@ class Drafts(QObject):
         super().__init__(parent)
         self._values: dict[str, dict[str, str]] = {}
         self._held: dict[str, bytes] = {}
+        self.sending: set[str] = set()
+        """Those whose words are being saved: whether they still are drafts is known soon."""
 
     def get(self, name: str) -> dict[str, str]:
         """The draft of that name; empty where there is none."""

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from ui.messages import tr
@@ -47,19 +46,10 @@ class WayBack(QObject):
         """Do what was asked; its result is the command that takes it back."""
         self._send(partial(asked.command, **asked.given), asked.saying, then, failed)
 
-    def write_from(
-        self, sheet: FormSheet, asked: Asked, saved: Callable[[], object], failed: Failed
-    ) -> None:
-        """Do what was asked in a sheet, which says a refusal; `failed` does once it is closed."""
-
-        def refused(error: Exception) -> None:
-            if shiboken6.isValid(sheet) and sheet.isVisible():
-                sheet.show_error(error)
-            else:
-                failed(error)
-
+    def write_from(self, sheet: FormSheet, asked: Asked, saved: Callable[[], object]) -> None:
+        """Do what was asked in a sheet that is held for the answer, and is told a refusal."""
         sheet.closed.connect(partial(self._workspace.let_go, self))
-        self.write(asked, saved, refused)
+        self.write(asked, saved, sheet.show_error)
 
     def take_back(self, failed: Failed) -> None:
         """Take the last change back; where that is refused, it can be tried again."""

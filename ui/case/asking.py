@@ -58,7 +58,7 @@ class Asking(QObject):
 
         self._drafts.open(
             self._theme, self._page.window(), form, f"case-{case.row.id}-{name}", submit,
-            self._workspace.said.emit,
+            self._workspace.said.emit, failed=self._workspace.failed.emit,
         )  # fmt: skip
 
     def now(self, case: CaseDetail, asked: Asked) -> None:

@@ -94,8 +94,9 @@ class Templates(QObject):
             self._workspace.write(command, lambda _: saved(), sheet, asked.saying, sheet.show_error)
 
         self._drafts.open(
-            self._theme, self._page.window(), form, draft, submit, self._workspace.said.emit
-        )
+            self._theme, self._page.window(), form, draft, submit, self._workspace.said.emit,
+            failed=self._workspace.failed.emit,
+        )  # fmt: skip
 
     def _changed(self, changes: Changes) -> None:
         if self._sheet is not None and "template" in changes.kinds:

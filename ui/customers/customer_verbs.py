@@ -107,11 +107,11 @@ class CustomerVerbs(QObject):
         assert self._customer is not None
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            self._back.write_from(sheet, asked, saved, self.refused.emit)
+            self._back.write_from(sheet, asked, saved)
 
         self._drafts.open(
             self._theme, self._page.window(), form, f"customer-{self._customer.id}-{name}", submit,
-            self._workspace.said.emit,
+            self._workspace.said.emit, failed=self.refused.emit,
         )  # fmt: skip
 
     def _offer(self) -> None:

@@ -100,7 +100,7 @@ class IntakeTemplates(QObject):
         form = _deletion(row) if what == "delete" and row is not None else self._keeping(row)
         self._drafts.open(
             self._theme, self._page.window(), form, f"intake-template-{what}",
-            partial(self._submit, row), self._workspace.said.emit,
+            partial(self._submit, row), self._workspace.said.emit, failed=self._told,
         )  # fmt: skip
 
     def _submit(
@@ -108,7 +108,7 @@ class IntakeTemplates(QObject):
         saved: Callable[[], None],
     ) -> None:  # fmt: skip
         command = with_way_back(asked.command, lambda _: _undone(row, asked))
-        self._back.write_from(sheet, replace(asked, command=command), saved, self._told)
+        self._back.write_from(sheet, replace(asked, command=command), saved)
 
     def _told(self, error: Exception) -> None:
         if isinstance(error, KnownError):

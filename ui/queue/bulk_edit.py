@@ -154,7 +154,7 @@ class BulkEdit(QObject):
         about = " ".join(map(str, sorted(ids)))
         self._drafts.open(
             self._theme, self._page.window(), form, f"cases-{name}", submit,
-            self._workspace.said.emit, about,
+            self._workspace.said.emit, about, self._workspace.failed.emit,
         )  # fmt: skip
 
     def _write(

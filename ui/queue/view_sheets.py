@@ -38,7 +38,8 @@ def ask_name(
     form.submits.append(name.returnPressed.connect)
     about = json.dumps(as_data(shown))
     drafts.open(
-        theme, window, form, "view", _submit(workspace), workspace.said.emit, about
+        theme, window, form, "view", _submit(workspace), workspace.said.emit, about,
+        workspace.failed.emit,
     )  # fmt: skip
 
 
@@ -58,7 +59,8 @@ def ask_new_name(
     form = Form(title, tr("Rename"), [(tr("Name"), name)], read, saved={"name": view.name})
     form.submits.append(name.returnPressed.connect)
     drafts.open(
-        theme, window, form, f"view-{view.id}", _submit(workspace), workspace.said.emit
+        theme, window, form, f"view-{view.id}", _submit(workspace), workspace.said.emit,
+        failed=workspace.failed.emit,
     )  # fmt: skip
 
 

@@ -194,11 +194,12 @@ class TeamPage(Page):
                 saved()
                 self._banner.hide()
 
-            self._back.write_from(sheet, asked, done, self._refuse)
+            self._back.write_from(sheet, asked, done)
 
         self._drafts.open(
-            self._theme, self.window(), form, f"team-{name}", submit, self._workspace.said.emit
-        )
+            self._theme, self.window(), form, f"team-{name}", submit, self._workspace.said.emit,
+            failed=self._refuse,
+        )  # fmt: skip
 
     def _offer(self) -> None:
         """Only what can be done now can be chosen."""

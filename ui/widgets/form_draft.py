@@ -7,9 +7,9 @@ from itertools import count, takewhile
 from typing import Final
 from zoneinfo import ZoneInfo
 
-import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.errors import KnownError
 from models.wording import instant_words
 from ui.drafts import Drafts
 from ui.messages import tr
@@ -35,7 +35,10 @@ _ASIDE: Final = "-aside"
 _ABOUT: Final = "about"
 
 Submit = Callable[[FormSheet, Asked, Callable[[], None]], object]
-"""Writes what was asked in a sheet, and calls back once it is saved."""
+"""Writes what was asked in a sheet, and calls back once it is saved. The sheet may own the write:
+left meanwhile it lives until it is told `saved`, or `show_error`."""
+
+Failed = Callable[[KnownError], object]
 
 
 @dataclass(frozen=True)
@@ -57,37 +60,64 @@ class FormDrafts:
 
     def open(
         self, theme: Theme, window: QWidget, form: Form, name: str, submit: Submit,
-        said: Callable[[str], object], about: str = "",
+        said: Callable[[str], object], about: str = "", failed: Failed | None = None,
     ) -> FormSheet:  # fmt: skip
         """Open a form whose draft is kept until `submit` calls back that it is saved.
 
-        `said` is told where words, or choices, are kept as the sheet is left.
+        `said` is told where words, or choices, are kept as the sheet is left, or once they could
+        not be saved after that; `failed` is told why.
         """
         draft = self.keep(theme, form, name, about)
 
         def send(sheet: FormSheet, asked: Asked) -> None:
-            sent = self.drafts.get(name)
-
-            def saved() -> None:
-                if self.drafts.get(name) == sent:  # not what was typed since
-                    draft.forget()
-                if shiboken6.isValid(sheet):  # not left before the answer came
-                    sheet.close_sheet()
-
-            submit(sheet, asked, saved)
-
-        def left() -> None:
-            words = draft.left()
-            if words:
-                said(words)
+            sending.begin()
+            submit(sheet, asked, sending.saved)
 
         sheet = open_form(theme, window, form, send)
-        sheet.closed.connect(left)
+        sending = _Sending(sheet, draft, said, failed)
+        sheet.sent_on.connect(sending.begin)
+        sheet.refused.connect(sending.refused)
+        sheet.closed.connect(sending.left)
         return sheet
 
     def words(self, at: str) -> str:
         """When something was typed, as briefly as is clear."""
         return instant_words(datetime.fromtimestamp(int(at), UTC), self.now(), self.zone)
+
+
+class _Sending:
+    """What was asked in a sheet, from when it is sent until it is answered, whoever left it."""
+
+    def __init__(
+        self, sheet: FormSheet, draft: "FormDraft", said: Callable[[str], object],
+        failed: Failed | None,
+    ) -> None:  # fmt: skip
+        self._sheet, self._draft = sheet, draft
+        self._said, self._failed = said, failed
+        self._sent: dict[str, str] = {}
+
+    def begin(self) -> None:
+        self._sent = self._draft.send()
+        self._sheet.hold()
+
+    def saved(self) -> None:
+        self._draft.answered()
+        if self._draft.words() == self._sent:  # not what was typed since
+            self._draft.forget()
+        self._sheet.let_go()
+
+    def refused(self, error: Exception) -> None:
+        self._draft.answered()
+        if self._sheet.isHidden():
+            if self._failed is not None and isinstance(error, KnownError):
+                self._failed(error)
+            self.left()
+
+    def left(self) -> None:
+        """Words that are being saved are not said to be kept: they may be drafts no more."""
+        words = "" if self._sheet.is_held else self._draft.left()
+        if words:
+            self._said(words)
 
 
 class FormDraft:
@@ -102,7 +132,7 @@ class FormDraft:
         self._saved = {place: form.saved.get(place, said) for place, said in self._shown.items()}
         self._kept = among.drafts.get(name)
         self._aside: dict[str, list[tuple[str, str]]] = {}
-        same = self._kept.get(_ABOUT, "") == about
+        same = self._kept.get(_ABOUT, "") == about and name not in among.drafts.sending
         for value in self._values.values():
             self._bring_back(form, value, same)
         for value in self._values.values():
@@ -111,7 +141,7 @@ class FormDraft:
 
     def left(self) -> str:
         """What to say when the form is left: whether words are kept, or choices, or nothing."""
-        kept = self._among.drafts.get(self._name)
+        kept = self.words()
         places = [place for place in self._values if _holds(kept, place)]
         if any(self._values[place].typed for place in places):
             return tr("What you typed is kept")
@@ -120,6 +150,19 @@ class FormDraft:
     def forget(self) -> None:
         """It is saved."""
         self._among.drafts.forget(self._name)
+
+    def words(self) -> dict[str, str]:
+        """What is kept now."""
+        return self._among.drafts.get(self._name)
+
+    def send(self) -> dict[str, str]:
+        """What is kept now is being saved: no other sheet takes it for its own until `answered`."""
+        self._among.drafts.sending.add(self._name)
+        return self.words()
+
+    def answered(self) -> None:
+        """It is saved, or stays a draft."""
+        self._among.drafts.sending.discard(self._name)
 
     def _bring_back(self, form: Form, value: Value, same: bool) -> None:
         place, kept = value.place, self._kept

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.errors import KnownError, Problems
@@ -17,8 +18,14 @@ from ui.widgets.sheet import Sheet
 class FormSheet(Sheet):
     """Fields under a title. Ctrl+Enter or the main button runs `submit`; Esc closes it.
 
-    It stays open, with all that was typed, until `close_sheet()`; then it is gone for good.
+    It stays open, with all that was typed, until `close_sheet()`; then it is gone for good, unless
+    it is held for an answer that is on its way: `let_go` and `show_error` are that answer.
+    `refused` carries what was wrong, also with a sheet that was left; `sent_on`: its banner's
+    button does something else with what was asked.
     """
+
+    refused = Signal(object)
+    sent_on = Signal()
 
     def __init__(
         self, theme: Theme, over: QWidget, words: str, done: str, submit: Callable[[], None]
@@ -30,6 +37,7 @@ class FormSheet(Sheet):
         self.content.addWidget(title(words))
         self._run = submit
         self._waiting = False
+        self.is_held = False
         self._way_out: Callable[[], None] | None = None
         self._fields: dict[str, Field] = {}
         self._banner = Banner(theme)
@@ -40,13 +48,25 @@ class FormSheet(Sheet):
         self._cancel = Button(theme, tr("Cancel"), keys="Esc")
         self._cancel.clicked.connect(self.close_sheet)
         self.accepted.connect(self.submit)
-        self.closed.connect(self.deleteLater)
+        self.closed.connect(self._end)
 
     def submit(self) -> None:
         """Do it; a second time only after the first came to nothing."""
         if not self._waiting:
             self._waiting = True
             self._run()
+
+    def hold(self) -> None:
+        """Live until the answer is there, even if it is left before."""
+        self.is_held = True
+
+    def let_go(self) -> None:
+        """It is done: close, where that was not done before."""
+        self.is_held = False
+        if self.isHidden():
+            self._end()
+        else:
+            self.close_sheet()
 
     def say(self, words: str) -> None:
         """A line of explanation."""
@@ -75,7 +95,11 @@ class FormSheet(Sheet):
         self, error: Exception, words: str = "", way_out: Callable[[], None] | None = None
     ) -> None:
         """What went wrong, at its field or above the buttons; `way_out` is what its button does."""
-        self._waiting = False
+        self._waiting = self.is_held = False
+        self.refused.emit(error)
+        if self.isHidden():
+            self._end()
+            return
         told = error.by_field if isinstance(error, Problems) else {}
         for name, field in self._fields.items():
             field.show_problem(tr(told.get(name, "")))
@@ -91,5 +115,11 @@ class FormSheet(Sheet):
 
     def _leave(self) -> None:
         self._banner.hide()
-        if self._way_out is not None:
+        if self._way_out is not None and not self._waiting:
+            self._waiting = True
+            self.sent_on.emit()
             self._way_out()
+
+    def _end(self) -> None:
+        if not self.is_held:
+            self.deleteLater()

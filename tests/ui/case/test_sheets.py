@@ -12,6 +12,7 @@ from models.database import Database
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words, whom
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from ui.widgets.buttons import Button
 
 
@@ -40,6 +41,15 @@ def test_what_was_typed_in_a_sheet_that_was_left_is_there_again(shown: Shown) ->
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.row.waiting_for == "Priya Nair")
     assert shown.drafts.get(f"case-{shown.case_id}-pause") == {}
+
+
+def test_what_is_saved_after_its_sheet_was_left_is_no_draft(shown: Shown) -> None:
+    pause_sheet(shown)
+    type_words("Priya Nair")
+    save_and_leave(shown.workspace, lambda: shown.wait(lambda case: case.row.status == "new"))
+    shown.wait(lambda case: case.row.waiting_for == "Priya Nair")
+    shown.qtbot.waitUntil(lambda: shown.drafts.get(f"case-{shown.case_id}-pause") == {})
+    assert [words for words in shown.said if "kept" in words] == []
 
 
 def test_a_sheet_left_untouched_keeps_nothing(shown: Shown) -> None:

@@ -15,6 +15,7 @@ from tests.models.commands.desk import WHOLE
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, composer, texts, type_words
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from ui.case.template_sheet import TemplateSheet
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -114,6 +115,17 @@ def test_templates_are_made_changed_and_deleted_in_the_sheet(shown: Shown) -> No
 
 def words_of(shown: Shown) -> list[str]:
     return [label.text() for label in shown.page.window().findChildren(QLabel)]
+
+
+def test_a_template_whose_sheet_was_left_while_it_was_saved_is_no_draft(shown: Shown) -> None:
+    sheet = templates(shown)
+    press(Qt.Key.Key_N, CTRL)
+    form = shown.sheet()
+    type_words("Thanks")
+    form.findChildren(QPlainTextEdit)[0].setPlainText("Thank you")
+    save_and_leave(shown.workspace, lambda: shown.wait(lambda _: True))
+    shown.qtbot.waitUntil(lambda: names(sheet) == ["Thanks"])
+    shown.qtbot.waitUntil(lambda: shown.drafts.get("template-new") == {})
 
 
 def test_a_draft_keeps_what_it_promises(shown: Shown) -> None:

@@ -23,6 +23,7 @@ from models.queries.customer_review import customer_review
 from tests.ui.articles import article_read, write_known_issue
 from tests.ui.customers.conftest import Shown, part
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from ui.actions import Actions
 from ui.customers.contacts_card import ContactsCard
 from ui.customers.customer_page import CustomerPage
@@ -82,6 +83,17 @@ def test_enter_opens_the_case_next_to_breach(shown: Shown) -> None:
     assert part(shown.page, OpenCasesCard).isAncestorOf(focused)
     press(Qt.Key.Key_Return)
     assert shown.cases == [shown.customer().open_cases[0].id]
+
+
+def test_a_contact_whose_sheet_was_left_while_it_was_saved_is_added_once(shown: Shown) -> None:
+    press(Qt.Key.Key_A)
+    shown.type("Name", "Ben Okafor")
+    with shown.qtbot.waitSignal(shown.workspace.said) as said:
+        save_and_leave(shown.workspace, shown.no_sheet)
+    assert "kept" not in said.args[0]
+    shown.settle()
+    press(Qt.Key.Key_A)
+    assert [line.text() for line in shown.sheet().findChildren(QLineEdit) if line.text()] == []
 
 
 def test_a_contact_is_added_edited_and_each_step_taken_back(shown: Shown) -> None:

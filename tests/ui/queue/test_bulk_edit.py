@@ -11,6 +11,7 @@ from models.commands.people import add_person
 from models.verification import differences
 from tests.models.commands.desk import detail
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from tests.ui.queue.conftest import Queue
 from ui.widgets.banner import Banner
 from ui.widgets.chips import Chip
@@ -51,6 +52,17 @@ def test_what_was_saved_is_no_draft_any_more(queue: Queue) -> None:
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     queue.no_sheet()
     assert queue.drafts.drafts.get("cases-resolve") == {}
+
+
+def test_what_is_saved_after_its_sheet_was_left_is_no_draft(queue: Queue) -> None:
+    press(Qt.Key.Key_E)
+    field = queue.sheet().findChild(QPlainTextEdit, "text")
+    assert field is not None
+    QTest.keyClicks(field, "It runs again")
+    with queue.qtbot.waitSignal(queue.workspace.said) as said:
+        save_and_leave(queue.workspace, queue.no_sheet)
+    assert "kept" not in said.args[0]
+    queue.qtbot.waitUntil(lambda: queue.drafts.drafts.get("cases-resolve") == {})
 
 
 def test_spam_and_duplicates_end_together_without_a_closing_note(queue: Queue) -> None:

@@ -22,6 +22,7 @@ from models.database import Database
 from models.queue_filter import QueueFilter
 from tests.conftest import MovingClock
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.actions import Actions
 from ui.queue.filter_bar import FilterBar
@@ -161,6 +162,17 @@ def test_a_view_is_saved_chosen_renamed_and_deleted(queue: Queue) -> None:
     views(queue).menu_of_views.actions()[-1].trigger()
     queue.qtbot.waitUntil(lambda: views(queue).text() == "Views")
     queue.wait_for("CS-1003", "CS-1001", "CS-1004")
+
+
+def test_a_view_whose_sheet_was_left_while_it_was_saved_is_no_draft(queue: Queue) -> None:
+    press(Qt.Key.Key_V, Qt.KeyboardModifier.ShiftModifier)
+    queue.sheet()
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "Loud")
+    save_and_leave(queue.workspace, queue.no_sheet)
+    queue.qtbot.waitUntil(lambda: "Loud" in menu(queue))
+    assert queue.drafts.drafts.get("view") == {}
 
 
 def test_what_was_resolved_and_not_closed_is_a_view_of_every_desk(

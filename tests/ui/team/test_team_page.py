@@ -17,6 +17,7 @@ from models.commands.working_times import add_absence, end_absence, set_shifts
 from models.entities import PlannedAlert
 from models.verification import differences
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from tests.ui.team.conftest import WEEK, Shown
 from ui.widgets.buttons import ActionButton
 from ui.widgets.wheel_free import WheelFreeBox
@@ -96,6 +97,20 @@ def test_what_is_no_time_is_said_at_its_field_and_kept_on_escape(shown: Shown) -
     press(Qt.Key.Key_A)
     shown.sheet()
     assert any(line.text() == "when it rains" for line in shown.lines())
+
+
+def test_leave_whose_sheet_was_left_while_it_was_saved_is_entered_once(shown: Shown) -> None:
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_A)
+    shown.fill_in("begins", "today")
+    shown.fill_in("ends", "tomorrow")
+    save_and_leave(shown.workspace, shown.no_sheet)
+    shown.settle()
+    assert [words for words in shown.said if "kept" in words] == []
+    press(Qt.Key.Key_A)
+    shown.sheet()
+    assert [line.text() for line in shown.lines() if line.text() == "tomorrow"] == []
+    assert len(shown.team().leaves) == 1
 
 
 def test_leave_ends_earlier_and_is_removed_each_taken_back(shown: Shown) -> None:

@@ -1,15 +1,25 @@
 """What is typed in a sheet and left comes back where it was typed."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
+from models.errors import KnownError
 from models.handbook.zones import zone
 from ui.drafts import Drafts
 from ui.theme import Theme
@@ -18,6 +28,7 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.field_grid import LEVELS, FieldGrid
 from ui.widgets.form_draft import FormDraft, FormDrafts
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.wheel_free import WheelFreeBox
 
 
@@ -80,6 +91,103 @@ class Sheets:
 def sheets(qtbot: QtBot, theme: Theme) -> Sheets:
     at = datetime(2026, 5, 12, 12, 5, tzinfo=UTC)
     return Sheets(qtbot, theme, FormDrafts(Drafts(), lambda: at, zone("Europe/Berlin")))
+
+
+class Saving:
+    """A sheet opened over a window, whose answer is given by hand."""
+
+    def __init__(self, sheets: Sheets, window: QWidget) -> None:
+        self.saved: list[Callable[[], None]] = []
+        self.sent: list[FormSheet] = []
+        self.told: list[object] = []
+        self._sheets, self._window = sheets, window
+
+    def open(self, name: str = "close") -> QLineEdit:
+        """Its one line; the words below it, if any, are another's."""
+        line = named(QLineEdit(), "cause")
+        form = Form("Close", "Close", [("Cause", line)], lambda: Asked(never, {}, ""))
+        self.sheet = self._sheets.drafts.open(
+            self._sheets.theme, self._window, form, name, self._submit, self.told.append,
+            failed=self.told.append,
+        )  # fmt: skip
+        return line
+
+    def leave(self) -> None:
+        QTest.keyClick(self.sheet, Qt.Key.Key_Escape)
+
+    def offers(self) -> list[str]:
+        labels = self.sheet.findChildren(QLabel)
+        return [one.text() for one in labels if one.text().startswith("You wrote")]
+
+    def _submit(self, sheet: FormSheet, _: Asked, saved: Callable[[], None]) -> None:
+        self.saved.append(saved)
+        self.sent.append(sheet)
+
+
+@pytest.fixture
+def saving(qtbot: QtBot, sheets: Sheets) -> Saving:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return Saving(sheets, window)
+
+
+def test_what_is_being_saved_is_neither_called_kept_nor_put_into_another_sheet(
+    saving: Saving, sheets: Sheets
+) -> None:
+    saving.open().setText("A full disk")
+    saving.sheet.submit()
+    saving.leave()
+    assert saving.told == []
+    assert saving.open().text() == ""
+    assert saving.offers() == ["You wrote something else here at 14:05"]
+    saving.saved[0]()
+    assert sheets.drafts.drafts.get("close") == {}
+    saving.leave()
+    assert saving.open().text() == ""
+    assert (saving.offers(), saving.told) == ([], [])
+
+
+def test_what_could_not_be_saved_after_its_sheet_was_left_is_told_and_kept(
+    saving: Saving, qtbot: QtBot
+) -> None:
+    lost = KnownError("No connection", "The desk does not answer.", "Try again.")
+    saving.open().setText("A full disk")
+    saving.sheet.submit()
+    saving.leave()
+    saving.sent[0].show_error(lost)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(saving.sent[0]))
+    assert saving.told == [lost, "What you typed is kept"]
+    assert saving.open().text() == "A full disk"
+
+
+def test_what_was_typed_while_a_sheet_was_saved_is_kept(saving: Saving, qtbot: QtBot) -> None:
+    line = saving.open()
+    line.setText("A full disk")
+    saving.sheet.submit()
+    line.setText("A full disk, again")
+    saving.saved[0]()
+    qtbot.waitUntil(lambda: not shiboken6.isValid(saving.sheet))
+    assert saving.told == ["What you typed is kept"]
+    assert saving.open().text() == "A full disk, again"
+
+
+def test_what_is_sent_by_the_way_out_of_a_refusal_is_waited_for_too(
+    saving: Saving, sheets: Sheets
+) -> None:
+    saving.open().setText("A full disk")
+    saving.sheet.submit()
+    ways: list[str] = []
+    refused = KnownError("Not one of 2", "One is closed.", "Leave it out.")
+    saving.sheet.show_error(refused, "Only the other 1", lambda: ways.append("out"))
+    button = next(
+        one for one in saving.sheet.findChildren(QPushButton) if one.text() == "Only the other 1"
+    )
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    saving.leave()
+    assert (ways, saving.told) == (["out"], [])
+    saving.saved[0]()
+    assert sheets.drafts.drafts.get("close") == {}
 
 
 def test_words_come_back_to_their_own_field_whatever_the_order(sheets: Sheets) -> None:
