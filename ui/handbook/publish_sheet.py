@@ -35,7 +35,7 @@ class PublishSheet(Sheet):
     """`published` carries the version's number once it is stored; `radius` is what it would do.
 
     `changes` are those against `base`, the last version; `look` repeats what is to be seen before.
-    `refused` where it could not be stored.
+    `refused` where it could not be stored. One that is left while it publishes lives until then.
     """
 
     published = Signal(int)
@@ -73,7 +73,6 @@ class PublishSheet(Sheet):
         self._cancel.clicked.connect(self.close_sheet)
         self.accepted.connect(self._publish)
         self.closed.connect(self._leave)
-        self.closed.connect(self.deleteLater)
         self._read()
 
     # ---- what would happen ----
@@ -134,20 +133,31 @@ class PublishSheet(Sheet):
         """Nothing was stored; it may be tried again as it is."""
         self._line.finish()
         self._publishing = False
-        if isinstance(error, KnownError):
+        if self.isHidden():
+            if isinstance(error, KnownError):
+                self._workspace.failed.emit(error)
+            self._leave()
+        elif isinstance(error, KnownError):
             self._banner.show_error(error)
             self.place()
         self.refused.emit()
 
     def _done(self, number: int) -> None:
+        self._publishing = False
         self._draft.forget()
         self.published.emit(number)
-        self.close_sheet()
+        if self.isHidden():
+            self._leave()
+        else:
+            self.close_sheet()
 
     def _leave(self) -> None:
+        if self._publishing:
+            return
         words = self._draft.left()
         if words:
             self._workspace.said.emit(words)
+        self.deleteLater()
 
     def _publication(self, reason: str) -> Publication:
         to, named = self._choices.to, self._choices.name

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
@@ -17,6 +18,7 @@ from tests.conftest import NOW, MovingClock
 from tests.ui.handbook.conftest import Shown
 from tests.ui.handbook.publishing import choose, open_sheet, publish, published, shorter, wait
 from tests.ui.keyboard import press
+from tests.ui.left_saving import save_and_leave
 from ui.handbook.publish_sheet import PublishSheet, stoppable
 from ui.handbook.version_sheet import VersionSheet
 from ui.progress import Progress
@@ -202,3 +204,29 @@ def test_a_stopped_publication_leaves_everything_as_it_was(shown: Shown, qtbot: 
     qtbot.waitUntil(lambda: bool(errors))
     assert "Nothing was published" in str(errors[0])
     assert published(shown) == before
+
+
+def test_what_is_published_after_its_sheet_was_left_is_no_draft(shown: Shown) -> None:
+    shorter(shown)
+    sheet = open_sheet(shown)
+    choose(shown, sheet, "Cases opened from then on")
+    with shown.qtbot.waitSignal(sheet.published):
+        save_and_leave(shown.workspace, lambda: shown.qtbot.waitUntil(sheet.isHidden))
+    assert len(published(shown)) == 2
+    shown.qtbot.waitUntil(lambda: not shown.page.draft.is_changed)
+    shown.qtbot.waitUntil(lambda: not shiboken6.isValid(sheet))
+
+
+def test_what_cannot_be_published_after_its_sheet_was_left_is_told(
+    shown: Shown, clock: MovingClock
+) -> None:
+    shorter(shown)
+    sheet = open_sheet(shown)
+    clock.instant = NOW + timedelta(minutes=5)
+    other = shown.page.draft.base.replace("Default handbook", "Summer handbook")
+    shown.database.write(partial(publish_handbook, publication=Publication(other, "new")))
+    with shown.qtbot.waitSignal(shown.workspace.failed) as failed:
+        save_and_leave(shown.workspace, lambda: shown.qtbot.waitUntil(sheet.isHidden))
+    assert "Version 2 was published since" in str(failed.args[0])
+    assert shown.page.draft.is_changed
+    shown.qtbot.waitUntil(lambda: not shiboken6.isValid(sheet))
