@@ -3,7 +3,7 @@ and again."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from itertools import combinations
 from typing import Any, Final, Literal
 
@@ -62,25 +62,22 @@ def dates_of(days: DifferentDays, first: date, last: date) -> Iterator[date]:
     """The dates from `first` to `last` that these are, ascending."""
     begins_on = date.fromisoformat(days.begins_on)
     ends_on = date.fromisoformat(days.ends_on) if days.ends_on else last
-    ends_on = begins_on if days.repeats == "once" else min(last, ends_on)
-    if days.dated:
-        begin = max(begins_on, first)
-        for number in range((min(ends_on, last) - begin).days + 1):
-            yield begin + timedelta(days=number)
-    elif ends_on >= first:
-        since, until = (datetime.combine(one, time()) for one in (first, ends_on))
-        yield from (at.date() for at in _rule(days, begins_on).between(since, until, inc=True))
+    ends_on = begins_on if days.repeats == "once" else ends_on
+    begin = max(begins_on, first)
+    for number in range((min(ends_on, last) - begin).days + 1):
+        on = begin + timedelta(days=number)
+        if days.dated or _falls_on(days, on, begins_on):
+            yield on
 
 
-def _rule(days: DifferentDays, begins_on: date) -> Any:
-    from dateutil.rrule import MO, MONTHLY, WEEKLY, rrule, weekday  # 15 ms, where it is used
-
-    named = [weekday(DAYS.index(day)) for day in days.weekdays]
-    begin = datetime.combine(begins_on, time())
+def _falls_on(days: DifferentDays, on: date, begins_on: date) -> bool:
+    if DAYS[on.weekday()] not in days.weekdays:
+        return False
     if days.repeats == "monthly":
-        each = [one(days.nth) for one in named]
-        return rrule(MONTHLY, interval=days.interval, byweekday=each, dtstart=begin)
-    return rrule(WEEKLY, interval=days.interval, byweekday=named, dtstart=begin, wkst=MO)
+        last = days.nth < 0 and (on + timedelta(days=7)).month != on.month
+        return last or (on.day + 6) // 7 == days.nth
+    weeks = (on - begins_on).days + begins_on.weekday()
+    return weeks // 7 % days.interval == 0
 
 
 def next_on(days: DifferentDays, today: date) -> date | None:

@@ -106,6 +106,16 @@ def build(hours: WorkingHours, zone: ZoneInfo, first_year: int, last_year: int) 
     )
 
 
+def open_spans(hours: WorkingHours, zone: ZoneInfo, start: int, end: int) -> list[tuple[int, int]]:
+    """The open time within [start, end), of hours that are asked once: no more is laid out."""
+    begin, until = start - DAY_SECONDS, end + DAY_SECONDS
+    changes, offsets = _transitions(zone, begin, until)
+    days = begin // DAY_SECONDS - 1, until // DAY_SECONDS + 2
+    opens, closes = _pieces(list(hours.layout(*days)), [begin, *changes, until], offsets)
+    pieces = zip(opens, closes, strict=True)
+    return [(max(a, start), min(b, end)) for a, b in pieces if a < end and b > start]
+
+
 def _array(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int64)
 

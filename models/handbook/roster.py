@@ -1,15 +1,24 @@
 """Who works when, who stands in, and whose turn a role is (handbook, rules 23 and 25)."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any, Final
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.different_days import DifferentDays, exceptions_in
 from models.handbook.instants import from_seconds
-from models.handbook.working_hours import DAY_SECONDS, DAYS
+from models.handbook.open_time import open_spans
+from models.handbook.working_hours import (
+    DAY_SECONDS,
+    DAYS,
+    Spans,
+    WorkingHours,
+    parse_date,
+    parse_day,
+    parse_hours,
+)
+from models.handbook.zones import zone as zone_named
 
 LEAD: Final = "lead"
 Span = tuple[int, int]
@@ -60,12 +69,20 @@ class Member:
         if end <= start:
             return []
         at_work = [(start, end)]
-        if self.days:
-            hours = hours_between(zone, self.shifts, self.days, *_years(start, end))
-            at_work = hours.open_intervals(start, end)
+        if found := self._different(start, end):
+            hours = replace(_week(self.shifts or _ALWAYS), exceptions=found)
+            at_work = open_spans(hours, zone_named(zone), start, end)
         elif self.shifts:
             at_work = hours_of(zone, self.shifts).open_intervals(start, end)
         return without(at_work, ((one.begins_at, one.ends_at) for one in self.leaves))
+
+    def _different(self, start: int, end: int) -> dict[int, Spans]:
+        """Of a span in whatever zone, the hours of the days that differ."""
+        if not self.days:
+            return {}
+        first, last = (from_seconds(at).date() for at in (start - DAY_SECONDS, end + DAY_SECONDS))
+        found = exceptions_in(self.days, first, last)
+        return {parse_date(day): parse_day("It", spans) for day, spans in found.items()}
 
 
 @dataclass(frozen=True)
@@ -152,22 +169,8 @@ def hours_of(zone: str, shifts: Shifts) -> BusinessCalendar:
 
 
 @lru_cache(maxsize=256)
-def hours_between(
-    zone: str, shifts: Shifts, days: tuple[DifferentDays, ...], first: int, last: int
-) -> BusinessCalendar:
-    """Weekly shifts, round the clock where none are known, with the days that differ from the year
-    `first` to `last`."""
-    found = exceptions_in(days, date(first, 1, 1), date(last, 12, 31))
-    return BusinessCalendar(zone, dict(shifts or _ALWAYS), exceptions=found)
-
-
-def _years(start: int, end: int) -> tuple[int, int]:
-    """The years of a span, in whatever zone."""
-    return _year(start - DAY_SECONDS), _year(end + DAY_SECONDS)
-
-
-def _year(instant: int) -> int:
-    return from_seconds(instant).year
+def _week(shifts: Shifts) -> WorkingHours:
+    return parse_hours(dict(shifts), (), {})
 
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:

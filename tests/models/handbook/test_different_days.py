@@ -1,12 +1,16 @@
 """Days that differ from the week: which dates they are, and what is worked on them."""
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
 import pytest
+from dateutil.rrule import DAILY, MO, MONTHLY, WEEKLY, rrule, weekday
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.handbook.calendar import BusinessCalendar
 from models.handbook.different_days import (
     DifferentDays,
     Repeats,
@@ -17,7 +21,7 @@ from models.handbook.different_days import (
     next_decided,
     next_on,
 )
-from models.handbook.roster import Leave, Member
+from models.handbook.roster import Leave, Member, Shifts, joined
 from models.handbook.working_hours import DAYS
 
 TODAY = date(2026, 5, 12)
@@ -59,31 +63,50 @@ def any_days(draw: st.DrawFn) -> DifferentDays:
     )  # fmt: skip
 
 
-def falls_on(days: DifferentDays, day: date) -> bool:
-    """The same, told of one date by itself."""
-    begins = date.fromisoformat(days.begins_on)
-    ends = date.fromisoformat(days.ends_on) if days.ends_on else day
+def as_a_calendar_has_it(days: DifferentDays, first: date, last: date) -> list[date]:
+    """The same by the rules of iCalendar."""
+    begins, until = date.fromisoformat(days.begins_on), last
+    if days.ends_on:
+        until = min(last, date.fromisoformat(days.ends_on))
     if days.repeats == "once":
-        return day == begins
-    if not begins <= day <= ends:
-        return False
-    if days.repeats == "daily":
-        return True
-    if DAYS[day.weekday()] not in days.weekdays:
-        return False
+        until = min(last, begins)
+    each = [weekday(DAYS.index(one)) for one in days.weekdays]
+    at: Any = {
+        "dtstart": datetime.combine(begins, time()),
+        "until": datetime.combine(until, time()),
+    }
     if days.repeats == "monthly":
-        week = (day + timedelta(days=7)).month != day.month and days.nth == -1
-        return week or (day.day - 1) // 7 + 1 == days.nth
-    monday, first = (one - timedelta(days=one.weekday()) for one in (day, begins))
-    return (monday - first).days // 7 % days.interval == 0
+        rule = rrule(MONTHLY, byweekday=[one(days.nth) for one in each], **at)
+    elif days.repeats == "weekly":
+        rule = rrule(WEEKLY, interval=days.interval, byweekday=each, wkst=MO, **at)
+    else:
+        rule = rrule(DAILY, **at)
+    return [one.date() for one in rule if one.date() >= first]
 
 
 @given(any_days(), st.dates(date(2025, 1, 1), date(2028, 1, 1)), st.integers(0, 90))
-def test_dates_are_those_that_are_told_one_by_one(
-    days: DifferentDays, first: date, more: int
+def test_dates_are_those_of_a_calendar(days: DifferentDays, first: date, more: int) -> None:
+    last = first + timedelta(days=more)
+    assert list(dates_of(days, first, last)) == as_a_calendar_has_it(days, first, last)
+
+
+ZONES = "Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Pacific/Kiritimati", "UTC"
+
+
+@given(
+    st.lists(any_days(), min_size=1, max_size=3), st.sampled_from((WEEK, ())),
+    st.sampled_from(ZONES), st.integers(0, 1095 * 86_400), st.integers(1, 20 * 86_400),
+)  # fmt: skip
+def test_working_time_is_that_of_a_calendar_with_these_exceptions(
+    days: list[DifferentDays], week: Shifts, zone: str, after: int, lasts: int
 ) -> None:
-    span = [first + timedelta(days=one) for one in range(more + 1)]
-    assert list(dates_of(days, first, span[-1])) == [day for day in span if falls_on(days, day)]
+    begin = int(datetime(2025, 1, 1, tzinfo=UTC).timestamp()) + after
+    found = exceptions_in(days, date(2024, 12, 1), date(2028, 3, 1))
+    always = tuple((day, (("00:00", "24:00"),)) for day in DAYS)
+    calendar = BusinessCalendar(zone, dict(week or always), exceptions=found)
+    member = Member(1, "agent", week, days=tuple(days))
+    spans = member.open_time(zone, begin, begin + lasts)
+    assert joined(spans) == joined(calendar.open_intervals(begin, begin + lasts))
 
 
 @given(any_days())
@@ -150,6 +173,18 @@ def test_who_has_no_weekly_hours_is_always_at_work_but_then_and_leave_comes_befo
     begin = int(datetime(2026, 5, 16, 12, tzinfo=UTC).timestamp())
     away = Member(1, "agent", WEEK, (Leave(begin, begin + 86_400),), days=(SECOND_SATURDAY,))
     assert hours(away, date(2026, 5, 16)) == [(10, 12)]
+
+
+def test_only_the_days_that_are_asked_for_are_laid_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[int] = []
+
+    def counted(days: Sequence[DifferentDays], first: date, last: date) -> dict[date, Any]:
+        asked.append((last - first).days)
+        return exceptions_in(days, first, last)
+
+    monkeypatch.setattr("models.handbook.roster.exceptions_in", counted)
+    assert hours(Member(1, "agent", WEEK, days=(SECOND_SATURDAY,)), date(2026, 5, 16)) == [(10, 14)]
+    assert asked == [3]
 
 
 def test_the_turn_of_a_year_is_no_edge() -> None:

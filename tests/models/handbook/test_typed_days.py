@@ -47,12 +47,12 @@ def test_what_is_typed_is_said_again_and_read_the_same(typed: str, said: str) ->
 
 @given(any_days())
 def test_words_that_are_read_again_mean_the_same(days: DifferentDays) -> None:
-    if next_on(days, TODAY) is None:
+    first = next_on(replace(days, interval=1), date.fromisoformat(days.begins_on))
+    days = replace(days, begins_on=first.isoformat()) if first is not None else days  # as stored
+    if first is None or next_on(days, TODAY) is None:
         with pytest.raises(KnownError, match="falls on no day from today on"):
             typed_days(days_words(days), TODAY)
     else:
-        begins = next_on(days, date.fromisoformat(days.begins_on))  # as it is stored
-        days = replace(days, begins_on=begins.isoformat()) if begins is not None else days
         once = typed_days(days_words(days), TODAY)
         assert typed_days(days_words(once), TODAY) == once
         assert list(dates_of(once, TODAY, YEAR)) == list(dates_of(days, TODAY, YEAR))
