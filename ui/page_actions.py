@@ -66,6 +66,7 @@ CASE = _named(
     ("snooze", "Snooze what is due", "Alt+Z", "clock"),
     ("assign", "Assign", "A", "person"),
     ("mine", "Assign to me", "M", "person"),
+    ("needs", "Skills it needs", "Shift+N", "tag"),
     ("priority", "Priority", "Shift+P", "alert"),
     ("start", "Start work", "S", "play"),
     ("pause", "Pause", "P", "pause"),

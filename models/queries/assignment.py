@@ -25,6 +25,7 @@ from models.handbook.assignment_many import costs_of, solve
 from models.handbook.instants import to_seconds
 from models.handbook.intake import OPEN
 from models.handbook.roster import LEAD
+from models.handbook.skill_rules import Need
 from models.handbook.zones import zone
 from models.queries.bench import Bench, load_bench, load_jobs
 from models.text import Text, text
@@ -72,6 +73,7 @@ class Proposed:
     taker: Candidate | None
     reasons: Reasons
     rejected: tuple[Rejected, ...]
+    needs: tuple[Need, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """As `leadline assign --json` gives it."""
@@ -170,7 +172,7 @@ class _Look:
         reasons = (*taker.reasons, *relaxed_words(found)) if taker else (none,)
         return Proposed(
             case.id, case.key, case.title, case.priority, case.version, taker, reasons,
-            (*could, *cannot),
+            (*could, *cannot), found.job.needs,
         )  # fmt: skip
 
     def _candidate(self, found: Ranking, one: Fit) -> Candidate:

@@ -12,7 +12,7 @@ from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
 from models.handbook.intake import EXCLUSIONS
 from models.handbook.suggestion import suggested
-from models.queries.assignment import candidates
+from models.queries.assignment import Proposed, candidates
 from models.queries.case import CaseDetail, customer_names
 from models.queries.links import Link
 from models.queries.people import people_names
@@ -33,6 +33,7 @@ from ui.case.entries import ZoneNow
 from ui.case.finding import Finder
 from ui.case.legal_verbs import NEEDS, legal_verbs
 from ui.case.link_forms import escalate_form, link_form, merge_form, split_form, unlinked
+from ui.case.needs_form import needs_form
 from ui.case.pause_preview import PausePreview
 from ui.case.survey_form import survey_form
 from ui.case.who_form import who_form
@@ -84,6 +85,7 @@ class CaseVerbs(QObject):
         run: dict[str, Callable[[CaseDetail], None]] = {
             "assign": self._assign,
             "mine": self._assign_to_me,
+            "needs": self._needs,
             "priority": self._priority,
             "start": lambda case: self._at_once(case, Asked(start_work, {}, tr("Work begins"))),
             "pause": self._pause,
@@ -162,18 +164,21 @@ class CaseVerbs(QObject):
         self.ask(case, "exclude", exclude_form(self._theme, case.row.key, reason))
 
     def _assign(self, case: CaseDetail) -> None:
-        query = partial(
-            candidates, case_id=case.row.id, now=self._at().now, asker_id=self._workspace.person_id
-        )
-        self._workspace.read(
-            query,
-            lambda found: self.ask(
-                case,
-                "assign",
-                who_form(self._theme, case.row.key, found, case.row.assignee or ""),
-            ),
-            self,
-        )
+        self._look_who(case, lambda found: self.ask(
+            case, "assign",
+            who_form(self._theme, case.row.key, found, case.row.assignee or ""),
+        ))  # fmt: skip
+
+    def _needs(self, case: CaseDetail) -> None:
+        self._look_who(case, lambda found: self.ask(
+            case, "needs", needs_form(self._theme, case.row.key, found.needs)
+        ))  # fmt: skip
+
+    def _look_who(self, case: CaseDetail, then: Callable[[Proposed], None]) -> None:
+        """Who should take it, and what it needs of them."""
+        me = self._workspace.person_id
+        query = partial(candidates, case_id=case.row.id, now=self._at().now, asker_id=me)
+        self._workspace.read(query, then, self)
 
     def _priority(self, case: CaseDetail) -> None:
         form = priority_form(

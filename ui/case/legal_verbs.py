@@ -10,6 +10,7 @@ from ui.case.by_hand_forms import any_by_hand
 NEEDS: Final = {
     "assign": "assign",
     "mine": "assign",
+    "needs": "assign",
     "priority": "change_priority",
     "start": "work",
     "pause": "pause",

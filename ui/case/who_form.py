@@ -52,7 +52,9 @@ def who_form(theme: Theme, cases: str, found: Proposed, seen: str) -> Form:
         return Asked(assign, given, said)
 
     fields: list[tuple[str, QWidget]] = [(tr("Who should take this?"), names), ("", why)]
-    form = Form(tr("Assign {cases}", cases=cases), tr("Assign"), fields, read, seen=known)
+    needs = "; ".join(need.words for need in found.needs)
+    hint = tr("It needs {skills}.", skills=needs) if needs else ""
+    form = Form(tr("Assign {cases}", cases=cases), tr("Assign"), fields, read, hint, seen=known)
     form.submits.append(lambda submit: names.itemActivated.connect(lambda *_: submit()))
     return form
 

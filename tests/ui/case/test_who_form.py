@@ -4,7 +4,8 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QListWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit
 
 from models.commands.cases import assign
 from models.commands.people import add_person
@@ -13,6 +14,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 
 CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 EVENING = {day: [("20:00", "23:00")] for day in DAYS}
 
 
@@ -82,6 +84,25 @@ def test_somebody_else_was_faster_and_is_told(shown: Shown, team: dict[str, int]
     shown.qtbot.waitUntil(lambda: any("is “Chen” meanwhile" in words for words in said(shown)))
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.row.assignee == "Ben")
+
+
+def test_what_it_needs_is_said_by_hand_and_taken_back(shown: Shown, team: dict[str, int]) -> None:
+    press(Qt.Key.Key_N, SHIFT)
+    field = shown.sheet().findChild(QPlainTextEdit, "skills")
+    assert field is not None
+    QTest.keyClicks(field, "juggling")
+    press(Qt.Key.Key_Return, CTRL)
+    assert "“juggling” is no skill with its level." in "".join(said(shown))
+    QTest.keyClicks(field, " 2")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: "juggling" in case.fields.get("skills", {}))
+    press(Qt.Key.Key_A)
+    assert names(shown).item(1).text() == "Ben · does not know juggling"
+    assert "It needs juggling 2." in said(shown)
+    press(Qt.Key.Key_Escape)
+    shown.qtbot.waitUntil(lambda: shown.actions.action("case.undo").isEnabled())
+    press(Qt.Key.Key_Z, CTRL)
+    shown.wait(lambda case: "skills" not in case.fields)
 
 
 def test_an_agent_reads_words_and_no_figures(shown: Shown, team: dict[str, int]) -> None:
