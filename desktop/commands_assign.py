@@ -88,4 +88,6 @@ def _lines(found: "Proposal", dry_run: bool) -> Sequence[str]:
         ]
     if found.gap:
         lines.append(f"Another plan might be better by {found.gap:.1%} at most.")
+    if found.left_out:
+        lines.append(f"{found.left_out:,} more wait, later than these: ask again for them.")
     return [*lines, "Nothing was changed."] if dry_run else lines

@@ -23,6 +23,8 @@ def _named(scope: str, category: str, *lines: _Line, on_sight: str = "") -> dict
 QUEUE = _named(
     "queue", "Queue",
     ("next", "Get the next case", "G", "arrow-right"),
+    ("propose", "Propose who takes what", "Shift+G", "people"),
+    ("take-back", "Take the last proposal back", "Ctrl+Z", "undo"),
     ("words", "Filter by words", "/", "search"),
     ("filter", "Filter", "F", "filter"),
     ("ended", "Show what is no longer open", "Shift+O", "box"),

@@ -12,8 +12,9 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-CROWDING: Final = 0.25
-"""What one more unit of load costs where the desk is full; less by as much as it is emptier."""
+CROWDING: Final = 1.0
+"""What one more unit of load costs where the desk is full, as much as the breach of a P4; less by
+as much as it is emptier."""
 EXACT: Final = 5_000
 """So many pairs of a case and a person are looked at to the end; of more, until the gap is small.
 """

@@ -28,6 +28,7 @@ from models.handbook.roster import LEAD
 from models.handbook.skill_rules import Need
 from models.handbook.zones import zone
 from models.queries.bench import Bench, load_bench, load_jobs
+from models.queue_filter import MOST_AT_ONCE
 from models.text import Text, text
 
 Reasons = tuple[Text, ...]
@@ -91,17 +92,21 @@ class Proposed:
 
 @dataclass(frozen=True)
 class Proposal:
-    """Several cases assigned at once; `gap` is by which share another plan might be better."""
+    """Several cases assigned at once; `gap` is by which share another plan might be better,
+    `left_out` how many more wait, later than these."""
 
     rows: tuple[Proposed, ...]
     gap: float = 0.0
+    left_out: int = 0
 
 
 def proposal(
     session: Session, now: datetime, asker_id: int | None, case_ids: Sequence[int] | None = None
 ) -> Proposal:
-    """Who should take these open cases, or all that nobody has, looked at together."""
-    ids = unassigned(session) if case_ids is None else list(dict.fromkeys(case_ids))
+    """Who should take these open cases, or all that nobody has, looked at together: of very many
+    those that breach first."""
+    every = unassigned(session) if case_ids is None else list(dict.fromkeys(case_ids))
+    ids = every[:MOST_AT_ONCE]
     look = _look(session, now, asker_id, ids, () if case_ids is None else ids)
     jobs, agents, at = look.jobs, look.bench.agents, to_seconds(now)
     if not jobs:
@@ -109,7 +114,7 @@ def proposal(
     costs = costs_of(jobs, agents, at, look.bench.policy.assignment)
     planned = Planned(solve(costs, jobs, agents), costs, jobs, agents)
     rows = (look.together(planned, job, rank(job, agents, at)) for job in jobs)
-    return Proposal(tuple(rows), planned.plan.gap)
+    return Proposal(tuple(rows), planned.plan.gap, len(every) - len(ids))
 
 
 def candidates(session: Session, case_id: int, now: datetime, asker_id: int | None) -> Proposed:

@@ -81,7 +81,8 @@ def load_jobs(session: Session, bench: Bench, case_ids: Sequence[int], now: date
     for case, customer in rows:
         named = None if case.named is None else frozenset(map(int, case.named.split()))
         found[case.id] = Job(
-            case.id, case.key, case.priority, terms.weight(case.priority),
+            case.id, case.key, case.priority,
+            terms.weight(case.priority, case.status in WAITING),
             terms.time_needed(case.priority), needs[case.id],
             maybe_to_seconds(case.next_due_at), shares[case.id], case.customer_id, customer or "",
             None if named is None else named | bench.leads,

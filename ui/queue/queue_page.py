@@ -3,7 +3,7 @@
 from array import array
 from collections.abc import Callable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -18,12 +18,12 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import QUEUE
 from ui.ports import DeskCover, Preferences
+from ui.queue.assigning import Assigning
 from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
 from ui.queue.filter_words import cleared
-from ui.queue.get_next import get_next
 from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
@@ -73,6 +73,10 @@ class QueuePage(Page):
         self._unwatched = UnwatchedLine(theme)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, drafts, own)
+        self._assigning = Assigning(
+            theme, workspace, self, self._open_case,
+            lambda error: self._banner.show_failure(error, "", None),
+        )  # fmt: skip
         self._chosen = ChosenCases(self._table, self._model, workspace)
         bulk = add_bulk_actions(actions, self, self._chosen.selected, lambda: self._bulk)
         self._bar = BulkBar(theme, bulk)
@@ -241,19 +245,17 @@ class QueuePage(Page):
     def _open_row(self) -> None:
         case_id = self.case_at_hand()
         if case_id is not None:
-            self._walk.case_id = None
-            self.open_case_requested.emit(case_id)
+            self._open_case(case_id)
 
-    def _get_next(self) -> None:
-        def opened(case_id: int) -> None:
-            self._walk.case_id = None
-            self.open_case_requested.emit(case_id)
+    def _open_case(self, case_id: int) -> None:
+        self._walk.case_id = None
+        self.open_case_requested.emit(case_id)
 
-        def failed(error: Exception) -> None:
-            self._banner.show_failure(error, "", None)
-
-        if self._is_known("next"):
-            get_next(self._workspace, self, opened, failed)
+    def _assign(self, name: str) -> None:
+        if self._is_known(name):
+            does = self._assigning
+            run = {"next": does.take_next, "propose": does.propose, "take-back": does.take_back}
+            run[name]()
 
     def _follow_walk(self) -> None:
         """Back from a walk through the cases: the keyboard is on the one looked at last."""
@@ -279,7 +281,7 @@ class QueuePage(Page):
 
     def _add_actions(self, actions: Actions) -> dict[str, QAction]:
         run: dict[str, Callable[[], None]] = {
-            "next": self._get_next,
+            **{name: partial(self._assign, name) for name in ("next", "propose", "take-back")},
             "words": lambda: self._filters.type_words(),
             "filter": self._ask_filter,
             "ended": lambda: self._choose_whole(QueueFilter(statuses=ENDED)),

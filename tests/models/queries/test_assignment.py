@@ -163,6 +163,15 @@ def test_several_are_looked_at_together_and_nobody_gets_more_than_they_hold(
     assert [row.case_id for row in some.rows] == [cases[3], cases[0]]
 
 
+def test_a_case_that_waits_weighs_what_it_will_weigh(desk: Database) -> None:
+    joined(desk, "Ana", skills=ABLE)
+    cases = [opened(desk, replace(WHOLE, priority="P1")) for _ in range(6)]
+    waiting = partial(pause, status="waiting_customer", waiting_for="Kim")
+    desk.write(partial(waiting, case_ids=cases))
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=None)).rows
+    assert [row.taker is not None for row in rows] == [True] * 6  # 6 of 20; at work they are 24
+
+
 def test_an_empty_desk_an_empty_team_and_a_case_that_is_over(database: Database) -> None:
     now = database.clock.now()
     assert database.read(partial(proposal, now=now, asker_id=None)).rows == ()

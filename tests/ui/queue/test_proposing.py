@@ -1,0 +1,60 @@
+"""Who should take what, from the queue: accepted line by line by keyboard, and taken back."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QListWidget
+
+from models.commands.cases import assign
+from tests.models.commands.desk import detail
+from tests.ui.keyboard import press
+from tests.ui.queue.conftest import Queue, ids
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+def who(queue: Queue) -> list[str | None]:
+    both = ids(queue.database, "CS-1003", "CS-1004")
+    return [detail(queue.database, case_id).row.assignee for case_id in both]
+
+
+def proposed(queue: Queue) -> QListWidget:
+    press(Qt.Key.Key_G, SHIFT)
+    found = queue.sheet().findChild(QListWidget, "proposal")
+    assert found is not None
+    return found
+
+
+def test_a_line_is_taken_out_the_rest_accepted_and_taken_back(queue: Queue) -> None:
+    lines = proposed(queue)
+    told = [lines.item(row).text() for row in range(lines.count())]
+    assert [line.split("   ")[0] for line in told] == [
+        "P1  CS-1003 → Ben Okafor", "P2  CS-1004 → Ben Okafor",
+    ]  # fmt: skip
+    said = [label.text() for label in queue.sheet().findChildren(QLabel)]
+    assert any("of 20 on their desk" in words for words in said)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return, CTRL)
+    queue.no_sheet()
+    queue.qtbot.waitUntil(lambda: who(queue) == ["Ben Okafor", None])
+    press(Qt.Key.Key_Z, CTRL)
+    queue.qtbot.waitUntil(lambda: who(queue) == [None, None])
+
+
+def test_nothing_ticked_and_nothing_to_propose_are_said(queue: Queue) -> None:
+    proposed(queue)
+    for _ in range(2):
+        press(Qt.Key.Key_Space)
+        press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return, CTRL)
+    said = [label.text() for label in queue.sheet().findChildren(QLabel)]
+    assert "■ No line is ticked." in said
+    press(Qt.Key.Key_Escape)
+    queue.no_sheet()
+    waiting = ids(queue.database, "CS-1003", "CS-1004")
+    me = queue.database.person_id
+    queue.database.write(partial(assign, case_ids=waiting, person_id=me))
+    with queue.qtbot.waitSignal(queue.workspace.said) as heard:
+        press(Qt.Key.Key_G, SHIFT)
+    assert heard.args == ["Every open case has somebody"]
