@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from models.handbook.alerting import ROLE_OF_PRIORITY
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.different_days import DifferentDays, exceptions_in
 from models.handbook.finding import Finding
 from models.handbook.instants import from_seconds
 from models.handbook.lint_targets import due_many, promises
@@ -18,15 +20,19 @@ from models.handbook.zones import zone
 from models.text import text
 from models.wording import commitment_name, full_words
 
+_AFTER: Final = timedelta(days=14)
+"""So long after the last case that is tried days that differ are looked at."""
+
 
 @dataclass(frozen=True)
 class Colleague:
-    """What the linter knows of a person at work: a role, shifts by weekday (“HH:MM” pairs), and
-    skills by level."""
+    """What the linter knows of a person at work: a role, shifts by weekday (“HH:MM” pairs), skills
+    by level, and the days on which they work other hours."""
 
     role: str
     shifts: Mapping[str, Any]
     skills: Mapping[str, Any] = field(default_factory=dict)
+    days: tuple[DifferentDays, ...] = ()
 
 
 def unheld_roles(policy: Policy, team: Sequence[Colleague]) -> Iterator[Finding]:
@@ -49,9 +55,10 @@ def unheld_roles(policy: Policy, team: Sequence[Colleague]) -> Iterator[Finding]
             )  # fmt: skip
 
 
-def unstaffed_targets(policy: Policy, team: Sequence[Colleague], starts: Ints) -> Iterator[Finding]:
+def unstaffed_targets(
+    policy: Policy, staffed: BusinessCalendar | None, starts: Ints
+) -> Iterator[Finding]:
     """Targets that run out before anybody is on shift, for a case that comes at a bad hour."""
-    staffed = coverage(team, policy.team.zone)
     if staffed is None:
         return
     for priority, name, target in promises(policy):
@@ -78,12 +85,25 @@ def unstaffed_targets(policy: Policy, team: Sequence[Colleague], starts: Ints) -
         )  # fmt: skip
 
 
-def coverage(team: Sequence[Colleague], zone_name: str) -> BusinessCalendar | None:
-    """The hours of a week in which at least one is on shift; None where no shifts are known."""
-    hours = {
-        day: _joined([tuple(span) for c in team for span in c.shifts.get(day, ())]) for day in DAYS
-    }
-    return BusinessCalendar(zone_name, hours) if any(hours.values()) else None
+def coverage(team: Sequence[Colleague], zone_name: str, starts: Ints) -> BusinessCalendar | None:
+    """The hours in which at least one is on shift, each day of these and of the weeks after by
+    itself where somebody's differs; None where no shifts are known."""
+    week = {day: _joined([span for c in team for span in _weekly(c, day)]) for day in DAYS}
+    first, last = (from_seconds(int(at)).date() for at in (starts[0], starts[-1]))
+    span = first - timedelta(days=1), last + _AFTER
+    differing = [exceptions_in(colleague.days, *span) for colleague in team]
+    exceptions = {
+        on: _joined([
+            span for colleague, found in zip(team, differing, strict=True)
+            for span in found.get(on, _weekly(colleague, DAYS[on.weekday()]))
+        ])
+        for on in set[date]().union(*differing)
+    }  # fmt: skip
+    return BusinessCalendar(zone_name, week, exceptions=exceptions) if any(week.values()) else None
+
+
+def _weekly(colleague: Colleague, day: str) -> Sequence[tuple[str, str]]:
+    return [(begin, end) for begin, end in colleague.shifts.get(day, ())]
 
 
 def _joined(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:

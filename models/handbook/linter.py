@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
+from models.handbook.calendar import BusinessCalendar
 from models.handbook.finding import Finding
 from models.handbook.instants import from_seconds
 from models.handbook.lint_conditions import (
@@ -22,7 +23,7 @@ from models.handbook.lint_targets import (
     missing_commitments,
     promises,
 )
-from models.handbook.lint_team import Colleague, unheld_roles, unstaffed_targets
+from models.handbook.lint_team import Colleague, coverage, unheld_roles, unstaffed_targets
 from models.handbook.open_time import Ints
 from models.handbook.policy import FIRST_RESPONSE, Policy
 from models.handbook.policy_file import parse, read_policy
@@ -40,6 +41,7 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
     A file that cannot be read is a `FileError`.
     """
     policy, data, starts = read_policy(source), parse(source), arrivals(now)
+    staffed = coverage(team or (), policy.team.zone, starts)
     found = [
         *looser_slos(policy, starts),
         *looser_priorities(policy, starts),
@@ -54,11 +56,11 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
         *condition_overlaps(policy),
         *hidden_contracts(policy),
         *idle_skill_rules(policy),
-        *of_contracts(policy, _in_contracts(policy, team, starts)),
+        *of_contracts(policy, _in_contracts(policy, staffed, starts)),
     ]
     if team is not None:
         found += [
-            *unstaffed_targets(policy, team, starts), *unheld_roles(policy, team),
+            *unstaffed_targets(policy, staffed, starts), *unheld_roles(policy, team),
             *unheld_skills(policy, team),
         ]  # fmt: skip
     placed = [finding.within(source) for finding in found]
@@ -66,12 +68,12 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
 
 
 def _in_contracts(
-    policy: Policy, team: Sequence[Colleague] | None, starts: Ints
+    policy: Policy, staffed: BusinessCalendar | None, starts: Ints
 ) -> Iterator[tuple[int, Finding]]:
     """What targets are compared for, under each contract by its place in the file."""
     for place, (_, own) in enumerate(policy.contracts):
         found = [*looser_slos(own, starts), *looser_priorities(own, starts), *days_as_hours(own)]
-        found += unstaffed_targets(own, team, starts) if team is not None else ()
+        found += unstaffed_targets(own, staffed, starts)
         yield from ((place, finding) for finding in found)
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Person, PolicyVersion
 from models.errors import KnownError
+from models.handbook.different_days import days_from
 from models.handbook.lint_team import Colleague
 
 
@@ -60,5 +61,8 @@ def version_in_force(session: Session, now: datetime) -> VersionRow:
 
 def colleagues(session: Session) -> list[Colleague]:
     """Everybody at work, as the linter sees them."""
-    query = select(Person.role, Person.shifts, Person.skills).where(Person.active)
-    return [Colleague(role, dict(shifts), held) for role, shifts, held in session.execute(query)]
+    them = Person.role, Person.shifts, Person.skills, Person.days
+    return [
+        Colleague(role, dict(shifts), held, days_from(days))
+        for role, shifts, held, days in session.execute(select(*them).where(Person.active))
+    ]

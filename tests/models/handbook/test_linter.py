@@ -1,15 +1,17 @@
 """Each thing the linter finds, alone, on a handbook that is otherwise the default one."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.handbook.different_days import DifferentDays
 from models.handbook.finding import Finding
 from models.handbook.instants import to_seconds
 from models.handbook.lint_team import Colleague
 from models.handbook.linter import lint
+from models.handbook.typed_days import typed_days
 from tests.models.handbook.policies import SOURCE, handbooks
 
 NOW = to_seconds(datetime(2026, 5, 12, 12, 28, tzinfo=UTC))
@@ -142,6 +144,32 @@ def test_shifts_that_overlap_leave_no_gap() -> None:
     team = [Colleague(role, early) for role in ROLES]
     assert found(SOURCE, [*team, Colleague("agent", late)]) == []
     assert found(SOURCE, team) != []
+
+
+def differs(line: str) -> tuple[DifferentDays, ...]:
+    return (typed_days(line, date(2026, 5, 12)),)
+
+
+def test_days_that_differ_open_a_gap_and_close_one() -> None:
+    off = [Colleague(role, ROUND, days=differs("20 May off")) for role in ROLES]
+    findings = found(SOURCE, off)
+    assert {f.code for f in findings} == {"no_shift_can_meet"}
+    assert "Wed 20 May 2026, 00:00 CEST to Thu 21 May 2026, 00:00 CEST" in str(findings[0].what)
+    assert found(SOURCE, [*off, Colleague("agent", ROUND)]) == []
+    weekend = "every Sat and Sun 0:00-24:00"
+    early, late = (
+        {d: [["00:00", "13:00"]] for d in DAYTIME},
+        {d: [["12:00", "24:00"]] for d in DAYTIME},
+    )
+    team = [Colleague(role, early) for role in ROLES]
+    assert found(SOURCE, [*team, Colleague("agent", late)]) != []
+    assert found(SOURCE, [*team, Colleague("agent", late, days=differs(weekend))]) == []
+
+
+def test_days_of_who_has_no_known_shifts_count_by_themselves() -> None:
+    one = Colleague("agent", {}, days=differs("20 May off"))
+    assert found(SOURCE, [*WHOLE_TEAM, one]) == []
+    assert found(SOURCE, [*(Colleague(role, {}) for role in ROLES), one]) == []
 
 
 def test_nothing_is_said_of_shifts_where_none_are_known() -> None:
