@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -102,6 +103,29 @@ def test_somebody_counts_as_there_until_ten_minutes_after_they_used_the_window(
     assert there == [True, True, False, False, True, True, False]
     with qtbot.waitSignal(attendance.returned):
         QTest.mouseClick(handle, Qt.MouseButton.LeftButton)
+
+
+@pytest.mark.parametrize(
+    ("ran", "jump", "there"),
+    [
+        (30, timedelta(minutes=9), True), (30, timedelta(minutes=10), False),
+        (30, timedelta(hours=8), False), (599, timedelta(hours=-1), True),
+        (600, timedelta(hours=-1), False),
+    ],
+    ids=["a short sleep", "a long one", "a night", "set back", "set back, and nobody there"],
+)  # fmt: skip
+def test_who_left_a_laptop_that_slept_is_not_there_when_it_wakes(
+    qtbot: QtBot, ran: int, jump: timedelta, there: bool
+) -> None:
+    """While it sleeps, its seconds stand still; its time of day does not, but may be set."""
+    window, steady, clock = QWidget(), Steady(), MovingClock(NOW)
+    qtbot.addWidget(window)
+    attendance = Attendance(window, steady, clock.now)
+    window.show()
+    attendance.watch(window.windowHandle())
+    steady.seconds += ran
+    clock.instant += timedelta(seconds=ran) + jump
+    assert attendance.lately is there
 
 
 def test_a_window_says_how_its_person_may_be_told_and_that_a_locked_screen_is_none(
