@@ -20,7 +20,7 @@ from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
 from desktop.watch import BEAT
 from models.budget_words import burn_slo, burn_words
-from models.changes import Changes
+from models.changes import CLOCK_JUMPED, Changes
 from models.commands.alerts import mark_acted, mark_seen
 from models.commands.burns import mark_burns_seen
 from models.commands.case_alerts import see_to_alerts
@@ -154,7 +154,7 @@ class LiveWatch(QObject):
         if jump > timedelta() or stood:
             self._person.slept = True
         if jump or stood:
-            self._workspace.announce(Changes(""))  # what is in view tells times
+            self._workspace.announce(CLOCK_JUMPED)
         return bool(jump) or stood
 
     def _changed(self, changes: Changes) -> None:

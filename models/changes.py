@@ -1,7 +1,7 @@
 """What a write changed, so that each page re-reads just what it shows."""
 
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
 Result = TypeVar("Result")
 
@@ -17,6 +17,11 @@ class Changes:
     cases: frozenset[int] = frozenset()
     kinds: frozenset[str] = frozenset()
     by_id: int | None = None
+
+
+CLOCK_JUMPED: Final = Changes("")
+"""Nothing was written, but the time is another than was thought: the machine slept, or its clock
+was set. Whatever tells times tells them anew."""
 
 
 @dataclass(frozen=True)

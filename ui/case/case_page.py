@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 
-from models.changes import Changes
+from models.changes import CLOCK_JUMPED, Changes
 from models.errors import KnownError
 from models.handbook.intake import may
 from models.queries.case import CaseDetail, case_detail
@@ -201,7 +201,8 @@ class CasePage(Page):
         self._read()
 
     def _changed(self, changes: Changes) -> None:
-        if self._case_id in changes.cases and self.isVisible():
+        concerns = changes == CLOCK_JUMPED or self._case_id in changes.cases
+        if concerns and self.isVisible():
             self._read()
 
     def _fail(self, error: Exception) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
+from models.changes import CLOCK_JUMPED
 from models.commands.cases import assign
 from models.commands.contacts import add_note, log_contact
 from models.commands.facts import edit_facts
@@ -91,6 +92,16 @@ def test_what_was_written_stands_in_the_conversation_and_a_note_is_called_one(
     assert "internal note" in told["Their proxy again"].tail
     assert told["Thank you"].head == "Contoso"
     assert shown.said[-3:] == ["Reply logged", "Note added", "Customer's message logged"]
+
+
+def test_after_a_jump_of_the_clock_the_clocks_of_the_case_in_view_are_right_at_once(
+    shown: Shown,
+) -> None:
+    shown.page._tick.stop()  # it would put them right in ten seconds
+    shown.qtbot.waitUntil(lambda: "0 s of 1 h counted" in shown.words())
+    shown.clock.instant += timedelta(minutes=7)
+    shown.workspace.announce(CLOCK_JUMPED)
+    shown.qtbot.waitUntil(lambda: "7 min of 1 h counted" in shown.words())
 
 
 def test_the_composer_says_what_a_contact_counts_as(shown: Shown) -> None:
