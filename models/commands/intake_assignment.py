@@ -2,21 +2,28 @@
 
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from models.assignment_words import Telling, why
 from models.entities import Customer, Person
+from models.entities.plain import plain
 from models.handbook import events as ev
 from models.handbook.assignment import Job, rank
 from models.handbook.environment import parts_of
 from models.handbook.instants import to_seconds
 from models.handbook.policy import FIRST_RESPONSE, PRIORITIES, Policy
 from models.handbook.zones import zone
+from models.kept import Kept, connection_of
 from models.policies import load_policies
 from models.queries.bench import Bench, load_bench, needs_told
 from models.work import Work
+
+_people: Final = plain(Person).c
+_HOURS: Final = Kept(select(_people.shifts, _people.days).where(_people.active))
+_SHIFT_ENDS: Final = 2 * 86_400
+"""So far ahead a shift that runs now is over."""
 
 
 def assign_on_intake(
@@ -28,7 +35,8 @@ def assign_on_intake(
     if not policy.assignment.automatic or not _shifts_known(work):
         return
     customer_id = facts.get("customer_id")
-    bench = load_bench(work.session, work.now, [customer_id] if customer_id else [])
+    customers = [customer_id] if customer_id else []
+    bench = load_bench(work.session, work.now, customers, ahead=_SHIFT_ENDS)
     job = _job(work, case_id, facts, opened_at, message, bench)
     now = to_seconds(work.now)
     found = rank(job, [agent for agent in bench.agents if agent.hours_known], now)
@@ -44,9 +52,9 @@ def assign_on_intake(
 
 
 def _shifts_known(work: Work) -> bool:
-    """Whether it is known of anybody when they work."""
+    """Whether it is known of anybody when they work: all that a desk without shifts pays for."""
     work.session.flush()
-    return any(work.session.scalars(select(Person.shifts).where(Person.active)))
+    return any(row.shifts or row.days for row in _HOURS.rows(connection_of(work.session)))
 
 
 def _job(

@@ -46,10 +46,11 @@ class Bench:
 
 
 def load_bench(
-    session: Session, now: datetime, customers: Collection[int], but_for: Collection[int] = ()
-) -> Bench:
+    session: Session, now: datetime, customers: Collection[int], but_for: Collection[int] = (),
+    ahead: int = _AHEAD,
+) -> Bench:  # fmt: skip
     """Everybody active, with what they hold, but for these cases, and how many of these customers'
-    they had."""
+    they had; their shifts so many seconds `ahead`."""
     policy, roster = load_policies(session).at(to_seconds(now)), load_roster(session)
     people = session.execute(
         select(Person.id, Person.name, Person.role, Person.skills, Person.status,
@@ -61,8 +62,8 @@ def load_bench(
     known = _customers(session, now, customers)
     agents = tuple(
         _agent(
-            row, roster, policy, to_seconds(now), names, loads[row.id], lately.get(row.id),
-            known[row.id],
+            row, roster, policy, (to_seconds(now), ahead), names, loads[row.id],
+            lately.get(row.id), known[row.id],
         )
         for row in people
     )  # fmt: skip
@@ -132,10 +133,10 @@ def _shares(session: Session, cases: Iterable[Case], now: int) -> Mapping[int, f
 
 
 def _agent(
-    row: Any, roster: Roster, policy: Policy, at: int, names: Mapping[int, str], load: int,
-    got_at: int | None, customers: Mapping[int, int],
+    row: Any, roster: Roster, policy: Policy, looked: tuple[int, int], names: Mapping[int, str],
+    load: int, got_at: int | None, customers: Mapping[int, int],
 ) -> Agent:  # fmt: skip
-    member = roster.members[row.id]
+    member, (at, ahead) = roster.members[row.id], looked
     leave = member.leave_at(at)
     takes = row.role not in TAKE_NONE or row.capacity is not None
     usual = policy.assignment.capacity if takes else 0
@@ -143,7 +144,7 @@ def _agent(
     return Agent(
         row.id, row.name, usual if row.capacity is None else row.capacity, load,
         levels_of(skills_from(row.skills)),
-        tuple(joined(member.open_time(policy.team.zone, at, at + _AHEAD))),
+        tuple(joined(member.open_time(policy.team.zone, at, at + ahead))),
         standing(row.status, said, member, policy.team.zone, at),
         hours_known=bool(member.shifts or member.days), takes=takes,
         on_leave_until=leave.ends_at if leave is not None else None,

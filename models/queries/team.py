@@ -20,6 +20,7 @@ from models.handbook.standing import standing
 from models.handbook.zones import zone as read_zone
 from models.policies import load_policies
 from models.queries.people import PersonRow, former_team, team
+from models.queries.skill_gaps import SkillGap, skill_gaps
 from models.rosters import load_roster
 
 _AHEAD: Final = 90 * 86_400
@@ -119,6 +120,7 @@ class TeamNow:
     former: tuple[PersonRow, ...] = ()
     days: tuple[DaysRow, ...] = ()
     findings: tuple[FindingRow, ...] = ()
+    gaps: tuple[SkillGap, ...] = ()
 
 
 def team_now(session: Session, now: datetime) -> TeamNow:
@@ -145,6 +147,7 @@ def team_now(session: Session, now: datetime) -> TeamNow:
         tuple(former_team(session)),
         tuple(_days(members, now.astimezone(read_zone(zone)).date())),
         tuple(_finding(one, names) for one in roster_findings(roster, at, at + _AHEAD)),
+        tuple(skill_gaps(session, now)),
     )  # fmt: skip
 
 

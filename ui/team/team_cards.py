@@ -13,6 +13,7 @@ from models.handbook.typed_days import date_words
 from models.handbook.typed_skills import skills_words
 from models.queries.alert_ledger import RuleUse
 from models.queries.people import PersonRow
+from models.queries.skill_gaps import SkillGap
 from models.queries.team import DaysRow, LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
 from models.team_words import (
     days_hours_words,
@@ -136,7 +137,9 @@ class TeamCards:
         ), "", (verbs["back"], tr("Bring back")))  # fmt: skip
         self.former.hide()
         self.findings = TeamCard(theme, tr("To look at"), (
-            Column("In the next 90 days", 0, lambda row: tr(finding_words(row, now(), zone))),
+            Column("In the next weeks", 0, lambda row: tr(
+                row.words if isinstance(row, SkillGap) else finding_words(row, now(), zone)
+            )),
         ), "")  # fmt: skip
         self.findings.hide()
 
@@ -164,8 +167,9 @@ class TeamCards:
         self.people.set_title(tr("People"), tr("hours in {zone}", zone=team.zone))
         self.people.show_rows(team.members, lambda row: row.id)
         self.leaves.show_rows(team.leaves, lambda row: row.id)
-        self.findings.setVisible(bool(team.findings))
-        self.findings.show_rows(team.findings, lambda row: row)
+        found = (*team.findings, *team.gaps)
+        self.findings.setVisible(bool(found))
+        self.findings.show_rows(found, lambda row: row)
         self.days.show_rows(team.days, lambda row: (row.person_id, row.days))
         self.turns.show_rows(team.turns, lambda row: row.id)
         self.former.setVisible(bool(team.former))

@@ -4,8 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from models.changes import Changes
 from models.commands.standing import set_skills
 from models.handbook.skills import Skill
+from tests.models.queries.benches import published
 from tests.ui.keyboard import press
 from tests.ui.team.conftest import Shown
 from tests.ui.team.test_team_page import CTRL, enter_leave, to_ben
@@ -59,3 +61,18 @@ def test_what_is_handed_over_when_leave_begins(shown: Shown) -> None:
     assert "P2 CS-1001, due 15:28, meanwhile: Exports stall at 90 %" in shown.words()
     press(Qt.Key.Key_Escape)
     shown.qtbot.waitUntil(lambda: sheet() is None)
+
+
+def test_skills_that_too_few_have_stand_among_what_is_to_be_looked_at(shown: Shown) -> None:
+    rule = '[[skill]]\nname = "exports"\nlevel = 2\ncategories = ["exports"]\n'
+    published(shown.database, rule)
+    shown.workspace.changed.emit(Changes("published"))
+    told = [["Nobody has exports 2, which cases need."]]
+    shown.qtbot.waitUntil(lambda: shown.cells("To look at") == told)
+    to_ben(shown)
+    press(Qt.Key.Key_S)
+    shown.write_in("skills", "exports 3")
+    shown.save()
+    told = [["Only Ben has exports 2, and is not at work Sat 16 May, Sun 17 May, Sat 23 May, "
+             "Sun 24 May."]]  # fmt: skip
+    shown.qtbot.waitUntil(lambda: shown.cells("To look at") == told)
