@@ -1,4 +1,4 @@
-"""Which skills one person alone has, or nobody, or nobody on shift on a day to come (rule 23)."""
+"""Which skills one person alone has, or nobody, or nobody on shift on a business day (rule 23)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Person
+from models.handbook.calendar import BusinessCalendar
 from models.handbook.contract_rules import folded
 from models.handbook.instants import to_seconds
 from models.handbook.periods import midnight
@@ -27,8 +28,8 @@ AHEAD: Final = 14
 
 @dataclass(frozen=True)
 class SkillGap:
-    """A skill at the level that cases need, who has it, and the days on which none of them works
-    though somebody else does."""
+    """A skill at the level that cases need, who has it, and the business days on which none of
+    them works though somebody else does."""
 
     skill: str
     level: int
@@ -61,7 +62,7 @@ def skill_gaps(session: Session, now: datetime) -> list[SkillGap]:
     ).all()
     held = {row.id: levels_of(skills_from(row.skills)) for row in people}
     names = {row.id: row.name for row in people}
-    work = dict(_at_work(roster, policy.team.zone, now))
+    work = dict(_at_work(roster, policy.team, now))
     found = []
     for need in _needed([rule.need for rule in policy.skills]):
         able = [one for one in held if held[one].get(folded(need.skill), 0) >= need.level]
@@ -80,14 +81,17 @@ def _needed(needs: list[Need]) -> list[Need]:
     return list(most.values())
 
 
-def _at_work(roster: Roster, zone: str, now: datetime) -> Iterator[tuple[date, set[int]]]:
-    """Of each of the next days, who works at any time of it."""
-    place = read_zone(zone)
+def _at_work(
+    roster: Roster, team: BusinessCalendar, now: datetime
+) -> Iterator[tuple[date, set[int]]]:
+    """Of each of the next business days, who works at any time of it."""
+    place = read_zone(team.zone)
     today = now.astimezone(place).date()
     for ahead in range(1, AHEAD + 1):
         day = today + timedelta(days=ahead)
         begin, end = (to_seconds(midnight(one, place)) for one in (day, day + timedelta(days=1)))
-        yield day, {
-            one for one, member in roster.members.items()
-            if member.active and member.open_time(zone, begin, end)
-        }  # fmt: skip
+        if team.elapsed_seconds(begin, end):
+            yield day, {
+                one for one, member in roster.members.items()
+                if member.active and member.open_time(team.zone, begin, end)
+            }  # fmt: skip

@@ -154,7 +154,7 @@ def test_gaps_are_skills_of_one_person_of_nobody_or_of_nobody_at_work(database: 
     can = {"api": 3, "sync": 5}
     joined(database, "Ana", skills=can | {"billing": 1}, shifts=but_tuesday)
     joined(database, "Ben", skills={"api": 4, "search": 3}, shifts=but_tuesday)
-    joined(database, "Chen", skills={"billing": 2})
+    joined(database, "Chen", skills={"billing": 2})  # at weekends too, which are no business days
     found = [str(one.words) for one in database.read(
         partial(skill_gaps, now=database.clock.now()))]  # fmt: skip
     assert found == [
