@@ -202,7 +202,8 @@ class LiveWatch(QObject):
         self._window.show_count("queue", stands.open_cases)
         self._tray.show_danger(stands.danger)
         at = stands.now
-        self._window.show_status(DeskStatus(True, self._place, swept_at=at, mode=self._mode))
+        only_here = self._telling.only_here
+        self._window.show_status(DeskStatus(True, self._place, at, self._mode, only_here))
         self._swept_at = at
         if stands.waiting:
             self._telling.breaking = look.breaking

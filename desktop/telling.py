@@ -48,6 +48,11 @@ class Balloon(Protocol):
         """Whether a message is seen for certain."""
         ...
 
+    @property
+    def reachable(self) -> bool:
+        """Whether there is something to show one, seen or not."""
+        ...
+
 
 def wall_clock() -> datetime:
     """What the clock on this computer's wall shows, in the zone it is set to by now."""
@@ -70,6 +75,11 @@ class Telling:
     def can_notify(self) -> bool:
         """Whether a message would reach the screen just now."""
         return self.service.state.reachable or self.balloon.can_notify
+
+    @property
+    def only_here(self) -> bool:
+        """Whether it is known that nothing shows a message outside the window."""
+        return self.known and not (self.service.state.reachable or self.balloon.reachable)
 
     @property
     def known(self) -> bool:

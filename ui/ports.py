@@ -75,13 +75,15 @@ class DeskStatus:
     """What the foot of the window says about the desk; `None` or "" where it is not known.
 
     `database` names where the data is ("This computer", "support@db-2 · verified TLS"); `mode` what
-    is unusual ("Replay of 10 March 2016").
+    is unusual ("Replay of 10 March 2016"); `only_here` that no message can be shown outside the
+    window.
     """
 
     watching: bool
     database: str
     swept_at: datetime | None = None
     mode: str = ""
+    only_here: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from desktop.diagnostics import Here, clock_fact, diagnose, message_facts
 from desktop.paths import runtime_folder
 from desktop.single_instance import SingleInstance, lock_state
 from models.database import Database
-from models.diagnosis import Fact, as_lines
+from models.diagnosis import Fact, as_lines, ways_words
 from models.errors import Unreachable
 from tests.desktop.command_line import Typist
 
@@ -33,6 +33,19 @@ def test_where_all_is_there_nothing_stands_in_the_way() -> None:
         "● Permission     None is needed on this system.",
         "● Screen lock    It is known when the screen is locked.",
     ]
+
+
+@pytest.mark.parametrize(("bus", "tray", "platform", "says"), [
+    (ABLE, None, "linux", "Alerts are shown as messages of your system"),
+    (BusFacts(), False, "linux", "Alerts are told in this window only"),
+    (BusFacts(there=True), False, "linux", "Alerts are told in this window only"),
+    (BusFacts(), True, "linux", "Alerts are handed to the tray"),
+    (BusFacts(), False, "darwin", "Alerts are handed to your system, which decides"),
+])  # fmt: skip
+def test_how_alerts_are_told_follows_from_what_was_found(
+    bus: BusFacts, tray: bool | None, platform: str, says: str
+) -> None:
+    assert str(ways_words(list(message_facts(bus, tray, platform)))).startswith(says)
 
 
 def test_without_a_bus_what_would_be_on_it_is_not_told_of() -> None:

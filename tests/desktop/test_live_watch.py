@@ -41,6 +41,8 @@ from ui.widgets.form_sheet import FormSheet
 from ui.widgets.icon_button import IconButton
 
 Shown = Callable[[Database], Desk]
+ONLY_HERE = "▲ Watching, told in this window only"
+"""No test has a bus, or a tray."""
 
 
 @pytest.fixture
@@ -309,7 +311,7 @@ def test_a_desk_out_of_reach_has_nobody_watching(
     qtbot: QtBot, show: Shown, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = show(database)
-    assert foot(desk)[0] == "● Watching"
+    assert foot(desk)[0] == ONLY_HERE
 
     def unreachable(query: Any) -> Any:
         raise Unreachable("The database cannot be reached", "There is no connection.")
@@ -319,7 +321,7 @@ def test_a_desk_out_of_reach_has_nobody_watching(
         look(qtbot, desk)
         assert foot(desk)[:2] == ["■ No sweeps since 14:28", "last sweep 0 s ago"]
     look(qtbot, desk)
-    assert foot(desk)[0] == "● Watching"
+    assert foot(desk)[0] == ONLY_HERE
 
 
 def test_a_desk_out_of_reach_for_ten_minutes_is_told_since_when_and_caught_up_with_in_one(
@@ -348,7 +350,7 @@ def test_a_desk_out_of_reach_for_ten_minutes_is_told_since_when_and_caught_up_wi
         assert foot(desk)[:2] == ["■ No sweeps since 14:33", "last sweep 10 min ago"]
         assert told == []
     look(qtbot, desk)
-    assert foot(desk)[0] == "● Watching"
+    assert foot(desk)[0] == ONLY_HERE
     assert told[0] == "2 went red while the desk was out of reach"
     assert not any("CS-" in title for title in told)  # each of them is in that one
     assert {channel for _, channel, *_ in database.read(deliveries)} == {"notification"}
@@ -473,4 +475,4 @@ def test_what_is_due_in_longer_than_a_timer_counts_neither_stops_the_watch_nor_h
     (looks,) = (one for one in desk.backstage.watch.findChildren(QTimer) if one.isSingleShot())
     assert looks.isActive()
     assert looks.interval() == 10_000
-    assert foot(desk)[0] == "● Watching"
+    assert foot(desk)[0] == ONLY_HERE

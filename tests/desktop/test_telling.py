@@ -57,6 +57,7 @@ class Nothing:
     """No tray."""
 
     can_notify: bool = False
+    reachable: bool = False
 
     def notify(self, message: Message) -> bool:
         return False
@@ -120,6 +121,18 @@ def keep_nothing(quiet: str = "", sound: bool = False) -> Wishes:
     values = Values()
     keep_quiet_hours(values, ANA, quiet)
     return keep_sound(values, ANA, sound)
+
+
+@pytest.mark.parametrize(("state", "tray", "only_here"), [
+    (BusState(), False, False), (BusState(known=True), False, True),
+    (BusState(known=True), True, False), (BusState(known=True, reachable=True), False, False),
+])  # fmt: skip
+def test_that_nothing_shows_messages_is_said_once_it_is_known(
+    state: BusState, tray: bool, only_here: bool
+) -> None:
+    balloon = Nothing()
+    balloon.reachable = tray
+    assert Telling(Service(state), balloon, Wishes, lambda: DAY).only_here == only_here
 
 
 def test_do_not_disturb_of_the_desktop_counts_too_and_a_policy_may_name_nobody() -> None:

@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from models.diagnosis import Fact, as_lines
+from models.diagnosis import Fact, as_lines, ways_words
 from models.errors import KnownError, Problems
 from models.text import counted
 from ui.actions import Actions
@@ -88,6 +88,7 @@ class ComputerPage(Page):
     def _show(self, facts: Sequence[Fact]) -> None:
         self._facts = facts
         self.facts_card.show_facts(facts)
+        self.messages_card.show_ways(tr(ways_words(facts)))
         wrong = sum(fact.state == "bad" for fact in facts)
         ways = counted(
             wrong, "1 thing keeps alerts from you", "{count} things keep alerts from you"

@@ -19,9 +19,8 @@ class MessagesCard(Card):
     def __init__(self, theme: Theme, test: QAction) -> None:
         super().__init__(theme, tr("Messages outside the window"))
         self.corner.addWidget(ActionButton(theme, test))
-        self._says = muted(tr(
-            "Alerts are shown as messages of your system, so that you hear of them at other work."
-        ), wrap=True)  # fmt: skip
+        self._says = muted(tr("Looking whether messages can be shown here…"), wrap=True)
+        self._tested = False
         self._question = QWidget()
         row = QHBoxLayout(self._question)
         row.setContentsMargins(0, 0, 0, 0)
@@ -41,6 +40,11 @@ class MessagesCard(Card):
         """What stands in the card."""
         return self._says.text()
 
+    def show_ways(self, words: str) -> None:
+        """What was found before anything is sent; what came of a test counts for more."""
+        if not self._tested:
+            self._says.setText(words)
+
     def ask(self) -> None:
         """A message was sent; was it seen?"""
         self._say(tr("A test message was sent."))
@@ -53,4 +57,5 @@ class MessagesCard(Card):
         self._say(words)
 
     def _say(self, words: str) -> None:
+        self._tested = True
         self._says.setText(words)

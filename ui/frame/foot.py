@@ -117,7 +117,10 @@ class Foot(QFrame):
         """That there are sweeps; or since when there are none, whoever noticed it."""
         swept = self._status.swept_at
         if self._status.watching and (swept is None or now - swept < _STOPPED):
-            _say(self._watching, tr("● Watching"), "calm")
+            if self._status.only_here:
+                _say(self._watching, tr("▲ Watching, told in this window only"), "soon")
+            else:
+                _say(self._watching, tr("● Watching"), "calm")
         elif swept is None:
             _say(self._watching, tr("■ Nobody is watching"), "breached")
         else:

@@ -44,7 +44,7 @@ class Computer:
 
     def facts(self) -> list[Fact]:
         state: Good = "good" if self.service else "bad"
-        return [Fact("bus", text("Bus"), text("It answers."), state)]
+        return [Fact("service", text("Bus"), text("It answers."), state)]
 
     def send_test(self) -> bool:
         return self.service
@@ -112,6 +112,21 @@ def test_where_no_service_takes_it_the_tray_shows_it_or_nothing_does(
     sent(qtbot, page, tasks)
     assert page.messages_card.says.startswith(says)
     assert page.messages_card.yes.isVisible() == balloon
+
+
+def test_how_alerts_are_told_is_said_as_it_was_found_until_a_test_says_more(
+    qtbot: QtBot, page: ComputerPage, tasks: Tasks, computer: Computer
+) -> None:
+    assert page.messages_card.says.startswith("Alerts are shown as messages of your system")
+    computer.service = False
+    press(Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert page.messages_card.says.startswith("Alerts are told in this window only")
+    computer.service = True
+    sent(qtbot, page, tasks)
+    press(Qt.Key.Key_F5)
+    qtbot.waitUntil(lambda: not tasks.busy)
+    assert page.messages_card.says == "A test message was sent."
 
 
 def test_the_diagnostics_are_copied_as_text_and_counted(

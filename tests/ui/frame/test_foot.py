@@ -71,6 +71,14 @@ def test_the_minute_and_a_watch_that_stopped_are_told_as_they_come(
     assert words(foot)[-1] == "Tue 12 May, 14:29 CEST"
 
 
+def test_where_no_message_can_be_shown_the_watch_is_not_told_as_all_well(foot: Foot) -> None:
+    label = foot.findChildren(QLabel)[0]
+    assert (label.text(), label.property("ink")) == ("● Watching", "calm")
+    foot.show_status(DeskStatus(True, "This computer", SWEPT, only_here=True))
+    told = label.text(), label.property("ink")
+    assert told == ("▲ Watching, told in this window only", "soon")
+
+
 def test_figures_of_any_size_have_room(foot: Foot, clock: MovingClock) -> None:
     for ago in (timedelta(seconds=88), timedelta(minutes=89), timedelta(hours=123_456)):
         clock.instant = SWEPT + ago
