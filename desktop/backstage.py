@@ -57,15 +57,15 @@ class Backstage:
             opened, stage.tasks, stage.workspace, window, self.telling, self.tray
         )
         forms = FormDrafts(self.drafts, stage.workspace.clock.now, opened.zone)
-        offer_snooze(stage.theme, window, stage.workspace, forms, self.watch.ids_of)
+        offer_snooze(stage.theme, window, stage.workspace, forms, self.watch.bar.ids_of)
         self.closing = Closing(stage.theme, window, stage.actions, stage.preferences, self.tray)
         self.computer = ThisComputer(
             lambda: self.opened, self.tray, lambda: self.watch.swept_at, stage.preferences
         )
         self.coverage = LiveCoverage(
-            opened.database, stage.tasks, window, self.telling, self.watch.show_unwatched
+            opened.database, stage.tasks, window, self.telling, self.watch.bar.show_unwatched
         )
-        self.watch.when_unwatched_is_away(self.coverage.put_away)
+        self.watch.bar.when_unwatched_is_away(self.coverage.put_away)
         if self.presence is not None:
             self.coverage.follow(self.presence)
 

@@ -1,6 +1,6 @@
-"""The watch beside a window: sweeps off the GUI thread, keeps bar, rail, tray and foot true."""
+"""The watch beside a window: sweeps off the GUI thread, tells bar, rail, tray and foot of it."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from desktop import burn_watch
 from desktop.burn_watch import BurnWatch
 from desktop.connection import keep_time
+from desktop.due_bar import DueBar
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.open_desk import OpenDesk
@@ -19,20 +20,14 @@ from desktop.telling_burns import TellingBurns
 from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
 from desktop.watch import BEAT
-from models.budget_words import burn_slo, burn_words
 from models.changes import CLOCK_JUMPED, Changes
-from models.commands.alerts import mark_acted, mark_seen
-from models.commands.burns import mark_burns_seen
-from models.commands.case_alerts import see_to_alerts
 from models.errors import KnownError
 from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow, burns_in_sight
-from models.queries.due_now import DueNow
-from models.text import text
-from models.wording import date_words, owed_words
+from models.wording import date_words
 from ui.main_window import MainWindow
 from ui.messages import tr
-from ui.ports import DeskStatus, DueAlert
+from ui.ports import DeskStatus
 from ui.tasks import Tasks
 from ui.workspace import Workspace
 
@@ -77,35 +72,27 @@ class LiveWatch(QObject):
         super().__init__(window)
         self._database = opened.database
         self._feed = opened.feed
-        self._zone = opened.zone
         self._place = opened.place
         self._mode = ""
         self._tasks = tasks
         self._workspace = workspace
         self._window = window
         self._telling = telling
-        self._person = TellingPerson(self._database, self._zone, telling, self._write)
+        self._person = TellingPerson(self._database, opened.zone, telling, self._write)
         self._lead = TellingBurns(self._database, telling, self._write)
         self._tray = tray
+        self.bar = DueBar(self._database, opened.zone, window, self._write)
         self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._feel)
-        self._put_away: set[int] = set()
-        self._due: list[DueNow] = []
+        self._due: frozenset[int] = frozenset()
         self._burn_watch = BurnWatch()
         self._lead_watch = LeadWatch()
-        self._burns: list[BurnRow] = []
-        self._burns_away: set[int] = set()
-        self._unwatched: list[DueAlert] = []
-        self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self.look)
-        window.alert_seen.connect(self._seen)
-        window.alert_seen_to.connect(partial(self._seen, command=see_to_alerts))
-        window.alert_opened.connect(self._acted)
         workspace.changed.connect(self._changed)
         if self._feed is not None:
             self._say_replay(date_words(self._feed.since, opened.zone))
@@ -119,16 +106,6 @@ class LiveWatch(QObject):
     def swept_at(self) -> datetime | None:
         """When it looked for alerts last, by the desk's time."""
         return self._swept_at
-
-    def show_unwatched(self, lines: list[DueAlert]) -> None:
-        """What nobody watches stands in the bar behind what is due now."""
-        if lines != self._unwatched:
-            self._unwatched = lines
-            self._show_due()
-
-    def when_unwatched_is_away(self, put_away: Callable[[DueAlert], None]) -> None:
-        """Who hears that such a line was put away."""
-        self._unwatched_away = put_away
 
     def stop(self) -> None:
         """Look no more."""
@@ -196,9 +173,9 @@ class LiveWatch(QObject):
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
         stands = look.stands
-        self._take_back(stands.due)
-        self._due = stands.due
-        self._show_due()
+        due = frozenset(alert_id for line in stands.due for alert_id in line.alert_ids)
+        self._take_back(due)
+        self.bar.show_due(stands.due)
         self._window.show_count("queue", stands.open_cases)
         self._tray.show_danger(stands.danger)
         at = stands.now
@@ -209,80 +186,22 @@ class LiveWatch(QObject):
             self._telling.breaking = look.breaking
         if look.tells:
             since, self._told_at = self._told_at, at
-            still = frozenset(alert_id for line in stands.due for alert_id in line.alert_ids)
-            self._person.tell(stands.waiting, since, at, still)
+            self._person.tell(stands.waiting, since, at, due)
         tells = look.tells and not self._telling.quiet
         burns = partial(self._look_for_burns, stands.fired, tells)
         self._tasks.write(burns, self._show_burns, self._failed, self)
 
     def _show_burns(self, burning: Burning) -> None:
-        if burning.in_sight != self._burns:
-            self._burns = burning.in_sight
-            self._show_due()
+        self.bar.show_burns(burning.in_sight)
         self._lead.tell(burning.untold)
 
-    def _take_back(self, due: Sequence[DueNow]) -> None:
+    def _take_back(self, due: frozenset[int]) -> None:
         """What was answered or seen to is no longer on the screen, nor are its buttons."""
-        still = frozenset(alert_id for line in due for alert_id in line.alert_ids)
-        if any(not still.issuperset(line.alert_ids) for line in self._due):
-            self._telling.service.retain(still)
+        if not due >= self._due:
+            self._telling.service.retain(due)
+        self._due = due
 
-    def _show_due(self) -> None:
-        """The bar: without what was put away a moment ago, which the database may not know yet."""
-        now = self._database.clock.now()
-        lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
-        burns = [row for row in self._burns if row.id not in self._burns_away]
-        self._window.show_alerts(
-            [*(self._line(line, now) for line in lines), *self._unwatched, *map(_burn_line, burns)]
-        )
-
-    def _line(self, line: DueNow, now: datetime) -> DueAlert:
-        owed = owed_words(
-            line.commitment, line.customer, line.owed_at, now, self._zone, line.waiting_for
-        )
-        return DueAlert(
-            line.alert_ids[0], line.case_id, line.case_key, text("{owed}.", owed=owed),
-            line.state, text("Open"), line.imminent,
-        )  # fmt: skip
-
-    def _put_burn_away(self, alert: DueAlert) -> None:
-        """Looked at or put away, it has said what it had to say."""
-        if alert in self._unwatched:
-            self._unwatched_away(alert)
-            return
-        self._burns_away.add(alert.id)
-        self._show_due()
-        self._mark(mark_burns_seen, [alert.id])
-
-    def _seen(self, alert: DueAlert, command: Callable[..., None] = mark_seen) -> None:
-        """Put away, or seen to: not shown again, here or on another desk of this person."""
-        if alert.place:
-            self._put_burn_away(alert)
-            return
-        ids = self.ids_of(alert)
-        self._put_away.update(ids)
-        self._show_due()
-        self._mark(command, ids)
-
-    def _acted(self, alert: DueAlert) -> None:
-        if alert.place:
-            self._put_burn_away(alert)
-        else:
-            self._mark(mark_acted, self.ids_of(alert))
-
-    def ids_of(self, alert: DueAlert) -> tuple[int, ...]:
-        """The alerts behind a line of the bar."""
-        return next((line.alert_ids for line in self._due if alert.id in line.alert_ids), ())
-
-    def _mark(self, command: Callable[..., None], ids: Sequence[int]) -> None:
-        person_id = self._database.person_id
-        if person_id is not None:
-            marked = partial(command, alert_ids=ids, person_id=person_id)
-            self._write(partial(self._database.write, marked))
-
-    def _write(
-        self, job: Callable[[], object], done: Callable[[object], None] = lambda _: None
-    ) -> None:
+    def _write(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
         self._tasks.write(job, done, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
@@ -299,12 +218,3 @@ class LiveWatch(QObject):
             tr("Time goes on from then, and what was recorded later arrives as it comes. The desk "
                "itself is only read: what you change here is gone when you close the window."),
         )  # fmt: skip
-
-
-def _burn_line(row: BurnRow) -> DueAlert:
-    """A burn in the bar; the reviews show the misses behind it."""
-    sentence = text("{does}: {words}.", does=burn_words(row.kind), words=row.words)
-    slo = burn_slo(row.priority, row.commitment)
-    return DueAlert(
-        row.id, None, slo, sentence, "slo_missed", text("Open reviews"), place="reviews"
-    )
