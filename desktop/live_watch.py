@@ -84,6 +84,7 @@ class LiveWatch(QObject):
         self.bar = DueBar(self._database, opened.zone, window, self._write)
         self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
+        self._jumped = False
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._feel)
         self._due: frozenset[int] = frozenset()
@@ -117,7 +118,7 @@ class LiveWatch(QObject):
         """Sweep on the write lane; the window hears of it on the GUI thread."""
         self._beat()
         sweep = partial(self._sweep, self._telling.known, self._telling.quiet)
-        self._tasks.write(sweep, self._show, self._failed, self)
+        self._tasks.write(sweep, partial(self._show, self._jumped), self._failed, self)
 
     def _feel(self) -> None:
         """After a jump of the clock, or a sleep, nothing is waited for: look at once."""
@@ -130,9 +131,9 @@ class LiveWatch(QObject):
         stood = self._heartbeat.gap >= STOPPED
         if jump > timedelta() or stood:
             self._person.slept = True
-        if jump or stood:
-            self._workspace.announce(CLOCK_JUMPED)
-        return bool(jump) or stood
+        jumped = bool(jump) or stood
+        self._jumped = self._jumped or jumped
+        return jumped
 
     def _changed(self, changes: Changes) -> None:
         """A case was answered, taken, closed: the bar may have less to say, or more."""
@@ -167,9 +168,12 @@ class LiveWatch(QObject):
 
     # ---- on the GUI thread ----
 
-    def _show(self, look: Look) -> None:
+    def _show(self, jumped: bool, look: Look) -> None:
         pause = look.stands.pause if self._feed is None else min(look.stands.pause, _REPLAY)
         self._timer.start(round(pause * 1000))  # first: whatever stops the rest, it looks again
+        if jumped:
+            self._jumped = False
+            self._workspace.announce(CLOCK_JUMPED)  # not before the server's time was asked again
         if look.arrived.cases or look.arrived.kinds:
             self._workspace.announce(look.arrived)
         stands = look.stands

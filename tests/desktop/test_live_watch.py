@@ -20,6 +20,7 @@ from desktop.burn_watch import BurnWatch
 from desktop.bus import BusState
 from desktop.message import Message
 from desktop.watch import claim
+from models.changes import CLOCK_JUMPED
 from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
@@ -30,6 +31,7 @@ from models.errors import Unreachable
 from models.handbook.instants import to_seconds
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
+from tests.desktop.test_heartbeat import Machine
 from tests.desktop.test_telling import Service
 from tests.desktop.test_watch import URGENT, opened, person
 from tests.models.queries.burning import burn
@@ -354,6 +356,28 @@ def test_a_desk_out_of_reach_for_ten_minutes_is_told_since_when_and_caught_up_wi
     assert told[0] == "2 went red while the desk was out of reach"
     assert not any("CS-" in title for title in told)  # each of them is in that one
     assert {channel for _, channel, *_ in database.read(deliveries)} == {"notification"}
+
+
+def test_after_a_jump_of_the_clock_pages_tell_times_anew_once_the_servers_time_was_asked(
+    qtbot: QtBot, show: Shown, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, machine = show(database), Machine()
+    heard: list[str] = []
+
+    def ask(_: Database) -> None:
+        heard.append("asked")
+        if heard == ["asked"]:
+            raise Unreachable("The database cannot be reached", "The network is not there yet.")
+
+    monkeypatch.setattr("desktop.live_watch.keep_time", ask)
+    desk.workspace.changed.connect(
+        lambda changes: heard.append("told") if changes == CLOCK_JUMPED else None
+    )
+    desk.backstage.watch._heartbeat = machine.heartbeat()
+    machine.goes_on(1.0, timedelta(hours=2))
+    for _ in range(3):
+        look(qtbot, desk)
+    assert heard == ["asked", "asked", "told", "asked"]
 
 
 def test_breaches_are_told_whatever_becomes_of_the_look_for_burns(
