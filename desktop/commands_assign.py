@@ -80,8 +80,7 @@ def _lines(found: "Proposal", dry_run: bool) -> Sequence[str]:
     lines = []
     for row in found.rows:
         who = row.taker.name if row.taker else "nobody"
-        score = f" ({row.taker.score})" if row.taker and row.taker.score is not None else ""
-        lines.append(f"{row.priority}  {row.key:<10} → {who}{score}   {row.title[:60]}")
+        lines.append(f"{row.priority}  {row.key:<10} → {who}   {row.title[:60]}")
         lines += [f"      {reason}" for reason in row.reasons]
         lines += [
             f"      not {one.name}: {'; '.join(map(str, one.reasons))}" for one in row.rejected

@@ -26,7 +26,7 @@ from models.handbook.assignment import (
 from models.handbook.assignment_against import Planned
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.skill_rules import Need, still_asked
-from models.text import Text, text
+from models.text import Text, counted, text
 from models.wording import instant_words, span_words
 
 _A_WHILE: Final = 3600
@@ -61,10 +61,7 @@ def why(ranking: Ranking, agent: Agent, telling: Telling) -> list[Text]:
     """Why somebody may take a case, and what speaks for them."""
     job = ranking.job
     said = [_knows(need, agent, telling) for need in job.needs]
-    said.append(telling.say(
-        text("{load} of {capacity} on their desk", load=agent.load, capacity=agent.capacity),
-        text("has room"),
-    ))  # fmt: skip
+    said.append(telling.say(_desk(agent), text("has room")))
     if cases := familiarity(job, agent):
         said.append(telling.say(
             text("had {count} of {customer} lately", count=_cases(cases), customer=job.customer),
@@ -147,6 +144,16 @@ def nobody(planned: Planned, job: Job) -> Text:
     return text("Whoever could take it has no room left for it")
 
 
+def _desk(agent: Agent) -> Text:
+    """What somebody holds: how many cases, as the Team page has it, and what they weigh."""
+    if not agent.cases:
+        return text("no open case, room for {capacity}", capacity=agent.capacity)
+    return counted(
+        agent.cases, "1 open case weighs {load} of {capacity}",
+        "{count} open cases weigh {load} of {capacity}", load=agent.load, capacity=agent.capacity,
+    )  # fmt: skip
+
+
 def _knows(need: Need, agent: Agent, telling: Telling) -> Text:
     level = agent.level(need.skill)
     if level >= need.level:
@@ -199,14 +206,15 @@ def _in_the_way(what: str, job: Job, agent: Agent, telling: Telling) -> Text:
         return _STATUS[agent.status] if agent.status != AVAILABLE else text("is not available")
     if what == "room":
         return telling.say(
-            text("no room: {load} of {capacity} on their desk, this one weighs {weight}",
-                 load=agent.load, capacity=agent.capacity, weight=job.weight),
+            text("no room: {desk}, this one weighs {weight}", desk=_desk(agent), weight=job.weight),
             text("has no room"),
         )  # fmt: skip
     if what == "shift_left":
         needed = span_words(timedelta(seconds=job.seconds))
         return text("is at work until {when} only, and {needed} are needed",
                     when=telling.when(agent.spans[0][1]), needed=needed)  # fmt: skip
+    if not agent.hours_known:
+        return text("hours not entered")
     if not agent.spans:
         return text("is not on shift")
     return text("is not on shift until {when}", when=telling.when(agent.spans[0][0]))
@@ -224,9 +232,7 @@ def _less_skilled(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
 
 def _fuller(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
     return telling.say(
-        text("{load} of {capacity} on their desk, {name} {theirs} of {their_most}",
-             load=one.load, capacity=one.capacity, name=best.name, theirs=best.load,
-             their_most=best.capacity),
+        text("{mine}; {name}: {theirs}", mine=_desk(one), name=best.name, theirs=_desk(best)),
         text("has a fuller desk than {name}", name=best.name),
     )  # fmt: skip
 

@@ -29,16 +29,18 @@ _TOP_LEVEL: Final = 5
 class Agent:
     """Somebody who may take cases, as they are at the instant of a proposal.
 
-    `skills` are levels by folded name; `spans` is when they work, from that instant on; `got_at`
-    is when they last got a case, None where they have had none lately; `customers` counts the cases
-    they had of each. `takes` is false of a role that takes none, `on_leave_until` and `stand_in`
-    tell of leave.
+    `load` is what their open `cases` weigh. `skills` are levels by folded name; `spans` is when
+    they work, from that instant on: never where their hours are not known and another's are.
+    `got_at` is when they last got a case, None where they have had none lately; `customers` counts
+    the cases they had of each. `takes` is false of a role that takes none, `on_leave_until` and
+    `stand_in` tell of leave.
     """
 
     id: int
     name: str
     capacity: int
     load: int = 0
+    cases: int = 0
     skills: Mapping[str, int] = field(default_factory=dict)
     spans: tuple[Span, ...] = ()
     status: str = AVAILABLE

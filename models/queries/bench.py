@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -58,16 +58,17 @@ def load_bench(
         .where(Person.active).order_by(Person.name)
     ).all()  # fmt: skip
     names = {row.id: row.name for row in people}
-    loads, lately = _loads(session, policy.assignment, but_for), _got_at(session, now)
+    desks, lately = _desks(session, policy.assignment, but_for), _got_at(session, now)
     known = _customers(session, now, customers)
     agents = tuple(
         _agent(
-            row, roster, policy, (to_seconds(now), ahead), names, loads[row.id],
+            row, roster, policy, (to_seconds(now), ahead), names, desks[row.id],
             lately.get(row.id), known[row.id],
         )
         for row in people
     )  # fmt: skip
-    return Bench(agents, frozenset(row.id for row in people if row.role == LEAD), policy)
+    leads = frozenset(row.id for row in people if row.role == LEAD)
+    return Bench(_without_strangers(agents), leads, policy)
 
 
 def load_jobs(session: Session, bench: Bench, case_ids: Sequence[int], now: datetime) -> list[Job]:
@@ -132,9 +133,17 @@ def _shares(session: Session, cases: Iterable[Case], now: int) -> Mapping[int, f
     return found
 
 
+def _without_strangers(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
+    """Of a team that has entered when it works, who has not is not taken to be at work: an import
+    brings the names of many of whom no more is known."""
+    if not any(agent.hours_known for agent in agents):
+        return agents
+    return tuple(agent if agent.hours_known else replace(agent, spans=()) for agent in agents)
+
+
 def _agent(
     row: Any, roster: Roster, policy: Policy, looked: tuple[int, int], names: Mapping[int, str],
-    load: int, got_at: int | None, customers: Mapping[int, int],
+    desk: tuple[int, int], got_at: int | None, customers: Mapping[int, int],
 ) -> Agent:  # fmt: skip
     member, (at, ahead) = roster.members[row.id], looked
     leave = member.leave_at(at)
@@ -142,7 +151,7 @@ def _agent(
     usual = policy.assignment.capacity if takes else 0
     said = maybe_to_seconds(row.status_at)
     return Agent(
-        row.id, row.name, usual if row.capacity is None else row.capacity, load,
+        row.id, row.name, usual if row.capacity is None else row.capacity, *desk,
         levels_of(skills_from(row.skills)),
         tuple(joined(member.open_time(policy.team.zone, at, at + ahead))),
         standing(row.status, said, member, policy.team.zone, at),
@@ -153,17 +162,20 @@ def _agent(
     )  # fmt: skip
 
 
-def _loads(session: Session, terms: AssignmentTerms, but_for: Collection[int]) -> Mapping[int, int]:
-    """What the open cases of each person weigh."""
+def _desks(
+    session: Session, terms: AssignmentTerms, but_for: Collection[int]
+) -> Mapping[int, tuple[int, int]]:
+    """What the open cases of each person weigh, and how many they are."""
     query = (
         select(Case.assignee_id, Case.priority, Case.status, func.count())
         .where(Case.is_open, Case.assignee_id.is_not(None), Case.id.not_in(but_for))
         .group_by(Case.assignee_id, Case.priority, Case.status)
     )
-    found = Counter[int]()
+    loads, counts = Counter[int](), Counter[int]()
     for person, priority, status, count in session.execute(query):
-        found[person or 0] += count * terms.weight(priority, status in WAITING)
-    return found
+        loads[person or 0] += count * terms.weight(priority, status in WAITING)
+        counts[person or 0] += count
+    return defaultdict(lambda: (0, 0), {one: (loads[one], counts[one]) for one in counts})
 
 
 def _got_at(session: Session, now: datetime) -> Mapping[int, int]:

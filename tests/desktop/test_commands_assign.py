@@ -66,7 +66,7 @@ def test_an_agent_is_told_words_and_no_score(desk: str, capsys: pytest.CaptureFi
 def test_one_case_by_its_number_in_lines(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
     typist = Typist(capsys)
     said = typist("assign", "CS-1002", "--dry-run", "--database", desk)
-    assert "CS-1002    → Ben" in said.out
+    assert "CS-1002    → Ben   Imports stall\n" in said.out
     assert "not Ana: takes no cases in this role" in said.out
     assert said.out.endswith("Nothing was changed.\n")
     assert "CS-1001" not in said.out

@@ -30,10 +30,17 @@ def level(one: Agent, values: Mapping[str, Any], at: str) -> bool:
     return bool(one.skills.get(values["skill"], 0) == values[at])
 
 
+def desk(values: Mapping[str, Any], one: Agent) -> bool:
+    """What is said of somebody's desk is so."""
+    if "load" not in values:
+        return bool(not one.cases and values["capacity"] == one.capacity)
+    count = int(values.get("count", 1))
+    return (count, values["load"], values["capacity"]) == (one.cases, one.load, one.capacity)
+
+
 def holds(values: Mapping[str, Any], one: Agent, best: Agent) -> bool:
-    load = (values["load"], values["capacity"]) == (one.load, one.capacity)
-    theirs = (values["theirs"], values["their_most"]) == (best.load, best.capacity)
-    return load and theirs and one.load / one.capacity > best.load / best.capacity
+    told = desk(values["mine"].values, one) and desk(values["theirs"].values, best)
+    return told and one.load / one.capacity > best.load / best.capacity
 
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Any], Agent, Agent, Job], bool]] = {
@@ -49,15 +56,15 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Any], Agent, Agent, Job], bool]] = {
         level(one, v, "level") and v["level"] < v["needed"]
     ),
     "does not know {skill}": lambda v, one, _, job: v["skill"] not in one.skills,
-    "{load} of {capacity} on their desk": lambda v, one, _, job: (
-        (v["load"], v["capacity"]) == (one.load, one.capacity)
-    ),
+    "no open case, room for {capacity}": lambda v, one, _, job: desk(v, one),
+    "1 open case weighs {load} of {capacity}": lambda v, one, _, job: desk(v, one),
+    "{count} open cases weigh {load} of {capacity}": lambda v, one, _, job: desk(v, one),
     "at work until {when}": lambda v, one, _, job: v["when"] == when(one.spans[0][1]),
     "has got nothing new lately": lambda v, one, _, job: one.got_at is None,
     "is busy": lambda v, one, _, job: one.status == "busy",
-    "no room: {load} of {capacity} on their desk, this one weighs {weight}": (
-        lambda v, one, _, job: v["load"] == one.load and v["weight"] == job.weight
-        and one.load + job.weight > one.capacity == v["capacity"]
+    "no room: {desk}, this one weighs {weight}": lambda v, one, _, job: (
+        desk(v["desk"].values, one) and v["weight"] == job.weight
+        and one.load + job.weight > one.capacity
     ),
     "is at work until {when} only, and {needed} are needed": lambda v, one, _, job: (
         v["when"] == when(one.spans[0][1]) and one.spans[0][1] - NOW < job.seconds
@@ -67,7 +74,7 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Any], Agent, Agent, Job], bool]] = {
         level(one, v, "mine") and level(best, v, "theirs") and v["theirs"] > v["mine"]
         and v["name"] == best.name
     ),
-    "{load} of {capacity} on their desk, {name} {theirs} of {their_most}": (
+    "{mine}; {name}: {theirs}": (
         lambda v, one, best, job: holds(v, one, best) and v["name"] == best.name
     ),
     "fits as well; {name} comes first by name": lambda v, one, best, job: (
@@ -137,12 +144,13 @@ def said_of(found: Ranking, telling: Telling) -> list[str]:
 def test_an_agent_reads_words_and_no_figures_of_another() -> None:
     """Instants and how long a case takes are no figures about a person."""
     case = job(needs=(Need("api", 2),))
-    usual = {"skills": {"api": 3}, "load": 8, "got_at": NOW - 2 * HOUR}
+    usual = {"skills": {"api": 3}, "load": 8, "cases": 4, "got_at": NOW - 2 * HOUR}
     people = [
         agent(1, "Plain", **usual), agent(2, "Skilled", **usual | {"skills": {"api": 5}}),
-        agent(3, "Free", **usual | {"load": 0}), agent(4, "Known", **usual | {"customers": {9: 3}}),
+        agent(3, "Free", **usual | {"load": 0, "cases": 0}),
+        agent(4, "Known", **usual | {"customers": {9: 3}}),
         agent(5, "Idle", **usual | {"got_at": NOW - 7 * HOUR}),
-        agent(6, "Weak", skills={"api": 1}), agent(7, "Full", **usual | {"load": 19}),
+        agent(6, "Weak", skills={"api": 1}), agent(7, "Full", **usual | {"load": 19, "cases": 8}),
     ]  # fmt: skip
     found = rank(case, people, NOW)
     words = [line for line in said_of(found, WORDS) if not line.startswith("at work until")]
@@ -153,9 +161,9 @@ def test_an_agent_reads_words_and_no_figures_of_another() -> None:
     } <= set(words)  # fmt: skip
     figures = set(said_of(found, FIGURES))
     assert {
-        "api 5, 2 needed", "8 of 20 on their desk", "had 3 cases of Contoso lately",
+        "api 5, 2 needed", "4 open cases weigh 8 of 20", "had 3 cases of Contoso lately",
         "got nothing new for 7 h", "api 3, Skilled 5",
-        "no room: 19 of 20 on their desk, this one weighs 2",
+        "no room: 8 open cases weigh 19 of 20, this one weighs 2",
     } <= figures  # fmt: skip
 
 
@@ -166,6 +174,7 @@ def test_leave_status_and_shift_are_told() -> None:
         agent(2, "Ben", status="away"), agent(3, "Chen", spans=DAY[1:]),
         agent(4, "Dina", spans=()), agent(5, "Eva", takes=False, capacity=0),
         agent(6, "Finn", spans=((NOW, NOW + 600),)),
+        agent(7, "Gus", hours_known=False, spans=()),
     ]  # fmt: skip
     found = rank(case, people, NOW)
     said = {one.name: str(why_not(found, one, what, FIGURES)[0]) for one, what in found.refused}
@@ -176,6 +185,7 @@ def test_leave_status_and_shift_are_told() -> None:
         "Dina": "is not on shift",
         "Eva": "takes no cases in this role, unless a capacity is entered",
         "Finn": "is at work until 14:38 only, and 30 min are needed",
+        "Gus": "hours not entered",
     }
 
 

@@ -42,7 +42,7 @@ def test_skills_and_capacity_are_what_a_proposal_looks_at(database: Database) ->
     database.write(partial(set_skills, person_id=ana, skills=(Skill("Exports", 3),)))
     assert way(database, "Ana", case_id) == ""
     database.write(partial(set_capacity, person_id=ana, capacity=2))
-    assert way(database, "Ana", case_id).startswith("no room: 0 of 2 on their desk")
+    assert way(database, "Ana", case_id).startswith("no room: no open case, room for 2")
     assert member(database, "Ana").capacity == 2
     database.write(partial(set_capacity, person_id=ana, capacity=None))
     assert way(database, "Ana", case_id) == ""

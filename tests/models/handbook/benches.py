@@ -35,7 +35,8 @@ def by_chance(
     """A desk of this size: skills, desks, shifts and deadlines by chance."""
     people = [
         agent(
-            100 + at, f"A{at:02}", load=random.randint(0, 6), capacity=random.choice((6, 9, 12)),
+            100 + at, f"A{at:02}", load=(load := random.randint(0, 6)), cases=(load + 1) // 2,
+            capacity=random.choice((6, 9, 12)),
             skills={name: random.randint(1, 5) for name in random.sample(SKILLS, 2)},
             spans=((NOW - HOUR, NOW + random.randint(1, 6) * HOUR), DAY[1]),
             status="busy" if random.random() < 0.1 else "available",

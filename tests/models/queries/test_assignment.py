@@ -46,7 +46,7 @@ def test_who_has_the_skill_and_is_at_work(desk: Database) -> None:
     assert found.taker is not None
     assert (found.taker.name, found.taker.score) == ("Ana", 77)
     assert [str(reason) for reason in found.reasons] == [
-        "exports 4, 3 needed", "0 of 20 on their desk", "has got nothing new lately",
+        "exports 4, 3 needed", "no open case, room for 20", "has got nothing new lately",
         "at work until 17:00",
     ]  # fmt: skip
     assert why(found, "Ben") == "exports 2, and 3 is needed"
@@ -55,6 +55,21 @@ def test_who_has_the_skill_and_is_at_work(desk: Database) -> None:
     assert found.to_json()["rejected"][0] == {
         "agent": "Ben", "reason": "exports 2, and 3 is needed",
     }  # fmt: skip
+
+
+def test_nobody_whose_hours_are_not_entered_is_proposed_where_anybodys_are(desk: Database) -> None:
+    for name in ("Resolver 10", "Resolver 11"):
+        joined(desk, name, skills=ABLE, shifts={})
+    found = proposed(desk, opened(desk))
+    assert found.taker is not None  # nothing is known of anybody: all count as at work
+    assert found.taker.name == "Resolver 10"
+    joined(desk, "Ana", skills=ABLE, shifts=EVENING)
+    found = proposed(desk, found.case_id)
+    assert found.taker is None
+    assert why(found, "Resolver 10") == "hours not entered"
+    assert why(found, "Ana") == "is not on shift until 15:00"
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=None)).rows
+    assert [row.taker for row in rows] == [None]
 
 
 def test_load_and_familiarity_are_counted_from_the_desk(desk: Database, clock: MovingClock) -> None:
@@ -66,7 +81,7 @@ def test_load_and_familiarity_are_counted_from_the_desk(desk: Database, clock: M
     found = proposed(desk, opened(desk))
     assert found.taker is not None
     assert found.taker.name == "Ben"
-    assert why(found, "Ana") == "9 of 20 on their desk, Ben 0 of 20"
+    assert why(found, "Ana") == "3 open cases weigh 9 of 20; Ben: no open case, room for 20"
     desk.write(partial(pause, case_ids=cases[:2], status="waiting_customer", waiting_for="Kim"))
     desk.write(partial(change_priority, case_ids=cases[2:], priority="P1"))
     desk.write(partial(add_absence, person_id=ben, begins_at=clock.now(),
@@ -74,7 +89,7 @@ def test_load_and_familiarity_are_counted_from_the_desk(desk: Database, clock: M
     found = proposed(desk, opened(desk))
     assert found.taker is not None
     assert found.taker.id == ana
-    assert "6 of 20 on their desk" in map(str, found.reasons)
+    assert "3 open cases weigh 6 of 20" in map(str, found.reasons)
     assert "had 3 cases of Contoso lately" in map(str, found.reasons)
     assert "got nothing new for 1 h 30" in map(str, found.reasons)
 
@@ -85,7 +100,7 @@ def test_a_case_does_not_weigh_on_whoever_has_it_while_it_is_asked_who_should(
     ana = joined(desk, "Ana", skills=ABLE)
     case_id = opened(desk)
     desk.write(partial(assign, case_ids=[case_id], person_id=ana))
-    assert "0 of 20 on their desk" in map(str, proposed(desk, case_id).reasons)
+    assert "no open case, room for 20" in map(str, proposed(desk, case_id).reasons)
     desk.write(partial(undo, case_id=case_id))
     assert "has got nothing new lately" in map(str, proposed(desk, case_id).reasons)
 

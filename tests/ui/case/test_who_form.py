@@ -16,6 +16,7 @@ from tests.ui.keyboard import press
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 EVENING = {day: [("20:00", "23:00")] for day in DAYS}
+ROUND = {day: [("00:00", "24:00")] for day in DAYS}
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def team(shown: Shown) -> dict[str, int]:
     """Ana leads and looks; Ben has something, Chen nothing, Dina comes in the evening."""
     return {
         name: shown.database.write(partial(add_person, name=name, shifts=shifts)).result
-        for name, shifts in (("Ben", {}), ("Chen", {}), ("Dina", EVENING))
+        for name, shifts in (("Ben", ROUND), ("Chen", ROUND), ("Dina", EVENING))
     }
 
 
@@ -48,7 +49,7 @@ def test_the_best_comes_first_and_is_chosen_with_the_reasons_in_words(
     ]  # fmt: skip
     assert found.hasFocus()
     assert found.currentRow() == 0
-    why = "0 of 20 on their desk · has got nothing new lately · hours are not entered, so counted"
+    why = "No open case, room for 20 · has got nothing new lately · at work until"
     assert any(words.startswith(why) for words in said(shown))
     press(Qt.Key.Key_Return)
     shown.wait(lambda case: case.row.assignee == "Ben")
