@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 import time
 import uuid
@@ -25,19 +26,34 @@ def drafts_folder(address: str) -> Path:
     return data_folder() / "drafts" / hashlib.sha256(place.encode()).hexdigest()[:16]
 
 
-def put_draft(folder: Path, name: str, values: Mapping[str, str]) -> bool:
-    """Write one draft whole, readable by its owner alone; False where that cannot be done."""
+def put_draft(
+    folder: Path,
+    name: str,
+    values: Mapping[str, str],
+    at: int | None = None,
+    *,
+    empty: bool = False,
+) -> bool:
+    """Write one draft whole, readable by its owner alone; False where that cannot be done.
+
+    The file's time is `at` (nanoseconds), when it was typed. One without words is gone, unless it
+    is to be `empty`: that it is newer than what else says something of it.
+    """
     path = folder / f"{name}.json"
-    fresh = path.with_suffix(".new")
+    fresh = folder / f"{name}.{uuid.uuid4().hex}.new"
     try:
-        if not values:
+        if not values and not empty:
             path.unlink(missing_ok=True)
             return True
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         fresh.touch(mode=0o600)
-        fresh.write_text(json.dumps(values), "ascii")
+        fresh.write_text(json.dumps(dict(values)), "ascii")
+        if at is not None:
+            os.utime(fresh, ns=(at, at))
         fresh.replace(path)
     except OSError:
+        with suppress(OSError):
+            fresh.unlink(missing_ok=True)
         return False
     return True
 
@@ -53,6 +69,16 @@ def read_drafts(folder: Path) -> dict[str, dict[str, str]]:
         if _NAME.fullmatch(path.stem) and isinstance(values, dict):
             found[path.stem] = {str(field): str(said) for field, said in values.items()}
     return found
+
+
+def last_time(folder: Path) -> int:
+    """The latest time (nanoseconds) that any draft has: what is typed now is newer, whatever a
+    clock that was put back says."""
+    times = [0]
+    for path in (*folder.glob("*.json"), *folder.glob("*.keys")):
+        with suppress(OSError):
+            times.append(path.stat().st_mtime_ns)
+    return max(times)
 
 
 def put_file(folder: Path, data: bytes) -> None:
@@ -82,10 +108,10 @@ def read_file(folder: Path, sha256: str) -> bytes | None:
 
 
 def drop_files(folder: Path, drafts: Mapping[str, Mapping[str, str]]) -> None:
-    """Have those gone that no draft names any more."""
+    """Have those gone that no draft names any more, and what was half written."""
     named = "\n".join(said for values in drafts.values() for said in values.values())
     long_ago = time.time() - _UNNAMED_FOR
-    for path in _held(folder, "any").parent.glob("*"):
+    for path in (*_held(folder, "any").parent.glob("*"), *folder.glob("*.new")):
         with suppress(OSError):
             if path.name not in named and path.stat().st_mtime < long_ago:
                 path.unlink()

@@ -1,19 +1,20 @@
 """What was typed into a draft, key by key: on its way to the disk before the next key is read.
 
-A file of its own beside the draft: what stood there at first, then what each change put in the
-place of what. Nothing is flushed, for a program that is killed leaves what it wrote to the system.
+A file of its own beside the draft, for each window that writes it: what stood there at first, then
+what each change put in the place of what. Nothing is flushed, for a program that is killed leaves
+what it wrote to the system. Its time is that of the last change, as that of the draft's own file
+is: the newer of them counts.
 """
 
 import json
 import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 SUFFIX: Final = ".keys"
-_BESIDE: Final = 60
-"""Seconds by which a draft written whole may be later than its last key: a thread writes it."""
 _MOST: Final = 1 << 18
 """Bytes of changes after which the draft is written whole again, if it is not larger itself."""
 
@@ -21,8 +22,8 @@ _MOST: Final = 1 << 18
 class KeyLog:
     """The changes of one draft; one that cannot be written is as though it were not there."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._path = folder / f"{name}{SUFFIX}"
+    def __init__(self, folder: Path, name: str, token: str) -> None:
+        self._path = folder / f"{name}.{token}{SUFFIX}"
         self._values: dict[str, str] = {}
         self._file: int | None = None
         self._room = 0
@@ -32,13 +33,14 @@ class KeyLog:
         """Whether the last change is in it."""
         return self._file is not None
 
-    def note(self, values: Mapping[str, str]) -> None:
-        """Write what is another text than before."""
+    def note(self, values: Mapping[str, str], at: int) -> None:
+        """Write what is another text than before; `at` in nanoseconds."""
         try:
             if self._file is None or self._room <= 0:
                 self._begin(values)
             else:
                 self._room -= _append(self._file, _changes(self._values, values))
+            os.utime(self._path, ns=(at, at))
         except OSError:
             self.close()  # what it has stays until the draft is written whole
         self._values = dict(values)
@@ -67,26 +69,44 @@ class KeyLog:
             self._file = None
 
 
-def read_keys(folder: Path) -> dict[str, dict[str, str] | None]:
-    """The drafts that have such a file, as they were after the last line of it that can be read.
+@dataclass(frozen=True)
+class Typed:
+    """What the window `token` typed into a draft; `values` is None where that cannot be read."""
 
-    None where it says nothing: no line can be, or its draft was written whole long after it.
-    """
-    found = {}
-    for path in sorted(folder.glob(f"*{SUFFIX}")):
-        with suppress(OSError):
-            older = _is_older(path, path.with_suffix(".json"))
-            found[path.stem] = None if older else _read(path)
-    return found
+    path: Path
+    name: str
+    token: str
+    at: int
+    values: dict[str, str] | None
 
 
-def _is_older(path: Path, whole: Path) -> bool:
-    return whole.exists() and path.stat().st_mtime < whole.stat().st_mtime - _BESIDE
+def read_keys(folder: Path) -> list[Typed]:
+    """What each log says after the last line of it that can be read, the newest last."""
+    found = []
+    for path in folder.glob(f"*{SUFFIX}"):
+        with suppress(OSError):  # its window dropped it just now
+            at = path.stat().st_mtime_ns
+            name, _, token = path.stem.partition(".")
+            found.append(Typed(path, name, token, at, _read(path)))
+    return sorted(found, key=lambda typed: typed.at)
 
 
-def drop_keys(folder: Path, name: str) -> None:
-    """Have the file of a draft gone."""
-    KeyLog(folder, name).drop()
+def newest(folder: Path, logs: list[Typed]) -> dict[str, Typed]:
+    """The last log of each draft, where it is not older than the draft."""
+    known = {log.name: log for log in logs if log.values is not None}
+    return {name: log for name, log in known.items() if not is_older(folder, log)}
+
+
+def is_older(folder: Path, log: Typed) -> bool:
+    """Whether the draft was written whole after it."""
+    with suppress(OSError):
+        return log.at < (folder / f"{log.name}.json").stat().st_mtime_ns
+    return False
+
+
+def logged(folder: Path, name: str, but: str = "") -> bool:
+    """Whether any window has a log of this draft, `but` for that one."""
+    return any(path.stem != f"{name}.{but}" for path in folder.glob(f"{name}.*{SUFFIX}"))
 
 
 def _read(path: Path) -> dict[str, str] | None:

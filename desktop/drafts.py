@@ -1,13 +1,23 @@
 """Drafts on this computer: each key at once, each draft whole in a file by a thread of its own."""
 
 import threading
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from desktop.draft_files import drop_files, put_draft, put_file, read_drafts, read_file
-from desktop.draft_keys import KeyLog, drop_keys, read_keys
+from desktop.draft_files import (
+    drop_files,
+    last_time,
+    put_draft,
+    put_file,
+    read_drafts,
+    read_file,
+)
+from desktop.draft_keys import KeyLog, Typed, is_older, logged, newest, read_keys
+from desktop.draft_windows import DraftWindow, gone_windows
 from ui.drafts import Drafts, file_gone
 
 
@@ -16,14 +26,18 @@ class FileDrafts(Drafts):
 
     One thread reads them, and who asks sooner waits for it. Then it writes each whole, of several
     changes of a draft only the newest. What cannot be written (a full disk) lasts until the program
-    ends, and is not called kept.
+    ends, and is not called kept. Other windows of the desk may keep drafts there too: the newest
+    words count, and what one of them was killed over is made whole by the next that opens.
     """
 
     def __init__(self, folder: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._folder = folder
         self._read = threading.Event()
-        self._waiting: dict[str, Mapping[str, str]] = {}
+        self._window = DraftWindow(folder)
+        self._at = 0
+        self._own: set[str] = set()
+        self._waiting: dict[str, tuple[Mapping[str, str], int]] = {}
         self._keys: dict[str, KeyLog] = {}
         self._unwritten: set[str] = set()
         self._news = threading.Condition()
@@ -32,8 +46,10 @@ class FileDrafts(Drafts):
         self._thread.start()
 
     def get(self, name: str) -> dict[str, str]:
-        """The draft of that name; empty where there is none."""
+        """The draft of that name; empty where there is none, or another window has saved it."""
         self._read.wait()
+        if name in self._values and name not in self._own and self._is_gone(name):
+            del self._values[name]
         return super().get(name)
 
     def keep(self, name: str, values: Mapping[str, str]) -> None:
@@ -60,20 +76,36 @@ class FileDrafts(Drafts):
         self._thread.join()
 
     def _write(self, name: str, values: Mapping[str, str]) -> None:
+        self._own.add(name)
+        self._window.enter()
         with self._news:
-            self._keys.setdefault(name, KeyLog(self._folder, name)).note(values)
-            self._waiting[name] = dict(values)
+            at = self._at = max(time.time_ns(), self._at + 1)
+            log = self._keys.setdefault(name, KeyLog(self._folder, name, self._window.token))
+            log.note(values, at)
+            self._waiting[name] = dict(values), at
             self._news.notify()
+
+    def _is_gone(self, name: str) -> bool:
+        """Whether no file says anything of it any more."""
+        if logged(self._folder, name):
+            return False
+        try:
+            return (self._folder / f"{name}.json").stat().st_size <= len("{}")
+        except OSError as error:
+            return isinstance(error, FileNotFoundError)
 
     def _work(self) -> None:
         try:
-            typed = read_keys(self._folder)
+            self._at = last_time(self._folder)
+            gone = gone_windows(self._folder)  # their logs grow no more
+            logs = read_keys(self._folder)
             drafts = read_drafts(self._folder)
-            drafts |= {name: values for name, values in typed.items() if values is not None}
+            last = newest(self._folder, logs)
+            drafts |= {name: log.values for name, log in last.items() if log.values is not None}
             self._values = {name: values for name, values in drafts.items() if values}
         finally:
             self._read.set()
-        self._fold(typed)
+        self._fold(gone, logs, last)
         drop_files(self._folder, dict(self._values))
         while True:
             with self._news:
@@ -81,22 +113,38 @@ class FileDrafts(Drafts):
                 if not self._waiting:
                     break
                 waiting, self._waiting = self._waiting, {}
-            for name, values in waiting.items():
-                if put_draft(self._folder, name, values):
+            for name, (values, at) in waiting.items():
+                others = logged(self._folder, name, self._window.token)
+                if put_draft(self._folder, name, values, at, empty=others):
                     self._done(name, values)
                     self.kept.emit(name)
                 else:
                     self._unwritten.add(name)
         for name in self._keys.keys() - self._unwritten:
             self._keys[name].drop()
+        for log in self._keys.values():
+            log.close()
+        self._window.leave()
 
-    def _fold(self, typed: Mapping[str, Mapping[str, str] | None]) -> None:
-        """Write whole what a program that was killed had typed."""
-        for name, values in typed.items():
-            if values is None or put_draft(self._folder, name, values):
-                with self._news:
-                    if name not in self._keys:
-                        drop_keys(self._folder, name)
+    def _fold(
+        self, gone: Mapping[str, DraftWindow], logs: list[Typed], last: Mapping[str, Typed]
+    ) -> None:
+        """Write whole what windows that are gone had typed, but not over what is newer."""
+        for log in logs:
+            if log.token in gone and (last.get(log.name) is not log or self._put(log)):
+                with suppress(OSError):
+                    log.path.unlink(missing_ok=True)
+        for window in gone.values():
+            window.leave()
+        for name, values in read_drafts(self._folder).items():
+            if not values and not logged(self._folder, name):
+                put_draft(self._folder, name, {})
+
+    def _put(self, log: Typed) -> bool:
+        if is_older(self._folder, log):
+            return True
+        empty = logged(self._folder, log.name, log.token)
+        return put_draft(self._folder, log.name, log.values or {}, log.at, empty=empty)
 
     def _done(self, name: str, values: Mapping[str, str]) -> None:
         self._unwritten.discard(name)

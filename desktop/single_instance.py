@@ -15,6 +15,7 @@ from io import BufferedRWPair
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
+from desktop.file_lock import lock
 from desktop.paths import runtime_folder
 from models.sqlite_file import file_of
 
@@ -74,7 +75,7 @@ def lock_state(address: str) -> str:
     if file is None:
         return "nowhere"
     with file:
-        return "free" if _lock(file) else "held"
+        return "free" if lock(file.fileno()) else "held"
 
 
 def _channel(address: str) -> str:
@@ -102,7 +103,7 @@ def pipe_name(channel: str) -> str:
 def _locked(channel: str) -> IO[bytes] | None:
     """The file, locked for as long as it is open; None where that cannot be."""
     file = _lock_file(channel)
-    if file is not None and not _lock(file):
+    if file is not None and not lock(file.fileno()):
         file.close()
         return None
     return file
@@ -114,22 +115,6 @@ def _lock_file(channel: str) -> IO[bytes] | None:
         return Path(f"{channel}.lock").open("ab")
     except OSError:
         return None
-
-
-def _lock(file: IO[bytes]) -> bool:
-    """Lock it; False where another process has it."""
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True
 
 
 def _raise(channel: str, person: str | None) -> bool:
