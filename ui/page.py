@@ -77,6 +77,10 @@ class Page(QWidget):
         """Put the keyboard where work begins; called after `activated`."""
         self.setFocus()
 
+    def go_on_with_made(self) -> None:
+        """Put the keyboard where work on a case goes on that was made just now; called after
+        `focus_first`."""
+
     def reveal(self, action: QAction) -> None:
         """Bring the part of the page into view that an action of it belongs to."""
 

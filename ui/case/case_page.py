@@ -63,6 +63,7 @@ class CasePage(Page):
         self._case_id: int | None = None
         self._shown_id: int | None = None
         self._to_hand_over: int | None = None
+        self._just_made: int | None = None
         self._events = SHOWN_FIRST
         kept = FormDrafts(drafts, workspace.clock.now, zone)
         self._verbs = CaseVerbs(theme, workspace, self, self._at, kept)
@@ -140,6 +141,17 @@ class CasePage(Page):
         """Arrows go through the conversation."""
         self._conversation.list.setFocus()
 
+    def go_on_with_made(self) -> None:
+        """On with the words that wait below it, as soon as they are in view: the acknowledgement."""
+        self._just_made = self._case_id
+        self._go_on()
+
+    def _go_on(self) -> None:
+        if self._just_made is not None and self._just_made == self._shown_id:
+            self._just_made = None
+            if self._composer.draft().get("text") and self._conversation.list.hasFocus():
+                self._composer.text.setFocus()
+
     # ---- reading ----
 
     def _read(self) -> None:
@@ -177,6 +189,7 @@ class CasePage(Page):
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
         self._ask_whom()
+        self._go_on()
 
     def _ask_whom(self) -> None:
         """The message that brought somebody here offered to hand the case over."""

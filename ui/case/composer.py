@@ -174,6 +174,7 @@ class Composer(Card):
             self.when.setFocus()
             return
         self._banner.hide()
+        self.text.setFocus()  # not left to a button that is off while the words are on their way
         promised = self._words.promised if self._words.promises else ""
         self.sent.emit(composed(self._kind, self._words.text, happened, promised))
 
@@ -187,6 +188,12 @@ class Composer(Card):
         return tuple(name for name in self._ids if name not in (CUSTOMER, NOTE))
 
     # ---- which kind ----
+
+    def _chosen(self, kind: str) -> None:
+        """A kind that was clicked is written next; the arrows go on among the kinds."""
+        self._choose(kind)
+        if not self._kinds.has_keyboard():
+            self.text.setFocus()
 
     def _choose(self, kind: str) -> None:
         self._pick(kind)
@@ -209,6 +216,12 @@ class Composer(Card):
         self._choose(self._ids[0] if self._kind == ACKNOWLEDGEMENT else ACKNOWLEDGEMENT)
         if begins and not self._words.drafted:
             self.acknowledgement_requested.emit()
+        self.text.setFocus()
+
+    def _ask_templates(self) -> None:
+        """The sheet gives the keyboard back to the words, not to a button."""
+        self.text.setFocus()
+        self.templates_requested.emit()
 
     def _show_kind(self) -> None:
         if self._case is None:
@@ -256,10 +269,10 @@ class Composer(Card):
         self.content.addLayout(row)
 
     def _connect(self) -> None:
-        self._kinds.chosen.connect(self._choose)
+        self._kinds.chosen.connect(self._chosen)
         self._send.clicked.connect(self.send)
         self._acknowledgement.clicked.connect(self._swap)
-        self._templates.clicked.connect(self.templates_requested)
+        self._templates.clicked.connect(self._ask_templates)
         self._promise.requested.connect(self.promise_requested)
         self.text.textChanged.connect(self._show_promise)
         self.text.textChanged.connect(self.changed)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.queries.case import ContactWay
@@ -47,6 +47,10 @@ class ContactKinds(QWidget):
         self._chips.choose(first if acknowledges else kind)
         self._chips.show_words(first, kind_name(kind if acknowledges else first))
 
+    def has_keyboard(self) -> bool:
+        """Whether the keyboard is on one of them."""
+        return self._chips is not None and any(chip.hasFocus() for chip in self._chips.chips)
+
     def _make(self, ids: tuple[str, ...]) -> None:
         if self._chips is not None:
             self._chips.hide()
@@ -54,5 +58,7 @@ class ContactKinds(QWidget):
         specs = [ChipSpec(name, kind_name(name)) for name in ids]
         self._chips = ChipRow(self._theme, tr("What is logged"), specs)
         self._chips.chosen_changed.connect(lambda chosen: self.chosen.emit(chosen[0]))
+        for chip in self._chips.chips:
+            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the words
         self._row.addWidget(self._chips)
         tab_before(self._field, self._chips.chips)

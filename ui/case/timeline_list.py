@@ -85,10 +85,12 @@ class TimelineList(QListView):
         self.updateGeometry()
 
     def go_on(self) -> None:
-        """The keyboard goes on from what was just written: the last entry, and the one to come."""
+        """Whoever comes back begins at what was just written: the last entry, or the one to come.
+
+        The keyboard stays where it is: whoever writes on must not run into one-letter shortcuts.
+        """
         self._follows = True
         self._to_last()
-        self.setFocus()
 
     def sizeHint(self) -> QSize:
         """As high as all of its entries."""

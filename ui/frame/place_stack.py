@@ -116,8 +116,11 @@ class PlaceStack(QStackedWidget):
         self._enter(Stop(place_id, location), take_keyboard)
 
     def replace(self, place_id: str, location: object) -> None:
-        """Bring a place into view instead of the one that is; the way back is as it was."""
+        """Bring the place of what was just made into view instead of the one that is; the way back
+        is as it was."""
         self._enter(Stop(place_id, location))
+        if self._sheet() is None:
+            self.page(place_id).go_on_with_made()
 
     def go_back(self) -> None:
         """To where the person was before."""

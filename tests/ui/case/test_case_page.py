@@ -46,11 +46,12 @@ def type_words(words: str) -> None:
 
 
 def write(shown: Shown, key: Qt.Key, words: str) -> None:
-    """A key that goes to the composer, words, Ctrl+Enter."""
+    """A key that goes to the composer, words, Ctrl+Enter; then out of the field."""
     press(key)
     type_words(words)
     press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() == "")
+    press(Qt.Key.Key_Escape)
 
 
 def texts(shown: Shown) -> list[str]:

@@ -77,7 +77,7 @@ def test_it_says_what_becomes_of_the_words(shown: Shown) -> None:
     assert "What Contoso said · stops no clock" in shown.words()
 
 
-def test_after_a_reply_the_keyboard_is_on_it(shown: Shown) -> None:
+def test_after_a_reply_and_escape_the_keyboard_is_on_it(shown: Shown) -> None:
     conversation = shown.page.findChildren(TimelineList)[0]
     press(Qt.Key.Key_Up)
     write(shown, Qt.Key.Key_R, "We are on it")

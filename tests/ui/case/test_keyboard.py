@@ -143,3 +143,17 @@ def test_an_incomplete_case_asks_by_a_key_for_just_what_it_lacks(shown: Shown) -
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     shown.qtbot.waitUntil(lambda: not detail(shown.database, half).row.missing)
     shown.qtbot.waitUntil(lambda: "Incomplete" not in shown.words())
+
+
+def test_in_a_case_just_made_the_keyboard_is_in_the_acknowledgement_that_waits(
+    shown: Shown,
+) -> None:
+    other = opened(shown.database)
+    words = {"kind": "acknowledged", "text": "We have it.", "drafted": "We have it."}
+    shown.drafts.keep(f"case-{other}", words)
+    shown.page.go_to(other)
+    shown.page.focus_first()
+    shown.page.go_on_with_made()
+    shown.qtbot.waitUntil(lambda: composer(shown).text.hasFocus())
+    type_words(" Hello e")
+    assert composer(shown).text.toPlainText() == "We have it. Hello e"

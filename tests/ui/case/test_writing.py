@@ -5,16 +5,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QSyntaxHighlighter, QTextCharFormat
+from PySide6.QtTest import QTest
 
 from models.commands.closing import ClosingNote, close_case, resolve
 from models.errors import KnownError
 from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
-from tests.ui.case.test_case_page import CTRL, composer, texts, timeline, type_words, write
+from tests.ui.case.test_case_page import CTRL, composer, texts, type_words, write
 from tests.ui.keyboard import press
+from ui.case.template_sheet import TemplateSheet
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
+from ui.widgets.chips import Chip
+from ui.widgets.sheet import Sheet
 
 NOTE = ClosingNote("A full disk", "none", "Watch the disk")
 
@@ -75,7 +81,49 @@ def test_what_is_typed_while_a_reply_is_on_its_way_is_the_next_draft(shown: Show
     shown.qtbot.waitUntil(lambda: "and more" in texts(shown))
     assert "We are on it" in texts(shown)
     shown.qtbot.waitUntil(lambda: (composer(shown).text.toPlainText(), draft(shown)) == ("", ""))
-    assert timeline(shown).hasFocus()
+    assert composer(shown).text.hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_R, Qt.Key.Key_I, Qt.Key.Key_C])
+def test_whoever_writes_on_after_a_log_runs_into_no_shortcut(shown: Shown, key: Qt.Key) -> None:
+    press(key)
+    type_words("We are on it")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.qtbot.waitUntil(lambda: (composer(shown).text.toPlainText(), draft(shown)) == ("", ""))
+    type_words("Hello e")
+    assert draft(shown) == "Hello e"
+    assert shown.case().row.status != "resolved"
+    assert not any(sheet.isVisible() for sheet in shown.page.window().findChildren(Sheet))
+
+
+def test_a_button_that_logs_gives_the_keyboard_to_the_next_words(shown: Shown) -> None:
+    press(Qt.Key.Key_R)
+    type_words("We are on it")
+    button = next(b for b in composer(shown).findChildren(Button) if b.text() == "Log the reply")
+    button.setFocus()
+    press(Qt.Key.Key_Space)
+    shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() == "")
+    type_words("e")
+    assert draft(shown) == "e"
+
+
+def test_a_kind_that_is_clicked_is_written_next(shown: Shown) -> None:
+    chips = {chip.text(): chip for chip in composer(shown).findChildren(Chip)}
+    QTest.mouseClick(chips["Internal note"], Qt.MouseButton.LeftButton)
+    assert composer(shown).text.hasFocus()
+    chips["Internal note"].setFocus()
+    press(Qt.Key.Key_Left)
+    assert not composer(shown).text.hasFocus()
+
+
+def test_the_sheet_of_templates_gives_the_keyboard_back_to_the_words(shown: Shown) -> None:
+    button = next(b for b in composer(shown).findChildren(Button) if b.text() == "Templates")
+    button.setFocus()
+    press(Qt.Key.Key_Space)
+    sheets = shown.page.window().findChildren
+    shown.qtbot.waitUntil(lambda: any(one.isVisible() for one in sheets(TemplateSheet)))
+    press(Qt.Key.Key_Escape)
+    assert composer(shown).text.hasFocus()
 
 
 def test_a_reply_changed_while_it_is_on_its_way_stays_whole(shown: Shown) -> None:
@@ -113,6 +161,7 @@ def test_a_case_seen_again_before_its_words_arrived_sends_them_once(shown: Shown
         press(Qt.Key.Key_R)
         press(Qt.Key.Key_Return, CTRL)
     shown.qtbot.waitUntil(lambda: composer(shown).text.toPlainText() == "")
+    press(Qt.Key.Key_Escape)
     write(shown, Qt.Key.Key_I, "They are told")
     assert [row.kind for row in shown.case().timeline] == ["opened", "contact", "note"]
 
