@@ -79,6 +79,8 @@ class CommandPalette(Sheet):
         self._actions = actions
         self._finder = finder
         self._found: list[Found] = []
+        self._awaited = False
+        self._in_haste = False
         self._rows = PaletteRows(self)
         self._field = QLineEdit()
         self._field.setObjectName("palette-field")
@@ -120,20 +122,24 @@ class CommandPalette(Sheet):
             last = self._rows.rowCount() - 1
             self._choose(min(max(self._list.currentIndex().row() + jump, 0), last))
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._run(self._list.currentIndex().row())
+            self._enter()
         else:
             super().keyPressEvent(event)
 
     def _search(self, words: str) -> None:
-        self._found = []
+        self._found, self._in_haste = [], False
         self._show()
-        if self._finder is not None and len(words.strip()) >= _SHORTEST:
+        self._awaited = self._finder is not None and len(words.strip()) >= _SHORTEST
+        if self._finder is not None and self._awaited:
             self._finder(words.strip(), lambda found: self._take(words, found))
 
     def _take(self, words: str, found: list[Found]) -> None:
         if self.isVisible() and words == self._field.text():
-            self._found = found
+            self._found, self._awaited = found, False
             self._show()
+            if self._in_haste:
+                self._in_haste = False
+                self._enter()
 
     def _show(self) -> None:
         rows = [self._row(offer) for offer in self._actions.find(self._field.text())]
@@ -153,6 +159,13 @@ class CommandPalette(Sheet):
         detail = tr("{where} · not possible just now", where=where) if faint else where
         run = partial(self._actions.do, spec)
         return Row(tr(spec.text), detail, spec.icon, spec.shown_keys, run, faint)
+
+    def _enter(self) -> None:
+        """Do what is chosen; with nothing to choose yet, the first of the answer on its way."""
+        if self._awaited and self._rows.rowCount() == 0:
+            self._in_haste = True
+        else:
+            self._run(self._list.currentIndex().row())
 
     def _choose(self, at: int) -> None:
         self._list.setCurrentIndex(self._rows.index(at, 0))

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,6 +12,8 @@ from tests.ui.keyboard import press
 from ui.actions import ActionSpec, Offer, Reach
 from ui.frame.command_palette import CommandPalette
 from ui.frame.shortcuts_sheet import ShortcutsSheet
+from ui.ports import Found
+from ui.theme import Theme
 
 if TYPE_CHECKING:
     from tests.ui.frame.conftest import Desk
@@ -66,6 +70,31 @@ def test_cases_come_from_the_finder(desk: "Desk", finder: CommandPalette) -> Non
     assert offered(finder) == ["CS-2041"]
     press(Qt.Key.Key_Return)
     assert desk.found == ["2041"]
+
+
+def test_enter_waits_for_the_answer_on_its_way_and_opens_nothing_older(
+    desk: "Desk", theme: Theme
+) -> None:
+    asked: dict[str, Callable[[list[Found]], None]] = {}
+    opened: list[str] = []
+    late = CommandPalette(theme, desk.window, desk.actions, asked.__setitem__)
+
+    def answer(words: str) -> None:
+        asked[words]([Found(words, "", "note", partial(opened.append, words))])
+
+    late.open()
+    write("CS-1392")
+    press(Qt.Key.Key_Return)
+    answer("CS-139")
+    assert (late.isVisible(), opened) == (True, [])
+    answer("CS-1392")
+    assert (late.isVisible(), opened) == (False, ["CS-1392"])
+    late.open()
+    write("CS-13")
+    press(Qt.Key.Key_Return)
+    write("9")
+    answer("CS-139")
+    assert (late.isVisible(), opened) == (True, ["CS-1392"])
 
 
 def test_arrows_choose_round_and_round(desk: "Desk", finder: CommandPalette) -> None:
