@@ -142,7 +142,7 @@ class CasePage(Page):
         self._conversation.list.setFocus()
 
     def go_on_with_made(self) -> None:
-        """On with the words that wait below it, as soon as they are in view: the acknowledgement."""
+        """On with the words that wait below it, once they are in view: the acknowledgement."""
         self._just_made = self._case_id
         self._go_on()
 

@@ -77,7 +77,11 @@ def test_enter_waits_for_the_answer_on_its_way_and_opens_nothing_older(
 ) -> None:
     asked: dict[str, Callable[[list[Found]], None]] = {}
     opened: list[str] = []
-    late = CommandPalette(theme, desk.window, desk.actions, asked.__setitem__)
+
+    def ask(words: str, then: Callable[[list[Found]], None]) -> None:
+        asked[words] = then
+
+    late = CommandPalette(theme, desk.window, desk.actions, ask)
 
     def answer(words: str) -> None:
         asked[words]([Found(words, "", "note", partial(opened.append, words))])
