@@ -35,7 +35,7 @@ _NOTE: Final = text(
 
 def changes_hands(session: Session, now: datetime) -> bool:
     """Whether a turn or leave began or ended since it was looked last, or nobody ever did."""
-    since = _looked_at(session)
+    since = _looked_at(session, now)
     return any(
         session.scalar(
             select(table.id)
@@ -53,7 +53,7 @@ def changes_hands(session: Session, now: datetime) -> bool:
 def hand_over(session: Session, before: Roster, now: datetime) -> None:
     """What had fired for a role waits anew, where somebody is told of it now who was not when it
     was looked last, by the roster as it was `before`."""
-    since = min(_looked_at(session) or now, now)
+    since = _looked_at(session, now) or now
     after = load_roster(session)
     holders = {role: after.holders(role, to_seconds(now)) for role in ROLES}
     came = [r for r, who in holders.items() if who - before.holders(r, to_seconds(since))]
@@ -92,6 +92,7 @@ def _is_known(holders: dict[str, frozenset[int]], now: datetime) -> ColumnElemen
     return known.correlate(PlannedAlert).exists()
 
 
-def _looked_at(session: Session) -> datetime | None:
+def _looked_at(session: Session, now: datetime) -> datetime | None:
+    """None where nobody looked by now: a copy of a desk as it was has what was noted since."""
     value = session.scalar(select(DeskValue.value).where(DeskValue.name == LOOKED_AT))
-    return None if value is None else from_seconds(int(value))
+    return None if value is None or int(value) > to_seconds(now) else from_seconds(int(value))

@@ -83,6 +83,25 @@ def test_what_came_and_went_while_nobody_looked_is_no_change(
     assert wait_of(database, clock) is None
 
 
+def test_what_was_looked_at_later_than_now_is_looked_at_again(
+    database: Database, clock: MovingClock
+) -> None:
+    """In a copy of a desk as it was, and where a clock goes back."""
+    iris, ana = person(database, "Iris", "incident_commander"), person(database, "Ana")
+    start = clock.now()
+    turn: Any = partial(add_turn, role="incident_commander", person_id=ana)
+    clock.instant = start + 9 * HOUR
+    database.write(partial(turn, begins_at=start + HOUR, ends_at=start + 2 * HOUR))
+    clock.instant = start
+    opened(database, P1)
+    clock.instant += timedelta(minutes=10)
+    (alert,) = database.write(fire_due).result
+    database.write(partial(mark_seen, alert_ids=[alert.id], person_id=iris))
+    assert wait_of(database, clock) is None
+    clock.instant = start + HOUR
+    assert wait_of(database, clock) == clock.now() + timedelta(minutes=5)
+
+
 def test_a_desk_without_turns_and_leave_has_nothing_to_look_at(
     database: Database, clock: MovingClock
 ) -> None:
