@@ -97,7 +97,8 @@ def _row_data(row: "LedgerRow") -> dict[str, Any]:
     found = {name: getattr(row, name) for name in instants}
     return {
         "case": row.case_key, "commitment": row.commitment, "cycle": row.cycle,
-        "level": row.level, "person": row.person or None, "channel": row.channel or None,
+        "level": row.level, "person": row.person or None, "for": row.whom or None,
+        "channel": row.channel or None,
         "useful": row.useful, "reason": dict(row.reason or {}),
         "snooze_reason": row.snooze_reason or None,
         **{name: at and at.isoformat() for name, at in found.items()},
@@ -107,7 +108,13 @@ def _row_data(row: "LedgerRow") -> dict[str, Any]:
 def _row_lines(
     rows: Sequence["LedgerRow"], now: datetime, local: ZoneInfo, nothing: str, named: bool = False
 ) -> list[str]:  # fmt: skip
-    from models.alert_ledger_words import became_words, use_words, what_words, why_words
+    from models.alert_ledger_words import (
+        became_words,
+        use_words,
+        what_words,
+        whose_words,
+        why_words,
+    )
     from models.wording import instant_words
 
     lines = []
@@ -116,8 +123,8 @@ def _row_lines(
         words = " · ".join(map(str, [what_words(row), *why_words(row, now, local)]))
         told = ", ".join(filter(None, map(str, became)))
         at = instant_words(row.planned_for, now, local)
-        whose = row.case_key if named else row.person
-        lines.append(f"{at:<18} {whose:<18} {words}: {told}")
+        whose = row.case_key if named else whose_words(row)
+        lines.append(f"{at:<18} {whose!s:<18} {words}: {told}")
     return lines or [nothing]
 
 

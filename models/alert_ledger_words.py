@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from models.alert_words import call_words, level_words, whom_words
@@ -9,6 +10,12 @@ from models.handbook.alerting import CALLS, LEARNED
 from models.queries.alert_ledger import LedgerRow, RuleUse
 from models.text import Text, text
 from models.wording import commitment_name, instant_words
+
+_MOVED: Final = {
+    "usual_at": "{time} is outside the working hours of {name}",
+    "passed_at": "{time} was over when the desk knew all of it, so it comes at once",
+}
+"""By what its plan says: why it comes at another instant than its level's."""
 
 
 def what_words(row: LedgerRow) -> Text:
@@ -33,14 +40,22 @@ def rule_words(rule: RuleUse) -> Text:
 
 def why_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:
     """Why it comes when it does, and to somebody else; nothing where its level says it all."""
-    told = row.reason or {}
-    found = []
-    if "usual_at" in told:
-        usual = datetime.fromtimestamp(told["usual_at"], tz=zone)
-        found.append(text("{time} is outside the working hours of whoever is told",
-                          time=instant_words(usual, now, zone)))  # fmt: skip
+    told, found = row.reason or {}, []
+    name = row.whom or text("whoever is told")
+    for key, words in _MOVED.items():
+        # of one that had fired when the case changed again nothing was moved
+        if key in told and told[key] != row.planned_for.timestamp():
+            usual = datetime.fromtimestamp(told[key], tz=zone)
+            found.append(text(words, time=instant_words(usual, now, zone), name=name))
     whom = whom_words(row.reason)
     return [*found, whom] if whom is not None else found
+
+
+def whose_words(row: LedgerRow) -> Text:
+    """Who was told, or is to be."""
+    if row.person or not row.whom:
+        return text("{name}", name=row.person)
+    return text("for {name}", name=row.whom)
 
 
 def became_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:

@@ -43,7 +43,8 @@ class AlertPlan:
     """One alert: unique by commitment, cycle, deadline and level within its case.
 
     Told to a person, or while there is none to a role (rule 25). `reason` says what the level does
-    not: `usual_at` where it was moved into working time, `for_id` whom the recipient stands in for,
+    not: `usual_at` where it was moved into working time, `passed_at` where that was over before all
+    of it was known, `for_id` whom the recipient stands in for,
     `away_id` who is away with nobody standing in, `lead_seconds` and `cases` of a learned lead.
     """
 
@@ -141,8 +142,7 @@ def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[Aler
 
 def _at(clock: CaseClock, audience: Audience, level: str, at: int, deadline: int) -> AlertPlan:
     """What is so at its instant, whoever works: a crossing, or a clock still open after it."""
-    whom, role, reason = audience.told(_role(clock), at)
-    return AlertPlan(clock.commitment, clock.cycle, level, at, deadline, whom, role, reason)
+    return _plan(clock, level, at, deadline, audience.told(_role(clock), at))
 
 
 def _before(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[AlertPlan]:
@@ -150,7 +150,8 @@ def _before(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[Alert
     for share, at in clock.warnings:
         whom, role, reason = audience.told(_role(clock), at)
         placed = place_warning(audience.spans(whom, role, at, due_at), at, due_at)
-        yield _placed(clock, f"{share:.0%}", (at, placed), due_at, (whom, role, reason))
+        told = whom, role, reason | _moved(at, placed, audience)
+        yield _plan(clock, f"{share:.0%}", placed, due_at, told)
     target = audience.policy.target(clock.priority, clock.commitment)
     if target is None:
         return
@@ -160,7 +161,8 @@ def _before(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[Alert
         at = calendar.subtract_seconds(due_at, lead) if lead < whole else clock.started_at
         whom, role, reason = audience.told(_role(clock), at)
         placed = place_lead(audience.spans(whom, role, at, due_at), lead, due_at)
-        yield _placed(clock, level, (at, placed), due_at, (whom, role, reason | why))
+        told = whom, role, reason | why | _moved(at, placed, audience)
+        yield _plan(clock, level, placed, due_at, told)
 
 
 def _after(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[AlertPlan]:
@@ -184,15 +186,18 @@ def _leads(clock: CaseClock, audience: Audience) -> Iterator[tuple[str, int, dic
         yield LEARNED, seconds, {"lead_seconds": seconds, "cases": cases}
 
 
-def _placed(
-    clock: CaseClock, level: str, instants: tuple[int, int], due_at: int,
+def _moved(usual: int, placed: int, audience: Audience) -> dict[str, int]:
+    """Why it comes at another instant: it was over before the desk knew, or nobody works then."""
+    if placed == usual:
+        return {}
+    return {"passed_at" if usual < audience.known_at else "usual_at": usual}
+
+
+def _plan(
+    clock: CaseClock, level: str, at: int, deadline: int,
     told: tuple[int | None, str | None, dict[str, Any]],
 ) -> AlertPlan:  # fmt: skip
-    usual, placed = instants
-    whom, role, reason = told
-    if placed != usual:
-        reason = reason | {"usual_at": usual}
-    return AlertPlan(clock.commitment, clock.cycle, level, placed, due_at, whom, role, reason)
+    return AlertPlan(clock.commitment, clock.cycle, level, at, deadline, *told)
 
 
 def _role(clock: CaseClock) -> str:

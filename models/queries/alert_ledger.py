@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import AlertDelivery, Case, Clock, Person, PlannedAlert
 from models.handbook.alerting import CALLS
+from models.wording import role_name
+
+_MEANT: Final = aliased(Person)
+"""Whom an alert is for, told or not."""
 
 
 @dataclass(frozen=True)
@@ -19,7 +23,7 @@ class LedgerRow:
 
     `useful` says of a warning whether what it warned of was kept after it had fired; None of what
     is not decided yet, of one that did not fire in time, and of what warns of nothing. `reason` is
-    that of its plan (`AlertPlan.reason`).
+    that of its plan (`AlertPlan.reason`), `whom` whom it is for: a person, or a role.
     """
 
     case_id: int
@@ -41,6 +45,7 @@ class LedgerRow:
     reason: Mapping[str, Any] | None = None
     snoozed_until: datetime | None = None
     snooze_reason: str = ""
+    whom: str = ""
 
 
 @dataclass(frozen=True)
@@ -84,14 +89,16 @@ def _alert_of(row: LedgerRow) -> tuple[Any, ...]:
     return row.case_id, row.commitment, row.cycle, row.level, row.deadline_at
 
 
-def ledger_query(name: Any = Person.name) -> Select[Any]:
-    """Each alert with whom it was told and the clocks it speaks of: the SLA's, else the SLO's."""
+def ledger_query(name: Any = Person.name, whom: Any = _MEANT.name) -> Select[Any]:
+    """Each alert with whom it was told, whom it is for, and the clocks it speaks of: the SLA's,
+    else the SLO's."""
     sla, slo = aliased(Clock), aliased(Clock)
     alert, told = PlannedAlert, AlertDelivery
-    columns: list[Any] = [alert, told, Case.key, name, sla, slo]
+    columns: list[Any] = [alert, told, Case.key, name, whom, sla, slo]
     query = select(*columns).select_from(alert).join(Case, Case.id == alert.case_id)
     query = query.outerjoin(told, told.alert_id == alert.id)
     query = query.outerjoin(Person, Person.id == told.person_id)
+    query = query.outerjoin(_MEANT, _MEANT.id == alert.recipient_id)
     for clock, objective in ((sla, "SLA"), (slo, "SLO")):
         query = query.outerjoin(clock, and_(
             clock.case_id == alert.case_id, clock.commitment == alert.commitment,
@@ -107,7 +114,7 @@ def ledger_rows(session: Session, query: Select[Any]) -> list[LedgerRow]:
 
 
 def _told(rows: Iterable[Any]) -> Iterable[LedgerRow]:
-    for alert, told, key, person, sla, slo in rows:
+    for alert, told, key, person, whom, sla, slo in rows:
         clock = sla if sla is not None and alert.level != "slo" else slo
         at = told or AlertDelivery(channel="")
         yield LedgerRow(
@@ -115,6 +122,7 @@ def _told(rows: Iterable[Any]) -> Iterable[LedgerRow]:
             alert.deadline_at, alert.fired_at, alert.withdrawn_at, person or "", at.shown_at,
             at.seen_at, at.acted_at, at.acknowledged_at, at.channel, _useful(alert, clock),
             alert.reason, at.snoozed_until, at.snooze_reason or "",
+            whom or role_name(alert.role or ""),
         )  # fmt: skip
 
 

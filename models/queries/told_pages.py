@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, case, select
+from sqlalchemy import Select, case, literal, select
 from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, Person, PlannedAlert
@@ -44,7 +44,7 @@ def _told(
     alert = PlannedAlert
     span = alert.fired_at >= begin, alert.fired_at < end, AlertDelivery.shown_at.is_not(None)
     newest = alert.fired_at.desc(), alert.id.desc(), AlertDelivery.id
-    query = ledger_query(name).where(*span).order_by(None).order_by(*newest)
+    query = ledger_query(name, literal("")).where(*span).order_by(None).order_by(*newest)
     if not whole_team:
         return query.where(AlertDelivery.person_id == asker_id)
     if _somebody_leads(session) and not _leads(session, asker_id):

@@ -4,7 +4,14 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from models.alert_ledger_words import became_words, rule_words, use_words, what_words, why_words
+from models.alert_ledger_words import (
+    became_words,
+    rule_words,
+    use_words,
+    what_words,
+    whose_words,
+    why_words,
+)
 from models.queries.alert_ledger import LedgerRow, RuleUse
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -35,6 +42,27 @@ def test_why_it_comes_then_and_to_whom() -> None:
         "Mon 08:50 is outside the working hours of whoever is told",
         "You stand in",
     ]
+    assert str(why_words(replace(moved, whom="Ana Ruiz"), NOW, BERLIN)[0]) == (
+        "Mon 08:50 is outside the working hours of Ana Ruiz"
+    )
+
+
+def test_what_was_over_when_the_desk_knew_is_not_said_to_be_outside_of_hours() -> None:
+    earlier = int((NOW - 22 * MINUTE).timestamp())
+    late = replace(PLANNED, level="75%", reason={"passed_at": earlier}, whom="Ana Ruiz")
+    assert str(what_words(late)) == "Resolution: 75% of the time used"
+    assert [str(one) for one in why_words(late, NOW, BERLIN)] == [
+        "14:06 was over when the desk knew all of it, so it comes at once"
+    ]
+    in_time = replace(late, planned_for=NOW - 22 * MINUTE, fired_at=NOW - 22 * MINUTE)
+    assert why_words(in_time, NOW, BERLIN) == []
+
+
+def test_who_is_meant_is_named_before_anybody_is_told() -> None:
+    meant = replace(PLANNED, whom="Ana Ruiz")
+    assert str(whose_words(meant)) == "for Ana Ruiz"
+    assert str(whose_words(replace(meant, person="Ben Okafor"))) == "Ben Okafor"
+    assert str(whose_words(PLANNED)) == ""
 
 
 def test_what_became_of_it() -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from models.alert_ledger_words import became_words, use_words, what_words, why_words
+from models.alert_ledger_words import became_words, use_words, what_words, whose_words, why_words
 from models.queries.alert_ledger import LedgerRow
 from ui.case.entries import ZoneNow
 from ui.messages import tr
@@ -41,7 +41,7 @@ class AlertsSheet(Sheet):
         model = give_columns(self.table, (
             Column("Planned for", 110, lambda row: at.words(row.planned_for)),
             Column("Alert", 0, lambda row: _whole(row, at), "strong"),
-            Column("Told", 110, lambda row: row.person),
+            Column("Told", 130, lambda row: tr(whose_words(row))),
             Column("What became of it", 270, lambda row: _became(row, at), "muted"),
         ), self)  # fmt: skip
         model.show(rows)

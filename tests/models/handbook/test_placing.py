@@ -92,6 +92,16 @@ def test_for_a_deadline_on_monday_morning_the_alert_comes_on_friday_afternoon() 
     assert plan.reason == {"usual_at": secs("18 08:50")}
 
 
+def test_a_warning_that_was_over_when_the_case_was_told_of_says_so_and_blames_no_hours() -> None:
+    log = Log({1: DEFAULT}).opened("14 12:00", "P2")
+    log.overridden("14 12:00", "14 16:00")
+    known = Audience(DEFAULT, ANA, "", secs("14 15:40"), team())
+    plans = plan_alerts(list(log.clocks().values()), known)
+    warning = next(one for one in plans if (one.commitment, one.level) == (RES, "75%"))
+    assert (said(warning.due_at), warning.recipient_id) == ("14 15:40", ANA)
+    assert warning.reason == {"passed_at": secs("14 15:00")}
+
+
 def test_whoever_is_away_then_is_told_by_their_stand_in_or_else_the_role() -> None:
     policy = with_leads(leads=(1800,))
     away = Leave(secs("18 00:00"), secs("19 00:00"), BEN)

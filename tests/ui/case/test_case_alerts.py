@@ -52,7 +52,12 @@ def test_the_sheet_says_what_is_planned_and_what_became_of_it(shown: Shown) -> N
     fire(shown)
     press(Qt.Key.Key_N, ALT)
     told = rows(sheet(shown))
-    assert ["15:13", "First response: 75% of the time used", "", "fired 15:14"] in told
+    assert [
+        "15:13",
+        "First response: 75% of the time used",
+        "for squad lead",
+        "fired 15:14",
+    ] in told
     assert any(row[3] == "planned" for row in told)
     press(Qt.Key.Key_Escape)
     shown.qtbot.waitUntil(lambda: not shown.page.window().findChildren(AlertsSheet))
