@@ -42,11 +42,13 @@ _WRITTEN_AT: Final = {"environment": "product"}
 class NewCaseForm(QWidget):
     """`changed` after each change of what is typed.
 
+    `wrong` carries the first field with something wrong as the keyboard goes there;
     `customer_typed` carries whose case it is, once that field is left; `complaint_pasted` what was
     pasted into the title and is none, `paste_undone` that it is not to be read so.
     """
 
     changed = Signal()
+    wrong = Signal(object)
     customer_typed = Signal(str)
     image_pasted = Signal()
     complaint_pasted = Signal(str)
@@ -114,6 +116,7 @@ class NewCaseForm(QWidget):
         first = next((name for name in self._fields if name in said), None)
         if first is not None:
             self._control(first).setFocus()
+            self.wrong.emit(self._fields[first])
         return first is not None
 
     def follow_template(self, texts: Mapping[str, str]) -> None:

@@ -230,6 +230,7 @@ class NewCasePage(Page):
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
         scroll = PageScroll(tr("The new case"), shrinks=False)
+        self._form.wrong.connect(scroll.bring)
         above, column = QVBoxLayout(), QVBoxLayout(scroll.body)
         above.setContentsMargins(sizes.page, sizes.small, sizes.page, 0)
         above.setSpacing(sizes.small)

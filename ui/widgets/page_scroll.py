@@ -1,11 +1,14 @@
 """The ground of a page that scrolls only where the window is too small for it."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QResizeEvent, QShowEvent, QWindow
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 _ROOM = 72
 """Pixels kept in sight around what has the keyboard."""
+
+_AROUND = 16
+"""Pixels kept in sight around what is brought there whole."""
 
 
 class PageScroll(QScrollArea):
@@ -31,6 +34,10 @@ class PageScroll(QScrollArea):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self)
+
+    def bring(self, part: QWidget) -> None:
+        """All of a part comes into sight, once what just changed in it is laid out."""
+        QTimer.singleShot(0, part, lambda: self.ensureWidgetVisible(part, 0, _AROUND))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Follow the keyboard of the window it is in."""

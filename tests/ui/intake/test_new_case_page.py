@@ -45,6 +45,7 @@ from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip, ChipRow
+from ui.widgets.field import Field
 from ui.workspace import Workspace
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -157,6 +158,27 @@ def test_what_is_missing_is_said_at_each_field_and_nothing_is_lost(shown: Shown)
     assert shown.control("Title").text() == WORDS["Title"]  # type: ignore[attr-defined]
     shown.type("Impact", "Everybody")
     assert "Impact is missing." not in shown.words()
+
+
+@pytest.mark.parametrize("missing", ["Steps to reproduce", "Product", "Impact"])
+def test_the_first_field_that_is_wrong_comes_whole_into_sight_with_what_is_missing(
+    shown: Shown, missing: str
+) -> None:
+    fill(shown, missing)
+    shown.page.resize(1000, 400)
+    control = shown.control(missing)
+    control.setFocus()  # it is in sight, but what will be said below it may not be
+    (scroll,) = shown.page.findChildren(QScrollArea)
+    for end in (0, scroll.verticalScrollBar().maximum()):
+        scroll.verticalScrollBar().setValue(end)
+        press(Qt.Key.Key_Return, CTRL)
+        parent = control.parentWidget()
+        assert isinstance(parent, Field)
+        shown.qtbot.waitUntil(lambda: " missing." in parent.problem)  # noqa: B023
+        shown.qtbot.waitUntil(
+            lambda: parent.visibleRegion().boundingRect().size() == parent.size()  # noqa: B023
+        )
+        assert control.hasFocus()
 
 
 def test_an_incomplete_case_may_be_opened_and_is_marked(shown: Shown) -> None:
