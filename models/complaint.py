@@ -18,6 +18,9 @@ LONGEST_TITLE: Final = 300
 LARGEST_FILE: Final = 50_000_000
 """Bytes: a mail as mail servers let it pass, its attachments with it."""
 
+_HEAD: Final = 20_000
+"""Letters within which the headers of a mail begin."""
+
 _SHOWN: Final = frozenset(("from", "date", "sent", "subject"))
 _OF_A_SOURCE: Final = frozenset(("mime-version", "content-type", "received", "message-id"))
 _HEADER: Final = re.compile(r"([A-Za-z][A-Za-z0-9-]{0,40}):[ \t]*(.*)")
@@ -71,7 +74,8 @@ def read_text(pasted: str) -> Complaint:
     """A pasted complaint: its first line is the title, the rest the customer's message.
 
     Where it begins with the headers of a mail, From, Date and Subject go where they belong;
-    the others stay in the message. Raises `KnownError` where there is nothing, or too much.
+    the others stay in the message, but for To, which is the desk. Raises `KnownError` where there
+    is nothing, or too much.
     """
     text = pasted.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
     if not text:
@@ -83,6 +87,12 @@ def read_text(pasted: str) -> Complaint:
     if headers:
         return _sound(_of_headers(headers, rest))
     return _sound(_titled("", text))
+
+
+def begins_as_mail(text: str) -> bool:
+    """Whether it begins with the headers of a mail."""
+    begin = text[:_HEAD].lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n").strip()
+    return bool(_headers(begin)[0])
 
 
 def _sound(found: Complaint) -> Complaint:
@@ -118,7 +128,7 @@ def _headers(text: str) -> tuple[dict[str, str], str]:
 
 
 def _of_headers(headers: dict[str, str], rest: str) -> Complaint:
-    left = dict(headers)
+    left = {name: words for name, words in headers.items() if name != "to"}
     contact = readable(left.pop("from", ""))
     name = next((name for name in ("date", "sent") if _instant(headers.get(name, ""))), "")
     received_at = _instant(left.pop(name, ""))

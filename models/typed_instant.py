@@ -38,6 +38,21 @@ def read_instant(
     raise KnownError("Not a time", f"“{echoed(words)}” is not a time.", HOW)
 
 
+def typed_words(written: str, now: datetime, zone: ZoneInfo) -> str:
+    """What `read_instant` reads as people would type it, 12 May 2026 14:05, whatever the day it is
+    read again; as it is written where that would be another minute."""
+    try:
+        meant = read_instant(written, now, zone)
+        if meant is None:
+            return written
+        local = meant.astimezone(zone)
+        words = f"{local.day} {MONTHS[local.month - 1]} {local.year:04} {local:%H:%M}"
+        again = read_instant(words, now, zone)
+    except (KnownError, OverflowError):
+        return written
+    return words if again == meant.replace(second=0) else written
+
+
 def _ago(found: re.Match[str], now: datetime) -> datetime:
     return now - timedelta(seconds=int(found["count"]) * _UNITS[found["unit"]])
 

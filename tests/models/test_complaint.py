@@ -31,7 +31,7 @@ def test_the_first_line_is_the_title_and_the_rest_the_message() -> None:
 
 def test_the_headers_of_a_pasted_mail_go_where_they_belong() -> None:
     assert read_text(PASTED) == Complaint(
-        "Exports stall at 90 %", "To: help@desk.example\n\nSince noon.\n\nNote: all of them.",
+        "Exports stall at 90 %", "Since noon.\n\nNote: all of them.",
         "Ana Ruiz <ana@contoso.example>", "2026-05-12 14:05:33+02:00",
     )  # fmt: skip
 

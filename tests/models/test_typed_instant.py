@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.errors import KnownError
-from models.typed_instant import read_instant
+from models.typed_instant import read_instant, typed_words
 from models.wording import instant_words
 from tests.conftest import NOW
 
@@ -81,3 +81,16 @@ def test_what_is_written_is_read_again(minutes_ago: int) -> None:
     found = read_instant(written, NOW, BERLIN)
     repeated = local.replace(fold=1).utcoffset() != local.replace(fold=0).utcoffset()
     assert found == minute or (repeated and found == minute - timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("written", "words"), [
+    ("2026-05-12 08:52:10+01:00", "12 May 2026 09:52"),
+    ("2026-05-12 14:05:33", "12 May 2026 14:05"),
+    ("2026-10-25 02:30:00+01:00", "2026-10-25 02:30:00+01:00"),  # the second of that day
+    ("0001-01-01 00:00:00+14:00", "0001-01-01 00:00:00+14:00"),
+    ("soon", "soon"), ("now", "now"),
+])  # fmt: skip
+def test_what_a_mail_wrote_is_shown_as_people_type_it_where_that_is_the_same_minute(
+    written: str, words: str
+) -> None:
+    assert typed_words(written, NOW, BERLIN) == words

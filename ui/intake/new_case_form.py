@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 from models.handbook.intake import missing_fields
 from models.wording import field_name
 from ui.intake.known_names import KnownNames
+from ui.intake.message_text import MessageText
 from ui.intake.new_customer import NewCustomer
 from ui.intake.priority_card import PriorityCard
 from ui.intake.still_open import StillOpen
@@ -44,7 +45,8 @@ class NewCaseForm(QWidget):
 
     `wrong` carries the first field with something wrong as the keyboard goes there;
     `customer_typed` carries whose case it is, once that field is left; `complaint_pasted` what was
-    pasted into the title and is none, `paste_undone` that it is not to be read so.
+    pasted into the title and is none, `mail_pasted` a mail that was pasted into the message,
+    `paste_undone` that it is not to be read so.
     """
 
     changed = Signal()
@@ -52,6 +54,7 @@ class NewCaseForm(QWidget):
     customer_typed = Signal(str)
     image_pasted = Signal()
     complaint_pasted = Signal(str)
+    mail_pasted = Signal(str)
     paste_undone = Signal()
 
     def __init__(self, theme: Theme, beside: QWidget, below: QWidget) -> None:
@@ -61,7 +64,11 @@ class NewCaseForm(QWidget):
         self._beside, self._below = beside, below
         self._title = TitleLine()
         self._lines: dict[str, QLineEdit] = {"title": self._title, "category": TextLine()}
-        self._texts = {name: GrowingText(theme, least, 10) for name, least in _LINES.items()}
+        self._message = MessageText(theme, _LINES["message"], 10)
+        self._texts: dict[str, GrowingText] = {
+            name: self._message if name == "message" else GrowingText(theme, least, 10)
+            for name, least in _LINES.items()
+        }
         self._whom, self._levels, self._where = (
             FieldGrid(theme, rows) for rows in (WHOM, LEVELS, ENVIRONMENT)
         )
@@ -204,7 +211,9 @@ class NewCaseForm(QWidget):
 
     def _connect(self) -> None:
         self._title.complaint_pasted.connect(self.complaint_pasted)
-        self._title.undone.connect(self.paste_undone)
+        self._message.complaint_pasted.connect(self.mail_pasted)
+        for pasted in (self._title, self._message):
+            pasted.undone.connect(self.paste_undone)
         for line in self._lines.values():
             line.textChanged.connect(self._changed)
         for text in self._texts.values():

@@ -63,7 +63,7 @@ class NewCasePage(Page):
         self._opening = OpeningCase(workspace, zone, drafts, self._attached, self)
         self._taking = TakingIn(
             workspace, self._draft, self._attached, self._others, self._banner,
-            lambda: self._opening.saving, self,
+            lambda: self._opening.saving, zone, self,
         )  # fmt: skip
         self._last: QWidget | None = None
         self._open, self._half = self._add_actions(actions)
@@ -210,6 +210,7 @@ class NewCasePage(Page):
         self._form.image_pasted.connect(self._attached.paste)
         self._form.customer_typed.connect(self._read_contacts)
         self._form.complaint_pasted.connect(self._taking.paste)
+        self._form.mail_pasted.connect(self._taking.paste_beside)
         self._form.paste_undone.connect(self._go_back)
         self._draft.changed.connect(lambda: self.set_subtitle(""))
         self._draft.kept.connect(self._say_kept)

@@ -1,7 +1,8 @@
 """A complaint that was pasted, dropped or copied comes into the form, and takes nothing from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -13,6 +14,7 @@ from ui.intake.attached_files import AttachedFiles
 from ui.intake.capturing import Capturing
 from ui.intake.new_case_draft import NewCaseDraft
 from ui.intake.other_drafts import OtherDrafts
+from ui.intake.taken_words import beside, how_words, taken_words, told_by
 from ui.messages import tr
 from ui.widgets.banner import Banner
 from ui.workspace import Workspace
@@ -29,7 +31,7 @@ class TakingIn(QObject):
 
     def __init__(
         self, workspace: Workspace, draft: NewCaseDraft, files: AttachedFiles, others: OtherDrafts,
-        banner: Banner, saving: Callable[[], bool], page: QWidget,
+        banner: Banner, saving: Callable[[], bool], zone: ZoneInfo, page: QWidget,
     ) -> None:  # fmt: skip
         super().__init__(page)
         self._workspace = workspace
@@ -37,11 +39,12 @@ class TakingIn(QObject):
         self._files = files
         self._others = others
         self._banner = banner
-        self._saving = saving
-        self._whole, self._pasted = Capturing(workspace, self), Capturing(workspace, self)
+        self._saving, self._zone = saving, zone
+        self._whole, self._pasted, self._beside = (Capturing(workspace, self) for _ in range(3))
         self._whole.captured.connect(self._begin)
         self._pasted.captured.connect(self._fill_in)
-        for capturing in (self._whole, self._pasted):
+        self._beside.captured.connect(self._fill_beside)
+        for capturing in (self._whole, self._pasted, self._beside):
             capturing.failed.connect(self.failed)
 
     def take(self, source: object) -> None:
@@ -51,6 +54,10 @@ class TakingIn(QObject):
     def paste(self, words: str) -> None:
         """It was pasted into the title: it fills in what is empty."""
         self._pasted.take(words)
+
+    def paste_beside(self, words: str) -> None:
+        """It was pasted into the message: it fills in what is empty, whatever else stands there."""
+        self._beside.take(words)
 
     def go_on_with_other(self) -> None:
         """The draft that waits longest comes into the form, what stands there waits instead."""
@@ -62,29 +69,53 @@ class TakingIn(QObject):
     def _begin(self, complaint: Complaint) -> None:
         """It stands in the form; what stood there is set aside, and never overwritten."""
         if self._saving():
-            self._others.put(complaint.fields())
+            self._others.put(self._told_by(complaint))
             self._say_left_out(complaint.files)
             return
         self._banner.hide()
-        self._change_over(complaint.fields(), self._draft.values())
-        self._find_customer(complaint.fields(), go_on=True)
+        told = self._told_by(complaint)
+        self._change_over(told, self._draft.values())
+        self._find_customer(told, go_on=True)
         self._files.take_read(complaint.files)
 
     def _fill_in(self, complaint: Complaint) -> None:
         """Where something stands in its way it is another case."""
-        before, told = self._draft.values(), complaint.fields()
+        before, told = self._draft.values(), self._told_by(complaint)
         if self._saving() or before.keys() & told.keys():
             self._begin(complaint)
             return
-        self._draft.show(before | told)
+        undo = tr("Ctrl Z takes it out again; Ctrl Shift V pastes it as one line.")
+        self._put_in(complaint, told, (), undo)
+
+    def _fill_beside(self, complaint: Complaint) -> None:
+        """What stands there stays."""
+        if self._saving():
+            self._begin(complaint)
+            return
+        before, told = self._draft.values(), self._told_by(complaint)
+        found = beside(told, before)
+        if found:
+            kept = before.keys() & told.keys() - {"message"}
+            self._put_in(complaint, found, kept, tr("Ctrl Z takes it out again."))
+
+    def _put_in(
+        self, complaint: Complaint, told: dict[str, str], kept: Collection[str], undo: str
+    ) -> None:
+        self._draft.show(self._draft.values() | told)
         self._draft.keep()
-        self._banner.show_message(
-            "note", tr("Read as a complaint: each part of it stands in its field"),
-            tr("Ctrl Z takes it out again; Ctrl Shift V pastes it as one line."), tr("Take it out"),
-        )  # fmt: skip
+
+        def say() -> None:
+            self._banner.show_message(
+                "note", taken_words(told), how_words(told, kept, undo), tr("Take it out")
+            )
+
+        say()
         self.can_take_out.emit(partial(self._take_out, told))
-        self._find_customer(told, go_on=False)
+        self._find_customer(told, go_on=False, then=say)
         self._files.take_read(complaint.files)
+
+    def _told_by(self, complaint: Complaint) -> dict[str, str]:
+        return told_by(complaint, self._workspace.clock.now(), self._zone)
 
     def _take_out(self, told: Mapping[str, str]) -> None:
         """What a paste filled in, where nobody typed over it."""
@@ -105,17 +136,20 @@ class TakingIn(QObject):
             title = tr("The mail carried files: attach them once you go on with it")
             self._banner.show_message("note", title, names)
 
-    def _find_customer(self, told: dict[str, str], *, go_on: bool) -> None:
+    def _find_customer(
+        self, told: dict[str, str], *, go_on: bool, then: Callable[[], None] = lambda: None
+    ) -> None:
         """Whose address it is, where nobody said; the keyboard goes on to what is empty still."""
         typed = self._draft.values()
         if told.get("contact") and not typed.get("customer"):
             query = partial(customer_of_address, written=told["contact"])
-            shown = partial(self._show_customer, told, typed, go_on)
+            shown = partial(self._show_customer, told, typed, go_on, then)
             self._workspace.read(query, shown, self, "whose")
 
     def _show_customer(
-        self, told: dict[str, str], typed: Mapping[str, str], go_on: bool, name: str
-    ) -> None:
+        self, told: dict[str, str], typed: Mapping[str, str], go_on: bool,
+        then: Callable[[], None], name: str,
+    ) -> None:  # fmt: skip
         """Where nobody typed meanwhile."""
         files = self._files.values()
         if name and self._draft.values() == {**typed, **files}:
@@ -123,5 +157,6 @@ class TakingIn(QObject):
             self._draft.show({**typed, **files, "customer": name})
             self._draft.keep()
             self.whose.emit(name)
+            then()
             if go_on:
                 self.begun.emit()

@@ -83,7 +83,7 @@ class GrowingText(QPlainTextEdit):
             self.image_pasted.emit()
             return
         words = source.text()
-        why = self._too_much(words)
+        why = self.too_much(words)
         if why:
             self.refused.emit(why)
             return
@@ -96,7 +96,8 @@ class GrowingText(QPlainTextEdit):
             self._least = least
             self._grow()
 
-    def _too_much(self, words: str) -> str:
+    def too_much(self, words: str) -> str:
+        """Why this cannot be pasted here; "" where it can."""
         whole = self.document().characterCount() + len(words)
         if whole > LONGEST_TEXT:
             return tr(

@@ -511,9 +511,11 @@ Since this morning every export stops at 90 %.
 """
 
 
-def paste(shown: Shown, words: str, modifiers: Qt.KeyboardModifier = CTRL) -> None:
+def paste(
+    shown: Shown, words: str, modifiers: Qt.KeyboardModifier = CTRL, at: str = "Title"
+) -> None:
     QApplication.clipboard().setText(words)
-    shown.control("Title").setFocus()
+    shown.control(at).setFocus()
     press(Qt.Key.Key_V, modifiers)
 
 
@@ -535,10 +537,11 @@ def test_a_complaint_pasted_into_the_title_is_read_as_one_and_can_be_taken_out(
     assert stands(shown, "Contact") == ana
     message = "Since this morning every export stops at 90 %."
     assert stands(shown, "The customer's message") == message
-    assert stands(shown, "Received") == "2026-05-12 09:15:00+02:00"
+    assert stands(shown, "Received") == "12 May 2026 09:15"
     assert stands(shown, "Product") == "Exports"
     assert shown.control("Title").hasFocus()
-    assert "Read as a complaint" in shown.words()
+    said = "title, message, customer, contact and received are filled in"
+    assert f"Read as a complaint: {said}" in shown.words()
     press(Qt.Key.Key_Z, CTRL)
     assert [stands(shown, name) for name in ("Title", "Customer", "Contact", "Product")] == [
         "", "", "", "Exports",
@@ -546,6 +549,35 @@ def test_a_complaint_pasted_into_the_title_is_read_as_one_and_can_be_taken_out(
     assert shown.drafts.get("new-case") == {"product": "Exports"}
     paste(shown, MAIL, CTRL | SHIFT)
     assert stands(shown, "Title").split() == MAIL.split()
+
+
+def test_a_mail_pasted_into_the_message_fills_in_what_is_empty_and_says_what(
+    shown: Shown,
+) -> None:
+    shown.type("Title", "Exports at Contoso")
+    paste(shown, MAIL, at="The customer's message")
+    shown.qtbot.waitUntil(lambda: "Read as a complaint" in shown.words())
+    message = "Exports stall\n\nSince this morning every export stops at 90 %."
+    assert stands(shown, "The customer's message") == message
+    assert stands(shown, "Title") == "Exports at Contoso"
+    assert stands(shown, "Contact") == "Ana Ruiz <ana@contoso.example>"
+    assert stands(shown, "Received") == "12 May 2026 09:15"
+    words = shown.words()
+    assert "Read as a complaint: message, contact and received are filled in" in words
+    assert "Its clocks begin 12 May 2026 09:15. What you typed stays: title." in words
+    assert shown.control("The customer's message").hasFocus()
+    press(Qt.Key.Key_Z, CTRL)
+    assert shown.drafts.get("new-case") == {"title": "Exports at Contoso"}
+
+
+def test_a_mail_pasted_among_words_replaces_none_of_them(shown: Shown) -> None:
+    shown.type("The customer's message", "They phoned first. ")
+    paste(shown, MAIL, at="The customer's message")
+    shown.qtbot.waitUntil(lambda: "Read as a complaint" in shown.words())
+    assert stands(shown, "The customer's message") == f"They phoned first. {MAIL}"
+    assert stands(shown, "Received") == "12 May 2026 09:15"
+    said = "Read as a complaint: title, contact and received are filled in"
+    assert said in shown.words()
 
 
 def test_one_line_is_pasted_as_it_is(shown: Shown) -> None:
