@@ -31,7 +31,8 @@ def add_link(work: Work, case_id: int, kind: str, to: str, production: bool = Fa
     """Link a case with another (by its key), an article (by its key), a defect or a roadmap item.
 
     Defects and roadmap items live elsewhere: a number or an address, as typed. `production` says
-    of a defect that it reached production (rule 27). Raises `Problems` at `to`.
+    of a defect that it reached production (rule 27). What is a key says itself which of cases and
+    articles is meant, whichever was said. Raises `Problems` at `to`.
     """
     case = work.case_for("link", case_id)
     if kind not in LINKS:
@@ -41,6 +42,7 @@ def add_link(work: Work, case_id: int, kind: str, to: str, production: bool = Fa
         raise _at_field("Say what to link it with.")
     if len(name) > LONGEST:
         raise _at_field(f"At most {LONGEST} letters; this has {len(name):,}.")
+    kind = _meant(work, kind, name)
     if kind in OTHER_SIDE:
         _link_cases(work, case, kind, name)
     elif kind == ARTICLE:
@@ -97,12 +99,32 @@ def link_answer(work: Work, case_id: int, key: str) -> None:
 def case_called(work: Work, key: str) -> Case:
     """The case that a person means, however they write its key, or its number alone; raises
     `Problems` at `to`."""
+    found = _case(work, key)
+    if found is None:
+        raise _at_field(f"There is no case “{echoed(key)}”.")
+    return found
+
+
+def _meant(work: Work, kind: str, name: str) -> str:
+    """An article where its key was given for a case, a related case where it was the other way."""
+    if kind in OTHER_SIDE:
+        return ARTICLE if _case(work, name) is None and _has_article(work, name) else kind
+    if kind == ARTICLE:
+        return kind if _has_article(work, name) or _case(work, name) is None else RELATED
+    return kind
+
+
+def _has_article(work: Work, key: str) -> bool:
+    known = select(Article.key).where(Article.key == key.upper())
+    return work.session.scalar(known) is not None
+
+
+def _case(work: Work, key: str) -> Case | None:
     named = one_line(key).upper()
     meant = (named, f"CS-{named}") if named.isdecimal() else (named,)
     found = work.session.scalar(select(Case).where(Case.key.in_(meant)).order_by(Case.key).limit(1))
-    if found is None or not may_see(work.session, found, work.person_id):
-        raise _at_field(f"There is no case “{echoed(key)}”.")
-    return found
+    seen = found is not None and may_see(work.session, found, work.person_id)
+    return found if seen else None
 
 
 def _link_cases(work: Work, case: Case, kind: str, key: str) -> None:

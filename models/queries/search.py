@@ -124,6 +124,17 @@ def keys_of(
     return [(one.id, one.title) for one in found if one.id != but][:limit]
 
 
+def linked_keys(
+    session: Session, words: str, kind: str, but: str = "", limit: int = 6
+) -> list[tuple[str, str]]:
+    """As `keys_of`, where an article's key means that article, whatever else is looked for."""
+    named = select(Article.key, Article.title).where(Article.key == words.strip().upper())
+    article = session.execute(named).one_or_none()
+    if article is not None:
+        return [(article.key, article.title)]
+    return keys_of(session, words, kind, but, limit)
+
+
 def _meant(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:
     """Those of the known names of which a word begins with one of the values, which may run on
     into the next; all where none is asked for."""

@@ -10,12 +10,16 @@ from ui.workspace import Workspace
 
 
 class Finder:
-    """Looks for cases, or for articles where `kind` says so, but not for the one in view."""
+    """Looks for cases, or for articles where `kind` says so, but not for the one in view.
+
+    With `articles_too` an article's key finds that article, even among cases.
+    """
 
     def __init__(self, workspace: Workspace, in_view: str) -> None:
         self._workspace = workspace
         self._in_view = in_view
         self.kind = "case"
+        self.articles_too = False
 
     def __call__(
         self, words: str, asker: QObject, then: Callable[[Sequence[FoundKey]], None]
@@ -24,10 +28,12 @@ class Finder:
         if not self.kind:
             then(())
             return
-        from models.queries.search import keys_of  # with the first search, not with the window
+        # with the first search, not with the window
+        from models.queries.search import keys_of, linked_keys
 
         def show(found: Sequence[tuple[str, str]]) -> None:
             then([FoundKey(*one) for one in found])
 
-        query = partial(keys_of, words=words, kind=self.kind, but=self._in_view)
+        look = linked_keys if self.articles_too else keys_of
+        query = partial(look, words=words, kind=self.kind, but=self._in_view)
         self._workspace.read(query, show, asker, "find", lambda _error: then(()))

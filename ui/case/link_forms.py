@@ -54,6 +54,7 @@ def link_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
     """With what, and how do they belong together?"""
     kinds = ChipRow(theme, tr("How"), [ChipSpec(name, tr(w)) for name, (w, _) in _KINDS.items()])
     kinds.set_narrow(True)
+    finder.articles_too = True
     to = named(KeyField(theme, finder), "to")
     production = QCheckBox(tr("It reached production"))
 

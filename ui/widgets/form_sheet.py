@@ -11,6 +11,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.field import Field
+from ui.widgets.form_values import form_values
 from ui.widgets.labels import muted, title
 from ui.widgets.sheet import Sheet
 
@@ -77,7 +78,16 @@ class FormSheet(Sheet):
         field = Field(words, control)
         self._fields[control.objectName()] = field
         self.content.addWidget(field)
+        for value in form_values([(words, control)]):
+            for changed in value.changes:
+                changed.connect(lambda *_, alone=value.typed: self._mended(field, alone=alone))
         return field
+
+    def _mended(self, field: Field, *, alone: bool) -> None:
+        """What was wrong is so no more once it is another; a choice may mend every field."""
+        for one in [field] if alone else self._fields.values():
+            if one.problem:
+                one.show_problem("")
 
     def finish(self, focus: QWidget | None = None) -> None:
         """All fields are in: add the buttons, and open."""

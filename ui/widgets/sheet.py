@@ -3,7 +3,7 @@
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
 from ui.palette import color
 from ui.theme import Theme
@@ -152,7 +152,14 @@ class Sheet(QWidget):
 
     def _reachable(self, widget: QWidget) -> bool:
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-        return by_tab and widget.isEnabled() and widget.isVisibleTo(self)
+        return by_tab and widget.isEnabled() and widget.isVisibleTo(self) and not _passed(widget)
+
+
+def _passed(widget: QWidget) -> bool:
+    """Whether the keyboard goes by it: of several of which one is chosen it stops at that one."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    several = group is not None and group.exclusive() and group.checkedButton() is not None
+    return several and isinstance(widget, QAbstractButton) and not widget.isChecked()
 
 
 class _Whole(PageScroll):

@@ -69,6 +69,24 @@ def test_an_article_is_known_by_what_it_is(database: Database) -> None:
     assert problems(refused.value) == {"to": "There is no article “KI-9”."}
 
 
+def test_a_key_says_itself_whether_a_case_or_an_article_is_meant(database: Database) -> None:
+    case_id, _ = opened(database), opened(database)
+
+    def write(work: Work) -> None:
+        told = {"kind": "known_issue", "status": "published", "changed_at": work.now}
+        work.session.add(Article(key="KI-1", title="Exports stall", body="", **told))
+
+    database.write(write)
+    link(database, case_id, "same", "ki-1")
+    link(database, case_id, "article", "1002")
+    told = {(one.what, one.key) for one in detail(database, case_id).links}
+    assert told == {("article", "KI-1"), ("case", "CS-1002")}
+    for kind, said in (("same", "case"), ("article", "article")):
+        with pytest.raises(KnownError) as refused:
+            link(database, case_id, kind, "KI-9")
+        assert problems(refused.value) == {"to": f"There is no {said} “KI-9”."}
+
+
 def test_defects_and_roadmap_items_are_kept_as_typed(database: Database) -> None:
     case_id = opened(database)
     link(database, case_id, "roadmap", "Exports, third quarter")

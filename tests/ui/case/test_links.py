@@ -135,6 +135,40 @@ def _found(to: KeyField) -> list[str]:
     return [rows.item(row).text() for row in range(rows.count())] if to.found.isVisible() else []
 
 
+def test_an_article_is_linked_by_its_key_and_what_was_wrong_goes_once_it_is_mended(
+    shown: Shown,
+) -> None:
+    write_known_issue(shown.database)
+    press(Qt.Key.Key_L, SHIFT)
+    to = field(shown, "to")
+    type_words("KI-9")
+    press(Qt.Key.Key_Return)
+    wrong = "■ There is no case “KI-9”."
+    shown.qtbot.waitUntil(lambda: wrong in _said(shown))
+    press(Qt.Key.Key_Backspace)
+    assert wrong not in _said(shown)
+    type_words("1")
+    shown.qtbot.waitUntil(lambda: _found(to) == ["KI-1   Large exports stall"])  # type: ignore[arg-type]
+    press(Qt.Key.Key_Return)
+    shown.wait(lambda case: [(link.what, link.key) for link in case.links] == [("article", "KI-1")])
+
+
+def test_shift_tab_goes_to_the_kind_that_is_chosen_and_the_arrows_choose(shown: Shown) -> None:
+    press(Qt.Key.Key_L, SHIFT)
+    field(shown, "to")
+    press(Qt.Key.Key_Backtab, SHIFT)
+    for words in ("Same trouble", "Related"):
+        focused = QApplication.focusWidget()
+        assert isinstance(focused, Chip)
+        assert (focused.spec.words, focused.isChecked()) == (words, True)
+        press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Escape)
+
+
+def _said(shown: Shown) -> list[str]:
+    return [one.text() for one in shown.sheet().findChildren(QLabel) if one.isVisible()]
+
+
 def test_a_defect_says_whether_it_reached_production(shown: Shown) -> None:
     press(Qt.Key.Key_L, SHIFT)
     chips = {chip.spec.id: chip for chip in shown.sheet().findChildren(Chip)}
