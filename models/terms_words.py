@@ -35,15 +35,24 @@ def promised_commitments(policy: Policy, *objectives: Objective) -> tuple[str, .
 
 
 def hours_lines(policy: Policy, *objectives: Objective) -> list[tuple[str, str]]:
-    """(priorities, hours) of each calendar that a promise counts on: “P3, P4”, “Mon–Fri …”."""
-    found: dict[str, list[str]] = {}
+    """(priorities, hours) of each calendar that a promise counts on: “P3, P4”, “Mon–Fri …”.
+
+    Of a priority that counts on several, the commitments are named: “P2 (next update), P3, P4”.
+    """
+    found: dict[str, dict[str, list[str]]] = {}
     for priority in PRIORITIES:
-        for target in policy.commitments(priority).values():
+        for name, target in policy.commitments(priority).items():
             if any(target.amount(one) is not None for one in objectives):
-                places = found.setdefault(week_words(policy.calendars[target.calendar]), [])
-                if priority not in places:
-                    places.append(priority)
-    return [(", ".join(places), words) for words, places in found.items()]
+                places = found.setdefault(week_words(policy.calendars[target.calendar]), {})
+                places.setdefault(priority, []).append(commitment_name(name).lower())
+    several = {one for one in PRIORITIES if sum(one in places for places in found.values()) > 1}
+    return [
+        (", ".join(
+            f"{one} ({' and '.join(names)})" if one in several else one
+            for one, names in places.items()
+        ), words)
+        for words, places in found.items()
+    ]  # fmt: skip
 
 
 def week_words(calendar: BusinessCalendar) -> str:

@@ -38,6 +38,11 @@ class DueNow:
     alert_ids: tuple[int, ...]
     waiting_for: str = ""
 
+    @property
+    def clock(self) -> tuple[int, str, int]:
+        """Which clock it is."""
+        return self.case_id, self.commitment, self.cycle
+
 
 def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueNow]:
     """The clocks that alerts speak of and that this person did not put away, the worst first.
@@ -53,7 +58,19 @@ def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueN
     if person_id is None or _leads(session, person_id):
         found |= {row.id: row for row in _of_everybody(session, person_id, now)}
     rows = sorted(found.values(), key=attrgetter("owed_at", "clock"))
-    return [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
+    lines = [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
+    agreed = _agreed(session, {one.case_id for one in lines if one.state == "breached"})
+    return sorted(lines, key=lambda one: one.state != "breached" or one.clock not in agreed)
+
+
+def _agreed(session: Session, case_ids: set[int]) -> set[tuple[int, str, int]]:
+    """Which clocks of these cases a contract promises: a breach of the SLA is seen before an
+    internal promise that is over, however long."""
+    if not case_ids:
+        return set()
+    columns = Clock.case_id, Clock.commitment, Clock.cycle
+    where = Clock.case_id.in_(case_ids), Clock.objective == "SLA", Clock.stopped_at.is_(None)
+    return {(row[0], row[1], row[2]) for row in session.execute(select(*columns).where(*where))}
 
 
 # These are asked at each look: to write a statement takes longer than to run it.

@@ -1,6 +1,7 @@
 """The queue: next breach first (rule 18), filtered in SQL, rows fetched by id."""
 
 from array import array
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
@@ -45,7 +46,8 @@ class Pulse:
 class QueueRow:
     """One case of the queue with the clock that binds next, read at one instant.
 
-    `changes_at`: until when it looks so, if nothing happens to it.
+    `changes_at`: until when it looks so, if nothing happens to it; `also_over`: the other
+    commitments whose SLA is breached.
     """
 
     id: int
@@ -68,6 +70,7 @@ class QueueRow:
     waiting_for: str = ""
     restricted: bool = False
     changes_at: datetime | None = None
+    also_over: tuple[str, ...] = ()
 
     @property
     def status_words(self) -> str:
@@ -146,22 +149,39 @@ def queue_rows(session: Session, ids: Sequence[int], now: datetime) -> list[Queu
         .where(Case.id.in_(ids))
     )
     cases = rows.all()
-    paused = _pauses_of_what_is_over(session, [row[0] for row in cases], now)
+    over = [row[0].id for row in cases if row[0].next_due_at and row[0].next_due_at < now]
+    paused, also = _pauses(session, over), _also_over(session, over, now)
     found = {
-        case.id: _row(case, customer, agent, reader, paused.get(case.id, ()))
+        case.id: _row(case, customer, agent, reader, paused.get(case.id, ()), also[case.id])
         for case, customer, agent in cases
     }
     return [found[case_id] for case_id in ids if case_id in found]
 
 
-def _pauses_of_what_is_over(
-    session: Session, cases: Sequence[Case], now: datetime
-) -> Mapping[int, Sequence[Pause]]:
-    """By case, the pauses of the clock that binds next, where it is over: they do not count.
+def _also_over(session: Session, over: Sequence[int], now: datetime) -> Mapping[int, list[str]]:
+    """By case, the commitments of which another clock than the one that binds next is breached."""
+    found = defaultdict[int, list[str]](list)
+    if over:
+        rows = session.execute(
+            select(Clock.case_id, Clock.commitment)
+            .join(Case, Case.id == Clock.case_id)
+            .where(
+                Clock.case_id.in_(over), Clock.objective == "SLA", Clock.stopped_at.is_(None),
+                Clock.verdict.is_(None), Clock.due_at < now,
+                Clock.commitment != Case.next_commitment,
+            )
+            .order_by(Clock.due_at, Clock.commitment)
+        )  # fmt: skip
+        for case_id, commitment in rows:
+            found[case_id].append(commitment)
+    return found
+
+
+def _pauses(session: Session, over: Sequence[int]) -> Mapping[int, Sequence[Pause]]:
+    """By case that is over, the pauses of the clock that binds next: they do not count.
 
     The database picks the clocks: while another thread computes, each row may wait for its turn.
     """
-    over = [case.id for case in cases if case.next_due_at and case.next_due_at < now]
     if not over:
         return {}
     rows = session.execute(
@@ -220,8 +240,9 @@ def queue_versions(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
 
 
 def _row(
-    case: Case, customer: str | None, agent: str | None, reader: Reader, pauses: Sequence[Pause]
-) -> QueueRow:
+    case: Case, customer: str | None, agent: str | None, reader: Reader, pauses: Sequence[Pause],
+    also_over: Sequence[str],
+) -> QueueRow:  # fmt: skip
     standing = _standing(case, pauses)
     remaining = reader.remaining(standing) if standing else None
     return QueueRow(
@@ -235,6 +256,7 @@ def _row(
         missing=tuple(case.missing.split()), version=case.version, waiting_for=case.waiting_for,
         restricted=case.named is not None,
         changes_at=reader.changes_at(standing, remaining or 0) if standing else None,
+        also_over=tuple(also_over),
     )  # fmt: skip
 
 

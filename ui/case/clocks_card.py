@@ -32,7 +32,8 @@ from ui.widgets.tab_order import tab_before
 
 
 class ClocksCard(Card):
-    """The clock that binds next stands first and large, and the strip explains it.
+    """The clock that binds next, or an SLA that is breached, stands first and large, and the strip
+    explains it.
 
     The person may choose another to be explained; it stays chosen until another case is shown.
     `ledger_opened` carries the `LedgerSheet`, for what its stretches rest on to be read.
@@ -68,11 +69,11 @@ class ClocksCard(Card):
     def show_case(self, case: CaseDetail, at: ZoneNow, *, afresh: bool) -> None:
         """Show the case's clocks; the one chosen by hand stays, unless `afresh`."""
         self._case, self._at = case, at
-        self._next = case.row.commitment
+        self._next = _foremost(case)
         shown = _in_order(_shown(case), self._next)
         self._by_hand = self._by_hand and not afresh and self._chosen in shown
         if not self._by_hand:
-            self._chosen = _binding(case, shown)
+            self._chosen = self._next or (list(shown)[-1] if shown else None)
         self._show_rows(shown)
         self._folded.setText("\n".join(folded(cycles) for cycles in case.earlier))
         self._folded.setVisible(bool(case.earlier))
@@ -201,11 +202,14 @@ def _in_order(shown: dict[str, CaseClockRow], first: str | None) -> dict[str, Ca
     return {name: shown[name] for name in names}
 
 
-def _binding(case: CaseDetail, shown: dict[str, CaseClockRow]) -> str | None:
-    """The clock the queue shows; of a case that is over, the resolution's."""
-    if case.row.commitment is not None:
-        return case.row.commitment
-    return list(shown)[-1] if shown else None
+def _foremost(case: CaseDetail) -> str | None:
+    """The commitment the queue shows; but an SLA that is breached comes before an internal promise
+    that is over, however long."""
+    over = [
+        (clock.due_at, clock.commitment) for clock in case.clocks
+        if clock.objective == "SLA" and clock.state == "breached" and clock.due_at is not None
+    ]  # fmt: skip
+    return min(over)[1] if over else case.row.commitment
 
 
 def _marks(clock: CaseClockRow, at: ZoneNow) -> list[Mark]:

@@ -35,7 +35,8 @@ COLUMNS: Final = (
 )
 HELP: Final = {
     PRIORITY: "Priority; dashed while it is provisional",
-    GAUGE: "What is left until the breach at the left edge; the notch is where the SLO is",
+    GAUGE: "What is left until the breach at the left edge; the notch is where the SLO is. "
+    "What has no SLA, such as updates by default, counts by its SLO",
     DUE: "Sorted by this: next to breach first, paused cases last",
 }
 _SHORT_STATUS: Final = {
@@ -64,7 +65,8 @@ def words(row: "QueueRow", column: int) -> str:
 
 def marks(row: "QueueRow") -> list[str]:
     """What is unfinished about the case, in a word each."""
-    found = [tr("provisional")] if row.provisional else []
+    found = [tr("■ {name} over", name=tr(commitment_name(one))) for one in row.also_over]
+    found += [tr("provisional")] if row.provisional else []
     if row.restricted:
         found = [tr("◆ restricted"), *found]
     return [*found, tr("incomplete")] if row.missing else found
@@ -84,11 +86,20 @@ def told(row: "QueueRow", column: int) -> str:
     if column == AGENT:
         return row.assignee or (tr("nobody") if row.status in ENDED else tr("unassigned"))
     if column == GAUGE and row.gauge is not None:
-        left, due = tr(row.gauge.words), tr(row.gauge.due)
+        left, due, what = tr(row.gauge.words), tr(row.gauge.due), _what(row)
         if row.due_at is None:
-            return tr("{next}: {left}, {waiting}", next=words(row, NEXT), left=left, waiting=due)
-        return tr("{next}: {left}, due {due}", next=words(row, NEXT), left=left, due=due)
+            return tr("{next}: {left}, {waiting}", next=what, left=left, waiting=due)
+        said = tr("{next}: {left}, due {due}", next=what, left=left, due=due)
+        also = ", ".join(tr(commitment_name(one)) for one in row.also_over)
+        return tr("{clock}; SLA breached as well: {also}", clock=said, also=also) if also else said
     return words(row, column)
+
+
+def _what(row: "QueueRow") -> str:
+    """The clock that binds next; of one that is over, that it is internal where it is no SLA."""
+    name = words(row, NEXT)
+    internal = row.objective == "SLO" and row.state == "breached"
+    return tr("{next} (internal, SLO)", next=name) if internal else name
 
 
 def sentence(row: "QueueRow") -> str:

@@ -34,6 +34,15 @@ _CHIPS = (
     ("paused", "Paused"),
     ("urgent", "P1–P2"),
 )
+_HINTS = {
+    "breached": "What binds is over: the SLA, or the SLO of what has no SLA, such as updates by "
+    "default",
+    "at_risk": "A first warning has passed, or the SLO beside an SLA; not breached",
+}
+
+
+def _specs() -> list[ChipSpec]:
+    return [ChipSpec(one, tr(words), hint=tr(_HINTS.get(one, ""))) for one, words in _CHIPS]
 
 
 class _Chips(QScrollArea):
@@ -71,7 +80,7 @@ class FilterBar(QWidget):
     ) -> None:  # fmt: skip
         super().__init__()
         self._shown = QueueFilter()
-        self._chips = ChipRow(theme, tr("Which cases"), [ChipSpec(i, tr(w)) for i, w in _CHIPS])
+        self._chips = ChipRow(theme, tr("Which cases"), _specs())
         self._search = SearchField(theme, tr("Filter by words"))
         self._views = ViewMenu(theme, workspace, drafts, own["views"], own["save-view"])
         self._strip = FilterStrip(theme, own["clear"])

@@ -1,6 +1,6 @@
 """Filter chips with counts: one of many, or several at once."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent
@@ -17,11 +17,13 @@ _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class ChipSpec:
-    """A chip: `id` is what is told when it is chosen; `count` None while not known."""
+    """A chip: `id` is what is told when it is chosen; `count` None while not known; `hint`: what
+    its words mean."""
 
     id: str
     words: str
     count: int | None = None
+    hint: str = ""
 
 
 class Chip(QAbstractButton):
@@ -39,13 +41,14 @@ class Chip(QAbstractButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setText(spec.words)
+        self.setToolTip(spec.hint)
         self._tell()
         theme.changed.connect(self.update)
 
     def show_count(self, count: int | None) -> None:
         """Change the count; None takes it away."""
         if count != self.spec.count:
-            self.spec = ChipSpec(self.spec.id, self.spec.words, count)
+            self.spec = replace(self.spec, count=count)
             self._tell()
 
     def _tell(self) -> None:

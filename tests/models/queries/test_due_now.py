@@ -89,6 +89,19 @@ def test_the_lead_sees_a_breach_for_a_while_and_its_agent_until_it_is_answered(
     assert ("first_response", True) not in _due(database, ana)
 
 
+def test_a_breach_of_the_sla_comes_before_an_internal_promise_that_is_over_for_longer(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = person(database, "Ana Ruiz")
+    told = opened(database, ana)
+    database.write(partial(log_contact, case_id=told, type="reply", text="On it"))
+    clock.instant += timedelta(minutes=20)
+    opened(database, ana)
+    clock.instant += timedelta(minutes=16)  # the first's update is over for 6 minutes
+    lines = [(one.case_key, one.commitment) for one in shown(database, ana)]
+    assert lines[:2] == [("CS-1002", "first_response"), ("CS-1001", "next_update")]
+
+
 def _due(database: Database, person_id: int) -> list[tuple[str, bool]]:
     return [(line.commitment, line.state == "breached") for line in shown(database, person_id)]
 

@@ -53,6 +53,18 @@ def ana(database: Database, clock: MovingClock) -> int:
     return ana
 
 
+def test_a_row_says_which_sla_is_breached_besides_what_binds_next(
+    database: Database, clock: MovingClock
+) -> None:
+    told = add(database, "told")
+    database.write(partial(log_contact, case_id=told, type="reply", text="On it"))
+    for hours, also in ((23, ()), (2, ("resolution",))):
+        clock.instant += timedelta(hours=hours)
+        query = partial(queue, shown=QueueFilter(), now=clock.now())
+        (row,) = database.read(query)
+        assert (row.commitment, row.objective, row.also_over) == ("next_update", "SLO", also)
+
+
 def test_the_parts_of_a_filter_narrow_each_other(database: Database, ana: int) -> None:
     assert titles(database, QueueFilter()) == {"old P1", "new P2", "waiting P2", "quiet P4"}
     assert titles(database, QueueFilter(priorities=("P1", "P4"))) == {"old P1", "quiet P4"}

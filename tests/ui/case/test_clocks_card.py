@@ -112,6 +112,21 @@ def test_a_breach_says_how_long_it_is_over(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: "12 min over, due 15:28" in names(shown)[0])
 
 
+def test_a_breached_sla_stands_before_an_internal_promise_that_is_over_for_longer(
+    shown: Shown,
+) -> None:
+    reply(shown)
+    shown.qtbot.waitUntil(lambda: "✓ First response met" in names(shown)[-1])
+    shown.clock.instant += timedelta(hours=21)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: names(shown)[0].startswith("Next: Next update, 1 h work time"))
+    shown.clock.instant += timedelta(hours=4)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: names(shown)[0].startswith("Next: Resolution, 1 h over"))
+    assert checked(shown) == ["Resolution"]
+    assert names(shown)[1].startswith("Next update, 5 h work time over")
+
+
 def test_words_below_the_strip_stand_beside_each_other_where_there_is_room(shown: Shown) -> None:
     strip = shown.page.findChild(LedgerStrip)
     assert strip is not None

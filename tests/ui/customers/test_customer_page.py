@@ -58,7 +58,7 @@ def test_the_page_tells_who_they_are_and_what_they_were_promised(shown: Shown) -
     assert f"Customer {shown.customer_id} · 2 cases" in words
     assert "The handbook" in words
     assert "4 h of work time" in words
-    assert "P1, P2: every hour of every day" in words
+    assert "P1, P2 (first response and resolution): every hour of every day" in words
     assert "2 opened, 0 resolved, 2 open at the end." in words
 
 

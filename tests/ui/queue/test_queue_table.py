@@ -2,6 +2,7 @@
 
 import json
 from array import array
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -10,10 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from models.commands.contacts import log_contact
+from models.queries.queue import queue_rows
 from tests.ui.conftest import MemoryPreferences
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.queue.column_widths import share
-from ui.queue.columns import COLUMNS, CUSTOMER, DUE, GAUGE, PRIORITY, STATUS, TITLE
+from ui.queue.columns import COLUMNS, CUSTOMER, DUE, GAUGE, PRIORITY, STATUS, TITLE, marks, told
 from ui.queue.selection import selected_ids
 
 
@@ -115,6 +117,20 @@ def test_a_row_is_heard_as_a_sentence_wherever_arrows_lead(queue: Queue) -> None
         "CS-1001, P2: Exports stall at 90 %. Contoso, New, Ana Ruiz."
         " First response: 55 min, due 15:28."
     )
+
+
+def test_a_row_in_which_an_internal_promise_hides_a_breach_of_the_sla_says_so(
+    queue: Queue,
+) -> None:
+    (case_id,) = ids(queue.database, "CS-1004")
+    row = queue.database.read(partial(queue_rows, ids=[case_id], now=queue.clock.now()))[0]
+    row = replace(
+        row, commitment="next_update", objective="SLO", state="breached", also_over=("resolution",)
+    )
+    assert marks(row)[0] == "■ Resolution over"
+    said = told(row, GAUGE)
+    assert said.startswith("Next update (internal, SLO): ")
+    assert said.endswith("; SLA breached as well: Resolution")
 
 
 def test_a_paused_row_says_whom_it_waits_for_and_no_due_time(queue: Queue) -> None:
