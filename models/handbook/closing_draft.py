@@ -15,10 +15,6 @@ _NAMES: Final = {
 _LABEL: Final = re.compile(
     rf"(?im)^\W*({'|'.join(sorted(_NAMES, key=len, reverse=True))})\s*[:–-]\s+(\S.*)$"
 )
-_LONGEST: Final = 280
-"""Letters of a note that are drafted as they are: a root cause is said in a sentence or two."""
-
-_END: Final = re.compile(r"[.!?…](?=\s)|[。！？]|\n")
 _HEADING: Final = re.compile(r"(?m)^#{1,6}\s+(.*?)\s*$")
 
 
@@ -32,15 +28,11 @@ class Holder:
 
 @dataclass(frozen=True)
 class Drafted:
-    """A part of the note as it might be, and where from: a key, or empty for an internal note.
-
-    `whole` is all of an internal note that was too long for `words`; else empty.
-    """
+    """A part of the note as it might be, and where from: a key, or empty for an internal note."""
 
     part: str
     words: str
     source: str = ""
-    whole: str = ""
 
 
 def draft_note(
@@ -49,8 +41,8 @@ def draft_note(
     """The parts that are not `known` yet and can be told.
 
     `notes` are the internal notes, the last one first, then what was said at resolving. One that
-    names a part (“Root cause: …”) goes before what is linked, and the first of them all stands for
-    the cause where nothing else does. `workaround` is what the case's own field says.
+    names a part (“Root cause: …”) goes before what is linked; from one that does not, nothing is
+    drafted: what was done about it is no cause. `workaround` is what the case's own field says.
     """
     holders = list(linked)
     found: dict[str, Drafted] = {}
@@ -64,24 +56,7 @@ def draft_note(
                 found.setdefault(part, Drafted(part, words.strip(), holder.key))
     if workaround.strip():
         found.setdefault("workaround", Drafted("workaround", workaround.strip()))
-    last = next((note.strip() for note in notes if note.strip()), "")
-    if last:
-        begins = beginning(last)
-        whole = last if begins != last else ""
-        found.setdefault("root_cause", Drafted("root_cause", begins, whole=whole))
     return tuple(found[part] for part in CLOSING if part in found and not known.get(part))
-
-
-def beginning(note: str) -> str:
-    """A note, or its first sentences where it is long; a long sentence is cut between words."""
-    if len(note) <= _LONGEST:
-        return note
-    start = note[:_LONGEST]
-    ends = [found.end() for found in _END.finditer(start)]
-    if ends:
-        return start[: ends[-1]].strip()
-    words = start.rsplit(None, 1)
-    return f"{words[0]} …"
 
 
 def article_parts(body: str) -> dict[str, str]:

@@ -13,6 +13,8 @@ from models.handbook.intake import OPEN
 from models.queries.links import Link
 
 _NOTES = 20
+_TOLD = ("same", "answer", "merged_from", "merged_into")
+"""How a case is linked whose closing note tells of this one too."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,6 @@ def _articles(session: Session, links: Sequence[Link]) -> list[Holder]:
 
 
 def _cases(session: Session, links: Sequence[Link]) -> list[Holder]:
-    keys = [link.key for link in links if link.what == "case" and link.why in ("same", "answer")]
+    keys = [link.key for link in links if link.what == "case" and link.why in _TOLD]
     rows = session.execute(select(Case.key, Case.fields).where(Case.key.in_(keys)))
     return [Holder(key, dict(fields.get("closing") or {})) for key, fields in rows]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCompleter, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.commands.closing import ClosingNote, close_alike, keep_note, reopen
 from models.commands.facts import EDITABLE, edit_facts
@@ -18,7 +18,6 @@ from models.work import Work
 from ui.case.entries import ZoneNow
 from ui.messages import tr
 from ui.theme import Theme
-from ui.widgets.buttons import Button
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.elided_box import ElidedBox
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
@@ -51,7 +50,7 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         fields[name] = _text(theme, name, case.closing.get(name, ""))
         listed.append((tr(field_name(name)), fields[name]))
         if name in drafted:
-            listed.append(("", draft_mark(theme, drafted[name], fields[name])))
+            listed.append(("", draft_mark(drafted[name], fields[name])))
     boxes = {
         one.id: named(ElidedBox(f"{one.key} {one.title}"), f"alike-{one.id}") for one in case.alike
     }
@@ -84,7 +83,7 @@ def part_form(theme: Theme, case: CaseDetail, part: str) -> Form:
         return Asked(for_one(keep_note), given, tr("Kept for the closing note"))
 
     listed: list[tuple[str, QWidget]] = [(tr(field_name(part)), field)]
-    listed += [("", draft_mark(theme, one, field)) for one in case.drafted if one.part == part]
+    listed += [("", draft_mark(one, field)) for one in case.drafted if one.part == part]
     name = tr(field_name(part))
     title = tr("{part} of {case}", part=name, case=case.row.key)
     return Form(title, tr("Keep it"), listed, read, saved=dict(seen), seen=seen)
@@ -97,11 +96,8 @@ def draft_words(drafted: Drafted) -> str:
     return tr("Draft, from what was noted here")
 
 
-def draft_mark(theme: Theme, drafted: Drafted, field: GrowingText) -> QWidget:
-    """Puts a draft in the field, and says that it is one until somebody changes it.
-
-    Where it is the beginning of a long note, a button takes all of that.
-    """
+def draft_mark(drafted: Drafted, field: GrowingText) -> QWidget:
+    """Puts a draft in the field, and says that it is one until somebody changes it."""
     field.setPlainText(drafted.words)
     field.selectAll()
     said = tr("{draft}: saved as yours once you go on", draft=draft_words(drafted))
@@ -109,22 +105,12 @@ def draft_mark(theme: Theme, drafted: Drafted, field: GrowingText) -> QWidget:
     field.setAccessibleDescription(said)
 
     def edited() -> None:
-        own = field.toPlainText() not in (drafted.words, drafted.whole)
+        own = field.toPlainText() != drafted.words
         mark.setText(tr("Your words") if own else said)
         field.setAccessibleDescription(mark.text())
 
     field.textChanged.connect(edited)
-    if not drafted.whole:
-        return mark
-    button = Button(theme, tr("Take the whole note"), kind="link")
-    button.clicked.connect(lambda: field.setPlainText(drafted.whole))
-    line = QWidget()
-    row = QHBoxLayout(line)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(theme.sizes.small)
-    row.addWidget(mark, 1)
-    row.addWidget(button)
-    return line
+    return mark
 
 
 def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:

@@ -18,6 +18,7 @@ from models.commands.closing import (
     resolve,
 )
 from models.commands.contacts import add_note, log_customer_message
+from models.commands.merging import merge
 from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
@@ -116,13 +117,11 @@ def test_an_excluded_case_counts_nowhere(database: Database) -> None:
     assert {clock.verdict for clock in case.clocks} == {"excluded"}
 
 
-def test_where_no_note_tells_the_cause_what_was_said_at_resolving_may(database: Database) -> None:
+def test_what_was_done_is_no_cause_unless_it_was_called_one(database: Database) -> None:
     case_id = opened(database)
     said = "The index was rebuilt; exports run again."
     database.write(partial(resolve, case_ids=[case_id], text=said))
-    assert [(one.part, one.words) for one in detail(database, case_id).drafted] == [
-        ("root_cause", said)
-    ]
+    assert detail(database, case_id).drafted == ()
     database.write(partial(add_note, case_id=case_id, text="Cause: a stale index"))
     assert [one.words for one in detail(database, case_id).drafted] == ["a stale index"]
 
@@ -149,9 +148,17 @@ def test_a_note_is_drafted_from_what_the_case_holds_until_somebody_takes_it(
     assert len(detail(database, case_id).drafted) == 3
 
 
+def test_a_duplicate_that_was_merged_tells_its_cause(database: Database) -> None:
+    case_id, same = opened(database), opened(database)
+    database.write(partial(keep_note, case_id=same, note=ClosingNote("A lease is kept")))
+    database.write(partial(merge, case_id=same, to="CS-1001"))
+    found = [(one.words, one.source) for one in detail(database, case_id).drafted]
+    assert found == [("A lease is kept", "CS-1002")]
+
+
 def test_a_note_taken_back_drafts_nothing(database: Database) -> None:
     case_id = opened(database)
-    database.write(partial(add_note, case_id=case_id, text="Wrong case"))
+    database.write(partial(add_note, case_id=case_id, text="Cause: another case's"))
     database.write(partial(undo, case_id=case_id))
     assert detail(database, case_id).drafted == ()
 

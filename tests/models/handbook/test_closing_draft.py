@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.handbook.closing_draft import Drafted, Holder, article_parts, beginning, draft_note
+from models.handbook.closing_draft import Drafted, Holder, article_parts, draft_note
 from models.handbook.intake import CLOSING
 
 ISSUE = Holder("KI-101", {"root_cause": "A time limit", "workaround": "By month"})
@@ -21,7 +21,8 @@ def drafted(*found: tuple[str, str, str]) -> tuple[Drafted, ...]:
     ("notes", "linked", "field", "expected"),
     [
         ([], [], "", ()),
-        (["Seen it before", "Older"], [], "", (("root_cause", "Seen it before", ""),)),
+        (["Limit raised, told Piotr", "Older"], [], "", ()),
+        (["Limit raised", "Cause: a limit"], [], "", (("root_cause", "a limit", ""),)),
         (
             [NOTE], [ISSUE], "",
             (("root_cause", "the lease is not released", ""), ("workaround", "By month", "KI-101"),
@@ -33,8 +34,7 @@ def drafted(*found: tuple[str, str, str]) -> tuple[Drafted, ...]:
              ("prevention", "An alarm", "CS-7")),
         ),
         ([" "], [], "By hand", (("workaround", "By hand", ""),)),
-        (["root cause is unclear to us"], [], "",
-         (("root_cause", "root cause is unclear to us", ""),)),
+        (["root cause is unclear to us"], [], "", ()),
     ],
 )  # fmt: skip
 def test_from_what(
@@ -47,24 +47,6 @@ def test_an_article_says_it_under_its_headings() -> None:
     body = "# It stops\n\n## Symptom\nA\n\n## Cause\nB\nC\n\n## Workaround\nD\n\n## Next steps\nE\n"
     assert article_parts(body) == {"root_cause": "B\nC", "workaround": "D", "prevention": "E"}
     assert article_parts("No headings") == {}
-
-
-def test_of_a_long_note_the_first_sentences_are_drafted_and_all_of_it_is_at_hand() -> None:
-    first = "The lock table ran full at noon. Ten nightly jobs were started at once."
-    note = f"{first} {'Then we looked through every log of the last month ' * 6}."
-    (found,) = draft_note({}, [note], [])
-    assert (found.words, found.whole) == (first, note)
-    (short,) = draft_note({}, [first], [])
-    assert (short.words, short.whole) == (first, "")
-
-
-@given(st.text(max_size=900))
-def test_a_beginning_is_short_and_is_how_the_note_begins(note: str) -> None:
-    note = note.strip()
-    begins = beginning(note)
-    assert len(begins) <= 282
-    assert note.startswith(begins.removesuffix(" …"))
-    assert bool(begins) is bool(note)
 
 
 @given(

@@ -14,7 +14,6 @@ from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, type_words
 from tests.ui.keyboard import press
 from ui.case.needed_card import NeededCard
-from ui.widgets.buttons import Button
 from ui.widgets.clipped_label import ClippedLabel
 
 
@@ -32,7 +31,7 @@ def drafts(shown: Shown) -> list[str]:
 
 
 def test_a_draft_says_so_until_it_is_edited_or_taken(shown: Shown) -> None:
-    noted = partial(add_note, case_id=shown.case_id, text="The lease is kept")
+    noted = partial(add_note, case_id=shown.case_id, text="Cause: The lease is kept")
     shown.workspace.write(noted)
     draft = "Draft, from what was noted here"
     shown.qtbot.waitUntil(lambda: f"{draft}: The lease is kept" in drafts(shown))
@@ -52,21 +51,12 @@ def test_a_draft_says_so_until_it_is_edited_or_taken(shown: Shown) -> None:
     assert shown.case().row.status == "closed"
 
 
-def test_the_beginning_of_a_long_note_is_drafted_and_a_button_takes_all_of_it(
-    shown: Shown,
-) -> None:
-    note = "The lock table ran full. " + "Then we looked through every log of the month " * 8
-    shown.workspace.write(partial(add_note, case_id=shown.case_id, text=note))
-    shown.workspace.write(partial(resolve, case_ids=[shown.case_id]))
+def test_what_was_done_is_no_cause_and_is_asked_for(shown: Shown) -> None:
+    done = "Limit raised, told Piotr"
+    shown.workspace.write(partial(resolve, case_ids=[shown.case_id], text=done))
     shown.qtbot.waitUntil(lambda: shown.actions.action("case.close").isEnabled())
     press(Qt.Key.Key_E, SHIFT)
-    cause = words_in(shown, "root_cause")
-    assert cause.toPlainText() == "The lock table ran full."
-    whole = next(b for b in shown.sheet().findChildren(Button) if b.text() == "Take the whole note")
-    whole.setFocus()
-    press(Qt.Key.Key_Return)
-    assert cause.toPlainText() == note.strip()
-    assert cause.accessibleDescription().startswith("Draft, from what was noted here")
+    assert words_in(shown, "root_cause").toPlainText() == ""
 
 
 def test_what_is_missing_is_listed_at_its_fields_and_nothing_is_closed(shown: Shown) -> None:
