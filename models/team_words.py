@@ -1,5 +1,6 @@
 """The sentences about a team that window and terminal share."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -40,7 +41,7 @@ def week_words(shifts: Shifts) -> str:
     held = dict(shifts)
     runs: list[tuple[str, str, str]] = []
     for day in KEYS:
-        hours = hours_words([list(span) for span in held[day]]) if day in held else ""
+        hours = shift_words(held[day]) if day in held else ""
         if runs and runs[-1][2] == hours:
             runs[-1] = runs[-1][0], day, hours
         else:
@@ -70,26 +71,40 @@ def which_days_words(row: DaysRow, today: date) -> str:
 
 def days_hours_words(row: DaysRow) -> str:
     """“10:00–14:00”, or that it is a day off."""
-    return hours_words([list(span) for span in row.days.spans]) if row.days.spans else "Off"
+    return shift_words(row.days.spans) if row.days.spans else "Off"
+
+
+def shift_words(spans: Sequence[tuple[str, str]]) -> str:
+    """“00:00–16:00, 18:00–24:00”: shifts that touch are one; “closed” where there is none."""
+    found: list[list[str]] = []
+    for begin, end in sorted(spans):
+        if found and found[-1][1] == begin:
+            found[-1][1] = end
+        else:
+            found.append([begin, end])
+    return hours_words(found)
 
 
 def hand_over_words(row: LeaveRow) -> Text:
     """Who sees to it meanwhile, and how much there is to hand over."""
     if not row.open_cases:
-        return (
-            text("{name} stands in", name=row.stand_in)
-            if row.stand_in
-            else text("Nobody stands in: the role is told")
-        )
-    if row.stand_in:
-        return text(
-            "{name} stands in · open cases to hand over: {count}",
-            name=row.stand_in, count=row.open_cases,
-        )  # fmt: skip
-    return text(
-        "Nobody stands in: the role is told · open cases to hand over: {count}",
-        count=row.open_cases,
-    )
+        return _stands_in(row)
+    return text("{who} · open cases to hand over: {count}",
+                who=_stands_in(row), count=row.open_cases)  # fmt: skip
+
+
+def _stands_in(row: LeaveRow) -> Text:
+    """“Chen Wei stands in, then Ben Okafor while Chen is away”."""
+    if not row.stand_in:
+        return text("Nobody stands in: the role is told")
+    if row.relief is None:
+        return text("{name} stands in", name=row.stand_in)
+    short = row.stand_in.split()[0]
+    if not row.relief:
+        return text("{name} stands in, nobody while {short} is away: the role is told",
+                    name=row.stand_in, short=short)  # fmt: skip
+    return text("{name} stands in, then {relief} while {short} is away",
+                name=row.stand_in, relief=row.relief, short=short)  # fmt: skip
 
 
 def hand_over_lines(found: HandOver, now: datetime, zone: ZoneInfo) -> list[Text]:

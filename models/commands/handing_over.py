@@ -31,6 +31,14 @@ def hand_over(work: Work, case_ids: Sequence[int], person_id: int | None) -> Non
             _pass_on(work, case_id, None if case_id in others else person_id)
 
 
+def hand_over_of(work: Work, case_ids: Sequence[int], of: int, person_id: int) -> list[int]:
+    """Of these cases those that still are whoever `of` is are somebody else's. Returns which."""
+    theirs = set(open_cases(work, of))
+    given = [one for one in case_ids if one in theirs]
+    hand_over(work, given, person_id)
+    return given
+
+
 def take_back(work: Work, case_ids: Sequence[int], of: int | None, person_id: int) -> list[int]:
     """Of these cases, which were somebody's and then went to whoever `of` is, those that still are
     there are theirs again. Returns which."""

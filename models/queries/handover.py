@@ -26,9 +26,11 @@ class HandOverRow:
 class HandOver:
     """`to` is who stands in at the beginning, along whoever stands in for them; "" is nobody."""
 
+    person_id: int
     person: str
     begins_at: datetime
     ends_at: datetime
+    to_id: int | None
     to: str
     cases: tuple[HandOverRow, ...]
 
@@ -50,6 +52,7 @@ def hand_over(session: Session, absence_id: int, now: datetime) -> HandOver | No
         .order_by(Case.sort_at, Case.id)
     )
     return HandOver(
-        names[leave.person_id], leave.begins_at, leave.ends_at, names.get(whom or 0, ""),
+        leave.person_id, names[leave.person_id], leave.begins_at, leave.ends_at,
+        whom, names.get(whom or 0, ""),
         tuple(HandOverRow(*row) for row in session.execute(query)),
     )  # fmt: skip

@@ -31,7 +31,9 @@ _AHEAD: Final = 90 * 86_400
 class LeaveRow:
     """Leave that is not over; `stand_in` is empty where the role is told instead.
 
-    `open_cases` is how many cases the person has that somebody else sees to meanwhile.
+    `relief` is who stands in while the stand-in is away too, "" where nobody does, None where they
+    are there all along. `open_cases` is how many cases the person has that somebody else sees to
+    meanwhile.
     """
 
     id: int
@@ -43,6 +45,7 @@ class LeaveRow:
     stand_in_id: int | None
     stand_in: str
     open_cases: int
+    relief: str | None = None
 
 
 @dataclass(frozen=True)
@@ -137,7 +140,7 @@ def team_now(session: Session, now: datetime) -> TeamNow:
     return TeamNow(
         zone,
         members,
-        _leaves(session, now, cases),
+        _leaves(session, now, cases, roster),
         _turns(session, now),
         tuple(
             RoleRow(role, tuple(sorted(names[one] for one in roster.holders(role, at)
@@ -188,7 +191,10 @@ def _open_cases(session: Session) -> Mapping[int, int]:
     return {person: count for person, count in session.execute(query) if person is not None}
 
 
-def _leaves(session: Session, now: datetime, cases: Mapping[int, int]) -> tuple[LeaveRow, ...]:
+def _leaves(
+    session: Session, now: datetime, cases: Mapping[int, int], roster: Roster
+) -> tuple[LeaveRow, ...]:
+    names = {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
     stand_in = aliased(Person)
     query = (
         select(Absence, Person.name, stand_in.name)
@@ -201,9 +207,24 @@ def _leaves(session: Session, now: datetime, cases: Mapping[int, int]) -> tuple[
         LeaveRow(
             one.id, one.version, one.person_id, person, one.begins_at, one.ends_at,
             one.stand_in_id, other or "", cases.get(one.person_id, 0),
+            _relief(one, roster, names, now) if other else None,
         )
         for one, person, other in session.execute(query)
     )  # fmt: skip
+
+
+def _relief(leave: Absence, roster: Roster, names: Mapping[int, str], now: datetime) -> str | None:
+    """Who is told while whoever stands in is away too."""
+    begin, end = to_seconds(max(leave.begins_at, now)), to_seconds(leave.ends_at)
+    stand_in = roster.members.get(leave.stand_in_id or 0)
+    away = stand_in.leaves if stand_in is not None else ()
+    told = [
+        roster.present(leave.person_id, max(one.begins_at, begin))
+        for one in away
+        if one.begins_at < end and one.ends_at > begin
+    ]
+    found = dict.fromkeys(names[one] for one in told if one is not None)
+    return ", ".join(found) if told else None
 
 
 def _turns(session: Session, now: datetime) -> tuple[TurnRow, ...]:

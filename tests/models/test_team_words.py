@@ -8,8 +8,8 @@ import pytest
 
 from models.handbook.roster import shifts_from
 from models.handbook.roster_findings import Kind
-from models.queries.team import FindingRow, TurnRow
-from models.team_words import finding_words, span_words, week_words
+from models.queries.team import FindingRow, LeaveRow, TurnRow
+from models.team_words import finding_words, hand_over_words, span_words, week_words
 
 DAY = [("09:00", "17:00")]
 
@@ -21,6 +21,7 @@ DAY = [("09:00", "17:00")]
         ({"mon": DAY, "tue": DAY}, "Mon–Tue 09:00–17:00"),
         ({"tue": DAY, "mon": DAY, "thu": DAY}, "Mon–Tue 09:00–17:00, Thu 09:00–17:00"),
         ({"sat": [("08:00", "12:00"), ("13:00", "14:00")]}, "Sat 08:00–12:00, 13:00–14:00"),
+        ({"mon": [("00:00", "08:00"), ("08:00", "16:00")]}, "Mon 00:00–16:00"),
     ],
 )
 def test_a_week_in_words(shifts: dict[str, list[tuple[str, str]]], words: str) -> None:
@@ -61,3 +62,17 @@ def test_whole_days_are_told_by_name_the_last_included(
     turn = TurnRow(1, 1, "lead", 1, "Ana", first, last)
     now = datetime(2026, 5, 12, 8, tzinfo=UTC)
     assert span_words(turn, now, ZoneInfo("Europe/Berlin")) == words
+
+
+@pytest.mark.parametrize(("stand_in", "relief", "words"), [
+    ("Chen Wei", None, "Chen Wei stands in · open cases to hand over: 2"),
+    ("Chen Wei", "Ben Okafor",
+     "Chen Wei stands in, then Ben Okafor while Chen is away · open cases to hand over: 2"),
+    ("Chen Wei", "", "Chen Wei stands in, nobody while Chen is away: the role is told"
+     " · open cases to hand over: 2"),
+    ("", None, "Nobody stands in: the role is told · open cases to hand over: 2"),
+])  # fmt: skip
+def test_who_really_stands_in(stand_in: str, relief: str | None, words: str) -> None:
+    at = datetime(2026, 5, 12, 12, tzinfo=UTC)
+    row = LeaveRow(1, 1, 1, "Dina Levi", at, at, 2, stand_in, 2, relief)
+    assert str(hand_over_words(row)) == words

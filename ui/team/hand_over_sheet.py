@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.text import Text
@@ -13,9 +14,16 @@ from ui.widgets.sheet import Sheet
 
 
 class HandOverSheet(Sheet):
-    """To be read; gone once it is closed."""
+    """To be read, and handed over with `give`, where there is somebody; gone once it is closed.
 
-    def __init__(self, theme: Theme, over: QWidget, name: str, lines: Sequence[Text]) -> None:
+    `given`: the cases are to be theirs.
+    """
+
+    given = Signal()
+
+    def __init__(
+        self, theme: Theme, over: QWidget, name: str, lines: Sequence[Text], give: str
+    ) -> None:
         words = tr("What {name} hands over", name=name)
         super().__init__(theme, over, words)
         sizes = theme.sizes
@@ -28,6 +36,12 @@ class HandOverSheet(Sheet):
         self.close_button.clicked.connect(self.close_sheet)
         row = QHBoxLayout()
         row.addStretch(1)
+        self.give_button = Button(theme, give, kind="main")
+        if not give:
+            self.give_button.hide()
+        self.give_button.clicked.connect(self.close_sheet)
+        self.give_button.clicked.connect(self.given)
+        row.addWidget(self.give_button)
         row.addWidget(self.close_button)
         self.content.addLayout(row)
         self.closed.connect(self.deleteLater)

@@ -94,6 +94,7 @@ class TeamCards:
         self, theme: Theme, zone: ZoneInfo, now: Callable[[], datetime], verbs: dict[str, QAction]
     ) -> None:
         self._members: tuple[MemberRow, ...] = ()
+        self._leaves: tuple[LeaveRow, ...] = ()
 
         def today() -> date:
             return now().astimezone(zone).date()
@@ -163,7 +164,7 @@ class TeamCards:
 
     def show_team(self, team: TeamNow) -> None:
         """Show the team as it is."""
-        self._members = team.members
+        self._members, self._leaves = team.members, team.leaves
         self.people.set_title(tr("People"), tr("hours in {zone}", zone=team.zone))
         self.people.show_rows(team.members, lambda row: row.id)
         self.leaves.show_rows(team.leaves, lambda row: row.id)
@@ -193,6 +194,16 @@ class TeamCards:
             found = self.people.chosen()
             return found if isinstance(found, MemberRow) else None
         return next((row for row in self._members if row.id == entry.person_id), None)
+
+    def leave(self) -> LeaveRow | None:
+        """The leave that is meant: with the keyboard on a person theirs, else the one chosen."""
+        found = self.leaves.chosen()
+        leave = found if isinstance(found, LeaveRow) else None
+        if not self.people.table.hasFocus():
+            return leave
+        whose = self.whose()
+        theirs = [one for one in self._leaves if whose is not None and one.person_id == whose.id]
+        return leave if leave in theirs else next(iter(theirs), None)
 
     def who_left(self) -> PersonRow | None:
         """The one of the keyboard among those who have left."""

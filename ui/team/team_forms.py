@@ -18,9 +18,10 @@ from models.commands.working_times import (
 from models.errors import KnownError, Problems
 from models.handbook.alerting import ROLES
 from models.handbook.roster import Shifts
-from models.handbook.typed_hours import hours_words, typed_hours
+from models.handbook.typed_hours import typed_hours
 from models.handbook.working_hours import DAYS
 from models.queries.team import LeaveRow, MemberRow, TurnRow
+from models.team_words import shift_words
 from models.text import counted
 from models.typed_span import read_end, read_span
 from models.wording import capitalised, full_words, role_name
@@ -35,7 +36,7 @@ _NAMES: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturd
 def hours_form(member: MemberRow) -> Form:
     """The hours of each weekday; those that somebody else changed meanwhile are not overwritten."""
     held = dict(member.shifts)
-    said = {day: hours_words([list(span) for span in held.get(day, ())]) for day in DAYS}
+    said = {day: shift_words(held.get(day, ())) for day in DAYS}
     lines = {day: named(QLineEdit(said[day]), day) for day in DAYS}
 
     def read() -> Asked:

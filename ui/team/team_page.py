@@ -23,6 +23,7 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import TEAM
 from ui.team.days_form import days_form, days_removal
+from ui.team.giving import give_words, giving
 from ui.team.hand_over_sheet import HandOverSheet
 from ui.team.people_forms import back_form, leaving_form, role_form
 from ui.team.standing_form import standing_form
@@ -155,15 +156,23 @@ class TeamPage(Page):
             self._ask("turn", turn_form(self._cards.whose(), self._members, now, self._zone))
 
     def _hand_over(self) -> None:
-        leave = self._cards.leaves.chosen()
-        if isinstance(leave, LeaveRow):
+        leave = self._cards.leave()
+        if leave is None:
+            self._workspace.said.emit(tr("Whoever is chosen has no leave: enter it with A"))
+        else:
             query = partial(hand_over, absence_id=leave.id, now=self._workspace.clock.now())
             self._workspace.read(query, self._show_hand_over, self, "hand-over", self._fail)
 
     def _show_hand_over(self, found: HandOver | None) -> None:
         if found is not None:
             lines = hand_over_lines(found, self._workspace.clock.now(), self._zone)
-            HandOverSheet(self._theme, self.window(), found.person, lines).show_sheet()
+            give = give_words(found)
+            sheet = HandOverSheet(self._theme, self.window(), found.person, lines, give)
+            sheet.given.connect(partial(self._give, found))
+            sheet.show_sheet(sheet.close_button)
+
+    def _give(self, found: HandOver) -> None:
+        self._back.write(giving(found), self._banner.hide, self._refuse)
 
     def _bring_back(self) -> None:
         if self._team is not None and self._team.former:

@@ -61,3 +61,17 @@ def test_a_turn_comes_before_a_role_and_a_stand_in_for_who_is_away(database: Dat
     found = team(database)
     assert {row.role: row.holders for row in found.roles}["incident_commander"] == ("Dan",)
     assert [(row.role, row.person) for row in found.turns] == [("incident_commander", "Cleo")]
+
+
+def test_who_stands_in_while_the_stand_in_is_away_is_told(database: Database) -> None:
+    ana, ben, cleo = (person(database, name) for name in ("Ana", "Ben", "Cleo"))
+    day = timedelta(days=1)
+    away = partial(add_absence, ends_at=NOW + 4 * day)
+    database.write(partial(away, person_id=ana, begins_at=NOW - day, stand_in_id=cleo))
+    assert team(database).leaves[0].relief is None
+    database.write(partial(away, person_id=cleo, begins_at=NOW + day, stand_in_id=ben))
+    told = {row.person: (row.stand_in, row.relief) for row in team(database).leaves}
+    assert told == {"Ana": ("Cleo", "Ben"), "Cleo": ("Ben", None)}
+    database.write(partial(away, person_id=ben, begins_at=NOW + 2 * day, stand_in_id=None))
+    told = {row.person: (row.stand_in, row.relief) for row in team(database).leaves}
+    assert told == {"Ana": ("Cleo", "Ben"), "Cleo": ("Ben", ""), "Ben": ("", None)}

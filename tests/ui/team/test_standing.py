@@ -63,6 +63,36 @@ def test_what_is_handed_over_when_leave_begins(shown: Shown) -> None:
     shown.qtbot.waitUntil(lambda: sheet() is None)
 
 
+def test_what_is_handed_over_is_given_to_the_stand_in_and_taken_back(shown: Shown) -> None:
+    enter_leave(shown)
+    ben, cleo = shown.member("Ben").open_cases, shown.member("Cleo").open_cases
+    assert ben == 1
+    shown.card("People").table.setFocus()
+    press(Qt.Key.Key_O)
+    window = shown.page.window()
+    shown.qtbot.waitUntil(lambda: window.findChild(HandOverSheet) is not None)
+    sheet = window.findChild(HandOverSheet)
+    assert sheet is not None
+    assert sheet.give_button.text() == "Give 1 case to Cleo"
+    sheet.give_button.click()
+    shown.qtbot.waitUntil(lambda: shown.member("Cleo").open_cases == cleo + 1)
+    assert shown.member("Ben").open_cases == 0
+    shown.settle()
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: shown.member("Ben").open_cases == 1)
+
+
+def test_with_the_keyboard_on_a_person_it_is_their_leave_that_is_handed_over(
+    shown: Shown,
+) -> None:
+    enter_leave(shown)
+    shown.card("People").table.setFocus()
+    press(Qt.Key.Key_Up)
+    press(Qt.Key.Key_O)
+    assert shown.said[-1] == "Whoever is chosen has no leave: enter it with A"
+    assert shown.page.window().findChild(HandOverSheet) is None
+
+
 def test_skills_that_too_few_have_stand_among_what_is_to_be_looked_at(shown: Shown) -> None:
     rule = '[[skill]]\nname = "exports"\nlevel = 2\ncategories = ["exports"]\n'
     published(shown.database, rule)
