@@ -22,6 +22,7 @@ class ActionSpec:
     Qt key sequences, the first one is shown; `category` heads its group in the shortcuts sheet;
     `scope` is `EVERYWHERE` or the id of the place where its shortcuts are alive. `on_sight`: it
     acts on what stands on its page, so from elsewhere the palette leads to the page, no further.
+    `also`: other words by which people look for it, in no place shown.
     """
 
     id: str
@@ -32,6 +33,7 @@ class ActionSpec:
     scope: str = EVERYWHERE
     in_palette: bool = True
     on_sight: bool = False
+    also: str = ""
 
     @property
     def shown_keys(self) -> str:
@@ -153,7 +155,8 @@ class Actions(QObject):
             return [Offer(spec, Reach.HERE) for spec, _ in self.usable() if spec.in_palette]
         ranked = []
         for spec in self.every():
-            rank = _rank(tr(spec.text), tr(spec.category), wanted)
+            also = tr(spec.also) if spec.also else ""
+            rank = _rank(tr(spec.text), tr(spec.category), also, wanted)
             if rank is not None and spec.in_palette:
                 fit, length, line = rank
                 offer = Offer(spec, self.reach(spec))
@@ -204,12 +207,15 @@ def _in_view(action: QAction) -> bool:
     return not isinstance(owner, QWidget) or owner.isVisible()
 
 
-def _rank(text: str, category: str, wanted: list[str]) -> tuple[int, int, str] | None:
-    """How well the words fit: at the start, at a word's start, inside; None when one is missing."""
+def _rank(text: str, category: str, also: str, wanted: list[str]) -> tuple[int, int, str] | None:
+    """How well the words fit: at the start, at a word's start, inside, by other words; None when
+    one is missing."""
     line = text.casefold()
-    whole = f"{line} {category.casefold()}"
-    if not all(word in whole for word in wanted):
+    whole, others = f"{line} {category.casefold()}", f" {also.casefold()}"
+    if not all(word in whole or f" {word}" in others for word in wanted):
         return None
+    if not all(word in whole for word in wanted):
+        return (3, len(line), line)
     if wanted and line.startswith(wanted[0]):
         return (0, len(line), line)
     starts = {part[: len(word)] for word in wanted for part in line.split()}

@@ -3,6 +3,7 @@
 The pages make their actions from these, the palette finds them on pages nobody has visited yet.
 """
 
+from ui.action_words import ALSO
 from ui.actions import ActionSpec
 
 _Line = tuple[str, str, str, str]
@@ -14,7 +15,14 @@ def _named(scope: str, category: str, *lines: _Line, on_sight: str = "") -> dict
     assert set(looked_at) <= {name for name, *_ in lines}
     return {
         name: ActionSpec(
-            f"{scope}.{name}", words, (keys,), icon, category, scope, on_sight=name in looked_at
+            f"{scope}.{name}",
+            words,
+            (keys,),
+            icon,
+            category,
+            scope,
+            on_sight=name in looked_at,
+            also=ALSO.get(name, ""),
         )
         for name, words, keys, icon in lines
     }
@@ -77,7 +85,7 @@ CASE = _named(
     ("close", "Close", "Shift+E", "box"),
     ("reopen", "Reopen", "O", "undo"),
     ("thanks", "It was thanks", "Y", "check"),
-    ("survey", "Enter the customer's satisfaction score", "Shift+C", "star"),
+    ("survey", "Enter the score", "Shift+C", "star"),
     ("another", "It is another case", "Shift+Y", "plus"),
     ("exclude", "Leave out of figures", "X", "trash"),
     ("cancelled", "Cancel the case", "Shift+X", "cross"),

@@ -14,6 +14,7 @@ from ui.actions import (
     keys_in_words,
     shown_keys,
 )
+from ui.page_actions import EVERY_PAGE
 
 
 @pytest.fixture
@@ -85,6 +86,25 @@ def test_what_can_be_done_here_comes_before_its_like_elsewhere(page: QWidget) ->
     actions = Actions([far])
     actions.add(here, page, list)
     assert [offer.spec for offer in actions.find("assign")] == [here, far]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("survey", "case.survey"), ("satisf", "case.survey"), ("score", "case.survey"),
+        ("known", "case.link"), ("article", "case.link"), ("case undo", "case.undo"),
+        ("undo", "queue.take-back"), ("vacation", "team.leave"),
+    ],
+)  # fmt: skip
+def test_an_action_is_found_by_the_words_people_use(qtbot: QtBot, words: str, found: str) -> None:
+    assert found in [offer.spec.id for offer in Actions(EVERY_PAGE).find(words)]
+
+
+def test_other_words_come_last_and_only_from_a_words_start(actions: Actions, page: QWidget) -> None:
+    actions.add(ActionSpec("a", "Link", also="known article"), page, list)
+    actions.add(ActionSpec("b", "Open the known ones"), page, list)
+    assert texts(actions.find("known")) == ["Open the known ones", "Link"]
+    assert texts(actions.find("nown")) == ["Open the known ones"]
 
 
 def test_finding_puts_the_best_first(actions: Actions, page: QWidget) -> None:

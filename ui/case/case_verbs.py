@@ -53,7 +53,7 @@ from ui.workspace import Workspace
 
 _EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category")
 _SITUATION = ("levels", "environment", "actual", "expected")
-_ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen")
+_ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen", "survey")
 
 
 class CaseVerbs(QObject):

@@ -194,7 +194,7 @@ def test_only_what_is_legal_is_offered(shown: Shown) -> None:
     shown.sheet()
     press(Qt.Key.Key_Return, CTRL)
     shown.wait(lambda case: case.row.status == "resolved")
-    shown.qtbot.waitUntil(lambda: offered() == {"Close", "Reopen"})
+    shown.qtbot.waitUntil(lambda: offered() == {"Close", "Reopen", "Enter the score"})
 
 
 def test_the_last_step_is_undone(shown: Shown) -> None:
