@@ -37,6 +37,7 @@ from ui.case.needs_form import needs_form
 from ui.case.pause_preview import PausePreview
 from ui.case.survey_form import survey_form
 from ui.case.who_form import who_form
+from ui.case.why_not import WhyNot
 from ui.messages import tr
 from ui.page_actions import CASE
 from ui.theme import Theme
@@ -128,6 +129,7 @@ class CaseVerbs(QObject):
         for name in NEEDS:
             does = partial(self._run, run[name])
             self.actions[name] = actions.add(CASE[name], self._page, does)
+        self._why_not = WhyNot(self._workspace, self._page, self.actions)
 
     def _finder(self, case: CaseDetail) -> Finder:
         return Finder(self._workspace, case.row.key)
@@ -138,6 +140,7 @@ class CaseVerbs(QObject):
         self._case = case
         for name, may_be in legal_verbs(case).items():
             self.actions[name].setEnabled(may_be)
+        self._why_not.follow(case.row.status)
         if self.buttons() != before:
             self.changed.emit()
 

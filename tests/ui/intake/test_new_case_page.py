@@ -65,6 +65,7 @@ class Shown:
     drafts: Drafts
     qtbot: QtBot
     opened: list[int] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
 
     def control(self, name: str) -> QWidget:
         kinds = (QLineEdit, QPlainTextEdit)
@@ -102,6 +103,7 @@ def shown(
     page = NewCasePage(theme, workspace, actions, zone("Europe/Berlin"), drafts)
     made = Shown(page, database, drafts, qtbot)
     page.case_made.connect(made.opened.append)
+    workspace.said.connect(made.said.append)
     qtbot.addWidget(page)
     page.resize(1200, 900)
     page.show()
@@ -578,6 +580,14 @@ def test_a_mail_pasted_among_words_replaces_none_of_them(shown: Shown) -> None:
     assert stands(shown, "Received") == "12 May 2026 09:15"
     said = "Read as a complaint: title, contact and received are filled in"
     assert said in shown.words()
+
+
+def test_whoever_leaves_it_half_typed_hears_that_it_is_kept(shown: Shown) -> None:
+    shown.page.left()
+    assert shown.said == []
+    shown.type("Title", "Half a case")
+    shown.page.left()
+    assert shown.said == ["Kept as a draft"]
 
 
 def test_one_line_is_pasted_as_it_is(shown: Shown) -> None:
