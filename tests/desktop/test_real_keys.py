@@ -70,6 +70,12 @@ class Person:
         self.reader.until_at(CONVERSATION)
         self.qtbot.waitUntil(lambda: shown in self._last_entry())
 
+    def logged(self, so: Callable[[CaseDetail], bool], shown: str) -> None:
+        """As `wait`, where words were logged: the keyboard stayed with them, and Esc leaves."""
+        self.qtbot.waitUntil(lambda: so(self.case()))
+        press("Escape")
+        self.wait(so, shown)
+
     def _last_entry(self) -> str:
         press("End")
         return self.reader.where()
@@ -137,7 +143,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
 
     person.go_to("What the customer was told")
     press("ctrl+Return")
-    person.wait(lambda case: kinds(case)[-1] == "acknowledged", "acknowledgement")
+    person.logged(lambda case: kinds(case)[-1] == "acknowledged", "acknowledgement")
     due = clock_of(person.database, 1, "next_update", 1, "SLO").due_at
     assert due is not None
     due = due.astimezone(BERLIN)
@@ -152,7 +158,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
     person.reader.until_at("What the customer was told")
     person.write("We see it too, and look into it.")
     press("ctrl+Return")
-    person.wait(lambda case: kinds(case)[-1] == "contact", "We see it too")
+    person.logged(lambda case: kinds(case)[-1] == "contact", "We see it too")
 
     press("p")
     person.go_to("Name of whom we wait for")
@@ -164,7 +170,7 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
     person.reader.until_at("What the customer said")
     person.write("It stalls with all years, not with one.")
     press("ctrl+Return")
-    person.wait(lambda case: case.row.status == "in_progress", "It stalls with all years")
+    person.logged(lambda case: case.row.status == "in_progress", "It stalls with all years")
 
     press("e")
     person.write("Exports by year work; the fix is out.")

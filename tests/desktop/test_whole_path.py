@@ -144,6 +144,8 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
     assert f"You hear from us again by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}." in told
     assert clock_of(person.database, 1, "first_response").verdict == "running"
 
+    assert person.where() == "What the customer was told"
+    person.press(Key.Key_Escape)
     person.press(Key.Key_M)
     person.wait(lambda case: case.row.assignee == "Lea Lead")
 
@@ -152,6 +154,8 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
     person.type("We see it too, and look into it.")
     person.press(Key.Key_Return, CTRL)
     person.wait(lambda case: kinds(case)[-1] == "contact")
+    assert person.where() == "What the customer was told"
+    person.press(Key.Key_Escape)
     assert person.where() == "Conversation and timeline"
 
     person.later(minutes=20)
@@ -166,6 +170,8 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_keys_alone(person: Person) ->
     person.type("It stalls with all years, not with one.")
     person.press(Key.Key_Return, CTRL)
     person.wait(lambda case: case.row.status == "in_progress")
+    assert person.where() == "What the customer was told"
+    person.press(Key.Key_Escape)
     assert person.where() == "Conversation and timeline"
 
     person.later(minutes=30)
