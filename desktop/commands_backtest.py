@@ -13,7 +13,7 @@ from desktop.connection import desk_at
 from desktop.handbook_file import read_file
 from desktop.options import address, moment, show, span
 from models.text import counted
-from models.wording import full_words
+from models.wording import clock_name, full_words
 
 _LISTED = 20
 
@@ -100,14 +100,15 @@ def _lines(tested: Any, between: str) -> Iterator[str]:
         now, then = (attainment_words(side.met, side.decided) for side in (row.now, row.then))
         of = row.now
         yield (
-            f"{of.priority} {of.commitment:<15} {of.objective} {now:<24}{then:<24}"
+            f"{of.priority} {clock_name(of.commitment, 1, of.objective):<19} {now:<24}{then:<24}"
             f"{row.rescued:>7,} {row.lost:>5,}"
         )
     yield f"{counted(tested.flipped, '1 verdict differs', '{count} verdicts differ')}."
     for flip in islice(tested.flips(), _LISTED):
         yield (
-            f"    {flip.key:<12} {flip.priority}  {flip.commitment} {flip.cycle} "
-            f"{flip.objective}: {flip.before} → {flip.after}"
+            f"    {flip.key:<12} {flip.priority}  "
+            f"{clock_name(flip.commitment, flip.cycle, flip.objective)}: "
+            f"{flip.before} → {flip.after}"
         )
     yield from more(tested.flipped)
 

@@ -11,7 +11,13 @@ from zoneinfo import ZoneInfo
 from desktop.connection import desk_at
 from desktop.options import address, moment, show
 from models.handbook.environment import environment_line
-from models.wording import counted_against_words, field_name, full_words, impact_words
+from models.wording import (
+    clock_name,
+    counted_against_words,
+    field_name,
+    full_words,
+    impact_words,
+)
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -147,7 +153,7 @@ def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]
         elapsed = seconds_words(clock.elapsed_seconds)
         reason = f" ({clock.reason})" if clock.reason else ""
         lines.append(
-            f"{clock.commitment} {clock.cycle} {clock.objective}: {clock.verdict}{reason}"
+            f"{clock_name(*_key(clock))}: {clock.verdict}{reason}"
             f" · {elapsed} of {_target(clock)}{_due(clock, at)} · {clock.matched_rule}"
         )
         if clock.original_verdict is not None:

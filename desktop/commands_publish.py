@@ -60,7 +60,7 @@ def apply(options: Any) -> int:
 
 def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
     """The blast radius for a person; at most twenty cases and twenty verdicts by name."""
-    from models.wording import STATES, full_words
+    from models.wording import STATES, clock_name, full_words
 
     def due(instant: Any) -> str:
         return full_words(instant, team) if instant else "no due time"
@@ -82,8 +82,8 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
         f"{counted(len(radius.verdicts), '1 verdict changes', '{count} verdicts change')}, in "
         f"{counted(radius.judged, '1 case', '{count} cases')} looked at.",
         *[
-            f"    {row.key:<12} {row.priority}  {row.commitment} {row.cycle} {row.objective}: "
-            f"{row.before} → {row.after}"
+            f"    {row.key:<12} {row.priority}  "
+            f"{clock_name(row.commitment, row.cycle, row.objective)}: {row.before} → {row.after}"
             for row in radius.verdicts[:_LISTED]
         ],
         *more(len(radius.verdicts)),

@@ -3,10 +3,15 @@
 import argparse
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from desktop.connection import desk_at
 from desktop.options import address, moment, shared_options, show
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from sqlalchemy.orm import Session
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -45,7 +50,8 @@ def listed(options: Any) -> int:
 
     with desk_at(address(options), moment(options), options.person) as database:
         rows = database.read(partial(remedies, me=database.person_id))
-    show(options, _told(rows), lambda: list(_lines(rows)) or ["No credit was calculated."])
+        place = database.read(_place)
+    show(options, _told(rows), lambda: list(_lines(rows, place)) or ["No credit was calculated."])
     return 0
 
 
@@ -63,8 +69,9 @@ def calculate(options: Any) -> int:
             for row in database.read(partial(remedies, me=database.person_id))
             if row.period == period.name
         ]
+        place = database.read(_place)
     show(options, _told(rows) | {"changed": changed},
-         lambda: [*_lines(rows), f"{changed} calculated anew."])  # fmt: skip
+         lambda: [*_lines(rows, place), f"{changed} calculated anew."])  # fmt: skip
     return 0
 
 
@@ -81,8 +88,9 @@ def take_step(options: Any) -> int:
     with desk_at(address(options), None, options.person) as database:
         database.write(partial(taken, remedy_id=options.id, seen=options.seen))
         rows = database.read(partial(remedies, me=database.person_id))
+        place = database.read(_place)
     row = next(row for row in rows if row.id == options.id)
-    show(options, row.to_json(), lambda: list(_lines([row])))
+    show(options, row.to_json(), lambda: list(_lines([row], place)))
     return 0
 
 
@@ -90,9 +98,17 @@ def _told(rows: Sequence[Any]) -> dict[str, Any]:
     return {"remedies": [row.to_json() for row in rows]}
 
 
-def _lines(rows: Sequence[Any]) -> Iterator[str]:
+def _place(session: "Session") -> "ZoneInfo":
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+
+    return zone(load_policies(session).newest.team.zone)
+
+
+def _lines(rows: Sequence[Any], place: "ZoneInfo") -> Iterator[str]:
     from models.handbook.remedies import credit_words
     from models.queries.remedies import STATE_WORDS
+    from models.wording import full_words
 
     for row in rows:
         amount = f"{credit_words(row.amount)} {row.unit}"
@@ -102,4 +118,5 @@ def _lines(rows: Sequence[Any]) -> Iterator[str]:
         )
         for step in row.steps:
             note = f": {step.note}" if step.note else ""
-            yield f"  step {step.number}  {step.at:%Y-%m-%d %H:%M}Z  {step.kind} by {step.by}{note}"
+            at = full_words(step.at, place)
+            yield f"  step {step.number}  {at}  {step.kind} by {step.by}{note}"

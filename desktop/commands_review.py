@@ -9,6 +9,7 @@ from typing import Any, Final
 from desktop.connection import desk_at
 from desktop.options import address, file_path, moment, show, span, span_options
 from models.database import Database
+from models.wording import clock_name
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -60,8 +61,8 @@ def attainment(options: Any) -> int:
         begin, end = span(options, team)
         rows = database.read(partial(rows_of, begin=begin, end=end, as_of=database.clock.now()))
     show(options, {"rows": [asdict(row) for row in rows]}, lambda: [
-        f"{row.priority} {row.commitment:<15} {row.objective}  {row.met:>5} met {row.breached:>5} "
-        f"breached {row.running:>5} running {row.excluded:>5} excluded"
+        f"{row.priority} {clock_name(row.commitment, 1, row.objective):<20} {row.met:>5} met "
+        f"{row.breached:>5} breached {row.running:>5} running {row.excluded:>5} excluded"
         for row in rows
     ] or ["Nothing was judged in this time."])  # fmt: skip
     return 0

@@ -66,11 +66,13 @@ def satisfaction_words(review: QuarterlyReview) -> tuple[Text, Text]:
     told = review.satisfaction
     if not told.scored:
         return text("No customer has scored a case"), text("")
-    good = text("Scored 4 or 5: {first} ({then})", **_pair(told.good, told.scored))
+    said = "Of the scores given in the period, 4 or 5: {first} ({then})"
+    good = text(said, **_pair(told.good, told.scored))
     if not told.resolved:
         return good, text("No case was resolved, so there is no response rate")
     rate = _pair(told.answered, told.resolved)
-    return good, text("Of the resolved cases a score was given for {first} ({then})", **rate)
+    said = "Of the cases resolved in the period, scored in it or since: {first} ({then})"
+    return good, text(said, **rate)
 
 
 def leakage_words(review: QuarterlyReview) -> Text:
@@ -79,10 +81,8 @@ def leakage_words(review: QuarterlyReview) -> Text:
     if not told.resolved:
         return text("No case was resolved, so there is no defect leakage")
     first, then = halves(told.leaked, told.resolved, up=True)
-    return text(
-        "Caused by a defect that reached production: {first} ({then}) resolved", first=first,
-        then=then,
-    )  # fmt: skip
+    said = "Of the resolved cases, caused by a defect that reached production: {first} ({then})"
+    return text(said, first=first, then=then)
 
 
 def _pair(part: int, whole: int) -> dict[str, str | int | Text]:
@@ -230,13 +230,13 @@ def _where(review: QuarterlyReview) -> Finding | None:
         key = "{count}, each of another priority or commitment."
         sentence = text(key, count=f"{count:,}")
     else:
-        sentence = text(
-            "{place}: {part} of {count}.", place=_place(most),
-            part=f"{most.breached:,}", count=f"{count:,}",
-        )  # fmt: skip
+        whole = most.breached == count
+        key = "{count} breached, all {place}." if whole else (
+            "{count} breached, {part} of them {place}.")  # fmt: skip
+        sentence = text(key, place=_place(most), part=f"{most.breached:,}", count=f"{count:,}")
     if least is not most:
         sentence = text(
-            "{first} Least often kept: {place}, {met} of {decided}.", first=sentence,
+            "{first} Least often kept: {place}, in {met} of {decided}.", first=sentence,
             place=_place(least), met=f"{least.met:,}", decided=f"{least.decided:,}",
         )  # fmt: skip
     return Finding(text("Breaches"), sentence)

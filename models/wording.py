@@ -192,6 +192,12 @@ def instant_words(instant: datetime, now: datetime, zone: ZoneInfo) -> str:
     return f"{local.day} {MONTHS[local.month - 1]}{year} {time}"
 
 
+def clock_name(commitment: str, cycle: int, objective: str) -> str:
+    """A clock as it is called in lines of text: “First response, SLA”, “Resolution 2, SLO”."""
+    again = f" {cycle}" if cycle > 1 else ""
+    return f"{commitment_name(commitment)}{again}, {objective}"
+
+
 def full_words(instant: datetime, zone: ZoneInfo, *, exactly: bool = False) -> str:
     """An instant in full, with its zone: Tue 12 May 2026, 14:28 CEST; exactly, its seconds too
     where there are any."""

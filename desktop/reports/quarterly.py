@@ -122,8 +122,13 @@ def _method(review: QuarterlyReview) -> list[Flowable]:
          "Met ÷ (met + breached), over clocks whose verdict falls in the period: a met clock "
          "counts when it stopped, a breached one when it crossed its due time. Those left out "
          "or still running are in neither."),
+        ("Resolved",
+         "A case counts once, however often it was resolved; the sum of what came and went counts "
+         "each time. A resolution is decided when it stops or when its due time passes: that may "
+         "be in another period than the case was resolved in, and once more after a reopening."),
         ("Shares",
-         "Cut, not rounded, so that none looks better than it is: 8 of 9 are 88 %. Of reopened "
+         "Cut, not rounded, so that none looks better than it is: 8 of 9 are 88 %, "
+         "from 30 on to a tenth. Of reopened "
          "cases, where less is better, they are rounded up."),
         ("Over",
          "From the due time to the stop, pauses taken out: hours of work where the handbook counts "

@@ -84,9 +84,9 @@ def test_the_same_for_a_person(
     lines = capsys.readouterr().out.splitlines()
     between = "from Mon 11 May 2026, 00:00 CEST until Mon 18 May 2026, 00:00 CEST"
     assert lines[0] == f"1 case with a verdict {between}."
-    [row] = [line.split() for line in lines if line.startswith("P2 resolution      SLA")]
+    [row] = [line.split() for line in lines if line.startswith("P2 Resolution, SLA ")]
     assert row[-2:] == ["0", "1"]
-    assert "    CS-1001      P2  resolution 1 SLA: met → breached" in lines
+    assert "    CS-1001      P2  Resolution, SLA: met → breached" in lines
     assert main(["handbook", "backtest", stricter, "--from", "2020-01-01", "--to", "2020-02-01",
                  "--database", desk]) == 0  # fmt: skip
     between = "from Wed 1 Jan 2020, 00:00 CET until Sat 1 Feb 2020, 00:00 CET"

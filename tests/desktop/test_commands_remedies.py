@@ -1,5 +1,6 @@
 """`leadline remedies` as it is typed."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import Any
@@ -56,6 +57,7 @@ def test_calculated_approved_paid_and_disputed(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0].split(None, 1) == [number, "2026-05  Contoso, Gold: 100 EUR, disputed"]
     assert lines[-1].startswith("  step 4  ")
+    assert re.search(" CES?T  disputed", lines[-1])  # local time, as everywhere
     assert lines[-1].endswith("disputed by Ana: Two cases")
 
 

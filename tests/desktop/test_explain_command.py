@@ -74,7 +74,7 @@ def test_the_parts_add_up_and_each_says_why_and_what_ended_it(
     dispute = Dispute(desk, clock)
     dispute.disputed()
     lines = explained("CS-1001")
-    at = next(i for i, line in enumerate(lines) if line.startswith("resolution 1 SLA: breached"))
+    at = next(i for i, line in enumerate(lines) if line.startswith("Resolution, SLA: breached"))
     own = lines[at + 1 : at + 7]
     assert "4 h 32 min 10 s of 4 h" in lines[at]
     assert own[0].startswith("    Counted from Sat 28 Mar 22:10 CET: Message received")
@@ -91,7 +91,7 @@ def test_a_verdict_that_stood_until_a_call_was_logged_is_told(
     case_id = dispute.opened("2026-06-01 09:00", "P1")
     dispute.replied(case_id, "2026-06-01 16:00", happened="2026-06-01 09:05")
     said = "\n".join(explained("CS-1001"))
-    assert "first_response 1 SLA: met · 5 min of 15 min" in said
+    assert "First response, SLA: met · 5 min of 15 min" in said
     assert "Breached by what was known until Mon 1 Jun 16:00 CEST" in said
 
 
@@ -133,7 +133,7 @@ def test_a_case_left_out_says_why_and_judges_nothing(
 def test_a_case_left_out_at_once_has_clocks_of_no_time(desk: Database, explained: Any) -> None:
     desk.write(partial(exclude, case_id=opened(desk), reason="spam"))
     lines = explained("CS-1001")
-    assert lines[1] == "first_response 1 SLA: excluded (spam) · 0 s of 1 h · handbook, P2"
+    assert lines[1] == "First response, SLA: excluded (spam) · 0 s of 1 h · handbook, P2"
     assert len(lines) == 6
 
 
@@ -150,9 +150,9 @@ def test_a_merged_cases_clocks_count_from_the_earlier_start(
 
     desk.write(merge)
     said = "\n".join(explained("CS-1001"))
-    assert "resolution 1 SLA: running · 2 h 10 min of 24 h" in said
+    assert "Resolution, SLA: running · 2 h 10 min of 24 h" in said
     assert "an earlier start, of a case merged into this one" in said
-    assert "first_response 1 SLA: running · 10 min of 1 h" in said
+    assert "First response, SLA: running · 10 min of 1 h" in said
 
 
 def test_a_case_that_nothing_was_promised_says_so(
@@ -181,11 +181,11 @@ def test_five_hundred_cycles_are_all_told_and_add_up(
 
     desk.write(again_and_again)
     lines = explained("CS-1001")
-    heads = [line for line in lines if line.startswith("resolution ") and " SLA: " in line]
+    heads = [line for line in lines if line.startswith("Resolution") and ", SLA: " in line]
     assert len(heads) == 501
     assert [line for line in heads if ": met · 30 min of 24 h" in line] == heads[:-1]
     assert ": running · 1 h of 24 h" in heads[-1]
-    assert heads[-1].startswith("resolution 501 SLA")
+    assert heads[-1].startswith("Resolution 501, SLA")
 
 
 def test_what_was_changed_behind_the_log_is_not_explained_away(
@@ -197,4 +197,4 @@ def test_what_was_changed_behind_the_log_is_not_explained_away(
         connection.execute("UPDATE clocks SET due_at = due_at + 3600")
     said = typed("explain", "CS-1001", "--database", str(path)).out
     assert "What is stored of it is not what its log says: see “leadline db check”." in said
-    assert "first_response 1 SLA" in said
+    assert "First response, SLA" in said

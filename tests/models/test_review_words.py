@@ -47,7 +47,8 @@ def test_findings_of_a_full_quarter() -> None:
     assert told == [
         "Cases: 210 opened (Q4 2015: 190), 198 resolved, 31 open at the end.",
         "Resolution: SLA kept in 184 of 205 (89.7 %); Q4 2015: 192 of 213 (90.1 %).",
-        "Breaches: P2 resolution: 6 of 30. Least often kept: P1 resolution, 1 of 4.",
+        "Breaches: 30 breached, 6 of them P2 resolution. "
+        "Least often kept: P1 resolution, in 1 of 4.",
         "Groups: Most breaches in Group 0: 5 of 57.",
     ]
 
@@ -73,6 +74,12 @@ def test_one_breach_and_none() -> None:
         attainment=(row("P1", "resolution", "SLA", 3, 1),)
     )
     assert "No SLA clock breached." in said(attainment=(row("P1", "resolution", "SLA", 3, 0),))
+
+
+def test_of_breaches_none_is_told_like_what_was_kept() -> None:
+    assert "Breaches: 3 breached, all P3 resolution." in said(
+        attainment=(row("P3", "resolution", "SLA", 3, 3),)
+    )
 
 
 def test_none_is_called_the_most_where_all_are_alike() -> None:

@@ -40,7 +40,7 @@ def test_rule_27_only_resolved_cases_whose_defect_reached_production_count(
     link(database, ids[0], "BUG-99", production=True)  # a case counts once
     database.write(partial(resolve, case_ids=ids[:3]))
     database.write(partial(exclude, case_id=ids[1], reason="spam"))
-    words = "Caused by a defect that reached production: 1 of 2 (50 %) resolved"
+    words = "Of the resolved cases, caused by a defect that reached production: 1 of 2 (50 %)"
     assert told(database) == (Leakage(2, 1), words, [ids[0]])
 
 

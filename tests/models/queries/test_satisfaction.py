@@ -56,8 +56,8 @@ def test_share_of_4_and_5_with_the_response_rate(database: Database, clock: Movi
     assert behind(database, "answered") == ids[:3]
     review = database.read(partial(quarterly_review, period=QUARTER, now=clock.now()))
     assert [str(words) for words in satisfaction_words(review)] == [
-        "Scored 4 or 5: 2 of 3 (66 %)",
-        "Of the resolved cases a score was given for 3 of 5 (60 %)",
+        "Of the scores given in the period, 4 or 5: 2 of 3 (66 %)",
+        "Of the cases resolved in the period, scored in it or since: 3 of 5 (60 %)",
     ]
     assert database.read(differences) == []
 
