@@ -43,7 +43,7 @@ from ui.widgets.form_sheet import FormSheet
 from ui.widgets.icon_button import IconButton
 
 Shown = Callable[[Database], Desk]
-ONLY_HERE = "▲ Watching, told in this window only"
+ONLY_HERE = "▲ Watching, in this window only"
 """No test has a bus, or a tray."""
 
 

@@ -454,7 +454,7 @@ def test_a_desk_is_watched_though_the_page_that_was_wished_for_cannot_be_made(
     desk.window.show_place("reviews")
     with pytest.raises(RuntimeError, match="of this page"):
         desk.arrive(open_desk(str(path), "Ben Okafor"))
-    computer.qtbot.waitUntil(lambda: "▲ Watching, told in this window only" in words(desk.window))
+    computer.qtbot.waitUntil(lambda: "▲ Watching, in this window only" in words(desk.window))
     desk.close()
 
 

@@ -118,7 +118,7 @@ class Foot(QFrame):
         swept = self._status.swept_at
         if self._status.watching and (swept is None or now - swept < _STOPPED):
             if self._status.only_here:
-                _say(self._watching, tr("▲ Watching, told in this window only"), "soon")
+                _say(self._watching, tr("▲ Watching, in this window only"), "soon")
             else:
                 _say(self._watching, tr("● Watching"), "calm")
         elif swept is None:

@@ -76,7 +76,7 @@ def test_where_no_message_can_be_shown_the_watch_is_not_told_as_all_well(foot: F
     assert (label.text(), label.property("ink")) == ("● Watching", "calm")
     foot.show_status(DeskStatus(True, "This computer", SWEPT, only_here=True))
     told = label.text(), label.property("ink")
-    assert told == ("▲ Watching, told in this window only", "soon")
+    assert told == ("▲ Watching, in this window only", "soon")
 
 
 def test_figures_of_any_size_have_room(foot: Foot, clock: MovingClock) -> None:
