@@ -1,23 +1,26 @@
 """The team as alerts are planned for it: shifts, leave, stand-ins, turns, and learned leads."""
 
 from collections import defaultdict
+from functools import lru_cache
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, select
 from sqlalchemy.orm import Session
 
 from models.entities import Absence, LearnedLead, Person, RotaTurn
 from models.entities.plain import plain
 from models.handbook.alerting import Learned
-from models.handbook.different_days import days_from
-from models.handbook.roster import Leave, Member, Roster, Turn, shifts_from
+from models.handbook.different_days import DifferentDays, days_from
+from models.handbook.roster import Leave, Member, Roster, Shifts, Turn, shifts_from
 from models.kept import Kept, connection_of
 from models.projection import Team
+from models.typed_text import from_json
 
 _people, _absences, _turns, _leads = map(plain, (Person, Absence, RotaTurn, LearnedLead))
 _TEAM: Final = Kept(
     select(
-        _people.c.id, _people.c.role, _people.c.shifts, _people.c.active, _people.c.days,
+        _people.c.id, _people.c.role, cast(_people.c.shifts, Text).label("shifts"),
+        _people.c.active, cast(_people.c.days, Text).label("days"),
         _absences.c.begins_at, _absences.c.ends_at, _absences.c.stand_in_id,
     )
     .outerjoin(_absences, _absences.c.person_id == _people.c.id)
@@ -49,12 +52,23 @@ def load_roster(session: Session) -> Roster:
             leaves[row.id].append(Leave(row.begins_at, row.ends_at, row.stand_in_id))
     members = {
         row.id: Member(
-            row.id, row.role, shifts_from(row.shifts), tuple(leaves[row.id]), row.active,
-            days_from(row.days),
+            row.id, row.role, _shifts(row.shifts), tuple(leaves[row.id]), row.active,
+            _days(row.days),
         )
         for row in rows
     }  # fmt: skip
     return Roster(members, tuple(Turn(*row) for row in _TURNS.rows(connection)))
+
+
+@lru_cache(maxsize=1024)
+def _shifts(stored: str | None) -> Shifts:
+    """Shifts as they are stored; every write reads the team, and whose did not change not again."""
+    return shifts_from(from_json(stored or "{}"))
+
+
+@lru_cache(maxsize=1024)
+def _days(stored: str | None) -> tuple[DifferentDays, ...]:
+    return days_from(from_json(stored or "[]"))
 
 
 def load_learned(session: Session) -> Learned:

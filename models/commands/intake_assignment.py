@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, cast, select
 
 from models.assignment_words import Telling, why
 from models.entities import Customer, Person
@@ -18,10 +19,16 @@ from models.handbook.zones import zone
 from models.kept import Kept, connection_of
 from models.policies import load_policies
 from models.queries.bench import Bench, load_bench, needs_told
+from models.restricted import fetch
+from models.typed_text import from_json
 from models.work import Work
 
 _people: Final = plain(Person).c
-_HOURS: Final = Kept(select(_people.shifts, _people.days).where(_people.active))
+_HOURS: Final = Kept(
+    select(cast(_people.shifts, Text).label("shifts"), cast(_people.days, Text).label("days"))
+    .where(_people.active)
+)  # fmt: skip
+_NAME: Final = Kept(select(Customer.name).where(Customer.id == bindparam("customer_id")))
 _SHIFT_ENDS: Final = 2 * 86_400
 """So far ahead a shift that runs now is over."""
 
@@ -54,7 +61,14 @@ def assign_on_intake(
 def _shifts_known(work: Work) -> bool:
     """Whether it is known of anybody when they work: all that a desk without shifts pays for."""
     work.session.flush()
-    return any(row.shifts or row.days for row in _HOURS.rows(connection_of(work.session)))
+    rows = _HOURS.rows(connection_of(work.session))
+    return any(_entered(row.shifts) or _entered(row.days) for row in rows)
+
+
+@lru_cache(maxsize=1024)
+def _entered(stored: str | None) -> bool:
+    """Whether hours, as they are stored, are any."""
+    return bool(stored and from_json(stored))
 
 
 def _job(
@@ -64,13 +78,14 @@ def _job(
     policy, terms = bench.policy, bench.policy.assignment
     priority = facts.get("priority") or policy.provisional_priority
     customer_id, named = facts.get("customer_id"), facts.get("named")
-    name = work.session.scalar(select(Customer.name).where(Customer.id == customer_id))
+    named_as = fetch(work.session, _NAME, {"customer_id": customer_id}) if customer_id else ()
+    name = next((row.name for row in named_as), "")
     told = {**facts, **parts_of(facts.get("environment"))}
     return Job(
         case_id, "", priority, terms.weight(priority), terms.time_needed(priority),
         needs_told(policy, told, message), None,
         _left(policy, priority, to_seconds(opened_at), to_seconds(work.now)),
-        customer_id, name or "", None if named is None else frozenset(named) | bench.leads,
+        customer_id, name, None if named is None else frozenset(named) | bench.leads,
     )  # fmt: skip
 
 

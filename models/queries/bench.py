@@ -4,10 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import BigInteger, Text, bindparam, cast, exists, func, select, type_coerce
+from sqlalchemy.orm import Session, aliased
 
 from models.entities import Case, Customer, Event, Person
 from models.handbook import events as ev
@@ -21,9 +22,12 @@ from models.handbook.roster import LEAD, Roster, joined
 from models.handbook.skill_rules import Need, needs_of, subject_of
 from models.handbook.skills import levels_of, skills_from
 from models.handbook.standing import standing
+from models.kept import Kept
 from models.language import language_of
 from models.policies import load_calendars, load_policies
+from models.restricted import fetch
 from models.rosters import load_roster
+from models.typed_text import from_json
 
 FAMILIAR_WITHIN: Final = timedelta(days=90)
 _AHEAD: Final = 14 * 86_400
@@ -52,11 +56,7 @@ def load_bench(
     """Everybody active, with what they hold, but for these cases, and how many of these customers'
     they had; their shifts so many seconds `ahead`."""
     policy, roster = load_policies(session).at(to_seconds(now)), load_roster(session)
-    people = session.execute(
-        select(Person.id, Person.name, Person.role, Person.skills, Person.status,
-               Person.status_at, Person.capacity)
-        .where(Person.active).order_by(Person.name)
-    ).all()  # fmt: skip
+    people = fetch(session, _PEOPLE)
     names = {row.id: row.name for row in people}
     desks, lately = _desks(session, policy.assignment, but_for), _got_at(session, now)
     known = _customers(session, now, customers)
@@ -149,12 +149,11 @@ def _agent(
     leave = member.leave_at(at)
     takes = row.role not in TAKE_NONE or row.capacity is not None
     usual = policy.assignment.capacity if takes else 0
-    said = maybe_to_seconds(row.status_at)
     return Agent(
         row.id, row.name, usual if row.capacity is None else row.capacity, *desk,
-        levels_of(skills_from(row.skills)),
+        _levels(row.skills),
         tuple(joined(member.open_time(policy.team.zone, at, at + ahead))),
-        standing(row.status, said, member, policy.team.zone, at),
+        standing(row.status, row.status_at, member, policy.team.zone, at),
         hours_known=bool(member.shifts or member.days), takes=takes,
         on_leave_until=leave.ends_at if leave is not None else None,
         stand_in=names.get((leave and leave.stand_in_id) or 0, ""),
@@ -162,37 +161,27 @@ def _agent(
     )  # fmt: skip
 
 
+@lru_cache(maxsize=1024)
+def _levels(skills: str | None) -> Mapping[str, int]:
+    """Levels by name, of skills as they are stored; whose did not change are not read again."""
+    return levels_of(skills_from(from_json(skills or "{}")))
+
+
 def _desks(
     session: Session, terms: AssignmentTerms, but_for: Collection[int]
 ) -> Mapping[int, tuple[int, int]]:
     """What the open cases of each person weigh, and how many they are."""
-    query = (
-        select(Case.assignee_id, Case.priority, Case.status, func.count())
-        .where(Case.is_open, Case.assignee_id.is_not(None), Case.id.not_in(but_for))
-        .group_by(Case.assignee_id, Case.priority, Case.status)
-    )
     loads, counts = Counter[int](), Counter[int]()
-    for person, priority, status, count in session.execute(query):
-        loads[person or 0] += count * terms.weight(priority, status in WAITING)
-        counts[person or 0] += count
+    for person, priority, status, count in fetch(session, _HELD, {"but_for": list(but_for)}):
+        loads[person] += count * terms.weight(priority, status in WAITING)
+        counts[person] += count
     return defaultdict(lambda: (0, 0), {one: (loads[one], counts[one]) for one in counts})
 
 
 def _got_at(session: Session, now: datetime) -> Mapping[int, int]:
     """When each person last got a case, as far back as it counts."""
-    rows = session.execute(
-        select(Event.id, Event.kind, Event.data, Event.occurred_at).where(
-            Event.recorded_at >= now - timedelta(seconds=LONG_IDLE),
-            Event.recorded_at <= now, Event.kind.in_((ev.ASSIGNED, ev.RETRACTED)),
-        )
-    ).all()  # fmt: skip
-    gone = {row.data["event_id"] for row in rows if row.kind == ev.RETRACTED}
-    found = dict[int, int]()
-    for row in rows:
-        if row.kind == ev.ASSIGNED and row.id not in gone:
-            person = row.data.get("person_id") or 0
-            found[person] = max(found.get(person, 0), to_seconds(row.occurred_at))
-    return found
+    since = now - timedelta(seconds=LONG_IDLE)
+    return dict(map(tuple, fetch(session, _GOT, {"since": since, "now": now})))
 
 
 def _customers(
@@ -201,14 +190,52 @@ def _customers(
     """By person, how many cases of these customers they have had lately."""
     found = defaultdict[int, dict[int, int]](dict)
     if customers:
-        query = (
-            select(Case.assignee_id, Case.customer_id, func.count())
-            .where(
-                Case.customer_id.in_(customers), Case.assignee_id.is_not(None),
-                Case.opened_at >= now - FAMILIAR_WITHIN,
-            )
-            .group_by(Case.assignee_id, Case.customer_id)
-        )  # fmt: skip
-        for person, customer, count in session.execute(query):
-            found[person or 0][customer or 0] = count
+        asked = {"customers": list(customers), "since": now - FAMILIAR_WITHIN}
+        for person, customer, count in fetch(session, _HAD, asked):
+            found[person][customer] = count
     return found
+
+
+_PEOPLE: Final = Kept(
+    select(
+        Person.id, Person.name, Person.role, cast(Person.skills, Text).label("skills"),
+        Person.status, type_coerce(Person.status_at, BigInteger).label("status_at"),
+        Person.capacity,
+    ).where(Person.active).order_by(Person.name)
+)  # fmt: skip
+_HELD: Final = Kept(
+    select(Case.assignee_id, Case.priority, Case.status, func.count().label("cases"))
+    .where(
+        Case.is_open, Case.assignee_id.is_not(None),
+        Case.id.not_in(bindparam("but_for", expanding=True)),
+    )
+    .group_by(Case.assignee_id, Case.priority, Case.status),
+    listed="but_for",
+)  # fmt: skip
+_HAD: Final = Kept(
+    select(Case.assignee_id, Case.customer_id, func.count().label("cases"))
+    .where(
+        Case.customer_id.in_(bindparam("customers", expanding=True)),
+        Case.assignee_id.is_not(None), Case.opened_at >= bindparam("since"),
+    )
+    .group_by(Case.assignee_id, Case.customer_id),
+    listed="customers",
+)  # fmt: skip
+_Gone: Final = aliased(Event)
+_GOT: Final = Kept(
+    select(
+        func.coalesce(Event.data["person_id"].as_integer(), 0).label("whom"),
+        type_coerce(func.max(Event.occurred_at), BigInteger).label("got_at"),
+    )
+    .where(
+        Event.recorded_at.between(bindparam("since"), bindparam("now")),
+        Event.kind == ev.ASSIGNED,
+        ~exists().where(
+            _Gone.case_id == Event.case_id, _Gone.kind == ev.RETRACTED,
+            _Gone.recorded_at <= bindparam("now"),
+            _Gone.data["event_id"].as_integer() == Event.id,
+        ),
+    )
+    .group_by("whom")
+)  # fmt: skip
+"""Added up where they are: a busy desk hands out hundreds of cases in the hours that count."""
