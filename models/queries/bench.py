@@ -170,7 +170,7 @@ def _levels(skills: str | None) -> Mapping[str, int]:
 def _desks(
     session: Session, terms: AssignmentTerms, but_for: Collection[int]
 ) -> Mapping[int, tuple[int, int]]:
-    """What the open cases of each person weigh, and how many they are."""
+    """What the open cases of each who is active weigh, and how many they are."""
     loads, counts = Counter[int](), Counter[int]()
     for person, priority, status, count in fetch(session, _HELD, {"but_for": list(but_for)}):
         loads[person] += count * terms.weight(priority, status in WAITING)
@@ -206,7 +206,7 @@ _PEOPLE: Final = Kept(
 _HELD: Final = Kept(
     select(Case.assignee_id, Case.priority, Case.status, func.count().label("cases"))
     .where(
-        Case.is_open, Case.assignee_id.is_not(None),
+        Case.is_open, Case.assignee_id.in_(select(Person.id).where(Person.active)),
         Case.id.not_in(bindparam("but_for", expanding=True)),
     )
     .group_by(Case.assignee_id, Case.priority, Case.status),

@@ -16,14 +16,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Column
+from sqlalchemy import Column, update
 
-from models.commands.cases import NewCase, open_case
+from models.commands.cases import NewCase, assign, open_case
 from models.commands.contacts import log_contact
+from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.engine import sqlite_module
+from models.entities import Person
 from models.entities.base import Base
+from models.handbook.working_hours import DAYS
 from models.queries.case import case_detail
 from models.schema import open_checked
 from models.work import Work
@@ -32,6 +35,8 @@ from tests.benchmarks.desks import NOW, living_desk
 from tests.benchmarks.figures import Figure, paired, timed
 
 DESK, SAVED, ROUNDS = 1_000, 3, 41
+PEOPLE, HELD, _ROOM = 8, 300, 10_000
+SHIFTS = {day: [("08:00", "18:00")] for day in DAYS}
 _LONGER_THAN_IT_GETS = 2_000 * 4_096
 MANY, FEW, OPENINGS = 2_000, 20, 41
 NEW = NewCase("Exports stall", "Contoso", "P2", "All", "4.2", "Export")
@@ -52,30 +57,49 @@ def _saving(path: Path) -> Iterator[Figure]:
     """
     database = Database(open_checked(living_desk(path, DESK)), StoppedClock(NOW))
     cases = itertools.count(1)
-    ours: dict[str, Callable[[Work], object]] = {
-        "open one": partial(open_case, new=NEW),
-        "add a reply": lambda work: log_contact(work, next(cases), "reply", "More by tonight"),
-    }
-    for place, (name, command) in enumerate(ours.items()):
-        database.write(command)
-        written = list(_written(path, partial(database.write, command)))
-        with (
-            closing(_copy(path, path.with_name(f"bare-{place}.db"))) as bare,
-            closing(_opened(path)) as beside,
-        ):
-            for connection in (beside, bare):
-                _lengthen_log(connection)
-            seconds, reference = paired(
-                timed(partial(database.write, command)),
-                partial(_bare_in_turn, bare, itertools.cycle(written)), ROUNDS,
-            )  # fmt: skip
-        counts = [sum(map(len, rows.values())) for rows in written]
-        yield Figure(
-            f"case: {name}", seconds, reference, bound="at most", bar=SAVED,
-            detail=f"SQLite file of {DESK:,} cases; reference: its {min(counts)} to {max(counts)} "
-            "rows in one bare transaction, fsync included",
-        )  # fmt: skip
+    open_one, reply = partial(open_case, new=NEW), "More by tonight"
+    yield _against_bare(database, path, "open one", open_one)
+    yield _against_bare(
+        database, path, "add a reply", lambda work: log_contact(work, next(cases), "reply", reply)
+    )
+    database.write(_staff)
+    yield _against_bare(
+        database, path, "open one, shifts known", open_one,
+        f"; it goes to one of {PEOPLE} who hold {HELD} of them",
+    )  # fmt: skip
     database.close()
+
+
+def _against_bare(
+    database: Database, path: Path, name: str, command: Callable[[Work], object], more: str = ""
+) -> Figure:
+    database.write(command)
+    written = list(_written(path, partial(database.write, command)))
+    with (
+        closing(_copy(path, path.with_name(f"{name}.db"))) as bare,
+        closing(_opened(path)) as beside,
+    ):
+        for connection in (beside, bare):
+            _lengthen_log(connection)
+        seconds, reference = paired(
+            timed(partial(database.write, command)),
+            partial(_bare_in_turn, bare, itertools.cycle(written)), ROUNDS,
+        )  # fmt: skip
+    counts = [sum(map(len, rows.values())) for rows in written]
+    return Figure(
+        f"case: {name}", seconds, reference, bound="at most", bar=SAVED,
+        detail=f"SQLite file of {DESK:,} cases{more}; reference: its {min(counts)} to "
+        f"{max(counts)} rows in one bare transaction, fsync included",
+    )  # fmt: skip
+
+
+def _staff(work: Work) -> None:
+    """People at work just now, with room for all that is opened here, who hold some of the cases
+    already."""
+    people = [add_person(work, f"Agent {number}", shifts=SHIFTS) for number in range(PEOPLE)]
+    work.session.execute(update(Person).values(capacity=_ROOM))
+    for place, person in enumerate(people):
+        assign(work, range(1 + place, 1 + HELD, PEOPLE), person)
 
 
 def _written(path: Path, write: Callable[[], object]) -> Iterator[Tables]:

@@ -160,6 +160,20 @@ def test_a_restricted_case_goes_to_who_sees_it(desk: Database) -> None:
     assert why(found, "Ana") == "is not among those who see this case"
 
 
+def test_a_case_that_the_asker_may_not_see_is_not_told_of_by_what_it_weighs(
+    desk: Database,
+) -> None:
+    joined(desk, "Dina", role="lead")
+    ana, ben = joined(desk, "Ana"), joined(desk, "Ben", skills=ABLE)
+    secret = opened(desk, replace(WHOLE, priority="P1", security="yes", named="Ben"))
+    desk.write(partial(assign, case_ids=[secret], person_id=ben))
+    case_id = opened(desk)
+    idle = "has got nothing new lately"
+    for asker, is_idle in ((ben, False), (ana, True)):
+        desk.person_id = asker
+        assert (idle in map(str, proposed(desk, case_id, asker).reasons)) == is_idle
+
+
 def test_several_are_looked_at_together_and_nobody_gets_more_than_they_hold(
     desk: Database,
 ) -> None:
