@@ -1,7 +1,7 @@
 """The quarter's review on paper: the message, the figures, where it broke, what to mind."""
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
 
 from desktop.reports import page
 from desktop.reports.attainment_table import attainment_tables
@@ -17,6 +17,9 @@ from models.queries.used_policies import UsedPolicy
 from models.review_charts import pareto_words
 from models.review_words import findings, key_figures, overrun_halves, period_words
 from models.wording import commitment_name, day_words, full_words
+
+_FEW_ROWS = 45 * mm
+"""A section's heading, and some rows of its table."""
 
 
 def quarterly_bytes(review: QuarterlyReview) -> bytes:
@@ -101,7 +104,10 @@ def _worst(review: QuarterlyReview) -> list[Flowable]:
         [w * mm for w in (6.5, 20, 68, 20.5, 22, 17, 20)], frozenset({5}),
     )  # fmt: skip
     title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
-    return [KeepTogether([page.section(title), table])]
+    # Its rows may stand on two pages, a few of them beside their heading: kept whole, it would
+    # leave most of a page empty.
+    heading = Paragraph(markup(title), page.SECTION.clone("section", keepWithNext=0))
+    return [CondPageBreak(_FEW_ROWS), heading, table]
 
 
 def _over(over: Overrun) -> tuple[str, Flowable]:

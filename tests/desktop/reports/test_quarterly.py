@@ -10,11 +10,13 @@ import pytest
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 from reportlab.lib.colors import Color
+from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
+from reportlab.platypus import Paragraph, Spacer
 
-from desktop.reports.page import MUTED, TEXT
-from desktop.reports.quarterly import quarterly_bytes
-from desktop.reports.text import BOLD, REGULAR
+from desktop.reports.page import MUTED, TEXT, TITLE, Sheet, document
+from desktop.reports.quarterly import _worst, quarterly_bytes
+from desktop.reports.text import BOLD, REGULAR, markup
 from models.queries.breaches import by_group, worst_cases
 from models.queries.data_quality import LeftOut
 from models.queries.reopening import ReopenRate
@@ -57,6 +59,20 @@ def test_says_what_the_rows_say() -> None:
     assert "CASE-0010" not in printed
     assert "not in the source" in printed
     assert full_review().data_hash in printed
+
+
+def test_cases_furthest_over_follow_on_the_page_that_has_room_for_some_of_them() -> None:
+    """A table that was kept whole left most of a page empty before it."""
+
+    def first_page(above: float) -> str:
+        title = Paragraph(markup("Review"), TITLE)
+        story: list[Any] = [title, Spacer(1, above * mm), *_worst(full_review())]
+        found = PdfReader(BytesIO(document(Sheet("Review", "Desk", ""), story)))
+        return str(found.pages[0].extract_text())
+
+    assert "CASE-0000" in first_page(180)
+    assert "CASE-0009" not in first_page(180)
+    assert "furthest over" not in first_page(225)  # no heading without rows
 
 
 def test_a_version_that_came_into_force_later_says_why_it_judges_the_period() -> None:
