@@ -90,7 +90,10 @@ class TimelineList(QListView):
         The keyboard stays where it is: whoever writes on must not run into one-letter shortcuts.
         """
         self._follows = True
-        self._to_last()
+        if self.hasFocus():
+            self._to_last()
+        else:  # chosen as the keyboard comes, so that a screen reader says it
+            self.setCurrentIndex(QModelIndex())
 
     def sizeHint(self) -> QSize:
         """As high as all of its entries."""
