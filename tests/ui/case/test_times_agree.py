@@ -28,7 +28,7 @@ from models.handbook.publication import Publication
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from models.queries.queue import queue_rows
-from models.wording import commitment_name, owed_words
+from models.wording import clock_name, commitment_name, owed_words
 from tests.conftest import HANDBOOK
 from tests.models.commands.desk import WHOLE, opened
 from tests.ui.case.conftest import Shown
@@ -197,7 +197,7 @@ def test_every_due_time_told_is_the_stored_one_to_the_minute(
     assert main(["explain", case.row.key, "--database", desk_address, "--now", now]) == 0
     in_the_terminal = capsys.readouterr().out
     for clock in case.clocks:
-        line = f"{clock.commitment} {clock.cycle} {clock.objective}: "
+        line = f"{clock_name(clock.commitment, clock.cycle, clock.objective)}: "
         if clock.due_at is not None:
             said = in_the_terminal.split(line)[1].split("\n")[0]
             due = clock.due_at.astimezone(BERLIN)
