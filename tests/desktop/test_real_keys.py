@@ -77,7 +77,7 @@ class Person:
         self.wait(so, shown)
 
     def _last_entry(self) -> str:
-        press("End")
+        press("Home", "End")  # heard anew, also where the keyboard is at the end already
         return self.reader.where()
 
 
