@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, redirect_stderr, redirect_stdout
+from contextlib import chdir, closing, redirect_stderr, redirect_stdout
 from multiprocessing.connection import Connection
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -98,9 +98,14 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
 
 @POSIX
 def test_a_full_disk_stops_a_write_and_the_desk_stays_as_it_was(
-    small_disk: Path, tmp_path: Path, typed: Typist, monkeypatch: pytest.MonkeyPatch
+    small_disk: Path, tmp_path: Path, typed: Typist
 ) -> None:
-    monkeypatch.chdir(small_disk)
+    with chdir(small_disk):
+        _fill_up(small_disk, tmp_path, typed)
+
+
+def _fill_up(small_disk: Path, tmp_path: Path, typed: Typist) -> None:
+    """A log, then ballast, then what else a desk writes."""
     desk = str(small_disk / "desk.db")
     assert typed("db", "init", "--database", desk, "--zone", "UTC").status == 0
     log = write_log(tmp_path / "log.csv", *({"number": f"INC{i}"} for i in range(5000)))

@@ -74,6 +74,7 @@ def test_no_kind_of_event_is_without_words() -> None:
         "type": "reply", "status": "new", "priority": "P1", "commitment": "resolution",
         "due_at": 0, "started_at": 0, "until": 0, "reason": "spam", "version": 1, "mode": "open",
         "roles": [], "whom": "", "named": [], "score": 5, "name": "log.txt", "size": 1,
+            "skills": {"billing": {"level": 3, "required": True}},
     }  # fmt: skip
     for kind in ev.KINDS:
         assert "_" not in str(happened(TimelineRow(1, kind, AT, AT, None, data), NAMING).head)

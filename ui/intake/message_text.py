@@ -10,8 +10,8 @@ from ui.widgets.growing_text import GrowingText
 class MessageText(GrowingText):
     """`complaint_pasted` carries what was pasted where it begins with the headers of a mail.
 
-    Where nothing stands in the field whoever hears it puts the mail's own text there. `undone`:
-    Ctrl+Z, where the field itself has nothing to undo.
+    It stands in the field meanwhile: whoever hears it may put the mail's own text in its place.
+    `undone`: Ctrl+Z, where the field itself has nothing to undo.
     """
 
     complaint_pasted = Signal(str)
@@ -26,10 +26,9 @@ class MessageText(GrowingText):
             super().keyPressEvent(event)
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        """Tell of a mail; it stands among what was typed as it was pasted."""
+        """Tell of a mail, which stands here as it was pasted."""
         words = source.text()
         is_mail = bool(words) and not self.too_much(words) and begins_as_mail(words)
-        if not is_mail or self.toPlainText():
-            super().insertFromMimeData(source)
+        super().insertFromMimeData(source)
         if is_mail:
             self.complaint_pasted.emit(words)

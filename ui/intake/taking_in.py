@@ -40,6 +40,7 @@ class TakingIn(QObject):
         self._others = others
         self._banner = banner
         self._saving, self._zone = saving, zone
+        self._in_message = ""
         self._whole, self._pasted, self._beside = (Capturing(workspace, self) for _ in range(3))
         self._whole.captured.connect(self._begin)
         self._pasted.captured.connect(self._fill_in)
@@ -57,6 +58,7 @@ class TakingIn(QObject):
 
     def paste_beside(self, words: str) -> None:
         """It was pasted into the message: it fills in what is empty, whatever else stands there."""
+        self._in_message = words
         self._beside.take(words)
 
     def go_on_with_other(self) -> None:
@@ -88,11 +90,13 @@ class TakingIn(QObject):
         self._put_in(complaint, told, (), undo)
 
     def _fill_beside(self, complaint: Complaint) -> None:
-        """What stands there stays."""
+        """What stands there stays, but for the mail itself where nothing was typed to it."""
         if self._saving():
             self._begin(complaint)
             return
         before, told = self._draft.values(), self._told_by(complaint)
+        if before.get("message", "").split() == self._in_message.split():
+            before.pop("message", None)
         found = beside(told, before)
         if found:
             kept = before.keys() & told.keys() - {"message"}

@@ -572,6 +572,12 @@ def test_a_mail_pasted_into_the_message_fills_in_what_is_empty_and_says_what(
     assert shown.drafts.get("new-case") == {"title": "Exports at Contoso"}
 
 
+def test_a_mail_that_cannot_be_read_stays_in_the_message_as_it_was_pasted(shown: Shown) -> None:
+    paste(shown, f"{MAIL}\0", at="The customer's message")
+    shown.qtbot.waitUntil(lambda: "NUL" in shown.words())
+    assert stands(shown, "The customer's message") == f"{MAIL}\0"
+
+
 def test_a_mail_pasted_among_words_replaces_none_of_them(shown: Shown) -> None:
     shown.type("The customer's message", "They phoned first. ")
     paste(shown, MAIL, at="The customer's message")
