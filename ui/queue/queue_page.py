@@ -150,12 +150,14 @@ class QueuePage(Page):
         self._show_body()
 
     def _show_ids(self, ids: "array[int]", complete: bool) -> None:
+        same = ids == self._model.ids
         kept = keep(self._table, self._model.ids)
         if self._model.show_ids(ids):
             restore(self._table, ids, kept)
         self._banner.settle(self._read_again)
         self._show_body(complete)
-        self._table.viewport().repaint()  # before more is read: that would take its time
+        if not same:
+            self._table.viewport().repaint()  # before more is read: that would take its time
         self._tick()
 
     def _show_body(self, complete: bool = True) -> None:

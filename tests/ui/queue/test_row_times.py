@@ -1,13 +1,15 @@
 """The times in the rows are read again when one of them would look another, and not before."""
 
+from array import array
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from tests.conftest import NOW, MovingClock
-from tests.ui.queue.conftest import Queue
+from tests.ui.queue.conftest import Queue, ids
 from ui.queue.columns import GAUGE
+from ui.queue.queue_reader import QueueReader
 from ui.queue.row_times import LONGEST, RowTimes, pause
 
 
@@ -56,3 +58,25 @@ def test_rows_that_were_read_long_ago_are_read_again_when_they_come_into_sight(
 def test_rows_that_could_not_be_read_are_asked_for_again_soon(queue: Queue) -> None:
     queue.page.findChildren(RowTimes)[0].failed()
     assert timer(queue).interval() == 5_000
+
+
+class Paints(QObject):
+    """How often what it watches is painted."""
+
+    count = 0
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Paint
+        return super().eventFilter(watched, event)
+
+
+def test_a_look_that_finds_the_same_cases_paints_none_of_them(queue: Queue) -> None:
+    viewport, paints = queue.table.viewport(), Paints()
+    viewport.repaint()
+    viewport.installEventFilter(paints)
+    reader = queue.page.findChildren(QueueReader)[0]
+    found = ids(queue.database, *queue.keys())
+    reader.ids_read.emit(array("q", found), True)
+    assert paints.count == 0
+    reader.ids_read.emit(array("q", found[::-1]), True)
+    assert paints.count > 0
