@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from queue import Empty, SimpleQueue
-from select import select
+from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import Final
 
@@ -96,8 +96,12 @@ class BusThread(threading.Thread):
     def _wait(self, bus: NotificationBus) -> None:
         until = bus.asks_until
         pause = _AGAIN if until is None else max(0.0, until - monotonic())
-        heard = [self._woken.fileno(), *bus.sockets]
-        ready, _, _ = select(heard, [], [], pause)
+        with (
+            DefaultSelector() as heard
+        ):  # a desk with a thousand files open has numbers beyond select's
+            for number in (self._woken.fileno(), *bus.sockets):
+                heard.register(number, EVENT_READ)
+            ready = {key.fd for key, _ in heard.select(pause)}
         if self._woken.fileno() in ready:
             with suppress(BlockingIOError):
                 while self._woken.recv(4096):

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from io import FileIO
 from pathlib import Path
 from typing import Final
 
@@ -25,7 +26,7 @@ class KeyLog:
     def __init__(self, folder: Path, name: str, token: str) -> None:
         self._path = folder / f"{name}.{token}{SUFFIX}"
         self._values: dict[str, str] = {}
-        self._file: int | None = None
+        self._file: FileIO | None = None
         self._room = 0
 
     @property
@@ -59,13 +60,13 @@ class KeyLog:
         fresh.touch(mode=0o600)
         fresh.write_bytes(whole)
         fresh.replace(self._path)
-        self._file = os.open(self._path, os.O_WRONLY | os.O_APPEND)
+        self._file = self._path.open("ab", buffering=0)
         self._room = max(_MOST, 2 * len(whole))
 
     def close(self) -> None:
         """Go on in a file that begins anew."""
         if self._file is not None:
-            os.close(self._file)
+            self._file.close()
             self._file = None
 
 
@@ -123,9 +124,9 @@ def _read(path: Path) -> dict[str, str] | None:
     return {field: said for field, said in values.items() if said}
 
 
-def _append(file: int, changes: list[tuple[str, int, int, str]]) -> int:
+def _append(file: FileIO, changes: list[tuple[str, int, int, str]]) -> int:
     line = json.dumps(changes).encode("ascii") + b"\n"
-    if os.write(file, line) != len(line):
+    if file.write(line) != len(line):
         raise OSError("the disk is full")
     return len(line)
 

@@ -1,10 +1,10 @@
 """Waiting that Ctrl-C and a polite kill end, so that nothing is left half done."""
 
-import select
 import signal
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from selectors import EVENT_READ, DefaultSelector
 from types import FrameType
 
 from desktop.watch_loop import Wait
@@ -19,13 +19,16 @@ def stoppable() -> Iterator[Wait]:
     mouth.setblocking(False)
     before = {number: signal.signal(number, _noticed) for number in _SIGNALS}
     waker = signal.set_wakeup_fd(mouth.fileno(), warn_on_full_buffer=False)
+    heard = DefaultSelector()
+    heard.register(ear, EVENT_READ)
     try:
-        yield lambda seconds: bool(select.select([ear], [], [], max(seconds, 0.0))[0])
+        yield lambda seconds: bool(heard.select(max(seconds, 0.0)))
     finally:
         signal.set_wakeup_fd(waker)
         for number, handler in before.items():
             with suppress(TypeError):  # one that was not set from Python
                 signal.signal(number, handler)
+        heard.close()
         ear.close()
         mouth.close()
 

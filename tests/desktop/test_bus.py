@@ -244,3 +244,15 @@ def test_a_bus_that_is_gone_takes_nothing_and_ends_nothing(
     notifications.connect()
     assert notifications.notify("Title", "Body", None)
     notifications.close()
+
+
+def test_a_desk_with_a_thousand_files_open_tells_all_the_same(
+    thousand_files: None,
+    qtbot: QtBot,
+    qapp: QApplication,
+    service: NotificationService,
+    told: list[bool],
+) -> None:
+    with listening([]) as notifier:
+        notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: told == [True])

@@ -21,6 +21,12 @@ def told(folder: Path) -> dict[str, dict[str, str] | None]:
     return {log.name: log.values for log in read_keys(folder)}
 
 
+def write(folder: Path, name: str, values: dict[str, str], at: int) -> None:
+    log = KeyLog(folder, name, "a")
+    log.note(values, at)
+    log.close()
+
+
 @given(st.lists(DRAFTS, min_size=1, max_size=8), st.data())
 def test_a_log_that_ends_anywhere_tells_of_a_draft_as_it_stood(
     states: list[dict[str, str]], data: st.DataObject
@@ -29,6 +35,7 @@ def test_a_log_that_ends_anywhere_tells_of_a_draft_as_it_stood(
         log = KeyLog(folder := Path(name), "new-case", "a")
         for state in states:
             log.note(state, 1)
+        log.close()
         assert told(folder) == {"new-case": states[-1]}
         path = folder / "new-case.a.keys"
         whole = path.read_bytes()
@@ -42,6 +49,7 @@ def test_a_long_log_is_written_whole_again(tmp_path: Path, monkeypatch: pytest.M
     log = KeyLog(tmp_path, "new-case", "a")
     for count in range(1, 300):
         log.note({"title": "x" * (count % 40 + 1)}, 1)
+    log.close()
     assert (tmp_path / "new-case.a.keys").stat().st_size < 300
     assert told(tmp_path) == {"new-case": {"title": "x" * (299 % 40 + 1)}}
 
@@ -55,8 +63,8 @@ def test_what_a_killed_program_typed_is_in_the_draft_from_the_next_start_on(
     drafts.keep("case-1", {"text": "On it"})
     drafts.close()
     assert list(tmp_path.glob("*.keys")) == []
-    KeyLog(tmp_path, "new-case", "a").note({"title": "Help, please"}, time.time_ns())
-    KeyLog(tmp_path, "case-1", "a").note({}, time.time_ns())
+    write(tmp_path, "new-case", {"title": "Help, please"}, time.time_ns())
+    write(tmp_path, "case-1", {}, time.time_ns())
     again = FileDrafts(tmp_path)
     assert again.get("new-case") == {"title": "Help, please"}
     assert again.get("case-1") == {}
@@ -68,6 +76,7 @@ def test_a_line_that_is_damaged_costs_what_came_after_it_only(tmp_path: Path) ->
     log = KeyLog(tmp_path, "new-case", "a")
     for words in ("H", "He", "Help", "Help!"):
         log.note({"title": words}, 1)
+    log.close()
     path = tmp_path / "new-case.a.keys"
     lines = path.read_bytes().split(b"\n")
     path.write_bytes(b"\n".join([*lines[:2], b"\x00\xff", *lines[3:]]))
@@ -75,7 +84,7 @@ def test_a_line_that_is_damaged_costs_what_came_after_it_only(tmp_path: Path) ->
 
 
 def test_a_draft_that_was_written_long_after_its_keys_stands(tmp_path: Path) -> None:
-    KeyLog(tmp_path, "case-1", "a").note({"text": "On"}, 1)
+    write(tmp_path, "case-1", {"text": "On"}, 1)
     put_draft(tmp_path, "case-1", {"text": "On it, more by tonight"})
     os.utime(tmp_path / "case-1.a.keys", (1, 1))
     drafts = FileDrafts(tmp_path)
@@ -100,7 +109,7 @@ def test_keys_that_find_no_room_stay_until_the_draft_is_written_whole(
 
 
 def test_a_log_that_cannot_be_read_costs_itself_only(tmp_path: Path) -> None:
-    KeyLog(tmp_path, "new-case", "a").note({"title": "Help"}, 1)
+    write(tmp_path, "new-case", {"title": "Help"}, 1)
     for number, damaged in enumerate((b"", b"{", b'{"text": "On it"}\n[[1]]\n', b"[]\n")):
         (tmp_path / f"case-{number}.a.keys").write_bytes(damaged)
     drafts = FileDrafts(tmp_path)

@@ -151,6 +151,11 @@ def test_a_signal_at_any_moment_ends_the_next_wait_and_handlers_are_put_back() -
     assert [signal.getsignal(number) for number in STOPS] == before
 
 
+def test_it_can_be_stopped_with_a_thousand_files_open(thousand_files: None) -> None:
+    with stoppable() as wait:
+        assert not wait(0)
+
+
 @pytest.mark.skipif(not FULL, reason="a beat of ten seconds is waited for: in the full run")
 def test_what_fell_due_while_it_was_stopped_is_told_once_when_it_goes_on(
     desk: Database, tmp_path: Path, service: NotificationService
