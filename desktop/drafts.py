@@ -82,6 +82,9 @@ class FileDrafts(Drafts):
             at = self._at = max(time.time_ns(), self._at + 1)
             log = self._keys.setdefault(name, KeyLog(self._folder, name, self._window.token))
             log.note(values, at)
+            if self._closed:
+                log.close()  # nobody writes it whole any more: the next start does, from the log
+                self._window.leave()
             self._waiting[name] = dict(values), at
             self._news.notify()
 

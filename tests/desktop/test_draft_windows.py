@@ -37,11 +37,19 @@ class Typing:
         self._log.close()
         assert self._window._file is not None
         os.close(self._window._file)
+        self._window._file = None
+
+    def end(self) -> None:
+        """Leave nothing open behind, killed or not."""
+        self._log.close()
+        self._window.leave()
 
 
 @pytest.fixture
-def window(tmp_path: Path) -> Typing:
-    return Typing(tmp_path)
+def window(tmp_path: Path) -> Iterator[Typing]:
+    made = Typing(tmp_path)
+    yield made
+    made.end()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Drafts come back: after a change, after the end, after a damaged file."""
 
+import os
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -65,6 +66,22 @@ def test_the_newest_words_win(drafts: FileDrafts, folder: Path) -> None:
         drafts.keep("case-7-reply", {"text": "x" * count})
     drafts.close()
     assert again(folder) == {"case-7-reply": {"text": "x" * 199}}
+
+
+def test_what_is_typed_after_the_last_writing_is_kept_and_no_file_stays_open(
+    drafts: FileDrafts, folder: Path
+) -> None:
+    drafts.keep("new-case", {"title": "Help"})
+    drafts.close()
+    drafts.keep("new-case", {"title": "Help, please"})
+    drafts.keep("new-case", {"title": "Help, please!"})
+    log = next(folder.glob("*.keys")).stat()
+    numbers = Path("/proc/self/fd")
+    if numbers.exists():
+        opened = (number.stat() for number in numbers.iterdir() if number.exists())
+        assert all(not os.path.samestat(log, one) for one in opened)
+    assert again(folder) == {"new-case": {"title": "Help, please!"}}
+    assert [path.name for path in folder.iterdir()] == ["new-case.json"]
 
 
 def test_what_is_saved_is_forgotten(qtbot: QtBot, drafts: FileDrafts, folder: Path) -> None:

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from ui.queue.bulk_edit import BulkEdit
     from ui.widgets.form_draft import FormDrafts
 
-_PULSE_MS = 10_000
+_PULSE_MS = 15_000
 
 
 class QueuePage(Page):

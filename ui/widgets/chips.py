@@ -36,6 +36,7 @@ class Chip(QAbstractButton):
         self._theme = theme
         self.spec = spec
         self._pad = _PAD
+        self._hint: QSize | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -43,7 +44,7 @@ class Chip(QAbstractButton):
         self.setText(spec.words)
         self.setToolTip(spec.hint)
         self._tell()
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._measure_again)
 
     def show_count(self, count: int | None) -> None:
         """Change the count; None takes it away."""
@@ -55,6 +56,10 @@ class Chip(QAbstractButton):
         count = self.spec.count
         words = self.spec.words if count is None else f"{self.spec.words}, {count:,}"
         self.setAccessibleName(words)
+        self._measure_again()
+
+    def _measure_again(self) -> None:
+        self._hint = None
         self.updateGeometry()
         self.update()
 
@@ -67,13 +72,14 @@ class Chip(QAbstractButton):
     def set_narrow(self, narrow: bool) -> None:
         """Less room around the words."""
         self._pad = _NARROW_PAD if narrow else _PAD
-        self.updateGeometry()
-        self.update()
+        self._measure_again()
 
     def sizeHint(self) -> QSize:
         """Words and count, and the room around them."""
-        width = self._words_width() + self._count_width() + 2 * self._pad
-        return QSize(round(width), self._height())
+        if self._hint is None:
+            width = self._words_width() + self._count_width() + 2 * self._pad
+            self._hint = QSize(round(width), self._height())
+        return self._hint
 
     def minimumSizeHint(self) -> QSize:
         """Never cut the words."""

@@ -1,6 +1,7 @@
 """How the cells of a table are painted: text in a tone, a badge, a clock gauge."""
 
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
@@ -16,6 +17,7 @@ from ui.widgets.priority_badge import paint_priority
 Index = QModelIndex | QPersistentModelIndex
 Tone = Literal["text", "muted", "strong", "soon", "breached", "calm", "missed", "accent"]
 PAD = 10
+_KNOWN_WIDTHS = 4_096
 _WEIGHTS: Final[dict[Tone, int]] = {"strong": 500, "soon": 500, "breached": 600, "missed": 600}
 
 
@@ -41,6 +43,7 @@ class CellDelegate(QStyledItemDelegate):
         self._fonts = {weight: theme.font("body", weight) for weight in (400, 500, 600)}
         self._badge = theme.font("caption", 700)
         self._metrics = {weight: QFontMetricsF(font) for weight, font in self._fonts.items()}
+        self._advance = lru_cache(_KNOWN_WIDTHS)(self._measure)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Ground, closing line, then what the cell holds."""
@@ -69,11 +72,13 @@ class CellDelegate(QStyledItemDelegate):
 
     def width_of(self, words: str, tone: Tone, *, gauge: bool = False) -> int:
         """How wide a cell with these words must be, in pixels."""
-        metrics = self._metrics[600 if gauge else _WEIGHTS.get(tone, 400)]
-        width = metrics.horizontalAdvance(in_columns(words)) + 2 * PAD
+        width = self._advance(words, 600 if gauge else _WEIGHTS.get(tone, 400)) + 2 * PAD
         if gauge:
             width += self._theme.sizes.gauge_width + PAD
         return round(width + 1)
+
+    def _measure(self, words: str, weight: int) -> float:
+        return self._metrics[weight].horizontalAdvance(in_columns(words))
 
     def _paint_gauge(self, painter: QPainter, inner: QRectF, gauge: Gauge) -> None:
         width = float(self._theme.sizes.gauge_width)
