@@ -3,6 +3,7 @@
 With `figures` they are the lead's; without, they are what everybody may read: words (rule 31).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -90,11 +91,18 @@ def why_not(
     ranking: Ranking, agent: Agent, found: tuple[str, ...], telling: Telling
 ) -> list[Text]:  # fmt: skip
     """What stands in the way of somebody, the first first."""
-    job, said = ranking.job, list[Text]()
+    return obstacles(ranking.job, agent, ranking.asked, found, telling)
+
+
+def obstacles(
+    job: Job, agent: Agent, asked: Sequence[Need], found: Sequence[str], telling: Telling
+) -> list[Text]:  # fmt: skip
+    """The same of a case that asks for these skills, in no ranking."""
+    said = list[Text]()
     for what in found:
         if what == "skill":
-            said += [_lacks(need, agent, telling) for need in ranking.asked
-                     if agent.level(need.skill) < need.level]  # fmt: skip
+            lacking = (need for need in asked if agent.level(need.skill) < need.level)
+            said += [_lacks(need, agent, telling) for need in lacking]
         else:
             said.append(_in_the_way(what, job, agent, telling))
     return said

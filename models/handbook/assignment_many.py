@@ -25,6 +25,7 @@ from models.handbook.assignment_solver import (
     least_cost,
 )
 from models.handbook.assignment_terms import AssignmentTerms
+from models.handbook.shift_time import worked_until
 from models.handbook.skill_rules import Need, still_asked
 
 PRICES: Final[Mapping[str, float]] = {"P1": 27, "P2": 9, "P3": 3, "P4": 1}
@@ -87,10 +88,7 @@ def _may_take(
     jobs: Sequence[Job], agents: Sequence[Agent], now: int
 ) -> tuple[NDArray[np.bool_], Floats]:
     """Who may take which case, as `rank` has it, and how fast it would go with them."""
-    names = {need.skill for job in jobs for need in job.needs}
-    levels = {
-        name: np.array([agent.level(name) for agent in agents], dtype=np.int64) for name in names
-    }
+    levels = _levels(jobs, agents)
     ids = np.array([agent.id for agent in agents], dtype=np.int64)
     free = np.array([not in_the_way(_LIGHT, agent, (), now) for agent in agents], dtype=np.bool_)
     shift = np.array([agent.shift_left(now) for agent in agents], dtype=np.int64)
@@ -108,9 +106,28 @@ def _may_take(
                 break
             asked = fewer
         may[row] = able
-        held = sum(levels[need.skill] for need in job.needs) / max(len(job.needs), 1)
-        pace[row] = _NO_SKILL + _PER_LEVEL * (held if job.needs else _USUAL_LEVEL)
+        pace[row] = _pace(job, levels)
     return may, pace
+
+
+def paces(jobs: Sequence[Job], agents: Sequence[Agent]) -> Floats:
+    """How fast each case goes with each person, next to whoever has what is usual."""
+    levels = _levels(jobs, agents)
+    found = np.ones((len(jobs), len(agents)))
+    for row, job in enumerate(jobs):
+        found[row] = _pace(job, levels)
+    return found
+
+
+def _pace(job: Job, levels: Mapping[str, Ints]) -> Any:
+    held = sum(levels[need.skill] for need in job.needs) / max(len(job.needs), 1)
+    return _NO_SKILL + _PER_LEVEL * (held if job.needs else _USUAL_LEVEL)
+
+
+def _levels(jobs: Sequence[Job], agents: Sequence[Agent]) -> Mapping[str, Ints]:
+    """How well each person can do each of the skills that any of these cases needs."""
+    names = {need.skill for job in jobs for need in job.needs}
+    return {name: np.array([one.level(name) for one in agents], dtype=np.int64) for name in names}
 
 
 def _able(asked: Sequence[Need], levels: Mapping[str, Ints]) -> Any:
@@ -122,13 +139,9 @@ def _able(asked: Sequence[Need], levels: Mapping[str, Ints]) -> Any:
 
 def _work_left(jobs: Sequence[Job], agents: Sequence[Agent], now: int) -> Floats:
     """Seconds that each person works until each case is due; no end where it has no due time."""
-    dues = np.array([now if job.due_at is None else job.due_at for job in jobs])
+    dues = np.array([now if job.due_at is None else job.due_at for job in jobs], dtype=np.float64)
     found = np.empty((len(jobs), len(agents)))
     for at, agent in enumerate(agents):
-        spans = np.maximum(np.array(agent.spans or [(now, now)]), now)
-        begins, lengths = spans[:, 0], spans[:, 1] - spans[:, 0]
-        before = np.concatenate([[0], np.cumsum(lengths)])
-        last = np.maximum(np.searchsorted(begins, dues, side="right") - 1, 0)
-        found[:, at] = before[last] + np.clip(dues - begins[last], 0, lengths[last])
+        found[:, at] = worked_until(agent.spans, now, dues)
     found[[job.due_at is None for job in jobs]] = inf
     return found

@@ -93,11 +93,12 @@ class Proposed:
 @dataclass(frozen=True)
 class Proposal:
     """Several cases assigned at once; `gap` is by which share another plan might be better,
-    `left_out` how many more wait, later than these."""
+    `left_out` how many more wait, later than these, `said` what is to be said of all of it."""
 
     rows: tuple[Proposed, ...]
     gap: float = 0.0
     left_out: int = 0
+    said: tuple[Text, ...] = ()
 
 
 def proposal(

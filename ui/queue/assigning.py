@@ -57,8 +57,8 @@ class Assigning(QObject):
         self._workspace.write(take_back_assignment, told, self, "", self._failed)
 
     def _ask(self, found: "Proposal") -> None:
-        from ui.queue.proposal_form import proposal_form
         from ui.widgets.case_forms import open_form
+        from ui.widgets.proposal_form import proposal_form
 
         if not found.rows:
             self._workspace.said.emit(tr("Every open case has somebody"))

@@ -44,7 +44,7 @@ def proposal_form(theme: Theme, found: Proposal) -> Form:
 
 
 def _hint(found: Proposal) -> str:
-    said = []
+    said = [f"{tr(one)}." for one in found.said]
     if found.gap:
         gap = f"{max(round(100 * found.gap), 1)}"
         said.append(tr("Another plan might be better by {gap} % at most.", gap=gap))

@@ -1,0 +1,149 @@
+"""Which open cases should go elsewhere, so that the breaches expected cost less (rule 23).
+
+What each move would do by itself is worked through in all futures; the solver for many cases at
+once says which of them together cost least. One is proposed only if it is worth it by itself, so
+that its words are true whatever else is accepted, and after the others too.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+import numpy as np
+
+from models.handbook.assignment import Agent, Job
+from models.handbook.assignment_many import PRICES, costs_of, solve
+from models.handbook.assignment_solver import SECONDS, Costs
+from models.handbook.assignment_terms import AssignmentTerms
+from models.handbook.desks import NOBODY, Desks
+from models.handbook.what_if import effect
+from models.handbook.what_if_effect import Effect, Pair
+
+WORTH: Final = 0.05
+"""A move saves at least as much, next to the breach of a P4."""
+BOTHER: Final = 0.05
+"""What a move itself costs, where the solver weighs it."""
+MOST: Final = 300
+"""So many cases are looked at together."""
+_TROUBLE: Final = 0.05
+"""A desk with more than so many breaches to be expected may give cases away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A case that goes to somebody, from somebody or nobody, and what that does by itself."""
+
+    job: Job
+    holder: int | None
+    agent_id: int
+    effect: Effect
+
+
+@dataclass(frozen=True, slots=True)
+class Rebalance:
+    """The moves, in the order in which they were found good; `expected` is what is to be expected
+    of all desks before and after all of them, and `gap` is the solver's."""
+
+    moves: tuple[Move, ...] = ()
+    expected: Pair = (0.0, 0.0)
+    gap: float = 0.0
+
+
+def rebalance(desks: Desks, terms: AssignmentTerms, seconds: float = SECONDS) -> Rebalance:
+    """The moves that are worth it; what some of them make good is looked for again."""
+    moves, after, gap = list[Move](), desks, 0.0
+    while True:
+        moved = {move.job.case_id for move in moves}
+        movable = [at for at in _movable(after) if after.cases[at].job.case_id not in moved]
+        if not movable or not desks.agents:
+            break
+        wanted, gap = _wanted(after, movable, terms, seconds)
+        more, after = _good(desks, after, wanted)
+        if not more:
+            break
+        moves += more
+    return Rebalance(tuple(moves), _expected(desks, after), gap)
+
+
+def _movable(desks: Desks) -> list[int]:
+    """The cases that nobody has, and those of the desks that are in trouble; of very many those
+    that breach first."""
+    each = desks.counts * desks.late
+    who = desks.holders[desks.backlog.case_at]
+    troubled = {
+        at for at, agent in enumerate(desks.agents)
+        if each[who == at].sum() > _TROUBLE or desks.loads[at] > agent.capacity
+    }  # fmt: skip
+    here = [at for at, one in enumerate(desks.holders.tolist()) if one == NOBODY or one in troubled]
+    return here[:MOST]
+
+
+def _wanted(
+    desks: Desks, movable: Sequence[int], terms: AssignmentTerms, seconds: float
+) -> tuple[list[tuple[int, int]], float]:
+    """Where the solver would have these cases, but for those that stay: by case and person."""
+    jobs = [desks.cases[at].job for at in movable]
+    loads = desks.loads.copy()
+    for at, job in zip(movable, jobs, strict=True):
+        if desks.holders[at] != NOBODY:
+            loads[desks.holders[at]] -= job.weight
+    agents = [
+        replace(agent, load=max(load, 0))
+        for agent, load in zip(desks.agents, loads.tolist(), strict=True)
+    ]
+    plan = solve(_costs(desks, movable, jobs, agents, terms), jobs, agents, seconds)
+    rows = ((at, plan.chosen.get(job.case_id)) for at, job in zip(movable, jobs, strict=True))
+    chosen = ((at, desks.row[whom]) for at, whom in rows if whom is not None)
+    return [(at, who) for at, who in chosen if desks.holders[at] != who], plan.gap
+
+
+def _costs(
+    desks: Desks, movable: Sequence[int], jobs: Sequence[Job], agents: Sequence[Agent],
+    terms: AssignmentTerms,
+) -> Costs:  # fmt: skip
+    """As for any cases, but that each pair costs what the move by itself adds to the breaches
+    expected, and a little for the bother; to keep a case costs nothing."""
+    costs = costs_of(jobs, agents, desks.now, terms)
+    pairs, worth = costs.pairs.copy(), desks.counts * desks.prices
+    before = float(worth @ desks.late)
+    for row, at in enumerate(movable):
+        for who in np.flatnonzero(np.isfinite(pairs[row])).tolist():
+            pairs[row, who] = float(worth @ desks.given([at], who).late) - before + BOTHER
+        if desks.holders[at] != NOBODY:
+            pairs[row, desks.holders[at]] = 0.0
+    return replace(costs, pairs=pairs)
+
+
+def _good(
+    desks: Desks, after: Desks, wanted: Sequence[tuple[int, int]]
+) -> tuple[list[Move], Desks]:  # fmt: skip
+    """Of these moves those worth it by themselves and after the others."""
+    found = list[Move]()
+    for at, who in wanted:
+        case, agent = desks.cases[at], desks.agents[who]
+        alone = effect(desks, [case.job.case_id], agent.id)
+        then = effect(after, [case.job.case_id], agent.id)
+        if _is_worth(desks, at, alone) and _is_worth(after, at, then):
+            found.append(Move(case.job, desks.holder(case.job.case_id), agent.id, alone))
+            after = after.given([at], who)
+    return found, after
+
+
+def _is_worth(desks: Desks, at: int, told: Effect) -> bool:
+    """Whether a move saves enough; of a case that somebody has begun on, a clock.
+
+    One that nobody has is given away unless that costs more than half of its own breach, and one
+    of a desk that is too full unless it costs anything.
+    """
+    case, who = desks.cases[at], int(desks.holders[at])
+    if told.overloads or told.in_the_way:
+        return False
+    if who == NOBODY:
+        return told.gain > -PRICES.get(case.job.priority, 1.0) / 2
+    if case.begun:
+        return told.gain >= WORTH and bool(told.saved)
+    return told.gain >= (0 if desks.loads[who] > desks.agents[who].capacity else WORTH)
+
+
+def _expected(before: Desks, after: Desks) -> Pair:
+    return float(before.counts @ before.late), float(after.counts @ after.late)

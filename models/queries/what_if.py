@@ -1,0 +1,111 @@
+"""The desks of a board, read once and asked what a move does (handbook, rule 23)."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import BigInteger, select, type_coerce
+from sqlalchemy.orm import Session
+
+from models.assignment_words import Telling
+from models.entities import Case, Clock
+from models.handbook.assignment_many import paces
+from models.handbook.backlog import BoardCase, Deadline
+from models.handbook.desks import AHEAD, Desks, prepare
+from models.handbook.instants import to_seconds
+from models.handbook.supposed_work import supposed_answers, supposed_wholes
+from models.handbook.what_if import effect, ends_outside
+from models.handbook.what_if_effect import Effect
+from models.handbook.zones import zone
+from models.queries.assignment import sees_figures
+from models.queries.bench import Bench, load_bench, load_jobs
+from models.text import Text
+from models.what_if_words import effect_words, shift_words
+
+MOST: Final = 5_000
+"""So many open cases are looked at, those that breach first; the others weigh on their desks."""
+SEED: Final = 23
+_DRAWS: Final = 300_000
+_FUTURES: Final = (100, 1_000)
+"""At least and at most so many; between them as many as make this number of draws."""
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """The desks at an instant, to be asked on any thread, and how it is told of them.
+
+    `after_shift` are the cases that are due next when whoever has them is not at work, each with a
+    sentence that says so.
+    """
+
+    desks: Desks
+    telling: Telling
+    asker_id: int | None
+    after_shift: Mapping[int, Text]
+
+    def effect(self, case_ids: Iterable[int], agent_id: int | None) -> Effect:
+        """What it does if somebody gets these cases, or nobody has them."""
+        return effect(self.desks, case_ids, agent_id)
+
+    def words(self, case_ids: Iterable[int], agent_id: int | None) -> tuple[Text, ...]:
+        """The same in sentences."""
+        return effect_words(self.effect(case_ids, agent_id), self.telling, self.asker_id)
+
+
+def load_what_if(session: Session, now: datetime, person_id: int | None) -> WhatIf:
+    """All that a board needs to answer by itself, of what this person may see."""
+    bench = load_bench(session, now, (), ahead=AHEAD)
+    desks = load_desks(session, bench, now)
+    telling = Telling(now, zone(bench.zone), sees_figures(session, person_id))
+    ends = (ends_outside(desks, case.job.case_id) for case in desks.cases)
+    names = {agent.id: agent.name for agent in desks.agents}
+    told = {
+        one.job.case_id: shift_words(one, names[desks.holder(one.job.case_id) or 0], telling)
+        for one in ends
+        if one is not None
+    }
+    return WhatIf(desks, telling, person_id, told)
+
+
+def load_desks(session: Session, bench: Bench, now: datetime) -> Desks:
+    """The open cases on everybody's desk, with the futures of each."""
+    query = select(Case.id, Case.assignee_id, Case.status).where(Case.is_open)
+    rows = {row.id: row for row in session.execute(
+        query.order_by(Case.sort_at, Case.id).limit(MOST)
+    )}  # fmt: skip
+    jobs, dues = load_jobs(session, bench, list(rows), now), _deadlines(session, list(rows))
+    cases = [
+        BoardCase(job, rows[job.case_id].assignee_id, rows[job.case_id].status != "new",
+                  dues.get(job.case_id, ()))
+        for job in jobs
+    ]  # fmt: skip
+    least, most = _FUTURES
+    futures = min(max(_DRAWS // max(len(jobs), 1), least), most)
+    unit = bench.policy.assignment.unit_seconds
+    return prepare(
+        cases, bench.agents, to_seconds(now), supposed_answers(jobs, unit, futures, SEED),
+        supposed_wholes(jobs, futures, SEED), 1 / paces(jobs, bench.agents),
+    )  # fmt: skip
+
+
+def _deadlines(session: Session, case_ids: Sequence[int]) -> Mapping[int, tuple[Deadline, ...]]:
+    """The running clocks of these cases; of a commitment without an SLA the SLO binds."""
+    rows = session.execute(
+        select(
+            Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective,
+            type_coerce(Clock.due_at, BigInteger).label("due_at"),
+        )
+        .where(
+            Clock.case_id.in_(case_ids), Clock.stopped_at.is_(None), Clock.verdict.is_(None),
+            Clock.due_at.is_not(None),
+        )
+        .order_by(Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective)
+    ).all()  # fmt: skip
+    promised = {(row.case_id, row.commitment, row.cycle) for row in rows if row.objective == "SLA"}
+    found = defaultdict[int, list[Deadline]](list)
+    for row in rows:
+        binds = row.objective == "SLA" or row[:3] not in promised
+        found[row.case_id].append(Deadline(row.commitment, row.objective, row.due_at, binds))
+    return {case_id: tuple(own) for case_id, own in found.items()}
