@@ -16,7 +16,7 @@ from models.entities import Case, Contract, Customer
 from models.entities import Event as EventRow
 from models.entities.plain import plain
 from models.handbook.case_facts import facts_of
-from models.handbook.events import Event
+from models.handbook.events import OPENED, Event
 from models.handbook.instants import to_seconds
 from models.kept import Kept, connection_of
 from models.policies import Policies, Terms, load_policies
@@ -85,20 +85,25 @@ _CUSTOMERS: Final = Kept(select(Customer.id, Customer.name).where(_of(Customer.i
 
 
 def projections(
-    session: Session, ids: Sequence[int], policies: Policies, also: Sequence[Event] = ()
-) -> dict[int, Told]:
+    session: Session, ids: Sequence[int], policies: Policies, also: Sequence[Event] = (),
+    until: int | None = None,
+) -> dict[int, Told]:  # fmt: skip
     """What the log says by case, written nowhere: `db check` compares it.
 
-    `also` are events that every case is read with, as though they had been recorded last.
+    `also` are events that every case is read with, as though they had been recorded last. What was
+    recorded after `until` is not read: that is how the cases stood then, those that were known.
     """
-    return _read_cases(session, fetch(session, _CASES, {"ids": ids}), policies, also)
+    return _read_cases(session, fetch(session, _CASES, {"ids": ids}), policies, also, until)
 
 
 def _read_cases(
-    session: Session, cases: Sequence[Any], policies: Policies, also: Sequence[Event] = ()
-) -> dict[int, Told]:
-    ids = [case.id for case in cases]
-    logs = read_logs(session, ids)
+    session: Session, cases: Sequence[Any], policies: Policies, also: Sequence[Event] = (),
+    until: int | None = None,
+) -> dict[int, Told]:  # fmt: skip
+    logs = read_logs(session, [case.id for case in cases])
+    if until is not None:
+        logs = _known_at(logs, until)
+        cases = [case for case in cases if case.id in logs]
     for log in logs.values():
         log.extend(also)
     facts = {case_id: facts_of(log) for case_id, log in logs.items()}
@@ -126,6 +131,12 @@ def read_logs(session: Session, ids: Sequence[int]) -> dict[int, list[Event]]:
     for case_id, *event in fetch(session, _LOGS, {"ids": ids}):
         logs[case_id].append(Event(*event))
     return logs
+
+
+def _known_at(logs: Mapping[int, list[Event]], until: int) -> dict[int, list[Event]]:
+    """Of each case what was recorded by then; not those that were not opened yet."""
+    known = {i: [event for event in log if event.recorded_at <= until] for i, log in logs.items()}
+    return {i: log for i, log in known.items() if any(event.kind == OPENED for event in log)}
 
 
 def _refresh_chunk(session: Session, ids: list[int], now: int, held: Mapping[int, Any]) -> None:

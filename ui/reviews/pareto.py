@@ -9,8 +9,8 @@ from models.queries.breaches import GroupBreaches
 from models.review_charts import BAR_HEADS, Bar, pareto_bars
 from ui.messages import tr
 from ui.palette import color
-from ui.reviews.marks import Marks
 from ui.theme import Theme, in_columns
+from ui.widgets.marks import Marks
 
 _ROW, _BAR, _GAP = 28.0, 12.0, 8.0
 _NAMES, _LEAST_BAR = 0.24, 3.0

@@ -12,8 +12,8 @@ from models.queries.review import Week
 from models.review_charts import Point, axis_floor, trend_points
 from ui.messages import tr
 from ui.palette import color
-from ui.reviews.marks import Marks
 from ui.theme import Theme
+from ui.widgets.marks import Marks
 
 _LEFT, _RIGHT, _TOP, _BOTTOM = 44.0, 24.0, 24.0, 42.0
 _DOT, _RING = 4.0, 8.0

@@ -1,0 +1,89 @@
+"""The forecast in sentences: how many cases will breach by when, and how far to trust that."""
+
+from models.handbook.calibration import ENOUGH, Calibration
+from models.handbook.forecast import Expected
+from models.queries.forecast import CaseChance, ForecastNow
+from models.text import Text, text
+
+
+def forecast_words(now: ForecastNow) -> Text:
+    """“Expected to breach: 1 to 3 cases within 8 hours, 3 to 6 within 24 hours, …”."""
+    first, second, third = now.expected
+    if third.high == 0:
+        return text("No case is expected to breach within {hours} hours", hours=third.hours)
+    return text(
+        "Expected to breach: {first} within {one} hours, {second} within {two} hours, "
+        "{third} within {three} hours",
+        first=cases_words(first), one=first.hours, second=_span(second), two=second.hours,
+        third=_span(third), three=third.hours,
+    )  # fmt: skip
+
+
+def cases_words(expected: Expected) -> Text:
+    """“1 to 3 cases”, or “no case”: between what eight futures of ten are."""
+    if expected.high == 0:
+        return text("no case")
+    if expected.low == expected.high == 1:
+        return text("1 case")
+    return text("{span} cases", span=_span(expected))
+
+
+def _span(expected: Expected) -> str:
+    if expected.low == expected.high:
+        return f"{expected.high:,}"
+    return f"{expected.low:,} to {expected.high:,}"
+
+
+def chance_words(one: CaseChance) -> Text:
+    """“30 % likely to breach”; of what is late, that it is."""
+    if one.late:
+        return text("breached already")
+    percent = percent_of(one.chance)
+    if percent == 0:
+        return text("hardly likely to breach")
+    return text("{percent} % likely to breach", percent=percent)
+
+
+def percent_of(chance: float) -> int:
+    """A chance as a whole percentage: what is possible and not sure is neither 0 nor 100."""
+    rounded = round(100 * chance)
+    return min(max(rounded, 1), 99) if 0.005 <= chance < 1 else rounded
+
+
+def trust_words(found: Calibration) -> Text:
+    """How far to trust the forecast, in one sentence."""
+    if found.trust == "unknown":
+        return _too_few(found)
+    keys = {
+        "good": "You can rely on it: {facts}",
+        "hint": "Take it as a hint: {facts}",
+        "none": "Do not rely on it: {facts}",
+    }
+    return text(keys[found.trust], facts=_facts(found))
+
+
+def _too_few(found: Calibration) -> Text:
+    if found.count < ENOUGH:
+        return text(
+            "Not enough data to say how far to trust it: {count} past forecasts, {enough} are "
+            "needed", count=found.count, enough=ENOUGH,
+        )  # fmt: skip
+    return text(
+        "Not enough data to say how far to trust it: {breached} of {count} cases forecast breached",
+        breached=f"{found.breached:,}", count=f"{found.count:,}",
+    )  # fmt: skip
+
+
+def _facts(found: Calibration) -> Text:
+    """What was said on average, and what came; how far apart they are, bin by bin."""
+    if found.knows_nothing:
+        return text(
+            "over {count} past forecasts, always saying {happened} % would have been as good",
+            count=f"{found.count:,}", happened=percent_of(found.happened),
+        )  # fmt: skip
+    return text(
+        "over {count} past forecasts it said {said} % breach and {happened} % did; on average it "
+        "is off by {off} %",
+        count=f"{found.count:,}", said=percent_of(found.said),
+        happened=percent_of(found.happened), off=max(round(100 * found.off), 1),
+    )  # fmt: skip

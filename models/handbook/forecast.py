@@ -1,0 +1,114 @@
+"""What will breach: the desk played on in a thousand futures (handbook, rules 18 and 24).
+
+Each future draws how much work is left of every open case (`work_times`), which cases are still to
+come and when (`arrivals`), and has everybody share their hours among what they hold
+(`desk_futures`). In how many of the futures a case breaches is how likely it is. What is judged is
+what binds: first response and resolution under the SLA, or the SLO where there is none. Cadence is
+a habit and no piece of work, and is left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from models.handbook.arrivals import HOUR
+from models.handbook.desk_futures import Entries, play
+from models.handbook.forecast_coming import ComingCases
+from models.handbook.forecast_desk import DeskNow, Scene
+from models.handbook.forecast_held import HeldCases
+from models.handbook.open_time import Ints
+from models.handbook.policy import PRIORITIES
+from models.handbook.work_curves import Floats
+
+HORIZONS: Final = (8, 24, 72)
+FUTURES: Final = 1_000
+_LOW, _HIGH = 10, 90
+
+
+class Expected(NamedTuple):
+    """How many cases breach within so many hours: on average, and between what in eight futures of
+    ten."""
+
+    hours: int
+    mean: float
+    low: int
+    high: int
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """How likely each open case breaches, by id, and how many cases do, by hours; both of those
+    that are open and those still to come.
+
+    A case of which a clock is over already is certain, and not expected any more; nor is one that
+    waits, for while a pause lasts there is no due time (rule 13): it is as likely as if it went on
+    now.
+    """
+
+    chances: Mapping[int, float] = field(default_factory=dict)
+    expected: tuple[Expected, ...] = ()
+    by_priority: Mapping[str, tuple[Expected, ...]] = field(default_factory=dict)
+    futures: int = 0
+
+
+def forecast(desk: DeskNow, futures: int = FUTURES, seed: int = 0) -> Forecast:
+    """Play so many futures; the same seed gives the same."""
+    scene = Scene(desk, futures, seed)
+    held, coming = HeldCases(scene), ComingCases(scene)
+    mine, theirs = held.entries(), coming.entries()
+    entries = Entries(*(np.concatenate(pair) for pair in zip(mine, theirs, strict=True)))
+    edges = (scene.edges - desk.now).astype(np.float64)
+    played = play(entries, scene.axes.opened, edges, futures * scene.desks)
+    count = len(mine.work)
+    of_held = held.breaches(played.done_at[:count], played.left[:count], played.load)
+    of_coming = coming.breaches(played.done_at[count:])
+    return _told(desk, futures, of_held, (coming.future, coming.priority, of_coming))
+
+
+def _told(
+    desk: DeskNow, futures: int, of_held: Floats, coming: tuple[Ints, Ints, Floats]
+) -> Forecast:
+    over = [case.late_at(desk.now) for case in desk.cases]
+    likely = np.isfinite(of_held).mean(axis=0).tolist()
+    chances = {
+        case.case_id: 1.0 if late else chance
+        for case, late, chance in zip(desk.cases, over, likely, strict=True)
+    }
+    counts = _counts(desk, futures, of_held, coming, over)
+    by_priority = {
+        priority: tuple(_expected(hours, counts[priority, hours]) for hours in HORIZONS)
+        for priority in PRIORITIES
+    }
+    expected = tuple(
+        _expected(hours, np.sum([counts[priority, hours] for priority in PRIORITIES], axis=0))
+        for hours in HORIZONS
+    )
+    return Forecast(chances, expected, by_priority, futures)
+
+
+def _counts(
+    desk: DeskNow, futures: int, of_held: Floats, coming: tuple[Ints, Ints, Floats],
+    over: list[bool],
+) -> dict[tuple[str, int], Ints]:  # fmt: skip
+    """By priority and hours, how many breach in each future."""
+    future, priority, of_coming = coming
+    waits = [any(clock.due_at is None for clock in case.clocks) for case in desk.cases]
+    told = np.array([not (late or wait) for late, wait in zip(over, waits, strict=True)], bool)
+    names = np.array([case.priority for case in desk.cases], dtype=object)
+    places = {name: place for place, name in enumerate(desk.arrivals.priorities)}
+    found = dict[tuple[str, int], Ints]()
+    for name in PRIORITIES:
+        columns = of_held[:, told & (names == name)]
+        theirs = priority == places.get(name, -1)
+        for hours in HORIZONS:
+            within = theirs & (of_coming <= hours * HOUR)
+            more = np.bincount(future[within], minlength=futures)
+            found[name, hours] = (columns <= hours * HOUR).sum(axis=1) + more
+    return found
+
+
+def _expected(hours: int, counts: Ints) -> Expected:
+    low, high = np.percentile(counts, (_LOW, _HIGH), method="inverted_cdf")
+    return Expected(hours, float(counts.mean()), int(low), int(high))

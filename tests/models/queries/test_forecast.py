@@ -1,0 +1,94 @@
+"""The forecast of a desk, on both databases."""
+
+from functools import partial
+
+import pytest
+
+from models.commands.cases import NewCase, open_case
+from models.commands.standing import set_capacity
+from models.database import Database
+from models.handbook.past_clocks import Worked, worked
+from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
+from models.handbook.work_times import LEARNT, PastWork
+from models.queries.calibration import calibration
+from models.queries.forecast import forecast_now, load_desk, told_of
+from models.queries.past_clocks import load_hours, past_clocks
+from tests.conftest import NOW
+from tests.models.queries.benches import joined, published
+from tests.models.queries.pasts import put, story
+
+
+def test_an_empty_desk(database: Database) -> None:
+    found = database.read(partial(forecast_now, now=NOW))
+    assert (found.cases, found.learnt_from) == ((), 0)
+    assert found.within(72).high == 0
+    assert database.read(partial(calibration, now=NOW)).trust == "unknown"
+
+
+def test_the_likeliest_first_and_what_is_late_is_certain(database: Database) -> None:
+    done = [story(number, 8, 300 - number) for number in range(40)]
+    put(database, [*done, story(90, None, 30), story(91, None, 23), story(92, None, 1)])
+    found = database.read(partial(forecast_now, now=NOW))
+    assert [one.key for one in found.cases] == ["90", "91", "92"]
+    late, near, new = found.cases
+    assert (late.late, late.chance) == (True, 1)
+    assert (near.late, new.late) == (False, False)
+    assert 1 > near.chance > new.chance > 0
+    assert found.chances == {one.case_id: one.chance for one in found.cases}
+    assert found.within(24).mean >= near.chance * 0.99
+    assert found.within(24, "P1").mean < found.within(24).mean
+    assert found == database.read(partial(forecast_now, now=NOW))
+
+
+def test_shifts_and_skills_are_the_teams(database: Database) -> None:
+    published(database, automatic=False)
+    joined(database, "Ana", skills={"exports": 3})
+    joined(database, "Ben")
+    chen = joined(database, "Chen")
+    database.write(partial(set_capacity, person_id=chen, capacity=0))
+    new = NewCase("Exports stall", priority="P2", incomplete=True)
+    database.write(partial(open_case, new=new))
+    desk, _ = database.read(partial(load_desk, now=NOW))
+    (case,) = desk.cases
+    able = [one for one in desk.team.givable if one.able(case.needs)]
+    assert len(able) == 1
+    assert len(desk.team.givable) == 2
+    assert set(desk.team.hours.people) == {1, 2, 3}
+
+
+def test_only_what_the_history_tells_of_is_forecast() -> None:
+    """An imported log may tell of no contacts, and so of no first response."""
+    resolved = PastWork(RESOLUTION, "P2", "", None, 3_600)
+    waits = PastWork(FIRST_RESPONSE, "P2", "", None, 3_600, ended=False)
+    assert told_of(Worked([resolved, waits], {})) == (RESOLUTION,)
+    assert told_of(Worked([waits], {})) == told_of(Worked([], {})) == LEARNT
+
+
+@pytest.mark.parametrize("open_ones", [0, 3])
+def test_past_forecasts_are_compared_with_what_came(database: Database, open_ones: int) -> None:
+    """Each fourth case took two days, the others eight hours; the SLA of a P2 is a day."""
+    cases = [
+        story(number, 48 if number % 4 == 0 else 8, 1_900 - 6 * number, f"Agent {number % 3}")
+        for number in range(300)
+    ]
+    cases += [story(900 + number, None, 10) for number in range(open_ones)]
+    put(database, cases)
+    found = database.read(partial(calibration, now=NOW))
+    assert found.count > 20
+    assert found.breached > 10
+    assert found.brier < found.usual
+    assert 0 < found.off < 0.5
+
+
+def test_a_verdict_that_was_learnt_late_is_not_known_before(database: Database) -> None:
+    """What was recorded afterwards teaches no earlier forecast, and the case counts as open."""
+    late = story(1, 8, 400)
+    events = [one._replace(recorded_at=one.recorded_at + 390 * 3600) if one.kind == "resolved"
+              else one for one in late.events]  # fmt: skip
+    put(database, [type(late)(late.source_key, events)])
+    clocks = database.read(partial(past_clocks, now=NOW, recorded=True))
+    hours = database.read(partial(load_hours, now=NOW))
+    at = int(NOW.timestamp())
+    before, after = (worked(clocks, hours, at - back * 3600) for back in (300, 1))
+    assert [one.ended for one in before.past if one.commitment == RESOLUTION] == [False]
+    assert [one.ended for one in after.past if one.commitment == RESOLUTION] == [True]
