@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from desktop.replay.rows import AS_STORED, Note, copy_ids, copy_rows, nobody
 from desktop.replay.scratch import chunked, make_tables, open_scratch, reading, writing
-from desktop.replay.told import alert_then, copy_burns, copy_told, wait_on
+from desktop.replay.told import alert_then, copy_burns, copy_crossings, copy_told, wait_on
 from models.database import Database
 from models.desk_time import DeskClock
 from models.entities import (
@@ -28,6 +28,7 @@ from models.entities import (
     Content,
     ContentChunk,
     Contract,
+    CrossingDelivery,
     Customer,
     Event,
     Operation,
@@ -36,6 +37,7 @@ from models.entities import (
     PolicyVersion,
     Postmortem,
     Presence,
+    QueueCrossing,
     RemedyStep,
 )
 from models.entities.plain import plain
@@ -52,7 +54,7 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
-    ArticleWords, Presence, *CHANGED_AT,
+    ArticleWords, Presence, QueueCrossing, CrossingDelivery, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may
@@ -98,6 +100,7 @@ def past_copy(
             there = select(_cases.c.id).where(known)
             copy_told(source, target, _alerts.c.case_id.in_(there), until)
             copy_burns(source, target, until)
+            copy_crossings(source, target, until)
             copy_named(source, target)
             copy_contacts(source, target, None, until)
             copy_contents(source, target)

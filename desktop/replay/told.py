@@ -7,13 +7,22 @@ from sqlalchemy.orm import Session
 
 from desktop.replay.rows import AS_STORED, copy_rows
 from desktop.replay.scratch import chunked
-from models.entities import AlertDelivery, AlertStep, BurnAlert, BurnDelivery, PlannedAlert
+from models.entities import (
+    AlertDelivery,
+    AlertStep,
+    BurnAlert,
+    BurnDelivery,
+    CrossingDelivery,
+    PlannedAlert,
+    QueueCrossing,
+)
 from models.entities.plain import plain
 from models.patience import patience
 from models.queries.alerts import hidden_by_a_breach
 
 _alerts, _deliveries, _steps = plain(PlannedAlert), plain(AlertDelivery), plain(AlertStep)
 _burns, _burn_deliveries = plain(BurnAlert), plain(BurnDelivery)
+_crossings, _crossing_deliveries = plain(QueueCrossing), plain(CrossingDelivery)
 _STEPS_OF: Final = ("seen", "acted", "acknowledged")
 
 
@@ -34,12 +43,23 @@ def copy_told(
 def copy_burns(source: Connection, target: Connection, until: int) -> None:
     """Burns found by then, and to whom they were told; later ones the copy finds by itself."""
     copy_rows(source, target, _burns, _burns.c.found_at <= until)
-    told = _burn_deliveries.c
-    copy_rows(
-        source, target, _burn_deliveries, told.shown_at <= until,
-        told.alert_id.in_(select(_burns.c.id).where(_burns.c.found_at <= until)),
-        columns=_as_of(_burn_deliveries, until, "shown_at", "seen_at"),
-    )  # fmt: skip
+    _copy_deliveries(source, target, _burn_deliveries, until)
+
+
+def copy_crossings(source: Connection, target: Connection, until: int) -> None:
+    """Crossings found by then; one that fell back later stands in the copy, until it falls there.
+
+    What was posted is not posted from a copy.
+    """
+    then = _as_of(_crossings, until, "fell_at", "tried_at", "posted_at")
+    copy_rows(source, target, _crossings, _crossings.c.crossed_at <= until, columns=then)
+    _copy_deliveries(source, target, _crossing_deliveries, until)
+
+
+def _copy_deliveries(source: Connection, target: Connection, told: Table, until: int) -> None:
+    """What was shown by then, which is of what was found by then."""
+    copy_rows(source, target, told, told.c.shown_at <= until,
+              columns=_as_of(told, until, "claimed_at", "seen_at"))  # fmt: skip
 
 
 def alert_then(until: int) -> dict[str, Any]:

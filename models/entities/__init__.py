@@ -23,6 +23,7 @@ from models.entities.planned_alert import AlertDelivery, AlertStep, PlannedAlert
 from models.entities.policy_version import PolicyVersion
 from models.entities.postmortem import Postmortem
 from models.entities.presence import Presence
+from models.entities.queue_crossing import CrossingDelivery, QueueCrossing
 from models.entities.remedy_step import RemedyStep
 from models.entities.reply_template import ReplyTemplate
 from models.entities.rota_turn import RotaTurn
@@ -47,6 +48,7 @@ __all__ = [
     "Content",
     "ContentChunk",
     "Contract",
+    "CrossingDelivery",
     "Customer",
     "DeskValue",
     "Event",
@@ -59,6 +61,7 @@ __all__ = [
     "PolicyVersion",
     "Postmortem",
     "Presence",
+    "QueueCrossing",
     "RemedyStep",
     "ReplyTemplate",
     "RotaTurn",

@@ -6,6 +6,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
+from models.entities.delivery import Delivery
 
 
 class BurnAlert(Base):
@@ -27,16 +28,10 @@ class BurnAlert(Base):
     words: Mapped[str]
 
 
-class BurnDelivery(Base):
-    """What became of such an alert at a person; `claimed_at` as of an `AlertDelivery`."""
+class BurnDelivery(Delivery, Base):
+    """What became of such an alert at a person."""
 
     __tablename__ = "burn_deliveries"
     __table_args__ = (UniqueConstraint("alert_id", "person_id"),)
 
-    id: Mapped[int] = mapped_column(Key, primary_key=True)
     alert_id: Mapped[int] = mapped_column(ForeignKey("burn_alerts.id"))
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    channel: Mapped[str]
-    claimed_at: Mapped[datetime | None]
-    shown_at: Mapped[datetime | None]
-    seen_at: Mapped[datetime | None]

@@ -27,12 +27,14 @@ from models.entities import (
     BurnDelivery,
     Content,
     ContentChunk,
+    CrossingDelivery,
     IntakeTemplate,
     LearnedLead,
     Lease,
     PlannedAlert,
     Postmortem,
     Presence,
+    QueueCrossing,
     RemedyStep,
     RotaTurn,
 )
@@ -85,11 +87,15 @@ def live_a_little(database: Database, now: datetime) -> None:
             Presence(desk="d1", person_id=1, case_id=1, host="mill", version="0.1.0",
                      has_window=True, can_notify=False, seen_at=now)
         )  # fmt: skip
+        crossing = QueueCrossing(threshold="open_cases", role="lead", words="12 cases are open",
+                                 crossed_at=now)  # fmt: skip
         burn = BurnAlert(period="2026Q2", priority="P1", commitment="resolution", kind="fast",
                          found_at=now, words="2 missed, none allowed")  # fmt: skip
-        work.session.add(burn)
+        work.session.add_all((burn, crossing))
         work.session.flush()
-        work.session.add(BurnDelivery(alert_id=burn.id, person_id=1, channel="bar", shown_at=now))
+        told = {"person_id": 1, "channel": "bar", "shown_at": now}
+        work.session.add(BurnDelivery(alert_id=burn.id, **told))
+        work.session.add(CrossingDelivery(alert_id=crossing.id, **told))
 
     database.write(fill)
     database.write(_deliver)
