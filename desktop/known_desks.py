@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
+from desktop.addresses import spellings
 from desktop.paths import default_desk
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class KnownDesks:
 
     def person(self, address: str) -> str:
         """The name of who was at a desk, or ""."""
-        return next((desk.person for desk in self.all() if desk.address == address), "")
+        return next((desk.person for desk in self.all() if desk.address in spellings(address)), "")
 
     def opened(self, desk: "OpenDesk") -> None:
         """This desk is in a window now, with this person at it; a replay leaves no trace."""
@@ -54,7 +55,8 @@ class KnownDesks:
 
     def remember(self, desk: Remembered) -> None:
         """A desk was opened: it is the last one now. Its address holds no password."""
-        others = [other for other in self.all() if other.address != desk.address]
+        same = spellings(desk.address)
+        others = [other for other in self.all() if other.address not in same]
         self._keep([desk, *others])
 
     def _keep(self, desks: Sequence[Remembered]) -> None:

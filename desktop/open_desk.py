@@ -11,10 +11,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from desktop.addresses import spellings
 from desktop.connection import database_on
 from desktop.paths import default_desk, sample_file
 from desktop.sign_in import Secret, login_of, sign_in
-from desktop.wishes import Whose, spellings
+from desktop.wishes import Whose
 from models.database import Database
 from models.desk_time import RunningClock
 from models.handbook.zones import zone

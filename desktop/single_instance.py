@@ -15,9 +15,9 @@ from io import BufferedRWPair
 from pathlib import Path
 from typing import IO, BinaryIO, Final
 
+from desktop.addresses import one_spelling
 from desktop.file_lock import lock
 from desktop.paths import runtime_folder
-from models.sqlite_file import file_of
 
 _PATIENCE: Final = 2.0
 """Seconds that a window may take to answer: it may be starting, or hang. Then another opens."""
@@ -83,8 +83,7 @@ def _channel(address: str) -> str:
 
     On Windows pipes have no folder: what comes of it names the pipe (see `pipe_name`).
     """
-    file = file_of(address)
-    place = address if file is None else str(file.resolve())
+    place = one_spelling(address)
     folder = runtime_folder()
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 
 from models.errors import Problems
 from models.quiet_hours import Wishes, read_quiet_hours
-from models.sqlite_file import file_of
 
 if TYPE_CHECKING:
     from ui.ports import Preferences
@@ -22,16 +21,6 @@ class Whose:
     person_id: int | None
     name: str
     addresses: tuple[str, ...] = ()
-
-
-def spellings(address: str) -> tuple[str, ...]:
-    """How an address may have been written when wishes were kept by it."""
-    file = file_of(address)
-    if file is not None:
-        return tuple(dict.fromkeys((address, str(file), str(file.resolve()))))
-    scheme, _, rest = address.partition("://")
-    other = {"postgres": "postgresql", "postgresql": "postgres"}.get(scheme, scheme)
-    return tuple(dict.fromkeys((address, f"{other}://{rest}")))
 
 
 def read_wishes(preferences: "Preferences", whose: Whose) -> Wishes:

@@ -122,9 +122,11 @@ def may_see(session: Session, case: Case, person_id: int | None) -> bool:
     return role == LEAD or (role is not None and _is_among(person_id, case))
 
 
-def seen_by_nobody(session: Session) -> frozenset[int]:
-    """The ids of the restricted cases that nobody of the team sees, where nobody leads."""
-    people = list(session.scalars(select(Person.id).where(Person.active)))
+def seen_by_nobody(session: Session, but_for: int | None = None) -> frozenset[int]:
+    """The ids of the restricted cases that nobody of the team sees, where nobody leads; `but_for`
+    is somebody who does not count."""
+    active = session.scalars(select(Person.id).where(Person.active))
+    people = [person_id for person_id in active if person_id != but_for]
     rows = fetch(session, _RESTRICTED)
     return frozenset(row.id for row in rows if not any(_is_among(one, row) for one in people))
 

@@ -34,3 +34,17 @@ def check_may_open_all(work: Work, person_id: int) -> None:
             "A restricted case is on this desk, and who leads sees every such case.",
             "Ask whoever sees it to say who leads.",
         )
+
+
+def check_stays_seen(work: Work, person: Person) -> None:
+    """Where nobody leads yet: refuse to take somebody out of the team who alone sees a restricted
+    case that whoever says so may not see. Nobody's, it would be theirs who lead next.
+    """
+    session = work.session
+    alone = seen_by_nobody(session, but_for=person.id) - seen_by_nobody(session)
+    if alone & hidden_from(session, work.person_id):
+        raise KnownError(
+            "For whoever sees it",
+            f"{person.name} alone sees a restricted case on this desk.",
+            f"Ask {person.name} to name somebody else in it first, or to say who leads.",
+        )

@@ -6,7 +6,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from models.commands.handing_over import hand_over, open_cases, take_back
-from models.commands.leading import check_leads, check_may_open_all
+from models.commands.leading import check_leads, check_may_open_all, check_stays_seen
 from models.commands.working_times import check_shifts, member, planning_anew
 from models.entities import Person
 from models.errors import KnownError
@@ -83,6 +83,8 @@ def leave_team(
     leads = check_leads(work, "Who is on the team is for the lead to say.")
     person = member(work, person_id)
     _keep_a_lead(person, leads)
+    if not leads:
+        check_stays_seen(work, person)
     if cases_to == person_id:
         raise KnownError(
             "Not handed over", f"{person.name} is leaving: the cases need somebody else.",

@@ -9,7 +9,7 @@ import pytest
 
 from desktop.open_desk import open_desk
 from desktop.preferences import FilePreferences
-from desktop.wishes import Whose, keep_quiet_hours, keep_sound, read_wishes, spellings
+from desktop.wishes import Whose, keep_quiet_hours, keep_sound, read_wishes
 from models.database import Database
 from models.publishing import publish
 from models.queries.desk import desk_mark
@@ -95,10 +95,6 @@ def test_what_was_emptied_stays_so_though_it_was_kept_by_name_too(
     preferences.set("told.1@desk.db.quiet_hours", "")
     assert read_wishes(preferences, ana) == Wishes()
     assert keep_sound(preferences, ana, True) == Wishes(None, True)
-
-
-def test_both_words_for_a_server_mean_the_same() -> None:
-    assert set(spellings("postgres://db/desk")) == set(spellings("postgresql://db/desk"))
 
 
 def test_the_mark_of_a_desk_stays_when_its_handbook_is_another(database: Database) -> None:

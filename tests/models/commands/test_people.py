@@ -298,6 +298,20 @@ def test_a_restricted_case_that_nobody_sees_any_more_is_a_lead_s(database: Datab
     database.write(as_person(who["Ben"], partial(set_role, person_id=who["Ben"], role="lead")))
 
 
+def test_where_nobody_leads_who_alone_sees_a_case_is_not_taken_out_by_who_does_not(
+    database: Database,
+) -> None:
+    """Nobody's, it would be seen by whoever makes themselves the lead then."""
+    who = team(database, Ana="agent", Ben="agent", Cleo="agent")
+    database.write(as_person(who["Ana"], partial(open_case, new=SECRET)))
+    leaves = partial(leave_team, person_id=who["Ana"])
+    error = refused(database, who["Ben"], leaves)
+    assert error.sentence == "Ana alone sees a restricted case on this desk."
+    assert error.what_next == "Ask Ana to name somebody else in it first, or to say who leads."
+    database.write(as_person(who["Ben"], partial(leave_team, person_id=who["Cleo"])))
+    database.write(as_person(who["Ana"], partial(set_role, person_id=who["Ana"], role="lead")))
+
+
 def test_what_cannot_be_is_a_sentence(database: Database, clock: MovingClock) -> None:
     who = team(database, Lea="lead", Ben="agent", Cleo="agent")
     database.write(partial(leave_team, person_id=who["Cleo"]))
