@@ -12,11 +12,13 @@ from desktop.connection import desk_at
 from desktop.options import address, moment, show
 from models.handbook.environment import environment_line
 from models.wording import (
+    capitalised,
     clock_name,
     counted_against_words,
     field_name,
     full_words,
     impact_words,
+    role_name,
 )
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -69,7 +71,7 @@ def _save_attachments(told: Any, database: Any, folder: Path) -> list[str]:
 
 def _told(told: Any, place: ZoneInfo) -> list[str]:
     from models.file_names import size_words
-    from models.timeline_words import Naming
+    from models.happening import Naming
 
     row = told.row
     lines = [
@@ -91,9 +93,23 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
     if row.missing:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
     lines += [_link_line(link) for link in told.links]
+    lines += _incident_lines(told)
     naming = Naming(told.people, partial(full_words, zone=place))
     lines += [f"Attached: {row.name} ({size_words(row.size)})" for row in told.attachments]
     return lines + [_event_line(event, naming) for event in told.timeline]
+
+
+def _incident_lines(told: Any) -> list[str]:
+    """Who leads it, and how far its checklists have come."""
+    roles = told.incident.roles if told.incident is not None else ()
+    lines = [
+        f"{capitalised(role_name(line.role))}: {', '.join(line.people) or 'nobody is named'}"
+        for line in roles
+    ]
+    for one in told.checklists:
+        lines.append(f"Playbook {one.title}: {one.done} of {len(one.steps)} done")
+        lines += [f"  {'☑' if step.done else '☐'} {step.words}" for step in one.steps]
+    return lines
 
 
 def _link_line(link: Any) -> str:

@@ -84,10 +84,12 @@ def hidden_keys(session: Session) -> Collection[str]:
 
 
 def without_names(data: Mapping[str, Any], keys: Collection[str]) -> dict[str, Any]:
-    """What an event or a credit says, without the number of a case that is left out."""
-    if data.get("case") not in keys:
-        return dict(data)
-    return {**data, "case": str(text("a restricted case"))}
+    """What an event or a credit says, without the numbers of cases that are left out."""
+    unnamed, told = str(text("a restricted case")), dict(data)
+    told |= {name: unnamed for name in ("case", "incident") if data.get(name) in keys}
+    if "cases" in data:
+        told["cases"] = [unnamed if one in keys else one for one in data["cases"]]
+    return told
 
 
 def hidden_from(session: Session, person_id: int | None) -> frozenset[int]:

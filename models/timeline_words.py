@@ -1,13 +1,14 @@
 """What happened to a case, event by event, in the sentences of the window and the terminal."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Any, Final
 
 from models.file_names import size_words
 from models.handbook.instants import from_seconds
 from models.handbook.skill_rules import Need
+from models.happening import Happening, Naming, plain
+from models.incident_words import linked, role_given, step, unlinked
 from models.queries.timeline import TimelineRow
 from models.text import Text, text
 from models.wording import STATUSES, commitment_name, field_name, field_names, role_name
@@ -15,22 +16,6 @@ from models.wording import STATUSES, commitment_name, field_name, field_names, r
 _CONTACTS: Final = {
     "reply": "Reply", "call": "Call", "chat": "Chat", "status_page": "Status page",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Happening:
-    """What happened, and what was written with it: (field's name or empty, the words)."""
-
-    head: Text
-    said: tuple[tuple[str, str], ...] = ()
-
-
-@dataclass(frozen=True)
-class Naming:
-    """How an edge writes people, by their ids, and instants."""
-
-    people: Mapping[int, str]
-    when: Callable[[datetime], str]
 
 
 def happened(row: TimelineRow, naming: Naming) -> Happening:
@@ -41,16 +26,12 @@ def happened(row: TimelineRow, naming: Naming) -> Happening:
         hint = (("By its words, a hint", row.reads_as),) if row.reads_as else ()
         return replace(told, said=told.said + hint)
     words = row.data.get("reason") or row.data.get("text")
-    return Happening(text(row.kind.replace("_", " ").capitalize()), _plain(words))
+    return Happening(text(row.kind.replace("_", " ").capitalize()), plain(words))
 
 
 def contact_name(type: str) -> str:
     """A way of reaching the customer by its name; a team's own is shown as it is written."""
     return _CONTACTS.get(type, type.replace("_", " ").capitalize())
-
-
-def _plain(words: object) -> tuple[tuple[str, str], ...]:
-    return (("", str(words)),) if words else ()
 
 
 def _only(sentence: str) -> Callable[[Mapping[str, Any], Naming], Happening]:
@@ -63,20 +44,20 @@ def _assigned(data: Mapping[str, Any], naming: Naming) -> Happening:
     names = " · ".join(filter(None, (person, str(data.get("group") or ""))))
     key = "Assigned to {name} by rule" if data.get("by_rule") else "Assigned to {name}"
     why = " · ".join(data.get("why") or ())
-    return Happening(text(key, name=names) if names else text("Assigned"), _plain(why))
+    return Happening(text(key, name=names) if names else text("Assigned"), plain(why))
 
 
 def _unassigned(data: Mapping[str, Any], naming: Naming) -> Happening:
-    return Happening(text("Nobody has it now"), _plain(" · ".join(data.get("why") or ())))
+    return Happening(text("Nobody has it now"), plain(" · ".join(data.get("why") or ())))
 
 
 def _priority(data: Mapping[str, Any], naming: Naming) -> Happening:
     said = data.get("suggested_priority")
     if said and said != data["priority"]:
         key = "Priority set to {name}, not to {other} as suggested"
-        return Happening(text(key, name=data["priority"], other=said), _plain(data.get("note")))
+        return Happening(text(key, name=data["priority"], other=said), plain(data.get("note")))
     head = text("Priority set to {name}", name=str(data["priority"]))
-    return Happening(head, _plain(data.get("note")))
+    return Happening(head, plain(data.get("note")))
 
 
 def _opened(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -85,7 +66,7 @@ def _opened(data: Mapping[str, Any], naming: Naming) -> Happening:
         return Happening(text("Opened"))
     key = "Opened with {name}, not {other} as suggested"
     return Happening(
-        text(key, name=str(data["priority"]), other=str(data["suggested_priority"])), _plain(why)
+        text(key, name=str(data["priority"]), other=str(data["suggested_priority"])), plain(why)
     )
 
 
@@ -101,7 +82,7 @@ def _paused(data: Mapping[str, Any], naming: Naming) -> Happening:
     words = text(STATUSES.get(str(data.get("status")), "Waiting"))
     whom = str(data.get("waiting_for") or "")
     head = text("{status}: {whom}", status=words, whom=whom) if whom else words
-    told = _plain(data.get("reason"))
+    told = plain(data.get("reason"))
     if data.get("remind_at"):
         told += (("Reminder", naming.when(from_seconds(data["remind_at"]))),)
     return Happening(head, told)
@@ -135,7 +116,7 @@ def _by_hand(key: str, data: Mapping[str, Any], name: str, naming: Naming) -> Ha
             "when": naming.when(from_seconds(data[name]))}  # fmt: skip
     if data.get("was"):
         said["was"] = naming.when(from_seconds(data["was"]))
-    return Happening(text(key, **said), _plain(data.get("reason")))
+    return Happening(text(key, **said), plain(data.get("reason")))
 
 
 def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -148,7 +129,7 @@ def _changed(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 def _access(data: Mapping[str, Any], naming: Naming) -> Happening:
     if data["named"] is None:
-        return Happening(text("Restriction lifted: everybody sees it"), _plain(data["reason"]))
+        return Happening(text("Restriction lifted: everybody sees it"), plain(data["reason"]))
     names = ", ".join(naming.people.get(one, f"#{one}") for one in data["named"])
     return Happening(text("Seen by {names} and the leads only", names=names))
 
@@ -174,13 +155,18 @@ def _closed(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 
 def _resolved(data: Mapping[str, Any], naming: Naming) -> Happening:
-    return Happening(text("Resolved"), _plain(data.get("text")))
+    return Happening(text("Resolved"), plain(data.get("text")))
 
 
 def _contact(data: Mapping[str, Any], naming: Naming) -> Happening:
     way = str(data.get("type") or "reply")
     name = text(_CONTACTS.get(way, way.replace("_", " ").capitalize()))
-    return Happening(text("{way} to the customer", way=name), _plain(data.get("text")))
+    key, names = "{way} to the customer", ", ".join(data.get("cases", ()))
+    if names:
+        key = "{way} to the customer, and to those of {names}"
+    elif data.get("incident"):
+        key, names = "{way} to the customer, from incident {names}", str(data["incident"])
+    return Happening(text(key, way=name, names=names), plain(data.get("text")))
 
 
 def _applied(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -188,37 +174,12 @@ def _applied(data: Mapping[str, Any], naming: Naming) -> Happening:
         "Handbook version {number} applied from the opening" if data.get("mode") == "restate"
         else "Handbook version {number} applied from then on"
     )  # fmt: skip
-    return Happening(text(key, number=data["version"]), _plain(data.get("reason")))
-
-
-def _linked(data: Mapping[str, Any], naming: Naming) -> Happening:
-    return Happening(text(_LINKS.get(str(data.get("why")), "Linked with {name}"), name=_end(data)))
-
-
-def _unlinked(data: Mapping[str, Any], naming: Naming) -> Happening:
-    return Happening(text("No longer linked with {name}", name=_end(data)))
-
-
-def _end(data: Mapping[str, Any]) -> str:
-    """What a link leads to."""
-    names = ("case", "article", "defect", "roadmap")
-    return next((str(data[name]) for name in names if data.get(name)), "")
-
-
-_LINKS: Final = {
-    "answer": "Workaround taken from {name}",
-    "same": "Same as {name}",
-    "related": "Related to {name}",
-    "follows": "Follows {name}",
-    "led_to": "Followed by {name}",
-    "defect": "Defect: {name}",
-    "roadmap": "Roadmap: {name}",
-}
+    return Happening(text(key, number=data["version"]), plain(data.get("reason")))
 
 
 def _escalated(data: Mapping[str, Any], naming: Naming) -> Happening:
     names = [role_name(role) for role in data["roles"]] + [data["whom"]] * bool(data["whom"])
-    said = _plain(data["reason"])
+    said = plain(data["reason"])
     return Happening(text("Escalated to {names}", names=", ".join(names)), said)
 
 
@@ -237,15 +198,15 @@ def _settled(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 def _surveyed(data: Mapping[str, Any], naming: Naming) -> Happening:
     head = text("The customer scored it {score} of 5", score=int(data["score"]))
-    return Happening(head, _plain(data.get("comment")))
+    return Happening(head, plain(data.get("comment")))
 
 
 def _excluded(data: Mapping[str, Any], naming: Naming) -> Happening:
     if data["reason"] == "merged" and data.get("case"):
         head = text("Merged into {name}; left out of figures", name=str(data["case"]))
-        return Happening(head, _plain(data.get("note")))
+        return Happening(head, plain(data.get("note")))
     head = text("Left out of figures: {reason}", reason=_known_status(str(data["reason"])))
-    return Happening(head, _plain(data.get("note")))
+    return Happening(head, plain(data.get("note")))
 
 
 def _attached(data: Mapping[str, Any], naming: Naming) -> Happening:
@@ -255,13 +216,16 @@ def _attached(data: Mapping[str, Any], naming: Naming) -> Happening:
 
 _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "opened": _opened,
-    "linked": _linked,
+    "linked": linked,
     "access_changed": _access,
-    "unlinked": _unlinked,
+    "unlinked": unlinked,
     "skills_changed": _skills,
     "escalated": _escalated,
     "message_settled": _settled,
     "surveyed": _surveyed,
+    "role_given": role_given,
+    "step_ticked": step("☑ {step}"),
+    "step_cleared": step("☐ Not done after all: {step}"),
     "attached": _attached,
     "assigned": _assigned,
     "unassigned": _unassigned,

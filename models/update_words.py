@@ -7,6 +7,12 @@ from models.handbook.since_update import SinceUpdate
 
 HEAR_AGAIN: Final = "You hear from us again by {when}."
 
+_FOR_EACH: Final = (
+    "Hello{% if contact %} {{ contact }}{% endif %},\n\n",
+    "\n\n{% if next_update %}\nYou hear from us again by {{ next_update }}.\n\n{% endif %}\n"
+    "{% if agent %}\n{{ agent }}\n{% endif %}\n",
+)  # fmt: skip
+
 _STATUS: Final[Mapping[str, str]] = {
     "in_progress": "We are working on it.",
     "waiting_customer": "We wait for your answer.",
@@ -30,6 +36,14 @@ def update_draft(
     if values["next_update"]:
         parts.append(HEAR_AGAIN.format(when=values["next_update"]))
     return "\n\n".join(filter(None, [*parts, values["agent"]]))
+
+
+def for_each(words: str) -> str:
+    """The same words for several customers as a reply template: greeting, promise and name are each
+    one's own.
+    """
+    before, after = _FOR_EACH
+    return f"{before}{words.strip()}{after}" if words.strip() else ""
 
 
 def followed_live(values: Mapping[str, str]) -> str:

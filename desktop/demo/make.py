@@ -13,6 +13,7 @@ from sqlalchemy import select
 from desktop.demo.cast import Cast
 from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
+from desktop.demo.incident import Incident
 from desktop.demo.intake_templates import write_intake_templates
 from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
@@ -114,8 +115,11 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     """Everything but the credits, which follow from it; the disputed case, and its key."""
     cast = _cast(work, Random(seed), read_script())
     dispute = Dispute(cast, now)
-    stories = [*past_stories(cast, now), *open_stories(cast, now), dispute.story]
+    past, present = list(past_stories(cast, now)), list(open_stories(cast, now))
+    incident = Incident(cast, present[0])
+    stories = [*past, *present, *incident.hit, dispute.story]
     told = list(enumerate(sorted(stories, key=lambda story: story.opened_at), start=1))
+    incident.tell(partial(_key_of, told))
     _write(work, told)
     write_articles(work, cast, now)
     write_replies(work)
@@ -123,7 +127,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     write_roster(work, cast, now)
     write_postmortem(work, cast, told, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
-    return dispute, next(_key(number) for number, story in told if story is dispute.story)
+    return dispute, _key_of(told, dispute.story)
 
 
 def _cast(work: Work, random: Random, script: Script) -> Cast:
@@ -161,6 +165,10 @@ def _write(work: Work, told: Sequence[tuple[int, Story]]) -> None:
     work.session.connection().execute(plain(Case).insert(), cases)
     work.session.connection().execute(plain(Event).insert(), events)
     work.session.add(DeskValue(name="next_case", value=str(_FIRST + len(told))))
+
+
+def _key_of(told: Sequence[tuple[int, Story]], wanted: Story) -> str:
+    return next(_key(number) for number, story in told if story is wanted)
 
 
 def _key(case_id: int) -> str:

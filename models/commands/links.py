@@ -8,20 +8,23 @@ from sqlalchemy import select
 from models.entities import Article, Case
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.handbook.intake import EXCLUSIONS
 from models.queries.links import linked
 from models.restricted import may_see
 from models.typed_text import echoed, one_line
 from models.work import Work
 
 SAME, ANSWER, FOLLOWS, RELATED, LED_TO = "same", "answer", "follows", "related", "led_to"
+INCIDENT, AFFECTED = "incident", "affected"
 ARTICLE, DEFECT, ROADMAP = "article", "defect", "roadmap"
 
 OTHER_SIDE: Final[Mapping[str, str]] = {
     SAME: SAME, RELATED: RELATED, FOLLOWS: LED_TO, LED_TO: FOLLOWS,
+    INCIDENT: AFFECTED, AFFECTED: INCIDENT,
 }  # fmt: skip
 """How two cases are linked, seen from each of them."""
 
-LINKS: Final = (SAME, RELATED, FOLLOWS, ARTICLE, DEFECT, ROADMAP)
+LINKS: Final = (SAME, RELATED, FOLLOWS, INCIDENT, AFFECTED, ARTICLE, DEFECT, ROADMAP)
 """What a person may link a case as."""
 
 LONGEST: Final = 500
@@ -131,8 +134,37 @@ def _link_cases(work: Work, case: Case, kind: str, key: str) -> None:
     other = case_called(work, key)
     if other.id == case.id:
         raise _at_field("This is the case itself.")
+    if kind in (INCIDENT, AFFECTED):
+        _check_incident(work, *((other, case) if kind == INCIDENT else (case, other)))
     _add(work, case, {"case": other.key, "why": kind})
     work.record(other.id, ev.LINKED, {"case": case.key, "why": OTHER_SIDE[kind]})
+
+
+def _check_incident(work: Work, incident: Case, case: Case) -> None:
+    """A case hangs under one incident, which hangs under none, and whose clocks still count."""
+    above = [e.data["case"] for e in linked(work.session, case.id) if e.data.get("why") == INCIDENT]
+    said = ""
+    if any(key != incident.key for key in above):
+        said = f"{case.key} hangs under {_named(work, above[0])} already."
+    elif _has(work, incident, INCIDENT):
+        said = f"{incident.key} hangs under an incident itself: choose that one."
+    elif _has(work, case, AFFECTED):
+        said = f"Other cases hang under {case.key}: it is an incident itself."
+    elif incident.status in EXCLUSIONS:
+        said = f"{incident.key} is {incident.status}: it counts nowhere any more."
+    if said:
+        raise _at_field(said)
+
+
+def _has(work: Work, case: Case, why: str) -> bool:
+    return any(e.data.get("why") == why for e in linked(work.session, case.id))
+
+
+def _named(work: Work, key: str) -> str:
+    """A case's number, for whoever may see it."""
+    other = work.session.scalar(select(Case).where(Case.key == key))
+    seen = other is None or may_see(work.session, other, work.person_id)
+    return key if seen else "a restricted case"
 
 
 def _add(work: Work, case: Case, data: Mapping[str, Any]) -> None:

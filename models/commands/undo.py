@@ -1,6 +1,7 @@
 """Undo: an event too, within ten minutes (handbook, rule 17)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import select
 
@@ -33,7 +34,7 @@ def undo(work: Work, case_id: int) -> None:
 
 def _refuse_where_hidden(work: Work, done: Sequence[Event]) -> None:
     """A case that was restricted since is written by who sees it alone, as any other one is."""
-    keys = {event.data["case"] for event in done if event.data.get("case")}
+    keys = {key for event in done for key in _others(event)}
     others = work.session.scalars(select(Case).where(Case.key.in_(keys))) if keys else ()
     if not all(may_see(work.session, other, work.person_id) for other in others):
         raise KnownError(
@@ -45,7 +46,9 @@ def _refuse_where_hidden(work: Work, done: Sequence[Event]) -> None:
 def _other_sides(work: Work, case: Case, done: Sequence[Event]) -> list[Event]:
     """What the same write said of this case in others; a case that it opened keeps its log."""
     found: list[Event] = []
-    for key, operation_id in {(e.data["case"], e.operation_id) for e in done if e.data.get("case")}:
+    for key, operation_id in {
+        (key, event.operation_id) for event in done for key in _others(event)
+    }:
         other = work.session.scalar(select(Case.id).where(Case.key == key))
         if other is None:
             continue
@@ -53,8 +56,18 @@ def _other_sides(work: Work, case: Case, done: Sequence[Event]) -> list[Event]:
         same = select(Event).where(Event.case_id == other, Event.operation_id == operation_id)
         there = list(work.session.scalars(same))
         if all(event.kind != ev.OPENED for event in there):
-            found += [event for event in there if event.data.get("case") == case.key]
+            found += [event for event in there if case.key in _named(event)]
     return found
+
+
+def _others(event: Event) -> list[str]:
+    """The cases that an event wrote to besides its own: what one incident told all of its."""
+    case = event.data.get("case")
+    return [*([case] if case else []), *event.data.get("cases", ())]
+
+
+def _named(event: Event) -> tuple[Any, Any]:
+    return event.data.get("case"), event.data.get("incident")
 
 
 def _cancel_what_was_opened(work: Work, done: Sequence[Event]) -> None:

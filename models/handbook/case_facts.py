@@ -8,6 +8,7 @@ from typing import Any
 from models.handbook import events as ev
 from models.handbook.contract_rules import folded
 from models.handbook.events import Event, in_force
+from models.handbook.incident import clear_step, give_role, tick_step
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
 from models.handbook.suggestion import YES
 
@@ -208,4 +209,7 @@ _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.EXCLUDED: _excluded,
     ev.ACCESS_CHANGED: _access,
     ev.SKILLS_CHANGED: _skills,
+    ev.ROLE_GIVEN: lambda facts, event: give_role(facts.fields, event),
+    ev.STEP_TICKED: lambda facts, event: tick_step(facts.fields, event),
+    ev.STEP_CLEARED: lambda facts, event: clear_step(facts.fields, event),
 }

@@ -32,6 +32,9 @@ ESCALATED: Final = "escalated"
 MESSAGE_SETTLED: Final = "message_settled"
 SKILLS_CHANGED: Final = "skills_changed"
 SURVEYED: Final = "surveyed"
+ROLE_GIVEN: Final = "role_given"
+STEP_TICKED: Final = "step_ticked"
+STEP_CLEARED: Final = "step_cleared"
 ATTACHED: Final = "attached"
 RETRACTED: Final = "retracted"
 
@@ -41,7 +44,7 @@ KINDS: Final = frozenset(
         RESUMED, CONTACT, CUSTOMER_MESSAGE, ACKNOWLEDGED, NOTE, RESOLVED, REOPENED, CLOSED,
         EXCLUDED, MERGED_FROM, DEADLINE_OVERRIDDEN, START_MOVED, PAUSE_ENTERED, POLICY_APPLIED,
         LINKED, UNLINKED, ESCALATED, ACCESS_CHANGED, MESSAGE_SETTLED, SURVEYED, ATTACHED,
-        SKILLS_CHANGED, RETRACTED,
+        SKILLS_CHANGED, ROLE_GIVEN, STEP_TICKED, STEP_CLEARED, RETRACTED,
     }
 )  # fmt: skip
 

@@ -37,6 +37,8 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "merge": frozenset(OPEN),
     "escalate": frozenset(OPEN),
     "link": frozenset(STATUSES),
+    "lead": frozenset(OPEN),
+    "tick": frozenset((*OPEN, "resolved")),
     "survey": frozenset((*OPEN, "resolved", "closed")),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),

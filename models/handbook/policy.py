@@ -19,6 +19,7 @@ from models.handbook.conditions import (
     listeners,
 )
 from models.handbook.contract_rules import ContractRule, Matter
+from models.handbook.internal_updates import INTERNAL_UPDATES
 from models.handbook.remedies import Remedies
 from models.handbook.skill_rules import SkillRule
 
@@ -112,6 +113,7 @@ class Policy:
     (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
     Alerts of the priorities in `breaks_quiet` come though somebody asked for quiet.
     `unseen` is after how many seconds an alert that nobody has seen goes on, by priority.
+    `internal_updates` is how many seconds may pass without a note among ourselves, by priority.
     `skills` say what a case needs of whoever takes it, `assignment` how that is found (rule 23).
     """
 
@@ -137,6 +139,7 @@ class Policy:
     number: int = 0
     unseen: Mapping[str, int] = field(default_factory=lambda: UNSEEN)
     breaks_quiet: tuple[str, ...] = BREAKS_QUIET
+    internal_updates: Mapping[str, int] = field(default_factory=lambda: INTERNAL_UPDATES)
     skills: tuple[SkillRule, ...] = ()
     assignment: AssignmentTerms = USUAL
 

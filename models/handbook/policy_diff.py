@@ -186,6 +186,8 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
     yield ("", "", "alerts that may break quiet hours"), ", ".join(policy.breaks_quiet) or "none"
     for priority, after in policy.unseen.items():
         yield ("", "", f"an alert of {priority} goes on unseen after"), seconds_words(after)
+    for priority, every in policy.internal_updates.items():
+        yield ("", "", f"the team writes down how {priority} stands"), _every(every)
     yield from _assignment(policy)
     for status, names in policy.pausing.items():
         paused = ", ".join(commitment_name(name).lower() for name in sorted(names))
@@ -194,6 +196,10 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
         response, update = yes[switches.counts_as_response], yes[switches.counts_as_update]
         yield ("", "", f"contact {kind}, counts as response"), response
         yield ("", "", f"contact {kind}, counts as update"), update
+
+
+def _every(seconds: int) -> str:
+    return f"every {seconds_words(seconds)}"
 
 
 def _assignment(policy: Policy) -> Iterator[tuple[Place, str]]:

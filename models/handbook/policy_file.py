@@ -12,6 +12,7 @@ from models.handbook.assignment_terms import USUAL
 from models.handbook.conditions import Conditions
 from models.handbook.file_node import FileError, Node
 from models.handbook.instants import to_seconds
+from models.handbook.internal_updates import INTERNAL_UPDATES
 from models.handbook.periods import midnight
 from models.handbook.policy import BREAKS_QUIET, PRIORITIES, SLO_SHARE, UNSEEN, Policy
 from models.handbook.policy_calendars import read_calendar
@@ -26,7 +27,7 @@ from models.handbook.zones import zone
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
-    "unseen", "breaks_quiet", "skill", "assignment",
+    "unseen", "breaks_quiet", "internal_updates", "skill", "assignment",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -90,6 +91,9 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         number=number,
         unseen=read_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
         breaks_quiet=_loud(row["breaks_quiet"]) if "breaks_quiet" in row else BREAKS_QUIET,
+        internal_updates=read_unseen(row["internal_updates"])
+        if "internal_updates" in row
+        else INTERNAL_UPDATES,
         skills=read_skills(row["skill"]) if "skill" in row else (),
         assignment=read_assignment(row["assignment"]) if "assignment" in row else USUAL,
         **read_questions(row, names),

@@ -100,5 +100,6 @@ def _warnings(node: Node) -> tuple[float, ...]:
 
 
 def read_unseen(node: Node) -> dict[str, int]:
-    """After how long an alert that nobody has seen goes on, by priority; never where left out."""
+    """After how long without a look, or a word, something follows, by priority; never where left
+    out."""
     return {priority: read_seconds(after) for priority, after in node.table(*PRIORITIES).items()}

@@ -117,6 +117,10 @@ class Roster:
         """
         return self._having(role, instant) or self._having(LEAD, instant)
 
+    def named(self, role: str, instant: int) -> frozenset[int]:
+        """The same without the lead: nobody where the role is nobody's."""
+        return self._having(role, instant)
+
     def on_turn(self, role: str, instant: int) -> frozenset[int]:
         """Those of its holders who hold it because it is their turn, or that of whom they stand in
         for."""

@@ -20,7 +20,9 @@ from models.queries.case_clocks import CaseClockRow, case_clocks, is_warned, las
 from models.queries.closing_draft import Alike, alike_cases, drafted_note
 from models.queries.cycles import EarlierCycles, earlier_cycles
 from models.queries.data_hash import data_hash
+from models.queries.incident import Incident, affected_ids, incident_of
 from models.queries.links import Link, case_links
+from models.queries.playbooks import Checklist, article_keys, checklists
 from models.queries.queue import QueueRow, queue_rows, reader_at
 from models.queries.timeline import (
     SHOWN_FIRST,
@@ -56,7 +58,7 @@ class CaseDetail:
     the customer's messages since the resolution of which nobody said what they are (rule 15);
     `last_step` is what can be undone; `drafted` are parts of the closing note as they might be,
     `alike` the cases that the same note may close (rule 22); `named` are those who see a restricted
-    case, None where everybody does.
+    case, None where everybody does; `incident` is None where a case has nothing to do with any.
     """
 
     row: QueueRow
@@ -84,6 +86,8 @@ class CaseDetail:
     alike: tuple[Alike, ...]
     named: tuple[int, ...] | None = None
     attachments: tuple[AttachmentRow, ...] = ()
+    incident: Incident | None = None
+    checklists: tuple[Checklist, ...] = ()
 
     @property
     def closing(self) -> dict[str, str]:
@@ -132,6 +136,8 @@ class CaseDetail:
             "closing": self.closing,
             "links": [link.to_json() for link in self.links],
             "attachments": [row.to_json() for row in self.attachments],
+            "incident": self.incident.to_json() if self.incident else None,
+            "checklists": [one.to_json() for one in self.checklists],
             "timeline": [event.to_json() for event in self.timeline],
         }
 
@@ -187,8 +193,10 @@ def case_detail(
     policy = policy_of(session, case)
     version = session.get_one(PolicyVersion, policy.number)
     resolved_at, links = case.resolved_at, case_links(session, case_id)
+    row, *affected = queue_rows(session, [case_id, *affected_ids(links)], now)
+    people = {one.id: one.name for one in session.execute(select(Person.id, Person.name))}
     return CaseDetail(
-        row=queue_rows(session, [case_id], now)[0],
+        row=row,
         fields=dict(case.fields),
         contact=_contact(session, case),
         contract=policy.contract or None,
@@ -202,7 +210,7 @@ def case_detail(
         earlier=earlier_cycles(session, case_id),
         timeline=timeline(session, case_id, events),
         events=count_events(session, case_id),
-        people={row.id: row.name for row in session.execute(select(Person.id, Person.name))},
+        people=people,
         contact_ways=_contact_ways(policy),
         acknowledgement_counts=policy.acknowledgement_counts,
         links=links,
@@ -213,6 +221,8 @@ def case_detail(
         alike=alike_cases(session, case, links),
         named=None if case.named is None else tuple(map(int, case.named.split())),
         attachments=attachments(session, case_id),
+        incident=incident_of(session, case, policy, links, affected, people, now),
+        checklists=checklists(session, case, article_keys(links)),
     )
 
 

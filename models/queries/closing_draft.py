@@ -13,18 +13,23 @@ from models.handbook.intake import OPEN
 from models.queries.links import Link
 
 _NOTES = 20
-_TOLD = ("same", "answer", "merged_from", "merged_into")
+_TOLD = ("same", "incident", "answer", "merged_from", "merged_into")
 """How a case is linked whose closing note tells of this one too."""
+
+_ALIKE = ("same", "affected")
+"""How one is linked that the same note may close."""
 
 
 @dataclass(frozen=True)
 class Alike:
-    """A resolved case of the same trouble, which the same note may close."""
+    """A resolved case of the same trouble, which the same note may close; `affected` hangs under
+    this one."""
 
     id: int
     key: str
     title: str
     priority: str
+    affected: bool = False
 
 
 def drafted_note(session: Session, case: Case, links: Sequence[Link]) -> tuple[Drafted, ...]:
@@ -38,15 +43,15 @@ def drafted_note(session: Session, case: Case, links: Sequence[Link]) -> tuple[D
 
 
 def alike_cases(session: Session, case: Case, links: Sequence[Link]) -> tuple[Alike, ...]:
-    """The resolved cases linked to this resolved one as the same trouble, by their keys."""
+    """The resolved cases linked to this resolved one as the same trouble, or as hit by it."""
     if case.status != "resolved":
         return ()
-    same = [link.key for link in links if (link.what, link.why) == ("case", "same")]
+    alike = {link.key: link.why for link in links if link.what == "case" and link.why in _ALIKE}
     columns = Case.id, Case.key, Case.title, Case.priority
     rows = session.execute(
-        select(*columns).where(Case.key.in_(same), Case.status == "resolved").order_by(Case.id)
+        select(*columns).where(Case.key.in_(alike), Case.status == "resolved").order_by(Case.id)
     )
-    return tuple(Alike(*row) for row in rows)
+    return tuple(Alike(*row, affected=alike[row.key] == "affected") for row in rows)
 
 
 def _notes(session: Session, case_id: int) -> list[str]:

@@ -23,6 +23,8 @@ _WHY: Final = {
     "related": "Related",
     "follows": "Follow-up of",
     "led_to": "Followed by",
+    "incident": "Hangs under",
+    "affected": "Affected",
     "answer": "Workaround from",
     "split": "Its message became",
     "merged_into": "Merged into",

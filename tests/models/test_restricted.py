@@ -29,6 +29,7 @@ from models.database import Database
 from models.entities import Article, Person
 from models.errors import KnownError, Problems
 from models.handbook.periods import quarter_of
+from models.happening import Naming
 from models.policies import load_policies
 from models.queries.article import article_cases
 from models.queries.case import case_id_of
@@ -37,7 +38,7 @@ from models.queries.figures import Figure
 from models.queries.queue import queue_ids
 from models.queries.similar import Typed
 from models.queue_filter import QueueFilter
-from models.timeline_words import Naming, happened
+from models.timeline_words import happened
 from models.verification import differences
 from models.work import Work
 from tests.conftest import MovingClock

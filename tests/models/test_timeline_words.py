@@ -9,8 +9,9 @@ import pytest
 
 from models.handbook import events as ev
 from models.handbook.zones import zone
+from models.happening import Naming
 from models.queries.timeline import TimelineRow
-from models.timeline_words import Naming, happened
+from models.timeline_words import happened
 from models.wording import full_words
 
 AT = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -51,6 +52,18 @@ SAID = [
      "Merged into CS-1042; left out of figures"),
     (ev.ESCALATED, {"roles": ["comms_lead"], "whom": "Imogen", "reason": "All are down"},
      "Escalated to comms lead, Imogen"),
+    (ev.CONTACT, {"text": "Back.", "cases": ["CS-1043", "CS-1044"]},
+     "Reply to the customer, and to those of CS-1043, CS-1044"),
+    (ev.CONTACT, {"text": "Back.", "incident": "CS-1042"},
+     "Reply to the customer, from incident CS-1042"),
+    (ev.LINKED, {"case": "CS-1042", "why": "incident"}, "Hangs under incident CS-1042"),
+    (ev.LINKED, {"case": "CS-1043", "why": "affected"}, "CS-1043 hangs under this incident"),
+    (ev.ROLE_GIVEN, {"role": "comms_lead", "person_id": 7}, "Comms lead: Ana Ruiz"),
+    (ev.ROLE_GIVEN, {"role": "comms_lead", "name": "Kim of Core"}, "Comms lead: Kim of Core"),
+    (ev.ROLE_GIVEN, {"role": "comms_lead"}, "Comms lead: as the rota says"),
+    (ev.STEP_TICKED, {"playbook": "P1", "step": "Open the {live} channel"},
+     "☑ Open the {live} channel"),
+    (ev.STEP_CLEARED, {"playbook": "P1", "step": "Open it"}, "☐ Not done after all: Open it"),
 ]  # fmt: skip
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui.case.timeline_list import TimelineList
@@ -32,15 +31,29 @@ class CaseColumns:
         self._row = QHBoxLayout(scroll.body)
         self._row.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         self._row.setSpacing(sizes.wide)
-        self._row.addWidget(left, 5, Qt.AlignmentFlag.AlignTop)
+        self._below = QVBoxLayout()
+        self._below.setSpacing(sizes.medium)
+        self._below.addWidget(left)
+        self._below.addStretch(1)
+        self._row.addLayout(self._below, 5)
         self._row.addWidget(side, 3)
-        self._column, right = QVBoxLayout(left), QVBoxLayout(side)
-        for column, parts in ((self._column, main), (right, beside)):
+        self._column, self._beside = QVBoxLayout(left), QVBoxLayout(side)
+        self._places = {part: place for place, part in enumerate(beside)}
+        for column, parts in ((self._column, main), (self._beside, beside)):
             column.setSpacing(sizes.medium)
             column.setContentsMargins(0, 0, 0, 0)
             for part in parts:
                 column.addWidget(part)
-        right.addStretch(1)
+        self._beside.addStretch(1)
+
+    def below(self, part: QWidget, below: bool) -> None:
+        """One of the parts beside stands below what is said instead, or again in its place."""
+        if below == (self._below.indexOf(part) >= 0):
+            return
+        if below:
+            self._below.insertWidget(1, part)
+        else:
+            self._beside.insertWidget(self._places[part], part)
 
     def fit(self, height: int) -> None:
         """A page of this height: a low one has its parts closer together."""

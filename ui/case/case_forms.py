@@ -54,6 +54,8 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
     boxes = {
         one.id: named(ElidedBox(f"{one.key} {one.title}"), f"alike-{one.id}") for one in case.alike
     }
+    for one in case.alike:
+        boxes[one.id].setChecked(one.affected)  # one note closes all that an incident hit
     listed += [
         (tr("Close with the same note, too") if place == 0 else "", box)
         for place, box in enumerate(boxes.values())

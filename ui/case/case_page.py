@@ -28,6 +28,7 @@ from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
+from ui.case.incident import IncidentMode
 from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
 from ui.case.proving import Proving
@@ -84,6 +85,7 @@ class CasePage(Page):
         self._cadence = Cadence(theme, workspace, self._composer, actions, self._verbs.ask, self)
         self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)
         self._alerts = CaseAlerts(theme, workspace, actions, self, self._at, self._verbs.ask)
+        self._incident = IncidentMode(theme, workspace, actions, self._verbs.asking, self)
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
@@ -173,6 +175,8 @@ class CasePage(Page):
         self.set_title(case.row.key)
         self._conversation.show_case(case, at, afresh=afresh)
         self._clocks.show_case(case, at, afresh=afresh)
+        self._incident.show_case(case, at)
+        self._columns.below(self._incident.checklist, case.row.priority == "P1")  # both as long
         self._needed.show_case(case)
         self._belonging.show_case(case, afresh=afresh)
         self._attaching.show_case(case)
@@ -260,7 +264,10 @@ class CasePage(Page):
             self._banner, self._proving, self._head, self._conversation, self._cadence.card,
             self._composer,
         )  # fmt: skip
-        beside = (self._clocks, self._needed, self._belonging.card, self._attaching.card)
+        beside = (
+            self._clocks, self._incident.card, self._incident.affected, self._incident.checklist,
+            self._needed, self._belonging.card, self._attaching.card,
+        )  # fmt: skip
         self._scroll.fill(self)
         return CaseColumns(theme, self._scroll, main, beside)
 
@@ -271,6 +278,8 @@ class CasePage(Page):
         self._clocks.ledger_opened.connect(self._explain)
         self._belonging.case_requested.connect(self.open_case_requested)
         self._belonging.card.removal_requested.connect(self._verbs.remove)
+        self._incident.case_requested.connect(self.open_case_requested)
+        self._incident.removal_requested.connect(self._verbs.remove)
         self._needed.part_chosen.connect(self._verbs.keep_part)
         self._verbs.changed.connect(self.buttons_changed)
         self._verbs.refused.connect(self._refused)

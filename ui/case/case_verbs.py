@@ -77,8 +77,8 @@ class CaseVerbs(QObject):
         self._page = page
         self._case: CaseDetail | None = None
         self._at = at
-        asking = Asking(theme, workspace, page, drafts, self.refused.emit)
-        self.ask, self._at_once = asking.ask, asking.now
+        self.asking = Asking(theme, workspace, page, drafts, self.refused.emit)
+        self.ask, self._at_once = self.asking.ask, self.asking.now
         self.actions: dict[str, QAction] = {}
 
     def add_actions(self, actions: Actions) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from models.handbook.events import PAUSE_ENTERED, PRIORITY_CHANGED
 from models.handbook.lengths import seconds_words
+from models.happening import Naming
 from models.queries.case import CaseDetail
 from models.queries.case_clocks import CaseClockRow
 from models.queries.cycles import EarlierCycles
@@ -12,7 +13,7 @@ from models.queries.laid_out import LedgerPiece
 from models.queries.proof import OtherVerdict
 from models.queries.proof_facts import Stretch
 from models.text import Text
-from models.timeline_words import Naming, happened
+from models.timeline_words import happened
 from models.wording import MONTHS, commitment_name, counted_against_words, span_words
 from ui.case.entries import ZoneNow
 from ui.messages import tr

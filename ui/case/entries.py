@@ -6,9 +6,10 @@ from datetime import datetime
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from models.happening import Naming
 from models.queries.case import CaseDetail
 from models.queries.timeline import TimelineRow
-from models.timeline_words import Naming, happened
+from models.timeline_words import happened
 from models.wording import MONTHS, instant_words
 from ui.messages import tr
 from ui.widgets.markdown import is_markdown
@@ -99,8 +100,10 @@ def _who(row: TimelineRow, case: CaseDetail, look: Look) -> str:
 
 def _marks(row: TimelineRow, case: CaseDetail) -> list[str]:
     """What kind of thing an entry is, in words: colour never says it alone."""
+    also = ", ".join(row.data.get("cases", ()))
     if row.kind == "note":
-        return [tr("internal note")]
+        told = [tr("the customers of {cases} were told", cases=also)] if also else []
+        return [tr("internal note"), *told]
     if row.kind == "acknowledged":
         counts = case.acknowledgement_counts
         response = tr("counts as a response") if counts else tr("does not count as a response")
@@ -112,6 +115,10 @@ def _marks(row: TimelineRow, case: CaseDetail) -> list[str]:
     way = str(row.data.get("type") or "reply")
     known = {one.name: one for one in case.contact_ways}.get(way)
     said = [tr(_CONTACTS.get(way, "reply" if way == "reply" else way.replace("_", " ")))]
+    if row.data.get("incident"):
+        said.append(tr("from incident {case}", case=str(row.data["incident"])))
+    if also:
+        said.append(tr("also told in {cases}", cases=also))
     if known is not None and not known.counts_as_response:
         said.append(tr("does not count as a response"))
     return said

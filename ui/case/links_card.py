@@ -13,6 +13,9 @@ from ui.widgets.card import Card
 from ui.widgets.labels import caption
 from ui.widgets.line_list import Line, LineList, what_of
 
+_ELSEWHERE = ("incident", "affected")
+"""How a case is linked that stands on the card of the incident."""
+
 _ICONS = {"case": "note", "article": "book", "defect": "alert", "roadmap": "tag"}
 
 
@@ -46,7 +49,7 @@ class LinksCard(Card):
 
     def show_case(self, case: CaseDetail) -> None:
         """Show the case's links; the line the keyboard is on stays."""
-        links = case.links
+        links = [link for link in case.links if link.why not in _ELSEWHERE]
         self.list.show_lines([_line(link) for link in links])
         self.list.setVisible(bool(links))
         self._keys.setVisible(bool(links))

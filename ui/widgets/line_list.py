@@ -28,10 +28,14 @@ class Line:
 
 
 class LineList(QListWidget):
-    """`itemActivated` on Enter and double click; `chosen()` is what the keyboard is on."""
+    """`itemActivated` on Enter and double click; `chosen()` is what the keyboard is on.
 
-    def __init__(self, theme: Theme, name: str) -> None:
+    Of more than `most` lines the others are scrolled to.
+    """
+
+    def __init__(self, theme: Theme, name: str, most: int = _MOST) -> None:
         super().__init__()
+        self._most = most
         self._shown: tuple[Line, ...] = ()
         self.setItemDelegate(TwoLines(theme, self))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -49,7 +53,7 @@ class LineList(QListWidget):
         for line in lines:
             self.addItem(_item(line))
         self.setCurrentRow(min(row, len(lines) - 1))
-        self.setFixedHeight(min(len(lines), _MOST) * ROW + 4)
+        self.setFixedHeight(min(len(lines), self._most) * ROW + 4)
 
     def chosen(self) -> Any:
         """What the keyboard is on; None where there is nothing."""

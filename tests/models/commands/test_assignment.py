@@ -16,8 +16,9 @@ from models.commands.cases import assign
 from models.commands.contacts import add_note
 from models.database import Database
 from models.errors import KnownError
+from models.happening import Naming
 from models.queries.assignment import proposal
-from models.timeline_words import Naming, happened
+from models.timeline_words import happened
 from models.verification import differences
 from models.wording import full_words
 from tests.conftest import MovingClock

@@ -9,7 +9,8 @@ from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.handbook.skill_rules import Need
-from models.timeline_words import Naming, happened
+from models.happening import Naming
+from models.timeline_words import happened
 from models.verification import differences
 from models.wording import full_words
 from tests.models.commands.desk import detail, opened

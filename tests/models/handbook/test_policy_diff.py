@@ -94,3 +94,11 @@ def test_two_versions_differ_exactly_where_something_is_said(one: str, other: st
     assert [(d.before, d.after) for d in there] == [(d.after, d.before) for d in back]
     same = (old.targets, old.calendars, old.edge) == (new.targets, new.calendars, new.edge)
     assert bool(there) == (not same)
+
+
+def test_how_often_the_team_writes_down_how_it_stands() -> None:
+    old = '[internal_updates]\nP1 = "30 min"'
+    assert words(old, '[internal_updates]\nP1 = "15 min"\nP2 = "2 h"') == [
+        "the team writes down how P1 stands: every 30 min → every 15 min",
+        "the team writes down how P2 stands: nothing → every 2 h",
+    ]  # fmt: skip

@@ -296,6 +296,17 @@ def test_any_text_reads_or_says_where(at: int, length: int, text: str) -> None:
     reads_or_says_where(SOURCE[:at] + text + SOURCE[at + length :], always_a_line=False)
 
 
+def test_the_team_owes_itself_a_word_every_half_hour_of_a_p1_unless_said_otherwise() -> None:
+    silent = changed('[internal_updates]\nP1 = "30 min"\n', "")
+    assert read_policy(SOURCE).internal_updates == {"P1": 1800}
+    assert read_policy(silent).internal_updates == {"P1": 1800}
+    other = f'{silent}\n[internal_updates]\nP1 = "15 min"\nP2 = "2 h"\n'
+    assert read_policy(other).internal_updates == {"P1": 900, "P2": 7200}
+    assert read_policy(f"{silent}\n[internal_updates]\n").internal_updates == {}
+    wrong = refused(f'{silent}\n[internal_updates]\nP7 = "15 min"\n')
+    assert "P7" in wrong.said
+
+
 def test_breaks_quiet_names_priorities_and_is_p1_where_left_out() -> None:
     silent = changed('breaks_quiet = ["P1"]\n', "")
     assert read_policy(silent).breaks_quiet == ("P1",)

@@ -1,0 +1,78 @@
+"""What a log says of an incident: who has which role by hand, which steps are done, what is owed to
+the team (handbook, rules 17 and 25).
+
+It is kept among the case's fields, where nothing is that no event said.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from models.handbook import events as ev
+from models.handbook.events import Event, in_force
+
+ROLES: Final = "roles"
+TICKED: Final = "ticked"
+"""Among a case's fields: who was named by hand, by role; what was ticked, by playbook and step."""
+
+LEADING: Final[Mapping[str, tuple[str, ...]]] = {
+    "P1": ("incident_commander", "engineering_on_call", "comms_lead"),
+    "P2": ("squad_lead", "feature_owner"),
+}
+"""The roles of a case of these priorities (rule 25)."""
+
+LOG_KINDS: Final = (
+    ev.OPENED, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED, ev.REOPENED, ev.NOTE, ev.RETRACTED,
+)  # fmt: skip
+"""What of a log is read for the team's clock."""
+
+
+def give_role(fields: dict[str, Any], event: Event) -> None:
+    """Somebody has a role of the case by hand: one of the team, or a name; or nobody has."""
+    data = event.data
+    given = {name: data[name] for name in ("person_id", "name") if data.get(name)}
+    others = {role: who for role, who in fields.get(ROLES, {}).items() if role != data["role"]}
+    fields[ROLES] = others | ({data["role"]: given} if given else {})
+
+
+def tick_step(fields: dict[str, Any], event: Event) -> None:
+    """A step of a playbook is done; who said so and when stays with it."""
+    done = _steps(fields, event)
+    done.setdefault(event.data["step"], [event.actor_id, event.occurred_at])
+    fields[TICKED] = {**fields.get(TICKED, {}), event.data["playbook"]: done}
+
+
+def clear_step(fields: dict[str, Any], event: Event) -> None:
+    """It is not done after all."""
+    done = _steps(fields, event)
+    done.pop(event.data["step"], None)
+    fields[TICKED] = {**fields.get(TICKED, {}), event.data["playbook"]: done}
+
+
+def _steps(fields: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    return dict(fields.get(TICKED, {}).get(event.data["playbook"], {}))
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLog:
+    """The notes of a log in force, in their order; `since` the team is owed a word."""
+
+    notes: tuple[Event, ...]
+    since: int
+
+
+def team_log(events: Sequence[Event], priority: str) -> TeamLog:
+    """What the team wrote for itself, and since when it is owed the next word: the last note, or
+    since the case has had this priority, or was opened again.
+    """
+    since, had = 0, ""
+    notes = []
+    for event in in_force(events):
+        if event.kind == ev.NOTE:
+            notes.append(event)
+        new = event.data.get("priority")
+        begins = event.kind in (ev.OPENED, ev.REOPENED) or (new == priority and had != priority)
+        had = new or had
+        if begins or event.kind == ev.NOTE:
+            since = max(since, event.occurred_at)
+    return TeamLog(tuple(notes), since)

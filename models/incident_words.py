@@ -1,0 +1,50 @@
+"""What happens around a case, in words: what it is linked with, who leads, which steps are done."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from models.happening import Happening, Naming
+from models.text import text
+from models.wording import capitalised, role_name
+
+
+def linked(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """What it belongs together with, and how."""
+    return Happening(text(_LINKS.get(str(data.get("why")), "Linked with {name}"), name=_end(data)))
+
+
+def unlinked(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """It does no longer."""
+    return Happening(text("No longer linked with {name}", name=_end(data)))
+
+
+def _end(data: Mapping[str, Any]) -> str:
+    """What a link leads to."""
+    names = ("case", "article", "defect", "roadmap")
+    return next((str(data[name]) for name in names if data.get(name)), "")
+
+
+_LINKS: Final = {
+    "answer": "Workaround taken from {name}",
+    "same": "Same as {name}",
+    "related": "Related to {name}",
+    "follows": "Follows {name}",
+    "led_to": "Followed by {name}",
+    "incident": "Hangs under incident {name}",
+    "affected": "{name} hangs under this incident",
+    "defect": "Defect: {name}",
+    "roadmap": "Roadmap: {name}",
+}
+
+
+def role_given(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """Who has a role of the incident by hand: “Comms lead: Ana Ruiz”."""
+    role = text(capitalised(role_name(str(data.get("role") or ""))))
+    who = naming.people.get(data.get("person_id") or 0) or str(data.get("name") or "")
+    key = "{role}: {who}" if who else "{role}: as the rota says"
+    return Happening(text(key, role=role, who=who))
+
+
+def step(key: str) -> Callable[[Mapping[str, Any], Naming], Happening]:
+    """A step of a playbook, in this sentence."""
+    return lambda data, naming: Happening(text(key, step=str(data.get("step") or "")))
