@@ -97,7 +97,7 @@ def test_a_p2_has_its_own_roles_and_a_p3_none(database: Database) -> None:
 def test_steps_are_ticked_cleared_and_taken_back(database: Database) -> None:
     case_id = opened(database, P1)
     (told,) = detail(database, case_id).checklists
-    assert (told.key, told.title, told.done) == ("P1", "Incident", 0)
+    assert (told.key, told.title, told.done) == ("P1", "Checklist of an incident", 0)
     first, second = told.steps[0].words, told.steps[1].words
     for words in (first, second, first):
         database.write(partial(tick_step, case_id=case_id, playbook="P1", step=words))

@@ -45,9 +45,9 @@ ROUND = [
     "Conversation and timeline", "Make it the acknowledgement", "Reply",
     "What the customer was told", "Say when they hear from us again", "Log the reply",
     "Templates", "When it happened",
-    "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted", "Root cause: missing",
-    "Workaround: missing", "Prevention next steps: missing", "Link",
-    "Attach files",
+    "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted",
+    "Name who leads it", "Root cause: missing", "Workaround: missing", "Prevention next steps: missing",
+    "Link", "Attach files",
 ]  # fmt: skip
 
 
