@@ -100,5 +100,5 @@ def test_how_often_the_team_writes_down_how_it_stands() -> None:
     old = '[internal_updates]\nP1 = "30 min"'
     assert words(old, '[internal_updates]\nP1 = "15 min"\nP2 = "2 h"') == [
         "the team writes down how P1 stands: every 30 min → every 15 min",
-        "the team writes down how P2 stands: nothing → every 2 h",
+        "the team writes down how P2 stands: not there → every 2 h",
     ]  # fmt: skip
