@@ -6,6 +6,7 @@ the work that is left. So a case of which both are due is two pieces of work, ea
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -57,7 +58,7 @@ class Backlog:
     piece_of: Ints
     at: Floats
 
-    @property
+    @cached_property
     def case_at(self) -> Ints:
         """The place of each deadline's case."""
         found: Ints = self.case_of[self.piece_of]

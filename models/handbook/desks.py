@@ -87,7 +87,7 @@ class Desks:
         holders, late, loads = self.holders.copy(), self.late.copy(), self.loads.copy()
         holders[moved] = to
         for who in self.touched(moved, to):
-            _work_through(late, self.backlog, self.takes, self.worked, holders, who)
+            self._work_through(late, holders, who)
         if to == NOBODY:
             late[np.isin(self.backlog.case_at, moved)] = 1.0
         for at in moved:
@@ -97,9 +97,32 @@ class Desks:
                     loads[who] += more
         return replace(self, holders=holders, loads=loads, late=late)
 
+    def thinned(self, futures: int) -> "Desks":
+        """The same in the first so many of its futures."""
+        todo = replace(self.backlog, seconds=self.backlog.seconds[:, :futures].copy())
+        few = replace(self, backlog=todo, late=np.ones(len(self.late)))
+        for who in range(len(self.agents)):
+            few._work_through(few.late, self.holders, who)
+        return few
+
     def touched(self, moved: Sequence[int], to: int) -> list[int]:
         """Whose desks are others once somebody has these cases."""
         return sorted({to, *self.holders[moved].tolist()} - {NOBODY})
+
+    def worked_off(self, who: int, holders: Ints | None = None) -> tuple[Ints, Floats]:
+        """The pieces of work on somebody's desk in their order, and how much they have worked when
+        each is done, by future."""
+        whose = self.holders if holders is None else holders
+        pieces = np.flatnonzero(whose[self.backlog.case_of] == who)
+        longer = self.takes[self.backlog.case_of[pieces], who]
+        return pieces, np.cumsum(self.backlog.seconds[pieces] * longer[:, None], axis=0)
+
+    def _work_through(self, late: Floats, holders: Ints, who: int) -> None:
+        """Put in how likely each deadline on somebody's desk is passed."""
+        pieces, done = self.worked_off(who, holders)
+        here = np.flatnonzero(holders[self.backlog.case_at] == who)
+        rows = pieces.searchsorted(self.backlog.piece_of[here])
+        late[here] = (done[rows] > self.worked[who, here][:, None]).mean(axis=1)
 
     def done(self, piece: int) -> Floats:
         """When a piece of work on somebody's desk is done, by future; infinite if in no shift that
@@ -123,11 +146,10 @@ def prepare(
     rows = {agent.id: at for at, agent in enumerate(agents)}
     had = [NOBODY if one.holder is None else rows.get(one.holder, NOBODY) for one in cases]
     holders = np.array(had, dtype=np.int64)
-    late = np.ones(len(todo.deadlines))
-    for who in range(len(agents)):
-        _work_through(late, todo, pace, worked, holders, who)
     loads = np.array([agent.load for agent in agents], dtype=np.int64)
-    return Desks(now, tuple(cases), tuple(agents), todo, pace, worked, holders, loads, late)
+    late = np.ones(len(todo.deadlines))
+    made = Desks(now, tuple(cases), tuple(agents), todo, pace, worked, holders, loads, late)
+    return made.thinned(len(wholes))
 
 
 def at_work(agent: Agent, now: int) -> tuple[Span, ...]:
@@ -137,18 +159,6 @@ def at_work(agent: Agent, now: int) -> tuple[Span, ...]:
     if agent.status == AWAY:
         return tuple(span for span in agent.spans if span[0] > now)
     return agent.spans
-
-
-def _work_through(
-    late: Floats, todo: Backlog, takes: Floats, worked: Floats, holders: Ints, who: int
-) -> None:  # fmt: skip
-    """Put in how likely each deadline on somebody's desk is passed."""
-    pieces = np.flatnonzero(holders[todo.case_of] == who)
-    longer = takes[todo.case_of[pieces], who]
-    done = np.cumsum(todo.seconds[pieces] * longer[:, None], axis=0)
-    here = np.flatnonzero(holders[todo.case_at] == who)
-    rows = pieces.searchsorted(todo.piece_of[here])
-    late[here] = (done[rows] > worked[who, here][:, None]).mean(axis=1)
 
 
 def _worked(agent: Agent, now: int, instants: Floats) -> Floats:

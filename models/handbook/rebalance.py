@@ -13,9 +13,10 @@ import numpy as np
 
 from models.handbook.assignment import Agent, Job
 from models.handbook.assignment_many import PRICES, costs_of, solve
-from models.handbook.assignment_solver import SECONDS, Costs
+from models.handbook.assignment_solver import Costs
 from models.handbook.assignment_terms import AssignmentTerms
 from models.handbook.desks import NOBODY, Desks
+from models.handbook.move_costs import move_costs
 from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect, Pair
 
@@ -23,6 +24,11 @@ WORTH: Final = 0.05
 """A move saves at least as much, next to the breach of a P4."""
 BOTHER: Final = 0.05
 """What a move itself costs, where the solver weighs it."""
+ROUNDS: Final = 2
+FUTURES: Final = 100
+"""In so many it is looked which moves may be good; whether they are, in all of them."""
+SECONDS: Final = 2.0
+"""How long the solver may look, each time."""
 MOST: Final = 300
 """So many cases are looked at together."""
 _TROUBLE: Final = 0.05
@@ -52,7 +58,7 @@ class Rebalance:
 def rebalance(desks: Desks, terms: AssignmentTerms, seconds: float = SECONDS) -> Rebalance:
     """The moves that are worth it; what some of them make good is looked for again."""
     moves, after, gap = list[Move](), desks, 0.0
-    while True:
+    for _ in range(ROUNDS):
         moved = {move.job.case_id for move in moves}
         movable = [at for at in _movable(after) if after.cases[at].job.case_id not in moved]
         if not movable or not desks.agents:
@@ -104,14 +110,12 @@ def _costs(
     """As for any cases, but that each pair costs what the move by itself adds to the breaches
     expected, and a little for the bother; to keep a case costs nothing."""
     costs = costs_of(jobs, agents, desks.now, terms)
-    pairs, worth = costs.pairs.copy(), desks.counts * desks.prices
-    before = float(worth @ desks.late)
-    for row, at in enumerate(movable):
-        for who in np.flatnonzero(np.isfinite(pairs[row])).tolist():
-            pairs[row, who] = float(worth @ desks.given([at], who).late) - before + BOTHER
-        if desks.holders[at] != NOBODY:
-            pairs[row, desks.holders[at]] = 0.0
-    return replace(costs, pairs=pairs)
+    may = np.isfinite(costs.pairs)
+    pairs = np.where(may, move_costs(desks.thinned(FUTURES), movable, may) + BOTHER, np.inf)
+    held = [row for row, at in enumerate(movable) if desks.holders[at] != NOBODY]
+    pairs[held, desks.holders[[movable[row] for row in held]]] = 0.0
+    least = np.minimum(pairs.min(axis=1), 0)  # a cost is no less than nothing: the gap is a share
+    return replace(costs, pairs=pairs - least[:, None], left_out=costs.left_out - least)
 
 
 def _good(

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.handbook import desks as desks_module
 from models.handbook.desks import Desks, prepare
 from models.handbook.policy import FIRST_RESPONSE
 from models.handbook.what_if import LIKELY, effect, ends_outside
@@ -155,13 +154,13 @@ def test_what_is_past_its_clock_is_worked_first_and_is_no_breach_to_come() -> No
 
 def test_one_column_does_not_work_through_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
     desks = prepared(Random(1), 60, 30)
-    looked, plain = list[int](), desks_module._work_through
+    looked, plain = list[int](), Desks.worked_off
 
-    def spied(*given: Any) -> None:
-        looked.append(given[-1])
-        plain(*given)
+    def spied(self: Desks, who: int, *given: Any) -> Any:
+        looked.append(who)
+        return plain(self, who, *given)
 
-    monkeypatch.setattr(desks_module, "_work_through", spied)
+    monkeypatch.setattr(Desks, "worked_off", spied)
     case = next(c for c in desks.cases if desks.holder(c.job.case_id) not in (None, 5))
     effect(desks, [case.job.case_id], 5)
     assert sorted(looked) == sorted({desks.row[5], desks.row[desks.holder(case.job.case_id) or 0]})

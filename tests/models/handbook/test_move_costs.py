@@ -1,0 +1,23 @@
+"""What each move by itself adds: the same as its effect says (rule 23)."""
+
+from math import isclose
+
+import numpy as np
+from hypothesis import given
+
+from models.handbook.desks import Desks
+from models.handbook.move_costs import move_costs
+from models.handbook.what_if import effect
+from tests.models.handbook.boards import boards
+
+
+@given(boards())
+def test_each_pair_costs_what_its_effect_says(desks: Desks) -> None:
+    every = list(range(len(desks.cases)))
+    may = np.ones((len(every), len(desks.agents)), dtype=np.bool_)
+    found = move_costs(desks, every, may)
+    for at, case in enumerate(desks.cases):
+        for who, agent in enumerate(desks.agents):
+            told = effect(desks, [case.job.case_id], agent.id)
+            assert isclose(found[at, who], -told.gain, abs_tol=1e-6)
+    assert not move_costs(desks, every, ~may).any()
