@@ -59,15 +59,10 @@ def _saves(effect: Effect) -> list[Text]:
 def _still(effect: Effect) -> list[Text]:
     if not effect.still_late:
         return []
-    names = case_names(one.job for one in effect.still_late)
-    if effect.to is None:
-        return [counted(
-            len(effect.still_late), "{cases} is likely late either way",
-            "{count} cases are likely late either way: {cases}", cases=names,
-        )]  # fmt: skip
     return [counted(
-        len(effect.still_late), "{cases} is likely late with {name} too",
-        "{count} cases are likely late with {name} too: {cases}", cases=names, name=effect.to.name,
+        len(effect.still_late), "{cases} stays likely late",
+        "{count} cases stay likely late: {cases}",
+        cases=case_names(one.job for one in effect.still_late),
     )]  # fmt: skip
 
 
@@ -75,7 +70,8 @@ def _later(effect: Effect) -> list[Text]:
     """That nothing gets later, or what does without being late for it."""
     if not effect.later:
         return [text("nothing gets later")]
-    told = {one.job.case_id for one in (*effect.delayed, *effect.still_late)}
+    elsewhere = (*effect.delayed, *effect.still_late, *effect.saved)
+    told = {one.job.case_id for one in elsewhere}
     others = [job for job in effect.later if job.case_id not in told]
     if not others:
         return []

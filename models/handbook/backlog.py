@@ -1,7 +1,8 @@
 """What is to be done about open cases, next-due first: an answer to each, and the rest of it.
 
 A first response and the next update are given by an answer; every other commitment is kept by all
-the work that is left. So a case of which both are due is two pieces of work, each in its place.
+the work that is left. So a case of which both are due is two pieces of work, each in its place; but
+one that is resolved before an update is due owes none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,6 +20,8 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 ANSWERS: Final = frozenset((FIRST_RESPONSE, NEXT_UPDATE))
+UPDATE_SECONDS: Final = 300.0
+"""An update takes as long: a cadence is a habit, and nothing is learnt of it."""
 _LEAST_SECONDS: Final = 1.0
 
 
@@ -70,39 +73,47 @@ class _Piece(NamedTuple):
     place: int
     is_rest: bool
     deadlines: tuple[Deadline, ...]
-    has_answer: bool
+    after_answer: bool = False
 
 
 def backlog(cases: Sequence[BoardCase], answers: Floats, wholes: Floats) -> Backlog:
-    """What is to be done: `answers` and `wholes` are the seconds that an answer to each case and
-    all that is left of it take, as (futures, cases)."""
-    pieces = sorted(_pieces(cases), key=lambda one: (one.due_at, one.place, one.is_rest))
-    case_of = np.array([one.place for one in pieces], dtype=np.int64)
-    seconds = np.empty((len(pieces), len(wholes)))
-    for row, one in enumerate(pieces):
-        whole, answer = wholes[:, one.place], answers[:, one.place]
-        if not one.is_rest:
-            seconds[row] = np.minimum(answer, whole)
-        else:
-            seconds[row] = whole - np.minimum(answer, whole) if one.has_answer else whole
+    """What is to be done: `answers` and `wholes` are the seconds that a first response to each case
+    and all that is left of it take, as (futures, cases)."""
+    pieces = sorted(_pieces(cases), key=lambda one: one[:3])
     told = tuple(due for one in pieces for due in one.deadlines)
     counts = np.array([len(one.deadlines) for one in pieces], dtype=np.int64)
+    seconds = np.empty((len(pieces), len(wholes)))
+    for row, one in enumerate(pieces):
+        seconds[row] = _seconds(one, cases[one.place], answers, wholes)
     return Backlog(
-        case_of,
-        np.maximum(seconds, _LEAST_SECONDS),
+        np.array([one.place for one in pieces], dtype=np.int64),
+        seconds,
         told,
         np.repeat(np.arange(len(pieces)), counts),
         np.array([due.at for due in told], dtype=np.float64),
     )
 
 
+def _seconds(piece: _Piece, case: BoardCase, answers: Floats, wholes: Floats) -> Floats:
+    whole = wholes[:, piece.place]
+    responds = any(due.commitment == FIRST_RESPONSE for due in case.deadlines)
+    answer = np.minimum(answers[:, piece.place] if responds else UPDATE_SECONDS, whole)
+    found = answer if not piece.is_rest else whole - answer if piece.after_answer else whole
+    return np.maximum(found, _LEAST_SECONDS)
+
+
 def _pieces(cases: Sequence[BoardCase]) -> Iterable[_Piece]:
+    """Of each case the answer and the rest, or both at once where all of it comes first."""
     for place, case in enumerate(cases):
         answer = tuple(due for due in case.deadlines if due.commitment in ANSWERS)
         rest = tuple(due for due in case.deadlines if due.commitment not in ANSWERS)
-        for is_rest, own in ((False, answer), (True, rest)):
-            if own:
-                yield _Piece(_first(own), place, is_rest, own, bool(answer))
+        if answer and rest and _first(rest) <= _first(answer):
+            yield _Piece(_first(rest), place, True, answer + rest)
+            continue
+        if answer:
+            yield _Piece(_first(answer), place, False, answer)
+        if rest:
+            yield _Piece(_first(rest), place, True, rest, bool(answer))
 
 
 def _first(deadlines: Sequence[Deadline]) -> int:

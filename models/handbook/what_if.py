@@ -37,13 +37,14 @@ def effect(desks: Desks, case_ids: Iterable[int], agent_id: int | None) -> Effec
     delayed = _passings(desks, after, (desks.late < LIKELY) & (after.late >= LIKELY))
     saved = _passings(desks, after, (desks.late >= LIKELY) & (after.late < LIKELY))
     mine = np.isin(desks.backlog.case_at, moved)
-    still = mine & (desks.late >= LIKELY) & (after.late >= LIKELY)
+    still = mine & (desks.late >= LIKELY) & (after.late >= LIKELY) & (desks.counts > 0)
+    over = _passings(desks, after, (after.late >= LIKELY) & (desks.counts > 0))
     jobs = tuple(desks.cases[at].job for at in moved)
     people = desks.touched(moved, to)
     counts = desks.counts * _touched(desks, after, moved, people)
     return Effect(
         agent, known, jobs, frozenset(desks.agents[who].id for who in people),
-        delayed, _but_for(saved, delayed), _passings(desks, after, still),
+        delayed, _but_for(saved, (*delayed, *over)), _passings(desks, after, still),
         tuple(desks.cases[at].job for at in _later(desks, after, moved, to)),
         (float(counts @ desks.late), float(counts @ after.late)),
         (float(counts * desks.prices @ desks.late), float(counts * desks.prices @ after.late)),

@@ -34,11 +34,11 @@ class Effect:
     """What it does when `moved` come to somebody's desk, or to nobody's; not `known` is whose desk
     is none of those looked at.
 
-    `delayed` become likely to pass a clock, one clock a case; `saved` do no more, and pass no
-    other; `still_late` are moved ones that likely pass one either way. `later` are the cases that
-    are done later than before, however likely in time: pushed back on that desk, or moved to it.
-    `expected` are the breaches to be expected on the desks it touches, `cost` the same by what each
-    is worth; `load` is what whoever takes them holds. `people` are whose desks it touches.
+    `delayed` become likely to pass a clock, one clock a case; `saved` do no more, and likely breach
+    no other; `still_late` are moved ones that likely breach one either way. `later` are the cases
+    that are done later than before, however likely in time: pushed back on that desk, or moved to
+    it. `expected` are the breaches to be expected on the desks it touches, `cost` the same by what
+    each is worth; `load` is what whoever takes them holds. `people` are whose desks it touches.
     """
 
     to: Agent | None

@@ -6,21 +6,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
+import numpy as np
 from sqlalchemy import BigInteger, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.assignment_words import Telling
 from models.entities import Case, Clock
+from models.handbook.assignment import Job
 from models.handbook.assignment_many import paces
-from models.handbook.backlog import BoardCase, Deadline
+from models.handbook.backlog import BoardCase, Deadline, Floats
 from models.handbook.desks import AHEAD, Desks, prepare
 from models.handbook.instants import to_seconds
-from models.handbook.supposed_work import supposed_answers, supposed_wholes
+from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.handbook.what_if import effect, ends_outside
 from models.handbook.what_if_effect import Effect
+from models.handbook.work_times import CaseKind
 from models.handbook.zones import zone
 from models.queries.assignment import sees_figures
 from models.queries.bench import Bench, load_bench, load_jobs
+from models.queries.work_times import WorkNow, load_work_times
 from models.text import Text
 from models.what_if_words import effect_words, shift_words
 
@@ -71,7 +75,7 @@ def load_what_if(session: Session, now: datetime, person_id: int | None) -> What
 
 def load_desks(session: Session, bench: Bench, now: datetime) -> Desks:
     """The open cases on everybody's desk, with the futures of each."""
-    query = select(Case.id, Case.assignee_id, Case.status).where(Case.is_open)
+    query = select(Case.id, Case.assignee_id, Case.status, Case.category).where(Case.is_open)
     rows = {row.id: row for row in session.execute(
         query.order_by(Case.sort_at, Case.id).limit(MOST)
     )}  # fmt: skip
@@ -81,13 +85,29 @@ def load_desks(session: Session, bench: Bench, now: datetime) -> Desks:
                   dues.get(job.case_id, ()))
         for job in jobs
     ]  # fmt: skip
+    work = load_work_times(session, now)
+    answers, wholes = (
+        _seconds(work, jobs, [rows[job.case_id].category or "" for job in jobs], which)
+        for which in (FIRST_RESPONSE, RESOLUTION)
+    )
+    longer = [work.times.pace(RESOLUTION, agent.id) for agent in bench.agents]
+    takes = np.array(longer) / paces(jobs, bench.agents)
+    return prepare(cases, bench.agents, to_seconds(now), answers, wholes, takes)
+
+
+def _seconds(
+    work: WorkNow, jobs: Sequence[Job], categories: Sequence[str], commitment: str
+) -> Floats:
+    """What is left of each case's work in each future, whoever has it."""
     least, most = _FUTURES
     futures = min(max(_DRAWS // max(len(jobs), 1), least), most)
-    unit = bench.policy.assignment.unit_seconds
-    return prepare(
-        cases, bench.agents, to_seconds(now), supposed_answers(jobs, unit, futures, SEED),
-        supposed_wholes(jobs, futures, SEED), 1 / paces(jobs, bench.agents),
-    )  # fmt: skip
+    kinds = [
+        (work.kind(job.case_id, commitment) or CaseKind(job.case_id, job.priority, category))
+        for job, category in zip(jobs, categories, strict=True)
+    ]  # fmt: skip
+    return work.times.draws(
+        [kind._replace(agent_id=None) for kind in kinds], futures, SEED, commitment
+    )
 
 
 def _deadlines(session: Session, case_ids: Sequence[int]) -> Mapping[int, tuple[Deadline, ...]]:

@@ -38,12 +38,17 @@ class Seen:
     def keys(self, case_is: Callable[[int], bool]) -> set[str]:
         return {c.job.key for c in self.before.cases if case_is(c.job.case_id)}
 
-    def likely(self, desks: Desks, case_id: int, objective: str = "") -> bool:
+    def likely(
+        self, desks: Desks, case_id: int, objective: str = "", binding: bool = False
+    ) -> bool:  # fmt: skip
         at, place = desks.backlog.case_at, desks.place[case_id]
         return any(
             share >= 0.5
             for where, one, share in zip(at, desks.backlog.deadlines, desks.late, strict=True)
-            if where == place and one.at >= NOW and one.objective.startswith(objective)
+            if where == place
+            and one.at >= NOW
+            and one.objective.startswith(objective)
+            and (one.binds or not binding)
         )
 
     def becomes(self, case_id: int, objective: str) -> bool:
@@ -97,22 +102,30 @@ def delays(values: Mapping[str, Any], seen: Seen) -> bool:
 
 def saves(values: Mapping[str, Any], seen: Seen) -> bool:
     keys, count = names(values)
-    every = seen.keys(lambda one: seen.likely(seen.before, one) and not seen.becomes(one, ""))
+    every = seen.keys(
+        lambda one: seen.likely(seen.before, one) and not seen.becomes(one, "")
+        and not seen.likely(seen.after, one, binding=True)
+    )  # fmt: skip
     return keys <= every and count <= len(every)
 
 
 def still(values: Mapping[str, Any], seen: Seen) -> bool:
     return all_of(
         values, seen,
-        lambda one: one in seen.ids and seen.likely(seen.before, one)
-        and seen.likely(seen.after, one),
+        lambda one: one in seen.ids and seen.likely(seen.before, one, binding=True)
+        and seen.likely(seen.after, one, binding=True),
     )  # fmt: skip
+
+
+def told_otherwise(seen: Seen) -> set[str]:
+    told = seen.told
+    return {one.job.key for one in (*told.delayed, *told.still_late, *told.saved)}
 
 
 def pushes(values: Mapping[str, Any], seen: Seen) -> bool:
     later = {job.key for job in seen.told.later}
-    late = {one.job.key for one in seen.told.delayed}
-    return later == seen.keys(seen.pushed) and names(values)[0] <= later - late
+    mine = {values["cases"]}
+    return later == seen.keys(seen.pushed) and mine == later - told_otherwise(seen)
 
 
 CHECKS: Mapping[str, Callable[[Mapping[str, Any], Seen], bool]] = {
@@ -120,17 +133,17 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Any], Seen], bool]] = {
     "delays {count} cases past their {objective}: {cases}": delays,
     "saves 1: {cases}": saves,
     "saves {count}: {cases}": saves,
-    "{cases} is likely late with {name} too": still,
-    "{count} cases are likely late with {name} too: {cases}": still,
+    "{cases} stays likely late": still,
+    "{count} cases stay likely late: {cases}": still,
     "nothing gets later": lambda v, seen: not seen.keys(seen.pushed),
     "pushes back {cases} without making it late": pushes,
     "pushes back {count} cases without making any late": lambda v, seen: (
-        int(v["count"]) == len(seen.keys(seen.pushed))
-        - len({one.job.key for one in seen.told.still_late} & seen.keys(seen.pushed))
+        int(v["count"]) == len(seen.keys(seen.pushed) - told_otherwise(seen))
         and not seen.told.delayed
     ),
     "pushes back {count} more without making them late": lambda v, seen: (
-        bool(seen.told.delayed) and int(v["count"]) < len(seen.keys(seen.pushed))
+        int(v["count"]) == len(seen.keys(seen.pushed) - told_otherwise(seen))
+        and bool(seen.told.delayed)
     ),
     "expected breaches {before} → {after}": lambda v, seen: (
         float(v["before"]) != float(v["after"])

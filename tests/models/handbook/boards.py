@@ -128,13 +128,18 @@ def _day(
             continue
         quick = [one for one in case.deadlines if one.commitment != RESOLUTION]
         slow = [one for one in case.deadlines if one.commitment == RESOLUTION]
-        answer = min(answers[place], wholes[place])
+        is_first = any(one.commitment == FIRST_RESPONSE for one in quick)
+        whole = wholes[place]
+        answer = min(answers[place] if is_first else 300, whole)
         factor = 1.0 if who is None else takes[place, who]
+        if quick and slow and _binding(slow) <= _binding(quick):
+            pieces.append((_binding(slow), place, 1, whole * factor, quick + slow))
+            continue
         if quick:
             pieces.append((_binding(quick), place, 0, answer * factor, quick))
         if slow:
-            rest = wholes[place] - (answer if quick else 0)
-            pieces.append((_binding(slow), place, 1, max(rest, 1) * factor, slow))
+            rest = max(whole - answer if quick else whole, 1)
+            pieces.append((_binding(slow), place, 1, rest * factor, slow))
     worked = 0.0
     for _, place, _, seconds, deadlines in sorted(pieces, key=lambda one: one[:3]):
         worked += seconds

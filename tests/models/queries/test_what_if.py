@@ -4,13 +4,18 @@ from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
+import numpy as np
 import pytest
 
 from models.commands.cases import NewCase, assign, pause
 from models.commands.people import leave_team
 from models.commands.standing import set_status
 from models.database import Database
+from models.handbook.policy import RESOLUTION
+from models.handbook.work_curves import spread_curve
+from models.handbook.work_times import CaseKind, WorkTimes
 from models.queries.what_if import WhatIf, load_what_if
+from models.queries.work_times import WorkNow
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, opened
 from tests.models.queries.benches import EVENING, joined, published
@@ -66,6 +71,28 @@ def test_the_same_desk_gives_the_same_answer(desk: Database) -> None:
     assert one.effect([case_id], ana) == other.effect([case_id], ana)
     given(desk, None)  # another case draws no other futures for this one
     assert read(desk).effect([case_id], ana).expected == one.effect([case_id], ana).expected
+
+
+def test_what_was_learnt_of_how_long_work_takes_counts(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana, ben = joined(desk, "Ana"), joined(desk, "Ben")
+    case_id = given(desk, ana)
+    plain = read(desk).desks
+    slow = WorkTimes(
+        curves={(RESOLUTION, "P2", ""): spread_curve(9_000, 0.0)}, paces={(RESOLUTION, ben): 2.0}
+    )
+    kinds = {(RESOLUTION, case_id): CaseKind(case_id, "P2", agent_id=ben, spent=3_000)}
+    monkeypatch.setattr(
+        "models.queries.what_if.load_work_times", lambda *_: WorkNow(slow, kinds)
+    )  # fmt: skip
+    desks = read(desk).desks
+    assert [desks.takes[0, desks.row[one]] for one in (ana, ben)] == [1, 2]
+    assert set(plain.takes[0]) == {1}
+    rest = next(at for at, due in enumerate(desks.backlog.deadlines) if due[0] == RESOLUTION)
+    answer = next(at for at, due in enumerate(desks.backlog.deadlines) if due[0] != RESOLUTION)
+    whole = sum(desks.backlog.seconds[desks.backlog.piece_of[at]] for at in (answer, rest))
+    assert abs(np.median(whole) - 6_000) <= 1  # of 9,000 it has had 3,000, whoever has it
 
 
 def test_a_case_that_waits_and_one_past_its_clock(desk: Database, clock: MovingClock) -> None:
