@@ -23,15 +23,14 @@ def cases_words(expected: Expected) -> Text:
     """“1 to 3 cases”, or “no case”: between what eight futures of ten are."""
     if expected.high == 0:
         return text("no case")
-    if expected.low == expected.high == 1:
-        return text("1 case")
-    return text("{span} cases", span=_span(expected))
+    return text("{span} case" if expected.high == 1 else "{span} cases", span=_span(expected))
 
 
-def _span(expected: Expected) -> str:
-    if expected.low == expected.high:
-        return f"{expected.high:,}"
-    return f"{expected.low:,} to {expected.high:,}"
+def _span(expected: Expected) -> Text:
+    low, high = f"{expected.low:,}", f"{expected.high:,}"
+    if low == high:
+        return text("{count}", count=high) if expected.high else text("none")
+    return text("{low} to {high}" if expected.low else "up to {high}", low=low, high=high)
 
 
 def chance_words(one: CaseChance) -> Text:

@@ -44,7 +44,7 @@ class Forecast:
 
     A case of which a clock is over already is certain, and not expected any more; nor is one that
     waits, for while a pause lasts there is no due time (rule 13): it is as likely as if it went on
-    now.
+    now, by how often those that waited went on at all.
     """
 
     chances: Mapping[int, float] = field(default_factory=dict)
@@ -73,7 +73,7 @@ def _told(
     over = [case.late_at(desk.now) for case in desk.cases]
     likely = np.isfinite(of_held).mean(axis=0).tolist()
     chances = {
-        case.case_id: 1.0 if late else chance
+        case.case_id: 1.0 if late else chance * (desk.goes_on if case.waits else 1.0)
         for case, late, chance in zip(desk.cases, over, likely, strict=True)
     }
     counts = _counts(desk, futures, of_held, coming, over)
@@ -94,8 +94,9 @@ def _counts(
 ) -> dict[tuple[str, int], Ints]:  # fmt: skip
     """By priority and hours, how many breach in each future."""
     future, priority, of_coming = coming
-    waits = [any(clock.due_at is None for clock in case.clocks) for case in desk.cases]
-    told = np.array([not (late or wait) for late, wait in zip(over, waits, strict=True)], bool)
+    told = np.array(
+        [not (late or case.waits) for late, case in zip(over, desk.cases, strict=True)], bool
+    )
     names = np.array([case.priority for case in desk.cases], dtype=object)
     places = {name: place for place, name in enumerate(desk.arrivals.priorities)}
     found = dict[tuple[str, int], Ints]()

@@ -47,6 +47,11 @@ class OpenCase:
         """One of its clocks."""
         return next((one for one in self.clocks if one.commitment == commitment), None)
 
+    @property
+    def waits(self) -> bool:
+        """Whether one of them is paused."""
+        return any(one.due_at is None for one in self.clocks)
+
     def late_at(self, instant: int) -> bool:
         """Whether one of them is over already."""
         return any(one.due_at is not None and one.due_at < instant for one in self.clocks)
@@ -58,6 +63,7 @@ class DeskNow:
 
     `spent` has, by commitment and case, what an open case's work depends on; `coming_needs` is what
     each kind of `arrivals` needs. Only `commitments` are forecast: those that the history tells of.
+    `goes_on` is how likely a case that waits is worked on again, and does not end by the wait.
     """
 
     now: int
@@ -69,6 +75,7 @@ class DeskNow:
     spent: Mapping[tuple[str, int], CaseKind] = field(default_factory=dict)
     coming_needs: tuple[tuple[Need, ...], ...] = ()
     commitments: tuple[str, ...] = LEARNT
+    goes_on: float = 1.0
 
     def offer(self, priority: str, commitment: str) -> Offer | None:
         """What binds a case to come: the SLA, or the SLO where there is none (rule 18)."""

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import numpy as np
 
@@ -15,6 +15,9 @@ from models.handbook.policy import RESOLUTION
 from models.handbook.roster import Span
 from models.handbook.work_curves import Floats
 from models.handbook.work_times import CaseKind, PastWork
+
+_SURE: Final = 5
+"""So many waits are supposed to have gone on before any was seen."""
 
 
 class PastClock(NamedTuple):
@@ -60,10 +63,14 @@ class Hours:
 
 
 class Worked(NamedTuple):
-    """What past clocks teach, and the open cases they leave, by commitment and case."""
+    """What past clocks teach, and the open cases they leave, by commitment and case.
+
+    `goes_on` is the share of waits after which a case was at work again; the others ended the case.
+    """
 
     past: list[PastWork]
     open: dict[tuple[str, int], CaseKind]
+    goes_on: float = 1.0
 
 
 def worked(clocks: Sequence[PastClock], hours: Hours, as_of: int) -> Worked:
@@ -83,7 +90,18 @@ def worked(clocks: Sequence[PastClock], hours: Hours, as_of: int) -> Worked:
         )
         for one, work in zip(begun, past, strict=True) if not work.ended
     }  # fmt: skip
-    return Worked(past, still)
+    return Worked(past, still, _going_on(begun, stops))
+
+
+def _going_on(clocks: Sequence[PastClock], stops: Sequence[int | None]) -> float:
+    """How many waits ended with the case at work again: all, as long as few are known."""
+    waits = ended = 0
+    for one, stop in zip(clocks, stops, strict=True):
+        if one.commitment == RESOLUTION and stop is not None and one.pauses:
+            waits += len(one.pauses)
+            last = one.pauses[-1][1]
+            ended += last is None or last >= stop
+    return (waits - ended + _SURE) / (waits + _SURE)
 
 
 def _held(clocks: Sequence[PastClock], until: Ints) -> Floats:

@@ -119,7 +119,7 @@ def desk_of(
     needs = (needs_told(policy, {"category": category}, "") for _, category in arrivals.kinds)
     return DeskNow(
         at, policy, tuple(kept), learn(history.past, policy.assignment), arrivals,
-        Team(tuple(workers), hours), history.open, tuple(needs), told,
+        Team(tuple(workers), hours), history.open, tuple(needs), told, history.goes_on,
     )  # fmt: skip
 
 

@@ -22,7 +22,10 @@ def now(*spans: tuple[int, int]) -> ForecastNow:
     [
         (((0, 0), (0, 0), (0, 0)), "No case is expected to breach within 72 hours"),
         (((0, 0), (0, 2), (3, 3)),
-         "Expected to breach: no case within 8 hours, 0 to 2 within 24 hours, 3 within 72 hours"),
+         "Expected to breach: no case within 8 hours, up to 2 within 24 hours, 3 within 72 hours"),
+        (((0, 1), (0, 0), (0, 1)),
+         "Expected to breach: up to 1 case within 8 hours, none within 24 hours, up to 1 within 72 "
+         "hours"),
         (((1, 1), (2, 4), (1_000, 1_200)),
          "Expected to breach: 1 case within 8 hours, 2 to 4 within 24 hours, 1,000 to 1,200 within "
          "72 hours"),
@@ -33,7 +36,7 @@ def test_how_many_by_when(spans: tuple[tuple[int, int], ...], said: str) -> None
 
 
 def test_of_one_span() -> None:
-    assert str(cases_words(Expected(8, 1.2, 0, 2))) == "0 to 2 cases"
+    assert str(cases_words(Expected(8, 1.2, 0, 2))) == "up to 2 cases"
 
 
 @pytest.mark.parametrize(

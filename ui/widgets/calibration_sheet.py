@@ -26,6 +26,9 @@ class CalibrationSheet(Sheet):
         close = Button(theme, tr("Close"), keys=tr("Esc"))
         close.clicked.connect(self.close_sheet)
         self.closed.connect(self.deleteLater)
+        page = theme.sizes.page
+        self.content.setContentsMargins(page, page, page, page)
+        self.content.setSpacing(theme.sizes.small)
         self.content.addWidget(title(name))
         self.content.addWidget(self.sentence)
         self.content.addWidget(self.plot)

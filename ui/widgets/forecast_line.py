@@ -1,6 +1,6 @@
 """The forecast as a page shows it: what is expected, and how far to trust that."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.forecast_words import forecast_words, trust_words
@@ -10,7 +10,7 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.calibration_sheet import CalibrationSheet
-from ui.widgets.labels import body, muted
+from ui.widgets.labels import ElidedLabel, body
 
 
 class ForecastLine(QWidget):
@@ -26,7 +26,7 @@ class ForecastLine(QWidget):
         self._theme, self._over = theme, over
         self._found: Calibration | None = None
         self.sentence = body(tr("Looking ahead"), wrap=True)
-        self.trust = muted("", wrap=True)
+        self.trust = ElidedLabel()
         self.why = Button(theme, tr("Why?"), kind="link")
         self.why.setAccessibleName(tr("How far to trust the forecast"))
         self.why.clicked.connect(self.open_plot)
@@ -35,8 +35,9 @@ class ForecastLine(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(2)
         below.setSpacing(theme.sizes.small)
-        below.addWidget(self.trust, 1)
-        below.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        below.addWidget(self.trust)
+        below.addWidget(self.why)
+        below.addStretch(1)
         lines.addWidget(self.sentence)
         lines.addLayout(below)
 

@@ -123,6 +123,8 @@ def test_a_case_that_waits_is_as_likely_as_if_it_went_on() -> None:
     found = forecast(desk(waits), 200, 6)
     assert found.chances[1] > 0.98
     assert found.expected[2].mean == 0
+    mostly_over = forecast(desk(waits, goes_on=0.25), 200, 6)
+    assert mostly_over.chances[1] == pytest.approx(found.chances[1] / 4)
 
 
 def test_a_first_response_may_be_late_though_the_resolution_is_not() -> None:

@@ -68,3 +68,17 @@ def test_as_it_was_known(known_at: int, ended: bool) -> None:
     rows = [clock(1, 0, 10, known_at=known_at), clock(2, 25, 30)]
     ((took, _, over),) = told(worked(rows, NOBODYS, 20 * HOUR))
     assert (took, over) == ((10, True) if ended else (20, False))
+
+
+def waited(case_id: int, *pauses: tuple[int, int | None]) -> PastClock:
+    spans = tuple((a * HOUR, None if b is None else b * HOUR) for a, b in pauses)
+    return clock(case_id, 0, 10, pauses=spans)
+
+
+def test_how_often_a_case_that_waits_is_at_work_again() -> None:
+    """Of nine waits three ended their case; five more are supposed to have gone on."""
+    rows = [waited(at, (1, 2), (3, 4), (8, None if at else 10)) for at in range(3)]
+    assert worked(rows, NOBODYS, 20 * HOUR).goes_on == pytest.approx((6 + 5) / (9 + 5))
+    assert worked([], NOBODYS, 20 * HOUR).goes_on == 1
+    running = clock(1, 0, None, pauses=((2 * HOUR, None),))
+    assert worked([running], NOBODYS, 20 * HOUR).goes_on == 1
