@@ -14,12 +14,8 @@ from models.handbook.working_hours import DAYS as KEYS
 from models.queries.handover import HandOver
 from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, TurnRow
 from models.text import Text, text
-from models.wording import DAYS, MONTHS, capitalised, instant_words, role_name
+from models.wording import DAYS, MONTHS, STANDINGS, capitalised, instant_words, role_name
 
-STATUSES: Final = {
-    "available": "Available", "busy": "Busy", "away": "Away for a while", "off": "Takes no cases",
-}  # fmt: skip
-"""What somebody says of themselves; on leave is another thing."""
 _SHORT: Final = dict(zip(KEYS, DAYS, strict=True))
 
 
@@ -32,7 +28,7 @@ def status_words(member: MemberRow, now: datetime, zone: ZoneInfo) -> Text:
         return text("Away until {time}", time=instant_words(back, now, zone))
     if member.status != AVAILABLE:
         key = "{status}" if member.at_work else "{status}, off shift"
-        return text(key, status=text(STATUSES[member.status]))
+        return text(key, status=text(STANDINGS[member.status]))
     return text("At work") if member.at_work else text("Off shift")
 
 

@@ -45,6 +45,10 @@ STATUSES: Final = {
     "spam": "Spam",
     "merged": "Merged",
 }
+STANDINGS: Final = {
+    "available": "Available", "busy": "Busy", "away": "Away for a while", "off": "Takes no cases",
+}  # fmt: skip
+"""What somebody says of themselves; on leave is another thing."""
 ROLES: Final = {
     "incident_commander": "incident commander",
     "engineering_on_call": "engineering on-call",

@@ -55,6 +55,17 @@ SELECTED = _named(
     on_sight="mine start resume",
 )  # fmt: skip
 
+BOARD = _named(
+    "board", "Board",
+    ("agent", "Columns by agent", "Alt+1", "board"),
+    ("status", "Columns by status", "Alt+2", "board"),
+    ("priority", "Columns by priority", "Alt+3", "board"),
+    ("skill", "Columns by skill", "Alt+4", "board"),
+    ("words", "Filter by words", "/", "search"),
+    ("filter", "Filter", "F", "filter"),
+    ("clear", "Clear filters", "Shift+F", "cross"),
+)  # fmt: skip
+
 CASE = _named(
     "case", "Case",
     ("reply", "Reply", "R", "reply"),
@@ -239,7 +250,7 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
+    QUEUE, SELECTED, BOARD, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
     TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from models.commands.bulk import Refused
 from models.commands.cases import assign
 from models.commands.meanwhile import refuse_unseen
-from models.commands.undo import undo
+from models.commands.undo import undo_each
 from models.database_errors import Busy
 from models.entities import Event
 from models.errors import KnownError, Unreachable
@@ -67,7 +67,7 @@ def take_back_assignment(work: Work) -> list[int]:
             "Nothing to take back", "No proposal was accepted within the last ten minutes.",
             "Assign the cases otherwise, one by one.",
         )  # fmt: skip
-    _undo_each(work, given)
+    undo_each(work, given)
     return sorted(given)
 
 
@@ -90,18 +90,3 @@ def _accepted(work: Work) -> dict[int, int]:
     ]  # fmt: skip
     last = found[-1].operation_id if found else None
     return {row.case_id: row.id for row in found if row.operation_id == last}
-
-
-def _undo_each(work: Work, given: dict[int, int]) -> None:
-    refusals: dict[int, KnownError] = {}
-    for case_id, event_id in given.items():
-        case = work.case_for("note", case_id)
-        later = select(Event.id).where(Event.case_id == case_id, Event.id > event_id).limit(1)
-        if work.session.scalar(later) is not None:
-            refusals[case_id] = KnownError(
-                "Not undone", f"Something was done to {case.key} since.", "Assign it by hand."
-            )
-        else:
-            undo(work, case_id)
-    if refusals:
-        raise Refused(refusals, len(given))

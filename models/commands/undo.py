@@ -1,10 +1,11 @@
 """Undo: an event too, within ten minutes (handbook, rule 17)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
+from models.commands.bulk import Refused
 from models.entities import Case, Event
 from models.errors import KnownError
 from models.handbook import events as ev
@@ -30,6 +31,25 @@ def undo(work: Work, case_id: int) -> None:
     for event in [*done, *_other_sides(work, case, done)]:
         work.record(event.case_id, ev.RETRACTED, {"event_id": event.id})
     _cancel_what_was_opened(work, done)
+
+
+def undo_each(work: Work, given: Mapping[int, int]) -> None:
+    """Take back the last step of each of these cases, which ended with this event of it.
+
+    Raises `Refused` with those to which something was done since; then nothing is taken back.
+    """
+    refusals: dict[int, KnownError] = {}
+    for case_id, event_id in sorted(given.items()):  # one order for everybody: no deadlock
+        case = work.case_for("note", case_id)
+        later = select(Event.id).where(Event.case_id == case_id, Event.id > event_id).limit(1)
+        if work.session.scalar(later) is not None:
+            refusals[case_id] = KnownError(
+                "Not undone", f"Something was done to {case.key} since.", "Change it by hand."
+            )
+        else:
+            undo(work, case_id)
+    if refusals:
+        raise Refused(refusals, len(given))
 
 
 def _refuse_where_hidden(work: Work, done: Sequence[Event]) -> None:

@@ -12,12 +12,12 @@ from models.changes import Changes
 from models.handbook.intake import OPEN
 from models.queue_filter import QueueFilter
 from ui.messages import tr
-from ui.queue.filter_strip import FilterStrip
-from ui.queue.filter_words import parts
 from ui.queue.view_menu import ViewMenu
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.filter_strip import FilterStrip
+from ui.widgets.filter_words import parts
 from ui.widgets.search_field import SearchField
 from ui.workspace import Workspace
 

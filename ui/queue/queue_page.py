@@ -23,19 +23,19 @@ from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
-from ui.queue.filter_words import cleared
 from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_model import QueueModel
 from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
 from ui.queue.queue_words import subtitle
-from ui.queue.retry_banner import RetryBanner
-from ui.queue.row_times import RowTimes
 from ui.queue.selection import count_selected, keep, restore
 from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme import Theme
 from ui.walk import Walk
+from ui.widgets.filter_words import cleared
+from ui.widgets.retry_banner import RetryBanner
+from ui.widgets.row_times import RowTimes
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -226,10 +226,11 @@ class QueuePage(Page):
         self._filters.show_words(shown.text)
 
     def _ask_filter(self) -> None:
-        from ui.queue.filter_sheet import FilterSheet
+        from ui.widgets.filter_sheet import FilterSheet
 
         people = sorted(self._people.items(), key=lambda item: item[1])
-        sheet = FilterSheet(self._theme, self.window(), self._reader.shown, people)
+        words = tr("Filter the queue")
+        sheet = FilterSheet(self._theme, self.window(), self._reader.shown, people, words)
         sheet.filter_chosen.connect(self._choose)
         sheet.show_sheet()
 

@@ -13,7 +13,7 @@ from models.handbook.typed_capacity import typed_capacity
 from models.handbook.typed_skills import skills_words as words_of
 from models.handbook.typed_skills import typed_skills
 from models.queries.team import MemberRow
-from models.team_words import STATUSES
+from models.wording import STANDINGS
 from ui.messages import tr
 from ui.team.form_parts import choice_box
 from ui.theme import Theme
@@ -27,7 +27,7 @@ def standing_form(
     theme: Theme, member: MemberRow, now: Callable[[], datetime], zone: ZoneInfo
 ) -> Form:
     """A line for each skill; what somebody else changed meanwhile is not overwritten."""
-    box = choice_box("status", {one: tr(words) for one, words in STATUSES.items()})
+    box = choice_box("status", {one: tr(words) for one, words in STANDINGS.items()})
     box.setCurrentIndex(box.findData(member.status))
     capacity: QLineEdit = named(TextLine(), "capacity")
     capacity.setText("" if member.capacity is None else str(member.capacity))

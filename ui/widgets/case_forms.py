@@ -168,13 +168,16 @@ def priority_form(
 
 
 def pause_form(
-    theme: Theme, cases: str, read_time: Callable[[str], datetime | None] | None = None
-) -> Form:
+    theme: Theme, cases: str, read_time: Callable[[str], datetime | None] | None = None,
+    way: str = WAITING[0],
+) -> Form:  # fmt: skip
     """Whom do we wait for, why, and when to be reminded of it (rule 13)?
 
-    `read_time` reads a reminder's time as typed; without it there is no field for one.
+    `read_time` reads a reminder's time as typed; without it there is no field for one. `way` is
+    what is known of whom already.
     """
     ways = ChipRow(theme, tr("Waiting on"), [ChipSpec(i, tr(w)) for i, w in _WAYS.items()])
+    ways.choose(way)
     whom, why = named(TextLine(), "waiting_for"), TextLine()
     remind = ChipRow(theme, tr("Remind"), [ChipSpec(i, tr(words)) for i, words in _REMIND])
     remind.choose(str(REMIND_AFTER))

@@ -26,11 +26,11 @@ from tests.ui.left_saving import save_and_leave
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.actions import Actions
 from ui.queue.filter_bar import FilterBar
-from ui.queue.filter_sheet import FilterSheet
-from ui.queue.filter_strip import FilterStrip
 from ui.queue.view_menu import ViewMenu
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
+from ui.widgets.filter_sheet import FilterSheet
+from ui.widgets.filter_strip import FilterStrip
 
 ALL = ("CS-1003", "CS-1001", "CS-1004", "CS-1002")
 LEFT = "Resolved, not closed for 3 days"

@@ -25,10 +25,10 @@ from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.actions import Actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
-from ui.queue.retry_banner import RetryBanner
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.retry_banner import RetryBanner
 
 
 def test_every_control_has_a_name(queue: Queue, unnamed: Callable[[QWidget], list[str]]) -> None:

@@ -10,7 +10,7 @@ from tests.conftest import NOW, MovingClock
 from tests.ui.queue.conftest import Queue, ids
 from ui.queue.columns import GAUGE
 from ui.queue.queue_reader import QueueReader
-from ui.queue.row_times import LONGEST, RowTimes, pause
+from ui.widgets.row_times import LONGEST, RowTimes, pause
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.messages import tr
-from ui.queue.filter_words import FilterPart
 from ui.theme import Theme
 from ui.tool_tip import tool_tip
 from ui.widgets.buttons import ActionButton, Button
+from ui.widgets.filter_words import FilterPart
 from ui.widgets.labels import muted
 
 

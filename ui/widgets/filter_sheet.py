@@ -11,10 +11,10 @@ from models.queue_filter import QueueFilter
 from models.wording import PRIORITIES
 from models.wording import STATUSES as STATUS_WORDS
 from ui.messages import tr
-from ui.queue.environment_filter import EnvironmentFilter
-from ui.queue.filter_words import cleared
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.environment_filter import EnvironmentFilter
+from ui.widgets.filter_words import cleared
 from ui.widgets.labels import caption, title
 from ui.widgets.sheet import Sheet
 
@@ -28,17 +28,18 @@ class FilterSheet(Sheet):
     filter_chosen = Signal(object)
 
     def __init__(
-        self, theme: Theme, over: QWidget, shown: QueueFilter, people: Sequence[tuple[int, str]]
-    ) -> None:
-        super().__init__(theme, over, tr("Filter the queue"), width=520)
+        self, theme: Theme, over: QWidget, shown: QueueFilter, people: Sequence[tuple[int, str]],
+        words: str, statuses: Sequence[str] = STATUSES,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, over, words, width=520)
         sizes = theme.sizes
         self._shown = shown
         self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
         self.content.setSpacing(sizes.small)
-        self.content.addWidget(title(tr("Filter the queue")))
+        self.content.addWidget(title(words))
         self._priorities = self._boxes(tr("Priority"), {name: name for name in PRIORITIES}, 4)
-        words = {name: tr(STATUS_WORDS[name]) for name in STATUSES}
-        self._statuses = self._boxes(tr("Status"), words, _COLUMNS)
+        named = {name: tr(STATUS_WORDS[name]) for name in statuses}
+        self._statuses = self._boxes(tr("Status"), named, _COLUMNS)
         self._agents = self._agent_field(people)
         self._environment = self._environment_fields()
         self._buttons(theme)

@@ -1,0 +1,62 @@
+"""Cases moved on the board: what was seen there must hold still, and a move can be taken back."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import func, select
+
+from models.assignment_words import Telling
+from models.board_words import standing_words
+from models.commands.bulk import together
+from models.commands.cases import assign
+from models.entities import Event
+from models.errors import KnownError
+from models.handbook.instants import to_seconds
+from models.handbook.standing import is_here
+from models.handbook.zones import zone
+from models.queries.bench import load_bench
+from models.work import Work
+
+Moved = dict[int, int]
+"""The cases that were moved, each with the event that a way back begins at."""
+
+
+def moved(
+    work: Work, command: Callable[..., object], case_ids: Sequence[int],
+    versions: Mapping[int, int], **given: Any,
+) -> Moved:  # fmt: skip
+    """Do it to all of these cases or to none (`together`)."""
+    together(command, case_ids, versions, **given)(work)
+    rows = work.session.execute(
+        select(Event.case_id, func.max(Event.id).label("last"))
+        .where(Event.case_id.in_(case_ids), Event.operation_id == work.operation_id)
+        .group_by(Event.case_id)
+    )
+    return {row.case_id: row.last for row in rows}
+
+
+def give(
+    work: Work, case_ids: Sequence[int], versions: Mapping[int, int], person_id: int | None,
+    *, seen_here: bool = False,
+) -> Moved:  # fmt: skip
+    """Give cases to somebody, or to nobody.
+
+    Who was `seen_here`, taking cases, and is not any more, is told of: whoever saw it may do it
+    again all the same.
+    """
+    if person_id is not None and seen_here:
+        _refuse_who_went(work, person_id)
+    return moved(work, assign, case_ids, versions, person_id=person_id)
+
+
+def _refuse_who_went(work: Work, person_id: int) -> None:
+    """Who left the team altogether is refused by `assign`."""
+    bench = load_bench(work.session, work.now, ())
+    agent = next((one for one in bench.agents if one.id == person_id), None)
+    if agent is not None and not is_here(agent, to_seconds(work.now)):
+        telling = Telling(work.now, zone(bench.zone), figures=False)
+        raise KnownError(
+            "Not there any more",
+            f"{agent.name} takes no cases just now: {standing_words(agent, telling)}.",
+            "Move it to somebody else, or do it again if it is meant for them all the same.",
+        )

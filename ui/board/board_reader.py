@@ -1,0 +1,74 @@
+"""What the board reads, and when: its columns where something happened, the cards in sight."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from models.queries.board import Board, board
+from models.queries.board_cards import board_cards
+from models.queries.queue import log_mark
+from models.queue_filter import QueueFilter
+from ui.workspace import Workspace
+
+if TYPE_CHECKING:
+    from models.queries.board_cards import BoardCard
+
+_LONGEST = 60.0
+"""Seconds after which the heads are read again in any case: a shift ends, somebody waits."""
+
+
+class BoardReader(QObject):
+    """Reads off the GUI thread. Signals: `board_read` (a `Board`), `cards_read` (a list), `failed`.
+
+    While nothing happens on the desk the columns are read once a minute.
+    """
+
+    board_read = Signal(object)
+    cards_read = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._workspace = workspace
+        self.by, self.shown = "agent", QueueFilter()
+        self._mark: int | None = None
+        self._read_at = 0.0
+
+    def show(self, by: str, shown: QueueFilter) -> None:
+        """Other columns, or other cases."""
+        self.by, self.shown = by, shown
+        self.read()
+
+    def read(self) -> None:
+        """The columns as they are now."""
+        now = self._workspace.clock.now()
+        query = partial(board, by=self.by, shown=self.shown, now=now, me=self._workspace.person_id)
+        self._workspace.read(query, self._show, self, "board", self.failed.emit)
+        self._read_at = now.timestamp()
+
+    def look(self) -> None:
+        """Is there news?"""
+        passed = self._workspace.clock.now().timestamp() - self._read_at
+        if not 0 <= passed < _LONGEST:
+            self.read()
+        else:
+            self._workspace.read(log_mark, self._compare, self, "mark", self.failed.emit)
+
+    def fetch(self, ids: Sequence[int]) -> None:
+        """The cards of these cases as they are now."""
+        if ids:
+            query = partial(board_cards, ids=list(ids), now=self._workspace.clock.now())
+            self._workspace.read(query, self._cards, self, failed=self.failed.emit)
+
+    def _show(self, found: Board) -> None:
+        self._mark = found.mark
+        self.board_read.emit(found)
+
+    def _compare(self, mark: int) -> None:
+        if mark != self._mark:
+            self.read()
+
+    def _cards(self, cards: "list[BoardCard]") -> None:
+        self.cards_read.emit(cards)
