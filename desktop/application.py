@@ -132,11 +132,6 @@ class Desk:
         """What the rail leads to; all but the queue is loaded and made at its first visit."""
         theme, workspace, actions = self.theme, self.workspace, self.actions
 
-        def board() -> Page:
-            from ui.board.board_page import BoardPage
-
-            return BoardPage(theme, workspace, actions, preferences)
-
         def case() -> Page:
             from ui.case.case_page import CasePage
 
@@ -197,7 +192,7 @@ class Desk:
         queue = QueuePage(theme, workspace, actions, self.walk, preferences, drafts)
         return [
             Place("queue", text("Queue"), "queue", queue),
-            Place("board", text("Board"), "board", board),
+            Place("board", text("Board"), "board", partial(self._board, preferences)),
             Place("case", text("Case"), "note", case, in_rail=False),
             Place("new", text("New case"), "plus", new_case, keys="N"),
             Place("customers", text("Customers"), "people", customers),
@@ -218,6 +213,11 @@ class Desk:
             self.theme, self.workspace, self.window, self.backstage.opened.zone, key,
             self.window.open_case,
         )  # fmt: skip
+
+    def _board(self, preferences: Preferences) -> Page:
+        from ui.board.board_page import BoardPage
+
+        return BoardPage(self.theme, self.workspace, self.actions, preferences)
 
     def _computer(self, preferences: Preferences) -> Page:
         from ui.computer.computer_page import ComputerPage
