@@ -89,9 +89,7 @@ class CardDelegate(QStyledItemDelegate):
             del self._pictures[next(iter(self._pictures))]
         return picture
 
-    def _paint(
-        self, size: QSize, card: "BoardCard | None", looks: _Looks, ratio: float
-    ) -> QPixmap:
+    def _paint(self, size: QSize, card: "BoardCard | None", looks: _Looks, ratio: float) -> QPixmap:
         _, chosen, focused, hovered = looks
         picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
         picture.setDevicePixelRatio(ratio)
