@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
-from models.happening import Happening, Naming
+from models.handbook.instants import from_seconds
+from models.happening import Happening, Naming, plain
 from models.text import text
 from models.wording import capitalised, role_name
 
@@ -48,3 +49,19 @@ def role_given(data: Mapping[str, Any], naming: Naming) -> Happening:
 def step(key: str) -> Callable[[Mapping[str, Any], Naming], Happening]:
     """A step of a playbook, in this sentence."""
     return lambda data, naming: Happening(text(key, step=str(data.get("step") or "")))
+
+
+def hotfix_scheduled(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """When it ships, and what it is."""
+    when = naming.when(from_seconds(data.get("at") or 0))
+    return Happening(text("Hotfix scheduled for {when}", when=when), plain(data.get("what")))
+
+
+def hotfix_shipped(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """It is out."""
+    return Happening(text("Hotfix shipped"), plain(data.get("what")))
+
+
+def hotfix_dropped(data: Mapping[str, Any], naming: Naming) -> Happening:
+    """None comes, and why."""
+    return Happening(text("No hotfix comes"), plain(data.get("reason")))

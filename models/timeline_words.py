@@ -8,7 +8,15 @@ from models.file_names import size_words
 from models.handbook.instants import from_seconds
 from models.handbook.skill_rules import Need
 from models.happening import Happening, Naming, plain
-from models.incident_words import linked, role_given, step, unlinked
+from models.incident_words import (
+    hotfix_dropped,
+    hotfix_scheduled,
+    hotfix_shipped,
+    linked,
+    role_given,
+    step,
+    unlinked,
+)
 from models.queries.timeline import TimelineRow
 from models.text import Text, text
 from models.wording import STATUSES, commitment_name, field_name, field_names, role_name
@@ -225,6 +233,9 @@ _TOLD: Final[Mapping[str, Callable[[Mapping[str, Any], Naming], Happening]]] = {
     "surveyed": _surveyed,
     "role_given": role_given,
     "step_ticked": step("☑ {step}"),
+    "hotfix_scheduled": hotfix_scheduled,
+    "hotfix_shipped": hotfix_shipped,
+    "hotfix_dropped": hotfix_dropped,
     "step_cleared": step("☐ Not done after all: {step}"),
     "attached": _attached,
     "assigned": _assigned,

@@ -46,6 +46,20 @@ def for_each(words: str) -> str:
     return f"{before}{words.strip()}{after}" if words.strip() else ""
 
 
+def shipped_words(values: Mapping[str, str], what: str) -> str:
+    """That a hotfix is out, for one customer; `values` are those of `models.reply_text`."""
+    hello = f"Hello {values['contact']}," if values["contact"] else "Hello,"
+    named = f" ({what})" if what else ""
+    parts = [
+        hello,
+        f"the fix for {values['case']}, “{values['title']}”, is out{named}.",
+        "Could you try it, and tell us whether it works for you now?",
+    ]
+    if values["next_update"]:
+        parts.append(HEAR_AGAIN.format(when=values["next_update"]))
+    return "\n\n".join(filter(None, [*parts, values["agent"]]))
+
+
 def followed_live(values: Mapping[str, str]) -> str:
     """The line that names a P1's live channel (rule 9); empty where there is none."""
     if values["priority"] != "P1" or not values["channel"]:

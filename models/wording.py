@@ -27,6 +27,10 @@ _CALLS: Final = {
         "still waits for {whom}: a reminder was set for {when}",
         "still waits: a reminder was set for {when}",
     ),
+    "hotfix-due": (
+        "of {whom} has a hotfix that is to ship {when}",
+        "has a hotfix that is to ship {when}",
+    ),
     "given-by-rule": (
         "is a P1 of {whom}, taken in {when}",
         "is a P1, taken in {when}",

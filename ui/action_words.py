@@ -34,6 +34,8 @@ ALSO: Final[Mapping[str, str]] = {
     "tell-all": "broadcast mass update customers affected",
     "hang": "parent child incident outage",
     "hit": "parent child incident outage affected",
+    "hotfix": "patch release fix date",
+    "shipped": "patch released deployed live",
     "checklist": "playbook steps runbook",
     "exclude": "delete remove ignore",
     "proof": "pdf report export",

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from models.errors import KnownError
 from models.handbook.case_facts import CaseFacts
+from models.handbook.incident import HOTFIX
 from models.handbook.intake import OPEN
 from models.handbook.placing import place_lead, place_warning
 from models.handbook.policy import PRIORITIES, Policy
@@ -16,7 +17,8 @@ from models.handbook.verdict import CaseClock
 MESSAGE: Final = "customer-message"
 WAIT: Final = "long-wait"
 BY_RULE: Final = "given-by-rule"
-CALLS: Final = (MESSAGE, WAIT, BY_RULE)
+SHIPS: Final = "hotfix-due"
+CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS)
 """What an alert speaks of where it is no commitment: the names of those have no hyphen."""
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""
@@ -118,7 +120,7 @@ def plan_alerts(clocks: Sequence[CaseClock], audience: Audience) -> list[AlertPl
 def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[AlertPlan]:
     """What no clock tells: each message of the customer since the resolution, from the instant the
     desk knew of it (rule 15), that a wait has lasted as long as it was given (rule 13), and to the
-    lead that a P1 was assigned by rule, or could not be.
+    lead that a P1 was assigned by rule, or could not be; that a hotfix is to ship.
 
     `deadline_at` is when the message was received.
     """
@@ -128,6 +130,7 @@ def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[Aler
     }
     if facts.remind_at is not None:
         told[WAIT, "reminder", facts.remind_at] = facts.remind_at
+    told |= _hotfix(facts)
     cycle, role_of = facts.times_reopened + 1, ROLE_OF_PRIORITY.get(priority, LEAD)
     plans = []
     for (what, level, deadline_at), due_at in told.items():
@@ -138,6 +141,15 @@ def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[Aler
         at = max(given.recorded_at, given.occurred_at)
         plans.append(AlertPlan(BY_RULE, cycle, "given", at, given.occurred_at, None, LEAD))
     return plans
+
+
+def _hotfix(facts: CaseFacts) -> dict[tuple[str, str, int], int]:
+    """Before a hotfix is due, and when it is, until it is out."""
+    held = facts.fields.get(HOTFIX, {})
+    if "at" not in held or "shipped_at" in held or facts.status not in (*OPEN, "resolved"):
+        return {}
+    at = held["at"]
+    return {(SHIPS, "reminder", at): held["remind_at"], (SHIPS, "due", at): at}
 
 
 def _at(clock: CaseClock, audience: Audience, level: str, at: int, deadline: int) -> AlertPlan:

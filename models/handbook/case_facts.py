@@ -8,7 +8,14 @@ from typing import Any
 from models.handbook import events as ev
 from models.handbook.contract_rules import folded
 from models.handbook.events import Event, in_force
-from models.handbook.incident import clear_step, give_role, tick_step
+from models.handbook.incident import (
+    clear_step,
+    drop_hotfix,
+    give_role,
+    schedule_hotfix,
+    ship_hotfix,
+    tick_step,
+)
 from models.handbook.intake import WRITTEN_AFTER, missing_fields
 from models.handbook.suggestion import YES
 
@@ -212,4 +219,7 @@ _HANDLERS: dict[str, Callable[[CaseFacts, Event], None]] = {
     ev.ROLE_GIVEN: lambda facts, event: give_role(facts.fields, event),
     ev.STEP_TICKED: lambda facts, event: tick_step(facts.fields, event),
     ev.STEP_CLEARED: lambda facts, event: clear_step(facts.fields, event),
+    ev.HOTFIX_SCHEDULED: lambda facts, event: schedule_hotfix(facts.fields, event),
+    ev.HOTFIX_SHIPPED: lambda facts, event: ship_hotfix(facts.fields, event),
+    ev.HOTFIX_DROPPED: lambda facts, event: drop_hotfix(facts.fields, event),
 }

@@ -13,7 +13,9 @@ from models.handbook.events import Event, in_force
 
 ROLES: Final = "roles"
 TICKED: Final = "ticked"
-"""Among a case's fields: who was named by hand, by role; what was ticked, by playbook and step."""
+HOTFIX: Final = "hotfix"
+"""Among a case's fields: who was named by hand, by role; what was ticked, by playbook and step;
+for when a hotfix is scheduled, and since when it is out."""
 
 LEADING: Final[Mapping[str, tuple[str, ...]]] = {
     "P1": ("incident_commander", "engineering_on_call", "comms_lead"),
@@ -51,6 +53,21 @@ def clear_step(fields: dict[str, Any], event: Event) -> None:
 
 def _steps(fields: Mapping[str, Any], event: Event) -> dict[str, Any]:
     return dict(fields.get(TICKED, {}).get(event.data["playbook"], {}))
+
+
+def schedule_hotfix(fields: dict[str, Any], event: Event) -> None:
+    """A hotfix comes then; one that is out already is another."""
+    fields[HOTFIX] = {name: event.data.get(name) for name in ("at", "what", "remind_at")}
+
+
+def ship_hotfix(fields: dict[str, Any], event: Event) -> None:
+    """It is out."""
+    fields[HOTFIX] = {**fields.get(HOTFIX, {}), "shipped_at": event.occurred_at}
+
+
+def drop_hotfix(fields: dict[str, Any], event: Event) -> None:
+    """None comes after all."""
+    fields.pop(HOTFIX, None)
 
 
 @dataclass(frozen=True, slots=True)

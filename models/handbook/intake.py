@@ -39,6 +39,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "link": frozenset(STATUSES),
     "lead": frozenset(OPEN),
     "tick": frozenset((*OPEN, "resolved")),
+    "hotfix": frozenset((*OPEN, "resolved")),
     "survey": frozenset((*OPEN, "resolved", "closed")),
     "reopen": frozenset(("resolved", "closed")),
     "exclude": frozenset((*OPEN, "resolved")),

@@ -61,6 +61,10 @@ class Asking(QObject):
             self._workspace.said.emit, failed=self._workspace.failed.emit,
         )  # fmt: skip
 
+    def refuse(self, case: CaseDetail, error: Exception) -> None:
+        """What was not done at once, told where the case is in view."""
+        self._refused(case, error)
+
     def now(self, case: CaseDetail, asked: Asked) -> None:
         """Do it at once."""
         self._write(case, asked, lambda: None, partial(self._refused, case), self, {})

@@ -28,6 +28,7 @@ from ui.case.conversation_card import ConversationCard
 from ui.case.entries import ZoneNow
 from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
+from ui.case.hotfix import HotfixMode
 from ui.case.incident import IncidentMode
 from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
@@ -86,6 +87,9 @@ class CasePage(Page):
         self._attaching = Attaching(theme, workspace, ports, actions, self, self._at)
         self._alerts = CaseAlerts(theme, workspace, actions, self, self._at, self._verbs.ask)
         self._incident = IncidentMode(theme, workspace, actions, self._verbs.asking, self)
+        self._hotfix = HotfixMode(
+            theme, workspace, actions, self._verbs.asking, self, drafts, self._composer
+        )
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._needed = NeededCard(theme)
         self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
@@ -177,6 +181,7 @@ class CasePage(Page):
         self._clocks.show_case(case, at, afresh=afresh)
         self._incident.show_case(case, at)
         self._columns.below(self._incident.checklist, case.row.priority == "P1")  # both as long
+        self._hotfix.show_case(case, at)
         self._needed.show_case(case)
         self._belonging.show_case(case, afresh=afresh)
         self._attaching.show_case(case)
@@ -265,8 +270,8 @@ class CasePage(Page):
             self._composer,
         )  # fmt: skip
         beside = (
-            self._clocks, self._incident.card, self._incident.affected, self._incident.checklist,
-            self._needed, self._belonging.card, self._attaching.card,
+            self._clocks, self._incident.card, self._hotfix.card, self._incident.affected,
+            self._incident.checklist, self._needed, self._belonging.card, self._attaching.card,
         )  # fmt: skip
         self._scroll.fill(self)
         return CaseColumns(theme, self._scroll, main, beside)

@@ -46,7 +46,7 @@ ROUND = [
     "What the customer was told", "Say when they hear from us again", "Log the reply",
     "Templates", "When it happened",
     "Next: First response", "Open ledger", "Ledger: 0 s of 1 h counted",
-    "Name who leads it", "Root cause: missing", "Workaround: missing",
+    "Name who leads it", "Schedule a hotfix", "Root cause: missing", "Workaround: missing",
     "Prevention next steps: missing", "Link", "Attach files",
 ]  # fmt: skip
 
