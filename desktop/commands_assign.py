@@ -21,6 +21,10 @@ def _assign(command: Add) -> None:
     parser.add_argument(
         "case", nargs="*", help="these cases, whoever has them; without any, all that nobody has"
     )
+    parser.add_argument(
+        "--rebalance", action="store_true",
+        help="also move cases that somebody has, where fewer breaches are then to be expected",
+    )  # fmt: skip
     parser.add_argument("--dry-run", action="store_true", help="only say who, and why")
     parser.add_argument(
         "--undo", action="store_true", help="take back the last proposal you accepted"
@@ -33,7 +37,6 @@ COMMANDS = (_assign,)
 def assign(options: Any) -> int:
     """The proposal, line by line; status 1 where a case has nobody who can take it."""
     from models.errors import KnownError
-    from models.queries.assignment import proposal
 
     if options.now is not None and not options.dry_run:
         raise KnownError(
@@ -42,13 +45,27 @@ def assign(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         if options.undo:
             return _undo(options, database)
-        ids = [_id(database, key) for key in options.case] or None
-        now = database.clock.now()
-        found = database.read(partial(proposal, now=now, asker_id=database.person_id, case_ids=ids))
+        found = _proposed(options, database)
         if not options.dry_run:
             _accept(database, found)
-    show(options, [row.to_json() for row in found.rows], lambda: _lines(found, options.dry_run))
+    show(options, [row.to_json() for row in found.rows], lambda: _lines(found, options))
     return 1 if any(row.taker is None for row in found.rows) else 0
+
+
+def _proposed(options: Any, database: "Database") -> "Proposal":
+    from models.errors import KnownError
+    from models.queries.assignment import proposal
+    from models.queries.rebalance import load_rebalance
+
+    now, asker = database.clock.now(), database.person_id
+    if options.rebalance and options.case:
+        raise KnownError(
+            "Not both", "All open cases are looked at to rebalance.", "Leave out the cases."
+        )
+    if options.rebalance:
+        return database.read(partial(load_rebalance, now=now, asker_id=asker))
+    ids = [_id(database, key) for key in options.case] or None
+    return database.read(partial(proposal, now=now, asker_id=asker, case_ids=ids))
 
 
 def _id(database: "Database", key: str) -> int:
@@ -74,9 +91,10 @@ def _undo(options: Any, database: "Database") -> int:
     return 0
 
 
-def _lines(found: "Proposal", dry_run: bool) -> Sequence[str]:
+def _lines(found: "Proposal", options: Any) -> Sequence[str]:
     if not found.rows:
-        return ["Every open case has somebody."]
+        well = "No move would lessen the breaches to be expected."
+        return [well if options.rebalance else "Every open case has somebody."]
     lines = []
     for row in found.rows:
         who = row.taker.name if row.taker else "nobody"
@@ -89,4 +107,5 @@ def _lines(found: "Proposal", dry_run: bool) -> Sequence[str]:
         lines.append(f"Another plan might be better by {found.gap:.1%} at most.")
     if found.left_out:
         lines.append(f"{found.left_out:,} more wait, later than these: ask again for them.")
-    return [*lines, "Nothing was changed."] if dry_run else lines
+    lines += [f"{one}." for one in found.said]
+    return [*lines, "Nothing was changed."] if options.dry_run else lines

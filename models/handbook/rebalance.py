@@ -121,14 +121,17 @@ def _costs(
 def _good(
     desks: Desks, after: Desks, wanted: Sequence[tuple[int, int]]
 ) -> tuple[list[Move], Desks]:  # fmt: skip
-    """Of these moves those worth it by themselves and after the others."""
+    """Of these moves those worth it by themselves and after the others, which save more."""
+    alone = [
+        (at, who, effect(desks, [desks.cases[at].job.case_id], desks.agents[who].id))
+        for at, who in wanted
+    ]
     found = list[Move]()
-    for at, who in wanted:
+    for at, who, told in sorted(alone, key=lambda one: -one[2].gain):
         case, agent = desks.cases[at], desks.agents[who]
-        alone = effect(desks, [case.job.case_id], agent.id)
         then = effect(after, [case.job.case_id], agent.id)
-        if _is_worth(desks, at, alone) and _is_worth(after, at, then):
-            found.append(Move(case.job, desks.holder(case.job.case_id), agent.id, alone))
+        if _is_worth(desks, at, told) and _is_worth(after, at, then):
+            found.append(Move(case.job, desks.holder(case.job.case_id), agent.id, told))
             after = after.given([at], who)
     return found, after
 

@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from desktop.connection import open_database
-from models.commands.cases import NewCase, open_case
+from models.commands.cases import NewCase, assign, open_case
 from models.commands.people import add_person
 from models.desk_time import StoppedClock
 from models.handbook.working_hours import DAYS
+from models.queries.people import person_named
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.made_desks import empty_desk
@@ -82,3 +83,37 @@ def test_nobody_can_take_it_and_the_past_is_only_looked_at(
     past = ("--dry-run", "--now", "2026-05-12T12:28Z", "--database", desk)
     assert typist("assign", *past).status == 0
     assert "There is no case" in typist("assign", "CS-9", "--database", desk).sentence
+
+
+def test_a_full_desk_gives_some_away_and_has_it_back(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typist = Typist(capsys)
+    both = typist("assign", "--rebalance", "CS-1001", "--database", desk)
+    assert both.sentence == "All open cases are looked at to rebalance. Leave out the cases."
+    database = open_database(desk)
+    ben = database.read(partial(person_named, name="Ben"))
+    urgent = NewCase("All stands still", priority="P1", incomplete=True)
+    for _ in range(4):
+        case_id = database.write(partial(open_case, new=urgent)).result
+        database.write(partial(assign, case_ids=[case_id], person_id=ben))
+    database.close()
+    told = typist("assign", "--rebalance", "--dry-run", "--database", desk).out
+    assert "      from Ben\n" in told
+    assert "With all of it, expected breaches " in told
+    assert told.endswith("Nothing was changed.\n")
+    rows = json.loads(typist("assign", "--rebalance", "--json", "--database", desk).out)
+    moved = [row for row in rows if "from Ben" in row["reasons"]]
+    assert moved
+    assert {row["agent"] for row in moved} == {"Chen"}
+    back = typist("assign", "--undo", "--database", desk)
+    assert back.out == f"{len(rows)} cases were taken back.\n"
+
+
+def test_where_all_is_well_no_move_is_proposed(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typist = Typist(capsys)
+    typist("assign", "--database", desk)
+    said = typist("assign", "--rebalance", "--dry-run", "--database", desk)
+    assert said.out.startswith("No move would lessen the breaches to be expected.\n")

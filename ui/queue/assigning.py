@@ -50,7 +50,7 @@ class Assigning(QObject):
 
         def told(cases: list[int]) -> None:
             said = counted(
-                len(cases), "1 case is nobody's again", "{count} cases are nobody's again"
+                len(cases), "1 case is whose it was", "{count} cases are whose they were"
             )
             self._workspace.said.emit(tr(said))
 
