@@ -75,7 +75,9 @@ def worst_of_each(rows: Sequence[AlertRow]) -> list[AlertRow]:
 
 def headline(row: AlertRow, now: datetime, zone: ZoneInfo) -> Text:
     """What an alert says, as the bar does: who is owed what, and by when."""
-    owed = owed_words(row.commitment, row.customer, row.owed_at, now, zone, row.waiting_for)
+    owed = owed_words(
+        row.commitment, row.customer, row.owed_at, now, zone, row.waiting_for, row.assignee
+    )
     return text("{case} {owed}", case=row.case_key, owed=owed)
 
 

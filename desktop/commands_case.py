@@ -94,6 +94,7 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
     lines += [_link_line(link) for link in told.links]
     lines += _incident_lines(told)
+    lines += _held(told.ownership)
     naming = Naming(told.people, partial(full_words, zone=place))
     lines += [f"Attached: {row.name} ({size_words(row.size)})" for row in told.attachments]
     return lines + [_event_line(event, naming) for event in told.timeline]
@@ -110,6 +111,19 @@ def _incident_lines(told: Any) -> list[str]:
         lines.append(f"Playbook {one.title}: {one.done} of {len(one.steps)} done")
         lines += [f"  {'☑' if step.done else '☐'} {step.words}" for step in one.steps]
     return lines
+
+
+def _held(told: Any, *, exactly: bool = False) -> list[str]:
+    """Who held it for how long, and with whom the target of each clock went."""
+    from models.ownership_words import cycle_words, held_words, owner_words, used_line
+
+    lives = len({row.cycle for row in told.rows})
+    held = [
+        f"Held{cycle_words(row.cycle) if lives > 1 else ''}: {owner_words(row.owner)}, "
+        f"{held_words(row)}{', has it now' if row.now else ''}"
+        for row in told.rows
+    ]
+    return held + [f"Held, {used_line(one, exactly=exactly)}" for one in told.used if one.parts]
 
 
 def _link_line(link: Any) -> str:
@@ -180,7 +194,7 @@ def _explained(told: Any, rests_on: Sequence[Any], place: ZoneInfo) -> list[str]
         if known is not None:
             lines += [f"    {line}" for line in explained(known, around, before)]
         before = known
-    return lines
+    return lines + _held(told.ownership, exactly=True)
 
 
 def _key(clock: Any) -> tuple[str, int, str]:

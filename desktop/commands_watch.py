@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from desktop.alert_messages import headline, reached
 from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
+from desktop.night_watch import NightWatch
 from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
 from desktop.preferences import FilePreferences, preferences_file
@@ -50,6 +51,8 @@ def _once(options: Any) -> int:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
         found = replace(found, burns=BurnWatch().look(database, found.fired))
+        if moment(options) is None:
+            NightWatch().look(database)
         posted = None if moment(options) else post_once(database)
         now = database.clock.now()
     told = found.to_json() | ({} if posted is None else {"webhook": asdict(posted)})

@@ -80,8 +80,9 @@ class DueBar(QObject):
 
     def _line(self, line: DueNow, now: datetime) -> DueAlert:
         owed = owed_words(
-            line.commitment, line.customer, line.owed_at, now, self._zone, line.waiting_for
-        )
+            line.commitment, line.customer, line.owed_at, now, self._zone, line.waiting_for,
+            line.assignee,
+        )  # fmt: skip
         return DueAlert(
             line.alert_ids[0], line.case_id, line.case_key, text("{owed}.", owed=owed),
             line.state, text("Open"), line.imminent,

@@ -13,6 +13,7 @@ from desktop.connection import keep_time
 from desktop.due_bar import DueBar
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
+from desktop.night_watch import NightWatch
 from desktop.open_desk import OpenDesk
 from desktop.standing import Looking, Standing
 from desktop.telling import Telling
@@ -51,10 +52,12 @@ class Look:
 
 @dataclass(frozen=True)
 class Burning:
-    """Error budgets that burn; of the `untold` its person was not told yet."""
+    """Error budgets that burn; of the `untold` its person was not told yet. `assigned` is what came
+    in the night and was given to somebody just now."""
 
     untold: list[BurnRow]
     in_sight: list[BurnRow]
+    assigned: Changes | None = None
 
 
 class LiveWatch(QObject):
@@ -89,7 +92,7 @@ class LiveWatch(QObject):
         self._pulse.timeout.connect(self._feel)
         self._due: frozenset[int] = frozenset()
         self._burn_watch = BurnWatch()
-        self._lead_watch = LeadWatch()
+        self._lead_watch, self._night_watch = LeadWatch(), NightWatch()
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -157,9 +160,10 @@ class LiveWatch(QObject):
         database = self._database
         self._burn_watch.look(database, fired)
         self._lead_watch.look(database)
+        assigned = self._night_watch.look(database) if self._feed is None else None
         untold, now = burn_watch.claim(database) if tells else [], database.clock.now()
         in_sight = partial(burns_in_sight, person_id=database.person_id, now=now)
-        return Burning(untold, database.read(in_sight))
+        return Burning(untold, database.read(in_sight), assigned)
 
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
@@ -198,6 +202,8 @@ class LiveWatch(QObject):
     def _show_burns(self, burning: Burning) -> None:
         self.bar.show_burns(burning.in_sight)
         self._lead.tell(burning.untold)
+        if burning.assigned is not None:
+            self._workspace.announce(burning.assigned)
 
     def _take_back(self, due: frozenset[int]) -> None:
         """What was answered or seen to is no longer on the screen, nor are its buttons."""

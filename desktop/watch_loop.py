@@ -9,6 +9,7 @@ from desktop import burn_watch
 from desktop.burn_watch import BurnWatch
 from desktop.heartbeat import Heartbeat
 from desktop.lead_watch import LeadWatch
+from desktop.night_watch import NightWatch
 from desktop.replay.feed import Feed
 from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
 from desktop.watch_mood import Mood
@@ -79,7 +80,7 @@ class WatchLoop:
         self._settle = settle
         self._presence, self._post, self._mood = presence, post, mood
         self._burns = BurnWatch()
-        self._leads = LeadWatch()
+        self._leads, self._night = LeadWatch(), NightWatch()
         self._away = False
 
     def run(self, wait: Wait) -> None:
@@ -116,6 +117,8 @@ class WatchLoop:
         self._tell(found.fired, mood)
         self._tell_burns(self._burns.look(self._database, found.fired), mood)
         self._leads.look(self._database)
+        if self._feed is None:  # what came in a past night was somebody's by that morning
+            self._night.look(self._database)
         self._post()
         return until_next(clock, found.next_due_at)
 

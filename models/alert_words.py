@@ -3,13 +3,21 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from models.handbook.alerting import BY_RULE, LEARNED, MESSAGE, OVER, SHIPS, WAIT
+from models.handbook.alerting import (
+    BY_RULE,
+    LEARNED,
+    MESSAGE,
+    OVER,
+    SHIPS,
+    UNTOUCHED,
+    WAIT,
+)
 from models.handbook.lengths import seconds_words
 from models.text import Text, text
 
 _CALLS: Final = {
     WAIT: "Reminder", MESSAGE: "Thanks, or is it back?", BY_RULE: "A P1 came in",
-    SHIPS: "Hotfix",
+    SHIPS: "Hotfix", UNTOUCHED: "Assigned and not touched",
 }  # fmt: skip
 _UNITS: Final = {"h": 3600, "min": 60, "s": 1}
 

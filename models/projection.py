@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.entities.case import LAST
-from models.handbook.alerting import AlertPlan, Audience, Learned, plan_alerts, plan_calls
+from models.handbook.alerting import AlertPlan, Audience, Learned, plan_alerts
+from models.handbook.calls import plan_calls
 from models.handbook.case_clocks import Earlier, judge, versions_of
-from models.handbook.case_facts import CaseFacts
+from models.handbook.case_facts import CaseFacts, untouched
 from models.handbook.contract_rules import Matter
 from models.handbook.events import POLICY_APPLIED, Event
 from models.handbook.intake import OPEN
@@ -62,7 +63,7 @@ def project(
         _in_force(events, policies, number), facts.assignee_id, facts.fields.get("category") or "",
         events[-1].recorded_at, team.roster, team.learned,
     )  # fmt: skip
-    calls = plan_calls(facts, row["priority"], audience)
+    calls = plan_calls(facts, row["priority"], audience, untouched(facts, events))
     return Projection(row, clocks, plan_alerts(clocks, audience) + calls)
 
 

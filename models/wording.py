@@ -35,6 +35,10 @@ _CALLS: Final = {
         "is a P1 of {whom}, taken in {when}",
         "is a P1, taken in {when}",
     ),
+    "assigned-untouched": (
+        "is with {whom} since {when}, and not touched",
+        "is assigned since {when}, and not touched",
+    ),
 }
 STATUSES: Final = {
     "new": "New",
@@ -261,14 +265,16 @@ def counted_words(seconds: int, *, business: bool) -> Text:
 
 def owed_words(
     commitment: str, customer: str, owed_at: datetime, now: datetime, zone: ZoneInfo,
-    waiting_for: str = "",
+    waiting_for: str = "", assignee: str = "",
 ) -> Text:  # fmt: skip
     """What a case owes whom by when: “owes Northwind an update by 14:32”; overdue, since when.
 
-    Of no clock: that the customer wrote after it was resolved, and that it still waits.
+    Of no clock: that the customer wrote after it was resolved, that it still waits, and that its
+    `assignee` has not touched it.
     """
     if commitment in _CALLS:
-        whom = waiting_for if commitment == "long-wait" else customer
+        named = {"long-wait": waiting_for, "assigned-untouched": assignee}
+        whom = named.get(commitment, customer)
         key = _CALLS[commitment][not whom]
         return text(key, whom=whom, when=instant_words(owed_at, now, zone))
     what = _OWED.get(commitment, commitment_name(commitment).lower())

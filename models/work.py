@@ -41,11 +41,16 @@ class Work:
         data: Mapping[str, Any] | None = None,
         occurred_at: datetime | None = None,
         recorded_at: datetime | None = None,
+        by_desk: bool = False,
     ) -> None:
-        """Append an event: it happened now unless said otherwise, and is recorded now (rule 10)."""
+        """Append an event: it happened now unless said otherwise, and is recorded now (rule 10).
+
+        What the desk does of itself, `by_desk`, nobody has done, whoever's window is open.
+        """
         check_lengths(data or {})
         self.add(
-            Event, case_id=case_id, kind=kind, data=dict(data or {}), actor_id=self.person_id,
+            Event, case_id=case_id, kind=kind, data=dict(data or {}),
+            actor_id=None if by_desk else self.person_id,
             occurred_at=occurred_at or self.now, recorded_at=recorded_at or self.now,
             operation_id=self.operation_id,
         )  # fmt: skip

@@ -88,6 +88,8 @@ CASE = _named(
     ("assign", "Assign", "A", "person"),
     ("mine", "Assign to me", "M", "person"),
     ("needs", "Skills it needs", "Shift+N", "tag"),
+    ("next-best", "Hand over to the next best", "Shift+B", "swap"),
+    ("leave", "Leave it with who has it", "Shift+K", "check"),
     ("priority", "Priority", "Shift+P", "alert"),
     ("start", "Start work", "S", "play"),
     ("pause", "Pause", "P", "pause"),
@@ -128,7 +130,7 @@ CASE = _named(
     ("previous", "Previous case of the queue", "K", "arrow-left"),
     ("proof", "Print proof for the customer", "Ctrl+P", "print"),
     ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
-    on_sight="send spelling attachments undo",
+    on_sight="send spelling attachments next-best leave undo",
 )  # fmt: skip
 
 NEW = _named(
@@ -150,12 +152,13 @@ REVIEWS = _named(
     ("earlier", "Earlier quarter", "[", "arrow-left"),
     ("later", "Later quarter", "]", "arrow-right"),
     ("choose", "Choose a quarter", "Q", "calendar"),
+    ("names", "Show names", "Shift+N", "person"),
     ("print", "Quarterly PDF", "Ctrl+P", "print"),
     ("calculate", "Calculate credits", "Alt+C", "check"),
     ("approved", "Approve the credit", "Alt+A", "check"),
     ("paid", "Mark the credit as paid", "Alt+P", "check"),
     ("disputed", "Dispute the credit", "Alt+D", "alert"),
-    on_sight="calculate approved paid disputed",
+    on_sight="names calculate approved paid disputed",
 )  # fmt: skip
 
 CUSTOMERS = _named(

@@ -26,18 +26,18 @@ def take_case(
 ) -> None:
     """Whoever writes takes the case that alerts told them of, as on its page: `seen` had it then,
     and another by now is told (`Overtaken`)."""
-    acknowledge_alerts(work, alert_ids, _somebody(work), channel)
-    assign(work, [case_id], _somebody(work), seen)
+    acknowledge_alerts(work, alert_ids, somebody(work), channel)
+    assign(work, [case_id], somebody(work), seen)
 
 
 def see_to_case(work: Work, case_id: int) -> None:
     """Whoever writes sees to what is due: nobody else is told of it any more (rule 25)."""
-    acknowledge_alerts(work, _fired(work, case_id), _somebody(work))
+    acknowledge_alerts(work, _fired(work, case_id), somebody(work))
 
 
 def snooze_case(work: Work, case_id: int, until: datetime, reason: str) -> None:
     """Put what is due out of the sight of whoever writes until then; `Problems` by field."""
-    snooze_alerts(work, _fired(work, case_id), _somebody(work), until, reason)
+    snooze_alerts(work, _fired(work, case_id), somebody(work), until, reason)
 
 
 def _fired(work: Work, case_id: int) -> list[int]:
@@ -52,7 +52,8 @@ def _fired(work: Work, case_id: int) -> list[int]:
     return found
 
 
-def _somebody(work: Work) -> int:
+def somebody(work: Work) -> int:
+    """Who writes; a `KnownError` where that is not known."""
     if work.person_id is None:
         raise KnownError(
             "Who sees to it?", "It is not known who is at this desk.",

@@ -47,12 +47,12 @@ class _Rehearsal(Work):
 
     def record(  # as `Work` has it
         self, case_id: int, kind: str, data: Any = None, occurred_at: datetime | None = None,
-        recorded_at: datetime | None = None,
+        recorded_at: datetime | None = None, by_desk: bool = False,
     ) -> None:  # fmt: skip
         happened, known = occurred_at or self.now, recorded_at or self.now
         self.recorded.append(
             ev.Event(_LAST + len(self.recorded), kind, to_seconds(happened), to_seconds(known),
-                     dict(data or {}), self.person_id)
+                     dict(data or {}), None if by_desk else self.person_id)
         )  # fmt: skip
 
     def case_row(self, case_id: int) -> Case | None:

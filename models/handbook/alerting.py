@@ -6,11 +6,8 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.errors import KnownError
-from models.handbook.case_facts import CaseFacts
-from models.handbook.incident import HOTFIX
-from models.handbook.intake import OPEN
 from models.handbook.placing import place_lead, place_warning
-from models.handbook.policy import PRIORITIES, Policy
+from models.handbook.policy import Policy
 from models.handbook.roster import EVERYBODY_HERE, LEAD, Roster, Span
 from models.handbook.verdict import CaseClock
 
@@ -18,7 +15,8 @@ MESSAGE: Final = "customer-message"
 WAIT: Final = "long-wait"
 BY_RULE: Final = "given-by-rule"
 SHIPS: Final = "hotfix-due"
-CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS)
+UNTOUCHED: Final = "assigned-untouched"
+CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS, UNTOUCHED)
 """What an alert speaks of where it is no commitment: the names of those have no hyphen."""
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""
@@ -115,41 +113,6 @@ def plan_alerts(clocks: Sequence[CaseClock], audience: Audience) -> list[AlertPl
             plans += _before(clock, audience, due_at)
             plans += _after(clock, audience, due_at)
     return plans
-
-
-def plan_calls(facts: CaseFacts, priority: str, audience: Audience) -> list[AlertPlan]:
-    """What no clock tells: each message of the customer since the resolution, from the instant the
-    desk knew of it (rule 15), that a wait has lasted as long as it was given (rule 13), and to the
-    lead that a P1 was assigned by rule, or could not be; that a hotfix is to ship.
-
-    `deadline_at` is when the message was received.
-    """
-    told = {
-        (MESSAGE, "message", event.occurred_at): max(event.recorded_at, event.occurred_at)
-        for event in reversed(facts.unsettled)
-    }
-    if facts.remind_at is not None:
-        told[WAIT, "reminder", facts.remind_at] = facts.remind_at
-    told |= _hotfix(facts)
-    cycle, role_of = facts.times_reopened + 1, ROLE_OF_PRIORITY.get(priority, LEAD)
-    plans = []
-    for (what, level, deadline_at), due_at in told.items():
-        whom, role, reason = audience.told(role_of, due_at)
-        plans.append(AlertPlan(what, cycle, level, due_at, deadline_at, whom, role, reason))
-    given = facts.by_rule
-    if given is not None and priority == PRIORITIES[0] and facts.status in OPEN:
-        at = max(given.recorded_at, given.occurred_at)
-        plans.append(AlertPlan(BY_RULE, cycle, "given", at, given.occurred_at, None, LEAD))
-    return plans
-
-
-def _hotfix(facts: CaseFacts) -> dict[tuple[str, str, int], int]:
-    """Before a hotfix is due, and when it is, until it is out."""
-    held = facts.fields.get(HOTFIX, {})
-    if "at" not in held or "shipped_at" in held or facts.status not in (*OPEN, "resolved"):
-        return {}
-    at = held["at"]
-    return {(SHIPS, "reminder", at): held["remind_at"], (SHIPS, "due", at): at}
 
 
 def _at(clock: CaseClock, audience: Audience, level: str, at: int, deadline: int) -> AlertPlan:

@@ -25,6 +25,8 @@ class AssignmentTerms:
     `automatic`: a new case goes to somebody on shift, where shifts are known. `load` is what an
     open case weighs by priority, or `waiting` while it waits for somebody; `capacity` is how much
     one person holds, unless they have their own; `unit_seconds` is how much work one unit of it is.
+    Whoever was given a case and has not touched it for `untouched` seconds is reminded, by
+    priority, and after as long again the lead is told; nobody where it is left out.
     """
 
     automatic: bool = True
@@ -32,6 +34,7 @@ class AssignmentTerms:
     waiting: int = WAITING
     capacity: int = CAPACITY
     unit_seconds: int = UNIT_SECONDS
+    untouched: Mapping[str, int] = field(default_factory=dict)
 
     def weight(self, priority: str, waits: bool = False) -> int:
         """What one case weighs; one that waits never more than while it is worked on."""

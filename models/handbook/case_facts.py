@@ -45,8 +45,8 @@ class CaseFacts:
 
     `remind_at` is when whoever has a waiting case is reminded of it (rule 13). `unsettled` are the
     customer's messages since the resolution that nobody has answered or said what they are: thanks,
-    a reopening, or another case (rule 15). `by_rule` is what the desk did about its assignment
-    where no person has since.
+    a reopening, or another case (rule 15). `given` is the event that gave it to whoever has it,
+    `by_rule` what the desk did about its assignment where no person has since.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -63,6 +63,7 @@ class CaseFacts:
     unsettled: list[Event] = field(default_factory=list)
     closing: Mapping[str, Any] = field(default_factory=dict)
     named: tuple[int, ...] | None = None
+    given: Event | None = None
     by_rule: Event | None = None
 
     @property
@@ -79,6 +80,21 @@ def facts_of(events: Sequence[Event]) -> CaseFacts:
         if handler is not None:
             handler(facts, event)
     return facts
+
+
+def untouched(facts: CaseFacts, events: Sequence[Event]) -> Event | None:
+    """What gave a case to whoever has it, where they have done nothing about it since.
+
+    None too where it is not known who gave it: so it is in logs that were imported, which say
+    nothing of who touched what.
+    """
+    given = facts.given
+    if given is None:
+        return None
+    if not given.data.get("by_rule") and given.actor_id in (None, facts.assignee_id):
+        return None
+    since = (event for event in events if event.id > given.id)
+    return None if any(event.actor_id == facts.assignee_id for event in since) else given
 
 
 def _opened(facts: CaseFacts, event: Event) -> None:
@@ -130,6 +146,7 @@ def _skills(facts: CaseFacts, event: Event) -> None:
 
 def _assigned(facts: CaseFacts, event: Event) -> None:
     facts.assignee_id = event.data.get("person_id")
+    facts.given = event if facts.assignee_id is not None else None
     facts.by_rule = event if event.data.get("by_rule") else None
     if "group" in event.data:
         facts.fields["group"] = event.data["group"]
@@ -137,7 +154,7 @@ def _assigned(facts: CaseFacts, event: Event) -> None:
 
 
 def _unassigned(facts: CaseFacts, event: Event) -> None:
-    facts.assignee_id = None
+    facts.assignee_id = facts.given = None
     facts.by_rule = event if event.data.get("by_rule") else None
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.finding import Finding
 from models.handbook.instants import from_seconds
+from models.handbook.lint_assignment import late_reminders
 from models.handbook.lint_conditions import (
     condition_gaps,
     condition_overlaps,
@@ -56,6 +57,7 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
         *condition_overlaps(policy),
         *hidden_contracts(policy),
         *idle_skill_rules(policy),
+        *late_reminders(policy, int(starts[0])),
         *of_contracts(policy, _in_contracts(policy, staffed, starts)),
     ]
     if team is not None:

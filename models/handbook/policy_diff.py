@@ -211,6 +211,8 @@ def _assignment(policy: Policy) -> Iterator[tuple[Place, str]]:
         ("capacity of a person", f"{terms.capacity}, each {seconds_words(terms.unit_seconds)}"),
     ):
         yield ("", "", what), words
+    for priority, after in terms.untouched.items():
+        yield ("", "", f"a reminder of an untouched {priority} after"), seconds_words(after)
     counts = Counter(rule.need.skill for rule in policy.skills)
     seen = Counter[str]()
     for rule in policy.skills:

@@ -7,7 +7,7 @@ from models.handbook.assignment_terms import LOAD, MOST, USUAL, AssignmentTerms
 from models.handbook.contract_rules import folded
 from models.handbook.file_node import Node
 from models.handbook.policy import PRIORITIES
-from models.handbook.policy_targets import read_seconds
+from models.handbook.policy_targets import read_seconds, read_unseen
 from models.handbook.skill_rules import (
     MATTERS,
     NEEDS,
@@ -17,7 +17,7 @@ from models.handbook.skill_rules import (
     plain_words,
 )
 
-_ASSIGNMENT: Final = ("automatic", "load", "waiting", "capacity", "unit")
+_ASSIGNMENT: Final = ("automatic", "load", "waiting", "capacity", "unit", "untouched")
 
 _LANGUAGE: Final = re.compile("[a-z]{2}", re.ASCII)
 
@@ -39,6 +39,7 @@ def read_assignment(node: Node) -> AssignmentTerms:
         waiting=row["waiting"].whole(0, MOST) if "waiting" in row else USUAL.waiting,
         capacity=row["capacity"].whole(0, MOST) if "capacity" in row else USUAL.capacity,
         unit_seconds=read_seconds(row["unit"]) if "unit" in row else USUAL.unit_seconds,
+        untouched=read_unseen(row["untouched"]) if "untouched" in row else USUAL.untouched,
     )
 
 

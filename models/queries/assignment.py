@@ -126,6 +126,19 @@ def candidates(session: Session, case_id: int, now: datetime, asker_id: int | No
     return look.alone(rank(look.jobs[0], look.bench.agents, to_seconds(now)))
 
 
+def next_best(
+    session: Session, case_id: int, now: datetime, asker_id: int | None, but_for: int | None
+) -> Candidate | None:
+    """Who should take one open case instead of whoever has it; None where nobody else can."""
+    look = _look(session, now, asker_id, [case_id], [case_id])
+    others = [agent for agent in look.bench.agents if agent.id != but_for]
+    for job in look.jobs:
+        found = rank(job, others, to_seconds(now))
+        if found.fits:
+            return look.candidate(found, found.fits[0])
+    return None
+
+
 def unassigned(session: Session) -> list[int]:
     """The open cases that nobody has, the next to breach first."""
     query = select(Case.id).where(Case.is_open, Case.assignee_id.is_(None))
@@ -169,7 +182,7 @@ class _Look:
         self, found: Ranking, best: Fit | None, none: Text, others: Sequence[tuple[Agent, Reasons]]
     ) -> Proposed:
         case = self.cases[found.job.case_id]
-        taker = None if best is None else self._candidate(found, best)
+        taker = None if best is None else self.candidate(found, best)
         could = (Rejected(one.id, one.name, why, could=True) for one, why in others)
         cannot = (
             Rejected(one.id, one.name, tuple(why_not(found, one, what, self.telling)), could=False)
@@ -181,7 +194,8 @@ class _Look:
             (*could, *cannot), found.job.needs,
         )  # fmt: skip
 
-    def _candidate(self, found: Ranking, one: Fit) -> Candidate:
+    def candidate(self, found: Ranking, one: Fit) -> Candidate:
+        """Somebody who can take it, and why."""
         words = replace(self.telling, figures=False)
         return Candidate(
             one.agent.id, one.agent.name, one.score if self.telling.figures else None,

@@ -22,6 +22,7 @@ from models.queries.cycles import EarlierCycles, earlier_cycles
 from models.queries.data_hash import data_hash
 from models.queries.incident import Incident, affected_ids, incident_of
 from models.queries.links import Link, case_links
+from models.queries.ownership import NOBODY_YET, Ownership, ownership
 from models.queries.playbooks import Checklist, article_keys, checklists
 from models.queries.queue import QueueRow, queue_rows, reader_at
 from models.queries.timeline import (
@@ -32,6 +33,7 @@ from models.queries.timeline import (
     unsettled_messages,
 )
 from models.queries.undo import Step, last_step
+from models.queries.untouched_alerts import untouched_alerts
 from models.typed_text import echoed
 
 _TOLD = (
@@ -56,9 +58,11 @@ class CaseDetail:
     `clocks` are those of each commitment's last cycle; `events` counts the whole timeline, of which
     `timeline` is the end; `warned` says that a first warning has passed (rule 14); `unsettled` are
     the customer's messages since the resolution of which nobody said what they are (rule 15);
-    `last_step` is what can be undone; `drafted` are parts of the closing note as they might be,
-    `alike` the cases that the same note may close (rule 22); `named` are those who see a restricted
-    case, None where everybody does; `incident` is None where a case has nothing to do with any.
+    `ownership` is who held it since its last reopening; `untouched` says that the lead was told
+    that who has it has not touched it; `last_step` is what can be undone; `drafted` are parts of
+    the closing note as they might be, `alike` the cases that the same note may close (rule 22);
+    `named` are those who see a restricted case, None where everybody does; `incident` is None where
+    a case has nothing to do with any.
     """
 
     row: QueueRow
@@ -88,6 +92,8 @@ class CaseDetail:
     attachments: tuple[AttachmentRow, ...] = ()
     incident: Incident | None = None
     checklists: tuple[Checklist, ...] = ()
+    ownership: Ownership = NOBODY_YET
+    untouched: bool = False
 
     @property
     def closing(self) -> dict[str, str]:
@@ -138,6 +144,7 @@ class CaseDetail:
             "attachments": [row.to_json() for row in self.attachments],
             "incident": self.incident.to_json() if self.incident else None,
             "checklists": [one.to_json() for one in self.checklists],
+            "ownership": self.ownership.to_json(),
             "timeline": [event.to_json() for event in self.timeline],
         }
 
@@ -153,6 +160,7 @@ class Explanation:
     policy_version: int
     clocks: tuple[CaseClockRow, ...]
     data_hash: str
+    ownership: Ownership = NOBODY_YET
 
     def to_json(self) -> dict[str, Any]:
         """The public face: its keys are fixed. `data_hash` is the one a proof report carries;
@@ -195,6 +203,7 @@ def case_detail(
     resolved_at, links = case.resolved_at, case_links(session, case_id)
     row, *affected = queue_rows(session, [case_id, *affected_ids(links)], now)
     people = {one.id: one.name for one in session.execute(select(Person.id, Person.name))}
+    clocks = last_clocks(session, case, reader_at(session, now))
     return CaseDetail(
         row=row,
         fields=dict(case.fields),
@@ -206,7 +215,7 @@ def case_detail(
         closed_at=case.closed_at,
         policy_number=policy.number,
         policy_since=version.effective_at,
-        clocks=last_clocks(session, case, reader_at(session, now)),
+        clocks=clocks,
         earlier=earlier_cycles(session, case_id),
         timeline=timeline(session, case_id, events),
         events=count_events(session, case_id),
@@ -223,6 +232,8 @@ def case_detail(
         attachments=attachments(session, case_id),
         incident=incident_of(session, case, policy, links, affected, people, now),
         checklists=checklists(session, case, article_keys(links)),
+        ownership=ownership(session, case, clocks, now),
+        untouched=bool(untouched_alerts(session, case)),
     )
 
 
@@ -230,7 +241,10 @@ def explanation(session: Session, case_id: int, now: datetime) -> Explanation:
     """Every clock the case ever had, each with its ledger."""
     case = _case(session, case_id)
     clocks = case_clocks(session, case, reader_at(session, now))
-    return Explanation(case.key, judged_by(session, case)[-1][1], clocks, data_hash(session, case))
+    return Explanation(
+        case.key, judged_by(session, case)[-1][1], clocks, data_hash(session, case),
+        ownership(session, case, clocks, now, whole=True),
+    )  # fmt: skip
 
 
 def customer_names(session: Session) -> list[str]:

@@ -37,6 +37,7 @@ class DueNow:
     imminent: bool
     alert_ids: tuple[int, ...]
     waiting_for: str = ""
+    assignee: str = ""
 
     @property
     def clock(self) -> tuple[int, str, int]:
@@ -117,4 +118,5 @@ def _line(alerts: Sequence[AlertRow], now: datetime) -> DueNow:
         worst.case_id, worst.case_key, worst.customer, worst.commitment, worst.cycle,
         worst.owed_at, state, not call and timedelta() <= left <= IMMINENT,
         tuple(row.id for row in alerts), worst.waiting_for,
+        worst.assignee,
     )  # fmt: skip

@@ -32,8 +32,10 @@ from ui.case.hotfix import HotfixMode
 from ui.case.incident import IncidentMode
 from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
+from ui.case.owners_card import OwnersCard
 from ui.case.proving import Proving
 from ui.case.templates import Templates
+from ui.case.untouched import UntouchedCase
 from ui.case.walking import Walking
 from ui.case.writing import Writing
 from ui.drafts import Drafts
@@ -90,8 +92,11 @@ class CasePage(Page):
         self._hotfix = HotfixMode(
             theme, workspace, actions, self._verbs.asking, self, drafts, self._composer
         )
+        self._untouched = UntouchedCase(
+            theme, workspace, actions, self, self._at, self._verbs.at_once
+        )
         self._clocks = ClocksCard(theme, self._proving.papers)
-        self._needed = NeededCard(theme)
+        self._owners, self._needed = OwnersCard(theme), NeededCard(theme)
         self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
         self._scroll = PageScroll(tr("The case"))
         self._columns = self._lay_out(theme)
@@ -182,11 +187,13 @@ class CasePage(Page):
         self._incident.show_case(case, at)
         self._columns.below(self._incident.checklist, case.row.priority == "P1")  # both as long
         self._hotfix.show_case(case, at)
+        self._owners.show_case(case)
         self._needed.show_case(case)
         self._belonging.show_case(case, afresh=afresh)
         self._attaching.show_case(case)
         self._verbs.show_case(case)
         self._alerts.show_case(case)
+        self._untouched.show_case(case)
         self._head.show_case(case, at)
         self._reply.setEnabled(may("contact", case.row.status))
         self._proving.show_case(case)
@@ -266,12 +273,13 @@ class CasePage(Page):
 
     def _lay_out(self, theme: Theme) -> CaseColumns:
         main = (
-            self._banner, self._proving, self._head, self._conversation, self._cadence.card,
-            self._composer,
+            self._banner, self._proving, self._head, self._untouched.card, self._conversation,
+            self._cadence.card, self._composer,
         )  # fmt: skip
         beside = (
             self._clocks, self._incident.card, self._hotfix.card, self._incident.affected,
-            self._incident.checklist, self._needed, self._belonging.card, self._attaching.card,
+            self._incident.checklist, self._owners, self._needed, self._belonging.card,
+            self._attaching.card,
         )  # fmt: skip
         self._scroll.fill(self)
         return CaseColumns(theme, self._scroll, main, beside)

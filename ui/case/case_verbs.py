@@ -78,7 +78,7 @@ class CaseVerbs(QObject):
         self._case: CaseDetail | None = None
         self._at = at
         self.asking = Asking(theme, workspace, page, drafts, self.refused.emit)
-        self.ask, self._at_once = self.asking.ask, self.asking.now
+        self.ask, self.at_once = self.asking.ask, self.asking.now
         self.actions: dict[str, QAction] = {}
 
     def add_actions(self, actions: Actions) -> None:
@@ -88,17 +88,17 @@ class CaseVerbs(QObject):
             "mine": self._assign_to_me,
             "needs": self._needs,
             "priority": self._priority,
-            "start": lambda case: self._at_once(case, Asked(start_work, {}, tr("Work begins"))),
+            "start": lambda case: self.at_once(case, Asked(start_work, {}, tr("Work begins"))),
             "pause": self._pause,
-            "resume": lambda case: self._at_once(case, Asked(resume, {}, tr("Work goes on"))),
+            "resume": lambda case: self.at_once(case, Asked(resume, {}, tr("Work goes on"))),
             "resolve": self._resolve,
             "close": lambda case: self.ask(case, "close", close_form(self._theme, case)),
             "reopen": self._reopen,
-            "thanks": lambda case: self._at_once(case, thanks(case)),
+            "thanks": lambda case: self.at_once(case, thanks(case)),
             "survey": lambda case: self.ask(
                 case, "survey", survey_form(self._theme, case, self._at())
             ),
-            "another": lambda case: self._at_once(case, another_case(case)),
+            "another": lambda case: self.at_once(case, another_case(case)),
             "exclude": partial(self._leave_out, "cancelled"),
             **{name: partial(self._leave_out, name) for name in EXCLUSIONS[:3]},
             "merge": lambda case: self.ask(
@@ -124,7 +124,7 @@ class CaseVerbs(QObject):
             "waited": lambda case: self.ask(
                 case, "waited", wait_form(self._theme, case, self._at(), self._workspace)
             ),
-            "undo": lambda case: self._at_once(case, Asked(for_one(undo), {}, tr("Taken back"))),
+            "undo": lambda case: self.at_once(case, Asked(for_one(undo), {}, tr("Taken back"))),
         }
         for name in NEEDS:
             does = partial(self._run, run[name])
@@ -157,7 +157,7 @@ class CaseVerbs(QObject):
     def remove(self, link: Link) -> None:
         """Take a link of the case in view back; what happened is not taken back as a link is."""
         if self._case is not None and link.event_id is not None:
-            self._at_once(self._case, unlinked(link))
+            self.at_once(self._case, unlinked(link))
         elif self._case is not None:
             self._workspace.said.emit(tr("This stands in the timeline: undo it instead (Ctrl Z)"))
 
@@ -209,7 +209,7 @@ class CaseVerbs(QObject):
     def _reopen(self, case: CaseDetail) -> None:
         """From the message that asks for it, at once; where there is none, ask since when."""
         if case.unsettled:
-            self._at_once(case, reopened(case, self._at()))
+            self.at_once(case, reopened(case, self._at()))
         else:
             self.ask(case, "reopen", reopen_form(case, self._at()))
 
@@ -244,7 +244,7 @@ class CaseVerbs(QObject):
             self._assign(case)
         else:
             given = {"person_id": me, "seen": case.row.assignee or ""}
-            self._at_once(case, Asked(assign, given, tr("Assigned to you")))
+            self.at_once(case, Asked(assign, given, tr("Assigned to you")))
 
     def _run(self, verb: Callable[[CaseDetail], None]) -> None:
         if self._case is not None:

@@ -19,15 +19,16 @@ if TYPE_CHECKING:
 
 
 class Assigning(QObject):
-    """Its commands and queries are loaded when they are first asked for."""
+    """`chosen` are the cases selected. Its commands and queries are loaded when they are first
+    asked for."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, page: QWidget, opened: Callable[[int], None],
-        failed: Callable[[Exception], None],
+        self, theme: Theme, workspace: Workspace, page: QWidget, chosen: Callable[[], list[int]],
+        opened: Callable[[int], None], failed: Callable[[Exception], None],
     ) -> None:  # fmt: skip
         super().__init__(page)
         self._theme, self._workspace, self._page = theme, workspace, page
-        self._opened, self._failed = opened, failed
+        self._chosen, self._opened, self._failed = chosen, opened, failed
 
     def take_next(self) -> None:
         """Take the next case, and open it; where there is none, say why."""
@@ -37,12 +38,15 @@ class Assigning(QObject):
         self._workspace.write(take_next, self._opened, self, said, self._failed)
 
     def propose(self) -> None:
-        """Show who should take each case that nobody has, to be accepted line by line."""
+        """Show who should take each case that nobody has, or where several are chosen each of
+        these, whoever has it; to be accepted line by line."""
         from models.queries.assignment import proposal
 
-        asker, now = self._workspace.person_id, self._workspace.clock.now()
-        query = partial(proposal, now=now, asker_id=asker)
-        self._workspace.read(query, self._ask, self, "proposal", self._failed)
+        asker, now, chosen = self._workspace.person_id, self._workspace.clock.now(), self._chosen()
+        ids = chosen if len(chosen) > 1 else None
+        query = partial(proposal, now=now, asker_id=asker, case_ids=ids)
+        none = tr("Every open case has somebody") if ids is None else tr("None of them is open")
+        self._workspace.read(query, partial(self._ask, none), self, "proposal", self._failed)
 
     def take_back(self) -> None:
         """Take back the last proposal that was accepted here."""
@@ -56,12 +60,12 @@ class Assigning(QObject):
 
         self._workspace.write(take_back_assignment, told, self, "", self._failed)
 
-    def _ask(self, found: "Proposal") -> None:
+    def _ask(self, none: str, found: "Proposal") -> None:
         from ui.widgets.case_forms import open_form
         from ui.widgets.proposal_form import proposal_form
 
         if not found.rows:
-            self._workspace.said.emit(tr("Every open case has somebody"))
+            self._workspace.said.emit(none)
             return
         form = proposal_form(self._theme, found)
         open_form(self._theme, self._page.window(), form, self._accept)

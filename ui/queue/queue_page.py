@@ -73,11 +73,11 @@ class QueuePage(Page):
         self._unwatched = UnwatchedLine(theme)
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, drafts, own)
+        self._chosen = ChosenCases(self._table, self._model, workspace)
         self._assigning = Assigning(
-            theme, workspace, self, self._open_case,
+            theme, workspace, self, self._chosen.selected, self._open_case,
             lambda error: self._banner.show_failure(error, "", None),
         )  # fmt: skip
-        self._chosen = ChosenCases(self._table, self._model, workspace)
         bulk = add_bulk_actions(actions, self, self._chosen.selected, lambda: self._bulk)
         self._bar = BulkBar(theme, bulk)
         self._body = QueueBody(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from models.handbook.zones import zone
+from models.queries.breach_time import BreachTimes
 from models.queries.quarters import Quarters
 from models.queries.review import QuarterlyReview
 from models.review_charts import pareto_words
@@ -19,6 +20,7 @@ from ui.reviews.key_figures import KeyFigures
 from ui.reviews.pareto import ParetoChart
 from ui.reviews.quality_card import QualityCard
 from ui.reviews.quarter_bar import QuarterBar
+from ui.reviews.times_card import TimesCard
 from ui.reviews.trend import TrendChart
 from ui.reviews.worst_cases import WorstCases
 from ui.theme import Theme
@@ -40,10 +42,11 @@ class ReviewParts(QScrollArea):
     case_asked = Signal(int)
 
     def __init__(
-        self, theme: Theme, earlier: QAction, later: QAction, choose: QAction, credits: CreditsCard
-    ) -> None:
+        self, theme: Theme, earlier: QAction, later: QAction, choose: QAction, times: TimesCard,
+        credits: CreditsCard,
+    ) -> None:  # fmt: skip
         super().__init__()
-        self.budgets, self.credits = BudgetsCard(theme), credits
+        self.budgets, self._times, self.credits = BudgetsCard(theme), times, credits
         self._sizes = theme.sizes
         self.bar = QuarterBar(theme, earlier, later, choose)
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
@@ -88,6 +91,10 @@ class ReviewParts(QScrollArea):
         self.pareto.setVisible(bool(review.pareto))
         self._worst.show_breaches(review.worst)
 
+    def show_times(self, times: BreachTimes) -> None:
+        """With whom the time of the breached targets went."""
+        self._worst.show_times(times)
+
     def _cards(self, theme: Theme) -> QWidget:
         sizes = theme.sizes
         told = tr("met of decided, shares cut, not rounded; each figure opens its clocks")
@@ -109,7 +116,7 @@ class ReviewParts(QScrollArea):
         for part in (self._keys, self._findings, attainment):
             column.addWidget(part)
         column.addLayout(self._charts)
-        for part in (self.budgets, self._worst, self._quality, self.credits):
+        for part in (self.budgets, self._times, self._worst, self._quality, self.credits):
             column.addWidget(part)
         return body
 

@@ -21,6 +21,7 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import REVIEWS
 from ui.ports import Ports
+from ui.reviews.breach_times import BreachTimesReader
 from ui.reviews.crediting import Crediting
 from ui.reviews.review_parts import ReviewParts
 from ui.theme import Theme
@@ -59,10 +60,13 @@ class ReviewsPage(Page):
         self._banner = Banner(theme)
         self._printing = Printing(theme, workspace, ports, self)
         self._crediting = Crediting(theme, workspace, actions, zone, self)
+        self._times = BreachTimesReader(theme, workspace, actions, self, self._fail)
         self._parts = ReviewParts(
-            theme, self._verbs.earlier, self._verbs.later, self._verbs.choose, self._crediting.card
-        )
+            theme, self._verbs.earlier, self._verbs.later, self._verbs.choose, self._times.card,
+            self._crediting.card,
+        )  # fmt: skip
         self._lay_out()
+        self._times.told.connect(self._parts.show_times)
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
         self._parts.bar.quarter_chosen.connect(self._show_period)
@@ -116,6 +120,7 @@ class ReviewsPage(Page):
         budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
         show = self._parts.budgets.show_budgets
         self._workspace.read(budgets, show, self, "budgets", self._fail)
+        self._times.show_period(period)
         self._crediting.show_period(period)
 
     def _show(self, review: QuarterlyReview) -> None:

@@ -1,9 +1,10 @@
 """Lists of clocks and cases as tables: the worst cases, and what is behind a figure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from models.queries.breaches import Breach
 from models.queries.figures import FigureRow
 from models.review_words import overrun_halves, overrun_words
 from models.wording import STATUSES, commitment_name, full_words, instant_words
@@ -14,6 +15,7 @@ _MET, _OVER = 130, 250
 """Widths of an outcome, without and with by how much it was over."""
 _WIDE = 760
 """Under so many pixels a spare column hides."""
+_WIDER = 980
 _OUTCOMES = {
     "met": "● Met", "breached": "■ Breached", "running": "Running", "excluded": "Left out",
 }  # fmt: skip
@@ -22,14 +24,15 @@ _OUTCOMES = {
 _BADGE = Column("", 48, lambda row: row.priority, badge=True)
 
 
-def worst_columns() -> list[Column]:
-    """Of the cases furthest over."""
+def worst_columns(went: Callable[[Breach], str]) -> list[Column]:
+    """Of the cases furthest over; `went` says with whom most of the target went."""
     return [
         _BADGE,
         Column("Case", 104, lambda b: b.key, "muted"),
         Column("Title", 0, lambda b: b.title, "strong"),
         Column("Group", 124, lambda b: b.group, "muted", least=_WIDE),
         Column("Commitment", 116, lambda b: tr(commitment_name(b.commitment)), "muted"),
+        Column("Most of the target", 200, went, "muted", least=_WIDER),
         Column("Over by", 90, lambda b: overrun_halves(b.over)[0], "breached", figures=True),
         Column("", 148, lambda b: tr(overrun_halves(b.over)[1]), "muted"),
     ]

@@ -12,6 +12,8 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, fit_list, named
 from ui.widgets.labels import muted
 
+_OTHERS = 4
+"""Of so many others it is said why it is not them."""
 _TICKED, _NOT = Qt.CheckState.Checked, Qt.CheckState.Unchecked
 
 
@@ -60,5 +62,12 @@ def _words(row: Proposed) -> str:
 
 
 def _why(row: Proposed) -> str:
+    """Why so, and of the next few why not them."""
     said = " · ".join(tr(reason) for reason in row.reasons)
-    return said[:1].upper() + said[1:]
+    others = (
+        tr("Not {name}: {why}", name=one.name, why="; ".join(map(tr, one.reasons)))
+        for one in row.rejected[:_OTHERS]
+    )
+    left = len(row.rejected) - _OTHERS
+    more = [counted(left, "and 1 more", "and {count} more")] if left > 0 else []
+    return "\n".join([said[:1].upper() + said[1:], *others, *map(tr, more)])

@@ -49,6 +49,8 @@ P1_RESPONSE = 'first_response = { sla = "15 min", slo = "10 min", calendar = "ro
 @pytest.mark.parametrize(
     ("old", "new", "code", "key"),
     [
+        ('untouched = { P1 = "10 min"', 'untouched = { P1 = "15 min"', "reminder_late",
+         "assignment.untouched.P1"),
         (P1_RESOLUTION, P1_RESOLUTION.replace("4 h", "30 h"), "priority_looser",
          "targets.P1.resolution.sla"),
         (P1_RESOLUTION, P1_RESOLUTION.replace("3 h", "5 h"), "slo_looser_than_sla",
@@ -123,7 +125,8 @@ def test_an_unused_calendar() -> None:
 
 
 def test_a_handbook_without_warnings() -> None:
-    source = SOURCE.replace('" }', '", warnings = [] }')
+    source = SOURCE.replace('calendar = "team" }', 'calendar = "team", warnings = [] }')
+    source = source.replace('"round_the_clock" }', '"round_the_clock", warnings = [] }')
     assert [(f.code, f.key) for f in found(source)] == [("no_warnings", "targets")]
 
 

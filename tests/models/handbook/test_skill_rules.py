@@ -121,11 +121,14 @@ def test_assignment_is_as_rule_23_has_it_and_may_be_otherwise() -> None:
     assert [usual.weight(one) for one in ("P1", "P2", "P3", "P4")] == [4, 3, 2, 1]
     assert usual.weight("P1", waits=True) == 1
     assert usual.time_needed("P1") == 3600
+    assert usual.untouched == {"P1": 600, "P2": 1_800, "P3": 7_200, "P4": 14_400}
     own = read_policy(
         SOURCE.replace("automatic = true", "automatic = false")
         .replace("load = { P1 = 4, P2 = 3, P3 = 2, P4 = 1 }", "load = { P1 = 9 }")
         .replace('unit = "15 min"', 'unit = "5 min"')
+        .replace('untouched = { P1 = "10 min", P2', "untouched = { P2")
     ).assignment
+    assert "P1" not in own.untouched
     assert (own.automatic, own.weight("P1"), own.weight("P2")) == (False, 9, 3)
     assert own.time_needed("P1") == 45 * 60
 

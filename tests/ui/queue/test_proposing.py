@@ -33,6 +33,7 @@ def test_a_line_is_taken_out_the_rest_accepted_and_taken_back(queue: Queue) -> N
     ]  # fmt: skip
     said = [label.text() for label in queue.sheet().findChildren(QLabel)]
     assert any("of 20" in words or "room for 20" in words for words in said)
+    assert any("\nNot Ana Ruiz: " in words for words in said)
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Space)
     press(Qt.Key.Key_Return, CTRL)
@@ -58,3 +59,10 @@ def test_nothing_ticked_and_nothing_to_propose_are_said(queue: Queue) -> None:
     with queue.qtbot.waitSignal(queue.workspace.said) as heard:
         press(Qt.Key.Key_G, SHIFT)
     assert heard.args == ["Every open case has somebody"]
+
+
+def test_of_several_chosen_cases_each_is_proposed_whoever_has_it(queue: Queue) -> None:
+    press(Qt.Key.Key_A, CTRL)
+    lines = proposed(queue)
+    keys = [lines.item(row).text().split()[1] for row in range(lines.count())]
+    assert {"CS-1001", "CS-1003", "CS-1004"} <= set(keys)

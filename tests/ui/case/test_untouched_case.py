@@ -1,0 +1,47 @@
+"""A case that who has it has not touched: the page says so, and who could take it instead."""
+
+from datetime import timedelta
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from desktop.watch import sweep
+from models.commands.cases import assign
+from models.commands.people import add_person
+from tests.ui.case.conftest import Shown
+from tests.ui.keyboard import press
+
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+SAID = "▲ With Ben Okafor since 14:28, and not touched. Next best: Cem Kaya, "
+
+
+@pytest.fixture
+def untouched(shown: Shown) -> Shown:
+    """Ana leads, is at the window and gave the case to Ben; Cem could take it."""
+    ben = shown.database.write(partial(add_person, name="Ben Okafor")).result
+    shown.database.write(partial(add_person, name="Cem Kaya"))
+    shown.database.write(partial(assign, case_ids=[shown.case_id], person_id=ben))
+    shown.clock.instant += timedelta(minutes=61)
+    sweep(shown.database)
+    shown.page.activated()
+    shown.qtbot.waitUntil(lambda: SAID in shown.words())
+    return shown
+
+
+def test_one_key_hands_it_over_to_the_next_best(untouched: Shown) -> None:
+    assert "Hand over to Cem Kaya" in untouched.actions.action("case.next-best").text()
+    press(Qt.Key.Key_B, SHIFT)
+    untouched.wait(lambda case: case.row.assignee == "Cem Kaya")
+    untouched.qtbot.waitUntil(lambda: SAID not in untouched.words())
+    [given] = [row for row in untouched.case().timeline if row.kind == "assigned"][1:]
+    assert given.data["why"]
+    assert untouched.said[-1] == "Assigned to Cem Kaya"
+
+
+def test_one_key_leaves_it_and_the_line_is_gone(untouched: Shown) -> None:
+    press(Qt.Key.Key_K, SHIFT)
+    untouched.qtbot.waitUntil(lambda: SAID not in untouched.words())
+    assert untouched.case().row.assignee == "Ben Okafor"
+    assert not untouched.case().untouched
+    assert not untouched.actions.action("case.next-best").isEnabled()
