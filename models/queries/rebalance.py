@@ -19,6 +19,7 @@ from models.handbook.zones import zone
 from models.queries.assignment import Candidate, Proposal, Proposed, Rejected, sees_figures
 from models.queries.bench import load_bench
 from models.queries.what_if import load_desks
+from models.queries.work_times import load_work_times
 from models.text import Text, text
 from models.what_if_words import effect_words, whole_words
 
@@ -29,7 +30,7 @@ def load_rebalance(session: Session, now: datetime, asker_id: int | None) -> Pro
     """The moves that are worth it, each with what it does; no rows where all is as it should be."""
     customers = set(session.scalars(select(Case.customer_id).where(Case.is_open)))
     bench = load_bench(session, now, [one for one in customers if one], ahead=AHEAD)
-    desks = load_desks(session, bench, now)
+    desks = load_desks(session, bench, load_work_times(session, now), now)
     found = rebalance(desks, bench.policy.assignment)
     telling = Telling(now, zone(bench.zone), sees_figures(session, asker_id))
     rows = _rows(session, found)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 import numpy as np
@@ -18,7 +18,7 @@ from models.handbook.backlog import BoardCase, Deadline, Floats
 from models.handbook.desks import AHEAD, Desks, prepare
 from models.handbook.instants import to_seconds
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.handbook.what_if import effect, ends_outside
+from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect
 from models.handbook.work_times import CaseKind
 from models.handbook.zones import zone
@@ -26,11 +26,12 @@ from models.queries.assignment import sees_figures
 from models.queries.bench import Bench, load_bench, load_jobs
 from models.queries.work_times import WorkNow, load_work_times
 from models.text import Text
-from models.what_if_words import effect_words, shift_words
+from models.what_if_words import effect_words
 
 MOST: Final = 5_000
 """So many open cases are looked at, those that breach first; the others weigh on their desks."""
 SEED: Final = 23
+LEARNT_FOR: Final = timedelta(hours=1)
 _DRAWS: Final = 300_000
 _FUTURES: Final = (100, 1_000)
 """At least and at most so many; between them as many as make this number of draws."""
@@ -38,16 +39,13 @@ _FUTURES: Final = (100, 1_000)
 
 @dataclass(frozen=True)
 class WhatIf:
-    """The desks at an instant, to be asked on any thread, and how it is told of them.
-
-    `after_shift` are the cases that are due next when whoever has them is not at work, each with a
-    sentence that says so.
-    """
+    """The desks at an instant, to be asked on any thread; how it is told of them, and what was
+    learnt for it of how long work takes."""
 
     desks: Desks
     telling: Telling
     asker_id: int | None
-    after_shift: Mapping[int, Text]
+    work: WorkNow
 
     def effect(self, case_ids: Iterable[int], agent_id: int | None) -> Effect:
         """What it does if somebody gets these cases, or nobody has them."""
@@ -58,22 +56,23 @@ class WhatIf:
         return effect_words(self.effect(case_ids, agent_id), self.telling, self.asker_id)
 
 
-def load_what_if(session: Session, now: datetime, person_id: int | None) -> WhatIf:
-    """All that a board needs to answer by itself, of what this person may see."""
+def load_what_if(
+    session: Session, now: datetime, person_id: int | None, before: WhatIf | None = None
+) -> WhatIf:
+    """All that a board needs to answer by itself, of what this person may see.
+
+    What was learnt for the one `before` counts for an hour: of a large desk, learning takes longer
+    than all the rest.
+    """
+    lately = before is not None and now - before.telling.now < LEARNT_FOR
+    same = before is not None and before.asker_id == person_id
+    work = before.work if before and lately and same else load_work_times(session, now)
     bench = load_bench(session, now, (), ahead=AHEAD)
-    desks = load_desks(session, bench, now)
     telling = Telling(now, zone(bench.zone), sees_figures(session, person_id))
-    ends = (ends_outside(desks, case.job.case_id) for case in desks.cases)
-    names = {agent.id: agent.name for agent in desks.agents}
-    told = {
-        one.job.case_id: shift_words(one, names[desks.holder(one.job.case_id) or 0], telling)
-        for one in ends
-        if one is not None
-    }
-    return WhatIf(desks, telling, person_id, told)
+    return WhatIf(load_desks(session, bench, work, now), telling, person_id, work)
 
 
-def load_desks(session: Session, bench: Bench, now: datetime) -> Desks:
+def load_desks(session: Session, bench: Bench, work: WorkNow, now: datetime) -> Desks:
     """The open cases on everybody's desk, with the futures of each."""
     query = select(Case.id, Case.assignee_id, Case.status, Case.category).where(Case.is_open)
     rows = {row.id: row for row in session.execute(
@@ -85,7 +84,6 @@ def load_desks(session: Session, bench: Bench, now: datetime) -> Desks:
                   dues.get(job.case_id, ()))
         for job in jobs
     ]  # fmt: skip
-    work = load_work_times(session, now)
     answers, wholes = (
         _seconds(work, jobs, [rows[job.case_id].category or "" for job in jobs], which)
         for which in (FIRST_RESPONSE, RESOLUTION)

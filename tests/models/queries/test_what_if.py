@@ -18,7 +18,7 @@ from models.queries.what_if import WhatIf, load_what_if
 from models.queries.work_times import WorkNow
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, opened
-from tests.models.queries.benches import EVENING, joined, published
+from tests.models.queries.benches import joined, published
 
 URGENT = replace(WHOLE, priority="P1")
 
@@ -120,14 +120,24 @@ def test_whoever_just_went_off_and_whoever_left(desk: Database) -> None:
     assert (told.to, told.known, told.moved) == (None, False, ())
 
 
-def test_a_card_is_marked_whose_clock_ends_after_the_shift(desk: Database) -> None:
-    ana, eve = joined(desk, "Ana"), joined(desk, "Eve", shifts=EVENING)
-    late, fits = given(desk, ana, URGENT), given(desk, eve, URGENT)
-    told = read(desk).after_shift  # 15 minutes each: Ana is there, Eve comes at 15:00
-    assert {case_id: str(words) for case_id, words in told.items()} == {
-        fits: "Eve is not at work before CS-1002 is due, 14:43",
-    }
-    assert late not in told
+def test_what_was_learnt_counts_for_an_hour_and_for_whoever_it_was_learnt_for(
+    desk: Database, clock: MovingClock
+) -> None:
+    ana, ben = joined(desk, "Ana"), joined(desk, "Ben")
+    given(desk, ana)
+    first = read(desk, ana)
+
+    def again(person_id: int) -> WhatIf:
+        return desk.read(partial(
+            load_what_if, now=clock.now(), person_id=person_id, before=first
+        ))  # fmt: skip
+
+    clock.instant += timedelta(minutes=59)
+    assert again(ana).work is first.work
+    assert again(ana).desks.now == first.desks.now + 59 * 60
+    assert again(ben).work is not first.work
+    clock.instant += timedelta(minutes=1)
+    assert again(ana).work is not first.work
 
 
 def test_whoever_may_not_see_a_case_does_not_learn_of_it(desk: Database) -> None:
