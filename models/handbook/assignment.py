@@ -78,6 +78,7 @@ class Job:
     customer_id: int | None = None
     customer: str = ""
     only: frozenset[int] | None = None
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)

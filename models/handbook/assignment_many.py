@@ -1,11 +1,14 @@
 """Many cases at once: who takes what, so that the breaches expected cost least (rule 23).
 
 What is minimised is, over the cases, the price of a breach times how likely it is with whoever
-takes it, and over the people, what their load adds to that of all they hold. Nobody gets more than
-they have room for. Where all cases weigh the same, each place on somebody's desk is a column of an
-assignment problem; else a mixed-integer programme finds it, with a time limit and the gap it left.
+takes it, and over the people, what their load adds to that of all they hold. How likely a breach is
+follows from how long such cases take them (`work_times`), shared by all that they hold. Nobody gets
+more than they have room for. Where all cases weigh the same, each place on somebody's desk is a
+column of an assignment problem; else a mixed-integer programme finds it, with a time limit and the
+gap it left.
 """
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import inf
@@ -24,9 +27,11 @@ from models.handbook.assignment_solver import (
     cost_of,
     least_cost,
 )
-from models.handbook.assignment_terms import AssignmentTerms
+from models.handbook.policy import RESOLUTION
 from models.handbook.shift_time import worked_until
 from models.handbook.skill_rules import Need, still_asked
+from models.handbook.work_curves import longer_than
+from models.handbook.work_times import WorkTimes
 
 PRICES: Final[Mapping[str, float]] = {"P1": 27, "P2": 9, "P3": 3, "P4": 1}
 """What a breach costs, next to that of a P4."""
@@ -50,13 +55,13 @@ class Plan:
 
 
 def propose(
-    jobs: Sequence[Job], agents: Sequence[Agent], now: int, terms: AssignmentTerms,
+    jobs: Sequence[Job], agents: Sequence[Agent], now: int, times: WorkTimes,
     seconds: float = SECONDS,
 ) -> Plan:  # fmt: skip
     """The plan that costs least; without people one in which nobody has any."""
     if not jobs:
         return Plan({}, 0.0)
-    return solve(costs_of(jobs, agents, now, terms), jobs, agents, seconds)
+    return solve(costs_of(jobs, agents, now, times), jobs, agents, seconds)
 
 
 def solve(
@@ -68,20 +73,34 @@ def solve(
     return Plan(chosen, cost_of(costs, who.tolist()), gap)
 
 
-def costs_of(
-    jobs: Sequence[Job], agents: Sequence[Agent], now: int, terms: AssignmentTerms
-) -> Costs:
+def costs_of(jobs: Sequence[Job], agents: Sequence[Agent], now: int, times: WorkTimes) -> Costs:
     """What each case costs with each person, looked at without the others."""
     prices = np.array([PRICES.get(job.priority, 1.0) for job in jobs])
     weights = np.array([job.weight for job in jobs])
     loads = np.array([agent.load for agent in agents], dtype=np.int64)
     may, pace = _may_take(jobs, agents, now)
     left = _work_left(jobs, agents, now)
-    mean = np.maximum((weights[:, None] + loads / 2) * terms.unit_seconds / pace, 1)
-    pairs = np.where(may, prices[:, None] * np.exp(-left / mean), inf)
+    pairs = np.where(may, prices[:, None] * _late(jobs, agents, left * pace, times), inf)
     left_out = 2 * prices + CROWDING * weights
     capacities = np.array([agent.capacity for agent in agents], dtype=np.int64)
     return Costs(pairs, left_out, weights, loads, capacities)
+
+
+def _late(
+    jobs: Sequence[Job], agents: Sequence[Agent], working: Floats, times: WorkTimes
+) -> Floats:
+    """How likely each case takes more than the working time there is for it, shared by all that
+    whoever gets it holds then."""
+    among = np.array([agent.cases + 1 for agent in agents])
+    paces = np.array([times.pace(RESOLUTION, agent.id) for agent in agents])
+    own = working / (among * paces)
+    found = np.zeros(own.shape)
+    kinds = defaultdict[tuple[str, str], list[int]](list)
+    for row, job in enumerate(jobs):
+        kinds[job.priority, job.category].append(row)
+    for kind, rows in kinds.items():
+        found[rows] = longer_than(times.team_curve(RESOLUTION, *kind), own[rows])
+    return found
 
 
 def _may_take(

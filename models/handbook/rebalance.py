@@ -19,6 +19,7 @@ from models.handbook.desks import NOBODY, Desks
 from models.handbook.move_costs import move_costs
 from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect, Pair
+from models.handbook.work_times import WorkTimes
 
 WORTH: Final = 0.05
 """A move saves at least as much, next to the breach of a P4."""
@@ -109,7 +110,7 @@ def _costs(
 ) -> Costs:  # fmt: skip
     """As for any cases, but that each pair costs what the move by itself adds to the breaches
     expected, and a little for the bother; to keep a case costs nothing."""
-    costs = costs_of(jobs, agents, desks.now, terms)
+    costs = costs_of(jobs, agents, desks.now, WorkTimes(terms))
     may = np.isfinite(costs.pairs)
     pairs = np.where(may, move_costs(desks.thinned(FUTURES), movable, may) + BOTHER, np.inf)
     held = [row for row, at in enumerate(movable) if desks.holders[at] != NOBODY]

@@ -80,6 +80,16 @@ def mark_of(curve: Floats, seconds: float) -> float:
     return float(np.interp(at, curve, MARKS))
 
 
+def longer_than(curve: Floats, seconds: Floats) -> Floats:
+    """How likely it takes longer than each of these."""
+    at = np.log(np.maximum(seconds, 1e-9))
+    marks = np.interp(at, curve, MARKS)
+    before, beyond = at < curve[0], at > curve[-1]
+    marks[before] = MARKS[0] * np.exp(at[before] - curve[0])
+    marks[beyond] = MARKS[-1] + (at[beyond] - curve[-1]) / _slope(curve)
+    return cast(Floats, np.exp(-marks))
+
+
 def mean_log(curve: Floats) -> float:
     """What the logarithm of a time is on average."""
     shares = np.exp(-MARKS)

@@ -28,6 +28,7 @@ from models.handbook.roster import LEAD
 from models.handbook.skill_rules import Need
 from models.handbook.zones import zone
 from models.queries.bench import Bench, load_bench, load_jobs
+from models.queries.work_times import load_work_times
 from models.queue_filter import MOST_AT_ONCE
 from models.text import Text, text
 
@@ -112,7 +113,7 @@ def proposal(
     jobs, agents, at = look.jobs, look.bench.agents, to_seconds(now)
     if not jobs:
         return Proposal(())
-    costs = costs_of(jobs, agents, at, look.bench.policy.assignment)
+    costs = costs_of(jobs, agents, at, load_work_times(session, now).times)
     planned = Planned(solve(costs, jobs, agents), costs, jobs, agents)
     rows = (look.together(planned, job, rank(job, agents, at)) for job in jobs)
     return Proposal(tuple(rows), planned.plan.gap, len(every) - len(ids))

@@ -87,7 +87,7 @@ def load_jobs(session: Session, bench: Bench, case_ids: Sequence[int], now: date
             terms.weight(case.priority, case.status in WAITING),
             terms.time_needed(case.priority), needs[case.id],
             maybe_to_seconds(case.next_due_at), shares[case.id], case.customer_id, customer or "",
-            None if named is None else named | bench.leads,
+            None if named is None else named | bench.leads, case.category or "",
         )  # fmt: skip
     return [found[case_id] for case_id in case_ids if case_id in found]
 

@@ -17,7 +17,7 @@ from models.rosters import load_roster
 from models.typed_text import from_json
 
 YEAR: Final = timedelta(days=365)
-MOST: Final = 40_000
+MOST: Final = 20_000
 """So many clocks are looked at: of more, those that were decided last."""
 _AHEAD: Final = 60 * 86_400
 

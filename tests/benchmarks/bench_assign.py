@@ -9,7 +9,7 @@ from typing import Any, Final
 import scipy.optimize
 
 from models.handbook.assignment_many import propose
-from models.handbook.assignment_terms import USUAL
+from models.handbook.work_times import WorkTimes
 from tests.benchmarks.figures import Figure
 from tests.models.handbook.benches import NOW, by_chance
 
@@ -31,13 +31,13 @@ def run() -> list[Figure]:
 def _figure(what: str, solver: str, same_weight: bool) -> Figure:
     jobs, few = by_chance(Random(6), CASES, PEOPLE, same_weight)
     people = [replace(one, capacity=ROOM) for one in few]
-    propose(jobs[:3], people, NOW, USUAL)  # loads the solver
+    propose(jobs[:3], people, NOW, WorkTimes())  # loads the solver
     spent = list[float]()
     plain = getattr(scipy.optimize, solver)
     setattr(scipy.optimize, solver, _timed(plain, spent))
     try:
         began = time.perf_counter()
-        plan = propose(jobs, people, NOW, USUAL, SECONDS)
+        plan = propose(jobs, people, NOW, WorkTimes(), SECONDS)
         whole = time.perf_counter() - began
     finally:
         setattr(scipy.optimize, solver, plain)

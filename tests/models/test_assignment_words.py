@@ -11,9 +11,9 @@ from models.assignment_words import Telling, against, behind, nobody, relaxed_wo
 from models.handbook.assignment import Agent, Job, Ranking, rank
 from models.handbook.assignment_against import Planned
 from models.handbook.assignment_many import costs_of, propose
-from models.handbook.assignment_terms import USUAL
 from models.handbook.instants import from_seconds
 from models.handbook.skill_rules import Need
+from models.handbook.work_times import WorkTimes
 from models.handbook.zones import zone
 from models.wording import instant_words, span_words
 from tests.models.handbook.benches import DAY, HOUR, NOW, agent, by_chance, job
@@ -112,8 +112,8 @@ def test_every_reason_of_a_plan_is_true(same_weight: bool) -> None:
     random, seen = Random(5), set[str]()
     for _ in range(25):
         cases, people = by_chance(random, 6, 4, same_weight)
-        plan = propose(cases, people, NOW, USUAL)
-        planned = Planned(plan, costs_of(cases, people, NOW, USUAL), cases, people)
+        plan = propose(cases, people, NOW, WorkTimes())
+        planned = Planned(plan, costs_of(cases, people, NOW, WorkTimes()), cases, people)
         for case in cases:
             taker = plan.chosen.get(case.case_id)
             for one in planned.could(case):

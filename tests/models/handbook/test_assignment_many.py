@@ -13,22 +13,28 @@ from models.handbook.assignment import Agent, Job, rank
 from models.handbook.assignment_against import Planned
 from models.handbook.assignment_many import costs_of, propose
 from models.handbook.assignment_terms import USUAL
+from models.handbook.policy import RESOLUTION
 from models.handbook.skill_rules import Need
+from models.handbook.work_curves import mark_of
+from models.handbook.work_times import CaseKind, PastWork, WorkTimes, learn, supposed
 from tests.conftest import FULL
 from tests.models.handbook.benches import DAY, HOUR, NOW, agent, agents, by_chance, job, jobs
 
 INSTANCES = 1_000 if FULL else 40
+TIMES = WorkTimes()
 PRICE = {"P1": 27, "P2": 9, "P3": 3, "P4": 1}
 
 
-def late(case: Job, one: Agent) -> float:
-    """How likely it is late, worked out on its own: e to the minus (time left by time it takes)."""
+def late(case: Job, one: Agent, times: WorkTimes = TIMES) -> float:
+    """How likely it is late, worked out on its own: the share of such cases, at this pace, that
+    take longer than the time until it is due, shared by all that they hold."""
     if case.due_at is None:
         return 0.0
     left = sum(max(min(end, case.due_at) - max(begin, NOW), 0) for begin, end in one.spans)
     levels = [one.skills.get(need.skill, 0) for need in case.needs]
     pace = 0.7 + 0.1 * (sum(levels) / len(levels) if levels else 3)
-    return exp(-left / max((case.weight + one.load / 2) * 900 / pace, 1))
+    curve = times.curve(RESOLUTION, CaseKind(0, case.priority, case.category, one.id))
+    return exp(-mark_of(curve, left * pace / (one.cases + 1)))
 
 
 def crowd(one: Agent, load: int) -> float:
@@ -61,14 +67,14 @@ def test_no_plan_costs_less(same_weight: bool) -> None:
     for _ in range(INSTANCES):
         sizes = random.randint(1, 6), random.randint(1, 4)
         cases, people = by_chance(random, *sizes, same_weight)
-        plan = propose(cases, people, NOW, USUAL)
+        plan = propose(cases, people, NOW, TIMES)
         assert plan.gap == 0
         assert isclose(plan.cost, least(cases, people), abs_tol=1e-6), (cases, people)
 
 
 @given(st.lists(jobs(), max_size=6, unique_by=lambda one: one.case_id), agents())
 def test_laws_of_a_plan(cases: list[Job], people: list[Agent]) -> None:
-    plan = propose(cases, people, NOW, USUAL)
+    plan = propose(cases, people, NOW, TIMES)
     loads = {one.id: one.load for one in people}
     for case in cases:
         taker = plan.chosen.get(case.case_id)
@@ -90,7 +96,7 @@ def test_who_may_take_what_is_the_same_for_one_and_for_many(
 ) -> None:
     if not people:
         return
-    pairs = costs_of(cases, people, NOW, USUAL).pairs
+    pairs = costs_of(cases, people, NOW, TIMES).pairs
     for row, case in zip(pairs, cases, strict=True):
         may = {one.agent.id for one in rank(case, people, NOW).fits}
         assert {one.id for one, cost in zip(people, row, strict=True) if cost < inf} == may
@@ -98,24 +104,24 @@ def test_who_may_take_what_is_the_same_for_one_and_for_many(
 
 def test_an_empty_team_no_capacity_and_a_skill_nobody_has() -> None:
     case = job(needs=(Need("juggling", 2),))
-    assert propose([case], [], NOW, USUAL).chosen == {}
-    assert propose([], [agent(1, "Ana")], NOW, USUAL).chosen == {}
-    assert propose([case], [agent(1, "Ana"), agent(2, "Ben")], NOW, USUAL).chosen == {}
+    assert propose([case], [], NOW, TIMES).chosen == {}
+    assert propose([], [agent(1, "Ana")], NOW, TIMES).chosen == {}
+    assert propose([case], [agent(1, "Ana"), agent(2, "Ben")], NOW, TIMES).chosen == {}
     none = [agent(1, "Ana", capacity=0), agent(2, "Ben", capacity=0)]
-    assert propose([job(1, "P1"), job(2, "P4")], none, NOW, USUAL).chosen == {}
+    assert propose([job(1, "P1"), job(2, "P4")], none, NOW, TIMES).chosen == {}
 
 
 def test_the_dearer_case_has_the_place() -> None:
     cases = [job(1, "P4", due_at=NOW + HOUR), job(2, "P1", due_at=NOW + HOUR)]
-    assert propose(cases, [agent(7, "Ana", load=15)], NOW, USUAL).chosen == {1: 7, 2: 7}
-    assert propose(cases, [agent(7, "Ana", load=16)], NOW, USUAL).chosen == {2: 7}
+    assert propose(cases, [agent(7, "Ana", load=15)], NOW, TIMES).chosen == {1: 7, 2: 7}
+    assert propose(cases, [agent(7, "Ana", load=16)], NOW, TIMES).chosen == {2: 7}
 
 
 def test_cases_alike_are_spread_over_people_alike() -> None:
     people = [agent(one, f"A{one}") for one in range(1, 5)]
     for priorities in (["P3"] * 8, ["P3", "P2"] * 4):
         cases = [job(at, priority) for at, priority in enumerate(priorities, 1)]
-        plan = propose(cases, people, NOW, USUAL)
+        plan = propose(cases, people, NOW, TIMES)
         given = [sum(1 for who in plan.chosen.values() if who == one.id) for one in people]
         assert given == [2, 2, 2, 2]
 
@@ -123,14 +129,14 @@ def test_cases_alike_are_spread_over_people_alike() -> None:
 def test_a_little_less_on_a_desk_does_not_bring_all_of_it_there() -> None:
     people = [agent(1, "Ana", load=3), agent(2, "Ben", load=2)]
     cases = [job(at, "P2", due_at=NOW + HOUR) for at in range(1, 7)]
-    given = list(propose(cases, people, NOW, USUAL).chosen.values())
+    given = list(propose(cases, people, NOW, TIMES).chosen.values())
     assert {given.count(1), given.count(2)} <= {2, 3, 4}
 
 
 def test_more_room_never_costs_more() -> None:
     cases = [job(at, "P2", due_at=NOW + HOUR) for at in range(1, 7)]
     costs = [
-        propose(cases, [agent(1, "Ana", capacity=most)], NOW, USUAL).cost for most in range(3, 30)
+        propose(cases, [agent(1, "Ana", capacity=most)], NOW, TIMES).cost for most in range(3, 30)
     ]
     assert all(more <= less + 1e-9 for less, more in pairwise(costs))
 
@@ -141,8 +147,8 @@ def test_each_reason_against_somebody_holds(same_weight: bool) -> None:
     seen = set()
     for _ in range(30):
         cases, people = by_chance(random, 6, 4, same_weight)
-        plan = propose(cases, people, NOW, USUAL)
-        planned = Planned(plan, costs_of(cases, people, NOW, USUAL), cases, people)
+        plan = propose(cases, people, NOW, TIMES)
+        planned = Planned(plan, costs_of(cases, people, NOW, TIMES), cases, people)
         loads = {o.id: o.load + sum(j.weight for j in planned.given[o.id]) for o in people}
         for case in cases:
             taker = plan.chosen.get(case.case_id)
@@ -164,8 +170,24 @@ def test_what_is_worked_before_a_deadline_is_the_shifts_until_then() -> None:
     one = agent(1, "Ana", spans=((NOW, NOW + HOUR), DAY[1]))
     for due, left in ((-HOUR, 0), (0, 0), (1800, 1800), (5 * HOUR, HOUR), (20 * HOUR, 2 * HOUR)):
         case = job(due_at=NOW + due)
-        cost = costs_of([case], [one], NOW, USUAL).pairs[0, 0]
-        assert isclose(cost, 3 * exp(-left / (case.weight * 900)), rel_tol=1e-9)
+        cost = costs_of([case], [one], NOW, TIMES).pairs[0, 0]
+        curve = supposed(USUAL, RESOLUTION, "P3")
+        assert isclose(cost, 3 * exp(-mark_of(curve, left)), rel_tol=1e-9)
+
+
+def test_whoever_was_faster_with_such_cases_is_less_likely_late() -> None:
+    """Learnt from the history: Ana took an hour for what took Ben four, and logins are quick."""
+    past = [PastWork(RESOLUTION, "P3", "login", who, took * HOUR)
+            for who, took in ((1, 1), (2, 4)) for _ in range(60)]  # fmt: skip
+    past += [PastWork(RESOLUTION, "P3", "data", 3, 9 * HOUR)] * 60
+    times, people = learn(past), [agent(1, "Ana"), agent(2, "Ben"), agent(3, "Chen", cases=3)]
+    cases = [job(1, category="login"), job(2, category="data"), job(3, "P1")]
+    pairs = costs_of(cases, people, NOW, times).pairs
+    for row, case in zip(pairs.tolist(), cases, strict=True):
+        for cost, one in zip(row, people, strict=True):
+            assert isclose(cost, PRICE[case.priority] * late(case, one, times), rel_tol=1e-9)
+    assert pairs[0, 0] < pairs[0, 1]
+    assert pairs[0, 0] < pairs[1, 0]
 
 
 def test_cases_that_weigh_nothing_go_to_whom_they_fit_whatever_the_room() -> None:
@@ -173,9 +195,9 @@ def test_cases_that_weigh_nothing_go_to_whom_they_fit_whatever_the_room() -> Non
     able = agent(7, "Ana", capacity=0), agent(8, "Ben", load=20, skills={"api": 5})
     busy = agent(9, "Chen", status="busy")
     for more in ([], [job(3, "P1")], [job(3, "P1"), job(4, "P4")]):
-        plan = propose([*nothing, *more], [*able, busy], NOW, USUAL)
+        plan = propose([*nothing, *more], [*able, busy], NOW, TIMES)
         assert {plan.chosen.get(one.case_id) for one in nothing} <= {7, 8}
         assert plan.chosen.keys() == {1, 2}  # nobody has room for the others
         assert isclose(plan.cost, least([*nothing, *more], [*able, busy]), abs_tol=1e-9)
-    assert propose(nothing, [busy], NOW, USUAL).chosen == {}
-    assert propose(nothing, [], NOW, USUAL).chosen == {}
+    assert propose(nothing, [busy], NOW, TIMES).chosen == {}
+    assert propose(nothing, [], NOW, TIMES).chosen == {}
