@@ -59,7 +59,7 @@ def claim(database: Database) -> list[BurnRow]:
 def tell(notifier: Notifier, rows: Sequence[BurnRow]) -> bool:
     """Show each, whatever becomes of the first; whether all were taken."""
     said = [message(row) for row in rows]
-    taken = [notifier.notify(one.title, one.body, one.case_id) for one in said]
+    taken = [notifier.notify(one) for one in said]
     return all(taken)
 
 

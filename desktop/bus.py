@@ -4,10 +4,11 @@ from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from select import select
+from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from typing import Any, Final
 
+from desktop.alert_messages import without_customer
 from desktop.bus_line import PATIENCE, Answered, BusLine, once, session_bus
 from desktop.bus_message import PATH, SERVICE, notify_call, service_call
 from desktop.bus_signals import SCREEN_SAVERS, get_property, match_rules, saver_call
@@ -27,7 +28,7 @@ class BusState:
 
     `known`: somebody looked by now, and what follows is the answer.
     `inhibited`: the person asked not to be disturbed. `locked`: nobody at the desk sees the screen,
-    and others may.
+    and others may; `knows_lock`: something said whether it is.
     """
 
     known: bool = False
@@ -36,6 +37,7 @@ class BusState:
     sounds: bool = False
     inhibited: bool = False
     locked: bool = False
+    knows_lock: bool = False
 
 
 _NOTHING: Final = BusState(known=True)
@@ -62,6 +64,7 @@ class NotificationBus:
         self._patience = patience
         self._shown: OrderedDict[int, Message] = OrderedDict()
         self._groups: dict[str, int] = {}
+        self._on_screen: set[int] = set()
         self._waiting: list[tuple[Message, bool, Told]] | None = None
         self._unknown = 0
         self._line = BusLine(None, self._hear)
@@ -93,8 +96,7 @@ class NotificationBus:
         """Go on the bus, where there is one and we are not on it yet."""
         if self.socket is not None:
             return
-        self._shown.clear()
-        self._groups.clear()
+        self._forget()
         self._locked_by.clear()
         self._line = line = BusLine(session_bus(), self._hear, self._patience)
         if line.socket is None:
@@ -112,16 +114,19 @@ class NotificationBus:
         if self._waiting is not None:  # what the service can do is not known yet
             self._waiting.append((message, sound, then))
             return
-        number = self._groups.get(message.group, 0)
+        self._send(message, self._groups.get(message.group, 0), sound, then)
+
+    def _send(self, message: Message, number: int, sound: bool, then: Told) -> None:
+        """It takes the place of the one of that number; 0 is a place of its own."""
         labels = self._labels if self._pressed is not None and self.state.buttons else {}
         call = notify_call(message, number, labels, sound)
         told = once(then)  # what was given up may be taken later still
         self._line.ask(call, partial(self._taken, message, told), partial(told, False))
 
-    def notify(self, title: str, body: str, case_id: int | None) -> bool:
+    def notify(self, message: Message) -> bool:
         """Show a message and wait for the service; False where nobody took it."""
         told: list[bool] = []
-        self.show(Message(title, body, case_id), told.append)
+        self.show(message, told.append)
         while not told:
             self._wait()
         self.listen()
@@ -136,7 +141,10 @@ class NotificationBus:
 
     def _wait(self) -> None:
         pause = max(0.0, (self.asks_until or 0.0) - monotonic())
-        select(self.sockets, [], [], pause)
+        with DefaultSelector() as heard:
+            for number in self.sockets:
+                heard.register(number, EVENT_READ)
+            heard.select(pause)
         self.listen()
 
     def retain(self, alert_ids: frozenset[int]) -> None:
@@ -144,6 +152,7 @@ class NotificationBus:
         for number, message in list(self._shown.items()):
             if message.rows and alert_ids.isdisjoint(message.alert_ids):
                 del self._shown[number]
+                self._on_screen.discard(number)
                 self._line.ask(service_call("CloseNotification", "u", (number,)))
 
     def listen(self) -> None:
@@ -152,7 +161,7 @@ class NotificationBus:
             line.listen()
         if self.socket is None:
             self._become(_NOTHING)
-        elif self._session.line.socket is None:
+        elif self._session.line.socket is None and "login" in self._locked_by:
             self._lock("login", False)  # who said so is gone; savers may say so still
 
     def close(self) -> None:
@@ -218,7 +227,17 @@ class NotificationBus:
     def _lock(self, by: str, locked: bool) -> None:
         """One of those who know says so: it is locked for as long as any of them does."""
         self._locked_by = self._locked_by | {by} if locked else self._locked_by - {by}
-        self._become(replace(self.state, locked=bool(self._locked_by)))
+        now_locked = bool(self._locked_by) and not self.state.locked
+        self._become(replace(self.state, locked=bool(self._locked_by), knows_lock=True))
+        if now_locked:
+            self._hide_customers()
+
+    def _hide_customers(self) -> None:
+        """What stands on the screen already is seen by whoever passes by from now on."""
+        for number in sorted(self._on_screen):
+            message = self._shown.get(number)
+            if message is not None and message.rows:
+                self._send(without_customer(message), number, sound=False, then=lambda _: None)
 
     def _become(self, state: BusState) -> None:
         if state != self.state:
@@ -229,6 +248,7 @@ class NotificationBus:
 
     def _taken(self, message: Message, then: Told, body: tuple[Any, ...]) -> None:
         self._shown[body[0]] = message
+        self._on_screen.add(body[0])
         if message.group:
             self._groups[message.group] = body[0]
         if len(self._shown) > _REMEMBERED:
@@ -242,6 +262,7 @@ class NotificationBus:
                 self._pressed(Press(message, body[1]))
         elif member == "NotificationClosed" and interface == SERVICE:
             # A service may say so before it tells the press that closed it: it stays known.
+            self._on_screen.discard(body[0])
             self._groups = {name: n for name, n in self._groups.items() if n != body[0]}
         elif member == "NameOwnerChanged" and body[0] == SERVICE:
             self._service_changed(bool(body[2]))
@@ -250,10 +271,14 @@ class NotificationBus:
         elif member == "ActiveChanged":
             self._hear_saver(interface, body)
 
-    def _service_changed(self, there: bool) -> None:
-        """Another one begins to count anew, so that its numbers mean other messages."""
+    def _forget(self) -> None:
         self._shown.clear()
         self._groups.clear()
+        self._on_screen.clear()
+
+    def _service_changed(self, there: bool) -> None:
+        """Another one begins to count anew, so that its numbers mean other messages."""
+        self._forget()
         if there:
             self._meet()
         else:

@@ -134,6 +134,11 @@ class TerminalReporter:
             told = json.dumps(alert_json(row)) if self.as_json else _line(row, now, self.zone)
             print(told, flush=True)
 
+    def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        """Each alert that nobody saw, as it went on."""
+        for row in rows:
+            _aside(f"NOBODY SAW {_line(row, now, self.zone)}: the next is told.")
+
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         """Each error budget that was found to burn."""
         for row in rows:

@@ -20,7 +20,7 @@ from desktop.telling import Telling
 from desktop.telling_burns import TellingBurns
 from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
-from desktop.watch import BEAT
+from desktop.watch import BEAT, put_right
 from models.changes import CLOCK_JUMPED, Changes
 from models.errors import KnownError
 from models.queries.alerts import AlertRow, may_break_quiet
@@ -88,6 +88,7 @@ class LiveWatch(QObject):
         self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
         self._jumped = False
+        self._unsure = True
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._feel)
         self._due: frozenset[int] = frozenset()
@@ -120,7 +121,8 @@ class LiveWatch(QObject):
     def look(self) -> None:
         """Sweep on the write lane; the window hears of it on the GUI thread."""
         self._beat()
-        sweep = partial(self._sweep, self._telling.known, self._telling.quiet)
+        sweep = partial(self._sweep, self._telling.known, self._telling.quiet, self._unsure)
+        self._unsure = False
         self._tasks.write(sweep, partial(self._show, self._jumped), self._failed, self)
 
     def _feel(self) -> None:
@@ -136,6 +138,7 @@ class LiveWatch(QObject):
             self._person.slept = True
         jumped = bool(jump) or stood
         self._jumped = self._jumped or jumped
+        self._unsure = self._unsure or jumped
         return jumped
 
     def _changed(self, changes: Changes) -> None:
@@ -145,11 +148,14 @@ class LiveWatch(QObject):
 
     # ---- on the write lane ----
 
-    def _sweep(self, known: bool, quiet: bool) -> Look:
-        """What may not be told here now is not claimed: another desk of this person tells it."""
+    def _sweep(self, known: bool, quiet: bool, unsure: bool) -> Look:
+        """What may not be told here now is not claimed: another desk of this person tells it.
+        `unsure`: the clock may have been wrong when this desk was looked at before."""
         if self._feed is None:
             keep_time(self._database)  # the machine's clock may be wrong, and may be set
         arrived = self._bring()
+        if unsure:
+            put_right(self._database)
         only = () if not known else self._database.read(may_break_quiet) if quiet else None
         stands = self._looking.look(only)
         breaking = self._database.read(may_break_quiet) if stands.waiting else ()
@@ -215,6 +221,7 @@ class LiveWatch(QObject):
         self._tasks.write(job, done, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
+        self._unsure = True
         status = DeskStatus(False, self._place, swept_at=self._swept_at, mode=self._mode)
         self._window.show_status(status)
         self._timer.start(round(BEAT * 1000))

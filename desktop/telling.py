@@ -104,7 +104,13 @@ class Telling:
             shown = without_customer(message)
 
         def told(taken: bool) -> None:
-            seen = taken or self.balloon.notify(shown)
+            seen = taken or self.balloon.notify(self._on_any_screen(shown))
             then(NOTIFICATION if seen else BAR)
 
         self.service.show(shown, told, self.wishes().sound)
+
+    def _on_any_screen(self, message: Message) -> Message:
+        """A balloon names no customer where nothing says whether the screen is locked."""
+        if self.service.state.knows_lock or not message.rows:
+            return message
+        return without_customer(message)

@@ -81,7 +81,7 @@ class ThisComputer:
         """By a connection of its own: it waits for the service's answer."""
         bus = NotificationBus()
         try:
-            return bus.notify(tr(TEST[0]), tr(TEST[1]), None)
+            return bus.notify(Message(tr(TEST[0]), tr(TEST[1]), None))
         finally:
             bus.close()
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages, without_customer
+from desktop.message import Message
 from models.changing_hands import changes_hands
 from models.commands.alerts import (
     claim_unshown,
@@ -18,6 +19,7 @@ from models.commands.alerts import (
     mark_shown,
     tell_new_holders,
 )
+from models.commands.clock_set_back import fire_again, fired_early
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import (
@@ -39,8 +41,8 @@ BEAT: Final = 10.0
 class Notifier(Protocol):
     """Shows a message outside the window; says whether it was taken."""
 
-    def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        """Show a message; `case_id` is the case a click opens, None the queue."""
+    def notify(self, message: Message) -> bool:
+        """Show a message, and wait for whoever shows it."""
         ...
 
 
@@ -102,6 +104,18 @@ def sweep(database: Database) -> Sweep:
     return Sweep(fired, plan.next_due_at, escalated=escalated)
 
 
+def put_right(database: Database) -> None:
+    """A clock was set, or it is not known whether it was: what fired too early fires in time."""
+    now = database.clock.now()
+
+    def query(session: Session) -> bool:
+        show_all(session)
+        return fired_early(session, now)
+
+    if database.read(query):
+        database.write(fire_again)
+
+
 @dataclass(frozen=True)
 class _Plan:
     """What there is to do by an instant, and when there will be more; `changes_hands` is whether
@@ -149,15 +163,16 @@ def claim(database: Database, only: Collection[str] | None = None) -> list[Alert
 
 def tell(
     notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo,
-    locked: bool = False,
+    locked: bool = False, urgent: Collection[str] = (),
 ) -> bool:  # fmt: skip
     """Show what was fired, whatever becomes of the first message; whether all were taken.
 
-    On a `locked` screen, which others see, stands nothing of a customer.
+    On a `locked` screen, which others see, stands nothing of a customer. Alerts of an `urgent`
+    priority break the quiet and stay.
     """
-    said = messages(rows, now, zone)
+    said = messages(rows, now, zone, urgent)
     shown = [without_customer(one) for one in said] if locked else said
-    taken = [notifier.notify(one.title, one.body, one.case_id) for one in shown]
+    taken = [notifier.notify(one) for one in shown]
     return all(taken)
 
 

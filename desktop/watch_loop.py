@@ -11,7 +11,7 @@ from desktop.heartbeat import Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
 from desktop.replay.feed import Feed
-from desktop.watch import BEAT, Notifier, claim, record_shown, sweep, tell, until_next
+from desktop.watch import BEAT, Notifier, claim, put_right, record_shown, sweep, tell, until_next
 from desktop.watch_mood import Mood
 from models.database import Database
 from models.errors import KnownError
@@ -27,6 +27,10 @@ class Reporter(Protocol):
 
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         """Alerts that this desk fired, for whomever they are."""
+        ...
+
+    def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        """Alerts that nobody saw in good time, and that went on to the next of their path."""
         ...
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
@@ -82,6 +86,7 @@ class WatchLoop:
         self._burns = BurnWatch()
         self._leads, self._night = LeadWatch(), NightWatch()
         self._away = False
+        self._unsure = True
 
     def run(self, wait: Wait) -> None:
         """Look and wait in turn until `wait` says to stop."""
@@ -94,7 +99,7 @@ class WatchLoop:
         if jump:
             self._reporter.jumped(jump)
         try:
-            pause = self._sweep()
+            pause = self._sweep(unsure=bool(jump) or self._unsure)
         except KnownError as error:
             if not self._away:
                 self._reporter.lost(error, self._database.clock.now())
@@ -105,15 +110,21 @@ class WatchLoop:
         self._away = False
         return pause
 
-    def _sweep(self) -> float:
+    def _sweep(self, unsure: bool) -> float:
+        """`unsure`: whether the clock was wrong when this desk was looked at before."""
         clock = self._database.clock
+        self._unsure = unsure
         self._settle()
         if self._feed is not None:
             self._feed.bring(clock.now())
         mood = self._mood()
         self._presence()
+        if unsure:
+            put_right(self._database)
+            self._unsure = False
         found = sweep(self._database)
         self._reporter.fired(found.fired, clock.now())
+        self._reporter.escalated(found.escalated, clock.now())
         self._tell(found.fired, mood)
         self._tell_burns(self._burns.look(self._database, found.fired), mood)
         self._leads.look(self._database)
@@ -131,7 +142,10 @@ class WatchLoop:
         rows = claim(self._database, only)
         if person_id is None:
             rows = [row for row in fired if only is None or row.priority in only]
-        taken = bool(rows) and tell(self._notifier, rows, now, self._zone, mood.locked)
+        if not rows:
+            return
+        loud = self._database.read(may_break_quiet)
+        taken = tell(self._notifier, rows, now, self._zone, mood.locked, loud)
         if taken and person_id is not None:
             record_shown(self._database, rows, person_id, taken)
 

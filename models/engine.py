@@ -24,6 +24,9 @@ READING: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {},  # a transaction of the WAL is a snapshot
     "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
 }
+_UNANSWERED: Final = 10_000
+"""Milliseconds that what was sent may stay unanswered: after a sleep, or a network that went away,
+the system would go on sending for a quarter of an hour, and every save and look wait behind it."""
 _GIVEN_UP: Final = WeakSet[Engine]()
 _FIXED = ((3, 44, 6), (3, 50, 7))
 _FIXED_FROM = (3, 51, 3)
@@ -98,6 +101,9 @@ def _postgresql(url: URL) -> Engine:
         connect_args={
             "connect_timeout": 10,
             "keepalives_idle": 20,
+            "keepalives_interval": 5,
+            "keepalives_count": 3,
+            "tcp_user_timeout": _UNANSWERED,
             "application_name": "leadline",
             **tls_options(url),
             "options": "-c statement_timeout=120000 -c lock_timeout=10000"

@@ -147,10 +147,13 @@ def test_on_a_locked_screen_stands_nothing_of_the_customer(
     qtbot: QtBot, desk: Desk, service: NotificationService, clock: MovingClock
 ) -> None:
     opened(desk.database, desk.database.person_id)
+    assert "Northwind" in service.shown[0][3]
     service.lock()
     qtbot.waitUntil(lambda: desk.backstage.bus.state.locked)
+    hidden = service.wait_for(2)[1]  # in the place of what stood there
+    assert (hidden[1], *hidden[3:5]) == (1, "1 alert: P1", "")
     clock.instant += timedelta(minutes=10)
     desk.backstage.watch.look()
     settle(qtbot, desk)
-    (_, _, _, title, body, *_) = service.wait_for(2)[-1]
+    (_, _, _, title, body, *_) = service.wait_for(3)[-1]
     assert (title, body) == ("2 alerts: 2 × P1", "")

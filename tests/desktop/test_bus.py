@@ -236,13 +236,13 @@ def test_a_bus_that_is_gone_takes_nothing_and_ends_nothing(
     service: NotificationService, told: list[bool]
 ) -> None:
     notifications = NotificationBus()
-    assert notifications.notify("Title", "Body", None)
+    assert notifications.notify(Message("Title", "Body", None))
     assert notifications.state == BusState(known=True, reachable=True, buttons=True)
     notifications._line._connection.sock.shutdown(2)
-    assert not notifications.notify("Title", "Body", None)
+    assert not notifications.notify(Message("Title", "Body", None))
     assert notifications.state == BusState(known=True)
     notifications.connect()
-    assert notifications.notify("Title", "Body", None)
+    assert notifications.notify(Message("Title", "Body", None))
     notifications.close()
 
 

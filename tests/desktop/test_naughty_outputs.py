@@ -13,6 +13,7 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.bus import NotificationBus
+from desktop.message import Message
 from desktop.options import printable
 from desktop.printing import print_customer, print_proof, print_sla_sheet
 from desktop.reports.text import printable as on_paper
@@ -106,7 +107,7 @@ def test_what_is_printed_is_spelt_out_where_it_would_steer() -> None:
 def test_a_message_is_no_markup(service: NotificationService) -> None:
     bus = NotificationBus(lambda press: None)
     for text in SHORT:
-        assert bus.notify(text, text, None), text
+        assert bus.notify(Message(text, text, None)), text
     for (_, _, _, title, body, *_), text in zip(service.wait_for(len(SHORT)), SHORT, strict=True):
         assert title == text
         assert "<" not in body

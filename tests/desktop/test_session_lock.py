@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.bus import NotificationBus
 from desktop.bus_facts import bus_facts
+from desktop.message import Message
 from desktop.notifier import BusNotifier
 from desktop.watch_mood import mood_now
 from models.quiet_hours import Wishes
@@ -68,7 +69,7 @@ def test_without_a_session_of_ours_nothing_is_known_of_a_lock_and_nobody_waits(
     manager = LoginManager(system_bus, session=False)
     manager.start()
     notifications = NotificationBus()
-    assert notifications.notify("Title", "Body", None)
+    assert notifications.notify(Message("Title", "Body", None))
     assert not notifications.state.locked
     notifications.close()
     manager.stop()

@@ -123,6 +123,33 @@ def keep_nothing(quiet: str = "", sound: bool = False) -> Wishes:
     return keep_sound(values, ANA, sound)
 
 
+@dataclass
+class Tray(Nothing):
+    """A tray that shows what it is given."""
+
+    shown: list[Message] = field(default_factory=list)
+
+    def notify(self, message: Message) -> bool:
+        self.shown.append(message)
+        return True
+
+
+@pytest.mark.parametrize("knows_lock", [False, True])
+def test_a_balloon_names_no_customer_where_nothing_knows_of_the_lock(
+    database: Database, clock: MovingClock, knows_lock: bool
+) -> None:
+    service = Service(BusState(known=True, knows_lock=knows_lock), takes=lambda message: False)
+    tray = Tray(can_notify=True)
+    ana = to_ana(database, Telling(service, tray, Wishes, lambda: DAY))
+    opened(database, database.person_id)
+    clock.instant += timedelta(minutes=10)
+    look(database, ana)
+    (shown,) = tray.shown
+    assert ("Northwind" in shown.title) == knows_lock
+    assert shown.case_id == 1
+    assert channels(database) == [NOTIFICATION]
+
+
 @pytest.mark.parametrize(("state", "tray", "only_here"), [
     (BusState(), False, False), (BusState(known=True), False, True),
     (BusState(known=True), True, False), (BusState(known=True, reachable=True), False, False),

@@ -37,9 +37,24 @@ class Shelf:
         self.takes = takes
         self.shown: list[tuple[str, str, int | None]] = []
 
-    def notify(self, title: str, body: str, case_id: int | None) -> bool:
-        self.shown.append((title, body, case_id))
+        self.urgent: list[bool] = []
+
+    def notify(self, message: Message) -> bool:
+        self.shown.append((message.title, message.body, message.case_id))
+        self.urgent.append(message.urgent)
         return self.takes
+
+
+def test_what_may_break_the_quiet_is_told_so_that_a_service_shows_it(
+    database: Database, clock: MovingClock
+) -> None:
+    opened(database)
+    clock.instant += timedelta(minutes=10)
+    shelf = Shelf()
+    rows = sweep(database).fired
+    assert tell(shelf, rows, clock.now(), BERLIN)
+    assert tell(shelf, rows, clock.now(), BERLIN, urgent=("P1",))
+    assert shelf.urgent == [False, True]
 
 
 def operations(session: Session) -> int:

@@ -100,6 +100,8 @@ class Report:
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         self.rows += [(row, self.machine.true - row.due_at) for row in rows]
 
+    def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None: ...
+
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None: ...
 
     def jumped(self, jump: timedelta) -> None:

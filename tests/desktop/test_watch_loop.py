@@ -13,6 +13,7 @@ from desktop.heartbeat import Heartbeat
 from desktop.watch import BEAT, claim
 from desktop.watch_loop import WatchLoop
 from desktop.watch_mood import Mood
+from models.commands.clock_set_back import NEAR
 from models.database import Database
 from models.desk_time import RunningClock
 from models.errors import KnownError, Unreachable
@@ -34,6 +35,9 @@ class Report:
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         self.alerts += [(now, row) for row in rows]
         self.said += [f"{row.case_key} {row.level}" for row in rows]
+
+    def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
+        self.said += [f"{row.case_key} {row.level} went on" for row in rows]
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         self.said += [f"{row.priority} {row.commitment} burns {row.kind}" for row in rows]
@@ -115,6 +119,40 @@ def test_what_a_colleague_adds_is_seen_within_a_beat(database: Database) -> None
 
     loop.run(wait)
     assert report.alerts[0][0] == NOW + timedelta(minutes=40)
+
+
+def test_what_fired_while_the_clock_was_ahead_fires_again_when_it_is_due(
+    database: Database,
+) -> None:
+    """Told two hours early, and by nobody in time, it would be as though there were no alert."""
+    ana = person(database, "Ana Ruiz")
+    case_id = opened(database, ana)
+    shelf, world = Shelf(), World(wall=NOW + timedelta(hours=2))
+    loop, report = watching(at_window(database, ana), world, shelf)
+    loop.look()
+    early = len(report.alerts)
+    assert [message[2] for message in shelf.shown] == [case_id] * 2
+    world.wall = NOW + timedelta(minutes=4)
+    loop.look()
+    assert len(report.alerts) == early
+    world.wall, world.until = NOW + timedelta(minutes=9), NOW + timedelta(minutes=12)
+    loop.run(world.wait)
+    assert [(at - NOW, row.level) for at, row in report.alerts[early:]] == [
+        (timedelta(minutes=10), "slo"), (timedelta(minutes=11, seconds=15), "75%"),
+    ]  # fmt: skip
+    assert [message[2] for message in shelf.shown] == [case_id] * 4
+
+
+def test_what_nobody_saw_is_said_as_it_goes_on(database: Database) -> None:
+    ana = person(database, "Ana Ruiz")
+    opened(database, ana)
+    world = World(until=NOW + timedelta(minutes=14))
+    loop, report = watching(database, world)
+    loop.run(world.wait)
+    assert report.said == ["CS-1001 slo", "CS-1001 75%"]
+    world.until = NOW + timedelta(minutes=21)
+    loop.run(world.wait)
+    assert "CS-1001 sla went on" in report.said
 
 
 @pytest.mark.on_a_file
@@ -233,7 +271,8 @@ def test_a_desk_out_of_reach_is_said_once_and_caught_up_with_when_it_is_back(
     loop.run(world.wait)
     assert report.said[0] == "lost: The database cannot be reached"
     assert set(report.said[1:4]) == {"CS-1001 slo", "CS-1001 75%", "CS-1001 sla"}
-    assert report.said[4:] == ["found", "CS-1001 75%"]
+    said = [one for one in report.said[4:] if not one.endswith("went on")]
+    assert said == ["found", "CS-1001 75%"]
 
 
 class Gone(Database):
@@ -249,22 +288,29 @@ class Gone(Database):
         return super().read(query)
 
 
-def test_whatever_the_clock_does_nothing_is_missed_and_nothing_fires_twice(
+def test_whatever_the_clock_does_nothing_is_missed_nor_fires_twice_unless_far_too_early(
     database: Database,
 ) -> None:
     random = Random(5)
     cases = [opened(database) for _ in range(6)]
     world = World(until=NOW + timedelta(days=30))
     loop, report = watching(database, world)
+    set_to: list[tuple[int, datetime]] = []
     for _ in range(150):
         loop.look()
         world.wait(random.uniform(0, 100))
         if random.random() < 0.2:
             world.wall += timedelta(seconds=random.choice((-7200, -90, -1, 1, 90, 7200)))
+            set_to.append((len(report.alerts), world.wall))
     world.wall = max(world.wall, NOW) + timedelta(days=1)
     loop.look()
     fired = [(row.case_key, row.commitment, row.level) for _, row in report.alerts]
-    assert len(fired) == len(set(fired)) == len(cases) * 8
+    assert len(set(fired)) == len(cases) * 8
+    for place, key in enumerate(fired):
+        if key in fired[:place]:  # only where it turned out to have been long before it was due
+            since = len(fired[:place]) - fired[:place][::-1].index(key)
+            due_at = report.alerts[place][1].due_at
+            assert any(since <= count <= place and wall + NEAR < due_at for count, wall in set_to)
     assert all(at >= row.due_at for at, row in report.alerts)
 
 

@@ -16,6 +16,7 @@ from models.commands.customers import customer_named
 from models.commands.people import add_person
 from models.database import Database
 from models.database_errors import Contended
+from models.engine import open_engine
 from models.entities import Case, Clock, Customer, Event, Operation, Person
 from models.errors import KnownError
 from models.schema import open_checked
@@ -238,3 +239,14 @@ def _open_one(address: str, clock: MovingClock) -> int:
         ).result
     finally:
         database.close()
+
+
+def test_a_server_that_answers_no_more_holds_nobody_up_for_long(postgres_server: str) -> None:
+    """After a sleep, or with a network that is gone, the system would try for a quarter hour."""
+    engine = open_engine(postgres_server)
+    with engine.connect() as connection:
+        driver: Any = connection.connection.dbapi_connection
+        told = driver.info.get_parameters()
+    engine.dispose()
+    assert told["tcp_user_timeout"] == "10000"
+    assert told["keepalives_count"] == "3"
