@@ -9,6 +9,8 @@ ALSO: Final[Mapping[str, str]] = {
     "links": "known issue article defect linked related",
     "undo": "undo take back revert mistake",
     "take-back": "undo revert",
+    "take-up": "drag card reassign hand over",
+    "rebalance": "spread even out overloaded workload",
     "close": "closing note root cause prevention",
     "resolve": "solve solved fix fixed done finish",
     "reopen": "open again",

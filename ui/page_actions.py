@@ -57,6 +57,9 @@ SELECTED = _named(
 
 BOARD = _named(
     "board", "Board",
+    ("take-up", "Move to another column", "T", "swap"),
+    ("rebalance", "Rebalance", "Shift+G", "people"),
+    ("undo", "Take back the last move", "Ctrl+Z", "undo"),
     ("agent", "Columns by agent", "Alt+1", "board"),
     ("status", "Columns by status", "Alt+2", "board"),
     ("priority", "Columns by priority", "Alt+3", "board"),
@@ -64,6 +67,7 @@ BOARD = _named(
     ("words", "Filter by words", "/", "search"),
     ("filter", "Filter", "F", "filter"),
     ("clear", "Clear filters", "Shift+F", "cross"),
+    on_sight="take-up undo",
 )  # fmt: skip
 
 CASE = _named(

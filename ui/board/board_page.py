@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
 
 from models.changes import Changes
 from models.handbook.intake import OPEN
@@ -20,6 +20,9 @@ from ui.board.card_rows import CardRows
 from ui.board.chosen import Chosen
 from ui.board.column_words import GROUPINGS, subtitle
 from ui.board.columns import Columns
+from ui.board.move_line import MoveLine
+from ui.board.mover import Mover
+from ui.board.rebalancing import Rebalancing
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import BOARD
@@ -55,8 +58,14 @@ class BoardPage(Page):
         self._rows, self._chosen = CardRows(self), Chosen(self)
         self._banner = RetryBanner(theme)
         own = self._add_actions(actions)
-        self._bar = BoardBar(theme, own)
-        self._columns = Columns(theme, self._rows, self._chosen, lambda _: False, lambda _: False)
+        self._bar, self._line = BoardBar(theme, own), MoveLine(theme)
+        self._mover = Mover(theme, workspace, self, self._rows, self._chosen, self._line)
+        self._rebalancing = Rebalancing(theme, workspace, self, self._mover.back, self._refuse)
+        self._columns = Columns(
+            theme, self._rows, self._chosen, self._mover.carrying.has, self._mover.keys
+        )
+        self._mover.begin(self._columns)
+        self._follows: int | None = None
         self._empty = EmptyState(theme, "board", "", "", own["clear"])
         self._lay_out()
         self._connect()
@@ -73,9 +82,14 @@ class BoardPage(Page):
         self._reader.read()
 
     def left(self) -> None:
-        """Out of view: no need to read."""
+        """Out of view: no need to read, and nothing is carried any more."""
+        self._mover.cancel()
         self._times.stop()
         self._look_again.stop()
+
+    def buttons(self) -> list[QAction]:
+        """The rest in one key."""
+        return [self._rebalance]
 
     def focus_first(self) -> None:
         """Work begins with the cards."""
@@ -97,10 +111,22 @@ class BoardPage(Page):
         self.set_subtitle(subtitle(board))
         self._columns.show_board(board)
         self._chosen.keep({case for column in board.columns for case in column.cases})
+        self._mover.look_again()
         self._show_body(board)
+        self._follow(board)
         if first and self.hasFocus():
             self._columns.take_keyboard()
         self._tick()
+
+    def _follow(self, board: Board) -> None:
+        """The keyboard goes where what was dropped went."""
+        case_id, self._follows = self._follows, None
+        if case_id is None or not self._columns.isAncestorOf(self.focusWidget()):
+            return
+        for column in board.columns:
+            if case_id in column.cases:
+                self._columns.go_to(column.key, case_id)
+                return
 
     def _show_body(self, board: Board) -> None:
         people = sum(column.person_id is not None for column in board.columns)
@@ -140,9 +166,25 @@ class BoardPage(Page):
         self._times.failed()
         self._banner.show_failure(error, tr("Try again"), self._reader.read)
 
+    def _refuse(self, error: Exception) -> None:
+        """It is said, and the board shows what is so by now: who was told may do it again."""
+        self._banner.show_failure(error, "", None)
+        self._reader.read()
+
     # ---- what the person does ----
 
+    def _show_move(self, carries: bool) -> None:
+        self._top.setCurrentWidget(self._line if carries else self._bar)
+        if carries:
+            self._banner.hide()
+
+    def _dropped(self, ids: tuple[int, ...]) -> None:
+        self._banner.hide()
+        self._chosen.clear()
+        self._follows = ids[0]
+
     def _choose_by(self, by: str) -> None:
+        self._mover.cancel()
         self._bar.show_by(by)
         if by != self._reader.by:
             self._preferences.set(_BY, by)
@@ -178,15 +220,20 @@ class BoardPage(Page):
             "words": lambda: self._bar.type_words(),
             "filter": self._ask_filter,
             "clear": self._clear,
+            "take-up": lambda: self._mover.take_up(),
+            "rebalance": lambda: self._rebalancing.propose(),
+            "undo": lambda: self._mover.take_back(),
         }
         group = tr("Board")
         actions.note(
             KeyNote("← →", tr("The column beside"), group),
             KeyNote("Space", tr("Select the card, or not any more"), group),
             KeyNote("Shift ↓", tr("Select several cards"), group),
-            KeyNote("Enter", tr("Open the case"), group),
+            KeyNote("Enter", tr("Open the case; drop what is carried"), group),
         )
-        return {name: actions.add(BOARD[name], self, verb) for name, verb in run.items()}
+        own = {name: actions.add(BOARD[name], self, verb) for name, verb in run.items()}
+        self._rebalance = own["rebalance"]
+        return own
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
@@ -196,8 +243,12 @@ class BoardPage(Page):
         self._body = QStackedWidget()
         self._body.addWidget(self._columns)
         self._body.addWidget(self._empty)
+        self._top = QStackedWidget()
+        self._top.addWidget(self._bar)
+        self._top.addWidget(self._line)
+        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self._banner)
-        column.addWidget(self._bar)
+        column.addWidget(self._top)
         column.addWidget(self._body, 1)
 
     def _connect(self) -> None:
@@ -210,6 +261,9 @@ class BoardPage(Page):
         self._bar.by_chosen.connect(self._choose_by)
         self._bar.filter_chosen.connect(self._choose)
         self._bar.left.connect(self._columns.take_keyboard)
+        self._mover.carries.connect(self._show_move)
+        self._mover.dropped.connect(self._dropped)
+        self._mover.refused.connect(self._refuse)
         self._workspace.changed.connect(self._changed)
         self._times = RowTimes(self)
         self._times.due.connect(self._tick)

@@ -84,7 +84,7 @@ class CardList(QListView):
 
     def in_sight(self) -> tuple[int, ...]:
         """The cases on screen, where the list itself is."""
-        shown = self.visibleRegion().boundingRect()
+        shown = self.viewport().visibleRegion()
         if shown.isEmpty() or not self.cards.ids:
             return ()
         top = self.verticalScrollBar().value()

@@ -34,7 +34,7 @@ class ColumnHead(QWidget):
         self._column: BoardColumn | None = None
         self._words: tuple[str, ...] = ()
         self._name = ""
-        self._told = ""
+        self.told = ""
         self._tone: Tone = "text"
         self._lines, self._bar = 2, False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -54,8 +54,8 @@ class ColumnHead(QWidget):
 
     def tell(self, words: str, tone: Tone = "text") -> None:
         """What dropping here does, in the place of what is said of the column; "" ends it."""
-        if (words, tone) != (self._told, self._tone):
-            self._told, self._tone = words, tone
+        if (words, tone) != (self.told, self._tone):
+            self.told, self._tone = words, tone
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -73,7 +73,7 @@ class ColumnHead(QWidget):
         area = QRectF(self.rect()).adjusted(_PAD, 10, -_PAD, 0)
         self._paint_name(painter, QRectF(area.left(), area.top(), area.width(), _NAME))
         top = area.top() + _NAME
-        if self._told:
+        if self.told:
             self._paint_told(painter, QRectF(4, top, self.width() - 8, self.height() - top - 4))
             return
         painter.setFont(self._small)
@@ -119,7 +119,7 @@ class ColumnHead(QWidget):
         painter.drawRoundedRect(area, 4, 4)
         most = max(int((area.height() - 4) // QFontMetricsF(font).lineSpacing()), 1)
         painter.setPen(color(ink(self._tone, palette)))
-        lines = lay_out(self._told, font, area.width() - 12, most, at_left=True)
+        lines = lay_out(self.told, font, area.width() - 12, most, at_left=True)
         lines.draw(painter, area.left() + 6, area.center().y() - lines.height / 2)
 
     def _paint_bar(self, painter: QPainter, bar: QRectF) -> None:

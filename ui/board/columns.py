@@ -45,7 +45,7 @@ class Columns(QWidget):
         self._delegate = CardDelegate(theme, chosen.has, is_taken, self)
         self._frames: dict[str, ColumnFrame] = {}
         self.by = ""
-        self._at = ""
+        self._at: str | None = None
         self._room = QWidget()
         self._row = QHBoxLayout(self._room)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -79,7 +79,7 @@ class Columns(QWidget):
         had_keyboard = any(frame.list.hasFocus() for frame in self.frames)
         self._delegate.whose = board.by != "agent"
         if board.by != self.by:
-            self.by, self._at = board.by, ""
+            self.by, self._at = board.by, None
             self._take_away(set(self._frames))
         self._take_away(set(self._frames) - {column.key for column in board.columns})
         bar = any(column.load is not None for column in board.columns)
@@ -115,7 +115,7 @@ class Columns(QWidget):
 
     def at(self) -> ColumnFrame | None:
         """The column of the keyboard."""
-        return self._frames.get(self._at)
+        return self.frame(self._at)
 
     def take_keyboard(self) -> None:
         """Work begins where it was left, or in the first column that holds anything."""
@@ -145,9 +145,11 @@ class Columns(QWidget):
 
     def column_at(self, point: QPoint) -> ColumnFrame | None:
         """The column below a point of the screen; one that is scrolled away is not."""
+        view = self._scroll.viewport()
+        in_view = view.rect().contains(view.mapFromGlobal(point))
         for frame in self.frames:
-            inside = frame.rect().contains(frame.mapFromGlobal(point))
-            if inside and frame.visibleRegion().contains(frame.mapFromGlobal(point)):
+            reached = in_view or not self._room.isAncestorOf(frame)
+            if reached and frame.rect().contains(frame.mapFromGlobal(point)):
                 return frame
         return None
 

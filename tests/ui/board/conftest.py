@@ -125,14 +125,18 @@ def fill(work: Work) -> int:
     CS-1001 and CS-1002 are nobody's, CS-1003 Ana's, CS-1004 and CS-1005 Ben's.
     """
     lead = add_person(work, "Lee Moor", "lead", shifts=DAY)
-    ana, ben = (add_person(work, name, shifts=DAY) for name in ("Ana Ruiz", "Ben Okafor"))
-    add_person(work, "Cleo Dee", shifts=DAY)
+    ana, ben, _ = (
+        add_person(work, name, skills={"exports": 4}, shifts=DAY)
+        for name in ("Ana Ruiz", "Ben Okafor", "Cleo Dee")
+    )
+    other = replace(WHOLE, impact="All of it", steps="Wait")
     new = [
-        WHOLE, replace(WHOLE, title="Wrong currency on quotes", priority="P3", customer="Adatum"),
-        replace(WHOLE, title="Nobody can sign in", priority="P1"),
-        replace(WHOLE, title="Printer prints blanks", priority="P4", customer="Fabrikam"),
-        replace(WHOLE, title="Search finds nothing"),
-    ]  # fmt: skip
+        WHOLE,
+        replace(other, title="Wrong currency on quotes", priority="P3", customer="Adatum"),
+        replace(other, title="Nobody can sign in", priority="P1"),
+        replace(other, title="Printer prints blanks", priority="P4", customer="Fabrikam"),
+        replace(other, title="Search finds nothing"),
+    ]
     cases = [open_case(work, case, by_rule=False) for case in new]
     assign(work, cases[2:3], ana)
     assign(work, cases[3:], ben)

@@ -1,5 +1,6 @@
 """The board by keyboard and mouse: columns, cards, selection, filter; what stays where it is."""
 
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +14,9 @@ from tests.models.commands.desk import WHOLE
 from tests.ui.board.conftest import Opener, Shown
 from tests.ui.keyboard import press
 from ui.board.chosen import Chosen
+from ui.board.columns import Columns
 from ui.widgets.chips import Chip
+from ui.widgets.row_times import RowTimes
 
 ALT, CTRL, SHIFT = (
     Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier,
@@ -26,6 +29,7 @@ def selected(shown: Shown) -> list[str]:
     return [ids[one] for one in shown.page.findChildren(Chosen)[0].ids]
 
 
+TOLD = Qt.ItemDataRole.ToolTipRole
 KEYS = tuple(f"CS-{number}" for number in range(1001, 1006))
 
 
@@ -131,6 +135,16 @@ def test_what_comes_meanwhile_moves_neither_keyboard_nor_selection(shown: Shown)
     shown.workspace.write(partial(assign, case_ids=shown.ids("CS-1005"), person_id=None))
     shown.wait_for(Unassigned=["1001", "1002", "1005"], Ben=["1003", "1006", "1004"])
     assert shown.at() == ("Ben Okafor", "CS-1006")  # where it was: the next one stands there
+
+
+def test_times_in_sight_go_on(shown: Shown) -> None:
+    cards = shown.page.findChildren(Columns)[0].in_sight()
+    assert sorted(cards) == sorted(shown.ids(*KEYS))
+    times = shown.page.findChildren(RowTimes)[0]
+    shown.clock.instant += timedelta(minutes=7)
+    times.due.emit()
+    ben = shown.frames()["Ben Okafor"].list.model()
+    shown.qtbot.waitUntil(lambda: "48 min" in str(ben.index(0, 0).data(TOLD)))
 
 
 def test_an_empty_desk_says_so(open_board: Opener, database: Database) -> None:
