@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from models.changes import Changes
 from models.handbook.intake import OPEN
@@ -22,6 +22,7 @@ from ui.board.column_words import GROUPINGS, subtitle
 from ui.board.columns import Columns
 from ui.board.move_line import MoveLine
 from ui.board.mover import Mover
+from ui.board.outlook import Outlook
 from ui.board.rebalancing import Rebalancing
 from ui.messages import tr
 from ui.page import Page
@@ -30,6 +31,7 @@ from ui.ports import Preferences
 from ui.theme import Theme
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.filter_sheet import FilterSheet
+from ui.widgets.forecast_line import ForecastLine
 from ui.widgets.retry_banner import RetryBanner
 from ui.widgets.row_times import RowTimes
 from ui.workspace import Workspace
@@ -59,6 +61,8 @@ class BoardPage(Page):
         self._banner = RetryBanner(theme)
         own = self._add_actions(actions)
         self._bar, self._line = BoardBar(theme, own), MoveLine(theme)
+        self._forecast = ForecastLine(theme, self)
+        self._outlook = Outlook(workspace, self._forecast)
         self._mover = Mover(theme, workspace, self, self._rows, self._chosen, self._line)
         self._rebalancing = Rebalancing(theme, workspace, self, self._mover.back, self._refuse)
         self._columns = Columns(
@@ -80,6 +84,7 @@ class BoardPage(Page):
             self._bar.show_by(self._reader.by)
             self._workspace.read(people_names, self._know, self, "people", self._read_failed)
         self._reader.read()
+        self._outlook.look()
 
     def left(self) -> None:
         """Out of view: no need to read, and nothing is carried any more."""
@@ -174,7 +179,7 @@ class BoardPage(Page):
     # ---- what the person does ----
 
     def _show_move(self, carries: bool) -> None:
-        self._top.setCurrentWidget(self._line if carries else self._bar)
+        self._top.setCurrentWidget(self._line if carries else self._above)
         if carries:
             self._banner.hide()
 
@@ -243,8 +248,14 @@ class BoardPage(Page):
         self._body = QStackedWidget()
         self._body.addWidget(self._columns)
         self._body.addWidget(self._empty)
+        self._above = QWidget()
+        above = QVBoxLayout(self._above)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.setSpacing(sizes.medium)
+        above.addWidget(self._forecast)
+        above.addWidget(self._bar)
         self._top = QStackedWidget()
-        self._top.addWidget(self._bar)
+        self._top.addWidget(self._above)
         self._top.addWidget(self._line)
         self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         column.addWidget(self._banner)
@@ -269,3 +280,4 @@ class BoardPage(Page):
         self._times.due.connect(self._tick)
         self._look_again = QTimer(self, interval=_LOOK_MS)
         self._look_again.timeout.connect(self._reader.look)
+        self._look_again.timeout.connect(self._outlook.look)

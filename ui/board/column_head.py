@@ -74,7 +74,7 @@ class ColumnHead(QWidget):
         self._paint_name(painter, QRectF(area.left(), area.top(), area.width(), _NAME))
         top = area.top() + _NAME
         if self.told:
-            self._paint_told(painter, QRectF(4, top, self.width() - 8, self.height() - top - 4))
+            self._paint_told(painter, QRectF(8, top, self.width() - 16, self.height() - top - 6))
             return
         painter.setFont(self._small)
         metrics = QFontMetricsF(painter.font())

@@ -139,8 +139,9 @@ class Mover(QObject):
         if frame is None or case_id is None:
             return
         if not self.carrying.active:
+            picture = frame.list.picture()
             self._take(self._chosen.ids if self._chosen.has(case_id) else [case_id], by_key=False)
-            self._floating.show_card(frame.list.picture(), len(self.carrying.ids))
+            self._floating.show_card(picture, len(self.carrying.ids))
         self._floating.follow(point.toPoint())
         self._frames.scroll_at_edge(point.toPoint())
         self.carrying.lead_to(self._frames.column_at(point.toPoint()))
