@@ -16,7 +16,8 @@ Words = tuple[Text, ...]
 class Effects(QObject):
     """Works on the read lane: the window stays free. `told` when there are words for a column.
 
-    What it was asked before the desks are read is answered once they are.
+    What it was asked before the desks are read is answered once they are. What the desks before
+    these taught of how long work takes is kept.
     """
 
     told = Signal()
@@ -27,6 +28,7 @@ class Effects(QObject):
         self._workspace = workspace
         self._ids: tuple[int, ...] = ()
         self._found: WhatIf | None = None
+        self._before: WhatIf | None = None
         self._words: dict[int | None, Words] = {}
         self._wanted: list[int | None] = []
 
@@ -35,7 +37,7 @@ class Effects(QObject):
         self.end()
         self._ids = tuple(ids)
         now, me = self._workspace.clock.now(), self._workspace.person_id
-        query = partial(load_what_if, now=now, person_id=me)
+        query = partial(load_what_if, now=now, person_id=me, before=self._before)
         self._workspace.read(query, self._loaded, self, "what-if", self.failed.emit)
 
     def end(self) -> None:
@@ -50,6 +52,7 @@ class Effects(QObject):
         return self._words.get(person_id)
 
     def _loaded(self, found: WhatIf) -> None:
+        self._before = found
         if self._ids:
             self._found = found
             self._ask()
