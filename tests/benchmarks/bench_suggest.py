@@ -62,8 +62,8 @@ def run() -> Iterator[Figure]:
 
 
 class Form:
-    """The part of the New case page that looks for what is like the case, on a screen of no size;
-    no pause after the last key."""
+    """The part of the New case page that looks for what is like the case, on a screen of no size.
+    The title comes in one, as what is pasted does: nobody waits for a pause in typing then."""
 
     def __init__(self, database: Database) -> None:
         from PySide6.QtCore import QEventLoop
@@ -76,7 +76,6 @@ class Form:
         from ui.theme import Theme
         from ui.workspace import Workspace
 
-        seen_before.PAUSE_MS = 0
         self._application = QApplication.instance() or QApplication([])
         self._tasks = Tasks()
         self._workspace = Workspace(database, self._tasks, database.clock, None)

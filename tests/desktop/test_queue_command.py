@@ -47,7 +47,7 @@ def test_a_row_has_exactly_these_fields(capsys: pytest.CaptureFixture[str], tmp_
     demo_at(tmp_path / "desk.db").close()
     address = ["--database", str(tmp_path / "desk.db"), "--now", "2026-05-12T14:28+02:00"]
     rows = asked(capsys, *address)
-    assert len(rows) == 31
+    assert len(rows) == 34
     assert all(list(row) == FIELDS for row in rows)
     assert {row["state"] for row in rows} <= STATES
     running = [row for row in rows if row["state"] != "paused"]

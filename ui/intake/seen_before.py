@@ -65,18 +65,23 @@ class SeenBefore(QWidget):
     # ---- what the page tells and asks ----
 
     def look(self, values: Mapping[str, str]) -> None:
-        """The form changed; when typing pauses, look for what is like it."""
+        """The form changed: with a whole word, or when typing pauses, look for what is like it."""
         typed = Typed(values.get("title", ""), tuple(values.get(name, "") for name in _TEXTS))
         asked = _Asked(typed, values.get("customer", "").strip())
-        if asked.typed != self._asked.typed:
-            if len(typed.title.split()) < 2:
-                self._pause.stop()
-                self._card.hide()
-                self._come_or_go()
-            else:
-                self._pause.start()
-        self._asked = asked
+        before, self._asked = self._asked.typed, asked
+        if typed != before:
+            self._look_for(typed, before)
         self._card.show_customer(asked.customer)
+
+    def _look_for(self, typed: Typed, before: Typed) -> None:
+        self._pause.stop()
+        if len(typed.title.split()) < 2:
+            self._card.hide()
+            self._come_or_go()
+        elif _whole_words(typed, before):
+            self._read()
+        else:
+            self._pause.start()
 
     def chosen(self) -> dict[str, str]:
         """What was chosen, as texts of the draft."""
@@ -168,6 +173,15 @@ class SeenBefore(QWidget):
         self._card.left.connect(self.left)
         self._same.taken_back.connect(lambda: self._take_back(SAME_AS))
         self._answer.taken_back.connect(lambda: self._take_back(ANSWER, WORKAROUND))
+
+
+def _whole_words(typed: Typed, before: Typed) -> bool:
+    """Whether what was added ends a word, or came in one, as what is pasted does."""
+    texts = zip((typed.title, *typed.texts), (before.title, *before.texts), strict=False)
+    return any(
+        len(now) - len(was) > 1 or (len(now) > len(was) and not now[-1:].isalnum())
+        for now, was in texts
+    )
 
 
 class _ChosenLine(QWidget):

@@ -22,6 +22,7 @@ from ui.actions import Actions
 from ui.drafts import Drafts, case_draft
 from ui.intake.new_case_form import NewCaseForm
 from ui.intake.new_case_page import NewCasePage
+from ui.intake.seen_before import SeenBefore
 from ui.intake.seen_card import SeenCard
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -111,6 +112,19 @@ def test_a_case_that_is_like_it_is_offered_while_the_title_is_typed(shown: Shown
     assert seen is not None
     assert (seen.key, seen.title) == ("CS-1004", "Exports stall at 90 %")
     assert shown.control("Customer").hasFocus()  # it takes no keyboard
+
+
+def test_with_a_whole_word_nobody_waits_for_a_pause_in_typing(shown: Shown) -> None:
+    (part,) = shown.page.findChildren(SeenBefore)
+    part._pause.setInterval(3_600_000)
+    title = shown.control("Title")
+    QTest.keyClicks(title, "Exports stal")
+    assert part._pause.isActive()
+    QTest.keyClicks(title, "l ")
+    assert not part._pause.isActive()
+    shown.qtbot.waitUntil(shown.card.isVisible)
+    QTest.keyClicks(title, "a")
+    assert part._pause.isActive()
 
 
 def test_what_nobody_has_said_leaves_the_form_as_it_is(shown: Shown) -> None:
