@@ -5,7 +5,7 @@ their capacity, whatever they hold: so more work on a desk never takes work off 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import numpy as np
@@ -43,9 +43,11 @@ class Team:
 
     @property
     def givable(self) -> tuple[Worker, ...]:
-        """Those at work by hours of their own; all where nobody's are known."""
-        known = tuple(one for one in self.workers if one.id in self.hours.people)
-        return tuple(one for one in known or self.workers if one.capacity > 0)
+        """Those at work by hours of their own, or all where nobody's are known; of these who takes
+        cases, or all where nobody does: a lead alone works on them all the same."""
+        known = tuple(one for one in self.workers if one.id in self.hours.people) or self.workers
+        taking = tuple(one for one in known if one.capacity > 0)
+        return taking or tuple(replace(one, capacity=1) for one in known)
 
 
 class Axes:

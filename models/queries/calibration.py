@@ -29,6 +29,8 @@ APART: Final = timedelta(days=6, hours=19)
 _FUTURES: Final = 200
 _TAUGHT: Final = 30
 """Forecasts from fewer past commitments than this would say nothing of those made now."""
+_MOST: Final = 6_000
+"""So many cases are read again as they were known; of a desk that holds more, once."""
 _CHUNK: Final = 400
 
 Verdicts = Mapping[tuple[int, str, int], bool]
@@ -36,12 +38,18 @@ Verdicts = Mapping[tuple[int, str, int], bool]
 
 
 def calibration(session: Session, now: datetime) -> Calibration:
-    """How good the forecasts of the last twelve weeks would have been."""
+    """How good the forecasts of the last twelve weeks would have been; of a desk that holds very
+    many cases, of fewer weeks."""
     past = _read(session, now)
     found: list[Said] = []
-    for nth in range(1, TIMES + 1):
+    for nth in range(1, times_of(past.holds) + 1):
         found += past.said(session, to_seconds(now - nth * APART))
     return calibrate(found)
+
+
+def times_of(holds: int) -> int:
+    """How many forecasts are made again of a desk that holds so many cases."""
+    return min(TIMES, max(_MOST // max(holds, 1), 1))
 
 
 def _read(session: Session, now: datetime) -> "_Past":
@@ -64,6 +72,11 @@ class _Past:
     hours: Hours
     came: Sequence[Came]
     workers: Sequence[Worker]
+
+    @property
+    def holds(self) -> int:
+        """How many cases are open now."""
+        return len({one.case_id for one in self.clocks if one.stopped_at is None})
 
     def said(self, session: Session, at: int) -> list[Said]:
         """What would have been said at an instant of the cases open then, and what came of it."""

@@ -34,7 +34,7 @@ _WEEKS: Final = timedelta(weeks=26)
 _MOST_CAME: Final = 50_000
 _ENTRIES: Final = 600_000
 """So many cases times futures are played at once: of a very large desk, fewer futures."""
-_FEWEST: Final = 100
+_FEWEST: Final = 10
 
 
 @dataclass(frozen=True)

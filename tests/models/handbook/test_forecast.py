@@ -170,6 +170,16 @@ def test_whose_hours_are_not_entered_are_given_nothing_where_anothers_are() -> N
     assert [one.id for one in Team(WORKERS, Hours(CALENDARS)).givable] == [1, 2]
 
 
+def test_no_capacity_anywhere_and_shifts_that_never_come() -> None:
+    """Who takes no cases by the rules works on them all the same where nobody else does."""
+    nobody = Team(tuple(replace(one, capacity=0) for one in WORKERS), Hours(CALENDARS, SHIFTS))
+    left, held = case(1, 60, None), case(2, 60, 1)
+    found = forecast(replace(desk(left, held, arrivals=OFTEN), team=nobody), 100, 6)
+    assert max(found.chances.values()) < 0.05
+    never = desk(left, held, arrivals=OFTEN, shifts={1: [], 2: []})
+    assert set(forecast(never, 100, 6).chances.values()) == {1.0}
+
+
 def test_an_empty_desk() -> None:
     found = forecast(desk(), 50, 6)
     assert found.chances == {}

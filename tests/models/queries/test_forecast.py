@@ -10,7 +10,7 @@ from models.database import Database
 from models.handbook.past_clocks import Worked, worked
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.handbook.work_times import LEARNT, PastWork
-from models.queries.calibration import calibration
+from models.queries.calibration import calibration, times_of
 from models.queries.forecast import forecast_now, load_desk, told_of
 from models.queries.past_clocks import load_hours, past_clocks
 from tests.conftest import NOW
@@ -62,6 +62,13 @@ def test_only_what_the_history_tells_of_is_forecast() -> None:
     waits = PastWork(FIRST_RESPONSE, "P2", "", None, 3_600, ended=False)
     assert told_of(Worked([resolved, waits], {})) == (RESOLUTION,)
     assert told_of(Worked([waits], {})) == told_of(Worked([], {})) == LEARNT
+
+
+@pytest.mark.parametrize(
+    ("holds", "times"), [(0, 12), (1, 12), (500, 12), (1_000, 6), (100_000, 1)]
+)
+def test_of_a_very_full_desk_fewer_forecasts_are_made_again(holds: int, times: int) -> None:
+    assert times_of(holds) == times
 
 
 @pytest.mark.parametrize("open_ones", [0, 3])
