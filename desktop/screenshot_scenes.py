@@ -16,6 +16,10 @@ from models.queries.queue import queue_ids
 from models.queue_filter import QueueFilter
 
 # isort: split
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
+
 from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -35,6 +39,7 @@ def scenes(desk: Desk) -> Iterator[Scene]:
     first = _case(desk)
     if first is None:
         return
+    yield "board-move", partial(_carry, desk)
     show = desk.window.open_case
     yield "case", partial(show, first)
     for name, action in _SHEETS.items():
@@ -76,6 +81,15 @@ def _go(desk: Desk, there: Callable[[], object]) -> None:
 
 def _do(desk: Desk, action: str) -> None:
     _go(desk, desk.actions.action(f"case.{action}").trigger)
+
+
+def _carry(desk: Desk) -> None:
+    """A card of the board on its way to the column beside it."""
+    desk.window.show_place("board")
+    desk.actions.action("board.take-up").trigger()
+    right = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)
+    if (cards := QApplication.focusWidget()) is not None:
+        QApplication.sendEvent(cards, right)
 
 
 def _fill(desk: Desk, complaint: Complaint) -> None:

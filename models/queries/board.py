@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.assignment_words import Telling
 from models.board_words import load_words, standing_words
-from models.entities import Case, Event, Person
+from models.entities import Absence, Case, Event, Person
 from models.handbook import events as ev
 from models.handbook.assignment import Agent
 from models.handbook.contract_rules import folded
@@ -33,6 +33,7 @@ MOST_CARDS: Final = 5_000
 NOBODY: Final = ""
 """The key of the lane of cases that nobody has."""
 NO_SKILL: Final = ""
+Mark = tuple[int, ...]
 _AT_ONCE: Final = 10_000
 _IN_DAYS: Final = 48 * 60
 
@@ -61,7 +62,8 @@ class Board:
     """The columns of a board at an instant; a lane of what nobody has is the first, by agent.
 
     `cards` is how many different cases it shows, `left_out` how many more wait, later than these;
-    `unshown` are people who are not at work and have no case. `mark` grows with each event.
+    `unshown` are people who are not at work and have no case. `mark` is what `board_mark` said
+    before it was read.
     """
 
     by: str
@@ -71,12 +73,12 @@ class Board:
     unshown: int
     figures: bool
     has_cases: bool
-    mark: int
+    mark: Mark
 
 
 def board(session: Session, by: str, shown: QueueFilter, now: datetime, me: int | None) -> Board:
     """The open cases that pass the filter, of very many those that breach first."""
-    mark = log_mark(session)
+    mark = board_mark(session)
     wanted = [Case.is_open, *shown_conditions(shown, now, me)]
     cases = _cases(session, wanted)
     bench = load_bench(session, now, ())
@@ -88,6 +90,14 @@ def board(session: Session, by: str, shown: QueueFilter, now: datetime, me: int 
         left_out = every - len(cases)
     some = bool(cases) or session.scalar(select(Case.id).where(Case.is_open).limit(1)) is not None
     return Board(by, tuple(columns), len(cases), left_out, unshown, look.figures, some, mark)
+
+
+def board_mark(session: Session) -> Mark:
+    """Another once anything happened to a case, or to who takes cases when."""
+    people = select(func.count(), func.coalesce(func.sum(Person.version), 0))
+    leaves = select(func.count(), func.coalesce(func.sum(Absence.version), 0))
+    told = [*session.execute(people).one(), *session.execute(leaves).one()]
+    return (log_mark(session), *map(int, told))
 
 
 def waiting_since(session: Session, case_ids: Sequence[int]) -> Mapping[int, datetime]:

@@ -13,8 +13,8 @@ from PySide6.QtGui import QImage
 from tests.conftest import FULL, ROOT
 
 NAMES = (
-    "article", "case", "case-close", "case-link", "case-p1", "case-pause", "case-template",
-    "case-update", "customer", "new-filled", "queue", "reviews",
+    "article", "board", "board-move", "case", "case-close", "case-link", "case-p1", "case-pause",
+    "case-template", "case-update", "customer", "new-filled", "queue", "reviews",
 )  # fmt: skip
 
 

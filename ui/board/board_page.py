@@ -243,15 +243,15 @@ class BoardPage(Page):
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
         column = QVBoxLayout(self)
-        column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
-        column.setSpacing(sizes.medium)
+        column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.medium)
+        column.setSpacing(sizes.small)
         self._body = QStackedWidget()
         self._body.addWidget(self._columns)
         self._body.addWidget(self._empty)
         self._above = QWidget()
         above = QVBoxLayout(self._above)
         above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(sizes.medium)
+        above.setSpacing(sizes.small)
         above.addWidget(self._forecast)
         above.addWidget(self._bar)
         self._top = QStackedWidget()

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from models.queries.board import Board, board
+from models.queries.board import Board, Mark, board, board_mark
 from models.queries.board_cards import board_cards
-from models.queries.queue import log_mark
 from models.queue_filter import QueueFilter
 from ui.workspace import Workspace
 
@@ -33,7 +32,7 @@ class BoardReader(QObject):
         super().__init__(parent)
         self._workspace = workspace
         self.by, self.shown = "agent", QueueFilter()
-        self._mark: int | None = None
+        self._mark: Mark | None = None
         self._read_at = 0.0
 
     def show(self, by: str, shown: QueueFilter) -> None:
@@ -54,7 +53,7 @@ class BoardReader(QObject):
         if not 0 <= passed < _LONGEST:
             self.read()
         else:
-            self._workspace.read(log_mark, self._compare, self, "mark", self.failed.emit)
+            self._workspace.read(board_mark, self._compare, self, "mark", self.failed.emit)
 
     def fetch(self, ids: Sequence[int]) -> None:
         """The cards of these cases as they are now."""
@@ -66,7 +65,7 @@ class BoardReader(QObject):
         self._mark = found.mark
         self.board_read.emit(found)
 
-    def _compare(self, mark: int) -> None:
+    def _compare(self, mark: Mark) -> None:
         if mark != self._mark:
             self.read()
 

@@ -142,7 +142,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.setPen(color(palette.muted))
         key = in_columns(row.key)
         painter.drawText(QRectF(left, area.top(), area.right() - left, area.height()), _LEFT, key)
-        left += self._small_metrics.horizontalAdvance(key) + 8
+        left += self._small_metrics.horizontalAdvance(key) + 5
         said, ink = self._beside(card)
         if area.right() - left >= _LEAST_BESIDE:
             self._paint_beside(painter, QRectF(left, area.top(), area.right() - left, _TOP), said,

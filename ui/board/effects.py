@@ -1,16 +1,19 @@
 """What a move does to everybody's clocks: read once as it begins, and asked column by column."""
 
 from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from models.queries.board import Mark, board_mark
 from models.queries.what_if import WhatIf, load_what_if
 from models.text import Text
 from ui.workspace import Workspace
 
 Words = tuple[Text, ...]
+_SAME_FOR: Final = timedelta(minutes=1)
 
 
 class Effects(QObject):
@@ -28,7 +31,7 @@ class Effects(QObject):
         self._workspace = workspace
         self._ids: tuple[int, ...] = ()
         self._found: WhatIf | None = None
-        self._before: WhatIf | None = None
+        self._before: tuple[Mark, WhatIf] | None = None
         self._words: dict[int | None, Words] = {}
         self._wanted: list[int | None] = []
 
@@ -37,7 +40,7 @@ class Effects(QObject):
         self.end()
         self._ids = tuple(ids)
         now, me = self._workspace.clock.now(), self._workspace.person_id
-        query = partial(load_what_if, now=now, person_id=me, before=self._before)
+        query = partial(_load, now=now, me=me, before=self._before)
         self._workspace.read(query, self._loaded, self, "what-if", self.failed.emit)
 
     def end(self) -> None:
@@ -51,10 +54,10 @@ class Effects(QObject):
             self._ask()
         return self._words.get(person_id)
 
-    def _loaded(self, found: WhatIf) -> None:
-        self._before = found
+    def _loaded(self, loaded: tuple[Mark, WhatIf]) -> None:
+        self._before = loaded
         if self._ids:
-            self._found = found
+            self._found = loaded[1]
             self._ask()
 
     def _ask(self) -> None:
@@ -71,6 +74,19 @@ class Effects(QObject):
                 self.told.emit()
 
         return take
+
+
+def _load(
+    session: Any, now: datetime, me: int | None, before: tuple[Mark, WhatIf] | None
+) -> tuple[Mark, WhatIf]:
+    """The desks, and the mark they were read at: the same again for a minute, if it stands."""
+    mark = board_mark(session)
+    if before is not None and before[0] == mark:
+        passed = now - before[1].telling.now
+        if timedelta() <= passed < _SAME_FOR and before[1].asker_id == me:
+            return before
+    older = before[1] if before is not None else None
+    return mark, load_what_if(session, now, me, older)
 
 
 def _words(session: Any, found: WhatIf, ids: tuple[int, ...], person_id: int | None) -> Words:

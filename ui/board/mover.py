@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtCore import QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ui.widgets.form_sheet import FormSheet
 
 _SIDE: Final = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+_EDGE_MS: Final = 30
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _TONES: Final[dict[str, Tone]] = {"delays": "breached", "saves": "calm"}
 """How loud the first words of an effect are, by how they begin."""
@@ -58,6 +59,9 @@ class Mover(QObject):
         self._effects = Effects(workspace, self)
         self._floating = FloatingCard(theme, page)
         self._columns: Columns | None = None
+        self._point = QPointF()
+        self._held = QTimer(self, interval=_EDGE_MS)
+        self._held.timeout.connect(self._hang)
         self.carrying.changed.connect(self._show)
         self._effects.told.connect(self._say)
         self._effects.failed.connect(self.refused)
@@ -142,9 +146,15 @@ class Mover(QObject):
             picture = frame.list.picture()
             self._take(self._chosen.ids if self._chosen.has(case_id) else [case_id], by_key=False)
             self._floating.show_card(picture, len(self.carrying.ids))
+            self._held.start()
+        self._point = point
         self._floating.follow(point.toPoint())
-        self._frames.scroll_at_edge(point.toPoint())
         self.carrying.lead_to(self._frames.column_at(point.toPoint()))
+
+    def _hang(self) -> None:
+        """Held still at an edge, it brings what lies beyond, column by column."""
+        self._frames.scroll_at_edge(self._point.toPoint())
+        self.carrying.lead_to(self._frames.column_at(self._point.toPoint()))
 
     def _let_fall(self, point: QPointF) -> None:
         if self.carrying.active and not self.carrying.by_key:
@@ -171,6 +181,7 @@ class Mover(QObject):
     def _show(self) -> None:
         if not self.carrying.active:
             self._effects.end()
+            self._held.stop()
             self._floating.hide()
         self.carries.emit(self.carrying.active)
         self._frames.repaint_cards()

@@ -15,7 +15,7 @@ from models.commands.working_times import add_absence
 from models.database import Database
 from models.entities import Person
 from models.handbook.skill_rules import Need
-from models.queries.board import Board, BoardColumn, board
+from models.queries.board import Board, BoardColumn, board, board_mark
 from models.queries.board_cards import BoardCard, board_cards
 from models.queue_filter import QueueFilter
 from models.work import Work
@@ -179,6 +179,23 @@ def test_of_very_many_those_that_breach_first_are_shown(
     found = shown(desk, "priority")
     assert [len(one.cases) for one in found.columns] == [1, 0, 1, 0]
     assert found.left_out == 1
+
+
+def test_the_mark_is_another_after_what_changes_a_board(desk: Database, clock: MovingClock) -> None:
+    ana = joined(desk, "Ana")
+    seen = {desk.read(board_mark)}
+    case_id = opened(desk)
+    seen.add(desk.read(board_mark))
+    assert desk.read(board_mark) in seen
+    desk.write(partial(assign, case_ids=[case_id], person_id=ana))
+    seen.add(desk.read(board_mark))
+    desk.write(partial(set_status, person_id=ana, status="busy"))
+    seen.add(desk.read(board_mark))
+    desk.write(partial(add_absence, person_id=ana, begins_at=clock.now(),
+                       ends_at=clock.now() + timedelta(hours=3)))  # fmt: skip
+    seen.add(desk.read(board_mark))
+    assert len(seen) == 5
+    assert shown(desk).mark in seen
 
 
 def test_a_clock_that_ends_after_the_shift_of_who_has_the_case_is_marked(

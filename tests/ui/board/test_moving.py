@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QScrollArea
 
 from models.commands.cases import assign
 from models.commands.people import add_person
@@ -311,3 +311,35 @@ def test_the_rest_in_one_key(shown: Shown, accept: bool) -> None:
     shown.qtbot.waitUntil(lambda: shown.keys("Unassigned") != ["CS-1001", "CS-1002"])
     press(Qt.Key.Key_Z, CTRL)
     shown.wait_for(Unassigned=["1001", "1002"], Ana=["1003"], Ben=["1005", "1004"])
+
+
+def test_held_at_an_edge_a_card_brings_what_lies_beyond(shown: Shown) -> None:
+    shown.page.resize(760, 700)
+    shown.settle()
+    bar = shown.page.findChildren(QScrollArea)[0].horizontalScrollBar()
+    assert (bar.value(), bar.maximum() > 0) == (0, True)
+    cards = shown.frames()["Unassigned"].list.viewport()
+    QTest.mousePress(cards, LEFT, pos=QPoint(40, 30))
+    QTest.mouseMove(cards, QPoint(60, 60))
+    at = shown.page.mapToGlobal(QPoint(shown.page.width() - 30, 400))
+    QTest.mouseMove(cards, cards.mapFromGlobal(at))
+    shown.qtbot.waitUntil(lambda: bar.value() == bar.maximum() and aimed(shown) == ["Cleo Dee"])
+    QTest.mouseRelease(cards, LEFT, pos=cards.mapFromGlobal(at))
+    shown.wait_for(Unassigned=["1002"], Cleo=["1001"])
+
+
+def test_what_is_selected_is_dragged_together(shown: Shown) -> None:
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    drag(shown, "Unassigned", "Cleo Dee")
+    assert line(shown).startswith("2 cases")
+    let_go(shown, "Unassigned", "Cleo Dee")
+    shown.wait_for(Unassigned=[], Cleo=["1001", "1002"])
+
+
+def test_who_leaves_the_page_carries_nothing_any_more(shown: Shown) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    shown.page.left()
+    assert (line(shown), aimed(shown)) == ("", [])
