@@ -7,7 +7,7 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from desktop.message import Message
-from models.alert_words import call_words, level_words, whom_words
+from models.alert_words import call_words, called_words, level_words, whom_words
 from models.digest_words import digest_title, locked_title
 from models.handbook.alerting import CALLS
 from models.queries.alerts import AlertRow
@@ -92,5 +92,10 @@ def reached(row: AlertRow) -> Text:
 
 def _body(row: AlertRow) -> str:
     return " · ".join(
-        str(said) for said in (reached(row), whom_words(row.reason), row.title) if said
-    )
+        str(said)
+        for said in (
+            reached(row), whom_words(row.reason), called_words(row.called, unheld=row.unheld),
+            row.title,
+        )
+        if said
+    )  # fmt: skip

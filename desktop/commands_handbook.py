@@ -78,21 +78,23 @@ def check(options: Any) -> int:
     A file is checked against the team of the desk; without a desk, by itself.
     """
     from models.handbook.linter import lint
+    from models.handbook.roster import EVERYBODY_HERE
     from models.queries.handbook import colleagues, version_in_force
+    from models.rosters import load_roster
 
     now = moment(options) or wall_time()
-    team, source = None, ""
+    team, roster, source = None, EVERYBODY_HERE, ""
     if options.file is None or options.database or default_desk().exists():
         with desk_at(address(options), moment(options), options.person) as database:
             now = database.clock.now()
-            team = database.read(colleagues)
+            team, roster = database.read(colleagues), database.read(load_roster)
             source = database.read(lambda session: version_in_force(session, now).source)
             zone_name = team_zone(database)
     else:
         zone_name = machine_zone()
     if options.file is not None:
         source = read_file(options.file, zone_name)
-    found = lint(source, to_seconds(now), team)
+    found = lint(source, to_seconds(now), team, roster)
     show(options, {"findings": [finding.to_json() for finding in found], "team": team is not None},
          lambda: _check_lines(found, team is not None))  # fmt: skip
     return 1 if found else 0

@@ -18,7 +18,8 @@ from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
 from desktop.preferences import FilePreferences, preferences_file
 from desktop.presence import DeskPresence
-from desktop.watch import alert_json, sweep
+from desktop.watch import alert_json, escalation_json, sweep
+from models.alert_words import called_words
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
@@ -58,6 +59,7 @@ def _once(options: Any) -> int:
     told = found.to_json() | ({} if posted is None else {"webhook": asdict(posted)})
     show(options, told, lambda: [
         *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
+        *[_escalation_line(row, now, zone) for row in found.escalated],
         *[_burn_line(row, zone) for row in found.burns],
     ])  # fmt: skip
     if posted is not None:
@@ -135,9 +137,11 @@ class TerminalReporter:
             print(told, flush=True)
 
     def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
-        """Each alert that nobody saw, as it went on."""
+        """Each alert that nobody saw, and to whom it went on."""
         for row in rows:
-            _aside(f"NOBODY SAW {_line(row, now, self.zone)}: the next is told.")
+            if self.as_json:
+                print(json.dumps(escalation_json(row)), flush=True)
+            _aside(_escalation_line(row, now, self.zone))
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         """Each error budget that was found to burn."""
@@ -163,6 +167,11 @@ def _line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
     whom = row.recipient.replace("_", " ")
     at = full_words(row.due_at, zone)
     return f"{at}  {headline(row, now, zone)} · {reached(row)} · {whom}"
+
+
+def _escalation_line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
+    said = called_words(row.called, unheld=row.unheld)
+    return f"{full_words(now, zone)}  {headline(row, now, zone)} · {said}"
 
 
 def _burn_line(row: BurnRow, zone: ZoneInfo) -> str:

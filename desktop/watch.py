@@ -14,12 +14,12 @@ from desktop.message import Message
 from models.changing_hands import changes_hands
 from models.commands.alerts import (
     claim_unshown,
-    escalate_unseen,
     fire_due,
     mark_shown,
     tell_new_holders,
 )
 from models.commands.clock_set_back import fire_again, fired_early
+from models.commands.escalating import escalate_unseen
 from models.database import Database
 from models.desk_time import DeskClock
 from models.queries.alerts import (
@@ -60,6 +60,7 @@ class Sweep:
         return {
             "due": len(self.fired),
             "fired": [alert_json(row) for row in self.fired],
+            "escalated": [escalation_json(row) for row in self.escalated],
             "next_due_at": self.next_due_at.isoformat() if self.next_due_at else None,
             "burns": [row.to_json() for row in self.burns],
         }
@@ -74,6 +75,11 @@ def alert_json(row: AlertRow) -> dict[str, Any]:
         "recipient": row.recipient,
         "due_at": row.due_at.isoformat(),
     }
+
+
+def escalation_json(row: AlertRow) -> dict[str, Any]:
+    """The same of one that nobody had seen, with the role it went on to."""
+    return {**alert_json(row), "escalated_to": row.called, "role_held": not row.unheld}
 
 
 def sweep(database: Database) -> Sweep:

@@ -9,7 +9,7 @@ from models.alert_words import call_words, level_words, whom_words
 from models.handbook.alerting import CALLS, LEARNED
 from models.queries.alert_ledger import LedgerRow, RuleUse
 from models.text import Text, text
-from models.wording import commitment_name, instant_words
+from models.wording import commitment_name, instant_words, role_name
 
 _MOVED: Final = {
     "usual_at": "{time} is outside the working hours of {name}",
@@ -75,11 +75,16 @@ def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
         yield text("withdrawn") if row.withdrawn_at else text("planned")
         return
     yield text("fired {time}", time=said(row.fired_at))
-    steps = (
+    for step in row.steps:
+        words = "went on {time} to the {role}"
+        if step.unheld:
+            words = "went on {time} to the lead, for nobody is {role}"
+        yield text(words, time=said(step.at), role=role_name(step.role))
+    marks = (
         ("shown {time}", row.shown_at), ("seen {time}", row.seen_at),
         ("acted on {time}", row.acted_at), ("seen to since {time}", row.acknowledged_at),
     )  # fmt: skip
-    for words, at in steps:
+    for words, at in marks:
         if at is not None:
             yield text(words, time=said(at))
     if row.snoozed_until is not None:

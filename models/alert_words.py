@@ -14,6 +14,7 @@ from models.handbook.alerting import (
 )
 from models.handbook.lengths import seconds_words
 from models.text import Text, text
+from models.wording import role_name
 
 _CALLS: Final = {
     WAIT: "Reminder", MESSAGE: "Thanks, or is it back?", BY_RULE: "A P1 came in",
@@ -54,6 +55,16 @@ def whom_words(reason: Mapping[str, Any] | None) -> Text | None:
     if "for_id" in told:
         return text("You stand in")
     return text("Who has it is away") if "away_id" in told else None
+
+
+def called_words(role: str, *, unheld: bool) -> Text | None:
+    """Why it is told to a role that nobody had meant at first; None where it was not."""
+    if not role:
+        return None
+    if unheld:
+        return text("Nobody had seen it, and nobody is {role}: the lead is told",
+                    role=role_name(role))  # fmt: skip
+    return text("Nobody had seen it: on to the {role}", role=role_name(role))
 
 
 def lead_of(level: str) -> int:

@@ -20,7 +20,7 @@ from models.entities import (
     PlannedAlert,
     RotaTurn,
 )
-from models.handbook.alerting import ROLES
+from models.handbook.escalation import ROLES
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.roster import Roster
 from models.patience import wait_to_be_seen

@@ -1,8 +1,8 @@
-"""How long an alert waits to be seen, by what judges its case."""
+"""How long an alert waits to be seen and who is told next, by what judges its case."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import datetime
+from typing import Any, Final, NamedTuple
 
 from sqlalchemy import BigInteger, bindparam, select, type_coerce, update
 from sqlalchemy.orm import Session
@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Contract, Customer, PlannedAlert
 from models.entities import Event as EventRow
 from models.handbook import events as ev
-from models.handbook.alerting import next_role
 from models.handbook.case_clocks import versions_of
+from models.handbook.escalation import Escalation
 from models.handbook.events import Event
+from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.policy import Policy
 from models.kept import Kept
 from models.policies import Policies, Terms, load_policies
@@ -46,35 +47,46 @@ _APPLIED: Final = Kept(
 )  # fmt: skip
 
 
-def patience(session: Session, alert_ids: Collection[int], further: int = 1) -> dict[int, int]:
-    """Seconds that each of these alerts waits to be seen before so many more steps of its path;
-    those that have nowhere to go by then are left out.
+class Waiting(NamedTuple):
+    """A fired alert on its path: for which role it was at first, and the steps it has taken."""
+
+    id: int
+    case_id: int
+    role: str | None
+    step: int
+    escalation: Escalation
+
+
+def paths_of(session: Session, alert_ids: Collection[int]) -> list[Waiting]:
+    """Along which path each of these goes.
 
     What counts is the handbook that judges the case last, and its contract's word before it.
     """
     if not alert_ids:
-        return {}
+        return []
     policies = load_policies(session)
     rows = fetch(session, _ALERTS, {"ids": list(alert_ids)})
     numbers = _applied(session, rows, policies)
-    found = {}
+    found = []
     for row in rows:
         policy = _under(policies, row)[numbers.get(row.case_id, row.policy_number)]
-        after = policy.unseen.get(row.priority)
-        if after is not None and next_role(row.priority, row.role, row.step + further) is not None:
-            found[row.id] = after
+        path = policy.escalation(row.priority)
+        found.append(Waiting(row.id, row.case_id, row.role, row.step, path))
     return found
 
 
 def wait_to_be_seen(session: Session, alert_ids: Collection[int], since: datetime) -> None:
     """From an instant on, these wait to be seen; then they go on along their path."""
-    waiting = patience(session, alert_ids)
-    for seconds in set(waiting.values()):
-        ids = [alert_id for alert_id, one in waiting.items() if one == seconds]
+    until: dict[int, list[int]] = {}
+    for one in paths_of(session, alert_ids):
+        telling = one.escalation.after(one.role, one.step, to_seconds(since))
+        if telling is not None:
+            until.setdefault(telling.at, []).append(one.id)
+    for at, ids in until.items():
         session.execute(
             update(PlannedAlert)
             .where(PlannedAlert.id.in_(ids))
-            .values(escalates_at=since + timedelta(seconds=seconds))
+            .values(escalates_at=from_seconds(at))
             .execution_options(synchronize_session=False)
         )
 

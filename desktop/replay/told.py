@@ -17,7 +17,7 @@ from models.entities import (
     QueueCrossing,
 )
 from models.entities.plain import plain
-from models.patience import patience
+from models.patience import paths_of
 from models.queries.alerts import hidden_by_a_breach
 
 _alerts, _deliveries, _steps = plain(PlannedAlert), plain(AlertDelivery), plain(AlertStep)
@@ -82,13 +82,11 @@ def wait_on(target: Connection) -> None:
     since = {row.id: max(row.fired_at, row.stepped_at or 0, row.back_at or 0) for row in rows}
     with Session(target) as session:
         for ids in chunked(list(since)):
-            waits = patience(session, ids)
-            for alert_id, seconds in waits.items():
-                target.execute(
-                    update(_alerts)
-                    .where(_alerts.c.id == alert_id)
-                    .values(escalates_at=since[alert_id] + seconds)
-                )
+            for one in paths_of(session, ids):
+                telling = one.escalation.after(one.role, one.step, since[one.id])
+                if telling is not None:
+                    this = _alerts.c.id == one.id
+                    target.execute(update(_alerts).where(this).values(escalates_at=telling.at))
         overtaken = update(PlannedAlert).where(PlannedAlert.escalates_at.is_not(None))
         session.execute(
             overtaken.where(hidden_by_a_breach()).values(escalates_at=None),

@@ -1,22 +1,20 @@
 """Alerts fire once for the whole team, and are shown once to each person."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, insert, select, update
 
 from models.changing_hands import hand_over
-from models.entities import AlertDelivery, AlertStep, Case, Person, PlannedAlert
+from models.entities import AlertDelivery, Person, PlannedAlert
 from models.errors import Problems
-from models.handbook.alerting import next_role
-from models.patience import patience, wait_to_be_seen
+from models.patience import wait_to_be_seen
 from models.queries.alerts import (
     AlertRow,
     alerts_by_id,
     due_alerts,
     hidden_by_a_breach,
-    unseen_alerts,
     unshown_alerts,
 )
 from models.restricted import hidden_from
@@ -53,45 +51,18 @@ def fire_due(work: Work) -> list[AlertRow]:
     if fired:
         work.kinds.add("alert")
         _wait_to_be_seen(work, fired)
-    return _may_read(work, fired)
-
-
-def escalate_unseen(work: Work) -> list[AlertRow]:
-    """Tell the next of the path of each alert that nobody has seen in good time (rule 25)."""
-    ids = unseen_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
-    if not ids:
-        return []
-    held = PlannedAlert.id.in_(ids)  # no others: those are somebody else's at this moment
-    _overtaken_go_no_further(work, held)
-    still = select(PlannedAlert.id).where(held, PlannedAlert.escalates_at.is_not(None))
-    ids = list(work.session.scalars(still))
-    again = patience(work.session, ids, further=2)
-    query = select(PlannedAlert, Case.priority).join(Case).where(PlannedAlert.id.in_(ids))
-    told = []
-    for alert, priority in work.session.execute(query):
-        role = next_role(priority, alert.role, alert.step + 1)
-        alert.escalates_at = None
-        if role is None:
-            continue
-        alert.step += 1
-        step = AlertStep(alert_id=alert.id, step=alert.step, role=role, began_at=work.now)
-        work.session.add(step)
-        if alert.id in again:
-            alert.escalates_at = work.now + timedelta(seconds=again[alert.id])
-        told.append(alert.id)
-    work.session.flush()
-    work.kinds.add("alert")
-    return _may_read(work, told)
+    return may_read(work, fired)
 
 
 def _wait_to_be_seen(work: Work, fired: Sequence[int]) -> None:
     """Until when; a warning that a breach has overtaken waits no more."""
     cases = select(PlannedAlert.case_id).where(PlannedAlert.id.in_(fired))
-    _overtaken_go_no_further(work, PlannedAlert.case_id.in_(cases))
+    overtaken_go_no_further(work, PlannedAlert.case_id.in_(cases))
     wait_to_be_seen(work.session, fired, work.now)
 
 
-def _overtaken_go_no_further(work: Work, among: ColumnElement[bool]) -> None:
+def overtaken_go_no_further(work: Work, among: ColumnElement[bool]) -> None:
+    """Of these, the warnings that a breach has overtaken wait to be seen no more."""
     work.session.execute(
         update(PlannedAlert)
         .where(among, PlannedAlert.escalates_at.is_not(None), hidden_by_a_breach())
@@ -100,7 +71,8 @@ def _overtaken_go_no_further(work: Work, among: ColumnElement[bool]) -> None:
     )
 
 
-def _may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:
+def may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:
+    """These, but for those of cases that whoever acts may not see."""
     left_out = hidden_from(work.session, work.person_id)
     return [row for row in alerts_by_id(work.session, ids) if row.case_id not in left_out]
 

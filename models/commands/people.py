@@ -10,7 +10,7 @@ from models.commands.leading import check_leads, check_may_open_all, check_stays
 from models.commands.working_times import check_shifts, member, planning_anew
 from models.entities import Person
 from models.errors import KnownError
-from models.handbook.alerting import ROLES
+from models.handbook.escalation import ROLES
 from models.handbook.roster import LEAD
 from models.queries.people import login
 from models.typed_text import clean_name

@@ -14,8 +14,8 @@ from sqlalchemy import or_, select
 from models.changing_hands import hand_over
 from models.entities import Absence, Case, Person, RotaTurn
 from models.errors import KnownError
-from models.handbook.alerting import ROLES
 from models.handbook.different_days import DifferentDays, days_from
+from models.handbook.escalation import ROLES
 from models.handbook.instants import to_seconds
 from models.handbook.roster import Shifts, hours_of, shifts_from
 from models.handbook.roster_findings import stand_in_circle

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from models.errors import KnownError
+from models.handbook.escalation import ROLES
 from models.handbook.placing import place_lead, place_warning
 from models.handbook.policy import Policy
 from models.handbook.roster import EVERYBODY_HERE, LEAD, Roster, Span
@@ -21,14 +22,6 @@ CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS, UNTOUCHED)
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""
 ROLE_OF_PRIORITY: Final = {"P1": "incident_commander", "P2": "squad_lead", "P3": LEAD, "P4": LEAD}
-PATHS: Final[Mapping[str, tuple[str, ...]]] = {
-    "P1": ("incident_commander", "engineering_on_call", "comms_lead", LEAD),
-    "P2": ("squad_lead", "feature_owner", LEAD),
-    "P3": (LEAD,),
-    "P4": (LEAD,),
-}
-"""Who is told next, step by step, while nobody has seen an alert (rule 25)."""
-ROLES: Final = tuple(dict.fromkeys(role for path in PATHS.values() for role in path))
 LEARNED, OVER = "learned", "over"
 """The levels of a lead that was learned, and of a clock that is still open a while after."""
 
@@ -197,9 +190,3 @@ def roles_heard(person_id: int, roster: Roster, at: int) -> frozenset[str]:
         return frozenset()
     holders = {role: roster.holders(role, at) for role in ROLES}
     return frozenset(role for role, who in holders.items() if person_id in who or not who)
-
-
-def next_role(priority: str, role: str | None, step: int) -> str | None:
-    """Who is told at a step of the path, from 1: past whom the alert was for; None at its end."""
-    path = [one for one in PATHS.get(priority, (LEAD,)) if one != role]
-    return path[step - 1] if step <= len(path) else None

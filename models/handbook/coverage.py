@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
-from models.handbook.alerting import ROLE_OF_PRIORITY, next_role
+from models.handbook.alerting import ROLE_OF_PRIORITY
+from models.handbook.escalation import Escalation
 from models.handbook.policy import PRIORITIES, Policy
 from models.handbook.roster import LEAD, Roster
 
@@ -64,12 +65,12 @@ def coverage(
     """
     found = []
     for priority in PRIORITIES:
-        patience = [
-            under.unseen.get(priority) for under in _policies(policy) if _runs(under, priority, at)
+        running = [
+            under.escalation(priority) for under in _policies(policy) if _runs(under, priority, at)
         ]
-        if patience:
+        if running:
             duty = _Duty(policy, roster, reach, priority, at, priority in had)
-            found.append(duty.cover(assignees.get(priority, set()), patience))
+            found.append(duty.cover(assignees.get(priority, set()), running))
     return tuple(found)
 
 
@@ -84,24 +85,27 @@ class _Duty:
     at: int
     had: bool
 
-    def cover(self, assignees: Set[int], patience: Sequence[int | None]) -> Cover:
-        """`patience` is what each promise that runs says of an alert that nobody has seen: it goes
-        on for all of them, or counts for none. What somebody has goes on to the role first."""
+    def cover(self, assignees: Set[int], running: Sequence[Escalation]) -> Cover:
+        """`running` are the paths of the promises that run: an unseen alert goes on along each of
+        them, or it counts for none. What somebody has goes on to the role first."""
         role = ROLE_OF_PRIORITY.get(self.priority, LEAD)
         loud = self.priority in self.policy.breaks_quiet
         reached = self.reach.notified | (self.reach.loud if loud else frozenset())
         told = self.told(role, assignees)
-        goes_on = [] if None in patience else list(self._path(role))
-        waits = max(filter(None, patience), default=0)
-        steps = ((step + self.had, who & reached) for step, who in goes_on)
-        later = next(((who, step * waits) for step, who in steps if who), (frozenset[int](), 0))
-        at_window = told.union(*(who for _, who in goes_on)) & self.reach.at_window
+        walks = [list(self._walk(path, of)) for path in running for of in self._first(role)]
+        walks = walks if all(walks) else []
+        on_the_way = frozenset[int]().union(*(who for walk in walks for who, _ in walk))
+        at_window = (told | on_the_way) & self.reach.at_window
         return Cover(
             self.priority, role, told, told & reached, at_window - reached,
-            self.reach.posted and bool(goes_on),
-            *((frozenset[int](), 0) if told & reached else later),
+            self.reach.posted and bool(walks),
+            *((frozenset[int](), 0) if told & reached else _slowest(walks, reached)),
             (told & self.reach.running) - reached - at_window,
         )  # fmt: skip
+
+    def _first(self, role: str) -> Sequence[str | None]:
+        """For whom alerts are: for the role, and for a person where somebody has such a case."""
+        return (role, None) if self.had else (role,)
 
     def told(self, role: str, assignees: Set[int] = frozenset()) -> frozenset[int]:
         """Whoever holds the role, everybody where nobody leads, and those who have the cases; of
@@ -120,12 +124,23 @@ class _Duty:
         on_shift = self.roster.open_time({person}, zone, self.at, self.at + 1)
         return person in self.reach.attended or bool(on_shift)
 
-    def _path(self, role: str) -> Iterator[tuple[int, frozenset[int]]]:
-        """Who is told at each step, from 1."""
-        step = 1
-        while (follows := next_role(self.priority, role, step)) is not None:
-            yield step, self.told(follows)
-            step += 1
+    def _walk(self, path: Escalation, of: str | None) -> Iterator[tuple[frozenset[int], int]]:
+        """Who is told at each step, and after how long."""
+        for telling in path.walk(of, self.at):
+            yield self.told(telling.role), telling.at - self.at
+
+
+def _slowest(
+    walks: Sequence[Sequence[tuple[frozenset[int], int]]], reached: Set[int]
+) -> tuple[frozenset[int], int]:
+    """Whom it gets to, of those who are reached, where it takes the longest; nobody where one of
+    them gets to nobody."""
+    nobody: tuple[frozenset[int], int] = frozenset(), 0
+    found = [
+        next(((who & reached, after) for who, after in walk if who & reached), nobody)
+        for walk in walks
+    ]
+    return max(found, key=lambda one: one[1]) if found and all(who for who, _ in found) else nobody
 
 
 def _runs(policy: Policy, priority: str, at: int) -> bool:

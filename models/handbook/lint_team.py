@@ -14,11 +14,11 @@ from models.handbook.lint_targets import due_many, promises
 from models.handbook.open_time import Ints
 from models.handbook.policy import PRIORITIES, Policy
 from models.handbook.policy_words import amount_words
-from models.handbook.roster import LEAD
+from models.handbook.roster import LEAD, Roster
 from models.handbook.working_hours import DAYS
 from models.handbook.zones import zone
 from models.text import text
-from models.wording import commitment_name, full_words
+from models.wording import commitment_name, full_words, role_name
 
 _AFTER: Final = timedelta(days=14)
 """So long after the last case that is tried days that differ are looked at."""
@@ -35,23 +35,30 @@ class Colleague:
     days: tuple[DifferentDays, ...] = ()
 
 
-def unheld_roles(policy: Policy, team: Sequence[Colleague]) -> Iterator[Finding]:
+def is_anybody(role: str, team: Sequence[Colleague], roster: Roster, now: int) -> bool:
+    """Whether somebody has a role, or a turn at it that is not over."""
+    turns = (t for t in roster.turns if t.role == role and t.ends_at > now)
+    return role in {one.role for one in team} or any(roster.on_team(t.person_id) for t in turns)
+
+
+def unheld_roles(
+    policy: Policy, team: Sequence[Colleague], roster: Roster, now: int
+) -> Iterator[Finding]:
     """Roles that are told of a case while it has no assignee, and that nobody has."""
-    held = {colleague.role for colleague in team}
     told: dict[str, str] = {}
     for priority in PRIORITIES:
         if policy.commitments(priority):
             told.setdefault(ROLE_OF_PRIORITY.get(priority, LEAD), priority)
     for role, priority in told.items():
-        if role not in held:
-            name = role.replace("_", " ")
+        if not is_anybody(role, team, roster, now):
+            name = role_name(role)
             yield Finding(
                 "role_unheld",
                 ("targets", priority),
                 text("Nobody is {role}, who is told of {priority} cases.", role=name,
                      priority=priority),
-                text("While such a case has no assignee, its alerts reach nobody."),
-                text("Give somebody of the team the role of {role}.", role=name),
+                text("While such a case has no assignee, its alerts go to the lead instead."),
+                text("Give somebody the role of {role}, or a turn at it.", role=name),
             )  # fmt: skip
 
 

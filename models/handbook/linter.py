@@ -14,6 +14,12 @@ from models.handbook.lint_conditions import (
     hidden_contracts,
     of_contracts,
 )
+from models.handbook.lint_escalation import (
+    circles,
+    contract_path_holes,
+    path_holes,
+    unheld_steps,
+)
 from models.handbook.lint_skills import idle_skill_rules, unheld_skills
 from models.handbook.lint_targets import (
     arrivals,
@@ -28,6 +34,7 @@ from models.handbook.lint_team import Colleague, coverage, unheld_roles, unstaff
 from models.handbook.open_time import Ints
 from models.handbook.policy import FIRST_RESPONSE, Policy
 from models.handbook.policy_file import parse, read_policy
+from models.handbook.roster import EVERYBODY_HERE, Roster
 from models.text import text
 from models.wording import STATUSES, commitment_name
 
@@ -35,14 +42,17 @@ HOLIDAYS_AHEAD: Final = timedelta(days=30)
 _ENDED_BY_A_REPLY: Final = "waiting_customer"
 
 
-def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list[Finding]:
+def lint(
+    source: str, now: int, team: Sequence[Colleague] | None = None, roster: Roster = EVERYBODY_HERE
+) -> list[Finding]:
     """Everything found in a handbook's file, in the order of its lines.
 
     `now` is in seconds since the epoch; without a `team` its shifts and roles are not looked at.
+    `roster` is the same team with turns and leave.
     A file that cannot be read is a `FileError`.
     """
     policy, data, starts = read_policy(source), parse(source), arrivals(now)
-    staffed = coverage(team or (), policy.team.zone, starts)
+    staffed, paths = coverage(team or (), policy.team.zone, starts), data.get("escalation", {})
     found = [
         *looser_slos(policy, starts),
         *looser_priorities(policy, starts),
@@ -58,12 +68,15 @@ def lint(source: str, now: int, team: Sequence[Colleague] | None = None) -> list
         *hidden_contracts(policy),
         *idle_skill_rules(policy),
         *late_reminders(policy, int(starts[0])),
+        *path_holes(policy, paths, now),
+        *contract_path_holes(policy, data, now),
         *of_contracts(policy, _in_contracts(policy, staffed, starts)),
     ]
     if team is not None:
         found += [
-            *unstaffed_targets(policy, staffed, starts), *unheld_roles(policy, team),
-            *unheld_skills(policy, team),
+            *unstaffed_targets(policy, staffed, starts),
+            *unheld_roles(policy, team, roster, now), *unheld_skills(policy, team),
+            *unheld_steps(policy, paths, team, roster, now), *circles(policy, paths, roster, now),
         ]  # fmt: skip
     placed = [finding.within(source) for finding in found]
     return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))

@@ -19,6 +19,8 @@ from models.handbook.conditions import (
     listeners,
 )
 from models.handbook.contract_rules import ContractRule, Matter
+from models.handbook.escalation import USUAL as USUAL_PATHS
+from models.handbook.escalation import Escalation, Path
 from models.handbook.internal_updates import INTERNAL_UPDATES
 from models.handbook.remedies import Remedies
 from models.handbook.skill_rules import SkillRule
@@ -112,7 +114,8 @@ class Policy:
     it; under one of them, `contract` is its name, and `contract_targets` are the
     (priority, commitment) that it promises otherwise; `remedies` is what it credits (rule 30).
     Alerts of the priorities in `breaks_quiet` come though somebody asked for quiet.
-    `unseen` is after how many seconds an alert that nobody has seen goes on, by priority.
+    `unseen` is after how many seconds an alert that nobody has seen goes on, by priority, where its
+    path does not say; `paths` are to whom (rule 25).
     `internal_updates` is how many seconds may pass without a note among ourselves, by priority.
     `skills` say what a case needs of whoever takes it, `assignment` how that is found (rule 23).
     """
@@ -138,6 +141,7 @@ class Policy:
     effective_from: int | None = None
     number: int = 0
     unseen: Mapping[str, int] = field(default_factory=lambda: UNSEEN)
+    paths: Mapping[str, Path] = field(default_factory=lambda: USUAL_PATHS)
     breaks_quiet: tuple[str, ...] = BREAKS_QUIET
     internal_updates: Mapping[str, int] = field(default_factory=lambda: INTERNAL_UPDATES)
     skills: tuple[SkillRule, ...] = ()
@@ -146,6 +150,12 @@ class Policy:
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""
         return self.targets.get(priority, {}).get(commitment)
+
+    def escalation(self, priority: str) -> Escalation:
+        """Who is told of an alert of this priority that nobody has seen, and when."""
+        return Escalation(
+            self.paths.get(priority, USUAL_PATHS["P4"]), self.unseen.get(priority), self.calendars
+        )
 
     def offers(self, priority: str, commitment: str) -> tuple[Offer, ...]:
         """What a clock of this priority is judged by: the SLA first, either may be absent."""

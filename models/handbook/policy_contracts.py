@@ -8,11 +8,12 @@ from models.handbook.contract_rules import ContractRule, folded
 from models.handbook.file_node import Node
 from models.handbook.policy import PRIORITIES, SLO_SHARE, Policy, Target
 from models.handbook.policy_calendars import read_calendar
+from models.handbook.policy_escalation import read_paths
 from models.handbook.policy_questions import QUESTIONS, read_questions
 from models.handbook.policy_remedies import read_remedies
 from models.handbook.policy_targets import Calendars, read_targets, read_unseen
 
-_TERMS: Final = (*QUESTIONS, "calendars", "targets", "remedies", "unseen")
+_TERMS: Final = (*QUESTIONS, "calendars", "targets", "remedies", "unseen", "escalation")
 _MATCHED: Final = ("customers", "categories", "groups")
 
 
@@ -77,9 +78,12 @@ def _under(policy: Policy, node: Node, name: str, known: tuple[str, ...]) -> Pol
     if "pausing" in answers:
         answers["pausing"] = {**policy.pausing, **answers["pausing"]}
     unseen = read_unseen(row["unseen"]) if "unseen" in row else {}
+    paths = policy.paths
+    if "escalation" in row:
+        paths = read_paths(row["escalation"], calendars, paths)
     return replace(
         policy, calendars=calendars, targets=targets, contract=name or policy.contract,
-        unseen={**policy.unseen, **unseen},
+        unseen={**policy.unseen, **unseen}, paths=paths,
         contract_targets=policy.contract_targets | _places(own) | _moved(policy, calendars),
         remedies=read_remedies(row["remedies"], targets) if "remedies" in row else policy.remedies,
         **answers,

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from models.handbook.conditions import VERBS
+from models.handbook.escalation_words import path_words
 from models.handbook.lengths import seconds_words
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy, Target
 from models.handbook.policy_words import amount_words, percent_list
@@ -186,6 +187,8 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
     yield ("", "", "alerts that may break quiet hours"), ", ".join(policy.breaks_quiet) or "none"
     for priority, after in policy.unseen.items():
         yield ("", "", f"an alert of {priority} goes on unseen after"), seconds_words(after)
+    for priority, path in policy.paths.items():
+        yield ("", "", f"who is told next of an unseen alert of {priority}"), path_words(path)
     for priority, every in policy.internal_updates.items():
         yield ("", "", f"the team writes down how {priority} stands"), _every(every)
     yield from _assignment(policy)

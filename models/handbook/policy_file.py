@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from models.handbook.assignment_terms import USUAL
 from models.handbook.conditions import Conditions
+from models.handbook.escalation import USUAL as USUAL_PATHS
 from models.handbook.file_node import FileError, Node
 from models.handbook.instants import to_seconds
 from models.handbook.internal_updates import INTERNAL_UPDATES
@@ -18,6 +19,7 @@ from models.handbook.policy import BREAKS_QUIET, PRIORITIES, SLO_SHARE, UNSEEN, 
 from models.handbook.policy_calendars import read_calendar
 from models.handbook.policy_conditions import read_conditions
 from models.handbook.policy_contracts import read_contracts
+from models.handbook.policy_escalation import read_paths
 from models.handbook.policy_questions import QUESTIONS, read_contact_types, read_questions
 from models.handbook.policy_skills import read_assignment, read_skills
 from models.handbook.policy_targets import Calendars, read_share, read_targets, read_unseen
@@ -27,7 +29,7 @@ from models.handbook.zones import zone
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
-    "unseen", "breaks_quiet", "internal_updates", "skill", "assignment",
+    "unseen", "escalation", "breaks_quiet", "internal_updates", "skill", "assignment",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -90,6 +92,7 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         else None,
         number=number,
         unseen=read_unseen(row["unseen"]) if "unseen" in row else UNSEEN,
+        paths=read_paths(row["escalation"], calendars) if "escalation" in row else USUAL_PATHS,
         breaks_quiet=_loud(row["breaks_quiet"]) if "breaks_quiet" in row else BREAKS_QUIET,
         internal_updates=read_unseen(row["internal_updates"])
         if "internal_updates" in row

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Final, Literal
 
-from models.handbook.alerting import ROLES
+from models.handbook.escalation import ROLES
 from models.handbook.roster import Roster, Span, Turn, joined
 
 Kind = Literal["hole", "overlap", "away", "circle"]

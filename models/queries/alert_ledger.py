@@ -1,7 +1,7 @@
 """The ledger of alerts: planned, fired, shown, seen, acted on, and whether they were of use."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -9,12 +9,24 @@ from typing import Any, Final
 from sqlalchemy import Select, and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.entities import AlertDelivery, Case, Clock, Person, PlannedAlert
+from models.entities import AlertDelivery, AlertStep, Case, Clock, Person, PlannedAlert
 from models.handbook.alerting import CALLS
+from models.handbook.escalation import who_is_told
+from models.handbook.instants import to_seconds
+from models.rosters import load_roster
 from models.wording import role_name
 
 _MEANT: Final = aliased(Person)
 """Whom an alert is for, told or not."""
+
+
+@dataclass(frozen=True)
+class StepTaken:
+    """Unseen, an alert went on to a role; `unheld` where nobody held it: then to the lead."""
+
+    role: str
+    at: datetime
+    unheld: bool
 
 
 @dataclass(frozen=True)
@@ -46,6 +58,7 @@ class LedgerRow:
     snoozed_until: datetime | None = None
     snooze_reason: str = ""
     whom: str = ""
+    steps: tuple[StepTaken, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -110,10 +123,24 @@ def ledger_query(name: Any = Person.name, whom: Any = _MEANT.name) -> Select[Any
 
 def ledger_rows(session: Session, query: Select[Any]) -> list[LedgerRow]:
     """Run it."""
-    return list(_told(session.execute(query)))
+    rows = session.execute(query).all()
+    steps = _steps(session, [alert.id for alert, *_ in rows if alert.step])
+    return list(_told(rows, steps))
 
 
-def _told(rows: Iterable[Any]) -> Iterable[LedgerRow]:
+def _steps(session: Session, alert_ids: Sequence[int]) -> Mapping[int, tuple[StepTaken, ...]]:
+    if not alert_ids:
+        return {}
+    roster, found = load_roster(session), defaultdict[int, list[StepTaken]](list)
+    between = AlertStep.alert_id.between(min(alert_ids), max(alert_ids))
+    query = select(AlertStep).where(between).order_by(AlertStep.alert_id, AlertStep.step)
+    for one in session.scalars(query):
+        unheld = who_is_told(one.role, roster, to_seconds(one.began_at)).unheld
+        found[one.alert_id].append(StepTaken(one.role, one.began_at, unheld))
+    return {alert_id: tuple(taken) for alert_id, taken in found.items()}
+
+
+def _told(rows: Iterable[Any], steps: Mapping[int, tuple[StepTaken, ...]]) -> Iterable[LedgerRow]:
     for alert, told, key, person, whom, sla, slo in rows:
         clock = sla if sla is not None and alert.level != "slo" else slo
         at = told or AlertDelivery(channel="")
@@ -122,7 +149,7 @@ def _told(rows: Iterable[Any]) -> Iterable[LedgerRow]:
             alert.deadline_at, alert.fired_at, alert.withdrawn_at, person or "", at.shown_at,
             at.seen_at, at.acted_at, at.acknowledged_at, at.channel, _useful(alert, clock),
             alert.reason, at.snoozed_until, at.snooze_reason or "",
-            whom or role_name(alert.role or ""),
+            whom or role_name(alert.role or ""), steps.get(alert.id, ()),
         )  # fmt: skip
 
 

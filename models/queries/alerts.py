@@ -1,7 +1,7 @@
 """Which alerts are due, and for whom: by an index, so that the cost grows with what is due."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any, Final, NamedTuple
@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, aliased
 
 from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Person, PlannedAlert
 from models.handbook.alerting import roles_heard
+from models.handbook.escalation import who_is_told
 from models.handbook.instants import to_seconds
 from models.policies import load_policies
 from models.restricted import LEAD, hidden_from
@@ -45,6 +46,7 @@ class AlertRow:
     `due_at` is the alert's own instant, `deadline_at` that of what it warns of, `owed_at` the due
     time of what binds (rule 18). `recipient` is a person's name, or the role while there is none;
     `reason` is that of its plan (`AlertPlan.reason`); `assignee` has the case, "" for nobody.
+    Unseen, it went on to the role `called`, `unheld` where nobody held that: then to the lead.
     """
 
     id: int
@@ -64,6 +66,9 @@ class AlertRow:
     waiting_for: str
     reason: Mapping[str, Any] | None = None
     assignee: str = ""
+    called: str = ""
+    called_at: datetime | None = None
+    unheld: bool = False
 
     @property
     def clock(self) -> tuple[int, str, int]:
@@ -236,12 +241,15 @@ def alert_rows() -> Select[Any]:
     columns += (alert.deadline_at, func.coalesce(binding.due_at, alert.deadline_at))
     columns += (alert.recipient_id, func.coalesce(Person.name, alert.role, ""))
     columns += (Case.waiting_for, alert.reason, func.coalesce(holder.name, ""))
+    last = aliased(AlertStep)
+    columns += (func.coalesce(last.role, ""), last.began_at)
     return (
         select(*columns)
         .join(Case, Case.id == alert.case_id)
         .outerjoin(Customer, Customer.id == Case.customer_id)
         .outerjoin(Person, Person.id == alert.recipient_id)
         .outerjoin(holder, holder.id == Case.assignee_id)
+        .outerjoin(last, and_(last.alert_id == alert.id, last.step == alert.step))
         .outerjoin(binding, and_(
             binding.case_id == alert.case_id, binding.commitment == alert.commitment,
             binding.cycle == alert.cycle, binding.objective == "SLA",
@@ -254,4 +262,12 @@ def rows_of(
 ) -> list[AlertRow]:
     """Run it: the worst first, that is by what binds (rule 18)."""
     rows = [AlertRow(*row) for row in session.execute(query, values)]
+    if any(row.called for row in rows):
+        roster = load_roster(session)
+        rows = [
+            replace(row, unheld=who_is_told(row.called, roster, to_seconds(row.called_at)).unheld)
+            if row.called_at is not None
+            else row
+            for row in rows
+        ]
     return sorted(rows, key=lambda row: (row.owed_at, row.case_id, row.due_at, row.id))

@@ -16,6 +16,7 @@ from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy, usual_slo_share
 from models.handbook.special_days import Country, SpecialDay, country_of, special_days
 from models.queries.handbook import VersionRow, colleagues, version_in_force, versions
+from models.rosters import load_roster
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def read_draft(session: Session, source: str, base: str, now: datetime) -> Draft
         before,
         usual_slo_share(source),
         tuple(plain_questions(policy, seconds)),
-        tuple(lint(source, seconds, colleagues(session))),
+        tuple(lint(source, seconds, colleagues(session), load_roster(session))),
         tuple(differences(before, policy)),
         {name: special_days(source, name) for name in policy.calendars},
         {name: country_of(source, name) for name in policy.calendars},

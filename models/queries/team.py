@@ -9,9 +9,9 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import Absence, Case, Person, RotaTurn
-from models.handbook.alerting import ROLES
 from models.handbook.assignment import AVAILABLE
 from models.handbook.different_days import DifferentDays, next_decided, next_on
+from models.handbook.escalation import ROLES
 from models.handbook.instants import from_seconds, maybe_to_seconds, to_seconds
 from models.handbook.roster import Roster, Shifts
 from models.handbook.roster_findings import Kind, RosterFinding, roster_findings

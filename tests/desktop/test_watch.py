@@ -114,6 +114,7 @@ def test_an_alert_fires_once_at_the_first_warning(database: Database, clock: Mov
                 "recipient": "incident_commander", "due_at": "2026-05-12T12:38:00+00:00",
             }
         ],
+        "escalated": [],
         "next_due_at": "2026-05-12T12:39:15+00:00",
         "burns": [],
     }  # fmt: skip

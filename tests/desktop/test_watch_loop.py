@@ -31,6 +31,7 @@ class Report:
 
     said: list[str] = field(default_factory=list)
     alerts: list[tuple[datetime, AlertRow]] = field(default_factory=list)
+    went_on: list[str] = field(default_factory=list)
 
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         self.alerts += [(now, row) for row in rows]
@@ -38,6 +39,7 @@ class Report:
 
     def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
         self.said += [f"{row.case_key} {row.level} went on" for row in rows]
+        self.went_on += [f"{row.case_key} {row.level} to {row.called}" for row in rows]
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         self.said += [f"{row.priority} {row.commitment} burns {row.kind}" for row in rows]
@@ -273,6 +275,7 @@ def test_a_desk_out_of_reach_is_said_once_and_caught_up_with_when_it_is_back(
     assert set(report.said[1:4]) == {"CS-1001 slo", "CS-1001 75%", "CS-1001 sla"}
     said = [one for one in report.said[4:] if not one.endswith("went on")]
     assert said == ["found", "CS-1001 75%"]
+    assert report.went_on[0] == "CS-1001 sla to engineering_on_call"
 
 
 class Gone(Database):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.alert_words import lead_of, level_words, whom_words
+from models.alert_words import called_words, lead_of, level_words, whom_words
 from models.handbook.alerting import lead_level
 
 
@@ -37,3 +37,13 @@ def test_whoever_is_told_for_somebody_else_is_told_so() -> None:
     assert str(whom_words({"for_id": 3})) == "You stand in"
     assert str(whom_words({"away_id": 3})) == "Who has it is away"
     assert whom_words(None) is None
+
+
+def test_what_nobody_had_seen_says_to_whom_it_went_and_loudly_that_nobody_holds_the_role() -> None:
+    assert called_words("", unheld=False) is None
+    assert str(called_words("comms_lead", unheld=False)) == (
+        "Nobody had seen it: on to the comms lead"
+    )
+    assert str(called_words("comms_lead", unheld=True)) == (
+        "Nobody had seen it, and nobody is comms lead: the lead is told"
+    )

@@ -24,7 +24,7 @@ from models.database import Database
 from models.entities import Event
 from models.errors import KnownError
 from models.handbook import events as ev
-from models.handbook.alerting import ROLES
+from models.handbook.escalation import ROLES
 from models.queries.alert_ledger import ledger_of_case
 from models.queries.team import team_now
 from models.typed_text import one_line

@@ -21,7 +21,7 @@ def advice_words(finding: Finding) -> str:
     return f"{tr(finding.why)} {tr(finding.mend)}"
 
 
-def findings_at(findings: Sequence[Finding], *path: str) -> list[Finding]:
+def findings_at(findings: Sequence[Finding], *path: str | int) -> list[Finding]:
     """Those about a key, or about what is below it."""
     return [finding for finding in findings if finding.path[: len(path)] == path]
 

@@ -12,6 +12,7 @@ from ui.handbook.contacts_card import ContactsCard
 from ui.handbook.contracts import Contracts
 from ui.handbook.defaults_card import DefaultsCard
 from ui.handbook.due_card import DueCard
+from ui.handbook.escalation_card import EscalationCard
 from ui.handbook.found_card import FoundCard
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.handbook.handbook_verbs import SECTIONS, HandbookVerbs
@@ -59,6 +60,7 @@ class Sections(QWidget):
         self.clocks = ClocksCard(theme, draft, drafts)
         self.contacts = ContactsCard(theme, draft, verbs.add_way, drafts)
         self.defaults = DefaultsCard(theme, draft)
+        self.escalation = EscalationCard(theme)
         self.due = due
         self.versions = VersionsCard(theme, zone)
         self.targets.corner.addWidget(ActionButton(theme, verbs.add, kind="quiet"))
@@ -71,7 +73,7 @@ class Sections(QWidget):
         shown: list[list[QWidget]] = [
             [self.targets, self.due, self._found], [self.questions],
             [self.calendars],
-            [self.clocks, self.contacts, self.defaults],
+            [self.clocks, self.contacts, self.defaults, self.escalation],
             [self.contracts],
             [self.versions],
         ]  # fmt: skip
@@ -127,6 +129,7 @@ class Sections(QWidget):
         self.clocks.show_draft(reading)
         self.contacts.show_draft(reading)
         self.defaults.show_draft(reading)
+        self.escalation.show_draft(reading)
         tab_along([*self.clocks.buttons.values(), *self.contacts.boxes.values(),
                    self.defaults.priority, self.defaults.share])  # fmt: skip
         self.due.show_draft(reading)

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.commands.alerts import escalate_unseen, fire_due
+from models.commands.alerts import fire_due
 from models.commands.case_alerts import see_to_case, snooze_case
 from models.commands.cases import NewCase
+from models.commands.escalating import escalate_unseen
 from models.commands.people import add_person
 from models.database import Database
 from models.entities import AlertStep

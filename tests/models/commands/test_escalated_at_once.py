@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from models.commands.alerts import escalate_unseen, fire_due
+from models.commands.alerts import fire_due
+from models.commands.escalating import escalate_unseen
 from models.database import Database
 from models.entities import PlannedAlert
 from models.work import Work

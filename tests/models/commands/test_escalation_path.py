@@ -11,7 +11,6 @@ from sqlalchemy.orm import Session
 from models.commands.alerts import (
     acknowledge_alerts,
     claim_unshown,
-    escalate_unseen,
     fire_due,
     mark_acted,
     mark_seen,
@@ -21,6 +20,7 @@ from models.commands.alerts import (
 from models.commands.cases import NewCase, assign
 from models.commands.closing import resolve
 from models.commands.customers import add_contract, customer_named
+from models.commands.escalating import escalate_unseen
 from models.commands.handbook import publish_handbook
 from models.commands.people import add_person
 from models.database import Database

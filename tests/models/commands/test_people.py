@@ -16,7 +16,6 @@ from sqlalchemy.orm import Session
 from models.commands.alerts import (
     acknowledge_alerts,
     claim_unshown,
-    escalate_unseen,
     fire_due,
     mark_acted,
     mark_seen,
@@ -24,6 +23,7 @@ from models.commands.alerts import (
     snooze_alerts,
 )
 from models.commands.cases import assign, open_case
+from models.commands.escalating import escalate_unseen
 from models.commands.people import add_person, leave_team, rejoin_team, set_role
 from models.commands.working_times import add_absence, add_turn, remove_turn
 from models.database import Database

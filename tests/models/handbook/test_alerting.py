@@ -6,14 +6,12 @@ from hypothesis import strategies as st
 
 from models.handbook import events as ev
 from models.handbook.alerting import (
-    PATHS,
-    ROLES,
     AlertPlan,
     Audience,
     plan_alerts,
     roles_heard,
 )
-from models.handbook.policy import PRIORITIES
+from models.handbook.escalation import ROLES, USUAL
 from models.handbook.roster import Member, Roster
 from tests.models.handbook.logs import DEFAULT, FR, NU, RES, Log, said, secs
 
@@ -127,4 +125,4 @@ def test_rule_25_a_role_that_nobody_holds_falls_to_the_lead_and_then_to_all(
 def test_rule_25_whoever_is_on_the_team_each_step_has_somebody_to_tell(held: list[str]) -> None:
     roster = team(dict(enumerate(held)))
     told = set[str]().union(*(roles_heard(person, roster, 0) for person in roster.members))
-    assert {role for priority in PRIORITIES for role in PATHS[priority]} <= told
+    assert {step.role for path in USUAL.values() for step in path} <= told
