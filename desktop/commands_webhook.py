@@ -1,4 +1,4 @@
-"""`leadline webhook`: where escalations are posted."""
+"""`leadline webhook`: where escalations are posted, in which shape, signed with what."""
 
 import argparse
 from collections.abc import Callable
@@ -15,6 +15,11 @@ def _webhook(command: Add) -> None:
     parser = command("webhook", change, "Say, or set, where “leadline watch” posts escalations")
     parser.add_argument("url", nargs="?", default=None, help="post there from now on")
     parser.add_argument("--off", action="store_true", help="post nowhere any more")
+    shapes = "with an address: generic, chat or pager; left out, generic"
+    parser.add_argument("--shape", default="generic", metavar="SHAPE", help=shapes)
+    parser.add_argument("--key", default="", help="with a pager: the key it shows for this desk")
+    parser.add_argument("--secret", action="store_true", help="show what posts are signed with")
+    parser.add_argument("--new-secret", action="store_true", help="sign with another, and show it")
     parser.set_defaults(writes=True)
 
 
@@ -23,16 +28,32 @@ COMMANDS = (_webhook,)
 
 def change(options: Any) -> int:
     """Without an address, only look."""
-    from models.commands.webhook import set_webhook
-    from models.queries.webhook import last_failure, webhook
+    from models.commands.webhook import renew_secret, set_webhook
+    from models.queries.webhook import hook_of, last_failure, secret_for
 
     with desk_at(address(options), None, options.person) as database:
         if options.off or options.url is not None:
-            database.write(partial(set_webhook, url="" if options.off else options.url))
-        url = database.read(webhook)
-        failure = database.read(partial(last_failure, now=database.clock.now()))
-    show(options, {"webhook": url, "failure": failure}, lambda: [
-        f"Escalations are posted to {url}." if url else "Escalations are posted nowhere.",
-        *([f"The last was not posted: {failure}"] if url and failure else []),
+            url = "" if options.off else options.url
+            given = partial(set_webhook, url=url, shape=options.shape, key=options.key)
+            database.write(given)
+        if options.new_secret:
+            database.write(renew_secret)
+        hook, now = database.read(hook_of), database.clock.now()
+        failure = database.read(partial(last_failure, now=now)) if hook else ""
+        asked = partial(secret_for, person_id=database.person_id, now=now)
+        secret = database.read(asked) if options.secret or options.new_secret else ""
+    told = {"webhook": hook.url if hook else "", "shape": hook.shape if hook else "",
+            "failure": failure} | ({"secret": secret} if secret else {})  # fmt: skip
+    show(options, told, lambda: [
+        f"Escalations are posted to {hook.url}, {_SHAPES[hook.shape]}."
+        if hook else "Escalations are posted nowhere.",
+        *([f"Posts are signed with {secret}"] if secret else []),
+        *([f"The last was not posted: {failure}"] if failure else []),
     ])  # fmt: skip
     return 0
+
+
+_SHAPES = {
+    "generic": "all of it by names", "chat": "as a sentence for a chat",
+    "pager": "as incidents of a pager",
+}  # fmt: skip

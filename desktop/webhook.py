@@ -7,7 +7,7 @@ import traceback
 import urllib.error
 import urllib.request
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,14 +17,19 @@ from typing import Any, Final
 from models.commands.webhook import record_post
 from models.database import Database
 from models.errors import KnownError
+from models.handbook.instants import to_seconds
 from models.lease import ESCALATIONS, release, take
-from models.queries.webhook import ToPost, escalations_to_post, webhook
+from models.queries.desk import desk_mark
+from models.queries.posts_due import ToPost, posts_due
+from models.queries.webhook import hook_of
+from models.webhook_bodies import BODIES
+from models.webhook_signing import signed
 
 PATIENCE: Final = 10.0
 """Seconds that a webhook may take to answer."""
 _LOG = logging.getLogger("leadline.webhook")
 
-Send = Callable[[str, bytes], str]
+Send = Callable[[str, bytes, Mapping[str, str]], str]
 
 
 @dataclass(frozen=True)
@@ -42,11 +47,10 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
         return None
 
 
-def send(url: str, body: bytes) -> str:
+def send(url: str, body: bytes, headers: Mapping[str, str]) -> str:
     """Post JSON; "" where it was taken, or else why not, without the address: it may hold a key."""
-    request = urllib.request.Request(
-        url, body, {"Content-Type": "application/json", "User-Agent": "Leadline"}, method="POST"
-    )
+    told = {"Content-Type": "application/json", "User-Agent": "Leadline", **headers}
+    request = urllib.request.Request(url, body, told, method="POST")
     try:
         with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE):
             return ""
@@ -64,12 +68,16 @@ def send(url: str, body: bytes) -> str:
 def post_round(database: Database, holder: str, send: Send = send) -> Posted | None:
     """Post what is to be posted, and note what came of each; None where another desk does it, or
     the team has no webhook."""
-    url = database.read(webhook)
-    if not url or not take(database.engine, ESCALATIONS, holder):
+    hook = database.read(hook_of)
+    if hook is None or not take(database.engine, ESCALATIONS, holder):
         return None
-    rows = database.read(partial(escalations_to_post, now=database.clock.now()))
+    mark = database.read(desk_mark)
+    rows = database.read(partial(posts_due, now=database.clock.now()))
     for taken, row in enumerate(rows):
-        failure = send(url, json.dumps(row.told).encode())
+        known_as = f"leadline-{mark}-{row.alert_id}"
+        body = json.dumps(BODIES[hook.shape](row.news, known_as, hook.key)).encode()
+        at = to_seconds(database.clock.now())
+        failure = send(hook.url, body, signed(hook.secret, at, body) if hook.secret else {})
         _note(database, row, failure)
         if failure:  # the others would fare no better: they are tried at the next look
             return Posted(taken, failure)
@@ -90,7 +98,7 @@ def post_once(database: Database) -> Posted | None:
 def _note(database: Database, row: ToPost, failure: str) -> None:
     if failure:
         _LOG.error("An escalation was not posted: %s", failure)
-    database.write(partial(record_post, alert_id=row.alert_id, step=row.step, failure=failure))
+    database.write(partial(record_post, alert_id=row.alert_id, step=row.number, failure=failure))
 
 
 class Poster:

@@ -17,6 +17,7 @@ import pytest
 from desktop.cli import main
 from tests.conftest import HANDBOOK
 from tests.desktop.command_line import Typist
+from tests.desktop.hook import Hook
 from tests.desktop.notification_service import NotificationService
 from tests.made_desks import empty_desk
 
@@ -38,6 +39,14 @@ def screen(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
         monkeypatch.setenv("QT_QPA_PLATFORM", "xcb")
         yield display
         server.terminate()
+
+
+@pytest.fixture
+def hook() -> Iterator[Hook]:
+    """A webhook on loopback."""
+    made = Hook()
+    yield made
+    made.close()
 
 
 @contextmanager

@@ -2,19 +2,17 @@
 
 import json
 import threading
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.webhook import Posted, Poster, post_round, send
-from models.commands.alerts import escalate_unseen, fire_due
+from models.commands.alerts import fire_due
+from models.commands.escalating import escalate_unseen
 from models.commands.people import add_person
 from models.commands.webhook import set_webhook
 from models.database import Database
@@ -22,47 +20,15 @@ from models.entities import AlertPost
 from models.errors import KnownError
 from models.lease import ESCALATIONS, is_held, take
 from models.queries.coverage import coverage_now
-from models.queries.webhook import BETWEEN, MOST_TRIES, failure_for, webhook
+from models.queries.posts_due import BETWEEN, MOST_TRIES
+from models.queries.webhook import failure_for, webhook
 from models.schema import open_checked
 from tests.conftest import MovingClock
 from tests.desktop.command_line import Typist
+from tests.desktop.hook import Hook
 from tests.models.commands.desk import opened
 from tests.models.commands.test_escalation_path import P1
 from tests.models.test_restricted import SECRET
-
-
-class Hook:
-    """A web server on loopback that keeps what was posted, and answers as it is told."""
-
-    def __init__(self) -> None:
-        self.got: list[dict[str, Any]] = []
-        self.answer = 204
-        hook = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                assert self.headers["Content-Type"] == "application/json"
-                hook.got.append(json.loads(body))
-                self.send_response(hook.answer)
-                if hook.answer == 302:
-                    self.send_header("Location", "/elsewhere")
-                self.end_headers()
-
-            def log_message(self, *_: Any) -> None:
-                return
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/key-1"
-        threading.Thread(target=self.server.serve_forever, args=(0.01,), daemon=True).start()
-
-
-@pytest.fixture
-def hook() -> Iterator[Hook]:
-    made = Hook()
-    yield made
-    made.server.shutdown()
-    made.server.server_close()
 
 
 def escalated(database: Database, clock: MovingClock, *, restricted: bool = False) -> None:
@@ -100,12 +66,14 @@ def test_an_escalation_is_posted_once_by_whoever_holds_the_lease(
     assert post_round(database, "one") == Posted(0)
     assert post_round(database, "two") is None
     (told,) = hook.got
-    assert told.pop("escalated_at") == clock.instant.isoformat()
+    assert told.pop("at") == clock.instant.isoformat()
     assert told.pop("deadline_at")
-    alert_id, step = told.pop("id").split("-")
-    assert (int(alert_id) > 0, step) == (True, "1")
+    alert_id, *rest = told.pop("id").split("-")
+    assert rest == ["1", "escalated"]
+    assert told.pop("alert").endswith(f"-{alert_id}")
     assert told == {
-         "step": 1, "role": "engineering_on_call", "restricted": False,
+        "event": "escalated", "step": 1, "role_held": False,
+        "role": "engineering_on_call", "restricted": False,
         "case": "CS-1001", "title": "Payments fail", "customer": "Contoso", "priority": "P1",
         "commitment": "first_response", "level": "slo",
     }  # fmt: skip
@@ -122,7 +90,7 @@ def test_of_a_restricted_case_nothing_is_told_but_that_there_is_one(
     database.person_id = outsider
     assert post_round(database, "one") == Posted(1)
     assert [sorted(told) for told in hook.got] == [
-        ["escalated_at", "id", "restricted", "role", "step"]
+        ["alert", "at", "event", "id", "restricted", "role", "role_held", "step"]
     ]
     assert "zzyzx" not in json.dumps(hook.got).casefold()
 
@@ -167,9 +135,9 @@ def test_one_that_comes_through_after_a_failure_is_no_failure(
 
 def test_what_is_posted_goes_nowhere_else_and_no_address_is_in_a_failure(hook: Hook) -> None:
     hook.answer = 302
-    assert send(hook.url, b"{}") == "The webhook answered 302."
+    assert send(hook.url, b"{}", {}) == "The webhook answered 302."
     assert len(hook.got) == 1
-    gone = send("http://127.0.0.1:1/key-1", b"{}")
+    gone = send("http://127.0.0.1:1/key-1", b"{}", {})
     assert gone.startswith("The webhook cannot be reached: ")
     assert "key-1" not in gone
 
@@ -181,7 +149,7 @@ def test_a_webhook_that_hangs_holds_no_look_up(
     database.write(partial(set_webhook, url="http://127.0.0.1:1/"))
     begun, may_end = threading.Event(), threading.Event()
 
-    def slow(_url: str, _body: bytes) -> str:
+    def slow(*_: object) -> str:
         begun.set()
         assert may_end.wait(30)
         return ""
@@ -221,7 +189,8 @@ def test_watch_once_ends_with_1_and_says_loudly_what_was_not_posted(
     desk: Path, typed: Typist, hook: Hook
 ) -> None:
     options = ("--database", str(desk))
-    assert typed("webhook", hook.url, *options).out == f"Escalations are posted to {hook.url}.\n"
+    told = typed("webhook", hook.url, *options).out
+    assert told == f"Escalations are posted to {hook.url}, all of it by names.\n"
     database = Database(open_checked(desk), MovingClock(datetime.now(UTC) - timedelta(minutes=16)))
     clock = database.clock
     assert isinstance(clock, MovingClock)

@@ -48,12 +48,12 @@ def answering(words: bytes) -> Iterator[str]:
 
 def test_an_answer_that_is_no_http_is_a_failure_without_its_words() -> None:
     with answering(b"key-1 is no status\r\n\r\n") as url:
-        assert send(url, b"{}") == "The webhook cannot be reached: BadStatusLine."
+        assert send(url, b"{}", {}) == "The webhook cannot be reached: BadStatusLine."
 
 
 @pytest.mark.parametrize("url", ["http://127.0.0.1:1/key-1 x", "http://127.0.0.1:1/k\u00e9y-1"])
 def test_an_address_that_cannot_be_asked_is_a_failure_without_its_words(url: str) -> None:
-    said = send(url, b"{}")
+    said = send(url, b"{}", {})
     assert said.startswith("The webhook cannot be reached: ")
     assert "y-1" not in said
 
@@ -74,7 +74,7 @@ def test_a_round_that_breaks_off_is_said_and_logged_and_the_next_begins(
     database.write(partial(set_webhook, url=WHERE))
     sent = threading.Semaphore(0)
 
-    def broken(url: str, _body: bytes) -> str:
+    def broken(url: str, *_: object) -> str:
         sent.release()
         raise RuntimeError(url)
 
@@ -100,7 +100,7 @@ def test_a_round_ends_as_soon_as_another_desk_has_the_lease(
     def lose(work: Work) -> None:
         work.session.get_one(Lease, "escalations").holder = "two"
 
-    def slow(url: str, _body: bytes) -> str:
+    def slow(url: str, *_: object) -> str:
         sent.append(url)
         database.write(lose)
         return ""

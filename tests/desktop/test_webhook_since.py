@@ -20,7 +20,7 @@ from tests.desktop.test_webhook import escalated
 WHERE = "https://example.org/hook"
 
 
-def taken(_url: str, _body: bytes) -> str:
+def taken(*_: object) -> str:
     return ""
 
 
