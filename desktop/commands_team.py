@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from desktop.commands_standing import add_actions
+from desktop.commands_turns import add_turn_actions
 from desktop.connection import desk_at
 from desktop.options import address, moment, shared_options, show
 
@@ -41,6 +42,7 @@ def _team(command: Add) -> None:
                       help="all of them: “every second Saturday 10-14”, “24 Dec off”")  # fmt: skip
     days.add_argument("--none", action="store_true", help="every week is as its hours say")
     add_actions(action, _change)
+    add_turn_actions(action, _change)
     gaps = actions.add_parser("gaps", help="Which skill has one person, or nobody at work on a day",
                               parents=[shared_options()])  # fmt: skip
     gaps.set_defaults(run=show_gaps)

@@ -230,6 +230,7 @@ TEAM = _named(
     ("days", "Change the days that differ", "D", "calendar"),
     ("leave", "Enter leave", "A", "calendar"),
     ("turn", "Enter a turn at a role", "T", "person"),
+    ("give", "Give the turn, or the rest of it, to somebody else", "G", "swap"),
     ("role", "Change the role", "R", "star"),
     ("standing", "Change skills, capacity and status", "S", "tag"),
     ("handover", "See what is to be handed over", "O", "swap"),
@@ -240,7 +241,7 @@ TEAM = _named(
     ("undo", "Take back the last change", "Ctrl+Z", "undo"),
     ("told", "What you were told of", "L", "alert"),
     ("told-team", "What the team was told of", "Shift+L", "alert"),
-    on_sight="hours days leave role standing handover gone back end remove undo",
+    on_sight="hours days leave role standing handover give gone back end remove undo",
 )  # fmt: skip
 
 IMPORT = _named(

@@ -138,3 +138,21 @@ def test_skills_capacity_status_what_is_handed_over_and_gaps(
     told = json.loads(typist("team", "handover", "Ben", "--database", desk, "--json").out)
     assert (told["stand_in"], told["cases"]) == ("Ana", [])
     assert typist("team", "gaps", "--database", desk).out == "No gap was found.\n"
+
+
+def test_a_turn_is_given_to_another(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = open_database(desk, clock=StoppedClock(NOW))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    database.write(partial(add_person, name="Ben"))
+    span: dict[str, Any] = {"begins_at": NOW, "ends_at": NOW + timedelta(days=20_000)}
+    database.write(partial(add_turn, role="comms_lead", person_id=ana, **span))
+    database.close()
+    typist = Typist(capsys)
+    give = "team", "give", "Ana", "--to", "Ben", "--database", desk
+    none = typist(*give, "--role", "squad lead")
+    assert "Ana has no turn as squad lead." in none.sentence
+    early = typist(*give, "--from", "2020-01-01")
+    assert "It lasts from" in early.sentence
+    told = json.loads(typist(*give, "--role", "comms-lead", "--json").out)
+    assert [row["person"] for row in told["turns"]] == ["Ben"]
+    assert told["roles"]["comms_lead"] == ["Ben"]

@@ -95,6 +95,7 @@ class TeamCards:
     ) -> None:
         self._members: tuple[MemberRow, ...] = ()
         self._leaves: tuple[LeaveRow, ...] = ()
+        self._turns: tuple[TurnRow, ...] = ()
 
         def today() -> date:
             return now().astimezone(zone).date()
@@ -127,7 +128,7 @@ class TeamCards:
             Column("Name", 110, lambda row: row.person),
             Column("From – until", 190, lambda row: span_words(row, now(), zone), "muted"),
         ), tr("No turns are entered: a role is held by whoever has it, or else by the lead."),
-            verbs["turn"])  # fmt: skip
+            (verbs["give"], tr("Hand over")), verbs["turn"])  # fmt: skip
         self.roles = TeamCard(theme, tr("Who is told of what nobody sees to"), (
             Column("Role", 0, _role),
             Column("Just now", 200, _holders, "strong"),
@@ -164,7 +165,7 @@ class TeamCards:
 
     def show_team(self, team: TeamNow) -> None:
         """Show the team as it is."""
-        self._members, self._leaves = team.members, team.leaves
+        self._members, self._leaves, self._turns = team.members, team.leaves, team.turns
         self.people.set_title(tr("People"), tr("hours in {zone}", zone=team.zone))
         self.people.show_rows(team.members, lambda row: row.id)
         self.leaves.show_rows(team.leaves, lambda row: row.id)
@@ -204,6 +205,16 @@ class TeamCards:
         whose = self.whose()
         theirs = [one for one in self._leaves if whose is not None and one.person_id == whose.id]
         return leave if leave in theirs else next(iter(theirs), None)
+
+    def turn(self) -> TurnRow | None:
+        """The turn that is meant: with the keyboard on a person theirs, else the one chosen."""
+        found = self.turns.chosen()
+        turn = found if isinstance(found, TurnRow) else None
+        if not self.people.table.hasFocus():
+            return turn
+        whose = self.whose()
+        theirs = [one for one in self._turns if whose is not None and one.person_id == whose.id]
+        return turn if turn in theirs else next(iter(theirs), None)
 
     def who_left(self) -> PersonRow | None:
         """The one of the keyboard among those who have left."""

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from models.commands.turns import give_turn, take_back_turn
 from models.commands.working_times import (
     add_absence,
     add_turn,
@@ -16,14 +17,14 @@ from models.commands.working_times import (
     set_shifts,
 )
 from models.errors import KnownError, Problems
-from models.handbook.alerting import ROLES
+from models.handbook.escalation import ROLES
 from models.handbook.roster import Shifts
 from models.handbook.typed_hours import typed_hours
 from models.handbook.working_hours import DAYS
 from models.queries.team import LeaveRow, MemberRow, TurnRow
-from models.team_words import shift_words
+from models.team_words import shift_words, span_words
 from models.text import counted
-from models.typed_span import read_end, read_span
+from models.typed_span import read_end, read_part, read_span
 from models.wording import capitalised, full_words, role_name
 from ui.messages import tr
 from ui.team.form_parts import choice_box, day_line
@@ -137,6 +138,37 @@ def turn_form(
     ]  # fmt: skip
     hint = tr("During a turn the role's alerts go to this person, whatever their own role is.")
     form = Form(tr("Enter a turn"), tr("Enter"), fields, read, hint)
+    form.submits += [line.returnPressed.connect for line in (begins, ends)]
+    return form
+
+
+def give_form(
+    turn: TurnRow, people: Sequence[MemberRow], now: Callable[[], datetime], zone: ZoneInfo
+) -> Form:
+    """Who has a turn, or the rest of it, instead."""
+    others = {str(one.id): one.name for one in people if one.id != turn.person_id}
+    who = choice_box("person", others)
+    begins, ends = day_line("begins"), day_line("ends")
+
+    def read() -> Asked:
+        whole = turn.begins_at, turn.ends_at
+        first, last = read_part(begins.text(), ends.text(), whole, now(), zone)
+        given = {
+            "turn_id": turn.id, "version": turn.version, "person_id": int(who.currentData() or 0),
+            "begins_at": first, "ends_at": last,
+        }  # fmt: skip
+        back = with_way_back(give_turn, lambda made: partial(take_back_turn, given=made))
+        return Asked(back, given, tr("{name} has the turn", name=who.currentText()))
+
+    fields: list[tuple[str, QWidget]] = [
+        (tr("To"), who), (tr("From (empty: now, or when it begins)"), begins),
+        (tr("Until (empty: its end)"), ends),
+    ]  # fmt: skip
+    role = tr(role_name(turn.role))
+    hint = tr("{name} has the turn as {role}, {when}. What is not handed over stays theirs.",
+              name=turn.person, role=role, when=span_words(turn, now(), zone))  # fmt: skip
+    title = tr("Give the turn of {name}", name=turn.person)
+    form = Form(title, tr("Hand over"), fields, read, hint)
     form.submits += [line.returnPressed.connect for line in (begins, ends)]
     return form
 

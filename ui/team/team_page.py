@@ -28,7 +28,14 @@ from ui.team.hand_over_sheet import HandOverSheet
 from ui.team.people_forms import back_form, leaving_form, role_form
 from ui.team.standing_form import standing_form
 from ui.team.team_cards import TeamCards
-from ui.team.team_forms import end_form, hours_form, leave_form, removal, turn_form
+from ui.team.team_forms import (
+    end_form,
+    give_form,
+    hours_form,
+    leave_form,
+    removal,
+    turn_form,
+)
 from ui.team.told_ledger import ToldLedger
 from ui.theme import Theme
 from ui.way_back import WayBack
@@ -58,8 +65,9 @@ class TeamPage(Page):
         self._unread = False
         run: dict[str, Callable[[], object]] = {
             **{name: partial(self._about, name, make) for name, make in self._forms().items()},
-            "turn": self._turn, "end": self._end, "handover": self._hand_over,
-            "back": self._bring_back, "remove": self._remove, "undo": self._undo,
+            "turn": self._turn, "give": self._give_turn, "end": self._end,
+            "handover": self._hand_over, "back": self._bring_back, "remove": self._remove,
+            "undo": self._undo,
         }  # fmt: skip
         self._verbs: dict[str, QAction] = {
             name: actions.add(TEAM[name], self, verb) for name, verb in run.items()
@@ -155,6 +163,14 @@ class TeamPage(Page):
             now = self._workspace.clock.now
             self._ask("turn", turn_form(self._cards.whose(), self._members, now, self._zone))
 
+    def _give_turn(self) -> None:
+        turn = self._cards.turn()
+        if turn is None:
+            self._workspace.said.emit(tr("Whoever is chosen has no turn: enter one with T"))
+        else:
+            now = self._workspace.clock.now
+            self._ask(f"give-{turn.id}", give_form(turn, self._members, now, self._zone))
+
     def _hand_over(self) -> None:
         leave = self._cards.leave()
         if leave is None:
@@ -217,6 +233,8 @@ class TeamPage(Page):
         self._verbs["back"].setEnabled(self._team is not None and bool(self._team.former))
         for name in ("end", "handover"):
             self._verbs[name].setEnabled(self._cards.leaves.chosen() is not None)
+        others = len(self._members) > 1
+        self._verbs["give"].setEnabled(others and self._cards.turns.chosen() is not None)
         entered = self._cards.leaves, self._cards.days, self._cards.turns
         held = any(card.chosen() is not None for card in entered)
         self._verbs["remove"].setEnabled(held)
