@@ -6,8 +6,9 @@ from functools import partial
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.commands.alerts import escalate_unseen, fire_due, mark_seen, mark_shown
+from models.commands.alerts import fire_due, mark_seen, mark_shown
 from models.commands.clock_set_back import fire_again, fired_early
+from models.commands.escalating import escalate_unseen
 from models.database import Database
 from models.entities import AlertDelivery, AlertStep, PlannedAlert
 from tests.conftest import NOW, MovingClock
