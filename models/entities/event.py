@@ -18,6 +18,13 @@ class Event(Base):
         Index("ix_events_case_kind", "case_id", "kind", "occurred_at"),
         Index("ix_events_recorded_at", "recorded_at"),
         Index(
+            "ix_events_assigned",
+            "kind",
+            "recorded_at",
+            sqlite_where=text("kind = 'assigned' OR kind = 'retracted'"),
+            postgresql_where=text("kind = 'assigned' OR kind = 'retracted'"),
+        ),
+        Index(
             "ix_events_surveyed",
             "occurred_at",
             sqlite_where=text("kind = 'surveyed'"),
