@@ -206,7 +206,9 @@ def test_the_ledger_says_to_whom_it_went_and_that_nobody_holds_the_role(
     person(database, "Mara", "lead")
     person(database, "Iris", role)
     case_id = fired(database, clock, ana)
-    escalate(database, clock)
+    clock.instant += AFTER
+    (told,) = database.write(escalate_unseen).result
+    assert told.unheld is (role == "agent")
     rows = database.read(partial(ledger_of_case, case_id=case_id))
     (row,) = (row for row in rows if row.steps)
     said = [str(one) for one in became_words(row, clock.now(), zone("Europe/Berlin"))]
