@@ -35,6 +35,8 @@ NOBODY: Final = ""
 NO_SKILL: Final = ""
 Mark = tuple[int, ...]
 _AT_ONCE: Final = 10_000
+_SMALL_TEAM: Final = 12
+"""So many people have a column each, whether they are at work or not."""
 _IN_DAYS: Final = 48 * 60
 
 
@@ -62,8 +64,8 @@ class Board:
     """The columns of a board at an instant; a lane of what nobody has is the first, by agent.
 
     `cards` is how many different cases it shows, `left_out` how many more wait, later than these;
-    `unshown` are people who are not at work and have no case. `mark` is what `board_mark` said
-    before it was read.
+    `unshown` are people of a large team who are not at work and have no case. `mark` is what
+    `board_mark` said before it was read.
     """
 
     by: str
@@ -152,11 +154,20 @@ def _by_agent(look: _Look) -> tuple[list[BoardColumn], int]:
         held[row.assignee_id].append(row)
     lane = _lane(look, held.pop(None, []))
     at = to_seconds(look.now)
-    agents = [one for one in look.bench.agents if held[one.id] or is_here(one, at)]
-    people = [_person(look, one, held.pop(one.id)) for one in agents]
+    agents = _shown(look.bench.agents, {one for one, cases in held.items() if cases}, at)
+    people = [_person(look, one, held.pop(one.id, [])) for one in agents]
     unshown = sum(one.takes and one not in agents for one in look.bench.agents)
     gone = [_who_left(look, row, held[row.id]) for row in _named(look.session, held)]
     return [lane, *sorted(people, key=lambda one: not one.here), *gone], unshown
+
+
+def _shown(agents: Sequence[Agent], busy: set[int | None], at: int) -> list[Agent]:
+    """Of a large team, who is not at work and has no case gives way; who takes none always does."""
+    there = [one for one in agents if one.takes or one.id in busy]
+    here = [one for one in there if is_here(one, at)]
+    if len(there) <= _SMALL_TEAM or not here:
+        return there
+    return [one for one in there if one.id in busy or one in here]
 
 
 def _lane(look: _Look, cases: list[Any]) -> BoardColumn:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QStyledItemDelegate, QVBoxLayout
 from ui.board.card_list import CardList
 from ui.board.card_rows import CardModel
 from ui.board.column_head import ColumnHead
-from ui.messages import tr
+from ui.messages import counted
 from ui.palette import color
 from ui.theme import Theme
 
@@ -29,6 +29,7 @@ class ColumnFrame(QFrame):
         self._theme = theme
         self.shown: BoardColumn | None = None
         self.is_aimed = False
+        self._said = ""
         self.setProperty("role", "column")
         self.head = ColumnHead(theme)
         self.list = CardList(theme, cards, keys)
@@ -54,8 +55,10 @@ class ColumnFrame(QFrame):
         """
         self.shown = column
         self.head.show_column(column, name, lines, bar=bar)
-        said = tr("{name}, {count} cases", name=name, count=f"{len(column.cases):,}")
-        self.list.setAccessibleName(said)
+        self._said = counted(
+            len(column.cases), "{name}, 1 case", "{name}, {count} cases", name=name
+        )
+        self.list.setAccessibleName(self._said)
         if column.cases == self.list.cards.ids:
             return
         at, held = self.list.currentIndex().row(), self.list.current_case()
@@ -66,6 +69,10 @@ class ColumnFrame(QFrame):
         if at >= 0:
             self.list.go_to(at if place is None else place)
         self.list.scroll_back(top, beyond)
+
+    def say(self, words: str) -> None:
+        """What is said while the keyboard here carries something; a screen reader hears it."""
+        self.list.setAccessibleName(words or self._said)
 
     def aim(self, aimed: bool) -> None:
         """Whether what is taken up would be dropped here."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.palette import color
 from ui.theme import Theme, in_columns
 from ui.tool_tip import tool_tip
@@ -47,7 +47,7 @@ class ColumnHead(QWidget):
         if (lines, bar) != (self._lines, self._bar):
             self._lines, self._bar = lines, bar
             self.updateGeometry()
-        said = [name, tr("{count} cases", count=f"{len(column.cases):,}"), *self._words]
+        said = [name, counted(len(column.cases), "1 case", "{count} cases"), *self._words]
         self.setAccessibleName(", ".join(said))
         self.setToolTip(tool_tip("\n".join([name, *self._words])))
         self.update()

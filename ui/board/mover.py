@@ -193,6 +193,12 @@ class Mover(QObject):
         for frame in self._frames.frames:
             frame.aim(frame is aimed)
             frame.head.tell(words[0] if frame is aimed and words else "", tone)
+        self._tell(aimed, words)
+        here = self._frames.at()
+        if here is not None:
+            here.say(self._line.accessibleName() if self.carrying.active else "")
+
+    def _tell(self, aimed: ColumnFrame | None, words: tuple[str, ...]) -> None:
         carried = self._carried()
         if aimed is None or aimed.shown is None:
             said = tr("Lead it to a column: it says what dropping there does.")

@@ -96,8 +96,8 @@ def test_a_column_per_person_next_to_breach_first_and_who_is_not_here_last(
     low, high = given(desk, ben, priority="P4"), given(desk, ben, priority="P1")
     waits = given(desk, eve)
     found = shown(desk)
-    assert [one.name for one in found.columns] == ["", "Ana", "Ben", "Eve"]
-    assert found.unshown == 1  # Fay; who leads takes none
+    assert [one.name for one in found.columns] == ["", "Ana", "Ben", "Eve", "Fay"]
+    assert found.unshown == 0  # who leads takes none
     told = columns(found)
     assert told["Ben"].cases == (high, low)
     assert (told["Ana"].cases, told["Eve"].cases) == ((), (waits,))
@@ -107,6 +107,21 @@ def test_a_column_per_person_next_to_breach_first_and_who_is_not_here_last(
     assert (told["Ben"].load, told["Ben"].capacity, told["Ben"].breached) == (5, 20, 0)
     clock.instant += timedelta(minutes=16)  # past the first response of a P1
     assert columns(shown(desk))["Ben"].breached == 1
+
+
+def test_of_a_large_team_who_is_not_at_work_gives_way_but_for_who_has_cases(
+    desk: Database, clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("models.queries.board._SMALL_TEAM", 2)
+    joined(desk, "Ana")
+    eve = joined(desk, "Eve", shifts=EVENING)
+    joined(desk, "Fay", shifts=EVENING)
+    given(desk, eve)
+    found = shown(desk)
+    assert ([one.name for one in found.columns], found.unshown) == (["", "Ana", "Eve"], 1)
+    clock.instant += timedelta(hours=12)  # nobody is at work: somebody must be there to drop on
+    found = shown(desk)
+    assert ([one.name for one in found.columns], found.unshown) == (["", "Ana", "Eve", "Fay"], 0)
 
 
 def test_heads_say_leave_and_what_people_say_of_themselves(

@@ -55,7 +55,7 @@ class Shown:
         found = [one for one in self.page.findChildren(ColumnFrame) if one.isVisible()]
         left = {one: one.mapTo(self.page, one.rect().topLeft()).x() for one in found}
         found.sort(key=lambda one: left[one])
-        return {one.list.accessibleName().rsplit(",", 1)[0]: one for one in found}
+        return {one.head.accessibleName().split(",")[0]: one for one in found}
 
     def keys(self, column: str) -> list[str]:
         """The cases of a column; "" while a card is being read."""

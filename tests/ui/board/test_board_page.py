@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPushButton
 
 from models.commands.cases import assign, open_case
 from models.commands.people import add_person
@@ -16,6 +16,7 @@ from tests.ui.keyboard import press
 from ui.board.chosen import Chosen
 from ui.board.columns import Columns
 from ui.widgets.chips import Chip
+from ui.widgets.filter_sheet import FilterSheet
 from ui.widgets.row_times import RowTimes
 
 ALT, CTRL, SHIFT = (
@@ -119,6 +120,19 @@ def test_words_narrow_it_and_clearing_brings_all_back(shown: Shown) -> None:
     shown.actions.action("board.clear").trigger()
     shown.wait_for(Unassigned=["1001", "1002"], Ana=["1003"], Ben=["1005", "1004"])
     assert field.text() == ""
+
+
+def test_the_filter_is_that_of_the_queue_but_for_what_has_ended(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    sheet = shown.page.findChildren(FilterSheet)[0]
+    boxes = {one.accessibleName(): one for one in sheet.findChildren(QCheckBox)}
+    assert "Status: Closed" not in boxes
+    boxes["Priority: P1"].click()
+    press(Qt.Key.Key_Escape)
+    shown.wait_for(Unassigned=[], Ana=["1003"], Ben=[])
+    assert "Priority: P1  ✕" in [one.text() for one in shown.page.findChildren(QPushButton)]
+    press(Qt.Key.Key_F, SHIFT)
+    shown.wait_for(Unassigned=["1001", "1002"], Ana=["1003"], Ben=["1005", "1004"])
 
 
 def test_what_comes_meanwhile_moves_neither_keyboard_nor_selection(shown: Shown) -> None:

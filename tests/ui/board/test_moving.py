@@ -60,6 +60,8 @@ def test_a_card_is_taken_up_led_and_dropped_and_comes_back(shown: Shown) -> None
     assert "xpected breaches" in said.rsplit(" · ", 1)[1]  # words first, the figure behind them
     head = shown.frames()["Ana Ruiz"].head
     assert head.told in said
+    carrying = shown.frames()["Unassigned"].list
+    assert (carrying.hasFocus(), carrying.accessibleName()) == (True, said)  # and is heard
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Right)
     assert aimed(shown) == ["Cleo Dee"]
@@ -68,6 +70,7 @@ def test_a_card_is_taken_up_led_and_dropped_and_comes_back(shown: Shown) -> None
     press(Qt.Key.Key_Return)
     shown.wait_for(Unassigned=["1002"], Cleo=["1001"])
     assert line(shown) == ""
+    assert carrying.accessibleName() == "Unassigned, 1 case"
     assert shown.at() == ("Cleo Dee", "CS-1001")
     assert shown.said[-1] == "CS-1001: Cleo Dee's now; Ctrl Z takes it back"
     press(Qt.Key.Key_Z, CTRL)
