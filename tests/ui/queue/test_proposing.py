@@ -29,7 +29,7 @@ def test_a_line_is_taken_out_the_rest_accepted_and_taken_back(queue: Queue) -> N
     lines = proposed(queue)
     told = [lines.item(row).text() for row in range(lines.count())]
     assert [line.split("   ")[0] for line in told] == [
-        "P1  CS-1003 → Ben Okafor", "P2  CS-1004 → Ben Okafor",
+        "P1  CS-1003 → Ben Okafor", "P2  CS-1004 → Ana Ruiz",
     ]  # fmt: skip
     said = [label.text() for label in queue.sheet().findChildren(QLabel)]
     assert any("of 20" in words or "room for 20" in words for words in said)
