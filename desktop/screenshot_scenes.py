@@ -49,6 +49,9 @@ def scenes(desk: Desk) -> Iterator[Scene]:
         yield "case-p1", partial(_go, desk, partial(show, urgent))
         yield "case-update", partial(_do, desk, "update")
         yield "case-channel", partial(_do, desk, "channel")
+        yield "case-roles", partial(_do, desk, "roles")
+        yield "case-tell-all", partial(_do, desk, "tell-all")
+        yield "case-hotfix", partial(_do, desk, "hotfix")
     if (resolved := _case(desk, statuses=("resolved",))) is not None:
         yield "case-resolved", partial(_go, desk, partial(show, resolved))
         yield "case-close", partial(_do, desk, "close")

@@ -12,12 +12,14 @@ from desktop.cli import main
 from desktop.imports.servicenow import LACKS
 from models.commands.attachments import attach
 from models.commands.contacts import log_contact
+from models.commands.incident import give_roles, tick_step
 from models.commands.intake_templates import keep_intake_template
 from models.commands.links import add_link
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
 from models.file_reading import FileContent
+from models.playbooks import default_playbooks
 from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
@@ -293,3 +295,29 @@ def test_a_file_of_scores_is_known_by_its_header(
     assert main(["import", str(scores), "--json", *desk]) == 1
     (refused,) = json.loads(capsys.readouterr().out)["errors"]
     assert (refused["column"], refused["value"]) == ("case", "CS-1001")
+
+
+def test_a_case_tells_who_leads_it_and_how_far_its_checklist_has_come(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    one = [*WHOLE[:5], "P1", *WHOLE[6:]]
+    key, other = (told(capsys, "new", *words, *desk)["case"] for words in (one, WHOLE))
+    database = Database(open_checked(Path(desk[1])), StoppedClock(whole_second(wall_time())))
+    try:
+        database.write(partial(give_roles, case_id=1, names={"comms_lead": "Kim of Core"}))
+        step = default_playbooks()[0].steps[1]
+        database.write(partial(tick_step, case_id=1, playbook="P1", step=step))
+        database.write(partial(add_link, case_id=1, kind="affected", to=other))
+    finally:
+        database.close()
+    case = told(capsys, "case", key, *desk)
+    assert case["incident"]["missing_roles"] == ["incident_commander", "engineering_on_call"]
+    assert case["incident"]["affected"] == [{"case": other, "status": "new"}]
+    assert [row["done"] for row in case["checklists"][0]["steps"][:3]] == [False, True, False]
+    assert main(["case", key, *desk]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Incident commander: nobody is named" in lines
+    assert "Comms lead: Kim of Core" in lines
+    assert "Playbook Checklist of an incident: 1 of 9 done" in lines
+    assert f"  ☑ {step}" in lines
+    assert f"Affected: {other}  Exports stall (new)" in lines

@@ -82,7 +82,12 @@ class Asking(QObject):
         command: Callable[[Work], object] = partial(asked.command, case_ids=ids, **asked.given)
         if versions:
             command = together(_for_cases(asked), ids, versions)
-        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)
+
+        def written(result: object) -> None:
+            done()
+            asked.then(result)
+
+        self._workspace.write(command, written, owner, asked.saying, failed)
 
 
 def _for_cases(asked: Asked) -> Callable[[Work, Sequence[int]], object]:

@@ -29,11 +29,11 @@ _LONG = ("impact", "steps", "actual", "expected")
 _GRIDS = {"levels": LEVELS, "environment": ENVIRONMENT}
 
 
-def for_one(command: Callable[..., object]) -> Callable[..., None]:
+def for_one(command: Callable[..., object]) -> Callable[..., object]:
     """A command for one case as the sheets call it: with a list that holds only that case."""
 
-    def run(work: Work, case_ids: Sequence[int], **given: Any) -> None:
-        command(work, case_ids[0], **given)
+    def run(work: Work, case_ids: Sequence[int], **given: Any) -> object:
+        return command(work, case_ids[0], **given)
 
     return run
 

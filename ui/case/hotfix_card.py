@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout
 
 from models.handbook.incident import HOTFIX
 from models.handbook.instants import from_seconds, maybe_from_seconds
@@ -48,12 +48,8 @@ class HotfixCard(Card):
         self.corner.addWidget(self._schedule)
         self._said = body(wrap=True)
         self.content.addWidget(self._said)
-        row = QHBoxLayout()
-        row.setSpacing(theme.sizes.small)
         for verb in self._verbs:
-            row.addWidget(verb)
-        row.addStretch(1)
-        self.content.addLayout(row)
+            self.content.addWidget(verb, alignment=Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_case(self, case: CaseDetail, at: ZoneNow) -> None:

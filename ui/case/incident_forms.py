@@ -3,6 +3,7 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCompleter, QLabel, QWidget
 
 from models.commands.incident import LONGEST_NAME, give_roles
@@ -23,6 +24,7 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.key_field import KeyField
+from ui.widgets.markdown import plain_text
 from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
@@ -85,18 +87,25 @@ def tell_form(theme: Theme, workspace: Workspace, case: CaseDetail, incident: In
         if not text.toPlainText().strip():
             raise Problems("No words", {"text": tr("There are no words yet.")})
         given = {"type": how.chosen()[0], "text": for_each(text.toPlainText())}
-        return Asked(for_one(tell_all), given, tr("Recorded in every case"))
+        said = tr("Recorded in {count} cases, and copied", count=count)
+        return Asked(for_one(tell_all), given, said, _copy)
 
-    count = len(incident.open_cases)
+    count = len(incident.open_cases) + 1
     keys = ", ".join(row.key for row in incident.open_cases)
-    hint = tr("Recorded in this case and in {keys}: not sent, so write to each of them. Greeting, "
-              "next update and name are each case's own.", keys=keys)  # fmt: skip
+    hint = tr("Recorded in this case and in {keys}, and copied; not sent, so write to each of "
+              "them. Greeting, next update and name are each case's own.", keys=keys)  # fmt: skip
     title = tr("Tell every customer of {case}", case=case.row.key)
     return Form(
-        title, tr("Record in {count} cases", count=count + 1),
+        title, tr("Record in {count} cases", count=count),
         [(tr("How"), how), (tr("What they are told"), text), (tr("As it is read"), preview)],
         read, hint, first=text,
     )  # fmt: skip
+
+
+def _copy(told: list[Addressed]) -> None:
+    """All of them, one below the other, to be taken to wherever they are sent from."""
+    parts = [f"{one.key} {one.customer}\n\n{plain_text(one.text)}" for one in told]
+    QGuiApplication.clipboard().setText("\n\n———\n\n".join(parts))
 
 
 class AllPreview(QLabel):

@@ -34,11 +34,15 @@ _PERSON = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True)
 class Asked:
-    """What is to be done with the cases: a command, what it is given, how it is told."""
+    """What is to be done with the cases: a command, what it is given, how it is told.
+
+    `then` is handed what the command returned.
+    """
 
     command: Callable[..., object]
     given: dict[str, Any]
     saying: str
+    then: Callable[[Any], None] = lambda _: None
 
 
 @dataclass

@@ -7,6 +7,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from models.commands.cases import change_priority
@@ -158,6 +159,11 @@ def test_one_update_is_written_once_read_as_each_will_and_recorded_for_all(outag
     outage.wait(lambda case: case.timeline[-1].kind == "contact")
     for case_id in others:
         assert "It is back." in detail(outage.database, case_id).timeline[-1].data["text"]
+    until(outage, lambda: "Recorded in 3 cases, and copied" in outage.said)
+    copied = QGuiApplication.clipboard().text()
+    assert [copied.count(words) for words in ("Contoso", "CS-1003 Fabrikam", "It is back.")] == [
+        1, 1, 3,
+    ]  # fmt: skip
     outage.page.focus_first()
     until(outage, lambda: "also told in CS-1002, CS-1003" in _tails(outage))
     press(Qt.Key.Key_Z, CTRL)
