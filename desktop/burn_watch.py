@@ -6,7 +6,7 @@ from functools import partial
 from typing import Final
 
 from desktop.message import Message
-from desktop.watch import Notifier
+from desktop.told_once import ToldOnce
 from models.budget_words import burn_slo, burn_words
 from models.commands.burns import claim_burns, mark_burns_told, record_burns
 from models.database import Database
@@ -46,31 +46,10 @@ class BurnWatch:
         return passed < timedelta() or passed >= (SOON if self._missed else HOURLY)
 
 
-def claim(database: Database) -> list[BurnRow]:
-    """What the person at this desk is to be told and was not; no other desk tells it now."""
-    person_id = database.person_id
-    if person_id is None:
-        return []
-    if not database.read(partial(untold_burns, person_id=person_id, now=database.clock.now())):
-        return []
-    return database.write(partial(claim_burns, person_id=person_id)).result
-
-
-def tell(notifier: Notifier, rows: Sequence[BurnRow]) -> bool:
-    """Show each, whatever becomes of the first; whether all were taken."""
-    said = [message(row) for row in rows]
-    taken = [notifier.notify(one) for one in said]
-    return all(taken)
-
-
 def message(row: BurnRow) -> Message:
     """A burn as a notification says it."""
     slo = burn_slo(row.priority, row.commitment)
     return Message(f"{slo} {burn_words(row.kind)}", row.words, None)
 
 
-def record_told(database: Database, rows: Sequence[BurnRow], person_id: int, taken: bool) -> None:
-    """Note that a person was told: by the notifier, or by the bar where that took nothing."""
-    channel = "notification" if taken else "bar"
-    ids = [row.id for row in rows]
-    database.write(partial(mark_burns_told, alert_ids=ids, person_id=person_id, channel=channel))
+BURNS: Final = ToldOnce(untold_burns, claim_burns, mark_burns_told, message)

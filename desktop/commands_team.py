@@ -46,6 +46,11 @@ def _team(command: Add) -> None:
     gaps = actions.add_parser("gaps", help="Which skill has one person, or nobody at work on a day",
                               parents=[shared_options()])  # fmt: skip
     gaps.set_defaults(run=show_gaps)
+    crossed = actions.add_parser(
+        "thresholds", help="Which thresholds of the queue were crossed, and who was told",
+        parents=[shared_options()],
+    )  # fmt: skip
+    crossed.set_defaults(run=show_crossings)
 
 
 COMMANDS = (_team,)
@@ -64,6 +69,23 @@ def show_gaps(options: Any) -> int:
     ]  # fmt: skip
     show(options, data, lambda: [str(one.words) for one in found] or ["No gap was found."])
     return 1 if found else 0
+
+
+def show_crossings(options: Any) -> int:
+    """The last crossings, the newest first; status 1 where one stands."""
+    from models.crossing_words import listed_words
+    from models.handbook.zones import zone
+    from models.policies import load_policies
+    from models.queries.crossings import past_crossings
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        now, me = database.clock.now(), database.person_id
+        found = database.read(partial(past_crossings, person_id=me, now=now))
+        local = zone(database.read(load_policies).newest.team.zone)
+    show(options, [row.to_json() for row in found], lambda: [
+        str(listed_words(row, now, local)) for row in found
+    ] or ["No threshold of the queue was crossed."])  # fmt: skip
+    return int(any(row.fell_at is None for row in found))
 
 
 def team(options: Any) -> int:

@@ -18,13 +18,15 @@ from desktop.open_desk import OpenDesk, as_known_at, look_into
 from desktop.options import address, moment, show
 from desktop.preferences import FilePreferences, preferences_file
 from desktop.presence import DeskPresence
+from desktop.queue_watch import QueueWatch
 from desktop.watch import alert_json, escalation_json, sweep
 from models.alert_words import called_words
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 from models.queries.people import person_expected
-from models.wording import date_words, full_words, span_words
+from models.wording import date_words, full_words, role_name, span_words
 
 if TYPE_CHECKING:
     from desktop.webhook import Posted
@@ -51,7 +53,10 @@ def _once(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
-        found = replace(found, burns=BurnWatch().look(database, found.fired))
+        found = replace(
+            found, burns=BurnWatch().look(database, found.fired),
+            crossings=QueueWatch().look(database),
+        )  # fmt: skip
         if moment(options) is None:
             NightWatch().look(database)
         posted = None if moment(options) else post_once(database)
@@ -61,6 +66,7 @@ def _once(options: Any) -> int:
         *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
         *[_escalation_line(row, now, zone) for row in found.escalated],
         *[_burn_line(row, zone) for row in found.burns],
+        *[_crossing_line(row, zone) for row in found.crossings],
     ])  # fmt: skip
     if posted is not None:
         _say_posted(posted)
@@ -149,6 +155,12 @@ class TerminalReporter:
             told = json.dumps(row.to_json()) if self.as_json else _burn_line(row, self.zone)
             print(told, flush=True)
 
+    def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None:
+        """Each threshold of the queue that was found crossed."""
+        for row in rows:
+            told = json.dumps(row.to_json()) if self.as_json else _crossing_line(row, self.zone)
+            print(told, flush=True)
+
     def jumped(self, jump: timedelta) -> None:
         """Time that nobody saw pass, or pass twice."""
         way = "ahead" if jump > timedelta() else "back"
@@ -177,6 +189,10 @@ def _escalation_line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:
 def _burn_line(row: BurnRow, zone: ZoneInfo) -> str:
     said = message(row)
     return f"{full_words(row.found_at, zone)}  {said.title} · {said.body} · lead"
+
+
+def _crossing_line(row: CrossingRow, zone: ZoneInfo) -> str:
+    return f"{full_words(row.crossed_at, zone)}  {row.words} · {role_name(row.role)}"
 
 
 def _say_posted(posted: "Posted") -> None:

@@ -1,4 +1,4 @@
-"""What the bar of the window says: what is due, unwatched or burning, until it is put away."""
+"""What the bar of the window says: what is due, unwatched, crossed or burning, until put away."""
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -7,18 +7,25 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject
 
-from desktop.telling_burns import Write
+from desktop.telling_once import Write
 from models.budget_words import burn_slo, burn_words
 from models.commands.alerts import mark_acted, mark_seen
 from models.commands.burns import mark_burns_seen
 from models.commands.case_alerts import see_to_alerts
+from models.commands.crossings import mark_crossings_seen
+from models.crossing_words import told_words
 from models.database import Database
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 from models.queries.due_now import DueNow
 from models.text import text
 from models.wording import owed_words
 from ui.main_window import MainWindow
-from ui.ports import DueAlert
+from ui.messages import tr
+from ui.ports import DeskCrossing, DueAlert
+
+_BURNS, _QUEUE = "reviews", "queue"
+"""The places that lines of no case lead to: by it burns are told from crossings."""
 
 
 class DueBar(QObject):
@@ -37,6 +44,9 @@ class DueBar(QObject):
         self._put_away: set[int] = set()
         self._burns: Sequence[BurnRow] = ()
         self._burns_away: set[int] = set()
+        self._crossings: Sequence[CrossingRow] = ()
+        self._crossings_away: set[int] = set()
+        self._lines: list[DeskCrossing] = []
         self._unwatched: list[DueAlert] = []
         self._unwatched_away: Callable[[DueAlert], None] = lambda _: None
         window.alert_seen.connect(self._seen)
@@ -54,6 +64,18 @@ class DueBar(QObject):
         """Error budgets that burn stand last."""
         if burns != self._burns:
             self._burns = burns
+            self._show()
+
+    def show_crossings(self, crossings: Sequence[CrossingRow]) -> None:
+        """Thresholds of the queue that stand crossed: told in the bar until they are put away, and
+        above the queue for as long as they stand."""
+        now = self._database.clock.now()
+        lines = [DeskCrossing(row.words, tr(told_words(row, now, self._zone))) for row in crossings]
+        if lines != self._lines:
+            self._lines = lines
+            self._window.show_crossings(lines)
+        if crossings != self._crossings:
+            self._crossings = crossings
             self._show()
 
     def show_unwatched(self, lines: list[DueAlert]) -> None:
@@ -74,9 +96,17 @@ class DueBar(QObject):
         now = self._database.clock.now()
         lines = [line for line in self._due if not self._put_away.issuperset(line.alert_ids)]
         burns = [row for row in self._burns if row.id not in self._burns_away]
-        self._window.show_alerts(
-            [*(self._line(line, now) for line in lines), *self._unwatched, *map(_burn_line, burns)]
-        )
+        self._window.show_alerts([
+            *(self._line(line, now) for line in lines), *self._unwatched,
+            *map(_crossing_line, self._told_here()), *map(_burn_line, burns),
+        ])  # fmt: skip
+
+    def _told_here(self) -> list[CrossingRow]:
+        """What is for this person's roles, and they did not put away."""
+        return [
+            row for row in self._crossings
+            if row.mine and not row.seen and row.id not in self._crossings_away
+        ]  # fmt: skip
 
     def _line(self, line: DueNow, now: datetime) -> DueAlert:
         owed = owed_words(
@@ -111,9 +141,10 @@ class DueBar(QObject):
         if alert in self._unwatched:
             self._unwatched_away(alert)
             return
-        self._burns_away.add(alert.id)
+        burn = alert.place == _BURNS
+        (self._burns_away if burn else self._crossings_away).add(alert.id)
         self._show()
-        self._mark(mark_burns_seen, [alert.id])
+        self._mark(mark_burns_seen if burn else mark_crossings_seen, [alert.id])
 
     def _mark(self, command: Callable[..., None], ids: Sequence[int]) -> None:
         person_id = self._database.person_id
@@ -126,6 +157,10 @@ def _burn_line(row: BurnRow) -> DueAlert:
     """A burn in the bar; the reviews show the misses behind it."""
     sentence = text("{does}: {words}.", does=burn_words(row.kind), words=row.words)
     slo = burn_slo(row.priority, row.commitment)
-    return DueAlert(
-        row.id, None, slo, sentence, "slo_missed", text("Open reviews"), place="reviews"
-    )
+    return DueAlert(row.id, None, slo, sentence, "slo_missed", text("Open reviews"), place=_BURNS)
+
+
+def _crossing_line(row: CrossingRow) -> DueAlert:
+    """A crossing in the bar; the queue says it for as long as it stands."""
+    sentence = text("{words}.", words=row.words)
+    return DueAlert(row.id, None, "", sentence, "at_risk", text("Open the queue"), place=_QUEUE)

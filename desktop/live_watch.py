@@ -1,23 +1,24 @@
 """The watch beside a window: sweeps off the GUI thread, tells bar, rail, tray and foot of it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer
+from sqlalchemy.orm import Session
 
-from desktop import burn_watch
-from desktop.burn_watch import BurnWatch
+from desktop.burn_watch import BURNS, BurnWatch
 from desktop.connection import keep_time
 from desktop.due_bar import DueBar
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
 from desktop.open_desk import OpenDesk
+from desktop.queue_watch import CROSSINGS, QueueWatch
 from desktop.standing import Looking, Standing
 from desktop.telling import Telling
-from desktop.telling_burns import TellingBurns
+from desktop.telling_once import TellingOnce
 from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
 from desktop.watch import BEAT, put_right
@@ -25,6 +26,7 @@ from models.changes import CLOCK_JUMPED, Changes
 from models.errors import KnownError
 from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow, burns_in_sight
+from models.queries.crossings import CrossingRow, crossings_in_sight
 from models.wording import date_words
 from ui.main_window import MainWindow
 from ui.messages import tr
@@ -51,12 +53,15 @@ class Look:
 
 
 @dataclass(frozen=True)
-class Burning:
-    """Error budgets that burn; of the `untold` its person was not told yet. `assigned` is what came
-    in the night and was given to somebody just now."""
+class Aside:
+    """What a look found besides the alerts of cases: error budgets that burn, thresholds of the
+    queue that were crossed; of the `untold` its person was not told yet. `assigned` is what came in
+    the night and was given to somebody just now."""
 
-    untold: list[BurnRow]
-    in_sight: list[BurnRow]
+    untold_burns: list[BurnRow]
+    burns: list[BurnRow]
+    untold_crossings: list[CrossingRow]
+    crossings: list[CrossingRow]
     assigned: Changes | None = None
 
 
@@ -82,7 +87,8 @@ class LiveWatch(QObject):
         self._window = window
         self._telling = telling
         self._person = TellingPerson(self._database, opened.zone, telling, self._write)
-        self._lead = TellingBurns(self._database, telling, self._write)
+        self._burns = TellingOnce(BURNS, self._database, telling, self._write)
+        self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
         self._tray = tray
         self.bar = DueBar(self._database, opened.zone, window, self._write)
         self._looking = Looking(self._database)
@@ -94,6 +100,7 @@ class LiveWatch(QObject):
         self._due: frozenset[int] = frozenset()
         self._burn_watch = BurnWatch()
         self._lead_watch, self._night_watch = LeadWatch(), NightWatch()
+        self._queue_watch = QueueWatch()
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -161,15 +168,26 @@ class LiveWatch(QObject):
         breaking = self._database.read(may_break_quiet) if stands.waiting else ()
         return Look(stands, arrived, known, breaking)
 
-    def _look_for_burns(self, fired: list[AlertRow], tells: bool) -> Burning:
+    def _look_aside(self, fired: list[AlertRow], tells: bool) -> Aside:
         """After the alerts were told: whatever stops it does not hold them up."""
         database = self._database
         self._burn_watch.look(database, fired)
         self._lead_watch.look(database)
         assigned = self._night_watch.look(database) if self._feed is None else None
-        untold, now = burn_watch.claim(database) if tells else [], database.clock.now()
-        in_sight = partial(burns_in_sight, person_id=database.person_id, now=now)
-        return Burning(untold, database.read(in_sight), assigned)
+        self._queue_watch.look(database)
+        burns = BURNS.claim(database) if tells else []
+        crossings = CROSSINGS.claim(database) if tells else []
+        me, now = database.person_id, database.clock.now()
+
+        def query(session: Session) -> Aside:
+            burning = burns_in_sight(session, me, now)
+            crossed = [
+                replace(row, words=str(self._queue_watch.words(row)))
+                for row in crossings_in_sight(session, me, now)
+            ]
+            return Aside(burns, burning, crossings, crossed, assigned)
+
+        return database.read(query)
 
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
@@ -202,14 +220,16 @@ class LiveWatch(QObject):
             since, self._told_at = self._told_at, at
             self._person.tell(stands.waiting, since, at, due)
         tells = look.tells and not self._telling.quiet
-        burns = partial(self._look_for_burns, stands.fired, tells)
-        self._tasks.write(burns, self._show_burns, self._failed, self)
+        aside = partial(self._look_aside, stands.fired, tells)
+        self._tasks.write(aside, self._show_aside, self._failed, self)
 
-    def _show_burns(self, burning: Burning) -> None:
-        self.bar.show_burns(burning.in_sight)
-        self._lead.tell(burning.untold)
-        if burning.assigned is not None:
-            self._workspace.announce(burning.assigned)
+    def _show_aside(self, found: Aside) -> None:
+        self.bar.show_burns(found.burns)
+        self.bar.show_crossings(found.crossings)
+        self._burns.tell(found.untold_burns)
+        self._crossings.tell(found.untold_crossings)
+        if found.assigned is not None:
+            self._workspace.announce(found.assigned)
 
     def _take_back(self, due: frozenset[int]) -> None:
         """What was answered or seen to is no longer on the screen, nor are its buttons."""

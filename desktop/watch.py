@@ -30,6 +30,7 @@ from models.queries.alerts import (
     unseen_alerts,
 )
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 from models.restricted import show_all
 
 Result = TypeVar("Result")
@@ -54,6 +55,7 @@ class Sweep:
     next_due_at: datetime | None
     burns: Sequence[BurnRow] = ()
     escalated: Sequence[AlertRow] = ()
+    crossings: Sequence[CrossingRow] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The sweep as `leadline watch --once --json` gives it."""
@@ -63,6 +65,7 @@ class Sweep:
             "escalated": [escalation_json(row) for row in self.escalated],
             "next_due_at": self.next_due_at.isoformat() if self.next_due_at else None,
             "burns": [row.to_json() for row in self.burns],
+            "crossings": [row.to_json() for row in self.crossings],
         }
 
 

@@ -5,18 +5,20 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from desktop import burn_watch
-from desktop.burn_watch import BurnWatch
+from desktop.burn_watch import BURNS, BurnWatch
 from desktop.heartbeat import Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
+from desktop.queue_watch import CROSSINGS, QueueWatch
 from desktop.replay.feed import Feed
+from desktop.told_once import Row, ToldOnce
 from desktop.watch import BEAT, Notifier, claim, put_right, record_shown, sweep, tell, until_next
 from desktop.watch_mood import Mood
 from models.database import Database
 from models.errors import KnownError
 from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 
 Wait = Callable[[float], bool]
 """Waits so many seconds; True as soon as somebody asks to stop."""
@@ -35,6 +37,10 @@ class Reporter(Protocol):
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         """Error budgets that this desk found to burn."""
+        ...
+
+    def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None:
+        """Thresholds of the queue that this desk found crossed."""
         ...
 
     def jumped(self, jump: timedelta) -> None:
@@ -85,6 +91,7 @@ class WatchLoop:
         self._presence, self._post, self._mood = presence, post, mood
         self._burns = BurnWatch()
         self._leads, self._night = LeadWatch(), NightWatch()
+        self._queue = QueueWatch()
         self._away = False
         self._unsure = True
 
@@ -126,7 +133,12 @@ class WatchLoop:
         self._reporter.fired(found.fired, clock.now())
         self._reporter.escalated(found.escalated, clock.now())
         self._tell(found.fired, mood)
-        self._tell_burns(self._burns.look(self._database, found.fired), mood)
+        burning = self._burns.look(self._database, found.fired)
+        self._reporter.burning(burning, clock.now())
+        self._tell_once(BURNS, burning, mood)
+        crossed = self._queue.look(self._database)
+        self._reporter.crossed(crossed, clock.now())
+        self._tell_once(CROSSINGS, crossed, mood)
         self._leads.look(self._database)
         if self._feed is None:  # what came in a past night was somebody's by that morning
             self._night.look(self._database)
@@ -149,14 +161,12 @@ class WatchLoop:
         if taken and person_id is not None:
             record_shown(self._database, rows, person_id, taken)
 
-    def _tell_burns(self, found: Sequence[BurnRow], mood: Mood) -> None:
-        """The same of error budgets, which are the lead's."""
-        if found:
-            self._reporter.burning(found, self._database.clock.now())
+    def _tell_once(self, kind: ToldOnce[Row], found: Sequence[Row], mood: Mood) -> None:
+        """The same of what is no alert of a case, which is the lead's or a role's."""
         if self._notifier is None or mood.quiet or not mood.reachable:
             return
         person_id = self._database.person_id
-        rows = found if person_id is None else burn_watch.claim(self._database)
-        taken = bool(rows) and burn_watch.tell(self._notifier, rows)
+        rows = found if person_id is None else kind.claim(self._database)
+        taken = bool(rows) and kind.tell(self._notifier, rows)
         if taken and person_id is not None:
-            burn_watch.record_told(self._database, rows, person_id, taken)
+            kind.record(self._database, rows, person_id, taken)

@@ -23,7 +23,7 @@ from ui.frame.shortcuts_sheet import ShortcutsSheet
 from ui.frame.top_line import TopLine
 from ui.frame.window_size import keep_size, restore_size
 from ui.page import Page, Place
-from ui.ports import DeskCover, DeskStatus, DueAlert, Finder, Preferences
+from ui.ports import DeskCover, DeskCrossing, DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
 from ui.tray_icon import app_icon
 from ui.widgets.banner import Banner
@@ -115,6 +115,10 @@ class MainWindow(QMainWindow):
         """Who watches what: at the foot, and to the pages that say what nobody does."""
         self._foot.show_cover(cover)
         self._stack.show_cover(cover)
+
+    def show_crossings(self, crossings: list[DeskCrossing]) -> None:
+        """Thresholds of the queue that stand crossed, to the pages that say it."""
+        self._stack.show_crossings(crossings)
 
     def show_error(self, error: KnownError) -> None:
         """A known error that belongs to no part of a page, above the content."""

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
 from models.text import Text
-from ui.ports import DeskCover
+from ui.ports import DeskCover, DeskCrossing
 
 
 class Page(QWidget):
@@ -86,6 +86,9 @@ class Page(QWidget):
 
     def show_cover(self, cover: DeskCover) -> None:
         """Who watches what just now, every half a minute."""
+
+    def show_crossings(self, crossings: Sequence[DeskCrossing]) -> None:
+        """Which thresholds of the queue stand crossed, whenever that changes."""
 
     def case_at_hand(self) -> int | None:
         """The case an action chosen elsewhere is about: the one of the keyboard, or in view."""

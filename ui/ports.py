@@ -101,6 +101,14 @@ class DeskCover:
 
 
 @dataclass(frozen=True)
+class DeskCrossing:
+    """A threshold of the queue that stands crossed, and who was told of it, in words."""
+
+    what: str
+    told: str
+
+
+@dataclass(frozen=True)
 class ImportProblem:
     """A value of a log that could not be read."""
 

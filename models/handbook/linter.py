@@ -31,6 +31,7 @@ from models.handbook.lint_targets import (
     promises,
 )
 from models.handbook.lint_team import Colleague, coverage, unheld_roles, unstaffed_targets
+from models.handbook.lint_thresholds import idle_thresholds
 from models.handbook.open_time import Ints
 from models.handbook.policy import FIRST_RESPONSE, Policy
 from models.handbook.policy_file import parse, read_policy
@@ -77,6 +78,7 @@ def lint(
             *unstaffed_targets(policy, staffed, starts),
             *unheld_roles(policy, team, roster, now), *unheld_skills(policy, team),
             *unheld_steps(policy, paths, team, roster, now), *circles(policy, paths, roster, now),
+            *idle_thresholds(policy, team),
         ]  # fmt: skip
     placed = [finding.within(source) for finding in found]
     return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))
@@ -150,6 +152,7 @@ def _ending_holidays(policy: Policy, data: dict[str, Any], today: date) -> Itera
 
 def _unused_calendars(policy: Policy) -> Iterator[Finding]:
     used = {policy.team_calendar, *(target.calendar for _, _, target in promises(policy))}
+    used |= {one.calendar for one in policy.thresholds if one.calendar}
     kept = [policy.calendars[name] for name in used]
     for _, own in policy.contracts:
         kept += [own.calendars[target.calendar] for _, _, target in promises(own)]

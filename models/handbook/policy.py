@@ -24,6 +24,7 @@ from models.handbook.escalation import Escalation, Path
 from models.handbook.internal_updates import INTERNAL_UPDATES
 from models.handbook.remedies import Remedies
 from models.handbook.skill_rules import SkillRule
+from models.handbook.thresholds import Threshold
 
 Edge = Literal["closing", "opening"]
 Objective = Literal["SLA", "SLO"]
@@ -117,7 +118,8 @@ class Policy:
     `unseen` is after how many seconds an alert that nobody has seen goes on, by priority, where its
     path does not say; `paths` are to whom (rule 25).
     `internal_updates` is how many seconds may pass without a note among ourselves, by priority.
-    `skills` say what a case needs of whoever takes it, `assignment` how that is found (rule 23).
+    `skills` say what a case needs of whoever takes it, `assignment` how that is found (rule 23);
+    `thresholds` are what of the queue is watched (rule 24).
     """
 
     name: str
@@ -146,6 +148,7 @@ class Policy:
     internal_updates: Mapping[str, int] = field(default_factory=lambda: INTERNAL_UPDATES)
     skills: tuple[SkillRule, ...] = ()
     assignment: AssignmentTerms = USUAL
+    thresholds: tuple[Threshold, ...] = ()
 
     def target(self, priority: str, commitment: str) -> Target | None:
         """What is promised to a case of this priority, or None."""

@@ -10,9 +10,10 @@ from models.handbook.escalation_words import path_words
 from models.handbook.lengths import seconds_words
 from models.handbook.policy import COMMITMENTS, PRIORITIES, Policy, Target
 from models.handbook.policy_words import amount_words, percent_list
+from models.handbook.threshold_words import limits_words, subject_words
 from models.handbook.working_hours import DAYS
 from models.text import Text, text
-from models.wording import STATUSES, commitment_name
+from models.wording import STATUSES, commitment_name, role_name
 
 Place = tuple[str, str, str]
 """(priority, commitment, what); no priority where it concerns the whole handbook."""
@@ -192,6 +193,7 @@ def _questions(policy: Policy) -> Iterator[tuple[Place, str]]:
     for priority, every in policy.internal_updates.items():
         yield ("", "", f"the team writes down how {priority} stands"), _every(every)
     yield from _assignment(policy)
+    yield from _thresholds(policy)
     for status, names in policy.pausing.items():
         paused = ", ".join(commitment_name(name).lower() for name in sorted(names))
         yield ("", "", f"paused while {STATUSES[status].lower()}"), paused or "nothing"
@@ -223,3 +225,9 @@ def _assignment(policy: Policy) -> Iterator[tuple[Place, str]]:
         seen[name] += 1
         place = f" ({seen[name]})" if counts[name] > 1 else ""
         yield ("", "", f"skill {name}{place}"), rule.words
+
+
+def _thresholds(policy: Policy) -> Iterator[tuple[Place, str]]:
+    for one in policy.thresholds:
+        what = f"the {role_name(one.role)} is told of {subject_words(one)}"
+        yield ("", "", what), str(limits_words(one, policy.calendars))

@@ -23,13 +23,14 @@ from models.handbook.policy_escalation import read_paths
 from models.handbook.policy_questions import QUESTIONS, read_contact_types, read_questions
 from models.handbook.policy_skills import read_assignment, read_skills
 from models.handbook.policy_targets import Calendars, read_share, read_targets, read_unseen
+from models.handbook.policy_thresholds import read_thresholds
 from models.handbook.toml_source import line_of
 from models.handbook.zones import zone
 
 _HANDBOOK: Final = (
     "name", "effective_from", *QUESTIONS, "provisional_priority", "slo_share", "team_calendar",
     "calendars", "targets", "commitments", "contact_types", "contracts",
-    "unseen", "escalation", "breaks_quiet", "internal_updates", "skill", "assignment",
+    "unseen", "escalation", "breaks_quiet", "internal_updates", "skill", "assignment", "threshold",
 )  # fmt: skip
 _TITLE: Final = "The handbook cannot be read"
 
@@ -99,6 +100,7 @@ def _policy(node: Node, number: int, frozen: Calendars | None) -> Policy:
         else INTERNAL_UPDATES,
         skills=read_skills(row["skill"]) if "skill" in row else (),
         assignment=read_assignment(row["assignment"]) if "assignment" in row else USUAL,
+        thresholds=read_thresholds(row["threshold"], calendars, team) if "threshold" in row else (),
         **read_questions(row, names),
     )
     contracts = read_contracts(row["contracts"], policy) if "contracts" in row else ()

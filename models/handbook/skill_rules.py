@@ -120,6 +120,15 @@ def needs_of(
     return tuple(sorted(found.values(), key=lambda need: not need.required))
 
 
+def most_needed(rules: Iterable[SkillRule]) -> list[Need]:
+    """Each skill that rules ask for once, at the highest level that is asked for."""
+    most: dict[str, Need] = {}
+    for need in (rule.need for rule in rules):
+        had = most.get(folded(need.skill))
+        most[folded(need.skill)] = need if had is None or need.level > had.level else had
+    return list(most.values())
+
+
 def _stronger(found: dict[str, Need], need: Need) -> None:
     key = folded(need.skill)
     had = found.get(key, need)

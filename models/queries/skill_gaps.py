@@ -14,7 +14,7 @@ from models.handbook.contract_rules import folded
 from models.handbook.instants import to_seconds
 from models.handbook.periods import midnight
 from models.handbook.roster import Roster
-from models.handbook.skill_rules import Need
+from models.handbook.skill_rules import most_needed
 from models.handbook.skills import levels_of, skills_from
 from models.handbook.zones import zone as read_zone
 from models.policies import load_policies
@@ -64,21 +64,12 @@ def skill_gaps(session: Session, now: datetime) -> list[SkillGap]:
     names = {row.id: row.name for row in people}
     work = dict(_at_work(roster, policy.team, now))
     found = []
-    for need in _needed([rule.need for rule in policy.skills]):
+    for need in most_needed(policy.skills):
         able = [one for one in held if held[one].get(folded(need.skill), 0) >= need.level]
         days = tuple(day for day, there in work.items() if there and not there & set(able))
         if len(able) < 2 or days:
             found.append(SkillGap(need.skill, need.level, tuple(names[one] for one in able), days))
     return found
-
-
-def _needed(needs: list[Need]) -> list[Need]:
-    """Each skill once, at the highest level that is asked for."""
-    most: dict[str, Need] = {}
-    for need in needs:
-        had = most.get(folded(need.skill))
-        most[folded(need.skill)] = need if had is None or need.level > had.level else had
-    return list(most.values())
 
 
 def _at_work(

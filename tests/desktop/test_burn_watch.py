@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import event
 
-from desktop.burn_watch import HOURLY, SOON, BurnWatch, claim, record_told, tell
+from desktop.burn_watch import BURNS, HOURLY, SOON, BurnWatch
 from desktop.watch import Sweep, sweep
 from models.commands.people import add_person
 from models.database import Database
@@ -83,8 +83,8 @@ def test_a_restart_finds_and_tells_nothing_twice(database: Database, clock: Movi
         ("P2", "resolution", "fast"), ("P2", "resolution", "slow"),
     ]  # fmt: skip
     shelf = Shelf()
-    rows = claim(database)
-    record_told(database, rows, database.person_id, tell(shelf, rows))
+    rows = BURNS.claim(database)
+    BURNS.record(database, rows, database.person_id, BURNS.tell(shelf, rows))
     titles = [title for title, _, _ in shelf.shown]
     assert titles == [
         "P2 resolution misses its SLO more often this week than by chance",
@@ -92,4 +92,4 @@ def test_a_restart_finds_and_tells_nothing_twice(database: Database, clock: Movi
     ]
     assert all(" used" in body for _, body, _ in shelf.shown)
     assert BurnWatch().look(database, []) == []
-    assert claim(database) == []
+    assert BURNS.claim(database) == []

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 
 from desktop.connection import open_database
+from models.commands.crossings import mark_crossings_told, record_crossings
 from models.commands.people import add_person
 from models.commands.working_times import add_absence, add_turn
 from models.desk_time import StoppedClock
 from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.made_desks import empty_desk
+from tests.models.queries.test_queue_readings import publish, store, threshold
 
 
 @pytest.fixture
@@ -156,3 +158,24 @@ def test_a_turn_is_given_to_another(desk: str, capsys: pytest.CaptureFixture[str
     told = json.loads(typist(*give, "--role", "comms-lead", "--json").out)
     assert [row["person"] for row in told["turns"]] == ["Ben"]
     assert told["roles"]["comms_lead"] == ["Ben"]
+
+
+def test_thresholds_that_were_crossed(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    typist = Typist(capsys)
+    ask = ("team", "thresholds", "--database", desk)
+    assert typist(*ask).out == "No threshold of the queue was crossed.\n"
+    later = NOW + timedelta(minutes=1)
+    database = open_database(desk, clock=StoppedClock(later))
+    publish(database, threshold(watch="open_cases", limit=1, role="lead"))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    store(database, {}, {})
+    (row,) = database.write(record_crossings).result
+    told = partial(mark_crossings_told, alert_ids=[row.id], person_id=ana, channel="bar")
+    database.write(told)
+    database.close()
+    at = "--now", "2026-05-12T14:30+02:00"
+    said = typist(*ask, *at)
+    assert said.out == "14:29  2 cases are open, over 1 · lead: Ana 14:29 · still over\n"
+    assert said.status == 1
+    (found,) = json.loads(typist(*ask, *at, "--json").out)
+    assert found["told"] == [{"person": "Ana", "at": later.isoformat()}]

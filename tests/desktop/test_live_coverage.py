@@ -23,7 +23,7 @@ from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_webhook import escalated
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
-from ui.queue.unwatched_line import UnwatchedLine
+from ui.queue.red_lines import RedLine
 
 ALL = "Nobody is watching P1, P2, P3 and P4"
 
@@ -47,7 +47,7 @@ def test_whoever_starts_is_told_once_and_the_red_line_stays_until_somebody_watch
     assert body.startswith("P1 is told to Lea Brandt, at no desk just now.")
     why = f"{ALL}. P1 is told to Lea Brandt, at no desk just now."
     qtbot.waitUntil(lambda: bar(desk) == [why])
-    (line,) = desk.window.findChildren(UnwatchedLine)
+    (line,) = desk.window.findChildren(RedLine, "unwatched")
     assert line.isVisible()
     assert line.accessibleName().startswith(ALL)
 
@@ -175,7 +175,7 @@ def test_a_lead_at_a_window_has_nothing_to_be_told(
     monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
     database.person_id = database.write(partial(add_person, name="Lea Brandt", role="lead")).result
     desk = open_window(qapp, database, tmp_path)
-    (line,) = desk.window.findChildren(UnwatchedLine)
+    (line,) = desk.window.findChildren(RedLine, "unwatched")
     (foot,) = desk.window.findChildren(Foot)
     words = "P1 at Lea Brandt's window only"
     qtbot.waitUntil(lambda: words in [label.text() for label in foot.findChildren(QLabel)])

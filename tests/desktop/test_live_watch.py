@@ -23,6 +23,7 @@ from desktop.watch import claim
 from models.changes import CLOCK_JUMPED
 from models.commands.case_alerts import snooze_case
 from models.commands.cases import NewCase, open_case
+from models.commands.closing import exclude
 from models.commands.contacts import log_contact
 from models.database import Database
 from models.entities import AlertDelivery, PlannedAlert
@@ -35,10 +36,13 @@ from tests.desktop.test_heartbeat import Machine
 from tests.desktop.test_telling import Service
 from tests.desktop.test_watch import URGENT, opened, person
 from tests.models.queries.burning import burn
+from tests.models.queries.test_queue_readings import publish as watch
+from tests.models.queries.test_queue_readings import threshold
 from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
 from ui.frame.rail import RailItem
+from ui.queue.red_lines import RedLine
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.icon_button import IconButton
 
@@ -66,6 +70,12 @@ def show(
     yield shown
     for desk in made:
         close_window(qtbot, desk)
+
+
+def red(desk: Desk) -> list[str]:
+    """What stands in red above the queue."""
+    lines = desk.window.findChildren(RedLine)
+    return [line.accessibleName() for line in lines if line.isVisible()]
 
 
 def bar(desk: Desk) -> list[str]:
@@ -485,6 +495,32 @@ def test_the_lead_sees_a_burn_in_the_bar_until_it_is_put_away(
     settle(qtbot, desk)
     again = show(database)
     assert bar(again) == []
+
+
+def test_a_crossed_threshold_is_told_once_and_stands_above_the_queue_while_it_lasts(
+    database: Database, clock: MovingClock, qtbot: QtBot, show: Shown
+) -> None:
+    """Put away, it is gone from the bar; the red line goes when the queue has fallen back."""
+    database.person_id = person(database, "Ana Ruiz", "squad_lead")
+    watch(database, threshold(watch="open_cases", limit=2, role="squad_lead"))
+    for _ in range(3):
+        database.write(partial(open_case, new=NewCase("Exports stall", incomplete=True)))
+    desk = show(database)
+    said = "3 cases are open, over 2"
+    qtbot.waitUntil(lambda: bar(desk) == [f"{said}."])
+    told = f"{said}: Ana Ruiz was told at 14:28"
+    settle(qtbot, desk)  # that it was told is written
+    desk.backstage.watch.look()
+    qtbot.waitUntil(lambda: red(desk) == [told])
+    (found,) = desk.window.findChildren(AlertBar)
+    found.seen.emit(found.alerts[0])
+    qtbot.waitUntil(lambda: bar(desk) == [])
+    settle(qtbot, desk)
+    assert red(desk) == [told]
+    for case_id in (1, 2):
+        database.write(partial(exclude, case_id=case_id, reason="spam"))
+    desk.backstage.watch.look()
+    qtbot.waitUntil(lambda: red(desk) == [])
 
 
 @pytest.mark.parametrize("days", [60, 3_650])

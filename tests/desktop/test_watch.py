@@ -117,6 +117,7 @@ def test_an_alert_fires_once_at_the_first_warning(database: Database, clock: Mov
         "escalated": [],
         "next_due_at": "2026-05-12T12:39:15+00:00",
         "burns": [],
+        "crossings": [],
     }  # fmt: skip
     assert sweep(database).fired == []
 

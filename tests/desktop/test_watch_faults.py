@@ -26,6 +26,7 @@ from models.entities import PlannedAlert
 from models.errors import KnownError, Unreachable
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 from models.schema import open_checked
 from models.work import Work
 from tests.conftest import NOW
@@ -103,6 +104,8 @@ class Report:
     def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None: ...
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None: ...
+
+    def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None: ...
 
     def jumped(self, jump: timedelta) -> None:
         self.told.append("jumped")

@@ -19,6 +19,7 @@ from models.desk_time import RunningClock
 from models.errors import KnownError, Unreachable
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
+from models.queries.crossings import CrossingRow
 from tests.conftest import NOW
 from tests.desktop.test_watch import BERLIN, URGENT, Shelf, at_window, opened, person
 
@@ -43,6 +44,9 @@ class Report:
 
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         self.said += [f"{row.priority} {row.commitment} burns {row.kind}" for row in rows]
+
+    def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None:
+        self.said += [f"crossed: {row.words}" for row in rows]
 
     def jumped(self, jump: timedelta) -> None:
         self.said.append(f"jumped {jump}")
@@ -257,7 +261,7 @@ def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
     world.wait(BEAT)
     world.wall += timedelta(hours=2)  # the lid was closed
     loop.look()
-    assert report.said[0] == "jumped 2:00:00"
+    assert report.said[:2] == ["crossed: 4 P1 cases are open, over 2", "jumped 2:00:00"]
     assert settled == [True, True]  # at each look
     assert [title for title, _, _ in shelf.shown] == ["8 clocks need somebody, 8 are red"]
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QWidget
 
 from ui.page import Page, Place
-from ui.ports import DeskCover
+from ui.ports import DeskCover, DeskCrossing
 from ui.widgets.sheet import Sheet
 
 _LONGEST = 50
@@ -72,6 +72,11 @@ class PlaceStack(QStackedWidget):
         """To the pages that say who watches; those that are made later hear the next."""
         for page in self._pages.values():
             page.show_cover(cover)
+
+    def show_crossings(self, crossings: list[DeskCrossing]) -> None:
+        """To the pages that say what the queue is over."""
+        for page in self._pages.values():
+            page.show_crossings(crossings)
 
     def show_first(self) -> None:
         """Show the first place; its page waits for `begin`."""

@@ -19,6 +19,7 @@ from ui.handbook.handbook_verbs import SECTIONS, HandbookVerbs
 from ui.handbook.questions import Questions, of_handbook
 from ui.handbook.shy_button import ShyButton
 from ui.handbook.targets_card import TargetsCard
+from ui.handbook.thresholds_card import ThresholdsCard
 from ui.handbook.versions_card import VersionsCard
 from ui.messages import tr
 from ui.theme import Theme
@@ -61,6 +62,7 @@ class Sections(QWidget):
         self.contacts = ContactsCard(theme, draft, verbs.add_way, drafts)
         self.defaults = DefaultsCard(theme, draft)
         self.escalation = EscalationCard(theme)
+        self.thresholds = ThresholdsCard(theme)
         self.due = due
         self.versions = VersionsCard(theme, zone)
         self.targets.corner.addWidget(ActionButton(theme, verbs.add, kind="quiet"))
@@ -73,7 +75,7 @@ class Sections(QWidget):
         shown: list[list[QWidget]] = [
             [self.targets, self.due, self._found], [self.questions],
             [self.calendars],
-            [self.clocks, self.contacts, self.defaults, self.escalation],
+            [self.clocks, self.contacts, self.defaults, self.escalation, self.thresholds],
             [self.contracts],
             [self.versions],
         ]  # fmt: skip
@@ -130,8 +132,9 @@ class Sections(QWidget):
         self.contacts.show_draft(reading)
         self.defaults.show_draft(reading)
         self.escalation.show_draft(reading)
+        self.thresholds.show_draft(reading)
         tab_along([*self.clocks.buttons.values(), *self.contacts.boxes.values(),
-                   self.defaults.priority, self.defaults.share])  # fmt: skip
+                   self.defaults.priority, self.defaults.share, self.thresholds.table])  # fmt: skip
         self.due.show_draft(reading)
         self.contracts.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())

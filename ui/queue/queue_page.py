@@ -1,7 +1,7 @@
 """The queue page: what breaches next, filters that say what is on, and bulk edit."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from ui.actions import Actions, Offer, Reach
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import QUEUE
-from ui.ports import DeskCover, Preferences
+from ui.ports import DeskCover, DeskCrossing, Preferences
 from ui.queue.assigning import Assigning
 from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
@@ -29,8 +29,8 @@ from ui.queue.queue_model import QueueModel
 from ui.queue.queue_reader import QueueReader
 from ui.queue.queue_table import QueueTable
 from ui.queue.queue_words import subtitle
+from ui.queue.red_lines import RedLine, RedLines
 from ui.queue.selection import count_selected, keep, restore
-from ui.queue.unwatched_line import UnwatchedLine
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.filter_words import cleared
@@ -70,7 +70,8 @@ class QueuePage(Page):
         self._model = QueueModel(self)
         self._table = QueueTable(theme, self._model, preferences)
         self._banner = RetryBanner(theme)
-        self._unwatched = UnwatchedLine(theme)
+        self._unwatched, self._crossed = RedLine(theme), RedLines(theme)
+        self._unwatched.setObjectName("unwatched")
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, drafts, own)
         self._chosen = ChosenCases(self._table, self._model, workspace)
@@ -127,7 +128,11 @@ class QueuePage(Page):
 
     def show_cover(self, cover: DeskCover) -> None:
         """In red, what nobody watches."""
-        self._unwatched.show_cover(cover)
+        self._unwatched.say(cover.nobody, cover.why)
+
+    def show_crossings(self, crossings: Sequence[DeskCrossing]) -> None:
+        """In red, what the queue is over, and who was told."""
+        self._crossed.show_lines([(one.what, one.told) for one in crossings])
 
     # ---- bulk edit ----
 
@@ -299,7 +304,7 @@ class QueuePage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.small)
         column.setSpacing(sizes.medium)
-        parts: tuple[QWidget, ...] = (self._banner, self._unwatched, self._filters)
+        parts: tuple[QWidget, ...] = (self._banner, self._unwatched, self._crossed, self._filters)
         for part in parts:
             column.addWidget(part)
         column.addWidget(self._body, 1)

@@ -9,9 +9,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
 from models.alert_ledger_words import rule_words
+from models.crossing_words import over_words, whom_words
 from models.handbook.typed_days import date_words
 from models.handbook.typed_skills import skills_words
 from models.queries.alert_ledger import RuleUse
+from models.queries.crossings import CrossingRow
 from models.queries.people import PersonRow
 from models.queries.skill_gaps import SkillGap
 from models.queries.team import DaysRow, LeaveRow, MemberRow, RoleRow, TeamNow, TurnRow
@@ -24,7 +26,7 @@ from models.team_words import (
     week_words,
     which_days_words,
 )
-from models.wording import capitalised, role_name
+from models.wording import capitalised, instant_words, role_name
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
@@ -150,6 +152,15 @@ class TeamCards:
             Column("Kept after it", 150, _kept, "strong"),
         ), tr("No warning of the last 30 days is decided yet."))  # fmt: skip
 
+        self.crossings = TeamCard(theme, tr("Queue thresholds that were crossed"), (
+            Column("Crossed", 120, lambda row: instant_words(row.crossed_at, now(), zone)),
+            Column("What", 0, lambda row: row.words, "strong"),
+            Column("Told", 260, lambda row: capitalised(tr(whom_words(row, now(), zone)))),
+            Column("Since", 150, lambda row: capitalised(tr(over_words(row, now(), zone))),
+                   "muted"),
+        ), "")  # fmt: skip
+        self.crossings.hide()
+
     def all(self) -> tuple[TeamCard, ...]:
         """In the order of the page."""
         return (
@@ -161,6 +172,7 @@ class TeamCards:
             self.former,
             self.roles,
             self.rules,
+            self.crossings,
         )
 
     def show_team(self, team: TeamNow) -> None:
@@ -182,6 +194,11 @@ class TeamCards:
         """Show how often what each rule warned of was kept."""
         self.rules.set_title(tr("Of what use warnings were"), tr("the last 30 days"))
         self.rules.show_rows(rules, lambda row: (row.commitment, row.level))
+
+    def show_crossings(self, rows: Sequence[CrossingRow]) -> None:
+        """Show which thresholds of the queue were crossed; hidden where none was."""
+        self.crossings.setVisible(bool(rows))
+        self.crossings.show_rows(rows, lambda row: row.id)
 
     def whose(self) -> MemberRow | None:
         """The person of the row that has the keyboard, on whichever card; else the one in People.

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.queries.alert_ledger import use_of_rules
+from models.queries.crossings import past_crossings
 from models.queries.handover import HandOver, hand_over
 from models.queries.team import DaysRow, LeaveRow, MemberRow, TeamNow, team_now
 from models.team_words import hand_over_lines
@@ -103,6 +104,9 @@ class TeamPage(Page):
     def _read(self) -> None:
         query = partial(team_now, now=self._workspace.clock.now())
         self._workspace.read(query, self._show, self, "team", self._fail)
+        me, now = self._workspace.person_id, self._workspace.clock.now()
+        crossed = partial(past_crossings, person_id=me, now=now)
+        self._workspace.read(crossed, self._cards.show_crossings, self, "crossings", self._fail)
 
     def _show(self, team: TeamNow) -> None:
         if self._unread:
@@ -261,6 +265,7 @@ class TeamPage(Page):
             side.addStretch(1)
             below.addLayout(side, share)
         column.addLayout(below)
+        column.addWidget(cards.crossings)
         column.addWidget(cards.rules)
         column.addStretch(1)
 

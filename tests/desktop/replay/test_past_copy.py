@@ -16,6 +16,12 @@ from models.clock_rows import clock_row
 from models.commands.access import change_access
 from models.commands.alerts import mark_seen, snooze_alerts
 from models.commands.cases import NewCase, assign, open_case
+from models.commands.closing import exclude
+from models.commands.crossings import (
+    mark_crossings_seen,
+    mark_crossings_told,
+    record_crossings,
+)
 from models.commands.customers import customer_named
 from models.commands.people import add_person
 from models.database import Database
@@ -37,6 +43,7 @@ from models.handbook.instants import to_seconds
 from models.policies import load_policies
 from models.projection import project
 from models.publishing import publish
+from models.queries.crossings import crossings_in_sight, past_crossings
 from models.queries.queue import queue_ids
 from models.queue_filter import QueueFilter
 from models.refresh import read_logs
@@ -45,6 +52,8 @@ from models.work import Work
 from tests.conftest import HANDBOOK, SHARED_DATA, MovingClock
 from tests.desktop.replay.conftest import Copied
 from tests.desktop.replay.histories import History, everything, known
+from tests.models.queries.test_queue_readings import publish as watch
+from tests.models.queries.test_queue_readings import threshold
 
 SAMPLE = SHARED_DATA / "servicenow" / "sample_dev_2000cases.csv"
 URGENT = NewCase(
@@ -283,3 +292,31 @@ def test_how_far_an_alert_had_gone_is_as_of_then(
     assert [stands(number) for number in (17, 22, 27, 46)] == [
         (0, 20, None), (1, 25, None), (2, 40, until), (3, None, until),
     ]  # fmt: skip
+
+
+def test_crossings_stand_in_it_as_they_stood_then(
+    database: Database, clock: MovingClock, copied: Copied
+) -> None:
+    """One that has fallen back since stands, and was put away by nobody yet."""
+    database.person_id = ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    watch(database, threshold(watch="open_cases", limit=1, back_at=1))
+    cases = [database.write(partial(open_case, new=URGENT)).result for _ in range(2)]
+    (row,) = database.write(record_crossings).result
+    told = partial(mark_crossings_told, alert_ids=[row.id], person_id=ana, channel="bar")
+    database.write(told)
+    between = clock.instant = clock.instant + timedelta(minutes=10)
+    clock.instant += timedelta(minutes=10)
+    database.write(partial(mark_crossings_seen, alert_ids=[row.id], person_id=ana))
+    database.write(partial(exclude, case_id=cases[0], reason="spam"))
+    database.write(record_crossings)
+    (now,) = database.read(partial(past_crossings, person_id=ana, now=clock.now()))
+    assert now.fell_at == clock.now()
+    past = copied(between)
+    (then,) = past.read(partial(crossings_in_sight, person_id=ana, now=between))
+    assert (then.fell_at, then.seen, then.told) == (None, False, now.told)
+    assert (
+        copied(between - timedelta(hours=1)).read(
+            partial(past_crossings, person_id=None, now=between)
+        )
+        == []
+    )

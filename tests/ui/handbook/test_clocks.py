@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from models.handbook.conditions import DEFAULTS, Happening
+from tests.models.handbook.thresholds import UNWATCHED
 from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
 from ui.handbook.conditions_sheet import ConditionsSheet
@@ -163,3 +164,24 @@ def test_tab_goes_from_clock_to_switch_to_field(shown: Shown) -> None:
         "Status page, counts as update", "A case without a priority counts as",
         "Share of clocks that keep the SLO",
     ]  # fmt: skip
+
+
+def test_what_of_the_queue_is_watched_is_told_in_words(shown: Shown) -> None:
+    """Read there, changed in the file: what the linter finds of it stands with it."""
+    shown.page.go_to("clocks")
+    model = shown.page.sections.thresholds.table.model()
+
+    def cells(row: int) -> list[str]:
+        return [str(model.index(row, column).data()) for column in range(model.columnCount())]
+
+    assert model.rowCount() == 5
+    assert cells(1) == ["Open P2 cases", "10", "8 or fewer", "Squad lead"]
+    assert cells(2)[1:] == ["4 h of work time", "3 h or less", "Lead"]
+    more = '[[threshold]]\nwatch = "open_cases"\nlimit = 90\nrole = "feature_owner"\n'
+    shown.page.draft.replace_source(f"{shown.page.draft.source}\n{more}")
+    shown.settle()
+    assert cells(5) == ["Open cases", "90", "67 or fewer", "Feature owner"]
+    assert "▲ Nobody is feature owner, who is to be told of this." in shown.words()
+    shown.page.draft.replace_source(UNWATCHED)
+    shown.settle()
+    assert "Nothing of the queue is watched" in shown.words()

@@ -23,8 +23,10 @@ from tests.models.commands.desk import WHOLE
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.actions import Actions
+from ui.ports import DeskCrossing
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
+from ui.queue.red_lines import RedLine
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.empty_state import EmptyState
@@ -256,3 +258,18 @@ def test_a_case_a_colleague_resolved_meanwhile_is_left_out_by_one_button(queue: 
     queue.wait_for("CS-1001", "CS-1004", "CS-1002")
     queue.qtbot.waitUntil(lambda: {queue.words(i, STATUS) for i in range(3)} == {"In progress"})
     assert not banner.isVisible()
+
+
+def test_what_the_queue_is_over_stands_in_red_above_it(queue: Queue) -> None:
+    def said() -> list[str]:
+        lines = queue.page.findChildren(RedLine)
+        return [line.accessibleName() for line in lines if line.isVisible()]
+
+    assert said() == []
+    first = DeskCrossing("12 P2 cases are open, over 10", "Ana Ruiz was told at 10:20")
+    queue.page.show_crossings([first])
+    assert said() == ["12 P2 cases are open, over 10: Ana Ruiz was told at 10:20"]
+    queue.page.show_crossings([first, *(DeskCrossing(f"{n}", "") for n in range(3))])
+    assert said()[1:] == ["0", "2 thresholds more are crossed: the Team page lists them"]
+    queue.page.show_crossings([])
+    assert said() == []

@@ -11,11 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.commands.alerts import fire_due
+from models.commands.cases import open_case
 from models.commands.contacts import log_contact
+from models.commands.crossings import mark_crossings_told, record_crossings
 from models.commands.people import add_person, leave_team
 from models.commands.working_times import add_absence, end_absence, set_shifts
 from models.entities import PlannedAlert
+from models.handbook.zones import zone
 from models.verification import differences
+from tests.models.commands.desk import WHOLE
+from tests.models.queries.test_queue_readings import publish as watch
+from tests.models.queries.test_queue_readings import threshold
 from tests.ui.keyboard import press
 from tests.ui.left_saving import save_and_leave
 from tests.ui.team.conftest import WEEK, Shown
@@ -360,3 +366,21 @@ def test_every_control_has_a_name(
     press(Qt.Key[f"Key_{letter}"])
     shown.sheet()
     assert unnamed(shown.page.window()) == []
+
+
+def test_thresholds_of_the_queue_that_were_crossed_are_listed_for_the_lead(shown: Shown) -> None:
+    card = shown.card("Queue thresholds that were crossed")
+    assert not card.isVisible()
+    shown.database.write(partial(open_case, new=WHOLE))
+    shown.clock.instant += timedelta(minutes=1)
+    watch(shown.database, threshold(watch="open_cases", limit=1, role="squad_lead"))
+    (row,) = shown.database.write(record_crossings).result
+    told = partial(mark_crossings_told, alert_ids=[row.id], person_id=1, channel="bar")
+    shown.database.write(told)
+    shown.page.activated()
+    shown.settle()
+    at = f"{row.crossed_at.astimezone(zone('Europe/Berlin')):%H:%M}"
+    assert shown.cells("Queue thresholds that were crossed") == [
+        [at, row.words, f"Squad lead: Ana {at}", "Still over"]
+    ]
+    assert card.isVisible()
