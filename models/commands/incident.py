@@ -41,7 +41,7 @@ def give_roles(
 
 
 def roles_now(work: Work, case: Case) -> dict[str, str]:
-    """The names given by hand, by role; empty where none is."""
+    """The names given by hand, by role; empty where none is, or who had it left the team."""
     given = case.fields.get(ROLES, {})
     return {role: _name(work, given.get(role, {})) for role in LEADING.get(case.priority, ())}
 
@@ -79,4 +79,6 @@ def _who(work: Work, name: str) -> dict[str, Any]:
 
 def _name(work: Work, who: Mapping[str, Any]) -> str:
     person = work.session.get(Person, who["person_id"]) if who.get("person_id") else None
-    return person.name if person is not None else str(who.get("name") or "")
+    if person is None:
+        return str(who.get("name") or "")
+    return person.name if person.active else ""

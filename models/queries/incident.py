@@ -139,9 +139,10 @@ def _roles(
     session: Session, case: Case, roles: Sequence[str], people: Mapping[int, str], now: datetime
 ) -> tuple[RoleLine, ...]:
     roster, given = load_roster(session), case.fields.get(ROLES, {})
+    there = {one: people[one] for one, who in roster.members.items() if who.active}
     return tuple(
         by_hand
-        if (by_hand := _by_hand(role, given.get(role, {}), people)) is not None
+        if (by_hand := _by_hand(role, given.get(role, {}), there)) is not None
         else RoleLine(role, _names(roster.named(role, to_seconds(now)), people))
         for role in roles
     )

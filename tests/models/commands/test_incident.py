@@ -12,7 +12,7 @@ from models.commands.closing import ClosingNote, close_alike, resolve
 from models.commands.contacts import add_note
 from models.commands.incident import give_roles, tick_step
 from models.commands.links import add_link, remove_link
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team
 from models.commands.telling_all import tell_all
 from models.commands.undo import undo
 from models.commands.working_times import add_turn
@@ -313,3 +313,18 @@ def test_one_closing_note_closes_all_that_are_resolved(database: Database) -> No
         "closed", "closed", "closed", "new",
     ]  # fmt: skip
     assert detail(database, under[2]).drafted[0].words == "A full disk"
+
+
+def test_who_left_the_team_leads_nothing_any_more(database: Database) -> None:
+    add = partial(add_person, role="agent")
+    ben = database.write(partial(add, name="Ben Okafor")).result
+    case_id = opened(database, P1)
+    names = {"incident_commander": "Ben Okafor", "comms_lead": "Kim of Core"}
+    database.write(partial(give_roles, case_id=case_id, names=names))
+    assert [line.missing for line in incident(database, case_id).roles] == [False, True, False]
+    database.write(partial(leave_team, person_id=ben))
+    assert [line.missing for line in incident(database, case_id).roles] == [True, True, False]
+    again = {"incident_commander": "Ana Ruiz"}
+    database.write(partial(give_roles, case_id=case_id, names=again,
+                           seen={"incident_commander": ""}))  # fmt: skip
+    assert [line.missing for line in incident(database, case_id).roles] == [False, True, False]
