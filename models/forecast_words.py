@@ -3,7 +3,7 @@
 from models.handbook.calibration import ENOUGH, Calibration
 from models.handbook.forecast import Expected
 from models.queries.forecast import CaseChance, ForecastNow
-from models.text import Text, text
+from models.text import Text, counted, text
 
 
 def forecast_words(now: ForecastNow) -> Text:
@@ -63,9 +63,10 @@ def trust_words(found: Calibration) -> Text:
 
 def _too_few(found: Calibration) -> Text:
     if found.count < ENOUGH:
+        past = counted(found.count, "1 past forecast", "{count} past forecasts")
         return text(
-            "Not enough data to say how far to trust it: {count} past forecasts, {enough} are "
-            "needed", count=found.count, enough=ENOUGH,
+            "Not enough data to say how far to trust it: {past}, {enough} are needed",
+            past=past, enough=ENOUGH,
         )  # fmt: skip
     return text(
         "Not enough data to say how far to trust it: {breached} of {count} cases forecast breached",

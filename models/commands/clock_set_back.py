@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import ColumnElement, delete, exists, or_, select, update
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, AlertPost, AlertStep, PlannedAlert
@@ -24,17 +24,18 @@ _SEEN: Final = exists().where(
 def fired_early(session: Session, now: datetime) -> bool:
     """Whether any alert in force fired well before it was due, or at an instant still to come."""
     later = now + NEAR
-    early = or_(PlannedAlert.due_at > later, PlannedAlert.fired_at > later)
+    early = or_(and_(PlannedAlert.due_at > later, ~_SEEN), PlannedAlert.fired_at > later)
     return session.scalar(select(PlannedAlert.id).where(*_in_force(), early).limit(1)) is not None
 
 
 def fire_again(work: Work) -> None:
-    """What is not due for a while fires when it is: that it was told before counts for nothing.
+    """What is not due for a while, and nobody has seen, fires when it is: that it was told before
+    counts for nothing. What somebody has seen they know: it may be now that the clock is wrong.
 
     What is due by now, or soon, stays told; unseen, it waits to be seen from now on.
     """
     work.kinds.add("alert")
-    _not_fired(work, _ids(work, PlannedAlert.due_at > work.now + NEAR))
+    _not_fired(work, _ids(work, PlannedAlert.due_at > work.now + NEAR, ~_SEEN))
     waiting = _ids(work, PlannedAlert.fired_at > work.now)
     fired = update(PlannedAlert).where(PlannedAlert.id.in_(waiting)).values(fired_at=work.now)
     unseen = _ids(work, PlannedAlert.id.in_(waiting), ~_SEEN)

@@ -56,9 +56,11 @@ def _unassigned(session: Session, now: datetime) -> list[int]:
 
 
 def _came(log: Sequence[Event]) -> int | None:
-    """When the desk knew of a case; None of one that a person has assigned or unassigned."""
-    hands = (ev.ASSIGNED, ev.UNASSIGNED)
-    if any(event.kind in hands and not event.data.get("by_rule") for event in log):
+    """When the desk knew of a case; None of one that a person has assigned or unassigned, or
+    taken back from whom the rule gave it."""
+    hands = [event for event in log if event.kind in (ev.ASSIGNED, ev.UNASSIGNED)]
+    undone = {event.data["event_id"] for event in log if event.kind == ev.RETRACTED}
+    if any(not event.data.get("by_rule") or event.id in undone for event in hands):
         return None
     opened = (event.recorded_at for event in log if event.kind == ev.OPENED)
     return next(opened, None)

@@ -30,7 +30,7 @@ def schedule_form(case: CaseDetail, at: ZoneNow) -> Form:
 
     form = Form(
         tr("Hotfix for {case}", case=case.row.key), tr("Schedule it"),
-        [(tr("When it ships"), when), (tr("What it is: a version, a number"), what)], read,
+        [(tr("When it ships"), when), (tr("What it is, as customers will read it"), what)], read,
         tr("Whoever has the case is reminded a business day before, or half way if that is sooner; "
            "and again when it is due."),
     )  # fmt: skip

@@ -5,12 +5,15 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import func, select
 
 from desktop.night_watch import EACH, NightWatch
 from models.commands.cases import assign
 from models.commands.closing import resolve
 from models.commands.morning import assign_since_night
 from models.database import Database
+from models.entities import Event
+from models.handbook import events as ev
 from models.queries.night import wait_since_night
 from models.verification import differences
 from tests.conftest import MovingClock
@@ -118,3 +121,17 @@ def test_the_watch_looks_each_minute_and_writes_where_something_waits(
     assert watch.look(database) is None
     clock.instant += EACH
     assert watch.look(database) is None
+
+
+def test_what_was_taken_back_from_whom_the_rule_gave_it_is_not_given_again(
+    database: Database, clock: MovingClock
+) -> None:
+    joined(database, "Ana")
+    [case_id] = at_night(database, clock, "P2")
+    clock.instant = MORNING
+    database.write(assign_since_night)
+    given = select(func.max(Event.id)).where(Event.kind == ev.ASSIGNED)
+    event_id = database.read(lambda session: session.scalar(given))
+    database.write(lambda work: work.record(case_id, ev.RETRACTED, {"event_id": event_id}))
+    assert detail(database, case_id).row.assignee is None
+    assert waiting(database, clock) == []
