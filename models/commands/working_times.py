@@ -9,10 +9,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from models.changing_hands import hand_over
-from models.entities import Absence, Case, Person, RotaTurn
+from models.entities import Absence, Case, Person, PlannedAlert, RotaTurn
 from models.errors import KnownError
 from models.handbook.different_days import DifferentDays, days_from
 from models.handbook.escalation import ROLES
@@ -148,7 +148,8 @@ def planning_anew(work: Work, *people: int) -> Iterator[None]:
 
 
 def _plan_anew(work: Work, people: tuple[int, ...]) -> None:
-    """The open cases of these people, of whom they stand in for, and what is told to roles."""
+    """The cases of these people, of whom they stand in for, and what is told to roles: the open
+    ones, and those that have ended and of which there is something to tell all the same."""
     work.kinds.add("person")
     mine = set(people)
     while True:
@@ -162,7 +163,9 @@ def _plan_anew(work: Work, people: tuple[int, ...]) -> None:
         Case.assignee_id.is_(None), Case.assignee_id.in_(mine), Case.assignee_id.in_(away),
         Case.assignee_id.in_(gone),
     )  # fmt: skip
-    work.touched.update(work.session.scalars(select(Case.id).where(Case.is_open, concerned)))
+    told = select(PlannedAlert.case_id).where(PlannedAlert.withdrawn_at.is_(None))
+    for those in (Case.is_open, and_(~Case.is_open, Case.id.in_(told))):
+        work.touched.update(work.session.scalars(select(Case.id).where(those, concerned)))
 
 
 def member(work: Work, person_id: int) -> Person:

@@ -29,8 +29,9 @@ from models.commands.facts import edit_facts
 from models.commands.handbook import publish_handbook
 from models.commands.links import add_link, remove_link
 from models.commands.merging import merge, split
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team, rejoin_team, set_role
 from models.commands.undo import undo
+from models.commands.working_times import add_absence, add_turn, end_absence, set_shifts
 from models.database import Database
 from models.errors import KnownError
 from models.handbook.intake import ENDED, WAITING
@@ -40,6 +41,7 @@ from models.handbook.zones import zone
 from models.queries.case import case_detail, explanation
 from models.queries.queue import queue_rows
 from models.queries.reply_templates import offered_templates
+from models.queries.team import team_now
 from models.verification import case_differences
 from models.wording import full_words
 from tests.conftest import MovingClock
@@ -210,6 +212,41 @@ class DeskLife(RuleBasedStateMachine):
         began_at = self.clock.instant - ago
         self.this(enter_pause, status="waiting_customer", waiting_for="Priya", reason="Forgotten",
                   began_at=began_at, ended_at=None if lasts else began_at + ago / 2)  # fmt: skip
+
+    @rule(with_hours=st.booleans())
+    def shifts_change(self, with_hours: bool) -> None:
+        shifts = {"monday": (("09:00", "17:00"),)} if with_hours else {}
+        self.do(set_shifts, person_id=2, shifts=shifts)
+
+    @rule(hours=st.sampled_from([1, 60]), stand_in=st.sampled_from([None, 1]))
+    def goes_on_leave(self, hours: int, stand_in: int | None) -> None:
+        now = self.clock.instant
+        self.do(add_absence, person_id=2, begins_at=now, ends_at=now + timedelta(hours=hours),
+                stand_in_id=stand_in)  # fmt: skip
+
+    @rule(taken=st.booleans())
+    def leave_ends(self, taken: bool) -> None:
+        for row in self.desk.read(partial(team_now, now=self.clock.instant)).leaves[:1]:
+            ends_at = self.clock.instant if taken else None
+            self.do(end_absence, absence_id=row.id, version=row.version, ends_at=ends_at)
+
+    @rule(role=st.sampled_from(["squad_lead", "lead"]), hours=st.sampled_from([1, 60]))
+    def takes_a_turn(self, role: str, hours: int) -> None:
+        now = self.clock.instant
+        self.do(add_turn, role=role, person_id=2, begins_at=now,
+                ends_at=now + timedelta(hours=hours))  # fmt: skip
+
+    @rule(role=st.sampled_from(["agent", "squad_lead"]))
+    def gets_a_role(self, role: str) -> None:
+        self.do(set_role, person_id=2, role=role)
+
+    @rule(cases_to=st.sampled_from([None, 1]))
+    def leaves_the_team(self, cases_to: int | None) -> None:
+        self.do(leave_team, person_id=2, cases_to=cases_to)
+
+    @rule()
+    def comes_back(self) -> None:
+        self.do(rejoin_team, person_id=2)
 
     @invariant()
     def what_is_stored_is_what_the_log_says(self) -> None:

@@ -23,6 +23,8 @@ from models.commands.alerts import (
     snooze_alerts,
 )
 from models.commands.cases import assign, open_case
+from models.commands.closing import resolve
+from models.commands.contacts import log_contact, log_customer_message
 from models.commands.escalating import escalate_unseen
 from models.commands.people import add_person, leave_team, rejoin_team, set_role
 from models.commands.working_times import add_absence, add_turn, remove_turn
@@ -161,6 +163,35 @@ def test_a_turn_brings_what_the_holder_before_had_seen_and_its_end_takes_it_away
     assert None not in waits(database, ids)
     database.write(partial(remove_turn, turn_id=made, version=1))
     assert told(database, who["Ana"]) == []
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+@pytest.mark.parametrize("how", ["leaves", "leave"])
+def test_a_message_since_the_resolution_is_somebody_else_s_once_who_had_the_case_is_gone(
+    database: Database, clock: MovingClock, when: str, how: str
+) -> None:
+    """Whether it had come to them by then or not; it then waits to be seen by who is told now."""
+    who = team(database, Ana="agent", Sven="squad_lead", Lea="lead")
+    case_id = opened(database)
+    database.write(partial(assign, case_ids=[case_id], person_id=who["Ana"]))
+    database.write(partial(log_contact, case_id=case_id, type="reply", text="Done"))
+    database.write(partial(resolve, case_ids=[case_id]))
+    clock.instant += timedelta(hours=1)
+    database.write(partial(log_customer_message, case_id=case_id, text="Not quite"))
+    if when == "after":
+        ids = [row.id for row in database.write(fire_due).result]
+        see(database, ids, who["Ana"])
+    if how == "leaves":
+        database.write(partial(leave_team, person_id=who["Ana"]))
+    else:
+        away = partial(add_absence, person_id=who["Ana"], stand_in_id=None)
+        until = clock.now() + timedelta(days=9)
+        database.write(partial(away, begins_at=clock.now(), ends_at=until))
+    assert database.read(differences) == []
+    if when == "before":
+        ids = [row.id for row in database.write(fire_due).result]
+    assert told(database, who["Sven"]) == ids != []
+    assert None not in waits(database, ids)
 
 
 def holders(database: Database) -> dict[int, str]:
