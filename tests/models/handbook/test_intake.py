@@ -79,6 +79,7 @@ def test_rule_19_an_incomplete_case_is_open_and_everything_may_be_done_with_it(
         else {
             "resolved": {
                 "assign", "change_priority", "work", "pause", "resolve", "merge", "escalate",
+                    "lead",
             },
             "closed": set(ALLOWED) - {
                 "note", "link", "reopen", "settle", "split", "survey", "change_by_hand",
