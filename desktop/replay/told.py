@@ -51,7 +51,7 @@ def copy_crossings(source: Connection, target: Connection, until: int) -> None:
 
     What was posted is not posted from a copy.
     """
-    then = _as_of(_crossings, until, "fell_at", "tried_at", "posted_at")
+    then = _as_of(_crossings, until, "fell_at")
     copy_rows(source, target, _crossings, _crossings.c.crossed_at <= until, columns=then)
     _copy_deliveries(source, target, _crossing_deliveries, until)
 

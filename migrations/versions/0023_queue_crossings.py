@@ -19,10 +19,6 @@ def upgrade() -> None:
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("crossed_at", sa.BigInteger(), nullable=False),
         sa.Column("fell_at", sa.BigInteger(), nullable=True),
-        sa.Column("tries", sa.Integer(), nullable=False),
-        sa.Column("tried_at", sa.BigInteger(), nullable=True),
-        sa.Column("posted_at", sa.BigInteger(), nullable=True),
-        sa.Column("failure", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_queue_crossings"),
     )
     op.create_index(

@@ -13,8 +13,7 @@ class QueueCrossing(Base):
     """A threshold was crossed, and a role is told, until it falls back under.
 
     Found once for the whole team: of each `threshold` (its key) one at a time stands, that is, has
-    no `fell_at`. `words` are its own as of `crossed_at`. The rest is what became of it at the
-    webhook: `failure` is why its last try failed.
+    no `fell_at`. `words` are its own as of `crossed_at`.
     """
 
     __tablename__ = "queue_crossings"
@@ -32,10 +31,6 @@ class QueueCrossing(Base):
     words: Mapped[str]
     crossed_at: Mapped[datetime]
     fell_at: Mapped[datetime | None]
-    tries: Mapped[int] = mapped_column(default=0)
-    tried_at: Mapped[datetime | None]
-    posted_at: Mapped[datetime | None]
-    failure: Mapped[str] = mapped_column(default="")
 
 
 class CrossingDelivery(Delivery, Base):
