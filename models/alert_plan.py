@@ -6,6 +6,7 @@ from typing import Any, Final
 from sqlalchemy import Connection, bindparam, case, delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from models.doing import NOBODY, Doing, note_acted
 from models.entities import AlertDelivery, PlannedAlert
 from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
@@ -65,14 +66,22 @@ def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def replan(session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int) -> None:
-    """Plan what is true now. A fired alert stays; it is withdrawn for as long as it is not true."""
+def replan(
+    session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int, doing: Doing = NOBODY
+) -> None:
+    """Plan what is true now. A fired alert stays; it is withdrawn for as long as it is not true.
+
+    Who was told of one and is `doing` something about its case has acted on it.
+    """
     wanted: dict[Key, AlertPlan] = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
     }
     connection = connection_of(session)
     stored = _STORED.rows(connection, {"ids": list(plans)})
     have = {row[3:8]: row for row in stored}
+    if doing.cases:
+        live = [row for row in stored if row.fired_at is not None and row.withdrawn_at is None]
+        note_acted(session, [row.id for row in live if row.case_id in doing.cases], doing, now)
     _withdraw(connection, [row for key, row in have.items() if key not in wanted], now)
     kept = [(have[key], plan) for key, plan in wanted.items() if key in have]
     withdrawn = [row for row, _ in kept if row.withdrawn_at is not None]

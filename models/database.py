@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from models.changes import Changes, Written
 from models.database_errors import AlreadyThere, Busy, ConnectionLost, Contended
 from models.desk_time import DeskClock
+from models.doing import Doing
 from models.engine import READING, WRITING, connected, give_up
 from models.entities import Operation
 from models.errors import KnownError, Unreachable
@@ -151,7 +152,8 @@ class Database:
                 )  # fmt: skip
                 result = command(work)
                 session.flush()
-                refresh(session, work.touched, to_seconds(work.now), work.progress, work.held)
+                told = Doing(work.person_id, work.worked_on)
+                refresh(session, work.touched, to_seconds(work.now), work.progress, work.held, told)
                 session.flush()
                 written = Written(result, _changes(work))
                 tried.append(written)

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from models.alert_plan import replan
 from models.clock_rows import keep_clocks
+from models.doing import NOBODY, Doing
 from models.entities import Case, Contract, Customer
 from models.entities import Event as EventRow
 from models.entities.plain import plain
@@ -47,17 +48,18 @@ class Told:
 
 def refresh(
     session: Session, case_ids: Iterable[int], now: int, progress: Progress = silent,
-    held: Mapping[int, Any] = _NONE,
+    held: Mapping[int, Any] = _NONE, doing: Doing = NOBODY,
 ) -> None:  # fmt: skip
     """Recompute and store what is cached of these cases; `now` dates withdrawn alerts.
 
-    `held` are rows of cases that nobody else has been able to change since they were read.
+    `held` are rows of cases that nobody else has been able to change since they were read, `doing`
+    is who did something about which of them.
     """
     ids = sorted(set(case_ids))
     if not ids:
         return
     for first in range(0, len(ids), _CHUNK):
-        _refresh_chunk(session, ids[first : first + _CHUNK], now, held)
+        _refresh_chunk(session, ids[first : first + _CHUNK], now, held, doing)
         progress(min(first + _CHUNK, len(ids)), len(ids))
 
 
@@ -139,7 +141,9 @@ def _known_at(logs: Mapping[int, list[Event]], until: int) -> dict[int, list[Eve
     return {i: log for i, log in known.items() if any(event.kind == OPENED for event in log)}
 
 
-def _refresh_chunk(session: Session, ids: list[int], now: int, held: Mapping[int, Any]) -> None:
+def _refresh_chunk(
+    session: Session, ids: list[int], now: int, held: Mapping[int, Any], doing: Doing
+) -> None:
     """Wait for whoever else writes to these cases: what they did, and what they published, counts.
 
     Caches that are right already are left alone, which is most of them where a log is long.
@@ -153,7 +157,7 @@ def _refresh_chunk(session: Session, ids: list[int], now: int, held: Mapping[int
     connection = connection_of(session)
     _keep_cases(connection, cases, found)
     keep_clocks(connection, {i: one.clocks for i, one in told.items()})
-    replan(session, {i: one.alerts for i, one in told.items()}, now)
+    replan(session, {i: one.alerts for i, one in told.items()}, now, doing)
     keep_case_words(connection, {i: one.words for i, one in found.items()})
     session.expire_all()
 

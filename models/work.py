@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.entities import Case, Event, Person
 from models.entities.base import Base
 from models.errors import KnownError
+from models.handbook import events as ev
 from models.handbook.intake import may
 from models.kept import Kept, connection_of, kept_insert
 from models.progress import Progress, silent
@@ -23,6 +24,7 @@ class Work:
     """One write in progress. A command appends events; caches and commit come after it.
 
     A command that touches many cases sets `progress`, to be told while their caches are written.
+    `worked_on` are the cases of which it says that whoever acts did something.
     """
 
     session: Session
@@ -30,6 +32,7 @@ class Work:
     person_id: int | None
     operation_id: str
     touched: set[int] = field(default_factory=set)
+    worked_on: set[int] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     held: dict[int, Case] = field(default_factory=dict)
     progress: Progress = silent
@@ -55,6 +58,8 @@ class Work:
             operation_id=self.operation_id,
         )  # fmt: skip
         self.touched.add(case_id)
+        if not by_desk and recorded_at is None and kind not in ev.FROM_OUTSIDE:
+            self.worked_on.add(case_id)
 
     def add(self, entity: type[Base], **values: Any) -> Any:
         """Write a row that this command need not hold as an object; returns its key.

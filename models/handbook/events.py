@@ -51,6 +51,8 @@ KINDS: Final = frozenset(
         HOTFIX_SHIPPED, HOTFIX_DROPPED, RETRACTED,
     }
 )  # fmt: skip
+FROM_OUTSIDE: Final = frozenset({POLICY_APPLIED, SURVEYED})
+"""What is written into many cases at once: who does so does not look at each of them."""
 
 
 class Event(NamedTuple):

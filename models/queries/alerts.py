@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from sqlalchemy import (
     BindParameter,
@@ -16,16 +16,14 @@ from sqlalchemy import (
     func,
     or_,
     select,
-    true,
 )
 from sqlalchemy.orm import Session, aliased
 
 from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Person, PlannedAlert
-from models.handbook.alerting import roles_heard
 from models.handbook.escalation import who_is_told
 from models.handbook.instants import to_seconds
+from models.hearing import Hearing, heard_by, hearing
 from models.policies import load_policies
-from models.restricted import LEAD, hidden_from
 from models.rosters import load_roster
 
 PATIENCE: Final = timedelta(minutes=1)
@@ -74,15 +72,6 @@ class AlertRow:
     def clock(self) -> tuple[int, str, int]:
         """Which clock it speaks of."""
         return self.case_id, self.commitment, self.cycle
-
-
-class Hearing(NamedTuple):
-    """Of what somebody is told: for their roles, as a lead, but of no case that is `left_out`."""
-
-    person_id: int
-    roles: frozenset[str]
-    leads: bool
-    left_out: frozenset[int]
 
 
 def due_alerts(session: Session, now: datetime, limit: int, skip_locked: bool = False) -> list[int]:
@@ -197,38 +186,6 @@ def hidden_by_a_breach() -> ColumnElement[bool]:
         breach.level.in_(("sla", "slo")), breach.deadline_at >= PlannedAlert.deadline_at,
         breach.due_at > PlannedAlert.due_at,
     )  # fmt: skip
-
-
-def hearing(session: Session, person_id: int, now: datetime) -> Hearing:
-    """What this person is told of just now."""
-    roster = load_roster(session)
-    member = roster.members.get(person_id)
-    return Hearing(
-        person_id,
-        roles_heard(person_id, roster, to_seconds(now)),
-        member is not None and member.active and member.role == LEAD,
-        hidden_from(session, person_id),
-    )
-
-
-@lru_cache(maxsize=_KEPT)
-def heard_by(heard: Hearing) -> ColumnElement[bool]:
-    """Of a planned alert: whether this person is told (rule 25), at first or by a step since.
-
-    Of a restricted case that nobody has, or whose alert nobody has seen, the leads are told too:
-    who holds the role may not see it.
-    """
-    told: ColumnElement[bool] = PlannedAlert.role.in_(heard.roles)
-    called: ColumnElement[bool] = PlannedAlert.id.in_(
-        select(AlertStep.alert_id).where(AlertStep.role.in_(heard.roles))
-    )
-    if heard.leads:
-        named = PlannedAlert.case_id.in_(select(Case.id).where(Case.named.is_not(None)))
-        told, called = or_(told, named), or_(called, named)
-    nobody = and_(PlannedAlert.recipient_id.is_(None), told)
-    called = and_(PlannedAlert.step > 0, called)
-    seen = PlannedAlert.case_id.not_in(heard.left_out) if heard.left_out else true()
-    return and_(seen, or_(PlannedAlert.recipient_id == heard.person_id, nobody, called))
 
 
 @cache

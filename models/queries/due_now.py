@@ -15,7 +15,8 @@ from models.entities import AlertDelivery, Clock, Person, PlannedAlert
 from models.gauge import State
 from models.handbook.alerting import CALLS
 from models.handbook.roster import LEAD
-from models.queries.alerts import LIVE, AlertRow, Hearing, alert_rows, heard_by, hearing, rows_of
+from models.hearing import Hearing, heard_by, hearing
+from models.queries.alerts import LIVE, AlertRow, alert_rows, rows_of
 from models.reading import IMMINENT
 
 _SOON: Final = select(Clock.case_id).where(
