@@ -81,10 +81,11 @@ def test_many_at_once_are_one_message_whose_click_opens_the_queue(
     clock.instant += timedelta(minutes=10)
     desk = open_window(qapp, database, tmp_path)
     settle(qtbot, desk)
-    ((_, _, _, title, *_),) = service.shown
-    assert title == "4 clocks are due, the first in 5 min"
+    titles = [message[3] for message in service.shown]  # a threshold of the queue is crossed too
+    said = "4 clocks are due, the first in 5 min"
+    assert [title for title in titles if "CS-" in title or "due" in title] == [said]
     desk.window.open_case(cases[0])
-    service.click(1)
+    service.click(1 + titles.index(said))
     qtbot.waitUntil(lambda: desk.window.place == "queue")
     close_window(qtbot, desk)
     database.close()
