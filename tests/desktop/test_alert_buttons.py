@@ -20,7 +20,7 @@ from tests.conftest import NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_notifier import new_desk
-from tests.desktop.test_watch import opened, person
+from tests.desktop.test_watch import at_window, opened, person
 from ui.frame.alert_bar import AlertBar
 from ui.widgets.form_sheet import FormSheet
 
@@ -47,8 +47,12 @@ def desk(
     database.close()
 
 
-def delivery(session: Session) -> AlertDelivery:
-    row = session.scalars(select(AlertDelivery)).one()
+def delivery(session: Session, person_id: int | None = None) -> AlertDelivery:
+    """What became of the alert at the one who was told, or at this person."""
+    query = select(AlertDelivery)
+    if person_id is not None:
+        query = query.where(AlertDelivery.person_id == person_id)
+    row = session.scalars(query).one()
     session.expunge(row)
     return row
 
@@ -97,12 +101,12 @@ def test_take_is_refused_where_somebody_else_took_it_since(
     qtbot: QtBot, desk: Desk, service: NotificationService
 ) -> None:
     ben = person(desk.database, "Ben")
-    desk.database.write(partial(assign, case_ids=[1], person_id=ben))
+    at_window(desk.database, ben).write(partial(assign, case_ids=[1], person_id=ben))
     service.click(1, "take")
     qtbot.waitUntil(lambda: desk.window.place == "case")
     settle(qtbot, desk)
     assert desk.database.read(holder) == ben
-    acted = desk.database.read(delivery)
+    acted = desk.database.read(partial(delivery, person_id=desk.database.person_id))
     assert (acted.acted_channel, acted.acknowledged_at) == ("notification", None)
 
 
