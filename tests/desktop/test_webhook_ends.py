@@ -159,8 +159,8 @@ def test_what_comes_back_after_it_was_over_ends_once_more(
     set_pager(database, hook.url)
     escalated(database, clock)
     post_round(database, "one")
-    ana = database.write(partial(add_person, name="Ana")).result
-    database.person_id = ana
+    ben = database.write(partial(add_person, name="Ben")).result  # who is not told of it
+    database.person_id = ben
     database.write(partial(resolve, case_ids=[case_of(database)]))
     post_round(database, "one")
     clock.instant += timedelta(minutes=5)
