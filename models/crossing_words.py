@@ -11,7 +11,7 @@ from models.wording import instant_words, role_name
 def told_words(row: CrossingRow, now: datetime, zone: ZoneInfo) -> Text:
     """Whom its role was told by: “Ana Ruiz was told at 10:20”, or that nobody was yet."""
     if not row.told:
-        return text("nobody who is {role} was told yet", role=role_name(row.role))
+        return text("no {role} was told yet", role=role_name(row.role))
     (first, at), *others = row.told
     also = "".join(f", {who} {instant_words(at, now, zone)}" for who, at in others)
     return text(
