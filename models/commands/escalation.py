@@ -5,15 +5,12 @@ from typing import Final
 
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
+from models.handbook.incident import LEADING
+from models.handbook.roster import LEAD
 from models.typed_text import one_line
 from models.work import Work
 
-ROLES: Final[Mapping[str, tuple[str, ...]]] = {
-    "P1": ("incident_commander", "engineering_on_call", "comms_lead"),
-    "P2": ("squad_lead", "feature_owner"),
-    "P3": ("lead",),
-    "P4": ("lead",),
-}
+ROLES: Final[Mapping[str, tuple[str, ...]]] = {**LEADING, "P3": (LEAD,), "P4": (LEAD,)}
 """To whom a case of each priority goes first."""
 
 _EVERY: Final = frozenset(role for roles in ROLES.values() for role in roles)
