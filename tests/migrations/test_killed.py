@@ -13,7 +13,7 @@ from models.desk_time import StoppedClock
 from models.engine import open_engine
 from models.revisions import REVISION, REVISIONS
 from models.schema import as_url, create_desk, open_checked, upgrade
-from tests.conftest import HANDBOOK, NOW
+from tests.conftest import FULL, HANDBOOK, NOW
 from tests.migrations.earlier import Rows, live_a_little, make_earlier, rows_of, schema_of
 from tests.migrations.killing import kill_at, samples, statements_of
 
@@ -53,8 +53,8 @@ def test_a_desk_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     assert made == [False] * (len(made) - 1) + [True]  # it gets its name after the last statement
 
 
-STEPS = REVISIONS[:-1] if "LEADLINE_FULL" in os.environ else (REVISIONS[0], REVISIONS[-2])
-"""The oldest desk takes every step, the youngest that which came last."""
+STEPS = (REVISIONS[0], *REVISIONS[-4:-1]) if FULL else (REVISIONS[0], REVISIONS[-2])
+"""The oldest desk takes every step, the youngest those that came last."""
 
 
 @pytest.mark.parametrize("revision", STEPS)
