@@ -9,7 +9,7 @@ import os
 from hypothesis import settings
 
 settings.register_profile("quick", max_examples=20, deadline=None, derandomize=False)
-settings.register_profile("full", max_examples=2_000, deadline=None, derandomize=True)
+settings.register_profile("full", max_examples=500, deadline=None, derandomize=True)
 
 
 def load() -> None:
