@@ -89,6 +89,7 @@ _BROKEN: Final = {
     "ended_at_an_instant": "A case would have ended at no time.",
     "closed_at_an_instant": "A case would have been closed at no time.",
     "complete_at_the_end": "A case would have been resolved while it still lacks something.",
+    "complete_if_ended_here": "A case would have been resolved while it still lacks something.",
 }
 """What the database refused, by the rule's name: no command of ours asks for it."""
 

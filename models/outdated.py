@@ -39,11 +39,15 @@ def compute_again(session: Session) -> None:
 
 
 def _excuse(session: Session, ids: Iterable[int]) -> None:
-    """Whatever these turn out to lack, they had all that an earlier version asked at their end."""
+    """Whatever these turn out to lack, they had all that an earlier version asked at their end.
+
+    An imported case is asked nothing at the end it came with.
+    """
     again = sorted(ids)
+    itself = func.coalesce(_cases.c.source_ended_at, -1)
+    ended_here = or_(_cases.c.source.is_(None), _cases.c.resolved_at != itself)
     for first in range(0, len(again), _EXCUSED):
-        some = _cases.c.id.in_(again[first : first + _EXCUSED])
-        there = some, _cases.c.source.is_(None)
+        there = _cases.c.id.in_(again[first : first + _EXCUSED]), ended_here
         session.execute(update(_cases).where(*there).values(excused=True))
 
 

@@ -111,7 +111,7 @@ def past_copy(
 
 def blank_cases() -> dict[str, Any]:
     """The columns of cases without what is cached of them, for `refresh` to fill."""
-    stored = ("id", "key", "source", "source_key", "policy_number", "opened_at")
+    stored = ("id", "key", "source", "source_key", "source_ended_at", "policy_number", "opened_at")
     return dict.fromkeys(stored, AS_STORED) | {
         "version": 1, "title": "", "priority": "P2", "provisional": True, "status": "new",
         "waiting_for": "", "fields": "{}", "missing": " ".join(REQUIRED), "search_text": "",

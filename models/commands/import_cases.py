@@ -104,7 +104,8 @@ class CaseWriter:
         customer = names.get(facts.fields.get("customer_id") or 0)
         rows.cases.append({
             "id": case_id, "key": key, "source": self.source, "source_key": case.source_key,
-            "version": 1, "policy_number": number, **told.case,
+            "source_ended_at": told.case["resolved_at"], "version": 1, "policy_number": number,
+            **told.case,
             "search_text": search_text(key, told.case["title"], customer),
         })  # fmt: skip
         texts = case_texts(key, told.case["fields"], customer, events)

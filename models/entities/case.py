@@ -18,9 +18,10 @@ class Case(Base):
 
     Everything but `key`, `source*`, `excused` and `version` is a cache of the event log, written by
     `refresh` alone, and bound by `case_rules`. One that is `excused` may have ended incomplete: an
-    earlier version took for complete what this one does not. `named` holds the ids of those who
-    see it where it is restricted, and is None where it is not. `next_*` is the clock that breaches
-    next (rule 18); `sort_at` orders the queue by it.
+    earlier version took for complete what this one does not. `source_ended_at` is when an imported
+    case had ended as it came in, None where it was open: that end may be incomplete too. `named`
+    holds the ids of those who see it where it is restricted, and is None where it is not. `next_*`
+    is the clock that breaches next (rule 18); `sort_at` orders the queue by it.
     """
 
     __tablename__ = "cases"
@@ -47,6 +48,7 @@ class Case(Base):
     key: Mapped[str]
     source: Mapped[str | None]
     source_key: Mapped[str | None]
+    source_ended_at: Mapped[datetime | None]
     version: Mapped[int] = mapped_column(default=1)
     excused: Mapped[bool] = mapped_column(default=False, server_default=false())
     policy_number: Mapped[int] = mapped_column(ForeignKey("policy_versions.number"))

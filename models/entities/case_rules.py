@@ -44,9 +44,14 @@ _RULES: Final = {
         f"missing = '' OR NOT ({_among('status', ('resolved', 'closed'))})"
         " OR source IS NOT NULL OR excused"
     ),
+    "complete_if_ended_here": (
+        f"source IS NULL OR missing = '' OR NOT ({_among('status', ('resolved', 'closed'))})"
+        " OR excused OR (source_ended_at IS NOT NULL AND resolved_at = source_ended_at)"
+    ),
 }
 """What is true of a case whatever its log holds; its columns say one thing.
 
-An imported case may have ended incomplete, and one that was `excused`; an incomplete one that is
-open says what it lacks.
+An imported case may be incomplete at the end it came with, and one that was `excused` at any; an
+incomplete one that is open says what it lacks. Of imported cases a rule of its own says so: SQLite
+adds rules and takes none back.
 """

@@ -11,12 +11,16 @@ from sqlalchemy import update
 
 from models.commands.cases import NewCase, open_case, pause
 from models.commands.closing import ClosingNote, close_case, exclude, resolve
+from models.commands.import_cases import CaseWriter, ImportedCase
 from models.database import Database
 from models.engine import open_engine
 from models.entities import Base, Case
 from models.entities.plain import plain
 from models.entities.search_words import is_index
 from models.errors import KnownError, OlderDesk
+from models.handbook import events as ev
+from models.handbook.events import Event
+from models.handbook.instants import to_seconds
 from models.revisions import REVISION, REVISIONS
 from models.schema import as_url, open_checked, upgrade
 from models.verification import differences
@@ -178,6 +182,25 @@ def test_what_older_versions_took_for_complete_may_stay_as_it_ended(
     desk.write(lambda work: work.session.execute(update(plain(Case)).values(sort_at=1)))
     with pytest.raises(KnownError, match="still lacks"):
         desk.write(partial(resolve, case_ids=[third]))
+    desk.close()
+
+
+def test_what_was_imported_before_is_incomplete_at_the_end_it_has_and_at_no_other(
+    database: Database, second_address: str, clock: MovingClock
+) -> None:
+    at = to_seconds(clock.instant)
+    opened = Event(0, ev.OPENED, at - 600, at - 60, {"title": "A lamp flickers"})
+    ended = Event(1, ev.RESOLVED, at - 300, at - 60, {})
+    told = [ImportedCase("A1", [opened, ended]), ImportedCase("A2", [opened])]
+    database.write(lambda work: CaseWriter(work, "another desk").write(told))
+    desk = _upgraded("0024", rows_of(database.engine), second_address, clock)
+
+    cases = desk.read(lambda session: [session.get_one(Case, i) for i in (1, 2)])
+    assert [case.excused for case in cases] == [False, False]
+    assert [case.source_ended_at for case in cases] == [cases[0].resolved_at, None]
+    over = {"status": "resolved", "is_open": False, "resolved_at": at}
+    with pytest.raises(KnownError, match="still lacks"):
+        desk.write(lambda work: work.session.execute(update(plain(Case)).values(**over)))
     desk.close()
 
 

@@ -26,7 +26,8 @@ from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 
 OWN = {
-    "cases": {"id", "key", "source", "source_key", "version", "policy_number", "excused"},
+    "cases": {"id", "key", "source", "source_key", "source_ended_at", "policy_number"}
+    | {"version", "excused"},
     "clocks": {"case_id"},
     "planned_alerts": {"id", "case_id"},
 }

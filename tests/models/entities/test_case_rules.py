@@ -20,6 +20,7 @@ WHOLE = NewCase(
     environment="4.2", steps="Export",
 )  # fmt: skip
 OVER = {"status": "resolved", "is_open": False, "resolved_at": 1}
+IMPORTED = {"source": "servicenow", "source_key": "INC1"}
 
 BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"title": " "}, "without a title"),
@@ -37,13 +38,18 @@ BROKEN: list[tuple[dict[str, Any], str]] = [
     ({"closed_at": 1}, "closed at no time"),
     ({**OVER, "missing": "steps"}, "still lacks something"),
     ({**OVER, "status": "closed", "closed_at": 2, "missing": "steps"}, "still lacks something"),
+    ({**OVER, "missing": "steps", **IMPORTED}, "still lacks something"),
+    ({**OVER, "missing": "steps", **IMPORTED, "source_ended_at": 2}, "still lacks something"),
+    ({**OVER, "missing": "steps", "source_ended_at": 1}, "still lacks something"),
     ({"version": 0}, "a rule of the desk"),
 ]
 ALLOWED: list[dict[str, Any]] = [
     {"title": "", "customer_id": None, "provisional": True, "missing": "title customer priority"},
     {"status": "waiting_engineering", "waiting_for": "Ana"},
     OVER,
-    {**OVER, "missing": "steps", "source": "servicenow", "source_key": "INC1"},
+    {**OVER, **IMPORTED},
+    {**OVER, "missing": "steps", **IMPORTED, "source_ended_at": 1},
+    {**OVER, "missing": "steps", **IMPORTED, "excused": True},
     {**OVER, "missing": "steps", "excused": True},
     {**OVER, "missing": "steps", "status": "duplicate"},
     {"title": "", "customer_id": None, "provisional": True, "missing": "", "search_text": ""},
