@@ -21,6 +21,7 @@ from models.desk_time import RunningClock
 from models.text import text
 from ui.actions import Actions
 from ui.frame.window_size import fit_to_screen
+from ui.garbage import collected_on_this_thread
 from ui.main_window import MainWindow
 from ui.page import Page, Place
 from ui.page_actions import EVERY_PAGE
@@ -60,8 +61,9 @@ def run(
 
     opening = Opening(theme, door, desks, show, instance)
     try:
-        opening.begin(address)
-        status = int(application.exec())
+        with collected_on_this_thread():
+            opening.begin(address)
+            status = int(application.exec())
         if opening.refusal is not None:
             raise opening.refusal
         return status

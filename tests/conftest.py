@@ -3,6 +3,7 @@
 Those of the pages do so in a full run.
 """
 
+import gc
 import os
 import shutil
 import tempfile
@@ -55,6 +56,19 @@ def _is_window_on_postgres(item: pytest.Item) -> bool:
     is_window = PAGES in item.path.parents or "qtbot" in getattr(item, "fixturenames", ())
     is_window = is_window or item.get_closest_marker("on_a_file") is not None
     return is_window and spec is not None and spec.params.get("desk_address") == "postgresql"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """What is left of a test's windows ends on this thread, as in the program (ui/garbage.py)."""
+    if "qapp" not in getattr(item, "fixturenames", ()):
+        return (yield)
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect(1)
+        gc.enable()
 
 
 class MovingClock:
