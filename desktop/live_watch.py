@@ -40,6 +40,8 @@ _PULSE = 1_000
 _REPLAY = 2.0
 """Seconds between two looks in a replay: what comes next was recorded already."""
 
+_NOTHING = Changes("")
+
 
 @dataclass(frozen=True)
 class Look:
@@ -126,9 +128,17 @@ class LiveWatch(QObject):
         self._pulse.stop()
 
     def look(self) -> None:
-        """Sweep on the write lane; the window hears of it on the GUI thread."""
+        """Sweep on the write lane; the window hears of it on the GUI thread.
+
+        Where something long has that lane, an import, the sweep does not wait for its end.
+        """
         self._beat()
-        sweep = partial(self._sweep, self._telling.known, self._telling.quiet, self._unsure)
+        may = self._telling.known, self._telling.quiet
+        if self._tasks.writes_wait:
+            glance, show = partial(self._glance, *may), partial(self._show, False)
+            self._tasks.read(glance, show, self._failed, self, "glance", aside=True)
+            return
+        sweep = partial(self._sweep, *may, self._unsure)
         self._unsure = False
         self._tasks.write(sweep, partial(self._show, self._jumped), self._failed, self)
 
@@ -150,7 +160,7 @@ class LiveWatch(QObject):
 
     def _changed(self, changes: Changes) -> None:
         """A case was answered, taken, closed: the bar may have less to say, or more."""
-        if changes.cases or "alert" in changes.kinds:
+        if changes.cases or changes.kinds & {"alert", "case"}:
             self._timer.start(0)
 
     # ---- on the write lane ----
@@ -163,10 +173,18 @@ class LiveWatch(QObject):
         arrived = self._bring()
         if unsure:
             put_right(self._database)
-        only = () if not known else self._database.read(may_break_quiet) if quiet else None
-        stands = self._looking.look(only)
+        return self._found(self._looking.look(self._only(known, quiet)), known, arrived)
+
+    def _glance(self, known: bool, quiet: bool) -> Look:
+        """On a reader's thread, while the write lane is held."""
+        return self._found(self._looking.glance(self._only(known, quiet)), known)
+
+    def _only(self, known: bool, quiet: bool) -> Collection[str] | None:
+        return () if not known else self._database.read(may_break_quiet) if quiet else None
+
+    def _found(self, stands: Standing, tells: bool, arrived: Changes = _NOTHING) -> Look:
         breaking = self._database.read(may_break_quiet) if stands.waiting else ()
-        return Look(stands, arrived, known, breaking)
+        return Look(stands, arrived, tells, breaking)
 
     def _look_aside(self, fired: list[AlertRow], tells: bool) -> Aside:
         """After the alerts were told: whatever stops it does not hold them up."""
@@ -192,7 +210,7 @@ class LiveWatch(QObject):
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
         now = self._database.clock.now()
-        return Changes("") if self._feed is None else self._feed.bring(now)
+        return _NOTHING if self._feed is None else self._feed.bring(now)
 
     # ---- on the GUI thread ----
 
@@ -220,6 +238,8 @@ class LiveWatch(QObject):
             since, self._told_at = self._told_at, at
             self._person.tell(stands.waiting, since, at, due)
         tells = look.tells and not self._telling.quiet
+        if self._tasks.writes_wait:
+            return
         aside = partial(self._look_aside, stands.fired, tells)
         self._tasks.write(aside, self._show_aside, self._failed, self)
 

@@ -12,9 +12,11 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from desktop.watch import claim, sweep, until_next
+from models.commands.alerts import AT_ONCE
 from models.database import Database
 from models.gauge import Danger
-from models.queries.alerts import AlertRow
+from models.hearing import hearing
+from models.queries.alerts import AlertRow, due_alerts, heard_of, next_due_at, unshown_alerts
 from models.queries.chips import danger
 from models.queries.due_now import DueNow, due_now
 from models.queries.queue import log_mark, open_count
@@ -62,6 +64,29 @@ class Looking:
             now, found.fired, waiting, *database.read(query),
             until_next(database.clock, found.next_due_at),
         )  # fmt: skip
+
+    def glance(self, only: Collection[str] | None = None) -> Standing:
+        """The same while a long write, such as an import, has the write lane.
+
+        On a server others write meanwhile. A file has one writer: what is due is only read, so that
+        its person is told now; it fires, and that it was told is recorded, when the file is free.
+        """
+        database = self._database
+        if not database.one_writer:
+            return self.look(only)
+        now, me = database.clock.now(), database.person_id
+
+        def query(session: Session) -> Standing:
+            unfired = due_alerts(session, now, AT_ONCE)
+            waiting = list[AlertRow]()
+            if me is not None:
+                waiting = heard_of(session, hearing(session, me, now), unfired, only)
+                waiting += unshown_alerts(session, me, now, only)
+            stands = due_now(session, me, now, unfired), danger(session, now)
+            counted, pause = self._count(session, now), next_due_at(session, now)
+            return Standing(now, [], waiting, *stands, counted, until_next(database.clock, pause))
+
+        return database.read(query)
 
     def _count(self, session: Session, now: datetime) -> int:
         mark, since = log_mark(session), self._counted_at

@@ -74,6 +74,11 @@ class Database:
         self.person_id = person_id
         self._wait = wait
 
+    @property
+    def one_writer(self) -> bool:
+        """Whether a write keeps every other waiting until it is through, as in a file."""
+        return self.engine.name == "sqlite"
+
     def read(self, query: Callable[[Session], T]) -> T:
         """Run a query in a session of its own; only frozen rows may leave it.
 

@@ -34,6 +34,7 @@ class _Request:
     key: tuple[int, str] | None
     progress: Progress | None
     aside: bool = False
+    writes: bool = False
 
 
 class Tasks(QObject):
@@ -90,7 +91,7 @@ class Tasks(QObject):
         progress: Progress | None = None,
     ) -> None:
         """Run a job that changes something: one at a time, in the order they were asked for."""
-        self._start(self._writer, _Request(job, done, failed, owner, None, progress))
+        self._start(self._writer, _Request(job, done, failed, owner, None, progress, writes=True))
 
     @property
     def busy(self) -> bool:
@@ -101,6 +102,12 @@ class Tasks(QObject):
     def is_settled(self) -> bool:
         """Whether nothing is under way but what goes on aside."""
         return all(_aside(request) for request in self._requests.values())
+
+    @property
+    def writes_wait(self) -> bool:
+        """Whether a long job has the write lane, or is next on it: what is asked of it waits."""
+        waiting = self._requests.values()
+        return any(request.writes and request.progress is not None for request in waiting)
 
     def shutdown(self) -> None:
         """End both lanes: waiting reads are dropped, long jobs cancelled, every write finished.

@@ -165,6 +165,16 @@ def _these(only: Collection[str] | None) -> tuple[str, ...] | None:
     return None if only is None else tuple(sorted(only))
 
 
+def heard_of(
+    session: Session, heard: Hearing, ids: Sequence[int], only: Collection[str] | None = None
+) -> list[AlertRow]:
+    """Of these alerts, fired or not, what somebody is told; `only` of these priorities."""
+    if not ids:
+        return []
+    rows = rows_of(session, alert_rows().where(PlannedAlert.id.in_(ids), heard_by(heard)))
+    return rows if only is None else [row for row in rows if row.priority in only]
+
+
 def may_break_quiet(session: Session) -> tuple[str, ...]:
     """The priorities whose alerts come though somebody asked for quiet."""
     return load_policies(session).newest.breaks_quiet

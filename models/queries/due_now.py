@@ -16,7 +16,7 @@ from models.gauge import State
 from models.handbook.alerting import CALLS
 from models.handbook.roster import LEAD
 from models.hearing import Hearing, heard_by, hearing
-from models.queries.alerts import LIVE, AlertRow, alert_rows, rows_of
+from models.queries.alerts import LIVE, AlertRow, alert_rows, alerts_by_id, heard_of, rows_of
 from models.reading import IMMINENT
 
 _SOON: Final = select(Clock.case_id).where(
@@ -46,19 +46,23 @@ class DueNow:
         return self.case_id, self.commitment, self.cycle
 
 
-def due_now(session: Session, person_id: int | None, now: datetime) -> list[DueNow]:
+def due_now(
+    session: Session, person_id: int | None, now: datetime, unfired: Sequence[int] = ()
+) -> list[DueNow]:
     """The clocks that alerts speak of and that this person did not put away, the worst first.
 
     Theirs and their roles'; for a lead, and where nobody is named, also everybody's from a quarter
     of an hour before the breach until as long after it. Where nobody is named, also what no clock
-    tells: customers' messages after the resolution, waits that last.
+    tells: customers' messages after the resolution, waits that last. `unfired` are alerts that are
+    due, and that nobody can fire just now: they count as fired.
     """
     found: dict[int, AlertRow] = {}
     if person_id is not None:
-        theirs = rows_of(session, _theirs(hearing(session, person_id, now)), {"now": now})
+        heard = hearing(session, person_id, now)
+        theirs = rows_of(session, _theirs(heard), {"now": now}) + heard_of(session, heard, unfired)
         found = {row.id: row for row in theirs}
     if person_id is None or _leads(session, person_id):
-        found |= {row.id: row for row in _of_everybody(session, person_id, now)}
+        found |= {row.id: row for row in _of_everybody(session, person_id, now, unfired)}
     rows = sorted(found.values(), key=attrgetter("owed_at", "clock"))
     lines = [_line(list(alerts), now) for _, alerts in groupby(rows, attrgetter("clock"))]
     agreed = _agreed(session, {one.case_id for one in lines if one.state == "breached"})
@@ -97,14 +101,19 @@ def _leads(session: Session, person_id: int) -> bool:
     return session.scalar(role) == LEAD
 
 
-def _of_everybody(session: Session, person_id: int | None, now: datetime) -> list[AlertRow]:
+def _of_everybody(
+    session: Session, person_id: int | None, now: datetime, unfired: Sequence[int]
+) -> list[AlertRow]:
     since, until = now - IMMINENT, now + IMMINENT
     at = {"now": now, "since": since, "until": until}
     rows = rows_of(session, _live(person_id).where(PlannedAlert.case_id.in_(_SOON)), at)
+    due = alerts_by_id(session, unfired) if unfired else []
+    rows += due
     found = [row for row in rows if since <= row.owed_at <= until and row.commitment not in CALLS]
     if person_id is None:
         calls = _live(None).where(PlannedAlert.commitment.in_(CALLS))
         found += rows_of(session, calls, {"now": now})
+        found += [row for row in due if row.commitment in CALLS]
     return found
 
 
