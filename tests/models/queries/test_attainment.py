@@ -29,7 +29,7 @@ def case(number: int, **changes: Any) -> dict[str, Any]:
         "priority": "P2", "provisional": False, "status": "in_progress", "waiting_for": "",
         "fields": {}, "missing": "customer", "search_text": "", "opened_at": BEGIN,
         "times_reopened": 0, "is_open": True, "sort_at": 0, "version": 1, "source": "log",
-        "source_key": str(number),
+        "source_key": str(number), "source_ended_at": changes.get("resolved_at"),
     } | changes  # fmt: skip
 
 
