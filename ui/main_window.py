@@ -4,9 +4,8 @@ from collections.abc import Callable
 from datetime import tzinfo
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QHideEvent, QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 
 from models.desk_time import DeskClock
 from models.errors import KnownError
@@ -16,24 +15,27 @@ from ui.frame.arriving import Arriving
 from ui.frame.command_palette import CommandPalette
 from ui.frame.foot import Foot
 from ui.frame.frame_actions import FrameVerbs, add_frame_actions, add_place_actions
+from ui.frame.frame_layout import frame_of
+from ui.frame.notice import Notice
+from ui.frame.page_in_view import PageInView
 from ui.frame.place_stack import PlaceStack
 from ui.frame.rail import Rail
 from ui.frame.reaching import Reaching
 from ui.frame.shortcuts_sheet import ShortcutsSheet
+from ui.frame.sighted_window import SightedWindow
 from ui.frame.top_line import TopLine
 from ui.frame.window_size import keep_size, restore_size
 from ui.page import Page, Place
 from ui.ports import DeskCover, DeskCrossing, DeskStatus, DueAlert, Finder, Preferences
 from ui.theme import Choice, Theme
 from ui.tray_icon import app_icon
-from ui.widgets.banner import Banner
 from ui.widgets.toast import Toast
 from ui.workspace import Workspace
 
 _NARROW = 1100
 
 
-class MainWindow(QMainWindow):
+class MainWindow(SightedWindow):
     """Rail, top line, alert bar, pages and foot. The first of `places` is shown at the start.
 
     It may be shown before its desk is open; `begin` says that it is.
@@ -67,7 +69,6 @@ class MainWindow(QMainWindow):
         self._theme = theme
         self._preferences = preferences
         self._case_place = case_place
-        self._mode = ""
         self.stays: Callable[[], bool] = lambda: False
         """Asked when the window is to be closed: whether it stays where it is, or in the tray."""
         self.setWindowTitle("Leadline")
@@ -77,9 +78,9 @@ class MainWindow(QMainWindow):
         self._rail = Rail(theme, "Leadline", entries)
         self._top = TopLine(theme, shown_keys(own.find))
         self._alert_bar = AlertBar(theme, own.open_alert, own.see_to)
-        self._banner = Banner(theme)
-        self._banner_room = QWidget()
+        self._notice = Notice(theme)
         self._stack = PlaceStack(places)
+        self._in_view = PageInView(self, self._stack, self._top, self._alert_bar, case_place)
         self._reaching = Reaching(self._stack, actions, workspace, case_place)
         self._foot = Foot(theme)
         self._lay_out()
@@ -107,9 +108,7 @@ class MainWindow(QMainWindow):
     def show_status(self, status: DeskStatus) -> None:
         """What the foot says; an unusual mode stands in the window's title too."""
         self._foot.show_status(status)
-        if status.mode != self._mode:
-            self._mode = status.mode
-            self._show_words()
+        self._in_view.show_mode(status.mode)
 
     def show_cover(self, cover: DeskCover) -> None:
         """Who watches what: at the foot, and to the pages that say what nobody does."""
@@ -122,13 +121,11 @@ class MainWindow(QMainWindow):
 
     def show_error(self, error: KnownError) -> None:
         """A known error that belongs to no part of a page, above the content."""
-        self._banner.show_error(error)
-        self._banner_room.show()
+        self._notice.show_error(error)
 
     def show_note(self, title: str, sentence: str) -> None:
         """Something to know about the whole desk, above the content, until it is closed."""
-        self._banner.show_message("note", title, sentence)
-        self._banner_room.show()
+        self._notice.show_note(title, sentence)
 
     def say(self, sentence: str) -> None:
         """A short word at the foot, gone after a while."""
@@ -174,22 +171,8 @@ class MainWindow(QMainWindow):
 
     def _show_place(self, place_id: str) -> None:
         self._rail.choose(place_id)
-        self._top.show_back(self._stack.can_go_back and not self._stack.place.in_rail)
-        self._show_words()
-        self._show_buttons()
+        self._in_view.show_all()
         self.place_changed.emit(place_id)
-
-    def _show_words(self) -> None:
-        page = self.page(self.place)
-        self._top.show_title(page.title)
-        self._top.show_subtitle(page.subtitle)
-        in_view = self.place == self._case_place
-        self._alert_bar.leave_out(page.case_at_hand() if in_view else None)
-        self.setWindowTitle(" – ".join(filter(None, (page.title, self._mode, "Leadline"))))
-
-    def _show_buttons(self) -> None:
-        page = self.page(self.place)
-        self._top.show_buttons(page.buttons(), page.main_button())
 
     # ---- Qt's own events ----
 
@@ -205,24 +188,7 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._rail.set_narrow(self.width() < _NARROW)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """What is minimised is seen by nobody."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.WindowStateChange:
-            self._follow_sight()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """What ticks goes on."""
-        super().showEvent(event)
-        self._follow_sight()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Kept in the tray, nothing ticks."""
-        super().hideEvent(event)
-        self._follow_sight()
-
-    def _follow_sight(self) -> None:
-        in_sight = self.isVisible() and not self.isMinimized()
+    def _follow_sight(self, in_sight: bool) -> None:
         for part in (self._foot, self._stack):
             if in_sight:
                 part.wake()
@@ -257,35 +223,16 @@ class MainWindow(QMainWindow):
         )
 
     def _lay_out(self) -> None:
-        sizes = self._theme.sizes
-        room = QVBoxLayout(self._banner_room)
-        room.setContentsMargins(sizes.page, sizes.wide, sizes.page, 0)
-        room.addWidget(self._banner)
-        self._banner_room.hide()
-        content = QVBoxLayout()
-        content.setSpacing(0)
-        for widget in (self._top, self._alert_bar, self._banner_room):
-            content.addWidget(widget)
-        content.addWidget(self._stack, 1)
-        content.addWidget(self._foot)
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        row = QHBoxLayout(ground)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
-        row.addWidget(self._rail)
-        row.addLayout(content, 1)
-        self.setCentralWidget(ground)
+        parts = (self._top, self._alert_bar, self._notice, self._stack, self._foot)
+        self.setCentralWidget(frame_of(self._rail, parts, self._stack))
 
     def _connect(self, workspace: Workspace) -> None:
+        self.sight_changed.connect(self._follow_sight)
         self._rail.place_chosen.connect(self._choose_place)
         self._rail.place_entered.connect(self.show_place)
         self._top.find_requested.connect(self._command_palette.open)
         self._top.back_requested.connect(self.go_back)
-        self._banner.closed.connect(self._banner_room.hide)
         self._stack.place_changed.connect(self._show_place)
-        self._stack.words_changed.connect(self._show_words)
-        self._stack.buttons_changed.connect(self._show_buttons)
         self._stack.count_changed.connect(self._rail.show_count)
         self._stack.case_requested.connect(self.open_case)
         self._stack.case_made.connect(partial(self._stack.replace, self._case_place))

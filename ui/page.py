@@ -108,6 +108,12 @@ class Page(QWidget):
     def go_to(self, location: object) -> None:
         """Show what `location()` said earlier, or what `place_requested` carried."""
 
+    def way_to(self, place_id: str, words: str) -> QAction:
+        """What an empty part of the page offers; the place itself has the shortcut."""
+        action = QAction(words, self)
+        action.triggered.connect(lambda: self.place_requested.emit(place_id, None))
+        return action
+
 
 @dataclass(frozen=True)
 class Place:

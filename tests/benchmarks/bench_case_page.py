@@ -104,7 +104,7 @@ def _opening(page: CasePage, case_id: int, between: int) -> float:
 
 def _open(page: CasePage, case_id: int) -> None:
     page.go_to(case_id)
-    while page._shown_id != case_id:
+    while page._in_view.shown_id != case_id:
         QApplication.processEvents(_WAITING)
     painted = _Painted()
     entries = page._conversation.list.viewport()

@@ -1,24 +1,21 @@
 """The case page: head, conversation and composer at the left, clocks and closing at the right."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction, QResizeEvent
 
-from models.changes import CLOCK_JUMPED, Changes
 from models.errors import KnownError
 from models.handbook.intake import may
-from models.queries.case import CaseDetail, case_detail
-from models.queries.timeline import SHOWN_FIRST
+from models.queries.case import CaseDetail
 from ui.actions import Actions
 from ui.case.attaching import Attaching
 from ui.case.belonging import Belonging
 from ui.case.cadence import Cadence
 from ui.case.case_alerts import CaseAlerts
 from ui.case.case_columns import CaseColumns
+from ui.case.case_in_view import CaseInView
 from ui.case.case_verbs import CaseVerbs
 from ui.case.clocks_card import ClocksCard
 from ui.case.company import CompanyWatch
@@ -30,7 +27,6 @@ from ui.case.from_afar import from_afar
 from ui.case.head_card import HeadCard
 from ui.case.hotfix import HotfixMode
 from ui.case.incident import IncidentMode
-from ui.case.ledger_sheet import LedgerSheet
 from ui.case.needed_card import NeededCard
 from ui.case.owners_card import OwnersCard
 from ui.case.proving import Proving
@@ -51,8 +47,6 @@ from ui.widgets.page_scroll import PageScroll
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
 
-_TICK_MS = 10_000
-
 
 class CasePage(Page):
     """One case. `go_to(case_id)` shows it; it is read again as it changes and as time passes."""
@@ -64,11 +58,7 @@ class CasePage(Page):
         super().__init__(tr("Case"))
         self._zone = zone
         self._workspace = workspace
-        self._case_id: int | None = None
-        self._shown_id: int | None = None
-        self._to_hand_over: int | None = None
-        self._just_made: int | None = None
-        self._events = SHOWN_FIRST
+        self._in_view = CaseInView(workspace, self)
         kept = FormDrafts(drafts, workspace.clock.now, zone)
         self._verbs = CaseVerbs(theme, workspace, self, self._at, kept)
         self._walk = Walking(workspace, walk, self)
@@ -100,35 +90,31 @@ class CasePage(Page):
         self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
         self._scroll = PageScroll(tr("The case"))
         self._columns = self._lay_out(theme)
-        self._tick = QTimer(self, interval=_TICK_MS)
         self._connect()
 
     # ---- what the window asks ----
 
     def go_to(self, location: object) -> None:
         """Show the case with this id."""
-        if isinstance(location, int) and location != self._case_id:
-            self._case_id, self._events = location, SHOWN_FIRST
+        if isinstance(location, int) and location != self._in_view.case_id:
             self._banner.hide()
-            self._read()
+            self._in_view.go_to(location)
 
     def hand_over(self) -> None:
         """Ask who is to have the case, as soon as it is in view."""
-        self._to_hand_over = self._case_id
-        if self._shown_id == self._case_id:
-            self._ask_whom()
+        self._in_view.once_shown(self._verbs.actions["assign"].trigger)
 
     def location(self) -> object:
         """The case in view."""
-        return self._case_id
+        return self._in_view.case_id
 
     def case_at_hand(self) -> int | None:
         """The case in view."""
-        return self._case_id
+        return self._in_view.case_id
 
     def takes_files(self) -> bool:
         """Files are attached to the case in view."""
-        return self._shown_id is not None and self._shown_id == self._case_id
+        return self._in_view.is_shown
 
     def take_files(self, paths: Sequence[Path]) -> None:
         """Attach them to it."""
@@ -140,12 +126,11 @@ class CasePage(Page):
 
     def activated(self) -> None:
         """Read the case again, and keep its clocks going."""
-        self._tick.start()
-        self._read()
+        self._in_view.start()
 
     def left(self) -> None:
         """Out of view: nothing to keep going; what is typed is kept already."""
-        self._tick.stop()
+        self._in_view.stop()
         self._company.leave()
 
     def focus_first(self) -> None:
@@ -154,32 +139,15 @@ class CasePage(Page):
 
     def go_on_with_made(self) -> None:
         """On with the words that wait below it, once they are in view: the acknowledgement."""
-        self._just_made = self._case_id
-        self._go_on()
+        self._in_view.once_shown(self._go_on)
 
     def _go_on(self) -> None:
-        if self._just_made is not None and self._just_made == self._shown_id:
-            self._just_made = None
-            if self._composer.draft().get("text") and self._conversation.list.hasFocus():
-                self._composer.text.setFocus()
+        if self._composer.draft().get("text") and self._conversation.list.hasFocus():
+            self._composer.text.setFocus()
 
-    # ---- reading ----
+    # ---- what was read ----
 
-    def _read(self) -> None:
-        if self._case_id is not None:
-            query = partial(
-                case_detail, case_id=self._case_id, now=self._workspace.clock.now(),
-                me=self._workspace.person_id, events=self._events,
-            )  # fmt: skip
-            self._workspace.read(query, self._show, self, "case", self._fail)
-            self._walk.look(self._case_id)
-            self._company.look(self._case_id)
-
-    def _show(self, case: CaseDetail) -> None:
-        if case.row.id != self._case_id:
-            return
-        afresh = case.row.id != self._shown_id
-        self._shown_id = case.row.id
+    def _show(self, case: CaseDetail, afresh: bool) -> None:
         at = self._at()
         self.set_title(case.row.key)
         self._conversation.show_case(case, at, afresh=afresh)
@@ -204,35 +172,9 @@ class CasePage(Page):
         if afresh:
             self._writing.show_case(case)
             self._scroll.verticalScrollBar().setValue(0)
-        self._ask_whom()
-        self._go_on()
-
-    def _ask_whom(self) -> None:
-        """The message that brought somebody here offered to hand the case over."""
-        wanted, self._to_hand_over = self._to_hand_over, None
-        if wanted is not None and wanted == self._shown_id:
-            self._verbs.actions["assign"].trigger()
-
-    def _explain(self, sheet: LedgerSheet) -> None:
-        """What an open ledger rests on is read once somebody looks at it."""
-        from models.queries.proof import told_clocks
-
-        if self._shown_id is not None:
-            now = self._workspace.clock.now()
-            query = partial(told_clocks, case_id=self._shown_id, now=now)
-            self._workspace.read(query, sheet.show_reasons, sheet)
 
     def _at(self) -> ZoneNow:
         return ZoneNow(self._zone, self._workspace.clock.now())
-
-    def _show_earlier(self, events: int) -> None:
-        self._events = events
-        self._read()
-
-    def _changed(self, changes: Changes) -> None:
-        concerns = changes == CLOCK_JUMPED or self._case_id in changes.cases
-        if concerns and self.isVisible():
-            self._read()
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):
@@ -242,7 +184,7 @@ class CasePage(Page):
         """What was not done, where it was asked for; elsewhere with the case it was asked of."""
         if not isinstance(error, KnownError):
             return
-        if case.row.id == self._case_id and self.isVisible():
+        if case.row.id == self._in_view.case_id and self.isVisible():
             self._banner.show_error(error, tr("Try again"))
         else:
             self._workspace.failed.emit(from_afar(case, error))
@@ -285,10 +227,14 @@ class CasePage(Page):
         return CaseColumns(theme, self._scroll, main, beside)
 
     def _connect(self) -> None:
+        self._in_view.was_read.connect(self._show)
+        self._in_view.failed.connect(self._fail)
+        self._in_view.looked.connect(self._walk.look)
+        self._in_view.looked.connect(self._company.look)
         self._walk.placed.connect(self.set_subtitle)
         self._walk.case_chosen.connect(self.go_to)
-        self._conversation.earlier_wanted.connect(self._show_earlier)
-        self._clocks.ledger_opened.connect(self._explain)
+        self._conversation.earlier_wanted.connect(self._in_view.read_earlier)
+        self._clocks.ledger_opened.connect(self._in_view.explain)
         self._belonging.case_requested.connect(self.open_case_requested)
         self._belonging.card.removal_requested.connect(self._verbs.remove)
         self._incident.case_requested.connect(self.open_case_requested)
@@ -300,6 +246,4 @@ class CasePage(Page):
         self._composer.text.image_pasted.connect(self._attaching.paste)
         self._composer.left.connect(self._conversation.list.setFocus)
         self._writing.written.connect(self._conversation.list.go_on)
-        self._banner.retry_requested.connect(self._read)
-        self._tick.timeout.connect(self._read)
-        self._workspace.changed.connect(self._changed)
+        self._banner.retry_requested.connect(self._in_view.read)

@@ -67,7 +67,7 @@ class CustomerPage(Page):
         self._cards = QWidget()
         self._nobody = EmptyState(
             theme, "people", tr("No customer is chosen."), "",
-            self._to("customers", tr("Choose a customer")),
+            self.way_to("customers", tr("Choose a customer")),
         )  # fmt: skip
         self._tick = QTimer(self, interval=_TICK_MS)
         self._lay_out(theme)
@@ -189,12 +189,6 @@ class CustomerPage(Page):
     def _begin_case(self) -> None:
         """A new case whose customer is known already."""
         self.place_requested.emit("new", Complaint("", customer=self._name))
-
-    def _to(self, place: str, words: str) -> QAction:
-        """What an empty part offers; the place itself has the shortcut."""
-        action = QAction(words, self)
-        action.triggered.connect(lambda: self.place_requested.emit(place, None))
-        return action
 
     # ---- building ----
 

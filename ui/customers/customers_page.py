@@ -6,7 +6,6 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout
 
 from models.changes import Changes
@@ -62,7 +61,7 @@ class CustomersPage(Page):
         self._none = EmptyState(
             theme, "people", tr("There are no customers yet."),
             tr("Each is made with their first case, or comes with a log you import."),
-            self._to_new_case(),
+            self.way_to("new", tr("New case")),
         )  # fmt: skip
         self._body = QStackedWidget()
         self._look_again = QTimer(self, interval=_LOOK_MS)
@@ -154,11 +153,6 @@ class CustomersPage(Page):
         at = self._table.current_row()
         if at is not None:
             self.place_requested.emit("customer", self._model.ids[at])
-
-    def _to_new_case(self) -> QAction:
-        action = QAction(tr("New case"), self)
-        action.triggered.connect(lambda: self.place_requested.emit("new", None))
-        return action
 
     # ---- building ----
 

@@ -1,18 +1,13 @@
 """The queue page: what breaches next, filters that say what is on, and bulk edit."""
 
-from array import array
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.handbook.intake import ENDED
-from models.queue_filter import QueueFilter
 from ui.actions import Actions, Offer, Reach
 from ui.messages import tr
 from ui.page import Page
@@ -23,27 +18,22 @@ from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
+from ui.queue.narrowing import Narrowing
 from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
-from ui.queue.queue_model import QueueModel
-from ui.queue.queue_reader import QueueReader
-from ui.queue.queue_table import QueueTable
 from ui.queue.queue_words import subtitle
 from ui.queue.red_lines import RedLine, RedLines
-from ui.queue.selection import count_selected, keep, restore
+from ui.queue.selection import count_selected
+from ui.queue.shown_cases import ShownCases
 from ui.theme import Theme
 from ui.walk import Walk
-from ui.widgets.filter_words import cleared
 from ui.widgets.retry_banner import RetryBanner
-from ui.widgets.row_times import RowTimes
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
-    from models.queries.queue import Pulse, QueueRow
+    from models.queries.queue import Pulse
     from ui.queue.bulk_edit import BulkEdit
     from ui.widgets.form_draft import FormDrafts
-
-_PULSE_MS = 15_000
 
 
 class QueuePage(Page):
@@ -64,17 +54,16 @@ class QueuePage(Page):
         self._walk = walk
         self._drafts = drafts
         self._all_actions = actions
-        self._people: dict[int, str] = {}
         self._pulse: Pulse | None = None
-        self._reader = QueueReader(workspace, self)
-        self._model = QueueModel(self)
-        self._table = QueueTable(theme, self._model, preferences)
+        self._cases = ShownCases(theme, workspace, preferences, self)
+        self._table = self._cases.table
         self._banner = RetryBanner(theme)
         self._unwatched, self._crossed = RedLine(theme), RedLines(theme)
         self._unwatched.setObjectName("unwatched")
         own = self._add_actions(actions)
         self._filters = FilterBar(theme, workspace, drafts, own)
-        self._chosen = ChosenCases(self._table, self._model, workspace)
+        self._narrowing = Narrowing(theme, workspace, self, self._filters, self._cases, walk)
+        self._chosen = ChosenCases(self._table, self._cases.model, workspace)
         self._assigning = Assigning(
             theme, workspace, self, self._chosen.selected, self._open_case,
             lambda error: self._banner.show_failure(error, "", None),
@@ -83,8 +72,8 @@ class QueuePage(Page):
         self._bar = BulkBar(theme, bulk)
         self._body = QueueBody(
             theme, self._table, own["clear"], own["ended"],
-            self._to_place("import", tr("Import a log")),
-            self._to_place("reviews", tr("Open the reviews")),
+            self.way_to("import", tr("Import a log")),
+            self.way_to("reviews", tr("Open the reviews")),
         )  # fmt: skip
         self._lay_out()
         self._connect()
@@ -93,21 +82,17 @@ class QueuePage(Page):
 
     def activated(self) -> None:
         """In view: read what is new, and keep it so."""
-        self._times.start()
-        self._look_again.start()
+        self._cases.start()
         if self._pulse is None:
-            self._reader.show(self._reader.shown)
-            self._read_people()
+            self._read_again()
             self._filters.read_views()
         else:
-            self._reader.look()
-            self._tick()
+            self._cases.look()
         self._follow_walk()
 
     def left(self) -> None:
         """Out of view: no need to read."""
-        self._times.stop()
-        self._look_again.stop()
+        self._cases.stop()
 
     def buttons(self) -> list[QAction]:
         """The way to a new case, where the window has one; it has the key."""
@@ -123,8 +108,7 @@ class QueuePage(Page):
 
     def case_at_hand(self) -> int | None:
         """The case of the keyboard."""
-        row = self._table.current_row()
-        return self._model.ids[row] if row is not None else None
+        return self._cases.at_hand()
 
     def show_cover(self, cover: DeskCover) -> None:
         """In red, what nobody watches."""
@@ -154,90 +138,22 @@ class QueuePage(Page):
         self._say()
         self._show_body()
 
-    def _show_ids(self, ids: "array[int]", complete: bool) -> None:
-        same = ids == self._model.ids
-        kept = keep(self._table, self._model.ids)
-        if self._model.show_ids(ids):
-            restore(self._table, ids, kept)
-        self._banner.settle(self._read_again)
-        self._show_body(complete)
-        if not same:
-            self._table.viewport().repaint()  # before more is read: that would take its time
-        self._tick()
-
     def _show_body(self, complete: bool = True) -> None:
-        shown, pulse = self._reader.shown, self._pulse
-        self._body.show_cases(bool(self._model.ids) or not complete, shown, pulse)
-        self._bar.setVisible(bool(self._model.ids))
-
-    def _tick(self) -> None:
-        """The times in sight, read again."""
-        self._reader.fetch(self._table.in_sight()[:200])
-
-    def _show_rows(self, rows: "list[QueueRow]") -> None:
-        self._banner.settle(self._read_again)
-        self._model.show_rows(rows)
-        self._rest()
-
-    def _rest(self) -> None:
-        """Until a row in sight looks another."""
-        in_sight = map(self._model.row_of, self._table.in_sight())
-        changes = (row.changes_at for row in in_sight if row is not None)
-        self._times.shown(changes, self._workspace.clock)
-
-    def _read_people(self) -> None:
-        from models.queries.people import people_names
-
-        self._workspace.read(people_names, self._know, self, "people", self._read_failed)
-
-    def _know(self, people: list[tuple[int, str]]) -> None:
-        self._people = dict(people)
-        self._filters.show_filter(self._reader.shown, self._people)
+        some = bool(self._cases.model.ids)
+        self._body.show_cases(some or not complete, self._cases.shown, self._pulse)
+        self._bar.setVisible(some)
 
     def _say(self) -> None:
         chosen = count_selected(self._table)
         if self._pulse is not None:
-            self.set_subtitle(subtitle(self._pulse, self._reader.shown))
+            self.set_subtitle(subtitle(self._pulse, self._cases.shown))
         self._bar.say(tr("{count} selected", count=f"{chosen:,}"))
 
-    # ---- what goes wrong ----
-
-    def _read_failed(self, error: Exception) -> None:
-        self._model.ask_again()
-        self._times.failed()
-        self._banner.show_failure(error, tr("Try again"), self._read_again)
-
     def _read_again(self) -> None:
-        self._reader.show(self._reader.shown)
-        self._read_people()
+        self._cases.show(self._cases.shown)
+        self._narrowing.read_people()
 
     # ---- what the person does ----
-
-    def _choose(self, shown: QueueFilter) -> None:
-        if shown != self._reader.shown:
-            self._table.forget_widths()
-            self._walk.shown = shown
-            self._reader.show(shown)
-        self._filters.show_filter(shown, self._people)
-        self._say()
-
-    def _clear(self) -> None:
-        self._choose_whole(cleared(replace(self._reader.shown, chip="open")))
-        self.focus_first()
-
-    def _choose_whole(self, shown: QueueFilter) -> None:
-        """Another filter, and nothing of the one before: not words that are not on yet either."""
-        self._choose(shown)
-        self._filters.show_words(shown.text)
-
-    def _ask_filter(self) -> None:
-        from ui.widgets.filter_sheet import FilterSheet
-
-        people = sorted(self._people.items(), key=lambda item: item[1])
-        words = tr("Filter the queue")
-        sheet = FilterSheet(self._theme, self.window(), self._reader.shown, people, words)
-        sheet.filter_chosen.connect(self._choose)
-        sheet.show_sheet()
 
     def _save_view(self) -> None:
         """Its sheet depends on who is at the window."""
@@ -246,9 +162,9 @@ class QueuePage(Page):
 
     def _is_known(self, name: str) -> bool:
         """Whether it is known who is at the window; before that, the window waits to do this."""
-        if not self._times.going:
+        if not self._cases.going:
             self._all_actions.wanted.emit(Offer(QUEUE[name], Reach.ELSEWHERE))
-        return self._times.going
+        return self._cases.going
 
     def _open_row(self) -> None:
         case_id = self.case_at_hand()
@@ -268,22 +184,15 @@ class QueuePage(Page):
     def _follow_walk(self) -> None:
         """Back from a walk through the cases: the keyboard is on the one looked at last."""
         case_id, self._walk.case_id = self._walk.case_id, None
-        if case_id is not None and case_id in self._model.ids:
-            self._table.go_to_row(self._model.ids.index(case_id))
+        if case_id is not None:
+            self._cases.go_to(case_id)
 
     def _changed(self, changes: Changes) -> None:
         self._filters.changed(changes)
         if "person" in changes.kinds:
-            self._read_people()
+            self._narrowing.read_people()
         if self.isVisible():
-            self._reader.look()
-            self._tick()
-
-    def _to_place(self, place_id: str, words: str) -> QAction:
-        """What an empty queue offers; the place itself has the shortcut."""
-        action = QAction(words, self)
-        action.triggered.connect(lambda: self.place_requested.emit(place_id, None))
-        return action
+            self._cases.look()
 
     # ---- building ----
 
@@ -291,11 +200,11 @@ class QueuePage(Page):
         run: dict[str, Callable[[], None]] = {
             **{name: partial(self._assign, name) for name in ("next", "propose", "take-back")},
             "words": lambda: self._filters.type_words(),
-            "filter": self._ask_filter,
-            "ended": lambda: self._choose_whole(QueueFilter(statuses=ENDED)),
+            "filter": lambda: self._narrowing.ask(),
+            "ended": lambda: self._narrowing.show_ended(),
             "views": lambda: self._filters.open_views(),
             "save-view": self._save_view,
-            "clear": self._clear,
+            "clear": lambda: self._narrowing.clear(),
         }
         return add_queue_actions(actions, self, run)
 
@@ -311,18 +220,15 @@ class QueuePage(Page):
         column.addWidget(self._bar)
 
     def _connect(self) -> None:
-        self._reader.pulse_read.connect(self._show_pulse)
-        self._reader.ids_read.connect(self._show_ids)
-        self._reader.rows_read.connect(self._show_rows)
-        self._reader.failed.connect(self._read_failed)
-        self._model.rows_wanted.connect(self._reader.fetch)
+        self._cases.pulse_read.connect(self._show_pulse)
+        self._cases.was_read.connect(lambda: self._banner.settle(self._read_again))
+        self._cases.listed.connect(self._show_body)
         self._table.row_opened.connect(self._open_row)
-        self._table.settled.connect(self._rest)
         self._table.selectionModel().selectionChanged.connect(self._say)
-        self._filters.filter_chosen.connect(self._choose)
+        self._narrowing.narrowed.connect(self._say)
         self._filters.left.connect(self._table.setFocus)
+        for part in (self._cases, self._narrowing):
+            part.failed.connect(
+                lambda error: self._banner.show_failure(error, tr("Try again"), self._read_again)
+            )
         self._workspace.changed.connect(self._changed)
-        self._times = RowTimes(self)
-        self._times.due.connect(self._tick)
-        self._look_again = QTimer(self, interval=_PULSE_MS)
-        self._look_again.timeout.connect(self._reader.look)

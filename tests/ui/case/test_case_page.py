@@ -17,6 +17,7 @@ from models.work import Work
 from tests.models.commands.desk import clock_of
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
+from ui.case.case_in_view import CaseInView
 from ui.case.clock_row import ClockRow
 from ui.case.composer import Composer
 from ui.case.ledger_strip import LedgerStrip
@@ -98,7 +99,7 @@ def test_what_was_written_stands_in_the_conversation_and_a_note_is_called_one(
 def test_after_a_jump_of_the_clock_the_clocks_of_the_case_in_view_are_right_at_once(
     shown: Shown,
 ) -> None:
-    shown.page._tick.stop()  # it would put them right in ten seconds
+    shown.page.findChildren(CaseInView)[0].stop()  # it would put them right in ten seconds
     shown.qtbot.waitUntil(lambda: "0 s of 1 h counted" in shown.words())
     shown.clock.instant += timedelta(minutes=7)
     shown.workspace.announce(CLOCK_JUMPED)

@@ -16,7 +16,7 @@ from tests.ui.conftest import MemoryPreferences
 from tests.ui.queue.conftest import Opener, Queue, ids
 from ui.queue.column_widths import share
 from ui.queue.columns import COLUMNS, CUSTOMER, DUE, GAUGE, PRIORITY, STATUS, TITLE, marks, told
-from ui.queue.selection import selected_ids
+from ui.queue.queue_model import QueueModel
 
 
 def drag(queue: Queue, column: int, by: int) -> None:
@@ -84,7 +84,7 @@ def test_home_and_end_go_to_the_edges_and_with_shift_they_select(queue: Queue) -
     QTest.keyClick(table, Qt.Key.Key_End)
     assert table.current_row() == 3
     QTest.keyClick(table, Qt.Key.Key_Home, Qt.KeyboardModifier.ShiftModifier)
-    assert len(selected_ids(table, queue.page._model.ids)) == 4
+    assert len(queue.selected()) == 4
     QTest.keyClick(table, Qt.Key.Key_Home)
     assert table.selected_rows() == [0]
 
@@ -149,6 +149,7 @@ def test_a_paused_row_says_whom_it_waits_for_and_no_due_time(queue: Queue) -> No
 
 def test_rows_that_are_not_there_yet_are_not_asked_for_to_be_measured(queue: Queue) -> None:
     asked: list[list[int]] = []
-    queue.page._model.rows_wanted.connect(asked.append)
-    queue.page._model.show_ids(array("q", range(10_000, 10_400)))
+    (model,) = queue.page.findChildren(QueueModel)
+    model.rows_wanted.connect(asked.append)
+    model.show_ids(array("q", range(10_000, 10_400)))
     assert asked == []
