@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import BigInteger, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.assignment_words import Telling
@@ -15,7 +15,7 @@ from models.entities import Absence, Case, Event, Person
 from models.handbook import events as ev
 from models.handbook.assignment import Agent
 from models.handbook.contract_rules import folded
-from models.handbook.instants import to_seconds
+from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import OPEN
 from models.handbook.policy import PRIORITIES
 from models.handbook.standing import is_here
@@ -38,6 +38,11 @@ _AT_ONCE: Final = 10_000
 _SMALL_TEAM: Final = 12
 """So many people have a column each, whether they are at work or not."""
 _IN_DAYS: Final = 48 * 60
+_BEGINS_TO_WAIT: Final = (ev.UNASSIGNED, ev.REOPENED)
+_WAITS: Final = select(
+    Event.case_id, Event.id, Event.kind, type_coerce(Event.occurred_at, BigInteger),
+    type_coerce(Event.recorded_at, BigInteger), Event.data,
+).where(Event.kind.in_((*_BEGINS_TO_WAIT, ev.RETRACTED)))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -103,18 +108,20 @@ def board_mark(session: Session) -> Mark:
 
 
 def waiting_since(session: Session, case_ids: Sequence[int]) -> Mapping[int, datetime]:
-    """Since when nobody has each of these cases: from its opening, or since it was given up."""
+    """Since when nobody has each of these cases: from its opening or its reopening, or since it was
+    given up; what was taken back never was."""
     found: dict[int, datetime] = {}
     for first in range(0, len(case_ids), _AT_ONCE):
         some = case_ids[first : first + _AT_ONCE]
         opened = select(Case.id, Case.opened_at).where(Case.id.in_(some))
         found |= {row.id: row.opened_at for row in session.execute(opened)}
-        given_up = (
-            select(Event.case_id, func.max(Event.occurred_at).label("at"))
-            .where(Event.case_id.in_(some), Event.kind == ev.UNASSIGNED)
-            .group_by(Event.case_id)
-        )
-        found |= {row.case_id: row.at for row in session.execute(given_up)}
+        logs = defaultdict[int, list[ev.Event]](list)
+        for case_id, *event in session.execute(_WAITS.where(Event.case_id.in_(some))):
+            logs[case_id].append(ev.Event(*event))
+        for case_id, log in logs.items():
+            begun = [e.occurred_at for e in ev.in_force(log) if e.kind in _BEGINS_TO_WAIT]
+            if begun:
+                found[case_id] = max(found[case_id], from_seconds(max(begun)))
     return found
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from models.commands.case_skills import set_case_skills
 from models.commands.cases import assign, pause
+from models.commands.closing import reopen, resolve
 from models.commands.standing import set_capacity, set_status
 from models.commands.undo import undo
 from models.commands.working_times import add_absence
@@ -83,6 +84,33 @@ def test_the_lane_of_what_nobody_has_is_first_and_says_how_long(
     assert card(desk, taken).waits == ""
     clock.instant += timedelta(days=3)
     assert says(shown(desk).columns[0]) == ["longest for 3 days"]
+
+
+def test_nobody_has_a_case_since_it_was_given_up_or_reopened_whatever_was_taken_back(
+    desk: Database, clock: MovingClock
+) -> None:
+    ana = joined(desk, "Ana")
+    case_id = opened(desk)
+
+    def waits(minutes: int) -> str:
+        clock.instant += timedelta(minutes=minutes)
+        return card(desk, case_id).waits
+
+    waits(4)
+    desk.write(partial(assign, case_ids=[case_id], person_id=ana))
+    waits(1)
+    desk.write(partial(assign, case_ids=[case_id], person_id=None))
+    assert waits(2) == "2 min"
+    for _ in range(2):  # neither the giving up nor the taking
+        desk.write(partial(undo, case_id=case_id))
+    assert waits(1) == "8 min"
+    desk.write(partial(resolve, case_ids=[case_id]))
+    waits(60)
+    desk.write(partial(reopen, case_id=case_id))
+    assert waits(3) == "3 min"
+    desk.write(partial(undo, case_id=case_id))
+    desk.write(partial(reopen, case_id=case_id))
+    assert waits(1) == "1 min"
 
 
 def test_a_column_per_person_next_to_breach_first_and_who_is_not_here_last(
