@@ -26,6 +26,8 @@ from models.refresh import projections
 TIMES: Final = 12
 APART: Final = timedelta(days=6, hours=19)
 """A week less five hours: so forecasts of every hour of the day are looked at."""
+_YEAR: Final = timedelta(weeks=52)
+"""What came is read for so long: the earliest forecast looks back half a year itself."""
 _FUTURES: Final = 200
 _TAUGHT: Final = 30
 """Forecasts from fewer past commitments than this would say nothing of those made now."""
@@ -57,7 +59,7 @@ def _read(session: Session, now: datetime) -> "_Past":
     policy = policies.at(to_seconds(now))
     return _Past(
         to_seconds(now), policies, past_clocks(session, now, recorded=True),
-        load_hours(session, now), came(session, now), load_workers(session, policy),
+        load_hours(session, now), came(session, now, _YEAR), load_workers(session, policy),
     )  # fmt: skip
 
 

@@ -150,12 +150,13 @@ def load_workers(session: Session, policy: Policy) -> tuple[Worker, ...]:
     )  # fmt: skip
 
 
-def came(session: Session, now: datetime) -> list[Came]:
-    """The cases of the last half-year, the newest of very many; without those that were none."""
+def came(session: Session, now: datetime, span: timedelta = _WEEKS) -> list[Came]:
+    """The cases of the last half-year, or another `span`, the newest of very many; without those
+    that were none."""
     rows = session.execute(
         select(type_coerce(Case.opened_at, BigInteger), Case.priority,
                func.coalesce(Case.category, ""))
-        .where(Case.opened_at > now - 2 * _WEEKS, Case.opened_at <= now,
+        .where(Case.opened_at > now - span, Case.opened_at <= now,
                Case.status.not_in(EXCLUSIONS))
         .order_by(Case.opened_at.desc()).limit(_MOST_CAME)
     )  # fmt: skip
