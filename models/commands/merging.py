@@ -3,7 +3,7 @@
 from sqlalchemy import BigInteger, select, type_coerce
 
 from models.commands.afterwards import open_from
-from models.commands.links import case_called
+from models.commands.links import case_called, hang_under, hung_under, why_not_under
 from models.entities import Case, Clock
 from models.errors import Problems
 from models.handbook import events as ev
@@ -16,18 +16,21 @@ def merge(work: Work, case_id: int, to: str, note: str = "") -> None:
 
     The merged case ends, and is left out of figures as merged; each names the other. Refused
     between customers, as what one wrote is not the other's to see, and where it would put off what
-    was promised under a more urgent priority. Raises `Problems` at `to`.
+    was promised under a more urgent priority. What hung under it as an incident hangs under the
+    other. Raises `Problems` at `to`.
     """
     other = case_called(work, to)
-    for held in sorted((case_id, other.id)):
+    under = select(Case.id).where(Case.key.in_(hung_under(work, case_id)))
+    for held in sorted({case_id, other.id, *work.session.scalars(under)}):
         work.case_row(held)
     case = work.case_for("merge", case_id)
-    _refuse(case, other)
+    _refuse(case, other, why_not_under(work, case, other))
     work.case_for("merge", other.id)
     clocks = _running(work, case.id)
     work.record(other.id, ev.MERGED_FROM, {"case": case.key, "clocks": clocks})
     data = {"reason": "merged", "case": other.key, "note": note.strip()}
     work.record(case.id, ev.EXCLUDED, data)
+    hang_under(work, case, other)
 
 
 def split(work: Work, case_id: int, message_id: int) -> int:
@@ -38,8 +41,7 @@ def split(work: Work, case_id: int, message_id: int) -> int:
     return open_from(work, work.case_for("split", case_id), message_id)
 
 
-def _refuse(case: Case, other: Case) -> None:
-    said = ""
+def _refuse(case: Case, other: Case, said: str) -> None:
     if other.id == case.id:
         said = "This is the case itself."
     elif case.customer_id and other.customer_id and case.customer_id != other.customer_id:

@@ -1,6 +1,6 @@
 """Undo: an event too, within ten minutes (handbook, rule 17)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from typing import Any
 
 from sqlalchemy import select
@@ -64,8 +64,15 @@ def _refuse_where_hidden(work: Work, done: Sequence[Event]) -> None:
 
 
 def _other_sides(work: Work, case: Case, done: Sequence[Event]) -> list[Event]:
-    """What the same write said of this case in others; a case that it opened keeps its log."""
+    """What the same write said of this case in others, and was not taken back there; a case that
+    it opened keeps its log.
+
+    A merge took what hung under the one case to the other: all three sides of that belong to it.
+    """
     found: list[Event] = []
+    names = {case.key}
+    if any(event.kind == ev.MERGED_FROM or _is_merge(event) for event in done):
+        names.update(key for event in done for key in _others(event))
     for key, operation_id in {
         (key, event.operation_id) for event in done for key in _others(event)
     }:
@@ -73,11 +80,40 @@ def _other_sides(work: Work, case: Case, done: Sequence[Event]) -> list[Event]:
         if other is None:
             continue
         work.case_row(other)
+        gone = _taken_back(work, other)
         same = select(Event).where(Event.case_id == other, Event.operation_id == operation_id)
         there = list(work.session.scalars(same))
         if all(event.kind != ev.OPENED for event in there):
-            found += [event for event in there if case.key in _named(event)]
+            named = [event for event in there if names.intersection(_named(event))]
+            _refuse_where_answered(work, key, named, gone)
+            found += [event for event in named if event.id not in gone]
     return found
+
+
+def _is_merge(event: Event) -> bool:
+    return event.kind == ev.EXCLUDED and event.data.get("reason") == "merged"
+
+
+def _taken_back(work: Work, case_id: int) -> set[int]:
+    """The events of a case that were retracted."""
+    query = select(Event.data).where(Event.case_id == case_id, Event.kind == ev.RETRACTED)
+    return {data["event_id"] for data in work.session.scalars(query)}
+
+
+def _refuse_where_answered(work: Work, key: str, done: Sequence[Event], gone: Set[int]) -> None:
+    """Words to which a customer, or the team, has said more since were said."""
+    told = [event for event in done if event.kind == ev.CONTACT and event.id not in gone]
+    if not told:
+        return
+    since = select(Event.id).where(
+        Event.case_id == told[0].case_id, Event.id > told[-1].id,
+        Event.kind.in_((ev.CONTACT, ev.CUSTOMER_MESSAGE)), Event.id.not_in(gone),
+    )  # fmt: skip
+    if work.session.scalar(since.limit(1)) is not None:
+        raise KnownError(
+            "Not undone", f"In {key} more was said since.",
+            "Take it back in each case where it was not, by itself.",
+        )  # fmt: skip
 
 
 def _others(event: Event) -> list[str]:

@@ -5,11 +5,12 @@ from datetime import timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import select
 
 from models.commands.access import change_access
 from models.commands.cases import change_priority
 from models.commands.closing import ClosingNote, close_alike, resolve
-from models.commands.contacts import add_note
+from models.commands.contacts import add_note, log_contact, log_customer_message
 from models.commands.incident import give_roles, tick_step
 from models.commands.links import add_link, remove_link
 from models.commands.people import add_person, leave_team
@@ -17,7 +18,7 @@ from models.commands.telling_all import tell_all
 from models.commands.undo import undo
 from models.commands.working_times import add_turn
 from models.database import Database
-from models.entities import Article
+from models.entities import Article, Event
 from models.errors import KnownError
 from models.queries.case import CaseDetail
 from models.queries.incident import Incident
@@ -45,6 +46,12 @@ def outage(database: Database) -> tuple[int, list[int]]:
     for case_id in under:
         database.write(partial(add_link, case_id=case_id, kind="incident", to="CS-1001"))
     return parent, under
+
+
+def kinds(database: Database, case_id: int) -> list[str]:
+    """What its log holds, what was taken back too."""
+    log = select(Event.kind).where(Event.case_id == case_id).order_by(Event.id)
+    return database.read(lambda session: list(session.scalars(log)))
 
 
 def last_words(case: CaseDetail) -> str:
@@ -204,6 +211,32 @@ def test_one_update_goes_to_each_in_words_of_its_own_and_stops_each_ones_clock(
         assert detail(database, case_id).timeline[-1].retracted
         assert clock_of(database, case_id, "first_response").verdict != "met"
     assert database.read(differences) == []
+
+
+def test_an_update_taken_back_in_one_case_is_taken_back_there_once(database: Database) -> None:
+    parent, under = outage(database)
+    database.write(partial(tell_all, case_id=parent, type="reply", text=WORDS))
+    for case_id in (under[0], parent):
+        database.write(partial(undo, case_id=case_id))
+    for case_id in (parent, *under):
+        assert [kind for kind in kinds(database, case_id) if kind == "retracted"] == ["retracted"]
+        assert clock_of(database, case_id, "first_response").verdict == "running"
+    assert database.read(differences) == []
+
+
+@pytest.mark.parametrize("by", ["customer", "team"])
+def test_an_update_to_which_somebody_has_said_more_since_stays(database: Database, by: str) -> None:
+    parent, under = outage(database)
+    database.write(partial(tell_all, case_id=parent, type="reply", text=WORDS))
+    if by == "customer":
+        database.write(partial(log_customer_message, case_id=under[1], text="Still nothing"))
+    else:
+        database.write(partial(log_contact, case_id=under[1], type="call", text="They see it"))
+    with pytest.raises(KnownError, match="In CS-1003 more was said since"):
+        database.write(partial(undo, case_id=parent))
+    assert "retracted" not in {k for one in (parent, *under) for k in kinds(database, one)}
+    database.write(partial(undo, case_id=under[0]))
+    assert clock_of(database, under[0], "first_response").verdict == "running"
 
 
 def test_an_update_that_cannot_be_filled_in_for_one_is_told_to_nobody(database: Database) -> None:

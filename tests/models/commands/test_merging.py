@@ -35,6 +35,10 @@ def due(database: Database, case_id: int) -> dict[tuple[str, str], datetime | No
     return {(c.commitment, c.objective): c.due_at for c in told.clocks if c.stopped_at is None}
 
 
+def links(database: Database, case_id: int) -> list[tuple[str, str]]:
+    return [(link.why, link.key) for link in detail(database, case_id).links]
+
+
 def merged(database: Database, case_id: int, other: int) -> None:
     database.write(partial(merge, case_id=case_id, to=key_of(database, other)))
 
@@ -88,6 +92,46 @@ def test_one_undo_takes_it_back_on_both_sides(
     assert detail(database, old).row.status == "new"
     assert detail(database, old).links == detail(database, new).links == ()
     assert database.read(differences) == []
+
+
+@pytest.mark.parametrize("at_the_other", [False, True])
+def test_what_hung_under_a_merged_incident_hangs_under_the_one_it_goes_on_in(
+    database: Database, at_the_other: bool
+) -> None:
+    old, new = opened(database), opened(database)
+    for name in ("Northwind", "Fabrikam"):
+        case_id = opened(database, replace(WHOLE, customer=name))
+        database.write(partial(add_link, case_id=case_id, kind="incident", to="CS-1001"))
+    before = [links(database, one) for one in (1, 2, 3, 4)]
+    merged(database, old, new)
+    assert links(database, old) == [("merged_into", "CS-1002")]
+    hung = [("affected", "CS-1003"), ("affected", "CS-1004")]
+    assert sorted(links(database, new)) == [*hung, ("merged_from", "CS-1001")]
+    assert links(database, 3) == links(database, 4) == [("incident", "CS-1002")]
+
+    database.write(partial(undo, case_id=new if at_the_other else old))
+    assert [links(database, one) for one in (1, 2, 3, 4)] == before
+    assert database.read(differences) == []
+
+
+def test_an_incident_is_not_merged_into_what_hangs_under_one(database: Database) -> None:
+    one, two, other = (opened(database) for _ in range(3))
+    opened(database, replace(WHOLE, customer="Northwind"))
+    for under, above in ((4, "CS-1001"), (two, "CS-1001")):
+        database.write(partial(add_link, case_id=under, kind="incident", to=above))
+    with pytest.raises(KnownError) as refused:
+        merged(database, one, two)
+    assert problems(refused.value) == {
+        "to": "CS-1002 hangs under CS-1001: merge that one into CS-1001."
+    }
+    opened(database, replace(WHOLE, customer="Fabrikam"))
+    database.write(partial(add_link, case_id=other, kind="incident", to="CS-1005"))
+    with pytest.raises(KnownError) as refused:
+        merged(database, one, other)
+    said = "Cases hang under CS-1001, and CS-1003 hangs under CS-1005 itself: take it out of there"
+    assert problems(refused.value) == {"to": f"{said} first."}
+    merged(database, two, one)
+    assert ("affected", "CS-1004") in links(database, one)
 
 
 def test_what_may_not_be_merged_says_why_at_its_field(database: Database) -> None:
