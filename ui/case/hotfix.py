@@ -1,6 +1,7 @@
 """The hotfix of a case: scheduled, shipped, dropped; once it is out, a draft for each customer."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -23,8 +24,21 @@ from ui.theme import Theme
 from ui.workspace import Workspace
 
 
+@dataclass(frozen=True)
+class _PutIn:
+    """The draft of a case before and after the words that a hotfix is out were put into it."""
+
+    key: str
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+
 class HotfixMode(QObject):
-    """`card` says when it comes; its actions are those of the case in view."""
+    """`card` says when it comes; its actions are those of the case in view.
+
+    Where it turns out not to be out, the drafts that say so go as they came, but for those in which
+    somebody has written.
+    """
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, asking: Asking, page: QWidget,
@@ -37,6 +51,7 @@ class HotfixMode(QObject):
         self._composer = composer
         self._case: CaseDetail | None = None
         self._at: ZoneNow | None = None
+        self._put_in: dict[int, dict[int, _PutIn]] = {}
         schedule = actions.add(CASE["hotfix"], page, self._schedule)
         shipped = actions.add(CASE["shipped"], page, self._ship)
         dropped = actions.add(CASE["no-hotfix"], page, self._drop)
@@ -44,8 +59,11 @@ class HotfixMode(QObject):
 
     def show_case(self, case: CaseDetail, at: ZoneNow) -> None:
         """The case in view."""
-        self._case, self._at = case, at
+        before, self._case, self._at = self._case, case, at
         self.card.show_case(case, at)
+        hotfix = hotfix_of(case)
+        if hotfix is None or hotfix.shipped_at is None:
+            self._take_out(case, composed=before is not None and before.row.id == case.row.id)
 
     def _schedule(self) -> None:
         if self._case is None or self._at is None:
@@ -81,11 +99,13 @@ class HotfixMode(QObject):
             shipped_drafts, case_id=case.row.id, now=self._workspace.clock.now(),
             me=self._workspace.person_id,
         )  # fmt: skip
-        self._workspace.read(query, self._keep, self)
+        self._workspace.read(query, partial(self._keep, case.row.id), self)
 
-    def _keep(self, told: Sequence[ShippedDraft]) -> None:
+    def _keep(self, case_id: int, told: Sequence[ShippedDraft]) -> None:
         """Words that somebody typed stay as they are: there the draft is not put in."""
-        kept = [one.key for one in told if self._put(one)]
+        put = {one.case_id: found for one in told if (found := self._put(one)) is not None}
+        self._put_in[case_id] = put
+        kept = [one.key for one in put.values()]
         own = [one.key for one in told if one.key not in kept]
         said = [tr("A draft waits in {cases}", cases=", ".join(kept))] if kept else []
         if own:
@@ -93,13 +113,29 @@ class HotfixMode(QObject):
         if said:
             self._workspace.said.emit("; ".join(said))
 
-    def _put(self, one: ShippedDraft) -> bool:
+    def _put(self, one: ShippedDraft) -> _PutIn | None:
         name = case_draft(one.case_id)
-        if self._drafts.get(name).get("text"):
-            return False
+        before = self._drafts.get(name)
+        if before.get("text"):
+            return None
         if self._case is not None and self._case.row.id == one.case_id:
             self._composer.insert(one.text, one.promised, drafted=True)
         else:
             kept = {"kind": one.way, "text": one.text, "promised": one.promised}
-            self._drafts.keep(name, {**self._drafts.get(name), **kept})
-        return True
+            self._drafts.keep(name, {**before, **kept})
+        return _PutIn(one.key, before, self._drafts.get(name))
+
+    def _take_out(self, case: CaseDetail, *, composed: bool) -> None:
+        """`composed`: what was typed in the case in view stands in the composer already."""
+        own = []
+        for case_id, put in self._put_in.pop(case.row.id, {}).items():
+            name = case_draft(case_id)
+            typed = self._drafts.get(name)
+            if typed != put.after:
+                own += [put.key] if typed.get("text") else []
+                continue
+            self._drafts.keep(name, put.before)
+            if composed and case_id == case.row.id:
+                self._composer.show_draft(dict(put.before))
+        if own:
+            self._workspace.said.emit(tr("Your own words stay in {cases}", cases=", ".join(own)))

@@ -5,8 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import Qt
 
+from models.commands.hotfix import schedule_hotfix
 from models.commands.links import add_link
 from tests.models.commands.desk import WHOLE, opened
+from tests.models.commands.test_hotfix import THURSDAY
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, composer, type_words
 from tests.ui.case.test_links import ALT
@@ -39,6 +41,30 @@ def test_a_hotfix_is_scheduled_shipped_and_told_as_drafts(shown: Shown) -> None:
     assert "the fix for CS-1002" in kept["text"]
     assert kept["promised"] in kept["text"]
     assert shown.drafts.get(case_draft(others[1]))["text"] == "My own words"
+
+    shown.page.focus_first()
+    press(Qt.Key.Key_Z, CTRL)  # it is not out after all
+    shown.qtbot.waitUntil(lambda: "● Ships Thu 14:00: 5.2.1" in shown.words())
+    assert composer(shown).text.toPlainText() == ""
+    assert shown.drafts.get(case_draft(1)) == shown.drafts.get(case_draft(others[0])) == {}
+    assert shown.drafts.get(case_draft(others[1]))["text"] == "My own words"
+
+
+def test_words_that_somebody_wrote_in_a_draft_stay_when_it_is_not_out_after_all(
+    shown: Shown,
+) -> None:
+    other = opened(shown.database, replace(WHOLE, customer="Northwind"))
+    shown.database.write(partial(add_link, case_id=other, kind="same", to="CS-1001"))
+    shown.database.write(partial(schedule_hotfix, case_id=1, at=THURSDAY, what="5.2.1"))
+    shown.qtbot.waitUntil(lambda: "● Ships Thu 14:00: 5.2.1" in shown.words())
+    press(Qt.Key.Key_F, ALT | SHIFT)
+    shown.qtbot.waitUntil(lambda: "A draft waits in CS-1001, CS-1002" in shown.said)
+    kept = shown.drafts.get(case_draft(other))
+    shown.drafts.keep(case_draft(other), {**kept, "text": kept["text"] + " Ana"})
+    shown.page.focus_first()
+    press(Qt.Key.Key_Z, CTRL)
+    shown.qtbot.waitUntil(lambda: "Your own words stay in CS-1002" in shown.said)
+    assert shown.drafts.get(case_draft(other))["text"].endswith(" Ana")
 
 
 def test_none_comes_for_a_reason_and_by_undo_it_does_again(shown: Shown) -> None:
