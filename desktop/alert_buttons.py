@@ -1,4 +1,5 @@
-"""What somebody does from a message outside the window: open, take, snooze or hand over."""
+"""What somebody does from a message outside the window: open, take, snooze, hand over, or put it
+aside as seen."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -6,9 +7,9 @@ from functools import partial
 from typing import Final, cast
 
 from desktop.front import bring_to_front
-from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
+from desktop.message import DISMISSED, HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
 from desktop.telling import NOTIFICATION
-from models.commands.alerts import mark_acted, snooze_alerts
+from models.commands.alerts import mark_acted, mark_noticed, snooze_alerts
 from models.commands.case_alerts import take_case
 from models.errors import KnownError
 from models.work import Work
@@ -31,6 +32,7 @@ class AlertButtons:
         """Do it; a button nobody knows means to open, as a click does."""
         does: dict[str, Callable[[Message], None]] = {
             OPEN: self._open, TAKE: self._take, SNOOZE: self._snooze, HAND_OVER: self._hand_over,
+            DISMISSED: self._noticed,
         }  # fmt: skip
         does.get(press.button, self._open)(press.message)
 
@@ -84,8 +86,17 @@ class AlertButtons:
             raise error
 
     def _acted(self, message: Message) -> None:
+        if message.rows:
+            self._note(message, mark_acted)
+
+    def _noticed(self, message: Message) -> None:
+        """Whoever dismisses a message that names a case has seen it; nothing comes up for that."""
+        if message.names_case:
+            self._note(message, mark_noticed)
+
+    def _note(self, message: Message, command: Callable[..., None]) -> None:
         person_id = self._workspace.person_id
-        if person_id is not None and message.rows:
+        if person_id is not None:
             self._workspace.write(partial(
-                mark_acted, alert_ids=message.alert_ids, person_id=person_id, channel=NOTIFICATION
+                command, alert_ids=message.alert_ids, person_id=person_id, channel=NOTIFICATION
             ))  # fmt: skip

@@ -1,6 +1,7 @@
 """Fired alerts as messages: one for a clock, or one for all where there are many."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Final
@@ -64,7 +65,7 @@ def without_customer(message: Message) -> Message:
     """What may stand on a locked screen: how many, and of which priority."""
     worst = worst_of_each(message.rows)
     title = str(locked_title([row.priority for row in worst]))
-    return Message(title, "", message.case_id, message.rows, message.urgent, message.group)
+    return replace(message, title=title, body="", veiled=True)
 
 
 def worst_of_each(rows: Sequence[AlertRow]) -> list[AlertRow]:

@@ -13,16 +13,19 @@ from models.desk_time import wall_time
 LATELY: Final = 600
 """Seconds after the last key or movement of the mouse in which somebody counts as there."""
 
-_USES: Final = frozenset({
-    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.Wheel,
-    QEvent.Type.TouchBegin, QEvent.Type.FocusIn,
+_HANDS: Final = frozenset({
+    QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.Wheel, QEvent.Type.TouchBegin,
 })  # fmt: skip
+"""What nobody does by coming past."""
+_USES: Final = _HANDS | {QEvent.Type.MouseMove, QEvent.Type.FocusIn}
 
 
 class Attendance(QObject):
-    """Of one window; `returned` when somebody uses it who had not for a while."""
+    """Of one window; `returned` when somebody uses it who had not for a while, `used` at each key
+    and each click in it."""
 
     returned = Signal()
+    used = Signal()
 
     def __init__(
         self, parent: QObject, steady: Callable[[], float] = time.monotonic,
@@ -55,6 +58,8 @@ class Attendance(QObject):
             there, self._used_at = self.lately, self._both()
             if not there:
                 self.returned.emit()
+        if event.type() in _HANDS:
+            self.used.emit()
         return False
 
     def _both(self) -> tuple[float, datetime]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 
 from desktop.alert_buttons import AlertButtons
 from desktop.bar_snooze import offer_snooze
+from desktop.case_glance import CaseGlance
 from desktop.closing import Closing
 from desktop.draft_files import drafts_folder
 from desktop.drafts import FileDrafts
@@ -68,6 +69,16 @@ class Backstage:
         self.watch.bar.when_unwatched_is_away(self.coverage.put_away)
         if self.presence is not None:
             self.coverage.follow(self.presence)
+            self._watch_glances(stage, self.presence)
+
+    def _watch_glances(self, stage: Stage, presence: LivePresence) -> None:
+        """In a replay nobody sees anything: what is noted there is gone with it."""
+        glance = CaseGlance(
+            self.opened.database, stage.tasks, lambda: presence.case_id, stage.window
+        )
+        self.watch.due_found.connect(glance.show_due)
+        presence.used.connect(glance.used)
+        presence.case_changed.connect(glance.look)
 
     def start(self) -> None:
         """Look for what is due, and say that this desk is there."""

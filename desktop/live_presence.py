@@ -25,10 +25,13 @@ class LivePresence(QObject):
     that is locked. Each beat says what `telling` says by then of how its person may be told.
 
     `beaten`: the desk was heard of; `missed`: it was not, and the next beat makes up for it.
+    `used`: somebody used the window by hand; `case_changed`: another case is in view, or none.
     """
 
     beaten = Signal()
     missed = Signal()
+    used = Signal()
+    case_changed = Signal()
 
     def __init__(
         self, presence: DeskPresence, tasks: Tasks, parent: QObject, telling: Telling
@@ -37,6 +40,7 @@ class LivePresence(QObject):
         self._presence, self._telling = presence, telling
         self._attendance = Attendance(self)
         self._attendance.returned.connect(self._beat)
+        self._attendance.used.connect(self.used)
         self._tasks = tasks
         self._window = parent if isinstance(parent, QWidget) else None
         self._timer = QTimer(self, interval=BEAT_SECONDS * 1000)
@@ -46,6 +50,11 @@ class LivePresence(QObject):
     def desk(self) -> str:
         """What this desk is called among those that run."""
         return self._presence.desk.desk
+
+    @property
+    def case_id(self) -> int | None:
+        """The case in view."""
+        return self._presence.desk.case_id
 
     @property
     def started(self) -> bool:
@@ -66,6 +75,7 @@ class LivePresence(QObject):
         if case_id == self._presence.desk.case_id:
             return
         self._presence.at_case(case_id)
+        self.case_changed.emit()
         if self._timer.isActive():
             self._beat()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from sqlalchemy.orm import Session
 
 from desktop.burn_watch import BURNS, BurnWatch
@@ -68,7 +68,12 @@ class Aside:
 
 
 class LiveWatch(QObject):
-    """Looks when the next alert is due, and every ten seconds; state is in the database."""
+    """Looks when the next alert is due, and every ten seconds; state is in the database.
+
+    `due_found`: what a look found due for whoever is at the window (`DueNow`s).
+    """
+
+    due_found = Signal(object)
 
     def __init__(
         self,
@@ -93,6 +98,7 @@ class LiveWatch(QObject):
         self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
         self._tray = tray
         self.bar = DueBar(self._database, opened.zone, window, self._write)
+        self.due_found.connect(self.bar.show_due)
         self._looking = Looking(self._database)
         self._heartbeat = Heartbeat()
         self._jumped = False
@@ -225,7 +231,7 @@ class LiveWatch(QObject):
         stands = look.stands
         due = frozenset(alert_id for line in stands.due for alert_id in line.alert_ids)
         self._take_back(due)
-        self.bar.show_due(stands.due)
+        self.due_found.emit(stands.due)
         self._window.show_count("queue", stands.open_cases)
         self._tray.show_danger(stands.danger)
         at = stands.now

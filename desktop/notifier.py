@@ -5,8 +5,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, QSocketNotifier, Signal
 
-from desktop.bus import BusState, NotificationBus, Told
+from desktop.bus import NotificationBus
 from desktop.bus_line import PATIENCE
+from desktop.bus_questions import Told
+from desktop.bus_state import BusState
 from desktop.bus_thread import BusThread
 from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
 from ui.messages import tr

@@ -7,7 +7,8 @@ from datetime import datetime
 from typing import Final, Protocol
 
 from desktop.alert_messages import without_customer
-from desktop.bus import BusState, Told
+from desktop.bus_questions import Told
+from desktop.bus_state import BusState
 from desktop.message import Message
 from models.queries.alerts import AlertRow
 from models.quiet_hours import Wishes

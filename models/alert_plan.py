@@ -12,6 +12,7 @@ from models.entities.plain import plain
 from models.handbook.alerting import AlertPlan
 from models.handbook.instants import from_seconds
 from models.kept import Kept, connection_of, run
+from models.knowing import knows
 from models.patience import wait_to_be_seen
 from models.typed_text import to_json
 
@@ -42,7 +43,7 @@ _WITHDRAWN: Final = Kept(
     update(_table).where(_table.c.id == bindparam("alert")).values(withdrawn_at=bindparam("now"))
 )
 
-_seen = or_(_told.c.seen_at.is_not(None), _told.c.acted_at.is_not(None))
+_seen = knows(_told.c)
 _KNOWN: Final = Kept(select(
     _told.c.alert_id, _told.c.person_id, case((_seen, None), else_=_told.c.snoozed_until)
 ).where(

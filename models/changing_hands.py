@@ -23,6 +23,7 @@ from models.entities import (
 from models.handbook.escalation import ROLES
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.roster import Roster
+from models.knowing import knows
 from models.patience import wait_to_be_seen
 from models.rosters import load_roster
 
@@ -80,9 +81,7 @@ def _is_known(holders: dict[str, frozenset[int]], now: datetime) -> ColumnElemen
     """Of an alert: whether somebody of the team sees to it, or one of those who are told has seen
     it; whoever held the role before saw it for themselves alone."""
     delivery = AlertDelivery
-    seen = or_(
-        delivery.seen_at.is_not(None), delivery.acted_at.is_not(None), delivery.snoozed_until > now
-    )
+    seen = or_(knows(delivery), delivery.snoozed_until > now)
     told = or_(*(and_(_is_told(r), delivery.person_id.in_(who)) for r, who in holders.items()))
     on_team = delivery.person_id.in_(select(Person.id).where(Person.active))
     known = select(delivery.id).where(

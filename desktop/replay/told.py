@@ -118,8 +118,9 @@ def _shown_by(until: int) -> ColumnElement[bool]:
 def _delivery_then(until: int) -> dict[str, Any]:
     columns = _deliveries.c
     then = _as_of(
-        _deliveries, until, "claimed_at", "snoozed_at", *(f"{step}_at" for step in _STEPS_OF)
-    )
+        _deliveries, until, "claimed_at", "put_away_at", "snoozed_at",
+        *(f"{step}_at" for step in _STEPS_OF),
+    )  # fmt: skip
     shown = columns.shown_at <= until
     then["shown_at"] = case((shown, columns.shown_at), else_=columns.snoozed_at)
     for name, at in (

@@ -4,13 +4,17 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, insert, or_, select, update
 
 from models.changing_hands import hand_over
-from models.entities import AlertDelivery, Person, PlannedAlert
+from models.commands.deliveries import deliveries_of, go_no_further, on_team, see, show
+from models.entities import AlertDelivery, PlannedAlert
 from models.errors import Problems
+from models.hearing import heard_by, hearing
+from models.knowing import has_seen, is_since_put_off
 from models.patience import wait_to_be_seen
 from models.queries.alerts import (
+    LIVE,
     AlertRow,
     alerts_by_id,
     due_alerts,
@@ -85,7 +89,7 @@ def claim_unshown(
     `only` of these priorities: what a desk may not tell, it leaves to the others.
     """
     work.hold_person(person_id)
-    if not _on_team(work, person_id):
+    if not on_team(work, person_id):
         return []
     waiting = unshown_alerts(work.session, person_id, work.now, only)
     _claim(work, [row.id for row in waiting], person_id)
@@ -110,8 +114,8 @@ def mark_shown(work: Work, alert_ids: Sequence[int], person_id: int, channel: st
 
     What is done with an alert by somebody who has left the team counts for nothing, here and below.
     """
-    for delivery in _deliveries(work, alert_ids, person_id):
-        _show(delivery, channel, work.now)
+    for delivery in deliveries_of(work, alert_ids, person_id):
+        show(delivery, channel, work.now)
 
 
 def mark_seen(
@@ -121,24 +125,50 @@ def mark_seen(
 
     `channel` is where: the bar, or a button of a notification.
     """
-    deliveries = _deliveries(work, alert_ids, person_id)
+    deliveries = deliveries_of(work, alert_ids, person_id)
     for delivery in deliveries:
-        _show(delivery, channel, work.now)
-        if delivery.seen_at is None:
-            delivery.seen_at, delivery.seen_channel = work.now, channel
-    _go_no_further(work, deliveries)
+        see(delivery, channel, work.now)
+        delivery.put_away_at = work.now
+    go_no_further(work, deliveries)
+
+
+def mark_noticed(
+    work: Work, alert_ids: Sequence[int], person_id: int, channel: str
+) -> Sequence[int]:  # fmt: skip
+    """Record that a person saw what they are told of: it waits to be seen no more, and stands in
+    their bar as before. What they have put off comes again all the same.
+
+    `channel` is where: the case's page, or a message that they dismissed. Returns those that had
+    fired by now: the others nobody has seen.
+    """
+    fired = select(PlannedAlert.id).where(PlannedAlert.id.in_(alert_ids), *LIVE)
+    had_fired = list(work.session.scalars(fired))
+    told = AlertDelivery
+    known = select(told.alert_id).where(
+        told.person_id == person_id, told.alert_id.in_(alert_ids),
+        or_(has_seen(), told.snoozed_until > work.now),
+    )  # fmt: skip
+    fresh = select(PlannedAlert.id).where(
+        PlannedAlert.id.in_(had_fired), PlannedAlert.id.not_in(known),
+        heard_by(hearing(work.session, person_id, work.now)),
+    )  # fmt: skip
+    deliveries = deliveries_of(work, list(work.session.scalars(fresh)), person_id)
+    for delivery in deliveries:
+        see(delivery, channel, work.now)
+    go_no_further(work, deliveries)
+    return had_fired
 
 
 def mark_acted(
     work: Work, alert_ids: Sequence[int], person_id: int, channel: str = "bar"
 ) -> None:  # fmt: skip
     """Record that an alert brought a person to the case; it goes no further."""
-    deliveries = _deliveries(work, alert_ids, person_id)
+    deliveries = deliveries_of(work, alert_ids, person_id)
     for delivery in deliveries:
-        _show(delivery, channel, work.now)
-        if delivery.acted_at is None:
+        show(delivery, channel, work.now)
+        if not is_since_put_off(delivery.acted_at, delivery):
             delivery.acted_at, delivery.acted_channel = work.now, channel
-    _go_no_further(work, deliveries)
+    go_no_further(work, deliveries)
 
 
 def acknowledge_alerts(
@@ -146,7 +176,7 @@ def acknowledge_alerts(
 ) -> None:  # fmt: skip
     """This person sees to it: nobody else is told of these alerts any more (rule 25)."""
     mark_acted(work, alert_ids, person_id, channel)
-    for delivery in _deliveries(work, alert_ids, person_id):
+    for delivery in deliveries_of(work, alert_ids, person_id):
         delivery.acknowledged_at = delivery.acknowledged_at or work.now
     work.kinds.add("alert")
 
@@ -168,28 +198,15 @@ def snooze_alerts(
     if said:
         raise Problems("Not snoozed", said)
     check_length("reason", reason, LONGEST_REASON)
-    deliveries = _deliveries(work, alert_ids, person_id)
+    deliveries = deliveries_of(work, alert_ids, person_id)
     for delivery in deliveries:
-        _show(delivery, channel, work.now)
+        show(delivery, channel, work.now)
         delivery.snoozed_until, delivery.snooze_reason = until, one_line(reason)
         delivery.snoozed_at = work.now
         delivery.claimed_at = None
-    _go_no_further(work, deliveries)
+    go_no_further(work, deliveries)
     wait_to_be_seen(work.session, [row.alert_id for row in deliveries], until)
     work.kinds.add("alert")
-
-
-def _show(delivery: AlertDelivery, channel: str, now: datetime) -> None:
-    """Shown now, where it was not yet; or again, where it was snoozed until now."""
-    shown, until = delivery.shown_at, delivery.snoozed_until
-    if shown is None or (until is not None and shown < until <= now):
-        delivery.channel, delivery.shown_at = channel, now
-
-
-def _go_no_further(work: Work, deliveries: Sequence[AlertDelivery]) -> None:
-    alert_ids = [row.alert_id for row in deliveries]
-    waiting = PlannedAlert.id.in_(alert_ids), PlannedAlert.escalates_at.is_not(None)
-    work.session.execute(update(PlannedAlert).where(*waiting).values(escalates_at=None))
 
 
 def know_of(work: Work, case_id: int, person_id: int) -> None:
@@ -199,23 +216,3 @@ def know_of(work: Work, case_id: int, person_id: int) -> None:
         PlannedAlert.withdrawn_at.is_(None),
     )  # fmt: skip
     mark_acted(work, list(work.session.scalars(fired)), person_id)
-
-
-def _deliveries(work: Work, alert_ids: Sequence[int], person_id: int) -> list[AlertDelivery]:
-    """The rows that say what became of these alerts at this person; made where there is none."""
-    if not alert_ids or not _on_team(work, person_id):
-        return []
-    query = select(AlertDelivery).where(
-        AlertDelivery.alert_id.in_(alert_ids), AlertDelivery.person_id == person_id
-    )
-    found = {row.alert_id: row for row in work.session.scalars(query)}
-    for alert_id in alert_ids:
-        if alert_id not in found:
-            found[alert_id] = AlertDelivery(alert_id=alert_id, person_id=person_id, channel="")
-            work.session.add(found[alert_id])
-    return list(found.values())
-
-
-def _on_team(work: Work, person_id: int) -> bool:
-    here = select(Person.id).where(Person.id == person_id, Person.active)
-    return work.session.scalar(here) is not None

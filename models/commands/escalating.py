@@ -8,6 +8,7 @@ from models.handbook import events as ev
 from models.handbook.escalation import Telling, who_is_told
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import may
+from models.knowing import knows
 from models.patience import paths_of
 from models.queries.alerts import AlertRow, unseen_alerts
 from models.restricted import hidden_from
@@ -65,11 +66,10 @@ def _was_told(work: Work, alert: PlannedAlert, role: str) -> bool:
 def _show_again(work: Work, alert_id: int, people: frozenset[int]) -> None:
     """Whoever was shown it and has not seen it is shown it once more."""
     told = AlertDelivery
-    unseen = told.seen_at.is_(None), told.acted_at.is_(None)
     awake = or_(told.snoozed_until.is_(None), told.snoozed_until <= work.now)
     work.session.execute(
         update(told)
-        .where(told.alert_id == alert_id, told.person_id.in_(people), *unseen, awake)
+        .where(told.alert_id == alert_id, told.person_id.in_(people), ~knows(told), awake)
         .values(shown_at=None, claimed_at=None)
     )
 

@@ -73,8 +73,9 @@ class AlertStep(Base):
 class AlertDelivery(Base):
     """What became of an alert at a person: when it was shown, seen, acted on, and by which channel.
 
-    `claimed_at` is when a desk took it to show it, so that no other desk of theirs does. Snoozed,
-    it is not in sight until then, and is shown again after; acknowledged, somebody sees to it.
+    `claimed_at` is when a desk took it to show it, so that no other desk of theirs does. Seen, it
+    waits for them no more, and stands in their bar until it is `put_away_at`. Snoozed, it is not in
+    sight until then, and is shown again after; acknowledged, somebody sees to it.
     """
 
     __tablename__ = "alert_deliveries"
@@ -94,3 +95,4 @@ class AlertDelivery(Base):
     snoozed_at: Mapped[datetime | None]
     snoozed_until: Mapped[datetime | None]
     snooze_reason: Mapped[str | None]
+    put_away_at: Mapped[datetime | None]

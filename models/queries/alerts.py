@@ -23,6 +23,7 @@ from models.entities import AlertDelivery, AlertStep, Case, Clock, Customer, Per
 from models.handbook.escalation import who_is_told
 from models.handbook.instants import to_seconds
 from models.hearing import Hearing, heard_by, hearing
+from models.knowing import has_seen
 from models.policies import load_policies
 from models.rosters import load_roster
 
@@ -146,7 +147,7 @@ def _untold(heard: Hearing, only: tuple[str, ...] | None) -> Sequence[ColumnElem
         delivery.alert_id == PlannedAlert.id, delivery.person_id == heard.person_id,
         or_(
             and_(delivery.shown_at.is_not(None), told), delivery.snoozed_until > now,
-            delivery.seen_at.is_not(None),
+            has_seen(delivery),
             delivery.claimed_at.between(bindparam("patient_since"), now),
         ),
     )  # fmt: skip

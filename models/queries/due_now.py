@@ -16,6 +16,7 @@ from models.gauge import State
 from models.handbook.alerting import CALLS
 from models.handbook.roster import LEAD
 from models.hearing import Hearing, heard_by, hearing
+from models.knowing import since_put_off
 from models.queries.alerts import LIVE, AlertRow, alert_rows, alerts_by_id, heard_of, rows_of
 from models.reading import IMMINENT
 
@@ -91,7 +92,8 @@ def _theirs(heard: Hearing) -> Select[Any]:
 def _live(person_id: int | None) -> Select[Any]:
     put_away = select(AlertDelivery.id).where(
         AlertDelivery.alert_id == PlannedAlert.id, AlertDelivery.person_id == person_id,
-        or_(AlertDelivery.seen_at.is_not(None), AlertDelivery.snoozed_until > bindparam("now")),
+        or_(since_put_off(AlertDelivery.put_away_at),
+            AlertDelivery.snoozed_until > bindparam("now")),
     )  # fmt: skip
     return alert_rows().where(*LIVE, ~put_away.exists())
 

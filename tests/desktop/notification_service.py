@@ -49,6 +49,10 @@ class NotificationService(threading.Thread):
         """A person clicks on the message of this number, or on a button; the first one is 1."""
         self._acts.put(partial(self._send_click, number, button))
 
+    def close_message(self, number: int, why: int = 2) -> None:
+        """A person dismisses the message of this number; `why` 1 is that it has expired."""
+        self._acts.put(partial(self._send_closed, number, why))
+
     def disturb_not(self, inhibited: bool = True) -> None:
         """The person turns “do not disturb” on, or off."""
         self.inhibited = inhibited
@@ -128,6 +132,10 @@ class NotificationService(threading.Thread):
     def _send_click(self, number: int, button: str) -> None:
         emitter = DBusAddress(PATH, NAME, NAME)
         self._connection.send(new_signal(emitter, "ActionInvoked", "us", (number, button)))
+
+    def _send_closed(self, number: int, why: int) -> None:
+        emitter = DBusAddress(PATH, NAME, NAME)
+        self._connection.send(new_signal(emitter, "NotificationClosed", "uu", (number, why)))
 
     def _answer_held(self) -> None:
         held, self._held = self._held or [], None

@@ -1,9 +1,11 @@
 """Buttons of a message do what the window does, and it is recorded that they came from there."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -11,11 +13,13 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.alert_buttons import SNOOZED_FOR
+from desktop.alert_buttons import SNOOZED_FOR, AlertButtons
 from desktop.application import Desk
+from desktop.message import DISMISSED, Message, Press
 from models.commands.cases import assign
 from models.commands.contacts import log_contact
 from models.entities import AlertDelivery, Case
+from models.queries.alerts import AlertRow, alert_rows, rows_of
 from tests.conftest import NOW, MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.notification_service import NotificationService
@@ -55,6 +59,10 @@ def delivery(session: Session, person_id: int | None = None) -> AlertDelivery:
     row = session.scalars(query).one()
     session.expunge(row)
     return row
+
+
+def live(session: Session) -> list[AlertRow]:
+    return rows_of(session, alert_rows())
 
 
 def holder(session: Session) -> int | None:
@@ -125,6 +133,29 @@ def test_snooze_puts_it_off_for_a_reason_and_it_comes_again(
     desk.backstage.watch.look()
     settle(qtbot, desk)
     assert len(service.wait_for(2)) == 2
+
+
+def test_dismissed_it_has_been_seen_and_stands_in_the_bar(
+    qtbot: QtBot, desk: Desk, service: NotificationService, clock: MovingClock
+) -> None:
+    clock.instant += timedelta(minutes=1)
+    service.close_message(1)
+    qtbot.waitUntil(lambda: desk.database.read(delivery).seen_at is not None)
+    settle(qtbot, desk)
+    seen = desk.database.read(delivery)
+    assert (seen.seen_at, seen.seen_channel) == (clock.now(), "notification")
+    assert (seen.acted_at, seen.put_away_at) == (None, None)
+    assert desk.window.place != "case"
+    (bar,) = desk.window.findChildren(AlertBar)
+    assert len(bar.alerts) == 1
+
+
+@pytest.mark.parametrize("hidden", [{"case_id": None}, {"veiled": True}], ids=["digest", "veiled"])
+def test_who_dismisses_what_names_no_case_has_seen_none(desk: Desk, hidden: dict[str, Any]) -> None:
+    message = replace(Message("Title", "", 1, tuple(desk.database.read(live))), **hidden)
+    assert message.rows
+    AlertButtons(desk.window, desk.workspace).press(Press(message, DISMISSED))
+    assert not desk.tasks.busy
 
 
 def test_what_was_answered_is_taken_off_the_screen(

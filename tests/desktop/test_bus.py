@@ -7,9 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desktop.bus import BusState, NotificationBus
+from desktop.bus import NotificationBus
 from desktop.bus_facts import BusFacts, bus_facts
-from desktop.message import OPEN, SNOOZE, TAKE, Message, Press
+from desktop.bus_state import BusState
+from desktop.message import DISMISSED, OPEN, SNOOZE, TAKE, Message, Press
 from desktop.notifier import BusNotifier
 from models.queries.alerts import AlertRow
 from tests.conftest import NOW
@@ -54,6 +55,28 @@ def test_a_message_has_buttons_and_a_press_says_which(
         qtbot.waitUntil(lambda: len(pressed) == 3)
         assert [press.button for press in pressed] == [TAKE, SNOOZE, OPEN]
         assert {press.message for press in pressed} == {MESSAGE}
+
+
+def test_a_message_is_dismissed_by_the_person_who_sees_the_screen_and_by_nothing_else(
+    qtbot: QtBot, qapp: QApplication, service: NotificationService, told: list[bool]
+) -> None:
+    pressed: list[Press] = []
+    with listening(pressed) as notifier:
+        for _ in range(3):
+            notifier.show(MESSAGE, told.append)
+        qtbot.waitUntil(lambda: len(told) == 3)
+        service.close_message(1, why=1)  # it has expired
+        service.close_message(9)  # another program's
+        service.lock()
+        qtbot.waitUntil(lambda: notifier.state.locked)
+        service.close_message(2)
+        service.lock(False)
+        qtbot.waitUntil(lambda: not notifier.state.locked)
+        service.close_message(3)
+        service.close_message(3)  # a service that says so twice
+        service.click(1, TAKE)
+        qtbot.waitUntil(lambda: len(pressed) == 2)
+    assert [press.button for press in pressed] == [DISMISSED, TAKE]
 
 
 def test_a_service_without_buttons_is_sent_none(

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 
 from desktop.application import Desk
 from desktop.burn_watch import BurnWatch
-from desktop.bus import BusState
+from desktop.bus_state import BusState
 from desktop.message import Message
 from desktop.watch import claim
 from models.changes import CLOCK_JUMPED

@@ -15,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
 from desktop.attendance import Attendance
-from desktop.bus import BusState
+from desktop.bus_state import BusState
 from desktop.live_presence import LivePresence
 from desktop.open_desk import as_known_at, look_into
 from desktop.preferences import FilePreferences

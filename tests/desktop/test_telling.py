@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from desktop.bus import BusState, Told
+from desktop.bus_questions import Told
+from desktop.bus_state import BusState
 from desktop.message import Message
 from desktop.preferences import FilePreferences
 from desktop.telling import BAR, NOTIFICATION, Telling, wall_clock

@@ -128,7 +128,8 @@ def _deliver(work: Work) -> None:
     of_the_first = select(PlannedAlert.id).where(PlannedAlert.case_id == 1)  # 2 is planned anew
     alert = work.session.scalars(of_the_first).first()
     assert alert is not None
-    work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now))
+    work.session.add(AlertDelivery(alert_id=alert, person_id=1, channel="tray", shown_at=work.now,
+                                   seen_at=work.now, put_away_at=work.now))  # fmt: skip
     work.session.add(AlertStep(alert_id=alert, step=1, role="lead", began_at=work.now))
     post = AlertPost(alert_id=alert, step=1, tries=1, tried_at=work.now, failure="It is gone.")
     work.session.add(post)
