@@ -26,13 +26,8 @@ _UNITS: Final = {"h": 3600, "min": 60, "s": 1}
 def level_words(level: str, reason: Mapping[str, Any] | None = None) -> Text:
     """What a clock has come to, or will: its level, with what was learned where it was."""
     told = reason or {}
-    if level == LEARNED and told.get("cases"):
-        return text(
-            "{lead} left; 9 of 10 of your last {count} such cases took no longer",
-            lead=seconds_words(told["lead_seconds"]), count=told["cases"],
-        )  # fmt: skip
     if level == LEARNED:
-        return text("{lead} left", lead=seconds_words(told.get("lead_seconds", 0)))
+        return _learned(told)
     if level.startswith("-"):
         return text("{lead} left", lead=seconds_words(lead_of(level)))
     if level == OVER:
@@ -42,6 +37,18 @@ def level_words(level: str, reason: Mapping[str, Any] | None = None) -> Text:
     if "usual_at" in told:
         return text("{share} of the time is used up outside working hours", share=level)
     return text("{share} of the time used", share=level)
+
+
+def _learned(told: Mapping[str, Any]) -> Text:
+    """How much was left, in whose hours, and from how many cases that is known."""
+    words = "{lead} left"
+    if told.get("own_hours"):
+        words = "{lead} of working hours left"
+    lead = seconds_words(told.get("lead_seconds", 0))
+    if not told.get("cases"):
+        return text(words, lead=lead)
+    words += "; 9 of 10 of your last {count} such cases took no longer"
+    return text(words, lead=lead, count=told["cases"])
 
 
 def call_words(commitment: str) -> Text:

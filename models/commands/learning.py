@@ -6,20 +6,25 @@ from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
 
+import numpy as np
 from sqlalchemy import BigInteger, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Event, LearnedLead
 from models.handbook import events as ev
 from models.handbook.alerting import Learned, LearnedKey
+from models.handbook.held import open_between
+from models.handbook.instants import to_seconds
+from models.handbook.lead_time import lead_time
 from models.policies import load_calendars, load_policies
 from models.restricted import show_all
-from models.rosters import load_learned
+from models.rosters import load_learned, load_roster
 from models.work import Work
 
 ENOUGH: Final = 20
 """So many cases of a person, priority and category teach; fewer are the handbook's to judge."""
 YEAR: Final = timedelta(days=365)
+_Row = tuple[LearnedKey, int, int]
 
 
 def learn_leads(work: Work) -> int:
@@ -46,12 +51,16 @@ def learn_leads(work: Work) -> int:
 
 
 def learned_from(lengths: Mapping[LearnedKey, Sequence[int]]) -> Learned:
-    """The 90th percentile of the work left, of each kind with enough cases: the nearest rank."""
-    return {
+    """The 90th percentile of the work left, of each kind with enough cases: the nearest rank.
+
+    Cases that were done outside of all hours teach nothing.
+    """
+    found = {
         key: (sorted(spans)[ceil(0.9 * len(spans)) - 1], len(spans))
         for key, spans in lengths.items()
         if len(spans) >= ENOUGH
     }
+    return {key: taught for key, taught in found.items() if taught[0]}
 
 
 def leads_to_learn(session: Session, now: datetime) -> bool:
@@ -67,12 +76,21 @@ def _changed(found: Learned, known: Learned) -> set[LearnedKey]:
 
 
 def _work_left(session: Session, now: datetime) -> Mapping[LearnedKey, Sequence[int]]:
-    """Counted seconds from when a case came to who ended it to when its clock stopped."""
-    calendars = load_calendars(session)
-    found = defaultdict[LearnedKey, list[int]](list)
+    """Seconds from when a case came to who ended it to when its clock stopped, in the time in which
+    leads are placed: the working hours of whoever ended it, as they are known by now."""
+    calendars, roster = load_calendars(session), load_roster(session)
+    zone = load_policies(session).at(to_seconds(now)).team.zone
+    rows = defaultdict[tuple[int, str], list[_Row]](list)
     for key, calendar, begun, stopped in _ended(session, now):
         if begun < stopped:
-            found[key].append(calendars[calendar].elapsed_seconds(begun, stopped))
+            rows[key[0], calendar].append((key, begun, stopped))
+    found = defaultdict[LearnedKey, list[int]](list)
+    for (person, calendar), theirs in rows.items():
+        begins, ends = (np.array([row[n] for row in theirs], dtype=np.int64) for n in (1, 2))
+        first, last = int(begins.min()), int(ends.max())
+        hours = lead_time([person], roster, zone, calendars[calendar], first, last)
+        for (key, *_), took in zip(theirs, open_between(hours, begins, ends).tolist(), strict=True):
+            found[key].append(took)
     return found
 
 

@@ -11,7 +11,8 @@ from models.entities.base import Base
 class LearnedLead(Base):
     """The 90th percentile of the work left when such a case came to this person.
 
-    `seconds` count on the clock's calendar, over the last `cases` of this priority and category;
+    `seconds` are of their working hours, or of the clock's calendar where these are not known
+    (`handbook/lead_time.py`), over the last `cases` of this priority and category;
     stored, so that a plan can be computed again.
     """
 

@@ -3,13 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import chain, pairwise
 from typing import Any, Final
 
 from models.errors import KnownError
 from models.handbook.escalation import ROLES
+from models.handbook.lead_time import has_own_hours, lead_time
 from models.handbook.placing import place_lead, place_warning
 from models.handbook.policy import Policy
-from models.handbook.roster import EVERYBODY_HERE, LEAD, Roster, Span
+from models.handbook.roster import EVERYBODY_HERE, LEAD, Leave, Roster, Span, Turn
 from models.handbook.verdict import CaseClock
 
 MESSAGE: Final = "customer-message"
@@ -36,9 +38,11 @@ class AlertPlan:
     """One alert: unique by commitment, cycle, deadline and level within its case.
 
     Told to a person, or while there is none to a role (rule 25). `reason` says what the level does
-    not: `usual_at` where it was moved into working time, `passed_at` where that was over before all
-    of it was known, `for_id` whom the recipient stands in for,
-    `away_id` who is away with nobody standing in, `lead_seconds` and `cases` of a learned lead.
+    not: `usual_at` where it was moved into working time, `counted_at` where a lead comes then by
+    the clock's calendar and at another instant by the hours of who is told, `passed_at` where that
+    was over before all of it was known, `for_id` whom the recipient stands in for,
+    `away_id` who is away with nobody standing in, `lead_seconds` and `cases` of a learned lead,
+    `own_hours` where these seconds are of a person's own working hours.
     """
 
     commitment: str
@@ -85,11 +89,16 @@ class Audience:
 
     def spans(self, whom: int | None, role: str | None, at: int, deadline: int) -> list[Span]:
         """When whoever is told works between now and the deadline."""
-        start = self.known_at
-        people = {whom} if whom is not None else self.roster.holders(role or LEAD, max(at, start))
+        start, people = self.known_at, self.people(whom, role, at)
         if not people:
             return [(start, deadline)] if start < deadline else []
-        return self.roster.open_time(people - {None}, self.zone, start, deadline)
+        return self.roster.open_time(people, self.zone, start, deadline)
+
+    def people(self, whom: int | None, role: str | None, at: int) -> frozenset[int]:
+        """Who is told at an instant, or as soon as all is known."""
+        if whom is not None:
+            return frozenset({whom})
+        return self.roster.holders(role or LEAD, max(at, self.known_at))
 
 
 def plan_alerts(clocks: Sequence[CaseClock], audience: Audience) -> list[AlertPlan]:
@@ -128,8 +137,12 @@ def _before(clock: CaseClock, audience: Audience, due_at: int) -> Iterator[Alert
     for level, lead, why in _leads(clock, audience):
         at = calendar.subtract_seconds(due_at, lead) if lead < whole else clock.started_at
         whom, role, reason = audience.told(_role(clock), at)
-        placed = place_lead(audience.spans(whom, role, at, due_at), lead, due_at)
-        told = whom, role, reason | why | _moved(at, placed, audience)
+        people, known = audience.people(whom, role, at), audience.known_at
+        hours = lead_time(people, audience.roster, audience.zone, calendar, known, due_at)
+        placed = place_lead(hours, lead, due_at)
+        if why and any(has_own_hours(one, audience.roster) for one in people):
+            why |= {"own_hours": True}
+        told = whom, role, reason | why | _counted(at, placed, hours, audience)
         yield _plan(clock, level, placed, due_at, told)
 
 
@@ -161,6 +174,15 @@ def _moved(usual: int, placed: int, audience: Audience) -> dict[str, int]:
     return {"passed_at" if usual < audience.known_at else "usual_at": usual}
 
 
+def _counted(
+    usual: int, placed: int, hours: Sequence[Span], audience: Audience
+) -> dict[str, int]:  # fmt: skip
+    """The same of a lead: they may work then, and it is counted in their hours all the same."""
+    if usual >= audience.known_at and any(begin <= usual < end for begin, end in hours):
+        return {"counted_at": usual} if placed != usual else {}
+    return _moved(usual, placed, audience)
+
+
 def _plan(
     clock: CaseClock, level: str, at: int, deadline: int,
     told: tuple[int | None, str | None, dict[str, Any]],
@@ -178,6 +200,23 @@ def lead_level(seconds: int) -> str:
         if seconds % size == 0:
             return f"-{seconds // size}{unit}"
     return f"-{seconds}s"
+
+
+def roles_between(
+    person_id: int, roster: Roster, begin: int, end: int
+) -> list[tuple[int, int, frozenset[str]]]:
+    """For which roles this person is told, over [begin, end): ascending spans of the same roles."""
+    leaves = (leave for one in roster.members.values() for leave in one.leaves)
+    spans = [(one.begins_at, one.ends_at) for one in chain[Turn | Leave](roster.turns, leaves)]
+    changes = {at for span in spans for at in span if begin < at < end}
+    found = list[tuple[int, int, frozenset[str]]]()
+    for since, until in pairwise(sorted({begin, *changes, max(begin, end)})):
+        roles = roles_heard(person_id, roster, since)
+        if found and found[-1][1:] == (since, roles):
+            since = found.pop()[0]
+        if roles:
+            found.append((since, until, roles))
+    return found
 
 
 def roles_heard(person_id: int, roster: Roster, at: int) -> frozenset[str]:

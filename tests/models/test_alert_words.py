@@ -20,6 +20,10 @@ from models.handbook.alerting import lead_level
         ("learned", {"lead_seconds": 5400, "cases": 0}, "1 h 30 min left"),
         ("learned", {"lead_seconds": 5400, "cases": 31},
          "1 h 30 min left; 9 of 10 of your last 31 such cases took no longer"),
+        ("learned", {"lead_seconds": 5400, "cases": 0, "own_hours": True},
+         "1 h 30 min of working hours left"),
+        ("learned", {"lead_seconds": 5400, "cases": 31, "own_hours": True},
+         "1 h 30 min of working hours left; 9 of 10 of your last 31 such cases took no longer"),
     ],
 )  # fmt: skip
 def test_a_level_says_what_a_clock_has_come_to(

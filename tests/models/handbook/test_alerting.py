@@ -9,10 +9,11 @@ from models.handbook.alerting import (
     AlertPlan,
     Audience,
     plan_alerts,
+    roles_between,
     roles_heard,
 )
 from models.handbook.escalation import ROLES, USUAL
-from models.handbook.roster import Member, Roster
+from models.handbook.roster import Leave, Member, Roster, Turn
 from tests.models.handbook.logs import DEFAULT, FR, NU, RES, Log, said, secs
 
 
@@ -101,6 +102,7 @@ def test_each_alert_is_one_of_its_kind_and_a_moved_deadline_makes_others() -> No
     assert secs("13 09:00") in {key[3] for key in after}
 
 
+times = st.integers(0, 40)
 OTHERS = {"engineering_on_call", "comms_lead", "feature_owner"}
 
 
@@ -126,3 +128,27 @@ def test_rule_25_whoever_is_on_the_team_each_step_has_somebody_to_tell(held: lis
     roster = team(dict(enumerate(held)))
     told = set[str]().union(*(roles_heard(person, roster, 0) for person in roster.members))
     assert {step.role for path in USUAL.values() for step in path} <= told
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(ROLES), st.integers(1, 3), times, times), max_size=6),
+    st.lists(st.tuples(st.integers(1, 3), times, times), max_size=3), times, times,
+)  # fmt: skip
+def test_the_roles_of_a_span_are_those_of_each_instant_in_it(
+    turns: list[tuple[str, int, int, int]], away: list[tuple[int, int, int]], one: int, other: int
+) -> None:
+    people = {
+        number: Member(number, role, leaves=tuple(
+            Leave(min(a, b), max(a, b)) for who, a, b in away if who == number
+        ))
+        for number, role in ((1, "lead"), (2, "agent"), (3, "squad_lead"))
+    }  # fmt: skip
+    taken = tuple(Turn(role, who, min(a, b), max(a, b)) for role, who, a, b in turns)
+    roster, begin, end = Roster(people, taken), min(one, other), max(one, other)
+    for person in people:
+        spans = roles_between(person, roster, begin, end)
+        assert spans == sorted(spans)
+        for at in range(begin, end):
+            found = [roles for since, until, roles in spans if since <= at < until]
+            heard = roles_heard(person, roster, at)
+            assert found == ([heard] if heard else [])
