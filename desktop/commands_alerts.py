@@ -12,7 +12,8 @@ from desktop.options import address, moment, show, span, span_options
 from models.errors import KnownError
 
 if TYPE_CHECKING:
-    from models.queries.alert_ledger import LedgerRow, RuleUse
+    from models.queries.alert_ledger import LedgerRow
+    from models.queries.alert_rules import RuleUse
 
 Add = Callable[..., argparse.ArgumentParser]
 
@@ -47,7 +48,7 @@ def _of_case(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int
     from models.queries.case import case_id_of
 
     case_id = database.read(partial(case_id_of, key=options.case))
-    rows = database.read(partial(ledger_of_case, case_id=case_id))
+    rows = database.read(partial(ledger_of_case, case_id=case_id, now=now))
     nothing = "No alert of this case is planned, and none has come."
     show(
         options, [_row_data(row) for row in rows], lambda: _row_lines(rows, now, local, nothing)
@@ -57,13 +58,15 @@ def _of_case(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int
 
 def _of_mine(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
     """Figures about one person are theirs (handbook, rule 31): nobody else's can be asked for."""
-    from models.queries.alert_ledger import ledger_of_person
+    from models.queries.told_pages import all_told
 
     if database.person_id is None:
         raise KnownError("Whose alerts?", "It is not known who asks.", "Give --as YOUR-NAME.")
     begin, end = _span(options, now, local)
-    query = partial(ledger_of_person, person_id=database.person_id, begin=begin, end=end)
-    rows = database.read(query)
+    query = partial(
+        all_told, asker_id=database.person_id, whole_team=False, begin=begin, end=end, now=now
+    )
+    rows = database.read(query)[::-1]
     nothing = "You were told of nothing then."
     show(options, [_row_data(row) for row in rows],
          lambda: _row_lines(rows, now, local, nothing, named=True))  # fmt: skip
@@ -78,13 +81,15 @@ def _span(options: Any, now: datetime, local: ZoneInfo) -> tuple[datetime, datet
 
 
 def _of_rules(options: Any, database: Any, now: datetime, local: ZoneInfo) -> int:
-    from models.queries.alert_ledger import use_of_rules
+    from models.alert_ledger_words import means_words
+    from models.queries.alert_rules import use_of_rules
 
     begin, end = _span(options, now, local)
-    rules = database.read(partial(use_of_rules, begin=begin, end=end))
+    rules = database.read(partial(use_of_rules, begin=begin, end=end, now=now))
     data = [
         {"commitment": one.commitment, "level": one.level, "useful": one.useful,
-         "decided": one.decided}
+         "decided": one.decided, "means": str(means_words(one.means)), "fired": one.fired,
+         "unshown": one.unshown}
         for one in rules
     ]  # fmt: skip
     show(options, data, lambda: _rule_lines(rules))
@@ -92,13 +97,15 @@ def _of_rules(options: Any, database: Any, now: datetime, local: ZoneInfo) -> in
 
 
 def _row_data(row: "LedgerRow") -> dict[str, Any]:
-    instants = ("planned_for", "deadline_at", "fired_at", "withdrawn_at", "shown_at", "seen_at",
-                "acted_at", "acknowledged_at", "snoozed_until")  # fmt: skip
+    instants = ("planned_for", "deadline_at", "fired_at", "withdrawn_at", "claimed_at", "shown_at",
+                "seen_at", "put_away_at", "acted_at", "acknowledged_at",
+                "snoozed_until")  # fmt: skip
     found = {name: getattr(row, name) for name in instants}
     return {
         "case": row.case_key, "commitment": row.commitment, "cycle": row.cycle,
         "level": row.level, "person": row.person or None, "for": row.whom or None,
-        "channel": row.channel or None,
+        "channel": row.channel or None, "seen_channel": row.seen_channel or None,
+        "acted_channel": row.acted_channel or None,
         "useful": row.useful, "reason": dict(row.reason or {}),
         "snooze_reason": row.snooze_reason or None,
         **{name: at and at.isoformat() for name, at in found.items()},
@@ -129,10 +136,11 @@ def _row_lines(
 
 
 def _rule_lines(rules: Sequence["RuleUse"]) -> list[str]:
-    from models.wording import commitment_name
+    from models.alert_ledger_words import means_words, rule_words
 
     return [
-        f"{commitment_name(one.commitment):<20} {one.level:<10} "
-        f"{one.useful:,} of {one.decided:,} were followed by what they warned of being kept"
+        f"{rule_words(one)!s:<50} of use {one.useful:,} of {one.decided:,} "
+        f"({means_words(one.means)})"
+        f"{f'; {one.unshown:,} of {one.fired:,} were never shown' if one.unshown else ''}"
         for one in rules
-    ] or ["No warning that fired then is decided yet."]
+    ] or ["No alert fired then."]

@@ -11,15 +11,20 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 
+from models.alert_ledger_words import means_words
 from models.new_file import new_file
 from models.queries.alert_ledger import LedgerRow
 
 _INSTANTS: Final = (
-    "planned_for", "deadline_at", "fired_at", "shown_at", "seen_at", "acted_at",
-    "acknowledged_at", "snoozed_until", "withdrawn_at",
+    "planned_for", "deadline_at", "fired_at", "claimed_at", "shown_at", "seen_at", "put_away_at",
+    "acted_at", "acknowledged_at", "snoozed_until", "withdrawn_at",
 )  # fmt: skip
-_WORDS: Final = ("case_key", "commitment", "cycle", "level", "person", "channel")
-_USEFUL: Final = {None: "", True: "kept", False: "missed"}
+_WORDS: Final = (
+    "case_key", "commitment", "cycle", "level", "person", "whom", "channel", "seen_channel",
+    "acted_channel",
+)  # fmt: skip
+_NAMES: Final = {"case_key": "case", "whom": "for", "channel": "shown_channel"}
+_USEFUL: Final = {None: "", True: "yes", False: "no"}
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -27,11 +32,13 @@ def ledger_csv(rows: Sequence[LedgerRow]) -> str:
     """A line for each alert and person; instants as ISO 8601 in UTC."""
     out = StringIO()
     writer = csv.writer(out)
-    writer.writerow(("case", *_WORDS[1:], *_INSTANTS, "useful", "snooze_reason"))
+    names = (_NAMES.get(name, name) for name in _WORDS)
+    writer.writerow((*names, *_INSTANTS, "useful", "useful_means", "snooze_reason"))
     for row in rows:
         words = [_cell(getattr(row, name)) for name in _WORDS]
         instants = [_instant(getattr(row, name)) for name in _INSTANTS]
-        writer.writerow((*words, *instants, _USEFUL[row.useful], _cell(row.snooze_reason)))
+        use = _USEFUL[row.useful], str(means_words(row.means))
+        writer.writerow((*words, *instants, *use, _cell(row.snooze_reason)))
     return out.getvalue()
 
 

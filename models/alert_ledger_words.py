@@ -1,21 +1,38 @@
 """The ledger of alerts in words, for window and terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from models.alert_words import call_words, level_words, whom_words
+from models.handbook.alert_use import Means
 from models.handbook.alerting import CALLS, LEARNED
-from models.queries.alert_ledger import LedgerRow, RuleUse
+from models.queries.alert_ledger import LedgerRow
+from models.queries.alert_rules import RuleUse
 from models.text import Text, text
 from models.wording import commitment_name, instant_words, role_name
 
 _MOVED: Final = {
     "usual_at": "{time} is outside the working hours of {name}",
+    "counted_at": "counted in the working hours of {name}: by the clock's it would come {time}",
     "passed_at": "{time} was over when the desk knew all of it, so it comes at once",
 }
 """By what its plan says: why it comes at another instant than its level's."""
+_USE: Final[Mapping[Means, tuple[str, str]]] = {
+    "kept": ("kept", "missed all the same"), "sla": ("the SLA was kept", "the SLA was missed"),
+    "soon": ("ended soon", "not ended soon"), "shipped": ("out in time", "not out in time"),
+}  # fmt: skip
+_MEANS: Final[Mapping[Means, str]] = {
+    "kept": "what it warned of was kept", "sla": "the SLA was kept all the same",
+    "soon": "it was ended in the time of a first response",
+    "shipped": "the hotfix was out when it was due",
+}  # fmt: skip
+_CALL_LEVELS: Final = {"remind": "a reminder", "lead": "to the lead", "due": "it is due"}
+"""Of what is told twice without a clock, which time it is."""
+_WHERE: Final = {
+    "notification": "by message", "tray": "by message", "bar": "in the bar", "case": "on its page",
+}  # fmt: skip
 
 
 def what_words(row: LedgerRow) -> Text:
@@ -30,6 +47,9 @@ def what_words(row: LedgerRow) -> Text:
 
 def rule_words(rule: RuleUse) -> Text:
     """A rule by which alerts come, whatever the case."""
+    if rule.commitment in CALLS:
+        what, which = call_words(rule.commitment), _CALL_LEVELS.get(rule.level)
+        return what if which is None else text("{what}: {level}", what=what, level=text(which))
     level = level_words(rule.level)
     if rule.level == LEARNED:
         level = text("as much left as such cases take")
@@ -64,10 +84,22 @@ def became_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:
 
 
 def use_words(row: LedgerRow) -> Text:
-    """Whether what it warned of was kept."""
+    """Whether it was followed by what it is for."""
     if row.useful is None:
         return text("")
-    return text("kept") if row.useful else text("missed all the same")
+    return text(_USE[row.means][0 if row.useful else 1])
+
+
+def means_words(means: Means) -> Text:
+    """When alerts of a rule were of use."""
+    return text(_MEANS[means])
+
+
+def _mark(words: str, at: str, channel: str) -> Text:
+    """When, and where: how it was shown is not known of what nobody showed outside."""
+    if channel not in _WHERE:
+        return text(words, time=at)
+    return text("{what} {where}", what=text(words, time=at), where=text(_WHERE[channel]))
 
 
 def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
@@ -80,13 +112,19 @@ def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
         if step.unheld:
             words = "went on {time} to the lead, for nobody is {role}"
         yield text(words, time=said(step.at), role=role_name(step.role))
+    if row.claimed_at is not None and row.claimed_at != row.shown_at:
+        yield text("claimed {time}", time=said(row.claimed_at))
+    if row.shown_at is None:
+        yield text("never shown") if row.withdrawn_at else text("not shown")
     marks = (
-        ("shown {time}", row.shown_at), ("seen {time}", row.seen_at),
-        ("acted on {time}", row.acted_at), ("seen to since {time}", row.acknowledged_at),
+        ("shown {time}", row.shown_at, row.channel), ("seen {time}", row.seen_at, row.seen_channel),
+        ("put away {time}", row.put_away_at if row.put_away_at != row.seen_at else None, ""),
+        ("acted on {time}", row.acted_at, row.acted_channel),
+        ("seen to since {time}", row.acknowledged_at, ""),
     )  # fmt: skip
-    for words, at in marks:
+    for words, at, channel in marks:
         if at is not None:
-            yield text(words, time=said(at))
+            yield _mark(words, said(at), channel)
     if row.snoozed_until is not None:
         yield text("snoozed until {time}: {reason}",
                    time=said(row.snoozed_until), reason=row.snooze_reason)  # fmt: skip

@@ -51,10 +51,16 @@ def test_of_what_use_each_rule_was(desk: str, capsys: pytest.CaptureFixture[str]
     typist = Typist(capsys)
     span = ("--from", "2026-05-12", "--to", "2026-05-13", "--database", desk)
     told = json.loads(typist("alerts", *span, "--json").out)
-    assert {"commitment": "first_response", "level": "75%", "useful": 1, "decided": 1} in told
-    assert "1 of 1" in typist("alerts", *span).out
+    rule = {
+        "commitment": "first_response", "level": "75%", "useful": 1, "decided": 1,
+        "means": "what it warned of was kept", "fired": 1, "unshown": 0,
+    }  # fmt: skip
+    assert rule in told
+    (line,) = [one for one in typist("alerts", *span).out.splitlines() if "75%" in one]
+    assert line.startswith("First response: 75% of the time used ")
+    assert line.endswith("of use 1 of 1 (what it warned of was kept)")
     none = typist("alerts", "--from", "2020-01-01", "--to", "2020-01-02", "--database", desk).out
-    assert none == "No warning that fired then is decided yet.\n"
+    assert none == "No alert fired then.\n"
 
 
 def test_no_such_case_is_one_sentence(desk: str, capsys: pytest.CaptureFixture[str]) -> None:

@@ -18,7 +18,7 @@ from models.commands.closing import resolve
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
-from models.queries.alert_ledger import ledger_of_person
+from models.queries.told_pages import all_told
 from models.schema import open_checked
 from models.verification import differences
 from models.work import Work
@@ -202,6 +202,9 @@ def test_of_forty_three_cases_she_is_told_of_the_three_that_matter(day: Day) -> 
         *(f"of Ben {number}" for number in range(10)), *(f"given {number}" for number in range(3)),
     }  # fmt: skip
     assert {f"nobody's {number}" for number in range(6)} <= {name for _, name in day.told[sam]}
-    ledger = partial(ledger_of_person, person_id=day.ana, begin=at("00:00"), end=at("23:00"))
+    ledger = partial(
+        all_told, asker_id=day.ana, whole_team=False, begin=at("00:00"), end=at("23:00"),
+        now=at("23:00"),
+    )  # fmt: skip
     useful = {row.useful for row in day.database.read(ledger) if row.case_id != 3}
     assert useful == {True, None}

@@ -6,13 +6,16 @@ from zoneinfo import ZoneInfo
 
 from models.alert_ledger_words import (
     became_words,
+    means_words,
     rule_words,
     use_words,
     what_words,
     whose_words,
     why_words,
 )
-from models.queries.alert_ledger import LedgerRow, RuleUse
+from models.handbook.alerting import MESSAGE, UNTOUCHED
+from models.queries.alert_ledger import LedgerRow
+from models.queries.alert_rules import RuleUse
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -54,6 +57,10 @@ def test_what_was_over_when_the_desk_knew_is_not_said_to_be_outside_of_hours() -
     assert [str(one) for one in why_words(late, NOW, BERLIN)] == [
         "14:06 was over when the desk knew all of it, so it comes at once"
     ]
+    hours = replace(PLANNED, level="learned", whom="Ana Ruiz", reason={"counted_at": earlier})
+    assert [str(one) for one in why_words(hours, NOW, BERLIN)] == [
+        "counted in the working hours of Ana Ruiz: by the clock's it would come 14:06"
+    ]
     in_time = replace(late, planned_for=NOW - 22 * MINUTE, fired_at=NOW - 22 * MINUTE)
     assert why_words(in_time, NOW, BERLIN) == []
 
@@ -75,9 +82,28 @@ def test_what_became_of_it() -> None:
     assert became(told) == [
         "fired 14:28", "shown 14:29", "seen to since 14:30", "snoozed until 15:28: Lunch",
     ]  # fmt: skip
+    by_ways = replace(
+        told, claimed_at=NOW, channel="notification", seen_at=NOW + 3 * MINUTE,
+        seen_channel="case", put_away_at=NOW + 9 * MINUTE, acted_at=NOW + 4 * MINUTE,
+        acted_channel="bar", acknowledged_at=None, snoozed_until=None,
+    )  # fmt: skip
+    assert became(by_ways) == [
+        "fired 14:28", "claimed 14:28", "shown 14:29 by message", "seen 14:31 on its page",
+        "put away 14:37", "acted on 14:32 in the bar",
+    ]  # fmt: skip
+    unshown = replace(PLANNED, fired_at=NOW, claimed_at=NOW)
+    assert became(unshown) == ["fired 14:28", "claimed 14:28", "not shown"]
+    assert became(replace(unshown, claimed_at=None, withdrawn_at=NOW + MINUTE)) == [
+        "fired 14:28", "never shown", "withdrawn 14:29",
+    ]  # fmt: skip
     assert [str(use_words(replace(told, useful=use))) for use in (True, False, None)] == [
         "kept", "missed all the same", "",
     ]  # fmt: skip
+    crossed = replace(told, level="sla", means="soon")
+    assert [str(use_words(replace(crossed, useful=use))) for use in (True, False)] == [
+        "ended soon", "not ended soon",
+    ]  # fmt: skip
+    assert str(means_words("soon")) == "it was ended in the time of a first response"
 
 
 def test_a_rule_by_name() -> None:
@@ -85,4 +111,12 @@ def test_a_rule_by_name() -> None:
     assert [str(rule_words(rule)) for rule in rules] == [
         "Resolution: 75% of the time used", "Resolution: 30 min left",
         "Resolution: as much left as such cases take",
+    ]  # fmt: skip
+    calls = [
+        RuleUse(what, level, 1, 2)
+        for what, level in ((MESSAGE, "message"), (UNTOUCHED, "remind"), (UNTOUCHED, "lead"))
+    ]
+    assert [str(rule_words(rule)) for rule in calls] == [
+        "Thanks, or is it back?", "Assigned and not touched: a reminder",
+        "Assigned and not touched: to the lead",
     ]  # fmt: skip

@@ -152,7 +152,7 @@ def test_why_an_alert_is_put_off_comes_back_or_is_refused(
 
     def put_off(text: str) -> str:
         database.write(partial(snooze_case, case_id=case_id, until=until, reason=text))
-        told = database.read(partial(ledger_of_case, case_id=case_id))
+        told = database.read(partial(ledger_of_case, case_id=case_id, now=database.clock.now()))
         return next(row.snooze_reason for row in told if row.snooze_reason)
 
     for text in SHORT:

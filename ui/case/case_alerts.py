@@ -46,7 +46,7 @@ class CaseAlerts(QObject):
     def _open(self) -> None:
         case = self._case
         if case is not None:
-            query = partial(ledger_of_case, case_id=case.row.id)
+            query = partial(ledger_of_case, case_id=case.row.id, now=self._workspace.clock.now())
             self._workspace.read(query, partial(self._show, case), self, "alerts")
 
     def _show(self, case: CaseDetail, rows: list[LedgerRow]) -> None:

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 
-from models.alert_ledger_words import rule_words
+from models.alert_ledger_words import means_words, rule_words
 from models.crossing_words import over_words, whom_words
 from models.handbook.typed_days import date_words
 from models.handbook.typed_skills import skills_words
-from models.queries.alert_ledger import RuleUse
+from models.queries.alert_rules import RuleUse
 from models.queries.crossings import CrossingRow
 from models.queries.people import PersonRow
 from models.queries.skill_gaps import SkillGap
@@ -147,10 +147,12 @@ class TeamCards:
         ), "")  # fmt: skip
         self.findings.hide()
 
-        self.rules = TeamCard(theme, tr("Of what use warnings were"), (
-            Column("Warning", 0, lambda row: tr(rule_words(row))),
-            Column("Kept after it", 150, _kept, "strong"),
-        ), tr("No warning of the last 30 days is decided yet."))  # fmt: skip
+        self.rules = TeamCard(theme, tr("Of what use alerts were"), (
+            Column("Alert", 0, lambda row: tr(rule_words(row))),
+            Column("Of use", 100, _of_use, "strong"),
+            Column("Where", 340, lambda row: tr(means_words(row.means)), "muted"),
+            Column("Never shown", 110, _unshown, "muted"),
+        ), tr("No alert fired in the last 30 days."))  # fmt: skip
 
         self.crossings = TeamCard(theme, tr("Queue thresholds that were crossed"), (
             Column("Crossed", 120, lambda row: instant_words(row.crossed_at, now(), zone)),
@@ -191,8 +193,8 @@ class TeamCards:
         self.roles.show_rows(team.roles, lambda row: row.role)
 
     def show_rules(self, rules: Sequence[RuleUse]) -> None:
-        """Show how often what each rule warned of was kept."""
-        self.rules.set_title(tr("Of what use warnings were"), tr("the last 30 days"))
+        """Show how often the alerts of each rule were of use, and how many nobody was shown."""
+        self.rules.set_title(tr("Of what use alerts were"), tr("the last 30 days"))
         self.rules.show_rows(rules, lambda row: (row.commitment, row.level))
 
     def show_crossings(self, rows: Sequence[CrossingRow]) -> None:
@@ -263,5 +265,13 @@ def _holders(row: RoleRow) -> str:
     return ", ".join(row.holders) or tr("Everybody: nobody leads")
 
 
-def _kept(row: RuleUse) -> str:
+def _of_use(row: RuleUse) -> str:
+    if not row.decided:
+        return tr("not decided yet")
     return tr("{useful} of {decided}", useful=f"{row.useful:,}", decided=f"{row.decided:,}")
+
+
+def _unshown(row: RuleUse) -> str:
+    if not row.unshown:
+        return ""
+    return tr("{unshown} of {fired}", unshown=f"{row.unshown:,}", fired=f"{row.fired:,}")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from models.changes import Changes
 from models.errors import KnownError
-from models.queries.alert_ledger import use_of_rules
+from models.queries.alert_rules import use_of_rules
 from models.queries.crossings import past_crossings
 from models.queries.handover import HandOver, hand_over
 from models.queries.team import DaysRow, LeaveRow, MemberRow, TeamNow, team_now
@@ -88,7 +88,7 @@ class TeamPage(Page):
         self._tick.start()
         self._read()
         now = self._workspace.clock.now()
-        use = partial(use_of_rules, begin=now - _LATELY, end=now)
+        use = partial(use_of_rules, begin=now - _LATELY, end=now, now=now)
         self._workspace.read(use, self._cards.show_rules, self, "rules", self._fail)
 
     def left(self) -> None:

@@ -51,8 +51,9 @@ class ToldLedger(QObject):
 
         def turn(page: int) -> None:
             query = partial(
-                told_page, asker_id=self._workspace.person_id, whole_team=team, page=page, **span
-            )
+                told_page, asker_id=self._workspace.person_id, whole_team=team, page=page,
+                now=now(), **span,
+            )  # fmt: skip
             owner = sheet[0] if sheet else self  # a sheet that is gone waits for no page
             self._workspace.read(query, partial(show, page), owner, "told", self._refused)
 
@@ -63,7 +64,7 @@ class ToldLedger(QObject):
         if chosen:
             query = partial(
                 _write, path=Path(chosen), asker_id=self._workspace.person_id, whole_team=team,
-                **span,
+                now=self._workspace.clock.now(), **span,
             )  # fmt: skip
             self._workspace.read(query, self._saved, self, "saved", self._refused)
 

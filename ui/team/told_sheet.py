@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.alert_ledger_words import became_words, use_words, what_words
 from models.queries.alert_ledger import LedgerRow
+from models.text import text
 from models.wording import capitalised, instant_words, role_name
 from ui.messages import tr
 from ui.theme import Theme
@@ -103,5 +104,7 @@ class ToldSheet(Sheet):
 
 
 def _whom(row: LedgerRow) -> str:
-    """A person's own name, or the role of somebody else."""
-    return capitalised(tr(role_name(row.person)))
+    """A person's own name, or the role of somebody else; whom it is for, where nobody was told."""
+    if row.person:
+        return capitalised(tr(role_name(row.person)))
+    return capitalised(tr(text("for {name}", name=role_name(row.whom))))

@@ -209,7 +209,7 @@ def test_the_ledger_says_to_whom_it_went_and_that_nobody_holds_the_role(
     clock.instant += AFTER
     (told,) = database.write(escalate_unseen).result
     assert told.unheld is (role == "agent")
-    rows = database.read(partial(ledger_of_case, case_id=case_id))
+    rows = database.read(partial(ledger_of_case, case_id=case_id, now=database.clock.now()))
     (row,) = (row for row in rows if row.steps)
     said = [str(one) for one in became_words(row, clock.now(), zone("Europe/Berlin"))]
     assert f"went on 14:43 {words}" in said

@@ -33,7 +33,7 @@ def schedule(
 
 def planned(database: Database, case_id: int) -> list[tuple[str, datetime]]:
     """The alerts of its hotfix that are still to come, or came."""
-    told = database.read(partial(ledger_of_case, case_id=case_id))
+    told = database.read(partial(ledger_of_case, case_id=case_id, now=database.clock.now()))
     return [(row.level, row.planned_for) for row in told
             if row.commitment == "hotfix-due" and row.withdrawn_at is None]  # fmt: skip
 

@@ -1,20 +1,24 @@
 """The ledger of alerts: what became of each, for whom, and whether it was of use."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from models.commands.alerts import acknowledge_alerts, fire_due, mark_seen, mark_shown
+from models.commands.alerts import (
+    acknowledge_alerts,
+    claim_unshown,
+    fire_due,
+    mark_acted,
+    mark_noticed,
+    mark_seen,
+    mark_shown,
+)
 from models.commands.cases import NewCase, assign
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
 from models.database import Database
-from models.queries.alert_ledger import (
-    LedgerRow,
-    RuleUse,
-    ledger_of_case,
-    ledger_of_person,
-    use_of_rules,
-)
+from models.queries.alert_ledger import LedgerRow, ledger_of_case
+from models.queries.alert_rules import RuleUse, use_of_rules
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import opened
 
@@ -27,7 +31,7 @@ DAY = NOW + timedelta(days=1)
 
 def ledger(database: Database, case_id: int) -> dict[tuple[str, str], LedgerRow]:
     """The first response's and the resolution's rows by commitment and level."""
-    rows = database.read(partial(ledger_of_case, case_id=case_id))
+    rows = database.read(partial(ledger_of_case, case_id=case_id, now=database.clock.now()))
     return {(row.commitment, row.level): row for row in rows}
 
 
@@ -60,8 +64,6 @@ def test_an_alert_is_followed_from_plan_to_use(database: Database, clock: Moving
     answer(database, case_id)
     assert ledger(database, case_id)["first_response", "75%"].useful is True
     assert ledger(database, case_id)["resolution", "75%"].fired_at is None
-    of_ana = partial(ledger_of_person, person_id=ana, begin=NOW, end=DAY)
-    assert {row.level for row in database.read(of_ana)} == {"slo", "75%"}
 
 
 def test_the_share_of_useful_alerts_by_rule_counts_each_alert_once(
@@ -73,6 +75,37 @@ def test_the_share_of_useful_alerts_by_rule_counts_each_alert_once(
         database.write(partial(mark_shown, alert_ids=ids, person_id=ben, channel="bar"))
         clock.instant += late
         answer(database, case_id)
-    found = database.read(partial(use_of_rules, begin=NOW, end=DAY))
-    assert RuleUse("first_response", "75%", 2, 3) in found
-    assert "slo" not in {rule.level for rule in found}
+    clock.instant += timedelta(minutes=10)
+    unshown = len(database.write(fire_due).result)
+    found = database.read(partial(use_of_rules, begin=NOW, end=DAY, now=clock.now()))
+    rules = {(rule.commitment, rule.level): rule for rule in found}
+    warned_of = RuleUse("first_response", "75%", 2, 3, "kept", 3, 0)
+    assert rules["first_response", "75%"] == warned_of
+    assert rules["first_response", "slo"] == replace(warned_of, level="slo", means="sla")
+    assert sum(rule.unshown for rule in found) == unshown > 0
+
+
+def test_where_and_when_it_was_claimed_shown_seen_put_away_and_acted_on(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = database.write(partial(add_person, name="Ana")).result
+    case_id = opened(database, P1)
+    database.write(partial(assign, case_ids=[case_id], person_id=ana))
+    clock.instant += timedelta(minutes=10)
+    ids = [row.id for row in database.write(fire_due).result]
+    at = [clock.now() + timedelta(minutes=number) for number in range(5)]
+    database.write(partial(claim_unshown, person_id=ana))
+    row = ledger(database, case_id)["first_response", "slo"]
+    assert (row.person, row.claimed_at, row.shown_at) == ("Ana", at[0], None)
+    marks = (
+        (mark_shown, "notification"), (mark_noticed, "case"), (mark_acted, "notification"),
+        (mark_seen, "bar"),
+    )  # fmt: skip
+    for mark, channel in marks:
+        clock.instant += timedelta(minutes=1)
+        database.write(partial(mark, alert_ids=ids, person_id=ana, channel=channel))
+    row = ledger(database, case_id)["first_response", "slo"]
+    assert [row.claimed_at, row.shown_at, row.seen_at, row.acted_at, row.put_away_at] == at
+    assert (row.channel, row.seen_channel, row.acted_channel) == (
+        "notification", "case", "notification",
+    )  # fmt: skip
