@@ -5,8 +5,9 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from models.changes import Written
 from models.commands.alerts import mark_noticed
-from models.database import Database, Written
+from models.database import Database
 from models.doing import ON_THE_CASE
 from models.errors import KnownError
 from models.queries.due_now import DueNow

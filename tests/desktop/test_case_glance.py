@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from desktop.application import Desk
 from desktop.case_glance import CaseGlance
-from models.changes import Changes
-from models.database import Database, Written
+from models.changes import Changes, Written
+from models.database import Database
 from models.entities import AlertDelivery
 from models.errors import Unreachable
 from models.queries.due_now import DueNow

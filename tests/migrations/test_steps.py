@@ -150,6 +150,18 @@ def test_a_security_incident_that_named_nobody_is_the_leads_alone_after_the_upgr
     desk.close()
 
 
+def test_what_was_seen_had_been_put_away(rows: Rows, second_address: str) -> None:
+    """Nothing else counted as seen before."""
+    (told,) = rows["alert_deliveries"]
+    engine = open_engine(as_url(second_address))
+    make_earlier(engine, "0025", {**rows, "alert_deliveries": [{**told, "put_away_at": None}]})
+    engine.dispose()
+    upgrade(second_address)
+    (after,) = rows_of(engine)["alert_deliveries"]
+    assert after["put_away_at"] == told["seen_at"] is not None
+    engine.dispose()
+
+
 def test_what_older_versions_took_for_complete_may_stay_as_it_ended(
     database: Database, second_address: str, clock: MovingClock
 ) -> None:
