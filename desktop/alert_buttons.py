@@ -94,7 +94,7 @@ class AlertButtons:
         if message.names_case:
             self._note(message, mark_noticed)
 
-    def _note(self, message: Message, command: Callable[..., None]) -> None:
+    def _note(self, message: Message, command: Callable[..., object]) -> None:
         person_id = self._workspace.person_id
         if person_id is not None:
             self._workspace.write(partial(

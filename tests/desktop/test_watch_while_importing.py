@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
-from desktop.bus import BusState
+from desktop.bus_state import BusState
 from desktop.imports.load import ImportResult, RowError, load
 from models.commands.import_cases import ImportedCase
 from models.database import Database
