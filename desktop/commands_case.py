@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from desktop.connection import desk_at
 from desktop.options import address, moment, show
 from models.handbook.environment import environment_line
+from models.handbook.languages import language_name
 from models.wording import (
     capitalised,
     clock_name,
@@ -79,10 +80,11 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
         f"{row.priority} · {row.status_words} · {row.assignee or 'unassigned'} · "
         f"{' · '.join(filter(None, (row.customer or 'no customer', told.contact)))}",
     ]
-    names = ("impact", "environment", "steps", "actual", "expected", "category")
+    names = ("impact", "environment", "steps", "actual", "expected", "category", "language")
     held = told.fields | {
         "environment": environment_line(told.fields.get("environment")),
         "impact": impact_words(told.fields),
+        "language": language_name(str(told.fields.get("language") or "")),
     }
     lines += [f"{field_name(name)}: {held[name]}" for name in names if held.get(name)]
     if told.named is not None:

@@ -18,6 +18,7 @@ Add = Callable[..., argparse.ArgumentParser]
 _TEXTS = (
     "title", "customer", "contact", "priority", "impact", "environment", "product", "version",
     "component", "platform", "steps", "expected", "actual", "category",
+    "language",
 )  # fmt: skip
 _CHOICES = {
     "impact_level": IMPACTS, "urgency": URGENCIES, "workaround_known": (YES, NO),

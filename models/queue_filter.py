@@ -23,7 +23,8 @@ class QueueFilter:
     customer's name, whatever the case of its letters; no more than 200 words are looked for. With
     `resolved_days` only what was resolved at least so many days ago. `environment` has a part of
     `ENVIRONMENT` and what is asked of it: how `version` begins, whether `production` is "yes" or
-    "no", what stands in the others, whatever the case of Latin letters.
+    "no", what stands in the others, whatever the case of Latin letters. `language` is the code of
+    the one that was said of a case.
     """
 
     priorities: tuple[str, ...] = ()
@@ -34,6 +35,7 @@ class QueueFilter:
     chip: str = "open"
     resolved_days: int = 0
     environment: tuple[tuple[str, str], ...] = ()
+    language: str = ""
 
 
 def happening_in(shown: QueueFilter, **parts: str) -> QueueFilter:

@@ -115,6 +115,7 @@ FIELDS: Final = {
     "environment": "Environment",
     "steps": "Steps to reproduce",
     "category": "Category",
+    "language": "Language",
     "channel": "Live channel",
     "urgency": "Urgency",
     "impact_level": "How far it reaches",

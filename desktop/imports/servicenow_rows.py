@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from desktop.imports.columns import MISSING
 from desktop.imports.load import RowError
 from desktop.imports.servicenow_story import STATUS, Update
+from models.handbook.languages import language_code
 from models.typed_text import LONGEST_NAME
 
 REQUIRED: Final = (
@@ -16,6 +17,7 @@ REQUIRED: Final = (
 DATES: Final = ("sys_updated_at", "opened_at", "resolved_at", "closed_at")
 _ABOUT: Final = (
     "caller_id", "category", "subcategory", "u_symptom", "impact", "urgency", "assignment_group",
+    "u_language",
 )  # fmt: skip
 _CLOSING: Final = ("closed_code", "resolved_by")
 _ORIGIN: Final = ("opened_by", "contact_type", "location")
@@ -52,6 +54,7 @@ class RowReader:
         self.place = {name: place for place, name in enumerate(header)}
         self.values = self._pick(_COLUMNS)
         self.about = self._pick(_ABOUT)
+        self.speaks = _ABOUT[-1] in self.place
         self.closing = self._pick(_CLOSING)
         self.origin = self._pick(_ORIGIN)
 
@@ -90,7 +93,7 @@ class RowReader:
             None if resolved in MISSING else self.instant(resolved),
             None if closed in MISSING else self.instant(closed),
             None if assignee in MISSING else assignee,
-            self.about(row),
+            _spoken(self.about(row)) if self.speaks else self.about(row),
             self.closing(row),
             self.origin(row),
         )
@@ -114,6 +117,9 @@ class RowReader:
                 check(value)
             except (ValueError, KeyError):
                 errors.append(RowError(line, column, value[:200], reason))
+        if self.speaks and _code(language := self.about(row)[-1]) is None:
+            errors.append(RowError(line, _ABOUT[-1], language[:200], "not a language known by name "
+                                   "or code"))  # fmt: skip
 
     def _refuse(self, line: int, row: Sequence[str], errors: list[RowError], what: _Unfit) -> None:
         place = next(i for i, value in enumerate(row) if what.is_so(value))
@@ -145,6 +151,19 @@ def _state(value: str) -> str:
     if value not in STATUS:
         raise KeyError(value)
     return value
+
+
+def _spoken(about: tuple[str, ...]) -> tuple[str, ...]:
+    """The same, its language by code."""
+    code = _code(about[-1])
+    if code is None:
+        raise ValueError(about[-1])
+    return (*about[:-1], code)
+
+
+@lru_cache(maxsize=1024)
+def _code(value: str) -> str | None:
+    return MISSING[0] if value in MISSING else language_code(value)
 
 
 @lru_cache(maxsize=64)

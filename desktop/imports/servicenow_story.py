@@ -25,15 +25,15 @@ STATUS: Final = {
 }
 _ENDED: Final = ("Resolved", "Closed")
 _ABOUT: Final = (
-    "customer", "category", "subcategory", "symptom", "impact", "urgency", "group",
+    "customer", "category", "subcategory", "symptom", "impact", "urgency", "group", "language",
 )  # fmt: skip
 
 
 class Update(NamedTuple):
     """One row: instants as seconds, None for what is missing; the last three as written.
 
-    `about` is (caller, category, subcategory, symptom, impact, urgency, group); `closing` is
-    (code, resolved by); `origin` is (opened by, contact type, location).
+    `about` is (caller, category, subcategory, symptom, impact, urgency, group, language);
+    `closing` is (code, resolved by); `origin` is (opened by, contact type, location).
     """
 
     number: str

@@ -52,7 +52,7 @@ def open_from(work: Work, case: Case, message_id: int) -> int:
     asked = NewCase(
         title=_title(said) or case.title, customer=customer.name if customer else "",
         contact=contact.name if contact else "", message=said, incomplete=True,
-        received_at=message.occurred_at,
+        received_at=message.occurred_at, language=str(case.fields.get("language") or ""),
     )  # fmt: skip
     where: dict[str, Any] = dict(parts_of(case.fields.get("environment")))
     # Who sees a restricted case is said of it below: before that, nobody may be given it.

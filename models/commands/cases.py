@@ -18,6 +18,7 @@ from models.commands.links import link_answer, link_same
 from models.commands.meanwhile import refuse_another
 from models.commands.moments import happened
 from models.commands.priorities import may_lower
+from models.commands.spoken import spoken
 from models.desk_time import whole_second
 from models.entities import Case, DeskValue, Person
 from models.errors import KnownError, Problems
@@ -47,7 +48,7 @@ class NewCase:
     key of a case of the same trouble, `answer` that of the article or case its answer comes from.
 
     A security incident is a restricted case, seen by whoever opens it and by those in `named`, by
-    commas.
+    commas. `language` is what it is to be answered in, by name or code.
     """
 
     title: str
@@ -78,6 +79,7 @@ class NewCase:
     security: str = ""
     named: str = ""
     priority_reason: str = ""
+    language: str = ""
 
 
 def open_case(work: Work, new: NewCase, by_rule: bool = True) -> int:
@@ -110,7 +112,8 @@ def open_case(work: Work, new: NewCase, by_rule: bool = True) -> int:
         "contract_id": new.contract_id or contract_of(work.session, customer_id),
     }
     texts = {name: getattr(new, name).strip() for name in _TEXTS}
-    told = {**texts, **named, **chosen, "environment": held_as(new.__dict__)}
+    told = {**texts, **named, **chosen, "environment": held_as(new.__dict__),
+            "language": spoken(new.language)}  # fmt: skip
     data |= {name: value for name, value in told.items() if value}
     if new.security == YES:  # of nobody's too: then it is the leads' alone
         data["named"] = named_at_first(work, new.named)

@@ -9,18 +9,20 @@ from models.commands.customer_contacts import contact_of
 from models.commands.customers import contract_of, customer_named
 from models.commands.levels import check_levels
 from models.commands.meanwhile import changed_by, refuse_overwriting
+from models.commands.spoken import spoken
 from models.entities import Case, Contact, Customer
 from models.errors import KnownError, Problems
 from models.handbook import events as ev
 from models.handbook.environment import PARTS, held_as, parts_of
 from models.handbook.intake import REQUIRED, missing_fields
+from models.handbook.languages import language_name
 from models.typed_text import one_line
 from models.wording import missing_words
 from models.work import Work
 
 EDITABLE = (
     "title", "customer", "contact", "impact", "impact_level", "urgency", "workaround_known",
-    *PARTS, "steps", "expected", "actual", "category",
+    *PARTS, "steps", "expected", "actual", "category", "language",
 )  # fmt: skip
 _NAMES = {"customer", "contact"}
 _PARTS = frozenset(PARTS)
@@ -52,13 +54,14 @@ def edit_facts(
 
 
 def facts_now(work: Work, case: Case) -> dict[str, str]:
-    """The editable fields as they are; an empty one is an empty text."""
+    """The editable fields as they are, a language by its name; an empty one is an empty text."""
     customer = work.session.get(Customer, case.customer_id) if case.customer_id else None
     contact_id = case.fields.get("contact_id")
     contact = work.session.get(Contact, contact_id) if contact_id else None
     held = {name: str(case.fields.get(name) or "") for name in EDITABLE}
     held |= parts_of(case.fields.get("environment"))
     return held | {
+        "language": language_name(held["language"]),
         "customer": customer.name if customer is not None else "",
         "contact": contact.name if contact is not None else "",
     }
@@ -69,6 +72,8 @@ def _clean(name: str, said: str) -> str:
         raise KnownError("No such field", f"“{name}” is not a field to edit.", "Choose another.")
     if name == "title":
         return title_of(said)
+    if name == "language":
+        return language_name(spoken(said))
     return one_line(said) if name in _NAMES else said.strip()
 
 
@@ -84,6 +89,8 @@ def _data(work: Work, case: Case, changed: Mapping[str, str], contact: str) -> d
     data: dict[str, Any] = {
         name: said for name, said in changed.items() if name not in _NAMES | _PARTS
     }
+    if "language" in changed:
+        data["language"] = spoken(changed["language"])
     customer_id = case.customer_id
     if "customer" in changed:
         customer_id = customer_named(work, changed["customer"]) if changed["customer"] else None

@@ -16,7 +16,7 @@ from models.work import Work
 _TROUBLE: Final = ("title", "impact", "steps")
 _REST: Final = (
     "expected", "actual", "impact_level", "urgency", "workaround_known", "environment", "contact",
-    "category", "priority", "priority_reason", "security",
+    "category", "language", "priority", "priority_reason", "security",
 )  # fmt: skip
 _CHOSEN: Final = {"impact_level": IMPACTS, "urgency": URGENCIES}
 _NAMES: Final = {**FIELDS, "security": "Security incident"}

@@ -22,7 +22,7 @@ from models.handbook.suggestion import YES
 FIELDS = (
     "title", "customer_id", "contact_id", "contract_id", "priority", "impact", "urgency",
     "workaround", "environment", "steps", "category", "group", "impact_level", "workaround_known",
-    "expected", "actual", "security", "suggested_priority", "channel",
+    "expected", "actual", "security", "suggested_priority", "channel", "language",
 )  # fmt: skip
 _MATCHED = ("customer_id", "category", "group")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})

@@ -113,7 +113,8 @@ def needs_told(policy: Policy, fields: Mapping[str, Any], message: str) -> tuple
     """What a case of these facts needs, that began with this message."""
     texts = [str(fields.get(name) or "") for name in _TEXTS] + [message]
     spoken = any(rule.languages for rule in policy.skills)
-    language = language_of(message or texts[0]) if spoken else ""
+    said = str(fields.get("language") or "")  # by hand: before what the words look like
+    language = said or (language_of(message or texts[0]) if spoken else "")
     facts = {**fields, **parts_of(fields.get("environment"))}
     return needs_of(policy.skills, subject_of(facts, texts, language), fields.get("skills"))
 

@@ -38,7 +38,7 @@ from models.typed_text import echoed
 
 _TOLD = (
     "impact", "environment", "steps", "category", "urgency", "workaround", "impact_level",
-    "workaround_known", "expected", "actual",
+    "workaround_known", "expected", "actual", "language",
 )  # fmt: skip
 
 

@@ -33,6 +33,8 @@ def narrowing(shown: QueueFilter, now: datetime) -> list[Any]:
     if shown.resolved_days:
         wanted.append(Case.resolved_at <= now - timedelta(days=shown.resolved_days))
     wanted += [_part_says(name, _sound(said)) for name, said in shown.environment]
+    if shown.language:
+        wanted.append(Case.fields["language"].as_string() == shown.language)
     words = Case.search_text
     return wanted + [words.contains(word, autoescape=True) for word in _words(shown.text)]
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.entities import SavedView
 from models.handbook.environment import NO, PRODUCTION, YES
 from models.handbook.intake import STATUSES
+from models.handbook.languages import LANGUAGES
 from models.handbook.policy import PRIORITIES
 from models.queue_filter import CHIPS, ENVIRONMENT, QueueFilter, happening_in
 
@@ -45,7 +46,7 @@ def as_data(shown: QueueFilter) -> dict[str, Any]:
 def from_data(data: Mapping[str, Any]) -> QueueFilter:
     """The filter that was stored; what this version does not know is left out of it."""
     chip, assignee, words = data.get("chip"), data.get("assignee_id"), data.get("text")
-    days = data.get("resolved_days")
+    days, language = data.get("resolved_days"), data.get("language")
     return QueueFilter(
         priorities=_known(data.get("priorities"), PRIORITIES),
         statuses=_known(data.get("statuses"), STATUSES),
@@ -55,6 +56,7 @@ def from_data(data: Mapping[str, Any]) -> QueueFilter:
         resolved_days=days if type(days) is int and 0 <= days <= LONGEST_DAYS else 0,
         chip=chip if isinstance(chip, str) and chip in CHIPS else "open",
         environment=_parts(data.get("environment")),
+        language=language if isinstance(language, str) and language in LANGUAGES else "",
     )
 
 

@@ -86,6 +86,17 @@ def test_a_case_names_who_it_is_for(desk: list[str], capsys: pytest.CaptureFixtu
     assert "Contoso · Ana Ruiz" in capsys.readouterr().out
 
 
+def test_a_case_says_what_it_is_to_be_answered_in(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    key = told(capsys, "new", *WHOLE, "--language", "german", *desk)["case"]
+    assert told(capsys, "case", key, *desk)["fields"]["language"] == "de"
+    assert main(["case", key, *desk]) == 0
+    assert "Language: German" in capsys.readouterr().out
+    assert main(["new", *WHOLE, "--language", "Klingon", *desk]) == 3
+    assert "“Klingon” is no language" in capsys.readouterr().err
+
+
 def test_what_is_missing_is_named_and_nothing_is_opened(
     desk: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 from models.changes import Changes
 from models.handbook.intake import OPEN
 from models.queries.board import Board
+from models.queries.languages import desk_languages
 from models.queries.people import people_names
 from models.queue_filter import QueueFilter
 from ui.actions import Actions, KeyNote
@@ -211,6 +212,7 @@ class BoardPage(Page):
             self._theme, self.window(), self._reader.shown, people, tr("Filter the board"), OPEN
         )
         sheet.filter_chosen.connect(self._choose)
+        self._workspace.read(desk_languages, sheet.know_languages, sheet)
         sheet.show_sheet()
 
     def _changed(self, changes: Changes) -> None:

@@ -11,6 +11,7 @@ from models.commands.facts import EDITABLE, edit_facts
 from models.handbook.closing_draft import Drafted
 from models.handbook.environment import parts_of
 from models.handbook.intake import CLOSING, closing_parts
+from models.handbook.languages import language_name
 from models.queries.case import CaseDetail
 from models.typed_instant import read_instant
 from models.wording import field_name
@@ -23,6 +24,7 @@ from ui.widgets.elided_box import ElidedBox
 from ui.widgets.field_grid import ENVIRONMENT, LEVELS, FieldGrid
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import muted
+from ui.widgets.language_list import language_names
 from ui.widgets.text_line import TextLine
 
 _LONG = ("impact", "steps", "actual", "expected")
@@ -134,8 +136,9 @@ def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
 
 
 def facts_form(
-    theme: Theme, case: CaseDetail, names: Sequence[str], customers: Sequence[str]
-) -> Form:
+    theme: Theme, case: CaseDetail, names: Sequence[str], customers: Sequence[str],
+    languages: Sequence[str] = (),
+) -> Form:  # fmt: skip
     """These facts; a field that somebody else changed meanwhile is refused with both values."""
     seen = dict(_facts(case))
     fields: dict[str, QLineEdit | GrowingText | FieldGrid] = {}
@@ -147,9 +150,10 @@ def facts_form(
             fields[name] = _text(theme, name, seen[name])
         else:
             fields[name] = named(QLineEdit(seen[name]), name)
-    customer = fields.get("customer")
-    if isinstance(customer, QLineEdit):
-        customer.setCompleter(_completer(customers, customer))
+    for name, known in (("customer", customers), ("language", language_names(languages))):
+        line = fields.get(name)
+        if isinstance(line, QLineEdit):
+            line.setCompleter(_completer(known, line))
 
     def read() -> Asked:
         facts: dict[str, str] = {}
@@ -167,7 +171,10 @@ def facts_form(
 def _facts(case: CaseDetail) -> Mapping[str, str]:
     held = {name: str(case.fields.get(name) or "") for name in EDITABLE}
     held |= parts_of(case.fields.get("environment"))
-    return held | {"customer": case.row.customer, "contact": case.contact or ""}
+    language = language_name(held["language"])
+    return held | {
+        "customer": case.row.customer, "contact": case.contact or "", "language": language,
+    }  # fmt: skip
 
 
 def _words(field: QLineEdit | GrowingText) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
@@ -14,6 +15,7 @@ from models.handbook.intake import EXCLUSIONS
 from models.handbook.suggestion import suggested
 from models.queries.assignment import Proposed, candidates
 from models.queries.case import CaseDetail, customer_names
+from models.queries.languages import desk_languages
 from models.queries.links import Link
 from models.queries.people import people_names
 from models.typed_instant import read_instant
@@ -52,7 +54,7 @@ from ui.widgets.chips import ChipRow
 from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
 
-_EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category")
+_EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category", "language")
 _SITUATION = ("levels", "environment", "actual", "expected")
 _ON_TOP = ("assign", "priority", "pause", "resume", "resolve", "close", "reopen", "survey")
 
@@ -228,13 +230,10 @@ class CaseVerbs(QObject):
         )
 
     def _facts(self, case: CaseDetail, name: str, fields: tuple[str, ...]) -> None:
-        self._workspace.read(
-            customer_names,
-            lambda customers: self.ask(
-                case, name, facts_form(self._theme, case, fields, customers)
-            ),
-            self,
-        )
+        def ask(known: tuple[list[str], list[str]]) -> None:
+            self.ask(case, name, facts_form(self._theme, case, fields, *known))
+
+        self._workspace.read(_known_names, ask, self)
 
     # ---- what needs no sheet ----
 
@@ -249,3 +248,8 @@ class CaseVerbs(QObject):
     def _run(self, verb: Callable[[CaseDetail], None]) -> None:
         if self._case is not None:
             verb(self._case)
+
+
+def _known_names(session: Any) -> tuple[list[str], list[str]]:
+    """What is offered while a fact is typed: customers by name, languages of the desk by code."""
+    return customer_names(session), desk_languages(session)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.handbook.environment import environment_line
 from models.handbook.intake import ENDED, may
+from models.handbook.languages import language_name
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, capitalised, field_name, field_names, impact_words
 from ui.case.afterwards import question
@@ -73,6 +74,7 @@ class HeadCard(Card):
             row.key,
             row.customer,
             case.contact or "",
+            tr(language_name(str(case.fields.get("language") or ""))),
             environment_line(case.fields.get("environment")),
         )
         self._place.setText(" · ".join(inline(part) for part in place if part))

@@ -1,6 +1,6 @@
 """The fields of a new case, by the names its command knows them by."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import Signal
@@ -22,12 +22,14 @@ from ui.widgets.field_grid import ENVIRONMENT, LEVELS, WHOM, FieldGrid
 from ui.widgets.folded import Folded
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.labels import heading
+from ui.widgets.language_list import language_names
 from ui.widgets.silent import Silent
 from ui.widgets.text_line import TextLine
 
 _SIDE: Final = 360
 _LINES: Final = {"message": 3, "impact": 1, "steps": 3, "actual": 1, "expected": 1}
-_OPTIONAL: Final = ("actual", "expected", "category")
+_OPTIONAL: Final = ("actual", "expected", "category", "language")
+_REST: Final = "What happens instead, what was expected, category, language"
 _NAMES: Final = {"message": "The customer's message", "impact": "Impact"}
 _HINTS: Final = {
     "message": "In their own words, as it came; the conversation begins with it.",
@@ -35,6 +37,7 @@ _HINTS: Final = {
 _TIPS: Final = {
     "customer": "Found while you type, or new.",
     "contact": "Who it is for there; “Ana Ruiz <ana@contoso.example>” keeps the address too.",
+    "language": "What they are to be answered in. Left empty, skills go by the words they wrote.",
 }
 _WRITTEN_AT: Final = {"environment": "product"}
 """Where a problem of the whole is said: at the first of its parts."""
@@ -63,7 +66,9 @@ class NewCaseForm(QWidget):
         self._theme = theme
         self._beside, self._below = beside, below
         self._title = TitleLine()
-        self._lines: dict[str, QLineEdit] = {"title": self._title, "category": TextLine()}
+        self._lines: dict[str, QLineEdit] = {
+            "title": self._title, "category": TextLine(), "language": TextLine(),
+        }  # fmt: skip
         self._message = MessageText(theme, _LINES["message"], 10)
         self._texts: dict[str, GrowingText] = {
             name: self._message if name == "message" else GrowingText(theme, least, 10)
@@ -75,9 +80,12 @@ class NewCaseForm(QWidget):
         self._grids = (self._whom, self._levels, self._where)
         self._priority = PriorityCard(theme)
         self._fields = self._make_fields()
-        self._more = Folded(theme, tr("What happens instead, what was expected, category"))
+        self._more = Folded(theme, tr(_REST))
         self._still_open = StillOpen(theme, self._name)
-        self._known = {name: KnownNames(self._whom.line(name)) for name in ("customer", "contact")}
+        lines = {name: self._whom.line(name) for name in ("customer", "contact")} | self._lines
+        self._known = {
+            name: KnownNames(lines[name]) for name in ("customer", "contact", "language")
+        }
         self._refused: dict[str, str] = {}
         self._new_customer = NewCustomer()
         self._lay_out()
@@ -146,6 +154,10 @@ class NewCaseForm(QWidget):
     def show_contacts(self, names: Iterable[str]) -> None:
         """Who is known at the customer that is typed."""
         self._known["contact"].offer(list(names))
+
+    def show_languages(self, of_desk: Sequence[str]) -> None:
+        """Which languages the desk's cases are in: they are offered first."""
+        self._known["language"].offer(language_names(of_desk))
 
     def focus_first(self) -> None:
         """The title, or the first field that is empty."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.errors import KnownError, Problems
 from models.queries.case import customer_names
 from models.queries.contacts import contact_names
+from models.queries.languages import desk_languages
 from models.queries.similar import Seen
 from ui.actions import Actions, keys_in_words
 from ui.drafts import Drafts
@@ -84,6 +85,7 @@ class NewCasePage(Page):
     def activated(self) -> None:
         """Customers may have come."""
         self._workspace.read(customer_names, self._form.show_customers, self, "customers")
+        self._workspace.read(desk_languages, self._form.show_languages, self, "languages")
         self._read_contacts(self._form.values().get("customer", ""))
 
     def focus_first(self) -> None:

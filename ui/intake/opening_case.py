@@ -26,7 +26,7 @@ from ui.workspace import Workspace
 _TEXTS: Final = (
     "title", "customer", "contact", "impact", "steps", "category", "message", *PARTS,
     "impact_level", "urgency", "workaround_known", "expected", "actual", "priority_reason",
-    "security", "named", "same_as", "answer",
+    "security", "named", "same_as", "answer", "language",
 )  # fmt: skip
 
 

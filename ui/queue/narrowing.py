@@ -61,12 +61,14 @@ class Narrowing(QObject):
 
     def ask(self) -> None:
         """By what? A sheet with all there is."""
+        from models.queries.languages import desk_languages
         from ui.widgets.filter_sheet import FilterSheet
 
         people = sorted(self._people.items(), key=lambda item: item[1])
         words = tr("Filter the queue")
         sheet = FilterSheet(self._theme, self._page.window(), self._cases.shown, people, words)
         sheet.filter_chosen.connect(self.choose)
+        self._workspace.read(desk_languages, sheet.know_languages, sheet)
         sheet.show_sheet()
 
     def _choose_whole(self, shown: QueueFilter) -> None:

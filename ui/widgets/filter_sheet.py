@@ -14,8 +14,10 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.environment_filter import EnvironmentFilter
+from ui.widgets.field import Field
 from ui.widgets.filter_words import cleared
 from ui.widgets.labels import caption, title
+from ui.widgets.language_list import LanguageBox
 from ui.widgets.sheet import Sheet
 
 _ANYBODY, _NOBODY = "anybody", "nobody"
@@ -40,7 +42,9 @@ class FilterSheet(Sheet):
         self._priorities = self._boxes(tr("Priority"), {name: name for name in PRIORITIES}, 4)
         named = {name: tr(STATUS_WORDS[name]) for name in statuses}
         self._statuses = self._boxes(tr("Status"), named, _COLUMNS)
-        self._agents = self._agent_field(people)
+        self._agents, self._language = self._agent_field(people), LanguageBox()
+        self._language.activated.connect(self._choose)
+        self._add_choices()
         self._environment = self._environment_fields()
         self._buttons(theme)
         self._show()
@@ -64,7 +68,6 @@ class FilterSheet(Sheet):
         return boxes
 
     def _agent_field(self, people: Sequence[tuple[int, str]]) -> QComboBox:
-        self.content.addWidget(caption(tr("Agent")))
         field = QComboBox()
         field.setAccessibleName(tr("Agent"))
         field.addItem(tr("Anybody"), _ANYBODY)
@@ -72,8 +75,19 @@ class FilterSheet(Sheet):
         for person_id, name in people:
             field.addItem(name, person_id)
         field.activated.connect(self._choose)
-        self.content.addWidget(field)
         return field
+
+    def _add_choices(self) -> None:
+        """Who has it beside what it is in."""
+        row = QHBoxLayout()
+        row.setSpacing(self._theme.sizes.small)
+        row.addWidget(Field(tr("Agent"), self._agents), 1)
+        row.addWidget(Field(tr("Language"), self._language), 1)
+        self.content.addLayout(row)
+
+    def know_languages(self, of_desk: Sequence[str]) -> None:
+        """What the desk's cases are in is offered first."""
+        self._language.offer(of_desk)
 
     def _environment_fields(self) -> EnvironmentFilter:
         fields = EnvironmentFilter()
@@ -103,6 +117,7 @@ class FilterSheet(Sheet):
             box.setChecked(name in self._shown.statuses)
         agent = _NOBODY if self._shown.unassigned else self._shown.assignee_id or _ANYBODY
         self._agents.setCurrentIndex(max(self._agents.findData(agent), 0))
+        self._language.choose(self._shown.language)
         self._environment.show_filter(self._shown)
 
     def _choose(self) -> None:
@@ -113,6 +128,7 @@ class FilterSheet(Sheet):
             statuses=tuple(n for n, box in self._statuses.items() if box.isChecked()),
             assignee_id=agent if isinstance(agent, int) else None,
             unassigned=agent == _NOBODY,
+            language=self._language.code,
         )
         self.filter_chosen.emit(self._shown)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from models.handbook.environment import PRODUCTION, YES
 from models.handbook.intake import ENDED
+from models.handbook.languages import language_name
 from models.queue_filter import QueueFilter, happening_in
 from models.wording import FIELDS, STATUSES
 from ui.messages import counted, tr
@@ -36,6 +37,9 @@ def parts(shown: QueueFilter, people: Mapping[int, str]) -> list[FilterPart]:
     if shown.unassigned:
         found.append(FilterPart(tr("Agent: nobody"), replace(shown, unassigned=False)))
     found += _environment(shown)
+    if shown.language:
+        said = tr("Language: {name}", name=tr(language_name(shown.language)))
+        found.append(FilterPart(said, replace(shown, language="")))
     if shown.resolved_days:
         said = counted(shown.resolved_days, "Resolved a day ago or more",
                        "Resolved {count} days ago or more")  # fmt: skip

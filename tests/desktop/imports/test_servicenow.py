@@ -199,6 +199,24 @@ def test_a_case_is_told_row_by_row(database: Database, tmp_path: Path) -> None:
     ]
 
 
+def test_a_column_of_languages_is_read_by_name_or_code(database: Database, tmp_path: Path) -> None:
+    columns = (*COLUMNS[:-1], "u_language")  # in the place of the group
+    path = write_log(
+        tmp_path / "log.csv",
+        {"assignment_group": "German"},
+        {"assignment_group": "de-AT", "sys_updated_at": "1/3/2016 9:00"},
+        {"assignment_group": "?", "sys_updated_at": "1/3/2016 9:30"},
+        {"assignment_group": "French", "sys_updated_at": "1/3/2016 9:40"},
+        columns=columns,
+    )
+    import_servicenow(database, path, zone=None)
+    read = select(Event.data["language"].as_string()).order_by(Event.id)
+    assert database.read(lambda session: session.scalars(read).all()) == ["de", None, "fr"]
+    path = write_log(tmp_path / "bad.csv", {"assignment_group": "Klingon"}, columns=columns)
+    (refused,) = import_servicenow(database, path, zone=None).errors
+    assert (refused.column, refused.value) == ("u_language", "Klingon")
+
+
 def test_closed_without_a_resolved_row_is_resolved_then_closed(
     database: Database, tmp_path: Path
 ) -> None:

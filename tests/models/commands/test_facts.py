@@ -11,6 +11,7 @@ from models.commands.closing import resolve
 from models.commands.customers import add_contract, customer_named
 from models.commands.facts import edit_facts
 from models.commands.handbook import publish_handbook
+from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.handbook.publication import Publication
@@ -56,6 +57,29 @@ def test_two_people_at_one_case(database: Database) -> None:
     }
     fields = detail(database, case_id).fields
     assert (fields["impact"], fields["steps"]) == ("Two", "Twice")
+
+
+def test_a_language_is_said_by_name_kept_by_code_and_taken_back(database: Database) -> None:
+    case_id = opened(database, replace(WHOLE, language="es"))
+    assert detail(database, case_id).fields["language"] == "es"
+    edit = partial(edit_facts, case_id=case_id, seen={"language": "Spanish"})
+    database.write(partial(edit, facts={"language": " spanish"}))
+    assert [event.kind for event in detail(database, case_id).timeline] == ["opened"]
+    database.write(partial(edit, facts={"language": "german"}))
+    last = detail(database, case_id).timeline[-1]
+    assert (last.kind, last.data) == ("fields_changed", {"language": "de"})
+    with pytest.raises(Problems) as told:
+        database.write(partial(edit, facts={"language": "French"}))
+    assert told.value.by_field["language"].startswith("Language is “German” meanwhile")
+    with pytest.raises(Problems) as told:
+        database.write(partial(edit, facts={"language": "Klingon"}))
+    assert told.value.by_field == {"language": "“Klingon” is no language that is known here."}
+    database.write(partial(undo, case_id=case_id))
+    assert detail(database, case_id).fields["language"] == "es"
+    edit = partial(edit_facts, case_id=case_id)
+    database.write(partial(edit, facts={"language": ""}))
+    assert not detail(database, case_id).fields["language"]
+    assert database.read(differences) == []
 
 
 def test_a_resolved_case_stays_complete(database: Database) -> None:

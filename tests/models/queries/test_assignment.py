@@ -121,6 +121,12 @@ def test_skills_by_words_of_the_message_by_language_and_by_hand(desk: Database) 
     found = proposed(desk, opened(desk, said))
     assert found.taker is not None
     assert found.taker.name == "Ben"
+    found = proposed(desk, opened(desk, replace(said, language="English")))
+    assert why(found, "Ben") == ""  # it was said by hand: the words are not asked
+    by_hand = replace(plain, message="Nothing works, please help us", language="German")
+    found = proposed(desk, opened(desk, by_hand))
+    assert found.taker is not None
+    assert found.taker.name == "Ben"
     case_id = opened(desk, replace(plain, message="Our EXPORT stopped this morning, please help"))
     found = proposed(desk, case_id)
     assert found.taker is not None

@@ -207,3 +207,11 @@ def test_where_a_case_happens_narrows_the_queue(database: Database) -> None:
             partial(queue_counts, now=database.clock.now(), person_id=None, shown=shown)
         )
         assert counts["open"] == len(found)
+
+
+def test_the_language_that_was_said_narrows_the_queue(database: Database) -> None:
+    for title, language in (("one", "German"), ("two", "fr"), ("three", "")):
+        new = NewCase(title, language=language, incomplete=True)
+        database.write(partial(open_case, new=new))
+    assert titles(database, QueueFilter(language="de")) == {"one"}
+    assert titles(database, QueueFilter(language="es")) == set()

@@ -35,6 +35,7 @@ FILTERS = st.builds(
         st.text(),
         st.sampled_from(("", YES, NO)),
     ),
+    language=st.sampled_from(("", "de", "pt")),
 )
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),

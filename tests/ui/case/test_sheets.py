@@ -61,6 +61,21 @@ def test_a_sheet_left_untouched_keeps_nothing(shown: Shown) -> None:
     assert shown.drafts.get(f"case-{shown.case_id}-facts") == {}
 
 
+def test_a_language_is_typed_among_the_facts_and_stands_at_the_head(shown: Shown) -> None:
+    press(Qt.Key.Key_F)
+    field = shown.sheet().findChild(QLineEdit, "language")
+    assert field is not None
+    field.setText("german")
+    press(Qt.Key.Key_Return, CTRL)
+    shown.wait(lambda case: case.fields.get("language") == "de")
+    labels = shown.page.findChildren(QLabel)
+    shown.qtbot.waitUntil(lambda: any("German" in label.text() for label in labels))
+    press(Qt.Key.Key_F)
+    field = shown.sheet().findChild(QLineEdit, "language")
+    assert field is not None
+    assert field.text() == "German"
+
+
 def test_a_draft_never_hides_what_somebody_else_wrote_since(shown: Shown) -> None:
     press(Qt.Key.Key_F)
     steps(shown).setPlainText("Mine")

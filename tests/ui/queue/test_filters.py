@@ -31,6 +31,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.filter_sheet import FilterSheet
 from ui.widgets.filter_strip import FilterStrip
+from ui.widgets.language_list import LanguageBox
 
 ALL = ("CS-1003", "CS-1001", "CS-1004", "CS-1002")
 LEFT = "Resolved, not closed for 3 days"
@@ -142,6 +143,21 @@ def test_an_agent_and_nobody_are_chosen_from_one_list(queue: Queue) -> None:
             agents.setCurrentText(words)
             agents.activated.emit(agents.currentIndex())
         queue.wait_for(*shown)
+
+
+def test_a_language_is_chosen_from_a_list_and_taken_off_by_its_button(queue: Queue) -> None:
+    case_id = ids(queue.database, "CS-1002")[0]
+    queue.database.write(partial(edit_facts, case_id=case_id, facts={"language": "German"}))
+    box = filter_sheet(queue).findChildren(LanguageBox)[0]
+    queue.qtbot.waitUntil(lambda: box.itemText(1) == "German")
+    box.setFocus()
+    press(Qt.Key.Key_Down)
+    queue.wait_for("CS-1002")
+    press(Qt.Key.Key_Escape)
+    queue.qtbot.waitUntil(lambda: len(strip(queue)) == 1)
+    assert strip(queue)[0].accessibleName() == "Take off: Language: German"
+    strip(queue)[0].click()
+    queue.wait_for(*ALL)
 
 
 def test_a_view_is_saved_chosen_renamed_and_deleted(queue: Queue) -> None:
