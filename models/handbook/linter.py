@@ -78,7 +78,7 @@ def lint(
             *unstaffed_targets(policy, staffed, starts),
             *unheld_roles(policy, team, roster, now), *unheld_skills(policy, team),
             *unheld_steps(policy, paths, team, roster, now), *circles(policy, paths, roster, now),
-            *idle_thresholds(policy, team),
+            *idle_thresholds(policy, team, roster, now),
         ]  # fmt: skip
     placed = [finding.within(source) for finding in found]
     return sorted(placed, key=lambda finding: (finding.line or 0, finding.key, finding.code))

@@ -11,6 +11,7 @@ from models.handbook.lint_team import Colleague
 from models.handbook.linter import lint
 from models.handbook.policy_diff import differences
 from models.handbook.policy_file import read_policy
+from models.handbook.roster import Member, Roster, Turn
 from models.handbook.skill_rules import Need, SkillRule
 from models.handbook.threshold_words import crossing_words, limits_words, subject_words
 from models.handbook.thresholds import (
@@ -206,3 +207,14 @@ def test_a_skill_nobody_has_and_a_role_nobody_holds_are_found() -> None:
     }  # fmt: skip
     able = [Colleague("lead", {}, {"Billing": 5}), Colleague("feature_owner", {}, {})]
     assert not [one for one in lint(source, 0, able) if one.code.startswith("threshold")]
+
+
+@pytest.mark.parametrize(("ends_at", "found"), [(7_200, []), (3_600, ["threshold_role_unheld"])])
+def test_a_role_that_the_rota_alone_fills_is_held_while_a_turn_at_it_is_not_over(
+    ends_at: int, found: list[str]
+) -> None:
+    source = watching('[[threshold]]\nwatch = "open_cases"\nlimit = 40\nrole = "feature_owner"\n')
+    roster = Roster({1: Member(1, "agent")}, (Turn("feature_owner", 1, 0, ends_at),))
+    team = [Colleague("lead", {}, {}), Colleague("agent", {}, {})]
+    codes = [one.code for one in lint(source, 3_600, team, roster)]
+    assert [code for code in codes if code.startswith("threshold")] == found
