@@ -1,6 +1,7 @@
 """The application, put together: reads like a table of contents."""
 
 import sys
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -194,7 +195,7 @@ class Desk:
         queue = QueuePage(theme, workspace, actions, self.walk, preferences, drafts)
         return [
             Place("queue", text("Queue"), "queue", queue),
-            Place("board", text("Board"), "board", partial(self._board, preferences)),
+            Place("board", text("Board"), "board", partial(self._board, preferences, drafts)),
             Place("case", text("Case"), "note", case, in_rail=False),
             Place("new", text("New case"), "plus", new_case, keys="N"),
             Place("customers", text("Customers"), "people", customers),
@@ -216,10 +217,10 @@ class Desk:
             self.window.open_case,
         )  # fmt: skip
 
-    def _board(self, preferences: Preferences) -> Page:
+    def _board(self, preferences: Preferences, drafts: "Callable[[], FormDrafts]") -> Page:
         from ui.board.board_page import BoardPage
 
-        return BoardPage(self.theme, self.workspace, self.actions, preferences)
+        return BoardPage(self.theme, self.workspace, self.actions, preferences, drafts())
 
     def _computer(self, preferences: Preferences) -> Page:
         from ui.computer.computer_page import ComputerPage

@@ -3,6 +3,8 @@
 The pages make their actions from these, the palette finds them on pages nobody has visited yet.
 """
 
+from dataclasses import replace
+
 from ui.action_words import ALSO
 from ui.actions import ActionSpec
 
@@ -54,6 +56,11 @@ SELECTED = _named(
     ("exclude", "Leave out of figures", "X", "trash"),
     on_sight="mine start resume",
 )  # fmt: skip
+
+CARDS = {
+    name: replace(spec, id=f"board.card-{name}", scope="board") for name, spec in SELECTED.items()
+}
+"""The same on the cards selected on the board, by the same keys."""
 
 BOARD = _named(
     "board", "Board",
@@ -261,7 +268,7 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS, CONTRACTS,
-    TEAM, COMPUTER, IMPORT,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS,
+    CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -36,6 +36,11 @@ class WayBack(QObject):
         """Whether the last change can be taken back."""
         return self._back is not None and not self._waiting
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a change is on its way."""
+        return self._waiting > 0
+
     def forget(self) -> None:
         """What was done so far, or is on its way, is not taken back here."""
         self._back = None

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from models.assignment_words import Telling
 from models.board_words import standing_words
+from models.commands.assignment import Choice, assign_as_proposed
 from models.commands.bulk import together
 from models.commands.cases import assign
 from models.entities import Event
@@ -27,6 +28,16 @@ def moved(
 ) -> Moved:  # fmt: skip
     """Do it to all of these cases or to none (`together`)."""
     together(command, case_ids, versions, **given)(work)
+    return _written(work, case_ids)
+
+
+def moved_as_proposed(work: Work, choices: Sequence[Choice]) -> Moved:
+    """Give each case to whom it was proposed for, all of them or none."""
+    assign_as_proposed(work, choices)
+    return _written(work, [choice.case_id for choice in choices])
+
+
+def _written(work: Work, case_ids: Sequence[int]) -> Moved:
     rows = work.session.execute(
         select(Event.case_id, func.max(Event.id).label("last"))
         .where(Event.case_id.in_(case_ids), Event.operation_id == work.operation_id)

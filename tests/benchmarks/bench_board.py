@@ -69,7 +69,7 @@ def run() -> Iterator[Figure]:
         theme = Theme(application, "light")
         drafts = FormDrafts(Drafts(), database.clock.now, zone("Europe/Berlin"))
         queue = QueuePage(theme, workspace, Actions(), Walk(), _Preferences(), lambda: drafts)
-        board = BoardPage(theme, workspace, Actions(), _Preferences())
+        board = BoardPage(theme, workspace, Actions(), _Preferences(), drafts)
         for page in (queue, board):
             _show(page, tasks)
         columns = board.findChildren(Columns)[0]

@@ -23,7 +23,7 @@ from tests.desktop.notification_service import NotificationService
 from tests.desktop.test_webhook import escalated
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
-from ui.queue.red_lines import RedLine
+from ui.widgets.red_lines import RedLine
 
 ALL = "Nobody is watching P1, P2, P3 and P4"
 

@@ -42,9 +42,9 @@ from tests.ui.keyboard import press
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot
 from ui.frame.rail import RailItem
-from ui.queue.red_lines import RedLine
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.icon_button import IconButton
+from ui.widgets.red_lines import RedLine
 
 Shown = Callable[[Database], Desk]
 ONLY_HERE = "▲ Watching, in this window only"

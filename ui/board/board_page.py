@@ -1,39 +1,37 @@
 """The board: who has what, how full their desk is, and how long nobody has what nobody has."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from models.changes import Changes
-from models.handbook.intake import OPEN
 from models.queries.board import Board
-from models.queries.languages import desk_languages
-from models.queries.people import people_names
-from models.queue_filter import QueueFilter
-from ui.actions import Actions, KeyNote
-from ui.board.board_bar import BoardBar
+from ui.actions import Actions
+from ui.board.board_actions import add_board_actions
+from ui.board.board_body import BoardBody
 from ui.board.board_reader import BoardReader
+from ui.board.board_top import BoardTop
 from ui.board.card_rows import CardRows
+from ui.board.carrying import Carrying
 from ui.board.chosen import Chosen
+from ui.board.chosen_cards import ChosenCards
 from ui.board.column_words import GROUPINGS, subtitle
 from ui.board.columns import Columns
-from ui.board.move_line import MoveLine
+from ui.board.doing import Doing
+from ui.board.move_words import MoveWords
 from ui.board.mover import Mover
+from ui.board.narrowing import Narrowing
 from ui.board.outlook import Outlook
 from ui.board.rebalancing import Rebalancing
 from ui.messages import tr
 from ui.page import Page
-from ui.page_actions import BOARD
-from ui.ports import Preferences
+from ui.ports import DeskCover, DeskCrossing, Preferences
 from ui.theme import Theme
-from ui.widgets.empty_state import EmptyState
-from ui.widgets.filter_sheet import FilterSheet
-from ui.widgets.forecast_line import ForecastLine
-from ui.widgets.retry_banner import RetryBanner
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.row_times import RowTimes
 from ui.workspace import Workspace
 
@@ -41,7 +39,6 @@ if TYPE_CHECKING:
     from models.queries.board_cards import BoardCard
 
 _LOOK_MS: Final = 10_000
-_BY: Final = "board.by"
 _MOST_IN_SIGHT: Final = 400
 
 
@@ -49,31 +46,35 @@ class BoardPage(Page):
     """Read at each visit and after each write; news comes every ten seconds, times are right."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, preferences: Preferences
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, preferences: Preferences,
+        drafts: FormDrafts,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Board"))
-        self._theme, self._workspace, self._preferences = theme, workspace, preferences
-        self._people: dict[int, str] = {}
+        self._workspace = workspace
         self._board: Board | None = None
-        self._reader = BoardReader(workspace, self)
-        by = preferences.get(_BY, "agent")
-        self._reader.by = by if by in GROUPINGS else "agent"
-        self._rows, self._chosen = CardRows(self), Chosen(self)
-        self._banner = RetryBanner(theme)
-        own = self._add_actions(actions)
-        self._bar, self._line = BoardBar(theme, own), MoveLine(theme)
-        self._forecast = ForecastLine(theme, self)
-        self._outlook = Outlook(workspace, self._forecast)
-        self._mover = Mover(theme, workspace, self, self._rows, self._chosen, self._line)
-        self._rebalancing = Rebalancing(theme, workspace, self, self._mover.back, self._refuse)
-        self._columns = Columns(
-            theme, self._rows, self._chosen, self._mover.carrying.has, self._mover.keys
-        )
-        self._mover.begin(self._columns)
         self._follows: int | None = None
-        self._empty = EmptyState(theme, "board", "", "", own["clear"])
-        self._lay_out()
-        self._connect()
+        self._reader = BoardReader(workspace, self)
+        self._rows, self._chosen = CardRows(self), Chosen(self)
+        cards = ChosenCards(workspace, self._rows, self._chosen, self.case_at_hand, self)
+        self._doing = Doing(theme, workspace, self, cards, drafts)
+        own = self._add_actions(actions, cards)
+        self._rebalance = own["rebalance"]
+        self._top = BoardTop(theme, self, own)
+        self._narrowing = Narrowing(
+            theme, workspace, self, self._reader, self._top.bar, preferences
+        )  # fmt: skip
+        self._outlook = Outlook(workspace, self._top.forecast)
+        carrying = Carrying(self)
+        words = MoveWords(theme, workspace, carrying, cards, self._top.line, self)
+        self._mover = Mover(theme, workspace, self, carrying, self._chosen, cards, words)
+        self._rebalancing = Rebalancing(theme, workspace, self, self._doing.back)
+        self._columns = Columns(
+            theme, self._rows, self._chosen, carrying.has, self._mover.keys
+        )  # fmt: skip
+        self._mover.begin(self._columns)
+        self._body = BoardBody(theme, self._columns, own["clear"])
+        self._lay_out(theme)
+        self._connect(words)
 
     # ---- what the window asks ----
 
@@ -81,9 +82,7 @@ class BoardPage(Page):
         """In view: read what is new, and keep it so."""
         self._times.start()
         self._look_again.start()
-        if self._board is None:
-            self._bar.show_by(self._reader.by)
-            self._workspace.read(people_names, self._know, self, "people", self._read_failed)
+        self._narrowing.read_people()
         self._reader.read()
         self._outlook.look()
 
@@ -108,20 +107,29 @@ class BoardPage(Page):
         frame = self._columns.at()
         return frame.list.current_case() if frame is not None else None
 
+    def show_cover(self, cover: DeskCover) -> None:
+        """In red, what nobody watches."""
+        self._top.show_cover(cover)
+
+    def show_crossings(self, crossings: Sequence[DeskCrossing]) -> None:
+        """In red, what the queue is over, and who was told."""
+        self._top.show_crossings(crossings)
+
     # ---- what was read ----
 
     def _show(self, board: Board) -> None:
-        first = self._board is None
-        self._board = board
-        self._banner.settle(self._reader.read)
+        before, self._board = self._board, board
+        self._top.banner.settle(self._reader.read)
         self.set_subtitle(subtitle(board))
         self._columns.show_board(board)
         self._chosen.keep({case for column in board.columns for case in column.cases})
-        self._mover.look_again()
-        self._show_body(board)
+        self._mover.look_again(board.mark)
+        self._body.show_board(board)
         self._follow(board)
-        if first and self.hasFocus():
+        if before is None and self.hasFocus():
             self._columns.take_keyboard()
+        if before is not None and before.mark != board.mark:
+            self._rows.age(self._columns.in_sight())
         self._tick()
 
     def _follow(self, board: Board) -> None:
@@ -134,20 +142,9 @@ class BoardPage(Page):
                 self._columns.go_to(column.key, case_id)
                 return
 
-    def _show_body(self, board: Board) -> None:
-        people = sum(column.person_id is not None for column in board.columns)
-        if board.cards or (not board.has_cases and people):
-            self._body.setCurrentWidget(self._columns)
-        elif board.has_cases:
-            self._empty.say(tr("No case matches."), tr("Clear the filter to see all of them."))
-            self._body.setCurrentWidget(self._empty)
-        else:
-            self._empty.say(tr("Nothing is open."), tr("Open cases stand here, by who has them."))
-            self._body.setCurrentWidget(self._empty)
-
-    def _show_cards(self, cards: "list[BoardCard]") -> None:
-        self._banner.settle(self._reader.read)
-        self._rows.show_cards(cards)
+    def _show_cards(self, cards: "list[BoardCard]", turn: int) -> None:
+        self._top.banner.settle(self._reader.read)
+        self._rows.show_cards(cards, turn)
         self._rest()
 
     def _tick(self) -> None:
@@ -161,122 +158,93 @@ class BoardPage(Page):
         changes = (card.changes_at(now) for card in cards if card is not None)
         self._times.shown(changes, self._workspace.clock)
 
-    def _know(self, people: list[tuple[int, str]]) -> None:
-        self._people = dict(people)
-        self._bar.show_filter(self._reader.shown, self._people)
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._reader.read()
+            if "person" in changes.kinds:
+                self._narrowing.read_people()
 
     # ---- what goes wrong ----
 
     def _read_failed(self, error: Exception) -> None:
         self._rows.ask_again()
         self._times.failed()
-        self._banner.show_failure(error, tr("Try again"), self._reader.read)
+        self._top.banner.show_failure(error, tr("Try again"), self._reader.read)
 
-    def _refuse(self, error: Exception) -> None:
+    def _refuse(
+        self, error: Exception, words: str = "", again: Callable[[], None] | None = None
+    ) -> None:
         """It is said, and the board shows what is so by now: who was told may do it again."""
-        self._banner.show_failure(error, "", None)
+        self._top.banner.show_failure(error, words, again)
         self._reader.read()
 
     # ---- what the person does ----
 
     def _show_move(self, carries: bool) -> None:
-        self._top.setCurrentWidget(self._line if carries else self._above)
+        self._top.show_move(carries)
         if carries:
-            self._banner.hide()
+            self._top.banner.hide()
 
     def _dropped(self, ids: tuple[int, ...]) -> None:
-        self._banner.hide()
+        self._top.banner.hide()
         self._chosen.clear()
         self._follows = ids[0]
+        self._outlook.renew()
 
-    def _choose_by(self, by: str) -> None:
-        self._mover.cancel()
-        self._bar.show_by(by)
-        if by != self._reader.by:
-            self._preferences.set(_BY, by)
-            self._reader.show(by, self._reader.shown)
-
-    def _choose(self, shown: QueueFilter) -> None:
-        if shown != self._reader.shown:
-            self._reader.show(self._reader.by, shown)
-        self._bar.show_filter(shown, self._people)
-
-    def _clear(self) -> None:
-        self._choose(QueueFilter())
-        self._bar.show_words("")
-        self._columns.take_keyboard()
-
-    def _ask_filter(self) -> None:
-        people = sorted(self._people.items(), key=lambda item: item[1])
-        sheet = FilterSheet(
-            self._theme, self.window(), self._reader.shown, people, tr("Filter the board"), OPEN
-        )
-        sheet.filter_chosen.connect(self._choose)
-        self._workspace.read(desk_languages, sheet.know_languages, sheet)
-        sheet.show_sheet()
-
-    def _changed(self, changes: Changes) -> None:
-        if self.isVisible():
-            self._reader.read()
+    def _by(self, by: str) -> None:
+        self._narrowing.choose_by(by)
 
     # ---- building ----
 
-    def _add_actions(self, actions: Actions) -> dict[str, QAction]:
-        run: dict[str, Callable[[], None]] = {
-            **{by: partial(self._choose_by, by) for by in GROUPINGS},
-            "words": lambda: self._bar.type_words(),
-            "filter": self._ask_filter,
-            "clear": self._clear,
-            "take-up": lambda: self._mover.take_up(),
-            "rebalance": lambda: self._rebalancing.propose(),
-            "undo": lambda: self._mover.take_back(),
-        }
-        group = tr("Board")
-        actions.note(
-            KeyNote("← →", tr("The column beside"), group),
-            KeyNote("Space", tr("Select the card, or not any more"), group),
-            KeyNote("Shift ↓", tr("Select several cards"), group),
-            KeyNote("Enter", tr("Open the case; drop what is carried"), group),
-        )
-        own = {name: actions.add(BOARD[name], self, verb) for name, verb in run.items()}
-        self._rebalance = own["rebalance"]
-        return own
+    def _add_actions(self, actions: Actions, cards: ChosenCards) -> dict[str, QAction]:
+        def let_go_first(verb: Callable[[], None]) -> Callable[[], None]:
+            def run() -> None:
+                self._mover.cancel()
+                verb()
 
-    def _lay_out(self) -> None:
-        sizes = self._theme.sizes
+            return run
+
+        run: dict[str, Callable[[], None]] = {
+            **{by: partial(self._by, by) for by in GROUPINGS},
+            "words": lambda: self._top.bar.type_words(),
+            "filter": lambda: self._narrowing.ask(),
+            "clear": lambda: self._narrowing.clear(),
+            "rebalance": lambda: self._rebalancing.propose(),
+            "undo": self._doing.take_back,
+        }
+        run = {name: let_go_first(verb) for name, verb in run.items()}
+        run["take-up"] = lambda: self._mover.take_up()
+
+        def selected() -> list[int]:
+            self._mover.cancel()
+            return cards.selected()
+
+        return add_board_actions(actions, self, run, selected, lambda: self._doing.bulk)
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.medium)
         column.setSpacing(sizes.small)
-        self._body = QStackedWidget()
-        self._body.addWidget(self._columns)
-        self._body.addWidget(self._empty)
-        self._above = QWidget()
-        above = QVBoxLayout(self._above)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.setSpacing(sizes.small)
-        above.addWidget(self._forecast)
-        above.addWidget(self._bar)
-        self._top = QStackedWidget()
-        self._top.addWidget(self._above)
-        self._top.addWidget(self._line)
-        self._top.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        column.addWidget(self._banner)
         column.addWidget(self._top)
         column.addWidget(self._body, 1)
 
-    def _connect(self) -> None:
+    def _connect(self, words: MoveWords) -> None:
         self._reader.board_read.connect(self._show)
         self._reader.cards_read.connect(self._show_cards)
         self._reader.failed.connect(self._read_failed)
         self._rows.wanted.connect(self._reader.fetch)
         self._columns.opened.connect(self.open_case_requested)
         self._columns.settled.connect(self._rest)
-        self._bar.by_chosen.connect(self._choose_by)
-        self._bar.filter_chosen.connect(self._choose)
-        self._bar.left.connect(self._columns.take_keyboard)
+        self._narrowing.cleared.connect(self._columns.take_keyboard)
+        self._narrowing.failed.connect(self._read_failed)
+        self._top.bar.left.connect(self._columns.take_keyboard)
         self._mover.carries.connect(self._show_move)
-        self._mover.dropped.connect(self._dropped)
-        self._mover.refused.connect(self._refuse)
+        self._mover.let_fall.connect(self._doing.drop)
+        self._doing.dropped.connect(self._dropped)
+        for part in (self._doing, self._rebalancing):
+            part.refused.connect(self._refuse)
+        words.failed.connect(self._refuse)
         self._workspace.changed.connect(self._changed)
         self._times = RowTimes(self)
         self._times.due.connect(self._tick)

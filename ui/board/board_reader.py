@@ -19,13 +19,14 @@ _LONGEST = 60.0
 
 
 class BoardReader(QObject):
-    """Reads off the GUI thread. Signals: `board_read` (a `Board`), `cards_read` (a list), `failed`.
+    """Reads off the GUI thread. Signals: `board_read` (a `Board`), `cards_read` (a list, and which
+    turn of reading cards it is from), `failed`.
 
     While nothing happens on the desk the columns are read once a minute.
     """
 
     board_read = Signal(object)
-    cards_read = Signal(object)
+    cards_read = Signal(object, int)
     failed = Signal(object)
 
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
@@ -34,6 +35,7 @@ class BoardReader(QObject):
         self.by, self.shown = "agent", QueueFilter()
         self._mark: Mark | None = None
         self._read_at = 0.0
+        self._turn = 0
 
     def show(self, by: str, shown: QueueFilter) -> None:
         """Other columns, or other cases."""
@@ -44,7 +46,7 @@ class BoardReader(QObject):
         """The columns as they are now."""
         now = self._workspace.clock.now()
         query = partial(board, by=self.by, shown=self.shown, now=now, me=self._workspace.person_id)
-        self._workspace.read(query, self._show, self, "board", self.failed.emit)
+        self._workspace.read(query, self._show, self, "board", self._fail)
         self._read_at = now.timestamp()
 
     def look(self) -> None:
@@ -53,13 +55,14 @@ class BoardReader(QObject):
         if not 0 <= passed < _LONGEST:
             self.read()
         else:
-            self._workspace.read(board_mark, self._compare, self, "mark", self.failed.emit)
+            self._workspace.read(board_mark, self._compare, self, "mark", self._fail)
 
     def fetch(self, ids: Sequence[int]) -> None:
         """The cards of these cases as they are now."""
         if ids:
             query = partial(board_cards, ids=list(ids), now=self._workspace.clock.now())
-            self._workspace.read(query, self._cards, self, failed=self.failed.emit)
+            self._turn += 1
+            self._workspace.read(query, partial(self._cards, self._turn), self, failed=self._fail)
 
     def _show(self, found: Board) -> None:
         self._mark = found.mark
@@ -69,5 +72,9 @@ class BoardReader(QObject):
         if mark != self._mark:
             self.read()
 
-    def _cards(self, cards: "list[BoardCard]") -> None:
-        self.cards_read.emit(cards)
+    def _cards(self, turn: int, cards: "list[BoardCard]") -> None:
+        self.cards_read.emit(cards, turn)
+
+    def _fail(self, error: Exception) -> None:
+        self._mark = None  # the next look reads it all, and what was said of this error goes
+        self.failed.emit(error)

@@ -3,8 +3,25 @@
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QPointF, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPoint,
+    QPointF,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QListView
 
 from ui.board.card_delegate import GAP, HEIGHT
@@ -28,14 +45,16 @@ class CardList(QListView):
     """Tells what a person does; the board decides what comes of it.
 
     Signals: `sideways` (-1 or 1), `opened` (a case), `picked` (a case, and how: "only", "also",
-    "through"), `entered_list`, `dragged` and `dropped` (a point on the screen), `settled` (other
-    cards may be in sight). `keys` is asked first what a key means just now.
+    "through", "all"), `entered_list`, `pressed_here`, `dragged` and `dropped` (a point on the
+    screen), `settled` (other cards may be in sight). `keys` is asked first what a key means just
+    now.
     """
 
     sideways = Signal(int)
     opened = Signal(int)
     picked = Signal(int, str)
     entered_list = Signal()
+    pressed_here = Signal()
     dragged = Signal(QPointF)
     dropped = Signal(QPointF)
     settled = Signal()
@@ -66,6 +85,11 @@ class CardList(QListView):
     def _keep_width(self, least: int, most: int) -> None:
         """Cards are as wide where there is a scroll bar as where there is none."""
         self.setViewportMargins(0, 0, 0 if most > least else _BAR, 0)
+
+    @property
+    def drags(self) -> bool:
+        """Whether a card of this list is being dragged."""
+        return self._dragging
 
     # ---- where the keyboard is ----
 
@@ -141,8 +165,15 @@ class CardList(QListView):
                 self.opened.emit(case_id)
         elif key == Qt.Key.Key_Space and case_id is not None:
             self.picked.emit(case_id, "also")
+        elif event.matches(QKeySequence.StandardKey.SelectAll) and case_id is not None:
+            self.picked.emit(case_id, "all")
         else:
             event.ignore()
+
+    def focusNextPrevChild(self, next: bool) -> bool:
+        """Tab leads on, unless it means something else just now."""
+        tab = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Tab, Qt.KeyboardModifier.NoModifier)
+        return self._keys(tab) or super().focusNextPrevChild(next)
 
     def _step(self, step: int, *, through: bool) -> None:
         at = self.currentIndex().row() if self.currentIndex().isValid() else -max(step, 0)
@@ -170,6 +201,7 @@ class CardList(QListView):
         """Selects, as lists do; what is selected already may be dragged from here."""
         index = self.indexAt(event.position().toPoint())
         self.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.pressed_here.emit()
         if event.button() != Qt.MouseButton.LeftButton or not index.isValid():
             return
         self.go_to(index.row())
@@ -190,6 +222,8 @@ class CardList(QListView):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A drop, or the end of a click: of what was selected only this remains."""
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
         was_pressed, was_dragging = self._pressed is not None, self._dragging
         self._pressed, self._dragging = None, False
         case_id = self.current_case()

@@ -1,6 +1,6 @@
 """The cards fetched lately, for all columns of the board, and a column's cards as a list."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, Qt, QTimer, Signal
@@ -32,6 +32,8 @@ class CardRows(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cards: dict[int, BoardCard] = {}
+        self._read_at: dict[int, int] = {}
+        self._old: set[int] = set()
         self._asked: set[int] = set()
         self._fresh: list[int] = []
         self._ask = QTimer(self, interval=0, singleShot=True)
@@ -41,23 +43,34 @@ class CardRows(QObject):
         """A card, if it was fetched."""
         return self._cards.get(case_id)
 
+    def is_missing(self, case_id: int) -> bool:
+        """Whether a card is to be fetched: it never was, or something happened since."""
+        return case_id not in self._cards or case_id in self._old
+
+    def age(self, fresh: Collection[int]) -> None:
+        """Something happened: all but these are read again once they are looked at."""
+        self._old = self._cards.keys() - set(fresh)
+
     def want(self, case_ids: Sequence[int]) -> None:
         """Ask for those of these that are not here; each once."""
-        fresh = [one for one in case_ids if one not in self._cards and one not in self._asked]
+        fresh = [one for one in case_ids if self.is_missing(one) and one not in self._asked]
         if fresh:
             self._asked.update(fresh)
             self._fresh += fresh
             self._ask.start()
 
-    def show_cards(self, cards: "Sequence[BoardCard]") -> None:
-        """Take cards that were fetched."""
+    def show_cards(self, cards: "Sequence[BoardCard]", turn: int) -> None:
+        """Take cards that were fetched, in that turn: what a later one brought stays."""
+        self._asked.difference_update(card.id for card in cards)
+        cards = [card for card in cards if self._read_at.get(card.id, 0) <= turn]
         news = {card.id for card in cards if self._cards.get(card.id) != card}
         for card in cards:
             held = self._cards.pop(card.id, None)
             self._cards[card.id] = held if held is not None and card.id not in news else card
-            self._asked.discard(card.id)
+            self._read_at[card.id] = turn
+            self._old.discard(card.id)
         for stale in list(self._cards)[: max(len(self._cards) - _KEPT, 0)]:
-            del self._cards[stale]
+            del self._cards[stale], self._read_at[stale]
         if news:
             self.changed.emit(frozenset(news))
 
@@ -103,9 +116,10 @@ class CardModel(QAbstractListModel):
         case_id = self.ids[index.row()]
         if role == CASE:
             return case_id
+        if self._rows.is_missing(case_id):
+            self._rows.want(self.ids[index.row() : index.row() + _SCREENFUL])
         card = self._rows.card(case_id)
         if card is None:
-            self._rows.want(self.ids[index.row() : index.row() + _SCREENFUL])
             return None
         if role == CARD:
             return card

@@ -30,14 +30,18 @@ class Chosen(QObject):
     def pick(self, case_id: int, how: str, column: Sequence[int]) -> None:
         """How a case is picked: "only" makes it the place from which a selection goes on, and none
         is selected; "also" selects it or leaves it out; "through" selects from that place in this
-        column to it; "press" leaves alone what is selected, for it may be dragged; "begin" is where
-        a selection by arrows begins."""
+        column to it; "all" selects the column; "press" leaves alone what is selected, for it may be
+        dragged; "begin" is where a selection by arrows begins."""
         if how == "begin":
             self._anchor = self._anchor if self._anchor in column and self._ids else case_id
             return
         if how == "through" and self._anchor in column:
             first, last = sorted((column.index(self._anchor), column.index(case_id)))
             self._set(column[first : last + 1])
+            return
+        if how == "all":
+            self._anchor = case_id
+            self._set(column)
             return
         if how == "press" and case_id in self._ids:
             return

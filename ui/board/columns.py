@@ -26,11 +26,13 @@ _GAP: Final = 8
 class Columns(QWidget):
     """Shows a board; columns that stay keep their place, their scroll and the keyboard.
 
-    Signals: `opened` (a case), `dragged` and `dropped` (a point on the screen), `settled` (other
-    cards may be in sight), `moved` (the keyboard came to another column).
+    Signals: `opened` (a case), `pressed` (a mouse button, on any of them), `dragged` and `dropped`
+    (a point on the screen), `settled` (other cards may be in sight), `moved` (the keyboard came to
+    another column).
     """
 
     opened = Signal(int)
+    pressed = Signal()
     dragged = Signal(QPointF)
     dropped = Signal(QPointF)
     settled = Signal()
@@ -181,6 +183,7 @@ class Columns(QWidget):
         cards.setParent(frame)
         each = frame.list
         each.opened.connect(self.opened)
+        each.pressed_here.connect(lambda: self._pressed(frame))
         each.dragged.connect(self.dragged)
         each.dropped.connect(self.dropped)
         each.settled.connect(self.settled)
@@ -214,6 +217,11 @@ class Columns(QWidget):
         if other is not None:
             other.list.go_to_height(frame.list.height_of_current())
             other.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pressed(self, frame: ColumnFrame) -> None:
+        """It is the column of the keyboard, though the window may have none just now."""
+        self._at = frame.key
+        self.pressed.emit()
 
     def _entered(self, frame: ColumnFrame) -> None:
         self._at = frame.key

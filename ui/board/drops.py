@@ -1,13 +1,13 @@
 """What dropping cards on a column does: at once, or after a sheet has asked what that needs."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from models.commands.case_skills import set_case_skills
 from models.commands.cases import change_priority, start_work
-from models.commands.moving import give, moved
+from models.commands.moving import give
 from models.handbook.intake import WAITING
 from models.handbook.policy import is_raise
 from ui.board.skill_form import skill_form
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Drop:
     """What it does in words. `now` is done at once; where that wants more, or without it, `ask`
-    makes the sheet that asks; with neither it cannot be done, and the words say why.
-
-    The commands are handed `case_ids` and `versions` beside what is given here, and return `Moved`.
+    makes the sheet that asks; with neither it cannot be done, and the words say why. `name` is
+    what the sheet's draft is kept by.
     """
 
     words: tuple[str, ...] = ()
     now: Asked | None = None
     ask: Callable[[], Form] | None = None
+    name: str = ""
 
     @property
     def possible(self) -> bool:
@@ -50,17 +50,15 @@ class Carried:
 
 def drop_on(theme: Theme, by: str, column: "BoardColumn", carried: Carried) -> Drop:
     """What comes of dropping these on that column."""
-    return _ON[by](theme, column, carried)
+    return replace(_ON[by](theme, column, carried), name=f"{by}-{column.key}")
 
 
 def _on_agent(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
     """Its words come from what the move does (`Effects`)."""
     if column.person_id is None:
-        said = tr("{cases}: nobody's now; Ctrl Z takes it back", cases=carried.words)
-        return Drop(now=Asked(give, {"person_id": None}, said))
-    said = tr("{cases}: {name}'s now; Ctrl Z takes it back", cases=carried.words, name=column.name)
+        return Drop(now=Asked(give, {"person_id": None}, tr("nobody's now")))
     given = {"person_id": column.person_id, "seen_here": column.here}
-    return Drop(now=Asked(give, given, said))
+    return Drop(now=Asked(give, given, tr("{name}'s now", name=column.name)))
 
 
 def _on_status(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
@@ -70,16 +68,14 @@ def _on_status(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
         words = tr("Waits from now on; which clocks stand still, the handbook says. Asks for whom.")
         make = partial(pause_form, theme, carried.words, way=column.key)
         return Drop((words,), ask=make)
-    said = tr("{cases}: in progress; Ctrl Z takes it back", cases=carried.words)
     waited = any(card.case.status in WAITING for card in carried.cards)
     words = tr("Its wait ends, and its clocks run.") if waited else tr("Work on it begins.")
-    return Drop((words,), Asked(partial(moved, command=start_work), {}, said))
+    return Drop((words,), Asked(start_work, {}, tr("in progress")))
 
 
 def _on_priority(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
     priority = column.key
-    said = tr("{cases}: {name} now; Ctrl Z takes it back", cases=carried.words, name=priority)
-    now = Asked(partial(moved, command=change_priority), {"priority": priority}, said)
+    now = Asked(change_priority, {"priority": priority}, tr("{name} now", name=priority))
     return Drop(
         (_priority_words(priority, carried),), now,
         partial(priority_form, theme, carried.words, priority),
@@ -89,7 +85,8 @@ def _on_priority(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
 def _priority_words(priority: str, carried: Carried) -> str:
     if any(card.case.provisional for card in carried.cards):
         return tr("Its first priority: it counts from the opening.")
-    if all(is_raise(card.case.priority, priority) for card in carried.cards):
+    others = [card for card in carried.cards if card.case.priority != priority]
+    if all(is_raise(card.case.priority, priority) for card in others):
         return tr("Raised: each clock is due at the earlier of before and {name} from now on.",
                   name=priority)  # fmt: skip
     return tr("Lowered: {name} counts from the opening. Past a first warning it takes the lead, "
@@ -104,8 +101,9 @@ def _on_skill(theme: Theme, column: "BoardColumn", carried: Carried) -> Drop:
         if carried.start:
             words = tr("Needs {skill} in its place. Asks how well.", skill=column.name)
         return Drop((words,), ask=partial(skill_form, theme, carried.words, column.name, without))
-    said = tr("{cases}: needs it no more; Ctrl Z takes it back", cases=carried.words)
-    now = Asked(partial(moved, command=set_case_skills), {"skills": without}, said)
+    if not without:
+        return Drop((tr("Of which skill? Take cards up from one column."),))
+    now = Asked(set_case_skills, {"skills": without}, tr("needs it no more"))
     return Drop((tr("Needs this skill no more."),), now)
 
 

@@ -20,7 +20,7 @@ class Effects(QObject):
     """Works on the read lane: the window stays free. `told` when there are words for a column.
 
     What it was asked before the desks are read is answered once they are. What the desks before
-    these taught of how long work takes is kept.
+    these taught of how long work takes is kept. `lost`: it could not be worked out.
     """
 
     told = Signal()
@@ -29,6 +29,7 @@ class Effects(QObject):
     def __init__(self, workspace: Workspace, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._workspace = workspace
+        self.lost = False
         self._ids: tuple[int, ...] = ()
         self._found: WhatIf | None = None
         self._before: tuple[Mark, WhatIf] | None = None
@@ -41,11 +42,18 @@ class Effects(QObject):
         self._ids = tuple(ids)
         now, me = self._workspace.clock.now(), self._workspace.person_id
         query = partial(_load, now=now, me=me, before=self._before)
-        self._workspace.read(query, self._loaded, self, "what-if", self.failed.emit)
+        self._workspace.read(query, self._loaded, self, "what-if", self._lose)
+
+    def follow(self, mark: Mark) -> None:
+        """The desks are others since they were read for what is carried: they are read anew."""
+        read_at = self._before[0] if self._before is not None else None
+        if self._found is not None and read_at != mark:
+            self.begin(self._ids)
 
     def end(self) -> None:
         """Nothing is carried any more."""
         self._ids, self._found, self._words, self._wanted = (), None, {}, []
+        self.lost = False
 
     def of(self, person_id: int | None) -> Words | None:
         """What it does if they get it, or nobody has it; None until that is known."""
@@ -63,17 +71,25 @@ class Effects(QObject):
     def _ask(self) -> None:
         if self._found is None or not self._wanted:
             return
-        (person_id,), ids = self._wanted, self._ids
-        query = partial(_words, found=self._found, ids=ids, person_id=person_id)
-        self._workspace.read(query, self._answer(ids, person_id), self, "effect", self.failed.emit)
+        (person_id,), asked = self._wanted, (self._found, self._ids)
+        query = partial(_words, found=asked[0], ids=asked[1], person_id=person_id)
+        self._workspace.read(query, self._answer(asked, person_id), self, "effect", self._lose)
 
-    def _answer(self, ids: tuple[int, ...], person_id: int | None) -> Callable[[Words], None]:
+    def _answer(
+        self, asked: tuple[WhatIf, tuple[int, ...]], person_id: int | None
+    ) -> Callable[[Words], None]:
         def take(words: Words) -> None:
-            if ids == self._ids:
+            if asked[0] is self._found and asked[1] == self._ids:
                 self._words[person_id] = words
                 self.told.emit()
 
         return take
+
+    def _lose(self, error: Exception) -> None:
+        """Who carries nothing any more need not hear it."""
+        if self._ids:
+            self.lost = True
+            self.failed.emit(error)
 
 
 def _load(

@@ -37,6 +37,10 @@ class Outlook(QObject):
             self._trust_at = now
             read(partial(calibration, now=now), self._trust, key="trust")
 
+    def renew(self) -> None:
+        """Cards were moved: what is expected of it is looked at with the next look."""
+        self._forecast_at = None
+
     def _show(self, found: ForecastNow) -> None:
         self._line.show_forecast(found)
 

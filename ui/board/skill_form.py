@@ -23,7 +23,7 @@ def skill_form(theme: Theme, cases: str, skill: str, others: Mapping[str, None])
 
     def read() -> Asked:
         need = Need(skill, int(levels.chosen()[0]), ways.chosen()[0] == _REQUIRED)
-        said = tr("{cases}: needs {need}; Ctrl Z takes it back", cases=cases, need=need.words)
+        said = tr("needs {need}", need=need.words)
         return Asked(set_case_skills, {"skills": {**others, skill: need}}, said)
 
     hint = tr("A required skill is never gone without; a preferred one until the deadline comes "

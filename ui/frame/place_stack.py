@@ -47,6 +47,8 @@ class PlaceStack(QStackedWidget):
         self._current = ""
         self._begun, self._in_sight = False, True
         self._wish: Callable[[], None] | None = None
+        self._cover: DeskCover | None = None
+        self._crossings: list[DeskCrossing] = []
 
     @property
     def place(self) -> Place:
@@ -66,15 +68,20 @@ class PlaceStack(QStackedWidget):
             self._pages[place_id] = page
             self.addWidget(page)
             self._adopt(place_id, page)
+            if self._cover is not None:  # a page that is made later says what was told before
+                page.show_cover(self._cover)
+            page.show_crossings(self._crossings)
         return self._pages[place_id]
 
     def show_cover(self, cover: DeskCover) -> None:
-        """To the pages that say who watches; those that are made later hear the next."""
+        """To the pages that say who watches."""
+        self._cover = cover
         for page in self._pages.values():
             page.show_cover(cover)
 
     def show_crossings(self, crossings: list[DeskCrossing]) -> None:
         """To the pages that say what the queue is over."""
+        self._crossings = crossings
         for page in self._pages.values():
             page.show_crossings(crossings)
 

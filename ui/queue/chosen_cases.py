@@ -1,19 +1,14 @@
 """The cases selected in the queue, as bulk edit asks for them."""
 
-from functools import partial
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
 from PySide6.QtCore import QObject
 
-from models.queue_filter import MOST_AT_ONCE
 from ui.messages import counted
 from ui.queue.queue_model import QueueModel
 from ui.queue.queue_table import QueueTable
 from ui.queue.selection import selected_ids
 from ui.workspace import Workspace
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 
 class ChosenCases(QObject):
@@ -29,7 +24,7 @@ class ChosenCases(QObject):
         """The selected cases, in their order on screen."""
         return selected_ids(self._table, self._model.ids)
 
-    def words_for(self, case_ids: list[int]) -> str:
+    def words_for(self, case_ids: Sequence[int]) -> str:
         """The key of one case, or how many there are."""
         row = self._model.row_of(case_ids[0]) if len(case_ids) == 1 else None
         if row is not None:
@@ -41,19 +36,10 @@ class ChosenCases(QObject):
         row = self._model.row_of(case_id)
         return row.priority if row is not None else "P2"
 
-    def versions(self, case_ids: list[int]) -> dict[int, int]:
-        """Which version of each case is on screen.
+    def versions(self, case_ids: Sequence[int]) -> dict[int, int]:
+        """Which version of each case the person saw."""
+        from ui.bulk_edit import versions_seen
 
-        Of what was selected and never looked at it is the present one, as soon as it is read.
-        """
         rows = {case_id: self._model.row_of(case_id) for case_id in case_ids}
         seen = {case_id: row.version for case_id, row in rows.items() if row is not None}
-        others = [case_id for case_id, row in rows.items() if row is None]
-        if others and len(others) <= MOST_AT_ONCE:
-            from models.queries.queue import queue_versions
-
-            def found(present: "Mapping[int, int]") -> None:
-                seen.update({**present, **seen})
-
-            self._workspace.read(partial(queue_versions, ids=others), found, self)
-        return seen
+        return versions_seen(self._workspace, self, case_ids, seen)

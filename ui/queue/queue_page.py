@@ -9,12 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.changes import Changes
 from ui.actions import Actions, Offer, Reach
+from ui.bulk_actions import add_bulk_actions
 from ui.messages import tr
 from ui.page import Page
-from ui.page_actions import QUEUE
+from ui.page_actions import QUEUE, SELECTED
 from ui.ports import DeskCover, DeskCrossing, Preferences
 from ui.queue.assigning import Assigning
-from ui.queue.bulk_actions import add_bulk_actions
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.chosen_cases import ChosenCases
 from ui.queue.filter_bar import FilterBar
@@ -22,17 +22,17 @@ from ui.queue.narrowing import Narrowing
 from ui.queue.queue_actions import add_queue_actions
 from ui.queue.queue_body import QueueBody
 from ui.queue.queue_words import subtitle
-from ui.queue.red_lines import RedLine, RedLines
 from ui.queue.selection import count_selected
 from ui.queue.shown_cases import ShownCases
 from ui.theme import Theme
 from ui.walk import Walk
+from ui.widgets.red_lines import RedLine, RedLines
 from ui.widgets.retry_banner import RetryBanner
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
     from models.queries.queue import Pulse
-    from ui.queue.bulk_edit import BulkEdit
+    from ui.bulk_edit import BulkEdit
     from ui.widgets.form_draft import FormDrafts
 
 
@@ -68,7 +68,7 @@ class QueuePage(Page):
             theme, workspace, self, self._chosen.selected, self._open_case,
             lambda error: self._banner.show_failure(error, "", None),
         )  # fmt: skip
-        bulk = add_bulk_actions(actions, self, self._chosen.selected, lambda: self._bulk)
+        bulk = add_bulk_actions(actions, SELECTED, self, self._chosen.selected, lambda: self._bulk)
         self._bar = BulkBar(theme, bulk)
         self._body = QueueBody(
             theme, self._table, own["clear"], own["ended"],
@@ -122,7 +122,7 @@ class QueuePage(Page):
 
     @cached_property
     def _bulk(self) -> "BulkEdit":
-        from ui.queue.bulk_edit import BulkEdit
+        from ui.bulk_edit import BulkEdit
 
         return BulkEdit(
             self._theme, self._workspace, self, self._chosen, self._banner.show_failure,

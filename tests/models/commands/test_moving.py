@@ -5,11 +5,12 @@ from functools import partial
 
 import pytest
 
+from models.commands.assignment import Choice, assign_as_proposed
 from models.commands.bulk import Refused
 from models.commands.cases import assign, change_priority
 from models.commands.contacts import add_note
 from models.commands.meanwhile import ChangedMeanwhile
-from models.commands.moving import Moved, give, moved
+from models.commands.moving import Moved, give, moved, moved_as_proposed
 from models.commands.standing import set_status
 from models.commands.undo import undo_each
 from models.commands.working_times import add_absence
@@ -51,6 +52,19 @@ def test_several_move_together_and_come_back_together(desk: Database) -> None:
     assert who(desk, first, second) == ["Ana", "Ana"]
     desk.write(partial(undo_each, given=way))
     assert who(desk, first, second) == [None, "Ben"]
+
+
+def test_what_was_proposed_comes_back_and_not_what_was_accepted_after_it(desk: Database) -> None:
+    ana, ben = joined(desk, "Ana"), joined(desk, "Ben")
+    first, second = opened(desk), opened(desk)
+    why = ("knows exports",)
+    way = desk.write(
+        partial(moved_as_proposed, choices=[Choice(first, ana, why), Choice(second, ana, why)])
+    ).result
+    third = opened(desk)
+    desk.write(partial(assign_as_proposed, choices=[Choice(third, ben, why)]))
+    desk.write(partial(undo_each, given=way))
+    assert who(desk, first, second, third) == [None, None, "Ben"]
 
 
 def test_who_has_it_already_is_left_alone(desk: Database) -> None:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from models.commands.cases import assign, open_case
 from models.commands.people import add_person
 from models.database import Database
+from models.handbook.zones import zone
 from models.queries.case import case_id_of
 from models.work import Work
 from tests.conftest import MovingClock
@@ -22,9 +23,11 @@ from ui.actions import Actions
 from ui.board.board_column import ColumnFrame
 from ui.board.board_page import BoardPage
 from ui.board.card_rows import CARD
+from ui.drafts import Drafts
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
@@ -152,7 +155,8 @@ def open_board(
 
     def show() -> Shown:
         workspace = Workspace(database, tasks, clock, database.person_id)
-        page = BoardPage(theme, workspace, actions, preferences)
+        drafts = FormDrafts(Drafts(), clock.now, zone("Europe/Berlin"))
+        page = BoardPage(theme, workspace, actions, preferences, drafts)
         made = Shown(page, database, clock, workspace, actions, preferences, tasks, qtbot)
         page.open_case_requested.connect(made.opened.append)
         workspace.said.connect(made.said.append)

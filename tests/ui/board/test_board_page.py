@@ -15,8 +15,10 @@ from tests.ui.board.conftest import Opener, Shown
 from tests.ui.keyboard import press
 from ui.board.chosen import Chosen
 from ui.board.columns import Columns
+from ui.ports import DeskCover, DeskCrossing
 from ui.widgets.chips import Chip
 from ui.widgets.filter_sheet import FilterSheet
+from ui.widgets.red_lines import RedLine
 from ui.widgets.row_times import RowTimes
 
 ALT, CTRL, SHIFT = (
@@ -159,6 +161,22 @@ def test_times_in_sight_go_on(shown: Shown) -> None:
     times.due.emit()
     ben = shown.frames()["Ben Okafor"].list.model()
     shown.qtbot.waitUntil(lambda: "48 min" in str(ben.index(0, 0).data(TOLD)))
+
+
+def test_what_stands_on_the_desk_is_said_in_red_above_the_columns(shown: Shown) -> None:
+    def said() -> list[str]:
+        lines = shown.page.findChildren(RedLine)
+        return [line.accessibleName() for line in lines if line.isVisible()]
+
+    assert said() == []
+    shown.page.show_cover(DeskCover(1, "", "Nobody is watching P1"))
+    shown.page.show_crossings([DeskCrossing("12 P2 cases are open, over 10", "Ana was told")])
+    standing = ["Nobody is watching P1", "12 P2 cases are open, over 10: Ana was told"]
+    assert said() == standing
+    press(Qt.Key.Key_T)
+    assert said() == standing  # while something is carried, too
+    shown.page.show_crossings([])
+    assert said() == standing[:1]
 
 
 def test_an_empty_desk_says_so(open_board: Opener, database: Database) -> None:

@@ -76,7 +76,7 @@ def test_a_card_is_taken_up_led_and_dropped_and_comes_back(shown: Shown) -> None
     press(Qt.Key.Key_Z, CTRL)
     shown.wait_for(Unassigned=["1001", "1002"], Cleo=[])
     press(Qt.Key.Key_Z, CTRL)
-    assert shown.said[-1] == "No move was made here that could be taken back"
+    assert shown.said[-1] == "Nothing was done here that could be taken back"
 
 
 def test_escape_and_a_drop_where_it_is_move_nothing(shown: Shown) -> None:

@@ -1,6 +1,6 @@
 """A whole window with two plain pages and a case page, for tests of the frame."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, TypeVar
@@ -17,7 +17,7 @@ from models.text import text
 from ui.actions import Actions, ActionSpec
 from ui.main_window import MainWindow
 from ui.page import Page, Place
-from ui.ports import Found, Preferences
+from ui.ports import DeskCover, DeskCrossing, Found, Preferences
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.workspace import Workspace
@@ -43,6 +43,7 @@ class PlainPage(Page):
         super().__init__(title)
         self.told: list[str] = []
         self.shown: object = None
+        self.over: list[str] = []
         self.field = QLineEdit()
         self.field.setAccessibleName("Words")
         QVBoxLayout(self).addWidget(self.field)
@@ -62,6 +63,12 @@ class PlainPage(Page):
 
     def focus_first(self) -> None:
         self.field.setFocus()
+
+    def show_cover(self, cover: DeskCover) -> None:
+        self.over = [cover.nobody]
+
+    def show_crossings(self, crossings: Sequence[DeskCrossing]) -> None:
+        self.over += [one.what for one in crossings]
 
     def location(self) -> object:
         return self.shown

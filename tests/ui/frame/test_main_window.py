@@ -13,7 +13,7 @@ from models.gauge import State
 from models.text import text
 from ui.frame.alert_bar import AlertBar
 from ui.frame.foot import Foot, in_words
-from ui.ports import DeskCover, DeskStatus, DueAlert, Preferences
+from ui.ports import DeskCover, DeskCrossing, DeskStatus, DueAlert, Preferences
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
@@ -168,6 +168,13 @@ def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
         "■ No sweeps since 11:28", "last sweep 3 h ago", "1 desk on", "Nobody is watching P1",
     ]  # fmt: skip
     assert foot_words(desk)[-1] == "Tue 12 May, 14:28 CEST"
+
+
+def test_a_page_that_is_made_later_hears_what_stands_on_the_desk(desk: "Desk") -> None:
+    desk.window.show_cover(DeskCover(1, "Nobody is watching P1", "Nobody is watching P1"))
+    desk.window.show_crossings([DeskCrossing("3 P1 cases are open, over 2", "Ana was told")])
+    desk.window.show_place("reviews")
+    assert desk.page("reviews").over == ["Nobody is watching P1", "3 P1 cases are open, over 2"]
 
 
 def test_the_foot_says_when_sweeps_have_stopped_though_nobody_told_it(desk: "Desk") -> None:

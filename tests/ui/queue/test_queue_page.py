@@ -26,9 +26,9 @@ from ui.actions import Actions
 from ui.ports import DeskCrossing
 from ui.queue.bulk_bar import BulkBar
 from ui.queue.columns import AGENT, DUE, GAUGE, KEY, NEXT, STATUS, TITLE
-from ui.queue.red_lines import RedLine
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton, Button
+from ui.widgets.red_lines import RedLine
 from ui.widgets.retry_banner import RetryBanner
 
 

@@ -1,27 +1,27 @@
 """The actions on selected cases; what they do (`bulk_edit`) is loaded with the first of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from ui.actions import Actions
-from ui.page_actions import SELECTED
+from ui.actions import Actions, ActionSpec
 
 if TYPE_CHECKING:
-    from ui.queue.bulk_edit import BulkEdit
+    from ui.bulk_edit import BulkEdit
 
 
 def add_bulk_actions(
     actions: Actions,
+    specs: Mapping[str, ActionSpec],
     page: QWidget,
     selected: Callable[[], list[int]],
     edit: "Callable[[], BulkEdit]",
 ) -> list[QAction]:
-    """Register them, in the order of the bar below the table; where nothing is selected they are
-    not even loaded."""
+    """Register them, in the order of `specs`, which are known by name; where nothing is selected
+    they are not even loaded."""
     run: dict[str, Callable[[BulkEdit], None]] = {
         "assign": lambda bulk: bulk.assign(),
         "mine": lambda bulk: bulk.assign_to_me(),
@@ -38,6 +38,4 @@ def add_bulk_actions(
         if selected():
             do(edit())
 
-    return [
-        actions.add(spec, page, partial(on_cases, run[name])) for name, spec in SELECTED.items()
-    ]
+    return [actions.add(spec, page, partial(on_cases, run[name])) for name, spec in specs.items()]

@@ -1,4 +1,4 @@
-"""The red lines above the queue: what nobody watches just now, what the queue is over."""
+"""The red lines above cases: what nobody watches just now, what the queue is over."""
 
 from collections.abc import Sequence
 

@@ -1,6 +1,7 @@
 """Bulk edit: actions on the selected cases, under the same rules as everywhere, all or none."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from models.commands.cases import assign, resume, start_work
 from models.commands.meanwhile import ChangedMeanwhile
 from models.errors import KnownError
 from models.queries.people import people_names
+from models.queries.queue import queue_versions
+from models.queue_filter import MOST_AT_ONCE
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.case_forms import (
@@ -29,6 +32,12 @@ from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
 ShowError = Callable[[Exception, str, Callable[[], None] | None], None]
+Versions = dict[int, int]
+Write = Callable[
+    [Asked, Sequence[int], Versions, QObject, Callable[[], None], Callable[[Exception], None]], None
+]
+"""Does what was asked to all of these cases or to none, as the person saw them; for an owner who
+waits for it, and is told that it is done, or why it is not."""
 
 
 class Selected(Protocol):
@@ -38,7 +47,7 @@ class Selected(Protocol):
         """The selected cases, in their order on screen."""
         ...
 
-    def words_for(self, case_ids: list[int]) -> str:
+    def words_for(self, case_ids: Sequence[int]) -> str:
         """ "CS-2041", or "3 cases"."""
         ...
 
@@ -46,19 +55,35 @@ class Selected(Protocol):
         """The priority a case has now."""
         ...
 
-    def versions(self, case_ids: list[int]) -> dict[int, int]:
+    def versions(self, case_ids: Sequence[int]) -> dict[int, int]:
         """Which version of each case the person saw."""
         ...
 
 
-Versions = dict[int, int]
+def versions_seen(
+    workspace: Workspace, owner: QObject, case_ids: Sequence[int], seen: Mapping[int, int]
+) -> Versions:
+    """Which version of each case the person saw: those `seen`.
+
+    Of what was selected and never looked at it is the present one, as soon as it is read.
+    """
+    versions = {case_id: seen[case_id] for case_id in case_ids if case_id in seen}
+    others = [case_id for case_id in case_ids if case_id not in seen]
+    if others and len(others) <= MOST_AT_ONCE:
+
+        def found(present: Mapping[int, int]) -> None:
+            versions.update({**present, **versions})
+
+        workspace.read(partial(queue_versions, ids=others), found, owner)
+    return versions
 
 
 class BulkEdit(QObject):
     """Does what `bulk_actions` offers: asks what is needed in a sheet, and writes.
 
     A refusal stands in the sheet, or for what needs no sheet in the page (`show_error`), with a
-    button that leaves the refused cases out; what was typed stays.
+    button that leaves the refused cases out; what was typed stays. `write` is how a page writes
+    that has a way back of its own.
     """
 
     def __init__(
@@ -69,6 +94,7 @@ class BulkEdit(QObject):
         selected: Selected,
         show_error: ShowError,
         drafts: FormDrafts,
+        write: Write | None = None,
     ) -> None:
         super().__init__(page)
         self._theme = theme
@@ -77,6 +103,7 @@ class BulkEdit(QObject):
         self._selected = selected
         self._show_error = show_error
         self._drafts = drafts
+        self._send = write or self._at_once
 
     # ---- what needs no sheet ----
 
@@ -99,8 +126,14 @@ class BulkEdit(QObject):
     def _now(self, asked: Asked) -> None:
         ids = self._selected.selected()
         if ids:
-            versions = self._selected.versions(ids)
-            self._write(asked, ids, versions, lambda: None, self._show_error, self._page)
+            self.do(asked, ids, self._show_error)
+
+    def do(
+        self, asked: Asked, ids: Sequence[int], show_error: ShowError,
+        done: Callable[[], None] = lambda: None,
+    ) -> None:  # fmt: skip
+        """Do it to these."""
+        self._write(asked, ids, self._selected.versions(ids), done, show_error, self._page)
 
     # ---- what asks first ----
 
@@ -136,23 +169,30 @@ class BulkEdit(QObject):
         self._ask("exclude", partial(exclude_form, self._theme))
 
     def _ask(self, name: str, make: Callable[[str], Form]) -> None:
-        """Open the sheet; the cases are those selected now, whatever the queue does meanwhile.
-
-        One that somebody else changes while it is open is told, and nothing is written over it.
-
-        What is typed in it is kept until it is saved, and goes into no sheet about other cases.
-        """
+        """Open the sheet; the cases are those selected now, whatever the page does meanwhile."""
         ids = self._selected.selected()
-        if not ids:
-            return
+        if ids:
+            self.ask_about(name, make(self._selected.words_for(ids)), ids)
+
+    def ask_about(
+        self, name: str, form: Form, ids: Sequence[int], done: Callable[[], None] = lambda: None
+    ) -> FormSheet:
+        """Ask what is to be done with these.
+
+        One that somebody else changes while the sheet is open is told, and nothing is written over
+        it. What is typed in it is kept until it is saved, and goes into no sheet about other cases.
+        """
         versions = self._selected.versions(ids)
 
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
-            self._write(asked, ids, versions, saved, sheet.show_error, sheet)
+            def both() -> None:
+                saved()
+                done()
 
-        form = make(self._selected.words_for(ids))
+            self._write(asked, ids, versions, both, sheet.show_error, sheet)
+
         about = " ".join(map(str, sorted(ids)))
-        self._drafts.open(
+        return self._drafts.open(
             self._theme, self._page.window(), form, f"cases-{name}", submit,
             self._workspace.said.emit, about, self._workspace.failed.emit,
         )  # fmt: skip
@@ -160,7 +200,7 @@ class BulkEdit(QObject):
     def _write(
         self,
         asked: Asked,
-        ids: list[int],
+        ids: Sequence[int],
         versions: Versions,
         done: Callable[[], None],
         show_error: ShowError,
@@ -181,9 +221,15 @@ class BulkEdit(QObject):
             self._write(asked, rest, versions, done, show_error, owner)
 
         saying = tr("{cases}: {done}", cases=self._selected.words_for(ids), done=asked.saying)
+        self._send(replace(asked, saying=saying), ids, versions, owner, done, failed)
+
+    def _at_once(
+        self, asked: Asked, ids: Sequence[int], versions: Versions, owner: QObject,
+        done: Callable[[], None], failed: Callable[[Exception], None],
+    ) -> None:  # fmt: skip
         try:
             command = together(asked.command, ids, versions, **asked.given)
         except KnownError as error:
-            show_error(error, "", None)
+            failed(error)
             return
-        self._workspace.write(command, lambda _: done(), owner, saying, failed)
+        self._workspace.write(command, lambda _: done(), owner, asked.saying, failed)

@@ -1,0 +1,108 @@
+"""What is carried ends where the person turns elsewhere, and says what is so by now."""
+
+from functools import partial
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QComboBox
+
+from models.commands.cases import assign
+from models.commands.people import add_person
+from models.errors import KnownError
+from tests.ui.board.conftest import Shown
+from tests.ui.board.test_moving import aimed, drag, let_go, line, middle, person, worked_out
+from tests.ui.keyboard import press
+from ui.board.board_reader import BoardReader
+from ui.board.columns import Columns
+from ui.widgets.banner import Banner
+from ui.widgets.filter_sheet import FilterSheet
+
+LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
+
+
+def no_desks(*args: Any) -> None:
+    raise KnownError("Not reachable", "The desk cannot be reached.", "Try again.")
+
+
+def test_tab_does_not_lead_away_from_what_is_carried(shown: Shown) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Tab)
+    assert aimed(shown) == ["Ana Ruiz"]
+    assert shown.frames()["Unassigned"].list.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert line(shown) == ""
+
+
+def test_the_filter_lets_go_of_what_is_carried(shown: Shown) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_F)
+    assert (line(shown), aimed(shown)) == ("", [])
+    assert shown.page.findChildren(FilterSheet)[0].isVisible()
+
+
+def test_a_click_ends_what_the_keyboard_carried_in_the_same_column_too(shown: Shown) -> None:
+    press(Qt.Key.Key_T)
+    cards = shown.frames()["Unassigned"].list.viewport()
+    QTest.mouseClick(cards, LEFT, pos=QPoint(40, 30))
+    assert line(shown) == ""
+
+
+def test_another_button_does_not_drop_what_is_dragged(shown: Shown) -> None:
+    drag(shown, "Ben Okafor", "Ana Ruiz")
+    cards = shown.frames()["Ben Okafor"].list.viewport()
+    at = cards.mapFromGlobal(middle(shown, shown.frames()["Ana Ruiz"]))
+    QTest.mouseRelease(cards, RIGHT, pos=at)
+    assert aimed(shown) == ["Ana Ruiz"]
+    let_go(shown, "Ben Okafor", "Ana Ruiz")
+    shown.wait_for(Ana=["1003", "1005"], Ben=["1004"])
+
+
+def test_what_a_move_does_is_worked_out_anew_where_the_desk_changed_meanwhile(
+    shown: Shown,
+) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    assert "Changes nothing" not in worked_out(shown)
+    ana, case_id = person(shown, "Ana Ruiz"), shown.ids("CS-1001")
+    shown.workspace.write(partial(assign, case_ids=case_id, person_id=ana))
+    shown.qtbot.waitUntil(lambda: "Changes nothing" in line(shown))
+
+
+def test_where_it_cannot_be_worked_out_what_a_move_does_that_is_said_and_it_can_be_made(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ui.board.effects.load_what_if", no_desks)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    assert "could not be worked out; it can be dropped all the same" in worked_out(shown)
+    press(Qt.Key.Key_Return)
+    shown.wait_for(Unassigned=["1002"], Ana=["1003", "1001"])
+
+
+def test_what_could_not_be_read_is_said_until_the_next_look(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = shown.page.findChildren(BoardReader)[0]
+    columns = shown.page.findChildren(Columns)[0]
+    columns.setFixedHeight(0)  # no card in sight: nothing else is read
+    banners = shown.page.findChildren(Banner)
+    with monkeypatch.context() as lost:
+        lost.setattr("ui.board.board_reader.board_mark", no_desks)
+        reader.look()
+        shown.qtbot.waitUntil(lambda: any(one.isVisible() for one in banners))
+        assert "cannot be reached" in shown.told()
+    reader.look()
+    shown.qtbot.waitUntil(lambda: not any(one.isVisible() for one in banners), timeout=3_000)
+
+
+def test_who_joined_meanwhile_is_offered_in_the_filter(shown: Shown) -> None:
+    shown.workspace.write(partial(add_person, name="Kim Lund"))
+    shown.qtbot.waitUntil(lambda: "Kim Lund" in shown.frames())
+    shown.settle()
+    press(Qt.Key.Key_F)
+    agents = shown.page.findChildren(FilterSheet)[0].findChildren(QComboBox)[0]
+    assert agents.findText("Kim Lund") > 0

@@ -1,0 +1,32 @@
+"""The board's own actions, the letters for the cards selected, and the keys of its lists."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+
+from ui.actions import Actions, KeyNote
+from ui.bulk_actions import add_bulk_actions
+from ui.messages import tr
+from ui.page_actions import BOARD, CARDS
+
+if TYPE_CHECKING:
+    from ui.bulk_edit import BulkEdit
+
+
+def add_board_actions(
+    actions: Actions, page: QWidget, run: Mapping[str, Callable[[], None]],
+    selected: Callable[[], list[int]], edit: "Callable[[], BulkEdit]",
+) -> dict[str, QAction]:  # fmt: skip
+    """Register all of them; `run` says what each of the board's own does, and they are returned."""
+    group = tr("Board")
+    actions.note(
+        KeyNote("← →", tr("The column beside"), group),
+        KeyNote("Space", tr("Select the card, or not any more"), group),
+        KeyNote("Shift ↓", tr("Select several cards"), group),
+        KeyNote("Ctrl A", tr("Select the whole column"), group),
+        KeyNote("Enter", tr("Open the case; drop what is carried"), group),
+    )
+    add_bulk_actions(actions, CARDS, page, selected, edit)
+    return {name: actions.add(BOARD[name], page, verb) for name, verb in run.items()}
