@@ -12,8 +12,8 @@ from ui.widgets.growing_text import GrowingText
 A_MEGABYTE = "w" * 1_000_000
 TYPED = (
     "title", "customer", "contact", "message", "impact", "product", "version", "component",
-    "platform", "environment", "steps", "actual", "expected", "category", "priority_reason",
-    "named", "received_at",
+    "platform", "environment", "steps", "actual", "expected", "category", "language",
+    "priority_reason", "named", "received_at",
 )  # fmt: skip
 
 
