@@ -16,13 +16,14 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.database_errors import translated
 from models.kept import run
+from models.read_once import SNAPSHOT, forget
 from models.tls import tls_options
 from models.typed_text import check_parameters, from_json, to_json
 
 WRITING: Final = {"leadline_writing": True}
 READING: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {},  # a transaction of the WAL is a snapshot
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+    "postgresql": {"isolation_level": SNAPSHOT, "postgresql_readonly": True},
 }
 _UNANSWERED: Final = 10_000
 """Milliseconds that what was sent may stay unanswered: after a sleep, or a network that went away,
@@ -55,7 +56,7 @@ def open_engine(url: str | URL) -> Engine:
     parsed = make_url(url)
     engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
     event.listen(engine, "handle_error", translated)
-    event.listen(engine, "before_cursor_execute", _check_texts)
+    event.listen(engine, "before_cursor_execute", _before)
     return engine
 
 
@@ -80,15 +81,17 @@ def connected(engine: Engine, options: Mapping[str, Any]) -> Iterator[Connection
                 connection.invalidate()
 
 
-def _check_texts(
-    _connection: object,
+def _before(
+    connection: Connection,
     _cursor: object,
-    _statement: str,
+    statement: str,
     parameters: Any,
     _context: object,
     _many: bool,
 ) -> None:
     check_parameters(parameters)
+    if not statement.startswith("SELECT"):
+        forget(connection)
 
 
 def _postgresql(url: URL) -> Engine:

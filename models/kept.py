@@ -16,13 +16,14 @@ from functools import cache, partial
 from typing import Any, Final, NamedTuple
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection, Dialect, Select, bindparam, insert
+from sqlalchemy import Connection, Dialect, Select, Table, bindparam, insert
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.dml import UpdateBase
 from sqlalchemy.types import TypeEngine
 
 from models.database_errors import known
 from models.entities.base import Base
+from models.read_once import READ_FROM, forget
 from models.typed_text import check_parameters
 
 _LENGTHS_KEPT: Final = 64
@@ -74,17 +75,22 @@ class Kept:
     def __init__(self, statement: Statement, listed: str | None = None) -> None:
         self.statement: Final = statement
         self._listed: Final = listed
+        self._makes_forget: Final = _changes(statement) in READ_FROM
         self._by_dialect: Final = WeakKeyDictionary[Dialect, dict[int, _Written]]()
 
     def rows(self, connection: Connection, values: Values | None = None) -> list[Any]:
         """The rows it finds, or tells of what it wrote; their columns are there by name too."""
         given = values or {}
+        if self._makes_forget:
+            forget(connection)
         written = self._written(connection.dialect, given)
         found = run(connection, written.text, written.given(given, self._listed), rows=True)
         return list(map(written.read, found))
 
     def run_each(self, connection: Connection, rows: Sequence[Values]) -> None:
         """Once for each of these rows."""
+        if self._makes_forget:
+            forget(connection)
         if rows:
             written = self._written(connection.dialect, rows[0])
             given = [written.given(row, self._listed) for row in rows]
@@ -134,6 +140,12 @@ def kept_insert(entity: type[Base], names: tuple[str, ...]) -> Kept:
     }
     values |= {name: bindparam(name) for name in names}
     return Kept(insert(entity).values(values).returning(*entity.__mapper__.primary_key))
+
+
+def _changes(statement: Statement) -> str:
+    """The table that a statement changes; "" of one that only reads."""
+    table = statement.table if isinstance(statement, UpdateBase) else None
+    return table.name if isinstance(table, Table) else ""
 
 
 def _write(statement: Statement, dialect: Dialect, values: Values, listed: str | None) -> _Written:

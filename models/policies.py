@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, Text, bindparam, cast, select, type_coerce
+from sqlalchemy import BigInteger, Connection, Text, bindparam, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
 from models.entities import Calendar, Case, Contract, Customer, PolicyVersion
@@ -21,8 +21,9 @@ from models.handbook.events import Event
 from models.handbook.policy import Policy
 from models.handbook.policy_contracts import under_contract
 from models.handbook.policy_file import read_policy
-from models.kept import Kept
+from models.kept import Kept, connection_of
 from models.projection import MATCHED, matter_told, stored_matter
+from models.read_once import once
 from models.restricted import fetch
 
 _FIND_CONTRACTS: Final = (
@@ -152,17 +153,22 @@ Stored = tuple[tuple[int, str, int, str], ...]
 def load_policies(session: Session) -> Policies:
     """The desk's policy versions; a `KnownError` where it has none.
 
-    What stands in the table is read each time, for a colleague may have published since; what was
-    made of the same words before is kept. A fingerprint names the same calendar for ever.
+    What stands in the table is read in each transaction, for a colleague may have published since;
+    what was made of the same words before is kept. A fingerprint names the same calendar for ever.
     """
-    stored: Stored = tuple(map(tuple, fetch(session, _VERSIONS)))
+    session.flush()
+    return once(connection_of(session), _read_policies)
+
+
+def _read_policies(connection: Connection) -> Policies:
+    stored: Stored = tuple(map(tuple, _VERSIONS.rows(connection)))
     if not stored:
         raise KnownError(
             "No handbook", "This desk has no handbook yet.", "Set it up with “leadline db init”."
         )
     kept = _kept(stored)
     if not kept:
-        kept.append(_policies(stored, load_calendars(session)))
+        kept.append(_policies(stored, _read_calendars(connection)))
     return kept[0]
 
 
@@ -247,8 +253,12 @@ _EVENTS: Final = Kept(select(
 
 def load_calendars(session: Session) -> Mapping[str, BusinessCalendar]:
     """Every frozen calendar of the desk by fingerprint: those of policies and of contracts."""
-    rows = fetch(session, _CALENDARS)
-    return {fingerprint: _calendar(data) for fingerprint, data in rows}
+    session.flush()
+    return _read_calendars(connection_of(session))
+
+
+def _read_calendars(connection: Connection) -> Mapping[str, BusinessCalendar]:
+    return {fingerprint: _calendar(data) for fingerprint, data in _CALENDARS.rows(connection)}
 
 
 _CALENDARS: Final = Kept(select(Calendar.fingerprint, cast(Calendar.data, Text)))

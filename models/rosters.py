@@ -1,10 +1,11 @@
 """The team as alerts are planned for it: shifts, leave, stand-ins, turns, and learned leads."""
 
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final, NamedTuple
 
-from sqlalchemy import Text, cast, select
+from sqlalchemy import Connection, Text, cast, select
 from sqlalchemy.orm import Session
 
 from models.entities import Absence, LearnedLead, Person, RotaTurn
@@ -14,6 +15,7 @@ from models.handbook.different_days import DifferentDays, days_from
 from models.handbook.roster import Leave, Member, Roster, Shifts, Turn, shifts_from
 from models.kept import Kept, connection_of
 from models.projection import Team
+from models.read_once import once
 from models.typed_text import from_json
 
 _people, _absences, _turns, _leads = map(plain, (Person, Absence, RotaTurn, LearnedLead))
@@ -22,9 +24,11 @@ _TEAM: Final = Kept(
         _people.c.id, _people.c.role, cast(_people.c.shifts, Text).label("shifts"),
         _people.c.active, cast(_people.c.days, Text).label("days"),
         _absences.c.begins_at, _absences.c.ends_at, _absences.c.stand_in_id,
+        _people.c.name, cast(_people.c.skills, Text).label("skills"), _people.c.status,
+        _people.c.status_at, _people.c.capacity,
     )
     .outerjoin(_absences, _absences.c.person_id == _people.c.id)
-    .order_by(_people.c.id, _absences.c.begins_at, _absences.c.id)
+    .order_by(_people.c.name, _absences.c.begins_at, _absences.c.id)
 )  # fmt: skip
 _TURNS: Final = Kept(
     select(
@@ -42,22 +46,43 @@ def load_team(session: Session, learned: bool) -> Team:
     return Team(load_roster(session), load_learned(session) if learned else {})
 
 
+class Staff(NamedTuple):
+    """Everybody there is: a row for each by name, and when they work, by id."""
+
+    rows: Sequence[Any]
+    members: Mapping[int, Member]
+
+
+def load_staff(session: Session) -> Staff:
+    """Everybody, as cases are given to them."""
+    return once(connection_of(session), _read_staff)
+
+
 def load_roster(session: Session) -> Roster:
     """Everybody there is, with when they work and who stands in for them."""
-    connection = connection_of(session)
+    return once(connection_of(session), _read_roster)
+
+
+def _read_roster(connection: Connection) -> Roster:
+    turns = tuple(Turn(*row) for row in _TURNS.rows(connection))
+    return Roster(once(connection, _read_staff).members, turns)
+
+
+def _read_staff(connection: Connection) -> Staff:
     leaves = defaultdict[int, list[Leave]](list)
-    rows = _TEAM.rows(connection)
-    for row in rows:
+    found = _TEAM.rows(connection)
+    for row in found:
         if row.begins_at is not None:
             leaves[row.id].append(Leave(row.begins_at, row.ends_at, row.stand_in_id))
+    rows = {row.id: row for row in found}
     members = {
-        row.id: Member(
-            row.id, row.role, _shifts(row.shifts), tuple(leaves[row.id]), row.active,
+        person: Member(
+            person, row.role, _shifts(row.shifts), tuple(leaves.get(person, ())), row.active,
             _days(row.days),
         )
-        for row in rows
+        for person, row in sorted(rows.items())
     }  # fmt: skip
-    return Roster(members, tuple(Turn(*row) for row in _TURNS.rows(connection)))
+    return Staff(tuple(rows.values()), members)
 
 
 @lru_cache(maxsize=1024)

@@ -30,7 +30,7 @@ from models.handbook.instants import to_seconds
 from models.handbook.intake import REQUIRED, WAITING, missing_fields
 from models.handbook.policy import PRIORITIES
 from models.handbook.suggestion import YES
-from models.kept import Kept
+from models.kept import Kept, connection_of
 from models.policies import load_policies
 from models.typed_text import at_field, check_fields, one_line
 from models.wording import field_names, missing_words
@@ -119,7 +119,7 @@ def open_case(work: Work, new: NewCase, by_rule: bool = True) -> int:
         data["named"] = named_at_first(work, new.named)
     work.record(case_id, ev.OPENED, data, opened_at)
     if by_rule:
-        assign_on_intake(work, case_id, data, opened_at, new.message)
+        assign_on_intake(work, case_id, data, one_line(new.customer), opened_at, new.message)
     if new.message.strip():
         work.record(case_id, ev.CUSTOMER_MESSAGE, {"text": new.message.strip()}, opened_at)
     if new.attachments:
@@ -261,7 +261,8 @@ def _blank(work: Work, opened_at: datetime) -> int:
 
 def _next_key(work: Work) -> str:
     """The next number, which nobody else gets: the row is held until the write is over."""
-    counted = _COUNT_ON.rows(work.session.connection())
+    work.session.flush()
+    counted = _COUNT_ON.rows(connection_of(work.session))
     if not counted:
         work.add(DeskValue, name=_COUNTER, value=str(_FIRST_NUMBER + 1))
         return f"CS-{_FIRST_NUMBER}"

@@ -5,46 +5,36 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import Text, bindparam, cast, select
-
 from models.assignment_words import Telling, why
-from models.entities import Customer, Person
-from models.entities.plain import plain
 from models.handbook import events as ev
 from models.handbook.assignment import Job, rank
-from models.handbook.environment import parts_of
 from models.handbook.instants import to_seconds
 from models.handbook.policy import FIRST_RESPONSE, PRIORITIES, Policy
 from models.handbook.zones import zone
-from models.kept import Kept, connection_of
 from models.policies import load_policies
 from models.queries.bench import Bench, load_bench, needs_told
-from models.restricted import fetch
+from models.rosters import load_staff
 from models.typed_text import from_json
 from models.work import Work
 
-_people: Final = plain(Person).c
-_HOURS: Final = Kept(
-    select(cast(_people.shifts, Text).label("shifts"), cast(_people.days, Text).label("days"))
-    .where(_people.active)
-)  # fmt: skip
-_NAME: Final = Kept(select(Customer.name).where(Customer.id == bindparam("customer_id")))
 _SHIFT_ENDS: Final = 2 * 86_400
 """So far ahead a shift that runs now is over."""
 
 
 def assign_on_intake(
-    work: Work, case_id: int, facts: Mapping[str, Any], opened_at: datetime, message: str = ""
-) -> None:
-    """Assign a case that was just opened, of these facts, where the handbook says so and somebody
-    whose shifts are known can take it; else it stays with nobody, as it was."""
+    work: Work, case_id: int, facts: Mapping[str, Any], customer: str, opened_at: datetime,
+    message: str = "",
+) -> None:  # fmt: skip
+    """Assign a case that was just opened, of these facts and for the customer of this name, where
+    the handbook says so and somebody whose shifts are known can take it; else it stays with nobody,
+    as it was."""
     policy = load_policies(work.session).at(to_seconds(work.now))
     if not policy.assignment.automatic or not _shifts_known(work):
         return
     customer_id = facts.get("customer_id")
     customers = [customer_id] if customer_id else []
     bench = load_bench(work.session, work.now, customers, ahead=_SHIFT_ENDS)
-    job = _job(work, case_id, facts, opened_at, message, bench)
+    job = _job(work, case_id, facts, customer, opened_at, message, bench)
     now = to_seconds(work.now)
     found = rank(job, [agent for agent in bench.agents if agent.hours_known], now)
     if not found.fits:
@@ -61,8 +51,8 @@ def assign_on_intake(
 def _shifts_known(work: Work) -> bool:
     """Whether it is known of anybody when they work: all that a desk without shifts pays for."""
     work.session.flush()
-    rows = _HOURS.rows(connection_of(work.session))
-    return any(_entered(row.shifts) or _entered(row.days) for row in rows)
+    rows = load_staff(work.session).rows
+    return any(row.active and (_entered(row.shifts) or _entered(row.days)) for row in rows)
 
 
 @lru_cache(maxsize=1024)
@@ -72,20 +62,17 @@ def _entered(stored: str | None) -> bool:
 
 
 def _job(
-    work: Work, case_id: int, facts: Mapping[str, Any], opened_at: datetime, message: str,
-    bench: Bench,
+    work: Work, case_id: int, facts: Mapping[str, Any], customer: str, opened_at: datetime,
+    message: str, bench: Bench,
 ) -> Job:  # fmt: skip
     policy, terms = bench.policy, bench.policy.assignment
     priority = facts.get("priority") or policy.provisional_priority
     customer_id, named = facts.get("customer_id"), facts.get("named")
-    named_as = fetch(work.session, _NAME, {"customer_id": customer_id}) if customer_id else ()
-    name = next((row.name for row in named_as), "")
-    told = {**facts, **parts_of(facts.get("environment"))}
     return Job(
         case_id, "", priority, terms.weight(priority), terms.time_needed(priority),
-        needs_told(policy, told, message), None,
+        needs_told(policy, facts, message), None,
         _left(policy, priority, to_seconds(opened_at), to_seconds(work.now)),
-        customer_id, name, None if named is None else frozenset(named) | bench.leads,
+        customer_id, customer, None if named is None else frozenset(named) | bench.leads,
     )  # fmt: skip
 
 

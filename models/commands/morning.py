@@ -1,7 +1,6 @@
 """What came in the night is assigned once the first shift has begun (rule 23)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from models.assignment_words import Telling, why
 from models.handbook import events as ev
@@ -41,7 +40,7 @@ def assign_since_night(work: Work) -> list[int]:
 
 def _with(agents: Sequence[Agent], taker: Agent, weight: int, at: int) -> list[Agent]:
     """The team once one of them has a case more."""
-    fuller = replace(taker, load=taker.load + weight, cases=taker.cases + 1, got_at=at)
+    fuller = taker._replace(load=taker.load + weight, cases=taker.cases + 1, got_at=at)
     return [fuller if agent is taker else agent for agent in agents]
 
 

@@ -31,7 +31,16 @@ class Case(Base):
         CheckConstraint("version > 0", name="version_counts"),
         *case_rules(),
         Index("ix_cases_queue", "is_open", "sort_at", "id"),
-        Index("ix_cases_queue_assignee", "assignee_id", "is_open", "sort_at", "id"),
+        Index(  # what somebody holds is added up from it alone
+            "ix_cases_queue_assignee",
+            "assignee_id",
+            "is_open",
+            "sort_at",
+            "id",
+            "priority",
+            "status",
+        ),
+        Index("ix_cases_customer_id", "customer_id", "assignee_id", "opened_at"),
         Index("ix_cases_queue_priority", "priority", "is_open", "sort_at", "id"),
         Index("ix_cases_queue_status", "status", "sort_at", "id"),
         Index("ix_cases_opened_at", "opened_at"),
@@ -54,7 +63,7 @@ class Case(Base):
     policy_number: Mapped[int] = mapped_column(ForeignKey("policy_versions.number"))
 
     title: Mapped[str]
-    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    customer_id: Mapped[int | None] = mapped_column(ForeignKey("customers.id"))
     contract_id: Mapped[int | None] = mapped_column(ForeignKey("contracts.id"))
     priority: Mapped[str]
     provisional: Mapped[bool]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from models.entities.article import Article
 from models.entities.base import Base, Key
+from models.entities.event import INDEX_GIVEN
 from models.search_words import article_words
 
 
@@ -57,8 +58,8 @@ def index_statements(table: str, index: str, key: str) -> dict[str, list[str]]:
 
 
 def is_index(name: str | None) -> bool:
-    """Whether this is one of the indices, or a table in which SQLite keeps one."""
-    return (name or "").startswith(("case_index", "article_index"))
+    """Whether this is one that the entities do not tell, or a table in which SQLite keeps one."""
+    return (name or "").startswith(("case_index", "article_index", INDEX_GIVEN))
 
 
 def _follow(table: str, index: str, key: str) -> None:

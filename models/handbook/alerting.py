@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from models.errors import KnownError
 from models.handbook.escalation import ROLES
@@ -33,8 +33,10 @@ Learned = Mapping[LearnedKey, tuple[int, int]]
 """(seconds of work left, cases they were learned from)"""
 
 
-@dataclass(frozen=True, slots=True)
-class AlertPlan:
+_NO_REASON: Final[Mapping[str, Any]] = {}
+
+
+class AlertPlan(NamedTuple):
     """One alert: unique by commitment, cycle, deadline and level within its case.
 
     Told to a person, or while there is none to a role (rule 25). `reason` says what the level does
@@ -52,7 +54,7 @@ class AlertPlan:
     deadline_at: int
     recipient_id: int | None
     role: str | None
-    reason: Mapping[str, Any] = field(default_factory=dict)
+    reason: Mapping[str, Any] = _NO_REASON
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,8 @@ customer and how long somebody got nothing new rank. Everything a reason says ca
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from models.handbook.contract_rules import folded
 from models.handbook.roster import Span
@@ -16,6 +16,9 @@ AVAILABLE: Final = "available"
 BUSY, AWAY, OFF = "busy", "away", "off"
 STATUSES: Final = (AVAILABLE, BUSY, AWAY, OFF)
 
+LACKING: Final = "skill"
+"""What is in the way of whom a skill is asked for that they do not have: it is told last."""
+
 SKILL, LOAD, CUSTOMER, IDLE = "skill", "load", "customer", "idle"
 SHARES: Final[Mapping[str, int]] = {SKILL: 40, LOAD: 30, CUSTOMER: 15, IDLE: 15}
 """Of a hundred points, what each part of a rank is worth."""
@@ -23,10 +26,11 @@ FAMILIAR: Final = 5
 """So many cases of a customer are as good as more."""
 LONG_IDLE: Final = 8 * 3600
 _TOP_LEVEL: Final = 5
+_NONE: Final[Mapping[str, int]] = {}
+_NOBODYS: Final[Mapping[int, int]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Agent:
+class Agent(NamedTuple):
     """Somebody who may take cases, as they are at the instant of a proposal.
 
     `load` is what their open `cases` weigh. `skills` are levels by folded name; `spans` is when
@@ -41,7 +45,7 @@ class Agent:
     capacity: int
     load: int = 0
     cases: int = 0
-    skills: Mapping[str, int] = field(default_factory=dict)
+    skills: Mapping[str, int] = _NONE
     spans: tuple[Span, ...] = ()
     status: str = AVAILABLE
     hours_known: bool = True
@@ -49,7 +53,7 @@ class Agent:
     on_leave_until: int | None = None
     stand_in: str = ""
     got_at: int | None = None
-    customers: Mapping[int, int] = field(default_factory=dict)
+    customers: Mapping[int, int] = _NOBODYS
 
     def level(self, skill: str) -> int:
         """How well they can do this; 0 is not at all."""
@@ -81,8 +85,7 @@ class Job:
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(NamedTuple):
     """How well somebody fits a case, in points of a hundred and by part."""
 
     agent: Agent
@@ -115,8 +118,9 @@ class Ranking:
 
 def rank(job: Job, agents: Sequence[Agent], now: int) -> Ranking:
     """Everybody who may take a case, the best first; of equals, whose name comes first."""
-    asked = asked_of(job, agents, now)
-    refused = [(agent, in_the_way(job, agent, asked, now)) for agent in agents]
+    met = [(agent, in_the_way(job, agent, (), now)) for agent in agents]
+    asked = _asked(job, [agent for agent, why in met if not why])
+    refused = [(agent, why if _able(agent, asked) else (*why, LACKING)) for agent, why in met]
     fits = [fit(job, agent, now) for agent, why in refused if not why]
     return Ranking(
         job,
@@ -127,10 +131,9 @@ def rank(job: Job, agents: Sequence[Agent], now: int) -> Ranking:
     )
 
 
-def asked_of(job: Job, agents: Sequence[Agent], now: int) -> tuple[Need, ...]:
+def _asked(job: Job, here: Sequence[Agent]) -> tuple[Need, ...]:
     """The skills that a case still asks for: a preferred one neither when its deadline is near,
-    nor where nobody who could take the case has it."""
-    here = [agent for agent in agents if not in_the_way(job, agent, (), now)]
+    nor where nobody of those who could take the case has it."""
     asked = still_asked(job.needs, job.left)
     while not any(_able(agent, asked) for agent in here):
         fewer = without_last_preferred(asked)
@@ -158,7 +161,7 @@ def in_the_way(job: Job, agent: Agent, asked: Sequence[Need], now: int) -> tuple
     if agent.takes and agent.load + job.weight > agent.capacity:
         found.append("room")
     if not _able(agent, asked):
-        found.append("skill")
+        found.append(LACKING)
     return tuple(found)
 
 

@@ -95,7 +95,7 @@ def _wanted(
         if desks.holders[at] != NOBODY:
             loads[desks.holders[at]] -= job.weight
     agents = [
-        replace(agent, load=max(load, 0))
+        agent._replace(load=max(load, 0))
         for agent, load in zip(desks.agents, loads.tolist(), strict=True)
     ]
     plan = solve(_costs(desks, movable, jobs, agents, terms), jobs, agents, seconds)

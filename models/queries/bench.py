@@ -1,41 +1,33 @@
 """Who may take cases just now, and what cases need: read for assignment (handbook, rule 23)."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Any, Final
 
-from sqlalchemy import (
-    BigInteger,
-    Text,
-    bindparam,
-    cast,
-    func,
-    literal_column,
-    select,
-    type_coerce,
-)
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.orm import Session
 
-from models.entities import Case, Customer, Event, Person
+from models.entities import Case, Customer, Event
 from models.handbook import events as ev
-from models.handbook.assignment import LONG_IDLE, Agent, Job
-from models.handbook.assignment_terms import TAKE_NONE, AssignmentTerms
+from models.handbook.assignment import Agent, Job
+from models.handbook.assignment_terms import TAKE_NONE
 from models.handbook.environment import parts_of
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.intake import WAITING
 from models.handbook.policy import Policy
-from models.handbook.roster import LEAD, Roster, joined
-from models.handbook.skill_rules import Need, needs_of, subject_of
+from models.handbook.roster import LEAD, Member, joined
+from models.handbook.skill_rules import Need, Subject, needs_of, subject_of
 from models.handbook.skills import levels_of, skills_from
 from models.handbook.standing import standing
 from models.kept import Kept
 from models.language import language_of
 from models.policies import load_calendars, load_policies
+from models.queries.holdings import Holding, load_holdings
 from models.restricted import fetch
-from models.rosters import load_roster
+from models.rosters import load_staff
 from models.typed_text import from_json
 
 FAMILIAR_WITHIN: Final = timedelta(days=90)
@@ -64,15 +56,15 @@ def load_bench(
 ) -> Bench:  # fmt: skip
     """Everybody active, with what they hold, but for these cases, and how many of these customers'
     they had; their shifts so many seconds `ahead`."""
-    policy, roster = load_policies(session).at(to_seconds(now)), load_roster(session)
-    people = fetch(session, _PEOPLE)
+    policy, staff = load_policies(session).at(to_seconds(now)), load_staff(session)
+    people = [row for row in staff.rows if row.active]
     names = {row.id: row.name for row in people}
-    desks, lately = _desks(session, policy.assignment, but_for), _got_at(session, now)
+    desks = load_holdings(session, policy.assignment, now, but_for)
     known = _customers(session, now, customers)
     agents = tuple(
         _agent(
-            row, roster, policy, (to_seconds(now), ahead), names, desks[row.id],
-            lately.get(row.id), known[row.id],
+            row, staff.members[row.id], policy, (to_seconds(now), ahead), names,
+            desks[row.id], known[row.id],
         )
         for row in people
     )  # fmt: skip
@@ -111,6 +103,8 @@ def case_needs(
 
 def needs_told(policy: Policy, fields: Mapping[str, Any], message: str) -> tuple[Need, ...]:
     """What a case of these facts needs, that began with this message."""
+    if not policy.skills:
+        return needs_of((), Subject(), fields.get("skills"))
     texts = [str(fields.get(name) or "") for name in _TEXTS] + [message]
     spoken = any(rule.languages for rule in policy.skills)
     said = str(fields.get("language") or "")  # by hand: before what the words look like
@@ -148,26 +142,26 @@ def _without_strangers(agents: tuple[Agent, ...]) -> tuple[Agent, ...]:
     brings the names of many of whom no more is known."""
     if not any(agent.hours_known for agent in agents):
         return agents
-    return tuple(agent if agent.hours_known else replace(agent, spans=()) for agent in agents)
+    return tuple(agent if agent.hours_known else agent._replace(spans=()) for agent in agents)
 
 
 def _agent(
-    row: Any, roster: Roster, policy: Policy, looked: tuple[int, int], names: Mapping[int, str],
-    desk: tuple[int, int], got_at: int | None, customers: Mapping[int, int],
+    row: Any, member: Member, policy: Policy, looked: tuple[int, int], names: Mapping[int, str],
+    desk: Holding, customers: Mapping[int, int],
 ) -> Agent:  # fmt: skip
-    member, (at, ahead) = roster.members[row.id], looked
+    at, ahead = looked
     leave = member.leave_at(at)
     takes = row.role not in TAKE_NONE or row.capacity is not None
     usual = policy.assignment.capacity if takes else 0
     return Agent(
-        row.id, row.name, usual if row.capacity is None else row.capacity, *desk,
+        row.id, row.name, usual if row.capacity is None else row.capacity, desk.load, desk.cases,
         _levels(row.skills),
         tuple(joined(member.open_time(policy.team.zone, at, at + ahead))),
         standing(row.status, row.status_at, member, policy.team.zone, at),
         hours_known=bool(member.shifts or member.days), takes=takes,
         on_leave_until=leave.ends_at if leave is not None else None,
         stand_in=names.get((leave and leave.stand_in_id) or 0, ""),
-        got_at=got_at, customers=customers,
+        got_at=desk.got_at, customers=customers,
     )  # fmt: skip
 
 
@@ -175,23 +169,6 @@ def _agent(
 def _levels(skills: str | None) -> Mapping[str, int]:
     """Levels by name, of skills as they are stored; whose did not change are not read again."""
     return levels_of(skills_from(from_json(skills or "{}")))
-
-
-def _desks(
-    session: Session, terms: AssignmentTerms, but_for: Collection[int]
-) -> Mapping[int, tuple[int, int]]:
-    """What the open cases of each who is active weigh, and how many they are."""
-    loads, counts = Counter[int](), Counter[int]()
-    for person, priority, status, count in fetch(session, _HELD, {"but_for": list(but_for)}):
-        loads[person] += count * terms.weight(priority, status in WAITING)
-        counts[person] += count
-    return defaultdict(lambda: (0, 0), {one: (loads[one], counts[one]) for one in counts})
-
-
-def _got_at(session: Session, now: datetime) -> Mapping[int, int]:
-    """When each person last got a case, as far back as it counts."""
-    since = now - timedelta(seconds=LONG_IDLE)
-    return dict(map(tuple, fetch(session, _GOT, {"since": since, "now": now})))
 
 
 def _customers(
@@ -206,22 +183,6 @@ def _customers(
     return found
 
 
-_PEOPLE: Final = Kept(
-    select(
-        Person.id, Person.name, Person.role, cast(Person.skills, Text).label("skills"),
-        Person.status, type_coerce(Person.status_at, BigInteger).label("status_at"),
-        Person.capacity,
-    ).where(Person.active).order_by(Person.name)
-)  # fmt: skip
-_HELD: Final = Kept(
-    select(Case.assignee_id, Case.priority, Case.status, func.count().label("cases"))
-    .where(
-        Case.is_open, Case.assignee_id.in_(select(Person.id).where(Person.active)),
-        Case.id.not_in(bindparam("but_for", expanding=True)),
-    )
-    .group_by(Case.assignee_id, Case.priority, Case.status),
-    listed="but_for",
-)  # fmt: skip
 _HAD: Final = Kept(
     select(Case.assignee_id, Case.customer_id, func.count().label("cases"))
     .where(
@@ -231,21 +192,3 @@ _HAD: Final = Kept(
     .group_by(Case.assignee_id, Case.customer_id),
     listed="customers",
 )  # fmt: skip
-_Gone: Final = aliased(Event)
-_LATELY: Final[tuple[Any, Any]] = bindparam("since"), bindparam("now")
-_TAKEN_BACK: Final = select(_Gone.data["event_id"].as_integer()).where(
-    _Gone.kind == literal_column(f"'{ev.RETRACTED}'"), _Gone.recorded_at.between(*_LATELY)
-)
-_GOT: Final = Kept(
-    select(
-        func.coalesce(Event.data["person_id"].as_integer(), 0).label("whom"),
-        type_coerce(func.max(Event.occurred_at), BigInteger).label("got_at"),
-    )
-    .where(
-        Event.kind == literal_column(f"'{ev.ASSIGNED}'"), Event.recorded_at.between(*_LATELY),
-        Event.id.not_in(_TAKEN_BACK),
-    )
-    .group_by("whom")
-)  # fmt: skip
-"""Added up where they are: a busy desk hands out hundreds of cases in the hours that count. Kinds
-are written out, so that the index of just these is found by both databases."""

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
@@ -30,7 +29,7 @@ def run() -> list[Figure]:
 
 def _figure(what: str, solver: str, same_weight: bool) -> Figure:
     jobs, few = by_chance(Random(6), CASES, PEOPLE, same_weight)
-    people = [replace(one, capacity=ROOM) for one in few]
+    people = [one._replace(capacity=ROOM) for one in few]
     propose(jobs[:3], people, NOW, WorkTimes())  # loads the solver
     spent = list[float]()
     plain = getattr(scipy.optimize, solver)

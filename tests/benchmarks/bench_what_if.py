@@ -28,7 +28,7 @@ def run() -> list[Figure]:
 def _figure(what: str, holder: Callable[[int], int], bar: float) -> Figure:
     """Cards moved from desk to desk, next to working through all desks once."""
     cases, team, answers, wholes, takes = by_chance(Random(6), CASES, PEOPLE, FUTURES)
-    people = [replace(one, status="available", capacity=20) for one in team]
+    people = [one._replace(status="available", capacity=20) for one in team]
     held = [replace(case, holder=holder(at)) for at, case in enumerate(cases)]
     desks = prepare(held, people, NOW, answers, wholes, takes)
     every = list(range(CASES))

@@ -38,6 +38,7 @@ from models.entities import (
     RemedyStep,
     RotaTurn,
 )
+from models.entities.event import INDEX_GIVEN
 from models.entities.search_words import is_index
 from models.queue_filter import QueueFilter
 from models.schema import changing, migrate
@@ -168,16 +169,17 @@ def _schema(connection: Connection) -> dict[str, list[str]]:
         )
         for name in found.get_table_names()
         if name != "alembic_version" and not is_index(name)
-    } | {"indices of words": _indices(connection)}  # fmt: skip
+    } | {"other indices": _indices(connection)}  # fmt: skip
 
 
 def _indices(connection: Connection) -> list[str]:
-    """How the indices of words are made, which no inspection tells."""
+    """How the indices are made that the entities do not tell, which no inspection tells either."""
     query = (
         "SELECT indexdef FROM pg_indexes WHERE indexname LIKE '%_index'"
+        f" OR indexname = '{INDEX_GIVEN}'"
         if connection.dialect.name == "postgresql"
         else "SELECT sql FROM sqlite_master WHERE name LIKE 'case_index%'"
-        " OR name LIKE 'article_index%'"
+        f" OR name LIKE 'article_index%' OR name = '{INDEX_GIVEN}'"
     )
     return sorted(str(made) for made in connection.scalars(text(query)) if made)
 

@@ -8,15 +8,18 @@ import pytest
 from sqlalchemy import select
 
 from models.commands.afterwards import is_another_case
-from models.commands.cases import assign
+from models.commands.cases import assign, open_case
 from models.commands.closing import resolve
 from models.commands.contacts import log_contact, log_customer_message
+from models.commands.people import add_person
+from models.commands.working_times import add_absence
 from models.database import Database
 from models.entities import PlannedAlert
 from models.handbook.alerting import BY_RULE
 from models.handbook.roster import LEAD
 from models.queries.timeline import TimelineRow
 from models.verification import differences
+from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened
 from tests.models.queries.benches import EVENING, joined, published
@@ -75,6 +78,38 @@ def test_skills_are_needed_at_intake_too(database: Database) -> None:
     assert detail(database, opened(database)).row.assignee == "Ben"
     said = replace(WHOLE, title="Stalled", impact="All", steps="Wait", message="The export stops")
     assert detail(database, opened(database, said)).row.assignee == "Ben"
+
+
+def test_what_the_environment_says_is_looked_at_at_intake_too(database: Database) -> None:
+    published(database, '[[skill]]\nname = "exports"\nlevel = 2\nproducts = ["Scheduler"]\n')
+    joined(database, "Ana")
+    joined(database, "Ben", skills={"exports": 2})
+    said = replace(WHOLE, product="Scheduler")
+    assert [detail(database, opened(database, said)).row.assignee for _ in range(3)] == ["Ben"] * 3
+    assert detail(database, opened(database)).row.assignee == "Ana"
+
+
+def test_who_is_added_in_the_write_that_opened_a_case_is_who_its_alerts_are_for(
+    database: Database, clock: MovingClock
+) -> None:
+    """The team is read once in a write, and anew after a change of it."""
+    joined(database, "Dina", role=LEAD, shifts={})
+    ana = joined(database, "Ana")
+
+    def write(work: Work) -> int:
+        case_id = open_case(work, WHOLE)
+        away = clock.now() - timedelta(hours=1), clock.now() + timedelta(days=30)
+        add_absence(work, ana, *away, add_person(work, "Ben"))
+        return case_id
+
+    case_id = database.write(write).result
+    query = select(PlannedAlert.recipient_id).where(
+        PlannedAlert.case_id == case_id, PlannedAlert.recipient_id.is_not(None)
+    )
+    told = database.read(lambda session: set(session.scalars(query)))
+    assert detail(database, case_id).row.assignee == "Ana"
+    assert told == {ana + 1}
+    assert database.read(differences) == []
 
 
 def test_a_preferred_skill_is_not_asked_for_once_the_answer_is_nearly_due(

@@ -1,7 +1,6 @@
 """Made-up boards for tests of what a move does, and the same worked out slowly."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from random import Random
 from typing import Any, Final
 
@@ -37,7 +36,7 @@ def board(
 ) -> Desks:
     """One future: all that is left of each case takes as long, and so does each answer."""
     shape = (1, len(cases))
-    people = [replace(one, load=_load(one.id, cases)) for one in agents]
+    people = [one._replace(load=_load(one.id, cases)) for one in agents]
     return prepare(cases, people, NOW, np.full(shape, answer * HOUR), np.full(shape, hours * HOUR))
 
 
@@ -67,7 +66,7 @@ def by_chance(
              priority=random.choice(("P1", "P2", "P3", "P4")), begun=random.random() < 0.5)
         for at in range(1, cases + 1)
     ]  # fmt: skip
-    team = [replace(one, load=_load(one.id, every)) for one in team]
+    team = [one._replace(load=_load(one.id, every)) for one in team]
     numbers = np.random.default_rng(random.randrange(2**32))
     answers = np.ceil(numbers.exponential(600, (futures, cases)))
     wholes = np.ceil(numbers.exponential(5_000, (futures, cases)))

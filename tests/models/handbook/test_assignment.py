@@ -129,7 +129,7 @@ def test_more_on_the_desk_or_a_case_just_now_never_ranks_higher(
     for place, one in enumerate(before.fits):
         load = one.agent.load + (what == "load")
         got_at = NOW if what == "got_at" else one.agent.got_at
-        worse = replace(one.agent, load=load, got_at=got_at)
+        worse = one.agent._replace(load=load, got_at=got_at)
         changed = [worse if a.id == one.agent.id else a for a in people]
         after = [fit.agent.id for fit in rank(case, changed, NOW).fits]
         assert one.agent.id not in after or after.index(one.agent.id) >= place
