@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from models.handbook.calendar import BusinessCalendar, Edge
@@ -16,6 +16,8 @@ from tests.models.handbook.strategies import AMOUNTS, BEGIN, EDGES, END, ZONES, 
 
 FULL = bool(os.environ.get("LEADLINE_FULL"))
 MINUTES = 1 if FULL else 5  # all that begins or ends is a multiple of five
+WALKED = settings(max_examples=100) if FULL else settings()
+"""Of what the oracle walks over minute by minute, a second each."""
 NIGHT = [("00:15", "01:30"), ("01:45", "03:00"), ("22:00", "24:00")]
 
 
@@ -118,6 +120,7 @@ def test_a_number_of_days_is_its_budget_added(data: st.DataObject, days: int, ed
     assert calendar.add_days_seconds(start, days, edge) == calendar.add_seconds(start, budget, edge)
 
 
+@WALKED
 @given(st.data(), st.integers(1, 4), EDGES)
 def test_business_days_by_the_wall_clock(data: st.DataObject, days: int, edge: Edge) -> None:
     oracle = data.draw(oracles())
@@ -127,6 +130,7 @@ def test_business_days_by_the_wall_clock(data: st.DataObject, days: int, edge: E
     )
 
 
+@WALKED
 @given(st.data(), st.integers(0, 30_000), EDGES)
 def test_additions_by_the_wall_clock(data: st.DataObject, amount: int, edge: Edge) -> None:
     oracle = data.draw(oracles())
