@@ -50,7 +50,10 @@ class UntouchedCase(QObject):
 
     def show_case(self, case: CaseDetail) -> None:
         """Look who could take it, where the lead was told that nobody has touched it."""
+        another = self._case is None or self._case.row.id != case.row.id
         self._case = case
+        if another:
+            self._show(None)  # what is offered for one is never given to the other
         if not case.untouched:
             self._show(None)
             return

@@ -1,5 +1,6 @@
 """A case that who has it has not touched: the page says so, and who could take it instead."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -9,8 +10,10 @@ from PySide6.QtCore import Qt
 from desktop.watch import sweep
 from models.commands.cases import assign
 from models.commands.people import add_person
+from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
+from ui.case.untouched import UntouchedCase
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 SAID = "▲ With Ben Okafor since 14:28, and not touched. Next best: Cem Kaya, "
@@ -45,3 +48,13 @@ def test_one_key_leaves_it_and_the_line_is_gone(untouched: Shown) -> None:
     assert untouched.case().row.assignee == "Ben Okafor"
     assert not untouched.case().untouched
     assert not untouched.actions.action("case.next-best").isEnabled()
+
+
+def test_what_is_offered_for_one_case_is_not_given_to_the_next(untouched: Shown) -> None:
+    another = detail(untouched.database, opened(untouched.database))
+    part = untouched.page.findChild(UntouchedCase)
+    assert part is not None
+    part.show_case(replace(another, untouched=True))
+    assert not untouched.actions.action("case.next-best").isEnabled()  # until it was looked up
+    part.show_case(untouched.case())
+    untouched.qtbot.waitUntil(untouched.actions.action("case.next-best").isEnabled)
