@@ -50,7 +50,8 @@ def case(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         now = database.clock.now()
         case_id = database.read(partial(case_id_of, key=options.case))
-        told = database.read(partial(case_detail, case_id=case_id, now=now, events=None))
+        asked = partial(case_detail, case_id=case_id, now=now, me=database.person_id, events=None)
+        told = database.read(asked)
         place = zone(database.read(load_policies).newest.team.zone)
         folder = options.save_attachments
         saved = _save_attachments(told, database, folder) if folder is not None else []
@@ -121,8 +122,8 @@ def _held(told: Any, *, exactly: bool = False) -> list[str]:
 
     lives = len({row.cycle for row in told.rows})
     held = [
-        f"Held{cycle_words(row.cycle) if lives > 1 else ''}: {owner_words(row.owner)}, "
-        f"{held_words(row)}{', has it now' if row.now else ''}"
+        f"Held{cycle_words(row.cycle) if lives > 1 else ''}: {owner_words(row.owner)}"
+        f"{', ' if row.had else ''}{held_words(row)}{', has it now' if row.now else ''}"
         for row in told.rows
     ]
     return held + [f"Held, {used_line(one, exactly=exactly)}" for one in told.used if one.parts]
@@ -158,7 +159,7 @@ def explain(options: Any) -> int:
 
     with desk_at(address(options), moment(options), options.person) as database:
         case_id, now = database.read(partial(case_id_of, key=options.case)), database.clock.now()
-        told = database.read(partial(explanation, case_id=case_id, now=now))
+        told = database.read(partial(explanation, case_id=case_id, now=now, me=database.person_id))
         place = zone(database.read(load_policies).newest.team.zone)
         asked = partial(told_clocks, case_id=case_id, now=now)
         rests_on = () if options.json else database.read(asked)

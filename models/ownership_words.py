@@ -5,7 +5,7 @@ from datetime import timedelta
 from functools import reduce
 
 from models.handbook.lengths import seconds_words
-from models.queries.ownership import OwnedRow, Owner, UsedUp
+from models.queries.ownership import COLLEAGUES, OwnedRow, Owner, UsedUp
 from models.text import Text, text
 from models.wording import commitment_name, role_name, span_words
 
@@ -25,21 +25,27 @@ def cycle_words(cycle: int) -> Text:
 
 
 def held_words(row: OwnedRow) -> Text:
-    """How long an owner had it: “2 h 40, of it 1 h 10 of work time; waited 3 h”."""
+    """How long an owner had it: “2 h 40, of it 1 h 10 of work time; waited 3 h”; nothing where
+    that is not for who reads."""
+    if row.had is None:
+        return text("")
     within = within_words(row)
     key = "{span}, {within}" if within.key else "{span}"
-    return text(key, span=_span(row.seconds), within=within)
+    return text(key, span=_span(row.had.wall), within=within)
 
 
 def within_words(row: OwnedRow) -> Text:
     """How much of that was work time, and how long it waited besides; nothing where all was."""
+    had = row.had
+    if had is None:
+        return text("")
     keys = {
         (True, True): "of it {work} of work time; waited {waited}",
         (True, False): "of it {work} of work time", (False, True): "waited {waited}",
         (False, False): "",
     }  # fmt: skip
-    key = keys[row.business_seconds != row.seconds, bool(row.waited_seconds)]
-    values = {"work": _span(row.business_seconds), "waited": _span(row.waited_seconds)}
+    key = keys[had.business != had.wall, bool(had.waited)]
+    values = {"work": _span(had.business), "waited": _span(had.waited)}
     return text(key, **values) if key else text("")
 
 
@@ -63,6 +69,7 @@ def _parts(parts: Sequence[tuple[Owner, int]], say: Callable[[int], str]) -> Tex
     for owner, seconds in parts:
         key = "{span} with {name}" if owner.name else "{span} unassigned"
         key = key if owner.name or owner.role else "{span} before it was opened"
+        key = "{span} with colleagues" if owner == COLLEAGUES else key
         spans[key, owner.name] = spans.get((key, owner.name), 0) + seconds
     found = [text(key, span=say(each), name=name) for (key, name), each in spans.items()]
     if not found:

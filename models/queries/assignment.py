@@ -17,17 +17,17 @@ from models.assignment_words import (
     why,
     why_not,
 )
-from models.entities import Case, Person
+from models.entities import Case
 from models.errors import KnownError
 from models.handbook.assignment import Agent, Fit, Job, Ranking, rank
 from models.handbook.assignment_against import Planned
 from models.handbook.assignment_many import costs_of, solve
 from models.handbook.instants import to_seconds
 from models.handbook.intake import OPEN
-from models.handbook.roster import LEAD
 from models.handbook.skill_rules import Need
 from models.handbook.zones import zone
 from models.queries.bench import Bench, load_bench, load_jobs
+from models.queries.sight import sees_figures
 from models.queries.work_times import load_work_times
 from models.queue_filter import MOST_AT_ONCE
 from models.text import Text, text
@@ -144,16 +144,6 @@ def unassigned(session: Session) -> list[int]:
     """The open cases that nobody has, the next to breach first."""
     query = select(Case.id).where(Case.is_open, Case.assignee_id.is_(None))
     return list(session.scalars(query.order_by(Case.sort_at, Case.id)))
-
-
-def sees_figures(session: Session, asker_id: int | None) -> bool:
-    """Whether figures about people may be told: to the lead, to all where nobody leads (rule 31).
-
-    Who is not named reads the database as whoever may open it does.
-    """
-    query = select(Person.id).where(Person.active, Person.role == LEAD)
-    leads = set(session.scalars(query))
-    return asker_id is None or not leads or asker_id in leads
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,10 @@ from models.handbook.intake import OPEN
 from models.handbook.policy import PRIORITIES
 from models.handbook.standing import is_here
 from models.handbook.zones import zone
-from models.queries.assignment import sees_figures
 from models.queries.bench import Bench, case_needs, load_bench
 from models.queries.narrowing import shown_conditions
 from models.queries.queue import log_mark
+from models.queries.sight import sees_figures
 from models.queue_filter import QueueFilter
 from models.text import Text, text
 from models.wording import STATUSES
@@ -50,13 +50,14 @@ class BoardColumn:
     """A column: its cases by id, in the order they stand in, and what its head says.
 
     `breached` is how many of them are over. Of an agent, `person_id` and `here` say who it is and
-    whether they take cases just now; `load` and `capacity` are None for who may read words only.
+    whether they take cases just now; `breached`, `load` and `capacity` are None for who may read
+    words only.
     """
 
     key: str
     name: str
     cases: tuple[int, ...] = ()
-    breached: int = 0
+    breached: int | None = 0
     says: tuple[Text, ...] = ()
     person_id: int | None = None
     here: bool = True
@@ -144,7 +145,9 @@ class _Look:
         """A column of these cases."""
         held = tuple(cases)
         over = sum(row.next_due_at is not None and row.next_due_at < self.now for row in held)
-        return BoardColumn(key, name, tuple(row.id for row in held), over, **more)
+        told = self.figures or more.get("person_id") in (None, self.me)
+        ids = tuple(row.id for row in held)
+        return BoardColumn(key, name, ids, over if told else None, **more)
 
 
 def _cases(session: Session, wanted: Sequence[Any]) -> Sequence[Any]:

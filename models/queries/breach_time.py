@@ -18,10 +18,10 @@ from models.handbook.ownership import Held, held, used
 from models.handbook.periods import Period
 from models.handbook.zones import zone
 from models.policies import Policies, load_calendars, load_policies
-from models.queries.assignment import sees_figures
 from models.queries.attainment import outcomes
 from models.queries.ownership import Owner, events_of, owners
 from models.queries.review import known_at
+from models.queries.sight import sees_figures
 
 _AT_ONCE: Final = 500
 

@@ -25,6 +25,7 @@ from models.queries.links import Link, case_links
 from models.queries.ownership import NOBODY_YET, Ownership, ownership
 from models.queries.playbooks import Checklist, article_keys, checklists
 from models.queries.queue import QueueRow, queue_rows, reader_at
+from models.queries.sight import sees_figures_of
 from models.queries.timeline import (
     SHOWN_FIRST,
     TimelineRow,
@@ -58,11 +59,11 @@ class CaseDetail:
     `clocks` are those of each commitment's last cycle; `events` counts the whole timeline, of which
     `timeline` is the end; `warned` says that a first warning has passed (rule 14); `unsettled` are
     the customer's messages since the resolution of which nobody said what they are (rule 15);
-    `ownership` is who held it since its last reopening; `untouched` says that the lead was told
-    that who has it has not touched it; `last_step` is what can be undone; `drafted` are parts of
-    the closing note as they might be, `alike` the cases that the same note may close (rule 22);
-    `named` are those who see a restricted case, None where everybody does; `incident` is None where
-    a case has nothing to do with any.
+    `ownership` is who held it since its last reopening; `untouched`, where it is theirs to know,
+    that the lead was told that who has it has not touched it; `last_step` is what can be undone;
+    `drafted` are parts of the closing note as they might be, `alike` the cases that the same note
+    may close (rule 22); `named` are those who see a restricted case, None where everybody does;
+    `incident` is None where a case has nothing to do with any.
     """
 
     row: QueueRow
@@ -232,18 +233,21 @@ def case_detail(
         attachments=attachments(session, case_id),
         incident=incident_of(session, case, policy, links, affected, people, now),
         checklists=checklists(session, case, article_keys(links)),
-        ownership=ownership(session, case, clocks, now),
-        untouched=bool(untouched_alerts(session, case)),
+        ownership=ownership(session, case, clocks, now, me),
+        untouched=bool(untouched_alerts(session, case))
+        and sees_figures_of(session, me, case.assignee_id),
     )
 
 
-def explanation(session: Session, case_id: int, now: datetime) -> Explanation:
-    """Every clock the case ever had, each with its ledger."""
+def explanation(
+    session: Session, case_id: int, now: datetime, me: int | None = None
+) -> Explanation:
+    """Every clock the case ever had, each with its ledger; as `me` may read who held it."""
     case = _case(session, case_id)
     clocks = case_clocks(session, case, reader_at(session, now))
     return Explanation(
         case.key, judged_by(session, case)[-1][1], clocks, data_hash(session, case),
-        ownership(session, case, clocks, now, whole=True),
+        ownership(session, case, clocks, now, me, whole=True),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Who held a case for how long, and with whom the time of its clocks went (rules 25 and 31)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -18,7 +19,12 @@ from models.handbook.policy import RESOLUTION
 from models.kept import Kept
 from models.policies import load_policies, policy_of
 from models.queries.case_clocks import CaseClockRow
+from models.queries.sight import sees_figures
 from models.restricted import fetch
+
+_SPANS: Final = (
+    "seconds", "business_seconds", "waited_seconds", "waited_business_seconds",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -36,25 +42,27 @@ class Owner:
         return {"agent": self.name or None, "role": self.role or None}
 
 
+COLLEAGUES: Final = Owner("", "agent")
+"""Others of the team, where figures about each are not for who reads (rule 31)."""
+
+
 @dataclass(frozen=True)
 class OwnedRow:
-    """What an owner had of one life of a case, in seconds; waits apart. `now`: they have it."""
+    """What an owner had of one life of a case. `now`: they have it.
+
+    `had` is None where somebody reads of a colleague: that they had it, and not for how long.
+    """
 
     cycle: int
     owner: Owner
-    seconds: int
-    business_seconds: int
-    waited_seconds: int
-    waited_business_seconds: int
+    had: Owned | None
     now: bool
 
     def to_json(self) -> dict[str, Any]:
         """As `leadline explain --json` gives it."""
-        return self.owner.to_json() | {
-            "cycle": self.cycle, "seconds": self.seconds,
-            "business_seconds": self.business_seconds, "waited_seconds": self.waited_seconds,
-            "waited_business_seconds": self.waited_business_seconds,
-        }  # fmt: skip
+        seconds = self.had[1:] if self.had is not None else (None,) * len(_SPANS)
+        told = dict(zip(_SPANS, seconds, strict=True))
+        return self.owner.to_json() | {"cycle": self.cycle} | told
 
 
 @dataclass(frozen=True)
@@ -105,16 +113,17 @@ NOBODY_YET: Final = Ownership((), (), ())
 
 def ownership(
     session: Session, case: Case, clocks: Iterable[CaseClockRow], now: datetime,
-    *, whole: bool = False,
+    asker_id: int | None = None, *, whole: bool = False,
 ) -> Ownership:  # fmt: skip
     """Who holds it since its opening or its last reopening, or of the `whole` case; and with whom
-    the time of these clocks went."""
+    the time of these clocks went. Whoever asks reads figures about themselves, the lead all."""
     clocks, policy = list(clocks), policy_of(session, case)
     log = events_of(session, [case.id])[case.id]
     every = held(log, to_seconds(now), policy.provisional_priority)
     last = every[-1].cycle if every else 0
     shown = every if whole else [one for one in every if one.cycle == last]
-    people = owners(session, {one.holder[0] for one in every})
+    holders = {one.holder[0] for one in every}
+    people = owners(session, holders, asker_id)
     team = load_policies(session).newest.team
     has = every[-1] if every and case.is_open else None
     rows = tuple(
@@ -127,10 +136,12 @@ def ownership(
 
 
 class Owners:
-    """Names and roles of people, asked for by whoever holds a case."""
+    """Names and roles of people, asked for by whoever holds a case; of `unmeasured` ones no figure
+    is told by name."""
 
-    def __init__(self, people: Mapping[int, Owner]) -> None:
+    def __init__(self, people: Mapping[int, Owner], unmeasured: Set[int] = frozenset()) -> None:
         self._people = people
+        self.unmeasured = unmeasured
 
     def __call__(self, holder: Holder) -> Owner:
         person_id, role = holder
@@ -138,11 +149,18 @@ class Owners:
             return Owner("", role)
         return self._people.get(person_id, Owner("?", "agent"))
 
+    def measured(self, holder: Holder) -> Owner:
+        """By whom a figure about them is told."""
+        return COLLEAGUES if holder[0] in self.unmeasured else self(holder)
 
-def owners(session: Session, ids: Iterable[int | None]) -> Owners:
-    """Who these people are."""
-    rows = fetch(session, _PEOPLE, {"ids": sorted({one for one in ids if one is not None})})
-    return Owners({row.id: Owner(row.name, row.role) for row in rows})
+
+def owners(session: Session, ids: Iterable[int | None], asker_id: int | None = None) -> Owners:
+    """Who these people are, to whoever asks."""
+    known = {one for one in ids if one is not None}
+    rows = fetch(session, _PEOPLE, {"ids": sorted(known)})
+    others = known - {asker_id}
+    unmeasured = others if others and not sees_figures(session, asker_id) else frozenset[int]()
+    return Owners({row.id: Owner(row.name, row.role) for row in rows}, unmeasured)
 
 
 def events_of(session: Session, case_ids: Sequence[int]) -> Mapping[int, list[Event]]:
@@ -162,9 +180,8 @@ def _waits(clocks: Iterable[CaseClockRow]) -> list[Pause]:
 
 def _row(cycle: int, one: Owned, people: Owners, has: Held | None) -> OwnedRow:
     holds = has is not None and has.cycle == cycle and has.holder == one.holder
-    return OwnedRow(
-        cycle, people(one.holder), one.wall, one.business, one.waited, one.waited_business, holds
-    )
+    had = None if one.holder[0] in people.unmeasured else one
+    return OwnedRow(cycle, people(one.holder), had, holds)
 
 
 def _used(
@@ -181,14 +198,16 @@ def _used(
         course = clock.course
         until = to_seconds(clock.due_at) if over and clock.due_at is not None else course.stop
         shares = used(stretches, course.start, until, course.pauses, course.calendar)
-        parts = tuple((people(share.holder), share.seconds) for share in shares)
+        parts = Counter[Owner]()
+        for share in shares:
+            parts[people.measured(share.holder)] += share.seconds
         yield UsedUp(
             *key,
             clock.objective,
             clock.target_seconds,
             not clock.round_the_clock,
             clock.verdict,
-            parts,
+            tuple(parts.items()),
         )
 
 

@@ -16,8 +16,9 @@ from models.handbook.instants import to_seconds
 from models.handbook.rebalance import Move, Rebalance, rebalance
 from models.handbook.what_if import effect
 from models.handbook.zones import zone
-from models.queries.assignment import Candidate, Proposal, Proposed, Rejected, sees_figures
+from models.queries.assignment import Candidate, Proposal, Proposed, Rejected
 from models.queries.bench import load_bench
+from models.queries.sight import sees_figures
 from models.queries.what_if import load_desks
 from models.queries.work_times import load_work_times
 from models.text import Text, text

@@ -7,7 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Person, PlannedAlert
-from models.queries.assignment import Candidate, next_best, sees_figures
+from models.queries.assignment import Candidate, next_best
+from models.queries.sight import sees_figures_of
 from models.queries.untouched_alerts import untouched_alerts
 
 
@@ -29,7 +30,7 @@ def untouched_case(
     alerts = untouched_alerts(session, case) if case is not None else []
     if case is None or not alerts:
         return None
-    if asker_id != case.assignee_id and not sees_figures(session, asker_id):
+    if not sees_figures_of(session, asker_id, case.assignee_id):
         return None
     since = session.get_one(PlannedAlert, alerts[-1]).deadline_at
     name = session.scalar(select(Person.name).where(Person.id == case.assignee_id))

@@ -22,8 +22,8 @@ from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect
 from models.handbook.work_times import CaseKind
 from models.handbook.zones import zone
-from models.queries.assignment import sees_figures
 from models.queries.bench import Bench, load_bench, load_jobs
+from models.queries.sight import sees_figures
 from models.queries.work_times import WorkNow, load_work_times
 from models.text import Text
 from models.what_if_words import effect_words

@@ -11,6 +11,7 @@ import pytest
 from desktop.cli import main
 from desktop.imports.servicenow import LACKS
 from models.commands.attachments import attach
+from models.commands.cases import assign
 from models.commands.contacts import log_contact
 from models.commands.incident import give_roles, tick_step
 from models.commands.intake_templates import keep_intake_template
@@ -25,6 +26,7 @@ from tests.conftest import HANDBOOK, NOW
 from tests.desktop.command_line import Typist
 from tests.desktop.imports.logs import write_log
 from tests.made_desks import empty_desk
+from tests.models.commands.desk import opened
 
 WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2", "--impact",
          "All exports", "--environment", "4.2", "--steps", "Export"]  # fmt: skip
@@ -54,6 +56,27 @@ def test_a_case_is_opened_and_looked_at(
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "CS-1001  Exports stall"
     assert lines[-1].endswith("Customer message  It stalls")
+
+
+def test_figures_about_a_colleague_are_the_leads_in_the_terminal_too(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    people = {
+        name: database.write(partial(add_person, name=name, role=role)).result
+        for name, role in (("Ana", "agent"), ("Ben", "agent"), ("Lee", "lead"))
+    }
+    case_id = opened(database)
+    database.write(partial(assign, case_ids=[case_id], person_id=people["Ben"]))
+    database.close()
+    for name, known in (("Ana", False), ("Ben", True), ("Lee", True)):
+        as_them = ["CS-1001", *desk, "--as", name]
+        last = told(capsys, "case", *as_them)["ownership"]["owners"][-1]
+        assert (last["agent"], last["seconds"] is not None) == ("Ben", known)
+        for command in ("case", "explain"):
+            assert main([command, *as_them]) == 0
+            lines = capsys.readouterr().out.splitlines()
+            assert ("Held: Ben, has it now" in lines) == (not known)
 
 
 def test_a_new_case_gives_its_acknowledgement_recorded_where_it_goes_unseen(

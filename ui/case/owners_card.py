@@ -62,7 +62,8 @@ class _Owner(QWidget):
 
     def show_row(self, row: OwnedRow) -> None:
         """Show what they had."""
-        name, span = tr(owner_words(row.owner)), span_words(timedelta(seconds=row.seconds))
+        name = tr(owner_words(row.owner))
+        span = "" if row.had is None else span_words(timedelta(seconds=row.had.wall))
         name = tr("{name}, now", name=name) if row.now else name
         within = tr(within_words(row))
         _say(self._name, name)

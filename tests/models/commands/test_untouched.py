@@ -107,6 +107,9 @@ def test_the_lead_is_told_next_and_who_could_take_it(desk: Desk) -> None:
     assert (found.assignee, found.next_best.name) == ("Ana", "Ben")
     assert desk.found(desk.ana) is not None
     assert desk.found(desk.ben) is None  # figures about Ana are hers, and the lead's
+    for person, told in ((desk.ben, False), (desk.ana, True), (desk.lena, True)):
+        desk.database.person_id = person
+        assert detail(desk.database, desk.case_id).untouched == told
     desk.check()
 
 

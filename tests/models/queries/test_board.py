@@ -181,6 +181,10 @@ def test_figures_about_others_are_the_leads(desk: Database) -> None:
     assert (theirs.load, theirs.capacity, says(theirs)[1]) == (None, None, "desk is full")
     assert says(columns(shown(desk, me=ben))["Ana"])[1] == "has room"
     assert columns(shown(desk, me=lead))["Ben"].load == 3
+    told = columns(shown(desk, me=ana))
+    assert (told[""].breached, told["Ana"].breached, told["Ben"].breached) == (0, 0, None)
+    assert columns(shown(desk, me=lead))["Ben"].breached == 0
+    assert columns(shown(desk, by="priority", me=ana))["P2"].breached == 0
 
 
 def test_by_status_priority_and_skill(desk: Database) -> None:

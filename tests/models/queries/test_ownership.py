@@ -75,7 +75,7 @@ def test_a_reopened_case_begins_anew_and_explain_tells_every_life(
     clock.instant += 5 * MINUTE
     assert held(detail(database, case_id).ownership) == ["Ana Ruiz: 5 min now"]
     told = database.read(partial(explanation, case_id=case_id, now=clock.now())).ownership
-    assert [(row.cycle, row.owner.name, row.seconds) for row in told.rows] == [
+    assert [(row.cycle, row.owner.name, row.had and row.had.wall) for row in told.rows] == [
         (1, "", 600), (1, "Ana Ruiz", 600), (2, "Ana Ruiz", 300),
     ]  # fmt: skip
     assert [(one["cycle"], one["agent"], one["role"]) for one in told.to_json()["held"]] == [
@@ -105,3 +105,39 @@ def test_once_it_is_resolved_nobody_has_it_now(
     database.write(partial(resolve, case_ids=[case_id]))
     clock.instant += timedelta(days=2)
     assert held(detail(database, case_id).ownership) == ["Ana Ruiz: 10 min"]
+
+
+def test_what_a_colleague_had_is_told_without_figures_about_them(
+    database: Database, clock: MovingClock, ana: int
+) -> None:
+    """Rule 31: one's own are one's own, all are the lead's; who had it, everybody sees."""
+    ben, lee = (
+        database.write(partial(add_person, name=name, role=role)).result
+        for name, role in (("Ben Okafor", "agent"), ("Lee Park", "lead"))
+    )
+    case_id = opened(database)
+    for person in (ana, ben):
+        clock.instant += 10 * MINUTE
+        database.write(partial(assign, case_ids=[case_id], person_id=person))
+    clock.instant += 20 * MINUTE
+
+    def told(me: int | None) -> Ownership:
+        query = partial(explanation, case_id=case_id, now=clock.now(), me=me)
+        return database.read(query).ownership
+
+    nobody = "Nobody (squad lead): 10 min"
+    whole = [nobody, "Ana Ruiz: 10 min", "Ben Okafor: 20 min now"]
+    assert held(told(lee)) == held(told(None)) == whole
+    assert held(told(ana)) == [nobody, "Ana Ruiz: 10 min", "Ben Okafor:  now"]
+    assert used(told(ana))["resolution 1"] == (
+        "Resolution: of 24 h, 10 min unassigned, 10 min with Ana Ruiz, 20 min with colleagues"
+    )
+    said = told(ana).to_json()
+    assert [(row["agent"], row["seconds"]) for row in said["owners"]] == [
+        (None, 600), ("Ana Ruiz", 600), ("Ben Okafor", None),
+    ]  # fmt: skip
+    assert [row["agent"] for row in said["clocks"][0]["used"]] == [None, "Ana Ruiz", None]
+    assert [row["agent"] for row in said["held"]] == [None, "Ana Ruiz", "Ben Okafor"]
+
+    database.person_id = ana  # the page asks as whoever is at it
+    assert held(detail(database, case_id).ownership)[2] == "Ben Okafor:  now"
