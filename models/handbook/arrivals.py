@@ -41,7 +41,7 @@ class Arrivals:
 
     def expected(self, now: int, hours: int) -> Floats:
         """So many cases are expected in each of these hours, by priority."""
-        return self.hourly[self._hours(now, hours)]
+        return self.hourly[_hours_of_week(now, hours, self.zone)]
 
     def draw(self, now: int, hours: int, futures: int, seed: int) -> "Drawn":
         """The cases of each future, in no order."""
@@ -50,10 +50,6 @@ class Arrivals:
         future, hour, of = (np.repeat(one, counts[counts > 0]) for one in np.nonzero(counts))
         at = now + hour * HOUR + stream.integers(0, HOUR // GRID, len(hour)) * GRID
         return Drawn(future, at, self._kind(of, stream.random(len(of))))
-
-    def _hours(self, now: int, hours: int) -> Ints:
-        first = datetime.fromtimestamp(now, self.zone)
-        return (first.weekday() * 24 + first.hour + np.arange(hours)) % WEEK_HOURS
 
     def _kind(self, of: Ints, by_chance: Floats) -> Ints:
         """A kind of each priority, by its shares."""
@@ -95,13 +91,18 @@ def learn_arrivals(came: Sequence[Came], begin: int, end: int, zone: ZoneInfo) -
 
 def _exposure(begin: int, end: int, zone: ZoneInfo) -> Floats:
     """How often each hour of the week was within [begin, end), parts of one by their share."""
-    whole, rest = divmod(max(end - begin, HOUR), WEEK_HOURS * HOUR)
-    times = np.full(WEEK_HOURS, float(whole))
-    first = datetime.fromtimestamp(begin, zone)
-    place = first.weekday() * 24 + first.hour
-    for hour in range(-(-rest // HOUR)):
-        times[(place + hour) % WEEK_HOURS] += min(1.0, rest / HOUR - hour)
-    return times
+    whole, rest = divmod(max(end - begin, HOUR), HOUR)
+    hours = _hours_of_week(begin, whole + 1, zone)
+    parts = np.ones(len(hours))
+    parts[-1] = rest / HOUR
+    return np.bincount(hours, parts, WEEK_HOURS).astype(np.float64)
+
+
+def _hours_of_week(begin: int, hours: int, zone: ZoneInfo) -> Ints:
+    """Of each of so many hours, which of the local week it is: where clocks change, one comes twice
+    or not at all."""
+    local = (datetime.fromtimestamp(begin + nth * HOUR, zone) for nth in range(hours))
+    return np.array([one.weekday() * 24 + one.hour for one in local], dtype=np.int64)
 
 
 def _hourly(counts: Floats, times: Floats) -> Floats:

@@ -1,7 +1,7 @@
 """Who works on what in a forecast: desks, hours, and who is given the cases that nobody has yet.
 
-A case that nobody has goes by chance to one of those who know what it needs and are at work, by
-their capacity, whatever they hold: so more work on a desk never takes work off another.
+A case that nobody has goes by chance to one of those who know what it needs and are at work, or are
+next, by their capacity, whatever they hold: so more work on a desk never takes work off another.
 """
 
 from collections.abc import Mapping, Sequence
@@ -87,7 +87,7 @@ class Giving:
         capacity = np.array([one.capacity for one in workers], dtype=np.float64)
         able = np.array([[one.able(need) for one in workers] for need in needs], dtype=np.float64)
         able = able.reshape(len(needs), 1, len(workers)) * capacity
-        here = able * at_work.T
+        here = _or_next(able * at_work.T)
         chance = np.where(here.any(axis=2, keepdims=True), here, able)
         self._nobody = ~chance.any(axis=2).ravel()
         total = np.maximum(chance.sum(axis=2, keepdims=True), 1e-12)
@@ -104,3 +104,12 @@ class Giving:
         at = np.searchsorted(self._upto, row + by_chance, side="right")
         worker = np.minimum(at - row * self._workers, self._workers - 1)
         return np.where(self._nobody[row], NOBODY, worker)
+
+
+def _or_next(here: Floats) -> Floats:
+    """By need, step and worker; in a step in which nobody is at work, whoever is next: what comes
+    in the night is given away in the morning."""
+    for step in range(here.shape[1] - 2, -1, -1):
+        nobody = ~here[:, step].any(axis=1)
+        here[nobody, step] = here[nobody, step + 1]
+    return here

@@ -75,3 +75,25 @@ def test_hours_are_the_teams_own() -> None:
     found = learn_arrivals([Came(at, "P3")], at - 3600, at + 3600, BERLIN)
     local = int((instant - timedelta(minutes=30)).timestamp())
     assert found.expected(local, 1)[0, 0] == found.expected(MONDAY, 168).max()
+
+
+@pytest.mark.parametrize(("day", "nine"), [(22, [9, 33]), (24, [9, 34]), (25, [10, 34])])
+def test_what_comes_at_nine_comes_at_nine_after_the_clocks_changed(
+    day: int, nine: list[int]
+) -> None:
+    """On Sunday 25 October 2026 an hour comes twice in Berlin."""
+    nines = [datetime(2026, 10, 24, 9, tzinfo=BERLIN) - timedelta(days=back) for back in range(180)]
+    rows = [Came(int(at.timestamp()), "P3") for at in nines]
+    begin = int(nines[-1].timestamp())
+    saturday = int(datetime(2026, 10, 24, tzinfo=BERLIN).timestamp())
+    found = learn_arrivals(rows, begin, saturday, BERLIN)
+    now = int(datetime(2026, 10, day, tzinfo=BERLIN).timestamp())
+    hourly = found.expected(now, 48)[:, 0]
+    assert sorted(hourly.argsort()[-2:].tolist()) == nine
+
+
+def test_an_hour_that_never_was_is_not_taken_for_a_quiet_one() -> None:
+    """One comes each hour; on Sunday 29 March 2026 there was none from two to three in Berlin."""
+    begin, end = (int(datetime(2026, 3, day, tzinfo=BERLIN).timestamp()) for day in (2, 30))
+    found = learn_arrivals([Came(at, "P3") for at in range(begin, end, HOUR)], begin, end, BERLIN)
+    assert found.hourly[6 * 24 + 2] == pytest.approx(found.hourly[0], rel=0.01)
