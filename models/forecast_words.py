@@ -1,6 +1,6 @@
 """The forecast in sentences: how many cases will breach by when, and how far to trust that."""
 
-from models.handbook.calibration import ENOUGH, Calibration
+from models.handbook.calibration import EACH, ENOUGH, Calibration
 from models.handbook.forecast import Expected
 from models.queries.forecast import CaseChance, ForecastNow
 from models.text import Text, counted, text
@@ -64,13 +64,15 @@ def trust_words(found: Calibration) -> Text:
 def _too_few(found: Calibration) -> Text:
     if found.count < ENOUGH:
         past = counted(found.count, "1 past forecast", "{count} past forecasts")
+        past = past if found.count else text("no past forecast yet")
         return text(
             "Not enough data to say how far to trust it: {past}, {enough} are needed",
             past=past, enough=ENOUGH,
         )  # fmt: skip
     return text(
-        "Not enough data to say how far to trust it: {breached} of {count} cases forecast breached",
-        breached=f"{found.breached:,}", count=f"{found.count:,}",
+        "Not enough data to say how far to trust it: of {count} past forecasts {breached} "
+        "breached; {each} that did and {each} that did not are needed",
+        breached=f"{found.breached:,}", count=f"{found.count:,}", each=EACH,
     )  # fmt: skip
 
 

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import sqrt
+from statistics import NormalDist
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
@@ -9,9 +11,10 @@ import numpy as np
 Trust = Literal["unknown", "none", "hint", "good"]
 
 ENOUGH: Final = 50
-"""So many past forecasts say how far to trust the next; of both outcomes, at least `_EACH`."""
-_EACH: Final = 5
+"""So many past forecasts say how far to trust the next; of both outcomes, at least `EACH`."""
+EACH: Final = 5
 BINS: Final = 10
+_EIGHT_OF_TEN: Final = NormalDist().inv_cdf(0.9)
 _BETTER = 0.98
 _GOOD, _HINT = 0.05, 0.15
 """Said and happened differ by so much at most, on average."""
@@ -31,6 +34,16 @@ class Bin:
     said: float
     happened: float
     count: int
+
+    @property
+    def likely(self) -> tuple[float, float]:
+        """Between what the true share may well lie, eight times of ten: far apart where there are
+        few (Wilson's interval)."""
+        square = _EIGHT_OF_TEN**2 / self.count
+        centre = self.happened + square / 2
+        reach = sqrt(square * (self.happened * (1 - self.happened) + square / 4))
+        low, high = ((centre + way * reach) / (1 + square) for way in (-1, 1))
+        return max(low, 0.0), min(high, 1.0)
 
 
 @dataclass(frozen=True)
@@ -53,7 +66,7 @@ class Calibration:
     @property
     def trust(self) -> Trust:
         """How far to trust it."""
-        if self.count < ENOUGH or min(self.breached, self.count - self.breached) < _EACH:
+        if self.count < ENOUGH or min(self.breached, self.count - self.breached) < EACH:
             return "unknown"
         if self.knows_nothing or self.off > _HINT:
             return "none"

@@ -65,9 +65,10 @@ def said(chance: float, breached: int, count: int) -> list[Said]:
 @pytest.mark.parametrize(
     ("rows", "words"),
     [
-        ([], "Not enough data to say how far to trust it: 0 past forecasts, 50 are needed"),
+        ([], "Not enough data to say how far to trust it: no past forecast yet, 50 are needed"),
         (said(0.1, 2, 80),
-         "Not enough data to say how far to trust it: 2 of 80 cases forecast breached"),
+         "Not enough data to say how far to trust it: of 80 past forecasts 2 breached; "
+         "5 that did and 5 that did not are needed"),
         (said(0.1, 5, 50) + said(0.9, 45, 50),
          "You can rely on it: over 100 past forecasts it said 50 % breach and 50 % did; on "
          "average it is off by 1 %"),

@@ -1,6 +1,7 @@
 """What past forecasts said, across, and what share of them breached, up: a dot for each tenth.
 
-On the line both are the same; a dot is the larger the more forecasts said so.
+On the line both are the same; a dot is the larger the more forecasts said so, and the stroke
+through it the longer the fewer did: between its ends the true share may well lie.
 """
 
 from collections.abc import Sequence
@@ -16,7 +17,9 @@ from ui.palette import color
 from ui.theme import Theme
 from ui.widgets.marks import Marks
 
-_LEFT, _RIGHT, _TOP, _BOTTOM = 52.0, 24.0, 30.0, 46.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60.0, 24.0, 38.0, 58.0
+_APART = 16.0
+"""From the axes to what stands at them: no dot reaches so far."""
 _SMALLEST, _LARGEST, _RING = 4.0, 13.0, 4.0
 _TICKS = (0, 25, 50, 75, 100)
 _CENTRE = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
@@ -37,7 +40,7 @@ class CalibrationPlot(Marks):
 
     def sizeHint(self) -> QSize:
         """About square."""
-        return QSize(420, 340)
+        return QSize(420, 352)
 
     def minimumSizeHint(self) -> QSize:
         """So that ticks do not meet."""
@@ -59,6 +62,8 @@ class CalibrationPlot(Marks):
         self._paint_grid(painter)
         painter.setPen(QPen(color(self._theme.palette.muted), 1, Qt.PenStyle.DashLine))
         painter.drawLine(self._place(0, 0), self._place(1, 1))
+        for one in self.bins:
+            self._paint_stroke(painter, one)
         for index, one in enumerate(self.bins):
             self._paint_dot(painter, index, one)
 
@@ -70,12 +75,19 @@ class CalibrationPlot(Marks):
             painter.setPen(color(palette.line))
             painter.drawLine(up, QPointF(self.width() - _RIGHT, up.y()))
             painter.setPen(color(palette.muted))
-            painter.drawText(QRectF(0, up.y() - 9, _LEFT - 8, 18), _END, f"{tick} %")
-            painter.drawText(QRectF(across.x() - 24, across.y() + 5, 48, 16), _CENTRE, f"{tick} %")
+            beside = QRectF(0, up.y() - 9, _LEFT - _APART, 18)
+            below = QRectF(across.x() - 24, across.y() + _APART, 48, 16)
+            painter.drawText(beside, _END, f"{tick} %")
+            painter.drawText(below, _CENTRE, f"{tick} %")
         painter.drawText(QRectF(0, 4, self.width() / 2, 16), int(Qt.AlignmentFlag.AlignLeft),
-                         tr("breached"))  # fmt: skip
-        below = QRectF(_LEFT, self.height() - 20, self.width() - _LEFT - _RIGHT, 16)
-        painter.drawText(below, _CENTRE, tr("said to be likely to breach"))
+                         tr("How many breached"))  # fmt: skip
+        below = QRectF(_LEFT, self.height() - 18, self.width() - _LEFT - _RIGHT, 16)
+        painter.drawText(below, _CENTRE, tr("How likely they were said to breach"))
+
+    def _paint_stroke(self, painter: QPainter, one: Bin) -> None:
+        low, high = one.likely
+        painter.setPen(QPen(color(self._theme.palette.muted), 1.5))
+        painter.drawLine(self._place(one.said, low), self._place(one.said, high))
 
     def _paint_dot(self, painter: QPainter, index: int, one: Bin) -> None:
         palette, at = self._theme.palette, self._place(one.said, one.happened)

@@ -39,7 +39,7 @@ class CalibrationSheet(Sheet):
 
 def _about() -> str:
     return tr(
-        "Forecasts of the last twelve weeks, made again from what was known then. On the dashed "
-        "line, as many breached as was said; above it more, below it fewer. The larger a dot, the "
-        "more forecasts said so."
+        "Forecasts of past weeks, made again from what was known then. On the dashed line, as many "
+        "breached as was said; above it more, below it fewer. The larger a dot, the more forecasts "
+        "said so; the longer the stroke through it, the less they tell."
     )

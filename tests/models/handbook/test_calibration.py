@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.handbook.calibration import ENOUGH, Said, calibrate
+from models.handbook.calibration import ENOUGH, Bin, Said, calibrate
 
 CHANCES = (0.05, 0.25, 0.45, 0.65, 0.85)
 
@@ -53,11 +53,24 @@ def test_what_is_certain_belongs_to_the_last_bin() -> None:
     assert (one.said, one.happened, one.count) == (1, 1, 10)
 
 
+@pytest.mark.parametrize(
+    ("happened", "count", "low", "high"),
+    [(0.5, 10, 0.312, 0.688), (0.5, 1_000, 0.48, 0.52), (1.0, 1, 0.378, 1), (0.0, 200, 0, 0.008)],
+)
+def test_few_forecasts_tell_less(happened: float, count: int, low: float, high: float) -> None:
+    likely = Bin(0.5, happened, count).likely
+    assert likely == pytest.approx((low, high), abs=1e-3)
+
+
 @given(st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=60))
 def test_laws(rows: list[tuple[float, bool]]) -> None:
     found = calibrate([Said(*row) for row in rows])
     assert sum(one.count for one in found.bins) == found.count == len(rows)
     assert round(sum(one.happened * one.count for one in found.bins)) == found.breached
+    for one in found.bins:
+        low, high = one.likely
+        assert 0 <= low <= one.happened + 1e-9
+        assert one.happened - 1e-9 <= high <= 1
     assert 0 <= found.brier <= 1
     assert 0 <= found.off <= 1
     assert found.usual <= 0.25 + 1e-9

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -93,6 +94,19 @@ def test_dots_stand_where_what_was_said_and_what_came_meet(qtbot: QtBot, theme: 
     assert plot.mark_at(QPointF(2, 2)) is None
     whole = plot.rect().toRectF()
     assert all(whole.contains(plot.area_of(at)) for at in range(4))
+
+
+def test_the_fewer_forecasts_the_longer_the_stroke(qtbot: QtBot, theme: Theme) -> None:
+    """It is seen how little a few of them tell."""
+    lengths = []
+    for count in (1, 8):
+        few = calibrate([Said(0.5, at % 2 == 0) for at in range(2 * count)])
+        plot = shown(qtbot, theme, few)
+        image, x = plot.grab().toImage(), round(plot.area_of(0).center().x())
+        muted = QColor(theme.palette.muted)
+        column = (image.pixelColor(x, y) for y in range(image.height()))
+        lengths.append(sum(abs(one.lightness() - muted.lightness()) < 40 for one in column))
+    assert lengths[0] > 1.5 * lengths[1] > 0
 
 
 def test_one_forecast_is_told_as_one(qtbot: QtBot, theme: Theme) -> None:
