@@ -1,4 +1,4 @@
-"""Who should take a case and why, and why not the others: the sentences of page and terminal.
+"""Who should take a case and why, and what keeps others from it: for page and terminal.
 
 With `figures` they are the lead's; without, they are what everybody may read: words (rule 31).
 """
@@ -9,22 +9,7 @@ from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from models.handbook.assignment import (
-    AVAILABLE,
-    CUSTOMER,
-    IDLE,
-    LOAD,
-    LONG_IDLE,
-    SHARES,
-    SKILL,
-    Agent,
-    Fit,
-    Job,
-    Ranking,
-    familiarity,
-    idle,
-)
-from models.handbook.assignment_against import Planned
+from models.handbook.assignment import AVAILABLE, Agent, Job, Ranking, familiarity, idle
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.skill_rules import Need, still_asked
 from models.text import Text, counted, text
@@ -62,10 +47,11 @@ def why(ranking: Ranking, agent: Agent, telling: Telling) -> list[Text]:
     """Why somebody may take a case, and what speaks for them."""
     job = ranking.job
     said = [_knows(need, agent, telling) for need in job.needs]
-    said.append(telling.say(_desk(agent), text("has room")))
+    said.append(telling.say(desk_words(agent), text("has room")))
     if cases := familiarity(job, agent):
         said.append(telling.say(
-            text("had {count} of {customer} lately", count=_cases(cases), customer=job.customer),
+            text("had {count} of {customer} lately", count=cases_words(cases),
+                 customer=job.customer),
             text("knows {customer}", customer=job.customer),
         ))  # fmt: skip
     said += _idle(agent, telling)
@@ -78,13 +64,21 @@ def relaxed_words(ranking: Ranking) -> list[Text]:
     """Of each preferred skill that is not asked for: why not."""
     left = ranking.job.left
     asked = still_asked(ranking.job.needs, left)
-    nobody_has = "{skill} {level} is preferred, but nobody who could take the case has it"
     over = "{skill} {level} is preferred, but no longer asked for: {left} % of the time is left"
     return [
-        text(nobody_has if need in asked else over, skill=need.skill, level=need.level,
+        text(_unheld(need, ranking) if need in asked else over, skill=need.skill, level=need.level,
              left=max(int(100 * left), 0))
         for need in ranking.relaxed
     ]  # fmt: skip
+
+
+def _unheld(need: Need, ranking: Ranking) -> str:
+    """That nobody has it, or not with all else; of those whom nothing but a skill keeps from it."""
+    here = [fit.agent for fit in ranking.fits]
+    here += [agent for agent, what in ranking.refused if what == ("skill",)]
+    if any(agent.level(need.skill) >= need.level for agent in here):
+        return "{skill} {level} is preferred, but nobody who could take the case has all it prefers"
+    return "{skill} {level} is preferred, but nobody who could take the case has it"
 
 
 def why_not(
@@ -108,51 +102,7 @@ def obstacles(
     return said
 
 
-def behind(ranking: Ranking, one: Fit, telling: Telling) -> Text:
-    """Why somebody who could take it is not the first: the part in which the first leads most."""
-    best = ranking.fits[0]
-    leads = {part: best.points[part] - one.points[part] for part in SHARES}
-    part = max(leads, key=lambda name: leads[name])
-    name = best.agent.name
-    if leads[part] <= 0:
-        return text("fits as well; {name} comes first by name", name=name)
-    return _BEHIND[part](ranking.job, one.agent, best.agent, telling)
-
-
-def against(planned: Planned, job: Job, agent: Agent, telling: Telling) -> Text:
-    """Why somebody who could take it does not, where many were looked at together."""
-    found, taker = planned.against(job, agent), planned.plan.chosen.get(job.case_id)
-    name = next((one.name for one in planned.agents if one.id == taker), "")
-    if found == "room_then":
-        given = ", ".join(one.key for one in planned.given[agent.id])
-        return text("no room left: is given {cases}", cases=given)
-    if found == "later":
-        return text("would more likely be late than {name}", name=name)
-    if found == "fuller":
-        other = next(one for one in planned.agents if one.id == taker)
-        mine, theirs = planned.load_then(agent, job), planned.load_then(other, job)
-        return telling.say(
-            text("has a fuller desk then: {mine} of {most}, {name} {theirs} of {their_most}",
-                 mine=mine, most=agent.capacity, name=name, theirs=theirs,
-                 their_most=other.capacity),
-            text("has a fuller desk then than {name}", name=name),
-        )  # fmt: skip
-    if found == "same":
-        return text("would be as good as {name}", name=name)
-    return text("fits; a better plan with them was not found in time")
-
-
-def nobody(planned: Planned, job: Job) -> Text:
-    """Why a case goes to nobody."""
-    could = planned.could(job)
-    if not planned.agents:
-        return text("Nobody is on the team")
-    if not could:
-        return text("Nobody can take it just now")
-    return text("Whoever could take it has no room left for it")
-
-
-def _desk(agent: Agent) -> Text:
+def desk_words(agent: Agent) -> Text:
     """What somebody holds: how many cases, as the Team page has it, and what they weigh."""
     if not agent.cases:
         return text("no open case, room for {capacity}", capacity=agent.capacity)
@@ -214,7 +164,8 @@ def _in_the_way(what: str, job: Job, agent: Agent, telling: Telling) -> Text:
         return _STATUS[agent.status] if agent.status != AVAILABLE else text("is not available")
     if what == "room":
         return telling.say(
-            text("no room: {desk}, this one weighs {weight}", desk=_desk(agent), weight=job.weight),
+            text("no room: {desk}, this one weighs {weight}", desk=desk_words(agent),
+                 weight=job.weight),
             text("has no room"),
         )  # fmt: skip
     if what == "shift_left":
@@ -228,48 +179,5 @@ def _in_the_way(what: str, job: Job, agent: Agent, telling: Telling) -> Text:
     return text("is not on shift until {when}", when=telling.when(agent.spans[0][0]))
 
 
-def _less_skilled(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
-    need = max(job.needs, key=lambda need: best.level(need.skill) - one.level(need.skill))
-    mine, theirs = one.level(need.skill), best.level(need.skill)
-    return telling.say(
-        text("{skill} {mine}, {name} {theirs}", skill=need.skill, mine=mine, name=best.name,
-             theirs=theirs),
-        text("{name} knows {skill} better", name=best.name, skill=need.skill),
-    )  # fmt: skip
-
-
-def _fuller(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
-    return telling.say(
-        text("{mine}; {name}: {theirs}", mine=_desk(one), name=best.name, theirs=_desk(best)),
-        text("has a fuller desk than {name}", name=best.name),
-    )  # fmt: skip
-
-
-def _less_familiar(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
-    return telling.say(
-        text("had {mine} of {customer} lately, {name} {theirs}", mine=_cases(familiarity(job, one)),
-             customer=job.customer, name=best.name, theirs=familiarity(job, best)),
-        text("{name} knows {customer} better", name=best.name, customer=job.customer),
-    )  # fmt: skip
-
-
-def _more_lately(job: Job, one: Agent, best: Agent, telling: Telling) -> Text:
-    span = span_words(timedelta(seconds=idle(one, telling.seconds)))
-    if best.got_at is None or idle(best, telling.seconds) >= LONG_IDLE:
-        theirs = text("{name} none for long", name=best.name)
-    else:
-        since = span_words(timedelta(seconds=idle(best, telling.seconds)))
-        theirs = text("{name} {span} ago", name=best.name, span=since)
-    return telling.say(
-        text("got a case {span} ago, {theirs}", span=span, theirs=theirs),
-        text("got a case later than {name}", name=best.name),
-    )  # fmt: skip
-
-
-def _cases(count: int) -> str:
+def cases_words(count: int) -> str:
     return "1 case" if count == 1 else f"{count:,} cases" if count else "no case"
-
-
-_BEHIND: Final = {
-    SKILL: _less_skilled, LOAD: _fuller, CUSTOMER: _less_familiar, IDLE: _more_lately,
-}  # fmt: skip

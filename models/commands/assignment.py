@@ -9,6 +9,7 @@ from models.commands.bulk import Refused
 from models.commands.cases import assign
 from models.commands.meanwhile import refuse_unseen
 from models.commands.undo import undo_each
+from models.commands.who_went import who_went
 from models.database_errors import Busy
 from models.entities import Event
 from models.errors import KnownError, Unreachable
@@ -20,18 +21,20 @@ from models.work import Work
 
 @dataclass(frozen=True)
 class Choice:
-    """One line of a proposal: who takes a case, why in words, and the case as it was looked at."""
+    """One line of a proposal: who takes a case, why in words, and the case as it was looked at;
+    `holder` is who had it then, "" for nobody."""
 
     case_id: int
     person_id: int
     why: tuple[str, ...] = ()
     version: int | None = None
+    holder: str | None = None
 
 
 def choices_of(rows: Iterable[Proposed]) -> list[Choice]:
     """The lines of a proposal that name somebody, as they are accepted."""
     return [
-        Choice(row.case_id, row.taker.id, tuple(map(str, row.taker.kept)), row.version)
+        Choice(row.case_id, row.taker.id, tuple(map(str, row.taker.kept)), row.version, row.holder)
         for row in rows
         if row.taker is not None
     ]
@@ -40,13 +43,17 @@ def choices_of(rows: Iterable[Proposed]) -> list[Choice]:
 def assign_as_proposed(work: Work, choices: Sequence[Choice]) -> int:
     """Give each case to whom it was proposed for; returns how many were.
 
-    All of them or none: raises `Refused` with those that somebody else changed meanwhile.
+    All of them or none: raises `Refused` with those that somebody else changed meanwhile, that
+    anybody has assigned since, at another window of the same person too, or whose taker went.
     """
     refusals: dict[int, KnownError] = {}
+    went = who_went(work, {choice.person_id for choice in choices})
     for choice in sorted(choices, key=lambda one: one.case_id):  # one order: no deadlock
         try:
             refuse_unseen(work, choice.case_id, choice.version)
-            assign(work, [choice.case_id], choice.person_id, why=choice.why)
+            if choice.person_id in went:
+                raise went[choice.person_id]
+            assign(work, [choice.case_id], choice.person_id, choice.holder, choice.why)
         except (Busy, Unreachable):
             raise  # not about a case: the whole write is tried again
         except KnownError as error:

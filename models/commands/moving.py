@@ -5,17 +5,11 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from models.assignment_words import Telling
-from models.board_words import standing_words
 from models.commands.assignment import Choice, assign_as_proposed
 from models.commands.bulk import together
 from models.commands.cases import assign
+from models.commands.who_went import who_went
 from models.entities import Event
-from models.errors import KnownError
-from models.handbook.instants import to_seconds
-from models.handbook.standing import is_here
-from models.handbook.zones import zone
-from models.queries.bench import load_bench
 from models.work import Work
 
 Moved = dict[int, int]
@@ -56,18 +50,6 @@ def give(
     again all the same.
     """
     if person_id is not None and seen_here:
-        _refuse_who_went(work, person_id)
+        for error in who_went(work, [person_id]).values():
+            raise error
     return moved(work, assign, case_ids, versions, person_id=person_id)
-
-
-def _refuse_who_went(work: Work, person_id: int) -> None:
-    """Who left the team altogether is refused by `assign`."""
-    bench = load_bench(work.session, work.now, ())
-    agent = next((one for one in bench.agents if one.id == person_id), None)
-    if agent is not None and not is_here(agent, to_seconds(work.now)):
-        telling = Telling(work.now, zone(bench.zone), figures=False)
-        raise KnownError(
-            "Not there any more",
-            f"{agent.name} takes no cases just now: {standing_words(agent, telling)}.",
-            "Move it to somebody else, or do it again if it is meant for them all the same.",
-        )

@@ -20,6 +20,8 @@ _THEIRS: Final = frozenset(("status", "shift", "shift_left", "leave", "role"))
 def take_next(work: Work) -> int:
     """Give whoever asks the next case to breach that nobody has, of those that they can take;
     first those of which they have all that is asked for. Returns its id."""
+    if work.person_id is not None:
+        work.hold_person(work.person_id)  # at two windows at once they get no more than they hold
     bench = load_bench(work.session, work.now, ())
     me = next((one for one in bench.agents if one.id == work.person_id), None)
     if me is None:

@@ -4,7 +4,7 @@ Availability filters: status, leave, shift, the time that is left of it, room. S
 customer and how long somebody got nothing new rank. Everything a reason says can be recomputed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -133,14 +133,25 @@ def rank(job: Job, agents: Sequence[Agent], now: int) -> Ranking:
 
 def _asked(job: Job, here: Sequence[Agent]) -> tuple[Need, ...]:
     """The skills that a case still asks for: a preferred one neither when its deadline is near,
-    nor where nobody of those who could take the case has it."""
+    nor where nobody of those who could take the case has it, or has it with all else."""
     asked = still_asked(job.needs, job.left)
-    while not any(_able(agent, asked) for agent in here):
-        fewer = without_last_preferred(asked)
-        if fewer == asked:
+    return that_anybody_has(asked, lambda needs: any(_able(agent, needs) for agent in here))
+
+
+def that_anybody_has(
+    asked: tuple[Need, ...], anybody: Callable[[Sequence[Need]], bool]
+) -> tuple[Need, ...]:
+    """Those of the skills that `anybody` has together: of the preferred ones first those go that
+    nobody has, then the last, one by one."""
+    if anybody(asked):
+        return asked
+    kept = tuple(need for need in asked if need.required or anybody((need,)))
+    while not anybody(kept):
+        fewer = without_last_preferred(kept)
+        if fewer == kept:
             break
-        asked = fewer
-    return asked
+        kept = fewer
+    return kept
 
 
 def in_the_way(job: Job, agent: Agent, asked: Sequence[Need], now: int) -> tuple[str, ...]:

@@ -34,12 +34,36 @@ class Planned:
         return found
 
     @cached_property
+    def keys_given(self) -> Mapping[int, str]:
+        """The numbers of what each person is given, by id."""
+        return {who: ", ".join(job.key for job in jobs) for who, jobs in self.given.items()}
+
+    def taker(self, job: Job) -> Agent | None:
+        """Who is given a case."""
+        at = self._place.get(self.plan.chosen.get(job.case_id, 0))
+        return None if at is None else self.agents[at]
+
+    @cached_property
     def _place(self) -> Mapping[int, int]:
         return {agent.id: at for at, agent in enumerate(self.agents)}
 
+    @cached_property
+    def _row(self) -> Mapping[int, int]:
+        return {job.case_id: at for at, job in enumerate(self.jobs)}
+
+    @cached_property
+    def _loads(self) -> Mapping[int, int]:
+        return {
+            agent.id: agent.load + sum(job.weight for job in self.given.get(agent.id, ()))
+            for agent in self.agents
+        }
+
     def load_then(self, agent: Agent, without: Job | None = None) -> int:
         """What somebody holds once the plan is done, this case left out."""
-        return agent.load + sum(job.weight for job in self.given[agent.id] if job is not without)
+        load = self._loads[agent.id]
+        if without is None or self.plan.chosen.get(without.case_id) != agent.id:
+            return load
+        return load - without.weight
 
     def against(self, job: Job, agent: Agent) -> Against:
         """Why somebody who could take it does not: no room then, more likely late with them, a
@@ -50,7 +74,7 @@ class Planned:
         taker = self._place.get(self.plan.chosen.get(job.case_id, 0))
         if taker is None:
             return "searched"
-        row = self.costs.pairs[self.jobs.index(job)]
+        row = self.costs.pairs[self._row[job.case_id]]
         later = row[self._place[agent.id]] - row[taker]
         fuller = self.crowd(agent, job) - self.crowd(self.agents[taker], job)
         if later + fuller < -_NEAR:
@@ -65,5 +89,5 @@ class Planned:
 
     def could(self, job: Job) -> list[Agent]:
         """Who could take a case, were there no others."""
-        row = self.costs.pairs[self.jobs.index(job)]
+        row = self.costs.pairs[self._row[job.case_id]]
         return [agent for agent, cost in zip(self.agents, row, strict=True) if isfinite(cost)]

@@ -11,13 +11,14 @@ gap it left.
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from math import inf
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.handbook.assignment import Agent, Job, in_the_way, without_last_preferred
+from models.handbook.assignment import Agent, Job, in_the_way, that_anybody_has
 from models.handbook.assignment_solver import (
     CROWDING,
     SECONDS,
@@ -118,13 +119,8 @@ def _may_take(
         here = free & (shift >= job.seconds) & (room >= job.weight)
         if job.only is not None:
             here &= np.isin(ids, list(job.only))
-        asked = still_asked(job.needs, job.left)
-        while not (able := here & _able(asked, levels)).any():
-            fewer = without_last_preferred(asked)
-            if fewer == asked:
-                break
-            asked = fewer
-        may[row] = able
+        asked = that_anybody_has(still_asked(job.needs, job.left), partial(_anybody, here, levels))
+        may[row] = here & _able(asked, levels)
         pace[row] = _pace(job, levels)
     return may, pace
 
@@ -147,6 +143,10 @@ def _levels(jobs: Sequence[Job], agents: Sequence[Agent]) -> Mapping[str, Ints]:
     """How well each person can do each of the skills that any of these cases needs."""
     names = {need.skill for job in jobs for need in job.needs}
     return {name: np.array([one.level(name) for one in agents], dtype=np.int64) for name in names}
+
+
+def _anybody(here: Any, levels: Mapping[str, Ints], asked: Sequence[Need]) -> bool:
+    return bool((here & _able(asked, levels)).any())
 
 
 def _able(asked: Sequence[Need], levels: Mapping[str, Ints]) -> Any:

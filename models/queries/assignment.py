@@ -8,16 +8,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.assignment_words import (
-    Telling,
-    against,
-    behind,
-    nobody,
-    relaxed_words,
-    why,
-    why_not,
-)
-from models.entities import Case
+from models.assignment_other_words import against, behind, nobody
+from models.assignment_words import Telling, relaxed_words, why, why_not
+from models.entities import Case, Person
 from models.errors import KnownError
 from models.handbook.assignment import Agent, Fit, Job, Ranking, rank
 from models.handbook.assignment_against import Planned
@@ -64,7 +57,7 @@ class Proposed:
     """Who should take one case: `taker` is None where nobody can, and `reasons` says why so.
 
     `rejected` is everybody else: first who could take it too, the best of them first. `version` is
-    the case as it was looked at.
+    the case as it was looked at, and `holder` who had it then, "" for nobody.
     """
 
     case_id: int
@@ -76,6 +69,7 @@ class Proposed:
     reasons: Reasons
     rejected: tuple[Rejected, ...]
     needs: tuple[Need, ...] = ()
+    holder: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """As `leadline assign --json` gives it."""
@@ -182,7 +176,7 @@ class _Look:
         reasons = (*taker.reasons, *relaxed_words(found)) if taker else (none,)
         return Proposed(
             case.id, case.key, case.title, case.priority, case.version, taker, reasons,
-            (*could, *cannot), found.job.needs,
+            (*could, *cannot), found.job.needs, case.holder or "",
         )  # fmt: skip
 
     def candidate(self, found: Ranking, one: Fit) -> Candidate:
@@ -199,8 +193,12 @@ def _look(
     given: Collection[int],
 ) -> _Look:  # fmt: skip
     """`given` are those of the cases that somebody may have: they weigh on nobody meanwhile."""
-    columns = Case.id, Case.key, Case.title, Case.priority, Case.version, Case.customer_id
-    query = select(*columns).where(Case.id.in_(case_ids), Case.status.in_(OPEN))
+    query = (
+        select(Case.id, Case.key, Case.title, Case.priority, Case.version, Case.customer_id,
+               Person.name.label("holder"))
+        .join(Person, Person.id == Case.assignee_id, isouter=True)
+        .where(Case.id.in_(case_ids), Case.status.in_(OPEN))
+    )  # fmt: skip
     cases = {row.id: row for row in session.execute(query)}
     customers = {row.customer_id for row in cases.values()} - {None}
     bench = load_bench(session, now, customers, given)

@@ -7,14 +7,16 @@ from typing import Any
 
 import pytest
 
-from models.assignment_words import Telling, against, behind, nobody, relaxed_words, why, why_not
+from models.assignment_other_words import against, behind, nobody
+from models.assignment_words import Telling, relaxed_words, why, why_not
 from models.handbook.assignment import Agent, Job, Ranking, rank
 from models.handbook.assignment_against import Planned
-from models.handbook.assignment_many import costs_of, propose
+from models.handbook.assignment_many import Plan, costs_of, propose
 from models.handbook.instants import from_seconds
 from models.handbook.skill_rules import Need
 from models.handbook.work_times import WorkTimes
 from models.handbook.zones import zone
+from models.text import Text
 from models.wording import instant_words, span_words
 from tests.models.handbook.benches import DAY, HOUR, NOW, agent, by_chance, job
 
@@ -107,6 +109,16 @@ def test_every_reason_of_one_case_is_true() -> None:
     assert seen >= CHECKS.keys() - {"is at work until {when} only, and {needed} are needed"}
 
 
+def is_fuller(said: Text, planned: Planned, case: Job, one: Agent) -> None:
+    """What each desk is said to hold then it does, and the one is fuller than the other."""
+    other = next(p for p in planned.agents if p.id == planned.plan.chosen[case.case_id])
+    more = case.weight if said.key.startswith("would") else 0
+    mine, theirs = (planned.load_then(who, case) + more for who in (one, other))
+    told = [said.values[name] for name in ("mine", "most", "name", "theirs", "their_most")]
+    assert told == [mine, one.capacity, other.name, theirs, other.capacity]
+    assert mine / one.capacity > theirs / other.capacity, str(said)
+
+
 @pytest.mark.parametrize("same_weight", [True, False])
 def test_every_reason_of_a_plan_is_true(same_weight: bool) -> None:
     random, seen = Random(5), set[str]()
@@ -124,8 +136,7 @@ def test_every_reason_of_a_plan_is_true(same_weight: bool) -> None:
                         keys = [one.key for one in planned.given[one.id]]
                         assert said.values["cases"] == ", ".join(keys)
                     if "fuller" in said.key:
-                        mine = said.values["mine"], said.values["most"]
-                        assert mine == (planned.load_then(one, case), one.capacity)
+                        is_fuller(said, planned, case, one)
             if taker is None:
                 seen.add(nobody(planned, case).key)
     assert "no room left: is given {cases}" in seen
@@ -203,3 +214,34 @@ def test_a_preferred_skill_that_is_not_asked_for_says_why() -> None:
     assert str(why(found, people[0], FIGURES)[-1]) == (
         "hours are not entered, so counted as at work"
     )
+
+
+def test_of_preferred_skills_that_nobody_has_the_others_are_asked_for() -> None:
+    """That somebody has one of them is not denied because of another that nobody has."""
+    billing, api = Need("billing", 2, required=False), Need("api", 3, required=False)
+    people = [agent(1, "Ana", skills={"api": 4}), agent(2, "Ben", load=8)]
+    for needs in ((billing, api), (api, billing)):
+        found = rank(job(needs=needs), people, NOW)
+        assert [fit.agent.name for fit in found.fits] == ["Ana"]
+        assert (found.asked, found.relaxed) == ((api,), (billing,))
+        assert [str(line) for line in relaxed_words(found)] == [
+            "billing 2 is preferred, but nobody who could take the case has it"
+        ]
+
+
+def test_of_preferred_skills_that_nobody_has_together_that_is_said() -> None:
+    needs = Need("api", 3, required=False), Need("billing", 2, required=False)
+    people = [agent(1, "Ana", skills={"api": 4}), agent(2, "Ben", skills={"billing": 2})]
+    found = rank(job(needs=needs), people, NOW)
+    assert [fit.agent.name for fit in found.fits] == ["Ana"]
+    assert [str(line) for line in relaxed_words(found)] == [
+        "billing 2 is preferred, but nobody who could take the case has all it prefers"
+    ]
+
+
+def test_a_plan_whose_search_was_broken_off_does_not_say_that_there_was_no_room() -> None:
+    cases, people = [job()], [agent(1, "Ana")]
+    planned = Planned(Plan({}, 1.0, 0.5), costs_of(cases, people, NOW, WorkTimes()), cases, people)
+    unsure = "the search for the best plan was not carried to its end"
+    assert str(nobody(planned, cases[0])).casefold() == unsure
+    assert str(against(planned, cases[0], people[0], WORDS)) == f"fits; {unsure}"

@@ -1,5 +1,6 @@
 """A proposal is accepted line by line, all of it or none, and taken back (rules 17 and 23)."""
 
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
@@ -14,6 +15,8 @@ from models.commands.assignment import (
 from models.commands.bulk import Refused
 from models.commands.cases import assign
 from models.commands.contacts import add_note
+from models.commands.standing import set_status
+from models.commands.working_times import add_absence
 from models.database import Database
 from models.errors import KnownError
 from models.happening import Naming
@@ -79,6 +82,40 @@ def test_what_somebody_else_changed_since_is_refused_and_nothing_is_done(desk: D
         desk.write(partial(assign_as_proposed, choices=choices_of(rows)))
     assert caught.value.case_ids == {second}
     assert who(desk, first, second) == [None, "Chen"]
+
+
+def test_two_windows_of_one_person_decide_a_case_once(desk: Database) -> None:
+    """What one did oneself is no conflict elsewhere; but a second proposal is a second decision."""
+    first = opened(desk)
+    rows = desk.read(partial(proposal, now=desk.clock.now(), asker_id=desk.person_id)).rows
+    (one,) = choices_of(rows)
+    (other,) = detail(desk, first).people.keys() - {one.person_id}
+    desk.write(partial(assign_as_proposed, choices=[replace(one, person_id=other)]))
+    taken = who(desk, first)
+    with pytest.raises(Refused) as caught:
+        desk.write(partial(assign_as_proposed, choices=[one]))
+    assert caught.value.case_ids == {first}
+    assert who(desk, first) == taken
+
+
+@pytest.mark.parametrize("went", ["off", "leave"])
+def test_who_went_since_gets_nothing_and_nobody_else_does(
+    desk: Database, clock: MovingClock, went: str
+) -> None:
+    cases = [opened(desk) for _ in range(2)]
+    choices = choices_of(
+        desk.read(partial(proposal, now=desk.clock.now(), asker_id=desk.person_id)).rows
+    )
+    gone = choices[1].person_id
+    end = clock.now() + timedelta(hours=30)
+    leave = partial(add_absence, person_id=gone, begins_at=clock.now(), ends_at=end)
+    desk.write(leave if went == "leave" else partial(set_status, person_id=gone, status="off"))
+    with pytest.raises(Refused, match="takes no cases just now") as caught:
+        desk.write(partial(assign_as_proposed, choices=choices))
+    assert caught.value.case_ids == {choices[1].case_id}
+    assert who(desk, *cases) == [None, None]
+    desk.write(partial(assign_as_proposed, choices=choices[:1]))
+    assert None in who(desk, *cases)
 
 
 def test_what_was_worked_on_since_is_not_taken_back_and_neither_is_what_is_old(
