@@ -3,6 +3,7 @@
 import argparse
 import json
 import sys
+import uuid
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
@@ -48,11 +49,13 @@ def watch(options: Any) -> int:
 
 
 def _once(options: Any) -> int:
+    from desktop.queue_forecast import forecast_round
     from desktop.webhook import post_once
 
     with desk_at(address(options), moment(options), options.person) as database:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
+        forecast_round(database, uuid.uuid4().hex)
         found = replace(
             found, burns=BurnWatch().look(database, found.fired),
             crossings=QueueWatch().look(database),
@@ -91,6 +94,7 @@ def _go_on(options: Any) -> int:
 
 def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     from desktop.bus import NotificationBus
+    from desktop.queue_forecast import Forecaster
     from desktop.stopping import stoppable
     from desktop.watch_loop import WatchLoop
     from desktop.watch_mood import Mood, mood_now
@@ -101,6 +105,7 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     bus = NotificationBus()
     presence = DeskPresence(desk.database, has_window=False, can_notify=False)
     poster = Poster(desk.database, presence.desk.desk, _say_posted)
+    forecaster = Forecaster(desk.database)
 
     def mood() -> Mood:
         now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.whose))
@@ -111,10 +116,11 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
         desk.database, desk.zone, reporter, bus, feed=desk.feed, mood=mood,
         settle=lambda: None if desk.past else keep_time(desk.database),
         presence=lambda: None if desk.past else presence.keep_up(),
+        forecast=forecaster.keep_up,
         post=lambda: None if desk.past else poster.keep_up(),
     )  # fmt: skip
     with ExitStack() as ending:  # from the last to the first, whatever becomes of another
-        for end in (bus.close, presence.end, poster.end):
+        for end in (bus.close, presence.end, poster.end, forecaster.end):
             ending.callback(end)
         with stoppable() as wait:
             reporter.begun(desk)

@@ -13,6 +13,7 @@ from desktop.connection import keep_time
 from desktop.due_bar import DueBar
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
+from desktop.live_forecast import LiveForecast
 from desktop.night_watch import NightWatch
 from desktop.open_desk import OpenDesk
 from desktop.queue_watch import CROSSINGS, QueueWatch
@@ -109,6 +110,7 @@ class LiveWatch(QObject):
         self._burn_watch = BurnWatch()
         self._lead_watch, self._night_watch = LeadWatch(), NightWatch()
         self._queue_watch = QueueWatch()
+        self._forecast = LiveForecast(self._database, tasks, self)
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
         self._timer = QTimer(self, singleShot=True, timerType=Qt.TimerType.PreciseTimer)
@@ -248,6 +250,7 @@ class LiveWatch(QObject):
             return
         aside = partial(self._look_aside, stands.fired, tells)
         self._tasks.write(aside, self._show_aside, self._failed, self)
+        self._forecast.look(at)
 
     def _show_aside(self, found: Aside) -> None:
         self.bar.show_burns(found.burns)

@@ -63,8 +63,8 @@ class WatchLoop:
     the `mood` of each look forbids to tell here just now.
     `settle` takes the database's time anew before each look, for the machine's clock may be wrong
     and may be set; `presence` says then that this desk is there. A desk that cannot be reached is
-    asked again every beat; what fell due meanwhile is fired then. `post` comes last: it posts what
-    has escalated, and waits for nothing.
+    asked again every beat; what fell due meanwhile is fired then. `forecast` and `post` come last:
+    they keep up what thresholds go by, post what has escalated, and wait for nothing.
     """
 
     def __init__(
@@ -78,6 +78,7 @@ class WatchLoop:
         heartbeat: Heartbeat | None = None,
         settle: Callable[[], None] = lambda: None,
         presence: Callable[[], None] = lambda: None,
+        forecast: Callable[[], None] = lambda: None,
         post: Callable[[], None] = lambda: None,
         mood: Callable[[], Mood] = Mood,
     ) -> None:
@@ -89,6 +90,7 @@ class WatchLoop:
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
         self._presence, self._post, self._mood = presence, post, mood
+        self._forecast = forecast
         self._burns = BurnWatch()
         self._leads, self._night = LeadWatch(), NightWatch()
         self._queue = QueueWatch()
@@ -142,6 +144,7 @@ class WatchLoop:
         self._leads.look(self._database)
         if self._feed is None:  # what came in a past night was somebody's by that morning
             self._night.look(self._database)
+        self._forecast()
         self._post()
         return until_next(clock, found.next_due_at)
 

@@ -15,6 +15,8 @@ from models.presence import DatabaseTime, database_time
 
 ESCALATIONS: Final = "escalations"
 """Whose holder posts escalations to the webhook."""
+FORECASTS: Final = "forecasts"
+"""Whose holder makes the forecast that thresholds go by."""
 HOLD_SECONDS: Final = 60
 """How long a holder that is not heard of keeps it; one that runs renews it every ten seconds."""
 

@@ -7,11 +7,12 @@ what binds: first response and resolution under the SLA, or the SLO where there 
 a habit and no piece of work, and is left out.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.handbook.arrivals import HOUR
 from models.handbook.desk_futures import Entries, play
@@ -25,6 +26,15 @@ from models.handbook.work_curves import Floats
 HORIZONS: Final = (8, 24, 72)
 FUTURES: Final = 1_000
 _LOW, _HIGH = 10, 90
+
+
+class Asked(NamedTuple):
+    """Which cases it is asked about, within so many seconds: of the open ones whether each is among
+    them, of each kind to come how many of its cases are, as a share."""
+
+    within: int
+    open: NDArray[np.bool_]
+    coming: Floats
 
 
 class Expected(NamedTuple):
@@ -44,16 +54,29 @@ class Forecast:
 
     A case of which a clock is over already is certain, and not expected any more; nor is one that
     waits, for while a pause lasts there is no due time (rule 13): it is as likely as if it went on
-    now, by how often those that waited went on at all.
+    now, by how often those that waited went on at all. `asked` is how many breach, on average, of
+    the cases that it was asked about, in the order of the questions.
     """
 
     chances: Mapping[int, float] = field(default_factory=dict)
     expected: tuple[Expected, ...] = ()
     by_priority: Mapping[str, tuple[Expected, ...]] = field(default_factory=dict)
     futures: int = 0
+    asked: tuple[float, ...] = ()
 
 
-def forecast(desk: DeskNow, futures: int = FUTURES, seed: int = 0) -> Forecast:
+class _Coming(NamedTuple):
+    """The cases still to come: in which future, of which kind, and when each breaches."""
+
+    future: Ints
+    kind: Ints
+    priority: Ints
+    breach_at: Floats
+
+
+def forecast(
+    desk: DeskNow, futures: int = FUTURES, seed: int = 0, asked: Sequence[Asked] = ()
+) -> Forecast:
     """Play so many futures; the same seed gives the same."""
     scene = Scene(desk, futures, seed)
     held, coming = HeldCases(scene), ComingCases(scene)
@@ -64,11 +87,12 @@ def forecast(desk: DeskNow, futures: int = FUTURES, seed: int = 0) -> Forecast:
     count = len(mine.work)
     of_held = held.breaches(played.done_at[:count], played.left[:count], played.load)
     of_coming = coming.breaches(played.done_at[count:])
-    return _told(desk, futures, of_held, (coming.future, coming.priority, of_coming))
+    theirs_at = _Coming(coming.future, coming.kind, coming.priority, of_coming)
+    return _told(desk, futures, of_held, theirs_at, asked)
 
 
 def _told(
-    desk: DeskNow, futures: int, of_held: Floats, coming: tuple[Ints, Ints, Floats]
+    desk: DeskNow, futures: int, of_held: Floats, coming: _Coming, asked: Sequence[Asked]
 ) -> Forecast:
     over = [case.late_at(desk.now) for case in desk.cases]
     likely = np.isfinite(of_held).mean(axis=0).tolist()
@@ -76,7 +100,10 @@ def _told(
         case.case_id: 1.0 if late else chance * (desk.goes_on if case.waits else 1.0)
         for case, late, chance in zip(desk.cases, over, likely, strict=True)
     }
-    counts = _counts(desk, futures, of_held, coming, over)
+    told = np.array(
+        [not (late or case.waits) for late, case in zip(over, desk.cases, strict=True)], bool
+    )
+    counts = _counts(desk, futures, of_held, coming, told)
     by_priority = {
         priority: tuple(_expected(hours, counts[priority, hours]) for hours in HORIZONS)
         for priority in PRIORITIES
@@ -85,27 +112,30 @@ def _told(
         _expected(hours, np.sum([counts[priority, hours] for priority in PRIORITIES], axis=0))
         for hours in HORIZONS
     )
-    return Forecast(chances, expected, by_priority, futures)
+    answers = tuple(_answer(one, of_held[:, told & one.open], coming, futures) for one in asked)
+    return Forecast(chances, expected, by_priority, futures, answers)
+
+
+def _answer(asked: Asked, of_held: Floats, coming: _Coming, futures: int) -> float:
+    """How many of the cases breach in time, on average."""
+    in_time = coming.kind[coming.breach_at <= asked.within]
+    count = (of_held <= asked.within).sum() + asked.coming[in_time].sum()
+    return float(count / futures)
 
 
 def _counts(
-    desk: DeskNow, futures: int, of_held: Floats, coming: tuple[Ints, Ints, Floats],
-    over: list[bool],
-) -> dict[tuple[str, int], Ints]:  # fmt: skip
-    """By priority and hours, how many breach in each future."""
-    future, priority, of_coming = coming
-    told = np.array(
-        [not (late or case.waits) for late, case in zip(over, desk.cases, strict=True)], bool
-    )
+    desk: DeskNow, futures: int, of_held: Floats, coming: _Coming, told: NDArray[np.bool_]
+) -> dict[tuple[str, int], Ints]:
+    """By priority and hours, how many of those that are told of breach in each future."""
     names = np.array([case.priority for case in desk.cases], dtype=object)
     places = {name: place for place, name in enumerate(desk.arrivals.priorities)}
     found = dict[tuple[str, int], Ints]()
     for name in PRIORITIES:
         columns = of_held[:, told & (names == name)]
-        theirs = priority == places.get(name, -1)
+        theirs = coming.priority == places.get(name, -1)
         for hours in HORIZONS:
-            within = theirs & (of_coming <= hours * HOUR)
-            more = np.bincount(future[within], minlength=futures)
+            within = theirs & (coming.breach_at <= hours * HOUR)
+            more = np.bincount(coming.future[within], minlength=futures)
             found[name, hours] = (columns <= hours * HOUR).sum(axis=1) + more
     return found
 

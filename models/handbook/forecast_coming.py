@@ -18,7 +18,7 @@ class ComingCases:
     def __init__(self, scene: Scene) -> None:
         self._scene, desk = scene, scene.desk
         drawn = desk.arrivals.draw(desk.now, HOURS, scene.futures, scene.seed)
-        self.future, self._kind = drawn.future, drawn.kind
+        self.future, self.kind = drawn.future, drawn.kind
         self._tick = (drawn.at - desk.now) // GRID
         step = np.searchsorted(scene.edges, drawn.at, side="right") - 1
         self._stream = np.random.default_rng([scene.seed, 2])
@@ -31,7 +31,7 @@ class ComingCases:
         """Of each, the place of its priority among the arrivals'."""
         places = self._scene.desk.arrivals.priorities
         by_kind = np.array([places.index(one) for one in self._priorities], dtype=np.int64)
-        return by_kind[self._kind]
+        return by_kind[self.kind]
 
     def entries(self) -> Entries:
         """Resolutions, then first responses."""
@@ -60,7 +60,7 @@ class ComingCases:
     def _work(self, commitment: str) -> Floats:
         times, stream = self._scene.desk.times, self._stream
         curves = [times.team_curve(commitment, *kind) for kind in self._scene.desk.arrivals.kinds]
-        seconds = fresh(curves, self._kind, stream.standard_exponential(len(self._kind)))
+        seconds = fresh(curves, self.kind, stream.standard_exponential(len(self.kind)))
         return seconds * self._scene.paces(commitment)[self._who]
 
     def _axes(self, commitment: str) -> Ints:

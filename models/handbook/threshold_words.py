@@ -6,7 +6,15 @@ from typing import Final
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.lengths import seconds_words
 from models.handbook.policy_words import round_the_clock
-from models.handbook.thresholds import BREACHES, NOBODY, OLDEST, OPEN_CASES, Queue, Threshold
+from models.handbook.thresholds import (
+    BREACHES,
+    NOBODY,
+    OLDEST,
+    OPEN_CASES,
+    Basis,
+    Queue,
+    Threshold,
+)
 from models.text import Text, text
 
 Calendars = Mapping[str, BusinessCalendar]
@@ -15,12 +23,15 @@ _ONE: Final = {"categories": "category", "groups": "group", "products": "product
 _SUBJECTS: Final = {
     OPEN_CASES: "open {cases}",
     OLDEST: "the oldest of the unassigned {cases}",
-    BREACHES: "{cases} that fall due within {span}",
+    BREACHES: "{cases} expected to breach within {span}",
     NOBODY: "nobody with {skill} on shift",
 }
-_CROSSED: Final = {
-    OPEN_CASES: "{count} {cases} are open, over {limit}",
-    BREACHES: "{count} {cases} fall due within {span}, over {limit}",
+_OPEN: Final = "{count} {cases} are open, over {limit}"
+_BREACHES: Final[Mapping[Basis, str]] = {
+    "forecast": "{count} {cases} are expected to breach within {span}, over {limit}",
+    "few": "{count} {cases} fall due within {span}, over {limit}; "
+    "too few past cases for a forecast",
+    "far": "{count} {cases} fall due within {span}, over {limit}; a forecast reaches 72 h",
 }
 
 
@@ -58,8 +69,11 @@ def limits_words(one: Threshold, calendars: Calendars) -> Text:
     return text(key, over=over_words(one, calendars), back=back_words(one))
 
 
-def crossing_words(one: Threshold, value: int, calendars: Calendars) -> Text:
-    """What has crossed its limit: “12 P2 cases are open, over 10”."""
+def crossing_words(
+    one: Threshold, value: int, calendars: Calendars, basis: Basis = "forecast"
+) -> Text:
+    """What has crossed its limit: “12 P2 cases are open, over 10”. Of breaches to come it says
+    whether that is forecast, or what falls due."""
     if one.watch == NOBODY:
         return text("Nobody with {skill} is on shift", skill=f"{one.skill} {one.level}")
     if one.watch == OLDEST:
@@ -68,7 +82,8 @@ def crossing_words(one: Threshold, value: int, calendars: Calendars) -> Text:
             cases=_cases(one.queue), age=_age(one, value // 60 * 60, calendars),
             limit=seconds_words(one.limit),
         )  # fmt: skip
-    return text(_CROSSED[one.watch], count=f"{value:,}", cases=_cases(one.queue),
+    key = _OPEN if one.watch == OPEN_CASES else _BREACHES[basis]
+    return text(key, count=f"{value:,}", cases=_cases(one.queue),
                 span=seconds_words(one.within), limit=f"{one.limit:,}")  # fmt: skip
 
 

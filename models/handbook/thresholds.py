@@ -17,11 +17,19 @@ NOBODY: Final = "nobody_on_shift"
 WATCHES: Final[tuple[Watch, ...]] = (OPEN_CASES, OLDEST, BREACHES, NOBODY)
 _BACK: Final = (3, 4)
 """Where no lower limit is written, three quarters of the limit, rounded down."""
+REACH: Final = 72 * 3600
+"""So many seconds ahead breaches are forecast."""
+TAUGHT: Final = 30
+"""From fewer past commitments than this no forecast is made."""
+
+Basis = Literal["forecast", "few", "far"]
+"""What a count of breaches to come goes by: the forecast; or what falls due, where too little is
+known of the past for one, or it does not reach so far."""
 
 
 class Part(NamedTuple):
     """Open cases of a kind, names folded: how many, since when the oldest without an agent is open,
-    and how many breach within each of the spans that are asked about."""
+    and how many fall due within each of the spans that are asked about."""
 
     priority: str
     category: str
@@ -29,7 +37,7 @@ class Part(NamedTuple):
     product: str
     cases: int
     unassigned_since: int | None
-    breaches: Mapping[int, int]
+    due: Mapping[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,11 @@ class Threshold:
     calendar: str = ""
     skill: str = ""
     level: int = 1
+
+    @property
+    def is_forecast(self) -> bool:
+        """Whether it goes by the forecast."""
+        return self.watch == BREACHES and self.within <= REACH
 
     @property
     def key(self) -> str:
@@ -140,10 +153,10 @@ def moves(
 
 
 def count_of(one: Threshold, parts: Iterable[Part]) -> int:
-    """How many cases a threshold on cases finds."""
+    """How many cases a threshold on cases finds: open ones, or those that fall due in time."""
     theirs = (part for part in parts if one.queue.holds(part))
     if one.watch == BREACHES:
-        return sum(part.breaches[one.within] for part in theirs)
+        return sum(part.due[one.within] for part in theirs)
     return sum(part.cases for part in theirs)
 
 

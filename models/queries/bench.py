@@ -55,9 +55,11 @@ def load_bench(
     ahead: int = _AHEAD,
 ) -> Bench:  # fmt: skip
     """Everybody active, with what they hold, but for these cases, and how many of these customers'
-    they had; their shifts so many seconds `ahead`."""
+    they had; their shifts so many seconds `ahead`. They are in one order on every database: of
+    plans that cost the same it says which."""
     policy, staff = load_policies(session).at(to_seconds(now)), load_staff(session)
-    people = [row for row in staff.rows if row.active]
+    active = (row for row in staff.rows if row.active)
+    people = sorted(active, key=lambda row: (row.name, row.id))
     names = {row.id: row.name for row in people}
     desks = load_holdings(session, policy.assignment, now, but_for)
     known = _customers(session, now, customers)

@@ -16,6 +16,7 @@ from models.handbook.forecast_desk import DeskNow, OpenCase
 from models.handbook.forecast_team import Worker
 from models.handbook.instants import to_seconds
 from models.handbook.past_clocks import Hours, PastClock, worked
+from models.handbook.thresholds import TAUGHT
 from models.handbook.verdict import CaseClock
 from models.handbook.work_times import LEARNT
 from models.policies import Policies, load_policies
@@ -29,8 +30,6 @@ APART: Final = timedelta(days=6, hours=19)
 _YEAR: Final = timedelta(weeks=52)
 """What came is read for so long: the earliest forecast looks back half a year itself."""
 _FUTURES: Final = 200
-_TAUGHT: Final = 30
-"""Forecasts from fewer past commitments than this would say nothing of those made now."""
 _MOST: Final = 6_000
 """So many cases are read again as they were known; of a desk that holds more, once."""
 _CHUNK: Final = 400
@@ -83,8 +82,8 @@ class _Past:
     def said(self, session: Session, at: int) -> list[Said]:
         """What would have been said at an instant of the cases open then, and what came of it."""
         history = worked(self.clocks, self.hours, at)
-        if sum(one.ended for one in history.past) < _TAUGHT:
-            return []
+        if sum(one.ended for one in history.past) < TAUGHT:
+            return []  # it would say nothing of those made now
         clocks = _as_known(session, self.policies, {case for _, case in history.open}, at)
         cases = [case for case, _ in clocks.values()]
         desk = desk_of(

@@ -30,7 +30,8 @@ from models.typed_text import from_json
 
 SEED: Final = 6
 """The same desk at the same instant is forecast alike, whoever looks."""
-_WEEKS: Final = timedelta(weeks=26)
+WEEKS: Final = timedelta(weeks=26)
+"""What comes is learnt from so long."""
 _MOST_CAME: Final = 50_000
 _ENTRIES: Final = 600_000
 """So many cases times futures are played at once: of a very large desk, fewer futures."""
@@ -125,7 +126,7 @@ def desk_of(
 
 def arrivals_at(came: Sequence[Came], at: int, policy: Policy) -> Arrivals:
     """What comes, as the half-year before an instant teaches it; or less, of a younger desk."""
-    begin = at - int(_WEEKS.total_seconds())
+    begin = at - int(WEEKS.total_seconds())
     first = min((one.at for one in came if one.at >= begin), default=at)
     return learn_arrivals(came, first, at, zone(policy.team.zone))
 
@@ -150,7 +151,7 @@ def load_workers(session: Session, policy: Policy) -> tuple[Worker, ...]:
     )  # fmt: skip
 
 
-def came(session: Session, now: datetime, span: timedelta = _WEEKS) -> list[Came]:
+def came(session: Session, now: datetime, span: timedelta = WEEKS) -> list[Came]:
     """The cases of the last half-year, or another `span`, the newest of very many; without those
     that were none."""
     rows = session.execute(
@@ -158,7 +159,7 @@ def came(session: Session, now: datetime, span: timedelta = _WEEKS) -> list[Came
                func.coalesce(Case.category, ""))
         .where(Case.opened_at > now - span, Case.opened_at <= now,
                Case.status.not_in(EXCLUSIONS))
-        .order_by(Case.opened_at.desc()).limit(_MOST_CAME)
+        .order_by(Case.opened_at.desc(), Case.id).limit(_MOST_CAME)
     )  # fmt: skip
     return [Came(*row) for row in rows]
 
@@ -198,7 +199,7 @@ def _open_clocks(session: Session) -> Mapping[int, list[OpenClock]]:
         .join(Case, Case.id == Clock.case_id)
         .where(Case.is_open, Clock.stopped_at.is_(None), Clock.verdict.is_(None),
                Clock.commitment.in_(LEARNT))
-        .order_by(Clock.case_id, Clock.objective)
+        .order_by(Clock.case_id, Clock.objective, Clock.commitment, Clock.cycle)
     )  # fmt: skip
     return binding(rows)
 

@@ -56,14 +56,16 @@ def _ended(now: datetime, recorded: bool) -> Select[Any]:
     return query.where(
         Clock.verdict_at > now - YEAR, Clock.verdict_at <= now,
         Clock.verdict.in_(("met", "breached")),
-    ).order_by(Clock.verdict_at.desc(), Clock.objective).limit(MOST)  # fmt: skip
+    ).order_by(
+        Clock.verdict_at.desc(), Clock.objective, Clock.case_id, Clock.commitment, Clock.cycle
+    ).limit(MOST)  # fmt: skip
 
 
 def _running(now: datetime) -> Select[Any]:
     query = _clocks(Clock.stopped_at)
     return query.where(
         Case.is_open, Clock.stopped_at.is_(None), Clock.verdict.is_(None), Clock.started_at < now
-    ).order_by(Clock.case_id, Clock.objective)
+    ).order_by(Clock.case_id, Clock.objective, Clock.commitment, Clock.cycle)
 
 
 def _clocks(known_at: Any) -> Select[Any]:

@@ -26,30 +26,37 @@ from models.handbook.thresholds import (
     BREACHES,
     NOBODY,
     OLDEST,
+    Basis,
     Part,
     Threshold,
     count_of,
     unassigned_since,
     watched,
 )
+from models.last_forecast import GOOD_FOR, last_forecast
 from models.policies import load_policies
 from models.rosters import load_roster
 from models.text import Text
 
 _cases: Final = plain(Case)
-_NAMED: Final[Mapping[str, Any]] = {
+NAMED: Final[Mapping[str, Any]] = {
     "categories": _cases.c.category,
     "groups": _cases.c.group_name,
     "products": _cases.c.fields[(DETAILS, "product")].as_string().label("its_product"),
 }
+"""What cases are told apart by besides their priority, by the names of the handbook's file."""
 
 
 @dataclass(frozen=True)
 class QueueReading:
-    """What is looked at, and its values at an instant; what cannot be said just now has none."""
+    """What is looked at, and its values at an instant; what cannot be said just now has none.
+
+    `basis` is what a count of breaches to come goes by.
+    """
 
     watched: Mapping[str, Threshold] = field(default_factory=dict)
     values: Mapping[str, int] = field(default_factory=dict)
+    basis: Mapping[str, Basis] = field(default_factory=dict)
     calendars: Mapping[str, BusinessCalendar] = field(default_factory=dict)
 
     def words(self, key: str) -> Text | None:
@@ -57,7 +64,7 @@ class QueueReading:
         one, value = self.watched.get(key), self.values.get(key)
         if one is None or value is None or not one.crossed(value):
             return None
-        return crossing_words(one, value, self.calendars)
+        return crossing_words(one, value, self.calendars, self.basis.get(key, "forecast"))
 
 
 def read_queue(session: Session, now: datetime) -> QueueReading:
@@ -68,10 +75,12 @@ def read_queue(session: Session, now: datetime) -> QueueReading:
         return QueueReading()
     looked_at = watched(policy.thresholds, policy.skills)
     values = dict(_of_cases(session, looked_at, policy, at))
+    breaches = [one for one in looked_at.values() if one.watch == BREACHES]
+    basis = _by_forecast(session, breaches, values, now) if breaches else {}
     skills = [one for one in looked_at.values() if one.watch == NOBODY]
     if skills:
         values |= _of_skills(session, skills, policy, at)
-    return QueueReading(looked_at, values, policy.calendars)
+    return QueueReading(looked_at, values, basis, policy.calendars)
 
 
 def _of_cases(
@@ -88,10 +97,29 @@ def _of_cases(
         yield key, 0 if since is None else calendar.elapsed_seconds(since, at)
 
 
+def _by_forecast(
+    session: Session, wanted: Iterable[Threshold], values: dict[str, int], now: datetime
+) -> Mapping[str, Basis]:
+    """What each goes by: the forecast takes the place of what falls due, but where there is none to
+    be had. While it is not known which, nothing is said of it."""
+    kept, basis = last_forecast(session), dict[str, Basis]()
+    last = kept if kept is not None and kept.is_within(now, GOOD_FOR) else None
+    for one in wanted:
+        if not one.is_forecast:
+            basis[one.key] = "far"
+        elif last is not None and last.few:
+            basis[one.key] = "few"
+        elif last is not None and one.key in last.breaches:
+            basis[one.key], values[one.key] = "forecast", last.breaches[one.key]
+        else:
+            del values[one.key]
+    return basis
+
+
 def _parts(session: Session, wanted: Iterable[Threshold], at: int) -> list[Part]:
     """The open cases, added up by what any threshold tells them apart by."""
     every = list(wanted)
-    names = {name for one in every for name, _ in one.queue.lists} & _NAMED.keys()
+    names = {name for one in every for name, _ in one.queue.lists} & NAMED.keys()
     spans = sorted({one.within for one in every if one.watch == BREACHES})
     untils = {f"until_{span}": at + span for span in spans}
     rows = session.connection().execute(
@@ -102,9 +130,9 @@ def _parts(session: Session, wanted: Iterable[Threshold], at: int) -> list[Part]
         category, group, product = (
             folded(row.get(name) or "") for name in ("category", "group_name", "its_product")
         )
-        breaches = {span: row[f"within_{span}"] for span in spans}
+        due = {span: row[f"within_{span}"] for span in spans}
         found.append(Part(row["priority"], category, group, product, row["cases"],
-                          row["since"], breaches))  # fmt: skip
+                          row["since"], due))  # fmt: skip
     return found
 
 
@@ -116,7 +144,7 @@ def _sums(names: tuple[str, ...], spans: tuple[int, ...]) -> Select[Any]:
         span: case.next_due_at.between(bindparam("at"), bindparam(f"until_{span}"))
         for span in spans
     }
-    by = [_NAMED[name] for name in names]
+    by = [NAMED[name] for name in names]
     return (
         select(
             case.priority, *by, func.count().label("cases"),

@@ -30,6 +30,7 @@ from models.entities import AlertDelivery, PlannedAlert
 from models.entities.plain import plain
 from models.errors import Unreachable
 from models.handbook.instants import to_seconds
+from models.last_forecast import last_forecast
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
 from tests.desktop.test_heartbeat import Machine
@@ -537,3 +538,21 @@ def test_what_is_due_in_longer_than_a_timer_counts_neither_stops_the_watch_nor_h
     assert looks.isActive()
     assert looks.interval() == 10_000
     assert foot(desk)[0] == ONLY_HERE
+
+
+def test_the_forecast_that_thresholds_go_by_is_made_beside_the_window(
+    qtbot: QtBot, database: Database, clock: MovingClock, show: Shown
+) -> None:
+    """Nothing is said before it is there; of too short a past the line says that it is not one."""
+    watch(database, threshold(watch="breaches", limit=2, within="24 h"))
+    for _ in range(3):
+        database.write(partial(open_case, new=NewCase("Exports stall", incomplete=True)))
+    desk = show(database)
+    assert not [line for line in red(desk) if "due" in line]
+    clock.instant += timedelta(minutes=1)
+    look(qtbot, desk)
+    qtbot.waitUntil(lambda: database.read(last_forecast) is not None)
+    clock.instant += timedelta(minutes=1)
+    look(qtbot, desk)
+    (line,) = [line for line in red(desk) if "due" in line]
+    assert "3 cases fall due within 24 h, over 2; too few past cases for a forecast" in line

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.handbook.arrivals import Arrivals, Came, learn_arrivals
-from models.handbook.forecast import Forecast, forecast
+from models.handbook.forecast import Asked, Forecast, forecast
 from models.handbook.forecast_desk import DeskNow, OpenCase, OpenClock
 from models.handbook.forecast_team import Team, Worker
 from models.handbook.past_clocks import Hours
@@ -178,6 +178,38 @@ def test_no_capacity_anywhere_and_shifts_that_never_come() -> None:
     assert max(found.chances.values()) < 0.05
     never = desk(left, held, arrivals=OFTEN, shifts={1: [], 2: []})
     assert set(forecast(never, 100, 6).chances.values()) == {1.0}
+
+
+def test_what_comes_in_the_night_is_for_whoever_is_next_at_work() -> None:
+    """And not for whoever has no shift before it is due."""
+    morning = {1: [(NOW + 8 * HOUR, NOW + 16 * HOUR)], 2: [(NOW + 60 * HOUR, NOW + 68 * HOUR)]}
+    assert chance(desk(case(1, 16, None), shifts=morning)) < 0.1
+    assert chance(desk(case(1, 16, None), shifts=morning | {2: []})) < 0.1
+    assert chance(desk(case(1, 16, None), shifts={1: [], 2: []})) == 1
+
+
+def test_it_is_asked_of_some_cases_how_many_breach_in_time() -> None:
+    """All of them are as many as are expected; a share of those to come is as much of them."""
+    cases = [case(1, 2), case(2, 30, priority="P1"), case(3, 50), case(4, -1)]
+    now = desk(*cases, arrivals=OFTEN)
+    every = np.ones(len(cases), bool)
+    half = np.full(len(OFTEN.kinds), 0.5)
+    none, whole = np.zeros(len(half)), np.ones(len(half))
+    asked = [
+        Asked(8 * HOUR, every, whole), Asked(24 * HOUR, every, whole),
+        Asked(24 * HOUR, every, none), Asked(24 * HOUR, every, half),
+        Asked(24 * HOUR, ~every, whole),
+        Asked(72 * HOUR, np.array([False, True, False, False]), none),
+    ]  # fmt: skip
+    found = forecast(now, 200, 6, asked)
+    eight, day, of_open, with_half, of_coming, one = found.asked
+    assert eight == pytest.approx(found.expected[0].mean)
+    assert day == pytest.approx(found.expected[1].mean)
+    assert of_open + of_coming == pytest.approx(day)
+    assert with_half == pytest.approx(of_open + of_coming / 2)
+    assert one == pytest.approx(found.chances[2])
+    assert 0 < of_open < day
+    assert replace(found, asked=()) == forecast(now, 200, 6)
 
 
 def test_an_empty_desk() -> None:

@@ -109,7 +109,7 @@ def test_the_handbooks_own_thresholds_in_words() -> None:
         "open P1 cases | over 2, until 1 or fewer | incident_commander",
         "open P2 cases | over 10, until 8 or fewer | squad_lead",
         "the oldest of the unassigned cases | over 4 h of work time, until 3 h or less | lead",
-        "cases that fall due within 8 h | over 5, until 3 or fewer | lead",
+        "cases expected to breach within 8 h | over 5, until 3 or fewer | lead",
         "nobody with a skill that cases need on shift | at once, until somebody is | lead",
     ]
 
@@ -125,7 +125,7 @@ def test_the_handbooks_own_thresholds_in_words() -> None:
          'calendar = "round_the_clock"', 6000,
          "The oldest of the unassigned P1 and P2 cases has waited for 1 h 40 min, over 1 h 30 min"),
         ('[[threshold]]\nwatch = "breaches"\nlimit = 1\nwithin = "24 h"', 1_200,
-         "1,200 cases fall due within 24 h, over 1"),
+         "1,200 cases are expected to breach within 24 h, over 1"),
         ('[[threshold]]\nwatch = "nobody_on_shift"\nskill = "billing"\nlevel = 3', 1,
          "Nobody with billing 3 is on shift"),
     ],

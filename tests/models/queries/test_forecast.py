@@ -1,18 +1,23 @@
 """The forecast of a desk, on both databases."""
 
 from functools import partial
+from pathlib import Path
 
 import pytest
 
 from models.commands.cases import NewCase, open_case
 from models.commands.standing import set_capacity
 from models.database import Database
+from models.desk_copy import copy_desk
 from models.handbook.past_clocks import Worked, worked
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.handbook.work_times import LEARNT, PastWork
+from models.queries.assignment import proposal
 from models.queries.calibration import calibration, times_of
 from models.queries.forecast import forecast_now, load_desk, told_of
 from models.queries.past_clocks import load_hours, past_clocks
+from models.queries.rebalance import load_rebalance
+from models.schema import open_checked
 from tests.conftest import NOW
 from tests.models.queries.benches import joined, published
 from tests.models.queries.pasts import put, story
@@ -99,3 +104,22 @@ def test_a_verdict_that_was_learnt_late_is_not_known_before(database: Database) 
     before, after = (worked(clocks, hours, at - back * 3600) for back in (300, 1))
     assert [one.ended for one in before.past if one.commitment == RESOLUTION] == [False]
     assert [one.ended for one in after.past if one.commitment == RESOLUTION] == [True]
+
+
+def test_a_file_and_a_server_forecast_alike(database: Database, tmp_path: Path) -> None:
+    """And plan alike: names in one order, rows in one order, the same draws."""
+    published(database, automatic=False)
+    for name in ("Émile", "Zoe", "anna", "Bo", "Ana"):
+        joined(database, name, skills={"exports": 3})
+    put(database, [
+        *(story(at, 8 + at % 5, 300 - at, f"Agent {at % 3}") for at in range(40)),
+        *(story(90 + at, None, 20 - at, "") for at in range(4)),
+    ])  # fmt: skip
+    copy_desk(database.engine, tmp_path / "copy.db")
+    copy = Database(open_checked(str(tmp_path / "copy.db")), database.clock)
+    for query in (
+        partial(forecast_now, now=NOW), partial(calibration, now=NOW),
+        partial(proposal, now=NOW, asker_id=None), partial(load_rebalance, now=NOW, asker_id=None),
+    ):  # fmt: skip
+        assert database.read(query) == copy.read(query)
+    copy.close()

@@ -12,6 +12,7 @@ from models.commands.working_times import add_absence
 from models.database import Database
 from models.entities import Case
 from models.handbook.publication import publication
+from models.last_forecast import LastForecast, keep_forecast
 from models.queries.queue_readings import QueueReading, read_queue
 from models.work import Work
 from tests.conftest import NOW, MovingClock
@@ -54,6 +55,12 @@ def read(database: Database) -> QueueReading:
     return database.read(partial(read_queue, now=database.clock.now()))
 
 
+def too_few_to_forecast(database: Database) -> None:
+    """As a desk without a history keeps it."""
+    at = int(database.clock.now().timestamp())
+    keep_forecast(database.engine, LastForecast(at, 0, 0, {}))
+
+
 def values(database: Database) -> list[int]:
     return list(read(database).values.values())
 
@@ -80,6 +87,8 @@ def test_cases_are_added_up_by_what_the_thresholds_tell_apart(database: Database
         {"priority": "P3", "category": "billing", "next_due_at": NOW + 8 * HOUR},
         {"priority": "P1", "category": "log in", "group_name": "network", **gone},
     )
+    assert values(database) == [5, 2, 2, 2, 2]  # of breaches it is not known yet what to go by
+    too_few_to_forecast(database)
     assert values(database) == [5, 2, 2, 2, 2, 2, 1]
 
 
@@ -148,6 +157,7 @@ def test_it_is_one_statement_for_all_cases_and_none_where_nothing_is_watched(
         *(threshold(watch="open_cases", limit=n, groups=[f"g{n}"]) for n in range(1, 9)),
         threshold(watch="breaches", limit=1, within="8 h"),
     )
+    too_few_to_forecast(database)
     said.clear()
     assert len(read(database).values) == 9
     assert len([one for one in said if "from cases" in one and "group by" in one]) == 1
