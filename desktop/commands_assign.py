@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from desktop.connection import desk_at
@@ -53,6 +54,7 @@ def assign(options: Any) -> int:
 
 
 def _proposed(options: Any, database: "Database") -> "Proposal":
+    from desktop.progress_line import terminal_progress
     from models.errors import KnownError
     from models.queries.assignment import proposal
     from models.queries.rebalance import load_rebalance
@@ -63,7 +65,8 @@ def _proposed(options: Any, database: "Database") -> "Proposal":
             "Not both", "All open cases are looked at to rebalance.", "Leave out the cases."
         )
     if options.rebalance:
-        return database.read(partial(load_rebalance, now=now, asker_id=asker))
+        with terminal_progress(" steps") as told:
+            return database.read(partial(load_rebalance, now=now, asker_id=asker, told=told))
     ids = [_id(database, key) for key in options.case] or None
     return database.read(partial(proposal, now=now, asker_id=asker, case_ids=ids))
 
@@ -93,7 +96,7 @@ def _undo(options: Any, database: "Database") -> int:
 
 def _lines(found: "Proposal", options: Any) -> Sequence[str]:
     if not found.rows:
-        well = "No move would lessen the breaches to be expected."
+        well = "No move was found that lessens the breaches to be expected."
         return [well if options.rebalance else "Every open case has somebody."]
     lines = []
     for row in found.rows:
@@ -104,7 +107,8 @@ def _lines(found: "Proposal", options: Any) -> Sequence[str]:
             f"      not {one.name}: {'; '.join(map(str, one.reasons))}" for one in row.rejected
         ]
     if found.gap:
-        lines.append(f"Another plan might be better by {found.gap:.1%} at most.")
+        most = ceil(1000 * found.gap) / 10
+        lines.append(f"Another plan might be better by {most} % at most.")
     if found.left_out:
         lines.append(f"{found.left_out:,} more wait, later than these: ask again for them.")
     lines += [f"{one}." for one in found.said]

@@ -5,6 +5,7 @@ Figures about people are for the lead, and for whoever's desk alone it is about 
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from math import ceil
 from typing import Final
 
 from models.assignment_words import Telling, obstacles
@@ -154,6 +155,14 @@ def whole_words(expected: Pair) -> Text:
     """What is to be expected of all desks before and after several moves."""
     before, after = (f"{one:.1f}" for one in expected)
     return text("With all of it, expected breaches {before} → {after}", before=before, after=after)
+
+
+def further_words(share: float) -> Text:
+    """How much more other moves might save, where the search was not carried to its end."""
+    return text(
+        "The search was not carried to its end: by what each does alone, other moves might save up "
+        "to {percent} % more of what is at stake", percent=max(ceil(100 * share), 1),
+    )  # fmt: skip
 
 
 def case_names(jobs: Iterable[Job]) -> str | Text:

@@ -101,6 +101,7 @@ class Workspace(QObject):
         failed: Callable[[Exception], None] | None = None,
         *,
         aside: bool = False,
+        progress: Progress | None = None,
     ) -> None:
         """Run `query(session)` on the read lane, then `then(result)`.
 
@@ -108,10 +109,11 @@ class Workspace(QObject):
         only the newest read of that owner and key arrives: give one to whatever follows typing.
         `failed` takes the error and shows it in place; without it a known error goes to the
         `failed` signal. A bug is raised on the GUI thread in either case. What takes seconds, and
-        the page does its work without, goes on `aside`: nothing waits for it.
+        the page does its work without, goes on `aside`: nothing waits for it, nor for what has a
+        `progress`, which is cancelled when the window closes.
         """
-        job = partial(self._database.read, query)
-        self._tasks.read(job, then, partial(self._tell, failed), owner, key, aside=aside)
+        job, told = partial(self._database.read, query), partial(self._tell, failed)
+        self._tasks.read(job, then, told, owner, key, progress, aside=aside)
 
     def write(
         self,

@@ -27,18 +27,26 @@ class _Case:
 def move_costs(desks: Desks, movable: Sequence[int], may: NDArray[np.bool_]) -> Floats:
     """By case and person, how much dearer the breaches expected get; 0 where it may not be, and of
     whoever has the case."""
-    worth = desks.counts * desks.prices
+    found: Floats = moves_add(desks, movable, may, (desks.counts * desks.prices)[None])[0]
+    return found
+
+
+def moves_add(
+    desks: Desks, movable: Sequence[int], may: NDArray[np.bool_], worths: Floats
+) -> Floats:
+    """By case and person, what the move adds to the breaches expected, for each row of `worths`:
+    what each deadline counts for."""
     cases = [_case(desks, at) for at in movable]
-    before = float(worth @ desks.late)
-    freed = np.array([_freed(desks, at, worth, before) for at in movable])
-    found = np.zeros((len(movable), len(desks.agents)))
+    freed = np.array([_freed(desks, at, worths) for at in movable]).reshape(-1, len(worths))
+    found = np.zeros((len(worths), len(movable), len(desks.agents)))
     for who in range(len(desks.agents)):
         rows = [
             row for row in np.flatnonzero(may[:, who]).tolist()
             if desks.holders[movable[row]] != who
         ]  # fmt: skip
         if rows:
-            found[rows, who] = freed[rows] + _added(desks, who, worth, movable, cases, rows)
+            added = _added(desks, who, worths, movable, cases, rows)
+            found[:, rows, who] = (freed[rows] + added).T
     return found
 
 
@@ -48,28 +56,31 @@ def _case(desks: Desks, at: int) -> _Case:
     return _Case(pieces, todo.seconds[pieces], deadlines, todo.piece_of[deadlines])
 
 
-def _freed(desks: Desks, at: int, worth: Floats, before: float) -> float:
+def _freed(desks: Desks, at: int, worths: Floats) -> Floats:
     """What it adds, less than nothing, that a case is gone from where it is, and its own breaches
     with it."""
-    own = desks.backlog.case_at == at
-    if desks.holders[at] == NOBODY:
-        return -float(worth[own] @ desks.late[own])
+    own, who = desks.backlog.case_at == at, int(desks.holders[at])
+    its_own: Floats = worths[:, own] @ desks.late[own]
+    if who == NOBODY:
+        return -its_own
     gone = desks.given([at], NOBODY)
-    return float(worth[~own] @ gone.late[~own]) - before
+    others = ~own & (desks.holders[desks.backlog.case_at] == who)
+    found: Floats = worths[:, others] @ (gone.late - desks.late)[others] - its_own
+    return found
 
 
 def _added(
-    desks: Desks, who: int, worth: Floats, movable: Sequence[int], cases: Sequence[_Case],
+    desks: Desks, who: int, worths: Floats, movable: Sequence[int], cases: Sequence[_Case],
     rows: Sequence[int],
 ) -> Floats:  # fmt: skip
     """What it adds that each of these cases comes to a desk: its own breaches, and the others'."""
     todo = desks.backlog
     pieces, done = desks.worked_off(who)
     here = np.flatnonzero(desks.holders[todo.case_at] == who)
-    waits_for, value = todo.piece_of[here], worth[here]
+    waits_for, value = todo.piece_of[here], worths[:, here]
     slack = desks.worked[who, here][:, None] - done[pieces.searchsorted(waits_for)]
-    costs = value * desks.late[here]
-    found = np.zeros(len(rows))
+    late_now = desks.late[here]
+    found = np.zeros((len(rows), len(worths)))
     nothing = np.zeros((1, done.shape[1]))
     ahead_of = np.concatenate([nothing, done])
     for place, row in enumerate(rows):
@@ -79,9 +90,9 @@ def _added(
         for nth, more in enumerate(own):
             behind = slice(edges[nth], edges[nth + 1])
             late = (more > slack[behind]).mean(axis=1)
-            found[place] += float(value[behind] @ late - costs[behind].sum())
+            found[place] += value[:, behind] @ (late - late_now[behind])
         finished = ahead_of[pieces.searchsorted(case.pieces)] + own
         reached = finished[case.pieces.searchsorted(case.piece_of)]
         late = (reached > desks.worked[who, case.deadlines][:, None]).mean(axis=1)
-        found[place] += float(worth[case.deadlines] @ late)
+        found[place] += worths[:, case.deadlines] @ late
     return found

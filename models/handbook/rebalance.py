@@ -5,8 +5,9 @@ once says which of them together cost least. One is proposed only if it is worth
 that its words are true whatever else is accepted, and after the others too.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 import numpy as np
@@ -20,16 +21,22 @@ from models.handbook.move_costs import move_costs
 from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect, Pair
 from models.handbook.work_times import WorkTimes
+from models.progress import Progress, silent
+
+Step = Callable[[int], None]
 
 WORTH: Final = 0.05
 """A move saves at least as much, next to the breach of a P4."""
 BOTHER: Final = 0.05
 """What a move itself costs, where the solver weighs it."""
-ROUNDS: Final = 2
 FUTURES: Final = 100
 """In so many it is looked which moves may be good; whether they are, in all of them."""
-SECONDS: Final = 2.0
-"""How long the solver may look, each time."""
+SECONDS: Final = (1.5, 0.5)
+"""How long the solver may look, the first time and again after the moves that it found."""
+ROUNDS: Final = len(SECONDS)
+_EACH: Final = 3
+STEPS: Final = ROUNDS * _EACH
+"""Each time it is found what each move costs, then which together, then which of these are good."""
 MOST: Final = 300
 """So many cases are looked at together."""
 _TROUBLE: Final = 0.05
@@ -48,28 +55,42 @@ class Move:
 
 @dataclass(frozen=True, slots=True)
 class Rebalance:
-    """The moves, in the order in which they were found good; `expected` is what is to be expected
-    of all desks before and after all of them, and `gap` is the solver's."""
+    """The moves, in the order in which they were found good; `after` are the desks once all of them
+    are made, and `expected` is what is to be expected of all desks before and then.
 
-    moves: tuple[Move, ...] = ()
-    expected: Pair = (0.0, 0.0)
-    gap: float = 0.0
+    `further` is which share of what is at stake another choice might save on top, by what each move
+    does alone: 0 where the search was carried to its end.
+    """
+
+    moves: tuple[Move, ...]
+    after: Desks
+    expected: Pair
+    further: float = 0.0
 
 
-def rebalance(desks: Desks, terms: AssignmentTerms, seconds: float = SECONDS) -> Rebalance:
-    """The moves that are worth it; what some of them make good is looked for again."""
-    moves, after, gap = list[Move](), desks, 0.0
-    for _ in range(ROUNDS):
+def rebalance(desks: Desks, terms: AssignmentTerms, told: Progress = silent) -> Rebalance:
+    """The moves that are worth it; what some of them make good is looked for again.
+
+    `told` hears of (done, total) steps, often enough to stop it by raising.
+    """
+    moves, after, further = list[Move](), desks, 0.0
+    for nth in range(ROUNDS):
+        step = partial(_tell, told, nth)
         moved = {move.job.case_id for move in moves}
         movable = [at for at in _movable(after) if after.cases[at].job.case_id not in moved]
         if not movable or not desks.agents:
             break
-        wanted, gap = _wanted(after, movable, terms, seconds)
-        more, after = _good(desks, after, wanted)
+        wanted, short = _wanted(after, movable, terms, SECONDS[nth], step)
+        further = max(further, short)
+        more, after = _good(desks, after, wanted, step)
         if not more:
             break
         moves += more
-    return Rebalance(tuple(moves), _expected(desks, after), gap)
+    return Rebalance(tuple(moves), after, _expected(desks, after), further)
+
+
+def _tell(told: Progress, nth: int, done: int) -> None:
+    told(nth * _EACH + done, STEPS)
 
 
 def _movable(desks: Desks) -> list[int]:
@@ -86,9 +107,10 @@ def _movable(desks: Desks) -> list[int]:
 
 
 def _wanted(
-    desks: Desks, movable: Sequence[int], terms: AssignmentTerms, seconds: float
+    desks: Desks, movable: Sequence[int], terms: AssignmentTerms, seconds: float, step: Step
 ) -> tuple[list[tuple[int, int]], float]:
-    """Where the solver would have these cases, but for those that stay: by case and person."""
+    """Where the solver would have these cases, but for those that stay: by case and person; and how
+    much more another choice might save, of what is at stake."""
     jobs = [desks.cases[at].job for at in movable]
     loads = desks.loads.copy()
     for at, job in zip(movable, jobs, strict=True):
@@ -98,10 +120,16 @@ def _wanted(
         agent._replace(load=max(load, 0))
         for agent, load in zip(desks.agents, loads.tolist(), strict=True)
     ]
-    plan = solve(_costs(desks, movable, jobs, agents, terms), jobs, agents, seconds)
+    step(0)
+    costs = _costs(desks, movable, jobs, agents, terms)
+    step(1)
+    plan = solve(costs, jobs, agents, seconds)
+    step(2)
+    at_stake = float(desks.counts * desks.prices @ desks.late)
+    short = min(plan.gap * plan.cost / at_stake, 1.0) if at_stake else 0.0
     rows = ((at, plan.chosen.get(job.case_id)) for at, job in zip(movable, jobs, strict=True))
     chosen = ((at, desks.row[whom]) for at, whom in rows if whom is not None)
-    return [(at, who) for at, who in chosen if desks.holders[at] != who], plan.gap
+    return [(at, who) for at, who in chosen if desks.holders[at] != who], short
 
 
 def _costs(
@@ -120,15 +148,17 @@ def _costs(
 
 
 def _good(
-    desks: Desks, after: Desks, wanted: Sequence[tuple[int, int]]
-) -> tuple[list[Move], Desks]:  # fmt: skip
+    desks: Desks, after: Desks, wanted: Sequence[tuple[int, int]], step: Step
+) -> tuple[list[Move], Desks]:
     """Of these moves those worth it by themselves and after the others, which save more."""
-    alone = [
-        (at, who, effect(desks, [desks.cases[at].job.case_id], desks.agents[who].id))
-        for at, who in wanted
-    ]
+    alone = list[tuple[int, int, Effect]]()
+    for at, who in wanted:
+        step(2)
+        told = effect(desks, [desks.cases[at].job.case_id], desks.agents[who].id)
+        alone.append((at, who, told))
     found = list[Move]()
     for at, who, told in sorted(alone, key=lambda one: -one[2].gain):
+        step(2)
         case, agent = desks.cases[at], desks.agents[who]
         then = effect(after, [case.job.case_id], agent.id)
         if _is_worth(desks, at, told) and _is_worth(after, at, then):

@@ -116,4 +116,4 @@ def test_where_all_is_well_no_move_is_proposed(
     typist = Typist(capsys)
     typist("assign", "--database", desk)
     said = typist("assign", "--rebalance", "--dry-run", "--database", desk)
-    assert said.out.startswith("No move would lessen the breaches to be expected.\n")
+    assert said.out.startswith("No move was found that lessens the breaches to be expected.\n")

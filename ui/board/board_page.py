@@ -89,6 +89,7 @@ class BoardPage(Page):
     def left(self) -> None:
         """Out of view: no need to read, and nothing is carried any more."""
         self._mover.cancel()
+        self._rebalancing.cancel()
         self._times.stop()
         self._look_again.stop()
 
@@ -226,6 +227,7 @@ class BoardPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.page, sizes.medium, sizes.page, sizes.medium)
         column.setSpacing(sizes.small)
+        column.addWidget(self._rebalancing.line)
         column.addWidget(self._top)
         column.addWidget(self._body, 1)
 

@@ -1,5 +1,7 @@
 """A proposal to be accepted line by line: who takes what, and why."""
 
+from math import ceil
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
@@ -48,7 +50,7 @@ def proposal_form(theme: Theme, found: Proposal) -> Form:
 def _hint(found: Proposal) -> str:
     said = [f"{tr(one)}." for one in found.said]
     if found.gap:
-        gap = f"{max(round(100 * found.gap), 1)}"
+        gap = f"{ceil(100 * found.gap)}"
         said.append(tr("Another plan might be better by {gap} % at most.", gap=gap))
     if found.left_out:
         count = f"{found.left_out:,}"

@@ -9,8 +9,15 @@ from models.commands.assignment import assign_as_proposed, choices_of, take_back
 from models.commands.cases import assign
 from models.commands.standing import set_capacity
 from models.database import Database
+from models.errors import KnownError
+from models.handbook.desks import AHEAD
+from models.handbook.rebalance import STEPS
+from models.handbook.what_if import effect
 from models.queries.assignment import Proposal
+from models.queries.bench import load_bench
 from models.queries.rebalance import load_rebalance
+from models.queries.what_if import load_desks
+from models.queries.work_times import load_work_times
 from tests.models.commands.desk import WHOLE, detail, opened
 from tests.models.queries.benches import joined, published
 
@@ -77,6 +84,64 @@ def test_why_not_the_others_is_told(desk: Database) -> None:
     row = read(desk).rows[0]
     assert [(one.name, one.could) for one in row.rejected] == [("Eve", False)]
     assert str(row.rejected[0].reasons[0]).startswith("is not on shift until Mon")
+
+
+def test_every_reason_against_another_is_true(desk: Database) -> None:
+    """Worked out again, move by move."""
+    for name, capacity in (("Eve", 4), ("Finn", 20), ("Gus", 8)):
+        person = joined(desk, name)
+        desk.write(partial(set_capacity, person_id=person, capacity=capacity))
+    found, now = read(desk), desk.clock.now()
+    desks = desk.read(lambda session: load_desks(
+        session, load_bench(session, now, (), ahead=AHEAD), load_work_times(session, now), now
+    ))  # fmt: skip
+    after = desks
+    for row in found.rows:
+        assert row.taker is not None
+        place = desks.row[row.taker.id]
+        after = after.given(after.to_move([row.case_id], place), place)
+    seen = set()
+    for row in found.rows:
+        assert row.taker is not None
+        mine = effect(desks, [row.case_id], row.taker.id)
+        for other in (one for one in row.rejected if one.could):
+            (said,) = other.reasons
+            theirs = effect(desks, [row.case_id], other.id)
+            on = effect(after, [row.case_id], other.id)
+            seen.add(said.key)
+            told = [one.expected[1] - one.expected[0] for one in (theirs, mine)]
+            assert {
+                "fewer breaches": told[0] > told[1] and theirs.gain < mine.gain,
+                "with {name} i": theirs.gain < mine.gain,
+                "has no room le": on.overloads,
+                "would do better": theirs.gain > mine.gain and on.gain < 0,
+                "would do as wel": theirs.gain == pytest.approx(mine.gain),
+                "might do better": on.gain > 0,
+            }[next(key for key in _BEGINNINGS if said.key.startswith(key))], str(said)
+    assert seen
+
+
+_BEGINNINGS = (
+    "fewer breaches", "with {name} i", "has no room le", "would do better", "would do as wel",
+    "might do better",
+)  # fmt: skip
+
+
+def test_it_tells_how_far_it_is_and_stops_where_it_is_told_to(desk: Database) -> None:
+    told: list[tuple[int, int | None]] = []
+    query = partial(load_rebalance, now=desk.clock.now(), asker_id=None)
+    desk.read(partial(query, told=lambda *at: told.append(at)))
+    steps = [done for done, _ in told]
+    assert steps == sorted(steps)
+    assert {total for _, total in told} == {STEPS + 2}
+    assert (steps[0], steps[-1]) == (0, STEPS + 1)
+
+    def stop(done: int, _: int | None) -> None:
+        if done > 1:
+            raise KnownError("Stopped", "Nobody waits any more.")
+
+    with pytest.raises(KnownError, match="Nobody waits"):
+        desk.read(partial(query, told=stop))
 
 
 def test_nothing_is_proposed_where_all_is_well_or_nobody_is_there(database: Database) -> None:
