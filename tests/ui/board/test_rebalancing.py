@@ -20,7 +20,8 @@ def held_up(shown: Shown) -> Event:
 
 
 def line_of(shown: Shown) -> ProgressLine:
-    return shown.page.findChild(ProgressLine)
+    (found,) = shown.page.findChildren(ProgressLine)
+    return found
 
 
 def test_what_takes_long_says_so_and_is_stopped_by_a_button(shown: Shown) -> None:
@@ -36,7 +37,8 @@ def test_what_takes_long_says_so_and_is_stopped_by_a_button(shown: Shown) -> Non
     assert shown.said[-1] == "Stopped: nothing was moved"
     shown.no_sheet()
     shown.actions.action("board.rebalance").trigger()
-    assert shown.sheet().findChild(QListWidget, "proposal").count()
+    (lines,) = shown.sheet().findChildren(QListWidget, "proposal")
+    assert lines.count()
     assert not line.isVisible()
 
 
