@@ -23,7 +23,6 @@ from ui.widgets.proposal_form import proposal_form
 from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
-
 _SHOWN_AFTER: Final = 300
 """Milliseconds: what is found at once moves no column."""
 
