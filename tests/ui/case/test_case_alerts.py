@@ -56,7 +56,7 @@ def test_the_sheet_says_what_is_planned_and_what_became_of_it(shown: Shown) -> N
         "15:13",
         "First response: 75% of the time used",
         "for squad lead",
-        "fired 15:14",
+        "fired 15:14, not shown",
     ] in told
     assert any(row[3] == "planned" for row in told)
     press(Qt.Key.Key_Escape)
