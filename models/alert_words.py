@@ -9,6 +9,7 @@ from models.handbook.alerting import (
     MESSAGE,
     OVER,
     SHIPS,
+    TEAM_UPDATE,
     UNTOUCHED,
     WAIT,
 )
@@ -18,7 +19,7 @@ from models.wording import role_name
 
 _CALLS: Final = {
     WAIT: "Reminder", MESSAGE: "Thanks, or is it back?", BY_RULE: "A P1 came in",
-    SHIPS: "Hotfix", UNTOUCHED: "Assigned and not touched",
+    SHIPS: "Hotfix", UNTOUCHED: "Assigned and not touched", TEAM_UPDATE: "A word to the team",
 }  # fmt: skip
 _UNITS: Final = {"h": 3600, "min": 60, "s": 1}
 

@@ -30,6 +30,7 @@ def compute_again(session: Session) -> None:
     last = session.scalar(select(func.max(Event.recorded_at)))
     if last is not None:
         again = {*_read_otherwise(session), *_otherwise_missing(session), *_unnamed(session)}
+        again.update(_owing_the_team(session))
         if any(session.scalars(select(Person.shifts))):  # alerts stood outside of known shifts
             again.update(session.scalars(select(Case.id).where(Case.is_open)))
         _excuse(session, again)
@@ -78,6 +79,13 @@ def _unnamed(session: Session) -> Iterable[int]:
         Event.kind == ev.OPENED, security, Case.named.is_(None)
     )  # fmt: skip
     return session.scalars(query)
+
+
+def _owing_the_team(session: Session) -> Iterable[int]:
+    """Open cases of which the team owes itself a word by any handbook: it was told of none."""
+    versions = load_policies(session).versions.values()
+    owing = {priority for policy in versions for priority in policy.internal_updates}
+    return session.scalars(select(Case.id).where(Case.is_open, Case.priority.in_(owing)))
 
 
 def _otherwise_missing(session: Session) -> Iterator[int]:

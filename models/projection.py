@@ -14,6 +14,7 @@ from models.handbook.events import POLICY_APPLIED, Event
 from models.handbook.intake import OPEN
 from models.handbook.policy import Policy
 from models.handbook.roster import EVERYBODY_HERE, Roster
+from models.handbook.team_updates import plan_team_updates
 from models.handbook.verdict import CaseClock
 
 PAUSED = LAST - 1
@@ -64,6 +65,7 @@ def project(
         events[-1].recorded_at, team.roster, team.learned,
     )  # fmt: skip
     calls = plan_calls(facts, row["priority"], audience, untouched(facts, events))
+    calls += plan_team_updates(facts, events, row["priority"], audience)
     return Projection(row, clocks, plan_alerts(clocks, audience) + calls)
 
 

@@ -40,6 +40,7 @@ _CALLS: Final = {
         "is assigned since {when}, and not touched",
     ),
 }
+_TO_THE_TEAM: Final = "team-update"
 STATUSES: Final = {
     "new": "New",
     "in_progress": "In progress",
@@ -270,18 +271,23 @@ def owed_words(
 ) -> Text:  # fmt: skip
     """What a case owes whom by when: “owes Northwind an update by 14:32”; overdue, since when.
 
-    Of no clock: that the customer wrote after it was resolved, that it still waits, and that its
-    `assignee` has not touched it.
+    Of no clock: that the customer wrote after it was resolved, that it still waits, that its
+    `assignee` has not touched it, and what the team owes itself.
     """
     if commitment in _CALLS:
         named = {"long-wait": waiting_for, "assigned-untouched": assignee}
         whom = named.get(commitment, customer)
         key = _CALLS[commitment][not whom]
         return text(key, whom=whom, when=instant_words(owed_at, now, zone))
+    due = instant_words(owed_at, now, zone)
+    if commitment == _TO_THE_TEAM:
+        over = owed_at < now
+        return text("owes the team a note since {due}" if over else "owes the team a note by {due}",
+                    due=due)  # fmt: skip
     what = _OWED.get(commitment, commitment_name(commitment).lower())
     whom = f"{customer} " if customer else ""
     key = "owes {whom}{what} since {due}" if owed_at < now else "owes {whom}{what} by {due}"
-    return text(key, whom=whom, what=text(what), due=instant_words(owed_at, now, zone))
+    return text(key, whom=whom, what=text(what), due=due)
 
 
 def left_words(remaining: timedelta, state: State, *, business: bool) -> Text:

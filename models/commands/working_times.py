@@ -7,7 +7,7 @@ same transaction.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import and_, or_, select
 
@@ -16,6 +16,8 @@ from models.entities import Absence, Case, Person, PlannedAlert, RotaTurn
 from models.errors import KnownError
 from models.handbook.different_days import DifferentDays, days_from
 from models.handbook.escalation import ROLES
+from models.handbook.incident import LEADING
+from models.handbook.incident import ROLES as GIVEN
 from models.handbook.instants import to_seconds
 from models.handbook.roster import Shifts, hours_of, shifts_from
 from models.handbook.roster_findings import stand_in_circle
@@ -23,6 +25,9 @@ from models.handbook.typed_days import check_days
 from models.handbook.working_hours import Intervals
 from models.rosters import load_roster
 from models.work import Work
+
+_LEADS: Final = tuple(roles[0] for roles in LEADING.values())
+"""Who leads a case by hand owes the team its word."""
 
 
 def set_shifts(
@@ -159,10 +164,11 @@ def _plan_anew(work: Work, people: tuple[int, ...]) -> None:
             break
         mine |= more
     away, gone = select(Absence.person_id), select(Person.id).where(~Person.active)
+    leading = (Case.fields[(GIVEN, role, "person_id")].as_integer() for role in _LEADS)
     concerned = or_(
-        Case.assignee_id.is_(None), Case.assignee_id.in_(mine), Case.assignee_id.in_(away),
-        Case.assignee_id.in_(gone),
-    )  # fmt: skip
+        Case.assignee_id.is_(None),
+        *(who.in_(those) for who in (Case.assignee_id, *leading) for those in (mine, away, gone)),
+    )
     told = select(PlannedAlert.case_id).where(PlannedAlert.withdrawn_at.is_(None))
     for those in (Case.is_open, and_(~Case.is_open, Case.id.in_(told))):
         work.touched.update(work.session.scalars(select(Case.id).where(those, concerned)))

@@ -19,7 +19,8 @@ WAIT: Final = "long-wait"
 BY_RULE: Final = "given-by-rule"
 SHIPS: Final = "hotfix-due"
 UNTOUCHED: Final = "assigned-untouched"
-CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS, UNTOUCHED)
+TEAM_UPDATE: Final = "team-update"
+CALLS: Final = (MESSAGE, WAIT, BY_RULE, SHIPS, UNTOUCHED, TEAM_UPDATE)
 """What an alert speaks of where it is no commitment: the names of those have no hyphen."""
 REMIND_AFTER: Final = 2
 """Business days after which a wait is recalled, unless somebody chose another time."""

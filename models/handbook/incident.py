@@ -23,6 +23,9 @@ LEADING: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """The roles of a case of these priorities (rule 25)."""
 
+SOON: Final = 0.75
+"""Of the time between two words, after so much of it the next is owed soon (rule 9)."""
+
 LOG_KINDS: Final = (
     ev.OPENED, ev.PRIORITY_CHANGED, ev.FIELDS_CHANGED, ev.REOPENED, ev.NOTE, ev.RETRACTED,
 )  # fmt: skip
@@ -68,6 +71,14 @@ def ship_hotfix(fields: dict[str, Any], event: Event) -> None:
 def drop_hotfix(fields: dict[str, Any], event: Event) -> None:
     """None comes after all."""
     fields.pop(HOTFIX, None)
+
+
+def hangs_under(events: Sequence[Event]) -> bool:
+    """Whether it is one case of an incident's many: what the team owes itself is written there."""
+    told = in_force(events)
+    parted = {event.data["event_id"] for event in told if event.kind == ev.UNLINKED}
+    links = (event for event in told if event.kind == ev.LINKED and event.id not in parted)
+    return any(event.data.get("why") == "incident" for event in links)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import AlertDelivery, Clock, Person, PlannedAlert
 from models.gauge import State
-from models.handbook.alerting import CALLS
+from models.handbook.alerting import CALLS, TEAM_UPDATE
 from models.handbook.roster import LEAD
 from models.hearing import Hearing, heard_by, hearing
 from models.knowing import since_put_off
@@ -122,7 +122,7 @@ def _of_everybody(
 def _line(alerts: Sequence[AlertRow], now: datetime) -> DueNow:
     worst = alerts[-1]
     left = worst.owed_at - now
-    call = worst.commitment in CALLS
+    call = worst.commitment in CALLS and worst.commitment != TEAM_UPDATE
     missed = not call and any(row.deadline_at < min(row.owed_at, now) for row in alerts)
     over = left < timedelta() and not call
     state: State = "breached" if over else "slo_missed" if missed else "at_risk"

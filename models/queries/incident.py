@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +12,7 @@ from models.entities import Case, Clock
 from models.entities import Event as EventRow
 from models.gauge import State
 from models.handbook import events as ev
-from models.handbook.incident import LEADING, LOG_KINDS, ROLES, TeamLog, team_log
+from models.handbook.incident import LEADING, LOG_KINDS, ROLES, SOON, TeamLog, team_log
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import OPEN
 from models.handbook.policy import NEXT_UPDATE, Policy
@@ -20,9 +20,6 @@ from models.queries.links import Link
 from models.queries.queue import QueueRow
 from models.reading import IMMINENT
 from models.rosters import load_roster
-
-_SOON: Final = 0.75
-"""Of the time between two words, after so much of it the next is owed soon (rule 9)."""
 
 
 @dataclass(frozen=True)
@@ -115,14 +112,14 @@ def incident_of(
     is_open = case.status in OPEN
     roles = LEADING.get(case.priority, ()) if is_open else ()
     above = sum(_is(link, "affected") for link in links)
-    if not (roles or above or under):
-        return None
     every = policy.internal_updates.get(case.priority, 0) if is_open else 0
+    if not (roles or above or under or every):
+        return None
     log = _log(session, case) if every or above else None
     return Incident(
         roles=_roles(session, case, roles, people, now) if roles else (),
         notes=tuple(_note(event, people) for event in log.notes) if log else (),
-        team=_owed(log.since, every, now) if log and every else None,
+        team=_owed(log.since, every, now) if log and every and under is None else None,
         every_seconds=every,
         customers=_customers(session, case, rows, now) if every or above else None,
         affected=tuple(rows),
@@ -179,7 +176,7 @@ def _note(event: ev.Event, people: Mapping[int, str]) -> Note:
 
 def _owed(since: int, every: int, now: datetime) -> Owed:
     """The team's own clock: round the clock, from the last word on."""
-    soon = from_seconds(since) + timedelta(seconds=every * _SOON)
+    soon = from_seconds(since) + timedelta(seconds=every * SOON)
     return _read(from_seconds(since + every), soon, now)
 
 

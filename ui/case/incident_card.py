@@ -26,11 +26,13 @@ _MOST_ROLES = 3
 
 
 class IncidentCard(Card):
-    """Roles that nobody has are said loudly; out of sight where a case has none."""
+    """Roles that nobody has are said loudly; out of sight where a case has none, and the team owes
+    itself nothing."""
 
     def __init__(self, theme: Theme, name_roles: QAction, note: QAction) -> None:
         super().__init__(theme, tr("Incident"))
-        self.corner.addWidget(ActionButton(theme, name_roles, kind="link"))
+        self._name_roles = ActionButton(theme, name_roles, kind="link")
+        self.corner.addWidget(self._name_roles)
         self._pairs = [_Pair() for _ in range(_MOST_ROLES + 2)]
         grid = QGridLayout()
         grid.setVerticalSpacing(theme.sizes.tiny)
@@ -57,11 +59,12 @@ class IncidentCard(Card):
     def show_case(self, case: CaseDetail, at: ZoneNow) -> None:
         """Show the roles of the case, what is owed, and what the team wrote down."""
         told = case.incident
-        shown = told is not None and bool(told.roles)
+        shown = told is not None and bool(told.roles or told.every_seconds)
         self.setVisible(shown)
         if told is None or not shown:
             return
-        self.set_title(tr(_TITLES.get(case.row.priority, "Incident")))
+        self.set_title(tr(_TITLES.get(case.row.priority, "Among ourselves")))
+        self._name_roles.setVisible(bool(told.roles))
         lines = [*map(_role, told.roles), *_owed(told, case.row.key, at)]
         for place, pair in enumerate(self._pairs):
             pair.show_line(lines[place] if place < len(lines) else None)
