@@ -80,7 +80,7 @@ def _webhook_fact(session: Session, now: datetime) -> list[Fact]:
         return [Fact("webhook", name, text("{failure}", failure=failure), "bad")]
     if not is_held(session, ESCALATIONS):
         return [Fact("webhook", name, text("No desk posts to it: run “leadline watch”."), "bad")]
-    return [Fact("webhook", name, text("A desk posts escalations to it."))]
+    return [Fact("webhook", name, text("A desk posts to it."))]
 
 
 def message_facts(bus: BusFacts, tray: bool | None, platform: str) -> Iterator[Fact]:

@@ -19,14 +19,19 @@ from models.database import Database
 from models.errors import KnownError
 from models.handbook.instants import to_seconds
 from models.lease import ESCALATIONS, release, take
+from models.queries.crossing_posts import crossing_posts_due
 from models.queries.desk import desk_mark
 from models.queries.posts_due import ToPost, posts_due
-from models.queries.webhook import hook_of
+from models.queries.webhook import ESCALATED, QUEUE, Hook, hook_of
+from models.webhook_answer import Answer
 from models.webhook_bodies import BODIES
+from models.webhook_news import Told
 from models.webhook_signing import signed
 
 PATIENCE: Final = 10.0
 """Seconds that a webhook may take to answer."""
+_SHOWN: Final = 200
+"""Letters of its answer that are shown to whoever tries it."""
 _LOG = logging.getLogger("leadline.webhook")
 
 Send = Callable[[str, bytes, Mapping[str, str]], str]
@@ -49,20 +54,38 @@ class _NoRedirect(urllib.request.HTTPRedirectHandler):
 
 def send(url: str, body: bytes, headers: Mapping[str, str]) -> str:
     """Post JSON; "" where it was taken, or else why not, without the address: it may hold a key."""
+    return ask(url, body, headers, reads=False).failure
+
+
+def ask(url: str, body: bytes, headers: Mapping[str, str], *, reads: bool) -> Answer:
+    """The same with what the webhook answered; its words too where somebody `reads` them."""
     told = {"Content-Type": "application/json", "User-Agent": "Leadline", **headers}
-    request = urllib.request.Request(url, body, told, method="POST")
     try:
-        with urllib.request.build_opener(_NoRedirect).open(request, timeout=PATIENCE):
-            return ""
+        request = urllib.request.Request(url, body, told, method="POST")
+        opener = urllib.request.build_opener(_NoRedirect)
+        with opener.open(request, timeout=PATIENCE) as response:
+            return Answer(response.status, _words(response) if reads else "")
     except urllib.error.HTTPError as error:
         with error:
-            return f"The webhook answered {error.code}."
+            said = _words(error) if reads else ""
+            return Answer(error.code, said, f"The webhook answered {error.code}.")
     except urllib.error.URLError as error:
-        return f"The webhook cannot be reached: {error.reason}."
+        why = str(error.reason)
     except (http.client.HTTPException, ValueError) as error:  # its words hold the address
-        return f"The webhook cannot be reached: {type(error).__name__}."
+        why = type(error).__name__
     except OSError as error:  # TimeoutError is one
-        return f"The webhook cannot be reached: {str(error) or type(error).__name__}."
+        why = str(error) or type(error).__name__
+    return Answer(failure=f"The webhook cannot be reached: {why}.")
+
+
+def _words(response: Any) -> str:
+    """The first of them, on one line, whatever they are."""
+    try:
+        said = response.read(4 * _SHOWN).decode(errors="replace")
+    except (OSError, http.client.HTTPException):
+        return ""
+    plain = "".join(letter if letter.isprintable() else " " for letter in said)
+    return " ".join(plain.split())[:_SHOWN]
 
 
 def post_round(database: Database, holder: str, send: Send = send) -> Posted | None:
@@ -71,19 +94,36 @@ def post_round(database: Database, holder: str, send: Send = send) -> Posted | N
     hook = database.read(hook_of)
     if hook is None or not take(database.engine, ESCALATIONS, holder):
         return None
-    mark = database.read(desk_mark)
-    rows = database.read(partial(posts_due, now=database.clock.now()))
+    mark, rows = database.read(desk_mark), _rows(database, hook)
     for taken, row in enumerate(rows):
-        known_as = f"leadline-{mark}-{row.alert_id}"
-        body = json.dumps(BODIES[hook.shape](row.news, known_as, hook.key)).encode()
-        at = to_seconds(database.clock.now())
-        failure = send(hook.url, body, signed(hook.secret, at, body) if hook.secret else {})
+        body = body_of(hook, row.news, mark)
+        failure = send(hook.url, body, headers_of(hook, body, to_seconds(database.clock.now())))
         _note(database, row, failure)
         if failure:  # the others would fare no better: they are tried at the next look
             return Posted(taken, failure)
         if not take(database.engine, ESCALATIONS, holder):  # somebody else posts the others
             return Posted(taken + 1)
     return Posted(len(rows))
+
+
+def body_of(hook: Hook, news: Told, mark: str) -> bytes:
+    """What is posted of news, known by the desk's mark and their number."""
+    told = BODIES[hook.shape](news, f"leadline-{mark}-{news.number}", hook.key)
+    return json.dumps(told).encode()
+
+
+def headers_of(hook: Hook, body: bytes, at: int) -> dict[str, str]:
+    """The signature, where there is a secret."""
+    return signed(hook.secret, at, body) if hook.secret else {}
+
+
+def _rows(database: Database, hook: Hook) -> list[ToPost]:
+    """What the team wishes posted; what was posted before is told of to its end all the same."""
+    now = database.clock.now()
+    return [
+        *database.read(partial(posts_due, now=now, fresh=ESCALATED in hook.posts)),
+        *database.read(partial(crossing_posts_due, now=now, fresh=QUEUE in hook.posts)),
+    ]
 
 
 def post_once(database: Database) -> Posted | None:
@@ -98,7 +138,9 @@ def post_once(database: Database) -> Posted | None:
 def _note(database: Database, row: ToPost, failure: str) -> None:
     if failure:
         _LOG.error("An escalation was not posted: %s", failure)
-    database.write(partial(record_post, alert_id=row.alert_id, step=row.number, failure=failure))
+    database.write(partial(
+        record_post, alert_id=row.alert_id, step=row.number, failure=failure, entity=row.entity
+    ))  # fmt: skip
 
 
 class Poster:

@@ -29,6 +29,7 @@ from models.entities import (
     ContentChunk,
     Contract,
     CrossingDelivery,
+    CrossingPost,
     Customer,
     Event,
     Operation,
@@ -54,7 +55,8 @@ CHANGED_AT: Final[dict[type[Any], str]] = {
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
-    ArticleWords, Presence, QueueCrossing, CrossingDelivery, *CHANGED_AT,
+    ArticleWords, Presence, QueueCrossing, CrossingDelivery, CrossingPost,
+    *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may

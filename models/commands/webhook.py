@@ -1,23 +1,28 @@
 """Where escalations are posted, and what became of each."""
 
+from collections.abc import Collection
+from datetime import datetime
+from typing import cast
 from urllib.parse import urlsplit
 
-from models.entities import AlertPost, DeskValue
-from models.errors import KnownError
-from models.handbook.alerting import roles_heard
+from sqlalchemy.orm import Session
+
+from models.entities import AlertPost, CrossingPost, DeskValue
+from models.errors import KnownError, Problems
 from models.handbook.instants import to_seconds
-from models.handbook.roster import LEAD
 from models.queries.webhook import (
     GENERIC,
+    KINDS,
     WEBHOOK,
     WEBHOOK_KEY,
+    WEBHOOK_LEAVES_OUT,
     WEBHOOK_SECRET,
     WEBHOOK_SET_AT,
     WEBHOOK_SHAPE,
+    may_set,
     value,
     webhook,
 )
-from models.rosters import load_roster
 from models.typed_text import check_length, echoed, one_line
 from models.webhook_bodies import BODIES
 from models.webhook_signing import new_secret
@@ -26,27 +31,28 @@ from models.work import Work
 _LONGEST = 2000
 
 
-def set_webhook(work: Work, url: str, shape: str = GENERIC, key: str = "") -> None:
-    """Post escalations there from now on, in a shape (`BODIES`); "" posts them nowhere.
+def set_webhook(
+    work: Work, url: str, shape: str = GENERIC, key: str | None = "",
+    posts: Collection[str] = KINDS,
+) -> None:  # fmt: skip
+    """Post what is of these `KINDS` there from now on, in a shape (`BODIES`); "" posts nowhere.
 
-    The first that is set makes the secret that posts are signed with. It stands in the desk, as the
-    address does: whichever desk holds the lease posts, and one without a window has no keyring.
+    Without a `key` (None) the one that was given before is kept. The first address that is set
+    makes the secret that posts are signed with. It stands in the desk, as the address does:
+    whichever desk holds the lease posts, and one without a window has no keyring.
     """
-    _may_set(work)
-    key = _checked(shape, key)
-    wanted = one_line(url)
-    check_length("webhook", wanted, _LONGEST)
-    if wanted and not _is_web_address(wanted):
-        raise KnownError(
-            "Not an address", f"“{wanted}” is no address that can be posted to.",
-            "Write it with http:// or https:// and the name of a host.",
-        )  # fmt: skip
+    check_may_set(work.session, work.person_id, work.now)
+    kept = value(work.session, WEBHOOK_KEY) if key is None else key
+    wanted, key = checked_hook(url, shape, kept)
+    if wanted and not posts:
+        raise Problems("Not set", {"posts": "It posts nothing: choose what is posted."})
     if wanted != webhook(work.session):
         _keep(work, WEBHOOK, wanted)
         _keep(work, WEBHOOK_SET_AT, str(to_seconds(work.now)))
     if wanted:
         _keep(work, WEBHOOK_SHAPE, shape)
         _keep(work, WEBHOOK_KEY, key)
+        _keep(work, WEBHOOK_LEAVES_OUT, " ".join(one for one in KINDS if one not in posts))
         if not value(work.session, WEBHOOK_SECRET):
             _keep(work, WEBHOOK_SECRET, new_secret())
     work.kinds.add("webhook")
@@ -54,27 +60,45 @@ def set_webhook(work: Work, url: str, shape: str = GENERIC, key: str = "") -> No
 
 def renew_secret(work: Work) -> str:
     """Sign with another secret from now on; returns it."""
-    _may_set(work)
+    check_may_set(work.session, work.person_id, work.now)
     secret = new_secret()
     _keep(work, WEBHOOK_SECRET, secret)
     work.kinds.add("webhook")
     return secret
 
 
-def _checked(shape: str, key: str) -> str:
-    if shape not in BODIES:
-        raise KnownError(
-            "No such shape", f"“{echoed(shape)}” is no shape of a post.",
-            f"Choose one of {', '.join(BODIES)}.",
-        )  # fmt: skip
-    key = one_line(key)
+def checked_hook(url: str, shape: str, key: str) -> tuple[str, str]:
+    """Address and key as they are kept; `Problems` by field where nothing could be posted so."""
+    wanted, key = one_line(url), one_line(key)
+    check_length("webhook", wanted, _LONGEST)
     check_length("key", key, _LONGEST)
-    if shape == "pager" and not key:
+    wrong: dict[str, str] = {}
+    if wanted and not _is_web_address(wanted):
+        wrong["url"] = (
+            f"“{echoed(wanted)}” is no address that can be posted to: write it with http:// or "
+            "https:// and the name of a host."
+        )
+    if shape not in BODIES:
+        wrong["shape"] = (
+            f"“{echoed(shape)}” is no shape of a post: choose one of {', '.join(BODIES)}."
+        )
+    if wanted and shape == "pager" and not key:
+        wrong["key"] = (
+            "A pager takes only what comes with its key: give the one that it shows for this "
+            "integration."
+        )
+    if wrong:
+        raise Problems("The webhook cannot be set so", wrong)
+    return wanted, key if shape == "pager" else ""
+
+
+def check_may_set(session: Session, person_id: int | None, now: datetime) -> None:
+    """It sends what cases are called outside: that is for the lead to decide, where one leads."""
+    if not may_set(session, person_id, now):
         raise KnownError(
-            "A key is missing", "A pager takes only what comes with its key.",
-            "Give the key that it shows for this integration (“--key”).",
+            "Not changed", "Where escalations are posted is for the lead to say.",
+            "Ask whoever leads the team.",
         )  # fmt: skip
-    return key
 
 
 def _keep(work: Work, name: str, value: str) -> None:
@@ -85,28 +109,19 @@ def _keep(work: Work, name: str, value: str) -> None:
         row.value = value
 
 
-def record_post(work: Work, alert_id: int, step: int, failure: str) -> None:
-    """Note what came of a try of a post (`AlertPost.step`); "" for a failure: it was taken."""
-    row = work.session.get(AlertPost, (alert_id, step))
+def record_post(
+    work: Work, alert_id: int, step: int, failure: str,
+    entity: type[AlertPost] | type[CrossingPost] = AlertPost,
+) -> None:  # fmt: skip
+    """Note what came of a try of a post (its `step`); "" for a failure: it was taken."""
+    row = cast("AlertPost | CrossingPost | None", work.session.get(entity, (alert_id, step)))
     if row is None:
-        row = AlertPost(alert_id=alert_id, step=step, tries=0)
+        row = entity(alert_id=alert_id, step=step, tries=0)
         work.session.add(row)
     row.tries += 1
     row.tried_at, row.failure = work.now, failure
     if not failure:
         row.posted_at = work.now
-
-
-def _may_set(work: Work) -> None:
-    """It sends what cases are called outside: that is for the lead to decide, where one leads."""
-    if work.person_id is None:
-        return
-    heard = roles_heard(work.person_id, load_roster(work.session), to_seconds(work.now))
-    if LEAD not in heard:
-        raise KnownError(
-            "Not changed", "Where escalations are posted is for the lead to say.",
-            "Ask whoever leads the team.",
-        )  # fmt: skip
 
 
 def _is_web_address(url: str) -> bool:

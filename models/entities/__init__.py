@@ -11,6 +11,7 @@ from models.entities.clock import Clock
 from models.entities.contact import Contact
 from models.entities.content import Content, ContentChunk
 from models.entities.contract import Contract
+from models.entities.crossing_post import CrossingPost
 from models.entities.customer import Customer
 from models.entities.desk import DeskValue
 from models.entities.event import Event
@@ -49,6 +50,7 @@ __all__ = [
     "ContentChunk",
     "Contract",
     "CrossingDelivery",
+    "CrossingPost",
     "Customer",
     "DeskValue",
     "Event",

@@ -16,7 +16,7 @@ from models.policies import load_policies
 from models.presence import DatabaseTime, database_time
 from models.queries.people import people_names
 from models.queries.presence import DeskRow, running_desks
-from models.queries.webhook import last_failure
+from models.queries.webhook import last_failure, posts_escalations
 from models.rosters import load_roster
 
 
@@ -56,7 +56,8 @@ def coverage_now(
 ) -> Coverage:
     """By the newest handbook; whether a desk is there is decided by the database's time."""
     desks = running_desks(session, database_now)
-    posted = is_held(session, ESCALATIONS, database_now) and not last_failure(session, now)
+    held = is_held(session, ESCALATIONS, database_now) and posts_escalations(session)
+    posted = held and not last_failure(session, now)
     found = coverage(
         load_policies(session).newest, load_roster(session),
         reach_of(desks, posted),

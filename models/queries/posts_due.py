@@ -13,6 +13,7 @@ from models.entities import (
     AlertPost,
     AlertStep,
     Case,
+    CrossingPost,
     Customer,
     PlannedAlert,
 )
@@ -22,14 +23,14 @@ from models.handbook.escalation import who_is_told
 from models.handbook.instants import from_seconds, to_seconds
 from models.queries.webhook import WEBHOOK_SET_AT, posted_since, value
 from models.rosters import load_roster
-from models.webhook_bodies import CaseTold, News, What
+from models.webhook_news import CaseTold, News, Told, What
 
 MOST_TRIES: Final = 5
 BETWEEN: Final = timedelta(seconds=30)
 """From one try to the next."""
-_FOLLOWED: Final = timedelta(days=30)
+FOLLOWED: Final = timedelta(days=30)
 """So long what was posted is followed until it is over."""
-_AT_ONCE: Final = 50
+AT_ONCE: Final = 50
 
 _steps, _posts, _alerts, _cases, _customers, _deliveries = map(
     plain, (AlertStep, AlertPost, PlannedAlert, Case, Customer, AlertDelivery)
@@ -41,22 +42,25 @@ _MARKS: Final = tuple(
 
 @dataclass(frozen=True)
 class ToPost:
-    """What is told of an alert outside; `number` is what it is noted by (`AlertPost.step`)."""
+    """What is told outside of an alert, or of a crossing, and noted as an `entity` by its id and
+    `number` (its `step`)."""
 
     alert_id: int
     number: int
-    news: News
+    news: Told
+    entity: type[AlertPost] | type[CrossingPost] = AlertPost
 
 
-def posts_due(session: Session, now: datetime) -> list[ToPost]:
+def posts_due(session: Session, now: datetime, *, fresh: bool = True) -> list[ToPost]:
     """What may be tried now and was not taken yet: first the steps, the oldest first, then that
-    what was posted has been seen, or is over.
+    what was posted has been seen, or is over. Not `fresh`, that alone.
 
     Every case's, whoever is at the desk that posts; of a restricted one nothing is told but that
     there is one.
     """
     connection, found = session.connection(), list[tuple[Any, What]]()
-    found += [(row, "escalated") for row in connection.execute(_untold_steps(session, now))]
+    if fresh:
+        found += [(row, "escalated") for row in connection.execute(_untold_steps(session, now))]
     for row in connection.execute(_untold_ends(session, now)):
         found.append((row, "over" if row.is_over else "seen"))
     if not found:
@@ -88,7 +92,7 @@ def _rows(*further: Any) -> Select[Any]:
         .join(_cases, _cases.c.id == _alerts.c.case_id)
         .join(_customers, _customers.c.id == _cases.c.customer_id, isouter=True)
         .order_by(_steps.c.began_at, _steps.c.alert_id, _steps.c.step)
-        .limit(_AT_ONCE)
+        .limit(AT_ONCE)
     )  # fmt: skip
 
 
@@ -98,14 +102,14 @@ def _untold_steps(session: Session, now: datetime) -> Select[Any]:
     one_post = and_(_posts.c.alert_id == _steps.c.alert_id, _posts.c.step == _steps.c.step)
     return _rows().join(_posts, one_post, isouter=True).where(
         _steps.c.began_at >= posted_since(session, now), _steps.c.began_at <= to_seconds(now),
-        _alerts.c.withdrawn_at.is_(None), ~_seen_since(), _may_be_tried(_posts, now),
+        _alerts.c.withdrawn_at.is_(None), ~_seen_since(), may_be_tried(_posts, now),
     )  # fmt: skip
 
 
 def _untold_ends(session: Session, now: datetime) -> Select[Any]:
     """Of the last step of each alert that the webhook took: that it was seen, or that the alert is
     over, where it was not told so since."""
-    since = max(to_seconds(now - _FOLLOWED), int(value(session, WEBHOOK_SET_AT) or 0))
+    since = max(to_seconds(now - FOLLOWED), int(value(session, WEBHOOK_SET_AT) or 0))
     taken = (
         select(
             _posts.c.alert_id, func.max(_posts.c.step).label("step"),
@@ -124,13 +128,13 @@ def _untold_ends(session: Session, now: datetime) -> Select[Any]:
               isouter=True)
         .join(over, and_(over.c.alert_id == this, over.c.step == OVER), isouter=True)
         .where(or_(
-            and_(is_over, _may_be_tried(over, now, taken.c.posted_at)),
-            and_(~is_over, _seen_since(), _may_be_tried(seen, now)),
+            and_(is_over, may_be_tried(over, now, taken.c.posted_at)),
+            and_(~is_over, _seen_since(), may_be_tried(seen, now)),
         ))
     )  # fmt: skip
 
 
-def _may_be_tried(post: Any, now: datetime, since: Any = None) -> ColumnElement[bool]:
+def may_be_tried(post: Any, now: datetime, since: Any = None) -> ColumnElement[bool]:
     """Not taken yet, or not since an instant; and not tried too often, nor just now."""
     again = and_(
         post.c.tries < MOST_TRIES,

@@ -1,16 +1,16 @@
 """The webhook: where escalations are posted, in which shape, and what was not taken."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select, union_all
 from sqlalchemy.orm import Session
 
-from models.entities import AlertPost, DeskValue
+from models.entities import AlertPost, CrossingPost, DeskValue
 from models.entities.plain import plain
 from models.handbook.alerting import roles_heard
-from models.handbook.instants import to_seconds
+from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.roster import LEAD
 from models.rosters import load_roster
 
@@ -21,21 +21,28 @@ WEBHOOK_SET_AT: Final = "webhook_set_at"
 WEBHOOK_SHAPE: Final = "webhook_shape"
 WEBHOOK_KEY: Final = "webhook_key"
 WEBHOOK_SECRET: Final = "webhook_secret"
+WEBHOOK_LEAVES_OUT: Final = "webhook_leaves_out"
+"""Which of the `KINDS` are not posted."""
 GENERIC: Final = "generic"
+ESCALATED, QUEUE = "escalations", "thresholds"
+KINDS: Final = (ESCALATED, QUEUE)
+"""What may be posted: alerts that nobody has seen, and what the queue has crossed."""
 _LATELY: Final = timedelta(days=1)
 """What was not posted in a day is news to nobody."""
 
-_posts = plain(AlertPost)
+_tables = [plain(entity) for entity in (AlertPost, CrossingPost)]
 
 
 @dataclass(frozen=True)
 class Hook:
-    """Where posts go and in which shape; the `key` is a pager's, the `secret` signs them."""
+    """Where posts go, in which shape, and of which `KINDS`; the `key` is a pager's, the `secret`
+    signs them. Neither is shown where this is."""
 
     url: str
     shape: str
-    key: str
-    secret: str
+    key: str = field(repr=False)
+    secret: str = field(repr=False)
+    posts: tuple[str, ...] = KINDS
 
 
 def hook_of(session: Session) -> Hook | None:
@@ -43,8 +50,16 @@ def hook_of(session: Session) -> Hook | None:
     url = value(session, WEBHOOK)
     if not url:
         return None
-    shape = value(session, WEBHOOK_SHAPE) or GENERIC
-    return Hook(url, shape, value(session, WEBHOOK_KEY), value(session, WEBHOOK_SECRET))
+    shape, without = value(session, WEBHOOK_SHAPE) or GENERIC, value(session, WEBHOOK_LEAVES_OUT)
+    return Hook(
+        url, shape, value(session, WEBHOOK_KEY), value(session, WEBHOOK_SECRET),
+        tuple(kind for kind in KINDS if kind not in without.split()),
+    )  # fmt: skip
+
+
+def posts_escalations(session: Session) -> bool:
+    """Whether they are among what is posted."""
+    return ESCALATED not in value(session, WEBHOOK_LEAVES_OUT).split()
 
 
 def webhook(session: Session) -> str:
@@ -66,29 +81,40 @@ def posted_since(session: Session, now: datetime) -> int:
 def last_failure(session: Session, now: datetime) -> str:
     """Why the last try failed, where it did within a day; "" where what was tried last came
     through."""
+    since, until = posted_since(session, now), to_seconds(now)
+    every = union_all(*(
+        select(table.c.failure, table.c.tried_at, table.c.posted_at)
+        .where(table.c.tried_at.between(since, until))
+        for table in _tables
+    )).subquery()  # fmt: skip
+    last = every.c.tried_at.desc(), every.c.posted_at.is_(None).desc()
+    return session.connection().scalar(select(every.c.failure).order_by(*last).limit(1)) or ""
+
+
+def last_taken(session: Session, now: datetime) -> datetime | None:
+    """When a post was taken last, within a day, by the webhook as it is set."""
     since = posted_since(session, now)
-    query = (
-        select(_posts.c.failure)
-        .where(_posts.c.tried_at >= since, _posts.c.tried_at <= to_seconds(now))
-        .order_by(_posts.c.tried_at.desc(), _posts.c.posted_at.is_(None).desc())
-        .limit(1)
+    every = union_all(*(select(table.c.posted_at) for table in _tables)).subquery()
+    at = session.connection().scalar(
+        select(func.max(every.c.posted_at)).where(every.c.posted_at.between(since, to_seconds(now)))
     )
-    return session.connection().scalar(query) or ""
+    return None if at is None else from_seconds(at)
 
 
 def failure_for(session: Session, person_id: int | None, now: datetime) -> str:
     """The same, for whoever leads; "" for others, and where nothing is posted any more."""
     if person_id is None or not webhook(session):
         return ""
-    return last_failure(session, now) if _leads(session, person_id, now) else ""
+    return last_failure(session, now) if may_set(session, person_id, now) else ""
 
 
 def secret_for(session: Session, person_id: int | None, now: datetime) -> str:
     """What posts are signed with, for whoever leads, or reads the database; "" for others."""
-    if person_id is not None and not _leads(session, person_id, now):
-        return ""
-    return value(session, WEBHOOK_SECRET)
+    return value(session, WEBHOOK_SECRET) if may_set(session, person_id, now) else ""
 
 
-def _leads(session: Session, person_id: int, now: datetime) -> bool:
+def may_set(session: Session, person_id: int | None, now: datetime) -> bool:
+    """Whether it is for this person to say where posts go: for whoever leads, where one does."""
+    if person_id is None:
+        return True
     return LEAD in roles_heard(person_id, load_roster(session), to_seconds(now))

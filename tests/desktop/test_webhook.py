@@ -190,7 +190,9 @@ def test_watch_once_ends_with_1_and_says_loudly_what_was_not_posted(
 ) -> None:
     options = ("--database", str(desk))
     told = typed("webhook", hook.url, *options).out
-    assert told == f"Escalations are posted to {hook.url}, all of it by names.\n"
+    assert told == (
+        f"Escalations and crossed thresholds are posted to {hook.url}, all of it by names.\n"
+    )
     database = Database(open_checked(desk), MovingClock(datetime.now(UTC) - timedelta(minutes=16)))
     clock = database.clock
     assert isinstance(clock, MovingClock)

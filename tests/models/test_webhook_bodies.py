@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from models.webhook_bodies import BODIES, CaseTold, News, What
+from models.webhook_bodies import BODIES
+from models.webhook_news import CaseTold, News, QueueNews, Trial, What
 
 AT = datetime(2026, 5, 12, 12, 43, tzinfo=UTC)
 CASE = CaseTold(
@@ -65,3 +66,44 @@ def test_nothing_of_a_restricted_case_is_told(shape: str, what: What) -> None:
     told = json.dumps(BODIES[shape](replace(NEWS, what=what, case=None), KNOWN, "R0UT3"))
     for word in ("CS-1001", "Payments", "Contoso", "P1", "first_response", "First response"):
         assert word not in told
+
+
+CROSSED = QueueNews(
+    "crossed", 3, "open_cases; role=squad_lead", "squad_lead", unheld=False, at=AT,
+    words="12 cases of group <Core> are open, over 10",
+)  # fmt: skip
+
+
+def test_a_threshold_of_the_queue_opens_an_incident_and_ends_it_by_one_key() -> None:
+    known = f"leadline-0123-{CROSSED.number}"
+    told = BODIES["pager"](CROSSED, known, "R0UT3")
+    assert (told["event_action"], told["dedup_key"]) == ("trigger", "leadline-0123-queue-3")
+    assert told["payload"]["severity"] == "warning"
+    assert told["payload"]["custom_details"]["threshold"] == "open_cases; role=squad_lead"
+    over = BODIES["pager"](replace(CROSSED, what="fell_back"), known, "R0UT3")
+    assert over == {"routing_key": "R0UT3", "event_action": "resolve", "dedup_key": known}
+
+
+@pytest.mark.parametrize(("news", "said"), [
+    (CROSSED, "12 cases of group &lt;Core&gt; are open, over 10. The squad lead is told, once, "
+              "until it has fallen back."),
+    (replace(CROSSED, unheld=True),
+     "12 cases of group &lt;Core&gt; are open, over 10. Nobody is squad lead: the lead is told, "
+     "once, until it has fallen back."),
+    (replace(CROSSED, what="fell_back"),
+     "It has fallen back. It had been: 12 cases of group &lt;Core&gt; are open, over 10."),
+    (Trial("test", AT),
+     "A test of Leadline: here it will say what nobody has seen. Nothing is wrong."),
+])  # fmt: skip
+def test_a_chat_is_told_of_the_queue_and_of_a_test_in_a_sentence(
+    news: QueueNews | Trial, said: str
+) -> None:
+    assert BODIES["chat"](news, KNOWN, "") == {"text": said}
+
+
+def test_each_post_has_an_id_of_its_own() -> None:
+    every = (NEWS, replace(NEWS, what="over"), CROSSED, replace(CROSSED, what="fell_back"),
+             Trial("test", AT), Trial("test_over", AT))  # fmt: skip
+    told = [BODIES["generic"](news, KNOWN, "") for news in every]
+    assert len({one["id"] for one in told}) == len(every)
+    assert [one["event"] for one in told] == [news.what for news in every]
