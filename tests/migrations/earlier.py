@@ -28,6 +28,7 @@ from models.entities import (
     Content,
     ContentChunk,
     CrossingDelivery,
+    CrossingPost,
     IntakeTemplate,
     LearnedLead,
     Lease,
@@ -97,6 +98,8 @@ def live_a_little(database: Database, now: datetime) -> None:
         told = {"person_id": 1, "channel": "bar", "shown_at": now}
         work.session.add(BurnDelivery(alert_id=burn.id, **told))
         work.session.add(CrossingDelivery(alert_id=crossing.id, **told))
+        work.session.add(CrossingPost(alert_id=crossing.id, step=1, tries=1, tried_at=now,
+                                      posted_at=now, failure=""))  # fmt: skip
 
     database.write(fill)
     database.write(_deliver)
