@@ -317,10 +317,12 @@ def test_what_is_withdrawn_is_not_told(database: Database, clock: MovingClock) -
     ana = person(database, "Ana Ruiz")
     case_id = opened(database, ana)
     clock.instant += timedelta(minutes=25)
-    assert {row.commitment for row in sweep(database).fired} == {"first_response", "next_update"}
+    fired = {row.commitment for row in sweep(database).fired}
+    assert fired == {"first_response", "next_update", "team-update"}
     wait = partial(pause, case_ids=[case_id], status="waiting_customer", waiting_for="their log")
     database.write(wait)
-    assert {row.commitment for row in claim(at_window(database, ana))} == {"first_response"}
+    told = {row.commitment for row in claim(at_window(database, ana))}
+    assert told == {"first_response", "team-update"}
 
 
 def test_a_desk_fires_and_escalates_what_its_person_may_not_see_and_shows_them_nothing(

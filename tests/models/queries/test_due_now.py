@@ -136,5 +136,5 @@ def test_hours_before_the_breach_only_its_own_people_see_it(
     database.write(partial(log_contact, case_id=case_id, type="reply", text="On it"))
     clock.instant += timedelta(hours=3)
     database.write(partial(log_contact, case_id=case_id, type="reply", text="Still on it"))
-    assert [line.commitment for line in shown(database, ana)] == ["resolution"]
+    assert [line.commitment for line in shown(database, ana)] == ["team-update", "resolution"]
     assert shown(database, mara) == []
