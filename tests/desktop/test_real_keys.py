@@ -39,6 +39,7 @@ class Person:
     reader: ScreenReader
     database: Database
     qtbot: QtBot
+    case_id: int = 1
 
     def go_to(self, name: str, key: str = "Tab") -> None:
         """Press Tab until the keyboard is in the field of that name."""
@@ -62,7 +63,7 @@ class Person:
             self.write(said)
 
     def case(self) -> CaseDetail:
-        return detail(self.database, 1)
+        return detail(self.database, self.case_id)
 
     def wait(self, so: Callable[[CaseDetail], bool], shown: str) -> None:
         """Until the desk has the case so, and the conversation ends with what was done."""
@@ -132,6 +133,42 @@ def take_the_complaint(person: Person) -> None:
     real_keys.until_titled("CS-1001 – Leadline")
 
 
+def take_it_again(person: Person) -> None:
+    """While it is typed once more the desk has seen it before; it becomes one with that, and is
+    parted again."""
+    press("n")
+    person.reader.until_at("Title")
+    person.write("All our exports stall")
+
+    def at_what_is_like_it() -> bool:
+        press("alt+s")
+        return "Cases and articles like this one" in person.reader.where()
+
+    person.qtbot.waitUntil(at_what_is_like_it)
+    press("Return", "ctrl+shift+Return")
+    real_keys.until_titled("CS-1002 – Leadline")
+    person.case_id = 2
+    assert [(link.why, link.key) for link in person.case().links] == [("same", "CS-1001")]
+    person.reader.until_at("What the customer was told")
+    press("Escape")
+    person.reader.until_at(CONVERSATION)
+
+    press("shift+m")
+    person.go_to("goes on in")
+    person.write("CS-1001")
+    press("ctrl+Return")
+    person.wait(lambda case: case.row.status == "merged", "Merged into CS-1001")
+    press("ctrl+z")
+    person.wait(lambda case: case.row.status == "new", "Merged")
+
+    press("ctrl+k")
+    person.write("CS-1001")
+    press("Return")
+    real_keys.until_titled("CS-1001 – Leadline")
+    person.case_id = 1
+    person.reader.until_at(CONVERSATION)
+
+
 @pytest.mark.skipif(not FULL, reason="two programs and a screen: the full run has the time")
 def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> None:
     take_the_complaint(person)
@@ -157,8 +194,17 @@ def test_a_pasted_complaint_is_taken_to_its_end_by_real_keys(person: Person) -> 
     press("r")
     person.reader.until_at("What the customer was told")
     person.write("We see it too, and look into it.")
+    press("alt+p")
+    person.qtbot.waitUntil(lambda: "You hear from us again by" in person.reader.read())
     press("ctrl+Return")
     person.logged(lambda case: kinds(case)[-1] == "contact", "We see it too")
+    due = clock_of(person.database, 1, "next_update", 2, "SLO").due_at
+    assert due is not None
+    due = due.astimezone(BERLIN)
+    promised = f"You hear from us again by {due:%a} {due.day} {due:%b %Y, %H:%M %Z}."
+    assert person.case().timeline[-1].data["text"].endswith(promised)
+
+    take_it_again(person)
 
     press("p")
     person.go_to("Name of whom we wait for")
