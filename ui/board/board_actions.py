@@ -17,9 +17,24 @@ if TYPE_CHECKING:
 
 def add_board_actions(
     actions: Actions, page: QWidget, run: Mapping[str, Callable[[], None]],
-    selected: Callable[[], list[int]], edit: "Callable[[], BulkEdit]",
+    selected: Callable[[], list[int]], edit: "Callable[[], BulkEdit]", let_go: Callable[[], None],
 ) -> dict[str, QAction]:  # fmt: skip
-    """Register all of them; `run` says what each of the board's own does, and they are returned."""
+    """Register all of them; `run` says what each of the board's own does, and they are returned.
+
+    All but that which takes cards up `let_go` first of what is carried.
+    """
+
+    def alone(verb: Callable[[], None]) -> Callable[[], None]:
+        def do() -> None:
+            let_go()
+            verb()
+
+        return do
+
+    def meant() -> list[int]:
+        let_go()
+        return selected()
+
     group = tr("Board")
     actions.note(
         KeyNote("← →", tr("The column beside"), group),
@@ -28,5 +43,6 @@ def add_board_actions(
         KeyNote("Ctrl A", tr("Select the whole column"), group),
         KeyNote("Enter", tr("Open the case; drop what is carried"), group),
     )
-    add_bulk_actions(actions, CARDS, page, selected, edit)
-    return {name: actions.add(BOARD[name], page, verb) for name, verb in run.items()}
+    add_bulk_actions(actions, CARDS, page, meant, edit)
+    verbs = {name: verb if name == "take-up" else alone(verb) for name, verb in run.items()}
+    return {name: actions.add(BOARD[name], page, verb) for name, verb in verbs.items()}

@@ -121,10 +121,10 @@ class BoardPage(Page):
     def _show(self, board: Board) -> None:
         before, self._board = self._board, board
         self._top.banner.settle(self._reader.read)
-        self.set_subtitle(subtitle(board))
         self._columns.show_board(board)
         self._chosen.keep({case for column in board.columns for case in column.cases})
         self._mover.look_again(board.mark)
+        self._say()
         self._body.show_board(board)
         self._follow(board)
         if before is None and self.hasFocus():
@@ -132,6 +132,10 @@ class BoardPage(Page):
         if before is not None and before.mark != board.mark:
             self._rows.age(self._columns.in_sight())
         self._tick()
+
+    def _say(self) -> None:
+        if self._board is not None:
+            self.set_subtitle(subtitle(self._board, len(self._chosen)))
 
     def _follow(self, board: Board) -> None:
         """The keyboard goes where what was dropped went."""
@@ -188,39 +192,26 @@ class BoardPage(Page):
 
     def _dropped(self, ids: tuple[int, ...]) -> None:
         self._top.banner.hide()
-        self._chosen.clear()
+        self._chosen.leave_out(ids)
         self._follows = ids[0]
         self._outlook.renew()
-
-    def _by(self, by: str) -> None:
-        self._narrowing.choose_by(by)
 
     # ---- building ----
 
     def _add_actions(self, actions: Actions, cards: ChosenCards) -> dict[str, QAction]:
-        def let_go_first(verb: Callable[[], None]) -> Callable[[], None]:
-            def run() -> None:
-                self._mover.cancel()
-                verb()
-
-            return run
-
         run: dict[str, Callable[[], None]] = {
-            **{by: partial(self._by, by) for by in GROUPINGS},
+            **{by: partial(lambda by: self._narrowing.choose_by(by), by) for by in GROUPINGS},
             "words": lambda: self._top.bar.type_words(),
             "filter": lambda: self._narrowing.ask(),
             "clear": lambda: self._narrowing.clear(),
             "rebalance": lambda: self._rebalancing.propose(),
+            "take-up": lambda: self._mover.take_up(),
             "undo": self._doing.take_back,
         }
-        run = {name: let_go_first(verb) for name, verb in run.items()}
-        run["take-up"] = lambda: self._mover.take_up()
-
-        def selected() -> list[int]:
-            self._mover.cancel()
-            return cards.selected()
-
-        return add_board_actions(actions, self, run, selected, lambda: self._doing.bulk)
+        return add_board_actions(
+            actions, self, run, cards.selected, lambda: self._doing.bulk,
+            lambda: self._mover.cancel(),
+        )  # fmt: skip
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
@@ -236,6 +227,7 @@ class BoardPage(Page):
         self._reader.cards_read.connect(self._show_cards)
         self._reader.failed.connect(self._read_failed)
         self._rows.wanted.connect(self._reader.fetch)
+        self._chosen.changed.connect(self._say)
         self._columns.opened.connect(self.open_case_requested)
         self._columns.settled.connect(self._rest)
         self._narrowing.cleared.connect(self._columns.take_keyboard)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +25,7 @@ class BoardTop(QWidget):
         self.forecast, self.bar = ForecastLine(theme, over), BoardBar(theme, own)
         self.line = MoveLine(theme)
         self._unwatched, self._crossed = RedLine(theme), RedLines(theme)
-        self._above = QWidget()
+        self._above = _AsHighAsItsLines()
         self._stack = QStackedWidget()
         self._lay_out(theme)
 
@@ -41,17 +42,29 @@ class BoardTop(QWidget):
         self._stack.setCurrentWidget(self.line if carries else self._above)
 
     def _lay_out(self, theme: Theme) -> None:
-        column = QVBoxLayout(self)
-        above = QVBoxLayout(self._above)
+        column, red, above = QVBoxLayout(self), QVBoxLayout(), QVBoxLayout(self._above)
         for box in (column, above):
             box.setContentsMargins(0, 0, 0, 0)
             box.setSpacing(theme.sizes.small)
+        red.setSpacing(theme.sizes.tiny)
+        red.addWidget(self._unwatched)
+        red.addWidget(self._crossed)
         above.addWidget(self.forecast)
         above.addWidget(self.bar)
         self._stack.addWidget(self._above)
         self._stack.addWidget(self.line)
         for widget in (self, self._stack):
             widget.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        parts: tuple[QWidget, ...] = (self.banner, self._unwatched, self._crossed, self._stack)
-        for part in parts:
-            column.addWidget(part)
+        column.addWidget(self.banner)
+        column.addLayout(red)
+        column.addWidget(self._stack)
+
+
+class _AsHighAsItsLines(QWidget):
+    """A line that may be broken counts as it stands in the width there is: by itself it would ask
+    for the room of a narrow one, and what is left over would part the lines."""
+
+    def minimumSizeHint(self) -> QSize:
+        """In the present width."""
+        least = super().minimumSizeHint()
+        return QSize(least.width(), self.heightForWidth(max(self.width(), least.width())))

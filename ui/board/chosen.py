@@ -57,6 +57,10 @@ class Chosen(QObject):
         """Only what is on the board still."""
         self._set([one for one in self._ids if one in shown])
 
+    def leave_out(self, case_ids: Collection[int]) -> None:
+        """These are not any more; what was selected meanwhile stays so."""
+        self._set([one for one in self._ids if one not in case_ids])
+
     def clear(self) -> None:
         """None is."""
         self._set([])

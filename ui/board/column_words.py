@@ -20,7 +20,7 @@ def column_name(by: str, column: "BoardColumn") -> str:
     return tr(column.name) if by in ("status", "priority") else column.name
 
 
-def subtitle(board: "Board") -> str:
+def subtitle(board: "Board", selected: int = 0) -> str:
     """The line beside the page's title."""
     said = [counted(board.cards, "1 case", "{count} cases")]
     if board.left_out:
@@ -30,4 +30,6 @@ def subtitle(board: "Board") -> str:
             counted(board.unshown, "1 person not at work has no case",
                     "{count} people not at work have no case")
         )  # fmt: skip
+    if selected:
+        said.append(tr("{count} selected", count=f"{selected:,}"))
     return " · ".join(said)

@@ -78,6 +78,7 @@ def test_space_and_shift_select_and_a_click_begins_anew(shown: Shown) -> None:
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Space)
     assert selected(shown) == ["CS-1001", "CS-1002", "CS-1003"]
+    assert shown.page.subtitle == "5 cases · 3 selected"
     cards = shown.frames()["Ana Ruiz"].list.model()
     said = str(cards.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole))
     assert said.startswith("selected, CS-1003")

@@ -1,5 +1,6 @@
 """The queue's letters on the cards of the board, sheets left or overtaken, the way back."""
 
+import threading
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from tests.models.commands.desk import detail
 from tests.ui.board.conftest import Shown
 from tests.ui.keyboard import press
 from tests.ui.left_saving import save_and_leave
+from ui.board.chosen import Chosen
 from ui.page_actions import CARDS, SELECTED
 from ui.widgets.banner import Banner
 
@@ -142,3 +144,17 @@ def test_what_is_saved_still_is_not_said_to_be_nothing(shown: Shown) -> None:
     press(Qt.Key.Key_Z, CTRL)
     assert shown.said == ["What was done last is being saved still"]
     shown.qtbot.waitUntil(lambda: shown.holder("CS-1001") == "Lee Moor")
+
+
+def test_what_is_selected_while_a_drop_is_saved_stays_so(shown: Shown) -> None:
+    gate = threading.Event()
+    shown.workspace.write(lambda work: gate.wait(timeout=30))
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Space)
+    gate.set()
+    shown.wait_for(Unassigned=["1002"], Ana=["1003", "1001"])
+    assert shown.page.findChildren(Chosen)[0].ids == shown.ids("CS-1002")
