@@ -109,7 +109,7 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
 
     def mood() -> Mood:
         now = mood_now(bus, read_wishes(FilePreferences(preferences_file()), desk.whose))
-        presence.say(can_notify=now.reachable, quiet=now.quiet)
+        presence.say(can_notify=now.reachable, quiet=now.quiet, locked=now.locked)
         return now
 
     loop = WatchLoop(

@@ -22,7 +22,8 @@ class LivePresence(QObject):
     """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
 
     A window that is kept in the tray is none, and no case is open in it; nor is one on a screen
-    that is locked. Each beat says what `telling` says by then of how its person may be told.
+    that is locked, on which a message reaches nobody after a while either. Each beat says what
+    `telling` says by then of how its person may be told.
 
     `beaten`: the desk was heard of; `missed`: it was not, and the next beat makes up for it.
     `used`: somebody used the window by hand; `case_changed`: another case is in view, or none.
@@ -111,7 +112,7 @@ class LivePresence(QObject):
             self._presence.has_window(there)
         return self._presence.say(
             can_notify=self._telling.can_notify, quiet=self._telling.quiet,
-            attended=self._attendance.lately and not state.locked,
+            attended=self._attendance.lately and not state.locked, locked=state.locked,
         )  # fmt: skip
 
     def _missed(self, error: Exception) -> None:

@@ -8,10 +8,14 @@ from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
+from typing import Final
 
 from models.database import Database
 from models.errors import KnownError
 from models.presence import BEAT_SECONDS, RunningDesk, beat, leave
+
+LEFT: Final = 600
+"""Seconds after which nobody comes back at once to a screen that was locked."""
 
 
 class DeskPresence:
@@ -32,6 +36,7 @@ class DeskPresence:
         self._steady = steady
         self._lock = Lock()
         self._heard_at: float | None = None
+        self._locked_at: float | None = None
         self._ended = self._news = False
         self.desk = RunningDesk(
             uuid.uuid4().hex, database.person_id, socket.gethostname(), _version(), has_window,
@@ -46,13 +51,25 @@ class DeskPresence:
         """Whether there is a window that somebody may look at, for the next beat to say."""
         self.desk = replace(self.desk, has_window=has)
 
-    def say(self, can_notify: bool, quiet: bool, attended: bool = False) -> bool:
+    def say(
+        self, can_notify: bool, quiet: bool, attended: bool = False, locked: bool = False
+    ) -> bool:  # fmt: skip
         """How this desk's person may be told by now, and whether they are at it, for the next beat
-        to say; whether any of it is news."""
-        before = self.desk
-        self.desk = replace(before, can_notify=can_notify, quiet=quiet, attended=attended)
+        to say; whether any of it is news. A message on a screen that has been `locked` for a while
+        reaches nobody."""
+        before, reaches = self.desk, can_notify and not self._left(locked)
+        self.desk = replace(before, can_notify=reaches, quiet=quiet, attended=attended)
         self._news = self._news or self.desk != before
         return self.desk != before
+
+    def _left(self, locked: bool) -> bool:
+        """Whether the screen was locked so long ago that its person has gone."""
+        if not locked:
+            self._locked_at = None
+            return False
+        if self._locked_at is None:
+            self._locked_at = self._steady()
+        return self._steady() - self._locked_at >= LEFT
 
     def beat(self) -> None:
         """Say it now; whoever is at the desk may be known only by now."""

@@ -27,7 +27,8 @@ def why_words(row: CoverRow) -> Text:
         )  # fmt: skip
     if row.mute:
         return text(
-            "{priority} is told to {who}; the desk of {mute} may not or cannot show it just now.",
+            "{priority} is told to {who}; nobody sees it at the desk of {mute} just now: it is"
+            " quiet, locked or without messages.",
             priority=row.priority, who=who, mute=", ".join(row.mute),
         )  # fmt: skip
     return text("{priority} is told to {who}, at no desk just now.", priority=row.priority, who=who)

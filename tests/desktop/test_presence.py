@@ -25,6 +25,7 @@ from desktop.watch_loop import WatchLoop
 from models.commands.people import add_person
 from models.database import Database
 from models.errors import Unreachable
+from models.queries.coverage import coverage_now
 from models.queries.presence import Company, company_at, running_desks
 from models.quiet_hours import Wishes
 from models.schema import open_checked
@@ -74,6 +75,22 @@ def test_that_a_service_came_or_went_or_quiet_began_is_said_at_once(database: Da
     assert said == [
         (True, True, False), (False, True, False), (True, False, False), (True, False, True),
     ]  # fmt: skip
+
+
+def test_at_a_screen_that_was_locked_ten_minutes_ago_nobody_watches(database: Database) -> None:
+    """Whoever fetches a coffee is back at once; whoever is at lunch hears no message."""
+    database.person_id = database.write(partial(add_person, name="Lea Brandt", role="lead")).result
+    steady = Steady()
+    presence = DeskPresence(database, has_window=False, can_notify=False, steady=steady)
+    watched = []
+    for seconds, locked in (
+        (0, False), (10, True), (609, True), (610, True), (900, False), (901, True)
+    ):  # fmt: skip
+        steady.seconds = seconds
+        presence.say(can_notify=True, quiet=False, locked=locked)
+        presence.keep_up()
+        watched.append(not database.read(partial(coverage_now, now=NOW)).unseen)
+    assert watched == [True, True, True, False, True, True]
 
 
 def telling(**state: bool) -> Telling:

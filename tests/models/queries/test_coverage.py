@@ -94,7 +94,8 @@ def test_quiet_is_said_and_what_goes_on_unseen_is_told_with_the_time_it_takes(
     found = seen(database)
     assert [row.priority for row in found.unseen] == ["P2", "P3", "P4"]
     assert str(why_words(found.unseen[0])) == (
-        "P2 is told to Lea Brandt; the desk of Lea Brandt may not or cannot show it just now."
+        "P2 is told to Lea Brandt; nobody sees it at the desk of Lea Brandt just now: it is quiet,"
+        " locked or without messages."
     )
 
 
