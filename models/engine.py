@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -25,12 +26,22 @@ READING: Final[Mapping[str, Mapping[str, Any]]] = {
     "sqlite": {},  # a transaction of the WAL is a snapshot
     "postgresql": {"isolation_level": SNAPSHOT, "postgresql_readonly": True},
 }
-_UNANSWERED: Final = 10_000
-"""Milliseconds that what was sent may stay unanswered: after a sleep, or a network that went away,
-the system would go on sending for a quarter of an hour, and every save and look wait behind it."""
 _GIVEN_UP: Final = WeakSet[Engine]()
 _FIXED = ((3, 44, 6), (3, 50, 7))
 _FIXED_FROM = (3, 51, 3)
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long a server may take. `connecting` is in seconds; `unanswered` in milliseconds that
+    what was sent may stay unconfirmed: after a sleep, or a network that went away, the system would
+    go on sending for a quarter of an hour, and every save and look wait behind it."""
+
+    connecting: int = 10
+    unanswered: int = 10_000
+
+
+_PATIENCE: Final = Patience()
 
 
 def sqlite_module() -> ModuleType:
@@ -47,14 +58,15 @@ def sqlite_is_sound(version: tuple[int, ...]) -> bool:
     return version >= _FIXED_FROM or version in _FIXED
 
 
-def open_engine(url: str | URL) -> Engine:
+def open_engine(url: str | URL, patience: Patience = _PATIENCE) -> Engine:
     """An engine for a desk's database, with its two doors.
 
     What is not our fault leaves it as a `KnownError`, and no text goes in that could not come out
     as it was. Errors carry no parameters, for they hold customer text.
     """
     parsed = make_url(url)
-    engine = _sqlite(parsed) if parsed.get_backend_name() == "sqlite" else _postgresql(parsed)
+    is_file = parsed.get_backend_name() == "sqlite"
+    engine = _sqlite(parsed) if is_file else _postgresql(parsed, patience)
     event.listen(engine, "handle_error", translated)
     event.listen(engine, "before_cursor_execute", _before)
     return engine
@@ -94,7 +106,7 @@ def _before(
         forget(connection)
 
 
-def _postgresql(url: URL) -> Engine:
+def _postgresql(url: URL, patience: Patience) -> Engine:
     return create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
@@ -102,11 +114,11 @@ def _postgresql(url: URL) -> Engine:
         pool_pre_ping=True,
         pool_size=4,
         connect_args={
-            "connect_timeout": 10,
+            "connect_timeout": patience.connecting,
             "keepalives_idle": 20,
             "keepalives_interval": 5,
             "keepalives_count": 3,
-            "tcp_user_timeout": _UNANSWERED,
+            "tcp_user_timeout": patience.unanswered,
             "application_name": "leadline",
             **tls_options(url),
             "options": "-c statement_timeout=120000 -c lock_timeout=10000"
