@@ -19,6 +19,8 @@ from tests.conftest import HANDBOOK
 from tests.desktop.command_line import Typist
 from tests.desktop.hook import Hook
 from tests.desktop.notification_service import NotificationService
+from tests.desktop.screen_reader import ScreenReader
+from tests.desktop.tray_watcher import TrayWatcher
 from tests.made_desks import empty_desk
 
 Run = Any
@@ -91,6 +93,25 @@ def service(bus: str) -> Iterator[NotificationService]:
     service.start()
     yield service
     service.stop()
+
+
+@pytest.fixture
+def tray(bus: str) -> Iterator[TrayWatcher]:
+    """A tray on the tests' own bus."""
+    watcher = TrayWatcher(bus)
+    watcher.start()
+    yield watcher
+    watcher.stop()
+
+
+@pytest.fixture
+def reader(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScreenReader]:
+    """Somebody who listens to programs on the tests' own bus."""
+    monkeypatch.setenv("AT_SPI_BUS_ADDRESS", bus)
+    made = ScreenReader(bus)
+    made.start()
+    yield made
+    made.stop()
 
 
 @pytest.fixture

@@ -83,16 +83,6 @@ class Person:
 
 
 @pytest.fixture
-def reader(bus: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[ScreenReader]:
-    """Somebody who listens to programs on the tests' own bus."""
-    monkeypatch.setenv("AT_SPI_BUS_ADDRESS", bus)
-    made = ScreenReader(bus)
-    made.start()
-    yield made
-    made.stop()
-
-
-@pytest.fixture
 def person(
     desk: Path, screen: str, reader: ScreenReader, qtbot: QtBot, tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,

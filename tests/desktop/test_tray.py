@@ -37,15 +37,6 @@ BEFORE_THE_WARNING = NOW + timedelta(minutes=9, seconds=57)
 
 
 @pytest.fixture
-def tray(bus: str) -> Iterator[TrayWatcher]:
-    """A tray on the tests' own bus."""
-    watcher = TrayWatcher(bus)
-    watcher.start()
-    yield watcher
-    watcher.stop()
-
-
-@pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A desk in a file, on which Ana owes a first response; and nobody's preferences."""
     file = tmp_path / "desk.db"
