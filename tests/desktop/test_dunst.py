@@ -35,7 +35,7 @@ Choose = Callable[[str], None]
 def choose(bus: str, screen: str, tmp_path: Path) -> Iterator[Choose]:
     """Runs dunst on this bus; picks a button of the message that it showed last."""
     if shutil.which("dunst") is None or shutil.which("dunstctl") is None:
-        pytest.skip("no dunst here")
+        pytest.skip("no dunst here: it would take the place of a desktop's own service")
     wanted, menu, settings = tmp_path / "wanted", tmp_path / "menu", tmp_path / "dunstrc"
     menu.write_text(_MENU.format(wanted=wanted), "utf-8")
     menu.chmod(0o700)
