@@ -5,7 +5,7 @@ import shutil
 
 import pytest
 
-from tests.benchmarks.bench_alerts import _bus
+from tests.benchmarks.alert_desks import own_bus
 
 
 @pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="no bus to start here")
@@ -14,7 +14,7 @@ def test_the_session_s_bus_is_back_where_a_benchmark_fails(monkeypatch: pytest.M
     used: list[tuple[str, str]] = []
 
     def fail() -> None:
-        with _bus() as address:
+        with own_bus() as address:
             used.append((address, os.environ["DBUS_SESSION_BUS_ADDRESS"]))
             raise RuntimeError("benchmark")
 
