@@ -70,11 +70,22 @@ def least_cost(costs: Costs, seconds: float) -> tuple[Ints, float]:
     if len(set(rest.weights.tolist())) == 1:
         who[heavy] = _by_places(rest)
         return who, 0.0
-    found, bound = _by_programme(rest, seconds)
+    found, proven = _by_programme(rest, seconds)
+    bound = max(proven, _floor(rest))
     who[heavy] = min(found, _by_weights(rest), key=lambda plan: cost_of(rest, plan.tolist()))
     cost = cost_of(rest, who[heavy].tolist())
     gap = (cost - bound) / cost if cost else 0.0
     return who, gap if gap > _ROUNDING else 0.0
+
+
+def _floor(costs: Costs) -> float:
+    """What no plan can cost less than, for a search that was stopped before it could tell: each
+    case with whom it costs least if they get no other."""
+    loads, rooms = costs.loads, np.maximum(costs.capacities, 1)
+    weights = costs.weights[:, None]
+    crowding = CROWDING * weights * (2 * loads + weights) / (2 * rooms)
+    best = (costs.pairs + crowding).min(axis=1, initial=inf)
+    return float(np.minimum(best, costs.left_out).sum())
 
 
 def cost_of(costs: Costs, who: Sequence[int]) -> float:

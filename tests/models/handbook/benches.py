@@ -67,7 +67,8 @@ def agents() -> st.SearchStrategy[list[Agent]]:
     spans = st.sampled_from([(), DAY, DAY[1:], ((NOW - HOUR, NOW + 1200), DAY[1])])
     one = st.builds(
         Agent, st.integers(1, 99), st.sampled_from(["Ana", "Ben", "Chen", "Dina", "Eva"]),
-        capacity=st.integers(0, 9), load=st.integers(0, 12),
+        capacity=st.integers(0, 9), load=st.integers(0, 12), cases=st.integers(0, 6),
+        hours_known=st.just(True), stand_in=st.just(""),
         skills=st.dictionaries(st.sampled_from(SKILLS), st.integers(1, 5)),
         spans=spans, status=st.sampled_from(STATUSES), takes=st.booleans(),
         on_leave_until=st.sampled_from([None, None, NOW + 99 * HOUR]),

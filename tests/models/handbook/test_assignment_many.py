@@ -72,6 +72,16 @@ def test_no_plan_costs_less(same_weight: bool) -> None:
         assert isclose(plan.cost, least(cases, people), abs_tol=1e-6), (cases, people)
 
 
+def test_a_search_that_is_stopped_tells_truly_how_much_better_another_plan_might_be() -> None:
+    random, told = Random(7), []
+    for _ in range(40):
+        cases, people = by_chance(random, random.randint(2, 6), random.randint(1, 4), False)
+        plan = propose(cases, people, NOW, TIMES, seconds=0.0)
+        assert plan.cost * (1 - plan.gap) <= least(cases, people) + 1e-6, (cases, people)
+        told.append(plan.gap)
+    assert 0 < sorted(told)[len(told) // 2] < 0.5
+
+
 @given(st.lists(jobs(), max_size=6, unique_by=lambda one: one.case_id), agents())
 def test_laws_of_a_plan(cases: list[Job], people: list[Agent]) -> None:
     plan = propose(cases, people, NOW, TIMES)
