@@ -1,22 +1,20 @@
 """The watch beside a window: sweeps off the GUI thread, tells bar, rail, tray and foot of it."""
 
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
-from sqlalchemy.orm import Session
 
-from desktop.burn_watch import BURNS, BurnWatch
+from desktop.burn_watch import BURNS
 from desktop.connection import keep_time
 from desktop.due_bar import DueBar
 from desktop.heartbeat import STOPPED, Heartbeat
-from desktop.lead_watch import LeadWatch
 from desktop.live_forecast import LiveForecast
-from desktop.night_watch import NightWatch
+from desktop.looking_aside import Aside, LookingAside
 from desktop.open_desk import OpenDesk
-from desktop.queue_watch import CROSSINGS, QueueWatch
+from desktop.queue_watch import CROSSINGS
 from desktop.standing import Looking, Standing
 from desktop.telling import Telling
 from desktop.telling_once import TellingOnce
@@ -25,9 +23,7 @@ from desktop.tray import Tray
 from desktop.watch import BEAT, put_right
 from models.changes import CLOCK_JUMPED, Changes
 from models.errors import KnownError
-from models.queries.alerts import AlertRow, may_break_quiet
-from models.queries.burns import BurnRow, burns_in_sight
-from models.queries.crossings import CrossingRow, crossings_in_sight
+from models.queries.alerts import may_break_quiet
 from models.wording import date_words
 from ui.main_window import MainWindow
 from ui.messages import tr
@@ -53,19 +49,6 @@ class Look:
     arrived: Changes
     tells: bool
     breaking: Collection[str] = ()
-
-
-@dataclass(frozen=True)
-class Aside:
-    """What a look found besides the alerts of cases: error budgets that burn, thresholds of the
-    queue that were crossed; of the `untold` its person was not told yet. `assigned` is what came in
-    the night and was given to somebody just now."""
-
-    untold_burns: list[BurnRow]
-    burns: list[BurnRow]
-    untold_crossings: list[CrossingRow]
-    crossings: list[CrossingRow]
-    assigned: Changes | None = None
 
 
 class LiveWatch(QObject):
@@ -107,9 +90,7 @@ class LiveWatch(QObject):
         self._pulse = QTimer(self, interval=_PULSE)
         self._pulse.timeout.connect(self._feel)
         self._due: frozenset[int] = frozenset()
-        self._burn_watch = BurnWatch()
-        self._lead_watch, self._night_watch = LeadWatch(), NightWatch()
-        self._queue_watch = QueueWatch()
+        self._aside = LookingAside(self._database, replays=self._feed is not None)
         self._forecast = LiveForecast(self._database, tasks, self)
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
@@ -194,27 +175,6 @@ class LiveWatch(QObject):
         breaking = self._database.read(may_break_quiet) if stands.waiting else ()
         return Look(stands, arrived, tells, breaking)
 
-    def _look_aside(self, fired: list[AlertRow], tells: bool) -> Aside:
-        """After the alerts were told: whatever stops it does not hold them up."""
-        database = self._database
-        self._burn_watch.look(database, fired)
-        self._lead_watch.look(database)
-        assigned = self._night_watch.look(database) if self._feed is None else None
-        self._queue_watch.look(database)
-        burns = BURNS.claim(database) if tells else []
-        crossings = CROSSINGS.claim(database) if tells else []
-        me, now = database.person_id, database.clock.now()
-
-        def query(session: Session) -> Aside:
-            burning = burns_in_sight(session, me, now)
-            crossed = [
-                replace(row, words=str(self._queue_watch.words(row)))
-                for row in crossings_in_sight(session, me, now)
-            ]
-            return Aside(burns, burning, crossings, crossed, assigned)
-
-        return database.read(query)
-
     def _bring(self) -> Changes:
         """In a replay: first what was recorded by now, so that no alert is false."""
         now = self._database.clock.now()
@@ -248,7 +208,7 @@ class LiveWatch(QObject):
         tells = look.tells and not self._telling.quiet
         if self._tasks.writes_wait:
             return
-        aside = partial(self._look_aside, stands.fired, tells)
+        aside = partial(self._aside.look, stands.fired, tells)
         self._tasks.write(aside, self._show_aside, self._failed, self)
         self._forecast.look(at)
 
