@@ -153,8 +153,9 @@ def explain(options: Any) -> int:
     """Which seconds counted, which did not, and why."""
     from models.handbook.zones import zone
     from models.policies import load_policies
-    from models.queries.case import case_id_of, explanation
+    from models.queries.case import case_id_of
     from models.queries.corrected import corrected
+    from models.queries.explanation import explanation
     from models.queries.proof import told_clocks
 
     with desk_at(address(options), moment(options), options.person) as database:

@@ -14,12 +14,11 @@ from models.handbook.events import ACKNOWLEDGED, CONTACT
 from models.handbook.intake import CLOSING
 from models.handbook.policy import Policy
 from models.handbook.suggestion import new_suggestion
-from models.policies import judged_by, policy_of
+from models.policies import policy_of
 from models.queries.attachments import AttachmentRow, attachments
-from models.queries.case_clocks import CaseClockRow, case_clocks, is_warned, last_clocks
+from models.queries.case_clocks import CaseClockRow, is_warned, last_clocks
 from models.queries.closing_draft import Alike, alike_cases, drafted_note
 from models.queries.cycles import EarlierCycles, earlier_cycles
-from models.queries.data_hash import data_hash
 from models.queries.incident import Incident, affected_ids, incident_of
 from models.queries.links import Link, case_links
 from models.queries.ownership import NOBODY_YET, Ownership, ownership
@@ -150,33 +149,6 @@ class CaseDetail:
         }
 
 
-@dataclass(frozen=True)
-class Explanation:
-    """The ledger of a case, as `leadline explain` gives it.
-
-    `policy_version` is the one that judges the case now: that of its opening, or one applied since.
-    """
-
-    case: str
-    policy_version: int
-    clocks: tuple[CaseClockRow, ...]
-    data_hash: str
-    ownership: Ownership = NOBODY_YET
-
-    def to_json(self) -> dict[str, Any]:
-        """The public face: its keys are fixed. `data_hash` is the one a proof report carries;
-        `originals` are there where something was changed by hand."""
-        found = (clock.original_json() for clock in self.clocks)
-        originals = [original for original in found if original is not None]
-        told = {
-            "case": self.case,
-            "policy_version": self.policy_version,
-            "clocks": [clock.to_json() for clock in self.clocks],
-            "data_hash": self.data_hash,
-        }
-        return told | {"originals": originals} if originals else told
-
-
 def case_id_of(session: Session, key: str) -> int:
     """The id of a case by its key; a `KnownError` where there is none."""
     found = session.scalar(select(Case.id).where(Case.key == key))
@@ -187,7 +159,7 @@ def case_id_of(session: Session, key: str) -> int:
 
 def case_key(session: Session, case_id: int) -> str:
     """The key of a case by its id; a `KnownError` where there is none."""
-    return _case(session, case_id).key
+    return case_of(session, case_id).key
 
 
 def case_detail(
@@ -198,7 +170,7 @@ def case_detail(
     events: int | None = SHOWN_FIRST,
 ) -> CaseDetail:
     """The case page's rows, with so many of its last events; a `KnownError` where it is gone."""
-    case = _case(session, case_id)
+    case = case_of(session, case_id)
     policy = policy_of(session, case)
     version = session.get_one(PolicyVersion, policy.number)
     resolved_at, links = case.resolved_at, case_links(session, case_id)
@@ -239,24 +211,13 @@ def case_detail(
     )
 
 
-def explanation(
-    session: Session, case_id: int, now: datetime, me: int | None = None
-) -> Explanation:
-    """Every clock the case ever had, each with its ledger; as `me` may read who held it."""
-    case = _case(session, case_id)
-    clocks = case_clocks(session, case, reader_at(session, now))
-    return Explanation(
-        case.key, judged_by(session, case)[-1][1], clocks, data_hash(session, case),
-        ownership(session, case, clocks, now, me, whole=True),
-    )  # fmt: skip
-
-
 def customer_names(session: Session) -> list[str]:
     """Every customer, for a field that completes what is typed."""
     return list(session.scalars(select(Customer.name).order_by(Customer.name)))
 
 
-def _case(session: Session, case_id: int) -> Case:
+def case_of(session: Session, case_id: int) -> Case:
+    """A case by its id; a `KnownError` where there is none."""
     case = session.get(Case, case_id)
     if case is None:
         raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")

@@ -16,7 +16,8 @@ from models.commands.cases import NewCase, open_case
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.handbook import events as ev
-from models.queries.case import case_detail, explanation
+from models.queries.case import case_detail
+from models.queries.explanation import explanation
 from models.queries.proof import proof
 from models.schema import create_desk, open_checked
 from models.work import Work

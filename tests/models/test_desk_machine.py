@@ -38,7 +38,8 @@ from models.handbook.intake import ENDED, WAITING
 from models.handbook.policy import COMMITMENTS, NEXT_UPDATE, PRIORITIES
 from models.handbook.publication import TO, Publication, To
 from models.handbook.zones import zone
-from models.queries.case import case_detail, explanation
+from models.queries.case import case_detail
+from models.queries.explanation import explanation
 from models.queries.queue import queue_rows
 from models.queries.reply_templates import offered_templates
 from models.queries.team import team_now

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 
 from models.database import Database
-from models.queries.case import case_detail, explanation
+from models.queries.case import case_detail
 from models.queries.case_clocks import CaseClockRow
+from models.queries.explanation import explanation
 from models.queries.queue import QueueRow, queue
 from models.queue_filter import QueueFilter
 from tests.conftest import FULL, NOW

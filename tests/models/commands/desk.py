@@ -4,8 +4,9 @@ from functools import partial
 
 from models.commands.cases import NewCase, open_case
 from models.database import Database
-from models.queries.case import CaseDetail, case_detail, explanation
+from models.queries.case import CaseDetail, case_detail
 from models.queries.case_clocks import CaseClockRow
+from models.queries.explanation import explanation
 
 WHOLE = NewCase(
     title="Exports stall at 90 %", customer="Contoso", priority="P2", impact="All exports",

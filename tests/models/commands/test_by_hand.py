@@ -16,8 +16,8 @@ from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
-from models.queries.case import explanation
 from models.queries.case_clocks import CaseClockRow
+from models.queries.explanation import explanation
 from models.verification import differences
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import WHOLE, clock_of, detail, opened

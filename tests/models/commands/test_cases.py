@@ -14,7 +14,8 @@ from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.database import Database
 from models.errors import KnownError, Problems
-from models.queries.case import CaseDetail, case_detail, explanation
+from models.queries.case import CaseDetail, case_detail
+from models.queries.explanation import explanation
 from models.queries.queue import QueueRow, queue, queue_counts
 from models.queue_filter import QueueFilter
 from models.verification import differences

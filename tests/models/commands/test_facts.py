@@ -15,7 +15,7 @@ from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.handbook.publication import Publication
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from models.queries.proof import proof
 from models.verification import differences
 from tests.conftest import MovingClock

@@ -17,7 +17,7 @@ from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
 from models.errors import KnownError
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from models.verification import differences
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, clock_of, detail, opened, problems

@@ -15,7 +15,7 @@ from models.commands.rehearsal import Moved, rehearse
 from models.database import Database
 from models.errors import Problems
 from models.handbook.zones import zone
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from models.wording import instant_words
 from models.work import Work
 from tests.conftest import NOW, MovingClock

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.entities import Case
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 
 
 def check_ledgers(told: dict[str, Any], now: datetime) -> int:

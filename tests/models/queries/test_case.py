@@ -19,7 +19,8 @@ from models.database import Database
 from models.desk_time import StoppedClock
 from models.entities import Clock
 from models.handbook.publication import Publication, To
-from models.queries.case import CaseDetail, case_detail, explanation
+from models.queries.case import CaseDetail, case_detail
+from models.queries.explanation import explanation
 from models.schema import create_desk, open_checked
 from models.work import Work
 from tests.conftest import FULL, HANDBOOK, NOW, SHARED_DATA, MovingClock

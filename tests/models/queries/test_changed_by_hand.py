@@ -19,8 +19,8 @@ from models.handbook.periods import parse_period
 from models.handbook.policy import RESOLUTION
 from models.handbook.publication import Publication
 from models.handbook.toml_source import with_value
-from models.queries.case import explanation
 from models.queries.data_quality import ChangedByHand, data_quality
+from models.queries.explanation import explanation
 from models.queries.figures import Figure, figure_cases
 from models.queries.handbook import versions
 from models.queries.proof import proof

@@ -16,7 +16,7 @@ from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.database import Database
 from models.entities import Case, Customer, Event
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from tests.conftest import NOW, MovingClock
 from tests.models.commands.desk import opened
 

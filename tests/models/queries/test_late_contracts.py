@@ -21,8 +21,8 @@ from models.handbook.backtest import back_test
 from models.handbook.policy_file import read_policy
 from models.handbook.publication import Publication
 from models.queries.backtest import read_past
-from models.queries.case import explanation
 from models.queries.case_clocks import CaseClockRow
+from models.queries.explanation import explanation
 from models.queries.proof import proof
 from models.verification import differences
 from tests.conftest import NOW, MovingClock

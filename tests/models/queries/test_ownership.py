@@ -12,7 +12,7 @@ from models.commands.escalation import escalate
 from models.commands.people import add_person
 from models.database import Database
 from models.ownership_words import held_words, owner_words, used_line
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from models.queries.ownership import Ownership
 from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened

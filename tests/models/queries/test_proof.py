@@ -13,7 +13,7 @@ from models.engine import WRITING
 from models.entities import Case, Clock
 from models.entities.plain import plain
 from models.errors import KnownError
-from models.queries.case import explanation
+from models.queries.explanation import explanation
 from models.queries.proof import proof
 from tests.conftest import MovingClock
 from tests.desktop.replay.histories import History
