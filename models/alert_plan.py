@@ -1,6 +1,6 @@
 """Planned alerts written where a plan changed: one statement for each kind of change."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any, Final
 
 from sqlalchemy import Connection, bindparam, case, delete, or_, select, update
@@ -68,17 +68,20 @@ def alert_row(case_id: int, plan: AlertPlan) -> dict[str, Any]:
 
 
 def replan(
-    session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int, doing: Doing = NOBODY
-) -> None:
+    session: Session, plans: Mapping[int, Sequence[AlertPlan]], now: int, doing: Doing = NOBODY,
+    made: Collection[int] = (),
+) -> None:  # fmt: skip
     """Plan what is true now. A fired alert stays; it is withdrawn for as long as it is not true.
 
-    Who was told of one and is `doing` something about its case has acted on it.
+    Who was told of one and is `doing` something about its case has acted on it. Of the cases `made`
+    just now there are none yet.
     """
     wanted: dict[Key, AlertPlan] = {
         (i, p.commitment, p.cycle, p.level, p.deadline_at): p for i in plans for p in plans[i]
     }
     connection = connection_of(session)
-    stored = _STORED.rows(connection, {"ids": list(plans)})
+    older = [case_id for case_id in plans if case_id not in made]
+    stored = _STORED.rows(connection, {"ids": older}) if older else []
     have = {row[3:8]: row for row in stored}
     if doing.cases:
         live = [row for row in stored if row.fired_at is not None and row.withdrawn_at is None]

@@ -1,6 +1,6 @@
 """The rows that cache the clocks of cases: what they hold, and writing those that changed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Final
 
@@ -38,11 +38,14 @@ def clock_values(case_id: int, clock: CaseClock) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
-def keep_clocks(connection: Connection, clocks: Mapping[int, Iterable[CaseClock]]) -> None:
+def keep_clocks(
+    connection: Connection, clocks: Mapping[int, Iterable[CaseClock]], made: Collection[int] = ()
+) -> None:
     """Have each case's rows be its clocks. What is so already is not written again: of a long
-    case, nearly all of them."""
+    case, nearly all of them; of those `made` just now, there are none."""
     wanted = [clock_values(case_id, clock) for case_id, own in clocks.items() for clock in own]
-    rows = _clocks_of().rows(connection, {"ids": list(clocks)})
+    older = [case_id for case_id in clocks if case_id not in made]
+    rows = _clocks_of().rows(connection, {"ids": older}) if older else []
     kept = {row[:_KEY]: row for row in rows}
     fresh = [row for row in wanted if kept.get(row[:_KEY]) != row]
     stale = kept.keys() - {row[:_KEY] for row in wanted} | kept.keys() & {r[:_KEY] for r in fresh}

@@ -17,7 +17,8 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.database_errors import translated
 from models.kept import run
-from models.read_once import SNAPSHOT, forget
+from models.read_once import SNAPSHOT
+from models.remembered import STAYS, forget_by
 from models.tls import tls_options
 from models.typed_text import check_parameters, from_json, to_json
 
@@ -102,8 +103,7 @@ def _before(
     _many: bool,
 ) -> None:
     check_parameters(parameters)
-    if not statement.startswith("SELECT"):
-        forget(connection)
+    forget_by(connection, statement)
 
 
 def _postgresql(url: URL, patience: Patience) -> Engine:
@@ -136,28 +136,30 @@ def _sqlite(url: URL) -> Engine:
         connect_args={"timeout": 10, "check_same_thread": False},
     )  # fmt: skip
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "connect", partial(_remember_file, url.database))
-    event.listen(engine, "checkout", partial(_check_file, url.database))
+    path = Path(url.database or "")
+    event.listen(engine, "connect", partial(_remember_file, path))
+    event.listen(engine, "checkout", partial(_check_file, path))
     event.listen(engine, "begin", _begin)
     return engine
 
 
-def _remember_file(path: str | None, _connection: object, record: ConnectionPoolEntry) -> None:
+def _remember_file(path: Path, _connection: object, record: ConnectionPoolEntry) -> None:
     record.info["file"] = _file_at(path)
+    record.info.pop(STAYS, None)
 
 
 def _check_file(
-    path: str | None, _connection: object, record: ConnectionPoolEntry, _proxy: object
+    path: Path, _connection: object, record: ConnectionPoolEntry, _proxy: object
 ) -> None:
     """Open the file again where another one stands in its place, such as a restored backup."""
     if record.info["file"] != _file_at(path):
         raise DisconnectionError
 
 
-def _file_at(path: str | None) -> tuple[int, int] | None:
+def _file_at(path: Path) -> tuple[int, int] | None:
     """Which file stands there, by device and number."""
     try:
-        found = Path(path or "").stat()
+        found = path.stat()
     except OSError:
         return None
     return found.st_dev, found.st_ino

@@ -23,7 +23,7 @@ from sqlalchemy.types import TypeEngine
 
 from models.database_errors import known
 from models.entities.base import Base
-from models.read_once import READ_FROM, forget
+from models.remembered import READ_FROM, forget
 from models.typed_text import check_parameters
 
 _LENGTHS_KEPT: Final = 64
@@ -38,7 +38,8 @@ class _Written(NamedTuple):
     """A statement as one database has it: its text, its values in order, and how a row is read."""
 
     text: str
-    binds: tuple[tuple[str, Process], ...]
+    names: tuple[str, ...]
+    ways: tuple[tuple[int, Callable[[Any], Any]], ...]
     fixed: Values
     list_names: tuple[str, ...]
     by_name: bool
@@ -50,9 +51,10 @@ class _Written(NamedTuple):
         if self.fixed or self.list_names:
             listing = zip(self.list_names, values[listed] if listed else (), strict=True)
             told = {**self.fixed, **values, **dict(listing)}
-        if self.by_name:
-            return {n: told[n] if make is None else make(told[n]) for n, make in self.binds}
-        return tuple([told[n] if make is None else make(told[n]) for n, make in self.binds])
+        found = [told[name] for name in self.names]
+        for place, way in self.ways:
+            found[place] = way(found[place])
+        return dict(zip(self.names, found, strict=True)) if self.by_name else tuple(found)
 
 
 def connection_of(session: Session) -> Connection:
@@ -130,8 +132,9 @@ def run(connection: Connection, text: str, values: Any, *, rows: bool = False) -
 
 
 @cache
-def kept_insert(entity: type[Base], names: tuple[str, ...]) -> Kept:
-    """INSERT of a row of these columns, the others by their defaults; it tells the row's key."""
+def kept_insert(entity: type[Base], names: tuple[str, ...], *, whole: bool = False) -> Kept:
+    """INSERT of a row of these columns, the others by their defaults; it tells the row's key, or
+    the `whole` row."""
     table = entity.__table__
     values = {
         column.name: column.default.arg
@@ -139,7 +142,8 @@ def kept_insert(entity: type[Base], names: tuple[str, ...]) -> Kept:
         if column.default is not None and column.default.is_scalar
     }
     values |= {name: bindparam(name) for name in names}
-    return Kept(insert(entity).values(values).returning(*entity.__mapper__.primary_key))
+    told = table.columns if whole else entity.__mapper__.primary_key
+    return Kept(insert(entity).values(values).returning(*told))
 
 
 def _changes(statement: Statement) -> str:
@@ -154,10 +158,12 @@ def _write(statement: Statement, dialect: Dialect, values: Values, listed: str |
     lists = state.parameter_expansion
     whole = {one: name for name, many in lists.items() for one in many}
     bound = {name: compiled.binds[whole.get(name, name)] for name in state.parameters}
-    order = state.positiontup if compiled.positional else list(bound)
+    order = tuple((state.positiontup if compiled.positional else list(bound)) or ())
+    storing = [_storing(bound[name].type, dialect) for name in order]
     return _Written(
         text=state.statement,
-        binds=tuple((name, _storing(bound[name].type, dialect)) for name in order or ()),
+        names=order,
+        ways=tuple((place, way) for place, way in enumerate(storing) if way is not None),
         fixed={n: state.parameters[n] for n, bind in bound.items() if not bind.required},
         list_names=tuple(lists.get(listed or "", ())),
         by_name=not compiled.positional,

@@ -2,51 +2,51 @@
 
 A look sees one snapshot on both databases, and a write to a file is the only one. A write on a
 server sees what others commit meanwhile with its next statement: there everything is read each time
-it is asked for. What we change ourselves is seen too: `models.engine` tells of each statement that
-is no SELECT, and `models.kept` of those that are kept.
+it is asked for. A file tells whether any other connection has committed since: where none has, what
+the transaction before read is what this one would.
 """
 
 from collections.abc import Callable
-from typing import Any, Final, TypeVar
-from weakref import WeakKeyDictionary
+from typing import Any, Final, TypeVar, cast
 
 from sqlalchemy import Connection
-from sqlalchemy.engine import Transaction
+
+from models.kept import run
+from models.remembered import STAYS, Known, known_in
 
 T = TypeVar("T")
 
 SNAPSHOT: Final = "REPEATABLE READ"
 """The isolation on a server in which nothing that others commit is seen."""
-READ_FROM: Final = frozenset(
-    ("people", "absences", "rota_turns", "policy_versions", "calendars")
-)  # fmt: skip
-"""The tables of all that is read so: a kept statement that changes one of them is told of."""
-
-_read: Final = WeakKeyDictionary[Transaction, dict[Callable[..., Any], Any]]()
 
 
 def once(connection: Connection, read: Callable[[Connection], T]) -> T:
-    """What this reads, which is asked of `READ_FROM` and nothing else."""
+    """What this reads, which asks `READ_FROM` and nothing else."""
     transaction = connection.get_transaction()
     if transaction is None or not _is_alone(connection):
         return read(connection)
-    known = _read.get(transaction)
+    known = known_in.get(transaction)
     if known is None:
-        known = _read[transaction] = {}
+        known = known_in[transaction] = _known_from_before(connection)
     if read not in known:
-        known[read] = read(connection)
-    found: T = known[read]
-    return found
-
-
-def forget(connection: Connection) -> None:
-    """Something was changed in this transaction: from here on all of it is read anew."""
-    transaction = connection.get_transaction()
-    if transaction is not None:
-        _read.pop(transaction, None)
+        found = read(connection)
+        known[read] = found
+        return found
+    return cast(T, known[read])
 
 
 def _is_alone(connection: Connection) -> bool:
     if connection.dialect.name == "sqlite":
         return True
     return connection.get_execution_options().get("isolation_level") == SNAPSHOT
+
+
+def _known_from_before(connection: Connection) -> Known:
+    """What stayed with the connection; nothing on a server, or where others committed since."""
+    if connection.dialect.name != "sqlite":
+        return {}
+    ((version,),) = run(connection, "PRAGMA data_version", (), rows=True)
+    before: tuple[Any, Known] | None = connection.info.get(STAYS)
+    if before is None or before[0] != version:
+        before = connection.info[STAYS] = version, {}
+    return before[1]

@@ -1,7 +1,7 @@
 """Touched cases -> facts, clocks and planned alerts: the only writer of those caches."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -48,18 +48,18 @@ class Told:
 
 def refresh(
     session: Session, case_ids: Iterable[int], now: int, progress: Progress = silent,
-    held: Mapping[int, Any] = _NONE, doing: Doing = NOBODY,
+    held: Mapping[int, Any] = _NONE, doing: Doing = NOBODY, made: Collection[int] = (),
 ) -> None:  # fmt: skip
     """Recompute and store what is cached of these cases; `now` dates withdrawn alerts.
 
     `held` are rows of cases that nobody else has been able to change since they were read, `doing`
-    is who did something about which of them.
+    is who did something about which of them; of those that were `made` just now nothing is cached.
     """
     ids = sorted(set(case_ids))
     if not ids:
         return
     for first in range(0, len(ids), _CHUNK):
-        _refresh_chunk(session, ids[first : first + _CHUNK], now, held, doing)
+        _refresh_chunk(session, ids[first : first + _CHUNK], now, held, doing, made)
         progress(min(first + _CHUNK, len(ids)), len(ids))
 
 
@@ -142,8 +142,9 @@ def _known_at(logs: Mapping[int, list[Event]], until: int) -> dict[int, list[Eve
 
 
 def _refresh_chunk(
-    session: Session, ids: list[int], now: int, held: Mapping[int, Any], doing: Doing
-) -> None:
+    session: Session, ids: list[int], now: int, held: Mapping[int, Any], doing: Doing,
+    made: Collection[int],
+) -> None:  # fmt: skip
     """Wait for whoever else writes to these cases: what they did, and what they published, counts.
 
     Caches that are right already are left alone, which is most of them where a log is long.
@@ -156,8 +157,8 @@ def _refresh_chunk(
     told = {case_id: one.projection for case_id, one in found.items()}
     connection = connection_of(session)
     _keep_cases(connection, cases, found)
-    keep_clocks(connection, {i: one.clocks for i, one in told.items()})
-    replan(session, {i: one.alerts for i, one in told.items()}, now, doing)
+    keep_clocks(connection, {i: one.clocks for i, one in told.items()}, made)
+    replan(session, {i: one.alerts for i, one in told.items()}, now, doing, made)
     keep_case_words(connection, {i: one.words for i, one in found.items()})
     session.expire_all()
 

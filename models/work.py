@@ -24,7 +24,8 @@ class Work:
     """One write in progress. A command appends events; caches and commit come after it.
 
     A command that touches many cases sets `progress`, to be told while their caches are written.
-    `worked_on` are the cases of which it says that whoever acts did something.
+    `worked_on` are the cases of which it says that whoever acts did something; `made` those that
+    it opened, of which nothing is cached yet.
     """
 
     session: Session
@@ -35,6 +36,7 @@ class Work:
     worked_on: set[int] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     held: dict[int, Case] = field(default_factory=dict)
+    made: set[int] = field(default_factory=set)
     progress: Progress = silent
 
     def record(
@@ -69,6 +71,15 @@ class Work:
         self.session.flush()  # what the row names is there before it
         ((key,),) = kept_insert(entity, tuple(values)).rows(connection_of(self.session), values)
         return key
+
+    def add_case(self, **values: Any) -> int:
+        """The row of a new case, held from the first, for nobody else knows of it yet."""
+        self.session.flush()
+        kept = kept_insert(Case, tuple(values), whole=True)
+        (row,) = kept.rows(connection_of(self.session), values)
+        self.held[row.id] = row
+        self.made.add(row.id)
+        return int(row.id)
 
     def case_for(self, action: str, case_id: int, version: int | None = None) -> Case:
         """The case, if it still is what the person saw and this may be done with it.

@@ -253,10 +253,10 @@ def _known_priority(priority: str) -> None:
 def _blank(work: Work, opened_at: datetime) -> int:
     """A row for `refresh` to fill: only its key and its policy version are the case's own."""
     number = load_policies(work.session).number_at(to_seconds(opened_at))
-    return int(work.add(
-        Case, key=_next_key(work), policy_number=number, opened_at=opened_at,
+    return work.add_case(
+        key=_next_key(work), policy_number=number, opened_at=opened_at,
         sort_at=to_seconds(opened_at), **_NOTHING_YET,
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
 def _next_key(work: Work) -> str:

@@ -178,14 +178,16 @@ def in_the_way(job: Job, agent: Agent, asked: Sequence[Need], now: int) -> tuple
 
 def fit(job: Job, agent: Agent, now: int) -> Fit:
     """How well somebody fits; skills that are not asked for any more count as well."""
-    levels = [min(agent.level(need.skill), _TOP_LEVEL) for need in job.needs]
-    shares = {
-        SKILL: sum(levels) / (_TOP_LEVEL * len(levels)) if levels else 1.0,
-        LOAD: 1 - agent.load / agent.capacity if agent.capacity else 0.0,
-        CUSTOMER: min(familiarity(job, agent), FAMILIAR) / FAMILIAR,
-        IDLE: min(idle(agent, now), LONG_IDLE) / LONG_IDLE,
-    }
-    return Fit(agent, {part: SHARES[part] * share for part, share in shares.items()})
+    skill = 1.0
+    if job.needs:
+        levels = [min(agent.level(need.skill), _TOP_LEVEL) for need in job.needs]
+        skill = sum(levels) / (_TOP_LEVEL * len(levels))
+    return Fit(agent, {
+        SKILL: SHARES[SKILL] * skill,
+        LOAD: SHARES[LOAD] * (1 - agent.load / agent.capacity if agent.capacity else 0.0),
+        CUSTOMER: SHARES[CUSTOMER] * (min(familiarity(job, agent), FAMILIAR) / FAMILIAR),
+        IDLE: SHARES[IDLE] * (min(idle(agent, now), LONG_IDLE) / LONG_IDLE),
+    })  # fmt: skip
 
 
 def familiarity(job: Job, agent: Agent) -> int:

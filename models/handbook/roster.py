@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.different_days import DifferentDays, exceptions_in
@@ -46,8 +46,7 @@ class Turn:
     ends_at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """Somebody of the team; without shifts they count as always at work, but for their leave.
 
     `days` have other hours than the week says.

@@ -14,11 +14,12 @@ from models.entities import Case, Customer, Event
 from models.handbook import events as ev
 from models.handbook.assignment import Agent, Job
 from models.handbook.assignment_terms import TAKE_NONE
+from models.handbook.different_days import DifferentDays
 from models.handbook.environment import parts_of
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.handbook.intake import WAITING
 from models.handbook.policy import Policy
-from models.handbook.roster import LEAD, Member, joined
+from models.handbook.roster import LEAD, Leave, Member, Shifts, Span, joined
 from models.handbook.skill_rules import Need, Subject, needs_of, subject_of
 from models.handbook.skills import levels_of, skills_from
 from models.handbook.standing import standing
@@ -158,13 +159,23 @@ def _agent(
     return Agent(
         row.id, row.name, usual if row.capacity is None else row.capacity, desk.load, desk.cases,
         _levels(row.skills),
-        tuple(joined(member.open_time(policy.team.zone, at, at + ahead))),
+        _at_work(member.shifts, member.days, member.leaves, policy.team.zone, at, at + ahead),
         standing(row.status, row.status_at, member, policy.team.zone, at),
         hours_known=bool(member.shifts or member.days), takes=takes,
         on_leave_until=leave.ends_at if leave is not None else None,
         stand_in=names.get((leave and leave.stand_in_id) or 0, ""),
         got_at=desk.got_at, customers=customers,
     )  # fmt: skip
+
+
+@lru_cache(maxsize=256)
+def _at_work(
+    shifts: Shifts, days: tuple[DifferentDays, ...], leaves: tuple[Leave, ...], zone: str,
+    begin: int, end: int,
+) -> tuple[Span, ...]:  # fmt: skip
+    """When somebody of these hours works: many have the same."""
+    anybody = Member(0, "", shifts, leaves, days=days)
+    return tuple(joined(anybody.open_time(zone, begin, end)))
 
 
 @lru_cache(maxsize=1024)

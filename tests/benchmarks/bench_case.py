@@ -3,8 +3,8 @@
 The bare transaction writes the very rows that the command added or changed, of every table, the
 search index by its triggers and foreign keys looked up, in a copy of the desk with the desk's own
 journal and flush (WAL, `synchronous=FULL`). Both write over a log that has its length already, as
-on a desk that was open for a while. Between BEGIN and COMMIT opening a case is 19 statements and a
-reply 12 to 16; of 1.0 to 1.7 ms of processor time SQLite takes a quarter, the rules a sixth.
+on a desk that was open for a while. Between BEGIN and COMMIT opening a case is 13 statements, 16
+where shifts are known, and a reply 9 to 13.
 """
 
 import itertools

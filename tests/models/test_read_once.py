@@ -1,6 +1,7 @@
 """What is read once in a transaction is what the tables say, whoever changes them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from sqlalchemy import Connection, Table, bindparam, insert, select, text, update
@@ -8,14 +9,16 @@ from sqlalchemy.orm import Session
 from sqlalchemy.sql import visitors
 
 from models import policies, rosters
+from models.commands.customers import customer_named
 from models.commands.people import add_person
 from models.database import Database
-from models.engine import READING, WRITING, connected
+from models.engine import WRITING, connected
 from models.entities import Person
 from models.entities.plain import plain
 from models.kept import Kept, kept_insert
 from models.policies import load_policies
-from models.read_once import READ_FROM, once
+from models.read_once import once
+from models.remembered import READ_FROM
 from models.rosters import load_roster, load_staff
 
 NAMES = Kept(select(plain(Person).c.name).order_by(plain(Person).c.id))
@@ -57,40 +60,73 @@ def by_bulk(connection: Connection) -> None:
 WAYS = (by_kept_insert, by_kept_update, by_core, by_text, by_orm, by_bulk)
 
 
-@pytest.mark.parametrize("change", WAYS)
-def test_what_is_changed_in_any_way_is_seen(
-    database: Database, change: Callable[[Connection], None]
-) -> None:
+@pytest.fixture
+def connection(database: Database) -> Iterator[Connection]:
+    """One that stays, to a desk on which there is Ada."""
     database.write(lambda work: add_person(work, "Ada"))
-    with connected(database.engine, WRITING) as connection, connection.begin():
-        assert once(connection, names) == ["Ada"]
-        change(connection)
-        assert once(connection, names) == names(connection) != ["Ada"]
+    with connected(database.engine, WRITING) as kept:
+        yield kept
 
 
-def test_it_is_read_once_where_nobody_else_can_change_it(database: Database) -> None:
-    """A look sees a snapshot; a write on a server sees what others commit meanwhile."""
+@pytest.mark.parametrize("change", WAYS)
+@pytest.mark.parametrize("known", [False, True])
+def test_what_is_changed_in_any_way_is_seen(
+    connection: Connection, change: Callable[[Connection], None], known: bool
+) -> None:
+    """In the write that changes it, also where it is rolled back, and in the next."""
+    for end in (connection.rollback, connection.commit):
+        with connection.begin():
+            assert not known or once(connection, names) == ["Ada"]
+            change(connection)
+            assert once(connection, names) == names(connection) != ["Ada"]
+            end()
+        with connection.begin():
+            assert once(connection, names) == names(connection)
+
+
+def test_what_others_commit_is_seen_by_the_next_transaction(
+    database: Database, connection: Connection
+) -> None:
+    others = ["Ben", "Cy", "Di"]
+    for number, other in enumerate(others):
+        with connection.begin():
+            assert once(connection, names) == ["Ada", *others[:number]]
+        database.write(partial(add_person, name=other))
+    with connection.begin():
+        assert once(connection, names) == ["Ada", *others]
+
+
+def test_what_the_same_connection_wrote_before_is_seen(database: Database) -> None:
+    for number in range(3):
+        database.write(partial(add_person, name=f"Agent {number}"))
+        found = database.read(lambda session: once(session.connection(), names))
+        assert found == [f"Agent {one}" for one in range(number + 1)]
+        database.write(lambda work: [once(work.session.connection(), names)])
+
+
+def test_it_is_read_once_where_nobody_else_can_change_it(
+    database: Database, connection: Connection
+) -> None:
+    """A look sees a snapshot; a write on a server sees what others commit meanwhile. On a file it
+    is read no more until another connection has committed something."""
     asked: list[str] = []
 
     def read(connection: Connection) -> list[str]:
         asked.append("read")
         return names(connection)
 
-    database.write(lambda work: add_person(work, "Ada"))
+    is_file = database.engine.name == "sqlite"
     database.read(lambda session: [once(session.connection(), read) for _ in range(3)])
     assert asked == ["read"]
-    with connected(database.engine, WRITING) as connection, connection.begin():
-        assert [once(connection, read) for _ in range(3)] == [["Ada"]] * 3
-    assert len(asked) == (2 if database.engine.name == "sqlite" else 4)
-
-
-def test_what_others_did_between_two_transactions_is_seen(database: Database) -> None:
-    with connected(database.engine, READING[database.engine.name]) as connection:
+    asked.clear()
+    for _ in range(2):
         with connection.begin():
-            assert once(connection, names) == []
-        database.write(lambda work: add_person(work, "Ada"))
-        with connection.begin():
-            assert once(connection, names) == ["Ada"]
+            assert [once(connection, read) for _ in range(3)] == [["Ada"]] * 3
+    assert len(asked) == (1 if is_file else 6)
+    database.write(partial(customer_named, name="Contoso"))
+    with connection.begin():
+        once(connection, read)
+    assert len(asked) == (2 if is_file else 7)
 
 
 def test_a_change_of_what_the_team_and_the_handbook_are_read_from_is_told() -> None:

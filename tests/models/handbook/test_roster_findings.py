@@ -59,14 +59,14 @@ def test_a_stand_in_who_is_away_too_or_has_left_stands_in_for_nobody() -> None:
     )  # fmt: skip
     assert found(along) == [replace(away, begins_at=5 * DAY)]
     gone = roster(turn, ana=Leave(2 * DAY, 8 * DAY, BEN))
-    members = {**gone.members, BEN: replace(gone.members[BEN], active=False)}
+    members = {**gone.members, BEN: gone.members[BEN]._replace(active=False)}
     assert found(Roster(members, gone.turns)) == [replace(away, begins_at=2 * DAY, ends_at=8 * DAY)]
 
 
 def test_who_has_left_is_in_no_circle() -> None:
     two = roster(ana=Leave(0, 5 * DAY, BEN), ben=Leave(4 * DAY, 9 * DAY, ANA))
     for who in (ANA, BEN):
-        members = {**two.members, who: replace(two.members[who], active=False)}
+        members = {**two.members, who: two.members[who]._replace(active=False)}
         assert found(Roster(members)) == []
 
 
