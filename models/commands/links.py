@@ -140,42 +140,12 @@ def _link_cases(work: Work, case: Case, kind: str, key: str) -> None:
     work.record(other.id, ev.LINKED, {"case": case.key, "why": OTHER_SIDE[kind]})
 
 
-def hang_under(work: Work, incident: Case, other: Case) -> None:
-    """What hung under a case that goes on in another hangs under that one."""
-    for event in linked(work.session, incident.id):
-        if event.data.get("why") != AFFECTED:
-            continue
-        remove_link(work, incident.id, event.id)
-        case = case_called(work, event.data["case"])
-        work.record(other.id, ev.LINKED, {"case": case.key, "why": AFFECTED})
-        work.record(case.id, ev.LINKED, {"case": other.key, "why": INCIDENT})
-
-
-def hung_under(work: Work, case_id: int) -> list[str]:
-    """The keys of the cases that hang under one."""
-    return [e.data["case"] for e in linked(work.session, case_id) if e.data.get("why") == AFFECTED]
-
-
-def why_not_under(work: Work, incident: Case, other: Case) -> str:
-    """Why what hangs under a case cannot hang under another; empty where it can."""
-    above = [e.data["case"] for e in linked(work.session, other.id)
-             if e.data.get("why") == INCIDENT]  # fmt: skip
-    if not above or not _has(work, incident, AFFECTED):
-        return ""
-    if above == [incident.key]:
-        return f"{other.key} hangs under {incident.key}: merge that one into {incident.key}."
-    return (
-        f"Cases hang under {incident.key}, and {other.key} hangs under {_named(work, above[0])}"
-        f" itself: take it out of there first."
-    )
-
-
 def _check_incident(work: Work, incident: Case, case: Case) -> None:
     """A case hangs under one incident, which hangs under none, and whose clocks still count."""
     above = [e.data["case"] for e in linked(work.session, case.id) if e.data.get("why") == INCIDENT]
     said = ""
     if any(key != incident.key for key in above):
-        said = f"{case.key} hangs under {_named(work, above[0])} already."
+        said = f"{case.key} hangs under {called_to(work, above[0])} already."
     elif _has(work, incident, INCIDENT):
         said = f"{incident.key} hangs under an incident itself: choose that one."
     elif _has(work, case, AFFECTED):
@@ -190,7 +160,7 @@ def _has(work: Work, case: Case, why: str) -> bool:
     return any(e.data.get("why") == why for e in linked(work.session, case.id))
 
 
-def _named(work: Work, key: str) -> str:
+def called_to(work: Work, key: str) -> str:
     """A case's number, for whoever may see it."""
     other = work.session.scalar(select(Case).where(Case.key == key))
     seen = other is None or may_see(work.session, other, work.person_id)

@@ -3,7 +3,8 @@
 from sqlalchemy import BigInteger, select, type_coerce
 
 from models.commands.afterwards import open_from
-from models.commands.links import case_called, hang_under, hung_under, why_not_under
+from models.commands.hanging import around, hang_on, why_not_into
+from models.commands.links import case_called
 from models.entities import Case, Clock
 from models.errors import Problems
 from models.handbook import events as ev
@@ -17,20 +18,19 @@ def merge(work: Work, case_id: int, to: str, note: str = "") -> None:
     The merged case ends, and is left out of figures as merged; each names the other. Refused
     between customers, as what one wrote is not the other's to see, and where it would put off what
     was promised under a more urgent priority. What hung under it as an incident hangs under the
-    other. Raises `Problems` at `to`.
+    other, and that under its incident. Raises `Problems` at `to`.
     """
     other = case_called(work, to)
-    under = select(Case.id).where(Case.key.in_(hung_under(work, case_id)))
-    for held in sorted({case_id, other.id, *work.session.scalars(under)}):
+    for held in sorted({case_id, other.id, *around(work, case_id)}):
         work.case_row(held)
     case = work.case_for("merge", case_id)
-    _refuse(case, other, why_not_under(work, case, other))
+    _refuse(case, other, why_not_into(work, case, other))
     work.case_for("merge", other.id)
     clocks = _running(work, case.id)
     work.record(other.id, ev.MERGED_FROM, {"case": case.key, "clocks": clocks})
     data = {"reason": "merged", "case": other.key, "note": note.strip()}
     work.record(case.id, ev.EXCLUDED, data)
-    hang_under(work, case, other)
+    hang_on(work, case, other)
 
 
 def split(work: Work, case_id: int, message_id: int) -> int:

@@ -114,6 +114,28 @@ def test_what_hung_under_a_merged_incident_hangs_under_the_one_it_goes_on_in(
     assert database.read(differences) == []
 
 
+@pytest.mark.parametrize("at_the_other", [False, True])
+def test_what_a_merged_case_goes_on_in_hangs_under_its_incident(
+    database: Database, at_the_other: bool
+) -> None:
+    """An update of the incident is to reach its customer still."""
+    incident = opened(database, replace(WHOLE, customer="Northwind"))
+    old, new, third = (opened(database) for _ in range(3))
+    for case_id in (old, third):
+        database.write(partial(add_link, case_id=case_id, kind="incident", to="CS-1001"))
+    before = [links(database, one) for one in (incident, old, new)]
+    merged(database, old, new)
+    assert links(database, old) == [("merged_into", "CS-1003")]
+    assert sorted(links(database, new)) == [("incident", "CS-1001"), ("merged_from", "CS-1002")]
+    assert links(database, incident) == [("affected", "CS-1004"), ("affected", "CS-1003")]
+
+    database.write(partial(undo, case_id=new if at_the_other else old))
+    assert [links(database, one) for one in (incident, old, new)] == before
+    merged(database, old, third)  # which hangs there already
+    assert links(database, third) == [("incident", "CS-1001"), ("merged_from", "CS-1002")]
+    assert database.read(differences) == []
+
+
 def test_an_incident_is_not_merged_into_what_hangs_under_one(database: Database) -> None:
     one, two, other = (opened(database) for _ in range(3))
     opened(database, replace(WHOLE, customer="Northwind"))
