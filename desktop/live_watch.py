@@ -22,6 +22,7 @@ from desktop.telling_person import TellingPerson
 from desktop.tray import Tray
 from desktop.watch import BEAT, put_right
 from models.changes import CLOCK_JUMPED, Changes
+from models.database_errors import Busy
 from models.errors import KnownError
 from models.queries.alerts import may_break_quiet
 from models.wording import date_words
@@ -124,12 +125,17 @@ class LiveWatch(QObject):
         self._beat()
         may = self._telling.known, self._telling.quiet
         if self._tasks.writes_wait:
-            glance, show = partial(self._glance, *may), partial(self._show, False)
-            self._tasks.read(glance, show, self._failed, self, "glance", aside=True)
+            self._look_besides()
             return
         sweep = partial(self._sweep, *may, self._unsure)
         self._unsure = False
         self._tasks.write(sweep, partial(self._show, self._jumped), self._failed, self)
+
+    def _look_besides(self) -> None:
+        """Where a file has another writer for long, nothing fires: its person is told."""
+        glance = partial(self._glance, self._telling.known, self._telling.quiet)
+        show = partial(self._show, False, watches=not self._database.one_writer)
+        self._tasks.read(glance, show, self._lost, self, "glance", aside=True)
 
     def _feel(self) -> None:
         """After a jump of the clock, or a sleep, nothing is waited for: look at once."""
@@ -182,7 +188,8 @@ class LiveWatch(QObject):
 
     # ---- on the GUI thread ----
 
-    def _show(self, jumped: bool, look: Look) -> None:
+    def _show(self, jumped: bool, look: Look, *, watches: bool = True) -> None:
+        """`watches`: what is due fires, too."""
         pause = look.stands.pause if self._feed is None else min(look.stands.pause, _REPLAY)
         self._timer.start(round(pause * 1000))  # first: whatever stops the rest, it looks again
         if jumped:
@@ -198,15 +205,16 @@ class LiveWatch(QObject):
         self._tray.show_danger(stands.danger)
         at = stands.now
         only_here = self._telling.only_here
-        self._window.show_status(DeskStatus(True, self._place, at, self._mode, only_here))
-        self._swept_at = at
+        if watches:
+            self._window.show_status(DeskStatus(True, self._place, at, self._mode, only_here))
+            self._swept_at = at
         if stands.waiting:
             self._telling.breaking = look.breaking
         if look.tells:
             since, self._told_at = self._told_at, at
             self._person.tell(stands.waiting, since, at, due)
         tells = look.tells and not self._telling.quiet
-        if self._tasks.writes_wait:
+        if self._tasks.writes_wait or not watches:
             return
         aside = partial(self._aside.look, stands.fired, tells)
         self._tasks.write(aside, self._show_aside, self._failed, self)
@@ -230,6 +238,13 @@ class LiveWatch(QObject):
         self._tasks.write(job, done, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
+        """Another program has a file for long, such as an import in a terminal: that is said, and
+        whoever is at this window is told what is due all the same."""
+        self._lost(error)
+        if isinstance(error, Busy) and self._database.one_writer:
+            self._look_besides()
+
+    def _lost(self, error: Exception) -> None:
         self._unsure = True
         status = DeskStatus(False, self._place, swept_at=self._swept_at, mode=self._mode)
         self._window.show_status(status)

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import event, select
 from sqlalchemy.orm import Session
 
 from desktop.application import Desk
@@ -17,13 +18,14 @@ from desktop.bus_state import BusState
 from desktop.imports.load import ImportResult, RowError, load
 from models.commands.import_cases import ImportedCase
 from models.database import Database
+from models.engine import WRITING
 from models.entities import PlannedAlert
 from models.handbook import events as ev
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
 from tests.conftest import MovingClock
 from tests.desktop.desks import close_window, open_window, settle
-from tests.desktop.test_live_watch import bar, deliveries
+from tests.desktop.test_live_watch import bar, deliveries, foot
 from tests.desktop.test_telling import Service
 from tests.desktop.test_watch import opened, person
 from ui.progress import Progress
@@ -97,3 +99,27 @@ def test_an_alert_that_falls_due_in_the_middle_of_an_import_is_told_before_its_e
     assert database.read(deliveries) == [(database.person_id, "notification", None, None)]
     assert len(service.shown) == 1
     assert len(bar(desk)) == 1
+
+
+def test_while_another_program_writes_to_the_file_its_person_is_told_all_the_same(
+    qtbot: QtBot, desk: Desk, database: Database, clock: MovingClock
+) -> None:
+    if not database.one_writer:
+        pytest.skip("a server has many writers")
+    service = desk.backstage.telling.service = Service(BusState(known=True, reachable=True))
+    clock.instant += timedelta(minutes=10)
+    event.listen(database.engine, "checkout", impatient)
+    with database.engine.connect().execution_options(**WRITING) as held, held.begin():
+        desk.backstage.watch.look()
+        qtbot.waitUntil(lambda: bool(service.shown and bar(desk)), timeout=LONG)
+        assert foot(desk)[0].startswith("■ No sweeps since")
+    settle(qtbot, desk)
+    desk.backstage.watch.look()
+    settle(qtbot, desk)
+    assert database.read(fired) == [True]
+    assert database.read(deliveries) == [(database.person_id, "notification", None, None)]
+    assert len(service.shown) == 1
+
+
+def impatient(connection: Any, *_: object) -> None:
+    connection.execute("PRAGMA busy_timeout=50")
