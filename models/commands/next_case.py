@@ -29,12 +29,14 @@ def take_next(work: Work) -> int:
     waiting = unassigned(work.session)[:_LOOKED_AT]
     every = load_jobs(work.session, bench, waiting, work.now)
     jobs = [job for job in every if job.only is None or me.id in job.only]
-    at = to_seconds(work.now)
+    at, gone = to_seconds(work.now), set[int]()
     for job in _in_order(jobs, me, at):
         if work.case_for("assign", job.case_id).assignee_id is None:
             assign(work, [job.case_id], me.id)
             return job.case_id
-    raise KnownError("Nothing to take", _why(jobs, me, at), "Look in the queue.")
+        gone.add(job.case_id)  # another was faster
+    left = [job for job in jobs if job.case_id not in gone]
+    raise KnownError("Nothing to take", _why(left, me, at), "Look in the queue.")
 
 
 def _in_order(jobs: Sequence[Job], me: Agent, at: int) -> Iterator[Job]:
@@ -56,8 +58,10 @@ def _why(jobs: Sequence[Job], me: Agent, at: int) -> str:
         return "Every open case has somebody."
     able = [job for job in jobs if "skill" not in in_the_way(job, me, _required(job), at)]
     if able:
-        return f"Your desk is full: {me.load} of {me.capacity}."
-    return "Each case that nobody has needs a skill that you have not."
+        return f"Your desk has no room for any of them: it holds {me.load} of {me.capacity}."
+    if len(jobs) == 1:
+        return "The case that nobody has needs a skill that you have not."
+    return f"Each of the next {len(jobs)} cases that nobody has needs a skill that you have not."
 
 
 def _required(job: Job) -> list[Need]:

@@ -36,6 +36,9 @@ _MOST_CAME: Final = 50_000
 _ENTRIES: Final = 600_000
 """So many cases times futures are played at once: of a very large desk, fewer futures."""
 _FEWEST: Final = 10
+_AT_ONCE: Final = 5_000
+_DAY: Final = 86_400
+"""What came in less says nothing of the hours in which the desk was not there."""
 
 
 @dataclass(frozen=True)
@@ -128,6 +131,7 @@ def arrivals_at(came: Sequence[Came], at: int, policy: Policy) -> Arrivals:
     """What comes, as the half-year before an instant teaches it; or less, of a younger desk."""
     begin = at - int(WEEKS.total_seconds())
     first = min((one.at for one in came if one.at >= begin), default=at)
+    first = min(first, at - _DAY)
     return learn_arrivals(came, first, at, zone(policy.team.zone))
 
 
@@ -171,13 +175,15 @@ def _capacity(role: str, capacity: int | None, policy: Policy) -> int:
 
 
 def _open_cases(session: Session, policy: Policy) -> list[OpenCase]:
-    """The open cases with the clocks that run; of those that nobody has, what they need."""
+    """The open cases with the clocks that run; of those that nobody has, what they need. What
+    somebody had who left the team is nobody's."""
     clocks = _open_clocks(session)
-    rows = session.execute(
-        select(Case.id, Case.priority, func.coalesce(Case.category, ""), Case.assignee_id)
+    rows: Sequence[Any] = session.execute(
+        select(Case.id, Case.priority, func.coalesce(Case.category, ""), Person.id)
+        .join(Person, (Person.id == Case.assignee_id) & Person.active, isouter=True)
         .where(Case.is_open).order_by(Case.id)
     ).all()  # fmt: skip
-    needs = _needs(session, policy, [row.id for row in rows if row.assignee_id is None])
+    needs = _needs(session, policy, [case_id for case_id, *_, agent in rows if agent is None])
     return [
         OpenCase(case_id, priority, tuple(clocks[case_id]), category, agent, needs.get(case_id, ()))
         for case_id, priority, category, agent in rows
@@ -187,9 +193,11 @@ def _open_cases(session: Session, policy: Policy) -> list[OpenCase]:
 def _needs(
     session: Session, policy: Policy, ids: Sequence[int]
 ) -> Mapping[int, tuple[Need, ...]]:  # fmt: skip
-    if not policy.skills or not ids:
-        return {}
-    return case_needs(session, policy, session.scalars(select(Case).where(Case.id.in_(ids))).all())
+    found = dict[int, tuple[Need, ...]]()
+    for first in range(0, len(ids) if policy.skills else 0, _AT_ONCE):  # a database takes no more
+        some = select(Case).where(Case.id.in_(ids[first : first + _AT_ONCE]))
+        found |= case_needs(session, policy, session.scalars(some).all())
+    return found
 
 
 def _open_clocks(session: Session) -> Mapping[int, list[OpenClock]]:

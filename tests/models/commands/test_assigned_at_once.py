@@ -121,3 +121,15 @@ def test_one_person_pulls_at_two_windows_at_once(
     got = at_once((database, take_next), (other, take_next))
     assert [decisions(database, one) for one in cases] == ([1, 1] if capacity == 20 else [1, 0])
     assert sum(isinstance(one, KnownError) for one in got) == (capacity == 4)
+
+
+def test_two_pull_the_one_case_there_is(database: Database, other: Database) -> None:
+    """The second hears that nobody waits any more, and not that their empty desk is full."""
+    published(database, "", automatic=False)
+    database.person_id, other.person_id = joined(database, "Ana"), joined(database, "Ben")
+    case_id = opened(database)
+    got = at_once((database, take_next), (other, take_next))
+    assert [one for one in got if one == case_id] == [case_id]
+    (refused,) = [one for one in got if isinstance(one, KnownError)]
+    assert refused.sentence == "Every open case has somebody."
+    assert decisions(database, case_id) == 1

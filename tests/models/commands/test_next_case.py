@@ -59,7 +59,7 @@ def test_why_there_is_none(desk: Database) -> None:
         opened(desk, replace(WHOLE, priority="P1"))
     for _ in range(5):
         taken(desk)
-    with pytest.raises(KnownError, match="Your desk is full: 20 of 20"):
+    with pytest.raises(KnownError, match="no room for any of them: it holds 20 of 20"):
         taken(desk)
     desk.person_id = None
     with pytest.raises(KnownError, match="not known who is at this desk"):

@@ -5,19 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from models.commands.cases import NewCase, open_case
+from models.commands.cases import NewCase, assign, open_case
 from models.commands.standing import set_capacity
 from models.database import Database
 from models.desk_copy import copy_desk
+from models.entities import Person
+from models.handbook.arrivals import Came
 from models.handbook.past_clocks import Worked, worked
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.handbook.work_times import LEARNT, PastWork
+from models.policies import load_policies
 from models.queries.assignment import proposal
 from models.queries.calibration import calibration, times_of
-from models.queries.forecast import forecast_now, load_desk, told_of
+from models.queries.forecast import arrivals_at, forecast_now, load_desk, told_of
 from models.queries.past_clocks import load_hours, past_clocks
 from models.queries.rebalance import load_rebalance
 from models.schema import open_checked
+from models.work import Work
 from tests.conftest import NOW
 from tests.models.queries.benches import joined, published
 from tests.models.queries.pasts import put, story
@@ -59,6 +63,33 @@ def test_shifts_and_skills_are_the_teams(database: Database) -> None:
     assert len(able) == 1
     assert len(desk.team.givable) == 2
     assert set(desk.team.hours.people) == {1, 2, 3}
+
+
+def test_what_somebody_had_who_left_is_for_the_others(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And it asks for what it needs, however many such cases are looked at at once."""
+    published(database, automatic=False)
+    joined(database, "Ana", skills={"exports": 3})
+    ben = joined(database, "Ben")
+    new = NewCase("Exports stall", priority="P2", incomplete=True)
+    cases = [database.write(partial(open_case, new=new)).result for _ in range(3)]
+    database.write(partial(assign, case_ids=cases, person_id=ben))
+
+    def leave(work: Work) -> None:
+        work.session.get_one(Person, ben).active = False
+
+    database.write(leave)
+    monkeypatch.setattr("models.queries.forecast._AT_ONCE", 2)
+    desk, _ = database.read(partial(load_desk, now=NOW))
+    assert [(case.agent_id, len(case.needs)) for case in desk.cases] == [(None, 1)] * 3
+
+
+def test_an_hours_rush_is_not_taken_for_every_hour(database: Database) -> None:
+    policy = database.read(load_policies).newest
+    at = int(NOW.timestamp())
+    rush = [Came(at - 60 * minute, "P3") for minute in range(1, 31)]
+    assert arrivals_at(rush, at, policy).expected(at, 24).sum() < 2 * len(rush)
 
 
 def test_only_what_the_history_tells_of_is_forecast() -> None:
