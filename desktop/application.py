@@ -172,7 +172,9 @@ class Desk:
             from ui.handbook.handbook_page import HandbookPage
 
             here = self.backstage
-            return HandbookPage(theme, workspace, actions, here.opened.zone, here.drafts)
+            return HandbookPage(
+                theme, workspace, actions, here.opened.zone, here.drafts, here.ports.try_webhook
+            )
 
         def team() -> Page:
             from ui.team.team_page import TeamPage

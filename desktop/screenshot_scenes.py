@@ -18,7 +18,7 @@ from models.queue_filter import QueueFilter
 # isort: split
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ui.widgets.sheet import Sheet
 
@@ -62,6 +62,18 @@ def scenes(desk: Desk) -> Iterator[Scene]:
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
     yield "new-filled", partial(_fill, desk, complaint)
+    yield from handbook_scenes(desk)
+
+
+def handbook_scenes(desk: Desk) -> Iterator[Scene]:
+    """What of the handbook is below the first screen, and the sheets of who is told."""
+    clocks = partial(desk.window.show_place, "handbook", "clocks")
+    yield "handbook-clocks", partial(_go, desk, clocks)
+    yield "handbook-told", partial(_scroll_down, desk)
+    yield "handbook-path", partial(_change_path, desk)
+    webhook = desk.actions.action("handbook.webhook").trigger
+    yield "handbook-webhook", partial(_go, desk, webhook)
+    yield "handbook-targets", partial(_go, desk, partial(_show_targets, desk))
 
 
 def _case(desk: Desk, **shown: tuple[str, ...]) -> int | None:
@@ -84,6 +96,25 @@ def _go(desk: Desk, there: Callable[[], object]) -> None:
 
 def _do(desk: Desk, action: str) -> None:
     _go(desk, desk.actions.action(f"case.{action}").trigger)
+
+
+def _scroll_down(desk: Desk) -> None:
+    """To the end of the part of the page that is in view."""
+    for scroll in desk.window.findChildren(QScrollArea):
+        if scroll.isVisible():
+            scroll.verticalScrollBar().setValue(scroll.verticalScrollBar().maximum())
+
+
+def _change_path(desk: Desk) -> None:
+    from ui.handbook.escalation_card import EscalationCard
+
+    for card in desk.window.findChildren(EscalationCard):
+        card.buttons["P1"].click()
+
+
+def _show_targets(desk: Desk) -> None:
+    desk.window.show_place("handbook", "targets")
+    _scroll_down(desk)
 
 
 def _carry(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from models.errors import KnownError
 from models.text import Text, text
+from models.webhook_answer import Answer
 from ui.ports import ImportProblem, ImportSummary, LogDescription, Presence, ProgressLike
 
 # isort: split
@@ -102,6 +103,17 @@ class WindowPorts:
         from desktop.printing import print_sla_sheet
 
         return print_sla_sheet(self._desk.database, customer_id, path, progress)
+
+    def try_webhook(self, url: str, shape: str, key: str | None) -> Answer:
+        """A test post, from the desk itself: a replay posts nothing."""
+        from desktop.webhook_trial import try_webhook
+
+        if self._desk.past:
+            raise KnownError(
+                "This desk is a replay", "Nothing is posted from here.",
+                "Try it on the desk itself.",
+            )  # fmt: skip
+        return try_webhook(self._desk.database, url, shape, key)
 
     def open_path(self, path: Path) -> None:
         """Show a file or a folder with the system's own program."""

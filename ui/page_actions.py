@@ -207,6 +207,7 @@ HANDBOOK = _named(
     ("discard", "Discard the draft", "Ctrl+Shift+Backspace", "trash"),
     ("add", "Add a commitment", "Alt+C", "plus"),
     ("add_way", "Add a way to reach them", "Alt+W", "plus"),
+    ("webhook", "Set the webhook", "Alt+P", "escalate"),
     ("open_file", "Open a file", "Ctrl+O", "folder"),
     ("save_file", "Save as a file", "Ctrl+S", "export"),
     on_sight="undo redo discard",

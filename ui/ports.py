@@ -8,6 +8,7 @@ from typing import Protocol
 
 from models.gauge import State
 from models.text import Text
+from models.webhook_answer import Answer
 
 
 class ProgressLike(Protocol):
@@ -226,6 +227,12 @@ class Ports(Protocol):
         """Write what a customer is promised as a PDF; False where it was cancelled.
 
         Raises KnownError.
+        """
+        ...
+
+    def try_webhook(self, url: str, shape: str, key: str | None) -> Answer:
+        """Post a test to an address, in a shape, with a key (None: the one that is kept), and tell
+        what the receiver answered. Raises KnownError.
         """
         ...
 

@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
+from models.escalation_preview import Team
 from models.handbook.finding import Finding
 from models.handbook.instants import to_seconds
 from models.handbook.linter import lint
@@ -16,6 +17,7 @@ from models.handbook.policy_diff import Difference, differences
 from models.handbook.policy_file import read_policy, usual_slo_share
 from models.handbook.special_days import Country, SpecialDay, country_of, special_days
 from models.queries.handbook import VersionRow, colleagues, version_in_force, versions
+from models.queries.people import people_names
 from models.rosters import load_roster
 
 
@@ -38,7 +40,7 @@ class DraftReading:
     what is found, what differs.
 
     `slo_share` is that of a target which says none of its own; `special` are the holidays and
-    exceptions of each calendar, `countries` whose they are.
+    exceptions of each calendar, `countries` whose they are; `team` is who would be told today.
     """
 
     policy: Policy
@@ -49,6 +51,7 @@ class DraftReading:
     differences: tuple[Difference, ...]
     special: Mapping[str, tuple[SpecialDay, ...]]
     countries: Mapping[str, Country | None]
+    team: Team
 
 
 def published(session: Session, now: datetime) -> Published:
@@ -63,13 +66,15 @@ def read_draft(session: Session, source: str, base: str, now: datetime) -> Draft
     A `FileError` where it cannot be read.
     """
     policy, before, seconds = read_policy(source), read_policy(base), to_seconds(now)
+    roster = load_roster(session)
     return DraftReading(
         policy,
         before,
         usual_slo_share(source),
         tuple(plain_questions(policy, seconds)),
-        tuple(lint(source, seconds, colleagues(session), load_roster(session))),
+        tuple(lint(source, seconds, colleagues(session), roster)),
         tuple(differences(before, policy)),
         {name: special_days(source, name) for name in policy.calendars},
         {name: country_of(source, name) for name in policy.calendars},
+        Team(roster, dict(people_names(session))),
     )

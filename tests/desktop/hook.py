@@ -13,6 +13,7 @@ class Hook:
         self.got: list[dict[str, Any]] = []
         self.raw: list[tuple[dict[str, str], bytes]] = []
         self.answer = 204
+        self.says = ""
         hook = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -25,6 +26,7 @@ class Hook:
                 if hook.answer == 302:
                     self.send_header("Location", "/elsewhere")
                 self.end_headers()
+                self.wfile.write(hook.says.encode())
 
             def log_message(self, *_: Any) -> None:
                 return

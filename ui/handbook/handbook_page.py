@@ -26,6 +26,7 @@ from ui.handbook.past_sum import sum_words
 from ui.handbook.publishing import Publishing
 from ui.handbook.sections import Sections
 from ui.handbook.target_row import Cell
+from ui.handbook.webhook_setting import Try, WebhookSetting
 from ui.messages import tr
 from ui.page import Page
 from ui.theme import Theme
@@ -40,8 +41,9 @@ class HandbookPage(Page):
     """
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts,
+        try_webhook: Try,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Handbook"))
         self._theme = theme
         self._workspace = workspace
@@ -58,6 +60,7 @@ class HandbookPage(Page):
         file.failed.connect(self._show_mistake)
         self._banner = PageBanner(theme)
         kept = FormDrafts(drafts, workspace.clock.now, zone)
+        self._webhook = WebhookSetting(theme, workspace, actions, self, zone, try_webhook)
         self.sections = Sections(
             theme,
             self.draft,
@@ -65,6 +68,7 @@ class HandbookPage(Page):
             Calendars(theme, workspace, actions, self.draft, kept),
             Contracts(theme, workspace, actions, self.draft, kept),
             DueCard(theme, zone, workspace.clock.now()),
+            self._webhook.card,
             self._verbs,
             kept,
             self,
@@ -81,7 +85,8 @@ class HandbookPage(Page):
         self.tests.tested.connect(self._show_test)
         self.sections.targets.typing.connect(self._try_typed)
         self.sections.targets.flips_asked.connect(self._open_flips)
-        for part in (self.sections.targets, self.sections.contacts, self.sections.clocks):
+        sections = self.sections
+        for part in (sections.targets, sections.contacts, sections.clocks, sections.escalation):
             part.left.connect(workspace.said)
         self.draft.changed.connect(self._read_draft)
         self.draft.kept.connect(self._say_kept)
@@ -103,6 +108,7 @@ class HandbookPage(Page):
         """Versions may have come."""
         query = partial(published, now=self._workspace.clock.now())
         self._workspace.read(query, self._show_published, self, "published", self._fail)
+        self._webhook.look()
 
     def focus_first(self) -> None:
         """The first cell, or answer, of the part in view."""

@@ -19,8 +19,10 @@ from ui.handbook.handbook_verbs import SECTIONS, HandbookVerbs
 from ui.handbook.questions import Questions, of_handbook
 from ui.handbook.shy_button import ShyButton
 from ui.handbook.targets_card import TargetsCard
+from ui.handbook.team_updates_card import TeamUpdatesCard
 from ui.handbook.thresholds_card import ThresholdsCard
 from ui.handbook.versions_card import VersionsCard
+from ui.handbook.webhook_card import WebhookCard
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
@@ -48,6 +50,7 @@ class Sections(QWidget):
         calendars: Calendars,
         contracts: Contracts,
         due: DueCard,
+        webhook: WebhookCard,
         verbs: HandbookVerbs,
         drafts: FormDrafts,
         page: QWidget,
@@ -55,15 +58,17 @@ class Sections(QWidget):
         super().__init__(page)
         self._theme = theme
         self.targets = TargetsCard(theme, draft, drafts)
+        self.team_updates = TeamUpdatesCard(theme, draft)
         self.questions = Questions(theme, draft, of_handbook())
         self.calendars = calendars
         self.contracts = contracts
         self.clocks = ClocksCard(theme, draft, drafts)
         self.contacts = ContactsCard(theme, draft, verbs.add_way, drafts)
         self.defaults = DefaultsCard(theme, draft)
-        self.escalation = EscalationCard(theme)
+        self.escalation = EscalationCard(theme, draft, drafts)
         self.thresholds = ThresholdsCard(theme)
         self.due = due
+        self.webhook = webhook
         self.versions = VersionsCard(theme, zone)
         self.targets.corner.addWidget(ActionButton(theme, verbs.add, kind="quiet"))
         for action in (verbs.open_file, verbs.save_file):
@@ -73,9 +78,9 @@ class Sections(QWidget):
         self.chips = ChipRow(theme, tr("Part of the handbook"), specs)
         self._stack = QStackedWidget(self)
         shown: list[list[QWidget]] = [
-            [self.targets, self.due, self._found], [self.questions],
+            [self.targets, self.team_updates, self.due, self._found], [self.questions],
             [self.calendars],
-            [self.clocks, self.contacts, self.defaults, self.escalation, self.thresholds],
+            [self.clocks, self.contacts, self.defaults, self.escalation, self.thresholds, webhook],
             [self.contracts],
             [self.versions],
         ]  # fmt: skip
@@ -126,6 +131,7 @@ class Sections(QWidget):
     def show_draft(self, reading: DraftReading) -> None:
         """Show the draft as it was read."""
         self.targets.show_draft(reading)
+        self.team_updates.show_draft(reading)
         self.questions.show_draft(reading)
         self.calendars.show_draft(reading)
         self.clocks.show_draft(reading)
@@ -134,7 +140,8 @@ class Sections(QWidget):
         self.escalation.show_draft(reading)
         self.thresholds.show_draft(reading)
         tab_along([*self.clocks.buttons.values(), *self.contacts.boxes.values(),
-                   self.defaults.priority, self.defaults.share, self.thresholds.table])  # fmt: skip
+                   self.defaults.priority, self.defaults.share, *self.escalation.buttons.values(),
+                   self.thresholds.table, self.webhook.button])  # fmt: skip
         self.due.show_draft(reading)
         self.contracts.show_draft(reading)
         self._found.show_findings(reading.findings, self.targets.places())

@@ -29,9 +29,10 @@ class FormSheet(Sheet):
     sent_on = Signal()
 
     def __init__(
-        self, theme: Theme, over: QWidget, words: str, done: str, submit: Callable[[], None]
-    ) -> None:
-        super().__init__(theme, over, words, width=520)
+        self, theme: Theme, over: QWidget, words: str, done: str, submit: Callable[[], None],
+        width: int = 520,
+    ) -> None:  # fmt: skip
+        super().__init__(theme, over, words, width=width)
         sizes = theme.sizes
         self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
         self.content.setSpacing(sizes.small)

@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.webhook_trial import try_webhook
 from models.changes import Changes
 from models.commands.cases import NewCase, open_case
 from models.commands.contacts import log_contact
@@ -97,7 +98,7 @@ def show(database: Database, qtbot: QtBot, theme: Theme, tasks: Tasks) -> Callab
     def make(desk: Database, drafts: Drafts | None = None) -> Shown:
         actions, kept = Actions(), drafts or Drafts()
         workspace = Workspace(desk, tasks, desk.clock, desk.person_id)
-        page = HandbookPage(theme, workspace, actions, BERLIN, kept)
+        page = HandbookPage(theme, workspace, actions, BERLIN, kept, partial(try_webhook, desk))
         made = Shown(qtbot, page, workspace, actions, kept, desk)
         qtbot.addWidget(page)
         page.resize(1200, 900)
