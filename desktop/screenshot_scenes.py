@@ -2,7 +2,7 @@
 the sheets that a case is worked with.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from desktop.application import Desk
 from models.complaint import Complaint
 from models.entities import Article, Case, Event
 from models.handbook.events import CUSTOMER_MESSAGE
+from models.queries.case import case_detail
 from models.queries.queue import queue_ids
 from models.queue_filter import QueueFilter
 
@@ -20,6 +21,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from ui.widgets.key_field import KeyField
+from ui.widgets.quiet_table import QuietTable
 from ui.widgets.sheet import Sheet
 
 if TYPE_CHECKING:
@@ -27,11 +30,17 @@ if TYPE_CHECKING:
 
 Scene = tuple[str, Callable[[], object]]
 
-_SHEETS: Final = {
-    "pause": "pause", "resolve": "resolve", "situation": "situation", "link": "link",
-    "template": "template", "alerts": "alerts", "priority": "priority",
-}  # fmt: skip
-"""Of an open case: the picture's name, and the action of the case page that opens the sheet."""
+_OPEN: Final = (
+    "pause", "resolve", "situation", "link", "template", "alerts", "priority", "assign", "needs",
+    "split", "facts", "access", "deadline", "began", "waited", "exclude", "reply",
+)  # fmt: skip
+_P1: Final = ("escalate", "update", "channel", "roles", "tell-all", "hotfix")
+_RESOLVED: Final = ("close", "survey")
+_CUSTOMER: Final = ("edit", "contact", "change")
+"""What is asked of a case and of a customer: the actions of their pages that open a sheet."""
+
+_TEAM: Final = {"leave": "People", "give": "Turns", "handover": "Leave"}
+"""What is asked of the team, and the table that has the keyboard then."""
 
 
 def scenes(desk: Desk) -> Iterator[Scene]:
@@ -40,29 +49,36 @@ def scenes(desk: Desk) -> Iterator[Scene]:
     if first is None:
         return
     yield "board-move", partial(_carry, desk)
-    show = desk.window.open_case
-    yield "case", partial(show, first)
-    for name, action in _SHEETS.items():
-        yield f"case-{name}", partial(_do, desk, action)
-    yield "case-reply", partial(_do, desk, "reply")
+    yield from _of_case(desk, "case", first, _OPEN)
+    customer, complaint = desk.database.read(partial(_complaint, case_id=first))
+    yield "case-merge", partial(_find, desk, complaint.title)
     if (urgent := _case(desk, priorities=("P1",))) is not None:
-        yield "case-p1", partial(_go, desk, partial(show, urgent))
-        yield "case-update", partial(_do, desk, "update")
-        yield "case-channel", partial(_do, desk, "channel")
-        yield "case-roles", partial(_do, desk, "roles")
-        yield "case-tell-all", partial(_do, desk, "tell-all")
-        yield "case-hotfix", partial(_do, desk, "hotfix")
+        yield from _of_case(desk, "case-p1", urgent, _P1)
     if (resolved := _case(desk, statuses=("resolved",))) is not None:
-        yield "case-resolved", partial(_go, desk, partial(show, resolved))
-        yield "case-close", partial(_do, desk, "close")
-        yield "case-survey", partial(_do, desk, "survey")
+        yield from _of_case(desk, "case-resolved", resolved, _RESOLVED)
+    if (closed := _case(desk, statuses=("closed",))) is not None and _is_settled(desk, closed):
+        yield from _of_case(desk, "case-closed", closed, ("reopen",))
     if (key := desk.database.read(_known_issue)) is not None:
         yield "article", partial(_go, desk, partial(desk.open_article, key))
-    customer, complaint = desk.database.read(partial(_complaint, case_id=first))
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
+        yield from _sheets(desk, "customer", _CUSTOMER)
     yield "new-filled", partial(_fill, desk, complaint)
+    for name, table in _TEAM.items():
+        yield f"team-{name}", partial(_of_team, desk, name, table)
     yield from handbook_scenes(desk)
+
+
+def _of_case(desk: Desk, name: str, case_id: int, actions: Iterable[str]) -> Iterator[Scene]:
+    """The case's page, and what is asked on it."""
+    yield name, partial(_go, desk, partial(desk.window.open_case, case_id))
+    yield from _sheets(desk, "case", actions)
+
+
+def _sheets(desk: Desk, page: str, actions: Iterable[str]) -> Iterator[Scene]:
+    """What is asked on the page in view, each by the action with its key."""
+    for name in actions:
+        yield f"{page}-{name}", partial(_go, desk, desk.actions.action(f"{page}.{name}").trigger)
 
 
 def handbook_scenes(desk: Desk) -> Iterator[Scene]:
@@ -83,19 +99,23 @@ def _case(desk: Desk, **shown: tuple[str, ...]) -> int | None:
     return next(iter(desk.database.read(query)), None)
 
 
+def _is_settled(desk: Desk, case_id: int) -> bool:
+    """Whether its sheet asks since when it is reopened: no message of the customer says it."""
+    query = partial(case_detail, case_id=case_id, now=desk.database.clock.now())
+    return not desk.database.read(query).unsettled
+
+
 def close_sheets(desk: Desk) -> None:
-    """Whatever is open over the window."""
+    """Whatever is open over the window; what was typed there is nobody's draft."""
     for sheet in desk.window.findChildren(Sheet):
+        for field in sheet.findChildren(KeyField):
+            field.clear()
         sheet.close_sheet()
 
 
 def _go(desk: Desk, there: Callable[[], object]) -> None:
     close_sheets(desk)
     there()
-
-
-def _do(desk: Desk, action: str) -> None:
-    _go(desk, desk.actions.action(f"case.{action}").trigger)
 
 
 def _scroll_down(desk: Desk) -> None:
@@ -121,9 +141,30 @@ def _carry(desk: Desk) -> None:
     """A card of the board on its way to the column beside it."""
     desk.window.show_place("board")
     desk.actions.action("board.take-up").trigger()
-    right = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Right, Qt.KeyboardModifier.NoModifier)
-    if (cards := QApplication.focusWidget()) is not None:
-        QApplication.sendEvent(cards, right)
+    _press(Qt.Key.Key_Right)
+
+
+def _find(desk: Desk, title: str) -> None:
+    """The case that another is to be merged into, looked for by what its title begins with."""
+    _go(desk, desk.actions.action("case.merge").trigger)
+    _press(Qt.Key.Key_unknown, title.split()[0])
+
+
+def _press(key: Qt.Key, words: str = "") -> None:
+    """A key, or what is typed at once, where the keyboard is."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier, words)
+    if (there := QApplication.focusWidget()) is not None:
+        QApplication.sendEvent(there, event)
+
+
+def _of_team(desk: Desk, action: str, table: str) -> None:
+    """What is asked of the row that has the keyboard."""
+    close_sheets(desk)
+    desk.window.show_place("team")
+    for one in desk.window.page("team").findChildren(QuietTable):
+        if one.accessibleName() == table:
+            one.setFocus()
+    desk.actions.action(f"team.{action}").trigger()
 
 
 def _fill(desk: Desk, complaint: Complaint) -> None:

@@ -23,6 +23,7 @@ from desktop.demo.roster import write_roster
 from desktop.demo.script import Script, read_script, skill_rules
 from desktop.demo.story import Story
 from desktop.paths import sample_file
+from models.commands.customer_contacts import add_contact
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
@@ -137,6 +138,8 @@ def _cast(work: Work, random: Random, script: Script) -> Cast:
         for person in script.people
     }
     customers = {one.name: customer_named(work, one.name) for one in script.companies}
+    for one in script.companies:
+        add_contact(work, customers[one.name], {"name": one.contact, "email": one.address})
     contracts = {
         one.customer: add_contract(work, customers[one.customer], one.name, dict(one.terms))
         for one in script.agreements

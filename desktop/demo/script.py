@@ -1,5 +1,6 @@
 """The sample desk's own words, read from `resources/demo`: who is on it, and what goes wrong."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -42,6 +43,11 @@ class Company:
     site: str
     environment: str
     uses: tuple[str, ...]
+
+    @property
+    def address(self) -> str:
+        """Where the contact is written to."""
+        return f"{self.contact.lower()}@{'-'.join(re.findall('[a-z]+', self.name.lower()))}.example"
 
 
 @dataclass(frozen=True)

@@ -24,7 +24,7 @@ _SUBJECTS: Final = {
     OPEN_CASES: "open {cases}",
     OLDEST: "the oldest of the unassigned {cases}",
     BREACHES: "{cases} expected to breach within {span}",
-    NOBODY: "nobody with {skill} on shift",
+    NOBODY: "nobody on shift with {skill}",
 }
 _OPEN: Final = "{count} {cases} are open, over {limit}"
 _BREACHES: Final[Mapping[Basis, str]] = {

@@ -55,9 +55,7 @@ def access_form(theme: Theme, case: CaseDetail, people: Sequence[tuple[int, str]
 
     lift.toggled.connect(show)
     show(False)
-    form = Form(title, tr("Save"), [*fields, ("", lift), ("", why)], lifted_or_read, hint)
-    form.submits.append(why.returnPressed.connect)
-    return form
+    return Form(title, tr("Save"), [*fields, ("", lift), ("", why)], lifted_or_read, hint)
 
 
 def _names(theme: Theme, case: CaseDetail, people: Sequence[tuple[int, str]]) -> QListWidget:

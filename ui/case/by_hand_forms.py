@@ -1,9 +1,8 @@
 """The sheets that change a case's clocks by hand, with a reason and a name (rules 13 and 17)."""
 
-from collections.abc import Callable
 from datetime import datetime
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit
 
 from models.commands.by_hand import enter_pause, move_start, override_deadline
 from models.handbook.intake import WAITING
@@ -60,7 +59,7 @@ def deadline_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Worksp
         (tr("What follows"), preview),
     ]  # fmt: skip
     title = tr("Deadline of {case} by hand", case=case.row.key)
-    return _form(title, tr("Set it"), fields, read)
+    return Form(title, tr("Set it"), fields, read, tr(_KEPT))
 
 
 def start_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace) -> Form:
@@ -86,7 +85,7 @@ def start_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace
         (tr("What follows"), preview),
     ]  # fmt: skip
     title = tr("Start of {case} by hand", case=case.row.key)
-    return _form(title, tr("Count from there"), fields, read)
+    return Form(title, tr("Count from there"), fields, read, tr(_KEPT))
 
 
 def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace) -> Form:
@@ -113,7 +112,7 @@ def wait_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace)
         (tr("What follows"), preview),
     ]  # fmt: skip
     title = tr("A wait of {case}, entered afterwards", case=case.row.key)
-    return _form(title, tr("Enter it"), fields, read)
+    return Form(title, tr("Add the wait"), fields, read, tr(_KEPT))
 
 
 def _judged(case: CaseDetail) -> tuple[CaseClockRow, ...]:
@@ -128,15 +127,6 @@ def _judged(case: CaseDetail) -> tuple[CaseClockRow, ...]:
 def _ended(words: str, at: ZoneNow) -> datetime | None:
     """When a wait ended: an empty field says that it lasts, “now” that it is over."""
     return read_instant(words, at.now, at.zone) or (at.now if words.strip() else None)
-
-
-def _form(
-    title: str, done: str, fields: list[tuple[str, QWidget]], read: Callable[[], Asked]
-) -> Form:
-    form = Form(title, done, fields, read, tr(_KEPT))
-    lines = [control for _, control in fields if isinstance(control, QLineEdit)]
-    form.submits += [line.returnPressed.connect for line in lines]
-    return form
 
 
 def _clocks(theme: Theme, clocks: tuple[CaseClockRow, ...], several: bool = False) -> ChipRow:

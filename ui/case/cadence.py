@@ -110,9 +110,7 @@ def channel_form(case: CaseDetail) -> Form:
     def read() -> Asked:
         return Asked(for_one(set_channel), {"channel": field.text()}, tr("Live channel kept"))
 
-    form = Form(
+    return Form(
         tr("Live channel of {case}", case=case.row.key), tr("Keep it"),
         [(tr("Where customers follow along: an address, or words"), field)], read,
     )  # fmt: skip
-    form.submits.append(field.returnPressed.connect)
-    return form

@@ -71,7 +71,7 @@ def close_form(theme: Theme, case: CaseDetail) -> Form:
         return Asked(close_alike, {"note": note, "alike": also}, said)
 
     hint = tr("Root cause and what prevents the next one; “none” will do for a workaround.")
-    form = Form(tr("Close {case}", case=case.row.key), tr("Close"), listed, read, hint)
+    form = Form(tr("Close {case}", case=case.row.key), tr("Close the case"), listed, read, hint)
     form.saved = {name: case.closing.get(name, "") for name in fields}
     return form
 
@@ -126,13 +126,11 @@ def reopen_form(case: CaseDetail, at: ZoneNow) -> Form:
         instant = read_instant(received.text(), at.now, at.zone)
         return Asked(for_one(reopen), {"received_at": instant}, tr("Reopened"))
 
-    form = Form(
+    return Form(
         tr("Reopen {case}", case=case.row.key), tr("Reopen"),
         [(tr("The customer's message was received"), received)], read,
         tr("A cycle of its own starts then, with the full target; the first verdict stays."),
     )  # fmt: skip
-    form.submits.append(received.returnPressed.connect)
-    return form
 
 
 def facts_form(
@@ -149,7 +147,8 @@ def facts_form(
         elif name in _LONG:
             fields[name] = _text(theme, name, seen[name])
         else:
-            fields[name] = named(QLineEdit(seen[name]), name)
+            fields[name] = named(TextLine(), name)
+            fields[name].setText(seen[name])  # type: ignore[union-attr]
     for name, known in (("customer", customers), ("language", language_names(languages))):
         line = fields.get(name)
         if isinstance(line, QLineEdit):

@@ -100,6 +100,6 @@ class CaseInView(QObject):
                 does()
 
     def _changed(self, changes: Changes) -> None:
-        concerns = changes == CLOCK_JUMPED or self.case_id in changes.cases
-        if concerns and self._page.isVisible():
+        concerns = self.case_id in changes.cases or "alert" in changes.kinds  # of this case too
+        if (concerns or changes == CLOCK_JUMPED) and self._page.isVisible():
             self.read()

@@ -28,14 +28,12 @@ def schedule_form(case: CaseDetail, at: ZoneNow) -> Form:
         given = {"at": instant, "what": what.text()}
         return Asked(for_one(schedule_hotfix), given, tr("Scheduled"))
 
-    form = Form(
+    return Form(
         tr("Hotfix for {case}", case=case.row.key), tr("Schedule it"),
         [(tr("When it ships"), when), (tr("What it is, as customers will read it"), what)], read,
         tr("Whoever has the case is reminded a business day before, or half way if that is sooner; "
            "and again when it is due."),
     )  # fmt: skip
-    form.submits += [field.returnPressed.connect for field in (when, what)]
-    return form
 
 
 def drop_form(case: CaseDetail) -> Form:
@@ -45,8 +43,6 @@ def drop_form(case: CaseDetail) -> Form:
     def read() -> Asked:
         return Asked(for_one(drop_hotfix), {"reason": reason.text()}, tr("No hotfix comes"))
 
-    form = Form(
+    return Form(
         tr("No hotfix for {case}", case=case.row.key), tr("None comes"), [(tr("Why"), reason)], read
     )
-    form.submits.append(reason.returnPressed.connect)
-    return form

@@ -47,13 +47,11 @@ def roles_form(case: CaseDetail, incident: Incident) -> Form:
         (tr(capitalised(role_name(role))), field) for role, field in fields.items()
     ]
     missing = next((line.role for line in incident.roles if line.missing), incident.roles[0].role)
-    form = Form(
+    return Form(
         tr("Who leads {case}", case=case.row.key), tr("Name them"), listed, read,
         tr("One of the team, or somebody else by name. Left empty, it is as the rota says."),
         saved=dict(seen), seen=seen, first=fields[missing],
     )  # fmt: skip
-    form.submits += [field.returnPressed.connect for field in fields.values()]
-    return form
 
 
 def hanging_form(theme: Theme, case: CaseDetail, finder: Finder, kind: str) -> Form:
@@ -66,13 +64,11 @@ def hanging_form(theme: Theme, case: CaseDetail, finder: Finder, kind: str) -> F
     def read() -> Asked:
         return Asked(for_one(add_link), {"kind": kind, "to": to.key()}, tr("It hangs there now"))
 
-    form = Form(
+    return Form(
         tr(title, case=case.row.key), tr("Hang it there"), [(tr(asked), to), ("", to.found)], read,
         tr("Each keeps its own clocks; one update and one closing note do for all of them."),
         first=to,
     )  # fmt: skip
-    form.submits.append(to.returnPressed.connect)
-    return form
 
 
 def tell_form(theme: Theme, workspace: Workspace, case: CaseDetail, incident: Incident) -> Form:

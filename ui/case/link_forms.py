@@ -77,12 +77,10 @@ def link_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
     fields: list[tuple[str, QWidget]] = [
         (tr("How"), kinds), (tr("With what?"), to), ("", to.found), ("", production),
     ]  # fmt: skip
-    form = Form(
+    return Form(
         tr("Link {case}", case=case.row.key), tr("Link"), fields, read,
         tr("Type a number, or words of it. A linked case names this one too."), first=to,
     )  # fmt: skip
-    form.submits.append(to.returnPressed.connect)
-    return form
 
 
 def unlinked(link: Link) -> Asked:
@@ -100,14 +98,12 @@ def merge_form(theme: Theme, case: CaseDetail, finder: Finder) -> Form:
         said = tr("Merged into {case}", case=to.key().strip().upper())
         return Asked(for_one(merge), {"to": to.key(), "note": note.text()}, said)
 
-    form = Form(
+    return Form(
         tr("Merge {case} into another", case=case.row.key), tr("Merge"),
         [(tr("The case it goes on in"), to), ("", to.found), (tr("In a word, why"), note)], read,
         tr("Its clocks go on there, from the earlier start. This case ends and counts nowhere; "
            "each names the other."),
     )  # fmt: skip
-    form.submits += [line.returnPressed.connect for line in (to, note)]
-    return form
 
 
 def split_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
@@ -158,9 +154,7 @@ def escalate_form(theme: Theme, case: CaseDetail) -> Form:
         told = ", ".join(name for name in names if name)
         return Asked(for_one(escalate), given, tr("Escalated to {names}", names=told))
 
-    form = Form(
+    return Form(
         tr("Escalate {case}", case=case.row.key), tr("Escalate"),
         [(tr("To"), roles), (tr("Or somebody by name"), whom), (tr("Why"), reason)], read,
     )  # fmt: skip
-    form.submits.append(whom.returnPressed.connect)
-    return form

@@ -38,9 +38,7 @@ def survey_form(theme: Theme, case: CaseDetail, at: ZoneNow) -> Form:
         (tr("Score"), score), (tr("The customer's words"), comment), (tr("Answered"), when),
     ]  # fmt: skip
     hint = tr("It is about the case, and counts in no figure about a person.")
-    form = Form(tr("Score of {case}", case=case.row.key), tr("Enter it"), fields, read, hint)
-    form.submits.append(when.returnPressed.connect)
-    return form
+    return Form(tr("Score of {case}", case=case.row.key), tr("Save the score"), fields, read, hint)
 
 
 def _score(chosen: tuple[str, ...]) -> int:

@@ -19,7 +19,7 @@ from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.case_forms import Asked
-from ui.widgets.labels import body
+from ui.widgets.labels import body, muted
 from ui.workspace import Workspace
 
 
@@ -37,14 +37,16 @@ class UntouchedCase(QObject):
         self._hand_over = actions.add(CASE["next-best"], page, self._give)
         self._leave = actions.add(CASE["leave"], page, self._leave_it)
         self.card = Card(theme)
-        self._words = body(wrap=True)
+        self._words, self._other = body(wrap=True), muted(wrap=True)
         self._words.setProperty("ink", "soon")
         self._button = ActionButton(theme, self._hand_over)
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)
-        row.addWidget(self._words, 1)
         for button in (self._button, ActionButton(theme, self._leave)):
             row.addWidget(button)
+        row.addStretch(1)
+        for part in (self._words, self._other):
+            self.card.content.addWidget(part)
         self.card.content.addLayout(row)
         self._show(None)
 
@@ -75,6 +77,8 @@ class UntouchedCase(QObject):
         self._button.setVisible(other is not None)
         if found is not None:
             self._words.setText(_words(found, self._at()))
+            self._other.setText(_other_words(found))
+            self._leave.setText(tr("Leave it with {name}", name=found.assignee))
         if other is not None:
             self._hand_over.setText(tr("Hand over to {name}", name=other.name))
         self.card.setVisible(found is not None)
@@ -96,9 +100,12 @@ class UntouchedCase(QObject):
 
 def _words(found: Untouched, at: ZoneNow) -> str:
     since = at.words(found.since)
-    said = tr("▲ With {name} since {when}, and not touched.", name=found.assignee, when=since)
+    return tr("▲ With {name} since {when}, and not touched.", name=found.assignee, when=since)
+
+
+def _other_words(found: Untouched) -> str:
     other = found.next_best
     if other is None:
-        return f"{said} {tr('Nobody else can take it just now.')}"
-    why = ", ".join(tr(reason) for reason in other.reasons)
-    return f"{said} {tr('Next best: {name}, {why}.', name=other.name, why=why)}"
+        return tr("Nobody else can take it just now.")
+    why = " · ".join(tr(reason) for reason in other.reasons)
+    return tr("Next best: {name} · {why}", name=other.name, why=why)

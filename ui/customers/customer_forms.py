@@ -22,6 +22,7 @@ from ui.theme import Theme
 from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.text_line import TextLine
 
 
 def customer_form(theme: Theme, customer: CustomerDetail) -> Form:
@@ -82,7 +83,8 @@ def _fields(theme: Theme, held: Mapping[str, str]) -> dict[str, QLineEdit | Grow
             fields[name] = named(GrowingText(theme, least=2, most=6), name)
             fields[name].setPlainText(said)  # type: ignore[union-attr]
         else:
-            fields[name] = named(QLineEdit(said), name)
+            fields[name] = named(TextLine(), name)
+            fields[name].setText(said)  # type: ignore[union-attr]
     return fields
 
 

@@ -1,5 +1,6 @@
 """Who a customer is: the name, how long they have been here, and a note among ourselves."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout
 
@@ -28,7 +29,7 @@ class WhoCard(Card):
         self._written = ClippedLabel(theme, _NOTE_LINES)
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)
-        row.addWidget(self._name, 1)
+        row.addWidget(self._name, 1, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(ActionButton(theme, edit))
         self.content.addLayout(row)
         for part in (self._since, self._heading, self._written):

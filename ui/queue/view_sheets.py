@@ -35,7 +35,6 @@ def ask_name(
         tr("Save this view"), tr("Save"), [(tr("Name"), name), ("", shared)], read,
         tr("The filter as it is now, under a name."),
     )  # fmt: skip
-    form.submits.append(name.returnPressed.connect)
     about = json.dumps(as_data(shown))
     drafts.open(
         theme, window, form, "view", _submit(workspace), workspace.said.emit, about,
@@ -57,7 +56,6 @@ def ask_new_name(
 
     title = tr("Rename “{name}”", name=view.name)
     form = Form(title, tr("Rename"), [(tr("Name"), name)], read, saved={"name": view.name})
-    form.submits.append(name.returnPressed.connect)
     drafts.open(
         theme, window, form, f"view-{view.id}", _submit(workspace), workspace.said.emit,
         failed=workspace.failed.emit,

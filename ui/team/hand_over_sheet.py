@@ -27,7 +27,7 @@ class HandOverSheet(Sheet):
         words = tr("What {name} hands over", name=name)
         super().__init__(theme, over, words)
         sizes = theme.sizes
-        self.content.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
         self.content.setSpacing(sizes.small)
         self.content.addWidget(title(words))
         for line in lines:
@@ -41,7 +41,8 @@ class HandOverSheet(Sheet):
             self.give_button.hide()
         self.give_button.clicked.connect(self.close_sheet)
         self.give_button.clicked.connect(self.given)
-        row.addWidget(self.give_button)
+        self.content.addSpacing(sizes.small)
         row.addWidget(self.close_button)
+        row.addWidget(self.give_button)
         self.content.addLayout(row)
         self.closed.connect(self.deleteLater)

@@ -52,6 +52,4 @@ def standing_form(
               "since 2025-03-01”. Busy and away last until the next shift begins.")  # fmt: skip
     title = tr("Skills, capacity and status of {name}", name=member.name)
     fields = [(tr("Takes cases"), box), (tr("Capacity"), capacity), (tr("Skills"), skills)]
-    form = Form(title, tr("Save"), fields, read, hint)
-    form.submits.append(capacity.returnPressed.connect)
-    return form
+    return Form(title, tr("Save"), fields, read, hint)

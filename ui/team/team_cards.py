@@ -156,7 +156,7 @@ class TeamCards:
 
         self.crossings = TeamCard(theme, tr("Queue thresholds that were crossed"), (
             Column("Crossed", 120, lambda row: instant_words(row.crossed_at, now(), zone)),
-            Column("What", 0, lambda row: row.words, "strong"),
+            Column("What it was then", 0, lambda row: row.words, "strong"),
             Column("Told", 260, lambda row: capitalised(tr(whom_words(row, now(), zone)))),
             Column("Since", 150, lambda row: capitalised(tr(over_words(row, now(), zone))),
                    "muted"),

@@ -52,9 +52,7 @@ def hours_form(member: MemberRow) -> Form:
         (tr(name), lines[day]) for day, name in zip(DAYS, _NAMES, strict=True)
     ]
     hint = tr("9–12:30, 13–17, or closed. Where all are closed, they count as always at work.")
-    form = Form(tr("Working hours of {name}", name=member.name), tr("Save"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in lines.values()]
-    return form
+    return Form(tr("Working hours of {name}", name=member.name), tr("Save"), fields, read, hint)
 
 
 def leave_form(
@@ -85,9 +83,7 @@ def leave_form(
               name=member.name, cases=cases)  # fmt: skip
     if not member.open_cases:
         hint = tr("{name} has no open case to hand over.", name=member.name)
-    form = Form(tr("Leave of {name}", name=member.name), tr("Enter"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (begins, ends)]
-    return form
+    return Form(tr("Leave of {name}", name=member.name), tr("Add the leave"), fields, read, hint)
 
 
 def end_form(leave: LeaveRow, zone: ZoneInfo) -> Form:
@@ -104,9 +100,7 @@ def end_form(leave: LeaveRow, zone: ZoneInfo) -> Form:
 
     title = tr("When is {name} back?", name=leave.person)
     hint = tr("Away until {time} so far.", time=full_words(leave.ends_at, zone))
-    form = Form(title, tr("Save"), [(tr("Until, that day included"), ends)], read, hint)
-    form.submits.append(ends.returnPressed.connect)
-    return form
+    return Form(title, tr("Save"), [(tr("Until, that day included"), ends)], read, hint)
 
 
 def turn_form(
@@ -137,9 +131,7 @@ def turn_form(
         (tr("Until, that day included"), ends),
     ]  # fmt: skip
     hint = tr("During a turn the role's alerts go to this person, whatever their own role is.")
-    form = Form(tr("Enter a turn"), tr("Enter"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (begins, ends)]
-    return form
+    return Form(tr("Enter a turn"), tr("Add the turn"), fields, read, hint)
 
 
 def give_form(
@@ -168,9 +160,7 @@ def give_form(
     hint = tr("{name} has the turn as {role}, {when}. What is not handed over stays theirs.",
               name=turn.person, role=role, when=span_words(turn, now(), zone))  # fmt: skip
     title = tr("Give the turn of {name}", name=turn.person)
-    form = Form(title, tr("Hand over"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (begins, ends)]
-    return form
+    return Form(title, tr("Hand over"), fields, read, hint)
 
 
 def removal(entry: LeaveRow | TurnRow) -> Asked:

@@ -104,7 +104,10 @@ def named(control: Control, field: str) -> Control:
 
 
 def fit_list(theme: Theme, items: QListWidget, most: int = 9) -> None:
-    """Make a list in a sheet as high as its lines, each as high as those of the tables."""
+    """Make a list in a sheet as high as its lines, each as high as those of the tables; it looks
+    like a field, and shows that it has the keyboard."""
+    items.setProperty("role", "choices")
+    items.setFont(theme.font())
     for row in range(items.count()):
         items.item(row).setSizeHint(QSize(0, theme.sizes.row))
     items.setFixedHeight(min(max(items.count(), 1), most) * theme.sizes.row + 4)
@@ -166,9 +169,7 @@ def priority_form(
         said = "The handbook suggests {name}; another needs a reason."
         hint = tr(said, name=suggested)
     title = tr("Priority of {cases}", cases=cases)
-    form = Form(title, tr("Change"), fields, read, hint, seen=known)
-    form.submits.append(why.returnPressed.connect)
-    return form
+    return Form(title, tr("Change"), fields, read, hint, seen=known)
 
 
 def pause_form(
@@ -206,9 +207,7 @@ def pause_form(
         return Asked(pause, given, tr("Paused, waiting for {name}", name=whom.text().strip()))
 
     hint = tr("A first response never waits; which other clocks stand still, the handbook says.")
-    form = Form(tr("Pause {cases}", cases=cases), tr("Pause"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (whom, why, at)]
-    return form
+    return Form(tr("Pause {cases}", cases=cases), tr("Pause"), fields, read, hint)
 
 
 def close_many_form(theme: Theme, cases: str) -> Form:
@@ -222,7 +221,7 @@ def close_many_form(theme: Theme, cases: str) -> Form:
     hint = tr("One note for all of them. What a case keeps of its own stands where a field here "
               "is empty; a P4 needs its root cause alone.")  # fmt: skip
     listed: list[tuple[str, QWidget]] = [(tr(field_name(n)), f) for n, f in fields.items()]
-    return Form(tr("Close {cases}", cases=cases), tr("Close"), listed, read, hint)
+    return Form(tr("Close {cases}", cases=cases), tr("Close them"), listed, read, hint)
 
 
 def exclude_form(theme: Theme, cases: str, reason: str = "cancelled") -> Form:
@@ -250,9 +249,7 @@ def exclude_form(theme: Theme, cases: str, reason: str = "cancelled") -> Form:
         (tr("In a word, why"), note),
     ]  # fmt: skip
     hint = tr("It ends here, and none of its clocks counts in any figure.")
-    form = Form(tr("Leave {cases} out", cases=cases), tr("Leave out"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (same, note)]
-    return form
+    return Form(tr("Leave {cases} out", cases=cases), tr("Leave out"), fields, read, hint)
 
 
 def resolve_form(theme: Theme, cases: str) -> Form:

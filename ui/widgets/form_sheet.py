@@ -1,9 +1,10 @@
 """A small form over the window: a title, fields, what went wrong in its place, two buttons."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from models.errors import KnownError, Problems
 from ui.messages import tr
@@ -17,7 +18,8 @@ from ui.widgets.sheet import Sheet
 
 
 class FormSheet(Sheet):
-    """Fields under a title. Ctrl+Enter or the main button runs `submit`; Esc closes it.
+    """Fields under a title. The main button runs `submit`, and so do Ctrl+Enter anywhere and Enter
+    in a line; Esc closes it.
 
     It stays open, with all that was typed, until `close_sheet()`; then it is gone for good, unless
     it is held for an answer that is on its way: `let_go` and `show_error` are that answer.
@@ -79,10 +81,18 @@ class FormSheet(Sheet):
         field = Field(words, control)
         self._fields[control.objectName()] = field
         self.content.addWidget(field)
+        for line in _lines(control):
+            line.returnPressed.connect(partial(self._enter, line))
         for value in form_values([(words, control)]):
             for changed in value.changes:
                 changed.connect(lambda *_, alone=value.typed: self._mended(field, alone=alone))
         return field
+
+    def _enter(self, line: QLineEdit) -> None:
+        """Enter in a line does what the main button does, unless it takes an offered name."""
+        offers = line.completer().popup() if line.completer() is not None else None
+        if offers is None or not (offers.isVisible() and offers.currentIndex().isValid()):
+            self.submit()
 
     def _mended(self, field: Field, *, alone: bool) -> None:
         """What was wrong is so no more once it is another; a choice may mend every field."""
@@ -134,3 +144,9 @@ class FormSheet(Sheet):
     def _end(self) -> None:
         if not self.is_held:
             self.deleteLater()
+
+
+def _lines(control: QWidget) -> list[QLineEdit]:
+    """What of a control is typed in, and is no part of a list or a spin box."""
+    lines = [control] if isinstance(control, QLineEdit) else control.findChildren(QLineEdit)
+    return [line for line in lines if not isinstance(line.parent(), QComboBox | QAbstractSpinBox)]

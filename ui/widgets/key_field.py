@@ -38,6 +38,8 @@ class KeyField(QLineEdit):
         self._found_for = ""
         self._list = QListWidget()
         self._list.setAccessibleName(tr("What may be meant"))
+        self._list.setProperty("role", "choices")
+        self._list.setFont(theme.font())
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.found = QWidget()

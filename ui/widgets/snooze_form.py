@@ -36,6 +36,4 @@ def snooze_form(
         (tr("Until"), until), (tr("Why it can wait"), reason),
     ]  # fmt: skip
     hint = tr("What is due of this case comes again then; until then nobody else is told.")
-    form = Form(tr("Snooze {case}", case=case_key), tr("Snooze"), fields, read, hint)
-    form.submits += [line.returnPressed.connect for line in (until, reason)]
-    return form
+    return Form(tr("Snooze {case}", case=case_key), tr("Snooze"), fields, read, hint)

@@ -56,6 +56,7 @@ class TemplateChooser(Sheet):
         self._rows: tuple[Named, ...] = ()
         self._names = QListWidget()
         self._names.setAccessibleName(tr("Templates"))
+        self._names.setProperty("role", "choices")
         self._names.setFixedWidth(_LIST)
         self._names.setMinimumHeight(_HEIGHT)
         self._nothing = muted("", wrap=True)

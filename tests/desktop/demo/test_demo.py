@@ -20,6 +20,7 @@ from models.entities import (
     Article,
     Case,
     Clock,
+    Contact,
     Contract,
     Customer,
     Event,
@@ -156,6 +157,12 @@ def test_three_contracts_and_every_case_of_theirs_under_them(desk: Database) -> 
         assert case.customer_id is not None
         assert case.contract_id == contracts.get(case.customer_id)
     assert {case.customer_id for case in cases} == {c.id for c in desk.read(everything(Customer))}
+
+
+def test_each_customer_has_somebody_who_is_written_to(desk: Database) -> None:
+    customers, contacts = desk.read(everything(Customer)), desk.read(everything(Contact))
+    assert {one.customer_id for one in contacts} == {one.id for one in customers}
+    assert all(re.fullmatch(r"[a-z]+@[a-z-]+\.example", one.email) for one in contacts)
 
 
 def test_nine_full_quarters_and_the_running_one_hold_cases(desk: Database) -> None:

@@ -110,7 +110,7 @@ def test_the_handbooks_own_thresholds_in_words() -> None:
         "open P2 cases | over 10, until 8 or fewer | squad_lead",
         "the oldest of the unassigned cases | over 4 h of work time, until 3 h or less | lead",
         "cases expected to breach within 8 h | over 5, until 3 or fewer | lead",
-        "nobody with a skill that cases need on shift | at once, until somebody is | lead",
+        "nobody on shift with a skill that cases need | at once, until somebody is | lead",
     ]
 
 

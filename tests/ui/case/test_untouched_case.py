@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from desktop.watch import sweep
 from models.commands.cases import assign
@@ -13,10 +14,11 @@ from models.commands.people import add_person
 from tests.models.commands.desk import detail, opened
 from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
+from ui.case.case_in_view import CaseInView
 from ui.case.untouched import UntouchedCase
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
-SAID = "▲ With Ben Okafor since 14:28, and not touched. Next best: Cem Kaya, "
+SAID = "▲ With Ben Okafor since 14:28, and not touched.\nNext best: Cem Kaya · "
 
 
 @pytest.fixture
@@ -42,7 +44,9 @@ def test_one_key_hands_it_over_to_the_next_best(untouched: Shown) -> None:
     assert untouched.said[-1] == "Assigned to Cem Kaya"
 
 
-def test_one_key_leaves_it_and_the_line_is_gone(untouched: Shown) -> None:
+def test_one_key_leaves_it_and_the_line_is_gone_at_once(untouched: Shown) -> None:
+    assert "Leave it with Ben Okafor" in untouched.actions.action("case.leave").text()
+    untouched.page.findChildren(CaseInView)[0].stop()  # it would see it in ten seconds
     press(Qt.Key.Key_K, SHIFT)
     untouched.qtbot.waitUntil(lambda: SAID not in untouched.words())
     assert untouched.case().row.assignee == "Ben Okafor"
@@ -58,3 +62,13 @@ def test_what_is_offered_for_one_case_is_not_given_to_the_next(untouched: Shown)
     assert not untouched.actions.action("case.next-best").isEnabled()  # until it was looked up
     part.show_case(untouched.case())
     untouched.qtbot.waitUntil(untouched.actions.action("case.next-best").isEnabled)
+
+
+def test_in_a_narrow_window_every_word_of_it_is_in_sight(untouched: Shown) -> None:
+    untouched.page.resize(900, 560)
+    (line,) = untouched.page.findChildren(UntouchedCase)
+    untouched.qtbot.waitUntil(lambda: line.card.width() < 600)
+    for label in line.card.findChildren(QLabel):
+        if label.isVisible():
+            assert label.width() > 300
+            assert label.height() >= label.heightForWidth(label.width())
