@@ -1,6 +1,7 @@
 """How the queue is narrowed: by the bar above it, by its sheet, by what an empty queue offers."""
 
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -61,14 +62,13 @@ class Narrowing(QObject):
 
     def ask(self) -> None:
         """By what? A sheet with all there is."""
-        from models.queries.languages import desk_languages
         from ui.widgets.filter_sheet import FilterSheet
 
         people = sorted(self._people.items(), key=lambda item: item[1])
         words = tr("Filter the queue")
         sheet = FilterSheet(self._theme, self._page.window(), self._cases.shown, people, words)
         sheet.filter_chosen.connect(self.choose)
-        self._workspace.read(desk_languages, sheet.know_languages, sheet)
+        self._workspace.read(_languages, sheet.know_languages, sheet)
         sheet.show_sheet()
 
     def _choose_whole(self, shown: QueueFilter) -> None:
@@ -79,3 +79,10 @@ class Narrowing(QObject):
     def _know(self, people: list[tuple[int, str]]) -> None:
         self._people = dict(people)
         self._bar.show_filter(self._cases.shown, self._people)
+
+
+def _languages(session: Any) -> list[str]:
+    """On the worker, once the desk is there: it knows SQL, which the first paint does not."""
+    from models.queries.languages import desk_languages
+
+    return desk_languages(session)
