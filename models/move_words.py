@@ -28,7 +28,7 @@ def kept_words(move: Move, holder: Agent | None) -> tuple[Text, ...]:
     elif move.effect.gain > ROUNDING:
         key = "handed on from {name}, so that deadlines that matter more are kept"
     else:
-        key = "handed on from {name}, who had more than room for"
+        key = "handed on from {name}, who held more than they have room for"
     return (text(key, name=holder.name),)
 
 

@@ -20,7 +20,7 @@ def move(expected: tuple[float, float], cost: tuple[float, float]) -> Move:
     [
         ((2, 1), (9, 5), "so that fewer deadlines are missed"),
         ((2, 2.5), (9, 5), "so that deadlines that matter more are kept"),
-        ((2, 2), (9, 9), "who had more than room for"),
+        ((2, 2), (9, 9), "who held more than they have room for"),
     ],
 )
 def test_a_log_keeps_why_it_was_handed_on(
