@@ -2,23 +2,18 @@
 aside as seen."""
 
 from collections.abc import Callable
-from datetime import timedelta
 from functools import partial
-from typing import Final, cast
+from typing import cast
 
 from desktop.front import bring_to_front
 from desktop.message import DISMISSED, HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
-from desktop.telling import NOTIFICATION
-from models.commands.alerts import mark_acted, mark_noticed, snooze_alerts
-from models.commands.case_alerts import take_case
+from desktop.message_buttons import CHANNEL, WHY_SNOOZED, notice, put_off, take
+from models.commands.alerts import mark_acted
 from models.errors import KnownError
 from models.work import Work
 from ui.main_window import MainWindow
 from ui.messages import tr
 from ui.workspace import Workspace
-
-SNOOZED_FOR: Final = timedelta(minutes=15)
-"""What comes in the meantime is told all the same: only these alerts wait."""
 
 
 class AlertButtons:
@@ -46,21 +41,11 @@ class AlertButtons:
             self._acted(message)
 
     def _take(self, message: Message) -> None:
-        def take(work: Work) -> None:
-            assert message.case_id is not None
-            take_case(work, message.case_id, message.alert_ids, message.holder, NOTIFICATION)
-
-        self._write(message, take, tr("Assigned to you"))
+        self._write(message, partial(take, message=message), tr("Assigned to you"))
 
     def _snooze(self, message: Message) -> None:
-        until = self._workspace.clock.now() + SNOOZED_FOR
-        reason = tr("Put off for 15 minutes from its message")
-
-        def snooze(work: Work) -> None:
-            assert work.person_id is not None
-            ids, me = message.alert_ids, work.person_id
-            snooze_alerts(work, ids, me, until, reason, NOTIFICATION)
-
+        now = self._workspace.clock.now()
+        snooze = partial(put_off, message=message, now=now, why=tr(WHY_SNOOZED))
         self._write(message, snooze, tr("Snoozed for 15 minutes"))
 
     def _hand_over(self, message: Message) -> None:
@@ -86,17 +71,13 @@ class AlertButtons:
             raise error
 
     def _acted(self, message: Message) -> None:
-        if message.rows:
-            self._note(message, mark_acted)
+        person_id = self._workspace.person_id
+        if person_id is not None and message.rows:
+            self._workspace.write(partial(
+                mark_acted, alert_ids=message.alert_ids, person_id=person_id, channel=CHANNEL
+            ))  # fmt: skip
 
     def _noticed(self, message: Message) -> None:
         """Whoever dismisses a message that names a case has seen it; nothing comes up for that."""
-        if message.names_case:
-            self._note(message, mark_noticed)
-
-    def _note(self, message: Message, command: Callable[..., object]) -> None:
-        person_id = self._workspace.person_id
-        if person_id is not None:
-            self._workspace.write(partial(
-                command, alert_ids=message.alert_ids, person_id=person_id, channel=NOTIFICATION
-            ))  # fmt: skip
+        if self._workspace.person_id is not None and message.names_case:
+            self._workspace.write(partial(notice, message=message))

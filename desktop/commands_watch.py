@@ -22,9 +22,11 @@ from desktop.presence import DeskPresence
 from desktop.queue_watch import QueueWatch
 from desktop.watch import alert_json, escalation_json, sweep
 from models.alert_words import called_words
+from models.coverage_words import why_words
 from models.errors import KnownError
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
+from models.queries.coverage import CoverRow
 from models.queries.crossings import CrossingRow
 from models.queries.people import person_expected
 from models.wording import date_words, full_words, role_name, span_words
@@ -94,15 +96,19 @@ def _go_on(options: Any) -> int:
 
 def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
     from desktop.bus import NotificationBus
+    from desktop.cover_watch import CoverWatch
     from desktop.queue_forecast import Forecaster
     from desktop.stopping import stoppable
+    from desktop.watch_buttons import OFFERED, WatchButtons
     from desktop.watch_loop import WatchLoop
     from desktop.watch_mood import Mood, mood_now
     from desktop.webhook import Poster
     from desktop.wishes import read_wishes
 
     reporter = TerminalReporter(desk.zone, as_json)
-    bus = NotificationBus()
+    sits_there = desk.database.person_id is not None and not desk.past
+    buttons = WatchButtons(desk.database, _aside)
+    bus = NotificationBus(buttons.press, labels=OFFERED) if sits_there else NotificationBus()
     presence = DeskPresence(desk.database, has_window=False, can_notify=False)
     poster = Poster(desk.database, presence.desk.desk, _say_posted)
     forecaster = Forecaster(desk.database)
@@ -118,11 +124,12 @@ def _watch_desk(desk: OpenDesk, as_json: bool) -> int:
         presence=lambda: None if desk.past else presence.keep_up(),
         forecast=forecaster.keep_up,
         post=lambda: None if desk.past else poster.keep_up(),
+        cover=None if desk.past else CoverWatch(),
     )  # fmt: skip
     with ExitStack() as ending:  # from the last to the first, whatever becomes of another
         for end in (bus.close, presence.end, poster.end, forecaster.end):
             ending.callback(end)
-        with stoppable() as wait:
+        with stoppable(bus) as wait:
             reporter.begun(desk)
             loop.run(wait)
     return 0
@@ -166,6 +173,11 @@ class TerminalReporter:
         for row in rows:
             told = json.dumps(row.to_json()) if self.as_json else _crossing_line(row, self.zone)
             print(told, flush=True)
+
+    def unwatched(self, rows: Sequence[CoverRow], now: datetime) -> None:
+        """Loudly: nobody would be told."""
+        for row in rows:
+            _aside(f"{full_words(now, self.zone)}  NOBODY WATCHES {row.priority}: {why_words(row)}")
 
     def jumped(self, jump: timedelta) -> None:
         """Time that nobody saw pass, or pass twice."""

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import QObject
 from sqlalchemy.orm import Session
 
+from desktop.cover_watch import to_tell
 from desktop.live_presence import LivePresence
 from desktop.message import Message
 from desktop.telling import Telling
@@ -33,14 +34,6 @@ class Found:
     cover: Coverage
     failure: str
     loud: Collection[str]
-
-
-def to_tell(
-    unseen: Sequence[CoverRow], told: Collection[str], quiet: bool, loud: Collection[str]
-) -> list[CoverRow]:
-    """What was not told yet and may be now; the rest is told once it is quiet no more."""
-    fresh = [row for row in unseen if row.priority not in told]
-    return [row for row in fresh if row.priority in loud] if quiet else fresh
 
 
 class LiveCoverage(QObject):

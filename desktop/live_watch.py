@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from desktop.burn_watch import BURNS
 from desktop.connection import keep_time
 from desktop.due_bar import DueBar
+from desktop.gathering import Gathering
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.live_forecast import LiveForecast
 from desktop.looking_aside import Aside, LookingAside
@@ -78,7 +79,7 @@ class LiveWatch(QObject):
         self._workspace = workspace
         self._window = window
         self._telling = telling
-        self._person = TellingPerson(self._database, opened.zone, telling, self._write)
+        self._person = TellingPerson(self._database, Gathering(opened.zone), telling, self._write)
         self._burns = TellingOnce(BURNS, self._database, telling, self._write)
         self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
         self._tray = tray
@@ -147,7 +148,7 @@ class LiveWatch(QObject):
         jump = self._heartbeat.beat()
         stood = self._heartbeat.gap >= STOPPED
         if jump > timedelta() or stood:
-            self._person.slept = True
+            self._person.gathering.slept = True
         jumped = bool(jump) or stood
         self._jumped = self._jumped or jumped
         self._unsure = self._unsure or jumped

@@ -10,7 +10,8 @@ from desktop.bus_line import PATIENCE
 from desktop.bus_questions import Told
 from desktop.bus_state import BusState
 from desktop.bus_thread import BusThread
-from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
+from desktop.message import Message, Press
+from desktop.message_buttons import LABELS
 from ui.messages import tr
 
 
@@ -89,7 +90,4 @@ class BusNotifier(QObject):
 
 def button_labels() -> dict[str, str]:
     """What stands on the buttons of a message."""
-    return {
-        OPEN: tr("Open"), TAKE: tr("Take"), SNOOZE: tr("Snooze 15 min"),
-        HAND_OVER: tr("Hand over…"),
-    }  # fmt: skip
+    return {name: tr(label) for name, label in LABELS.items()}

@@ -2,24 +2,14 @@
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
-from typing import Final
-from zoneinfo import ZoneInfo
 
-from desktop.alert_messages import digest, messages, owed_of, worst_of_each
-from desktop.message import Message
-from desktop.storm import Storm
+from desktop.gathering import Gathering
 from desktop.telling import BAR, Telling
 from models.commands.alerts import mark_shown
 from models.database import Database
-from models.digest_words import Away, catch_up_title, digest_title
 from models.queries.alerts import AlertRow
-
-AWAY: Final = timedelta(minutes=2)
-"""Nobody looked for so long: what came meanwhile is told in one."""
-
-_GROUP: Final = "digest"
 
 Write = Callable[[Callable[[], object], Callable[[object], None]], None]
 
@@ -29,11 +19,9 @@ class TellingPerson:
     """Call it on the GUI thread; `write` runs a job on the write lane."""
 
     database: Database
-    zone: ZoneInfo
+    gathering: Gathering
     telling: Telling
     write: Write
-    storm: Storm = field(default_factory=Storm)
-    slept: bool = False
     _asked: dict[int, str] = field(default_factory=dict)
     """By which channel what is not recorded yet was shown, "" while that is on its way."""
 
@@ -44,39 +32,19 @@ class TellingPerson:
         """Show what was not shown yet; `since` is when this desk was last looked at, if ever, and
         `still` are the alerts that were not answered meanwhile, where that is known."""
         if still is not None:
-            self.storm.keep(still)
-        away, self.slept = self._away(since, now), False
+            self.gathering.storm.keep(still)
+        away = self.gathering.away(since, now)
         if self.database.person_id is None:
             return
         fresh = [row for row in waiting if row.id not in self._asked]
         said = [row for row in waiting if self._asked.get(row.id)]
         for channel in {self._asked[row.id] for row in said}:  # the record failed: once more
             self._record([row.id for row in said if self._asked[row.id] == channel], channel)
-        for message in self._messages(self.telling.now_for(fresh), since, now, away):
+        told, loud = self.telling.now_for(fresh), self.telling.breaking
+        for message in self.gathering.messages(told, since, now, away, loud):
             new = [row.id for row in message.rows if row in fresh]
             self._asked.update(dict.fromkeys(new, ""))
             self.telling.show(message, partial(self._became, new))
-
-    def _away(self, since: datetime | None, now: datetime) -> Away | None:
-        """Why nobody looked for a while, None where somebody did."""
-        if since is None:
-            return "start"
-        if now - since >= AWAY:
-            return "asleep" if self.slept else "unreachable"
-        return None
-
-    def _messages(
-        self, rows: Sequence[AlertRow], since: datetime | None, now: datetime, away: Away | None
-    ) -> list[Message]:
-        loud, worst = self.telling.breaking, worst_of_each(rows)
-        if away is not None and len(worst) > 1:
-            title = catch_up_title(*owed_of(worst), now, since, away)
-            return [digest(rows, title, now, self.zone, loud, _GROUP)]
-        gathered = self.storm.gather(rows, now) if rows else []
-        if gathered:
-            title = digest_title(*owed_of(worst_of_each(gathered)), now)
-            return [digest(gathered, title, now, self.zone, loud, _GROUP)]
-        return messages(rows, now, self.zone, loud)
 
     def _became(self, alert_ids: Sequence[int], channel: str) -> None:
         self._asked.update(dict.fromkeys(alert_ids, channel))

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, Final, Protocol, TypeVar
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from desktop.alert_messages import messages, without_customer
 from desktop.message import Message
 from models.changing_hands import changes_hands
 from models.commands.alerts import (
@@ -168,21 +166,6 @@ def claim(database: Database, only: Collection[str] | None = None) -> list[Alert
     if not database.read(waiting):
         return []
     return database.write(partial(claim_unshown, person_id=person_id, only=only)).result
-
-
-def tell(
-    notifier: Notifier, rows: Sequence[AlertRow], now: datetime, zone: ZoneInfo,
-    locked: bool = False, urgent: Collection[str] = (),
-) -> bool:  # fmt: skip
-    """Show what was fired, whatever becomes of the first message; whether all were taken.
-
-    On a `locked` screen, which others see, stands nothing of a customer. Alerts of an `urgent`
-    priority break the quiet and stay.
-    """
-    said = messages(rows, now, zone, urgent)
-    shown = [without_customer(one) for one in said] if locked else said
-    taken = [notifier.notify(one) for one in shown]
-    return all(taken)
 
 
 def record_shown(database: Database, rows: Sequence[AlertRow], person_id: int, taken: bool) -> None:

@@ -6,18 +6,21 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from desktop.burn_watch import BURNS, BurnWatch
-from desktop.heartbeat import Heartbeat
+from desktop.cover_watch import CoverWatch, cover_message, to_tell
+from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
 from desktop.queue_watch import CROSSINGS, QueueWatch
 from desktop.replay.feed import Feed
 from desktop.told_once import Row, ToldOnce
-from desktop.watch import BEAT, Notifier, claim, put_right, record_shown, sweep, tell, until_next
+from desktop.watch import BEAT, put_right, sweep, until_next
 from desktop.watch_mood import Mood
+from desktop.watch_screen import Screen, WatchScreen
 from models.database import Database
 from models.errors import KnownError
 from models.queries.alerts import AlertRow, may_break_quiet
 from models.queries.burns import BurnRow
+from models.queries.coverage import CoverRow
 from models.queries.crossings import CrossingRow
 
 Wait = Callable[[float], bool]
@@ -43,6 +46,10 @@ class Reporter(Protocol):
         """Thresholds of the queue that this desk found crossed."""
         ...
 
+    def unwatched(self, rows: Sequence[CoverRow], now: datetime) -> None:
+        """Priorities that nobody watches."""
+        ...
+
     def jumped(self, jump: timedelta) -> None:
         """The machine slept, or its clock was set."""
         ...
@@ -60,7 +67,7 @@ class WatchLoop:
     """Fires what is due, tells the person it is run for, and comes back for the next alert.
 
     Without a notifier it only fires: telling is left to that person's other desks, and so is what
-    the `mood` of each look forbids to tell here just now.
+    the `mood` of each look forbids to tell here just now. `cover` looks for what nobody watches.
     `settle` takes the database's time anew before each look, for the machine's clock may be wrong
     and may be set; `presence` says then that this desk is there. A desk that cannot be reached is
     asked again every beat; what fell due meanwhile is fired then. `forecast` and `post` come last:
@@ -72,7 +79,7 @@ class WatchLoop:
         database: Database,
         zone: ZoneInfo,
         reporter: Reporter,
-        notifier: Notifier | None,
+        notifier: Screen | None,
         *,
         feed: Feed | None = None,
         heartbeat: Heartbeat | None = None,
@@ -81,11 +88,12 @@ class WatchLoop:
         forecast: Callable[[], None] = lambda: None,
         post: Callable[[], None] = lambda: None,
         mood: Callable[[], Mood] = Mood,
+        cover: CoverWatch | None = None,
     ) -> None:
         self._database = database
-        self._zone = zone
         self._reporter = reporter
-        self._notifier = notifier
+        self._notifier, self._cover = notifier, cover
+        self._screen = None if notifier is None else WatchScreen(database, zone, notifier)
         self._feed = feed
         self._heartbeat = heartbeat or Heartbeat()
         self._settle = settle
@@ -107,6 +115,8 @@ class WatchLoop:
         jump = self._heartbeat.beat()
         if jump:
             self._reporter.jumped(jump)
+        if self._screen is not None and (jump > timedelta() or self._heartbeat.gap >= STOPPED):
+            self._screen.slept()
         try:
             pause = self._sweep(unsure=bool(jump) or self._unsure)
         except KnownError as error:
@@ -134,13 +144,15 @@ class WatchLoop:
         found = sweep(self._database)
         self._reporter.fired(found.fired, clock.now())
         self._reporter.escalated(found.escalated, clock.now())
-        self._tell(found.fired, mood)
+        if self._screen is not None:
+            self._screen.look(found.fired, mood)
         burning = self._burns.look(self._database, found.fired)
         self._reporter.burning(burning, clock.now())
         self._tell_once(BURNS, burning, mood)
         crossed = self._queue.look(self._database)
         self._reporter.crossed(crossed, clock.now())
         self._tell_once(CROSSINGS, crossed, mood)
+        self._look_who_watches(mood)
         self._leads.look(self._database)
         if self._feed is None:  # what came in a past night was somebody's by that morning
             self._night.look(self._database)
@@ -148,21 +160,17 @@ class WatchLoop:
         self._post()
         return until_next(clock, found.next_due_at)
 
-    def _tell(self, fired: Sequence[AlertRow], mood: Mood) -> None:
-        """Tell the person this runs for what is theirs; without one, whoever sees the screen."""
-        if self._notifier is None or not mood.reachable:
+    def _look_who_watches(self, mood: Mood) -> None:
+        """What nobody watches is said here, and told the person, if it may be."""
+        unseen = self._cover.look(self._database) if self._cover is not None else []
+        if not unseen:
             return
-        only = self._database.read(may_break_quiet) if mood.quiet else None
-        now, person_id = self._database.clock.now(), self._database.person_id
-        rows = claim(self._database, only)
-        if person_id is None:
-            rows = [row for row in fired if only is None or row.priority in only]
-        if not rows:
-            return
+        self._reporter.unwatched(unseen, self._database.clock.now())
         loud = self._database.read(may_break_quiet)
-        taken = tell(self._notifier, rows, now, self._zone, mood.locked, loud)
-        if taken and person_id is not None:
-            record_shown(self._database, rows, person_id, taken)
+        rows = to_tell(unseen, (), mood.quiet, loud)
+        known = self._database.person_id is not None and mood.reachable
+        if rows and known and self._notifier is not None:
+            self._notifier.notify(cover_message(rows, loud))
 
     def _tell_once(self, kind: ToldOnce[Row], found: Sequence[Row], mood: Mood) -> None:
         """The same of what is no alert of a case, which is the lead's or a role's."""

@@ -1,6 +1,6 @@
 """What is due now for the person at a window: the alerts that fired, one line for each clock."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -78,6 +78,14 @@ def _agreed(session: Session, case_ids: set[int]) -> set[tuple[int, str, int]]:
     columns = Clock.case_id, Clock.commitment, Clock.cycle
     where = Clock.case_id.in_(case_ids), Clock.objective == "SLA", Clock.stopped_at.is_(None)
     return {(row[0], row[1], row[2]) for row in session.execute(select(*columns).where(*where))}
+
+
+def still_due(
+    session: Session, alert_ids: Collection[int], person_id: int | None, now: datetime
+) -> frozenset[int]:
+    """Those of these alerts that still are, and that this person did not put away."""
+    rows = session.execute(_live(person_id).where(PlannedAlert.id.in_(alert_ids)), {"now": now})
+    return frozenset(row[0] for row in rows)
 
 
 # These are asked at each look: to write a statement takes longer than to run it.

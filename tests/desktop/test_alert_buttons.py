@@ -13,9 +13,10 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.alert_buttons import SNOOZED_FOR, AlertButtons
+from desktop.alert_buttons import AlertButtons
 from desktop.application import Desk
 from desktop.message import DISMISSED, Message, Press
+from desktop.message_buttons import SNOOZED_FOR
 from models.commands.cases import assign
 from models.commands.contacts import log_contact
 from models.entities import AlertDelivery, Case

@@ -10,6 +10,7 @@ import pytest
 
 from desktop.bus_questions import Told
 from desktop.bus_state import BusState
+from desktop.gathering import Gathering
 from desktop.message import Message
 from desktop.preferences import FilePreferences
 from desktop.telling import BAR, NOTIFICATION, Telling, wall_clock
@@ -72,7 +73,7 @@ def to_ana(database: Database, telling: Telling) -> TellingPerson:
     def write(job: Callable[[], object], done: Callable[[object], None]) -> None:
         done(job())
 
-    return TellingPerson(database, BERLIN, telling, write)
+    return TellingPerson(database, Gathering(BERLIN), telling, write)
 
 
 def look(database: Database, ana: TellingPerson, since: datetime | None = None) -> None:
@@ -212,7 +213,7 @@ def test_what_came_while_asleep_is_told_in_one(database: Database, clock: Moving
     clock.instant += timedelta(minutes=3)
     opened(database, database.person_id)
     clock.instant += timedelta(minutes=13)
-    ana.slept = True
+    ana.gathering.slept = True
     look(database, ana, since)
     (message,) = service.shown
     assert message.title == "1 went red while asleep, 1 in 2 min"

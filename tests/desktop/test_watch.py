@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from desktop.alert_messages import messages
 from desktop.message import Message
-from desktop.watch import BEAT, claim, record_shown, sweep, tell, until_next
+from desktop.watch import BEAT, claim, record_shown, sweep, until_next
 from models.commands.access import change_access
 from models.commands.alerts import AT_ONCE, fire_due, mark_seen
 from models.commands.cases import NewCase, assign, open_case, pause
@@ -38,23 +38,16 @@ class Shelf:
         self.shown: list[tuple[str, str, int | None]] = []
 
         self.urgent: list[bool] = []
+        self.still: list[frozenset[int]] = []
+        """What still was, each time something was taken off."""
+
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        self.still.append(alert_ids)
 
     def notify(self, message: Message) -> bool:
         self.shown.append((message.title, message.body, message.case_id))
         self.urgent.append(message.urgent)
         return self.takes
-
-
-def test_what_may_break_the_quiet_is_told_so_that_a_service_shows_it(
-    database: Database, clock: MovingClock
-) -> None:
-    opened(database)
-    clock.instant += timedelta(minutes=10)
-    shelf = Shelf()
-    rows = sweep(database).fired
-    assert tell(shelf, rows, clock.now(), BERLIN)
-    assert tell(shelf, rows, clock.now(), BERLIN, urgent=("P1",))
-    assert shelf.urgent == [False, True]
 
 
 def operations(session: Session) -> int:
@@ -337,17 +330,6 @@ def test_a_desk_fires_and_escalates_what_its_person_may_not_see_and_shows_them_n
     assert sweep(outside).next_due_at == clock.instant + timedelta(minutes=1, seconds=15)
     assert claim(outside) == []
     assert [row.level for row in claim(at_window(database, ana))] == ["slo"]
-
-
-def test_every_message_is_tried_though_none_is_taken(
-    database: Database, clock: MovingClock
-) -> None:
-    opened(database)
-    opened(database)
-    clock.instant += timedelta(minutes=10)
-    shelf = Shelf(takes=False)
-    assert not tell(shelf, sweep(database).fired, clock.instant, BERLIN)
-    assert len(shelf.shown) == 2
 
 
 def test_a_breach_hides_its_warnings(database: Database, clock: MovingClock) -> None:

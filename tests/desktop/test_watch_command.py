@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -123,6 +124,11 @@ def test_a_person_is_told_by_the_bus_once_though_the_watch_starts_again(
         with watching(tmp_path, "--as", "Ana Ruiz") as process:
             titles = [message[3] for message in service.wait_for(count)]
             assert [title[:7] for title in titles] == ["CS-1001", "CS-1002"][:count]
+            assert service.shown[-1][5][::2] == ["take", "snooze"]
+            service.click(count, "snooze")
+            assert process.stderr is not None
+            done = f"CS-100{count} is snoozed for 15 minutes.\n"
+            assert done in iter(process.stderr.readline, "")
             process.terminate()
             assert process.wait(timeout=30) == 0
         desk.write(partial(hand_to_ana, case=arrived(minutes=10.1)))
@@ -154,6 +160,27 @@ def test_a_signal_at_any_moment_ends_the_next_wait_and_handlers_are_put_back() -
 def test_it_can_be_stopped_with_a_thousand_files_open(thousand_files: None) -> None:
     with stoppable() as wait:
         assert not wait(0)
+
+
+def test_what_comes_while_it_waits_is_heard_at_once_and_it_waits_on() -> None:
+    ear, mouth = socket.socketpair()
+    ear.setblocking(False)
+    heard: list[bytes] = []
+
+    class Talk:
+        sockets = (ear.fileno(),)
+
+        def listen(self) -> None:
+            heard.append(ear.recv(1))
+            if len(heard) == 2:
+                os.kill(os.getpid(), signal.SIGTERM)
+
+    mouth.send(b"ab")
+    with stoppable(Talk()) as wait:
+        assert wait(30)
+    assert heard == [b"a", b"b"]
+    ear.close()
+    mouth.close()
 
 
 @pytest.mark.skipif(not FULL, reason="a beat of ten seconds is waited for: in the full run")
