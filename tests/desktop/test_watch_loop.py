@@ -198,8 +198,8 @@ def test_without_a_person_whoever_sees_the_screen_is_told_all(database: Database
     ("mood", "told", "left"),
     [
         (Mood(reachable=False), [], ["P1", "P2"]),
-        (Mood(quiet=True), ["2 are red"], ["P2"]),
-        (Mood(locked=True), ["3 alerts: 2 × P1, P2"], []),
+        (Mood(quiet=True), ["2 are red, 1 reminder"], ["P2"]),
+        (Mood(locked=True), ["4 alerts: 3 × P1, P2"], []),
     ],
 )
 def test_what_may_not_be_told_here_now_is_not_and_is_left_to_the_persons_other_desks(
@@ -266,7 +266,7 @@ def test_after_sleep_it_says_so_takes_the_time_anew_and_tells_one_digest(
     loop.look()
     assert report.said[:2] == ["crossed: 4 P1 cases are open, over 2", "jumped 2:00:00"]
     assert settled == [True, True]  # at each look
-    assert [title for title, _, _ in shelf.shown] == ["8 went red while asleep"]
+    assert [title for title, _, _ in shelf.shown] == ["8 went red while asleep, 4 reminders"]
 
 
 def test_a_desk_out_of_reach_is_said_once_and_caught_up_with_when_it_is_back(
