@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop import live_coverage
 from desktop.application import Desk
+from desktop.cover_watch import to_tell
 from desktop.webhook import post_round
 from models.commands.people import add_person
 from models.commands.webhook import set_webhook
@@ -142,9 +143,9 @@ def row(priority: str) -> CoverRow:
 
 def test_in_quiet_hours_only_what_may_break_them_is_told_and_the_rest_afterwards() -> None:
     unseen = [row("P1"), row("P2"), row("P3")]
-    assert live_coverage.to_tell(unseen, {"P3"}, True, ("P1",)) == [row("P1")]
-    assert live_coverage.to_tell(unseen, {"P1", "P3"}, True, ("P1",)) == []
-    assert live_coverage.to_tell(unseen, {"P1", "P3"}, False, ("P1",)) == [row("P2")]
+    assert to_tell(unseen, {"P3"}, True, ("P1",)) == [row("P1")]
+    assert to_tell(unseen, {"P1", "P3"}, True, ("P1",)) == []
+    assert to_tell(unseen, {"P1", "P3"}, False, ("P1",)) == [row("P2")]
 
 
 def test_an_escalation_that_was_not_posted_stands_in_the_lead_s_bar_until_it_is_put_away(

@@ -15,8 +15,8 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from desktop.alert_buttons import SNOOZED_FOR
 from desktop.message import HAND_OVER, OPEN, SNOOZE, TAKE
+from desktop.message_buttons import SNOOZED_FOR
 from models.database import Database
 from models.desk_time import RunningClock
 from models.entities import AlertDelivery, Case, Person, PlannedAlert

@@ -128,10 +128,18 @@ class Told(Report):
     def __init__(self, machine: Machine) -> None:
         super().__init__(machine)
         self.shown: list[AlertRow] = []
+        self._digest: tuple[int, ...] = ()
 
     def notify(self, message: Message) -> bool:
-        self.shown += message.rows
+        """A digest brought up to date where it stands tells what is new in it."""
+        stood = self._digest if message.group else ()
+        self.shown += [row for row in message.rows if row.id not in stood]
+        if message.group:
+            self._digest = message.alert_ids
         return True
+
+    def retain(self, alert_ids: frozenset[int]) -> None:
+        """Nothing stands here that anybody sees."""
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from models.entities import PlannedAlert
 from models.errors import KnownError, Unreachable
 from models.queries.alerts import AlertRow
 from models.queries.burns import BurnRow
+from models.queries.coverage import CoverRow
 from models.queries.crossings import CrossingRow
 from models.schema import open_checked
 from models.work import Work
@@ -84,6 +85,8 @@ class Report:
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None: ...
 
     def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None: ...
+
+    def unwatched(self, rows: Sequence[CoverRow], now: datetime) -> None: ...
 
     def jumped(self, jump: timedelta) -> None:
         self.told.append("jumped")
