@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop.aside_times import AsideTimes
 from desktop.burn_watch import BURNS
 from desktop.connection import keep_time
 from desktop.due_bar import DueBar
@@ -93,6 +94,7 @@ class LiveWatch(QObject):
         self._pulse.timeout.connect(self._feel)
         self._due: frozenset[int] = frozenset()
         self._aside = LookingAside(self._database, replays=self._feed is not None)
+        self._aside_times = AsideTimes()
         self._forecast = LiveForecast(self._database, tasks, self)
         self._swept_at: datetime | None = None
         self._told_at: datetime | None = None
@@ -217,8 +219,9 @@ class LiveWatch(QObject):
         tells = look.tells and not self._telling.quiet
         if self._tasks.writes_wait or not watches:
             return
-        aside = partial(self._aside.look, stands.fired, tells)
-        self._tasks.write(aside, self._show_aside, self._failed, self)
+        if self._aside_times.due(at, stands.mark, bool(stands.fired), tells):
+            aside = partial(self._aside.look, stands.fired, tells)
+            self._tasks.write(aside, self._show_aside, self._failed, self)
         self._forecast.look(at)
 
     def _show_aside(self, found: Aside) -> None:
@@ -236,6 +239,7 @@ class LiveWatch(QObject):
         self._due = due
 
     def _write(self, job: Callable[[], object], done: Callable[[object], None]) -> None:
+        self._aside_times.again()
         self._tasks.write(job, done, self._failed, self)
 
     def _failed(self, error: Exception) -> None:
@@ -247,6 +251,7 @@ class LiveWatch(QObject):
 
     def _lost(self, error: Exception) -> None:
         self._unsure = True
+        self._aside_times.again()
         status = DeskStatus(False, self._place, swept_at=self._swept_at, mode=self._mode)
         self._window.show_status(status)
         self._timer.start(round(BEAT * 1000))

@@ -27,7 +27,8 @@ _RECOUNT: Final = timedelta(minutes=1)
 
 @dataclass(frozen=True)
 class Standing:
-    """What one look found; `waiting` its person was not told of yet, `pause` is in seconds."""
+    """What one look found; `waiting` its person was not told of yet, `pause` is in seconds; `mark`
+    is how far the log had grown."""
 
     now: datetime
     fired: list[AlertRow]
@@ -36,6 +37,7 @@ class Standing:
     danger: Danger
     open_cases: int
     pause: float
+    mark: int
 
 
 class Looking:
@@ -62,7 +64,7 @@ class Looking:
 
         return Standing(
             now, found.fired, waiting, *database.read(query),
-            until_next(database.clock, found.next_due_at),
+            until_next(database.clock, found.next_due_at), self._mark,
         )  # fmt: skip
 
     def glance(self, only: Collection[str] | None = None) -> Standing:
@@ -84,7 +86,8 @@ class Looking:
                 waiting += unshown_alerts(session, me, now, only)
             stands = due_now(session, me, now, unfired), danger(session, now)
             counted, pause = self._count(session, now), next_due_at(session, now)
-            return Standing(now, [], waiting, *stands, counted, until_next(database.clock, pause))
+            until = until_next(database.clock, pause)
+            return Standing(now, [], waiting, *stands, counted, until, self._mark)
 
         return database.read(query)
 

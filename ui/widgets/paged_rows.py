@@ -10,6 +10,8 @@ from ui.widgets.table_cells import Index
 
 _SCREENFUL = 60
 _KEPT = 4_000
+_NEAR = 200
+"""Positions around what was looked at last, among which a row is sought."""
 
 
 class HasId(Protocol):
@@ -36,6 +38,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         self._columns = columns
         self._rows: dict[int, Row] = {}
         self._asked: set[int] = set()
+        self._looked_at = 0
 
     def show_ids(self, ids: "array[int]") -> bool:
         """Show these; False where they are shown already, or only more of them came."""
@@ -54,8 +57,8 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         return True
 
     def show_rows(self, rows: Sequence[Row]) -> None:
-        """Take rows that were fetched; the table is painted again where any is news."""
-        news = any(self._rows.get(row.id) != row for row in rows)
+        """Take rows that were fetched; those that are news are painted again."""
+        news = {row.id for row in rows if self._rows.get(row.id) != row}
         for row in rows:
             self._rows.pop(row.id, None)
             self._rows[row.id] = row
@@ -63,8 +66,20 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
         for stale in list(self._rows)[: max(len(self._rows) - _KEPT, 0)]:
             del self._rows[stale]
         if news and self.ids:
-            last = self.index(len(self.ids) - 1, self._columns - 1)
-            self.dataChanged.emit(self.index(0, 0), last)
+            for first, last in self._spans(news):
+                self.dataChanged.emit(self.index(first, 0), self.index(last, self._columns - 1))
+
+    def _spans(self, news: set[int]) -> list[tuple[int, int]]:
+        """Where these stand, from the first to the last of each stretch; all of the table where one
+        of them is not near what was looked at."""
+        begin = max(self._looked_at - _NEAR, 0)
+        near = self.ids[begin : begin + 2 * _NEAR]
+        places = {place for place, row_id in enumerate(near, begin) if row_id in news}
+        if len(places) < len(news):
+            return [(0, len(self.ids) - 1)]
+        firsts = sorted(place for place in places if place - 1 not in places)
+        lasts = sorted(place for place in places if place + 1 not in places)
+        return list(zip(firsts, lasts, strict=True))
 
     def ask_again(self) -> None:
         """What was asked for did not come: ask when it is looked at next."""
@@ -81,6 +96,7 @@ class PagedRows(QAbstractTableModel, Generic[Row]):
 
     def row_at(self, position: int) -> Row | None:
         """The row at a position; one that was not fetched yet is asked for."""
+        self._looked_at = position
         row = self._rows.get(self.ids[position])
         if row is None:
             self._ask(position)

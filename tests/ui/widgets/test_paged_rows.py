@@ -45,11 +45,24 @@ def test_a_look_asks_for_the_screenful_around_it_once(lines: Lines) -> None:
     assert asked[2] == [i for i in range(72, 132) if i != 101]
 
 
-def test_it_is_painted_again_only_for_news(lines: Lines) -> None:
+def test_only_rows_that_are_news_are_painted_again(lines: Lines) -> None:
     painted: list[Any] = []
     lines.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    read(lines, 100)
+    sight = [Line(number, "Due in 9 min") for number in range(90, 130)]
     for _ in range(2):
-        lines.show_rows([Line(1, "Same")])
+        lines.show_rows(sight)
+    assert painted == [(89, 128)]
+    changed = {92, 93, 110}
+    lines.show_rows([Line(i, "Due in 8 min") if i in changed else Line(i, w) for i, w in sight])
+    assert painted[1:] == [(91, 92), (109, 109)]
+
+
+def test_where_a_row_that_is_news_is_far_from_what_is_looked_at_all_are(lines: Lines) -> None:
+    painted: list[Any] = []
+    lines.dataChanged.connect(lambda first, last: painted.append((first.row(), last.row())))
+    read(lines, 490)
+    lines.show_rows([Line(1, "Far"), Line(480, "Near")])
     assert painted == [(0, 499)]
 
 
