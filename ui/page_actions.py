@@ -58,7 +58,8 @@ SELECTED = _named(
 )  # fmt: skip
 
 CARDS = {
-    name: replace(spec, id=f"board.card-{name}", scope="board") for name, spec in SELECTED.items()
+    name: replace(spec, id=f"board.card-{name}", category="Selected cards", scope="board")
+    for name, spec in SELECTED.items()
 }
 """The same on the cards selected on the board, by the same keys."""
 
@@ -66,7 +67,7 @@ BOARD = _named(
     "board", "Board",
     ("take-up", "Move to another column", "T", "swap"),
     ("rebalance", "Rebalance", "Shift+G", "people"),
-    ("undo", "Take back the last move", "Ctrl+Z", "undo"),
+    ("undo", "Take back what was done last", "Ctrl+Z", "undo"),
     ("agent", "Columns by agent", "Alt+1", "board"),
     ("status", "Columns by status", "Alt+2", "board"),
     ("priority", "Columns by priority", "Alt+3", "board"),

@@ -197,8 +197,13 @@ class NewCaseForm(QWidget):
         sizes = self._theme.sizes
         what, urgency = Card(self._theme), self._priority
         what.content.setSpacing(sizes.medium)
-        for name in _OPTIONAL:
+        for name in _OPTIONAL[:2]:
             self._more.content.addWidget(self._fields[name])
+        short = QHBoxLayout()
+        short.setSpacing(sizes.small)
+        for name in _OPTIONAL[2:]:
+            short.addWidget(self._fields[name])
+        self._more.content.addLayout(short)
         parts: list[QWidget] = [
             self._fields["title"], self._whom, self._fields["message"], self._levels,
             self._fields["impact"], heading(tr("Environment")), self._where, self._fields["steps"],
