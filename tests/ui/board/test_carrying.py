@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from models.commands.cases import assign
 from models.commands.people import add_person
@@ -27,6 +27,8 @@ def no_desks(*args: Any) -> None:
 
 
 def test_tab_does_not_lead_away_from_what_is_carried(shown: Shown) -> None:
+    beside = QLineEdit(shown.page)  # as the window has more to go to than the page
+    beside.show()
     press(Qt.Key.Key_T)
     press(Qt.Key.Key_Right)
     press(Qt.Key.Key_Tab)
