@@ -68,6 +68,8 @@ class ColumnFrame(QFrame):
         place = self.list.cards.place_of(held)
         if at >= 0:
             self.list.go_to(at if place is None else place)
+        elif self.list.hasFocus():  # the keyboard was here while there was no card
+            self.list.go_to(0)
         self.list.scroll_back(top, beyond)
 
     def say(self, words: str) -> None:

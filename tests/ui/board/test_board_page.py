@@ -122,6 +122,7 @@ def test_words_narrow_it_and_clearing_brings_all_back(shown: Shown) -> None:
     press(Qt.Key.Key_Return)
     shown.actions.action("board.clear").trigger()
     shown.wait_for(Unassigned=["1001", "1002"], Ana=["1003"], Ben=["1005", "1004"])
+    assert shown.at() == ("Unassigned", "CS-1001")
     assert field.text() == ""
 
 
