@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from models.handbook.contract_rules import folded
 from models.handbook.finding import Finding
+from models.handbook.languages import LANGUAGES
 from models.handbook.lint_team import Colleague
 from models.handbook.policy import Policy
 from models.handbook.skills import levels_of, skills_from
@@ -25,6 +26,18 @@ def idle_skill_rules(policy: Policy) -> Iterator[Finding]:
                      need=rule.need.words, at=at + 1),
                 text("Where several rules ask for one skill, the highest level counts."),
                 text("Take it out, or make {other} narrower.", other=f"“{other.words}”"),
+            )  # fmt: skip
+
+
+def unknown_languages(policy: Policy) -> Iterator[Finding]:
+    """Codes of languages that stand for none: no case is ever found by them."""
+    for place, rule in enumerate(policy.skills):
+        for code in sorted(rule.languages - LANGUAGES.keys()):
+            yield Finding(
+                "skill_language_unknown", ("skill", place, "languages"),
+                text("No language has the code “{code}”.", code=code),
+                text("No case is found by it: neither by its words, nor by what is said of it."),
+                text("Write its code of ISO 639-1: “el” is Greek, “cs” Czech, “ja” Japanese."),
             )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from models.handbook.lint_escalation import (
     path_holes,
     unheld_steps,
 )
-from models.handbook.lint_skills import idle_skill_rules, unheld_skills
+from models.handbook.lint_skills import idle_skill_rules, unheld_skills, unknown_languages
 from models.handbook.lint_targets import (
     arrivals,
     days_as_hours,
@@ -68,6 +68,7 @@ def lint(
         *condition_overlaps(policy),
         *hidden_contracts(policy),
         *idle_skill_rules(policy),
+        *unknown_languages(policy),
         *late_reminders(policy, int(starts[0])),
         *path_holes(policy, paths, now),
         *contract_path_holes(policy, data, now),

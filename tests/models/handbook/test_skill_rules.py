@@ -166,6 +166,12 @@ def test_of_two_rules_that_say_the_same_the_later_is_idle() -> None:
     assert [f.key for f in lint(source, 0) if f.code == "skill_rule_idle"] == ["skill[1]"]
 
 
+def test_a_code_that_stands_for_no_language_is_found() -> None:
+    source = SOURCE + '\n[[skill]]\nname = "Greek"\nlanguages = ["el", "gr"]\n'
+    (found,) = (one for one in lint(source, 0) if one.code == "skill_language_unknown")
+    assert (str(found.what), found.key) == ("No language has the code “gr”.", "skill[0].languages")
+
+
 def test_a_skill_is_kept_with_the_date_it_was_learnt_on() -> None:
     written = {"api": 4, "Search ": {"level": 2, "learnt_on": "2025-03-01"}}
     skills = skills_from(written)
