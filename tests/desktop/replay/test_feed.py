@@ -137,7 +137,10 @@ def test_alerts_fire_as_time_passes(database: Database, clock: MovingClock, copi
         past.clock = StoppedClock(now)
         feed.bring(now)
         fired += [(minute, row.commitment, row.level) for row in sweep(past).fired]
-    assert fired == [(11, "first_response", "slo"), (35, "next_update", "75%")]
+    assert fired == [
+        (11, "first_response", "slo"), (24, "team-update", "75%"), (31, "team-update", "slo"),
+        (35, "next_update", "75%"),
+    ]  # fmt: skip
     assert sweep(database).fired == []
 
 
