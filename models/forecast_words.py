@@ -2,12 +2,21 @@
 
 from models.handbook.calibration import EACH, ENOUGH, Calibration
 from models.handbook.forecast import Expected
+from models.handbook.thresholds import TAUGHT
 from models.queries.forecast import CaseChance, ForecastNow
 from models.text import Text, counted, text
 
 
 def forecast_words(now: ForecastNow) -> Text:
-    """“Expected to breach: 1 to 3 cases within 8 hours, 3 to 6 within 24 hours, …”."""
+    """“Expected to breach: 1 to 3 cases within 8 hours, 3 to 6 within 24 hours, …”; and where too
+    little is known of the past, that it is what the handbook supposes."""
+    if now.learnt_from >= TAUGHT:
+        return _expected_words(now)
+    key = "{expected}, as the handbook supposes: too few past cases are known"
+    return text(key, expected=_expected_words(now))
+
+
+def _expected_words(now: ForecastNow) -> Text:
     first, second, third = now.expected
     if third.high == 0:
         return text("No case is expected to breach within {hours} hours", hours=third.hours)

@@ -23,4 +23,4 @@ def untouched_alerts(session: Session, case: Case) -> list[int]:
         PlannedAlert.case_id == case.id, PlannedAlert.commitment == UNTOUCHED,
         PlannedAlert.level == TELL_LEAD, *LIVE, ~_ANSWERED,
     )  # fmt: skip
-    return list(session.scalars(query))
+    return list(session.scalars(query.order_by(PlannedAlert.due_at, PlannedAlert.id)))

@@ -1,10 +1,13 @@
 """The forecast in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from models.forecast_words import cases_words, chance_words, forecast_words, percent_of, trust_words
 from models.handbook.calibration import NOTHING_SAID, Said, calibrate
 from models.handbook.forecast import Expected
+from models.handbook.thresholds import TAUGHT
 from models.queries.forecast import CaseChance, ForecastNow
 from tests.conftest import NOW
 
@@ -33,6 +36,14 @@ def now(*spans: tuple[int, int]) -> ForecastNow:
 )  # fmt: skip
 def test_how_many_by_when(spans: tuple[tuple[int, int], ...], said: str) -> None:
     assert str(forecast_words(now(*spans))) == said
+
+
+def test_without_a_past_it_says_by_what_it_goes() -> None:
+    known = now((0, 0), (0, 0), (0, 0))
+    few = replace(known, learnt_from=TAUGHT - 1)
+    supposed = "as the handbook supposes: too few past cases are known"
+    assert str(forecast_words(few)) == f"{forecast_words(known)}, {supposed}"
+    assert supposed not in str(forecast_words(replace(few, learnt_from=TAUGHT)))
 
 
 def test_of_one_span() -> None:
