@@ -4,7 +4,7 @@ The same as asking for the effect of each; but a desk is worked through once, an
 comes to it only the time that is left before its deadlines is compared with what is added.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,6 +12,12 @@ from numpy.typing import NDArray
 
 from models.handbook.backlog import Floats, Ints
 from models.handbook.desks import NOBODY, Desks
+
+Look = Callable[[], None]
+
+
+def go_on() -> None:
+    """Nobody asks for an end."""
 
 
 @dataclass(frozen=True)
@@ -24,22 +30,26 @@ class _Case:
     piece_of: Ints
 
 
-def move_costs(desks: Desks, movable: Sequence[int], may: NDArray[np.bool_]) -> Floats:
+def move_costs(
+    desks: Desks, movable: Sequence[int], may: NDArray[np.bool_], look: Look = go_on
+) -> Floats:
     """By case and person, how much dearer the breaches expected get; 0 where it may not be, and of
     whoever has the case."""
-    found: Floats = moves_add(desks, movable, may, (desks.counts * desks.prices)[None])[0]
+    worths = (desks.counts * desks.prices)[None]
+    found: Floats = moves_add(desks, movable, may, worths, look)[0]
     return found
 
 
 def moves_add(
-    desks: Desks, movable: Sequence[int], may: NDArray[np.bool_], worths: Floats
+    desks: Desks, movable: Sequence[int], may: NDArray[np.bool_], worths: Floats, look: Look = go_on
 ) -> Floats:
     """By case and person, what the move adds to the breaches expected, for each row of `worths`:
-    what each deadline counts for."""
+    what each deadline counts for. `look` is called for each person, and stops it by raising."""
     cases = [_case(desks, at) for at in movable]
     freed = np.array([_freed(desks, at, worths) for at in movable]).reshape(-1, len(worths))
     found = np.zeros((len(worths), len(movable), len(desks.agents)))
     for who in range(len(desks.agents)):
+        look()
         rows = [
             row for row in np.flatnonzero(may[:, who]).tolist()
             if desks.holders[movable[row]] != who

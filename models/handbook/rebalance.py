@@ -17,7 +17,7 @@ from models.handbook.assignment_many import PRICES, costs_of, solve
 from models.handbook.assignment_solver import Costs
 from models.handbook.assignment_terms import AssignmentTerms
 from models.handbook.desks import NOBODY, Desks
-from models.handbook.move_costs import move_costs
+from models.handbook.move_costs import Look, move_costs
 from models.handbook.what_if import effect
 from models.handbook.what_if_effect import Effect, Pair
 from models.handbook.work_times import WorkTimes
@@ -121,7 +121,7 @@ def _wanted(
         for agent, load in zip(desks.agents, loads.tolist(), strict=True)
     ]
     step(0)
-    costs = _costs(desks, movable, jobs, agents, terms)
+    costs = _costs(desks, movable, jobs, agents, terms, partial(step, 0))
     step(1)
     plan = solve(costs, jobs, agents, seconds)
     step(2)
@@ -134,13 +134,14 @@ def _wanted(
 
 def _costs(
     desks: Desks, movable: Sequence[int], jobs: Sequence[Job], agents: Sequence[Agent],
-    terms: AssignmentTerms,
+    terms: AssignmentTerms, look: Look,
 ) -> Costs:  # fmt: skip
     """As for any cases, but that each pair costs what the move by itself adds to the breaches
     expected, and a little for the bother; to keep a case costs nothing."""
     costs = costs_of(jobs, agents, desks.now, WorkTimes(terms))
     may = np.isfinite(costs.pairs)
-    pairs = np.where(may, move_costs(desks.thinned(FUTURES), movable, may) + BOTHER, np.inf)
+    added = move_costs(desks.thinned(FUTURES), movable, may, look)
+    pairs = np.where(may, added + BOTHER, np.inf)
     held = [row for row, at in enumerate(movable) if desks.holders[at] != NOBODY]
     pairs[held, desks.holders[[movable[row] for row in held]]] = 0.0
     least = np.minimum(pairs.min(axis=1), 0)  # a cost is no less than nothing: the gap is a share

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, Final
 
 import numpy as np
@@ -16,7 +16,7 @@ from models.entities import Case, Person
 from models.handbook.assignment import Agent, Ranking, rank
 from models.handbook.desks import AHEAD, Desks
 from models.handbook.instants import to_seconds
-from models.handbook.move_costs import move_costs, moves_add
+from models.handbook.move_costs import Look, move_costs, moves_add
 from models.handbook.rebalance import STEPS, Move, Rebalance, rebalance
 from models.handbook.work_curves import Floats
 from models.handbook.zones import zone
@@ -52,10 +52,11 @@ def load_rebalance(
         desks, bench.policy.assignment, told=lambda done, _: told(_READ + done, total)
     )
     telling = Telling(now, zone(bench.zone), sees_figures(session, asker_id))
-    look = _Look(desks, found, telling, asker_id)
+    saying = partial(told, _READ + STEPS, total)
+    look = _Look(desks, found, telling, asker_id, saying)
     cases, rows = _cases(session, found), []
     for at, move in enumerate(found.moves):
-        told(_READ + STEPS, total)
+        saying()
         rows.append(look.row(at, move, cases[move.job.case_id]))
     return Proposal(tuple(rows), said=tuple(_said(found, telling)))
 
@@ -84,6 +85,7 @@ class _Look:
     found: Rebalance
     telling: Telling
     asker_id: int | None
+    goes_on: Look
 
     def row(self, at: int, move: Move, case: Any) -> Proposed:
         """One line: where a case goes, from whom, what that does, and why not to the others."""
@@ -138,14 +140,14 @@ class _Look:
         of breaches."""
         counts = self.desks.counts
         worths = np.stack([counts * self.desks.prices, counts])
-        return moves_add(self.desks, self._moved, self._room, worths)
+        return moves_add(self.desks, self._moved, self._room, worths, self.goes_on)
 
     @cached_property
     def _after(self) -> Floats:
         """What it adds to the cost that each goes on to another, where that does as well alone."""
         gains = np.array([move.effect.gain for move in self.found.moves])
         as_well = self._room & (self._alone[0] <= ROUNDING - gains[:, None])
-        return move_costs(self.found.after, self._moved, as_well)
+        return move_costs(self.found.after, self._moved, as_well, self.goes_on)
 
     @property
     def _moved(self) -> list[int]:
