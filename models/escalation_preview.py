@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from models.handbook.alerting import ROLE_OF_PRIORITY
@@ -36,13 +37,21 @@ def preview(
     role = None if assigned else ROLE_OF_PRIORITY.get(priority, LEAD)
     first = text("Whoever has the case") if role is None else _who(Telling(role, at), team)
     tellings = list(escalation.walk(role, at))
-    lines = [(instant_words(now, now, zone), first)]
-    lines += [(instant_words(from_seconds(one.at), now, zone), _who(one, team))
-              for one in tellings]  # fmt: skip
+
+    def when(instant: int) -> str:
+        return instant_words(from_seconds(instant), now, zone)
+
+    lines = [(when(at), first)]
+    for who, these in groupby(tellings, lambda one: _who(one, team)):
+        told = list(these)
+        said = who if len(told) == 1 else text(
+            "{who}, {count} times until {last}", who=who, count=len(told), last=when(told[-1].at)
+        )  # fmt: skip
+        lines.append((when(told[0].at), said))
     if len(lines) > _MOST:
         rest = lines[_MOST - 1 :]
         lines = [*lines[: _MOST - 1], (rest[-1][0], text(
-            "and {count} times more until then", count=len(rest)))]  # fmt: skip
+            "and {count} more until then", count=len(rest)))]  # fmt: skip
     return [*lines, ("", _end(escalation, role, len(tellings)))]
 
 

@@ -15,6 +15,7 @@ from models.handbook.policy_targets import read_seconds
 from models.handbook.priority_times import time_path, typed_seconds, with_time
 from models.handbook.toml_source import Path, with_value, without_value
 from models.handbook.typed_amount import file_amount
+from models.wording import role_name
 
 UNSEEN: Final = "unseen"
 _TABLE: Final = re.compile(r"\s*\[\[?[^\[\]#]+\]\]?\s*(?:#.*)?$")
@@ -48,14 +49,30 @@ def as_typed(path: Steps) -> tuple[tuple[TypedStep, ...], bool]:
 
 
 def typed_path(steps: Sequence[TypedStep], hands: bool, at: Path = ()) -> Steps:
-    """The path that somebody typed; a `FileError` at the step that cannot be read."""
-    return tuple(
-        Step(
-            one.role, typed_seconds(one.after, (*at, place, "after")), one.times, one.within,
-            one.otherwise if one.within else "", hands and place == len(steps) - 1,
+    """The path that somebody typed; a `FileError` at the step that cannot be."""
+    found: list[Step] = []
+    for place, one in enumerate(steps):
+        here, last = (*at, place), place == len(steps) - 1
+        after = typed_seconds(one.after, (*here, "after"))
+        step = Step(one.role, after, one.times, one.within, one.otherwise if one.within else "",
+                    hands and last)  # fmt: skip
+        _check(step, found, here)
+        found.append(step)
+    return tuple(found)
+
+
+def _check(step: Step, before: Sequence[Step], here: Path) -> None:
+    """What the file's reader refuses too, in the words of whoever does not look at a file."""
+    name = role_name(step.role)
+    if not step.hands and step.role in {one.role for one in before}:
+        raise FileError(
+            f"The {name} is told before, and a path does not go back: tell them more often there.",
+            (*here, "notify"),
         )
-        for place, one in enumerate(steps)
-    )  # fmt: skip
+    if step.within and step.otherwise == step.role:
+        raise FileError(
+            f"Outside these hours it is the {name} too: at any hour, then.", (*here, "otherwise")
+        )
 
 
 def with_escalation(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from models.escalation_preview import Team, preview
-from models.handbook.escalation import USUAL, Escalation, Step
+from models.handbook.escalation import ROLES, USUAL, Escalation, Step
 from models.handbook.roster import LEAD, Member, Roster
 from tests.models.handbook.logs import BERLIN, DEFAULT
 
@@ -42,20 +42,20 @@ def test_hours_times_and_who_is_given_the_case_are_told() -> None:
         Step("comms_lead", 60, times=2), Step("squad_lead", 60, within="team"),
         Step("incident_commander", 120, hands=True),
     )  # fmt: skip
-    assert told(path, now=night)[1:4] == [
-        ("22:01", "Comms lead: Ben Okafor"), ("22:02", "Comms lead: Ben Okafor"),
+    assert told(path, now=night)[1:3] == [
+        ("22:01", "Comms lead: Ben Okafor, 2 times until 22:02"),
         ("Wed 09:00", "Squad lead: nobody is, so the lead, Lena Brandt"),
     ]  # fmt: skip
-    assert told(path, now=night)[4][1] == "Incident commander: Ana Ruiz, who is given the case"
+    assert told(path, now=night)[3][1] == "Incident commander: Ana Ruiz, who is given the case"
 
 
-def test_a_path_that_stops_and_one_that_tells_often_say_so() -> None:
+def test_a_path_that_stops_and_a_long_one_say_so() -> None:
     assert told((Step("comms_lead", 60), Step(LEAD)), None)[-1] == (
         "", "Then it goes no further: nothing says how long before the lead.",
     )  # fmt: skip
-    many = told((Step("comms_lead", 60, times=10), Step(LEAD, 60, times=10)))
+    many = told(tuple(Step(role, 60) for role in (*ROLES, *reversed(ROLES))))
     assert len(many) == 10
-    assert many[-2] == ("12:20", "and 13 times more until then")
+    assert many[-2] == ("12:11", "and 3 more until then")
 
 
 def test_a_team_that_nobody_leads_is_told_as_a_whole() -> None:
