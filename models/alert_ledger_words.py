@@ -103,21 +103,29 @@ def _mark(words: str, at: str, channel: str) -> Text:
 
 
 def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
+    """At this person first, then with others."""
     if row.fired_at is None:
         yield text("withdrawn") if row.withdrawn_at else text("planned")
         return
     yield text("fired {time}", time=said(row.fired_at))
+    yield from _at_the_person(row, said)
     for step in row.steps:
         words = "went on {time} to the {role}"
         if step.unheld:
             words = "went on {time} to the lead, for nobody is {role}"
         yield text(words, time=said(step.at), role=role_name(step.role))
-    if row.claimed_at is not None and row.claimed_at != row.shown_at:
-        yield text("claimed {time}", time=said(row.claimed_at))
-    if row.shown_at is None:
+    if row.withdrawn_at is not None:
+        yield text("withdrawn {time}", time=said(row.withdrawn_at))
+
+
+def _at_the_person(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
+    claimed, shown = row.claimed_at, row.shown_at
+    if claimed is not None and (shown is None or said(claimed) != said(shown)):
+        yield text("claimed {time}", time=said(claimed))
+    if shown is None:
         yield text("never shown") if row.withdrawn_at else text("not shown")
     marks = (
-        ("shown {time}", row.shown_at, row.channel), ("seen {time}", row.seen_at, row.seen_channel),
+        ("shown {time}", shown, row.channel), ("seen {time}", row.seen_at, row.seen_channel),
         ("put away {time}", row.put_away_at if row.put_away_at != row.seen_at else None, ""),
         ("acted on {time}", row.acted_at, row.acted_channel),
         ("seen to since {time}", row.acknowledged_at, ""),
@@ -128,5 +136,3 @@ def _became(row: LedgerRow, said: Callable[[datetime], str]) -> Iterator[Text]:
     if row.snoozed_until is not None:
         yield text("snoozed until {time}: {reason}",
                    time=said(row.snoozed_until), reason=row.snooze_reason)  # fmt: skip
-    if row.withdrawn_at is not None:
-        yield text("withdrawn {time}", time=said(row.withdrawn_at))

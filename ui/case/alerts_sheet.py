@@ -39,10 +39,10 @@ class AlertsSheet(Sheet):
         self.content.addWidget(muted(tr(_HINT if rows else _NONE), wrap=True))
         self.table = TableView(theme, words)
         model = give_columns(self.table, (
-            Column("Planned for", 110, lambda row: at.words(row.planned_for)),
-            Column("Alert", 0, lambda row: _whole(row, at), "strong"),
-            Column("Told", 130, lambda row: tr(whose_words(row))),
-            Column("What became of it", 270, lambda row: _became(row, at), "muted"),
+            Column("Planned for", 100, lambda row: at.words(row.planned_for)),
+            Column("Alert", 290, lambda row: _whole(row, at), "strong"),
+            Column("Told", 140, lambda row: tr(whose_words(row))),
+            Column("What became of it", 0, lambda row: _became(row, at), "muted"),
         ), self)  # fmt: skip
         model.show(rows)
         shown = min(max(len(rows), 1), _MOST)
@@ -76,4 +76,4 @@ def _whole(row: LedgerRow, at: ZoneNow) -> str:
 
 def _became(row: LedgerRow, at: ZoneNow) -> str:
     steps = [tr(one) for one in became_words(row, at.now, at.zone)]
-    return ", ".join(filter(None, [*steps, tr(use_words(row))]))
+    return ", ".join(filter(None, [tr(use_words(row)), *steps]))

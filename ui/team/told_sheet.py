@@ -72,17 +72,17 @@ class ToldSheet(Sheet):
 
     def _columns(self) -> tuple[Column, ...]:
         shown = [
-            Column("Came", 110, lambda row: self._said(row.fired_at or row.planned_for)),
+            Column("Came", 100, lambda row: self._said(row.fired_at or row.planned_for)),
             Column("Case", 90, lambda row: row.case_key, "strong"),
-            Column("Alert", 0, lambda row: tr(what_words(row))),
+            Column("Alert", 250, lambda row: tr(what_words(row))),
         ]
         if self._team:
-            shown.append(Column("Told", 130, _whom))
-        return *shown, Column("What became of it", 330, self._became, "muted")
+            shown.append(Column("Told", 140, _whom))
+        return *shown, Column("What became of it", 0, self._became, "muted")
 
     def _became(self, row: LedgerRow) -> str:
         steps = [tr(one) for one in became_words(row, self._now(), self._zone)][1:]
-        return ", ".join(filter(None, [*steps, tr(use_words(row))]))
+        return ", ".join(filter(None, [tr(use_words(row)), *steps]))
 
     def _said(self, at: datetime) -> str:
         return instant_words(at, self._now(), self._zone)
