@@ -169,6 +169,7 @@ def _of_team(desk: Desk, action: str, table: str) -> None:
 
 def _fill(desk: Desk, complaint: Complaint) -> None:
     """A form of its own: what an earlier picture left in it goes."""
+    close_sheets(desk)
     desk.window.show_place("new")
     desk.actions.action("new.clear").trigger()
     desk.window.show_place("new", complaint)

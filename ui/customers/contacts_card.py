@@ -31,8 +31,8 @@ class ContactsCard(Card):
         self.corner.addWidget(ActionButton(theme, add))
         self.table = QuietTable(theme, tr("Contacts"))
         self._model = give_columns(self.table, (
-            Column("Name", 0, _name, _tone, _whole),
-            Column("Reach", 170, lambda c: c.email or c.phone, "muted", _reach),
+            Column("Name", 112, _name, _tone, _whole),
+            Column("Reach", 0, lambda c: c.email or c.phone, "muted", _reach),
         ), self)  # fmt: skip
         self.table.row_opened.connect(lambda _: self.edit_asked.emit())
         self.table.selectionModel().currentChanged.connect(lambda *_: self.chosen_changed.emit())

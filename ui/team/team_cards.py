@@ -149,7 +149,7 @@ class TeamCards:
 
         self.rules = TeamCard(theme, tr("Of what use alerts were"), (
             Column("Alert", 0, lambda row: tr(rule_words(row))),
-            Column("Of use", 100, _of_use, "strong"),
+            Column("Of use", 124, _of_use, "strong"),
             Column("Where", 340, lambda row: tr(means_words(row.means)), "muted"),
             Column("Never shown", 110, _unshown, "muted"),
         ), tr("No alert fired in the last 30 days."))  # fmt: skip

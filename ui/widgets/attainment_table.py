@@ -1,6 +1,6 @@
 """The attainment table: cell by cell with the arrows, Enter or a click opens the clocks."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView
 
@@ -31,6 +31,9 @@ class AttainmentTable(QuietTable):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         head = self.horizontalHeader()
         head.setFixedHeight(self._sizes.header + head.fontMetrics().height())  # two lines
+        self._widened = QTimer(self, interval=0, singleShot=True)
+        self._widened.timeout.connect(self._fit_rows)
+        head.sectionResized.connect(lambda *_: self._widened.start())  # columns follow the table
         self._figures = FigureDelegate(theme, self)
         self.setItemDelegate(self._figures)
         self.doubleClicked.disconnect()

@@ -115,3 +115,24 @@ def _tells(shown: Shown) -> bool:
     model, review = table_of(shown).model(), review_of(shown)
     row = total(review.attainment, "resolution", "SLO")
     return bool(model.index(model.rowCount() - 1, model.columnCount() - 1).data() == _words(row))
+
+
+def test_rows_are_as_high_as_they_need_to_be_in_a_width_got_while_nobody_looked(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    table, model = table_of(shown), table_of(shown).model()
+    delegate = table.itemDelegate()
+    assert isinstance(delegate, FigureDelegate)
+
+    def fits(row: int) -> bool:
+        lines = max(
+            len(delegate.note_lines(model.index(row, column), table.columnWidth(column)))
+            for column in range(1, model.columnCount())
+        )
+        return table.rowHeight(row) == delegate.height(lines)
+
+    for width in (700, 1500):
+        shown.page.hide()
+        shown.page.resize(width, 900)
+        shown.page.show()
+        qtbot.waitUntil(lambda: all(map(fits, range(model.rowCount()))))
