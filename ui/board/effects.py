@@ -19,8 +19,9 @@ _SAME_FOR: Final = timedelta(minutes=1)
 class Effects(QObject):
     """Works on the read lane: the window stays free. `told` when there are words for a column.
 
-    What it was asked before the desks are read is answered once they are. What the desks before
-    these taught of how long work takes is kept. `lost`: it could not be worked out.
+    What it was asked before the desks are read is answered once they are; while they are read
+    anew, what was said before stands. What the desks before these taught of how long work takes is
+    kept. `lost`: it could not be worked out.
     """
 
     told = Signal()
@@ -34,25 +35,25 @@ class Effects(QObject):
         self._found: WhatIf | None = None
         self._before: tuple[Mark, WhatIf] | None = None
         self._words: dict[int | None, Words] = {}
+        self._said: dict[int | None, Words] = {}
+        self._reading = False
         self._wanted: list[int | None] = []
 
     def begin(self, ids: Sequence[int]) -> None:
         """These are taken up."""
         self.end()
         self._ids = tuple(ids)
-        now, me = self._workspace.clock.now(), self._workspace.person_id
-        query = partial(_load, now=now, me=me, before=self._before)
-        self._workspace.read(query, self._loaded, self, "what-if", self._lose)
+        self._read()
 
     def follow(self, mark: Mark) -> None:
         """The desks are others since they were read for what is carried: they are read anew."""
         read_at = self._before[0] if self._before is not None else None
-        if self._found is not None and read_at != mark:
-            self.begin(self._ids)
+        if self._found is not None and read_at != mark and not self._reading:
+            self._read()
 
     def end(self) -> None:
         """Nothing is carried any more."""
-        self._ids, self._found, self._words, self._wanted = (), None, {}, []
+        self._ids, self._found, self._words, self._said, self._wanted = (), None, {}, {}, []
         self.lost = False
 
     def of(self, person_id: int | None) -> Words | None:
@@ -60,13 +61,25 @@ class Effects(QObject):
         if person_id not in self._words:
             self._wanted = [person_id]
             self._ask()
-        return self._words.get(person_id)
+        return self._words.get(person_id, self._said.get(person_id))
+
+    def _read(self) -> None:
+        self._reading = True
+        now, me = self._workspace.clock.now(), self._workspace.person_id
+        query = partial(_load, now=now, me=me, before=self._before)
+        self._workspace.read(query, self._loaded, self, "what-if", self._not_loaded)
 
     def _loaded(self, loaded: tuple[Mark, WhatIf]) -> None:
-        self._before = loaded
-        if self._ids:
+        self._before, self._reading = loaded, False
+        if self._ids and loaded[1] is not self._found:
             self._found = loaded[1]
-            self._ask()
+            self._said |= self._words
+            self._words = {}
+            self.told.emit()  # whoever says it asks anew
+
+    def _not_loaded(self, error: Exception) -> None:
+        self._reading = False
+        self._lose(error)
 
     def _ask(self) -> None:
         if self._found is None or not self._wanted:

@@ -71,7 +71,14 @@ def test_what_a_move_does_is_worked_out_anew_where_the_desk_changed_meanwhile(
     assert "Changes nothing" not in worked_out(shown)
     ana, case_id = person(shown, "Ana Ruiz"), shown.ids("CS-1001")
     shown.workspace.write(partial(assign, case_ids=case_id, person_id=ana))
-    shown.qtbot.waitUntil(lambda: "Changes nothing" in line(shown))
+    said: list[str] = []
+
+    def changes_nothing() -> bool:
+        said.append(line(shown))
+        return "Changes nothing" in said[-1]
+
+    shown.qtbot.waitUntil(changes_nothing)
+    assert not any("Working out" in words for words in said)  # what was said stands until then
 
 
 def test_where_it_cannot_be_worked_out_what_a_move_does_that_is_said_and_it_can_be_made(
