@@ -9,7 +9,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Integer,
-    ScalarSelect,
     Select,
     Subquery,
     bindparam,
@@ -45,11 +44,7 @@ def load_holdings(
     session: Session, terms: AssignmentTerms, now: datetime, but_for: Collection[int]
 ) -> Mapping[int, Holding]:
     """By person on the team; nothing of who is on it no more."""
-    weights = {
-        _weight(priority, waits): terms.weight(priority, waits)
-        for priority in (*PRIORITIES, "")
-        for waits in (False, True)
-    }
+    weights = {name: terms.weight(*of) for name, of in _WEIGHTS.items()}
     since = now - timedelta(seconds=LONG_IDLE)
     asked = {**weights, "since": since, "now": now}
     if but_for:
@@ -62,6 +57,13 @@ def load_holdings(
 def _weight(priority: str, waits: bool) -> str:
     """What the weight of such a case is called in a statement."""
     return f"{priority or 'other'}{'_waits' if waits else ''}"
+
+
+_WEIGHTS: Final = {
+    _weight(priority, waits): (priority, waits)
+    for priority in (*PRIORITIES, "")
+    for waits in (False, True)
+}
 
 
 def _weighed(waits: bool) -> ColumnElement[int]:
@@ -90,23 +92,30 @@ def _held(*but_for: ColumnElement[bool]) -> Subquery:
     )  # fmt: skip
 
 
-def _got_at() -> ScalarSelect[int]:
+def _got_at() -> ColumnElement[int]:
     """When somebody last got a case, by the index of just that; kinds are written out, so that both
-    databases find it."""
+    databases find it.
+
+    Nothing happens after it was recorded: where what was recorded last happened then, it is the
+    last, and the others are not looked at. Else it was recorded late, and all of them are.
+    """
     lately: tuple[Any, Any] = bindparam("since"), bindparam("now")
     gone = aliased(Event)
     taken_back = select(gone.data["event_id"].as_integer()).where(
         gone.kind == literal_column(f"'{ev.RETRACTED}'"), gone.recorded_at.between(*lately)
     )
-    return (
-        select(type_coerce(func.max(Event.occurred_at), BigInteger))
-        .where(
-            Event.kind == literal_column(f"'{ev.ASSIGNED}'"), GivenTo(Event.data) == Person.id,
-            Event.recorded_at.between(*lately), Event.id.not_in(taken_back),
-        )
-        .correlate(Person)
-        .scalar_subquery()
+    such = (
+        Event.kind == literal_column(f"'{ev.ASSIGNED}'"), GivenTo(Event.data) == Person.id,
+        Event.recorded_at.between(*lately), Event.id.not_in(taken_back),
     )  # fmt: skip
+    at = type_coerce(Event.occurred_at, BigInteger)
+    newest_first = Event.recorded_at.desc(), Event.occurred_at.desc()
+    last = select(case((Event.occurred_at == Event.recorded_at, at))).where(*such)
+    every = select(func.max(at)).where(*such)
+    return func.coalesce(
+        last.order_by(*newest_first).limit(literal_column("1")).correlate(Person).scalar_subquery(),
+        every.correlate(Person).scalar_subquery(),
+    )
 
 
 def _holdings(*but_for: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
