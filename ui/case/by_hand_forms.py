@@ -73,6 +73,14 @@ def start_form(theme: Theme, case: CaseDetail, at: ZoneNow, workspace: Workspace
     which.setObjectName("commitments")
     which.choose(*(clock.commitment for clock in clocks if clock.commitment != "next_update"))
 
+    def show() -> None:
+        starts = {one.started_at for one in clocks if one.commitment in which.chosen()}
+        words = tr("so far {when}", when=at.words(starts.pop())) if len(starts) == 1 else ""
+        began.setPlaceholderText(words or tr("such as 08:30"))
+
+    which.chosen_changed.connect(lambda *_: show())
+    show()
+
     def read() -> Asked:
         instant = read_instant(began.text(), at.now, at.zone)
         given = {"commitments": which.chosen(), "started_at": instant, "reason": why.text()}

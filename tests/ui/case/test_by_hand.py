@@ -86,6 +86,13 @@ def focused() -> str:
     return widget.objectName() if widget is not None else ""
 
 
+def test_since_when_they_count_so_far_stands_where_another_start_is_typed(shown: Shown) -> None:
+    press(Qt.Key.Key_B)
+    began = shown.sheet().findChild(QLineEdit, "started_at")
+    assert began is not None
+    assert began.placeholderText() == "so far 14:28"
+
+
 def test_clocks_count_from_when_the_customer_had_called(shown: Shown) -> None:
     press(Qt.Key.Key_B)
     fill(shown.sheet(), started_at="08:28", reason="She had called")

@@ -96,6 +96,14 @@ def test_a_contact_whose_sheet_was_left_while_it_was_saved_is_added_once(shown: 
     assert [line.text() for line in shown.sheet().findChildren(QLineEdit) if line.text()] == []
 
 
+def test_enter_in_a_line_of_a_contact_adds_them(shown: Shown) -> None:
+    press(Qt.Key.Key_A)
+    shown.type("Name", "Ben Okafor")
+    press(Qt.Key.Key_Return)
+    shown.no_sheet()
+    assert contacts(shown)[-1] == ("Ben Okafor", "", True)
+
+
 def test_a_contact_is_added_edited_and_each_step_taken_back(shown: Shown) -> None:
     press(Qt.Key.Key_A)
     shown.type("Name", "Ben Okafor")
