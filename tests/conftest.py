@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from itertools import count
 from pathlib import Path
 from typing import Final
 
@@ -58,6 +59,9 @@ def _is_window_on_postgres(item: pytest.Item) -> bool:
     return is_window and spec is not None and spec.params.get("desk_address") == "postgresql"
 
 
+_WINDOWS = count(1)
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     """What is left of a test's windows ends on this thread, as in the program (ui/garbage.py)."""
@@ -67,7 +71,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
     try:
         return (yield)
     finally:
-        gc.collect(1)
+        gc.collect(2 if next(_WINDOWS) % 50 == 0 else 1)
         gc.enable()
 
 
