@@ -93,6 +93,18 @@ def test_a_restriction_is_lifted_with_a_reason_and_taken_back_by_keys(shown: Sho
     shown.wait(lambda case: case.named == named)
 
 
+def test_names_that_can_not_be_ticked_while_it_is_lifted_look_so(shown: Shown) -> None:
+    restricted(shown)
+    press(Qt.Key.Key_V)
+    box, names = (shown.sheet().findChildren(kind)[0] for kind in (QCheckBox, QListWidget))
+    box.setFocus()
+    row = names.rect().adjusted(4, 4, -4, 30 - names.height())
+    before = names.grab(row).toImage()
+    press(Qt.Key.Key_Space)
+    assert not names.isEnabled()
+    assert names.grab(row).toImage() != before
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_box_without_a_tick_is_seen_in_the_list(
     shown: Shown, theme: Theme, scheme: Scheme
