@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import insert, or_, select, update
 
 from models.changing_hands import hand_over
 from models.commands.deliveries import deliveries_of, go_no_further, on_team, see, show
+from models.commands.firing import fire
 from models.entities import AlertDelivery, PlannedAlert
 from models.errors import Problems
 from models.hearing import heard_by, hearing
@@ -18,7 +19,6 @@ from models.queries.alerts import (
     AlertRow,
     alerts_by_id,
     due_alerts,
-    hidden_by_a_breach,
     unshown_alerts,
 )
 from models.restricted import hidden_from
@@ -45,34 +45,7 @@ def fire_due(work: Work) -> list[AlertRow]:
     as long as the handbook says for its priority.
     """
     due = due_alerts(work.session, work.now, AT_ONCE, skip_locked=True)
-    claim = (
-        update(PlannedAlert)
-        .where(PlannedAlert.id.in_(due), PlannedAlert.fired_at.is_(None))
-        .values(fired_at=work.now)
-        .returning(PlannedAlert.id)
-    )
-    fired = list(work.session.scalars(claim)) if due else []
-    if fired:
-        work.kinds.add("alert")
-        _wait_to_be_seen(work, fired)
-    return may_read(work, fired)
-
-
-def _wait_to_be_seen(work: Work, fired: Sequence[int]) -> None:
-    """Until when; a warning that a breach has overtaken waits no more."""
-    cases = select(PlannedAlert.case_id).where(PlannedAlert.id.in_(fired))
-    overtaken_go_no_further(work, PlannedAlert.case_id.in_(cases))
-    wait_to_be_seen(work.session, fired, work.now)
-
-
-def overtaken_go_no_further(work: Work, among: ColumnElement[bool]) -> None:
-    """Of these, the warnings that a breach has overtaken wait to be seen no more."""
-    work.session.execute(
-        update(PlannedAlert)
-        .where(among, PlannedAlert.escalates_at.is_not(None), hidden_by_a_breach())
-        .values(escalates_at=None)
-        .execution_options(synchronize_session=False)
-    )
+    return may_read(work, fire(work, due))
 
 
 def may_read(work: Work, ids: Sequence[int]) -> list[AlertRow]:

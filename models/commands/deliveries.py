@@ -5,23 +5,27 @@ from datetime import datetime
 
 from sqlalchemy import select, update
 
+from models.commands.firing import fired_of
 from models.entities import AlertDelivery, Person, PlannedAlert
 from models.knowing import is_since_put_off
 from models.work import Work
 
 
 def deliveries_of(work: Work, alert_ids: Sequence[int], person_id: int) -> list[AlertDelivery]:
-    """The rows that say what became of these alerts at this person; made where there is none."""
+    """The rows that say what became of these alerts at this person; made where there is none.
+
+    Of one that has not fired nothing is noted: it may be gone with the next change of its case.
+    """
     if not alert_ids or not on_team(work, person_id):
         return []
     query = select(AlertDelivery).where(
         AlertDelivery.alert_id.in_(alert_ids), AlertDelivery.person_id == person_id
     )
     found = {row.alert_id: row for row in work.session.scalars(query)}
-    for alert_id in alert_ids:
-        if alert_id not in found:
-            found[alert_id] = AlertDelivery(alert_id=alert_id, person_id=person_id, channel="")
-            work.session.add(found[alert_id])
+    unknown = set(alert_ids) - found.keys()
+    for alert_id in sorted(fired_of(work, unknown)) if unknown else ():
+        found[alert_id] = AlertDelivery(alert_id=alert_id, person_id=person_id, channel="")
+        work.session.add(found[alert_id])
     return list(found.values())
 
 

@@ -2,7 +2,8 @@
 
 from sqlalchemy import or_, select, update
 
-from models.commands.alerts import AT_ONCE, may_read, overtaken_go_no_further
+from models.commands.alerts import AT_ONCE, may_read
+from models.commands.firing import overtaken_go_no_further
 from models.entities import AlertDelivery, AlertStep, Event, PlannedAlert
 from models.handbook import events as ev
 from models.handbook.escalation import Telling, who_is_told
