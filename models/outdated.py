@@ -6,7 +6,7 @@ from typing import Final
 from sqlalchemy import and_, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Contract, Event, Person
+from models.entities import Case, Contract, Event
 from models.entities.plain import plain
 from models.handbook import events as ev
 from models.handbook.instants import to_seconds
@@ -30,9 +30,7 @@ def compute_again(session: Session) -> None:
     last = session.scalar(select(func.max(Event.recorded_at)))
     if last is not None:
         again = {*_read_otherwise(session), *_otherwise_missing(session), *_unnamed(session)}
-        again.update(_owing_the_team(session))
-        if any(session.scalars(select(Person.shifts))):  # alerts stood outside of known shifts
-            again.update(session.scalars(select(Case.id).where(Case.is_open)))
+        again.update(session.scalars(select(Case.id).where(Case.is_open)))  # alerts differ
         _excuse(session, again)
         refresh(session, again, to_seconds(last))
         session.flush()
@@ -79,13 +77,6 @@ def _unnamed(session: Session) -> Iterable[int]:
         Event.kind == ev.OPENED, security, Case.named.is_(None)
     )  # fmt: skip
     return session.scalars(query)
-
-
-def _owing_the_team(session: Session) -> Iterable[int]:
-    """Open cases of which the team owes itself a word by any handbook: it was told of none."""
-    versions = load_policies(session).versions.values()
-    owing = {priority for policy in versions for priority in policy.internal_updates}
-    return session.scalars(select(Case.id).where(Case.is_open, Case.priority.in_(owing)))
 
 
 def _otherwise_missing(session: Session) -> Iterator[int]:
