@@ -17,6 +17,7 @@ from models.entities import (
     QueueCrossing,
 )
 from models.entities.plain import plain
+from models.knowing import since_put_off
 from models.patience import paths_of
 from models.queries.alerts import hidden_by_a_breach
 
@@ -97,8 +98,9 @@ def wait_on(target: Connection) -> None:
 
 def _waiting() -> Any:
     of_it = _deliveries.c.alert_id == _alerts.c.id
+    steps = (_deliveries.c[f"{step}_at"] for step in _STEPS_OF)
     seen = select(_deliveries.c.id).where(
-        of_it, or_(*(_deliveries.c[f"{step}_at"].is_not(None) for step in _STEPS_OF))
+        of_it, or_(*(since_put_off(at, _deliveries.c) for at in steps))
     )
     stepped = select(func.max(_steps.c.began_at)).where(_steps.c.alert_id == _alerts.c.id)
     back = select(func.max(_deliveries.c.snoozed_until)).where(of_it)

@@ -294,6 +294,26 @@ def test_how_far_an_alert_had_gone_is_as_of_then(
     ]  # fmt: skip
 
 
+def test_what_was_seen_before_it_was_put_off_waits_in_it_as_it_does_on_the_desk(
+    database: Database, clock: MovingClock, copied: Copied
+) -> None:
+    database.write(partial(open_case, new=URGENT))
+    ana = database.write(partial(add_person, name="Ana", role="lead")).result
+    clock.instant += timedelta(minutes=15)
+    fired = [row.id for row in sweep(database).fired]
+    database.write(partial(mark_seen, alert_ids=fired, person_id=ana))
+    clock.instant += timedelta(minutes=1)
+    put_off = partial(snooze_alerts, alert_ids=fired, person_id=ana, reason="In a call")
+    database.write(partial(put_off, until=clock.instant + timedelta(minutes=9)))
+
+    def wakes(session: Session) -> datetime | None:
+        breach = PlannedAlert.fired_at.is_not(None), PlannedAlert.level == "sla"
+        return session.scalars(select(PlannedAlert.escalates_at).where(*breach)).one()
+
+    assert database.read(wakes) is not None
+    assert copied(clock.now()).read(wakes) == database.read(wakes)
+
+
 def test_crossings_stand_in_it_as_they_stood_then(
     database: Database, clock: MovingClock, copied: Copied
 ) -> None:
