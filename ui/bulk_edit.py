@@ -138,12 +138,15 @@ class BulkEdit(QObject):
     # ---- what asks first ----
 
     def assign(self) -> None:
-        """Ask to whom."""
-        if self._selected.selected():
-            self._workspace.read(people_names, self._ask_whom, self)
+        """Ask to whom, once it is known who there is; nothing opens over another page."""
+        ids = self._selected.selected()
+        if ids:
+            self._workspace.read(people_names, partial(self._ask_whom, ids), self, "people")
 
-    def _ask_whom(self, people: list[tuple[int, str]]) -> None:
-        self._ask("assign", lambda words: assign_form(self._theme, words, people))
+    def _ask_whom(self, ids: Sequence[int], people: list[tuple[int, str]]) -> None:
+        if self._page.isVisible():
+            form = assign_form(self._theme, self._selected.words_for(ids), people)
+            self.ask_about("assign", form, ids)
 
     def priority(self) -> None:
         """Ask which priority, and why."""

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QWidget
 
 from models.commands.cases import assign, resume, start_work
 from models.commands.undo import undo
@@ -41,6 +40,7 @@ from ui.case.survey_form import survey_form
 from ui.case.who_form import who_form
 from ui.case.why_not import WhyNot
 from ui.messages import tr
+from ui.page import Page
 from ui.page_actions import CASE
 from ui.theme import Theme
 from ui.widgets.case_forms import (
@@ -53,6 +53,8 @@ from ui.widgets.case_forms import (
 from ui.widgets.chips import ChipRow
 from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
+
+Known = TypeVar("Known")
 
 _EVERY_FACT = ("title", "customer", "contact", "impact", "steps", "category", "language")
 _SITUATION = ("levels", "environment", "actual", "expected")
@@ -70,7 +72,7 @@ class CaseVerbs(QObject):
     changed = Signal()
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, page: QWidget, at: Callable[[], ZoneNow],
+        self, theme: Theme, workspace: Workspace, page: Page, at: Callable[[], ZoneNow],
         drafts: FormDrafts,
     ) -> None:  # fmt: skip
         super().__init__(page)
@@ -183,7 +185,19 @@ class CaseVerbs(QObject):
         """Who should take it, and what it needs of them."""
         me = self._workspace.person_id
         query = partial(candidates, case_id=case.row.id, now=self._at().now, asker_id=me)
-        self._workspace.read(query, then, self)
+        self._ask_knowing(case, query, then)
+
+    def _ask_knowing(
+        self, case: CaseDetail, query: Callable[[Any], Known], then: Callable[[Known], None]
+    ) -> None:
+        """Ask with what is read for it; nothing opens over another case, or page, gone to
+        meanwhile."""
+
+        def ask(found: Known) -> None:
+            if self._page.isVisible() and self._page.location() == case.row.id:
+                then(found)
+
+        self._workspace.read(query, ask, self, "known")
 
     def _priority(self, case: CaseDetail) -> None:
         form = priority_form(
@@ -223,17 +237,16 @@ class CaseVerbs(QObject):
             self._facts(case, "missing", tuple(names))
 
     def _access(self, case: CaseDetail) -> None:
-        self._workspace.read(
-            people_names,
+        self._ask_knowing(
+            case, people_names,
             lambda people: self.ask(case, "access", access_form(self._theme, case, people)),
-            self,
-        )
+        )  # fmt: skip
 
     def _facts(self, case: CaseDetail, name: str, fields: tuple[str, ...]) -> None:
         def ask(known: tuple[list[str], list[str]]) -> None:
             self.ask(case, name, facts_form(self._theme, case, fields, *known))
 
-        self._workspace.read(_known_names, ask, self)
+        self._ask_knowing(case, _known_names, ask)
 
     # ---- what needs no sheet ----
 

@@ -66,6 +66,8 @@ class EscalationSheet(FormSheet):
         for signal in (self.unseen.textChanged, self.steps.changed, self.hands.toggled,
                        self.whose.chosen_changed):  # fmt: skip
             signal.connect(self._follow)
+        for entered in (self.unseen.returnPressed, self.steps.entered):
+            entered.connect(self.submit)
         self.steps.usual.clicked.connect(self._put_usual)
         self._follow()
         self.finish(self.steps.rows[0].role)

@@ -23,9 +23,13 @@ _WAYS: Final = {"up": -1, "down": 1}
 
 
 class StepList(QWidget):
-    """`steps` are those in it, `changed` once they are others; its buttons are `add`, `usual`."""
+    """`steps` are those in it, `changed` once they are others; its buttons are `add`, `usual`.
+
+    `entered`: Enter was pressed in a line of it.
+    """
 
     changed = Signal()
+    entered = Signal()
 
     def __init__(self, theme: Theme, calendars: Sequence[str]) -> None:
         super().__init__()
@@ -65,8 +69,11 @@ class StepList(QWidget):
             row = StepRow(self._theme, number, step, self._calendars, self)
             row.place_in(self._grid, number)
             row.changed.connect(self.changed)
+            row.after.returnPressed.connect(self.entered)
             row.moved.connect(partial(self._move, number - 1))
             self.rows.append(row)
+        for button in (self.add, self.usual):
+            button.raise_()  # a sheet's Tab goes by the order of its parts: on, from the last row
         self._say_places()
         self.changed.emit()
 

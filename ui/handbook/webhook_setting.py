@@ -1,6 +1,6 @@
 """The webhook as it is set and tried: its card, its sheet, and what they come to."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -89,11 +89,12 @@ class WebhookSetting(QObject):
 
     def _test(self) -> None:
         sheet = self._sheet
-        if sheet is not None:
+        if sheet is not None and sheet.awaits is None:
             sheet.wait()
             given = sheet.given
             job = partial(self._try, given["url"], given["shape"], given["key"])
-            self._workspace.run(job, sheet.show_answer, sheet, _refuse(sheet), Progress())
+            told = partial(sheet.show_answer, given)
+            self._workspace.run(job, told, sheet, _refuse(sheet, given), Progress())
 
     def _copy(self) -> None:
         me, now = self._workspace.person_id, self._workspace.clock.now()
@@ -109,9 +110,9 @@ class WebhookSetting(QObject):
         self._workspace.write(renew_secret, None, self, said)
 
 
-def _refuse(sheet: WebhookSheet) -> Callable[[Exception], None]:
+def _refuse(sheet: WebhookSheet, given: Mapping[str, Any]) -> Callable[[Exception], None]:
     def refuse(error: Exception) -> None:
         if isinstance(error, KnownError):
-            sheet.show_refusal(error)
+            sheet.show_refusal(given, error)
 
     return refuse

@@ -1,6 +1,6 @@
 """Where posts go, in which shape and about what; a test of it says what the receiver answers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Final
 
@@ -34,7 +34,8 @@ class WebhookSheet(FormSheet):
     """`given` is what stands in it. What is typed here is not kept where it is left: an address may
     be a key, and drafts lie on this computer's disk as they are.
 
-    `test`, `copy` and `renew` are asked for by its buttons; `show_answer` says what came of a test.
+    `test`, `copy` and `renew` are asked for by its buttons; `show_answer` says what came of a test,
+    and `awaits` is what one is on its way of: its button keeps the keyboard meanwhile.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class WebhookSheet(FormSheet):
     ) -> None:  # fmt: skip
         super().__init__(theme, over, tr("The webhook"), tr("Set it"), lambda: save(self))
         self._now, self._at = now, at
+        self.awaits: Mapping[str, Any] | None = None
         self.say(tr("A pager or a chat of the team hears here what somebody should see to, from "
                     "whichever desk runs “leadline watch”. It is the team's, in force at once and "
                     "no part of the draft."))  # fmt: skip
@@ -62,6 +64,8 @@ class WebhookSheet(FormSheet):
         self._lay_out(theme)
         for row in (self.shape, self.posts):
             row.chosen_changed.connect(self._follow)
+        for changed in (self.url.textChanged, self.key.textChanged, self.shape.chosen_changed):
+            changed.connect(self._forget_answer)
         self._follow()
         self.finish(self.url)
 
@@ -72,12 +76,17 @@ class WebhookSheet(FormSheet):
         kept = None if self._now.has_key and not typed else typed
         return {"url": self.url.text(), "shape": self.shape.chosen()[0], "key": kept}
 
-    def show_answer(self, answer: Answer) -> None:
-        """What the receiver said to the test."""
-        self._tell(tr(answer_words(answer)), "error" if answer.failure else "calm")
+    def show_answer(self, tried: Mapping[str, Any], answer: Answer) -> None:
+        """What the receiver said to the test of what was `given`, if that is what stands there."""
+        if tried == self.given:
+            self.awaits = None
+            self._tell(tr(answer_words(answer)), "error" if answer.failure else "calm")
 
-    def show_refusal(self, error: KnownError) -> None:
-        """Why no test was sent, at its field where it has one."""
+    def show_refusal(self, tried: Mapping[str, Any], error: KnownError) -> None:
+        """Why no test of it was sent, at its field where it has one."""
+        if tried != self.given:
+            return
+        self.awaits = None
         if isinstance(error, Problems):
             self._tell("", "")
             self.show_error(error)
@@ -87,17 +96,22 @@ class WebhookSheet(FormSheet):
 
     def wait(self) -> None:
         """A test is on its way."""
+        self.awaits = self.given
         self._tell(tr("Waiting for the answer…"), "")
-        self.test.setEnabled(False)
 
     def _tell(self, words: str, ink: str) -> None:
-        self.test.setEnabled(True)
         self._said.setText(words)
         self._said.setVisible(bool(words))
         self._said.setProperty("ink", ink)
         self._said.style().unpolish(self._said)
         self._said.style().polish(self._said)
         self.place()
+
+    def _forget_answer(self, *_: object) -> None:
+        """Of what stands there now no test was answered, nor is one on its way."""
+        self.awaits = None
+        if not self._said.isHidden():
+            self._tell("", "")
 
     def _follow(self, *_: object) -> None:
         """What stands below a choice is what follows from it."""

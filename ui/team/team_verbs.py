@@ -130,7 +130,7 @@ class TeamVerbs(QObject):
             self._workspace.read(query, self._show_hand_over, self, "hand-over", self.unread.emit)
 
     def _show_hand_over(self, found: HandOver | None) -> None:
-        if found is not None:
+        if found is not None and self._page.isVisible():
             lines = hand_over_lines(found, self._workspace.clock.now(), self._zone)
             give = give_words(found)
             sheet = HandOverSheet(self._theme, self._page.window(), found.person, lines, give)

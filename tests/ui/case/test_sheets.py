@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPlainTextEdit
 from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.database import Database
+from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, SHIFT, timeline, type_words, whom
 from tests.ui.keyboard import press
 from tests.ui.left_saving import save_and_leave
 from ui.widgets.buttons import Button
+from ui.widgets.form_sheet import FormSheet
 
 
 def steps(shown: Shown) -> QPlainTextEdit:
@@ -143,3 +145,26 @@ def test_each_verb_has_its_key_and_escape_gives_the_keyboard_back(
     press(Qt.Key.Key_Escape)
     shown.wait(lambda case: True)
     assert timeline(shown).hasFocus()
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_A, Qt.Key.Key_F])
+def test_a_sheet_that_waits_for_an_answer_opens_once_and_only_over_its_case(
+    shown: Shown, key: Qt.Key
+) -> None:
+    def sheets() -> list[FormSheet]:
+        return shown.page.window().findChildren(FormSheet)
+
+    press(key)
+    press(key)
+    shown.qtbot.waitUntil(lambda: bool(sheets()) and shown.workspace.is_settled)
+    press(Qt.Key.Key_Escape)
+    shown.qtbot.waitUntil(lambda: sheets() == [])
+    other = opened(shown.database)
+    press(key)
+    shown.page.go_to(other)
+    shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    assert sheets() == []
+    press(key)
+    shown.page.hide()
+    shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    assert sheets() == []

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from models.handbook.escalation import USUAL, Step
 from models.handbook.roster import LEAD
@@ -128,3 +128,25 @@ def test_the_first_goes_no_higher_and_the_only_one_stays(shown: Shown, way: str)
         else:
             QTest.mouseClick(sheet.steps.rows[0].way(name), Qt.MouseButton.LeftButton)
         assert roles(sheet) == [LEAD]
+
+
+def test_the_keyboard_goes_through_the_steps_as_they_stand_and_enter_takes_them(
+    shown: Shown,
+) -> None:
+    sheet = ask(shown, "P2")
+    click(sheet, "Add a step")
+    press(Qt.Key.Key_Up, ALT)
+    stops: list[QWidget] = [sheet.unseen]
+    sheet.unseen.setFocus()
+    for _ in range(60):
+        press(Qt.Key.Key_Tab)
+        focused = shown.page.window().focusWidget()
+        assert focused is not None
+        stops.append(focused)
+    tops = [one.mapTo(sheet, one.rect().center()).y() for one in stops]
+    end = stops.index(sheet.hands)
+    assert all(tops[place + 1] - tops[place] > -8 for place in range(end))
+    assert stops.index(sheet.steps.add) > stops.index(sheet.steps.rows[-1].role)
+    sheet.steps.rows[-1].after.setFocus()
+    press(Qt.Key.Key_Return)
+    assert not sheet.isVisible()

@@ -20,6 +20,7 @@ from tests.desktop.hook import Hook as Receiver
 from tests.ui.handbook.conftest import Show, Shown
 from tests.ui.keyboard import press
 from ui.handbook.webhook_sheet import WebhookSheet
+from ui.tasks import Tasks
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 
@@ -157,3 +158,37 @@ def test_whoever_does_not_lead_reads_where_it_goes_and_no_more(
     shown.actions.action("handbook.webhook").trigger()
     shown.qtbot.waitUntil(lambda: said == ["Where it is posted is for the lead to say"])
     assert shown.page.window().findChildren(WebhookSheet) == []
+
+
+def test_what_was_said_to_a_test_is_not_left_beside_another_address(
+    shown: Shown, hook: Receiver, tasks: Tasks
+) -> None:
+    sheet = opened(shown)
+    type_in(sheet.url, hook.url)
+    told = tried(shown, sheet, "Taken")
+    QTest.keyClicks(sheet.url, "x")
+    assert told not in shown.words(sheet)
+    type_in(sheet.url, hook.url)
+    tried(shown, sheet, "Taken")
+    QTest.mouseClick(sheet.shape.chips[1], Qt.MouseButton.LeftButton)
+    assert told not in shown.words(sheet)
+    QTest.mouseClick(sheet.test, Qt.MouseButton.LeftButton)
+    type_in(sheet.url, "https://elsewhere.example.org")
+    assert "Waiting" not in shown.words(sheet)
+    shown.qtbot.waitUntil(lambda: not tasks.busy)
+    assert len(hook.got) == 3
+    assert told not in shown.words(sheet)
+
+
+def test_the_keyboard_stays_where_a_test_is_sent_and_sends_one_at_a_time(
+    shown: Shown, hook: Receiver, tasks: Tasks
+) -> None:
+    sheet = opened(shown)
+    type_in(sheet.url, hook.url)
+    sheet.test.setFocus()
+    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Space)
+    assert sheet.test.hasFocus()
+    shown.qtbot.waitUntil(lambda: not tasks.busy)
+    assert "Taken" in shown.words(sheet)
+    assert len(hook.got) == 1

@@ -15,6 +15,7 @@ from tests.ui.left_saving import save_and_leave
 from tests.ui.queue.conftest import Queue
 from ui.widgets.banner import Banner
 from ui.widgets.chips import Chip
+from ui.widgets.form_sheet import FormSheet
 
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 
@@ -100,3 +101,20 @@ def test_what_another_desk_changed_under_an_open_sheet_is_said_in_it_and_the_wor
     press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)  # it was told
     queue.no_sheet()
     assert detail(queue.database, 3).row.status == "resolved"
+
+
+def test_a_sheet_that_waits_for_names_opens_once_and_for_the_cases_of_the_key(queue: Queue) -> None:
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_A)
+    press(Qt.Key.Key_Down)
+    assert queue.sheet().accessibleName() == "Assign CS-1003"
+    queue.qtbot.waitUntil(lambda: queue.workspace.is_settled)
+    press(Qt.Key.Key_Escape)
+    queue.no_sheet()
+
+
+def test_no_sheet_opens_over_the_page_that_was_gone_to_meanwhile(queue: Queue) -> None:
+    press(Qt.Key.Key_A)
+    queue.page.hide()
+    queue.qtbot.waitUntil(lambda: queue.workspace.is_settled)
+    assert queue.page.window().findChildren(FormSheet) == []

@@ -105,3 +105,12 @@ def test_skills_that_too_few_have_stand_among_what_is_to_be_looked_at(shown: Sho
     shown.save()
     told = [["Only Ben has exports 2."]]
     shown.qtbot.waitUntil(lambda: shown.cells("To look at") == told)
+
+
+def test_what_is_handed_over_is_not_shown_over_the_page_that_was_gone_to(shown: Shown) -> None:
+    enter_leave(shown)
+    shown.card("Leave").table.setFocus()
+    press(Qt.Key.Key_O)
+    shown.page.hide()
+    shown.settle()
+    assert shown.page.window().findChild(HandOverSheet) is None
