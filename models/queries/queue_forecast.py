@@ -35,7 +35,9 @@ _cases: Final = plain(Case)
 
 
 def forecast_is_due(session: Session, now: datetime) -> bool:
-    """Whether it is to be made again; never where no threshold goes by it."""
+    """Whether it is to be made again; never where no threshold goes by it. The log is that of all
+    cases, as the forecast is."""
+    show_all(session)
     wanted = _wanted(load_policies(session).at(to_seconds(now)))
     if not wanted:
         return False

@@ -121,6 +121,26 @@ def test_it_is_made_seldom_and_sooner_where_something_happened(
     assert is_due(database)
 
 
+def test_what_happened_to_a_case_that_its_desk_may_not_see_is_no_news_for_ever(
+    database: Database, clock: MovingClock
+) -> None:
+    """The forecast is of all cases, and so is what tells that something happened since."""
+    publish(database, DAY)
+    database.write(partial(add_person, name="Lena", role="lead"))
+    kim = database.write(partial(add_person, name="Kim")).result
+    opened(database)
+    secret = replace(WHOLE, security="yes", priority="P1")
+    opened(database, secret)
+    database.person_id = kim
+    made(database)
+    clock.instant += SOON
+    assert not is_due(database)
+    database.person_id = None
+    opened(database, secret)
+    database.person_id = kim
+    assert is_due(database)
+
+
 def test_another_threshold_is_forecast_at_once(database: Database, clock: MovingClock) -> None:
     publish(database, DAY)
     taught(database)
