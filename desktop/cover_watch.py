@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from desktop.message import Message
+from desktop.watch import Notifier
 from models.coverage_words import nobody_words, why_words
 from models.database import Database
 from models.presence import BEAT_SECONDS
@@ -33,15 +34,28 @@ class CoverWatch:
 
     def __init__(self) -> None:
         self._looked_at: datetime | None = None
-        self._said: set[str] = set()
+        self._unseen: Sequence[CoverRow] = ()
+        self._told: set[str] = set()
 
     def look(self, database: Database) -> list[CoverRow]:
         """The priorities that nobody watches, and that were not said yet."""
         now, since = database.clock.now(), self._looked_at
         if since is not None and since <= now < since + _BEAT:
             return []
+        said = {row.priority for row in self._unseen}
+        self._unseen = database.read(lambda session: coverage_now(session, now)).unseen
         self._looked_at = now
-        unseen = database.read(lambda session: coverage_now(session, now)).unseen
-        fresh = to_tell(unseen, self._said, quiet=False, loud=())
-        self._said = {row.priority for row in unseen}
-        return fresh
+        self._told &= {row.priority for row in self._unseen}
+        return to_tell(self._unseen, said, quiet=False, loud=())
+
+    @property
+    def owes(self) -> bool:
+        """Whether its person was not told of all of these."""
+        return not self._told.issuperset(row.priority for row in self._unseen)
+
+    def tell(self, notifier: Notifier, quiet: bool, loud: Collection[str]) -> None:
+        """Tell them what may be told now, once; the rest, and what was not taken, with a later look
+        where it is still so."""
+        rows = to_tell(self._unseen, self._told, quiet, loud)
+        if rows and notifier.notify(cover_message(rows, loud)):
+            self._told.update(row.priority for row in rows)

@@ -6,7 +6,7 @@ from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from desktop.burn_watch import BURNS, BurnWatch
-from desktop.cover_watch import CoverWatch, cover_message, to_tell
+from desktop.cover_watch import CoverWatch
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
@@ -162,15 +162,15 @@ class WatchLoop:
 
     def _look_who_watches(self, mood: Mood) -> None:
         """What nobody watches is said here, and told the person, if it may be."""
-        unseen = self._cover.look(self._database) if self._cover is not None else []
-        if not unseen:
+        cover, database = self._cover, self._database
+        if cover is None:
             return
-        self._reporter.unwatched(unseen, self._database.clock.now())
-        loud = self._database.read(may_break_quiet)
-        rows = to_tell(unseen, (), mood.quiet, loud)
-        known = self._database.person_id is not None and mood.reachable
-        if rows and known and self._notifier is not None:
-            self._notifier.notify(cover_message(rows, loud))
+        fresh = cover.look(database)
+        if fresh:
+            self._reporter.unwatched(fresh, database.clock.now())
+        known = database.person_id is not None and mood.reachable
+        if self._notifier is not None and known and cover.owes:
+            cover.tell(self._notifier, mood.quiet, database.read(may_break_quiet))
 
     def _tell_once(self, kind: ToldOnce[Row], found: Sequence[Row], mood: Mood) -> None:
         """The same of what is no alert of a case, which is the lead's or a role's."""

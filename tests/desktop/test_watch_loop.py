@@ -9,6 +9,7 @@ from typing import TypeVar
 import pytest
 from sqlalchemy.orm import Session
 
+from desktop.cover_watch import CoverWatch
 from desktop.heartbeat import Heartbeat
 from desktop.watch import BEAT, claim
 from desktop.watch_loop import WatchLoop
@@ -343,3 +344,31 @@ def test_a_burn_is_said_and_told_the_lead_once(database: Database) -> None:
         "P1 first response misses its SLO more often this week than by chance",
         "P1 first response misses its SLO more often this quarter than by chance",
     ]
+
+
+def test_what_nobody_watches_is_told_once_the_quiet_is_over_and_a_service_takes_it(
+    database: Database,
+) -> None:
+    lea, world, report = person(database, "Lea", "lead"), World(), Report()
+    opened(database)
+    desk = at_window(database, lea)
+    desk.clock, shelf, moods = world.clock(), Shelf(), [Mood(quiet=True)]
+    loop = WatchLoop(
+        desk, BERLIN, report, shelf, heartbeat=world.heartbeat(), cover=CoverWatch(),
+        mood=lambda: moods[0],
+    )  # fmt: skip
+
+    def look(mood: Mood, takes: bool = True) -> list[str]:
+        moods[0], shelf.takes, before = mood, takes, len(shelf.shown)
+        loop.look()
+        world.wait(BEAT)
+        return [title for title, *_ in shelf.shown[before:]]
+
+    assert look(Mood(quiet=True)) == ["Nobody is watching P1"]
+    assert [one for one in report.said if one.startswith("nobody")] == [
+        f"nobody watches P{number}" for number in (1, 2, 3, 4)
+    ]  # fmt: skip
+    assert look(Mood(quiet=True)) == look(Mood(reachable=False)) == []
+    rest = ["Nobody is watching P2, P3 and P4"]
+    assert look(Mood(), takes=False) == look(Mood()) == rest
+    assert look(Mood()) == []
