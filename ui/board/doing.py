@@ -19,6 +19,7 @@ from ui.way_back import WayBack, with_way_back
 from ui.widgets.case_forms import Asked
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 _OWN: Final = (give,)
@@ -37,7 +38,7 @@ class Doing(QObject):
         drafts: FormDrafts,
     ) -> None:  # fmt: skip
         super().__init__(page)
-        self._workspace, self._cards = workspace, cards
+        self._workspace, self._page, self._cards = workspace, page, cards
         self.back = WayBack(workspace, self)
         self.bulk = BulkEdit(theme, workspace, page, cards, self._refuse, drafts, self._write)
 
@@ -69,11 +70,16 @@ class Doing(QObject):
         again: Callable[[], None] | None,
     ) -> None:  # fmt: skip
         """Where it wants more than a drop says, a sheet asks for it."""
-        sheet = self._ask(drop, case_ids) if isinstance(error, Problems) else None
+        refuse = partial(self._refuse, error, words, again)
+        if drop.ask is not None and isinstance(error, Problems):
+            once_clear(self._page, partial(self._ask_after, drop, case_ids, error), refuse)
+        else:
+            refuse()
+
+    def _ask_after(self, drop: Drop, case_ids: Sequence[int], error: Exception) -> None:
+        sheet = self._ask(drop, case_ids)
         if sheet is not None:
             sheet.show_error(error)
-        else:
-            self._refuse(error, words, again)
 
     def _refuse(self, error: Exception, words: str, again: Callable[[], None] | None) -> None:
         self._cards.tell(error)

@@ -20,7 +20,7 @@ from ui.widgets.case_forms import Asked, open_form
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.progress_line import ProgressLine
 from ui.widgets.proposal_form import proposal_form
-from ui.widgets.sheet import Sheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 _SHOWN_AFTER: Final = 300
@@ -87,19 +87,8 @@ class Rebalancing(QObject):
 
     def _found(self, found: Proposal) -> None:
         self._hide_line()
-        self._show_in_turn(found)
-
-    def _show_in_turn(self, found: Proposal) -> None:
-        """Shown once a sheet that was opened meanwhile is closed: what is typed there goes on."""
-        sheets = self._page.window().findChildren(Sheet)
-        open_now = next((sheet for sheet in sheets if sheet.isVisible()), None)
-        if open_now is not None:
-            again = partial(self._show_in_turn, found)
-            open_now.closed.connect(again, Qt.ConnectionType.SingleShotConnection)
-            return
         self._looking = False
-        if self._page.isVisible():
-            self._show(found)
+        once_clear(self._page, partial(self._show, found))
 
     def _show(self, found: Proposal) -> None:
         if not found.rows:

@@ -50,7 +50,8 @@ class CaseAlerts(QObject):
             self._workspace.read(query, partial(self._show, case), self, "alerts")
 
     def _show(self, case: CaseDetail, rows: list[LedgerRow]) -> None:
-        if self._case is not None and case.row.id == self._case.row.id:
+        here = self._case is not None and case.row.id == self._case.row.id
+        if here and self._page.isVisible():
             window = self._page.window()
             AlertsSheet(self._theme, window, case.row.key, rows, self._at(), self._verbs)
 

@@ -61,12 +61,17 @@ class Assigning(QObject):
         self._workspace.write(take_back_assignment, told, self, "", self._failed)
 
     def _ask(self, none: str, found: "Proposal") -> None:
+        from ui.widgets.sheet import once_clear
+
+        if found.rows:
+            once_clear(self._page, partial(self._show, found))
+        else:
+            self._workspace.said.emit(none)
+
+    def _show(self, found: "Proposal") -> None:
         from ui.widgets.case_forms import open_form
         from ui.widgets.proposal_form import proposal_form
 
-        if not found.rows:
-            self._workspace.said.emit(none)
-            return
         form = proposal_form(self._theme, found)
         open_form(self._theme, self._page.window(), form, self._accept)
 

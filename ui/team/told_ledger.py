@@ -40,6 +40,8 @@ class ToldLedger(QObject):
         sheet: list[ToldSheet] = []
 
         def show(page: int, found: tuple[list[LedgerRow], bool]) -> None:
+            if not sheet and not self._page.isVisible():  # another is in view by now
+                return
             if not sheet:
                 made = ToldSheet(self._theme, self._page.window(), team, now, self._zone)
                 made.turned.connect(turn)

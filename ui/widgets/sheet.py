@@ -1,5 +1,8 @@
 """A sheet over the window: dims what is below, keeps the keyboard, closes with Esc."""
 
+from collections.abc import Callable
+from functools import partial
+
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
@@ -153,6 +156,22 @@ class Sheet(QWidget):
     def _reachable(self, widget: QWidget) -> bool:
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         return by_tab and widget.isEnabled() and widget.isVisibleTo(self) and not _passed(widget)
+
+
+def once_clear(
+    page: QWidget, does: Callable[[], object], otherwise: Callable[[], object] = lambda: None
+) -> None:
+    """What opens a sheet that was waited for: once none is open over the page any more, for what is
+    typed there goes on; `otherwise` where another page is in view by then."""
+    sheets = page.window().findChildren(Sheet)
+    open_now = next((sheet for sheet in sheets if sheet.isVisible()), None)
+    if open_now is not None:
+        again = partial(once_clear, page, does, otherwise)
+        open_now.closed.connect(again, Qt.ConnectionType.SingleShotConnection)
+    elif page.isVisible():
+        does()
+    else:
+        otherwise()
 
 
 def _passed(widget: QWidget) -> bool:

@@ -1,6 +1,7 @@
 """The queue's letters on the cards of the board, sheets left or overtaken, the way back."""
 
 import threading
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -156,3 +157,24 @@ def test_what_is_selected_while_a_drop_is_saved_stays_so(shown: Shown) -> None:
     gate.set()
     shown.wait_for(Unassigned=["1002"], Ana=["1003", "1001"])
     assert shown.page.findChildren(Chosen)[0].ids == shown.ids("CS-1002")
+
+
+def test_what_a_drop_wants_is_asked_over_no_other_page_and_told_once_one_is_back(
+    shown: Shown,
+) -> None:
+    press(Qt.Key.Key_3, ALT)
+    shown.settle()
+    press(Qt.Key.Key_Right)
+    shown.clock.instant += timedelta(minutes=50)  # past the first warning of a P2
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return)
+    shown.page.left()
+    shown.page.hide()
+    shown.qtbot.waitUntil(lambda: not shown.tasks.busy)
+    shown.no_sheet()
+    shown.page.show()
+    shown.page.activated()
+    shown.settle()
+    shown.no_sheet()
+    assert shown.told()

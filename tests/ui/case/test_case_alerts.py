@@ -116,3 +116,10 @@ def test_from_the_sheet_too(shown: Shown) -> None:
 def test_before_anything_has_come_the_sheet_offers_nothing_to_do(shown: Shown) -> None:
     press(Qt.Key.Key_N, ALT)
     assert [one.text() for one in sheet(shown).findChildren(Button)] == ["Close"]
+
+
+def test_they_are_not_shown_over_the_page_that_was_gone_to(shown: Shown) -> None:
+    press(Qt.Key.Key_N, ALT)
+    shown.page.hide()
+    shown.qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    assert shown.page.window().findChildren(AlertsSheet) == []

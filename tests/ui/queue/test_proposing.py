@@ -9,6 +9,7 @@ from models.commands.cases import assign
 from tests.models.commands.desk import detail
 from tests.ui.keyboard import press
 from tests.ui.queue.conftest import Queue, ids
+from ui.widgets.form_sheet import FormSheet
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -66,3 +67,21 @@ def test_of_several_chosen_cases_each_is_proposed_whoever_has_it(queue: Queue) -
     lines = proposed(queue)
     keys = [lines.item(row).text().split()[1] for row in range(lines.count())]
     assert {"CS-1001", "CS-1003", "CS-1004"} <= set(keys)
+
+
+def test_a_proposal_opens_over_its_page_alone_and_waits_for_a_sheet_to_be_closed(
+    queue: Queue,
+) -> None:
+    press(Qt.Key.Key_G, SHIFT)
+    press(Qt.Key.Key_F)
+    window = queue.page.window()
+    queue.qtbot.waitUntil(lambda: queue.workspace.is_settled)
+    assert window.findChildren(FormSheet) == []
+    press(Qt.Key.Key_Escape)
+    queue.sheet()
+    press(Qt.Key.Key_Escape)
+    queue.qtbot.waitUntil(lambda: window.findChildren(FormSheet) == [])
+    press(Qt.Key.Key_G, SHIFT)
+    queue.page.hide()
+    queue.qtbot.waitUntil(lambda: queue.workspace.is_settled)
+    assert window.findChildren(FormSheet) == []

@@ -97,3 +97,11 @@ def test_a_page_that_comes_after_the_sheet_was_left_opens_nothing(
     shown.settle()
     window = shown.page.window()
     assert not [one for one in window.findChildren(ToldSheet) if one.isVisible()]
+
+
+def test_it_is_not_shown_over_the_page_that_was_gone_to(shown: Shown) -> None:
+    shown.workspace.person_id = shown.member("Ben").id
+    press(Qt.Key.Key_L)
+    shown.page.hide()
+    shown.settle()
+    assert shown.page.window().findChildren(ToldSheet) == []
