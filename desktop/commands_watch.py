@@ -51,13 +51,13 @@ def watch(options: Any) -> int:
 
 
 def _once(options: Any) -> int:
-    from desktop.queue_forecast import forecast_round
+    from desktop.queue_forecast import forecast_beside
     from desktop.webhook import post_once
 
     with desk_at(address(options), moment(options), options.person) as database:
         zone = look_into(database, address(options)).zone
         found = sweep(database)
-        forecast_round(database, uuid.uuid4().hex)
+        forecast_beside(database, uuid.uuid4().hex)
         found = replace(
             found, burns=BurnWatch().look(database, found.fired),
             crossings=QueueWatch().look(database),

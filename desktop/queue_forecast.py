@@ -37,6 +37,16 @@ def forecast_round(database: Database, holder: str) -> bool:
     return True
 
 
+def forecast_beside(database: Database, holder: str) -> None:
+    """The same where other work goes on: why none was made is noted."""
+    try:
+        forecast_round(database, holder)
+    except KnownError as error:
+        _LOG.error("No forecast was made: %s", error)
+    except Exception as error:  # the edge of it: alerts are told, and posted, all the same
+        log_fault(error)
+
+
 class ForecastTimes:
     """When a desk that goes on asks for a round: each minute, but not at once."""
 
@@ -58,31 +68,18 @@ class Forecaster:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._round = partial(forecast_round, database, uuid.uuid4().hex)
+        self._round = partial(forecast_beside, database, uuid.uuid4().hex)
         self._times = ForecastTimes()
         self._lane = ThreadPoolExecutor(1, "forecast")
-        self._running: Future[bool] | None = None
+        self._running: Future[None] | None = None
 
     def keep_up(self) -> None:
-        """Hear of the last round where it is through, and begin another where it is time."""
-        if self._running is not None:
-            if not self._running.done():
-                return
-            self._hear(self._running)
+        """Begin another round where it is time and the last one is through."""
+        if self._running is not None and not self._running.done():
+            return
         if self._times.is_time(self._database.clock.now()):
             self._running = self._lane.submit(self._round)
 
     def end(self) -> None:
         """Wait for the round that is on."""
         self._lane.shutdown()
-        if self._running is not None:
-            self._hear(self._running)
-
-    def _hear(self, running: "Future[bool]") -> None:
-        self._running = None
-        try:
-            running.result()
-        except KnownError as error:
-            _LOG.error("No forecast was made: %s", error)
-        except Exception as error:  # the edge of the thread: the watch goes on
-            log_fault(error)

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from desktop import queue_forecast
 from desktop.webhook import Posted, Poster, post_round, send
 from models.commands.alerts import fire_due
 from models.commands.escalating import escalate_unseen
@@ -183,6 +184,20 @@ def test_only_whoever_leads_says_where(database: Database) -> None:
     database.person_id = lead
     database.write(partial(set_webhook, url="https://example.org/hook"))
     assert database.read(webhook) == "https://example.org/hook"
+
+
+def test_watch_once_posts_though_the_forecast_breaks_off(
+    desk: Path, typed: Typist, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise ArithmeticError
+
+    monkeypatch.setattr(queue_forecast, "forecast_round", broken)
+    options = ("--database", str(desk))
+    typed("webhook", hook.url, *options)
+    said = typed("watch", "--once", "--json", *options)
+    assert said.status == 0
+    assert json.loads(said.out)["webhook"] == {"taken": 0, "failure": ""}
 
 
 def test_watch_once_ends_with_1_and_says_loudly_what_was_not_posted(
