@@ -45,7 +45,10 @@ COMMANDS = (_demo, _queue, _import)
 def demo(options: Any) -> int:
     """Make the sample desk, and open it unless told otherwise."""
     from desktop.demo.make import demo_desk
+    from desktop.display import needs_display
 
+    if not options.make_only:
+        needs_display()
     path = demo_desk(options.folder, options.seed, moment(options), default_handbook())
     if options.make_only:
         show(options, {"database": str(path)}, lambda: [f"Made {path}."])

@@ -3,6 +3,7 @@
 import sys
 from datetime import datetime
 
+from desktop.display import needs_display
 from desktop.known_desks import KnownDesks, desk_wanted
 from desktop.preferences import FilePreferences, preferences_file
 from desktop.single_instance import SingleInstance
@@ -10,6 +11,7 @@ from desktop.single_instance import SingleInstance
 
 def start_window(address: str | None, instant: datetime | None, person: str | None) -> int:
     """Open a desk's window; a past instant opens a replay, beside whatever else is open."""
+    needs_display()
     instance = SingleInstance()
     wanted = desk_wanted(address, KnownDesks(FilePreferences(preferences_file())))
     if instant is None and wanted is not None and not instance.enter(wanted, person):
