@@ -215,7 +215,7 @@ def _crossing_line(row: CrossingRow, zone: ZoneInfo) -> str:
 
 def _say_posted(posted: "Posted") -> None:
     if posted.failure:
-        _aside(f"ESCALATION NOT POSTED: {posted.failure}")
+        _aside(f"NOT POSTED: {posted.failure}")
 
 
 def _aside(words: str) -> None:

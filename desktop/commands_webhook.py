@@ -51,7 +51,7 @@ def change(options: Any) -> int:
     told |= {"secret": secret} if secret else {}
     show(options, told, lambda: [
         f"{_POSTED[hook.posts]} are posted to {hook.url}, {_SHAPES[hook.shape]}."
-        if hook else "Escalations are posted nowhere.",
+        if hook else "Nothing is posted.",
         *([f"Posts are signed with {secret}"] if secret else []),
         *([f"The last was not posted: {failure}"] if failure else []),
     ])  # fmt: skip

@@ -119,7 +119,7 @@ class LiveCoverage(QObject):
             sentence = text("{nobody}. {why}", nobody=nobody_words(rows), why=why_words(rows[0]))
             lines.append(_line(_NOBODY, sentence, text("Open the team"), "team"))
         if self._failure != self._failure_away:
-            sentence = text("An escalation was not posted. {why}", why=self._failure)
+            sentence = text("A post to the webhook was not taken. {why}", why=self._failure)
             lines.append(_line(_WEBHOOK, sentence, text("Open the diagnostics"), "computer"))
         return lines
 

@@ -137,7 +137,7 @@ def post_once(database: Database) -> Posted | None:
 
 def _note(database: Database, row: ToPost, failure: str) -> None:
     if failure:
-        _LOG.error("An escalation was not posted: %s", failure)
+        _LOG.error("A post was not taken: %s", failure)
     database.write(partial(
         record_post, alert_id=row.alert_id, step=row.number, failure=failure, entity=row.entity
     ))  # fmt: skip
@@ -187,9 +187,9 @@ def _result(running: "Future[Posted | None]") -> Posted | None:
     try:
         return running.result()
     except KnownError as error:
-        _LOG.error("No escalations were posted: %s", error)
+        _LOG.error("Nothing was posted: %s", error)
         return Posted(failure=str(error))
     except Exception as error:  # the edge of the thread; its words may hold the address
         way = "".join(traceback.format_tb(error.__traceback__))
-        _LOG.error("No escalations were posted: %s\n%s", type(error).__name__, way)
+        _LOG.error("Nothing was posted: %s\n%s", type(error).__name__, way)
         return Posted(failure=f"A fault in Leadline: {type(error).__name__}.")

@@ -96,7 +96,7 @@ def check_may_set(session: Session, person_id: int | None, now: datetime) -> Non
     """It sends what cases are called outside: that is for the lead to decide, where one leads."""
     if not may_set(session, person_id, now):
         raise KnownError(
-            "Not changed", "Where escalations are posted is for the lead to say.",
+            "Not changed", "What is posted to a webhook is for the lead to say.",
             "Ask whoever leads the team.",
         )  # fmt: skip
 

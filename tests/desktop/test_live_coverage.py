@@ -148,7 +148,7 @@ def test_in_quiet_hours_only_what_may_break_them_is_told_and_the_rest_afterwards
     assert to_tell(unseen, {"P1", "P3"}, False, ("P1",)) == [row("P2")]
 
 
-def test_an_escalation_that_was_not_posted_stands_in_the_lead_s_bar_until_it_is_put_away(
+def test_a_post_that_was_not_taken_stands_in_the_lead_s_bar_until_it_is_put_away(
     qapp: QApplication, qtbot: QtBot, database: Database, tmp_path: Path, clock: MovingClock,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
@@ -158,7 +158,7 @@ def test_an_escalation_that_was_not_posted_stands_in_the_lead_s_bar_until_it_is_
     database.person_id = database.write(partial(add_person, name="Ana")).result
     assert post_round(database, "a watch", lambda *_: "The webhook answered 500.") is not None
     desk = open_window(qapp, database, tmp_path)
-    words = "An escalation was not posted. The webhook answered 500."
+    words = "A post to the webhook was not taken. The webhook answered 500."
     qtbot.waitUntil(lambda: words in bar(desk))
     shown = desk.window.findChild(AlertBar)
     assert shown is not None

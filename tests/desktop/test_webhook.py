@@ -215,10 +215,10 @@ def test_watch_once_ends_with_1_and_says_loudly_what_was_not_posted(
     hook.answer = 500
     said = typed("watch", "--once", "--json", *options)
     assert said.status == 1
-    assert said.err == "ESCALATION NOT POSTED: The webhook answered 500.\n"
+    assert said.err == "NOT POSTED: The webhook answered 500.\n"
     assert json.loads(said.out)["webhook"] == {"taken": 0, "failure": "The webhook answered 500."}
     assert take(database.engine, ESCALATIONS, "whoever goes on")
     database.close()
     assert "The last was not posted: The webhook answered 500." in typed("webhook", *options).out
-    assert typed("webhook", "--off", *options).out == "Escalations are posted nowhere.\n"
+    assert typed("webhook", "--off", *options).out == "Nothing is posted.\n"
     assert "webhook" not in json.loads(typed("watch", "--once", "--json", *options).out)
