@@ -2,15 +2,19 @@
 
 from collections.abc import Callable
 from functools import partial
+from typing import TypeVar
 
 import shiboken6
 from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QVBoxLayout, QWidget
 
+from ui.page import Page
 from ui.palette import color
 from ui.theme import Theme
 from ui.widgets.page_scroll import PageScroll
+
+Part = TypeVar("Part", bound=QWidget)
 
 _SHADOW = 24
 
@@ -35,6 +39,7 @@ class Sheet(QWidget):
         self._top = top
         self._width = width
         self._before: QWidget | None = None
+        self._page_before: Page | None = None
         self.box = QFrame(self)
         self.box.setProperty("role", "sheet")
         self._whole = _Whole(name)
@@ -49,6 +54,7 @@ class Sheet(QWidget):
     def show_sheet(self, focus: QWidget | None = None) -> None:
         """Open it and put the keyboard on `focus`, or on its first control."""
         self._before = self.window().focusWidget()
+        self._page_before = _page_of(self._before)
         self.setGeometry(self._over.rect())
         self.show()
         self.raise_()
@@ -57,12 +63,16 @@ class Sheet(QWidget):
         first.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def close_sheet(self) -> None:
-        """Close it, and give the keyboard back to whoever had it."""
+        """Close it, and give the keyboard back to whoever had it, or where that is gone to the page
+        that it was a part of."""
         if self.isHidden():
             return
         self.hide()
-        before, self._before = self._before, None
-        if before is not None and shiboken6.isValid(before):
+        before, page = _still(self._before), _still(self._page_before)
+        self._before = self._page_before = None
+        if page is not None and page.isVisible() and not (before and before.isVisible()):
+            page.focus_first()
+        elif before is not None:
             before.setFocus(Qt.FocusReason.PopupFocusReason)
         self.closed.emit()
 
@@ -172,6 +182,17 @@ def once_clear(
         does()
     else:
         otherwise()
+
+
+def _still(part: Part | None) -> Part | None:
+    """Unless it is gone."""
+    return part if part is not None and shiboken6.isValid(part) else None
+
+
+def _page_of(widget: QWidget | None) -> Page | None:
+    while widget is not None and not isinstance(widget, Page):
+        widget = widget.parentWidget()
+    return widget
 
 
 def _passed(widget: QWidget) -> bool:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from models.commands.cases import assign
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team
 from models.errors import KnownError
 from tests.ui.board.conftest import Shown
 from tests.ui.board.test_moving import aimed, drag, let_go, line, middle, person, worked_out
@@ -115,3 +115,14 @@ def test_who_joined_meanwhile_is_offered_in_the_filter(shown: Shown) -> None:
     press(Qt.Key.Key_F)
     agents = shown.page.findChildren(FilterSheet)[0].findChildren(QComboBox)[0]
     assert agents.findText("Kim Lund") > 0
+
+
+def test_the_keyboard_comes_back_from_a_sheet_under_which_its_column_went(shown: Shown) -> None:
+    press(Qt.Key.Key_Right)
+    assert shown.at() == ("Ana Ruiz", "CS-1003")
+    ana = person(shown, "Ana Ruiz")
+    press(Qt.Key.Key_F)
+    shown.workspace.write(partial(leave_team, person_id=ana))
+    shown.qtbot.waitUntil(lambda: "Ana Ruiz" not in shown.frames())
+    press(Qt.Key.Key_Escape)
+    assert shown.at() == ("Unassigned", "CS-1001")
