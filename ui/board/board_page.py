@@ -130,7 +130,7 @@ class BoardPage(Page):
         if before is None and self.hasFocus():
             self._columns.take_keyboard()
         if before is not None and before.mark != board.mark:
-            self._rows.age(self._columns.in_sight())
+            self._rows.age(self._columns.in_sight(), self._reader.turn)
         self._tick()
 
     def _say(self) -> None:

@@ -22,7 +22,8 @@ class BoardReader(QObject):
     """Reads off the GUI thread. Signals: `board_read` (a `Board`), `cards_read` (a list, and which
     turn of reading cards it is from), `failed`.
 
-    While nothing happens on the desk the columns are read once a minute.
+    While nothing happens on the desk the columns are read once a minute. `turn` is that of the
+    cards asked for last.
     """
 
     board_read = Signal(object)
@@ -35,7 +36,7 @@ class BoardReader(QObject):
         self.by, self.shown = "agent", QueueFilter()
         self._mark: Mark | None = None
         self._read_at = 0.0
-        self._turn = 0
+        self.turn = 0
 
     def show(self, by: str, shown: QueueFilter) -> None:
         """Other columns, or other cases."""
@@ -61,8 +62,8 @@ class BoardReader(QObject):
         """The cards of these cases as they are now."""
         if ids:
             query = partial(board_cards, ids=list(ids), now=self._workspace.clock.now())
-            self._turn += 1
-            self._workspace.read(query, partial(self._cards, self._turn), self, failed=self._fail)
+            self.turn += 1
+            self._workspace.read(query, partial(self._cards, self.turn), self, failed=self._fail)
 
     def _show(self, found: Board) -> None:
         self._mark = found.mark

@@ -34,6 +34,7 @@ class CardRows(QObject):
         self._cards: dict[int, BoardCard] = {}
         self._read_at: dict[int, int] = {}
         self._old: set[int] = set()
+        self._aged = 0
         self._asked: set[int] = set()
         self._fresh: list[int] = []
         self._ask = QTimer(self, interval=0, singleShot=True)
@@ -47,9 +48,10 @@ class CardRows(QObject):
         """Whether a card is to be fetched: it never was, or something happened since."""
         return case_id not in self._cards or case_id in self._old
 
-    def age(self, fresh: Collection[int]) -> None:
-        """Something happened: all but these are read again once they are looked at."""
-        self._old = self._cards.keys() - set(fresh)
+    def age(self, fresh: Collection[int], turn: int) -> None:
+        """Something happened: all but these are read again once they are looked at, and so is what
+        this turn or one before brings yet."""
+        self._old, self._aged = self._cards.keys() - set(fresh), turn
 
     def want(self, case_ids: Sequence[int]) -> None:
         """Ask for those of these that are not here; each once."""
@@ -68,7 +70,10 @@ class CardRows(QObject):
             held = self._cards.pop(card.id, None)
             self._cards[card.id] = held if held is not None and card.id not in news else card
             self._read_at[card.id] = turn
-            self._old.discard(card.id)
+            if turn > self._aged:
+                self._old.discard(card.id)
+            else:
+                self._old.add(card.id)
         for stale in list(self._cards)[: max(len(self._cards) - _KEPT, 0)]:
             del self._cards[stale], self._read_at[stale]
         if news:

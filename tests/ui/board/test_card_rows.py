@@ -43,9 +43,21 @@ def test_what_is_out_of_sight_is_read_again_once_something_happened(
     rows = CardRows()
     rows.show_cards([card(1, "a"), card(2, "b")], turn=1)
     assert asked(rows, 1, 2) == []
-    rows.age([1])
+    rows.age([1], turn=1)
     assert rows.card(2) == card(2, "b")  # it stays in view until the other is here
     assert asked(rows, 1, 2) == [[2]]
     assert asked(rows, 1, 2) == []
     rows.show_cards([card(2, "other")], turn=2)
     assert (rows.card(2), rows.is_missing(2)) == (card(2, "other"), False)
+
+
+def test_what_was_on_its_way_when_something_happened_is_read_again_too(
+    qapp: QCoreApplication,
+) -> None:
+    rows = CardRows()
+    rows.show_cards([card(1, "a"), card(2, "b")], turn=1)
+    rows.age([1], turn=2)
+    rows.show_cards([card(2, "b"), card(3, "c")], turn=2)  # read before it happened
+    assert asked(rows, 2, 3) == [[2, 3]]
+    rows.show_cards([card(2, "other"), card(3, "other")], turn=3)
+    assert asked(rows, 1, 2, 3) == []
