@@ -31,8 +31,12 @@ BOTHER: Final = 0.05
 """What a move itself costs, where the solver weighs it."""
 FUTURES: Final = 100
 """In so many it is looked which moves may be good; whether they are, in all of them."""
-SECONDS: Final = (1.5, 0.5)
-"""How long the solver may look, the first time and again after the moves that it found."""
+SECONDS: Final = (0.5, 0.5, 1.5, 0.5)
+"""How long the solver may look: at what is urgent, then at all, each again after those moves."""
+_URGENT: Final = 2
+"""So many of these looks are at what is urgent."""
+SOON: Final = 3_600
+"""What is due within so many seconds, with nobody at work on it until then, is looked at first."""
 ROUNDS: Final = len(SECONDS)
 _EACH: Final = 3
 STEPS: Final = ROUNDS * _EACH
@@ -77,20 +81,36 @@ def rebalance(desks: Desks, terms: AssignmentTerms, told: Progress = silent) -> 
     for nth in range(ROUNDS):
         step = partial(_tell, told, nth)
         moved = {move.job.case_id for move in moves}
-        movable = [at for at in _movable(after) if after.cases[at].job.case_id not in moved]
-        if not movable or not desks.agents:
-            break
+        here = _urgent(after) if nth < _URGENT else _movable(after)
+        movable = [at for at in here if after.cases[at].job.case_id not in moved]
+        if not desks.agents or not movable:
+            continue
         wanted, short = _wanted(after, movable, terms, SECONDS[nth], step)
         further = max(further, short)
         more, after = _good(desks, after, wanted, step)
-        if not more:
-            break
         moves += more
+        if nth >= _URGENT and not more:
+            break
     return Rebalance(tuple(moves), after, _expected(desks, after), further)
 
 
 def _tell(told: Progress, nth: int, done: int) -> None:
     told(nth * _EACH + done, STEPS)
+
+
+def _urgent(desks: Desks) -> list[int]:
+    """The cases due soon that nobody works on until then: what is due later can be moved later, and
+    is not to take the room."""
+    soon = (desks.counts > 0) & (desks.backlog.at <= desks.now + SOON)
+    here = sorted(set(desks.backlog.case_at[soon].tolist()))
+    return [at for at in here if unattended(desks, at)][:MOST]
+
+
+def unattended(desks: Desks, at: int) -> bool:
+    """Whether nobody has a case, or somebody who is not at work until one of its deadlines."""
+    who = int(desks.holders[at])
+    own = (desks.backlog.case_at == at) & (desks.counts > 0)
+    return who == NOBODY or bool((desks.worked[who, own] <= 0).any())
 
 
 def _movable(desks: Desks) -> list[int]:
@@ -169,7 +189,8 @@ def _good(
 
 
 def _is_worth(desks: Desks, at: int, told: Effect) -> bool:
-    """Whether a move saves enough; of a case that somebody has begun on, a clock.
+    """Whether a move saves enough; of a case that somebody has begun on, and is at work on before
+    it is due, a clock.
 
     One that nobody has is given away unless that costs more than half of its own breach, and one
     of a desk that is too full unless it costs anything.
@@ -179,7 +200,7 @@ def _is_worth(desks: Desks, at: int, told: Effect) -> bool:
         return False
     if who == NOBODY:
         return told.gain > -PRICES.get(case.job.priority, 1.0) / 2
-    if case.begun:
+    if case.begun and not unattended(desks, at):
         return told.gain >= WORTH and bool(told.saved)
     return told.gain >= (0 if desks.loads[who] > desks.agents[who].capacity else WORTH)
 

@@ -7,7 +7,8 @@ from hypothesis import given
 
 from models.handbook.assignment_terms import USUAL
 from models.handbook.desks import Desks
-from models.handbook.rebalance import WORTH, rebalance
+from models.handbook.policy import FIRST_RESPONSE, NEXT_UPDATE
+from models.handbook.rebalance import WORTH, rebalance, unattended
 from models.handbook.skill_rules import Need
 from models.handbook.what_if import effect
 from tests.models.handbook.boards import DAYS, board, boards, due, held, people, prepared
@@ -70,6 +71,21 @@ def test_who_went_off_is_relieved_of_what_is_due_while_a_preferred_skill_is_no_o
     assert moved(board(cases, team)) == {1: ANA, 2: ANA}
 
 
+def test_what_is_due_before_its_holder_is_back_moves_though_its_last_clock_is_late_anyway() -> None:
+    for away, goes in ({"spans": DAYS[1:]}, {1: ANA}), ({}, {}):
+        team = [*people("Ana"), *people("X", "Ben", **away)[1:]]
+        case = held(1, BEN, due(0.5, NEXT_UPDATE), due(0.9), begun=True)
+        assert moved(board([case], team)) == goes
+
+
+def test_what_is_due_within_the_hour_with_nobody_there_has_the_room_before_what_can_wait() -> None:
+    team = [*people("Ana", capacity=3), *people("X", "Ben", spans=DAYS[1:])[1:]]
+    soon = held(1, BEN, due(0.5, FIRST_RESPONSE))
+    later = held(2, BEN, due(2, FIRST_RESPONSE), due(2.5))  # two clocks are saved by it
+    assert moved(board([later], team)) == {2: ANA}
+    assert moved(board([soon, later], team)) == {1: ANA}
+
+
 @given(boards())
 def test_each_move_is_worth_it(desks: Desks) -> None:
     found = rebalance(desks, USUAL)
@@ -84,7 +100,8 @@ def test_each_move_is_worth_it(desks: Desks) -> None:
         then = effect(after, [move.job.case_id], move.agent_id)
         if held_by is not None:
             assert then.gain >= 0
-            if desks.cases[desks.place[move.job.case_id]].begun:
+            at = desks.place[move.job.case_id]
+            if desks.cases[at].begun and not unattended(desks, at):
                 assert then.gain >= WORTH
                 assert then.saved
         after = after.given(after.to_move([move.job.case_id], row), row)
