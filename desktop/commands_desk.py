@@ -18,7 +18,10 @@ def _demo(command: Add) -> None:
     parser = command("demo", demo, "Open a generated sample desk")
     parser.add_argument("--folder", type=file_path, default=None)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--make-only", action="store_true")
+    parser.add_argument("--make-only", action="store_true", help="open no window")
+    parser.add_argument(
+        "--anew", action="store_true", help="replace a sample desk on which something was entered"
+    )
 
 
 def _queue(command: Add) -> None:
@@ -49,7 +52,9 @@ def demo(options: Any) -> int:
 
     if not options.make_only:
         needs_display()
-    path = demo_desk(options.folder, options.seed, moment(options), default_handbook())
+    path = demo_desk(
+        options.folder, options.seed, moment(options), default_handbook(), options.anew
+    )
     if options.make_only:
         show(options, {"database": str(path)}, lambda: [f"Made {path}."])
         return 0

@@ -95,7 +95,7 @@ class Door:
         from desktop.demo.make import demo_desk
         from desktop.open_desk import open_desk
 
-        path = demo_desk(None, 1, None, default_handbook())
+        path = demo_desk(None, 1, None, default_handbook(), anew=True)
         return open_desk(str(path))
 
     def unmake(self, opened: OpenedDesk) -> None:

@@ -8,8 +8,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from sqlalchemy import select
-
 from desktop.demo.cast import Cast
 from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
@@ -18,6 +16,7 @@ from desktop.demo.intake_templates import write_intake_templates
 from desktop.demo.knowledge import write_articles, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
+from desktop.demo.replaceable import MADE_BY, check_replaceable
 from desktop.demo.replies import write_replies
 from desktop.demo.roster import write_roster
 from desktop.demo.script import Script, read_script, skill_rules
@@ -28,10 +27,8 @@ from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
 from models.desk_time import StoppedClock, wall_time, whole_second
-from models.engine import open_engine
 from models.entities import Case, DeskValue, Event
 from models.entities.plain import plain
-from models.errors import KnownError
 from models.handbook.contract_rules import Matter
 from models.handbook.intake import REQUIRED
 from models.handbook.zones import zone
@@ -39,23 +36,24 @@ from models.new_file import remove, with_its_own
 from models.policies import Terms, load_policies
 from models.queries.handbook import version_in_force
 from models.queries.people import NEWCOMER
-from models.revisions import revision_of
-from models.schema import as_url, create_desk, open_checked
-from models.sqlite_file import check_existing
+from models.schema import create_desk, open_checked
 from models.work import Work
 
 _FIRST = 1001
 
 
-def demo_desk(folder: Path | None, seed: int, now: datetime | None, handbook: str) -> Path:
+def demo_desk(
+    folder: Path | None, seed: int, now: datetime | None, handbook: str, anew: bool = False
+) -> Path:
     """The sample desk's file in a folder, made anew; a whole one replaces an older.
 
-    A file that is no sample desk is never replaced. Beside it stands the handbook that the lead
+    A file that is no sample desk is never replaced, and one on which somebody entered something
+    only `anew`. Beside it stands the handbook that the lead
     thinks about, which is the draft on the Handbook page too.
     """
     path = sample_file() if folder is None else folder / "desk.db"
     now = now or whole_second(wall_time())
-    _check_replaceable(path)
+    check_replaceable(path, anew)
     draft = path.with_name(f".desk.{os.getpid()}.db")
     try:
         make_demo(draft, seed=seed, now=now, handbook=handbook)
@@ -77,24 +75,6 @@ def _propose(path: Path, now: datetime) -> None:
     leave_proposal(path, proposed(version.source, read_script().proposal), version.number)
 
 
-def _check_replaceable(path: Path) -> None:
-    if not path.exists():
-        return
-    check_existing(path)
-    engine = open_engine(as_url(path))
-    try:
-        with engine.connect() as connection:
-            newcomer = select(DeskValue.value).where(DeskValue.name == NEWCOMER)
-            if revision_of(connection) and connection.scalar(newcomer) is not None:
-                return
-    finally:
-        engine.dispose()
-    raise KnownError(
-        "Not a sample desk", f"{path} is a desk of somebody's own, and stays as it is.",
-        "Choose another folder for the sample.",
-    )  # fmt: skip
-
-
 def make_demo(
     path: Path, *, seed: int, now: datetime, handbook: str, team_zone: str = "Europe/Berlin"
 ) -> None:
@@ -106,7 +86,7 @@ def make_demo(
     )
     database = Database(open_checked(path), StoppedClock(now))
     try:
-        told = database.write(partial(_fill, seed=seed, now=now), operation_id=f"demo-{seed}")
+        told = database.write(partial(_fill, seed=seed, now=now), operation_id=f"{MADE_BY}{seed}")
         settle(database, *told.result)
     finally:
         database.close()
