@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -29,6 +30,8 @@ from models.queries.burns import BurnRow
 from models.queries.coverage import CoverRow
 from models.queries.crossings import CrossingRow
 from models.queries.people import person_expected
+from models.queries.unshown import Unshown, unshown
+from models.unshown_words import unshown_line, unshown_reason
 from models.wording import date_words, full_words, role_name, span_words
 
 if TYPE_CHECKING:
@@ -66,12 +69,14 @@ def _once(options: Any) -> int:
             NightWatch().look(database)
         posted = None if moment(options) else post_once(database)
         now = database.clock.now()
+        waits = None if moment(options) else database.read(partial(unshown, now=now))
     told = found.to_json() | ({} if posted is None else {"webhook": asdict(posted)})
-    show(options, told, lambda: [
-        *[_line(row, now, zone) for row in found.fired], f"{len(found.fired)} due.",
+    show(options, told | _unshown_json(waits), lambda: [
+        *[_line(row, now, zone) for row in _in_time(found.fired)], f"{len(found.fired)} due.",
         *[_escalation_line(row, now, zone) for row in found.escalated],
         *[_burn_line(row, zone) for row in found.burns],
         *[_crossing_line(row, zone) for row in found.crossings],
+        *([str(unshown_line(waits))] if waits is not None and waits.alerts else []),
     ])  # fmt: skip
     if posted is not None:
         _say_posted(posted)
@@ -151,7 +156,7 @@ class TerminalReporter:
 
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         """Each alert as it fell due."""
-        for row in sorted(rows, key=lambda row: row.due_at):
+        for row in _in_time(rows):
             told = json.dumps(alert_json(row)) if self.as_json else _line(row, now, self.zone)
             print(told, flush=True)
 
@@ -191,6 +196,19 @@ class TerminalReporter:
     def found(self, now: datetime) -> None:
         """All is well."""
         _aside(f"Watching again since {full_words(now, self.zone)}.")
+
+
+def _in_time(rows: Sequence[AlertRow]) -> list[AlertRow]:
+    """As a log is read: the latest last."""
+    return sorted(rows, key=lambda row: row.due_at)
+
+
+def _unshown_json(waits: Unshown | None) -> dict[str, Any]:
+    """Nothing at a past instant: who is at a window is known of now alone."""
+    if waits is None:
+        return {}
+    why = str(unshown_reason(waits)) if waits.alerts else None
+    return {"unshown": {"alerts": waits.alerts, "why": why}}
 
 
 def _line(row: AlertRow, now: datetime, zone: ZoneInfo) -> str:

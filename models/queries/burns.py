@@ -54,7 +54,7 @@ def fresh_burns(session: Session, now: datetime) -> list[Burn]:
     """
     from models.queries.error_budgets import error_budgets  # what a start does not wait for
 
-    period = _running(session, now)
+    period = running_quarter(session, now)
     columns = BurnAlert.priority, BurnAlert.commitment, BurnAlert.kind
     found = {tuple(r) for r in session.execute(select(*columns).where(_of(period)))}
     burns = [
@@ -82,7 +82,7 @@ def _rows(
     if LEAD not in roles_heard(person_id, load_roster(session), to_seconds(now)):
         return []
     at = {"now": now, "patient_since": now - PATIENCE, "person_id": person_id}
-    found = session.scalars(wanted, {**at, "period": _running(session, now).name})
+    found = session.scalars(wanted, {**at, "period": running_quarter(session, now).name})
     return [row_of(alert) for alert in found]
 
 
@@ -119,7 +119,8 @@ def _of(period: Period) -> ColumnElement[bool]:
     return BurnAlert.period == period.name
 
 
-def _running(session: Session, now: datetime) -> Period:
+def running_quarter(session: Session, now: datetime) -> Period:
+    """By the team's zone: what burnt in an earlier one is nobody's alert any more."""
     place = zone(load_policies(session).newest.team.zone)
     return quarter_of(now.astimezone(place).date())
 

@@ -148,6 +148,25 @@ def test_what_fired_and_was_not_shown_is_shown_by_the_next_desk_of_that_person(
         assert process.wait(timeout=30) == 0
 
 
+def test_each_look_says_that_nobody_was_shown_what_fired_and_lines_are_in_order_of_time(
+    desk: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    desk.clock = RunningClock()
+    for minutes in (10.1, 13):  # the second is the worse one, and its 75% comes as it is known
+        desk.write(partial(hand_to_ana, case=arrived(minutes=minutes)))
+    look = ["watch", "--once", "--database", str(tmp_path / "desk.db")]
+    assert main(look) == 0
+    *told, said = capsys.readouterr().out.splitlines()
+    fired = told[: told.index("3 due.")]
+    assert [line.split("  ")[1][:7] for line in fired] == ["CS-1002", "CS-1001", "CS-1002"]
+    why, count = "no window of theirs is open, and no webhook is set", len(told) - 1
+    assert said == f"{count} alerts have fired that nobody was shown yet: {why}."
+    assert main(look) == 0
+    assert capsys.readouterr().out.splitlines() == ["0 due.", said]
+    assert main([*look, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["unshown"] == {"alerts": count, "why": why}
+
+
 def test_a_signal_at_any_moment_ends_the_next_wait_and_handlers_are_put_back() -> None:
     before = [signal.getsignal(number) for number in STOPS]
     with stoppable() as wait:
