@@ -1,6 +1,7 @@
 """How a card is painted: badge, key and customer, the title, the gauge, and what is left of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -8,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui.board.card_rows import CARD, CASE
-from ui.board.card_words import after_shift, due_words
+from ui.board.card_words import after_shift, due_words, fitting, off_by_then
 from ui.messages import tr
 from ui.palette import color
 from ui.theme import Theme, in_columns
@@ -169,23 +170,22 @@ class CardDelegate(QStyledItemDelegate):
         gauge, palette = card.case.gauge, self._theme.palette
         if gauge is None:
             return
-        left = self._heavy_metrics.elidedText(
-            in_columns(tr(gauge.words)), Qt.TextElideMode.ElideRight, area.width()
-        )
+        due = due_words(card)
+        left, right = fitting(
+            in_columns(tr(gauge.words)), (after_shift(card), off_by_then(card)), due,
+            partial(self._fits, area.width()),
+        )  # fmt: skip
         painter.setFont(self._heavy)
         painter.setPen(color(palette.ink_of(gauge.state, gauge.imminent)))
-        painter.drawText(area, _LEFT, left)
-        room = area.width() - self._heavy_metrics.horizontalAdvance(left) - 8
-        for words, ink in (
-            (after_shift(card), palette.soon_ink),
-            (tr("▲ off by then") if card.unattended else "", palette.soon_ink),
-            (due_words(card), palette.muted),
-        ):
-            if words and self._small_metrics.horizontalAdvance(words) <= room:
-                painter.setFont(self._small)
-                painter.setPen(color(ink))
-                painter.drawText(area, _RIGHT, words)
-                return
+        elided = Qt.TextElideMode.ElideRight
+        painter.drawText(area, _LEFT, self._heavy_metrics.elidedText(left, elided, area.width()))
+        painter.setFont(self._small)
+        painter.setPen(color(palette.muted if right == due else palette.soon_ink))
+        painter.drawText(area, _RIGHT, right)
+
+    def _fits(self, width: float, left: str, right: str) -> bool:
+        taken = self._heavy_metrics.horizontalAdvance(left)
+        return taken + 8 + self._small_metrics.horizontalAdvance(right) <= width
 
     def _title_lines(self, title: str, width: int) -> Lines:
         """Laid out once for a width: that takes longer than all else on a card."""

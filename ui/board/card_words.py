@@ -1,5 +1,6 @@
 """What a card says: its marks, and all of it for whoever points at it or hears it."""
 
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from models.wording import commitment_name
@@ -20,6 +21,24 @@ def after_shift(card: "BoardCard") -> str:
     if card.shift_ends:
         return tr("▲ shift ends {when}", when=card.shift_ends)
     return tr("▲ not at work by then") if card.unattended else ""
+
+
+def off_by_then(card: "BoardCard") -> str:
+    """The same, as briefly as is clear."""
+    return tr("▲ off by then") if card.unattended else ""
+
+
+def fitting(
+    words: str, marks: Sequence[str], due: str, fits: Callable[[str, str], bool]
+) -> tuple[str, str]:
+    """What is left of a clock, and what stands beside it: a mark, for which all but the time itself
+    gives way, before when it is due."""
+    brief = words.partition(" · ")[0]
+    pairs = [(left, mark) for left in (words, brief) for mark in marks]
+    for left, right in (*pairs, (words, due)):
+        if right and fits(left, right):
+            return left, right
+    return words, ""
 
 
 def told(card: "BoardCard") -> str:
