@@ -103,12 +103,25 @@ def obstacles(
 
 
 def desk_words(agent: Agent) -> Text:
-    """What somebody holds: how many cases, as the Team page has it, and what they weigh."""
+    """What somebody holds: how many cases, and what they weigh; beside those asked about, if any
+    of them is theirs."""
+    if agent.has_asked:
+        return _others_words(agent)
     if not agent.cases:
         return text("no open case, room for {capacity}", capacity=agent.capacity)
     return counted(
         agent.cases, "1 open case weighs {load} of {capacity}",
         "{count} open cases weigh {load} of {capacity}", load=agent.load, capacity=agent.capacity,
+    )  # fmt: skip
+
+
+def _others_words(agent: Agent) -> Text:
+    if not agent.cases:
+        return text("no other open case, room for {capacity}", capacity=agent.capacity)
+    return counted(
+        agent.cases, "1 other open case weighs {load} of {capacity}",
+        "{count} other open cases weigh {load} of {capacity}",
+        load=agent.load, capacity=agent.capacity,
     )  # fmt: skip
 
 

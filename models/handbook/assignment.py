@@ -36,8 +36,9 @@ class Agent(NamedTuple):
     `load` is what their open `cases` weigh. `skills` are levels by folded name; `spans` is when
     they work, from that instant on: never where their hours are not known and another's are.
     `got_at` is when they last got a case, None where they have had none lately; `customers` counts
-    the cases they had of each. `takes` is false of a role that takes none, `on_leave_until` and
-    `stand_in` tell of leave.
+    the cases they had of each. `has_asked` is true of whoever has a case that is to be assigned,
+    which is none of `cases` meanwhile. `takes` is false of a role that takes none,
+    `on_leave_until` and `stand_in` tell of leave.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Agent(NamedTuple):
     stand_in: str = ""
     got_at: int | None = None
     customers: Mapping[int, int] = _NOBODYS
+    has_asked: bool = False
 
     def level(self, skill: str) -> int:
         """How well they can do this; 0 is not at all."""

@@ -195,13 +195,17 @@ def _look(
     """`given` are those of the cases that somebody may have: they weigh on nobody meanwhile."""
     query = (
         select(Case.id, Case.key, Case.title, Case.priority, Case.version, Case.customer_id,
-               Person.name.label("holder"))
+               Case.assignee_id, Person.name.label("holder"))
         .join(Person, Person.id == Case.assignee_id, isouter=True)
         .where(Case.id.in_(case_ids), Case.status.in_(OPEN))
     )  # fmt: skip
     cases = {row.id: row for row in session.execute(query)}
     customers = {row.customer_id for row in cases.values()} - {None}
     bench = load_bench(session, now, customers, given)
+    holders = {cases[one].assignee_id for one in given if one in cases}
+    bench = replace(bench, agents=tuple(
+        agent._replace(has_asked=True) if agent.id in holders else agent for agent in bench.agents
+    ))  # fmt: skip
     jobs = load_jobs(session, bench, [one for one in case_ids if one in cases], now)
     telling = Telling(now, zone(bench.zone), sees_figures(session, asker_id))
     return _Look(bench, jobs, cases, telling)

@@ -32,16 +32,22 @@ def level(one: Agent, values: Mapping[str, Any], at: str) -> bool:
     return bool(one.skills.get(values["skill"], 0) == values[at])
 
 
-def desk(values: Mapping[str, Any], one: Agent) -> bool:
-    """What is said of somebody's desk is so."""
+def desk(values: Mapping[str, Any], one: Agent, *, others: bool = False) -> bool:
+    """What is said of somebody's desk is so; of others only where theirs is asked about."""
+    if one.has_asked != others:
+        return False
     if "load" not in values:
         return bool(not one.cases and values["capacity"] == one.capacity)
     count = int(values.get("count", 1))
     return (count, values["load"], values["capacity"]) == (one.cases, one.load, one.capacity)
 
 
+def desk_told(said: Text, one: Agent) -> bool:
+    return desk(said.values, one, others=" other " in said.key)
+
+
 def holds(values: Mapping[str, Any], one: Agent, best: Agent) -> bool:
-    told = desk(values["mine"].values, one) and desk(values["theirs"].values, best)
+    told = desk_told(values["mine"], one) and desk_told(values["theirs"], best)
     return told and one.load / one.capacity > best.load / best.capacity
 
 
@@ -61,11 +67,18 @@ CHECKS: Mapping[str, Callable[[Mapping[str, Any], Agent, Agent, Job], bool]] = {
     "no open case, room for {capacity}": lambda v, one, _, job: desk(v, one),
     "1 open case weighs {load} of {capacity}": lambda v, one, _, job: desk(v, one),
     "{count} open cases weigh {load} of {capacity}": lambda v, one, _, job: desk(v, one),
+    "no other open case, room for {capacity}": lambda v, one, _, job: desk(v, one, others=True),
+    "1 other open case weighs {load} of {capacity}": (
+        lambda v, one, _, job: desk(v, one, others=True)
+    ),
+    "{count} other open cases weigh {load} of {capacity}": (
+        lambda v, one, _, job: desk(v, one, others=True)
+    ),
     "at work until {when}": lambda v, one, _, job: v["when"] == when(one.spans[0][1]),
     "has got nothing new lately": lambda v, one, _, job: one.got_at is None,
     "is busy": lambda v, one, _, job: one.status == "busy",
     "no room: {desk}, this one weighs {weight}": lambda v, one, _, job: (
-        desk(v["desk"].values, one) and v["weight"] == job.weight
+        desk_told(v["desk"], one) and v["weight"] == job.weight
         and one.load + job.weight > one.capacity
     ),
     "is at work until {when} only, and {needed} are needed": lambda v, one, _, job: (

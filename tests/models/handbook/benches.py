@@ -39,7 +39,7 @@ def by_chance(
             capacity=random.choice((6, 9, 12)),
             skills={name: random.randint(1, 5) for name in random.sample(SKILLS, 2)},
             spans=((NOW - HOUR, NOW + random.randint(1, 6) * HOUR), DAY[1]),
-            status="busy" if random.random() < 0.1 else "available",
+            status="busy" if random.random() < 0.1 else "available", has_asked=at % 3 == 1,
         )
         for at in range(agents)
     ]  # fmt: skip

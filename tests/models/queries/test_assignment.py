@@ -100,9 +100,11 @@ def test_a_case_does_not_weigh_on_whoever_has_it_while_it_is_asked_who_should(
     ana = joined(desk, "Ana", skills=ABLE)
     case_id = opened(desk)
     desk.write(partial(assign, case_ids=[case_id], person_id=ana))
-    assert "no open case, room for 20" in map(str, proposed(desk, case_id).reasons)
+    assert "no other open case, room for 20" in map(str, proposed(desk, case_id).reasons)
     desk.write(partial(undo, case_id=case_id))
     assert "has got nothing new lately" in map(str, proposed(desk, case_id).reasons)
+    desk.write(partial(assign, case_ids=[case_id, opened(desk)], person_id=ana))
+    assert "1 other open case weighs 3 of 20" in map(str, proposed(desk, case_id).reasons)
 
 
 def test_leave_and_the_stand_in_are_told(desk: Database, clock: MovingClock) -> None:
