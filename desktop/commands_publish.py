@@ -35,12 +35,14 @@ def apply(options: Any) -> int:
             partial(blast_radius, publication=wanted, now=database.clock.now(), progress=tell)
         )
         last = database.read(partial(versions, now=database.clock.now()))[-1]
+        same = wanted.source == last.source
+        idle = same and not radius.moved and not radius.verdicts
         if not options.json:
-            same = [f"It says the same as version {last.number}."]
-            told = radius_lines(radius, wanted.to, zone(zone_name))
-            print("\n".join([*(same if wanted.source == last.source else []), *told]))
+            said = [f"It says the same as version {last.number}."] if same else []
+            told = [] if idle else radius_lines(radius, wanted.to, zone(zone_name))
+            print("\n".join([*said, *told]))
         number = None
-        if not options.dry_run:
+        if not (options.dry_run or idle):
             compared = replace(wanted, base=radius.version - 1)
             publish = partial(publish_handbook, publication=compared, progress=tell)
             number = database.write(publish).result
@@ -69,6 +71,12 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
     if to == "new":
         none = "None of the {count} open cases moves."
         return [*lines, str(counted(radius.open_cases, "The one open case does not move.", none))]
+    seen = [case for case in radius.moved if case.shows]
+    others = len(radius.moved) - len(seen)
+    later = counted(
+        others, "1 case with its next due time as it was: a later one moves",
+        "{count} cases with their next due time as it was: a later one moves",
+    )  # fmt: skip
     opened = counted(radius.open_cases, "1 open case moves", "{count} open cases move")
     lines += [
         f"{len(radius.moved):,} of {opened}: {radius.breached:,} would be breached, "
@@ -76,9 +84,10 @@ def radius_lines(radius: Any, to: str, team: ZoneInfo) -> list[str]:
         *[
             f"    {case.key:<12} {case.priority}  {STATES[case.before]} → {STATES[case.after]}"
             f"  due {due(case.due_before)} → {due(case.due_after)}"
-            for case in radius.moved[:_LISTED]
+            for case in seen[:_LISTED]
         ],
-        *more(len(radius.moved)),
+        *more(len(seen)),
+        *([f"    {later}"] if others else []),
         f"{counted(len(radius.verdicts), '1 verdict changes', '{count} verdicts change')}, in "
         f"{counted(radius.judged, '1 case', '{count} cases')} looked at.",
         *[

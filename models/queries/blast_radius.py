@@ -55,6 +55,11 @@ class MovedCase:
         """Whether it was at risk or breached, and is less so."""
         return _GRAVITY[self.after] < _GRAVITY[self.before]
 
+    @property
+    def shows(self) -> bool:
+        """Whether what binds it first moves, and not a clock behind that alone."""
+        return (self.before, self.due_before) != (self.after, self.due_after)
+
     def to_json(self) -> dict[str, Any]:
         """As `leadline handbook apply --json` gives it."""
         return {

@@ -140,12 +140,31 @@ def test_a_dry_run_says_what_would_happen_and_changes_nothing(
     assert told("handbook", "show", "--database", desk)["version"] == 1
 
 
-def test_what_says_the_same_as_the_version_in_force_is_said_to(
-    desk: str, written: Any, capsys: pytest.CaptureFixture[str]
+def test_what_says_the_same_as_the_version_in_force_is_said_and_not_published(
+    told: Run, desk: str, written: Any, capsys: pytest.CaptureFixture[str]
 ) -> None:
     path = written('sla = "15 min"', 'sla = "15 min"')
-    assert main(["handbook", "apply", path, "--dry-run", "--database", desk]) == 0
-    assert capsys.readouterr().out.startswith("It says the same as version 1.\n")
+    for also in ([], ["--dry-run"], ["--to", "open"], ["--from", "2199-01-01"]):
+        assert main(["handbook", "apply", path, "--database", desk, *also]) == 0
+        said = "It says the same as version 1.\nNothing was changed.\n"
+        assert capsys.readouterr().out == said
+    assert told("handbook", "show", "--database", desk)["version"] == 1
+
+
+def test_a_case_is_listed_as_moved_where_what_binds_it_first_moves(
+    desk: str, database: Database, clock: MovingClock, written: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    clock.instant = wall_time()
+    database.write(partial(open_case, new=WHOLE))
+    path = written('sla = "24 h", slo = "18 h"', 'sla = "30 h", slo = "18 h"')
+    assert main(
+        ["handbook", "apply", path, "--to", "open", "--dry-run", "--database", desk]
+    ) == 0  # fmt: skip
+    out = capsys.readouterr().out
+    assert "1 of 1 open case moves" in out
+    assert "CS-1001" not in out
+    assert "    1 case with its next due time as it was: a later one moves\n" in out
 
 
 def test_a_version_is_published_and_then_in_force(
