@@ -119,7 +119,7 @@ def test_what_is_promised_is_what_the_clocks_say_once_it_is_sent(
     (composer,) = desk.window.findChildren(Composer)
     heard: list[tuple[int, int]] = []
     for _ in range(2):
-        clock.instant = update_due(database, case_id) - timedelta(minutes=1)  # a draft is ready
+        clock.instant = update_due(database, case_id) - timedelta(minutes=1)  # one may be drafted
         desk.backstage.watch.look()
         for page in desk.window.findChildren(CasePage):
             page.activated()

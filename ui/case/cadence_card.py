@@ -1,4 +1,4 @@
-"""The next update while it is owed soon: a draft is ready. For P1, the channel kept live."""
+"""The next update while it is owed soon, to be drafted. For P1, the channel kept live."""
 
 from typing import Final
 
@@ -85,9 +85,10 @@ def _owed_words(clock: CaseClockRow, at: ZoneNow) -> str:
     due = at.words(clock.due_at) if clock.due_at is not None else ""
     shape = shape_of(clock.state, clock.gauge.imminent)
     if clock.state == "breached":
-        return tr("{shape} An update is owed since {when}, {over}. A draft is ready.", shape=shape,
-                  when=due, over=tr(clock.gauge.words))  # fmt: skip
-    return tr("{shape} An update is owed by {when}. A draft is ready.", shape=shape, when=due)
+        over = tr(clock.gauge.words)
+        return tr("{shape} An update is owed since {when}, {over}.", shape=shape, when=due,
+                  over=over)  # fmt: skip
+    return tr("{shape} An update is owed by {when}.", shape=shape, when=due)
 
 
 def _ink(clock: CaseClockRow) -> str:
