@@ -103,7 +103,7 @@ class NewCasePage(Page):
     def left(self) -> None:
         """Whoever leaves it half typed hears that nothing is lost."""
         if self._draft.values() and not self._opening.saving:
-            self._workspace.said.emit(tr("Kept as a draft"))
+            self._workspace.said.emit(tr("The new case is kept as a draft"))
 
     def takes_files(self) -> bool:
         """Files are attached to the case that is being typed."""

@@ -1,4 +1,4 @@
-"""A short word at the foot of the window, gone after a while; never the only place of a fact."""
+"""A short word above the foot of the window, gone after a while; never the only place of a fact."""
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QLabel, QWidget
@@ -9,13 +9,14 @@ _STAYS_MS = 4000
 
 
 class Toast(QLabel):
-    """In the middle of the foot, where it covers nothing that is typed in or pressed. `say` shows a
-    sentence for four seconds, cut where it is wider than its parent."""
+    """In the middle above the foot, whose words it leaves to be read; what is pressed under it is
+    pressed all the same. `say` shows a sentence for four seconds, cut where it is wider than its
+    parent."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
-        self._foot, self._aside = theme.sizes.foot, theme.sizes.page
+        self._below, self._aside = theme.sizes.foot + theme.sizes.small, theme.sizes.page
         self._sentence = ""
         self.setProperty("role", "toast")
         self.setTextFormat(Qt.TextFormat.PlainText)
@@ -50,5 +51,4 @@ class Toast(QLabel):
         self.setText(self.fontMetrics().elidedText(line, Qt.TextElideMode.ElideRight, room))
         self.adjustSize()
         left = (self._over.width() - self.width()) // 2
-        below = max(self._foot - self.height(), 0) // 2
-        self.move(left, self._over.height() - self.height() - below)
+        self.move(left, self._over.height() - self.height() - self._below)

@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFrame, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -146,6 +146,9 @@ def test_what_was_done_is_said(qtbot: QtBot, desk: "Desk") -> None:
     toast = desk.window.findChild(Toast)
     assert toast is not None
     qtbot.waitUntil(lambda: toast.isVisible() and toast.text() == "Assigned to Ben Okafor")
+    foot = desk.window.findChild(Foot)
+    assert foot is not None
+    assert toast.geometry().bottom() < foot.mapTo(desk.window, QPoint()).y()
 
 
 def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:

@@ -593,7 +593,7 @@ def test_whoever_leaves_it_half_typed_hears_that_it_is_kept(shown: Shown) -> Non
     assert shown.said == []
     shown.type("Title", "Half a case")
     shown.page.left()
-    assert shown.said == ["Kept as a draft"]
+    assert shown.said == ["The new case is kept as a draft"]
 
 
 def test_one_line_is_pasted_as_it_is(shown: Shown) -> None:
