@@ -10,7 +10,7 @@ from models.desk_time import DeskClock
 from ui.messages import tr
 from ui.ports import DeskCover, DeskStatus
 from ui.theme import Theme
-from ui.widgets.labels import caption
+from ui.widgets.labels import ElidedLabel, caption
 from ui.widgets.ticking_label import TickingLabel
 from ui.workspace import SaveState
 
@@ -34,7 +34,7 @@ class Foot(QFrame):
         self.setAccessibleName(tr("State of the desk"))
         self.setFixedHeight(theme.sizes.foot)
         self._watching, self._swept, self._desks = caption(), TickingLabel(theme), caption()
-        self._on_duty, self._mode, self._saved = caption(), caption(), caption()
+        self._on_duty, self._mode, self._saved = ElidedLabel(role="caption"), caption(), caption()
         self._person, self._database, self._time = caption(), caption(), caption()
         row = QHBoxLayout(self)
         row.setContentsMargins(theme.sizes.page, 0, theme.sizes.page, 0)

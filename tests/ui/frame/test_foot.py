@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from tests.conftest import MovingClock
 from ui.frame.foot import Foot
-from ui.ports import DeskStatus
+from ui.ports import DeskCover, DeskStatus
 from ui.theme import Theme
 
 SWEPT = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -108,3 +108,16 @@ def test_it_rests_while_nobody_sees_it_and_is_right_at_once_afterwards(
     foot.wake()
     assert foot.findChildren(QTimer)[0].isActive()
     assert words(foot)[1] == "last sweep 5 min ago"
+
+
+def test_who_watches_ends_in_an_ellipsis_where_there_is_no_room_and_all_of_it_is_the_tool_tip(
+    foot: Foot,
+) -> None:
+    words = "Nobody is watching P1, P2, P3 and P4"
+    foot.show_cover(DeskCover(1, words, words))
+    (label,) = (label for label in foot.findChildren(QLabel) if label.text() == words)
+    foot.grab()
+    assert label.toolTip() == ""
+    foot.resize(foot.minimumSizeHint().width(), foot.height())
+    foot.grab()
+    assert words in label.toolTip()
