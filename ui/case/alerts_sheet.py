@@ -39,7 +39,7 @@ class AlertsSheet(Sheet):
         self.content.addWidget(muted(tr(_HINT if rows else _NONE), wrap=True))
         self.table = TableView(theme, words)
         model = give_columns(self.table, (
-            Column("Planned for", 100, lambda row: at.words(row.planned_for)),
+            Column("Planned for", 130, lambda row: at.words(row.planned_for)),
             Column("Alert", 290, lambda row: _whole(row, at), "strong"),
             Column("Told", 140, lambda row: tr(whose_words(row))),
             Column("What became of it", 0, lambda row: _became(row, at), "muted"),

@@ -13,6 +13,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.keyboard import press
 from ui.case.alerts_sheet import AlertsSheet
 from ui.widgets.buttons import Button
+from ui.widgets.table_cells import CellDelegate
 
 ALT, CTRL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
 
@@ -61,6 +62,14 @@ def test_the_sheet_says_what_is_planned_and_what_became_of_it(shown: Shown) -> N
     assert any(row[3] == "planned" for row in told)
     press(Qt.Key.Key_Escape)
     shown.qtbot.waitUntil(lambda: not shown.page.window().findChildren(AlertsSheet))
+
+
+def test_when_an_alert_is_planned_for_stands_whole_with_its_day(shown: Shown) -> None:
+    press(Qt.Key.Key_N, ALT)
+    table = sheet(shown).table
+    cells = table.itemDelegate()
+    assert isinstance(cells, CellDelegate)
+    assert table.columnWidth(0) >= cells.width_of("26 Nov 15:30", "text")
 
 
 def test_seen_to_by_a_key(shown: Shown) -> None:
