@@ -11,7 +11,7 @@ from models.handbook.typed_days import span_words as span_words_of
 from models.handbook.typed_days import when_words
 from models.handbook.typed_hours import hours_words
 from models.handbook.working_hours import DAYS as KEYS
-from models.queries.handover import HandOver
+from models.queries.handover import HandOver, HandOverRow
 from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, TurnRow
 from models.text import Text, text
 from models.wording import DAYS, MONTHS, STANDINGS, capitalised, instant_words, role_name
@@ -113,14 +113,25 @@ def hand_over_lines(found: HandOver, now: datetime, zone: ZoneInfo) -> list[Text
                   "who stands in, or give them to others.", name=found.person)
     ]  # fmt: skip
     for row in found.cases:
-        key = "{priority} {case}, due {when}: {title}"
-        if row.due_at is None:
-            key = "{priority} {case}, paused: {title}"
-        elif found.begins_at <= row.due_at < found.ends_at:
-            key = "{priority} {case}, due {when}, meanwhile: {title}"
         due = instant_words(row.due_at, now, zone) if row.due_at else ""
-        lines.append(text(key, priority=row.priority, case=row.key, when=due, title=row.title))
+        lines.append(text(_hand_over_key(row, found), priority=row.priority, case=row.key, when=due,
+                          title=row.title, other=found.to))  # fmt: skip
     return lines
+
+
+def _hand_over_key(row: HandOverRow, found: HandOver) -> str:
+    if row.due_at is None:
+        return "{priority} {case}, paused: {title}"
+    if row.stays:
+        return (
+            "{priority} {case}, due {when}, before the leave, so not given until it begins: {title}"
+        )
+    meanwhile = found.begins_at <= row.due_at < found.ends_at
+    if meanwhile and row.unattended:
+        return "{priority} {case}, due {when}, meanwhile, ▲ {other} is off by then: {title}"
+    if meanwhile:
+        return "{priority} {case}, due {when}, meanwhile: {title}"
+    return "{priority} {case}, due {when}: {title}"
 
 
 def finding_words(row: FindingRow, now: datetime, zone: ZoneInfo) -> Text:

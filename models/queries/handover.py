@@ -8,18 +8,26 @@ from sqlalchemy.orm import Session
 
 from models.entities import Absence, Case, Person
 from models.handbook.instants import to_seconds
+from models.handbook.roster import Roster
+from models.policies import load_policies
 from models.rosters import load_roster
 
 
 @dataclass(frozen=True)
 class HandOverRow:
-    """An open case of whoever is away, and when it is due next."""
+    """An open case of whoever is away, and when it is due next.
+
+    `stays`: that is before they go, so it is theirs until then. `unattended`: whoever stands in is
+    not at work then.
+    """
 
     case_id: int
     key: str
     title: str
     priority: str
     due_at: datetime | None
+    stays: bool = False
+    unattended: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,11 @@ class HandOver:
     to: str
     cases: tuple[HandOverRow, ...]
 
+    @property
+    def given(self) -> tuple[int, ...]:
+        """The cases that whoever stands in is to have."""
+        return tuple(row.case_id for row in self.cases if not row.stays)
+
 
 def hand_over(session: Session, absence_id: int, now: datetime) -> HandOver | None:
     """The open cases of whoever takes this leave, the next to breach first; None where it is gone.
@@ -44,6 +57,7 @@ def hand_over(session: Session, absence_id: int, now: datetime) -> HandOver | No
     if leave is None:
         return None
     roster = load_roster(session)
+    home = load_policies(session).newest.team.zone
     names = {row.id: row.name for row in session.execute(select(Person.id, Person.name))}
     whom = roster.present(leave.person_id, to_seconds(max(leave.begins_at, now)))
     query = (
@@ -54,5 +68,19 @@ def hand_over(session: Session, absence_id: int, now: datetime) -> HandOver | No
     return HandOver(
         leave.person_id, names[leave.person_id], leave.begins_at, leave.ends_at,
         whom, names.get(whom or 0, ""),
-        tuple(HandOverRow(*row) for row in session.execute(query)),
+        tuple(
+            HandOverRow(*row, max(now, row.next_due_at) < leave.begins_at,
+                        not _is_at_work(roster, whom, home, row.next_due_at))
+            if row.next_due_at else HandOverRow(*row)
+            for row in session.execute(query)
+        ),
     )  # fmt: skip
+
+
+def _is_at_work(roster: Roster, whom: int | None, home: str, at: datetime) -> bool:
+    """Whether somebody works at an instant; of whoever's hours are not entered, nothing is said."""
+    member = roster.members.get(whom or 0)
+    if member is None or not (member.shifts or member.days):
+        return True
+    due = to_seconds(at)
+    return bool(member.open_time(home, due, due + 1))

@@ -12,18 +12,18 @@ from ui.widgets.case_forms import Asked
 
 def give_words(found: HandOver) -> str:
     """What the button says; nothing where there is nothing to give, or nobody to take it."""
-    if not found.cases or not found.to:
+    if not found.given or not found.to:
         return ""
-    many = counted(len(found.cases), "Give 1 case to {name}", "Give {count} cases to {name}")
+    many = counted(len(found.given), "Give 1 case to {name}", "Give {count} cases to {name}")
     return tr(many, name=found.to)
 
 
 def giving(found: HandOver) -> Asked:
-    """All that was listed and is theirs still."""
+    """All that was listed to be given and is theirs still."""
     back = partial(take_back, of=found.to_id, person_id=found.person_id)
     command = with_way_back(hand_over_of, lambda given: partial(back, case_ids=given))
-    cases = [row.case_id for row in found.cases]
     saying = tr("Handed over to {name}", name=found.to)
+    cases = list(found.given)
     return Asked(
         command, {"case_ids": cases, "of": found.person_id, "person_id": found.to_id}, saying
     )

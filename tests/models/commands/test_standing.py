@@ -12,12 +12,12 @@ from models.errors import KnownError, Problems
 from models.handbook.skills import Skill
 from models.handbook.zones import zone
 from models.queries.assignment import candidates
-from models.queries.handover import hand_over
+from models.queries.handover import HandOver, hand_over
 from models.queries.skill_gaps import skill_gaps
 from models.queries.team import MemberRow, team_now
 from models.team_words import hand_over_lines, status_words
 from tests.conftest import MovingClock
-from tests.models.commands.desk import opened
+from tests.models.commands.desk import detail, opened
 from tests.models.queries.benches import DAY, joined, published
 
 API = (Skill("api", 4),)
@@ -129,6 +129,33 @@ def test_what_is_handed_over_when_leave_begins(database: Database, clock: Moving
     ]
     clock.instant += timedelta(minutes=30)
     assert database.read(partial(hand_over, absence_id=leave + 1, now=clock.now())) is None
+
+
+def test_what_is_due_before_the_leave_stays_and_a_stand_in_who_is_off_by_then_is_told(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = joined(database, "Ana")
+    due = detail(database, opened(database)).row.due_at
+    assert due is not None
+    chen = joined(database, "Chen", shifts={"sun": [["10:00", "18:00"]]})
+
+    def found(begins: timedelta) -> HandOver:
+        at = due + begins
+        away = partial(add_absence, begins_at=at, ends_at=at + timedelta(hours=1))
+        leave = database.write(partial(away, person_id=ana, stand_in_id=chen)).result
+        read = database.read(partial(hand_over, absence_id=leave, now=clock.now()))
+        assert read is not None
+        return read
+
+    def line(read: HandOver) -> str:
+        return str(hand_over_lines(read, clock.now(), zone("Europe/Berlin"))[1])
+
+    before, during = found(timedelta(minutes=1)), found(timedelta(minutes=-1))
+    assert (before.given, len(during.given)) == ((), 1)
+    clock.instant = due + timedelta(seconds=30)  # late, and theirs still
+    assert found(timedelta(minutes=1)).given == ()
+    assert "before the leave, so not given until it begins: Exports" in line(before)
+    assert "due 15:28, meanwhile, ▲ Chen is off by then: Exports" in line(during)
 
 
 def test_a_stand_in_is_named_along_their_own(database: Database, clock: MovingClock) -> None:
