@@ -62,7 +62,7 @@ COMMANDS = (_new,)
 def new(options: Any) -> int:
     """The same rules as in the window; what is missing is a known error that names it."""
     from models.commands.cases import NewCase, open_case
-    from models.queries.case import case_key
+    from models.queries.case import case_key, holder_of
 
     files = _read(options.attach)
     copied = _copied() if options.from_clipboard else {}
@@ -82,10 +82,16 @@ def new(options: Any) -> int:
         )
         case_id = database.write(partial(open_case, new=wanted)).result
         key = database.read(partial(case_key, case_id=case_id))
+        holder = database.read(partial(holder_of, case_id=case_id))
         text, recorded = _acknowledged(case_id, database)
-    told = {"case": key, "acknowledgement": {"text": text, "recorded": recorded}}
+    told = {
+        "case": key, "assignee": holder, "acknowledgement": {"text": text, "recorded": recorded}
+    }  # fmt: skip
     became = "This is recorded as" if recorded else "A draft of"
-    show(options, told, lambda: [f"{key} is open. {became} its acknowledgement:", "", text])
+    whose = f"{holder} has it, by the handbook's rules" if holder else "nobody has it yet"
+    show(options, told, lambda: [
+        f"{key} is open; {whose}. {became} its acknowledgement:", "", text
+    ])  # fmt: skip
     return 0
 
 

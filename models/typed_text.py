@@ -116,6 +116,13 @@ def one_line(written: str) -> str:
     return " ".join(written.split())
 
 
+def keys_meant(written: str) -> tuple[str, ...]:
+    """The keys of cases that somebody may mean, however they write one, or its number alone."""
+    named = one_line(written)
+    key = named.upper()
+    return (named, key, f"CS-{key}") if key.isdecimal() else (named, key)
+
+
 def echoed(written: str, most: int = 60) -> str:
     """What was typed, as it is told back in a sentence about it: on one line, and no longer."""
     words = one_line(written[: most * 10])

@@ -11,7 +11,7 @@ from models.handbook import events as ev
 from models.handbook.intake import EXCLUSIONS
 from models.queries.links import linked
 from models.restricted import may_see
-from models.typed_text import echoed, one_line
+from models.typed_text import echoed, keys_meant, one_line
 from models.work import Work
 
 SAME, ANSWER, FOLLOWS, RELATED, LED_TO = "same", "answer", "follows", "related", "led_to"
@@ -123,9 +123,9 @@ def _has_article(work: Work, key: str) -> bool:
 
 
 def _case(work: Work, key: str) -> Case | None:
-    named = one_line(key).upper()
-    meant = (named, f"CS-{named}") if named.isdecimal() else (named,)
-    found = work.session.scalar(select(Case).where(Case.key.in_(meant)).order_by(Case.key).limit(1))
+    meant = keys_meant(key)
+    known = select(Case).where(Case.key.in_(meant)).order_by(Case.key != meant[0], Case.key)
+    found = work.session.scalar(known.limit(1))
     seen = found is not None and may_see(work.session, found, work.person_id)
     return found if seen else None
 

@@ -34,7 +34,7 @@ from models.queries.timeline import (
 )
 from models.queries.undo import Step, last_step
 from models.queries.untouched_alerts import untouched_alerts
-from models.typed_text import echoed
+from models.typed_text import echoed, keys_meant
 
 _TOLD = (
     "impact", "environment", "steps", "category", "urgency", "workaround", "impact_level",
@@ -150,8 +150,10 @@ class CaseDetail:
 
 
 def case_id_of(session: Session, key: str) -> int:
-    """The id of a case by its key; a `KnownError` where there is none."""
-    found = session.scalar(select(Case.id).where(Case.key == key))
+    """The id of a case by its key as somebody writes it; a `KnownError` where there is none."""
+    meant = keys_meant(key)
+    known = select(Case.id).where(Case.key.in_(meant)).order_by(Case.key != meant[0], Case.key)
+    found = session.scalar(known.limit(1))
     if found is None:
         raise KnownError("No such case", f"There is no case “{echoed(key)}”.", "Look in the queue.")
     return found
@@ -160,6 +162,12 @@ def case_id_of(session: Session, key: str) -> int:
 def case_key(session: Session, case_id: int) -> str:
     """The key of a case by its id; a `KnownError` where there is none."""
     return case_of(session, case_id).key
+
+
+def holder_of(session: Session, case_id: int) -> str | None:
+    """Who has a case, by name."""
+    holder = case_of(session, case_id).assignee_id
+    return None if holder is None else session.get_one(Person, holder).name
 
 
 def case_detail(

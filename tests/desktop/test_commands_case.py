@@ -58,6 +58,29 @@ def test_a_case_is_opened_and_looked_at(
     assert lines[-1].endswith("Customer message  It stalls")
 
 
+@pytest.mark.parametrize("written", ["cs-1001", "1001", " Cs-1001 "])
+def test_a_case_is_meant_however_its_key_is_written(
+    written: str, desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    told(capsys, "new", *WHOLE, *desk)
+    for command in ("case", "explain"):
+        assert told(capsys, command, written, *desk)["case"] == "CS-1001"
+
+
+def test_who_has_a_new_case_by_rule_is_said(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    days = "mon", "tue", "wed", "thu", "fri", "sat", "sun"
+    always = {day: [("00:00", "24:00")] for day in days}
+    database.write(partial(add_person, name="Ben", role="agent", shifts=always))
+    database.close()
+    assert told(capsys, "new", *WHOLE, *desk)["assignee"] == "Ben"
+    assert main(["new", *WHOLE, *desk]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith("CS-1002 is open; Ben has it, by the handbook's rules. A draft")
+
+
 def test_figures_about_a_colleague_are_the_leads_in_the_terminal_too(
     desk: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -89,7 +112,9 @@ def test_a_new_case_gives_its_acknowledgement_recorded_where_it_goes_unseen(
     assert [event["kind"] for event in timeline] == ["opened"]
     assert main(["new", *WHOLE, *desk]) == 0
     out = capsys.readouterr().out
-    assert out.startswith("CS-1002 is open. A draft of its acknowledgement:\n\nHello,")
+    assert out.startswith(
+        "CS-1002 is open; nobody has it yet. A draft of its acknowledgement:\n\nHello,"
+    )
     assert "You hear from us again by " in out
 
     path = tmp_path / "unseen.db"
