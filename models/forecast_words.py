@@ -1,10 +1,15 @@
 """The forecast in sentences: how many cases will breach by when, and how far to trust that."""
 
+from typing import Final
+
 from models.handbook.calibration import EACH, ENOUGH, Calibration
 from models.handbook.forecast import Expected
 from models.handbook.thresholds import TAUGHT
 from models.queries.forecast import CaseChance, ForecastNow
 from models.text import Text, counted, text
+
+_NEARLY_SURE: Final = 0.99
+"""All of so many futures is a share of them too: more than this is not told apart."""
 
 
 def forecast_words(now: ForecastNow) -> Text:
@@ -46,6 +51,8 @@ def chance_words(one: CaseChance) -> Text:
     """“30 % likely to breach”; of what is late, that it is."""
     if one.late:
         return text("breached already")
+    if one.chance > _NEARLY_SURE:
+        return text("over {percent} % likely to breach", percent=round(100 * _NEARLY_SURE))
     percent = percent_of(one.chance)
     if percent == 0:
         return text("hardly likely to breach")

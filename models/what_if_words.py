@@ -154,7 +154,8 @@ def _expected(effect: Effect) -> Text:
 def whole_words(expected: Pair) -> Text:
     """What is to be expected of all desks before and after several moves."""
     before, after = (f"{one:.1f}" for one in expected)
-    return text("With all of it, expected breaches {before} → {after}", before=before, after=after)
+    key = "With all of it, expected breaches {before} → {after}, of commitments: a case has several"
+    return text(key, before=before, after=after)
 
 
 def further_words(share: float) -> Text:

@@ -54,8 +54,9 @@ def test_of_one_span() -> None:
     ("chance", "late", "said"),
     [
         (1.0, True, "breached already"),
-        (1.0, False, "100 % likely to breach"),
-        (0.999, False, "99 % likely to breach"),
+        (1.0, False, "over 99 % likely to breach"),
+        (0.999, False, "over 99 % likely to breach"),
+        (0.99, False, "99 % likely to breach"),
         (0.304, False, "30 % likely to breach"),
         (0.006, False, "1 % likely to breach"),
         (0.001, False, "hardly likely to breach"),

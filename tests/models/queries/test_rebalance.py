@@ -47,6 +47,7 @@ def test_some_of_a_full_desk_goes_to_an_empty_one_and_comes_back(desk: Database)
     assert 1 <= len(found.rows) <= 4
     (said,) = map(str, found.said)
     assert said.startswith("With all of it, expected breaches ")
+    assert said.endswith(", of commitments: a case has several")
     row = found.rows[0]
     reasons = [str(one) for one in row.reasons]
     assert reasons[0] == "from Ben"
