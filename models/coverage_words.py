@@ -52,4 +52,4 @@ def on_duty_words(coverage: Coverage) -> Text | None:
             priority=row.priority, who=", ".join(row.later), span=seconds_words(row.after),
         )  # fmt: skip
     who = ", ".join(row.at_window)
-    return text("{priority} at {who}'s window only", priority=row.priority, who=who)
+    return text("{priority} alerts show only in {who}'s window", priority=row.priority, who=who)

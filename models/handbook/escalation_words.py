@@ -17,7 +17,7 @@ def walk_words(escalation: Escalation) -> list[Text]:
     for step in escalation.path:
         patience = escalation.patience(step)
         if patience is None:
-            said = text("It goes no further.") if found else text("It stays with whom it is for.")
+            said = text("It goes no further.") if found else text("Nobody else is told.")
             return [*found, said]
         found.append(_sentence(step, seconds_words(patience), first=not found))
     return found

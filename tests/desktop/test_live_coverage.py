@@ -116,10 +116,10 @@ def test_of_two_looks_the_later_counts_and_after_one_that_failed_nothing_is_know
         coverage.look()
         qtbot.waitUntil(lambda: looks == [7])
         coverage.look()
-        qtbot.waitUntil(lambda: "8 desks on" in on_duty(desk))
+        qtbot.waitUntil(lambda: "Open at 8 desks" in on_duty(desk))
         go_on.set()
         settle(qtbot, desk)
-        assert "8 desks on" in on_duty(desk)
+        assert "Open at 8 desks" in on_duty(desk)
     with monkeypatch.context() as gone:
         gone.setattr(live_coverage, "coverage_now", unreachable)
         coverage.look()
@@ -178,7 +178,7 @@ def test_a_lead_at_a_window_has_nothing_to_be_told(
     desk = open_window(qapp, database, tmp_path)
     (line,) = desk.window.findChildren(RedLine, "unwatched")
     (foot,) = desk.window.findChildren(Foot)
-    words = "P1 at Lea Brandt's window only"
+    words = "P1 alerts show only in Lea Brandt's window"
     qtbot.waitUntil(lambda: words in [label.text() for label in foot.findChildren(QLabel)])
     assert not line.isVisible()
     close_window(qtbot, desk)

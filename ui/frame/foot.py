@@ -68,8 +68,8 @@ class Foot(QFrame):
 
     def show_cover(self, cover: DeskCover) -> None:
         """How many desks run, and who watches."""
-        many = "" if cover.desks is None else tr("{count} desks on", count=cover.desks)
-        _say(self._desks, tr("1 desk on") if cover.desks == 1 else many)
+        many = "" if cover.desks is None else tr("Open at {count} desks", count=cover.desks)
+        _say(self._desks, tr("Open at 1 desk") if cover.desks == 1 else many)
         _say(self._on_duty, cover.on_duty, "breached" if cover.nobody else "")
 
     def show_save_state(self, state: SaveState) -> None:

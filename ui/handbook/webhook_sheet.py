@@ -22,7 +22,7 @@ from ui.widgets.labels import muted
 from ui.widgets.text_line import TextLine
 
 _SHAPES: Final = {
-    "generic": "All by its name", "chat": "A sentence for a chat",
+    "generic": "Every fact by its name", "chat": "A sentence for a chat",
     "pager": "Incidents of a pager",
 }  # fmt: skip
 _KINDS: Final = {ESCALATED: "What nobody has seen", QUEUE: "Thresholds of the queue"}

@@ -111,7 +111,7 @@ def test_a_path_in_sentences() -> None:
         "Unseen for 15 min: the squad lead. 15 min later: the feature owner. "
         "15 min later: the lead."
     )
-    assert said(policy, "P4") == "It stays with whom it is for."
+    assert said(policy, "P4") == "Nobody else is told."
     partly = read_policy(SOURCE + PATH.replace("P1", "P3"))
     assert said(partly, "P3").endswith("incident commander, 2 times. It goes no further.")
     assert path_words((Step("comms_lead", 60, within="team"),)) == (

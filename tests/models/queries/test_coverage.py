@@ -73,7 +73,7 @@ def test_a_desk_without_messages_and_one_at_which_nobody_is_named(database: Data
     runs(database, lea, notify=False)
     found = seen(database)
     assert found.unseen == ()
-    assert str(on_duty_words(found)) == "P1 at Lea Brandt's window only"
+    assert str(on_duty_words(found)) == "P1 alerts show only in Lea Brandt's window"
 
 
 def test_quiet_is_said_and_what_goes_on_unseen_is_told_with_the_time_it_takes(

@@ -158,7 +158,7 @@ def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
     assert foot_words(desk) == [
         "● Watching",
         "last sweep 8 s ago",
-        "3 desks on",
+        "Open at 3 desks",
         "P1 covered by Ana",
         "Replay",
         "Saved",
@@ -168,7 +168,7 @@ def test_the_foot_tells_the_state_of_the_desk(desk: "Desk") -> None:
     desk.window.show_status(DeskStatus(False, "This computer", swept - timedelta(hours=3)))
     desk.window.show_cover(DeskCover(1, "Nobody is watching P1", "Nobody is watching P1"))
     assert foot_words(desk)[:4] == [
-        "■ No sweeps since 11:28", "last sweep 3 h ago", "1 desk on", "Nobody is watching P1",
+        "■ No sweeps since 11:28", "last sweep 3 h ago", "Open at 1 desk", "Nobody is watching P1",
     ]  # fmt: skip
     assert foot_words(desk)[-1] == "Tue 12 May, 14:28 CEST"
 

@@ -21,7 +21,7 @@ def test_each_priority_s_path_is_read_in_sentences(shown: Shown) -> None:
     shown.page.go_to("clocks")
     told = shown.words(shown.page.sections.escalation)
     assert "Unseen for 15 min: the squad lead. 15 min later: the feature owner." in told
-    assert told.count("It stays with whom it is for.") == 2
+    assert told.count("Nobody else is told.") == 2
 
 
 def test_a_path_of_the_file_its_holes_and_a_contract_s_own_are_read_too(shown: Shown) -> None:
