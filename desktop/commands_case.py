@@ -107,13 +107,20 @@ def _incident_lines(told: Any) -> list[str]:
     """Who leads it, and how far its checklists have come."""
     roles = told.incident.roles if told.incident is not None else ()
     lines = [
-        f"{capitalised(role_name(line.role))}: {', '.join(line.people) or 'nobody is named'}"
+        f"{capitalised(role_name(line.role))}: "
+        f"{'nobody is named' if line.missing else _holder(line)}"
         for line in roles
     ]
     for one in told.checklists:
         lines.append(f"Playbook {one.title}: {one.done} of {len(one.steps)} done")
         lines += [f"  {'☑' if step.done else '☐'} {step.words}" for step in one.steps]
     return lines
+
+
+def _holder(line: Any) -> str:
+    from models.incident_words import holder_words
+
+    return str(holder_words(", ".join(line.people), by_hand=line.by_hand))
 
 
 def _held(told: Any, *, exactly: bool = False) -> list[str]:

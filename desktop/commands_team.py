@@ -197,6 +197,7 @@ def _data(found: "TeamNow", now: datetime, local: ZoneInfo) -> dict[str, Any]:
             for row in found.turns
         ],
         "roles": {row.role: list(row.holders) for row in found.roles},
+        "unheld_roles": [row.role for row in found.roles if row.unheld],
         "findings": [str(finding_words(row, now, local)) for row in found.findings],
         "former": [row.name for row in found.former],
     }  # fmt: skip
@@ -209,6 +210,7 @@ def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
         hand_over_words,
         span_words,
         status_words,
+        told_words,
         week_words,
     )
     from models.wording import role_name
@@ -242,8 +244,7 @@ def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
             f"{role_name(row.role):<24} {row.person:<20} {span_words(row, now, local)}"
             for row in found.turns
         ]
-    told = (f"{role_name(row.role):<24} {', '.join(row.holders) or 'everybody'}"
-            for row in found.roles)  # fmt: skip
+    told = (f"{role_name(row.role):<24} {told_words(row)}" for row in found.roles)
     lines += ["", f"Told just now (times in {found.zone})", *told]
     gone = ["", "Left the team", *(row.name for row in found.former)] if found.former else []
     return lines + gone

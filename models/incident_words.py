@@ -5,8 +5,14 @@ from typing import Any, Final
 
 from models.handbook.instants import from_seconds
 from models.happening import Happening, Naming, plain
-from models.text import text
+from models.text import Text, text
 from models.wording import capitalised, role_name
+
+
+def holder_words(who: str, *, by_hand: bool) -> Text:
+    """Who has a role of a case, and by what: one named for a case is on no escalation path."""
+    words = "{who}, named for this case" if by_hand else "{who}, by the rota"
+    return text(words, who=who)
 
 
 def linked(data: Mapping[str, Any], naming: Naming) -> Happening:

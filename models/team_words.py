@@ -12,7 +12,7 @@ from models.handbook.typed_days import when_words
 from models.handbook.typed_hours import hours_words
 from models.handbook.working_hours import DAYS as KEYS
 from models.queries.handover import HandOver, HandOverRow
-from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, TurnRow
+from models.queries.team import DaysRow, FindingRow, LeaveRow, MemberRow, RoleRow, TurnRow
 from models.text import Text, text
 from models.wording import DAYS, MONTHS, STANDINGS, capitalised, instant_words, role_name
 
@@ -132,6 +132,16 @@ def _hand_over_key(row: HandOverRow, found: HandOver) -> str:
     if meanwhile:
         return "{priority} {case}, due {when}, meanwhile: {title}"
     return "{priority} {case}, due {when}: {title}"
+
+
+def told_words(row: RoleRow) -> Text:
+    """Who is told for a role, and that it is the lead for want of somebody, as a path says it."""
+    if not row.holders:
+        return text("nobody is, nor does anybody lead, so everybody")
+    names = ", ".join(row.holders)
+    if row.unheld:
+        return text("nobody is, so the lead, {names}", names=names)
+    return text("{names}", names=names)
 
 
 def finding_words(row: FindingRow, now: datetime, zone: ZoneInfo) -> Text:

@@ -94,10 +94,12 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class RoleRow:
-    """A role of the escalation paths and who is told of it just now."""
+    """A role of the escalation paths and who is told of it just now: the lead where it is
+    `unheld`, that is, where nobody has it."""
 
     role: str
     holders: tuple[str, ...]
+    unheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def team_now(session: Session, now: datetime) -> TeamNow:
         _turns(session, now),
         tuple(
             RoleRow(role, tuple(sorted(names[one] for one in roster.holders(role, at)
-                                       if one in names)))
+                                       if one in names)), not roster.named(role, at))
             for role in ROLES
         ),
         tuple(former_team(session)),

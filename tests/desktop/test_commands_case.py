@@ -376,7 +376,7 @@ def test_a_case_tells_who_leads_it_and_how_far_its_checklist_has_come(
     assert main(["case", key, *desk]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "Incident commander: nobody is named" in lines
-    assert "Comms lead: Kim of Core" in lines
+    assert "Comms lead: Kim of Core, named for this case" in lines
     assert "Playbook Checklist of an incident: 1 of 9 done" in lines
     assert f"  ☑ {step}" in lines
     assert f"Affected: {other}  Exports stall (new)" in lines

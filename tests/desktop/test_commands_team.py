@@ -40,13 +40,17 @@ def test_a_team_in_lines_and_in_json(desk: str, capsys: pytest.CaptureFixture[st
     assert "Ben                  agent                Away until" in lines
     assert "Tue 09:00–17:00" in lines
     assert "Ana stands in" in lines
-    assert "engineering on-call      Ana" in lines
+    assert "engineering on-call      nobody is, so the lead, Ana\n" in lines
+    assert "comms lead               Ana\n" in lines
     told = json.loads(typist("team", "--database", desk, "--json").out)
     assert [row["name"] for row in told["people"]] == ["Ana", "Ben"]
     assert told["people"][1]["shifts"] == {"tue": [["09:00", "17:00"]]}
     assert told["leave"][0]["stand_in"] == "Ana"
     assert told["turns"][0]["role"] == "comms_lead"
     assert told["roles"]["comms_lead"] == ["Ana"]
+    assert told["roles"]["engineering_on_call"] == ["Ana"]
+    assert "engineering_on_call" in told["unheld_roles"]
+    assert not {"comms_lead", "lead"} & set(told["unheld_roles"])
 
 
 def test_days_that_differ_are_set_shown_and_refused(

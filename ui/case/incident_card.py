@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from models.gauge import State
+from models.incident_words import holder_words
 from models.queries.case import CaseDetail
 from models.queries.incident import Incident, Note, Owed, RoleLine
 from models.wording import capitalised, role_name, span_words
@@ -110,7 +111,7 @@ def _role(line: RoleLine) -> tuple[str, str, str]:
     if line.missing:
         return name, tr("■ Nobody is named"), "breached"
     who = inline(", ".join(line.people))
-    return name, who if line.by_hand else tr("{who}, by the rota", who=who), ""
+    return name, tr(holder_words(who, by_hand=line.by_hand)), ""
 
 
 def _owed(told: Incident, key: str, at: ZoneNow) -> list[tuple[str, str, str]]:

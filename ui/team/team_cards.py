@@ -23,6 +23,7 @@ from models.team_words import (
     hand_over_words,
     span_words,
     status_words,
+    told_words,
     week_words,
     which_days_words,
 )
@@ -133,7 +134,7 @@ class TeamCards:
             (verbs["give"], tr("Hand over")), verbs["turn"])  # fmt: skip
         self.roles = TeamCard(theme, tr("Who is told of what nobody sees to"), (
             Column("Role", 0, _role),
-            Column("Just now", 200, _holders, "strong"),
+            Column("Just now", 290, _holders, "strong"),
         ), "")  # fmt: skip
         self.former = TeamCard(theme, tr("Have left the team"), (
             Column("Name", 0, lambda row: row.name, "strong"),
@@ -262,7 +263,8 @@ def _next(row: DaysRow) -> str:
 
 
 def _holders(row: RoleRow) -> str:
-    return ", ".join(row.holders) or tr("Everybody: nobody leads")
+    said = tr(told_words(row))
+    return capitalised(said) if row.unheld else said
 
 
 def _of_use(row: RuleUse) -> str:

@@ -70,7 +70,7 @@ def test_a_p1_says_loudly_who_is_missing_until_they_are_named(outage: Shown) -> 
     [card] = outage.page.findChildren(IncidentCard)
     loud = [one for one in card.findChildren(QLabel) if one.property("ink") == "breached"]
     assert len([one for one in loud if one.isVisible()]) == 2
-    assert "Ana Ruiz" in [one.text() for one in card.findChildren(QLabel)]
+    assert "Ana Ruiz, named for this case" in [one.text() for one in card.findChildren(QLabel)]
     outage.page.activateWindow()  # the names that were offered had a window of their own
     until(outage, outage.page.isActiveWindow)
     outage.page.focus_first()
