@@ -26,7 +26,7 @@ def _report(command: Add) -> None:
     parser.add_argument("kind", choices=list(_REPORTS))
     parser.add_argument("--period", help="quarterly and customer: such as 2016Q1")
     parser.add_argument("--case", help="proof: the case")
-    parser.add_argument("--id", type=int, help="customer: its number, as its page shows it")
+    parser.add_argument("--id", metavar="CUSTOMER", help="customer: its name, or its number")
     parser.add_argument(
         "--sheet", action="store_true", help="customer: what is promised, instead of what was kept"
     )
@@ -131,11 +131,13 @@ def _proof(database: Database, options: Any) -> None:
 
 def _customer(database: Database, options: Any) -> None:
     from desktop.printing import print_customer, print_sla_sheet
+    from models.queries.customer import customer_id_called
 
+    customer_id = database.read(partial(customer_id_called, written=options.id))
     if options.sheet:
-        print_sla_sheet(database, options.id, options.out)
+        print_sla_sheet(database, customer_id, options.out)
     else:
-        print_customer(database, options.id, options.period, options.out)
+        print_customer(database, customer_id, options.period, options.out)
 
 
 _REPORTS: Final[dict[str, tuple[tuple[str, ...], Callable[[Database, Any], None]]]] = {

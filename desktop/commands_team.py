@@ -216,10 +216,11 @@ def _lines(found: "TeamNow", now: datetime, local: ZoneInfo) -> list[str]:
     from models.wording import role_name
 
     if not found.members:
-        return ["Nobody is on this desk yet."]
+        return ["Nobody is on this desk yet. Whoever opens its window is asked for their name."]
     lines = [
         f"{row.name:<20} {role_name(row.role):<20} {status_words(row, now, local)!s:<24} "
         f"{week_words(row.shifts) or 'hours not entered: always at work'}"
+        f"{'' if row.capacity is None else f' · capacity {row.capacity}'}"
         for row in found.members
     ]
     if found.leaves:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Contract, Customer, Event
@@ -19,11 +19,14 @@ from models.policies import load_policies
 from models.queries.contacts import ContactRow, contacts
 from models.queries.queue import QueueRow, queue_rows
 from models.queries.remedies import sees_credits
+from models.typed_text import echoed, one_line
 
 LISTED: Final = 200
 """No more open cases of one customer than a person looks through; the queue has them all."""
 
 _KNOWN_ISSUE: Final = "known_issue"
+_MOST_DIGITS: Final = 9
+"""What a column of whole numbers holds in every database."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,22 @@ def customer_by_id(session: Session, customer_id: int) -> Customer:
             "No such customer", f"There is no customer {customer_id}.", "Look in the list."
         )
     return customer
+
+
+def customer_id_called(session: Session, written: str) -> int:
+    """The customer that somebody means by its name or number; a `KnownError` where none is."""
+    named = one_line(written)
+    alike = or_(Customer.name == named, func.lower(Customer.name) == named.lower())
+    if named.isdecimal() and len(named) <= _MOST_DIGITS:
+        alike = or_(alike, Customer.id == int(named))
+    known = select(Customer.id).where(alike).order_by(Customer.name != named, Customer.id).limit(1)
+    found = session.scalar(known)
+    if found is None:
+        raise KnownError(
+            "No such customer", f"There is no customer “{echoed(written)}”.",
+            "Give its name, as “leadline case” and the Customers page show it.",
+        )  # fmt: skip
+    return found
 
 
 def terms_of(session: Session, customer: Customer, handbook: Policy) -> tuple[Terms, ...]:

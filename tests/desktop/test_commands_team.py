@@ -78,7 +78,9 @@ def test_days_that_differ_are_set_shown_and_refused(
 
 
 def test_nobody_yet(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert Typist(capsys)("team", "--database", desk).out == "Nobody is on this desk yet.\n"
+    assert Typist(capsys)("team", "--database", desk).out == (
+        "Nobody is on this desk yet. Whoever opens its window is asked for their name.\n"
+    )
 
 
 def test_roles_who_leaves_and_who_comes_back(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
@@ -131,6 +133,7 @@ def test_skills_capacity_status_what_is_handed_over_and_gaps(
     }  # fmt: skip
     assert ben_after("skills", "Ben", "--none")["skills"] == {}
     assert ben_after("capacity", "Ben", "12")["capacity"] == 12
+    assert " · capacity 12\n" in typist("team", "--database", desk).out
     assert ben_after("capacity", "Ben", "usual")["capacity"] is None
     assert ben_after("status", "Ben", "Busy")["status"] == "busy"
     for words, said in (

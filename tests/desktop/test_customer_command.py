@@ -12,6 +12,7 @@ from desktop.cli import main
 from models.commands.customers import add_contract, customer_named
 from models.commands.people import add_person
 from models.database import Database
+from models.queries.customer import customer_id_called
 from models.work import Work
 from tests.models.commands.desk import opened
 
@@ -44,6 +45,16 @@ def test_it_writes_the_sla_sheet(desk: list[str], tmp_path: Path) -> None:
     path = tmp_path / "sheet.pdf"
     assert main([*desk, "--sheet", "--out", str(path)]) == 0
     assert "Service level agreement Contoso" in printed(path)
+
+
+def test_a_customer_is_meant_by_name_or_by_number(database: Database) -> None:
+    def made(work: Work) -> list[int]:
+        return [customer_named(work, name) for name in ("contoso", "Contoso", "Fabrikam", "3")]
+
+    ids = database.write(made).result
+    by_name = {"contoso": ids[0], "Contoso": ids[1], " fabrikam ": ids[2], "3": ids[3]}
+    for written, customer in {**by_name, str(ids[0]): ids[0]}.items():
+        assert database.read(partial(customer_id_called, written=written)) == customer
 
 
 def test_an_agent_is_not_told_the_credits_on_paper(
@@ -79,7 +90,9 @@ def test_what_is_missing_or_unknown_is_a_sentence(
     assert "needs --period" in capsys.readouterr().err
     assert main([*desk, "--period", "2031Q1", "--out", out]) == 3
     assert "has not begun" in capsys.readouterr().err
-    unknown = [word if word != desk[3] else "99" for word in desk]
-    assert main([*unknown, "--period", "2026Q2", "--out", out]) == 3
-    assert "There is no customer 99." in capsys.readouterr().err
+    for other in ("99", "9" * 30, "Nobody & Sons"):
+        unknown = [word if word != desk[3] else other for word in desk]
+        assert main([*unknown, "--period", "2026Q2", "--out", out]) == 3
+        said = capsys.readouterr().err
+        assert f"There is no customer “{other}”. Give its name" in said
     assert not Path(out).exists()
