@@ -136,11 +136,13 @@ def _row_lines(
 
 
 def _rule_lines(rules: Sequence["RuleUse"]) -> list[str]:
+    return [rule_line(one) for one in rules] or ["No alert fired then."]
+
+
+def rule_line(rule: "RuleUse") -> str:
+    """Of what use a rule was and what that means, or that no alert of it is decided yet."""
     from models.alert_ledger_words import means_words, rule_words
 
-    return [
-        f"{rule_words(one)!s:<50} of use {one.useful:,} of {one.decided:,} "
-        f"({means_words(one.means)})"
-        f"{f'; {one.unshown:,} of {one.fired:,} were never shown' if one.unshown else ''}"
-        for one in rules
-    ] or ["No alert fired then."]
+    use = f"of use {rule.useful:,} of {rule.decided:,}" if rule.decided else "of use: not yet known"
+    never = f"; {rule.unshown:,} of {rule.fired:,} were never shown" if rule.unshown else ""
+    return f"{rule_words(rule)!s:<50} {use} (that is, {means_words(rule.means)}){never}"

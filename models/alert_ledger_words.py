@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from models.alert_words import call_words, level_words, whom_words
 from models.handbook.alert_use import Means
-from models.handbook.alerting import CALLS, LEARNED
+from models.handbook.alerting import CALLS, LEARNED, TEAM_UPDATE
+from models.handbook.incident import SOON
 from models.queries.alert_ledger import LedgerRow
 from models.queries.alert_rules import RuleUse
 from models.text import Text, text
@@ -25,11 +26,13 @@ _USE: Final[Mapping[Means, tuple[str, str]]] = {
 }  # fmt: skip
 _MEANS: Final[Mapping[Means, str]] = {
     "kept": "what it warned of was kept", "sla": "the SLA was kept all the same",
-    "soon": "it was ended in the time of a first response",
+    "soon": "seen to as soon as a new case is to be answered",
     "shipped": "the hotfix was out when it was due",
 }  # fmt: skip
 _CALL_LEVELS: Final = {"remind": "a reminder", "lead": "to the lead", "due": "it is due"}
 """Of what is told twice without a clock, which time it is."""
+_OWED: Final = {f"{SOON:.0%}": "owed soon", "slo": "owed"}
+"""The same of a word to the team."""
 _WHERE: Final = {
     "notification": "by message", "tray": "by message", "bar": "in the bar", "case": "on its page",
 }  # fmt: skip
@@ -37,6 +40,8 @@ _WHERE: Final = {
 
 def what_words(row: LedgerRow) -> Text:
     """What it says: “Resolution: 75% of the time used”."""
+    if row.commitment == TEAM_UPDATE:
+        return _word_to_the_team(row.level)
     if row.commitment in CALLS:
         return call_words(row.commitment)
     return text(
@@ -47,6 +52,8 @@ def what_words(row: LedgerRow) -> Text:
 
 def rule_words(rule: RuleUse) -> Text:
     """A rule by which alerts come, whatever the case."""
+    if rule.commitment == TEAM_UPDATE:
+        return _word_to_the_team(rule.level)
     if rule.commitment in CALLS:
         what, which = call_words(rule.commitment), _CALL_LEVELS.get(rule.level)
         return what if which is None else text("{what}: {level}", what=what, level=text(which))
@@ -56,6 +63,11 @@ def rule_words(rule: RuleUse) -> Text:
     return text(
         "{commitment}: {level}", commitment=text(commitment_name(rule.commitment)), level=level
     )
+
+
+def _word_to_the_team(level: str) -> Text:
+    what, when = call_words(TEAM_UPDATE), _OWED.get(level)
+    return what if when is None else text("{what}: {when}", what=what, when=text(when))
 
 
 def why_words(row: LedgerRow, now: datetime, zone: ZoneInfo) -> list[Text]:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from desktop import commands_alerts
 from desktop.connection import open_database
 from models.commands.alerts import fire_due, mark_shown
 from models.commands.contacts import log_contact
 from models.commands.people import add_person
+from models.queries.alert_rules import RuleUse
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.command_line import Typist
 from tests.made_desks import empty_desk
@@ -58,7 +60,12 @@ def test_of_what_use_each_rule_was(desk: str, capsys: pytest.CaptureFixture[str]
     assert rule in told
     (line,) = [one for one in typist("alerts", *span).out.splitlines() if "75%" in one]
     assert line.startswith("First response: 75% of the time used ")
-    assert line.endswith("of use 1 of 1 (what it warned of was kept)")
+    assert line.endswith("of use 1 of 1 (that is, what it warned of was kept)")
+    unknown = commands_alerts.rule_line(RuleUse("long-wait", "due", 0, 0, "soon", 2, 2))
+    assert unknown.endswith(
+        "of use: not yet known (that is, seen to as soon as a new case is to be answered); "
+        "2 of 2 were never shown"
+    )
     none = typist("alerts", "--from", "2020-01-01", "--to", "2020-01-02", "--database", desk).out
     assert none == "No alert fired then.\n"
 

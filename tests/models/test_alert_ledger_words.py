@@ -13,7 +13,8 @@ from models.alert_ledger_words import (
     whose_words,
     why_words,
 )
-from models.handbook.alerting import MESSAGE, UNTOUCHED
+from models.handbook.alerting import MESSAGE, TEAM_UPDATE, UNTOUCHED
+from models.handbook.incident import SOON
 from models.queries.alert_ledger import LedgerRow
 from models.queries.alert_rules import RuleUse
 
@@ -103,7 +104,15 @@ def test_what_became_of_it() -> None:
     assert [str(use_words(replace(crossed, useful=use))) for use in (True, False)] == [
         "ended soon", "not ended soon",
     ]  # fmt: skip
-    assert str(means_words("soon")) == "it was ended in the time of a first response"
+    assert str(means_words("soon")) == "seen to as soon as a new case is to be answered"
+
+
+def test_a_word_to_the_team_says_whether_it_is_owed_yet() -> None:
+    said = "A word to the team: owed soon", "A word to the team: owed"
+    levels = f"{SOON:.0%}", "slo"
+    assert tuple(str(rule_words(RuleUse(TEAM_UPDATE, one, 1, 2))) for one in levels) == said
+    rows = (replace(PLANNED, commitment=TEAM_UPDATE, level=one) for one in levels)
+    assert tuple(str(what_words(row)) for row in rows) == said
 
 
 def test_a_rule_by_name() -> None:
