@@ -47,9 +47,10 @@ def assign(options: Any) -> int:
         if options.undo:
             return _undo(options, database)
         found = _proposed(options, database)
+        alone = [] if options.case else _left_alone(database, found)
         if not options.dry_run:
             _accept(database, found)
-    show(options, [row.to_json() for row in found.rows], lambda: _lines(found, options))
+    show(options, [row.to_json() for row in found.rows], lambda: _lines(found, alone, options))
     return 1 if any(row.taker is None for row in found.rows) else 0
 
 
@@ -77,6 +78,24 @@ def _id(database: "Database", key: str) -> int:
     return database.read(partial(case_id_of, key=key))
 
 
+def _left_alone(database: "Database", found: "Proposal") -> Sequence[str]:
+    """What is due soon with somebody who is not at work until then, and is not moved."""
+    from models.queries.left_alone import left_alone
+
+    moved = {row.key for row in found.rows if row.taker}
+    alone = database.read(partial(left_alone, now=database.clock.now()))
+    return [key for key in alone if key not in moved]
+
+
+def _alone_words(alone: Sequence[str], options: Any) -> str:
+    said = counted(
+        len(alone), "1 case is due within the hour with somebody who is not at work until then",
+        "{count} cases are due within the hour with somebody who is not at work until then",
+    )  # fmt: skip
+    more = "no move found lessens that" if options.rebalance else "--rebalance looks who else can"
+    return f"{said}: {', '.join(alone)}; {more}."
+
+
 def _accept(database: "Database", found: "Proposal") -> None:
     from models.commands.assignment import assign_as_proposed, choices_of
 
@@ -94,10 +113,11 @@ def _undo(options: Any, database: "Database") -> int:
     return 0
 
 
-def _lines(found: "Proposal", options: Any) -> Sequence[str]:
+def _lines(found: "Proposal", alone: Sequence[str], options: Any) -> Sequence[str]:
+    away = [_alone_words(alone, options)] if alone else []
     if not found.rows:
         well = "No move was found that lessens the breaches to be expected."
-        return [well if options.rebalance else "Every open case has somebody."]
+        return [well if options.rebalance else "Every open case has somebody.", *away]
     lines = []
     for row in found.rows:
         who = row.taker.name if row.taker else "nobody"
@@ -111,5 +131,5 @@ def _lines(found: "Proposal", options: Any) -> Sequence[str]:
         lines.append(f"Another plan might be better by {most} % at most.")
     if found.left_out:
         lines.append(f"{found.left_out:,} more wait, later than these: ask again for them.")
-    lines += [f"{one}." for one in found.said]
+    lines += [*(f"{one}." for one in found.said), *away]
     return [*lines, "Nothing was changed."] if options.dry_run else lines

@@ -9,6 +9,7 @@ import pytest
 from desktop.connection import open_database
 from models.commands.cases import NewCase, assign, open_case
 from models.commands.people import add_person
+from models.commands.standing import set_status
 from models.desk_time import StoppedClock
 from models.handbook.working_hours import DAYS
 from models.queries.people import person_named
@@ -108,6 +109,28 @@ def test_a_full_desk_gives_some_away_and_has_it_back(
     assert {row["agent"] for row in moved} == {"Chen"}
     back = typist("assign", "--undo", "--database", desk)
     assert back.out == f"{len(rows)} cases were taken back.\n"
+
+
+def test_what_is_due_soon_with_somebody_who_is_off_is_told_and_moved(
+    desk: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    typist = Typist(capsys)
+    database = open_database(desk)
+    ben = database.read(partial(person_named, name="Ben"))
+    assert ben is not None
+    urgent = NewCase("All stands still", priority="P1", incomplete=True)
+    case_id = database.write(partial(open_case, new=urgent)).result
+    database.write(partial(assign, case_ids=[1, 2, case_id], person_id=ben))
+    assert "within the hour" not in typist("assign", "--dry-run", "--database", desk).out
+    database.write(partial(set_status, person_id=ben, status="off"))
+    database.close()
+    assert typist("assign", "--dry-run", "--database", desk).out == (
+        "Every open case has somebody.\n1 case is due within the hour with somebody who is not at "
+        "work until then: CS-1003; --rebalance looks who else can.\n"
+    )
+    told = typist("assign", "--rebalance", "--dry-run", "--database", desk).out
+    assert "P1  CS-1003    → Chen " in told
+    assert "within the hour" not in told
 
 
 def test_where_all_is_well_no_move_is_proposed(
