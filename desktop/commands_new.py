@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop.connection import desk_at
 from desktop.options import address, instant, show
+from models.errors import Incomplete
 from models.handbook.suggestion import IMPACTS, NO, URGENCIES, YES
 
 if TYPE_CHECKING:
@@ -80,7 +81,11 @@ def new(options: Any) -> int:
             received_at=_received(options, copied.get("received_at", ""), database),
             attachments=files,
         )
-        case_id = database.write(partial(open_case, new=wanted)).result
+        try:
+            case_id = database.write(partial(open_case, new=wanted)).result
+        except Incomplete as lacking:
+            lacking.what_next = "Fill it in, or give --incomplete."
+            raise
         key = database.read(partial(case_key, case_id=case_id))
         holder = database.read(partial(holder_of, case_id=case_id))
         text, recorded = _acknowledged(case_id, database)

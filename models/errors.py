@@ -34,6 +34,10 @@ class Problems(KnownError):
         self.by_field = dict(by_field)
 
 
+class Incomplete(Problems):
+    """A case lacks something that it may lack only where it is said to be incomplete."""
+
+
 class Unreachable(KnownError):
     """No connection could be made: nothing was asked of the database."""
 

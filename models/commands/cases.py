@@ -21,7 +21,7 @@ from models.commands.priorities import may_lower
 from models.commands.spoken import spoken
 from models.desk_time import whole_second
 from models.entities import Case, DeskValue, Person
-from models.errors import KnownError, Problems
+from models.errors import Incomplete, KnownError, Problems
 from models.file_reading import FileContent
 from models.handbook import events as ev
 from models.handbook.alerting import REMIND_AFTER
@@ -94,7 +94,7 @@ def open_case(work: Work, new: NewCase, by_rule: bool = True) -> int:
     check_levels(new.__dict__)
     missing = missing_fields(new.__dict__)
     if missing and not new.incomplete:
-        raise Problems(
+        raise Incomplete(
             "Not complete", missing_words(missing),
             "Fill it in, or save the case as incomplete.", f"Missing: {field_names(missing)}.",
         )  # fmt: skip

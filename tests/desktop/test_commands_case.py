@@ -149,7 +149,9 @@ def test_what_is_missing_is_named_and_nothing_is_opened(
     desk: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["new", "--title", "Help", *desk]) == 3
-    assert "customer, priority, impact" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert "customer, priority, impact" in said
+    assert "give --incomplete." in said
     assert told(capsys, "queue", *desk) == []
     assert told(capsys, "new", "--title", "Help", "--incomplete", *desk)["case"] == "CS-1001"
     assert "impact" in told(capsys, "case", "CS-1001", *desk)["missing"]
