@@ -16,14 +16,17 @@ from ui.widgets.labels import muted
 from ui.widgets.quiet_table import QuietTable
 
 _MOST = 12
+_HOW = (
+    "They are changed in a file: “Save as a file” writes the handbook where you say. Change its "
+    "[[threshold]] parts, bring it back by “Open a file”, and “Publish”."
+)
 
 
 class ThresholdsCard(Card):
     """A row per threshold: what is looked at, over what it is told, and until when."""
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, tr("Queue thresholds"),
-                         tr("changed in the handbook's file, as [[threshold]]"))  # fmt: skip
+        super().__init__(theme, tr("Queue thresholds"))
         self._sizes = theme.sizes
         self._policy: Policy | None = None
         self.table = QuietTable(theme, tr("Queue thresholds"))
@@ -34,7 +37,7 @@ class ThresholdsCard(Card):
         )  # fmt: skip
         self._said = muted(wrap=True)
         self._said.setProperty("ink", "soon")
-        for part in (self._none, self.table, self._said):
+        for part in (self._none, self.table, self._said, muted(tr(_HOW), wrap=True)):
             self.content.addWidget(part)
 
     def show_draft(self, reading: DraftReading) -> None:

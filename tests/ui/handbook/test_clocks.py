@@ -9,6 +9,7 @@ from tests.models.handbook.thresholds import UNWATCHED
 from tests.ui.handbook.conftest import Shown
 from tests.ui.keyboard import press
 from ui.handbook.conditions_sheet import ConditionsSheet
+from ui.page_actions import HANDBOOK
 from ui.widgets.form_sheet import FormSheet
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -174,6 +175,8 @@ def test_what_of_the_queue_is_watched_is_told_in_words(shown: Shown) -> None:
     def cells(row: int) -> list[str]:
         return [str(model.index(row, column).data()) for column in range(model.columnCount())]
 
+    how = shown.words(shown.page.sections.thresholds)
+    assert all(f"“{HANDBOOK[verb].text}”" in how for verb in ("save_file", "open_file", "publish"))
     assert model.rowCount() == 5
     assert cells(1) == ["Open P2 cases", "10", "8 or fewer", "Squad lead"]
     assert cells(2)[1:] == ["4 h of work time", "3 h or less", "Lead"]
