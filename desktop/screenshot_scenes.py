@@ -21,6 +21,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
+from ui.case.composer import Composer
 from ui.widgets.key_field import KeyField
 from ui.widgets.quiet_table import QuietTable
 from ui.widgets.sheet import Sheet
@@ -111,6 +112,8 @@ def close_sheets(desk: Desk) -> None:
         for field in sheet.findChildren(KeyField):
             field.clear()
         sheet.close_sheet()
+    for composer in desk.window.findChildren(Composer):
+        composer.text.clear()
 
 
 def _go(desk: Desk, there: Callable[[], object]) -> None:

@@ -21,9 +21,10 @@ from models.queries.people import person_expected
 
 # isort: split
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.theme import Theme
+from ui.widgets.page_scroll import PageScroll
 
 _SETTLE_MS = 40
 _KEPT_IN: Final = ("XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")
@@ -79,11 +80,19 @@ def picture_pages(desk: Desk, folder: Path, look: str) -> None:
     for place in desk.places:
         if place.in_rail:
             desk.window.show_place(place.id)
+            scroll_up(desk.window)
             take(desk, folder / f"{place.id}-{look}.png")
     for name, bring in scenes(desk):
         bring()
         take(desk, folder / f"{name}-{look}.png")
     close_sheets(desk)
+
+
+def scroll_up(window: QWidget) -> None:
+    """A page begins at its top, wherever an earlier picture left it."""
+    for scroll in window.findChildren(PageScroll):
+        if scroll.isVisible():
+            scroll.verticalScrollBar().setValue(0)
 
 
 def take(desk: Desk, path: Path) -> None:

@@ -10,8 +10,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
 
+from desktop.screenshots import scroll_up
 from tests.conftest import FULL, ROOT
+from ui.widgets.page_scroll import PageScroll
 
 NAMES = (
     "article", "board", "board-move", "case", "case-p1", "case-resolved", "customer", "new-filled",
@@ -52,3 +56,18 @@ def test_each_scene_is_a_picture_light_and_dark(tmp_path: Path) -> None:
     assert found["case-light-small.png"] != found["case-dark-small.png"]
     drafts = [path.name for path in (tmp_path / "data").rglob("*.json")]
     assert drafts == ["handbook.json"]  # the sample desk's proposal
+
+
+def test_a_page_begins_at_its_top_wherever_an_earlier_picture_left_it(qtbot: QtBot) -> None:
+    window = QWidget()
+    qtbot.addWidget(window)
+    scroll = PageScroll("The team", shrinks=False)
+    scroll.fill(window)
+    scroll.body.setMinimumHeight(900)
+    window.resize(300, 300)
+    window.show()
+    bar = scroll.verticalScrollBar()
+    bar.setValue(400)
+    assert bar.value() == 400
+    scroll_up(window)
+    assert bar.value() == 0
