@@ -11,7 +11,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from desktop.known_desks import KnownDesks
-from desktop.paths import data_folder, default_desk, default_handbook, machine_zone
+from desktop.paths import (
+    data_folder,
+    default_desk,
+    default_handbook,
+    machine_zone,
+    sample_file,
+)
 from models.desk_time import wall_time, whole_second
 from models.errors import KnownError, OlderDesk
 from models.sqlite_file import check_existing, file_of
@@ -91,11 +97,14 @@ class Door:
         return open_desk(str(new.path), person=new.lead)
 
     def make_sample(self) -> "OpenDesk":
-        """The sample desk, made anew."""
+        """The sample desk, made anew; as it is where somebody entered something on it."""
         from desktop.demo.make import demo_desk
+        from desktop.demo.replaceable import was_used
         from desktop.open_desk import open_desk
 
-        path = demo_desk(None, 1, None, default_handbook(), anew=True)
+        path = sample_file()
+        if not was_used(path):
+            demo_desk(None, 1, None, default_handbook())
         return open_desk(str(path))
 
     def unmake(self, opened: OpenedDesk) -> None:

@@ -30,25 +30,35 @@ def check_replaceable(path: Path, anew: bool) -> None:
     """Raises `KnownError` where what is there stays; `anew` gives up what was entered on it."""
     if not path.exists():
         return
-    check_existing(path)
-    engine = open_engine(as_url(path))
-    try:
-        with engine.connect() as connection:
-            sample = _is_sample(connection)
-            used = sample and not anew and _was_used(connection)
-    finally:
-        engine.dispose()
+    sample, used = _what_it_is(path)
     if not sample:
         raise KnownError(
             "Not a sample desk", f"{path} is a desk of somebody's own, and stays as it is.",
             "Choose another folder for the sample.",
         )  # fmt: skip
-    if used:
+    if used and not anew:
         raise KnownError(
             "There is something of yours on it",
             f"Something was entered on the sample desk {path}, so it stays as it is.",
             "Open it with --database, choose another --folder, or give --anew to replace it.",
         )  # fmt: skip
+
+
+def was_used(path: Path) -> bool:
+    """Whether this is a sample desk on which somebody entered something."""
+    return path.exists() and _what_it_is(path)[1]
+
+
+def _what_it_is(path: Path) -> tuple[bool, bool]:
+    """(a sample desk, and one on which somebody entered something)."""
+    check_existing(path)
+    engine = open_engine(as_url(path))
+    try:
+        with engine.connect() as connection:
+            sample = _is_sample(connection)
+            return sample, sample and _was_used(connection)
+    finally:
+        engine.dispose()
 
 
 def _is_sample(connection: Connection) -> bool:

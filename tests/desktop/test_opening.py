@@ -42,6 +42,7 @@ from models.schema import as_url, create_desk
 from tests.conftest import HANDBOOK
 from tests.desktop.password_server import LOGIN, PASSWORD, PasswordServer, password_server
 from tests.made_desks import empty_desk
+from tests.models.commands.desk import WHOLE, detail, opened
 from tests.one_theme import light
 from tests.ui.keyboard import press
 from ui.start.start_window import StartWindow
@@ -244,6 +245,21 @@ def test_the_sample_desk_is_one_key_away_and_somebody_is_at_it(computer: Compute
     computer.qtbot.waitUntil(lambda: bool(computer.opened), timeout=60_000)
     computer.shows()
     assert computer.opened[-1].person != ""
+
+
+def test_what_was_entered_on_the_sample_desk_is_there_when_it_is_chosen_again(
+    computer: Computer,
+) -> None:
+    computer.start()
+    computer.asks()
+    press(Qt.Key.Key_2)
+    desk = computer.shows()
+    entered = opened(computer.opened[-1].database)
+    desk.actions.action("desk.another").trigger()
+    computer.asks()
+    press(Qt.Key.Key_2)
+    computer.qtbot.waitUntil(lambda: len(computer.opened) == 2, timeout=60_000)
+    assert detail(computer.opened[-1].database, entered).row.title == WHOLE.title
 
 
 def test_a_desk_with_a_team_asks_who_is_there_once(computer: Computer) -> None:

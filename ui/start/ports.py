@@ -90,7 +90,7 @@ class DeskDoor(Protocol):
         ...
 
     def make_sample(self) -> OpenedDesk:
-        """The sample desk, made anew."""
+        """The sample desk, made anew; as it is where somebody entered something on it."""
         ...
 
     def unmake(self, opened: OpenedDesk) -> None:
