@@ -33,7 +33,7 @@ hypothesis_profiles.load()
 shared_statements.share_between_desks()
 
 ROOT = Path(__file__).parent.parent
-PAGES = ROOT / "tests" / "ui"
+PROGRAM = (ROOT / "tests" / "ui", ROOT / "tests" / "desktop")
 HANDBOOK = (ROOT / "resources" / "handbook.toml").read_text("utf-8")
 SHARED_DATA = ROOT.parent / "shared" / "data"
 NOW = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
@@ -42,21 +42,28 @@ FULL = bool(os.environ.get("LEADLINE_FULL"))
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """The quick run tries pages and windows, and what is marked `on_a_file`, on a file only; what
-    they read and write, on both."""
+    """The quick run tries windows and commands of the terminal, and what is marked `on_a_file`, on
+    a file only; what they read and write, on both."""
     if FULL:
         return
-    left_out = [item for item in items if _is_window_on_postgres(item)]
+    left_out = [item for item in items if _is_program_on_postgres(item)]
     config.hook.pytest_deselected(items=left_out)
     out = set(left_out)
     items[:] = [item for item in items if item not in out]
 
 
-def _is_window_on_postgres(item: pytest.Item) -> bool:
+def _is_program_on_postgres(item: pytest.Item) -> bool:
     spec = getattr(item, "callspec", None)
-    is_window = PAGES in item.path.parents or "qtbot" in getattr(item, "fixturenames", ())
-    is_window = is_window or item.get_closest_marker("on_a_file") is not None
-    return is_window and spec is not None and spec.params.get("desk_address") == "postgresql"
+    is_program = any(folder in item.path.parents for folder in PROGRAM)
+    is_program = is_program or "qtbot" in getattr(item, "fixturenames", ())
+    is_program = is_program or item.get_closest_marker("on_a_file") is not None
+    return is_program and spec is not None and spec.params.get("desk_address") == "postgresql"
+
+
+def pytest_collection_finish() -> None:
+    """What is there before the first test is walked through no more by each look for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 _WINDOWS = count(1)

@@ -56,6 +56,7 @@ def test_words_that_somebody_wrote_in_a_draft_stay_when_it_is_not_out_after_all(
     other = opened(shown.database, replace(WHOLE, customer="Northwind"))
     shown.database.write(partial(add_link, case_id=other, kind="same", to="CS-1001"))
     shown.database.write(partial(schedule_hotfix, case_id=1, at=THURSDAY, what="5.2.1"))
+    shown.page.activated()
     shown.qtbot.waitUntil(lambda: "● Ships Thu 14:00: 5.2.1" in shown.words())
     press(Qt.Key.Key_F, ALT | SHIFT)
     shown.qtbot.waitUntil(lambda: "A draft waits in CS-1001, CS-1002" in shown.said)
