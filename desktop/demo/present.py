@@ -157,7 +157,8 @@ def _written_after(cast: Cast, now: int) -> Story:
     team = story.policy.team
     _begin(story)
     over = team.subtract_seconds(now, 6 * HOUR)
-    story.events = [event for event in story.events if event.occurred_at < over - HOUR]
-    story.fixed(over - 20 * MINUTE, over)
+    before = team.subtract_seconds(over, HOUR)
+    story.events = [event for event in story.events if event.occurred_at < before]
+    story.fixed(team.subtract_seconds(over, 20 * MINUTE), over)
     story.hear(now - 25 * MINUTE, story.voice.say("again"))
     return story
