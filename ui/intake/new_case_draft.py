@@ -54,9 +54,9 @@ class NewCaseDraft(QObject):
         values = self.values()
         if values == self._drafts.get(_NAME):
             return  # an underline alone is no typing
+        self._drafts.keep(_NAME, values)  # before anything that might fail
         self.changed.emit()
         self._seen.look(values)
-        self._drafts.keep(_NAME, values)
 
     def forget(self) -> None:
         """It is in a case, or given up."""

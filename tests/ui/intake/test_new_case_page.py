@@ -259,10 +259,11 @@ def test_every_control_has_a_name(shown: Shown, unnamed: Callable[[QWidget], lis
 
 
 TYPING = """
-import json, os, sys
+import json, os, sys, time
 from pathlib import Path
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
+from desktop.awaited_database import AwaitedDatabase
 from desktop.drafts import FileDrafts
 from models.desk_time import RunningClock
 from models.handbook.zones import zone
@@ -276,7 +277,7 @@ application = QApplication([])
 drafts = FileDrafts(Path(sys.argv[1]))
 kept = []
 drafts.kept.connect(kept.append)
-workspace = Workspace(None, Tasks(), RunningClock(), None)
+workspace = Workspace(AwaitedDatabase(), Tasks(), RunningClock(), None)
 page = NewCasePage(Theme(application, "light"), workspace, Actions(), zone("UTC"), drafts)
 page.show()
 page._form._more.open()
@@ -284,9 +285,11 @@ for name in sys.argv[2].split(","):
     field = page._form._fields[name].control
     for letter in f"{name} said":
         QTest.keyClicks(field, letter)
-        before = len(kept)
+        before, late = len(kept), time.monotonic() + 30
         while drafts.get("new-case") != page._form.values() or len(kept) == before:
             application.processEvents()
+            if time.monotonic() > late:
+                os._exit(1)
         print(json.dumps(page._form.values()), flush=True)
 sys.stdin.read()
 """
