@@ -4,10 +4,11 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,15 @@ def watching(folder: Path, *options: str) -> Iterator["subprocess.Popen[str]"]:
             yield process
         finally:
             process.kill()
+
+
+@contextmanager
+def holding_the_file(file: Path) -> Iterator[None]:
+    """The turn to write is the test's own: nobody else is in the midst of writing."""
+    with closing(sqlite3.connect(file, isolation_level=None, timeout=30)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+        connection.execute("ROLLBACK")
 
 
 def lines(stream: IO[str] | None, count: int) -> list[str]:
@@ -211,9 +221,10 @@ def test_what_fell_due_while_it_was_stopped_is_told_once_when_it_goes_on(
     with watching(tmp_path, "--as", "Ana Ruiz") as process:
         assert process.stderr is not None
         assert process.stderr.readline().startswith("Watching")
-        process.send_signal(signal.SIGSTOP)
-        _, status = os.waitpid(process.pid, os.WUNTRACED)
-        assert os.WIFSTOPPED(status)
+        with holding_the_file(tmp_path / "desk.db"):  # or it may be stopped while it writes
+            process.send_signal(signal.SIGSTOP)
+            _, status = os.waitpid(process.pid, os.WUNTRACED)
+            assert os.WIFSTOPPED(status)
         desk.write(partial(hand_to, person_id=ana, case=arrived(minutes=10)))  # due this second
         assert service.shown == []
         process.send_signal(signal.SIGCONT)

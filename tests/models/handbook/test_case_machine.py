@@ -22,10 +22,10 @@ from models.handbook.case_facts import CaseFacts, facts_of
 from models.handbook.clock import merged
 from models.handbook.intake import ENDED, EXCLUSIONS, OPEN, WAITING, may
 from models.handbook.ledger import ledger
-from models.handbook.policy import PRIORITIES, Policy, is_raise
+from models.handbook.policy import PRIORITIES, Amount, Policy, Target, is_raise
 from models.handbook.verdict import CaseClock
-from tests.models.handbook.histories import GAPS, MOMENTS, TYPES, History, policies
-from tests.models.handbook.logs import FR, Key
+from tests.models.handbook.histories import GAPS, MOMENTS, SPRING, TYPES, History, policies
+from tests.models.handbook.logs import DEFAULT, FR, Key
 
 PRIORITY = st.sampled_from(PRIORITIES)
 BACK = st.integers(0, 200_000)
@@ -139,11 +139,10 @@ class CaseLife(RuleBasedStateMachine):
         if old is None:
             self.by_hand(ev.PRIORITY_CHANGED, priority=priority)
             return
-        pauses = {key: clock.pauses for key, clock in self.clocks().items()}
+        before = self.clocks()
         self.history.tell(ev.PRIORITY_CHANGED, priority=priority)
         for key, clock in self.clocks().items():
-            kept = merged(pauses.get(key, clock.pauses), 0, clock.stopped_at)
-            assert list(clock.pauses) == kept
+            _has_the_pauses_of(before.get(key, clock), clock)
         if is_raise(old, priority):
             assert self.history.over() == over
 
@@ -338,6 +337,14 @@ def _under(policy: Policy, own: Policy) -> Policy:
     )  # fmt: skip
 
 
+def _has_the_pauses_of(before: CaseClock, after: CaseClock) -> None:
+    """Pauses survive as far as both go: a breach kept of what nobody promises any more has ended,
+    and goes on, with what was waited for meanwhile, where it is promised again (rule 14)."""
+    ends = [clock.stopped_at for clock in (before, after) if clock.stopped_at is not None]
+    until = min(ends, default=None)
+    assert merged(after.pauses, 0, until) == merged(before.pauses, 0, until)
+
+
 def _without_originals(clocks: dict[Key, CaseClock]) -> dict[Key, CaseClock]:
     """The clocks, whatever they would have been without what was changed by hand."""
     return {
@@ -351,3 +358,20 @@ def test_a_case_keeps_the_handbook_whatever_happens_to_it() -> None:
     run_state_machine_as_test(
         CaseLife, settings=settings(max_examples=tries, stateful_step_count=30, deadline=None)
     )
+
+
+def test_a_kept_breach_promised_again_goes_on_with_the_pause_that_began_meanwhile() -> None:
+    promised = {"workaround": Target(Amount(3_600), None, "round_the_clock")}
+    twice = replace(
+        DEFAULT, targets={**{key: {} for key in PRIORITIES}, "P1": promised},
+        pausing={"waiting_customer": frozenset(promised)},
+    )  # fmt: skip
+    state = CaseLife()
+    state.opened(twice, twice, SPRING, "P1")
+    state.time_passes(30_000)
+    state.priority_changes("P3")
+    state.pauses("waiting_customer")
+    state.priority_changes("P1")
+    (clock,) = state.clocks().values()
+    assert clock.outcome_at(state.history.now) == "breached"
+    assert clock.pauses == ((state.history.now, None),)
