@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Content, ContentChunk, Event
+from models.entities import Article, ArticleFile, Case, Content, ContentChunk, Event
 from models.handbook import events as ev
 from models.origin import origin_of
 
@@ -48,7 +48,7 @@ def content_differences(session: Session) -> list[str]:
             found.append(f"content {sha256}: what is stored has another hash")
         elif sizes[sha256] != size:
             found.append(f"content {sha256}: {sizes[sha256]} bytes are stored, {size} are said")
-    return found + list(_unmet(session, sizes))
+    return [*found, *_unmet(session, sizes), *_of_articles(session, sizes)]
 
 
 def _unmet(session: Session, sizes: dict[str, int]) -> Iterable[str]:
@@ -59,6 +59,15 @@ def _unmet(session: Session, sizes: dict[str, int]) -> Iterable[str]:
             yield f"{key}: what {data['name']} holds is not stored"
         elif size != data["size"]:
             yield f"{key}: {data['name']} has {size} bytes, the log says {data['size']}"
+
+
+def _of_articles(session: Session, sizes: dict[str, int]) -> Iterable[str]:
+    named = select(Article.key, ArticleFile.name, ArticleFile.sha256)
+    for key, name, sha256 in session.execute(
+        named.join(Article, Article.id == ArticleFile.article_id).order_by(ArticleFile.id)
+    ):
+        if sha256 not in sizes:
+            yield f"{key}: what {name} holds is not stored"
 
 
 def _fed(held: Any, part: bytes) -> int:

@@ -9,7 +9,15 @@ from sqlalchemy import func, select
 from desktop.demo.cast import Cast
 from desktop.demo.history import SYSTEMIC, quarters
 from desktop.demo.story import Story
-from models.entities import Article, Clock, Postmortem
+from models.entities import Article, ArticleVersion, Clock, Postmortem
+from models.handbook.articles import (
+    ACCEPTED,
+    DECISION,
+    KNOWN_ISSUE,
+    PREFIXES,
+    PUBLISHED,
+    WORKAROUND,
+)
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.periods import Period
 from models.handbook.policy import RESOLUTION
@@ -18,19 +26,23 @@ from models.refresh import refresh
 from models.wording import date_words
 from models.work import Work
 
-_KINDS: Final = {"KI": "known_issue", "HT": "how_to", "PB": "playbook", "DE": "decision"}
+_KINDS: Final = {prefix: kind for kind, prefix in PREFIXES.items()}
+_STATES: Final = {KNOWN_ISSUE: WORKAROUND, DECISION: ACCEPTED}
 
 
 def write_articles(work: Work, cast: Cast, now: datetime) -> None:
     """The articles, each last changed at some working hour of the last year."""
     for paper in cast.script.articles:
         ago = timedelta(hours=cast.random.randrange(40, 1600))
+        kind, at = _KINDS[paper.key[:2]], cast.team.subtract(now, ago)
+        said = {"title": paper.title, "body": paper.body, "state": _STATES.get(kind, "")}
+        article = Article(key=paper.key, kind=kind, status=PUBLISHED, changed_at=at,
+                          published_at=at, **said)  # fmt: skip
+        work.session.add(article)
+        work.session.flush()
         work.session.add(
-            Article(
-                key=paper.key, kind=_KINDS[paper.key[:2]], title=paper.title, body=paper.body,
-                status="published", changed_at=cast.team.subtract(now, ago),
-            )
-        )  # fmt: skip
+            ArticleVersion(article_id=article.id, number=1, fields={}, at=at, note="", **said)
+        )
 
 
 def write_postmortem(

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.replay.articles import PARTS, copy_articles
 from desktop.replay.rows import AS_STORED, Note, copy_ids, copy_rows, nobody
 from desktop.replay.scratch import chunked, make_tables, open_scratch, reading, writing
 from desktop.replay.told import alert_then, copy_burns, copy_crossings, copy_told, wait_on
@@ -17,6 +18,7 @@ from models.entities import (
     AlertDelivery,
     AlertStep,
     Article,
+    ArticleLink,
     ArticleWords,
     Base,
     BurnAlert,
@@ -40,6 +42,7 @@ from models.entities import (
     Presence,
     QueueCrossing,
     RemedyStep,
+    RoadmapArticle,
 )
 from models.entities.plain import plain
 from models.handbook.events import ATTACHED
@@ -47,16 +50,14 @@ from models.handbook.instants import to_seconds
 from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
-CHANGED_AT: Final[dict[type[Any], str]] = {
-    Article: "changed_at", Postmortem: "written_at", RemedyStep: "at",
-}  # fmt: skip
+CHANGED_AT: Final[dict[type[Any], str]] = {Postmortem: "written_at", RemedyStep: "at"}
 """Since when a row is known that events do not name."""
 
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
-    ArticleWords, Presence, QueueCrossing, CrossingDelivery, CrossingPost,
-    *CHANGED_AT,
+    Article, ArticleWords, ArticleLink, *PARTS, RoadmapArticle, Presence, QueueCrossing,
+    CrossingDelivery, CrossingPost, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may
@@ -65,7 +66,7 @@ take away what an end that arrives later had."""
 _REFRESHED = 2_000
 _events, _cases, _clocks = plain(Event), plain(Case), plain(Clock)
 _contents = plain(Content)
-_case_words, _article_words = plain(CaseWords), plain(ArticleWords)
+_case_words, _links = plain(CaseWords), plain(ArticleLink)
 _alerts, _policies = plain(PlannedAlert), plain(PolicyVersion)
 
 Progress = Callable[[int, int], None]
@@ -82,10 +83,10 @@ def past_copy(
 
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
-    the contacts these customers had by then, and articles and postmortems in their last form if
-    that is as old. A case to which nothing happened since keeps its clocks, for they do not depend
-    on the present; all others are computed again. Alerts fired by then stay fired. `progress` is
-    told (rows done, rows in all).
+    the contacts these customers had by then, articles as they were saved by then, and postmortems
+    in their last form if that is as old. A case to which nothing happened since keeps its clocks,
+    for they do not depend on the present; all others are computed again. Alerts fired by then stay
+    fired. `progress` is told (rows done, rows in all).
     """
     until = to_seconds(instant)
     engine = open_scratch(path)
@@ -106,6 +107,8 @@ def past_copy(
             copy_named(source, target)
             copy_contacts(source, target, None, until)
             copy_contents(source, target)
+            copy_articles(source, target, until)
+            _copy_links(source, target, until)
         refresh_copy(target, again, until, note)
         wait_on(target)
     return Database(engine, clock, real.person_id, origin=real)
@@ -187,9 +190,6 @@ def _copy_dated(source: Connection, target: Connection, until: int) -> None:
     for entity, name in CHANGED_AT.items():
         table = plain(entity)
         copy_rows(source, target, table, table.c[name] <= until)
-    articles = plain(Article)
-    then = select(articles.c.id).where(articles.c[CHANGED_AT[Article]] <= until)
-    copy_rows(source, target, _article_words, _article_words.c.article_id.in_(then))
 
 
 def _copy_settled(source: Connection, target: Connection, until: int, note: Note) -> None:
@@ -203,6 +203,17 @@ def _copy_settled(source: Connection, target: Connection, until: int, note: Note
     waiting = or_(_alerts.c.fired_at.is_(None), _alerts.c.fired_at > until)
     planned = (_alerts.c.case_id.in_(ids), waiting)
     copy_rows(source, target, _alerts, *planned, columns=alert_then(until))
+
+
+def _copy_links(source: Connection, target: Connection, until: int) -> None:
+    """Which articles settled cases name, and which of them roadmap items name: of those there."""
+    there = list(target.scalars(select(plain(Article).c.id)))
+    settled = select(_cases.c.id).where(_known(until), not_(_moved(until)))
+    for some in chunked(there):
+        named = (_links.c.article_id.in_(some), _links.c.case_id.in_(settled))
+        copy_rows(source, target, _links, *named)
+        behind = plain(RoadmapArticle)
+        copy_rows(source, target, behind, behind.c.article_id.in_(some))
 
 
 def _known(until: int) -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
+from desktop.replay.articles import bring_articles
 from desktop.replay.copy import (
     CHANGED_AT,
     blank_cases,
@@ -19,8 +20,6 @@ from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
 from models.database import Database
 from models.entities import (
-    Article,
-    ArticleWords,
     Calendar,
     Case,
     Event,
@@ -37,12 +36,10 @@ _OVERLAP = 60
 _DATED: Final[dict[type[Any], str]] = {PolicyVersion: "published_at", **CHANGED_AT}
 _KINDS: Final[dict[type[Any], str]] = {
     PolicyVersion: "policy",
-    Article: "article",
     Postmortem: "postmortem",
     RemedyStep: "remedy",
 }
 _events, _cases, _calendars = plain(Event), plain(Case), plain(Calendar)
-_words = plain(ArticleWords)
 
 
 class Feed:
@@ -110,8 +107,8 @@ def _bring_dated(source: Connection, target: Connection, after: int, now: int) -
             target.execute(delete(table).where(key.in_(fresh)))
             copy_rows(source, target, table, key.in_(fresh))
             kinds.add(_KINDS[entity])
-        if fresh and entity is Article:  # those of the version before went with it
-            copy_rows(source, target, _words, _words.c.article_id.in_(fresh))
+    if bring_articles(source, target, after, now):
+        kinds.add("article")
     if "policy" in kinds:
         known = list(target.scalars(select(_calendars.c.fingerprint)))
         copy_rows(source, target, _calendars, _calendars.c.fingerprint.not_in(known))

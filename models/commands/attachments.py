@@ -25,14 +25,15 @@ def attach(work: Work, case_id: int, files: Sequence[FileContent]) -> tuple[str,
             continue
         there.add((name, sha256))
         check_size(name, len(file.data))
-        _keep(work, sha256, file.data)
+        keep_content(work, sha256, file.data)
         data = {"name": name, "size": len(file.data), "sha256": sha256}
         work.record(case_id, ev.ATTACHED, data | {"media_type": media_type(name)})
         names.append(name)
     return tuple(names)
 
 
-def _keep(work: Work, sha256: str, data: bytes) -> None:
+def keep_content(work: Work, sha256: str, data: bytes) -> None:
+    """Store what a file holds, once for all that name it."""
     if work.session.get(Content, sha256) is not None:
         return
     work.session.add(Content(sha256=sha256, size=len(data)))

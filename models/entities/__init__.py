@@ -3,6 +3,11 @@
 from models.entities.absence import Absence
 from models.entities.alert_post import AlertPost
 from models.entities.article import Article
+from models.entities.article_event import ArticleEvent
+from models.entities.article_file import ArticleFile
+from models.entities.article_link import ArticleLink
+from models.entities.article_template import ArticleTemplate
+from models.entities.article_version import ArticleVersion
 from models.entities.base import Base
 from models.entities.burn_alert import BurnAlert, BurnDelivery
 from models.entities.calendar import Calendar
@@ -27,9 +32,11 @@ from models.entities.presence import Presence
 from models.entities.queue_crossing import CrossingDelivery, QueueCrossing
 from models.entities.remedy_step import RemedyStep
 from models.entities.reply_template import ReplyTemplate
+from models.entities.roadmap_item import RoadmapArticle, RoadmapItem
 from models.entities.rota_turn import RotaTurn
 from models.entities.saved_view import SavedView
 from models.entities.search_words import ArticleWords, CaseWords
+from models.entities.topic import Topic
 
 __all__ = [
     "Absence",
@@ -37,6 +44,11 @@ __all__ = [
     "AlertPost",
     "AlertStep",
     "Article",
+    "ArticleEvent",
+    "ArticleFile",
+    "ArticleLink",
+    "ArticleTemplate",
+    "ArticleVersion",
     "ArticleWords",
     "Base",
     "BurnAlert",
@@ -66,6 +78,9 @@ __all__ = [
     "QueueCrossing",
     "RemedyStep",
     "ReplyTemplate",
+    "RoadmapArticle",
+    "RoadmapItem",
     "RotaTurn",
     "SavedView",
+    "Topic",
 ]

@@ -1,13 +1,14 @@
 """One article to be read: what it says, and the cases that were linked with it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Article, Case, Customer, Event
+from models.entities import Article, ArticleFile, ArticleVersion, Case, Customer, Event, Person
 from models.errors import KnownError
 from models.handbook.events import LINKED
 from models.queries.links import linked
@@ -22,20 +23,50 @@ _KINDS: Final = {
     "known_issue": "Known issue", "how_to": "How-to", "playbook": "Playbook",
     "decision": "Decision",
 }  # fmt: skip
-_STATUSES: Final = {"draft": "Draft", "published": "Published"}
+_STATUSES: Final = {
+    "draft": "Draft", "in_review": "In review", "published": "Published",
+    "needs_verification": "Needs verification", "archived": "Archived",
+}  # fmt: skip
+_STATES: Final = {
+    "suspected": "Suspected", "confirmed": "Confirmed", "workaround": "Workaround known",
+    "fixed": "Fixed", "wont_fix": "Won’t be fixed", "proposed": "Proposed",
+    "accepted": "Accepted", "superseded": "Superseded",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class ArticleFileRow:
+    """A file that belongs to an article, by the name its text calls it by."""
+
+    name: str
+    sha256: str
 
 
 @dataclass(frozen=True)
 class ArticleDetail:
-    """What an article says; `workaround` is the part of it that a customer may be told."""
+    """What an article says; `workaround` is the part of it that a customer may be told.
 
+    `number` is its last version's, `due_on` an ISO date; owner and reviewer are names.
+    """
+
+    id: int
     key: str
     kind: str
     title: str
     status: str
+    state: str
+    product: str
+    fields: Mapping[str, Any]
     body: str
     workaround: str
     changed_at: datetime
+    number: int = 0
+    owner: str = ""
+    reviewer: str = ""
+    due_on: str = ""
+    published_at: datetime | None = None
+    verified_at: datetime | None = None
+    files: tuple[ArticleFileRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -59,6 +90,11 @@ def status_words(status: str) -> Text:
     return text(_STATUSES.get(status, status))
 
 
+def state_words(state: str) -> Text:
+    """“Workaround known”; a state that is none of ours as it is."""
+    return text(_STATES.get(state, state))
+
+
 def article_detail(session: Session, key: str) -> ArticleDetail:
     """The article that people call by this key. Raises KnownError where there is none."""
     one = session.scalar(select(Article).where(Article.key == key))
@@ -67,10 +103,33 @@ def article_detail(session: Session, key: str) -> ArticleDetail:
             "There is no such article", f"Nobody has written “{key}”, or it was deleted since.",
             "Look for it by its words: Ctrl+K.",
         )  # fmt: skip
-    workaround = article_workaround(one.kind, one.body)
+    people = _names(session, [one.owner_id, one.reviewer_id])
     return ArticleDetail(
-        one.key, one.kind, one.title, one.status, one.body, workaround, one.changed_at
-    )
+        id=one.id, key=one.key, kind=one.kind, title=one.title, status=one.status,
+        state=one.state, product=one.product or "", fields=one.fields, body=one.body,
+        workaround=article_workaround(one.kind, one.body), changed_at=one.changed_at,
+        number=_latest(session, one.id), owner=people.get(one.owner_id, ""),
+        reviewer=people.get(one.reviewer_id, ""), due_on=one.due_on or "",
+        published_at=one.published_at, verified_at=one.verified_at,
+        files=_files(session, one.id),
+    )  # fmt: skip
+
+
+def _names(session: Session, ids: Sequence[int | None]) -> dict[int | None, str]:
+    named = select(Person.id, Person.name).where(Person.id.in_([one for one in ids if one]))
+    return {row.id: row.name for row in session.execute(named)}
+
+
+def _latest(session: Session, article_id: int) -> int:
+    newest = select(func.max(ArticleVersion.number)).where(ArticleVersion.article_id == article_id)
+    return session.scalar(newest) or 0
+
+
+def _files(session: Session, article_id: int) -> tuple[ArticleFileRow, ...]:
+    """By name, the newest of each."""
+    its = select(ArticleFile).where(ArticleFile.article_id == article_id).order_by(ArticleFile.id)
+    newest = {one.name: ArticleFileRow(one.name, one.sha256) for one in session.scalars(its)}
+    return tuple(newest[name] for name in sorted(newest))
 
 
 def article_cases(session: Session, key: str) -> tuple[ArticleCase, ...]:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Contract, Customer, Event
 from models.errors import KnownError
+from models.handbook.articles import READABLE
 from models.handbook.events import RETRACTED
 from models.handbook.instants import to_seconds
 from models.handbook.policy import Policy
@@ -162,7 +163,7 @@ def _known_issues(session: Session, customer_id: int) -> tuple[KnownIssue, ...]:
         .join(Event, said.contains(Article.key))
         .join(Case, Case.id == Event.case_id)
         .where(Case.customer_id == customer_id, Article.kind == _KNOWN_ISSUE,
-               Article.status == "published")
+               Article.status.in_(READABLE))
     )  # fmt: skip
     named: defaultdict[tuple[str, str], dict[int, bool]] = defaultdict(dict)
     for key, title, case_id, is_open, event_id, words in rows:

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case
+from models.handbook.articles import READABLE
 from models.handbook.incident import TICKED
 from models.handbook.instants import from_seconds
 from models.handbook.intake import OPEN
@@ -70,7 +71,7 @@ def case_playbooks(session: Session, case: Case, linked: Sequence[str]) -> list[
     if not (case.category or linked or case.priority in known):
         return []
     query = select(Article.key, Article.title, Article.body).where(
-        Article.kind == PLAYBOOK, Article.status == "published"
+        Article.kind == PLAYBOOK, Article.status.in_(READABLE)
     )
     own = [_read(*row) for row in session.execute(query.order_by(Article.key))]
     return playbooks_for(own, defaults, case.priority, case.category or "", linked)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Event, Person
 from models.entities.plain import plain
+from models.handbook.articles import READABLE
 from models.handbook.environment import environment_line
 from models.handbook.events import ATTACHED, CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
 from models.handbook.instants import from_seconds
@@ -211,7 +212,7 @@ def _articles(session: Session, asked: Asked, kinds: Sequence[str]) -> list[Foun
     )  # fmt: skip
     return [
         Found(kind, row_id, key, title, Passage(), _score(
-            asked.wanted, key, title, 1.0 if status == "published" else 0.7
+            asked.wanted, key, title, 1.0 if status in READABLE else 0.7
         ), status, from_seconds(changed_at))
         for row_id, kind, key, title, status, changed_at in rows
     ]  # fmt: skip

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Customer
+from models.handbook.articles import READABLE
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.intake import EXCLUSIONS
 from models.queries.matches import ARTICLES, CASES, Candidate, Source, any_pair, counts
@@ -175,7 +176,7 @@ def _alike(
 def _is_offered(one: Candidate) -> bool:
     if one.kind == CASE:
         return one.status not in EXCLUSIONS
-    return one.kind in _OFFERED and one.status == "published"
+    return one.kind in _OFFERED and one.status in READABLE
 
 
 def _weights(session: Session, source: Source, words: Sequence[str]) -> dict[str, float]:

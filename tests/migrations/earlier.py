@@ -23,6 +23,11 @@ from models.entities import (
     AlertPost,
     AlertStep,
     Article,
+    ArticleEvent,
+    ArticleFile,
+    ArticleLink,
+    ArticleTemplate,
+    ArticleVersion,
     BurnAlert,
     BurnDelivery,
     Content,
@@ -37,7 +42,10 @@ from models.entities import (
     Presence,
     QueueCrossing,
     RemedyStep,
+    RoadmapArticle,
+    RoadmapItem,
     RotaTurn,
+    Topic,
 )
 from models.entities.event import INDEX_GIVEN
 from models.entities.search_words import is_index
@@ -77,7 +85,7 @@ def live_a_little(database: Database, now: datetime) -> None:
             IntakeTemplate(name="Login", category="Login", texts={"steps": "1. Log in"})
         )
         note = {"title": "T", "body": "B", "status": "draft"}
-        work.session.add(Article(key="A-1", kind="known issue", changed_at=now, **note))
+        _know(work, ana)
         work.session.add(Postmortem(case_ids=[1], written_at=now, **note))
         work.session.add(
             RemedyStep(contract="Gold", customer_id=1, period="2026-04", number=1,
@@ -114,6 +122,26 @@ def _hold(work: Work, data: bytes) -> None:
     work.session.add(Content(sha256=sha256, size=len(data)))
     work.session.flush()
     work.session.add(ContentChunk(sha256=sha256, number=0, data=data))
+
+
+def _know(work: Work, person_id: int) -> None:
+    """An article with all that belongs to one; no version says what it did not before."""
+    article = Article(key="A-1", kind="known issue", title="T", body="B", status="draft",
+                      changed_at=work.now)  # fmt: skip
+    item = RoadmapItem(key="R-1", title="T", url="", status="planned", at=work.now)
+    work.session.add_all((article, item))
+    work.session.flush()
+    its = {"article_id": article.id, "at": work.now}
+    sha256 = work.session.scalars(select(Content.sha256)).one()
+    work.session.add_all((
+        ArticleVersion(number=1, title="T", body="B", state="", fields={}, note="", **its),
+        ArticleEvent(kind="moved", person_id=person_id, data={"to": "draft"}, **its),
+        ArticleFile(name="a.png", sha256=sha256, person_id=person_id, **its),
+        ArticleLink(case_id=1, article_id=article.id, why="article", since=work.now),
+        ArticleTemplate(kind="known_issue", name="Short", body="# Symptom"),
+        Topic(name="Exports", product="", category="Export", words=["csv"], named_at=work.now),
+        RoadmapArticle(item_id=item.id, article_id=article.id),
+    ))  # fmt: skip
 
 
 def _team(work: Work, person_id: int) -> None:
