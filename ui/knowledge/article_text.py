@@ -1,16 +1,17 @@
 """An article's words, as high as they are: what they stand in scrolls, by the keys of reading."""
 
+from math import ceil
 from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractSlider, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QWidget
 
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.markdown_view import MarkdownView
 
-_LEAST: Final = 80
+_LEAST, _MARGIN = 80, 12
 _STEPS: Final = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -28,14 +29,13 @@ class ArticleText(MarkdownView):
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
         self.setAccessibleName(tr("The article"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
     def show_source(self, source: str) -> None:
         """Show this Markdown, all of it."""
         super().show_source(source)
-        self.document().setDocumentMargin(0)
+        self.document().setDocumentMargin(_MARGIN)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -60,4 +60,5 @@ class ArticleText(MarkdownView):
         return parent
 
     def _fit(self) -> None:
-        self.setFixedHeight(max(round(self.document().size().height()) + 4, _LEAST))
+        around = self.height() - self.viewport().height()
+        self.setFixedHeight(max(ceil(self.document().size().height()) + around, _LEAST))

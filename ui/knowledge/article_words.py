@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from models.queries.article import ArticleDetail, kind_words, state_words
 from models.wording import date_words, day_words
+from ui.knowledge.articles_model import life_words
 from ui.messages import inline, tr
 
 _FIELDS: Final[Mapping[str, str]] = {
@@ -18,9 +19,10 @@ _FIELDS: Final[Mapping[str, str]] = {
 
 
 def kind_line(article: ArticleDetail) -> str:
-    """“KI-4 · Known issue · Workaround known”."""
+    """“KI-4 · Known issue · Workaround known · Published”."""
     state = tr(state_words(article.state)) if article.state else ""
-    return " · ".join(filter(None, (article.key, tr(kind_words(article.kind)), state)))
+    life = life_words(article.status)
+    return " · ".join(filter(None, (article.key, tr(kind_words(article.kind)), state, life)))
 
 
 def facts_of(article: ArticleDetail, zone: ZoneInfo) -> list[tuple[str, str]]:

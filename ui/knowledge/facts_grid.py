@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from ui.theme import Theme
 from ui.widgets.labels import ElidedLabel, caption
 
-_WIDE: Final = 132
+_WIDE: Final = 148
 """Pixels that a fact takes at least."""
 
 
@@ -22,7 +22,7 @@ class FactsGrid(QWidget):
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(theme.sizes.medium)
+        self._grid.setHorizontalSpacing(0)
         self._grid.setVerticalSpacing(theme.sizes.small)
         self.hide()
 
@@ -49,7 +49,9 @@ class FactsGrid(QWidget):
         for at, cell in enumerate(self._cells):
             self._grid.addWidget(cell, at // columns, at % columns)
         for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, int(column < columns))
+            self._grid.setColumnMinimumWidth(column, _WIDE if column < columns else 0)
+            self._grid.setColumnStretch(column, 0)
+        self._grid.setColumnStretch(columns, 1)
 
 
 def _cell(name: str, words: str) -> QWidget:
@@ -57,6 +59,7 @@ def _cell(name: str, words: str) -> QWidget:
     column = QVBoxLayout(cell)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
+    cell.setFixedWidth(_WIDE - 12)
     said = ElidedLabel(words, "body")
     said.setAccessibleName(f"{name}: {words}")
     column.addWidget(caption(name))

@@ -12,7 +12,6 @@ from models.errors import KnownError
 from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
 from ui.knowledge.article_text import ArticleText
 from ui.knowledge.article_words import facts_of, kind_line
-from ui.knowledge.articles_model import life_words
 from ui.knowledge.button_row import ButtonRow
 from ui.knowledge.cases_card import CasesCard
 from ui.knowledge.facts_grid import FactsGrid
@@ -54,7 +53,7 @@ class ReadingPane(QWidget):
         self.key = ""
         self.article: ArticleDetail | None = None
         self.banner = Banner(theme)
-        self._title, self._kind, self._life = title(), muted(wrap=True), muted()
+        self._title, self._kind = title(), muted(wrap=True)
         self._facts = FactsGrid(theme)
         self.words = ArticleText(theme)
         self.cases = CasesCard(theme)
@@ -109,7 +108,6 @@ class ReadingPane(QWidget):
         self.banner.hide()
         self._title.setText(inline(article.title))
         self._kind.setText(kind_line(article))
-        self._life.setText(life_words(article.status))
         self._facts.show_facts(facts_of(article, self._zone))
         if not again:
             self.words.banner.hide()
@@ -149,7 +147,7 @@ class ReadingPane(QWidget):
         whole = QVBoxLayout(self._scroll.body)
         whole.setContentsMargins(0, 0, sizes.medium, sizes.page)
         whole.setSpacing(sizes.small)
-        for part in (self._kind, self._title, self._life, buttons, self._facts, self.words.banner):
+        for part in (self._kind, self._title, buttons, self._facts, self.words.banner):
             whole.addWidget(part)
         self._side = QWidget()
         self._side.setLayout(self._cards)
