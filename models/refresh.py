@@ -11,11 +11,13 @@ from sqlalchemy import BigInteger, Connection, bindparam, select, type_coerce, u
 from sqlalchemy.orm import Session
 
 from models.alert_plan import replan
+from models.article_link_rows import keep_article_links
 from models.clock_rows import keep_clocks
 from models.doing import NOBODY, Doing
 from models.entities import Case, Contract, Customer
 from models.entities import Event as EventRow
 from models.entities.plain import plain
+from models.handbook.article_links import Links, article_links
 from models.handbook.case_facts import facts_of
 from models.handbook.events import OPENED, Event
 from models.handbook.instants import to_seconds
@@ -34,11 +36,13 @@ _NONE: Final[Mapping[int, Any]] = {}
 
 @dataclass(frozen=True)
 class Told:
-    """What a case's log says: its rows, the queue's search text, the texts it is found by."""
+    """What a case's log says: its rows, the queue's search text, the texts it is found by, and the
+    articles it names (None where it never did)."""
 
     projection: Projection
     search_text: str
     texts: Sequence[str]
+    articles: Links | None
 
     @property
     def words(self) -> str:
@@ -123,7 +127,7 @@ def _read_cases(
         projection = project(fact, logs[case.id], under, case.policy_number, names, earlier, team)
         text = search_text(case.key, projection.case["title"], customer)
         texts = case_texts(case.key, projection.case["fields"], customer, logs[case.id])
-        found[case.id] = Told(projection, text, texts)
+        found[case.id] = Told(projection, text, texts, article_links(logs[case.id]))
     return found
 
 
@@ -160,6 +164,7 @@ def _refresh_chunk(
     keep_clocks(connection, {i: one.clocks for i, one in told.items()}, made)
     replan(session, {i: one.alerts for i, one in told.items()}, now, doing, made)
     keep_case_words(connection, {i: one.words for i, one in found.items()})
+    keep_article_links(connection, {i: one.articles for i, one in found.items()})
     session.expire_all()
 
 

@@ -7,9 +7,10 @@ from sqlalchemy import exists, select, text
 from sqlalchemy.orm import Session
 
 from models.alert_plan import alert_row
+from models.article_link_rows import article_ids, link_row
 from models.clock_rows import clock_row
 from models.contents import content_differences
-from models.entities import Case, CaseWords, Clock, Event, PlannedAlert
+from models.entities import ArticleLink, Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.index_check import index_differences
 from models.policies import Policies, load_policies
@@ -18,6 +19,7 @@ from models.restricted import show_all
 
 _CHUNK: Final = 400
 _CLOCK_KEY: Final = ("case_id", "commitment", "cycle", "objective")
+_LINK_KEY: Final = ("case_id", "article_id")
 _ALERT_KEY: Final = ("case_id", "commitment", "cycle", "level", "deadline_at")
 
 AllTold = Mapping[int, Told]
@@ -83,6 +85,8 @@ def _compare(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:
         wanted = {**one.projection.case, "search_text": one.search_text}
         yield from ((row["id"], said) for said in _columns(row, wanted))
     yield from _wrong_words(session, told)
+    links = _stored(session, ArticleLink, told)
+    yield from _differ("link", _LINK_KEY, links, _links(session, told))
     cases = {case_id: one.projection for case_id, one in told.items()}
     clocks = [clock_row(i, clock) for i, one in cases.items() for clock in one.clocks]
     yield from _differ("clock", _CLOCK_KEY, _stored(session, Clock, told), clocks)
@@ -94,6 +98,16 @@ def _compare(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:
     blank = {"withdrawn_at": None, "escalates_at": None, "step": 0}
     yield from _differ("alert", _ALERT_KEY, unfired, [{**row, **blank} for row in fresh])
     yield from _wrongly_fired(fired, {_key(row, _ALERT_KEY): row for row in alerts})
+
+
+def _links(session: Session, told: AllTold) -> list[Mapping[str, Any]]:
+    """What the logs tell of articles; one that is not there any more is linked with nothing."""
+    named = {case_id: one.articles for case_id, one in told.items() if one.articles}
+    ids = article_ids(session.connection(), named.values())
+    return [
+        link_row(case_id, ids[key], *link)
+        for case_id, links in named.items() for key, link in links.items() if key in ids
+    ]  # fmt: skip
 
 
 def _wrong_words(session: Session, told: AllTold) -> Iterable[tuple[int, str]]:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desktop.demo.cast import Cast
 from desktop.demo.history import SYSTEMIC, quarters
 from desktop.demo.story import Story
+from models.article_link_rows import link_up
 from models.entities import Article, ArticleVersion, Clock, Postmortem
 from models.handbook.articles import (
     ACCEPTED,
@@ -43,6 +44,8 @@ def write_articles(work: Work, cast: Cast, now: datetime) -> None:
         work.session.add(
             ArticleVersion(article_id=article.id, number=1, fields={}, at=at, note="", **said)
         )
+    work.session.flush()
+    link_up(work.session.connection(), [paper.key for paper in cast.script.articles])
 
 
 def write_postmortem(

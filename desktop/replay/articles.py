@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select
 
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked
+from models.article_link_rows import link_up
 from models.entities import (
     Article,
     ArticleEvent,
@@ -70,6 +71,9 @@ def bring_articles(source: Connection, target: Connection, after: int, now: int)
         for part in PARTS:
             table = plain(part)
             copy_rows(source, target, table, table.c.article_id == article_id, table.c.at <= now)
+    if fresh:
+        keys = select(_articles.c.key).where(_articles.c.id.in_(fresh))
+        link_up(target, target.scalars(keys).all())
     return bool(fresh)
 
 

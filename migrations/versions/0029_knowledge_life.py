@@ -1,10 +1,22 @@
 """What the team knows has a life: versions, events, files, links with cases, topics, a roadmap."""
 
+import json
+from collections import defaultdict
+from typing import Any, Final
+
 import sqlalchemy as sa
 from alembic import op
 
+from models.handbook.article_links import TELLING, article_links
+from models.handbook.events import LINKED, Event
+
 revision = "0029"
 down_revision = "0028"
+
+_TOLD: Final = sa.text(
+    "SELECT case_id, id, kind, occurred_at, recorded_at, data FROM events WHERE kind IN :kinds"
+    " AND case_id IN (SELECT case_id FROM events WHERE kind = :linked) ORDER BY id"
+).bindparams(sa.bindparam("kinds", expanding=True))
 
 KEY = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
@@ -20,6 +32,28 @@ def upgrade() -> None:
         "INSERT INTO article_versions (article_id, number, title, body, state, fields, at, note)"
         " SELECT id, 1, title, body, '', '{}', changed_at, '' FROM articles ORDER BY id"
     )
+    _link()
+
+
+def _link() -> None:
+    """The logs have told all along which articles a case is linked with."""
+    connection = op.get_bind()
+    keys = connection.execute(sa.text("SELECT key, id FROM articles"))
+    ids = {row.key: row.id for row in keys}
+    logs: dict[int, list[Event]] = defaultdict(list)
+    for row in connection.execute(_TOLD, {"kinds": list(TELLING), "linked": LINKED}):
+        data: Any = row.data if isinstance(row.data, dict) else json.loads(row.data)
+        logs[row.case_id].append(Event(row.id, row.kind, row.occurred_at, row.recorded_at, data))
+    told = {case_id: article_links(log) or {} for case_id, log in logs.items()}
+    rows = [
+        {"case_id": case_id, "article_id": ids[key], "why": why, "since": since}
+        for case_id, links in told.items()
+        for key, (why, since) in links.items()
+        if key in ids
+    ]
+    if rows:
+        names = ("case_id", "article_id", "why", "since")
+        op.bulk_insert(sa.table("article_links", *map(sa.column, names)), rows)
 
 
 def _columns() -> None:

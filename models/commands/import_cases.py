@@ -13,10 +13,12 @@ from sqlalchemy import JSON, Table, func, select, text
 from sqlalchemy.orm import Session
 
 from models.alert_plan import alert_row
+from models.article_link_rows import keep_article_links
 from models.clock_rows import CLOCK_COLUMNS, clock_values
 from models.entities import Case, Clock, Customer, Person, PlannedAlert
 from models.entities import Event as EventRow
 from models.entities.plain import plain
+from models.handbook.article_links import Links, article_links
 from models.handbook.case_facts import facts_of
 from models.handbook.events import RETRACTED, Event
 from models.policies import load_policies
@@ -86,6 +88,7 @@ class CaseWriter:
         self._put(plain(Clock), CLOCK_COLUMNS, rows.clocks)
         self._insert(plain(PlannedAlert), rows.alerts)
         keep_case_words(self.work.session.connection(), rows.words)
+        keep_article_links(self.work.session.connection(), rows.links)
         self.work.kinds.add("case")
         return len(fresh), count
 
@@ -110,6 +113,7 @@ class CaseWriter:
         })  # fmt: skip
         texts = case_texts(key, told.case["fields"], customer, events)
         rows.words[case_id] = distinct_words(texts)
+        rows.links[case_id] = article_links(events)
         operation = self.work.operation_id
         rows.events += [
             (number, case_id, kind, occurred_at, recorded_at, actor_id, rows.json(data), operation)
@@ -215,6 +219,7 @@ class _Rows:
         self.clocks: list[tuple[Any, ...]] = []
         self.alerts: list[dict[str, Any]] = []
         self.words: dict[int, str] = {}
+        self.links: dict[int, Links | None] = {}
         self._written: dict[str, str] = {}
 
     def json(self, data: Mapping[str, Any]) -> str:

@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Article, ArticleFile, ArticleVersion, Case, Customer, Event, Person
+from models.entities import (
+    Article,
+    ArticleFile,
+    ArticleLink,
+    ArticleVersion,
+    Case,
+    Customer,
+    Person,
+)
 from models.errors import KnownError
-from models.handbook.events import LINKED
-from models.queries.links import linked
 from models.queries.workaround import article_workaround
 from models.text import Text, text
 
 SHOWN: Final = 20
 """The newest of its cases."""
 
-_LOOKED_AT: Final = 200
 _KINDS: Final = {
     "known_issue": "Known issue", "how_to": "How-to", "playbook": "Playbook",
     "decision": "Decision",
@@ -133,21 +138,14 @@ def _files(session: Session, article_id: int) -> tuple[ArticleFileRow, ...]:
 
 
 def article_cases(session: Session, key: str) -> tuple[ArticleCase, ...]:
-    """The newest cases that are linked with it and that the reader may see.
-
-    No index knows links: on a large desk this takes longer than the article itself.
-    """
-    named = (
-        select(Event.case_id).where(Event.kind == LINKED, cast(Event.data, String).contains(key))
-        .group_by(Event.case_id).order_by(func.max(Event.id).desc()).limit(_LOOKED_AT)
-    )  # fmt: skip
-    ids = [
-        case_id for case_id in session.scalars(named)
-        if any(event.data.get("article") == key for event in linked(session, case_id))
-    ][:SHOWN]  # fmt: skip
+    """The newest cases that are linked with it and that the reader may see."""
     rows = session.execute(
         select(Case.id, Case.key, Case.title, Customer.name, Case.status)
+        .join(ArticleLink, ArticleLink.case_id == Case.id)
+        .join(Article, Article.id == ArticleLink.article_id)
         .outerjoin(Customer, Customer.id == Case.customer_id)
-        .where(Case.id.in_(ids)).order_by(Case.id.desc())
-    )  # fmt: skip
+        .where(Article.key == key)
+        .order_by(ArticleLink.case_id.desc())
+        .limit(SHOWN)
+    )
     return tuple(ArticleCase(*one[:3], one[3] or "", one[4]) for one in rows)

@@ -25,7 +25,6 @@ from models.entities import (
     Article,
     ArticleEvent,
     ArticleFile,
-    ArticleLink,
     ArticleTemplate,
     ArticleVersion,
     BurnAlert,
@@ -49,6 +48,7 @@ from models.entities import (
 )
 from models.entities.event import INDEX_GIVEN
 from models.entities.search_words import is_index
+from models.handbook.events import LINKED
 from models.queue_filter import QueueFilter
 from models.schema import changing, migrate
 from models.work import Work
@@ -137,11 +137,11 @@ def _know(work: Work, person_id: int) -> None:
         ArticleVersion(number=1, title="T", body="B", state="", fields={}, note="", **its),
         ArticleEvent(kind="moved", person_id=person_id, data={"to": "draft"}, **its),
         ArticleFile(name="a.png", sha256=sha256, person_id=person_id, **its),
-        ArticleLink(case_id=1, article_id=article.id, why="article", since=work.now),
         ArticleTemplate(kind="known_issue", name="Short", body="# Symptom"),
         Topic(name="Exports", product="", category="Export", words=["csv"], named_at=work.now),
         RoadmapArticle(item_id=item.id, article_id=article.id),
     ))  # fmt: skip
+    work.record(1, LINKED, {"article": "A-1", "why": "article"})  # a row that the step makes anew
 
 
 def _team(work: Work, person_id: int) -> None:

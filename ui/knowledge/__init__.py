@@ -1,1 +1,0 @@
-"""What we know: known issues, how-tos, playbooks and decisions, found, read and written."""
