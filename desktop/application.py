@@ -205,6 +205,7 @@ class Desk:
             Place("reviews", text("Reviews"), "bars", reviews),
             Place("handbook", text("Handbook"), "handbook", handbook),
             Place("team", text("Team"), "person", team),
+            Place("knowledge", text("What we know"), "book", self._knowledge),
             Place("computer", text("This computer"), "settings",
                   partial(self._computer, preferences), at_foot=True, keys="Ctrl+,"),
             Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
@@ -223,6 +224,14 @@ class Desk:
         from ui.board.board_page import BoardPage
 
         return BoardPage(self.theme, self.workspace, self.actions, preferences, drafts())
+
+    def _knowledge(self) -> Page:
+        from ui.knowledge.knowledge_page import KnowledgePage
+
+        here = self.backstage
+        return KnowledgePage(
+            self.theme, self.workspace, self.actions, here.opened.zone, here.drafts
+        )
 
     def _computer(self, preferences: Preferences) -> Page:
         from ui.computer.computer_page import ComputerPage

@@ -61,6 +61,10 @@ def scenes(desk: Desk) -> Iterator[Scene]:
         yield from _of_case(desk, "case-closed", closed, ("reopen",))
     if (key := desk.database.read(_known_issue)) is not None:
         yield "article", partial(_go, desk, partial(desk.open_article, key))
+        yield (
+            "knowledge-article",
+            partial(_go, desk, partial(desk.window.show_place, "knowledge", key)),
+        )
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
         yield from _sheets(desk, "customer", _CUSTOMER)

@@ -194,6 +194,12 @@ CUSTOMER = _named(
     on_sight="case edit contact change gone undo earlier later sheet report",
 )  # fmt: skip
 
+KNOWLEDGE = _named(
+    "knowledge", "What we know",
+    ("words", "Find an article", "/", "search"),
+    ("clear", "Show all articles", "Shift+F", "cross"),
+)  # fmt: skip
+
 HANDBOOK = _named(
     "handbook", "Handbook",
     ("targets", "Show the targets", "Alt+1", "handbook"),
@@ -270,7 +276,7 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, HANDBOOK, CALENDARS,
-    CONTRACTS, TEAM, COMPUTER, IMPORT,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, HANDBOOK,
+    CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

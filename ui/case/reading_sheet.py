@@ -44,6 +44,6 @@ def _as_it_is(sheet: Sheet, entry: Entry) -> QPlainTextEdit:
 
 
 def _rendered(theme: Theme, sheet: Sheet, entry: Entry) -> MarkdownView:
-    words = MarkdownView(theme, sheet, entry.text)
+    words = MarkdownView(theme, sheet.place, entry.text)
     sheet.content.addWidget(words.banner)
     return words

@@ -46,7 +46,7 @@ class ArticleSheet(Sheet):
         self._title = title(inline(key))
         self._title.setWordWrap(True)
         self._told = muted(tr("Reading"), wrap=True)
-        self.words = MarkdownView(theme, self)
+        self.words = MarkdownView(theme, self.place)
         self._heading = heading(tr("Its cases"))
         self._none = muted(tr("Looking for its cases"), wrap=True)
         self.cases = LineList(theme, tr("Its cases"))

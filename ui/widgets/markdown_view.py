@@ -1,5 +1,6 @@
 """Markdown to be read and copied; a link opens once its target was seen."""
 
+from collections.abc import Callable
 from math import ceil
 from typing import Final
 
@@ -11,7 +12,6 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.markdown import MarkdownDocument
-from ui.widgets.sheet import Sheet
 
 _LONGEST_LINE: Final = 4_000
 """Letters; Qt takes minutes to lay out a line of a million."""
@@ -22,20 +22,23 @@ _OPENED: Final = ("http", "https", "mailto")
 class MarkdownView(QTextBrowser):
     """Markdown as it is meant; Tab goes from link to link, Enter says in `banner` where one leads.
 
-    Both belong into the sheet.
+    Both belong into the same sheet or part of a page; `placed` is called as the banner comes and
+    goes.
     """
 
-    def __init__(self, theme: Theme, sheet: Sheet, source: str = "") -> None:
+    def __init__(
+        self, theme: Theme, placed: Callable[[], object] = lambda: None, source: str = ""
+    ) -> None:
         super().__init__()
         self._theme = theme
-        self._sheet = sheet
+        self._placed = placed
         self._target = QUrl()
         self.banner = Banner(theme)
         self.setOpenLinks(False)
         self.show_source(source)
         self.anchorClicked.connect(self._ask)
         self.banner.retry_requested.connect(lambda: QDesktopServices.openUrl(self._target))
-        self.banner.closed.connect(sheet.place)
+        self.banner.closed.connect(placed)
 
     def show_source(self, source: str) -> None:
         """Show this Markdown."""
@@ -57,7 +60,7 @@ class MarkdownView(QTextBrowser):
         button = tr("Open it") if may else ""
         leads = tr("This leads to {target}", target=bytes(url.toEncoded().data()).decode())
         self.banner.show_message("note", leads, said, button)
-        self._sheet.place()
+        self._placed()
 
 
 def broken(text: str) -> str:

@@ -1,0 +1,113 @@
+"""The list of what the team has written down: searched by words, narrowed, rows fetched by id."""
+
+from array import array
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Article, Person
+from models.entities.plain import plain
+from models.handbook.articles import ARCHIVED, KINDS, STATUSES
+from models.queries.matches import ARTICLES, newest
+from models.queries.search import read_asked
+from models.search_words import TITLE
+
+LIVES: Final = ("in_use", *STATUSES)
+"""What the list may be narrowed to by life: “in_use” is all that is not archived."""
+
+_FOUND: Final = 1_000
+"""So many are shown of those that words find."""
+
+_article: Final = plain(Article).c
+
+
+@dataclass(frozen=True)
+class KnowledgeFilter:
+    """Which articles are shown: those with all words of `text`, of a kind (all without one), and
+    of one of `LIVES`."""
+
+    text: str = ""
+    kind: str = ""
+    life: str = LIVES[0]
+
+
+@dataclass(frozen=True)
+class KnowledgePulse:
+    """What the list shows; `kinds` counts by kind under words and life, “all” is their sum;
+    `articles` is how many there are at all."""
+
+    ids: "array[int]"
+    kinds: Mapping[str, int]
+    articles: int
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """An article in the list; `state` is its kind's own word, owner a name."""
+
+    id: int
+    key: str
+    kind: str
+    title: str
+    status: str
+    state: str
+    product: str
+    owner: str
+    changed_at: datetime
+
+
+def knowledge_pulse(session: Session, shown: KnowledgeFilter) -> KnowledgePulse:
+    """The ids shown, the last changed first; by words the best first; and counts by kind."""
+    where = _of_life(shown.life)
+    found = _found(session, shown.text, where)
+    wanted = where if found is None else [*where, _article.id.in_(found)]
+    rows = session.connection().execute(
+        select(_article.id, _article.kind).where(*wanted)
+        .order_by(_article.changed_at.desc(), _article.id.desc())
+    ).all()  # fmt: skip
+    if found is not None:
+        place = {row_id: at for at, row_id in enumerate(found)}
+        rows = sorted(rows, key=lambda row: place[row.id])
+    kinds = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
+    ids = array("q", (row.id for row in rows if shown.kind in ("", row.kind)))
+    every = session.scalar(select(func.count()).select_from(Article)) or 0
+    return KnowledgePulse(ids, {"all": len(rows), **kinds}, every)
+
+
+def article_rows(session: Session, ids: Sequence[int]) -> list[ArticleRow]:
+    """The rows of these articles, in the order of the ids; one that is gone is left out."""
+    rows = session.execute(
+        select(Article.id, Article.key, Article.kind, Article.title, Article.status, Article.state,
+               Article.product, Person.name, Article.changed_at)
+        .outerjoin(Person, Person.id == Article.owner_id).where(Article.id.in_(ids))
+    )  # fmt: skip
+    found = {
+        row[0]: ArticleRow(*row[:6], row.product or "", row.name or "", row.changed_at)
+        for row in rows
+    }
+    return [found[row_id] for row_id in ids if row_id in found]
+
+
+def article_key(session: Session, article_id: int) -> str:
+    """What people call an article by; empty where it is gone."""
+    return session.scalar(select(Article.key).where(Article.id == article_id)) or ""
+
+
+def _of_life(life: str) -> list[ColumnElement[bool]]:
+    return [_article.status != ARCHIVED if life == LIVES[0] else _article.status == life]
+
+
+def _found(
+    session: Session, text: str, where: Sequence[ColumnElement[bool]]
+) -> Sequence[int] | None:
+    """What has the words, those with all of them in the title first; None where none is typed."""
+    wanted = read_asked(text).wanted
+    if not wanted:
+        return None if not text.strip() else []
+    titled = newest(session, ARTICLES, wanted.marked(TITLE), _FOUND, where)
+    every = newest(session, ARTICLES, wanted, _FOUND, where)
+    return list(dict.fromkeys([*titled, *every]))[:_FOUND]

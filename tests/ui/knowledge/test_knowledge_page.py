@@ -1,0 +1,120 @@
+"""The list of what we know and the article that is read, by keyboard alone."""
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from models.database import Database
+from tests.ui.keyboard import press
+from tests.ui.knowledge.conftest import Known, shown
+from ui.actions import Actions
+from ui.knowledge.article_text import ArticleText
+from ui.knowledge.cases_card import CasesCard
+from ui.tasks import Tasks
+from ui.theme import Theme
+from ui.widgets.chips import Chip
+from ui.widgets.search_field import SearchField
+from ui.widgets.table_view import TableView
+
+
+def table(known: Known) -> TableView:
+    return known.page.findChildren(TableView)[0]
+
+
+def rows(known: Known) -> list[str]:
+    model = table(known).model()
+    return [str(model.index(row, 1).data() or "") for row in range(model.rowCount())]
+
+
+def text(known: Known) -> ArticleText:
+    return known.page.findChildren(ArticleText)[0]
+
+
+def wait_for(known: Known, *titles: str) -> None:
+    known.qtbot.waitUntil(lambda: rows(known) == list(titles))
+
+
+def test_the_list_shows_what_is_in_use_and_the_first_is_read_beside_it(known: Known) -> None:
+    wait_for(known, "Rotate an API key", "Large exports stall")
+    assert known.page.subtitle == "3 articles · 2 shown"
+    known.qtbot.waitUntil(lambda: text(known).toPlainText() == "Make the new one first.")
+    press(Qt.Key.Key_Down)
+    known.qtbot.waitUntil(lambda: "month by month" in text(known).toPlainText())
+    known.settle()
+    assert "KI-1 · Known issue · Suspected · ◐ In review" in known.words()
+    (cases,) = known.page.findChildren(CasesCard)
+    assert cases.list.count() == 1
+
+
+def test_enter_gives_an_article_the_page_and_esc_leads_back_to_its_row(known: Known) -> None:
+    wait_for(known, "Rotate an API key", "Large exports stall")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    known.settle()
+    assert (text(known).hasFocus(), table(known).isVisible()) == (True, False)
+    assert known.page.location() == "KI-1"
+    press(Qt.Key.Key_Escape)
+    known.settle()
+    assert (table(known).hasFocus(), table(known).current_row()) == (True, 1)
+    assert known.page.location() is None
+
+
+def test_words_find_and_kind_and_life_narrow(known: Known) -> None:
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, SearchField)
+    QTest.keyClicks(field, "expor")
+    wait_for(known, "Large exports stall")
+    QTest.keyClicks(field, " zebra")
+    known.qtbot.waitUntil(lambda: "Nothing is like that." in known.words())
+    press(Qt.Key.Key_Escape)
+    wait_for(known, "Rotate an API key", "Large exports stall")
+    chips = {chip.spec.id: chip for chip in known.page.findChildren(Chip)}
+    assert chips["known_issue"].spec.count == 1
+    chips["how_to"].click()
+    wait_for(known, "Rotate an API key")
+    (life,) = known.page.findChildren(QComboBox)
+    life.setCurrentText("Archived")
+    known.qtbot.waitUntil(lambda: "Nothing is like that." in known.words())
+    chips["all"].click()
+    wait_for(known, "One queue for all")
+    known.do("clear")
+    wait_for(known, "Rotate an API key", "Large exports stall")
+
+
+def test_an_article_is_opened_from_elsewhere_and_leads_to_its_case(known: Known, desk: int) -> None:
+    known.page.go_to("KI-1")
+    known.settle()
+    (cases,) = known.page.findChildren(CasesCard)
+    known.qtbot.waitUntil(lambda: cases.list.count() == 1)
+    cases.list.setFocus()
+    press(Qt.Key.Key_Return)
+    assert known.cases == [desk]
+
+
+def test_an_article_that_is_gone_says_so(known: Known) -> None:
+    known.page.go_to("KI-99")
+    known.qtbot.waitUntil(lambda: "There is no such article" in known.words())
+
+
+def test_an_empty_desk_says_what_to_write_down(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database
+) -> None:
+    made = shown(qtbot, theme, tasks, actions, database)
+    qtbot.waitUntil(lambda: "Nothing is written down yet." in made.words())
+    tasks.shutdown()
+
+
+def test_every_control_has_a_name(known: Known, unnamed: Callable[[QWidget], list[str]]) -> None:
+    assert unnamed(known.page) == []
+
+
+@pytest.mark.parametrize("width", [800, 944, 1260])
+def test_the_table_fits_its_window(known: Known, width: int) -> None:
+    known.page.resize(width, 500)
+    known.settle()
+    assert not table(known).horizontalScrollBar().isVisible()

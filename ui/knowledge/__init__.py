@@ -1,0 +1,1 @@
+"""What we know: known issues, how-tos, playbooks and decisions, found, read and written."""

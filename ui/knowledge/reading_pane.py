@@ -1,0 +1,163 @@
+"""An article to be read: its facts above it, what else there is to know of it in cards."""
+
+from functools import partial
+from typing import Final, Protocol
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+
+from models.errors import KnownError
+from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
+from ui.knowledge.article_text import ArticleText
+from ui.knowledge.article_words import facts_of, kind_line
+from ui.knowledge.button_row import ButtonRow
+from ui.knowledge.cases_card import CasesCard
+from ui.knowledge.facts_grid import FactsGrid
+from ui.messages import inline, tr
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.buttons import ActionButton
+from ui.widgets.labels import muted, title
+from ui.widgets.page_scroll import PageScroll
+from ui.workspace import Workspace
+
+_BESIDE: Final = 860
+"""Pixels from which on the cards stand beside the text."""
+
+_CARDS: Final = 320
+
+
+class ArticlePart(Protocol):
+    """What a card of the pane is told."""
+
+    def show_article(self, article: ArticleDetail) -> object:
+        """This article is in view, or is another by now."""
+        ...
+
+
+class ReadingPane(QWidget):
+    """`show_key` reads an article; `add_action` and `add_card` hang more in.
+
+    `article_shown` carries the `ArticleDetail` each time it was read, `case_requested` the id of a
+    case of it.
+    """
+
+    article_shown = Signal(object)
+    case_requested = Signal(int)
+
+    def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo) -> None:
+        super().__init__()
+        self._theme, self._workspace, self._zone = theme, workspace, zone
+        self.key = ""
+        self.article: ArticleDetail | None = None
+        self.banner = Banner(theme)
+        self._title, self._kind = title(), muted(wrap=True)
+        self._facts = FactsGrid(theme)
+        self.words = ArticleText(theme)
+        self.cases = CasesCard(theme)
+        self._buttons = ButtonRow(theme.sizes.small)
+        self._cards = QVBoxLayout()
+        self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out(theme)
+        self.cases.case_requested.connect(self.case_requested)
+        self.banner.retry_requested.connect(self.read)
+
+    # ---- where others hang in ----
+
+    def add_action(self, action: QAction, kind: str = "plain") -> None:
+        """A button above the article; one that cannot be done just now is out of sight."""
+        button = ActionButton(self._theme, action, kind=kind)
+        self._buttons.addWidget(button)
+        action.changed.connect(lambda: button.setVisible(action.isVisible()))
+        button.setVisible(action.isVisible())
+
+    def add_card(self, card: QWidget) -> None:
+        """A card beside the text; as an `ArticlePart` it is told which article is in view."""
+        self._cards.insertWidget(self._cards.count() - 2, card)
+        if hasattr(card, "show_article"):
+            self.article_shown.connect(card.show_article)
+
+    # ---- reading ----
+
+    def show_key(self, key: str) -> None:
+        """Read this article, from its beginning."""
+        if key != self.key:
+            self.key = key
+            self.article = None
+            self._scroll.hide()
+            self._scroll.verticalScrollBar().setValue(0)
+            self.cases.wait()
+            self.banner.hide()
+        self.read()
+
+    def read(self) -> None:
+        """Read it again."""
+        if not self.key:
+            return
+        told, cases = partial(article_detail, key=self.key), partial(article_cases, key=self.key)
+        self._workspace.read(told, self._show, self, "article", self._fail)
+        self._workspace.read(cases, self._show_cases, self, "cases", lambda _: None, aside=True)
+
+    def _show(self, article: ArticleDetail) -> None:
+        if article.key != self.key:
+            return
+        again = self.article is not None and self.article.body == article.body
+        self.article = article
+        self.banner.hide()
+        self._title.setText(inline(article.title))
+        self._kind.setText(kind_line(article))
+        self._facts.show_facts(facts_of(article, self._zone))
+        if not again:
+            self.words.banner.hide()
+            self.words.show_source(article.body)
+        self._scroll.show()
+        self.article_shown.emit(article)
+
+    def _show_cases(self, cases: tuple[ArticleCase, ...]) -> None:
+        self.cases.show_cases(cases)
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._scroll.hide()
+            self.banner.show_error(error, tr("Try again"))
+
+    # ---- building ----
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a wide pane the cards stand beside the text."""
+        super().resizeEvent(event)
+        beside = self.width() >= _BESIDE
+        ways = QBoxLayout.Direction
+        self._row.setDirection(ways.LeftToRight if beside else ways.TopToBottom)
+        self._side.setMaximumWidth(_CARDS if beside else 16_777_215)
+
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
+        self._title.setWordWrap(True)
+        self._scroll = PageScroll(tr("The article"), shrinks=False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.small)
+        column.addWidget(self.banner, 0, Qt.AlignmentFlag.AlignTop)
+        column.addWidget(self._scroll, 1)
+        buttons = QWidget()
+        buttons.setLayout(self._buttons)
+        whole = QVBoxLayout(self._scroll.body)
+        whole.setContentsMargins(0, 0, sizes.medium, sizes.page)
+        whole.setSpacing(sizes.small)
+        for part in (self._kind, self._title, buttons, self._facts, self.words.banner):
+            whole.addWidget(part)
+        self._side = QWidget()
+        self._side.setLayout(self._cards)
+        self._cards.setContentsMargins(0, 0, 0, 0)
+        self._cards.setSpacing(sizes.medium)
+        self._cards.addWidget(self.cases)
+        self._cards.addStretch(1)
+        self._row.setSpacing(sizes.wide)
+        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self._side)
+        whole.addLayout(self._row)
+        whole.addStretch(1)
+        self._scroll.hide()
