@@ -112,6 +112,7 @@ def _parser() -> argparse.ArgumentParser:
     from desktop import (
         commands_access,
         commands_alerts,
+        commands_articles,
         commands_assign,
         commands_case,
         commands_db,
@@ -149,6 +150,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_ending,
         commands_access,
         commands_search,
+        commands_articles,
         commands_team,
         commands_assign,
         commands_forecast,

@@ -33,9 +33,12 @@ def _queue(command: Add) -> None:
 
 
 def _import(command: Add) -> None:
-    parser = command("import", run_import, "Read another desk's log")
+    parser = command(
+        "import", run_import, "Read another desk's log, or a folder of Markdown articles"
+    )
     parser.add_argument("path", type=file_path)
-    parser.add_argument("--format", choices=["auto", "servicenow", "satisfaction"], default="auto")
+    formats = ["auto", "servicenow", "satisfaction", "articles"]
+    parser.add_argument("--format", choices=formats, default="auto")
     parser.add_argument("--zone", default=None, help="the zone of the log's times")
     parser.add_argument("--dry-run", action="store_true", help="only say what would be added")
     parser.add_argument("--keep-good", action="store_true", help="keep the good cases of the file")
@@ -93,11 +96,15 @@ def _queue_lines(rows: list[Any], open_cases: int) -> list[str]:
 
 
 def run_import(options: Any) -> int:
-    """Read a log into the desk; exit status 1 where rows were refused."""
+    """Read a log or a folder into the desk; exit status 1 where rows or files were refused."""
+    from desktop.commands_articles import import_folder
+    from desktop.imports.folder import holds_articles
     from desktop.imports.satisfaction import holds_scores, import_satisfaction
     from desktop.imports.servicenow import LACKS, import_servicenow
     from desktop.progress_line import terminal_progress
 
+    if options.format == "articles" or (options.format == "auto" and holds_articles(options.path)):
+        return import_folder(options)
     auto = options.format == "auto" and holds_scores(options.path)
     scores = auto or options.format == "satisfaction"
     with desk_at(address(options), None, options.person) as database, terminal_progress() as tell:

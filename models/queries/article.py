@@ -116,7 +116,7 @@ def article_detail(session: Session, key: str) -> ArticleDetail:
         number=_latest(session, one.id), owner=people.get(one.owner_id, ""),
         reviewer=people.get(one.reviewer_id, ""), due_on=one.due_on or "",
         published_at=one.published_at, verified_at=one.verified_at,
-        files=_files(session, one.id),
+        files=article_files(session, one.id),
     )  # fmt: skip
 
 
@@ -130,8 +130,8 @@ def _latest(session: Session, article_id: int) -> int:
     return session.scalar(newest) or 0
 
 
-def _files(session: Session, article_id: int) -> tuple[ArticleFileRow, ...]:
-    """By name, the newest of each."""
+def article_files(session: Session, article_id: int) -> tuple[ArticleFileRow, ...]:
+    """The files of an article by name, the newest of each."""
     its = select(ArticleFile).where(ArticleFile.article_id == article_id).order_by(ArticleFile.id)
     newest = {one.name: ArticleFileRow(one.name, one.sha256) for one in session.scalars(its)}
     return tuple(newest[name] for name in sorted(newest))

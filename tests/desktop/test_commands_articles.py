@@ -1,0 +1,75 @@
+"""`leadline import FOLDER` and `leadline export`: what they print, do, and return."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop.cli import main
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> str:
+    path = str(tmp_path / "desk.db")
+    assert main(["--database", path, "db", "init"]) == 0
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "manual"
+    made.mkdir()
+    (made / "a.md").write_text("# A\n\n[gone](gone.md)\n")
+    (made / "b.md").write_text("# B\n\ntext\n")
+    return made
+
+
+def test_a_folder_is_imported_as_articles_and_exported_again(
+    desk: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--database", desk]
+    assert main([*at, "import", str(folder), "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "a.md, line 3: “gone.md” leads nowhere: there is no such file in the folder.",
+        "Nothing was written.",
+    ]
+    assert main([*at, "import", str(folder), "--format", "articles", "--json"]) == 0
+    said = json.loads(capsys.readouterr().out)
+    assert (said["added"], said["updated"], said["unchanged"]) == (2, 0, 0)
+    assert [(one["file"], one["line"], one["refused"]) for one in said["oddities"]] == [
+        ("a.md", 3, False)
+    ]
+    out = tmp_path / "out"
+    assert main([*at, "export", "articles", "--out", str(out)]) == 0
+    assert capsys.readouterr().out == f"2 files written into {out}, 0 as they were.\n"
+    assert [(out / name).read_text() for name in ("a.md", "b.md")] == [
+        (folder / name).read_text() for name in ("a.md", "b.md")
+    ]
+    (out / "b.md").write_text("in the way")
+    assert main([*at, "export", "articles", "--out", str(out), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["oddities"][0]["file"] == "b.md"
+    assert main([*at, "export", "decisions", "--out", str(tmp_path / "none"), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["written"] == 0
+
+
+def test_a_file_that_is_refused_keeps_the_others_out_unless_told(
+    desk: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "nul.md").write_bytes(b"\0")
+    at = ["--database", desk, "import", str(folder)]
+    assert main(at) == 1
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "Nothing was kept; with --keep-good the others come in."
+    )
+    assert main([*at, "--keep-good"]) == 1
+    assert capsys.readouterr().out.startswith("2 articles added")
+
+
+def test_what_is_no_folder_and_a_folder_that_cannot_be_made_are_sentences(
+    desk: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    at = ["--database", desk]
+    assert main([*at, "import", str(folder / "a.md"), "--format", "articles"]) == 3
+    assert "is no folder that can be looked into" in capsys.readouterr().err
+    assert main([*at, "export", "articles", "--out", str(folder / "a.md")]) == 3
+    assert "cannot be made" in capsys.readouterr().err
