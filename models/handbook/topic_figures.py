@@ -24,6 +24,8 @@ MOST_SHORTER: Final = 0.9
 NOT_CHANCE: Final = 0.05
 """In fewer weeks than this share any topic would be marked by chance alone."""
 FEWEST_RISING: Final = 3
+FEWEST_TO_WRITE: Final = 2
+"""Of one case nobody knows that it comes again."""
 WEEK: Final = 7 * 86_400
 WEEKS_BEFORE: Final = 8
 
@@ -61,6 +63,9 @@ class Shorter:
     without: int = 0
 
 
+NOT_KNOWN: Final = Shorter()
+
+
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """Rule 29: of the `cases` of the high-volume topics, so many link a readable article."""
@@ -70,6 +75,9 @@ class Coverage:
     topics: int = 0
     of_topics: int = 0
     of_cases: int = 0
+
+
+NOTHING_TO_COVER: Final = Coverage()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,7 +106,7 @@ def _telling(said: Sequence[Sequence[str]], parts: Sorted, words: WordMatrix) ->
         for word, count in counts.items()
         if count >= _COMMON * len(said)
     }
-    ranked = sorted(weights, key=lambda word: (-weights[word], word))
+    ranked = sorted(weights, key=lambda word: (-weights[word], places[word] / counts[word], word))
     best = list[str]()
     for word in ranked:
         if weights[word] > 0 and not any(one.startswith(f"{word} ") for one in best):
