@@ -208,7 +208,7 @@ class Desk:
             Place("knowledge", text("What we know"), "book", self._knowledge),
             Place("computer", text("This computer"), "settings",
                   partial(self._computer, preferences), at_foot=True, keys="Ctrl+,"),
-            Place("import", text("Import a log"), "import", log, at_foot=True, keys="Ctrl+I"),
+            Place("import", text("Import"), "import", log, at_foot=True, keys="Ctrl+I"),
         ]  # fmt: skip
 
     def open_article(self, key: str) -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from models.errors import KnownError
 from models.text import Text, text
 from models.webhook_answer import Answer
+from ui.folder_ports import ExportSummary, FolderOddity, FolderSummary
 from ui.ports import ImportProblem, ImportSummary, LogDescription, Presence, ProgressLike
 
 # isort: split
@@ -17,6 +18,9 @@ from PySide6.QtCore import QProcess, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from desktop.imports.folder import Oddity
     from desktop.imports.load import ImportResult
     from desktop.imports.log_facts import DateSign, LogFacts
     from desktop.open_desk import OpenDesk
@@ -59,6 +63,38 @@ class WindowPorts:
             progress=progress.report, cancelled=lambda: progress.cancelled,
         )  # fmt: skip
         return _summary(result)
+
+    def import_folder(
+        self, path: Path, *, dry_run: bool, keep_good: bool, progress: ProgressLike
+    ) -> FolderSummary:
+        """Read a folder of Markdown into the desk, or see what that would do."""
+        from desktop.imports.articles import import_articles
+
+        if self._desk.past:
+            raise KnownError(
+                "This desk is a replay", "What is written here is gone when the window closes.",
+                "Import the folder on the desk itself.",
+            )  # fmt: skip
+        result = import_articles(
+            self._desk.database, path, dry_run=dry_run, keep_good=keep_good,
+            progress=progress.report, cancelled=lambda: progress.cancelled,
+        )  # fmt: skip
+        return FolderSummary(
+            result.folder, result.added, result.updated, result.unchanged, result.files,
+            _odd(result.oddities), result.more, result.cancelled,
+        )  # fmt: skip
+
+    def export_folder(self, path: Path, progress: ProgressLike) -> ExportSummary:
+        """Write every article into a folder."""
+        from desktop.exports.articles import export_articles
+
+        result = export_articles(
+            self._desk.database, "articles", path,
+            progress=progress.report, cancelled=lambda: progress.cancelled,
+        )  # fmt: skip
+        return ExportSummary(
+            result.written, result.unchanged, _odd(result.oddities), result.cancelled
+        )
 
     def past_command(self, instant: datetime) -> str:
         """The command line of a window that shows the desk as it was."""
@@ -125,6 +161,10 @@ class WindowPorts:
 
     def _past_options(self, instant: datetime) -> list[str]:
         return ["--database", self._desk.address, "--now", instant.isoformat(timespec="minutes")]
+
+
+def _odd(oddities: "Sequence[Oddity]") -> tuple[FolderOddity, ...]:
+    return tuple(FolderOddity(one.file, one.line, one.said, one.refused) for one in oddities)
 
 
 def _summary(result: "ImportResult") -> ImportSummary:

@@ -262,6 +262,7 @@ TEAM = _named(
 IMPORT = _named(
     "import", "Import",
     ("choose", "Choose a log", "Ctrl+O", "folder"),
+    ("folder", "Choose a folder of articles", "Ctrl+Shift+O", "folder"),
     ("start", "Import", "Ctrl+Return", "import"),
     ("again", "Check it again", "F5", "undo"),
     on_sight="start again",

@@ -9,19 +9,8 @@ from typing import Protocol
 from models.gauge import State
 from models.text import Text
 from models.webhook_answer import Answer
-
-
-class ProgressLike(Protocol):
-    """What a long job needs of `ui.progress.Progress`, in any thread."""
-
-    @property
-    def cancelled(self) -> bool:
-        """Whether the person asked to stop."""
-        ...
-
-    def report(self, done: int, total: int | None = None) -> None:
-        """Say how far the job is."""
-        ...
+from ui.folder_ports import FolderPorts
+from ui.folder_ports import ProgressLike as ProgressLike
 
 
 class Preferences(Protocol):
@@ -168,7 +157,7 @@ class Presence(Protocol):
         ...
 
 
-class Ports(Protocol):
+class Ports(FolderPorts, Protocol):
     """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's.
 
     `presence` is None where nobody is to know of this desk: in a replay.

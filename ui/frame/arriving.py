@@ -26,7 +26,7 @@ _LOGS: Final = frozenset((".csv", ""))
 
 class Arriving(QObject):
     """Leads it to its place: files to the page in view where it takes any; else mail and texts,
-    and whatever is to be attached, to `new_place`, and a log to `drop_place`.
+    and whatever is to be attached, to `new_place`, and a log or a folder to `drop_place`.
 
     `place_requested` carries a place and what it should show; `said`, why nothing came of it.
     """
@@ -73,12 +73,16 @@ class Arriving(QObject):
     def _words_of(self, paths: Sequence[Path]) -> str:
         if self._attaches(paths):
             return tr("Drop it to attach it") if len(paths) == 1 else tr("Drop them to attach them")
+        if len(paths) == 1 and paths[0].is_dir():
+            return tr("Drop the folder to import its articles")
         if self._is_log(paths) and not self._is_complaint(paths):
             return tr("Drop the log to import it")
         return tr("Drop it to begin a new case with it")
 
     def _attaches(self, paths: Sequence[Path]) -> bool:
         """A complaint begins a new case, but on the page of a case it belongs to that."""
+        if len(paths) == 1 and paths[0].is_dir():
+            return False
         page = self._page()
         of_a_case = page.case_at_hand() is not None
         return page.takes_files() and (of_a_case or not self._is_complaint(paths))
@@ -88,4 +92,7 @@ class Arriving(QObject):
         return one and bool(self._new_place)
 
     def _is_log(self, paths: Sequence[Path]) -> bool:
-        return len(paths) == 1 and (not self._new_place or paths[0].suffix.casefold() in _LOGS)
+        if len(paths) != 1:
+            return False
+        is_log = paths[0].suffix.casefold() in _LOGS
+        return not self._new_place or is_log or paths[0].is_dir()

@@ -1,23 +1,25 @@
-"""The import page: choose a log, see what would happen, import it, go on to the queue."""
+"""The import page: choose a log, or a folder of articles, see what would happen, import it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFileDialog, QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.errors import KnownError
 from models.handbook.zones import zone as zone_named
 from ui.actions import Actions
+from ui.imports.asking import ask_folder, ask_log
 from ui.imports.choose_card import ChooseCard
 from ui.imports.done_card import DoneCard
+from ui.imports.folder_part import FolderPart
 from ui.imports.import_job import ImportJob
 from ui.imports.import_words import start_words, was_done
 from ui.imports.log_card import LogCard
 from ui.imports.outcome_card import OutcomeCard
-from ui.imports.past_card import PastCard
+from ui.imports.past_card import PastCard, lead_to_past
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import IMPORT
@@ -26,6 +28,7 @@ from ui.progress import Progress
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
+from ui.widgets.page_scroll import PageScroll
 from ui.widgets.progress_line import ProgressLine
 from ui.workspace import Workspace
 
@@ -37,6 +40,7 @@ class _Verbs:
     """What a person can do here."""
 
     choose: QAction
+    folder: QAction
     start: QAction
     again: QAction
 
@@ -44,31 +48,34 @@ class _Verbs:
 class ImportPage(Page):
     """Nothing is written before the person has seen what would happen, and said so.
 
-    `go_to(path)` reads a log as if it had been chosen here. The work goes on while another page is
-    in view.
+    `go_to(path)` reads a log, or a folder, as if it had been chosen here. The work goes on while
+    another page is in view.
     """
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, team_zone: str
     ) -> None:
-        super().__init__(tr("Import a log"))
+        super().__init__(tr("Import"))
         self._workspace = workspace
         self._ports = ports
         self._path: Path | None = None
         self._checked: ImportSummary | None = None
-        self._job = ImportJob(workspace, ports, self)
+        self._job = ImportJob(workspace, self)
         self._verbs = self._add_actions(actions)
         self._banner = Banner(theme)
-        self._first = ChooseCard(theme, self._verbs.choose)
+        self._first = ChooseCard(theme, self._verbs.choose, self._verbs.folder)
         self._log = LogCard(theme, team_zone, self._verbs.choose)
         self._running = Card(theme)
         self._line = ProgressLine(theme)
         self._running.content.addWidget(self._line)
         self._outcome = OutcomeCard(theme, self._verbs.start, self._verbs.again)
         self._done = DoneCard(theme, self._verbs.choose)
+        verbs = self._verbs
+        self._folder = FolderPart(theme, workspace, ports, verbs.start, verbs.again, verbs.folder)
         self._past = PastCard(theme, zone_named(team_zone))
         self._parts: tuple[QWidget, ...] = (
             self._first, self._log, self._running, self._outcome, self._done, self._past,
+            self._folder,
         )  # fmt: skip
         self._lay_out(theme)
         self._connect()
@@ -77,13 +84,15 @@ class ImportPage(Page):
     # ---- what the window asks ----
 
     def go_to(self, location: object) -> None:
-        """Read the log at this path."""
+        """Read the log, or the folder, at this path."""
         if isinstance(location, Path):
             self._take(location)
 
     def focus_first(self) -> None:
         """Where the next step is."""
-        if not self._running.isHidden():
+        if not self._folder.isHidden():
+            self._folder.focus_first()
+        elif not self._running.isHidden():
             self._line.focus_cancel()
         elif not self._outcome.isHidden():
             if not self._outcome.focus_first():
@@ -95,18 +104,17 @@ class ImportPage(Page):
 
     # ---- choosing ----
 
-    def _ask_file(self) -> None:
-        dialog = QFileDialog(self, tr("Choose a log"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Logs (*.csv)"), tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self._take(Path(name)))
-        dialog.open()
-
     def _take(self, path: Path) -> None:
-        if self._job.writing:
+        if self._writing:
             words = tr("Let it end, or cancel it; then choose {name} again.", name=path.name)
             self._banner.show_message("note", tr("An import is running"), words)
+            return
+        self._banner.hide()
+        self._job.drop()
+        self._folder.drop()
+        if path.is_dir():
+            self._folder.take(path)
+            self._show(self._folder)
             return
         self._path = path
         self._log.begin(path)
@@ -114,10 +122,21 @@ class ImportPage(Page):
 
     # ---- looking first ----
 
+    @property
+    def _writing(self) -> bool:
+        return self._job.writing or self._folder.writing
+
+    def _check_again(self) -> None:
+        self._banner.hide()
+        if self._folder.isHidden():
+            self._check()
+        else:
+            self._folder.check()
+
     def _check(self) -> None:
         if self._path is not None and not self._job.writing:
             self._banner.hide()
-            progress = self._job.check(self._path, self._log.zone)
+            progress = self._job.check(self._reads(self._path))
             self._watch(progress, tr("Reading {name}", name=self._path.name))
 
     def _show_check(self, summary: ImportSummary) -> None:
@@ -130,16 +149,22 @@ class ImportPage(Page):
         self._verbs.start.setText(start_words(summary))
         self._show(self._log, self._outcome)
 
+    def _reads(self, path: Path) -> Callable[..., ImportSummary]:
+        return partial(self._ports.import_log, path, self._log.zone)
+
     # ---- doing it ----
 
     def _import(self) -> None:
+        if not self._folder.isHidden():
+            self._folder.start()
+            return
         summary = self._checked
         if not self._log.settle_zone():
             return
         if self._path is not None and summary is not None and summary.cases:
             self._banner.hide()
             keep_good = bool(summary.problems)
-            progress = self._job.start(self._path, self._log.zone, keep_good=keep_good)
+            progress = self._job.start(self._reads(self._path), keep_good=keep_good)
             self._watch(progress, tr("Importing {name}", name=self._path.name))
 
     def _show_import(self, summary: ImportSummary) -> None:
@@ -159,20 +184,6 @@ class ImportPage(Page):
             self._show(self._log, self._outcome)
         if isinstance(error, KnownError):
             self._banner.show_error(error)
-
-    # ---- afterwards ----
-
-    def _open_past(self, instant: datetime) -> None:
-        try:
-            self._ports.open_past(instant)
-        except KnownError as error:
-            self._banner.show_error(error)
-        else:
-            self._workspace.said.emit(tr("The past desk opens in a window of its own"))
-
-    def _copy_command(self, instant: datetime) -> None:
-        self._ports.copy(self._ports.past_command(instant))
-        self._workspace.said.emit(tr("Copied"))
 
     # ---- showing ----
 
@@ -196,29 +207,39 @@ class ImportPage(Page):
         if here:
             self.focus_first()
 
+    def _follow_folder(self) -> None:
+        """It shows something else, perhaps while another page is in view."""
+        self._enable()
+        if self._folder.isVisible() and self.isAncestorOf(self.window().focusWidget()):
+            self._folder.focus_first()
+
     def _enable(self, zone_problem: bool = False) -> None:
         """What can be done just now."""
         ready = not self._outcome.isHidden() and not zone_problem
         some = self._checked is not None and self._checked.cases > 0
-        self._verbs.start.setEnabled(ready and some)
-        self._verbs.again.setEnabled(ready)
-        self._verbs.choose.setEnabled(not self._job.writing)
+        if not self._folder.isHidden():
+            ready, some = self._folder.checked is not None, self._folder.ready
+        self._verbs.start.setEnabled(ready and some and not self._writing)
+        self._verbs.again.setEnabled(ready and not self._writing)
+        for verb in (self._verbs.choose, self._verbs.folder):
+            verb.setEnabled(not self._writing)
         self._log.lock_zone(self._job.writing)
 
     # ---- building ----
 
     def _add_actions(self, actions: Actions) -> _Verbs:
         return _Verbs(
-            actions.add(IMPORT["choose"], self, self._ask_file),
+            actions.add(IMPORT["choose"], self, partial(ask_log, self, self._take)),
+            actions.add(IMPORT["folder"], self, partial(ask_folder, self, self._take)),
             actions.add(IMPORT["start"], self, self._import),
-            actions.add(IMPORT["again"], self, self._check),
+            actions.add(IMPORT["again"], self, self._check_again),
         )
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
-        ground = QWidget()
-        ground.setProperty("role", "ground")
-        column = QVBoxLayout(ground)
+        scroll = PageScroll(tr("Import"), shrinks=False)
+        scroll.fill(self)
+        column = QVBoxLayout(scroll.body)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         column.setSpacing(sizes.medium)
         for part in (self._banner, *self._parts):
@@ -226,15 +247,6 @@ class ImportPage(Page):
                 part.setMaximumWidth(_WIDTH)
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setAccessibleName(tr("Import"))
-        scroll.setWidget(ground)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
 
     def _connect(self) -> None:
         self._log.zone_chosen.connect(self._check)
@@ -242,6 +254,11 @@ class ImportPage(Page):
         self._job.checked.connect(self._show_check)
         self._job.imported.connect(self._show_import)
         self._job.failed.connect(self._fail)
+        self._folder.changed.connect(self._follow_folder)
+        self._folder.failed.connect(self._banner.show_error)
+        self._folder.stopped.connect(lambda: self._show(self._first))
+        self._folder.knowledge_requested.connect(
+            lambda: self.place_requested.emit("knowledge", None)
+        )
         self._done.queue_requested.connect(lambda: self.place_requested.emit("queue", None))
-        self._past.past_requested.connect(self._open_past)
-        self._past.command_requested.connect(self._copy_command)
+        lead_to_past(self._past, self._ports, self._workspace, self._banner)

@@ -1,18 +1,22 @@
 """An imported log is over: the offer to see the desk as it was while it went on."""
 
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.errors import KnownError
 from models.wording import full_words
 from ui.messages import tr
-from ui.ports import LogDescription
+from ui.ports import LogDescription, Ports
 from ui.theme import Theme
+from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.instant_field import InstantField
 from ui.widgets.labels import muted
+from ui.workspace import Workspace
 
 
 class PastCard(Card):
@@ -49,3 +53,22 @@ class PastCard(Card):
                    "of its own opens; its clocks go on from there, and nothing is written.",
                    end=full_words(log.last_at, self._zone))
             )  # fmt: skip
+
+
+def lead_to_past(card: PastCard, ports: Ports, workspace: Workspace, banner: Banner) -> None:
+    """Have the card open the past desk, or copy the command that does."""
+
+    def opened(instant: datetime) -> None:
+        try:
+            ports.open_past(instant)
+        except KnownError as error:
+            banner.show_error(error)
+        else:
+            workspace.said.emit(tr("The past desk opens in a window of its own"))
+
+    def copied(instant: datetime) -> None:
+        ports.copy(ports.past_command(instant))
+        workspace.said.emit(tr("Copied"))
+
+    card.past_requested.connect(opened)
+    card.command_requested.connect(copied)

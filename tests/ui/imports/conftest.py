@@ -15,6 +15,7 @@ from desktop.open_desk import look_into
 from desktop.window_ports import WindowPorts
 from models.database import Database
 from ui.actions import Actions
+from ui.folder_ports import FolderSummary
 from ui.imports.import_page import ImportPage
 from ui.ports import ImportSummary, ProgressLike
 from ui.tasks import Tasks
@@ -43,6 +44,12 @@ class GatedPorts(WindowPorts):
         self.asked.append((zone, dry_run))
         shown = progress if dry_run else Gated(progress, self.gate)
         return super().import_log(path, zone, dry_run=dry_run, keep_good=keep_good, progress=shown)
+
+    def import_folder(
+        self, path: Path, *, dry_run: bool, keep_good: bool, progress: ProgressLike
+    ) -> FolderSummary:
+        shown = progress if dry_run else Gated(progress, self.gate)
+        return super().import_folder(path, dry_run=dry_run, keep_good=keep_good, progress=shown)
 
 
 class Gated:
