@@ -230,7 +230,7 @@ class Desk:
 
         here = self.backstage
         return KnowledgePage(
-            self.theme, self.workspace, self.actions, here.opened.zone, here.drafts
+            self.theme, self.workspace, self.actions, here.opened.zone, here.drafts, here.ports
         )
 
     def _computer(self, preferences: Preferences) -> Page:

@@ -198,6 +198,7 @@ KNOWLEDGE = _named(
     "knowledge", "What we know",
     ("words", "Find an article", "/", "search"),
     ("clear", "Show all articles", "Shift+F", "cross"),
+    ("export", "Write the articles into a folder", "Ctrl+Shift+E", "folder"),
 )  # fmt: skip
 
 HANDBOOK = _named(

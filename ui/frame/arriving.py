@@ -73,7 +73,7 @@ class Arriving(QObject):
     def _words_of(self, paths: Sequence[Path]) -> str:
         if self._attaches(paths):
             return tr("Drop it to attach it") if len(paths) == 1 else tr("Drop them to attach them")
-        if len(paths) == 1 and paths[0].is_dir():
+        if _is_folder(paths):
             return tr("Drop the folder to import its articles")
         if self._is_log(paths) and not self._is_complaint(paths):
             return tr("Drop the log to import it")
@@ -81,7 +81,7 @@ class Arriving(QObject):
 
     def _attaches(self, paths: Sequence[Path]) -> bool:
         """A complaint begins a new case, but on the page of a case it belongs to that."""
-        if len(paths) == 1 and paths[0].is_dir():
+        if _is_folder(paths):
             return False
         page = self._page()
         of_a_case = page.case_at_hand() is not None
@@ -89,10 +89,14 @@ class Arriving(QObject):
 
     def _is_complaint(self, paths: Sequence[Path]) -> bool:
         one = len(paths) == 1 and paths[0].suffix.casefold() in _COMPLAINTS
-        return one and bool(self._new_place)
+        return one and bool(self._new_place) and not _is_folder(paths)
 
     def _is_log(self, paths: Sequence[Path]) -> bool:
         if len(paths) != 1:
             return False
         is_log = paths[0].suffix.casefold() in _LOGS
-        return not self._new_place or is_log or paths[0].is_dir()
+        return not self._new_place or is_log or _is_folder(paths)
+
+
+def _is_folder(paths: Sequence[Path]) -> bool:
+    return len(paths) == 1 and paths[0].is_dir()

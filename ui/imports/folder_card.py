@@ -27,7 +27,10 @@ _ODDITIES: Final = (
 
 
 def _file(one: FolderOddity) -> str:
-    return tr("▲ {file}", file=one.file) if one.refused else one.file or "–"
+    """Its name before its folder, of which less need be seen."""
+    inside, _, name = one.file.rpartition("/")
+    said = tr("{name} in {folder}", name=name, folder=inside) if inside else name or "–"
+    return tr("▲ {file}", file=said) if one.refused else said
 
 
 class FolderCard(Card):

@@ -45,8 +45,8 @@ def odd_words(summary: FolderSummary) -> str:
     some = len(summary.oddities) + summary.more
     if summary.refused:
         return tr("Mend them and check again, or leave them out. All that is odd:")
-    return counted(some, "1 thing is odd; it comes in all the same.",
-                   "{count} things are odd; all comes in the same.")  # fmt: skip
+    one = "1 thing is odd; everything comes in all the same."
+    return counted(some, one, "{count} things are odd; everything comes in all the same.")
 
 
 def start_words(summary: FolderSummary | None) -> str:

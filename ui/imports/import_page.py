@@ -203,6 +203,8 @@ class ImportPage(Page):
             part.setVisible(part in parts)
         again = self._first not in parts
         self._verbs.choose.setText(tr("Choose another log") if again else tr("Choose a log"))
+        words = tr("Choose another folder") if again else tr("Choose a folder of articles")
+        self._verbs.folder.setText(words)
         self._enable()
         if here:
             self.focus_first()

@@ -9,20 +9,26 @@ from models.queries.knowledge import KnowledgePulse
 from ui.actions import Actions, KeyNote
 from ui.drafts import Drafts
 from ui.knowledge.articles_part import ArticlesPart
+from ui.knowledge.exporting import Exporting
 from ui.knowledge.tabs import Tabs
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import KNOWLEDGE
+from ui.ports import Ports
 from ui.theme import Theme
 from ui.workspace import Workspace
 
 
 class KnowledgePage(Page):
-    """`go_to(key)` opens an article. Read at each visit and after each write."""
+    """`go_to(key)` opens an article. Read at each visit and after each write.
+
+    Through `ports` the articles are written into a folder; without, nothing offers it.
+    """
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, drafts: Drafts,
+        ports: Ports | None = None,
+    ) -> None:  # fmt: skip
         super().__init__(tr("What we know"))
         self._workspace = workspace
         self._drafts = drafts
@@ -35,6 +41,10 @@ class KnowledgePage(Page):
         self._tabs.finish()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        if ports is not None:
+            exporting = Exporting(theme, workspace, ports)
+            actions.add(KNOWLEDGE["export"], self, exporting.ask)
+            column.addWidget(exporting)
         column.addWidget(self._tabs)
         self._articles.list.counted.connect(self._count)
         self._articles.pane.case_requested.connect(self.open_case_requested)
