@@ -199,6 +199,14 @@ KNOWLEDGE = _named(
     ("words", "Find an article", "/", "search"),
     ("clear", "Show all articles", "Shift+F", "cross"),
     ("export", "Write the articles into a folder", "Ctrl+Shift+E", "folder"),
+    ("new", "Write an article", "Shift+N", "plus"),
+    ("edit", "Edit the article", "E", "edit"),
+    ("save", "Save the article", "Ctrl+Return", "check"),
+    ("picture", "Picture", "Alt+A", "plus"),
+    ("outline", "Go to the outline", "Alt+O", "queue"),
+    ("spelling", "Next misspelt word", "F7", "edit"),
+    ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
+    on_sight="edit save picture outline spelling discard",
 )  # fmt: skip
 
 HANDBOOK = _named(

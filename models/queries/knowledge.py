@@ -9,11 +9,13 @@ from typing import Final
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Article, Person
+from models.entities import Article, Case, Person
 from models.entities.plain import plain
+from models.errors import KnownError
 from models.handbook.articles import ARCHIVED, KINDS, STATUSES
 from models.queries.matches import ARTICLES, newest
 from models.queries.search import read_asked
+from models.restricted import unless_hidden
 from models.search_words import TITLE
 
 LIVES: Final = ("in_use", *STATUSES)
@@ -92,9 +94,17 @@ def article_rows(session: Session, ids: Sequence[int]) -> list[ArticleRow]:
     return [found[row_id] for row_id in ids if row_id in found]
 
 
-def article_key(session: Session, article_id: int) -> str:
-    """What people call an article by; empty where it is gone."""
-    return session.scalar(select(Article.key).where(Article.id == article_id)) or ""
+def case_called(session: Session, key: str) -> int:
+    """The id of the case that people call by this key. Raises KnownError where there is none that
+    the reader may see."""
+    named = select(Case.id).where(Case.key == key.upper(), *unless_hidden(session, Case.id))
+    found = session.scalar(named)
+    if found is None:
+        raise KnownError(
+            "There is no such case", f"No case that you may see is called {key}.",
+            "Look for it by its words: Ctrl+K.",
+        )  # fmt: skip
+    return found
 
 
 def _of_life(life: str) -> list[ColumnElement[bool]]:

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QWidget
 
 from ui.messages import tr
 from ui.theme import Theme
-from ui.widgets.markdown_view import MarkdownView
+from ui.widgets.article_view import ArticleView
 
-_LEAST, _MARGIN = 80, 12
+_LEAST: Final = 80
 _STEPS: Final = {
     Qt.Key.Key_Down: QAbstractSlider.SliderAction.SliderSingleStepAdd,
     Qt.Key.Key_Up: QAbstractSlider.SliderAction.SliderSingleStepSub,
@@ -23,7 +23,7 @@ _STEPS: Final = {
 }
 
 
-class ArticleText(MarkdownView):
+class ArticleText(ArticleView):
     """Put it into a `QScrollArea`."""
 
     def __init__(self, theme: Theme) -> None:
@@ -35,7 +35,6 @@ class ArticleText(MarkdownView):
     def show_source(self, source: str) -> None:
         """Show this Markdown, all of it."""
         super().show_source(source)
-        self.document().setDocumentMargin(_MARGIN)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

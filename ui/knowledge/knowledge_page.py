@@ -1,15 +1,21 @@
-"""The page of what we know: a tab for each of its parts."""
+"""The page of what we know: a tab for each of its parts, and the editor over them."""
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from models.changes import Changes
+from models.commands.articles import NewArticle
+from models.handbook.articles import KNOWN_ISSUE
+from models.queries.article import ArticleDetail
 from models.queries.knowledge import KnowledgePulse
 from ui.actions import Actions, KeyNote
 from ui.drafts import Drafts
+from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
+from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
 from ui.messages import tr
 from ui.page import Page
@@ -20,7 +26,8 @@ from ui.workspace import Workspace
 
 
 class KnowledgePage(Page):
-    """`go_to(key)` opens an article. Read at each visit and after each write.
+    """`go_to(key)` opens an article, `go_to(NewArticle(...))` the editor with what is known of a
+    new one. Read at each visit and after each write.
 
     Through `ports` the articles are written into a folder; without, nothing offers it.
     """
@@ -31,53 +38,122 @@ class KnowledgePage(Page):
     ) -> None:  # fmt: skip
         super().__init__(tr("What we know"))
         self._workspace = workspace
-        self._drafts = drafts
-        clear = actions.add(KNOWLEDGE["clear"], self, lambda: self._articles.list.clear())
-        self._articles = ArticlesPart(theme, workspace, zone, clear)
-        actions.add(KNOWLEDGE["words"], self, self._articles.list.search.focus_and_select)
-        actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self._tabs = Tabs(theme)
+        self._clear = actions.add(KNOWLEDGE["clear"], self._tabs, self._show_all)
+        self._new = actions.add(KNOWLEDGE["new"], self._tabs, self._write_new)
+        self._edit = actions.add(KNOWLEDGE["edit"], self._tabs, self._edit_article)
+        self._articles = ArticlesPart(theme, workspace, zone, self._clear, self._new)
+        self.editor = ArticleEditor(theme, workspace, actions, drafts)
+        actions.add(KNOWLEDGE["words"], self._tabs, self._articles.list.search.focus_and_select)
+        actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
+        self.pane.add_action(self._edit)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._tabs.finish()
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._tabs)
+        self._stack.addWidget(self.editor)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         if ports is not None:
             exporting = Exporting(theme, workspace, ports)
             actions.add(KNOWLEDGE["export"], self, exporting.ask)
             column.addWidget(exporting)
-        column.addWidget(self._tabs)
-        self._articles.list.counted.connect(self._count)
-        self._articles.pane.case_requested.connect(self.open_case_requested)
-        workspace.changed.connect(self._changed)
+        column.addWidget(self._stack)
+        self._edit.setEnabled(False)
+        self._connect()
 
     # ---- what the window asks ----
 
+    def buttons(self) -> list[QAction]:
+        """Writing begins here."""
+        return [] if self.is_editing else [self._new]
+
     def activated(self) -> None:
         """In view: read what is new."""
-        self._tabs.shown()
+        if not self.is_editing:
+            self._tabs.shown()
 
     def focus_first(self) -> None:
-        """The list, or the article that is read."""
-        self._articles.focus_first()
+        """The list, the article that is read, or what is being written."""
+        if self.is_editing:
+            self.editor.source.setFocus()
+        else:
+            self._articles.focus_first()
 
     def go_to(self, location: object) -> None:
-        """Open the article with this key."""
-        if isinstance(location, str) and location:
+        """Open the article with this key, or begin one."""
+        if isinstance(location, NewArticle):
+            self.edit(location)
+        elif isinstance(location, str) and location:
+            if self.is_editing:
+                self.editor.close_editor()
             self._tabs.open("articles")
             self._articles.open(location)
 
     def location(self) -> object:
         """The article that has the page to itself."""
-        return self._articles.pane.key if self._articles.whole else None
+        return self.pane.key if self._articles.whole else None
+
+    # ---- writing ----
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether the editor is in view."""
+        return self._stack.currentWidget() is self.editor
+
+    @property
+    def pane(self) -> ReadingPane:
+        """The article that is read: where buttons and cards are hung in."""
+        return self._articles.pane
+
+    def edit(self, of: ArticleDetail | NewArticle) -> None:
+        """Open the editor; what was typed in it about another article is kept."""
+        self._stack.setCurrentWidget(self.editor)
+        self.editor.begin(of)
+        self.set_subtitle(of.key if isinstance(of, ArticleDetail) else tr("A new article"))
+        self.buttons_changed.emit()
+
+    def _write_new(self) -> None:
+        self.edit(NewArticle(KNOWN_ISSUE, "", ""))
+
+    def _edit_article(self) -> None:
+        article = self.pane.article
+        if article is not None:
+            self.edit(article)
+
+    def _close_editor(self) -> None:
+        self._stack.setCurrentWidget(self._tabs)
+        self.buttons_changed.emit()
+        self._tabs.shown()
+        self.focus_first()
+
+    def _show_saved(self, key: str) -> None:
+        self._close_editor()
+        self._articles.open(key)
 
     # ---- following ----
 
+    def _show_all(self) -> None:
+        self._articles.list.clear()
+
     def _count(self, pulse: KnowledgePulse) -> None:
-        self.set_subtitle(
-            tr("{count} articles · {shown} shown", count=f"{pulse.articles:,}",
-               shown=f"{len(pulse.ids):,}")
-        )  # fmt: skip
+        if not self.is_editing:
+            self.set_subtitle(
+                tr("{count} articles · {shown} shown", count=f"{pulse.articles:,}",
+                   shown=f"{len(pulse.ids):,}")
+            )  # fmt: skip
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible():
+        if self.isVisible() and not self.is_editing:
             self._tabs.shown()
+
+    def _connect(self) -> None:
+        self._articles.list.counted.connect(self._count)
+        pane = self.pane
+        pane.case_requested.connect(self.open_case_requested)
+        pane.article_requested.connect(self._articles.open)
+        pane.article_shown.connect(lambda _: self._edit.setEnabled(True))
+        self.editor.left.connect(self._close_editor)
+        self.editor.saved.connect(self._show_saved)
+        self.editor.article_requested.connect(self.go_to)
+        self._workspace.changed.connect(self._changed)

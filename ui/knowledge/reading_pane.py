@@ -10,11 +10,13 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import KnownError
 from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
+from models.queries.knowledge import case_called
+from ui.knowledge.article_pictures import stored_pictures
 from ui.knowledge.article_text import ArticleText
 from ui.knowledge.article_words import facts_of, kind_line
-from ui.knowledge.button_row import ButtonRow
 from ui.knowledge.cases_card import CasesCard
 from ui.knowledge.facts_grid import FactsGrid
+from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.banner import Banner
@@ -41,11 +43,12 @@ class ReadingPane(QWidget):
     """`show_key` reads an article; `add_action` and `add_card` hang more in.
 
     `article_shown` carries the `ArticleDetail` each time it was read, `case_requested` the id of a
-    case of it.
+    case of it, `article_requested` the key of an article that it names.
     """
 
     article_shown = Signal(object)
     case_requested = Signal(int)
+    article_requested = Signal(str)
 
     def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo) -> None:
         super().__init__()
@@ -57,11 +60,13 @@ class ReadingPane(QWidget):
         self._facts = FactsGrid(theme)
         self.words = ArticleText(theme)
         self.cases = CasesCard(theme)
-        self._buttons = ButtonRow(theme.sizes.small)
+        self._buttons = FlowRow(theme.sizes.small)
         self._cards = QVBoxLayout()
         self._row = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out(theme)
         self.cases.case_requested.connect(self.case_requested)
+        self.words.article_requested.connect(self.article_requested)
+        self.words.case_requested.connect(self._find_case)
         self.banner.retry_requested.connect(self.read)
 
     # ---- where others hang in ----
@@ -112,8 +117,25 @@ class ReadingPane(QWidget):
         if not again:
             self.words.banner.hide()
             self.words.show_source(article.body)
+        self._read_pictures(article)
         self._scroll.show()
         self.article_shown.emit(article)
+
+    def _read_pictures(self, article: ArticleDetail) -> None:
+        query = partial(stored_pictures, files=article.files)
+        if article.files:
+            self._workspace.read(query, self.words.show_pictures, self, "pictures", self._fail)
+        else:
+            self.words.show_pictures({})
+
+    def _find_case(self, key: str) -> None:
+        """The case that the text calls by this key."""
+        query = partial(case_called, key=key)
+        self._workspace.read(query, self.case_requested.emit, self, "case", self._say)
+
+    def _say(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self.words.banner.show_error(error)
 
     def _show_cases(self, cases: tuple[ArticleCase, ...]) -> None:
         self.cases.show_cases(cases)

@@ -77,7 +77,8 @@ def test_words_find_and_kind_and_life_narrow(known: Known) -> None:
     assert chips["known_issue"].spec.count == 1
     chips["how_to"].click()
     wait_for(known, "Rotate an API key")
-    (life,) = known.page.findChildren(QComboBox)
+    boxes = known.page.findChildren(QComboBox)
+    life = next(box for box in boxes if box.accessibleName() == "Which life status")
     life.setCurrentText("Archived")
     known.qtbot.waitUntil(lambda: "Nothing is like that." in known.words())
     chips["all"].click()

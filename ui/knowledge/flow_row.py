@@ -1,11 +1,11 @@
-"""Buttons one after the other, in a second line where the first has no more room."""
+"""Parts one after the other, in a second line where the first has no more room."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
-class ButtonRow(QLayout):
-    """A layout for `QWidget.setLayout`; hidden buttons take no room."""
+class FlowRow(QLayout):
+    """A layout for `QWidget.setLayout`; hidden parts take no room."""
 
     def __init__(self, spacing: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class ButtonRow(QLayout):
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        """As wide as its widest button."""
+        """As wide as its widest part."""
         sizes = [item.sizeHint() for item in self._items if not item.isEmpty()]
         return QSize(max((size.width() for size in sizes), default=0),
                      max((size.height() for size in sizes), default=0))  # fmt: skip

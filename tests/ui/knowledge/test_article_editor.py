@@ -1,0 +1,247 @@
+"""An article written and changed by keyboard alone; nothing that was typed is lost."""
+
+import zlib
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from models.commands.articles import Edited, NewArticle, save_article
+from models.database import Database
+from models.queries.article import ArticleDetail, article_detail
+from tests.ui.keyboard import press
+from tests.ui.knowledge.conftest import EXPORTS, Known, shown
+from ui.actions import Actions
+from ui.knowledge.article_editor import ArticleEditor
+from ui.tasks import Tasks
+from ui.theme import Theme
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def article(known: Known, key: str = "KI-1") -> ArticleDetail:
+    return known.database.read(partial(article_detail, key=key))
+
+
+def says(known: Known, words: str) -> bool:
+    return words in known.words()
+
+
+def edit(known: Known) -> ArticleEditor:
+    """KI-1 in the editor."""
+    known.page.go_to("KI-1")
+    known.settle()
+    press(Qt.Key.Key_E)
+    known.qtbot.waitUntil(known.page.editor.source.hasFocus)
+    known.settle()
+    return known.page.editor
+
+
+def type_at_end(editor: ArticleEditor, words: str) -> None:
+    editor.source.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClicks(editor.source, words)
+
+
+def save(known: Known) -> None:
+    press(Qt.Key.Key_Return, CTRL)
+    known.settle()
+
+
+def test_an_article_is_written_and_saved_by_keys_alone(known: Known) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    editor = known.page.editor
+    known.qtbot.waitUntil(editor.facts.title.hasFocus)
+    QTest.keyClicks(editor.facts.title, "Sign-in comes back")
+    while not editor.source.hasFocus():
+        press(Qt.Key.Key_Tab)
+    press(Qt.Key.Key_B, CTRL)
+    QTest.keyClicks(editor.source, "Always")
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    made = article(known, "KI-2")
+    assert (made.title, made.body, made.state) == ("Sign-in comes back", "**Always**", "suspected")
+    assert known.page.location() == "KI-2"
+    assert known.drafts.get("article-new") == {}
+
+
+def test_a_change_is_a_version_with_its_note(known: Known) -> None:
+    editor = edit(known)
+    type_at_end(editor, "More.")
+    editor.note.setFocus()
+    QTest.keyClicks(editor.note, "said more")
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert article(known).body == f"{EXPORTS}More."
+    assert article(known).number == 2
+    assert known.drafts.get("article-1") == {}
+
+
+def test_without_a_title_the_field_says_so_and_the_words_stay(known: Known) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    editor = known.page.editor
+    editor.source.setFocus()
+    QTest.keyClicks(editor.source, "Words")
+    save(known)
+    known.qtbot.waitUntil(lambda: "An article needs a title." in known.words())
+    assert editor.facts.title.hasFocus()
+    assert known.drafts.get("article-new")["body"] == "Words"
+
+
+def test_esc_keeps_what_is_typed_and_it_comes_back_until_it_is_discarded(known: Known) -> None:
+    editor = edit(known)
+    type_at_end(editor, "More.")
+    press(Qt.Key.Key_Escape)
+    known.settle()
+    assert not known.page.is_editing
+    assert article(known).body == EXPORTS
+    edit(known)
+    assert editor.source.toPlainText() == f"{EXPORTS}More."
+    assert "What you wrote and did not save is back." in known.words()
+    known.do("discard")
+    assert editor.source.toPlainText() == EXPORTS
+    assert known.drafts.get("article-1") == {}
+
+
+def test_what_is_saved_by_somebody_else_meanwhile_is_not_overwritten(known: Known) -> None:
+    editor = edit(known)
+    told = Edited(1, 1, "Theirs", "Their words.", "suspected", "Billing", {})
+    known.database.write(partial(save_article, edited=told))
+    type_at_end(editor, "Mine.")
+    clashes: list[object] = []
+    editor.clashed.connect(clashes.append)
+    save(known)
+    known.qtbot.waitUntil(lambda: "Saved by somebody else" in known.words())
+    assert article(known).body == "Their words."
+    assert len(clashes) == 1
+    assert known.drafts.get("article-1")["body"] == f"{EXPORTS}Mine."
+    editor.rebase(2, {"body": "Both.", "title": "Theirs"})
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert (article(known).body, article(known).number) == ("Both.", 3)
+
+
+def test_the_preview_follows_once_typing_pauses(known: Known) -> None:
+    editor = edit(known)
+    type_at_end(editor, "\r## Fix\rIn **4.3**.")
+    assert "4.3" not in editor.preview.toPlainText()
+    known.qtbot.waitUntil(lambda: editor.preview.toPlainText().endswith("Fix\nIn 4.3."))
+    assert [editor.outline.item(at).text() for at in range(2)] == ["Workaround", "Fix"]
+    known.do("outline")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    assert editor.source.hasFocus()
+    assert editor.source.textCursor().block().text() == "## Fix"
+
+
+@pytest.mark.parametrize(("typed", "made"), [("[[rota", "[[HT-1]]"), ("#CS-10", "#CS-1001")])
+def test_cases_and_articles_are_mentioned_by_what_is_typed(
+    known: Known, typed: str, made: str
+) -> None:
+    editor = edit(known)
+    editor.source.moveCursor(QTextCursor.MoveOperation.End)
+    editor.source.insertPlainText("😀")
+    type_at_end(editor, f" See {typed}")
+    known.qtbot.waitUntil(editor.mentions.isVisible)
+    press(Qt.Key.Key_Return)
+    QTest.keyClicks(editor.source, " now")
+    assert editor.source.toPlainText() == f"{EXPORTS}😀 See {made} now"
+    assert editor.mentions.isHidden()
+
+
+def test_esc_leaves_the_offer_and_not_the_editor(known: Known) -> None:
+    editor = edit(known)
+    type_at_end(editor, "[[rot")
+    known.qtbot.waitUntil(editor.mentions.isVisible)
+    press(Qt.Key.Key_Escape)
+    assert editor.mentions.isHidden()
+    assert known.page.is_editing
+    QTest.keyClicks(editor.source, "a")
+    known.settle()
+    assert editor.mentions.isHidden()
+
+
+def test_a_pasted_picture_is_the_articles_own_once_it_is_saved(known: Known) -> None:
+    editor = edit(known)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    QApplication.clipboard().setImage(image)
+    editor.source.moveCursor(QTextCursor.MoveOperation.End)
+    press(Qt.Key.Key_V, CTRL)
+    known.qtbot.waitUntil(lambda: "![Picture](pasted-" in editor.source.toPlainText())
+    assert article(known).files == ()
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    (file,) = article(known).files
+    assert f"![Picture]({file.name})" in article(known).body
+    text = known.page.pane.words
+    known.qtbot.waitUntil(lambda: file.name in text.pictures)
+    assert text.pictures[file.name].width() == 40
+
+
+def test_a_picture_that_claims_a_billion_pixels_is_refused_before_it_is_decoded(
+    known: Known, tmp_path: Path
+) -> None:
+    editor = edit(known)
+    bmp, png, words = (tmp_path / name for name in ("bomb.bmp", "bomb.png", "words.txt"))
+    one, billion = (1).to_bytes(4, "little"), (1_000_000_000).to_bytes(4, "little")
+    bmp.write_bytes(b"BM" + bytes(12) + b"\x28\0\0\0" + one + billion + b"\1\0\x18" + bytes(29))
+    ihdr = b"IHDR" + one[::-1] + billion[::-1] + b"\x08\2\0\0\0"
+    crc = zlib.crc32(ihdr).to_bytes(4, "big")
+    png.write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\x0d" + ihdr + crc)
+    words.write_text("no picture")
+    huge = "says that it has 1 × 1,000,000,000 pixels"
+    for path, said in (
+        (bmp, f"bomb.bmp {huge}"), (png, f"bomb.png {huge}"), (words, "words.txt is no picture"),
+    ):  # fmt: skip
+        data = QMimeData()
+        data.setUrls([QUrl.fromLocalFile(str(path))])
+        editor.source.insertFromMimeData(data)
+        known.qtbot.waitUntil(partial(says, known, said))
+    assert editor.source.toPlainText() == EXPORTS
+
+
+def test_a_draft_is_there_again_in_the_next_window_with_its_pictures(
+    known: Known, qtbot: QtBot, theme: Theme, database: Database
+) -> None:
+    editor = edit(known)
+    image = QImage(40, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.blue)
+    editor.source.image_given.emit(image)
+    known.qtbot.waitUntil(lambda: "pasted-" in editor.source.toPlainText())
+    actions, tasks = Actions(), Tasks()
+    again = shown(qtbot, theme, tasks, actions, database, known.drafts)
+    other = edit(again)
+    qtbot.waitUntil(lambda: bool(other.preview.pictures))
+    assert other.source.toPlainText() == editor.source.toPlainText()
+    save(again)
+    qtbot.waitUntil(lambda: not again.page.is_editing)
+    assert len(article(again).files) == 1
+    tasks.shutdown()
+
+
+def test_what_is_known_of_a_new_article_stands_there_and_has_a_draft_of_its_own(
+    known: Known,
+) -> None:
+    known.page.go_to(NewArticle("known_issue", "Exports stall", "## Symptom\n\nStalls.", "", "CRM"))
+    editor = known.page.editor
+    assert editor.facts.values()["product"] == "CRM"
+    assert editor.source.toPlainText() == "## Symptom\n\nStalls."
+    type_at_end(editor, "More.")
+    press(Qt.Key.Key_Escape)
+    known.do("new")
+    assert editor.source.toPlainText() == ""
+
+
+def test_a_text_of_a_million_letters_in_a_line_is_refused_and_10_mb_too(known: Known) -> None:
+    editor = edit(known)
+    for words in ("x" * 1_000_000, "*a*\n" * 2_500_000):
+        data = QMimeData()
+        data.setText(words)
+        editor.source.insertFromMimeData(data)
+        assert "Not pasted" in known.words()
+    assert editor.source.toPlainText() == EXPORTS

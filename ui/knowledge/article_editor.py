@@ -1,0 +1,267 @@
+"""An article being written: Markdown at the left, what it says at the right, kept with each key."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from models.commands.article_saving import keep_article
+from models.commands.articles import Clash, NewArticle
+from models.errors import KnownError, Problems
+from models.queries.article import ArticleDetail
+from ui.actions import Actions
+from ui.drafts import Drafts
+from ui.knowledge.article_draft import ArticleDraft
+from ui.knowledge.article_facts import ArticleFacts
+from ui.knowledge.article_pictures import stored_pictures
+from ui.knowledge.editor_layout import EditorParts, lay_out_editor
+from ui.knowledge.editor_toolbar import EditorToolbar, editor_notes
+from ui.knowledge.live_preview import LivePreview
+from ui.knowledge.markdown_source import MarkdownSource
+from ui.knowledge.mentions import Mentions
+from ui.knowledge.new_pictures import NewPictures
+from ui.knowledge.outline import Outline
+from ui.messages import tr
+from ui.page_actions import KNOWLEDGE
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.file_choice import choose_files
+from ui.widgets.spell_check import SpellCheck
+from ui.widgets.text_line import TextLine
+from ui.workspace import Workspace
+
+_WITH_OUTLINE: Final = 1_150
+"""Pixels from which on there is room for the outline beside text and preview."""
+
+
+class ArticleEditor(QWidget):
+    """`begin` edits an article, or writes a new one. `saved` carries the article's key; `left`:
+    the person is done here, what was typed is kept; `clashed` a `Clash`: the draft is kept, and
+    `rebase` says that it takes the other version into account.
+    """
+
+    saved = Signal(str)
+    left = Signal()
+    clashed = Signal(object)
+    article_requested = Signal(str)
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, drafts: Drafts
+    ) -> None:
+        super().__init__()
+        self._workspace, self._drafts = workspace, drafts
+        self.draft: ArticleDraft | None = None
+        self._showing = False
+        self._saving = False
+        self._asked_outline = False
+        self.save = actions.add(KNOWLEDGE["save"], self, self._save)
+        picture = actions.add(KNOWLEDGE["picture"], self, self._choose_picture)
+        actions.add(KNOWLEDGE["outline"], self, self._go_to_outline)
+        self.discard = actions.add(KNOWLEDGE["discard"], self, self._discard)
+        actions.note(*editor_notes())
+        self.banner = Banner(theme)
+        self.facts = ArticleFacts(theme)
+        self.toolbar = EditorToolbar(theme, picture)
+        self.source = MarkdownSource(theme)
+        self.preview = LivePreview(theme, self.source.toPlainText)
+        self.outline = Outline()
+        self.note = TextLine()
+        self.mentions = Mentions(theme, workspace, self.source, self)
+        self.pictures = NewPictures(workspace, drafts, self)
+        self._stored: dict[str, QImage] = {}
+        self._spelling = SpellCheck(theme, workspace, [self.source], self)
+        actions.add(KNOWLEDGE["spelling"], self, self._spelling.next)
+        lay_out_editor(self, self._parts(), theme)
+        self._connect()
+
+    # ---- what is edited ----
+
+    def begin(self, of: ArticleDetail | NewArticle) -> None:
+        """Edit this article, or write a new one that begins so; a draft of it comes back."""
+        self.draft = draft = ArticleDraft(self._drafts, of)
+        self._stored, self._saving = {}, False
+        self.banner.hide()
+        if draft.is_back:
+            self.banner.show_message(
+                "note", tr("What you wrote and did not save is back."), "", tr("Discard it")
+            )
+        self._show(draft)
+        self.save.setEnabled(True)
+        if draft.article is not None and draft.article.files:
+            query = partial(stored_pictures, files=draft.article.files)
+            self._workspace.read(query, partial(self._show_stored, draft), self, "stored")
+        first = self.source if self.facts.title.text() else self.facts.title
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def values(self) -> dict[str, str]:
+        """What stands here, by field."""
+        typed = {"body": self.source.toPlainText(), "note": self.note.text()}
+        return {**self.facts.values(), **typed, **self.pictures.values()}
+
+    def rebase(self, number: int, values: Mapping[str, str]) -> None:
+        """What is to stand here instead, which takes the version of this number into account."""
+        if self.draft is not None:
+            self.draft.values.update(values)
+            self.draft.rebase(number)
+            self.banner.hide()
+            self._show(self.draft)
+
+    def close_editor(self) -> None:
+        """Leave; what is not saved is kept."""
+        self._keep()
+        if self.draft is not None and self.draft.is_typed:
+            self._workspace.said.emit(tr("What you typed is kept"))
+        self.left.emit()
+
+    # ---- following what is typed ----
+
+    def _show(self, draft: ArticleDraft) -> None:
+        self._showing = True
+        self.facts.show_values(draft.values, new=draft.article is None)
+        self.source.setPlainText(draft.values.get("body", ""))
+        self.note.setText(draft.values.get("note", ""))
+        saved = {one.name: one.sha256 for one in draft.article.files} if draft.article else {}
+        self.pictures.begin(saved, draft.values)
+        self._showing = False
+        self.discard.setEnabled(draft.is_typed)
+        self._show_pictures()
+        self.preview.refresh()
+
+    def _typed(self) -> None:
+        if not self._showing:
+            self._keep()
+            self.preview.follow()
+
+    def _keep(self) -> None:
+        """Where it is something else than before: an underline alone is no typing."""
+        if self.draft is None or self._showing:
+            return
+        values = self.values()
+        if values != self.draft.values:
+            self.draft.keep(values)
+            self.discard.setEnabled(self.draft.is_typed)
+
+    def _show_stored(self, draft: ArticleDraft, images: dict[str, QImage]) -> None:
+        if draft is self.draft:
+            self._stored = images
+            self._show_pictures()
+
+    def _show_pictures(self) -> None:
+        self.preview.show_pictures({**self._stored, **self.pictures.images})
+
+    def _pictures_changed(self) -> None:
+        self._keep()
+        self._show_pictures()
+
+    def _put_picture(self, words: str) -> None:
+        self.source.insert(words)
+        self.banner.hide()
+
+    def _scroll_along(self, at: int) -> None:
+        bar = self.source.verticalScrollBar()
+        if bar.maximum():
+            self.preview.scroll_along(at / bar.maximum())
+
+    # ---- what the person does ----
+
+    def _save(self) -> None:
+        if self.draft is None or self._saving:
+            return
+        self._keep()
+        self._saving = True
+        sent = dict(self.draft.values)
+        command = partial(keep_article, said=self.draft.said(), read=self.pictures.read)
+        done = partial(self._was_saved, self.draft, sent)
+        self._workspace.write(command, done, self, tr("Saved"), partial(self._fail, self.draft))
+
+    def _was_saved(self, draft: ArticleDraft, sent: Mapping[str, str], key: str) -> None:
+        draft.forget(sent)
+        if draft is self.draft:
+            self._saving, self.draft = False, None
+            self.saved.emit(key)
+
+    def _fail(self, draft: ArticleDraft, error: Exception) -> None:
+        if draft is not self.draft:
+            return
+        self._saving = False
+        if isinstance(error, Problems) and self.facts.show_error(error):
+            return
+        if isinstance(error, Clash):
+            self.clashed.emit(error)
+        if isinstance(error, KnownError):
+            self.banner.show_error(error)
+
+    def _discard(self) -> None:
+        """Back to what is saved; Ctrl+Z in the text brings it back as long as it is open."""
+        if self.draft is None:
+            return
+        self.draft.values = dict(self.draft.begun)
+        self.draft.base = self.draft.article.number if self.draft.article is not None else 0
+        self.draft.keep(self.draft.values)
+        self.banner.hide()
+        self._show(self.draft)
+        self._workspace.said.emit(tr("Back to what is saved"))
+
+    def _choose_picture(self) -> None:
+        choose_files(self, self.pictures.take)
+
+    def _go_to_outline(self) -> None:
+        self._asked_outline = True
+        self.outline.show_source(self.source.toPlainText())
+        self.outline.show()
+        self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _go_to_line(self, line: int) -> None:
+        self._asked_outline = False
+        self._fit_outline()
+        self.source.go_to_line(line)
+
+    # ---- Qt's own ----
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves; what is typed is kept."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close_editor()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window has room for the outline."""
+        super().resizeEvent(event)
+        self._fit_outline()
+
+    def _fit_outline(self) -> None:
+        room = self.width() >= _WITH_OUTLINE and self.outline.count() > 1
+        self.outline.setVisible(room or self._asked_outline)
+
+    def _refreshed(self, source: str) -> None:
+        self.outline.show_source(source)
+        self._fit_outline()
+
+    def _parts(self) -> EditorParts:
+        return EditorParts(
+            banner=self.banner, facts=self.facts, toolbar=self.toolbar, outline=self.outline,
+            source=self.source, over=self.preview.banner, preview=self.preview, note=self.note,
+            save=self.save, discard=self.discard, close=self.close_editor,
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.source.textChanged.connect(self._typed)
+        self.note.textChanged.connect(self._typed)
+        self.facts.changed.connect(self._typed)
+        self.source.refused.connect(lambda why: self.banner.show_message("warning", why))
+        self.source.pictures_given.connect(self.pictures.take)
+        self.source.image_given.connect(self.pictures.take_image)
+        self.source.verticalScrollBar().valueChanged.connect(self._scroll_along)
+        self.pictures.put.connect(self._put_picture)
+        self.pictures.refused.connect(self.banner.show_error)
+        self.pictures.changed.connect(self._pictures_changed)
+        self.toolbar.mark_asked.connect(self.source.mark)
+        self.outline.line_chosen.connect(self._go_to_line)
+        self.preview.refreshed.connect(self._refreshed)
+        self.preview.article_requested.connect(self.article_requested)
+        self.banner.retry_requested.connect(self._discard)
+        self._spelling.said.connect(self._workspace.said)

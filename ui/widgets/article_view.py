@@ -1,0 +1,61 @@
+"""An article to be read, with its own pictures; what it mentions of the desk opens there."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import QImage
+
+from ui.theme import Theme
+from ui.widgets.article_document import ARTICLE, CASE, ArticleDocument, why_not_shown
+from ui.widgets.markdown_view import MarkdownView, broken
+
+_MARGIN = 12
+
+
+class ArticleView(MarkdownView):
+    """`article_requested` and `case_requested` carry the key of what a link within the desk names;
+    every other link says in `banner` where it leads before it is opened.
+    """
+
+    article_requested = Signal(str)
+    case_requested = Signal(str)
+
+    def __init__(self, theme: Theme, placed: Callable[[], object] = lambda: None) -> None:
+        self.pictures: Mapping[str, QImage] = {}
+        self._source = self._why = ""
+        super().__init__(theme, placed)
+        theme.changed.connect(lambda *_: self.show_source(self._source))
+
+    def show_source(self, source: str) -> None:
+        """Show this Markdown; where it cannot be shown as such, `banner` says why."""
+        self._source = source
+        why = why_not_shown(source)
+        shown = broken(source) if why else source
+        font = self._theme.font("body", figures=False)
+        document = ArticleDocument(shown, font, self.pictures, self._theme.palette)
+        document.setParent(self)
+        document.setDocumentMargin(_MARGIN)
+        before = self.verticalScrollBar().value()
+        self.setDocument(document)
+        self.verticalScrollBar().setValue(before)
+        if why:
+            self.banner.show_message("note", why)
+        elif self._why:
+            self.banner.hide()
+        self._why = why
+
+    def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
+        """These are the article's own."""
+        if pictures.keys() != self.pictures.keys():
+            self.pictures = dict(pictures)
+            self.show_source(self._source)
+
+    def _ask(self, url: QUrl) -> None:
+        """A link within the desk opens what it says; any other says where it leads."""
+        scheme, key = url.scheme(), url.path()
+        if scheme == ARTICLE:
+            self.article_requested.emit(key)
+        elif scheme == CASE:
+            self.case_requested.emit(key)
+        else:
+            super()._ask(url)
