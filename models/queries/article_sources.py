@@ -1,7 +1,7 @@
 """The articles that a folder of Markdown may bring again, and where a link of one leads."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -49,6 +49,13 @@ class KnownArticles:
         if own and own.kind == kind and own.title == source.title:
             return self._own.pop(key)
         return next((one for one in there if source.title in _titles(one)), None)
+
+    def gone(self, folder: str, paths: Collection[str]) -> list[KnownArticle]:
+        """Those that came from this folder, of which it holds no file any more."""
+        return [
+            one for known in self._by_path.values() for one in known
+            if one.source and one.source.folder == folder and one.source.path not in paths
+        ]  # fmt: skip
 
 
 def _titles(one: KnownArticle) -> tuple[str, str]:
