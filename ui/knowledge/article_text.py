@@ -24,8 +24,8 @@ _STEPS: Final = {
 
 
 class ArticleText(ArticleView):
-    """Put it into a `QScrollArea`. `beside_requested` carries the target of a link to a place beside
-    the text, as articles from a folder have it."""
+    """Put it into a `QScrollArea`. `beside_requested` carries the target of a link to a place
+    beside the text, as articles from a folder have it."""
 
     beside_requested = Signal(str)
 
