@@ -16,7 +16,6 @@ from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.knowledge.article_draft import ArticleDraft
 from ui.knowledge.article_facts import ArticleFacts
-from ui.knowledge.article_pictures import stored_pictures
 from ui.knowledge.editor_layout import EditorParts, lay_out_editor
 from ui.knowledge.editor_toolbar import EditorToolbar, editor_notes
 from ui.knowledge.live_preview import LivePreview
@@ -27,6 +26,7 @@ from ui.knowledge.outline import Outline
 from ui.messages import tr
 from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
+from ui.widgets.article_pictures import stored_pictures
 from ui.widgets.banner import Banner
 from ui.widgets.file_choice import choose_files
 from ui.widgets.spell_check import SpellCheck

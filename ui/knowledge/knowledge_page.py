@@ -1,5 +1,7 @@
 """The page of what we know: a tab for each of its parts, and the editor over them."""
 
+from collections.abc import Sequence
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
@@ -68,6 +70,10 @@ class KnowledgePage(Page):
         """Writing begins here."""
         return [] if self.is_editing else [self._new]
 
+    def main_button(self) -> QAction | None:
+        """What the next person should not have to find out again."""
+        return self._new
+
     def activated(self) -> None:
         """In view: read what is new."""
         if not self.is_editing:
@@ -79,6 +85,14 @@ class KnowledgePage(Page):
             self.editor.source.setFocus()
         else:
             self._articles.focus_first()
+
+    def takes_files(self) -> bool:
+        """Pictures, while an article is written."""
+        return self.is_editing
+
+    def take_files(self, paths: Sequence[Path]) -> None:
+        """Put them in."""
+        self.editor.pictures.take(paths)
 
     def go_to(self, location: object) -> None:
         """Open the article with this key, or begin one."""

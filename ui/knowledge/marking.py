@@ -18,6 +18,7 @@ class Marked(NamedTuple):
 
 Mark = Callable[[str, int, int], Marked]
 _MARKER: Final = re.compile(r"^(\s*)([-*+]|\d{1,9}[.)]|>)( \[[ xX]\])?(\s+)")
+_ROW: Final = re.compile(r"^\|(?:[^|\n]*\|)+$")
 _TABLE: Final = "| Column | Column |\n| ------ | ------ |\n|        |        |\n"
 
 
@@ -101,9 +102,11 @@ def table(text: str, begin: int, end: int) -> Marked:
 
 
 def next_line(text: str, at: int) -> Marked | None:
-    """What Enter does in a list or a quote: the next item, or after an empty one none; None where
-    it does what it always does."""
+    """What Enter does in a list, a quote or a table: the next item or row, or after an empty one
+    none; None where it does what it always does."""
     first, last = _lines(text, at, at)
+    if at == last and (row := _ROW.match(text[first:last])):
+        return _next_row(first, last, row[0])
     found = _MARKER.match(text[first:last])
     if found is None or at < first + found.end():
         return None
@@ -114,6 +117,14 @@ def next_line(text: str, at: int) -> Marked | None:
         sign = f"{int(sign[:-1]) + 1}{sign[-1]}"
     words = f"\n{indent}{sign}{' [ ]' if box else ''}{gap}"
     return Marked(at, at, words, at + len(words), at + len(words))
+
+
+def _next_row(first: int, last: int, row: str) -> Marked:
+    """A row of as many cells, or none after an empty one."""
+    if not row.strip("| \t"):
+        return Marked(first, last, "", first, first)
+    words = "\n|" + "  |" * (row.count("|") - 1)
+    return Marked(last, last, words, last + 3, last + 3)
 
 
 MARKS: Final[Mapping[str, Mark]] = {

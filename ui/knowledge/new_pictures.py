@@ -14,7 +14,7 @@ from models.errors import KnownError
 from models.file_names import numbered, safe_name
 from models.file_reading import FileContent, ReadFiles, read_files
 from ui.drafts import Drafts
-from ui.knowledge.article_pictures import check_picture, picture_words, pictures_of
+from ui.widgets.article_pictures import check_picture, picture_words, pictures_of
 from ui.widgets.file_choice import refusals
 from ui.widgets.file_preview import encoded
 from ui.workspace import Workspace

@@ -10,9 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import KnownError
 from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
-from models.queries.article_sources import article_beside
 from models.queries.knowledge import case_called
-from ui.knowledge.article_pictures import article_pictures
 from ui.knowledge.article_text import ArticleText
 from ui.knowledge.article_words import facts_of, kind_line
 from ui.knowledge.cases_card import CasesCard
@@ -20,6 +18,7 @@ from ui.knowledge.facts_grid import FactsGrid
 from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
+from ui.widgets.article_pictures import stored_pictures
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import muted, title
@@ -68,7 +67,6 @@ class ReadingPane(QWidget):
         self.cases.case_requested.connect(self.case_requested)
         self.words.article_requested.connect(self.article_requested)
         self.words.case_requested.connect(self._find_case)
-        self.words.beside_requested.connect(self._find_beside)
         self.banner.retry_requested.connect(self.read)
 
     # ---- where others hang in ----
@@ -124,7 +122,7 @@ class ReadingPane(QWidget):
         self.article_shown.emit(article)
 
     def _read_pictures(self, article: ArticleDetail) -> None:
-        query = partial(article_pictures, article=article)
+        query = partial(stored_pictures, files=article.files)
         if article.files:
             self._workspace.read(query, self.words.show_pictures, self, "pictures", self._fail)
         else:
@@ -134,12 +132,6 @@ class ReadingPane(QWidget):
         """The case that the text calls by this key."""
         query = partial(case_called, key=key)
         self._workspace.read(query, self.case_requested.emit, self, "case", self._say)
-
-    def _find_beside(self, target: str) -> None:
-        """What the text of an article from a folder calls by its place there."""
-        query = partial(article_beside, fields=self.article.fields if self.article else {},
-                        target=target)  # fmt: skip
-        self._workspace.read(query, self.article_requested.emit, self, "beside", self._say)
 
     def _say(self, error: Exception) -> None:
         if isinstance(error, KnownError):
@@ -179,6 +171,7 @@ class ReadingPane(QWidget):
         whole.setSpacing(sizes.small)
         for part in (self._kind, self._title, buttons, self._facts, self.words.banner):
             whole.addWidget(part)
+        whole.addSpacing(sizes.tiny)
         self._side = QWidget()
         self._side.setLayout(self._cards)
         self._cards.setContentsMargins(0, 0, 0, 0)

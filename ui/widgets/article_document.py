@@ -38,6 +38,7 @@ _POINTS: Final = 0.75
 _MENTIONED: Final = re.compile(
     r"\[\[\s*([A-Za-z]{2,4}-\d{1,9})\s*\]\]|(?<![\w#&])#([A-Za-z][A-Za-z0-9]*-?\d{1,12})\b"
 )
+_MAY_MENTION: Final = re.compile(r"\[\[|#[A-Za-z]")
 _DEEP: Final = re.compile(r"(?m)^(?:[ \t]*(?:>|[-+*](?=\s)|\d{1,9}[.)](?=\s))){41}|^[ \t]{161}\S")
 _ITEM: Final = re.compile(r"(?m)^[ \t>]*(?:[-+*]|\d{1,9}[.)])[ \t]")
 _MOST_MENTIONS, _MOST_ITEMS, _MOST_CELLS, _MOST_SIGNS = 500, 2_000, 3_000, 10_000
@@ -66,7 +67,7 @@ class ArticleDocument(QTextDocument):
         dress(self, palette)
         if "![" in source:
             self._name_strangers()
-        if _MENTIONED.search(source):
+        if _MAY_MENTION.search(source):
             self._link_mentions()
         whole.endEditBlock()
 

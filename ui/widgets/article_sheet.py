@@ -1,10 +1,11 @@
 """The door to an article: what it says, what a customer may be told of it, and its cases."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.errors import KnownError
@@ -16,13 +17,15 @@ from models.queries.article import (
     kind_words,
     status_words,
 )
+from models.queries.knowledge import case_called
 from models.wording import STATUSES, date_words
 from ui.messages import inline, tr
 from ui.theme import Theme
+from ui.widgets.article_pictures import stored_pictures
+from ui.widgets.article_view import ArticleView
 from ui.widgets.buttons import Button
 from ui.widgets.labels import heading, muted, title
 from ui.widgets.line_list import Line, LineList, what_of
-from ui.widgets.markdown_view import MarkdownView
 from ui.widgets.sheet import Sheet
 from ui.workspace import Workspace
 
@@ -46,7 +49,7 @@ class ArticleSheet(Sheet):
         self._title = title(inline(key))
         self._title.setWordWrap(True)
         self._told = muted(tr("Reading"), wrap=True)
-        self.words = MarkdownView(theme, self.place)
+        self.words = ArticleView(theme, self.place)
         self._heading = heading(tr("Its cases"))
         self._none = muted(tr("Looking for its cases"), wrap=True)
         self.cases = LineList(theme, tr("Its cases"))
@@ -56,7 +59,7 @@ class ArticleSheet(Sheet):
         self._use.clicked.connect(self._use_it)
         self.accepted.connect(self._use_it)
         self._close.clicked.connect(self.close_sheet)
-        self.cases.itemActivated.connect(lambda item: self._open_case(what_of(item)))
+        self.cases.itemActivated.connect(lambda item: self.open_case(what_of(item)))
         self.closed.connect(self.deleteLater)
 
     def show_article(self, article: ArticleDetail) -> None:
@@ -69,6 +72,12 @@ class ArticleSheet(Sheet):
         self.words.show_source(article.body)
         self.words.setFixedHeight(self._height_of_words())
         self._use.setVisible(self._may_use and bool(article.workaround))
+        self.place()
+
+    def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
+        """Those of it that can be shown."""
+        self.words.show_pictures(pictures)
+        self.words.setFixedHeight(self._height_of_words())
         self.place()
 
     def show_cases(self, cases: tuple[ArticleCase, ...]) -> None:
@@ -99,7 +108,14 @@ class ArticleSheet(Sheet):
             self.close_sheet()
             self.workaround_used.emit(self._workaround)
 
-    def _open_case(self, case_id: int) -> None:
+    def say(self, error: Exception) -> None:
+        """What did not come of something that its words name."""
+        if isinstance(error, KnownError):
+            self.words.banner.show_error(error)
+            self.place()
+
+    def open_case(self, case_id: int) -> None:
+        """Leave it for this case."""
         self.close_sheet()
         self.case_requested.emit(case_id)
 
@@ -132,7 +148,23 @@ def open_article(
     if use is not None:
         sheet.workaround_used.connect(use)
     told, cases = partial(article_detail, key=key), partial(article_cases, key=key)
-    workspace.read(told, sheet.show_article, sheet, "article", sheet.show_error)
+
+    def show(article: ArticleDetail) -> None:
+        sheet.show_article(article)
+        if article.files:
+            pictures = partial(stored_pictures, files=article.files)
+            workspace.read(pictures, sheet.show_pictures, sheet, "pictures", sheet.say)
+
+    def open_other(other: str) -> None:
+        sheet.close_sheet()
+        open_article(theme, workspace, over, zone, other, open_case, use)
+
+    def open_named(case: str) -> None:
+        workspace.read(partial(case_called, key=case), sheet.open_case, sheet, "case", sheet.say)
+
+    sheet.words.article_requested.connect(open_other)
+    sheet.words.case_requested.connect(open_named)
+    workspace.read(told, show, sheet, "article", sheet.show_error)
     workspace.read(cases, sheet.show_cases, sheet, "cases", sheet.show_error, aside=True)
     sheet.show_sheet(sheet.words)
     return sheet

@@ -24,7 +24,7 @@ class ArticleView(MarkdownView):
         self.pictures: Mapping[str, QImage] = {}
         self._source = self._why = ""
         super().__init__(theme, placed)
-        theme.changed.connect(lambda *_: self.show_source(self._source))
+        theme.changed.connect(self._draw_again)
 
     def show_source(self, source: str) -> None:
         """Show this Markdown; where it cannot be shown as such, `banner` says why."""
@@ -49,6 +49,10 @@ class ArticleView(MarkdownView):
         if pictures.keys() != self.pictures.keys():
             self.pictures = dict(pictures)
             self.show_source(self._source)
+
+    def _draw_again(self) -> None:
+        """In the colours of another scheme."""
+        self.show_source(self._source)
 
     def _ask(self, url: QUrl) -> None:
         """A link within the desk opens what it says; any other says where it leads."""

@@ -59,6 +59,16 @@ def test_enter_goes_on_with_a_list(line: str, goes_on: str | None) -> None:
     assert (made.words if made else None) == goes_on
 
 
+def test_enter_behind_a_row_begins_the_next_and_an_empty_one_ends_the_table() -> None:
+    made = next_line("| a | b |", 9)
+    assert made is not None
+    assert (made.words, made.chosen) == ("\n|  |  |", 12)
+    over = next_line("|  |  |", 7)
+    assert over is not None
+    assert (over.begin, over.end, over.words) == (0, 7, "")
+    assert next_line("| a | b |", 4) is None
+
+
 def test_enter_in_an_empty_item_ends_the_list() -> None:
     made = next_line("- ", 2)
     assert made is not None
