@@ -209,6 +209,15 @@ KNOWLEDGE = _named(
     on_sight="edit save picture outline spelling discard",
 )  # fmt: skip
 
+TOPICS = _named(
+    "knowledge", "What we know",
+    ("rename_topic", "Rename the topic", "F2", "edit"),
+    ("undo_topic", "Take back the last name of a topic", "Shift+Z", "undo"),
+    ("write_topic", "Start an article on the topic", "Shift+W", "plus"),
+    ("topics_again", "Put cases into topics again", "Shift+R", "swap"),
+    on_sight="rename_topic undo_topic write_topic topics_again",
+)  # fmt: skip
+
 HANDBOOK = _named(
     "handbook", "Handbook",
     ("targets", "Show the targets", "Alt+1", "handbook"),
@@ -286,7 +295,7 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, HANDBOOK,
-    CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, TOPICS,
+    HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -1,19 +1,13 @@
-"""Topics of cases: the name that a person gives one, and an article that begins from one."""
+"""Topics of cases: the name that a person gives one."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from models.commands.articles import NewArticle, write_article
-from models.entities import Article, Topic
+from models.entities import Topic
 from models.errors import KnownError
-from models.handbook.articles import KNOWN_ISSUE
 from models.typed_text import LONGEST_NAME, clean_name, one_line
 from models.work import Work
-
-_TITLES, _KEYS = 5, 20
-"""So many titles and cases are told in an article that begins from a topic."""
 
 
 @dataclass(frozen=True)
@@ -66,21 +60,3 @@ def _named(work: Work, name_id: int | None) -> Topic | None:
         return None
     held = select(Topic).where(Topic.id == name_id).with_for_update()
     return work.session.scalar(held.execution_options(populate_existing=True))
-
-
-def article_from_topic(
-    work: Work, title: str, product: str, titles: Sequence[str], keys: Sequence[str]
-) -> str:
-    """The key of a new draft: a known issue that tells what customers say, and of which cases.
-
-    `titles` are those of the topic's cases, the commonest first; `keys` are the cases'.
-    """
-    said = "\n".join(f"- {one_line(one)}" for one in titles[:_TITLES])
-    cases = ", ".join(f"#{key}" for key in keys[:_KEYS])
-    body = (
-        f"## Symptom\n\nCustomers say:\n\n{said}\n\nSeen in {cases}.\n\n"
-        "## Cause\n\n\n\n## Workaround\n\n\n\n## Fix\n\n"
-    )
-    new = NewArticle(KNOWN_ISSUE, title, body, product=product or None)
-    article = work.session.get_one(Article, write_article(work, new))
-    return article.key

@@ -1,5 +1,6 @@
 """What cases are about: topics with their figures, what to write next, what rises (rule 29)."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,7 @@ from models.policies import load_policies
 from models.progress import Progress, silent
 from models.queries.quarters import quarters
 from models.queries.topic_cases import TopicCase, case_facts, topic_cases
+from models.search_words import words_of
 
 NEXT: Final = 5
 _YEAR: Final = timedelta(days=365)
@@ -48,7 +50,7 @@ _SECOND: Final = timedelta(seconds=1)
 
 @dataclass(frozen=True)
 class RadarRow:
-    """A topic. `name` is a person's (then `name_id`), or made of its words; `example` the title
+    """A topic. `name` is a person's (then `name_id`), or made of its words; `example` is the title
     that most of its cases have; `in_quarter` and `this_week` are its cases by id, `without` and
     `breached` parts of the former; `saved` are hours that an article would have saved."""
 
@@ -175,11 +177,12 @@ class _Reading:
     def _row(self, topic: Topic, named: Named | None, team: Shorter, told: int) -> RadarRow:
         cases = self._of(topic)
         sums, shorter = sums_of(cases), topic_shorter(cases, team)
+        example = self._example(topic)
         this_week = tuple(i for i in topic.cases if self.cases[i].opened_at > self.week)
         rising = rise(len(this_week), self._before(topic), self.weeks)
         return RadarRow(
-            topic, named.name if named else default_name(topic), named.id if named else None,
-            self._example(topic), sums, shorter, saved_hours(sums, shorter), rising,
+            topic, named.name if named else default_name(topic, example),
+            named.id if named else None, example, sums, shorter, saved_hours(sums, shorter), rising,
             rises(rising, told), tuple(one.case_id for one in cases), this_week,
             tuple(one.case_id for one in cases if not one.has_article),
             tuple(one.case_id for one in cases if one.breached),
@@ -202,9 +205,15 @@ class _Reading:
         return min(titles, key=lambda title: (-titles[title], len(title), title))
 
 
-def default_name(topic: Topic) -> str:
-    """What a topic is called until somebody names it; empty where it has no words."""
-    words = " ".join(topic.words)
+def default_name(topic: Topic, example: str) -> str:
+    """What a topic is called until somebody names it: its words, as the example spells them.
+
+    Empty where it has no words.
+    """
+    spelled = dict[str, str]()
+    for part in re.findall(r"\w+", example):
+        spelled |= dict.fromkeys(words_of(part)[:1], part)
+    words = " ".join(spelled.get(word, word) for said in topic.words for word in said.split())
     return words[:1].upper() + words[1:]
 
 

@@ -17,6 +17,7 @@ from ui.drafts import Drafts
 from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
+from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
 from ui.messages import tr
@@ -50,6 +51,8 @@ class KnowledgePage(Page):
         actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self.pane.add_action(self._edit)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
+        self._radar = RadarTab(theme, workspace, actions, zone)
+        self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
         self._tabs.finish()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._tabs)
@@ -80,9 +83,11 @@ class KnowledgePage(Page):
             self._tabs.shown()
 
     def focus_first(self) -> None:
-        """The list, the article that is read, or what is being written."""
+        """The list, the article that is read, what is being written, or the topics."""
         if self.is_editing:
             self.editor.source.setFocus()
+        elif self._tabs.tab == "topics":
+            self._radar.focus_first()
         else:
             self._articles.focus_first()
 
@@ -143,7 +148,7 @@ class KnowledgePage(Page):
 
     def _show_saved(self, key: str) -> None:
         self._close_editor()
-        self._articles.open(key)
+        self.go_to(key)
 
     # ---- following ----
 
@@ -166,6 +171,8 @@ class KnowledgePage(Page):
         pane = self.pane
         pane.case_requested.connect(self.open_case_requested)
         pane.article_requested.connect(self._articles.open)
+        self._radar.case_requested.connect(self.open_case_requested)
+        self._radar.article_begun.connect(self.edit)
         pane.article_shown.connect(lambda _: self._edit.setEnabled(True))
         self.editor.left.connect(self._close_editor)
         self.editor.saved.connect(self._show_saved)

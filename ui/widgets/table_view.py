@@ -83,7 +83,8 @@ class TableView(QTableView):
         )
         step = {Qt.Key.Key_J: 1, Qt.Key.Key_K: -1}.get(Qt.Key(event.key()))
         if plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            if self.currentIndex().isValid():
+            typed = self.state() == QAbstractItemView.State.EditingState  # it ended what was typed
+            if self.currentIndex().isValid() and not typed:
                 self.row_opened.emit(self.currentIndex())
         elif plain and step is not None:
             at = self.current_row()

@@ -9,7 +9,7 @@ from models.commands.access import change_access
 from models.commands.articles import NewArticle, write_article
 from models.commands.import_cases import ImportedCase
 from models.commands.links import add_link
-from models.commands.topics import NameGiven, article_from_topic, name_topic
+from models.commands.topics import NameGiven, name_topic
 from models.database import Database
 from models.entities import Article, Person
 from models.errors import KnownError
@@ -18,8 +18,8 @@ from models.handbook.articles import HOW_TO, PUBLISHED
 from models.handbook.events import Event
 from models.handbook.instants import to_seconds
 from models.handbook.topic_figures import Coverage
-from models.queries.article import article_detail
 from models.queries.radar import Radar, RadarRow, radar
+from models.queries.topic_article import symptom_of
 from models.queries.topic_cases import cases_by_id
 from models.work import Work
 from tests.conftest import NOW
@@ -82,10 +82,10 @@ def test_topics_of_a_quarter_with_their_figures(database: Database) -> None:
     found = read(database)
     assert (found.period and found.period.name, found.over) == ("2026Q1", True)
     rows = {row.name: row for row in found.rows}
-    pdf = rows["Pdf export stalls"]
+    pdf = rows["PDF export stalls"]
     assert (pdf.sums.cases, pdf.sums.known, pdf.example, len(pdf.without)) == (6, 6, PDF, 6)
     assert pdf.sums.hours > rows["Umlaut file name"].sums.hours > 0
-    assert [row.name for row in found.write_next] == ["Pdf export stalls", "Umlaut file name"]
+    assert [row.name for row in found.write_next] == ["PDF export stalls", "Umlaut file name"]
     assert pdf.saved == pytest.approx(pdf.sums.hours / 4)
     assert found.coverage == Coverage(10, 0, 2, 2, 10)
 
@@ -102,9 +102,9 @@ def test_what_comes_more_often_this_week_rises_and_the_others_do_not(database: D
 def test_an_article_that_can_be_read_answers_and_a_draft_does_not(database: Database) -> None:
     desk(database)
     article_id = published(database)
-    link(database, by_name(database)["Pdf export stalls"].in_quarter[:3])
+    link(database, by_name(database)["PDF export stalls"].in_quarter[:3])
     found = read(database)
-    pdf = next(row for row in found.rows if row.name == "Pdf export stalls")
+    pdf = next(row for row in found.rows if row.name == "PDF export stalls")
     assert (pdf.sums.with_article, len(pdf.without)) == (3, 3)
     assert found.coverage.covered == 3
     assert pdf not in found.write_next, "half of them are answered"
@@ -161,14 +161,14 @@ def given(row: RadarRow, name: str) -> NameGiven:
 
 def test_a_name_is_given_changed_and_taken_away(database: Database) -> None:
     desk(database)
-    pdf = by_name(database)["Pdf export stalls"]
+    pdf = by_name(database)["PDF export stalls"]
     name_id = database.write(partial(name_topic, given=given(pdf, "  Big  exports "))).result
     named = by_name(database)["Big exports"]
     assert (named.name_id, named.sums) == (name_id, pdf.sums)
     assert database.write(partial(name_topic, given=given(named, "Exports"))).result == name_id
     assert "Exports" in by_name(database)
     database.write(partial(name_topic, given=given(named, "")))
-    assert "Pdf export stalls" in by_name(database)
+    assert "PDF export stalls" in by_name(database)
     database.write(partial(name_topic, given=given(named, "Back again")))
     assert "Back again" in by_name(database), "a name that was taken away is given anew"
 
@@ -176,17 +176,14 @@ def test_a_name_is_given_changed_and_taken_away(database: Database) -> None:
 def test_two_topics_of_a_category_have_not_one_name(database: Database) -> None:
     desk(database)
     rows = by_name(database)
-    database.write(partial(name_topic, given=given(rows["Pdf export stalls"], "Exports")))
+    database.write(partial(name_topic, given=given(rows["PDF export stalls"], "Exports")))
     with pytest.raises(KnownError, match="already"):
         database.write(partial(name_topic, given=given(rows["Umlaut file name"], "Exports")))
 
 
 def test_an_article_begins_with_what_customers_say(database: Database) -> None:
-    key = database.write(
-        partial(article_from_topic, title="PDF exports", product="Desk", titles=[PDF, UMLAUT],
-                keys=["CS-1", "CS-2"])
-    ).result  # fmt: skip
-    found = database.read(partial(article_detail, key=key))
-    assert (found.kind, found.status, found.product) == ("known_issue", "draft", "Desk")
-    assert f"- {PDF}\n- {UMLAUT}" in found.body
-    assert "#CS-1, #CS-2" in found.body
+    desk(database)
+    ids = by_name(database)["PDF export stalls"].in_quarter
+    body = database.read(partial(symptom_of, case_ids=ids))
+    said = f"## Symptom\n\nCustomers say:\n\n- {PDF}\n\nSeen in #5, #4, #3, #2, #1, #0.\n"
+    assert body.startswith(said)

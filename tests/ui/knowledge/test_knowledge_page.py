@@ -22,7 +22,8 @@ from ui.widgets.table_view import TableView
 
 
 def table(known: Known) -> TableView:
-    return known.page.findChildren(TableView)[0]
+    return next(one for one in known.page.findChildren(TableView)
+                if one.accessibleName() == "What we know")  # fmt: skip
 
 
 def rows(known: Known) -> list[str]:
