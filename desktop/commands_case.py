@@ -46,16 +46,20 @@ def case(options: Any) -> int:
     from models.handbook.zones import zone
     from models.policies import load_policies
     from models.queries.case import case_detail, case_id_of
+    from models.queries.known_here import known_here, suggestions_json
 
     with desk_at(address(options), moment(options), options.person) as database:
         now = database.clock.now()
         case_id = database.read(partial(case_id_of, key=options.case))
         asked = partial(case_detail, case_id=case_id, now=now, me=database.person_id, events=None)
         told = database.read(asked)
+        known = partial(known_here, case_id=case_id, now=now, me=database.person_id)
+        suggestions = suggestions_json(database.read(known)) if options.json else []
         place = zone(database.read(load_policies).newest.team.zone)
         folder = options.save_attachments
         saved = _save_attachments(told, database, folder) if folder is not None else []
-    found = told.to_json() | ({"saved": saved} if folder is not None else {})
+    found = told.to_json() | {"suggestions": suggestions}
+    found |= {"saved": saved} if folder is not None else {}
     show(options, found, lambda: [*_told(told, place), *(f"Saved {path}" for path in saved)])
     return 0
 

@@ -18,6 +18,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, with_loader_criteria
 from sqlalchemy.sql.base import ExecutableOption
 
 from models.entities import (
+    ArticleLink,
     Case,
     CaseWords,
     Clock,
@@ -36,7 +37,7 @@ from models.text import text
 LEAD: Final = "lead"
 _HIDDEN: Final = "hidden"
 _WHOM: Final = "whom"
-_OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords)
+_OF_A_CASE: Final = (Event, Clock, PlannedAlert, CaseWords, ArticleLink)
 _RESTRICTED: Final = Kept(
     select(Case.id, Case.named, Case.assignee_id).where(Case.named.is_not(None))
 )

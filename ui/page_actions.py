@@ -121,6 +121,11 @@ CASE = _named(
     ("escalate", "Escalate", "Shift+A", "escalate"),
     ("link", "Link", "Shift+L", "link"),
     ("links", "What belongs together", "Alt+B", "link"),
+    ("answer", "Answer with this", "Shift+R", "reply"),
+    ("suggested", "Go to what may answer it", "Alt+S", "book"),
+    ("helped", "This article helped", "H", "check"),
+    ("wrong", "It is wrong here", "Shift+Z", "cross"),
+    ("article", "Write an article from it", "Alt+W", "book"),
     ("roles", "Name who leads it", "T", "people"),
     ("tell-all", "Tell every customer it hits", "Alt+Shift+U", "reply"),
     ("hang", "Hang it under an incident", "Shift+H", "link"),
@@ -142,7 +147,7 @@ CASE = _named(
     ("previous", "Previous case of the queue", "K", "arrow-left"),
     ("proof", "Print proof for the customer", "Ctrl+P", "print"),
     ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
-    on_sight="send spelling attachments next-best leave undo",
+    on_sight="send spelling attachments next-best leave undo answer helped wrong",
 )  # fmt: skip
 
 NEW = _named(

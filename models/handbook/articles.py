@@ -40,6 +40,10 @@ MOVED, ASKED, JUDGED, VERIFIED = "moved", "asked", "judged", "verified"
 """Kinds of `ArticleEvent`: moved (`from`, `to`, `why`), asked (`reviewer_id`, `due_on`), judged
 (`case_id`, `verdict` helped or wrong, `words`), verified (`why`)."""
 
+HELPED, WRONG = "helped", "wrong"
+VERDICTS: Final = (HELPED, WRONG)
+"""What somebody says of an article that was tried on a case; their last word on it counts."""
+
 
 def first_state(kind: str) -> str:
     """The state of a new article of a kind; empty where it has none."""

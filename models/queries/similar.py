@@ -1,46 +1,37 @@
 """While a case is being typed: what is known of it, and who has said it before."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import log
 from typing import Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, Case, Customer
-from models.handbook.articles import READABLE
+from models.handbook.article_record import Record
+from models.handbook.environment import parts_of
 from models.handbook.instants import from_seconds, to_seconds
-from models.handbook.intake import EXCLUSIONS
-from models.queries.matches import ARTICLES, CASES, Candidate, Source, any_pair, counts
+from models.queries.article_record import article_records
+from models.queries.likeness import CASE, Alike, alike
+from models.queries.matches import ARTICLES, CASES
 from models.queries.workaround import article_workaround, case_workaround
-from models.restricted import hidden
 from models.search_words import words_of
 
-CASE: Final = "case"
-_OFFERED: Final = ("known_issue", "how_to")
 _CASES, _ARTICLES = 3, 2
 """So many of each are shown."""
 
+_ARTICLES_WEIGHED: Final = 5
+_TOKEN: Final = re.compile(r"\w+")
+
 _TITLE_WORDS, _TEXT_WORDS = 12, 12
-_TELLING: Final = 6
-"""So many of the rarest words are looked for, each two of them together."""
+_SAME_PRODUCT: Final = 0.1
+"""What an article of the same product has before others."""
 
-_CANDIDATES: Final = 100
-_COUNTED: Final = 400
-"""A word that more have is as common as any."""
+_TOLD_WORDS: Final = 4
+"""So many of the words that are shared are told, those that say most first."""
 
-_ALIKE: Final = 0.5
-"""The least share of the title, by the weight of its words, that makes two cases alike."""
-
-_ELSEWHERE: Final = 0.75
-"""What a word of the title is worth where the other has it, but not in its title."""
-
-_TEXT: Final = 0.2
-"""What the other texts add to that, where all their words are there."""
-
-_LEAST: Final = 0.1
 _READ: Final = 5_000
 _RECENT: Final = timedelta(days=7)
 _MANY: Final = 3
@@ -48,10 +39,22 @@ _MANY: Final = 3
 
 @dataclass(frozen=True)
 class Typed:
-    """The form so far: the title, and the other texts that tell what is wrong."""
+    """The form so far: the title, the other texts that tell what is wrong, and the product."""
 
     title: str = ""
     texts: tuple[str, ...] = ()
+    product: str = ""
+
+
+@dataclass(frozen=True)
+class Why:
+    """Why something is offered: the words it shares, as they were typed; of an article also the
+    product, where it is the same, and how well it has answered so far.
+    """
+
+    words: tuple[str, ...] = ()
+    product: str = ""
+    record: Record = Record()  # noqa: RUF009  # frozen
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,7 @@ class Seen:
     at: datetime
     likeness: float
     workaround: str
+    why: Why = Why()  # frozen
 
 
 @dataclass(frozen=True)
@@ -86,41 +90,66 @@ class Similar:
     since: datetime | None = None
 
 
-def similar_to(session: Session, case_id: int, now: datetime) -> Similar:
-    """What is like a case that is open already, without itself."""
+def similar_to(
+    session: Session, case_id: int, now: datetime, without: Collection[int] = ()
+) -> Similar:
+    """What is like a case that is open already, without itself and the articles of these ids."""
     case = session.get_one(Case, case_id)
     texts = tuple(str(case.fields.get(name) or "") for name in ("steps", "impact"))
-    return similar(session, Typed(case.title, texts), now, but=case_id)
+    product = parts_of(case.fields.get("environment"))["product"]
+    return similar(session, Typed(case.title, texts, product), now, but=case_id, without=without)
 
 
-def similar(session: Session, typed: Typed, now: datetime, but: int = 0) -> Similar:
+def similar(
+    session: Session, typed: Typed, now: datetime, but: int = 0, without: Collection[int] = ()
+) -> Similar:
     """What is like the case being typed; nothing before its title has two words.
 
-    `but` is the id of a case to leave out.
+    `but` is the id of a case to leave out, `without` are those of articles.
     """
     title = list(dict.fromkeys(words_of(typed.title)))[:_TITLE_WORDS]
     if len(title) < 2:
         return Similar()
     others = (word for text in typed.texts for word in words_of(text[:_READ]))
     text = [word for word in dict.fromkeys(others) if word not in title][:_TEXT_WORDS]
-    cases = [pair for pair in _alike(session, CASES, title, text) if pair[1].id != but]
-    articles = _alike(session, ARTICLES, title, text)
+    cases = [pair for pair in alike(session, CASES, title, text) if pair[1].id != but]
+    articles = [pair for pair in alike(session, ARTICLES, title, text) if pair[1].id not in without]
     since = to_seconds(now - _RECENT)
-    recent = [one.at for _, one in cases if one.at >= since]
+    recent = [one.at for _, one, _ in cases if one.at >= since]
     many = len(recent) >= _MANY
+    spelt = _spelt(typed)
     return Similar(
-        (*_seen_articles(session, articles[:_ARTICLES]), *_seen_cases(session, cases[:_CASES])),
+        (
+            *_best_articles(session, articles, typed, spelt, now),
+            *_seen_cases(session, cases[:_CASES], spelt),
+        ),
         len(recent) if many else 0,
         from_seconds(min(recent)) if many else None,
     )
 
 
-_Alike = tuple[float, Candidate]
-"""How like it is, and what."""
+_Spelt = Mapping[str, str]
+"""The words that were typed, as they were, by what they are folded to."""
 
 
-def _seen_cases(session: Session, alike: Sequence[_Alike]) -> list[Seen]:
-    likeness = {one.id: share for share, one in alike}
+def _spelt(typed: Typed) -> _Spelt:
+    """The first way in which each word was typed."""
+    said = (word for text in (typed.title, *typed.texts) for word in _TOKEN.findall(text[:_READ]))
+    found: dict[str, str] = {}
+    for word in said:
+        for folded in words_of(word):
+            found.setdefault(folded, word)
+    return found
+
+
+def _why(words: Sequence[str], spelt: _Spelt) -> Why:
+    told = dict.fromkeys(spelt.get(word, word) for word in words)
+    return Why(tuple(told)[:_TOLD_WORDS])
+
+
+def _seen_cases(session: Session, near: Sequence[Alike], spelt: _Spelt) -> list[Seen]:
+    likeness = {one.id: share for share, one, _ in near}
+    shared = {one.id: words for _, one, words in near}
     if not likeness:
         return []
     rows = session.execute(
@@ -130,76 +159,40 @@ def _seen_cases(session: Session, alike: Sequence[_Alike]) -> list[Seen]:
     )  # fmt: skip
     return _ranked(
         Seen(CASE, row.id, row.key, row.title, row.customer, row.status, row.opened_at,
-             likeness[row.id], case_workaround(row.fields))
+             likeness[row.id], case_workaround(row.fields), _why(shared[row.id], spelt))
         for row in rows
     )  # fmt: skip
 
 
-def _seen_articles(session: Session, alike: Sequence[_Alike]) -> list[Seen]:
-    likeness = {one.id: share for share, one in alike}
+def _best_articles(
+    session: Session, near: Sequence[Alike], typed: Typed, spelt: _Spelt, now: datetime
+) -> list[Seen]:
+    """Of those that are likest the ones that fit best: by product, and by what they have been
+    worth so far."""
+    some = near[:_ARTICLES_WEIGHED]
+    likeness = {one.id: share for share, one, _ in some}
+    shared = {one.id: words for _, one, words in some}
     if not likeness:
         return []
-    rows = session.scalars(select(Article).where(Article.id.in_(likeness)))
-    return _ranked(
-        Seen(row.kind, row.id, row.key, row.title, "", row.status, row.changed_at,
-             likeness[row.id], article_workaround(row.kind, row.body))
-        for row in rows
-    )  # fmt: skip
+    rows = session.scalars(select(Article).where(Article.id.in_(likeness))).all()
+    records = article_records(session, likeness, now)
+    found = []
+    for row in rows:
+        same = bool(row.product) and _same(row.product or "", typed.product)
+        why = replace(_why(shared[row.id], spelt), product=(row.product or "") if same else "",
+                      record=records[row.id])  # fmt: skip
+        fit = likeness[row.id] + _SAME_PRODUCT * same + why.record.weight
+        found.append((fit, Seen(
+            row.kind, row.id, row.key, row.title, "", row.status, row.changed_at,
+            likeness[row.id], article_workaround(row.kind, row.body), why,
+        )))  # fmt: skip
+    found.sort(key=lambda pair: (-pair[0], -pair[1].at.timestamp(), -pair[1].id))
+    return [seen for _, seen in found[:_ARTICLES]]
+
+
+def _same(one: str, other: str) -> bool:
+    return words_of(one) == words_of(other)
 
 
 def _ranked(seen: Iterable[Seen]) -> list[Seen]:
     return sorted(seen, key=lambda one: (-one.likeness, -one.at.timestamp(), -one.id))
-
-
-def _alike(
-    session: Session, source: Source, title: Sequence[str], text: Sequence[str]
-) -> list[_Alike]:
-    """Those of the newest candidates that are like enough, the best first."""
-    weights = _weights(session, source, [*title, *text])
-    telling = sorted((word for word in title if weights[word]), key=lambda word: -weights[word])
-    if len(telling) < 2:
-        return []
-    asked, others = _asked(weights, title), {word: weights[word] for word in text}
-    found = []
-    left_out = hidden(session) if source is CASES else ()
-    for one in any_pair(session, source, telling[:_TELLING], _CANDIDATES):
-        if one.id in left_out:
-            continue
-        has, titled = set(one.words.split()), set(words_of(one.title))
-        share = _share(asked, titled, has)
-        if share >= _ALIKE and _is_offered(one):
-            told = _TEXT * _share(others, has, has) if others else 0.0
-            found.append((round((share + told) / (1 + _TEXT * bool(others)), 3), one))
-    return sorted(found, key=lambda pair: (-pair[0], -pair[1].at, -pair[1].id))
-
-
-def _is_offered(one: Candidate) -> bool:
-    if one.kind == CASE:
-        return one.status not in EXCLUSIONS
-    return one.kind in _OFFERED and one.status in READABLE
-
-
-def _weights(session: Session, source: Source, words: Sequence[str]) -> dict[str, float]:
-    """The rarer a word, the more it says; 0 where nobody has said it yet."""
-    total, found = counts(session, source, words, _COUNTED)
-    return {word: max(log(total / found[word]), _LEAST) if found[word] else 0.0 for word in words}
-
-
-def _asked(weights: Mapping[str, float], title: Sequence[str]) -> dict[str, float]:
-    """What each word of the title weighs: one that nobody has said as much as the others do, unless
-    it is the last one, which may be half typed."""
-    known = [weights[word] for word in title if weights[word]]
-    usual = sum(known) / len(known)
-    words = title if weights[title[-1]] else title[:-1]
-    return {word: weights[word] or usual for word in words}
-
-
-def _share(weights: Mapping[str, float], titled: set[str], has: set[str]) -> float:
-    """How much of what is asked the other has, by weight."""
-    total = sum(weights.values())
-    points = sum(
-        weight if word in titled else _ELSEWHERE * weight
-        for word, weight in weights.items()
-        if word in has
-    )
-    return points / total if total else 0.0

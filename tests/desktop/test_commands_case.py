@@ -271,6 +271,7 @@ def test_a_case_names_what_it_is_linked_with(
          "status": "new"},
         {"what": "defect", "why": "defect", "key": "BUG-7", "production": True},
     ]  # fmt: skip
+    assert told(capsys, "case", "CS-1001", *desk)["suggestions"] == []
     assert main(["case", "CS-1001", *desk]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "Same trouble: CS-1002  Exports stall (new)" in lines

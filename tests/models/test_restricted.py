@@ -35,6 +35,7 @@ from models.queries.article import article_cases
 from models.queries.case import case_id_of
 from models.queries.customers import CustomerFilter
 from models.queries.figures import Figure
+from models.queries.knowledge import KnowledgeFilter
 from models.queries.queue import queue_ids
 from models.queries.similar import Typed
 from models.queue_filter import QueueFilter
@@ -89,6 +90,9 @@ def every_query() -> Iterator[tuple[str, Callable[..., Any]]]:
                     yield f"{found.name}.{name}", made
 
 
+_SHOWN: dict[str, Callable[[], Any]] = {
+    "customers": CustomerFilter, "knowledge": KnowledgeFilter,
+}  # fmt: skip
 NOT_ASKED, NOT_THERE = "not asked", "not there"
 ROWS = ("Case", "Customer", "Select", "Source")
 """What only somebody can hand over who has read it before."""
@@ -105,7 +109,7 @@ def arguments(desk: Desk, person_id: int, name: str, made: Callable[..., Any]) -
         "events": None, "ids": [desk.open_id, desk.secret_id], "case_id": desk.secret_id,
         "case_ids": [desk.secret_id], "key": desk.key, "customer_id": 1, "period": period,
         "quarter": period, "customer": "Contoso", "since": now - timedelta(days=9),
-        "shown": CustomerFilter() if module == "customers" else QueueFilter(),
+        "shown": _SHOWN.get(module, QueueFilter)(),
         "typed": Typed("Zzyzx tokens leaked") if module == "similar" else WORD,
         "figure": Figure(), "name": "Ana Ruiz",
         "handbook": desk.database.read(load_policies).newest, "remembered": None,

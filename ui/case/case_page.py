@@ -87,7 +87,10 @@ class CasePage(Page):
         )
         self._clocks = ClocksCard(theme, self._proving.papers)
         self._owners, self._needed = OwnersCard(theme), NeededCard(theme)
-        self._belonging = Belonging(theme, workspace, zone, verbs["link"], self._composer, self)
+        self._belonging = Belonging(
+            theme, workspace, zone, verbs["link"], self._composer, self, actions,
+            self._verbs.asking,
+        )  # fmt: skip
         self._scroll = PageScroll(tr("The case"))
         self._columns = self._lay_out(theme)
         self._connect()
@@ -220,7 +223,8 @@ class CasePage(Page):
         )  # fmt: skip
         beside = (
             self._clocks, self._incident.card, self._hotfix.card, self._incident.affected,
-            self._incident.checklist, self._owners, self._needed, self._belonging.card,
+            self._incident.checklist, self._belonging.suggested, self._owners, self._needed,
+            self._belonging.card,
             self._attaching.card,
         )  # fmt: skip
         self._scroll.fill(self)

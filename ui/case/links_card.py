@@ -1,9 +1,12 @@
 """What a case is linked with: Enter opens the other case or the article, Delete takes it back."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QListWidgetItem
 
+from models.handbook.articles import HELPED, WRONG
 from models.queries.case import CaseDetail
 from models.queries.links import Link
 from ui.messages import inline, tr
@@ -15,6 +18,9 @@ from ui.widgets.line_list import Line, LineList, what_of
 
 _ELSEWHERE = ("incident", "affected")
 """How a case is linked that stands on the card of the incident."""
+
+ARTICLE = "article"
+_VERDICTS = {HELPED: "✓ It helped, you said", WRONG: "✕ It is wrong, you said"}
 
 _ICONS = {"case": "note", "article": "book", "defect": "alert", "roadmap": "tag"}
 
@@ -37,7 +43,9 @@ class LinksCard(Card):
             tr("Nothing yet: link the same trouble, an article, a defect or a roadmap item."),
             wrap=True,
         )
-        self._keys = caption(tr("Enter opens or copies · Del takes it back"))
+        self._keys = caption(wrap=True)
+        self._links: tuple[Link, ...] = ()
+        self._verdicts: Mapping[str, str] = {}
         self._similar = caption(wrap=True)
         self._similar.hide()
         self.content.addWidget(self._similar)
@@ -49,9 +57,29 @@ class LinksCard(Card):
 
     def show_case(self, case: CaseDetail) -> None:
         """Show the case's links; the line the keyboard is on stays."""
-        links = [link for link in case.links if link.why not in _ELSEWHERE]
-        self.list.show_lines([_line(link) for link in links])
+        self._links = tuple(link for link in case.links if link.why not in _ELSEWHERE)
+        self._show()
+
+    def show_verdicts(self, mine: Mapping[str, str]) -> None:
+        """What the reader said of articles at this case, by key."""
+        self._verdicts = mine
+        self._show()
+
+    def article_at_hand(self) -> str:
+        """The key of the article the keyboard is on, else of the first that is linked."""
+        chosen = self.list.chosen() if self.list.hasFocus() else None
+        if chosen is not None and chosen.what == ARTICLE:
+            return str(chosen.key)
+        return next((link.key for link in self._links if link.what == ARTICLE), "")
+
+    def _show(self) -> None:
+        links = self._links
+        self.list.show_lines([_line(link, self._verdicts.get(link.key, "")) for link in links])
         self.list.setVisible(bool(links))
+        keys = tr("Enter opens or copies · Del takes it back")
+        if self.article_at_hand():
+            keys = tr("{keys} · H it helped · Shift Z it is wrong", keys=keys)
+        self._keys.setText(keys)
         self._keys.setVisible(bool(links))
         self._none.setVisible(not links)
 
@@ -64,7 +92,7 @@ class LinksCard(Card):
         link: Link = what_of(item)
         if link.case_id is not None:
             self.case_requested.emit(link.case_id)
-        elif link.what == "article" and link.title:
+        elif link.what == ARTICLE and link.title:
             self.article_requested.emit(link.key)
         else:
             QGuiApplication.clipboard().setText(link.key)
@@ -88,8 +116,9 @@ class _LinkList(LineList):
             super().keyPressEvent(event)
 
 
-def _line(link: Link) -> Line:
+def _line(link: Link, verdict: str) -> Line:
     """“CS-1042  Exports stall” above “Same trouble · New”; what has no title stands alone."""
-    told = [tr(link.words()), link.key if link.title else "", tr(link.status_words())]
+    said = tr(_VERDICTS[verdict]) if link.what == ARTICLE and verdict in _VERDICTS else ""
+    told = [tr(link.words()), link.key if link.title else "", tr(link.status_words()), said]
     detail = " · ".join(part for part in told if part)
     return Line(link.title or link.key, detail, _ICONS[link.what], link)

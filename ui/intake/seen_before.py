@@ -66,7 +66,8 @@ class SeenBefore(QWidget):
 
     def look(self, values: Mapping[str, str]) -> None:
         """The form changed: with a whole word, or when typing pauses, look for what is like it."""
-        typed = Typed(values.get("title", ""), tuple(values.get(name, "") for name in _TEXTS))
+        texts = tuple(values.get(name, "") for name in _TEXTS)
+        typed = Typed(values.get("title", ""), texts, values.get("product", "").strip())
         asked = _Asked(typed, values.get("customer", "").strip())
         before, self._asked = self._asked.typed, asked
         if typed != before:

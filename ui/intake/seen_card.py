@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
-from models.queries.similar import CASE, Seen, Similar
+from models.queries.likeness import CASE
+from models.queries.similar import Seen, Similar
+from models.why_words import why_words
 from ui.intake.seen_list import SeenList
 from ui.messages import tr
 from ui.theme import Theme
@@ -35,6 +37,7 @@ class SeenCard(Card):
         self._same = Button(theme, tr("Same as this"), keys=tr("Enter"))
         self._use = Button(theme, tr("Use this workaround"), keys=tr("W"))
         self._open = Button(theme, tr("Open it"), kind="quiet", keys=tr("O"))
+        self._why = caption(wrap=True)
         self._workaround = ClippedLabel(theme, 3, "caption")
         self._meaning = caption(wrap=True)
         self._lay_out(theme)
@@ -69,6 +72,9 @@ class SeenCard(Card):
         self._open.set_words(tr("Open it") if is_case else tr("Read it"), tr("O"))
         self._use.setVisible(has_workaround)
         self._use.set_words(tr("Use this workaround"), tr("W") if is_case else tr("Enter"))
+        why = tr(why_words(seen.why)) if seen is not None and not is_case else ""
+        self._why.setText(why)
+        self._why.setVisible(bool(why))
         self._workaround.show_text(seen.workaround if seen is not None else "")
         self._workaround.setVisible(has_workaround)
         self._meaning.setVisible(may_link)
@@ -107,6 +113,7 @@ class SeenCard(Card):
                 row.addWidget(button)
             row.addStretch(1)
         self.content.addWidget(self.list)
+        self.content.addWidget(self._why)
         self.content.addWidget(self._workaround)
         self.content.addLayout(first)
         self.content.addLayout(second)

@@ -6,7 +6,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QListView, QWidget
 
-from models.queries.similar import CASE, Seen
+from models.queries.likeness import CASE
+from models.queries.similar import Seen
 from models.wording import STATUSES
 from ui.messages import tr
 from ui.theme import Theme
