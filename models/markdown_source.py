@@ -18,7 +18,7 @@ SOURCE: Final = "source"
 """The name of it among an article's fields."""
 
 _NEWLINES: Final = {"": "\n", "crlf": "\r\n", "cr": "\r"}
-_HEADING: Final = re.compile(r" {0,3}#[ \t]+(.*?)(?:[ \t]+#+)?\s*$")
+_HEADING: Final = re.compile(r" {0,3}#[ \t]+")
 _RULE: Final = re.compile(r" {0,3}=+\s*$")
 _MARKS: Final = re.compile(r"[*`]+")
 _LINKED: Final = re.compile(r"!?\[([^\[\]]*)\]\([^()]*\)")
@@ -99,7 +99,9 @@ def heading(line: str, below: str = "") -> str | None:
     found = _HEADING.match(line)
     if found is None and not (line.strip() and _RULE.match(below) and line[:4].strip()):
         return None
-    said = found[1] if found else line
+    said = line[found.end() :].strip() if found else line
+    bare = said.rstrip("#")
+    said = bare if found and bare.endswith((" ", "\t")) else said
     return one_line(_MARKS.sub("", _LINKED.sub(r"\1", said)))
 
 

@@ -22,7 +22,7 @@ from models.commands.import_articles import (
 from models.database import Database
 from models.errors import KnownError
 from models.progress import Progress, silent
-from models.queries.article_sources import known_articles
+from models.queries.article_sources import KnownArticles, known_articles
 from models.work import Work
 
 MOST_SHOWN: Final = 10_000
@@ -127,7 +127,7 @@ def _watch(total: int, progress: Progress, cancelled: Callable[[], bool], done: 
 def _write(work: Work, folder: Folder, keep_good: bool, watch: Watch) -> FolderResult:
     """The write: every article with its files."""
     result, known = FolderResult(folder.name), known_articles(work.session)
-    for read in _each(folder, result, watch):
+    for read in _each(folder, known, result, watch):
         if result.refused and not keep_good:
             continue
         files, odd = beside(folder, read)
@@ -148,7 +148,7 @@ def _write(work: Work, folder: Folder, keep_good: bool, watch: Watch) -> FolderR
 def _count(session: Session, folder: Folder, watch: Watch) -> FolderResult:
     """What an import would do, without writing."""
     result, known = FolderResult(folder.name), known_articles(session)
-    for read in _each(folder, result, watch):
+    for read in _each(folder, known, result, watch):
         files, odd = beside(folder, read)
         result.note(*odd)
         came = would_come(session, known, _imported(read), files)
@@ -161,7 +161,9 @@ def _tally(result: FolderResult, outcome: str, files: int) -> None:
     result.files += files
 
 
-def _each(folder: Folder, result: FolderResult, watch: Watch) -> Iterator[ReadArticle]:
+def _each(
+    folder: Folder, known: KnownArticles, result: FolderResult, watch: Watch
+) -> Iterator[ReadArticle]:
     """Every article of the folder that can be read; what is odd is noted."""
     result.note(*folder.oddities)
     taken = set[str]()
@@ -176,6 +178,9 @@ def _each(folder: Folder, result: FolderResult, watch: Watch) -> Iterator[ReadAr
         taken.update(read.source.files)
         yield read
     result.note(*left_over(folder, taken))
+    for gone in known.gone(folder.name, folder.known):
+        said = f"{gone.key} came from here, and the file is gone: it is left as it is."
+        result.note(Oddity(gone.source.path if gone.source else "", None, said))
 
 
 def _imported(read: ReadArticle) -> ImportedArticle:

@@ -30,6 +30,7 @@ from models.markdown_links import (
 from models.markdown_source import Source, Written, decoded, heading
 from models.typed_text import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, is_sound, one_line
 
+_MOST_LINKS: Final = 20_000
 _MOST_BYTES: Final = 4 * LONGEST_TEXT
 _SAID_OF: Final = {
     FILE: "“{target}” leads to a file of one computer: it stays text, and is not opened.",
@@ -211,7 +212,10 @@ def _odd_of_file(path: str, written: Written, parts: _Parts) -> Iterator[Oddity]
 def _led(folder: Folder, path: str, parts: _Parts) -> tuple[dict[str, str], list[Oddity]]:
     """The files beside an article, by their paths, and what is odd where it leads."""
     files, said = dict[str, str](), dict[str, int]()
-    for link in links(parts.body):
+    for count, link in enumerate(links(parts.body)):
+        if count == _MOST_LINKS:
+            said[f"Only the first {_MOST_LINKS:,} links of it were looked at."] = link.line
+            break
         there, why = _meant(folder, path, link)
         if why:
             said.setdefault(why, link.line)

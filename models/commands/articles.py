@@ -165,9 +165,13 @@ def _keep_version(work: Work, article: Article, number: int, note: str) -> None:
 def _next_key(work: Work, kind: str) -> str:
     """The next number of its kind; of two who take the same one, one is refused by the database."""
     prefix = PREFIXES[kind]
-    keys = work.session.scalars(select(Article.key).where(Article.key.startswith(f"{prefix}-")))
-    taken = [int(found[1]) for found in map(_NUMBER.search, keys) if found]
-    return f"{prefix}-{max(taken, default=0) + 1}"
+    keys = select(Article.key).where(Article.key.startswith(f"{prefix}-"))
+    last = keys.order_by(func.length(Article.key).desc(), Article.key.desc()).limit(1)
+    for asked in (last, keys):  # all of them only where the last one has no number
+        told = map(_NUMBER.search, work.session.scalars(asked))
+        if taken := [int(found[1]) for found in told if found]:
+            return f"{prefix}-{max(taken) + 1}"
+    return f"{prefix}-1"
 
 
 def _checked(

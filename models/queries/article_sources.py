@@ -1,15 +1,19 @@
 """The articles that a folder of Markdown may bring again, and where a link of one leads."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
+from urllib.parse import unquote
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Article
-from models.markdown_links import BESIDE, ROOT, Link, files_meant, path_of
+from models.errors import KnownError
+from models.markdown_links import BESIDE, ROOT, Link, files_meant, links, path_of
 from models.markdown_source import SOURCE, Source, source_of
+from models.typed_text import echoed
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,13 @@ class KnownArticles:
             return self._own.pop(key)
         return next((one for one in there if source.title in _titles(one)), None)
 
+    def gone(self, folder: str, paths: Collection[str]) -> list[KnownArticle]:
+        """Those that came from this folder, of which it holds no file any more."""
+        return [
+            one for known in self._by_path.values() for one in known
+            if one.source and one.source.folder == folder and one.source.path not in paths
+        ]  # fmt: skip
+
 
 def _titles(one: KnownArticle) -> tuple[str, str]:
     """What it is called now, and what its file called it."""
@@ -88,6 +99,28 @@ def linked_article(session: Session, source: Source, target: str) -> str | None:
 def linked_file(source: Source, target: str) -> str | None:
     """The name of the article's file that a link or an image of an imported text means."""
     return next((source.files[one] for one in _meant(source, target) if one in source.files), None)
+
+
+def article_beside(session: Session, fields: Mapping[str, Any], target: str) -> str:
+    """The key of the article that a link beside the text of another leads to. Raises KnownError
+    where it leads to none."""
+    source = source_of(fields)
+    key = linked_article(session, source, target) if source else None
+    if key is None:
+        raise KnownError(
+            "There is no such article", f"“{echoed(target)}” leads to no article of this desk.",
+            "Look for it by its words: Ctrl+K.",
+        )  # fmt: skip
+    return key
+
+
+def files_called(fields: Mapping[str, Any], body: str) -> dict[str, str]:
+    """The names of an imported article's files, by what its text calls each."""
+    source = source_of(fields)
+    if source is None or not source.files:
+        return {}
+    called = {unquote(link.target): linked_file(source, link.target) for link in links(body)}
+    return {target: name for target, name in called.items() if name}
 
 
 def _meant(source: Source, target: str) -> tuple[str, ...]:

@@ -26,7 +26,7 @@ from ui.knowledge.outline import Outline
 from ui.messages import tr
 from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
-from ui.widgets.article_pictures import stored_pictures
+from ui.widgets.article_pictures import article_pictures
 from ui.widgets.banner import Banner
 from ui.widgets.file_choice import choose_files
 from ui.widgets.spell_check import SpellCheck
@@ -91,7 +91,7 @@ class ArticleEditor(QWidget):
         self._show(draft)
         self.save.setEnabled(True)
         if draft.article is not None and draft.article.files:
-            query = partial(stored_pictures, files=draft.article.files)
+            query = partial(article_pictures, article=draft.article)
             self._workspace.read(query, partial(self._show_stored, draft), self, "stored")
         first = self.source if self.facts.title.text() else self.facts.title
         first.setFocus(Qt.FocusReason.OtherFocusReason)

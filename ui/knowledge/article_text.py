@@ -3,7 +3,7 @@
 from math import ceil
 from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractSlider, QScrollArea, QWidget
 
@@ -24,7 +24,10 @@ _STEPS: Final = {
 
 
 class ArticleText(ArticleView):
-    """Put it into a `QScrollArea`."""
+    """Put it into a `QScrollArea`. `beside_requested` carries the target of a link to a place
+    beside the text, as articles from a folder have it."""
+
+    beside_requested = Signal(str)
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme)
@@ -51,6 +54,12 @@ class ArticleText(ArticleView):
             super().keyPressEvent(event)
         else:
             around.verticalScrollBar().triggerAction(step)
+
+    def _ask(self, url: QUrl) -> None:
+        if url.scheme() or url.host() or not url.path():
+            super()._ask(url)
+        else:
+            self.beside_requested.emit(url.toString())
 
     def _around(self) -> QScrollArea | None:
         parent: QWidget | None = self.parentWidget()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import KnownError
 from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
+from models.queries.article_sources import article_beside
 from models.queries.knowledge import case_called
 from ui.knowledge.article_text import ArticleText
 from ui.knowledge.article_words import facts_of, kind_line
@@ -18,7 +19,7 @@ from ui.knowledge.facts_grid import FactsGrid
 from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
-from ui.widgets.article_pictures import stored_pictures
+from ui.widgets.article_pictures import article_pictures
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.labels import muted, title
@@ -67,6 +68,7 @@ class ReadingPane(QWidget):
         self.cases.case_requested.connect(self.case_requested)
         self.words.article_requested.connect(self.article_requested)
         self.words.case_requested.connect(self._find_case)
+        self.words.beside_requested.connect(self._find_beside)
         self.banner.retry_requested.connect(self.read)
 
     # ---- where others hang in ----
@@ -122,7 +124,7 @@ class ReadingPane(QWidget):
         self.article_shown.emit(article)
 
     def _read_pictures(self, article: ArticleDetail) -> None:
-        query = partial(stored_pictures, files=article.files)
+        query = partial(article_pictures, article=article)
         if article.files:
             self._workspace.read(query, self.words.show_pictures, self, "pictures", self._fail)
         else:
@@ -132,6 +134,12 @@ class ReadingPane(QWidget):
         """The case that the text calls by this key."""
         query = partial(case_called, key=key)
         self._workspace.read(query, self.case_requested.emit, self, "case", self._say)
+
+    def _find_beside(self, target: str) -> None:
+        """What the text of an article from a folder calls by its place there."""
+        query = partial(article_beside, fields=self.article.fields if self.article else {},
+                        target=target)  # fmt: skip
+        self._workspace.read(query, self.article_requested.emit, self, "beside", self._say)
 
     def _say(self, error: Exception) -> None:
         if isinstance(error, KnownError):

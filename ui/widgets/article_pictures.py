@@ -8,7 +8,8 @@ from PySide6.QtGui import QImage, QImageReader
 
 from models.errors import KnownError
 from models.file_reading import FileContent
-from models.queries.article import ArticleFileRow
+from models.queries.article import ArticleDetail, ArticleFileRow
+from models.queries.article_sources import files_called
 from models.queries.attachments import content
 from ui.messages import tr
 from ui.widgets.file_preview import preview_of
@@ -52,6 +53,15 @@ def pictures_of(files: Iterable[FileContent]) -> dict[str, QImage]:
         if image is not None:
             found[file.name] = image
     return found
+
+
+def article_pictures(session: Any, article: ArticleDetail) -> dict[str, QImage]:
+    """The pictures of an article by all that its text calls them by."""
+    found = stored_pictures(session, article.files)
+    return found | {
+        called: found[name] for called, name in files_called(article.fields, article.body).items()
+        if name in found
+    }  # fmt: skip
 
 
 def stored_pictures(session: Any, files: Sequence[ArticleFileRow]) -> dict[str, QImage]:

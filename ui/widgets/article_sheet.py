@@ -21,7 +21,7 @@ from models.queries.knowledge import case_called
 from models.wording import STATUSES, date_words
 from ui.messages import inline, tr
 from ui.theme import Theme
-from ui.widgets.article_pictures import stored_pictures
+from ui.widgets.article_pictures import article_pictures
 from ui.widgets.article_view import ArticleView
 from ui.widgets.buttons import Button
 from ui.widgets.labels import heading, muted, title
@@ -152,7 +152,7 @@ def open_article(
     def show(article: ArticleDetail) -> None:
         sheet.show_article(article)
         if article.files:
-            pictures = partial(stored_pictures, files=article.files)
+            pictures = partial(article_pictures, article=article)
             workspace.read(pictures, sheet.show_pictures, sheet, "pictures", sheet.say)
 
     def open_other(other: str) -> None:

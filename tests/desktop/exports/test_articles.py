@@ -17,8 +17,8 @@ from models.database import Database
 from models.entities import Article
 from models.errors import KnownError
 from models.file_reading import FileContent
-from tests.desktop.imports.test_articles import detail, edit, keys, put
-from tests.desktop.imports.test_articles import said as oddities_of
+from tests.desktop.imports.folders import detail, edit, keys, put
+from tests.desktop.imports.folders import said as oddities_of
 
 
 def write(database: Database, new: NewArticle, *files: FileContent) -> int:
