@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from models.gauge import AT_RISK, Gauge, State
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.clock import Pause, Run, counted
-from models.handbook.instants import to_seconds
+from models.handbook.instants import from_seconds, to_seconds
 from models.text import Text, text
 from models.wording import instant_words, left_words
 
@@ -76,8 +76,8 @@ class Reader:
     def changes_at(self, standing: Standing, remaining: int) -> datetime | None:
         """Until when a clock looks as it does now; None: for as long as nothing happens.
 
-        Words tell whole minutes of the time of day, but within a minute of the due time. Counted
-        time is never faster than the day's: what comes of it comes no sooner than this.
+        Words tell whole minutes of the time of day, but within a minute of the due time. A pause
+        only makes later what comes of counted time.
         """
         due = standing.due_at
         if due is None or standing.stopped_at is not None:
@@ -88,10 +88,15 @@ class Reader:
         if self.now <= due:
             edges = (remaining - edge for edge in (IMMINENT.seconds, 59) if remaining > edge)
             soon = min(edges, default=_STEP), standing.target_seconds // _GAUGE_STEPS
-            steps.append(self.now + timedelta(seconds=max(_STEP, min(soon))))
+            steps.append(self._counted(standing, max(_STEP, min(soon))))
         elif -remaining < 60:
-            steps.append(self.now + timedelta(seconds=_STEP))
+            steps.append(self._counted(standing, _STEP))
         return min(steps)
+
+    def _counted(self, standing: Standing, seconds: int) -> datetime:
+        """When so much more will have been counted: while the calendar is closed nothing moves."""
+        calendar = self.calendars[standing.calendar]
+        return from_seconds(calendar.add_seconds(to_seconds(self.now), seconds, "closing"))
 
     def gauge(self, standing: Standing, remaining: int | None = None) -> Gauge:
         """The clock as a line and in words; `remaining` is what is left of it, where known."""

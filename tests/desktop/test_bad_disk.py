@@ -82,11 +82,11 @@ def test_a_desk_that_may_only_be_read_is_told(what: str, desk: Path, open_folder
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of one megabyte."""
+    """A disk of two megabytes."""
     place = tmp_path / "small"
     place.mkdir()
     mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", place], capture_output=True, check=False
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", place], capture_output=True, check=False
     )
     if mounted.returncode:
         pytest.skip("only root may mount a disk, and not everywhere")

@@ -121,6 +121,17 @@ def test_until_it_changes_a_clock_looks_as_it_does_now(
         assert replace(after, share_left=0.0) == replace(before, share_left=0.0)
 
 
+def test_a_clock_of_office_hours_is_not_looked_at_by_the_second_while_they_are_over() -> None:
+    """What is left stands still until Monday: only the minute beside it moves."""
+    closing = datetime(2026, 5, 15, 16, 0, tzinfo=UTC)  # a Friday, 18:00 in Berlin
+    for after, due in ((timedelta(hours=30), closing), (timedelta(), closing + timedelta(days=2))):
+        clock = replace(standing(), calendar=OFFICE.fingerprint, due_at=due)
+        now = reader(closing + after + timedelta(seconds=1))
+        left = now.remaining(clock)
+        assert left == 0
+        assert now.changes_at(clock, left) == now.now + timedelta(seconds=59)
+
+
 def test_a_clock_that_waits_or_has_stopped_looks_the_same_until_something_happens() -> None:
     waits = replace(standing(), due_at=None, paused=True, remaining_seconds=60)
     stopped = replace(standing(), stopped_at=DUE)

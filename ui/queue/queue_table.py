@@ -1,5 +1,6 @@
 """The queue's table: columns that share the room, Home and End, what is in sight."""
 
+from sys import maxsize
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, Qt, QTimer, Signal
@@ -49,11 +50,12 @@ class QueueTable(TableView):
         self._chosen = ChosenWidths(header, _NAMED, preferences, "queue.widths")
         self._chosen.taken_back.connect(self._share)
         self._scrolled = QTimer(self, interval=_SETTLED_MS, singleShot=True)
-        self._scrolled.timeout.connect(self._measure)
+        self._scrolled.timeout.connect(lambda: self._measure())
         self._scrolled.timeout.connect(self.settled)
         self.verticalScrollBar().valueChanged.connect(lambda _: self._scrolled.start())
-        for shown in (model.dataChanged, model.modelReset, model.rowsInserted):
-            shown.connect(self._measure)
+        for shown in (model.modelReset, model.rowsInserted):
+            shown.connect(lambda *_: self._measure())
+        model.dataChanged.connect(lambda first, last, *_: self._measure(first.row(), last.row()))
         self._share()
 
     def forget_widths(self) -> None:
@@ -101,11 +103,12 @@ class QueueTable(TableView):
         self.selectionModel().setCurrentIndex(model.index(row, 0), flags.NoUpdate)
         self.scrollTo(model.index(row, 0))
 
-    def _measure(self) -> None:
-        """How wide the words in sight are; a column that was wider a moment ago stays so."""
+    def _measure(self, first: int = 0, last: int = maxsize) -> None:
+        """How wide the words in sight are, of these rows; a column that was wider a moment ago
+        stays so."""
         top = max(self.rowAt(0), 0)
         before = dict(self._needs)
-        for row in self._cases.fetched(top, top + _LOOKED_AT):
+        for row in self._cases.fetched(max(top, first), min(top + _LOOKED_AT, last + 1)):
             for column in range(len(COLUMNS)):
                 self._needs[column] = max(self._width_of(row, column), self._needs.get(column, 0))
         if self._needs != before:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from models.queries.queue import QueueRow
 
 _PULSE_MS: Final = 15_000
+_MOST: Final = 200
+"""Rows that are read at once: no screen shows more."""
 
 
 class ShownCases(QObject):
@@ -72,7 +74,7 @@ class ShownCases(QObject):
     def look(self) -> None:
         """Is there news? And what stands in the rows in sight, as it is now."""
         self._reader.look()
-        self._tick()
+        self._read_in_sight()
 
     def at_hand(self) -> int | None:
         """The case of the keyboard."""
@@ -93,11 +95,20 @@ class ShownCases(QObject):
         self.listed.emit(complete)
         if not same:
             self.table.viewport().repaint()  # before more is read: that would take its time
-        self._tick()
+        self._read_in_sight()
+
+    def _read_in_sight(self) -> None:
+        self._reader.fetch(self._in_sight())
 
     def _tick(self) -> None:
-        """The times in sight, read again."""
-        self._reader.fetch(self.table.in_sight()[:200])
+        """The rows that look another by now, read again; all in sight where a minute went by."""
+        now, in_sight = self._workspace.clock.now(), self._in_sight()
+        held = {row_id: self.model.row_of(row_id) for row_id in in_sight}
+        due = [i for i, row in held.items() if row and row.changes_at and row.changes_at <= now]
+        self._reader.fetch(due or in_sight)
+
+    def _in_sight(self) -> list[int]:
+        return self.table.in_sight()[:_MOST]
 
     def _show_rows(self, rows: "list[QueueRow]") -> None:
         self.was_read.emit()
