@@ -25,6 +25,7 @@ from models.commands.alerts import mark_seen
 from models.desk_time import RunningClock, wall_time
 from models.entities import Case
 from models.entities.plain import plain
+from models.handbook.calendar import BusinessCalendar
 from models.handbook.instants import from_seconds, to_seconds
 from tests.benchmarks.alert_desks import AT_ONCE, alert_desk, own_bus
 from tests.benchmarks.desks import NOW
@@ -135,13 +136,16 @@ def _settle(application: Application, desk: Desk) -> None:
 
 
 def _idle_window(folder: Path) -> Figure:
-    """A window on its queue, with all that works behind it; the clocks of the cases run, the first
-    of them breaches in an hour."""
+    """A window on its queue, with all that works behind it; the clocks of the cases run, whatever
+    the day and the hour, and the first of them breaches in an hour."""
     path, now = folder / "window.db", to_seconds(wall_time())
     desk = alert_desk(path, 1_000, now + 86_400, RunningClock())
     later = now + 3_600 - to_seconds(NOW)
     case = plain(Case)
-    columns = {name: case.c[name] + later for name in ("sort_at", "next_due_at", "next_warn_at")}
+    columns: dict[str, Any] = {
+        name: case.c[name] + later for name in ("sort_at", "next_due_at", "next_warn_at")
+    }
+    columns["next_calendar"] = BusinessCalendar.always().fingerprint
     with desk.engine.begin() as connection:
         connection.execute(update(case).values(columns))
     desk.close()
