@@ -168,7 +168,7 @@ def _agent(
     )  # fmt: skip
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=32)  # no instant comes again
 def _at_work(
     shifts: Shifts, days: tuple[DifferentDays, ...], leaves: tuple[Leave, ...], zone: str,
     begin: int, end: int,

@@ -1,6 +1,6 @@
 """Buttons: a plain one, the one main one of a page, a quiet one; each with its key beside it."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import SIGNAL, SLOT, QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFontMetricsF, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
@@ -149,7 +149,8 @@ class ActionButton(Button):
     ) -> None:  # fmt: skip
         super().__init__(theme, words or action.text(), parent, kind, shown_keys(action))
         self._action, self._short = action, words
-        self.clicked.connect(action.trigger)
+        # By name: one with a bound method is never let go of, and such buttons come and go.
+        self.connect(SIGNAL("clicked()"), action, SLOT("trigger()"))
         action.changed.connect(self._mirror)
         self._mirror()
 

@@ -1,3 +1,7 @@
+import gc
+import tracemalloc
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -9,6 +13,7 @@ from tests.ui.test_palette import contrast
 from ui.actions import Actions, ActionSpec
 from ui.palette import Scheme
 from ui.theme import Theme
+from ui.widgets import buttons
 from ui.widgets.busy import Busy
 from ui.widgets.buttons import ActionButton, Button
 from ui.widgets.card import Card
@@ -161,3 +166,35 @@ def test_an_ampersand_in_a_persons_words_makes_no_shortcut(theme: Theme, qtbot: 
     assert button.shortcut() == QKeySequence()
     button.set_words("Like Q&A")
     assert (button.shortcut(), button.text()) == (QKeySequence(), "Like Q&A")
+
+
+def test_of_a_button_that_is_gone_its_action_holds_nothing(
+    qtbot: QtBot, theme: Theme, actions: Actions
+) -> None:
+    """The alert bar makes its buttons anew with each look, all day."""
+    page = QWidget()
+    qtbot.addWidget(page)
+    action = actions.add(ActionSpec("case.new", "New case", ("N",)), page, lambda: None)
+
+    lines = Path(buttons.__file__).read_text("utf-8").splitlines()
+    where = next(at for at, line in enumerate(lines, 1) if "connect(" in line and "trigger" in line)
+
+    def held() -> int:
+        gc.collect()
+        there = tracemalloc.Filter(True, buttons.__file__, lineno=where)
+        found = tracemalloc.take_snapshot().filter_traces([there])
+        return sum(one.count for one in found.statistics("filename"))
+
+    def come_and_go(count: int) -> int:
+        for _ in range(count):
+            button = ActionButton(theme, action, page)
+            with qtbot.waitSignal(button.destroyed):
+                button.deleteLater()
+            del button
+        return held()
+
+    tracemalloc.start()
+    before = come_and_go(10)
+    after = come_and_go(100)
+    tracemalloc.stop()
+    assert after - before < 50
