@@ -126,6 +126,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_review,
         commands_search,
         commands_team,
+        commands_topics,
         commands_watch,
         commands_webhook,
     )
@@ -151,6 +152,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_access,
         commands_search,
         commands_articles,
+        commands_topics,
         commands_team,
         commands_assign,
         commands_forecast,

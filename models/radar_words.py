@@ -1,7 +1,7 @@
 """The radar in words: coverage, what rises, and what an article would have saved by which guess."""
 
 from models.handbook.attainment import FEW
-from models.handbook.topic_figures import STRENGTH, SUPPOSED
+from models.handbook.topic_figures import STRENGTH, SUPPOSED, Coverage
 from models.queries.radar import Radar, RadarRow
 from models.review_words import halves, period_words
 from models.text import Text, counted, text
@@ -33,9 +33,8 @@ def quarter_words(radar: Radar) -> Text:
     return text("{quarter}" if radar.over else "{quarter}, so far", quarter=quarter)
 
 
-def coverage_words(radar: Radar) -> tuple[str, Text]:
+def coverage_words(share: Coverage) -> tuple[str, Text]:
     """Rule 29: the figure, and what it is of."""
-    share = radar.coverage
     if not share.cases:
         return "–", text("No case was opened, so there is nothing to cover.")
     figure, other = halves(share.covered, share.cases)

@@ -25,7 +25,6 @@ from models.handbook.topic_figures import (
     Rise,
     Shorter,
     TopicSums,
-    coverage,
     rise,
     rises,
     saved_hours,
@@ -38,13 +37,12 @@ from models.handbook.topics import Topic, topics_of
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.progress import Progress, silent
+from models.queries.article_coverage import YEAR, article_coverage
 from models.queries.quarters import quarters
 from models.queries.topic_cases import TopicCase, case_facts, topic_cases
 from models.search_words import words_of
 
 NEXT: Final = 5
-_YEAR: Final = timedelta(days=365)
-"""The cases of so long make the topics: the more there are, the finer they are."""
 _SECOND: Final = timedelta(seconds=1)
 
 
@@ -137,13 +135,14 @@ def radar(session: Session, now: datetime, progress: Progress = silent) -> Radar
     place = zone(load_policies(session).newest.team.zone)
     begin, end = period.begin(place), min(period.end(place), now + _SECOND)
     week = now - timedelta(seconds=WEEK)
-    since = min(begin, now - _YEAR)
+    since = min(begin, now - YEAR)
     cases = topic_cases(session, since, now + _SECOND)
     topics = topics_of((one.told for one in cases), progress)
     reading = _Reading(
         cases={one.told.case_id: one for one in cases},
         facts=case_facts(session, begin, end, now),
         week=to_seconds(week), weeks=_weeks_before(session, week),
+        coverage=article_coverage(session, period, now),
     )  # fmt: skip
     return reading.radar(period, period != found.running, now, topics, _named(session))
 
@@ -156,6 +155,7 @@ class _Reading:
     facts: Mapping[int, CaseFacts]
     week: int
     weeks: float
+    coverage: Coverage
 
     def radar(
         self, period: Period, over: bool, now: datetime, topics: Sequence[Topic],
@@ -168,11 +168,9 @@ class _Reading:
             self._row(topic, names.get(at), team, told)
             for at, topic in enumerate(topics)
         ]  # fmt: skip
-        high = sorted(rows, key=lambda row: (-row.sums.cases, row.topic.key))
         shown = [row for row in rows if row.in_quarter or row.this_week]
         ordered = tuple(sorted(shown, key=lambda row: (-row.sums.hours, row.topic.key)))
-        share = coverage([row.sums for row in high])
-        return Radar(period, over, now, ordered, share, team, self.weeks)
+        return Radar(period, over, now, ordered, self.coverage, team, self.weeks)
 
     def _row(self, topic: Topic, named: Named | None, team: Shorter, told: int) -> RadarRow:
         cases = self._of(topic)

@@ -49,11 +49,11 @@ def test_hours_of_a_guess_are_told_whole(hours: float, words: str) -> None:
 
 
 def test_coverage_is_counted_first_where_cases_are_few() -> None:
-    figure, words = coverage_words(Radar(coverage=Coverage(20, 5, 3, 9, 25)))
+    figure, words = coverage_words(Coverage(20, 5, 3, 9, 25))
     assert (figure, str(words)[:35]) == ("5 of 20", "25 % of the cases in the 3 largest ")
-    figure, words = coverage_words(Radar(coverage=Coverage(200, 50, 3, 9, 250)))
+    figure, words = coverage_words(Coverage(200, 50, 3, 9, 250))
     assert (figure, str(words)[:27]) == ("25.0 %", "50 of 200 cases in the 3 la")
-    assert coverage_words(Radar())[0] == "–"
+    assert coverage_words(Coverage())[0] == "–"
 
 
 def test_what_rises_is_told_by_word_and_shape() -> None:

@@ -1,4 +1,4 @@
-"""The upper parts of the radar: what to write next, what rises, and coverage (rule 29)."""
+"""The upper parts of the radar: what to write next, and what rises."""
 
 from collections.abc import Sequence
 
@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QVBoxLayout
 
 from models.queries.radar import NEXT as NEXT_COUNT
 from models.queries.radar import Radar, RadarRow
-from models.radar_words import RISING, coverage_words, guess_words, quarter_words, rise_words
+from models.radar_words import RISING, guess_words, quarter_words, rise_words
 from ui.knowledge.topic_columns import NEXT, name_of
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
 from ui.widgets.column_table import ColumnModel, dress
-from ui.widgets.labels import large, muted
+from ui.widgets.labels import muted
 from ui.widgets.quiet_table import QuietTable
 
 _FIVE = "Write these five next"
@@ -61,23 +61,6 @@ class NextCard(Card):
 
     def _choose(self, index: QModelIndex) -> None:
         self.chosen.emit(self._rows.rows[index.row()])
-
-
-class CoverageCard(Card):
-    """How much of what comes often is answered by an article."""
-
-    def __init__(self, theme: Theme) -> None:
-        super().__init__(theme, tr("Article coverage"))
-        self._figure, self._words = large(), muted(wrap=True)
-        self.content.addWidget(self._figure)
-        self.content.addWidget(self._words)
-
-    def show_radar(self, radar: Radar) -> None:
-        """The figure, and what it is of."""
-        figure, words = coverage_words(radar)
-        self.set_title(tr("Article coverage"), tr(quarter_words(radar)))
-        self._figure.setText(figure)
-        self._words.setText(tr(words))
 
 
 class RisingCard(Card):

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLineEdit, QVBoxLayout, Q
 from models.errors import KnownError
 from models.queries.radar import Radar, RadarRow
 from models.radar_words import quarter_words
-from ui.knowledge.radar_cards import CoverageCard, NextCard, RisingCard, same_topic
+from ui.knowledge.radar_cards import NextCard, RisingCard, same_topic
 from ui.knowledge.topic_columns import NAME, TOPICS, TopicsModel
 from ui.knowledge.topic_strip import TopicStrip
 from ui.messages import tr
@@ -17,6 +17,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.card import Card
 from ui.widgets.column_table import dress
+from ui.widgets.coverage_card import CoverageCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.labels import muted
 from ui.widgets.page_scroll import PageScroll
@@ -91,8 +92,9 @@ class RadarParts(QObject):
         for part in (self._upper, self._topics):
             part.setVisible(some)
         self._none.setVisible(not some)
-        for card in (self.next, self.coverage, self.rising):
+        for card in (self.next, self.rising):
             card.show_radar(radar)
+        self.coverage.show_coverage(radar.coverage, quarter_words(radar))
         note = tr("cases opened in {quarter}, most hours first; Enter opens a topic’s cases",
                   quarter=tr(quarter_words(radar)))  # fmt: skip
         self._topics.set_title(tr("Topics"), note)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from models.queries.radar import RadarRow
 from ui.knowledge.topic_columns import name_of
@@ -22,6 +22,7 @@ class TopicStrip(QWidget):
         super().__init__()
         self._row: RadarRow | None = None
         self._figures = [Button(theme, tr("Its cases"), kind="quiet") for _ in range(4)]
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         back = ActionButton(theme, undo, words=tr("Take the name back"))
         acting = (
             ActionButton(theme, write, words=tr("Start an article")),

@@ -26,6 +26,7 @@ from ui.reviews.worst_cases import WorstCases
 from ui.theme import Theme
 from ui.widgets.attainment_table import AttainmentTable
 from ui.widgets.card import Card
+from ui.widgets.coverage_card import CoverageCard
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.figure_cells import Asked
 from ui.widgets.labels import muted
@@ -47,6 +48,7 @@ class ReviewParts(QScrollArea):
     ) -> None:  # fmt: skip
         super().__init__()
         self.budgets, self._times, self.credits = BudgetsCard(theme), times, credits
+        self.coverage = CoverageCard(theme)
         self._sizes = theme.sizes
         self.bar = QuarterBar(theme, earlier, later, choose)
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
@@ -116,7 +118,9 @@ class ReviewParts(QScrollArea):
         for part in (self._keys, self._findings, attainment):
             column.addWidget(part)
         column.addLayout(self._charts)
-        for part in (self.budgets, self._times, self._worst, self._quality, self.credits):
+        for part in (
+            self.budgets, self._times, self._worst, self.coverage, self._quality, self.credits,
+        ):  # fmt: skip
             column.addWidget(part)
         return body
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.periods import Period, after, before, parse_period
+from models.queries.article_coverage import article_coverage
 from models.queries.error_budgets import error_budgets
 from models.queries.figures import FigureCases, figure_cases
 from models.queries.quarters import Quarters, quarters
@@ -54,6 +55,7 @@ class ReviewsPage(Page):
         self._ports = ports
         self._zone = zone
         self._period: Period | None = None
+        self._covered: Period | None = None
         self._quarters: Quarters | None = None
         self._sheet: CasesSheet | None = None
         self._verbs = self._add_actions(actions)
@@ -120,8 +122,18 @@ class ReviewsPage(Page):
         budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
         show = self._parts.budgets.show_budgets
         self._workspace.read(budgets, show, self, "budgets", self._fail)
+        self._read_coverage(period)
         self._times.show_period(period)
         self._crediting.show_period(period)
+
+    def _read_coverage(self, period: Period) -> None:
+        """Rule 29; putting many cases into topics takes its time."""
+        card = self._parts.coverage
+        if period != self._covered:
+            card.wait()
+            self._covered = period
+        query = partial(article_coverage, period=period, now=self._workspace.clock.now())
+        self._workspace.read(query, card.show_coverage, self, "coverage", self._fail, aside=True)
 
     def _show(self, review: QuarterlyReview) -> None:
         self._verbs.later.setEnabled(review.ended)

@@ -138,3 +138,9 @@ def test_the_charts_can_be_read_without_being_seen(qtbot: QtBot, shown: Shown) -
     assert chart.points[-1].name in chart.accessibleName()
     beside = chart.mark_at(chart.rect().topLeft().toPointF() + QPoint(1, 1).toPointF())
     assert beside is None
+
+
+def test_article_coverage_is_told_for_each_quarter(qtbot: QtBot, shown: Shown) -> None:
+    """Rule 29."""
+    qtbot.waitUntil(lambda: "largest topics" in shown.words())
+    assert "which make up 80 % of the volume" in shown.words()
