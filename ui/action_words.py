@@ -41,6 +41,7 @@ ALSO: Final[Mapping[str, str]] = {
     "suggested": "articles known issue suggestions similar",
     "helped": "article useful good vote",
     "wrong": "article bad vote useless outdated",
+    "fixed": "shipped solved customers inform notify broadcast",
     "article": "known issue knowledge document draft",
     "shipped": "patch released deployed live",
     "checklist": "playbook steps runbook",

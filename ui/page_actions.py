@@ -206,12 +206,13 @@ KNOWLEDGE = _named(
     ("export", "Write the articles into a folder", "Ctrl+Shift+E", "folder"),
     ("new", "Write an article", "Shift+N", "plus"),
     ("edit", "Edit the article", "E", "edit"),
+    ("fixed", "It is fixed: tell its cases", "Shift+T", "check"),
     ("save", "Save the article", "Ctrl+Return", "check"),
     ("picture", "Picture", "Alt+A", "plus"),
     ("outline", "Go to the outline", "Alt+O", "queue"),
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
-    on_sight="edit save picture outline spelling discard",
+    on_sight="edit fixed save picture outline spelling discard",
 )  # fmt: skip
 
 TOPICS = _named(

@@ -23,9 +23,11 @@ from ui.workspace import Workspace
 
 
 class Belonging(QObject):
-    """`case_requested` carries the id of a case: a linked one, or one of a linked article."""
+    """`case_requested` carries the id of a case: a linked one, or one of a linked article;
+    `article_begun` the key of an article that was begun here."""
 
     case_requested = Signal(int)
+    article_begun = Signal(str)
 
     def __init__(
         self, theme: Theme, workspace: Workspace, zone: ZoneInfo, add: QAction,
@@ -63,7 +65,7 @@ class Belonging(QObject):
         self._use.at_hand = self._at_hand
         self._use.to_answer = self._to_answer
         self._use.changed.connect(self._alike.look_again)
-        self._use.written.connect(self._open_article)
+        self._use.written.connect(self.article_begun)
 
     def _go_to_suggested(self) -> None:
         """Where nothing is suggested, to what is linked."""

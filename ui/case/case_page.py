@@ -40,6 +40,7 @@ from ui.page import Page
 from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
+from ui.to_edit import ToEdit
 from ui.walk import Walk
 from ui.widgets.banner import Banner
 from ui.widgets.form_draft import FormDrafts
@@ -130,6 +131,7 @@ class CasePage(Page):
     def activated(self) -> None:
         """Read the case again, and keep its clocks going."""
         self._in_view.start()
+        self._writing.look_again()
 
     def left(self) -> None:
         """Out of view: nothing to keep going; what is typed is kept already."""
@@ -240,6 +242,9 @@ class CasePage(Page):
         self._conversation.earlier_wanted.connect(self._in_view.read_earlier)
         self._clocks.ledger_opened.connect(self._in_view.explain)
         self._belonging.case_requested.connect(self.open_case_requested)
+        self._belonging.article_begun.connect(
+            lambda key: self.place_requested.emit("knowledge", ToEdit(key))
+        )
         self._belonging.card.removal_requested.connect(self._verbs.remove)
         self._incident.case_requested.connect(self.open_case_requested)
         self._incident.removal_requested.connect(self._verbs.remove)

@@ -50,6 +50,15 @@ class Writing(QObject):
         self._composer.show_sending(case.row.id in self._on_their_way)
         self._composer.show_kept(has_words(draft))
 
+    def look_again(self) -> None:
+        """Words may have been put into the draft elsewhere; those typed here stay."""
+        if self._case is None or self._composer.draft().get("text"):
+            return
+        draft = self._drafts.get(case_draft(self._case.row.id))
+        if draft.get("text"):
+            self._composer.show_draft(draft)
+            self._composer.show_kept(True)
+
     def _send(self, composed: Composed) -> None:
         case = self._case  # it was typed where the person saw it
         if case is None:

@@ -1,6 +1,7 @@
 """The page of what we know: a tab for each of its parts, and the editor over them."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,14 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 from models.changes import Changes
 from models.commands.articles import NewArticle
 from models.handbook.articles import KNOWN_ISSUE
-from models.queries.article import ArticleDetail
+from models.queries.article import ArticleDetail, article_detail
 from models.queries.knowledge import KnowledgePulse
 from ui.actions import Actions, KeyNote
 from ui.drafts import Drafts
 from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
+from ui.knowledge.fixed_issue import FixedIssue
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
@@ -25,12 +27,14 @@ from ui.page import Page
 from ui.page_actions import KNOWLEDGE
 from ui.ports import Ports
 from ui.theme import Theme
+from ui.to_edit import ToEdit
 from ui.workspace import Workspace
 
 
 class KnowledgePage(Page):
-    """`go_to(key)` opens an article, `go_to(NewArticle(...))` the editor with what is known of a
-    new one. Read at each visit and after each write.
+    """`go_to(key)` opens an article, `go_to(ToEdit(key))` the editor with it,
+    `go_to(NewArticle(...))` the editor with what is known of a new one. Read at each visit and
+    after each write.
 
     Through `ports` the articles are written into a folder; without, nothing offers it.
     """
@@ -50,6 +54,9 @@ class KnowledgePage(Page):
         actions.add(KNOWLEDGE["words"], self._tabs, self._articles.list.search.focus_and_select)
         actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self.pane.add_action(self._edit)
+        self._fixed = FixedIssue(theme, workspace, actions, drafts, self._tabs)
+        self.pane.add_action(self._fixed.action)
+        self.pane.article_shown.connect(self._fixed.show_article)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
@@ -103,6 +110,9 @@ class KnowledgePage(Page):
         """Open the article with this key, or begin one."""
         if isinstance(location, NewArticle):
             self.edit(location)
+        elif isinstance(location, ToEdit):
+            query = partial(article_detail, key=location.key)
+            self._workspace.read(query, self.edit, self, "to edit", self._workspace.failed.emit)
         elif isinstance(location, str) and location:
             if self.is_editing:
                 self.editor.close_editor()

@@ -3,7 +3,6 @@
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPlainTextEdit
 
 from models.queries.article import article_detail
@@ -14,6 +13,7 @@ from tests.ui.case.test_case_page import SHIFT, type_words
 from tests.ui.case.test_links import ALT, card, lines
 from tests.ui.keyboard import press
 from ui.case.suggested_card import SuggestedCard
+from ui.to_edit import ToEdit
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 HELPED = "Large exports stall, Workaround from · KI-1 · ✓ It helped, you said"
@@ -85,13 +85,13 @@ def test_an_article_is_read_and_answered_with_from_its_sheet(shown: Shown) -> No
 
 
 def test_a_known_issue_is_written_from_the_case_in_one_step(shown: Shown) -> None:
-    press(Qt.Key.Key_W, ALT)
-    sheet = article_read(shown.qtbot, shown.page.window())
+    with shown.qtbot.waitSignal(shown.page.place_requested) as wished:
+        press(Qt.Key.Key_W, ALT)
+    assert wished.args == ["knowledge", ToEdit("KI-1")]
     one = shown.database.read(partial(article_detail, key="KI-1"))
     assert (one.title, one.status) == ("Exports stall at 90 %", "draft")
-    assert "Export everything" in sheet.words.toPlainText()
+    assert "Export everything" in one.body
     assert "KI-1 is a draft, linked with this case" in shown.said
-    QTest.keyClick(sheet, Qt.Key.Key_Escape)
     shown.wait(lambda case: [one.key for one in case.links] == ["KI-1"])
 
 

@@ -17,6 +17,7 @@ from tests.ui.case.conftest import Shown
 from tests.ui.case.test_case_page import CTRL, composer, texts, type_words, write
 from tests.ui.keyboard import press
 from ui.case.template_sheet import TemplateSheet
+from ui.drafts import case_draft
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
@@ -255,3 +256,12 @@ class Underline(QSyntaxHighlighter):
         form = QTextCharFormat()
         form.setFontUnderline(True)
         self.setFormat(0, len(text), form)
+
+
+def test_words_put_into_the_draft_elsewhere_are_there_on_coming_back(shown: Shown) -> None:
+    text = shown.page._composer.text
+    shown.page.left()
+    told = {"kind": "reply", "text": "It is fixed in 4.3"}
+    shown.drafts.keep(case_draft(shown.case_id), told)
+    shown.page.activated()
+    assert text.toPlainText() == "It is fixed in 4.3"
