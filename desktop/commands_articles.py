@@ -34,7 +34,7 @@ def run_export(options: Any) -> int:
     ):
         result = export_articles(database, options.kind, options.out, progress=tell)
     show(options, result.to_json(), lambda: _export_lines(result))
-    return 1 if result.oddities else 0
+    return 1 if result.left else 0
 
 
 def import_folder(options: Any) -> int:

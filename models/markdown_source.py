@@ -101,8 +101,12 @@ def heading(line: str, below: str = "") -> str | None:
         return None
     said = line[found.end() :].strip() if found else line
     bare = said.rstrip("#")
-    said = bare if found and bare.endswith((" ", "\t")) else said
-    return one_line(_MARKS.sub("", _LINKED.sub(r"\1", said)))
+    return plain(bare if found and bare.endswith((" ", "\t")) else said)
+
+
+def plain(words: str) -> str:
+    """Words of a heading or a title without marks and links."""
+    return one_line(_MARKS.sub("", _LINKED.sub(r"\1", words)))
 
 
 def file_of(source: Source, title: str, body: str) -> bytes:
@@ -138,7 +142,7 @@ def _newline(text: str) -> str:
 
 def _retitled(head: str, before: str, title: str) -> str:
     """The head with another title: in its front matter and its heading, or put in."""
-    front = front_matter(head).head
+    front, before = front_matter(head).head, plain(before)
     lines, told = head.split("\n"), False
     first = front.count("\n")
     for place, line in enumerate(lines):

@@ -38,12 +38,18 @@ class FolderSummary:
 
 @dataclass(frozen=True)
 class ExportSummary:
-    """What was written into a folder, what stood there already, and what was left, with why."""
+    """What was written into a folder, what stood there already, and what is odd; what is refused
+    was left."""
 
     written: int
     unchanged: int
     oddities: Sequence[FolderOddity]
     cancelled: bool = False
+
+    @property
+    def left(self) -> int:
+        """How many files were not written."""
+        return sum(one.refused for one in self.oddities)
 
 
 class ProgressLike(Protocol):

@@ -33,7 +33,7 @@ EXPORTS: Final = {"articles": KINDS, "decisions": (DECISION,)}
 @dataclass
 class ExportResult:
     """The files that were `written`, those that stood there `unchanged`, and how many of both are
-    `files` beside articles; the oddities are what was left, with the reason."""
+    `files` beside articles. Of the oddities those that are refused were left, with the reason."""
 
     folder: str
     written: int = 0
@@ -41,6 +41,11 @@ class ExportResult:
     files: int = 0
     oddities: list[Oddity] = field(default_factory=list)
     cancelled: bool = False
+
+    @property
+    def left(self) -> list[Oddity]:
+        """What was not written."""
+        return [one for one in self.oddities if one.refused]
 
     def to_json(self) -> dict[str, Any]:
         """The result for `--json`."""
@@ -94,6 +99,9 @@ def _export(
         number = number_of(one)
         data, before = file_now(session, one, number), files_before(session, one, number)
         out.put(places[one.id], data, map(_hash, before))
+        if one.source and one.source.state != one.state:
+            said = f"{one.key} is {one.state} on the desk; its file says {one.source.state}."
+            result.oddities.append(Oddity(places[one.id], None, said))
         _put_files(session, out, one, places[one.id])
         session.expire_all()
     return result
@@ -125,7 +133,7 @@ class _Out:
         return True
 
     def _left(self, path: str, said: str) -> bool:
-        self.result.oddities.append(Oddity(path, None, said))
+        self.result.oddities.append(Oddity(path, None, said, refused=True))
         return False
 
 

@@ -27,7 +27,7 @@ from models.markdown_links import (
     prose,
     script_lines,
 )
-from models.markdown_source import Source, Written, decoded, heading
+from models.markdown_source import Source, Written, decoded, heading, plain
 from models.typed_text import LONGEST_NAME, LONGEST_TEXT, LONGEST_TITLE, is_sound, one_line
 
 _MOST_LINKS: Final = 20_000
@@ -135,7 +135,7 @@ def _apart(path: str, text: str) -> _Parts:
     place = len(front.head)
     given = one_line(" ".join(front.values.get("title", ())))
     end, said = _heading_at(text, place)
-    if said and (not given or _same(said, given)):
+    if said and (not given or _same(said, plain(given))):
         place = end
     title = given or said or ""
     for _, line in prose(text[place:]) if not title else ():

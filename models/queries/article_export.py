@@ -22,6 +22,7 @@ class Exported:
     key: str
     kind: str
     title: str
+    state: str
     source: Source | None
     number: int | None
 
@@ -34,20 +35,15 @@ class Exported:
 def exported(session: Session, kinds: Sequence[str]) -> tuple[Exported, ...]:
     """Every article of these kinds, in the order they were written."""
     rows = session.execute(
-        select(Article.id, Article.key, Article.kind, Article.title, Article.fields)
+        select(Article.id, Article.key, Article.kind, Article.title, Article.state,
+               Article.fields)
         .where(Article.kind.in_(kinds)).order_by(Article.id)
     )  # fmt: skip
     return tuple(
-        Exported(
-            row.id,
-            row.key,
-            row.kind,
-            row.title,
-            source_of(row.fields),
-            _number(row.fields.get("number")),
-        )
+        Exported(row.id, row.key, row.kind, row.title, row.state, source_of(row.fields),
+                 _number(row.fields.get("number")))
         for row in rows
-    )
+    )  # fmt: skip
 
 
 def file_now(session: Session, one: Exported, number: int | None) -> bytes:

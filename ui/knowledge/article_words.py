@@ -12,8 +12,8 @@ from ui.messages import inline, tr
 
 _FIELDS: Final[Mapping[str, str]] = {
     "versions": "Versions", "environment": "Environment", "fixed_in": "Fixed in",
-    "number": "Decision number", "deciders": "Decided by", "review_on": "Review on",
-    "superseded_by": "Superseded by",
+    "number": "Decision number", "decided_on": "Decided on", "deciders": "Decided by",
+    "review_on": "Review on", "superseded_by": "Superseded by",
 }  # fmt: skip
 """Facts of a kind, by their name in `fields`; others are the import's own."""
 

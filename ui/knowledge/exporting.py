@@ -13,12 +13,12 @@ from ui.messages import counted, tr
 from ui.ports import Ports
 from ui.progress import Progress
 from ui.theme import Theme
-from ui.widgets.banner import Banner
+from ui.widgets.banner import Banner, Kind
 from ui.widgets.progress_line import ProgressLine
 from ui.workspace import Workspace
 
 _NAMED: Final = 3
-"""Of the files that were left."""
+"""Of what is odd."""
 
 
 class Exporting(QWidget):
@@ -70,8 +70,10 @@ class Exporting(QWidget):
         if summary.cancelled:
             self._banner.show_message("note", tr("Cancelled"), told)
         elif summary.oddities:
-            left = counted(len(summary.oddities), "1 file was left", "{count} files were left")
-            self._banner.show_message("warning", left, f"{told}\n{_left(summary)}", tr("Open it"))
+            left = counted(summary.left, "1 file was left", "{count} files were left")
+            words = left if summary.left else tr("The articles are written")
+            kind: Kind = "warning" if summary.left else "note"
+            self._banner.show_message(kind, words, f"{told}\n{_odd(summary)}", tr("Open it"))
         else:
             self._banner.show_message("note", tr("The articles are written"), told, tr("Open it"))
 
@@ -90,8 +92,9 @@ class Exporting(QWidget):
             self.write(self._folder)
 
 
-def _left(summary: ExportSummary) -> str:
-    """Why the first few were left."""
-    said = [one.said for one in summary.oddities[:_NAMED]]
+def _odd(summary: ExportSummary) -> str:
+    """Why the first few were left, and what else is odd."""
+    rows = sorted(summary.oddities, key=lambda one: not one.refused)
+    said = [one.said for one in rows[:_NAMED]]
     more = len(summary.oddities) - len(said)
     return "\n".join([*said, tr("{count} more", count=f"{more:,}")] if more else said)

@@ -12,11 +12,18 @@ from sqlalchemy import select
 
 from desktop.exports.articles import ExportResult, export_articles
 from desktop.imports.articles import import_articles
-from models.commands.articles import NewArticle, attach_to_article, write_article
+from models.commands.articles import (
+    Edited,
+    NewArticle,
+    attach_to_article,
+    save_article,
+    write_article,
+)
 from models.database import Database
 from models.entities import Article
 from models.errors import KnownError
 from models.file_reading import FileContent
+from models.handbook.articles import KINDS
 from tests.desktop.imports.folders import detail, edit, keys, put
 from tests.desktop.imports.folders import said as oddities_of
 
@@ -151,3 +158,39 @@ def test_what_comes_from_any_folder_goes_out_to_the_letter(
                      if one.is_file()]  # fmt: skip
             assert path.read_bytes() in [one.read_bytes() for one in there]
         database.write(lambda work: work.session.query(Article).delete())
+
+
+def test_a_state_that_the_file_does_not_say_is_told(database: Database, tmp_path: Path) -> None:
+    put(tmp_path / "in" / "adr" / "1-a.md", "# A\n\n## Status\n\nAccepted\n")
+    import_articles(database, tmp_path / "in")
+    of = detail(database, "DE-1")
+    now = Edited(of.id, of.number, of.title, of.body, "superseded", None, of.fields)
+    database.write(partial(save_article, edited=now))
+    result = export(database, tmp_path / "out")
+    assert said(result) == ["adr/1-a.md: DE-1 is superseded on the desk; its file says accepted."]
+    assert (result.left, result.written) == ([], 1)
+
+
+TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\0"), min_size=1, max_size=20)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@given(
+    articles=st.lists(
+        st.tuples(st.sampled_from(KINDS), TITLES.filter(str.split), TEXTS), min_size=1, max_size=4
+    )
+)
+def test_what_was_written_here_comes_back_to_the_article_it_was(
+    database: Database, articles: list[tuple[str, str, str]]
+) -> None:
+    for kind, title, body in articles:
+        write(database, NewArticle(kind, title, body))
+    with tempfile.TemporaryDirectory() as place:
+        out = Path(place) / "out"
+        assert not export(database, out).left
+        for added in (0, 0):
+            result = import_articles(database, out)
+            assert (result.added, result.articles) == (added, len(articles)), oddities_of(result)
+        assert result.unchanged == len(articles)
+        assert export(database, out).written == 0
+    database.write(lambda work: work.session.query(Article).delete())
