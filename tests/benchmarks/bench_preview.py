@@ -82,7 +82,7 @@ def _preview(application: QApplication, editor: ArticleEditor) -> Figure:
 
     ours, alone = paired(timed(type_and_show), timed(show_bare))
     return Figure(
-        "preview of 50 kB", ours, alone, bound="at most", bar=2.0,
+        "preview of 50 kB", ours, alone, bound="at most", bar=1.0,
         detail=f"{ours * 1e3:.1f} ms from the pause to the picture (the goal is {FRAME_MS} ms, a "
         "frame), against Qt's own document of the same text",
     )  # fmt: skip

@@ -56,7 +56,7 @@ class ArticleDocument(QTextDocument):
     ) -> None:
         super().__init__()
         self._pictures = pictures
-        self.setDefaultFont(_in_points(font))
+        self.setDefaultFont(in_points(font))
         why = why_not_shown(source)
         if why:
             self.setPlainText(source[:LONGEST_MARKDOWN])
@@ -74,8 +74,7 @@ class ArticleDocument(QTextDocument):
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """The article's own pictures; nothing else, from nowhere: without an answer Qt would look
         for a file."""
-        found = own_picture(name, self._pictures)
-        return found if found is not None else QImage(1, 1, QImage.Format.Format_ARGB32)
+        return picture_or_nothing(name, self._pictures)
 
     def _name_strangers(self) -> None:
         """In place of a picture that is not the article's own, its name as a link."""
@@ -151,7 +150,14 @@ def own_picture(name: QUrl | str, pictures: Mapping[str, QImage]) -> QImage | No
     return pictures.get(called) or pictures.get(re.split(r"[/\\]", called)[-1])
 
 
-def _in_points(font: QFont) -> QFont:
+def picture_or_nothing(name: QUrl | str, pictures: Mapping[str, QImage]) -> QImage:
+    """What a document is given for a name: its own picture, or one of a pixel."""
+    found = own_picture(name, pictures)
+    return found if found is not None else QImage(1, 1, QImage.Format.Format_ARGB32)
+
+
+def in_points(font: QFont) -> QFont:
+    """The same font, sized in points."""
     made = QFont(font)
     made.setPointSizeF(font.pixelSize() * _POINTS if font.pixelSize() > 0 else font.pointSizeF())
     return made

@@ -21,7 +21,10 @@ from ui.palette import Palette, color
 _SIZES: Final = {1: 2, 2: 1}
 """How much larger than the text a heading of a level is, in Qt's steps."""
 
-_APART, _ABOVE_HEADING, _CODE_INSET, _CELL = 6.0, 14.0, 8.0, 5.0
+ABOVE_HEADING: Final = 14.0
+"""Pixels above a heading that is not the first thing there is."""
+
+_APART, _CODE_INSET, _CELL = 6.0, 8.0, 5.0
 _QUOTE: Final = QTextFormat.Property.BlockQuoteLevel
 
 
@@ -63,7 +66,7 @@ def _dress_heading(cursor: QTextCursor, block: QTextBlock, *, first: bool) -> No
     letters.setProperty(QTextFormat.Property.FontSizeAdjustment, _SIZES.get(level, 0))
     letters.setFontWeight(600)
     apart = QTextBlockFormat()
-    apart.setTopMargin(0 if first else _ABOVE_HEADING)
+    apart.setTopMargin(0 if first else ABOVE_HEADING)
     apart.setBottomMargin(_APART)
     cursor.setPosition(block.position())
     cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QTextDocument
 
 from ui.theme import Theme
 from ui.widgets.article_document import ARTICLE, CASE, ArticleDocument, why_not_shown
@@ -30,19 +30,23 @@ class ArticleView(MarkdownView):
         """Show this Markdown; where it cannot be shown as such, `banner` says why."""
         self._source = source
         why = why_not_shown(source)
-        shown = broken(source) if why else source
-        font = self._theme.font("body", figures=False)
-        document = ArticleDocument(shown, font, self.pictures, self._theme.palette)
-        document.setParent(self)
-        document.setDocumentMargin(_MARGIN)
-        before = self.verticalScrollBar().value()
-        self.setDocument(document)
-        self.verticalScrollBar().setValue(before)
+        document = self.made(broken(source) if why else source, plain=bool(why))
+        if document is not self.document():
+            before = self.verticalScrollBar().value()
+            document.setParent(self)
+            document.setDocumentMargin(_MARGIN)
+            self.setDocument(document)
+            self.verticalScrollBar().setValue(before)
         if why:
             self.banner.show_message("note", why)
         elif self._why:
             self.banner.hide()
         self._why = why
+
+    def made(self, source: str, *, plain: bool) -> QTextDocument:
+        """The document of a text; `plain` where it is too much to be shown as Markdown."""
+        font = self._theme.font("body", figures=False)
+        return ArticleDocument(source, font, self.pictures, self._theme.palette)
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """These are the article's own."""

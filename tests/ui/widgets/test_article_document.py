@@ -1,5 +1,6 @@
 """An article's Markdown shown: nothing loaded, its own pictures, mentions, and no bomb goes off."""
 
+from collections.abc import Callable
 from time import perf_counter
 
 import pytest
@@ -8,6 +9,7 @@ from PySide6.QtGui import QFont, QImage, QTextDocument
 from PySide6.QtTest import QSignalSpy
 from pytestqt.qtbot import QtBot
 
+from ui.knowledge.live_preview import LivePreview
 from ui.palette import load_palette
 from ui.theme import Theme
 from ui.widgets.article_document import ArticleDocument, why_not_shown
@@ -78,15 +80,21 @@ BOMBS = {
     "cells": "|a|b|\n|-|-|\n" + "|1|2|\n" * 15_000,
     "columns": "|" + "a|" * 5_000 + "\n|" + "-|" * 5_000 + "\n",
     "items": "- a\n" * 24_000, "mentions": wrapped("#CS-1 " * 15_000),
+    "headings": "# a\n" * 24_000, "rules": "a\n=\n\n" * 18_000,
     "references": "".join(f"[r{at}]: x\n" for at in range(8_000)), "blanks": "\t" * 5_000 + "x",
 }  # fmt: skip
 
 
+def following(theme: Theme) -> ArticleView:
+    return LivePreview(theme, lambda: "")
+
+
 @pytest.mark.parametrize("name", BOMBS)
+@pytest.mark.parametrize("made", [ArticleView, following])
 def test_a_bomb_ends_in_a_sentence_or_is_shown_at_once(
-    name: str, theme: Theme, qtbot: QtBot
+    name: str, made: Callable[[Theme], ArticleView], theme: Theme, qtbot: QtBot
 ) -> None:
-    view = ArticleView(theme)
+    view = made(theme)
     qtbot.addWidget(view)
     qtbot.addWidget(view.banner)
     view.resize(600, 700)
