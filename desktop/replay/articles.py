@@ -17,7 +17,7 @@ from models.entities import (
     Content,
 )
 from models.entities.plain import plain
-from models.handbook.articles import DRAFT, MOVED, NEEDS_VERIFICATION, PUBLISHED, VERIFIED
+from models.handbook.articles import DRAFT, JUDGED, MOVED, NEEDS_VERIFICATION, PUBLISHED, VERIFIED
 from models.search_words import article_words
 
 PARTS: Final = (ArticleVersion, ArticleEvent, ArticleFile)
@@ -124,7 +124,8 @@ def _then(row: dict[str, Any], version: Any, life: Iterable[Any]) -> dict[str, A
     status = DRAFT if first is None or first > version.at else PUBLISHED
     published, verified, changed = None, None, version.at
     for event in life:
-        changed = max(changed, event.at)
+        if event.kind != JUDGED:
+            changed = max(changed, event.at)
         if event.kind == MOVED:
             status = event.data["to"]
             published = event.at if status == PUBLISHED else published

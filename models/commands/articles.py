@@ -12,7 +12,7 @@ from models.entities import Article, ArticleEvent, ArticleFile, ArticleVersion
 from models.errors import KnownError, Problems
 from models.file_names import safe_name
 from models.file_reading import FileContent, check_size
-from models.handbook.articles import DRAFT, KINDS, PREFIXES, STATES, first_state
+from models.handbook.articles import DRAFT, JUDGED, KINDS, PREFIXES, STATES, first_state
 from models.typed_text import LONGEST_NAME, LONGEST_TITLE, check_lengths, one_line
 from models.work import Work
 
@@ -113,13 +113,17 @@ def latest_number(work: Work, article_id: int) -> int:
 
 
 def record_life(work: Work, article: Article, kind: str, data: Mapping[str, Any]) -> None:
-    """Append what happened to an article, of a kind of `handbook/articles.py`."""
+    """Append what happened to an article, of a kind of `handbook/articles.py`.
+
+    What somebody says of it at a case changes nothing of the article itself.
+    """
     check_lengths(data)
     work.session.add(
         ArticleEvent(article_id=article.id, kind=kind, at=work.now, person_id=work.person_id,
                      data=dict(data))
     )  # fmt: skip
-    article.changed_at = work.now
+    if kind != JUDGED:
+        article.changed_at = work.now
     work.kinds.add("article")
 
 

@@ -21,7 +21,7 @@ from models.errors import KnownError
 from models.queries.workaround import article_workaround
 from models.text import Text, text
 
-SHOWN: Final = 20
+SHOWN: Final = 200
 """The newest of its cases."""
 
 _KINDS: Final = {

@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import BigInteger, select, type_coerce
+from sqlalchemy import BigInteger, Select, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.entities import ArticleEvent, ArticleLink, Case
+from models.entities import ArticleEvent, ArticleLink, Case, Person
 from models.entities import Event as EventRow
 from models.handbook.article_links import ANSWER
 from models.handbook.article_record import TELLING, Answered, Record, record_of
@@ -20,8 +21,42 @@ from models.handbook.intake import ENDED, EXCLUSIONS
 MOST: Final = 200
 """So many of an article's newest cases, and of what was said of it, are looked at."""
 
+_SAID: Final = 20
+
 Verdicts = Mapping[int, Mapping[int | None, str]]
 """By case: the last verdict of each person."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What somebody said of an article at a case; `verdict` is helped or wrong."""
+
+    case_id: int
+    case: str
+    person: str
+    verdict: str
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Worth:
+    """How well an article has answered so far, and what was said of it, the last first."""
+
+    record: Record
+    said: tuple[Said, ...]
+
+
+def article_worth(session: Session, article_id: int, now: datetime) -> Worth:
+    """The record of one article, and the newest that was said of it at cases the reader sees."""
+    rows = session.execute(_judged(article_id)).all()
+    keys = _keys(session, {row.data["case_id"] for row in rows})
+    said = [
+        Said(case_id, keys[case_id], row.name or "", row.data["verdict"],
+             str(row.data.get("words") or ""), row.at)
+        for row in rows if (case_id := row.data["case_id"]) in keys
+    ]  # fmt: skip
+    return Worth(_record(session, article_id, to_seconds(now)), tuple(said[:_SAID]))
 
 
 def article_records(
@@ -33,18 +68,30 @@ def article_records(
 
 def verdicts(session: Session, article_id: int) -> Verdicts:
     """What was said of an article, by case: of those that the reader may see."""
-    said = session.execute(
-        select(ArticleEvent.person_id, ArticleEvent.data)
+    rows = session.execute(_judged(article_id)).all()
+    seen = _keys(session, {row.data["case_id"] for row in rows})
+    found: dict[int, dict[int | None, str]] = defaultdict(dict)
+    for row in rows:
+        if row.data["case_id"] in seen:
+            found[row.data["case_id"]].setdefault(row.person_id, row.data["verdict"])
+    return found
+
+
+def _judged(article_id: int) -> Select[Any]:
+    return (
+        select(ArticleEvent.person_id, ArticleEvent.data, ArticleEvent.at, Person.name)
+        .outerjoin(Person, Person.id == ArticleEvent.person_id)
         .where(ArticleEvent.article_id == article_id, ArticleEvent.kind == JUDGED)
         .order_by(ArticleEvent.id.desc()).limit(MOST)
-    ).all()  # fmt: skip
-    named = {data["case_id"] for _, data in said}
-    seen = set(session.scalars(select(Case.id).where(Case.id.in_(named)))) if named else set()
-    found: dict[int, dict[int | None, str]] = defaultdict(dict)
-    for person_id, data in said:
-        if data["case_id"] in seen:
-            found[data["case_id"]].setdefault(person_id, data["verdict"])
-    return found
+    )  # fmt: skip
+
+
+def _keys(session: Session, case_ids: set[int]) -> dict[int, str]:
+    """Those of the cases that the reader may see."""
+    if not case_ids:
+        return {}
+    rows = session.execute(select(Case.id, Case.key).where(Case.id.in_(case_ids)))
+    return {row.id: row.key for row in rows}
 
 
 def _record(session: Session, article_id: int, now: int) -> Record:

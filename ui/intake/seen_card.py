@@ -38,7 +38,7 @@ class SeenCard(Card):
         self._use = Button(theme, tr("Use this workaround"), keys=tr("W"))
         self._open = Button(theme, tr("Open it"), kind="quiet", keys=tr("O"))
         self._why = caption(wrap=True)
-        self._workaround = ClippedLabel(theme, 3, "caption")
+        self._workaround = ClippedLabel(theme, 3, "caption", markdown=True)
         self._meaning = caption(wrap=True)
         self._lay_out(theme)
         self._connect()

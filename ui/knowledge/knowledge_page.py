@@ -22,6 +22,7 @@ from ui.knowledge.fixed_issue import FixedIssue
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
+from ui.knowledge.worth_card import WorthCard
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import KNOWLEDGE
@@ -57,6 +58,9 @@ class KnowledgePage(Page):
         self._fixed = FixedIssue(theme, workspace, actions, drafts, self._tabs)
         self.pane.add_action(self._fixed.action)
         self.pane.article_shown.connect(self._fixed.show_article)
+        worth = WorthCard(theme, workspace, zone)
+        worth.case_requested.connect(self.open_case_requested)
+        self.pane.add_card(worth)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)

@@ -1,6 +1,7 @@
 """An article at a case: its answer linked once, what was said of it; one written from a case."""
 
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import pytest
@@ -15,7 +16,9 @@ from models.database import Database
 from models.entities import ArticleEvent
 from models.errors import KnownError
 from models.queries.article import article_cases, article_detail
+from models.queries.article_record import article_worth
 from models.verification import differences
+from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, detail, opened
 from tests.models.queries.test_similar import KNOWN, article
 
@@ -41,8 +44,12 @@ def test_an_answer_is_linked_once_however_often_it_is_given(database: Database) 
         database.write(partial(answer_with, case_id=case_id, key="KI-9"))
 
 
-def test_what_each_person_says_is_recorded_and_the_same_words_once(database: Database) -> None:
+def test_what_each_person_says_is_recorded_and_the_same_words_once(
+    database: Database, clock: MovingClock
+) -> None:
     article(database, "KI-1", "Exports stall", KNOWN)
+    changed = database.read(partial(article_detail, key="KI-1")).changed_at
+    clock.instant += timedelta(days=1)
     case_id = opened(database)
     ana, ben = (
         database.write(partial(add_person, name=name)).result for name in ("Ana Ruiz", "Ben Okafor")
@@ -54,6 +61,12 @@ def test_what_each_person_says_is_recorded_and_the_same_words_once(database: Dat
     database.person_id = ben
     database.write(partial(judge, verdict="wrong", words=" Only for 4.1 "))
     assert said(database) == [(ana, "helped", ""), (ben, "wrong", "Only for 4.1")]
+    assert database.read(partial(article_detail, key="KI-1")).changed_at == changed
+    worth = database.read(partial(article_worth, article_id=1, now=database.clock.now()))
+    assert (worth.record.wrong, worth.record.helped) == (1, 0)
+    assert [(one.case, one.person, one.words) for one in worth.said] == [
+        ("CS-1001", "Ben Okafor", "Only for 4.1"), ("CS-1001", "Ana Ruiz", ""),
+    ]  # fmt: skip
     with pytest.raises(KnownError, match="perhaps"):
         database.write(partial(judge, verdict="perhaps"))
 

@@ -8,7 +8,7 @@ from models.commands.article_use import answer_with, judge_article
 from models.commands.closing import reopen, resolve
 from models.commands.people import add_person
 from models.database import Database
-from models.queries.article_record import article_records
+from models.queries.article_record import article_records, article_worth
 from models.queries.known_here import KnownHere, known_here, suggestions_json
 from models.queries.similar import Seen, Typed, similar
 from tests.conftest import MovingClock
@@ -105,4 +105,6 @@ def test_a_restricted_case_counts_for_nobody_who_may_not_see_it(database: Databa
             partial(article_records, article_ids=[1], now=database.clock.now())
         ).values()
         counted[who] = told.helped
+        worth = database.read(partial(article_worth, article_id=1, now=database.clock.now()))
+        assert len(worth.said) == told.helped
     assert counted == {ana: 1, ben: 0, cleo: 1}
