@@ -20,7 +20,7 @@ def _search(command: Add) -> None:
     parser.add_argument(
         "words", nargs="+",
         help="all of them, the last one perhaps half of one; also kind:case, kind:known_issue,"
-        " status:open, status:published, by:ana, product:billing",
+        " status:open, status:published, status:accepted, by:ana, product:billing",
     )  # fmt: skip
 
 
@@ -28,19 +28,20 @@ COMMANDS = (_search,)
 
 
 def search(options: Any) -> int:
-    """The best of what was found; exit status 1 where there is nothing."""
-    from models.queries.search import search as search_for
+    """The best of what was found, and what was looked for instead of words that are nowhere; exit
+    status 1 where there is nothing."""
+    from models.queries.search import look_for
 
     typed = " ".join(options.words)
     with desk_at(address(options), moment(options), options.person) as database:
-        found = database.read(partial(search_for, typed=typed))
-    show(options, [one.to_json() for one in found], lambda: _lines(found))
-    return 0 if found else 1
+        answer = database.read(partial(look_for, typed=typed))
+    show(options, [one.to_json() for one in answer.found], lambda: _lines(answer))
+    return 0 if answer.found else 1
 
 
-def _lines(found: list[Any]) -> list[str]:
-    lines = []
-    for one in found:
+def _lines(answer: Any) -> list[str]:
+    lines = [str(answer.told)] if answer.instead else []
+    for one in answer.found:
         lines.append(f"{one.id}  {one.title}  ({_KINDS.get(one.kind, one.kind)})")
         if one.snippet.text:
             lines.append(f"    {one.snippet.text}")

@@ -6,7 +6,7 @@ from zlib import crc32
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from models.entities import Article, ArticleWords, CaseWords
+from models.entities import Article, ArticleFile, ArticleWords, CaseWords
 from models.entities.plain import plain
 from models.search_words import article_words
 
@@ -15,10 +15,14 @@ def index_differences(session: Session, cases: Mapping[int, str]) -> list[str]:
     """What is found by other words than its own; `cases` are the keys by id."""
     articles = {row.id: row for row in session.execute(select(plain(Article)))}
     kept = {row.article_id: row.words for row in session.execute(select(plain(ArticleWords)))}
+    names: dict[int, list[str]] = {}
+    file = plain(ArticleFile).c
+    for row in session.execute(select(file.article_id, file.name).order_by(file.id)):
+        names.setdefault(row.article_id, []).append(row.name)
     found = [
         f"{row.key}: the words it is found by are not those of the article"
         for row in articles.values()
-        if kept.get(row.id) != article_words(row.key, row.title, row.body)
+        if kept.get(row.id) != article_words(row.key, row.title, row.body, names.get(row.id, ()))
     ]
     if session.get_bind().dialect.name != "sqlite":
         return found

@@ -118,7 +118,8 @@ def _said(event: Event) -> str:
     return str(event.data.get("name" if event.kind == ATTACHED else "text") or "")
 
 
-def article_words(key: str, title: str, body: str) -> str:
-    """What the index of articles is given; the words of the title also as such."""
+def article_words(key: str, title: str, body: str, files: Iterable[str] = ()) -> str:
+    """What the index of articles is given, with the names of its files; the words of the title also
+    as such."""
     marked = " ".join(dict.fromkeys(f"{TITLE}{word}" for word in words_of(title)))
-    return f"{marked} {distinct_words((key, title, body))}".strip()
+    return f"{marked} {distinct_words((key, title, *files, body))}".strip()

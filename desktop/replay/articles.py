@@ -112,7 +112,11 @@ def _put_then(source: Connection, target: Connection, ids: Sequence[int], until:
         for row in source.execute(kept):
             values = _then(row._asdict(), last[row.id], lives[row.id])
             target.execute(insert(_articles).values(values))
-            words = article_words(row.key, values["title"], values["body"])
+            names = source.scalars(
+                select(_files.c.name).where(_files.c.article_id == row.id, _files.c.at <= until)
+                .order_by(_files.c.id)
+            )  # fmt: skip
+            words = article_words(row.key, values["title"], values["body"], names)
             target.execute(insert(_words).values(article_id=row.id, words=words))
 
 

@@ -6,10 +6,11 @@ cuts or folds anything: `models.search_words` has done so.
 
 from typing import Any, Final
 
-from sqlalchemy import Connection, ForeignKey, Table, event, insert, update
+from sqlalchemy import Connection, ForeignKey, Table, event, insert, select, update
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from models.entities.article import Article
+from models.entities.article_file import ArticleFile
 from models.entities.base import Base, Key
 from models.entities.event import INDEX_GIVEN
 from models.search_words import article_words
@@ -85,6 +86,23 @@ def _found_by(_mapper: Mapper[Any], connection: Connection, article: Article) ->
 
 @event.listens_for(Article, "after_update")
 def _found_by_others(_mapper: Mapper[Any], connection: Connection, article: Article) -> None:
-    words = article_words(article.key, article.title, article.body)
-    its = ArticleWords.article_id == article.id
+    names = _file_names(connection, article.id)
+    _keep(connection, article.id, article_words(article.key, article.title, article.body, names))
+
+
+@event.listens_for(ArticleFile, "after_insert")
+def _found_by_name(_mapper: Mapper[Any], connection: Connection, file: ArticleFile) -> None:
+    said = select(Article.key, Article.title, Article.body)
+    key, title, body = connection.execute(said.where(Article.id == file.article_id)).one()
+    names = _file_names(connection, file.article_id)
+    _keep(connection, file.article_id, article_words(key, title, body, names))
+
+
+def _file_names(connection: Connection, article_id: int) -> list[str]:
+    its = select(ArticleFile.name).where(ArticleFile.article_id == article_id)
+    return list(connection.scalars(its.order_by(ArticleFile.id)))
+
+
+def _keep(connection: Connection, article_id: int, words: str) -> None:
+    its = ArticleWords.article_id == article_id
     connection.execute(update(ArticleWords).where(its).values(words=words))

@@ -83,11 +83,14 @@ def newest(
 ) -> list[int]:
     """The ids of the newest rows that have what is wanted and fulfil `where`."""
     connection = session.connection()
-    whole = _matching(connection, source, Wanted(wanted.words), where)
     if not wanted.start:
-        return list(connection.scalars(whole.limit(limit)))
+        query = _matching(connection, source, wanted, where)
+        return list(connection.scalars(query.limit(limit)))
     begins = (literal(" ") + source.words.c.words).contains(f" {wanted.start}")
-    rows = connection.execute(whole.add_columns(begins).limit(_LOOKED_AT)).all()
+    whole = _matching(connection, source, Wanted(wanted.words), ())
+    if where:  # looked at, not looked for: an index of theirs would bring every row to be sorted
+        whole = whole.join(source.rows, source.rows.c.id == source.key)
+    rows = connection.execute(whole.add_columns(and_(begins, *where)).limit(_LOOKED_AT)).all()
     found = [row_id for row_id, has in rows if has]
     if len(rows) < _LOOKED_AT or len(found) >= min(_ENOUGH, limit):
         return found[:limit]

@@ -10,28 +10,19 @@ from collections.abc import Iterator
 from functools import partial
 from itertools import combinations
 from pathlib import Path
-from random import Random
 from typing import Any, Final
-
-from sqlalchemy import Connection
 
 from models.database import Database
 from models.desk_time import StoppedClock
-from models.engine import WRITING, sqlite_module
-from models.entities import Article
-from models.entities.plain import plain
-from models.handbook.instants import to_seconds
+from models.engine import sqlite_module
 from models.schema import open_checked
-from models.search_words import article_words, words_of
-from models.word_rows import keep_case_words
-from tests.benchmarks.desks import NOW, desk_with
+from tests.benchmarks.desks import NOW
 from tests.benchmarks.figures import Figure, paired, timed
+from tests.benchmarks.worded import worded_desk
 
 CASES, ARTICLES = 1_000_000, 100_000
 BAR: Final = 3
 ROUNDS: Final = 15
-_RARE: Final = 30_000
-_CHUNK: Final = 20_000
 _TITLES: Final = {
     "common words": ("Export stalls: currency is wrong", "export stalls currency wrong"),
     "rare words": ("Export w9100 with w9200 since w9300", "export w9100 w9200 w9300"),
@@ -42,11 +33,8 @@ _TITLES: Final = {
 def run() -> Iterator[Figure]:
     """A title of common words, and one of rare ones."""
     with tempfile.TemporaryDirectory() as name:
-        path = desk_with(Path(name) / "desk.db", CASES)
+        path = worded_desk(Path(name) / "desk.db", CASES, ARTICLES)
         database = Database(open_checked(path), StoppedClock(NOW))
-        with database.engine.connect().execution_options(**WRITING) as connection:
-            _fill(connection)
-            connection.commit()
         bare = sqlite_module().connect(str(path))
         of = f"{CASES:,} cases and {ARTICLES:,} articles, SQLite file, warm"
         form = Form(database)
@@ -102,33 +90,3 @@ def _bare(connection: Any, match: str, limit: int) -> None:
             f"SELECT rowid FROM {index} WHERE {index} MATCH ? ORDER BY rowid DESC LIMIT ?",
             (match, limit),
         ).fetchall()
-
-
-def _fill(connection: Connection) -> None:
-    """Words of every case: those of its title, and twelve of many, few of them often."""
-    random = Random(1)
-    titles = connection.exec_driver_sql("SELECT id, search_text FROM cases")
-    while some := titles.fetchmany(_CHUNK):
-        keep_case_words(connection, {
-            row.id: " ".join(dict.fromkeys([*words_of(row.search_text), *_words(random)]))
-            for row in some
-        })  # fmt: skip
-    changed = to_seconds(NOW)
-    for first in range(0, ARTICLES, _CHUNK):
-        numbers = range(first + 1, min(first + _CHUNK, ARTICLES) + 1)
-        rows = [
-            {"id": n, "key": f"KI-{n}", "kind": "known_issue", "status": "published",
-             "title": f"Export {n} stalls", "body": " ".join(_words(random)),
-             "changed_at": changed, "version": 1}
-            for n in numbers
-        ]  # fmt: skip
-        connection.execute(plain(Article).insert(), rows)
-        words = [
-            (r["id"], article_words(*(str(r[name]) for name in ("key", "title", "body"))))
-            for r in rows
-        ]
-        connection.exec_driver_sql("INSERT INTO article_words VALUES (?, ?)", words)
-
-
-def _words(random: Random) -> list[str]:
-    return [f"w{int(random.paretovariate(0.6)) % _RARE}" for _ in range(12)]

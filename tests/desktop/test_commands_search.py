@@ -37,6 +37,16 @@ def test_people_read_lines(desk: tuple[Typist, str]) -> None:
     assert said.out == "CS-1001  Exports stall at 90 %  (case)\n    Export all years\n"
 
 
+def test_a_slip_is_put_right_and_people_are_told(desk: tuple[Typist, str]) -> None:
+    typist, path = desk
+    said = typist("search", "--database", path, "yaers")
+    assert said.out.splitlines()[:2] == [
+        "Looked for “years” instead of “yaers”.", "CS-1001  Exports stall at 90 %  (case)",
+    ]  # fmt: skip
+    found = json.loads(typist("search", "--database", path, "--json", "yaers").out)
+    assert [{*one} for one in found] == [{"kind", "id", "title", "snippet", "score"}]
+
+
 def test_nothing_found_is_no_error_and_ends_with_1(desk: tuple[Typist, str]) -> None:
     typist, path = desk
     said = typist("search", "--database", path, "--json", "--", "--zebra", '"')

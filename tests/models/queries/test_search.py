@@ -2,11 +2,19 @@
 
 from dataclasses import replace
 from functools import partial
+from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from models.commands.articles import (
+    Edited,
+    NewArticle,
+    attach_to_article,
+    save_article,
+)
+from models.commands.articles import write_article as write_article_
 from models.commands.cases import NewCase, assign
 from models.commands.closing import exclude
 from models.commands.contacts import add_note, log_contact, log_customer_message
@@ -15,11 +23,14 @@ from models.commands.people import add_person
 from models.commands.undo import undo
 from models.database import Database
 from models.entities import Article
+from models.file_reading import FileContent
 from models.queries import matches
 from models.queries.search import Found, search
+from models.verification import differences
 from models.work import Work
-from tests.conftest import MovingClock
+from tests.conftest import FULL, MovingClock
 from tests.models.commands.desk import WHOLE, opened
+from tests.naughty import SHORT
 
 NASTY = (
     "", " ", '"', "'", "''", '""', "*", "-", "(", ")", "AND", "OR NOT", "NEAR(a b)", "a:b", ":",
@@ -101,7 +112,7 @@ def test_articles_are_found_as_they_are_written_and_changed(database: Database) 
 def test_titles_come_before_what_is_said_elsewhere(
     database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("models.queries.search._RANKED", 3)
+    monkeypatch.setattr("models.queries.found_rows._RANKED", 3)
     write_article(database, "KI-1", "Exports stall", "…")
     for number in range(2, 8):
         write_article(database, f"KI-{number}", f"Number {number}", "Exports, too.")
@@ -137,6 +148,45 @@ def test_filters_narrow_what_is_found(database: Database) -> None:
     }  # fmt: skip
     for typed, wanted in asked.items():
         assert set(ids(database, typed)) == wanted, typed
+
+
+def test_articles_are_narrowed_by_product_state_and_who_wrote_or_owns_them(
+    database: Database,
+) -> None:
+    ana, ben = (
+        database.write(partial(add_person, name=name, role="agent")).result
+        for name in ("Ana Núñez", "Ben Okafor")
+    )
+    stall = NewArticle("known_issue", "Exports stall", "…", "wont_fix", "Data/Export")
+    rule = NewArticle("decision", "Exports in batches", "…")
+    database.person_id = ana
+    one = database.write(partial(write_article_, new=stall)).result
+    database.person_id = ben
+    database.write(partial(write_article_, new=rule))
+    edited = Edited(one, 1, "Exports stall", "More", "wont_fix", "Data/Export", {})
+    database.write(partial(save_article, edited=edited))
+    asked = {
+        "product:export": {"KI-1"}, "product:data/ex exports": {"KI-1"}, "product:sales": set(),
+        "status:wont_fix": {"KI-1"}, "status:won't-fix": {"KI-1"}, "status:proposed": {"DE-1"},
+        "status:fixed": set(), "status:accepted exports": set(), "status:draft": {"KI-1", "DE-1"},
+        "by:ana": {"KI-1"}, "by:okafor": {"KI-1", "DE-1"}, "by:okafor kind:decision": {"DE-1"},
+        "by:nobody": set(), "status:proposed product:export": set(),
+    }  # fmt: skip
+    for typed, wanted in asked.items():
+        assert set(ids(database, typed)) == wanted, typed
+
+
+def test_an_article_is_found_by_the_names_of_its_files(database: Database) -> None:
+    one = write_article(database, "KI-1", "Exports stall", "…")
+    database.write(partial(attach_to_article, article_id=one,
+                           files=[FileContent("Wheel-turns.png", b"1")]))  # fmt: skip
+    assert ids(database, "wheel turns") == ["KI-1"]
+    assert "Wheel-turns.png" in first(database, "turns").snippet.text
+    database.write(
+        partial(save_article, edited=Edited(one, 0, "Exports wait", "…", "fixed", None, {}))
+    )
+    assert ids(database, "wheel wait") == ["KI-1"]
+    assert database.read(differences) == []
 
 
 @pytest.mark.parametrize(
@@ -181,6 +231,33 @@ def test_whatever_is_typed_is_looked_for_and_no_more(database: Database, typed: 
     assert {one.id for one in found} <= {"CS-1001"}
 
 
+@pytest.mark.parametrize("kind", ["random letters", "pieces of query languages"])
+def test_ten_thousand_queries_are_no_error(database: Database, kind: str) -> None:
+    opened(database)
+    write_article(database, "KI-1", "Exports stall", "Wait for them.")
+    random = Random(7)
+    pieces = [
+        *NASTY[:-6],
+        *SHORT,
+        "export",
+        "stall",
+        "kind:case",
+        "status:open",
+        "by:ana",
+        "ex",
+        " ",
+    ]
+    for _ in range(5_000 if FULL else 150):
+        if kind == "random letters":
+            codes = (random.randrange(0x20, random.choice((0x7F, 0x3000, 0x11_0000)))
+                     for _ in range(random.randrange(1, 40)))  # fmt: skip
+            typed = "".join(map(chr, codes))
+        else:
+            typed = "".join(random.choice(pieces)[:80] for _ in range(random.randrange(1, 8)))
+        found = database.read(partial(search, typed=typed))
+        assert {one.id for one in found} <= {"CS-1001", "KI-1"}, ascii(typed)
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.lists(st.text(), min_size=1, max_size=200))
 def test_no_text_is_an_error(database: Database, texts: list[str]) -> None:
@@ -199,7 +276,7 @@ def test_a_beginning_that_many_have_is_answered_without_the_index(
     whole = ids(database, "exp"), ids(database, "export rar"), ids(database, "rar")
     assert [len(found) for found in whole] == [12, 1, 1]
     monkeypatch.setattr(matches, "_LOOKED_AT", 4)
-    monkeypatch.setattr("models.queries.search._RANKED", 4)
+    monkeypatch.setattr("models.queries.found_rows._RANKED", 4)
     assert ids(database, "exp") == ["CS-1012", "CS-1011", "CS-1010", "CS-1009"]
     assert ids(database, "export rar") == ["CS-1001"]
     assert ids(database, "rar") == ["CS-1001"]
