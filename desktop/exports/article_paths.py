@@ -1,5 +1,6 @@
 """Where each article is written in a folder: where it came from, or by its kind and title."""
 
+import os
 import re
 import unicodedata
 from collections import Counter
@@ -49,10 +50,11 @@ def _same_to_all(path: str) -> str:
 
 def is_inside(path: str) -> bool:
     """Whether a path stays in its folder, and is none that is hidden."""
-    parts = path.split("/")
-    return bool(path) and "\\" not in path and not any(
-        not part or part.startswith(".") or ":" in part[1:2] for part in parts
-    )  # fmt: skip
+    foreign = "\\:" if os.name == "nt" else ""
+    return not any(
+        not part or part.startswith(".") or any(letter in part for letter in foreign)
+        for part in path.split("/")
+    )
 
 
 def slug(title: str) -> str:

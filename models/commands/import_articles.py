@@ -58,7 +58,8 @@ def import_article(
     there = known.same(one.source, one.key, one.new.kind)
     if there is None:
         article = held_article(work, write_article(work, one.new))
-        attach_to_article(work, article.id, files)
+        if files:
+            attach_to_article(work, article.id, files)
         if not one.draft:
             _publish(work, article)
         return Came("added", article.key)

@@ -34,6 +34,8 @@ def test_a_replay_is_not_written(qtbot: QtBot, opened: OpenDesk, tmp_path: Path)
     for dry_run in (True, False):
         with pytest.raises(KnownError, match="gone when the window closes"):
             ports.import_log(path, None, dry_run=dry_run, keep_good=False, progress=Progress())
+        with pytest.raises(KnownError, match="gone when the window closes"):
+            ports.import_folder(tmp_path, dry_run=dry_run, keep_good=False, progress=Progress())
     counted = select(func.count(Case.id))
     assert opened.database.read(lambda session: session.scalar(counted)) == 0
 

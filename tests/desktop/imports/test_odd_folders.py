@@ -21,6 +21,7 @@ from tests.desktop.imports.folders import (
     said,
     same_files,
 )
+from tests.naughty import SHORT
 
 ODD: dict[str, str | bytes] = {
     "bom.md": b"\xef\xbb\xbf# A\r\n\r\ntext\r\n",
@@ -166,3 +167,19 @@ def test_a_text_of_any_shape_is_read_in_time(tmp_path: Path, bomb: str) -> None:
     read = read_article(folder, "adr/1-a.md")
     assert time.process_time() - began < 8, "it takes a tenth of this"
     assert file_of(read.source, read.title, read.body) == bomb.encode()
+
+
+def test_whatever_people_type_comes_in_as_title_front_matter_text_and_name_and_goes_out_again(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "naughty"
+    for number, typed in enumerate(SHORT):
+        put(folder / f"text-{number}.md", f"# {typed}\n\n{typed}\n\n[{typed}]({typed})\n")
+        put(folder / f"front-{number}.md", f"---\ntitle: {typed}\nx: {typed}\n---\n{typed}")
+        name = typed.replace("/", "∕").replace("\n", " ").lstrip(".")[:40]
+        put(folder / f"{name}.md", typed)
+    result = import_articles(database, folder)
+    assert result.refused == []
+    assert result.added == len(list(folder.glob("*.md")))
+    assert same_files(out_again(database, tmp_path), folder, list(keys(database)))
+    assert import_articles(database, folder).unchanged == result.added
