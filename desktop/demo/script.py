@@ -64,6 +64,7 @@ class Trouble:
     """What goes wrong, from the customer's first words to the closing note.
 
     `news` is what the team finds on the way; {braces} in any text are filled in for each case.
+    `article` is the key of the one that tells of it.
     """
 
     priority: str
@@ -78,6 +79,7 @@ class Trouble:
     workaround: str = ""
     prevention: str = ""
     systemic: bool = False
+    article: str = ""
 
 
 @dataclass(frozen=True)

@@ -179,9 +179,17 @@ class Story:
         short = self.priority == "P4"
         if not short:
             self.say(at, self.voice.say(f"fixed_{self.priority}"))
+        self._link(at)
         self.hear(confirmed_at - 60, self.voice.say("thanks_P4" if short else "thanks"))
         said = self.voice.say("resolved_P4" if short else "resolved")
         return self.tell(ev.RESOLVED, confirmed_at, {"text": said}, self.person)
+
+    def _link(self, at: int) -> None:
+        """The answer of two in three comes from an article, where there is one: chance is left to
+        what was told before there were any."""
+        if self.trouble.article and self.opened_at // HOUR % 3:
+            told = {"article": self.trouble.article, "why": "answer"}
+            self.tell(ev.LINKED, at, told, self.person)
 
     def close(self, at: int) -> None:
         """The closing note; short for a question (rule 22)."""

@@ -47,7 +47,7 @@ def seconds(instant: datetime) -> int:
     return int(instant.timestamp())
 
 
-_NO_SENTENCE = ("category", "reason", "status", "type", "workaround")
+_NO_SENTENCE = ("category", "reason", "status", "type", "why", "workaround")
 
 
 def fits(story: Story) -> None:

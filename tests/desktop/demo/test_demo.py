@@ -18,6 +18,7 @@ from models.database import Database
 from models.desk_time import StoppedClock
 from models.entities import (
     Article,
+    ArticleLink,
     Case,
     Clock,
     Contact,
@@ -263,3 +264,13 @@ def test_somebody_is_away_soon_with_a_stand_in_and_somebody_has_a_turn(desk: Dat
     assert leave.open_cases
     assert turn.role == "incident_commander"
     assert turn.person not in (leave.person, leave.stand_in)
+
+
+def test_some_answers_came_from_an_article(desk: Database) -> None:
+    links = desk.read(everything(ArticleLink))
+    written = {article.id: article.key for article in desk.read(everything(Article))}
+    assert {written[link.article_id] for link in links} <= {
+        "KI-101", "KI-102", "KI-103", "HT-201", "HT-203",
+    }  # fmt: skip
+    assert len(links) > 5
+    assert {link.why for link in links} == {"answer"}
