@@ -20,6 +20,12 @@ STATES: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """A kind's own words, the first for a new one; a how-to and a playbook have none."""
 
+FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
+    KNOWN_ISSUE: ("versions", "environment", "fixed_in"),
+    DECISION: ("deciders", "review_on", "superseded_by"),
+}
+"""A kind's own facts, typed beside its text; `review_on` is an ISO date."""
+
 DRAFT, IN_REVIEW, PUBLISHED, NEEDS_VERIFICATION, ARCHIVED = (
     "draft", "in_review", "published", "needs_verification", "archived",
 )  # fmt: skip

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from models.commands.articles import Edited, NewArticle
-from models.handbook.articles import first_state
+from models.handbook.article_templates import is_begun
+from models.handbook.articles import FIELDS, first_state
 from models.queries.article import ArticleDetail
 from ui.drafts import Drafts
 
@@ -36,7 +37,10 @@ class ArticleDraft:
 
     @property
     def is_typed(self) -> bool:
-        """Whether there is something that is not saved."""
+        """Whether there is something that is not saved; a kind that was chosen alone is nothing."""
+        if self.article is None and not self.begun["title"] and not is_begun(self.begun["body"]):
+            typed = {field for field, words in self.values.items() if words}
+            return bool(typed - {"kind", "state", "body"}) or is_begun(self.values.get("body", ""))
         said = {field: words for field, words in self.values.items() if words}
         return said != {field: words for field, words in self.begun.items() if words}
 
@@ -55,11 +59,11 @@ class ArticleDraft:
         body, note = self.values.get("body", ""), self.values.get("note", "")
         title, state = self.values.get("title", ""), self.values.get("state", "")
         product = self.values.get("product") or None
+        kind = self.values.get("kind", "")
+        fields = _typed_fields(kind, self._of.fields, self.values)
         if self.article is None:
-            kind = self.values.get("kind", "")
-            return NewArticle(kind, title, body, state, product, self._of.fields, note)
-        return Edited(self.article.id, self.base, title, body, state, product,
-                      self._of.fields, note)  # fmt: skip
+            return NewArticle(kind, title, body, state, product, fields, note)
+        return Edited(self.article.id, self.base, title, body, state, product, fields, note)
 
     def _whole(self) -> dict[str, str]:
         return {**self.values, _BASE: str(self.base)}
@@ -72,13 +76,36 @@ def _begun(of: ArticleDetail | NewArticle) -> dict[str, str]:
     """What the editor begins with, by field."""
     said = {"kind": of.kind, "title": of.title, "state": of.state or first_state(of.kind),
             "product": of.product or "", "body": of.body}  # fmt: skip
+    said |= {field: field_words(of.fields.get(field)) for field in FIELDS.get(of.kind, ())}
     return said | ({"note": of.note} if isinstance(of, NewArticle) else {})
+
+
+def field_words(value: Any) -> str:
+    """A fact as it is typed: several with commas between."""
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    return "" if value is None else str(value)
+
+
+def _typed_fields(kind: str, held: Mapping[str, Any], typed: Mapping[str, str]) -> dict[str, Any]:
+    """The facts of an article with those of its kind as they are typed; what was a list stays one,
+    what was not changed stays as it was."""
+    fields = dict(held)
+    for name in FIELDS.get(kind, ()):
+        words = typed.get(name, "").strip()
+        if words == field_words(held.get(name)):
+            continue
+        fields.pop(name, None)
+        if words:
+            several = isinstance(held.get(name), list)
+            fields[name] = [one.strip() for one in words.split(",")] if several else words
+    return fields
 
 
 def _name(of: ArticleDetail | NewArticle) -> str:
     """Of a draft; what is proposed for a new article has one of its own."""
     if isinstance(of, ArticleDetail):
         return f"article-{of.id}"
-    if not of.title and not of.body:
+    if not of.title and not is_begun(of.body):
         return NEW
     return f"{NEW}-{hashlib.sha256(f'{of.title}{chr(10)}{of.body}'.encode()).hexdigest()[:12]}"

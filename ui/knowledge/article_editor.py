@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.article_saving import keep_article
 from models.commands.articles import Clash, NewArticle
 from models.errors import KnownError, Problems
+from models.handbook.article_templates import TEMPLATES, is_begun
 from models.queries.article import ArticleDetail
 from ui.actions import Actions
 from ui.drafts import Drafts
@@ -135,6 +136,11 @@ class ArticleEditor(QWidget):
             self._keep()
             self.preview.follow()
 
+    def _begin_anew(self) -> None:
+        """What an article of the chosen kind begins with, where nothing else is written yet."""
+        if not self._showing and not is_begun(self.source.toPlainText()):
+            self.source.setPlainText(TEMPLATES.get(self.facts.values()["kind"], ""))
+
     def _keep(self) -> None:
         """Where it is something else than before: an underline alone is no typing."""
         if self.draft is None or self._showing:
@@ -252,6 +258,7 @@ class ArticleEditor(QWidget):
         self.source.textChanged.connect(self._typed)
         self.note.textChanged.connect(self._typed)
         self.facts.changed.connect(self._typed)
+        self.facts.kind.currentIndexChanged.connect(self._begin_anew)
         self.source.refused.connect(lambda why: self.banner.show_message("warning", why))
         self.source.pictures_given.connect(self.pictures.take)
         self.source.image_given.connect(self.pictures.take_image)

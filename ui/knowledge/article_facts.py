@@ -3,12 +3,13 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import Problems
-from models.handbook.articles import KINDS, STATES
+from models.handbook.articles import FIELDS, KINDS, STATES
 from models.queries.article import kind_words, state_words
 from models.typed_text import LONGEST_NAME, LONGEST_TITLE
+from ui.knowledge.article_words import FIELD_NAMES
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.field import Field
@@ -33,22 +34,33 @@ class ArticleFacts(QWidget):
         }  # fmt: skip
         for kind in KINDS:
             self.kind.addItem(tr(kind_words(kind)), kind)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(theme.sizes.small)
-        for name, stretch in (("kind", 0), ("title", 5), ("state", 0), ("product", 1)):
-            row.addWidget(self._fields[name], stretch)
+        own = dict.fromkeys(name for names in FIELDS.values() for name in names)
+        self._own = {name: TextLine() for name in own}
+        self._fields |= {name: Field(tr(FIELD_NAMES[name]), one) for name, one in self._own.items()}
+        self._own["review_on"].setPlaceholderText(tr("2027-03-31"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(theme.sizes.small)
+        for names in ((("kind", 0), ("title", 5), ("state", 0), ("product", 1)),
+                      tuple((name, 1) for name in self._own)):  # fmt: skip
+            row = QHBoxLayout()
+            row.setSpacing(theme.sizes.small)
+            for name, stretch in names:
+                row.addWidget(self._fields[name], stretch)
+            column.addLayout(row)
         self.kind.currentIndexChanged.connect(self._follow_kind)
-        for line in (self.title, self.product):
+        for line in (self.title, self.product, *self._own.values()):
             line.textChanged.connect(self.changed)
         self.state.currentIndexChanged.connect(self.changed)
         self._follow_kind()
 
     def values(self) -> dict[str, str]:
-        """By name."""
+        """By name; of the facts that kinds have of their own those of this one."""
+        own = FIELDS.get(str(self.kind.currentData() or ""), ())
         return {
             "kind": str(self.kind.currentData() or ""), "title": self.title.text(),
             "state": str(self.state.currentData() or ""), "product": self.product.text(),
+            **{name: self._own[name].text() for name in own},
         }  # fmt: skip
 
     def show_values(self, values: Mapping[str, str], *, new: bool) -> None:
@@ -60,6 +72,9 @@ class ArticleFacts(QWidget):
         self.title.setText(values.get("title", ""))
         self.title.setCursorPosition(0)
         self.product.setText(values.get("product", ""))
+        for name, line in self._own.items():
+            line.setText(values.get(name, ""))
+            line.setCursorPosition(0)
         self.show_problems({})
 
     def show_problems(self, by_field: Mapping[str, str]) -> bool:
@@ -77,7 +92,10 @@ class ArticleFacts(QWidget):
 
     def _follow_kind(self) -> None:
         """Each kind has its own states, or none."""
-        states = STATES.get(str(self.kind.currentData() or ""), ())
+        kind = str(self.kind.currentData() or "")
+        states = STATES.get(kind, ())
+        for name in self._own:
+            self._fields[name].setVisible(name in FIELDS.get(kind, ()))
         if [self.state.itemData(at) for at in range(self.state.count())] != list(states):
             self.state.blockSignals(True)
             self.state.clear()

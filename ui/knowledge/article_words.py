@@ -10,8 +10,8 @@ from models.wording import date_words, day_words
 from ui.knowledge.articles_model import life_words
 from ui.messages import inline, tr
 
-_FIELDS: Final[Mapping[str, str]] = {
-    "versions": "Versions", "environment": "Environment", "fixed_in": "Fixed in",
+FIELD_NAMES: Final[Mapping[str, str]] = {
+    "versions": "Affected versions", "environment": "Environment", "fixed_in": "Fixed in",
     "number": "Decision number", "decided_on": "Decided on", "deciders": "Decided by",
     "review_on": "Review on", "superseded_by": "Superseded by",
 }  # fmt: skip
@@ -33,7 +33,7 @@ def facts_of(article: ArticleDetail, zone: ZoneInfo) -> list[tuple[str, str]]:
         (tr("Verified"), date_words(article.verified_at, zone) if article.verified_at else ""),
         (tr("Changed"), date_words(article.changed_at, zone)),
         (tr("Version"), f"{article.number}" if article.number else ""),
-        *((tr(name), _said(article.fields.get(field))) for field, name in _FIELDS.items()),
+        *((tr(name), _said(article.fields.get(field))) for field, name in FIELD_NAMES.items()),
     ]  # fmt: skip
     return [(name, inline(words)) for name, words in facts if words]
 

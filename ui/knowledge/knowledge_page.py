@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from models.changes import Changes
 from models.commands.articles import NewArticle
+from models.handbook.article_templates import TEMPLATES
 from models.handbook.articles import KNOWN_ISSUE
 from models.queries.article import ArticleDetail, article_detail
 from models.queries.knowledge import KnowledgePulse
@@ -147,7 +148,7 @@ class KnowledgePage(Page):
         self.buttons_changed.emit()
 
     def _write_new(self) -> None:
-        self.edit(NewArticle(KNOWN_ISSUE, "", ""))
+        self.edit(NewArticle(KNOWN_ISSUE, "", TEMPLATES[KNOWN_ISSUE]))
 
     def _edit_article(self) -> None:
         article = self.pane.article

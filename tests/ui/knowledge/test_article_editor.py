@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QImage, QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from models.commands.articles import Edited, NewArticle, save_article
@@ -59,6 +59,9 @@ def test_an_article_is_written_and_saved_by_keys_alone(known: Known) -> None:
     QTest.keyClicks(editor.facts.title, "Sign-in comes back")
     while not editor.source.hasFocus():
         press(Qt.Key.Key_Tab)
+    assert editor.source.toPlainText().startswith("## Symptom\n\n## Environment")
+    press(Qt.Key.Key_A, CTRL)
+    press(Qt.Key.Key_Delete)
     press(Qt.Key.Key_B, CTRL)
     QTest.keyClicks(editor.source, "Always")
     save(known)
@@ -89,7 +92,7 @@ def test_without_a_title_the_field_says_so_and_the_words_stay(known: Known) -> N
     save(known)
     known.qtbot.waitUntil(lambda: "An article needs a title." in known.words())
     assert editor.facts.title.hasFocus()
-    assert known.drafts.get("article-new")["body"] == "Words"
+    assert known.drafts.get("article-new")["body"].startswith("Words## Symptom")
 
 
 def test_esc_keeps_what_is_typed_and_it_comes_back_until_it_is_discarded(known: Known) -> None:
@@ -234,7 +237,61 @@ def test_what_is_known_of_a_new_article_stands_there_and_has_a_draft_of_its_own(
     type_at_end(editor, "More.")
     press(Qt.Key.Key_Escape)
     known.do("new")
-    assert editor.source.toPlainText() == ""
+    assert editor.source.toPlainText().startswith("## Symptom\n\n## Env")
+
+
+def test_another_kind_begins_otherwise_as_long_as_nothing_is_written(known: Known) -> None:
+    known.do("new")
+    editor = known.page.editor
+    editor.facts.kind.setFocus()
+    press(Qt.Key.Key_End)
+    assert editor.facts.values()["kind"] == "decision"
+    assert editor.source.toPlainText().startswith("## Context\n\n## Options weighed")
+    press(Qt.Key.Key_Escape)
+    assert known.drafts.get("article-new") == {}
+    known.do("new")
+    type_at_end(editor, "Mine.")
+    editor.facts.kind.setCurrentIndex(1)
+    assert "## Symptom" in editor.source.toPlainText()
+
+
+def test_the_facts_of_a_kind_are_typed_beside_the_text(known: Known) -> None:
+    editor = edit(known)
+    fields = {line.accessibleName(): line for line in editor.facts.findChildren(QLineEdit)}
+    assert not fields["Decided by"].isVisible()
+    fields["Affected versions"].setFocus()
+    QTest.keyClicks(fields["Affected versions"], "4.1, 4.2")
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert article(known).fields == {"versions": "4.1, 4.2"}
+    assert article(known).number == 2
+    known.qtbot.waitUntil(lambda: "Affected versions" in known.words())
+
+
+def test_f7_says_something_of_the_words_whether_or_not_there_is_a_dictionary(known: Known) -> None:
+    said: list[str] = []
+    known.workspace.said.connect(said.append)
+    editor = edit(known)
+    type_at_end(editor, " Wrogn")
+    known.settle()
+    known.do("spelling")
+    chosen = editor.source.textCursor().selectedText()
+    assert chosen == "Wrogn" or said[-1].startswith("No dictionary is installed here")
+    popup = QApplication.activePopupWidget()
+    if popup is not None:
+        popup.close()
+
+
+def test_a_case_that_nobody_knows_is_said_where_it_is_named(known: Known) -> None:
+    known.page.go_to("KI-1")
+    known.settle()
+    known.page.pane.words.anchorClicked.emit(QUrl("case:CS-9"))
+    known.qtbot.waitUntil(lambda: "There is no such case" in known.words())
+    known.page.pane.words.anchorClicked.emit(QUrl("case:CS-1001"))
+    known.qtbot.waitUntil(lambda: len(known.cases) == 1)
+    known.page.pane.words.anchorClicked.emit(QUrl("article:HT-1"))
+    known.settle()
+    assert known.page.location() == "HT-1"
 
 
 def test_a_text_of_a_million_letters_in_a_line_is_refused_and_10_mb_too(known: Known) -> None:
