@@ -11,9 +11,10 @@ from ui.workspace import Workspace
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
+    from models.queries.search import Answer
     from models.queries.search import Found as Match
 
-    _Matches = tuple[list[Match], list[tuple[int, str]]]
+    _Matches = tuple[Answer, list[tuple[int, str]]]
 
 _SHOWN: Final = 6
 _CUSTOMERS: Final = 3
@@ -42,27 +43,31 @@ class CaseFinder:
         self._workspace.read(query, told, self._workspace, "find", lambda error: then([]))
 
     def _tell(self, then: Callable[[list[Found]], None], found: "_Matches") -> None:
-        matches, customers = found
+        answer, customers = found
         rows = [
             Found(name, tr("Customer"), "people", partial(self._open_customer, row_id))
             for row_id, name in customers
         ]
-        then(rows + [self._row(one) for one in matches])
+        told = tr(answer.told) if answer.instead else ""
+        then(rows + [self._row(one, told) for one in answer.found])
 
-    def _row(self, found: "Match") -> Found:
+    def _row(self, found: "Match", instead: str) -> Found:
         from models.queries.article import kind_words
         from models.queries.search import CASE
         from models.wording import STATUSES
 
         if found.kind == CASE:
             told = f"{found.id} · {tr(STATUSES.get(found.status, found.status))}"
-            return Found(found.title, told, "note", partial(self._open_case, found.row_id))
-        told = f"{found.id} · {tr(kind_words(found.kind))}"
-        return Found(found.title, told, "book", partial(self._open_article, found.id))
+            icon, run = "note", partial(self._open_case, found.row_id)
+        else:
+            told = f"{found.id} · {tr(kind_words(found.kind))}"
+            icon, run = "book", partial(self._open_article, found.id)
+        shows = found.snippet
+        return Found(found.title, told, icon, run, shows.text, shows.spans, instead)
 
 
 def _matches(session: "Session", words: str) -> "_Matches":
     from models.queries.customers import customers_called
-    from models.queries.search import search  # with the first search, not with the window
+    from models.queries.search import look_for  # with the first search, not with the window
 
-    return search(session, words, _SHOWN), customers_called(session, words, _CUSTOMERS)
+    return look_for(session, words, _SHOWN), customers_called(session, words, _CUSTOMERS)

@@ -27,12 +27,19 @@ class Preferences(Protocol):
 
 @dataclass(frozen=True)
 class Found:
-    """Something the find field offers: a line, its detail, and where it leads."""
+    """Something the find field offers: a line, its detail, and where it leads.
+
+    `passage` shows why it was found, `marks` are the (begin, end) of the words in it. `told` is
+    said above all that was found.
+    """
 
     text: str
     detail: str
     icon: str
     run: Callable[[], None]
+    passage: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
+    told: str = ""
 
 
 class Finder(Protocol):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
 from pytestqt.qtbot import QtBot
 
 from desktop.application import Desk
@@ -17,6 +17,7 @@ from tests.models.commands.desk import WHOLE, opened
 from tests.ui.articles import article_read, write_known_issue
 from tests.ui.keyboard import press
 from ui.frame.command_palette import CommandPalette
+from ui.frame.palette_rows import RowRole, height_of
 
 
 @pytest.fixture
@@ -58,6 +59,28 @@ def test_a_case_is_found_by_its_words_and_opened(qtbot: QtBot, desk: Desk, words
     press(Qt.Key.Key_Return)
     settle(qtbot, desk)
     assert (desk.window.place, desk.window.page("case").location()) == ("case", 1)
+
+
+def test_a_slip_is_put_right_and_the_passage_shows_why(qtbot: QtBot, desk: Desk) -> None:
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    offered(desk, "vansih")
+    qtbot.waitUntil(lambda: _rows(palette) == ["Invoices vanish"])
+    told = [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
+    assert "Looked for “vanish” instead of “vansih”." in told
+    offered(desk, "everything vanish")
+    qtbot.waitUntil(lambda: _rows(palette) == ["Invoices vanish"])
+    assert not any(
+        label.text().startswith("Looked") for label in palette.findChildren(QLabel)
+        if label.isVisible()
+    )  # fmt: skip
+    view = palette.findChild(QListView)
+    assert view is not None
+    row = view.model().index(0, 0)
+    passage, marks = row.data(RowRole.PASSAGE), row.data(RowRole.MARKS)
+    assert [passage[begin:end] for begin, end in marks] == ["everything"]
+    assert passage in row.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert view.visualRect(row).height() == height_of(passage) > height_of("")
 
 
 def test_what_nobody_has_said_is_not_there(qtbot: QtBot, desk: Desk) -> None:

@@ -9,14 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QListView, QWidget
 
 from ui.actions import Actions, Offer, Reach
-from ui.frame.palette_rows import ROW, RowDelegate, RowRole
+from ui.frame.palette_rows import RowDelegate, RowRole, height_of
 from ui.messages import tr
 from ui.ports import Finder, Found
 from ui.theme import Theme
 from ui.widgets.labels import muted
 from ui.widgets.sheet import Sheet
 
-_MOST_ROWS = 9
+_PAGE = 9
+_HIGHEST = 432
 _SHORTEST = 2
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -31,6 +32,8 @@ class Row:
     keys: str
     run: Callable[[], None]
     faint: bool = False
+    passage: str = ""
+    marks: tuple[tuple[int, int], ...] = ()
 
 
 class PaletteRows(QAbstractListModel):
@@ -55,15 +58,18 @@ class PaletteRows(QAbstractListModel):
         return len(self._rows)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        """Text and detail, icon and keys of a line."""
+        """Text and detail, icon and keys of a line, and why it was found."""
         row = self._rows[index.row()]
+        heard = f"{row.text}, {row.detail} {row.keys}".strip()
         told = {
             int(Qt.ItemDataRole.DisplayRole): row.text,
-            int(Qt.ItemDataRole.AccessibleTextRole): f"{row.text}, {row.detail} {row.keys}".strip(),
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{heard}. {row.passage}".strip(". "),
             int(RowRole.DETAIL): row.detail,
             int(RowRole.ICON): row.icon,
             int(RowRole.KEYS): row.keys,
             int(RowRole.FAINT): row.faint,
+            int(RowRole.PASSAGE): row.passage,
+            int(RowRole.MARKS): row.marks,
         }
         return told.get(role)
 
@@ -97,7 +103,9 @@ class CommandPalette(Sheet):
         self._nothing.setContentsMargins(16, 4, 16, 16)
         self.content.setContentsMargins(8, 8, 8, 8)
         self.content.setSpacing(4)
-        for widget in (self._field, self._list, self._nothing):
+        self._told = muted("")
+        self._told.setContentsMargins(12, 2, 12, 4)
+        for widget in (self._field, self._told, self._list, self._nothing):
             self.content.addWidget(widget)
         self._field.textChanged.connect(self._search)
         self._list.clicked.connect(lambda index: self._run(index.row()))
@@ -114,7 +122,7 @@ class CommandPalette(Sheet):
         """Up and down choose, Enter does, Esc closes."""
         key = event.key()
         step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(key))
-        pages = {Qt.Key.Key_PageDown: _MOST_ROWS, Qt.Key.Key_PageUp: -_MOST_ROWS}
+        pages = {Qt.Key.Key_PageDown: _PAGE, Qt.Key.Key_PageUp: -_PAGE}
         jump = pages.get(Qt.Key(key))
         if step is not None:
             self._choose((self._list.currentIndex().row() + step) % max(self._rows.rowCount(), 1))
@@ -143,11 +151,17 @@ class CommandPalette(Sheet):
 
     def _show(self) -> None:
         rows = [self._row(offer) for offer in self._actions.find(self._field.text())]
-        rows += [Row(one.text, one.detail, one.icon, "", one.run) for one in self._found]
+        rows += [
+            Row(one.text, one.detail, one.icon, "", one.run, False, one.passage, one.marks)
+            for one in self._found
+        ]
         self._rows.show(rows)
+        self._told.setText(next((one.told for one in self._found if one.told), ""))
+        self._told.setVisible(bool(self._told.text()))
         self._list.setVisible(bool(rows))
         self._nothing.setVisible(not rows)
-        self._list.setFixedHeight(min(len(rows), _MOST_ROWS) * ROW)
+        high = sum(height_of(row.passage) for row in rows)
+        self._list.setFixedHeight(min(high, _HIGHEST))
         self._choose(0)
         if self.isVisible():
             self.place()

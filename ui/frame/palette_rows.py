@@ -2,15 +2,17 @@
 
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from ui.frame.passage_line import paint_passage
 from ui.palette import color
 from ui.theme import Theme
 from ui.widgets.buttons import paint_key_box
 
 ROW = 38
+_TWO_LINES = 54
 _ICON = 18.0
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -22,10 +24,17 @@ class RowRole(IntEnum):
     ICON = Qt.ItemDataRole.UserRole + 2
     KEYS = Qt.ItemDataRole.UserRole + 3
     FAINT = Qt.ItemDataRole.UserRole + 4
+    PASSAGE = Qt.ItemDataRole.UserRole + 5
+    MARKS = Qt.ItemDataRole.UserRole + 6
+
+
+def height_of(passage: str) -> int:
+    """How high a line is: higher with a passage below its text."""
+    return _TWO_LINES if passage else ROW
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Icon, text, detail in muted words, key at the right."""
+    """Icon, text, detail in muted words, key at the right; below, why it was found."""
 
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
@@ -34,8 +43,8 @@ class RowDelegate(QStyledItemDelegate):
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> QSize:
-        """All lines are alike."""
-        return QSize(200, ROW)
+        """As high as what it says."""
+        return QSize(200, height_of(str(index.data(RowRole.PASSAGE) or "")))
 
     def paint(
         self,
@@ -57,10 +66,18 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
         icon = index.data(RowRole.ICON)
         if icon:
-            box = QRectF(area.left() + 12, area.center().y() - _ICON / 2 + 0.5, _ICON, _ICON)
+            middle = area.top() + ROW / 2
+            box = QRectF(area.left() + 12, middle - _ICON / 2 + 0.5, _ICON, _ICON)
             self._theme.icons.paint(painter, box, icon, palette.muted)
         right = self._paint_keys(painter, area, str(index.data(RowRole.KEYS) or ""))
-        self._paint_text(painter, area.adjusted(42, 0, right, 0), index)
+        words = area.adjusted(42, 0, right, 0)
+        passage = str(index.data(RowRole.PASSAGE) or "")
+        first = QRectF(words.left(), words.top(), words.width(), ROW - 4 if passage else ROW)
+        self._paint_text(painter, first, index)
+        if passage:
+            marks = index.data(RowRole.MARKS)
+            top = words.topLeft() + QPointF(0, _TWO_LINES - 24)
+            paint_passage(painter, self._theme, top, words.width(), passage, marks)
         painter.restore()
 
     def _paint_keys(self, painter: QPainter, area: QRectF, keys: str) -> float:
