@@ -112,15 +112,18 @@ def latest_number(work: Work, article_id: int) -> int:
     return work.session.scalar(newest) or 0
 
 
-def record_life(work: Work, article: Article, kind: str, data: Mapping[str, Any]) -> None:
-    """Append what happened to an article, of a kind of `handbook/articles.py`.
+def record_life(
+    work: Work, article: Article, kind: str, data: Mapping[str, Any], *, by_desk: bool = False
+) -> None:
+    """Append what happened to an article, of a kind of `handbook/articles.py`; what the desk does
+    of itself nobody has done.
 
     What somebody says of it at a case changes nothing of the article itself.
     """
     check_lengths(data)
     work.session.add(
-        ArticleEvent(article_id=article.id, kind=kind, at=work.now, person_id=work.person_id,
-                     data=dict(data))
+        ArticleEvent(article_id=article.id, kind=kind, at=work.now, data=dict(data),
+                     person_id=None if by_desk else work.person_id)
     )  # fmt: skip
     if kind != JUDGED:
         article.changed_at = work.now

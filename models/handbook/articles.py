@@ -42,9 +42,12 @@ LIFE: Final[Mapping[str, tuple[str, ...]]] = {
 READABLE: Final = (PUBLISHED, NEEDS_VERIFICATION)
 """What is given as an answer: what waits to be verified is never hidden for it."""
 
-MOVED, ASKED, JUDGED, VERIFIED = "moved", "asked", "judged", "verified"
+MOVED, ASKED, JUDGED, VERIFIED, OWNED, NUDGED = (
+    "moved", "asked", "judged", "verified", "owned", "nudged",
+)  # fmt: skip
 """Kinds of `ArticleEvent`: moved (`from`, `to`, `why`), asked (`reviewer_id`, `due_on`), judged
-(`case_id`, `verdict` helped or wrong, `words`), verified (`why`)."""
+(`case_id`, `verdict` helped or wrong, `words`), verified (`why`), owned (`owner_id`), nudged
+(`person_id`, `what`, `on`: told once of what waits for them)."""
 
 HELPED, WRONG = "helped", "wrong"
 VERDICTS: Final = (HELPED, WRONG)

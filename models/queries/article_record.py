@@ -66,6 +66,12 @@ def article_records(
     return {one: _record(session, one, to_seconds(now)) for one in article_ids}
 
 
+def came_back_since(session: Session, article_id: int, since: datetime | None) -> int:
+    """How many cases were reopened after it answered them, since somebody looked at it last."""
+    begin = 0 if since is None else to_seconds(since)
+    return sum(one.came_back for one in _answered(session, article_id) if one.since >= begin)
+
+
 def verdicts(session: Session, article_id: int) -> Verdicts:
     """What was said of an article, by case: of those that the reader may see."""
     rows = session.execute(_judged(article_id)).all()

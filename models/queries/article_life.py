@@ -1,0 +1,164 @@
+"""The life of articles: what happened to one, what is to be verified, what waits for a person."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.entities import Article, ArticleEvent, Person
+from models.handbook.article_life import Known, why_verify
+from models.handbook.articles import (
+    ASKED,
+    IN_REVIEW,
+    JUDGED,
+    MOVED,
+    NEEDS_VERIFICATION,
+    NUDGED,
+    OWNED,
+    PUBLISHED,
+    VERIFIED,
+)
+from models.handbook.zones import zone
+from models.policies import load_policies
+from models.queries.article import status_words
+from models.queries.article_record import came_back_since
+from models.text import Text, text
+
+REVIEW, VERIFY = "review", "verify"
+SHOWN: Final = 50
+
+
+@dataclass(frozen=True)
+class LifeRow:
+    """A step of an article's life: when, who (empty where the desk did it), what, and why."""
+
+    at: datetime
+    who: str
+    words: Text
+    why: str
+
+
+@dataclass(frozen=True)
+class Chore:
+    """What waits for somebody: to review an article, or to look whether it still holds.
+
+    `id` is the article's, `on` what it is due by or since (an ISO date), `late` whether that is
+    past.
+    """
+
+    id: int
+    key: str
+    title: str
+    what: str
+    on: str
+    late: bool
+
+
+def article_life(session: Session, article_id: int) -> tuple[LifeRow, ...]:
+    """The last steps of its life, the newest first; what was said of it at cases is not among
+    them."""
+    rows = session.execute(
+        select(ArticleEvent.at, Person.name, ArticleEvent.kind, ArticleEvent.data)
+        .outerjoin(Person, Person.id == ArticleEvent.person_id)
+        .where(ArticleEvent.article_id == article_id, ArticleEvent.kind.not_in((JUDGED, NUDGED)))
+        .order_by(ArticleEvent.id.desc()).limit(SHOWN)
+    ).all()  # fmt: skip
+    people = dict(session.execute(select(Person.id, Person.name)).all())
+    return tuple(
+        LifeRow(at, who or "", _SAID[kind](data, people), str(data.get("why") or ""))
+        for at, who, kind, data in rows if kind in _SAID
+    )  # fmt: skip
+
+
+def stale_articles(session: Session, now: datetime) -> list[tuple[int, Text]]:
+    """The published articles that are to be verified, and why, by their ids."""
+    today = _today(session, now)
+    found = []
+    for one in session.scalars(
+        select(Article).where(Article.status == PUBLISHED).order_by(Article.id)
+    ):
+        seen = max((at for at in (one.published_at, one.verified_at) if at), default=None)
+        back = came_back_since(session, one.id, seen)
+        known = Known(one.kind, one.status, seen.date() if seen else None,
+                      _day(one.fields.get("review_on")), back)  # fmt: skip
+        why = why_verify(known, today)
+        if why is not None:
+            found.append((one.id, why))
+    return found
+
+
+def chores(session: Session, person_id: int, now: datetime, *, untold: bool = False) -> list[Chore]:
+    """What waits for a person, the longest due first; `untold` of which nobody told them yet.
+
+    A review waits for its reviewer, a verification for whoever owns the article, and for the leads
+    where nobody does.
+    """
+    leads = session.scalar(select(Person.role).where(Person.id == person_id)) == "lead"
+    today = _today(session, now).isoformat()
+    rows = session.scalars(
+        select(Article).where(Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION)))
+    ).all()
+    found = []
+    for one in rows:
+        mine = one.owner_id == person_id or (one.owner_id is None and leads)
+        if one.status == IN_REVIEW and one.reviewer_id == person_id:
+            on = one.due_on or one.changed_at.date().isoformat()
+            late = one.due_on is not None and one.due_on < today
+            found.append(Chore(one.id, one.key, one.title, REVIEW, on, late))
+        elif one.status == NEEDS_VERIFICATION and mine:
+            on = one.changed_at.date().isoformat()
+            found.append(Chore(one.id, one.key, one.title, VERIFY, on, late=False))
+    told = _told(session, person_id, [one.id for one in found]) if untold else set()
+    left = [one for one in found if (one.id, one.what) not in told]
+    return sorted(left, key=lambda one: (one.on, one.id))
+
+
+def _told(session: Session, person_id: int, ids: Sequence[int]) -> set[tuple[int, str]]:
+    """What they were told of since the article came to wait for them."""
+    told: set[tuple[int, str]] = set()
+    rows = session.execute(
+        select(ArticleEvent.article_id, ArticleEvent.kind, ArticleEvent.data)
+        .where(ArticleEvent.article_id.in_(ids), ArticleEvent.kind.in_((MOVED, ASKED, NUDGED)))
+        .order_by(ArticleEvent.id)
+    )  # fmt: skip
+    for article_id, kind, data in rows:
+        if kind != NUDGED:
+            told -= {(article_id, REVIEW), (article_id, VERIFY)}
+        elif data.get("person_id") == person_id:
+            told.add((article_id, data["what"]))
+    return told
+
+
+def _today(session: Session, now: datetime) -> date:
+    return now.astimezone(zone(load_policies(session).newest.team.zone)).date()
+
+
+def _day(said: Any) -> date | None:
+    try:
+        return date.fromisoformat(str(said)) if said else None
+    except ValueError:
+        return None
+
+
+def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:
+    return status_words(data["to"])
+
+
+def _asked(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
+    name = people.get(data["reviewer_id"], "")
+    if data.get("due_on"):
+        return text("{name} was asked to review it by {day}", name=name, day=data["due_on"])
+    return text("{name} was asked to review it", name=name)
+
+
+def _owned(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
+    name = people.get(data["owner_id"] or 0)
+    return text("{name} keeps it true", name=name) if name else text("Nobody keeps it true")
+
+
+_SAID: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[int, str]], Text]]] = {
+    MOVED: _moved, ASKED: _asked, OWNED: _owned, VERIFIED: lambda *_: text("It still holds"),
+}  # fmt: skip
