@@ -215,6 +215,18 @@ KNOWLEDGE = _named(
     on_sight="edit fixed save picture outline spelling discard",
 )  # fmt: skip
 
+LIFE = _named(
+    "knowledge", "What we know",
+    ("review", "Ask for a review", "Shift+Q", "eye"),
+    ("publish", "Publish the article", "Shift+P", "check"),
+    ("verify", "It still holds", "Shift+V", "check"),
+    ("doubt", "Have it verified", "Shift+D", "alert"),
+    ("send_back", "Back to a draft", "Shift+B", "undo"),
+    ("owner", "Who keeps it true", "Shift+O", "person"),
+    ("archive", "Archive the article", "Shift+X", "box"),
+    on_sight="review publish verify doubt send_back owner archive",
+)  # fmt: skip
+
 TOPICS = _named(
     "knowledge", "What we know",
     ("rename_topic", "Rename the topic", "F2", "edit"),
@@ -301,7 +313,7 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, TOPICS,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, LIFE, TOPICS,
     HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

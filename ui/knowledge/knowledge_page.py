@@ -20,6 +20,8 @@ from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
 from ui.knowledge.fixed_issue import FixedIssue
+from ui.knowledge.life_card import LifeCard
+from ui.knowledge.life_verbs import LifeVerbs
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
@@ -30,6 +32,7 @@ from ui.page_actions import KNOWLEDGE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.to_edit import ToEdit
+from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
 
 
@@ -62,6 +65,13 @@ class KnowledgePage(Page):
         worth = WorthCard(theme, workspace, zone)
         worth.case_requested.connect(self.open_case_requested)
         self.pane.add_card(worth)
+        self._life = LifeVerbs(
+            theme, workspace, actions, self._tabs, FormDrafts(drafts, workspace.clock.now, zone)
+        )
+        for action in self._life.actions.values():
+            self.pane.add_action(action)
+        self._life.refused.connect(self.pane.banner.show_error)
+        self.pane.add_card(LifeCard(theme, workspace, zone))
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
@@ -188,6 +198,7 @@ class KnowledgePage(Page):
         pane.article_requested.connect(self._articles.open)
         self._radar.case_requested.connect(self.open_case_requested)
         self._radar.article_begun.connect(self.edit)
+        pane.article_shown.connect(self._life.show_article)
         pane.article_shown.connect(lambda _: self._edit.setEnabled(True))
         self.editor.left.connect(self._close_editor)
         self.editor.saved.connect(self._show_saved)

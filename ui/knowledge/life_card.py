@@ -1,0 +1,65 @@
+"""What happened to an article: who reviewed, published and verified it, and why."""
+
+from functools import partial
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from models.queries.article import ArticleDetail
+from models.queries.article_life import LifeRow, article_life
+from models.wording import date_words
+from ui.messages import inline, tr
+from ui.theme import Theme
+from ui.widgets.card import Card
+from ui.widgets.labels import body, muted
+from ui.workspace import Workspace
+
+_MOST: Final = 6
+
+
+class LifeCard(Card):
+    """The newest steps first; the desk's own are said to be so."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo) -> None:
+        super().__init__(theme, tr("Its life"))
+        self._workspace, self._zone = workspace, zone
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(theme.sizes.small)
+        self.content.addLayout(self._rows)
+        self.hide()
+
+    def show_article(self, article: ArticleDetail) -> None:
+        """Read what happened to it."""
+        query = partial(article_life, article_id=article.id)
+        self._workspace.read(query, self._show, self, "life", lambda _: None, aside=True)
+
+    def _show(self, rows: tuple[LifeRow, ...]) -> None:
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for row in rows[:_MOST]:
+            self._rows.addWidget(self._line(row))
+        if len(rows) > _MOST:
+            self._rows.addWidget(muted(tr("And {count} earlier steps", count=len(rows) - _MOST)))
+        self.setVisible(bool(rows))
+
+    def _line(self, row: LifeRow) -> QWidget:
+        line = QWidget()
+        column = QVBoxLayout(line)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        what = body(inline(tr(row.words)))
+        what.setWordWrap(True)
+        who = inline(row.who) or tr("Leadline")
+        column.addWidget(what)
+        if row.why:
+            why = muted(wrap=True)
+            why.setTextFormat(Qt.TextFormat.PlainText)
+            why.setText(inline(row.why))
+            column.addWidget(why)
+        column.addWidget(muted(f"{who} · {date_words(row.at, self._zone)}"))
+        return line
