@@ -21,7 +21,7 @@ from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
 from ui.knowledge.fixed_issue import FixedIssue
 from ui.knowledge.life_card import LifeCard
-from ui.knowledge.life_verbs import LifeVerbs
+from ui.knowledge.life_verbs import NEXT_STEPS, LifeVerbs
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
@@ -68,10 +68,11 @@ class KnowledgePage(Page):
         self._life = LifeVerbs(
             theme, workspace, actions, self._tabs, FormDrafts(drafts, workspace.clock.now, zone)
         )
-        for action in self._life.actions.values():
+        steps = list(self._life.actions.values())
+        for action in steps[:NEXT_STEPS]:
             self.pane.add_action(action)
         self._life.refused.connect(self.pane.banner.show_error)
-        self.pane.add_card(LifeCard(theme, workspace, zone))
+        self.pane.add_card(LifeCard(theme, workspace, zone, steps[NEXT_STEPS:]))
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)

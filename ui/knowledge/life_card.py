@@ -1,10 +1,12 @@
-"""What happened to an article: who reviewed, published and verified it, and why."""
+"""The life of an article: what may come next, and who reviewed, published, verified it, and why."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.queries.article import ArticleDetail
@@ -12,6 +14,7 @@ from models.queries.article_life import LifeRow, article_life
 from models.wording import date_words
 from ui.messages import inline, tr
 from ui.theme import Theme
+from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.labels import body, muted
 from ui.workspace import Workspace
@@ -20,15 +23,25 @@ _MOST: Final = 6
 
 
 class LifeCard(Card):
-    """The newest steps first; the desk's own are said to be so."""
+    """Buttons of `steps`, those that can be done; then the newest steps first, the desk's own said
+    to be so."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo) -> None:
+    def __init__(
+        self, theme: Theme, workspace: Workspace, zone: ZoneInfo, steps: Sequence[QAction]
+    ) -> None:
         super().__init__(theme, tr("Its life"))
         self._workspace, self._zone = workspace, zone
+        for step in steps:
+            self._add(ActionButton(theme, step, kind="quiet"), step)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.sizes.small)
         self.content.addLayout(self._rows)
-        self.hide()
+
+    def _add(self, button: ActionButton, step: QAction) -> None:
+        """One that cannot be done just now is out of sight."""
+        self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        step.changed.connect(lambda: button.setVisible(step.isVisible()))
+        button.setVisible(step.isVisible())
 
     def show_article(self, article: ArticleDetail) -> None:
         """Read what happened to it."""
@@ -45,7 +58,6 @@ class LifeCard(Card):
             self._rows.addWidget(self._line(row))
         if len(rows) > _MOST:
             self._rows.addWidget(muted(tr("And {count} earlier steps", count=len(rows) - _MOST)))
-        self.setVisible(bool(rows))
 
     def _line(self, row: LifeRow) -> QWidget:
         line = QWidget()

@@ -38,6 +38,9 @@ _WHEN: Final = {
 }  # fmt: skip
 """In which states of its life each step can be done."""
 
+NEXT_STEPS: Final = 3
+"""The first of them lead on; the others are seldom."""
+
 
 class LifeVerbs(QObject):
     """`actions` in the order of a life; `refused` carries why something was not done."""
