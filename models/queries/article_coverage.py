@@ -32,7 +32,7 @@ def article_coverage(
     begin, end = period.begin(place), period.end(place)
     as_of = known_at(session, begin, end, now)
     until = min(end, as_of + _SECOND)
-    cases = topic_cases(session, min(begin, until - YEAR), until)
+    cases = topic_cases(session, min(begin, until - YEAR), until, progress)
     within = {one.told.case_id for one in cases if one.opened_at >= to_seconds(begin)}
     answered = within & set(answered_ids(session, begin, until, as_of))
     sums = [

@@ -136,13 +136,13 @@ def radar(session: Session, now: datetime, progress: Progress = silent) -> Radar
     begin, end = period.begin(place), min(period.end(place), now + _SECOND)
     week = now - timedelta(seconds=WEEK)
     since = min(begin, now - YEAR)
-    cases = topic_cases(session, since, now + _SECOND)
+    cases = topic_cases(session, since, now + _SECOND, progress)
     topics = topics_of((one.told for one in cases), progress)
     reading = _Reading(
         cases={one.told.case_id: one for one in cases},
         facts=case_facts(session, begin, end, now),
         week=to_seconds(week), weeks=_weeks_before(session, week),
-        coverage=article_coverage(session, period, now),
+        coverage=article_coverage(session, period, now, progress),
     )  # fmt: skip
     return reading.radar(period, period != found.running, now, topics, _named(session))
 

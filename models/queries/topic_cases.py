@@ -19,6 +19,7 @@ from models.handbook.intake import EXCLUSIONS
 from models.handbook.topic_figures import CaseFacts
 from models.handbook.topic_words import topic_words
 from models.handbook.topics import Told
+from models.progress import Progress, silent
 from models.queries.breaches import NO_GROUP
 from models.queries.figures import LISTED, FigureCases, FigureRow
 from models.queries.past_clocks import load_hours, past_clocks
@@ -27,6 +28,7 @@ from models.search_words import words_of
 MOST: Final = 200_000
 """So many cases are looked at: of more, the newest."""
 _HOUR: Final = 3_600
+_STEP: Final = 1_000
 _PRODUCT: Final = Case.fields[("environment", "product")].as_string()
 
 
@@ -39,19 +41,22 @@ class TopicCase:
     opened_at: int
 
 
-def topic_cases(session: Session, begin: datetime, end: datetime) -> list[TopicCase]:
+def topic_cases(
+    session: Session, begin: datetime, end: datetime, progress: Progress = silent
+) -> list[TopicCase]:
     """The cases opened in [begin, end) that nobody took out and that are not restricted."""
     rows = session.execute(
         select(Case.id, Case.title, Case.category, _PRODUCT, Case.opened_at)
         .where(*_wanted(begin, end)).order_by(Case.opened_at.desc(), Case.id.desc()).limit(MOST)
     )  # fmt: skip
-    return [
-        TopicCase(
-            Told(case_id, product or "", category or "", topic_words(words_of(title))),
-            title, to_seconds(opened_at),
-        )
-        for case_id, title, category, product, opened_at in rows
-    ]  # fmt: skip
+    found = list[TopicCase]()
+    for case_id, title, category, product, opened_at in rows:
+        if len(found) % _STEP == 0:
+            progress(len(found), None)
+        words = topic_words(words_of(title))
+        told = Told(case_id, product or "", category or "", words)
+        found.append(TopicCase(told, title, to_seconds(opened_at)))
+    return found
 
 
 def case_facts(
