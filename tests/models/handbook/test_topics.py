@@ -11,6 +11,7 @@ from models.handbook.topic_words import topic_words
 from models.handbook.topics import Told, Topic, fewest_of, topics_of
 from models.search_words import words_of
 from tests.conftest import FULL
+from tests.naughty import KEPT as NAUGHTY
 
 _SOME = st.sampled_from(
     ["export", "pdf", "stalls", "login", "loop", "token", "invoice", "currency", "wrong", "late"]
@@ -131,6 +132,14 @@ def test_subjects_drawn_by_chance_are_found_again() -> None:
         for one in topics_of(cases) if one.words
     )  # fmt: skip
     assert right >= 0.95 * len(cases)
+
+
+def test_what_people_may_type_is_put_somewhere() -> None:
+    titles = [text for text in (*NAUGHTY, *NAUGHTY) for _ in range(2)]
+    cases = told(*titles, product="%s {0}", category="'; DROP TABLE cases; --")
+    found = topics_of(cases)
+    assert sorted(case for one in found for case in one.cases) == [one.case_id for one in cases]
+    assert found == topics_of(reversed(cases))
 
 
 # ---- names that people gave ----

@@ -21,6 +21,7 @@ from models.handbook.topic_figures import Coverage
 from models.queries.radar import Radar, RadarRow, radar
 from models.queries.topic_article import symptom_of
 from models.queries.topic_cases import cases_by_id
+from models.stopping import unless_stopped
 from models.work import Work
 from tests.conftest import NOW
 from tests.models.queries.pasts import HOUR, put
@@ -49,6 +50,21 @@ def desk(database: Database) -> None:
         *(told(n, UMLAUT, QUARTER + 20 * n, took=2) for n in range(10, 14)),
         *(told(n, "Columns change places", 3 + n, took=1) for n in range(20, 24)),
     ])  # fmt: skip
+
+
+class Watched:
+    """Somebody who looks at it, and stops it after so many steps."""
+
+    def __init__(self, steps: int) -> None:
+        self._steps = steps
+        self.told = list[tuple[int, int | None]]()
+
+    @property
+    def cancelled(self) -> bool:
+        return len(self.told) >= self._steps
+
+    def report(self, done: int, total: int | None = None) -> None:
+        self.told.append((done, total))
 
 
 def read(database: Database) -> Radar:
@@ -150,6 +166,22 @@ def test_the_product_tells_topics_apart(database: Database) -> None:
 def test_an_empty_desk_has_no_topics(database: Database) -> None:
     assert read(database) == Radar()
     assert read(database).to_json()["quarter"] is None
+
+
+def test_it_can_be_stopped_while_cases_are_read(database: Database) -> None:
+    desk(database)
+    watched = Watched(1)
+    read_on = partial(unless_stopped, watched=watched)
+    found = database.read(lambda session: read_on(partial(radar, session, NOW)))
+    assert (found, watched.told) == (None, [(0, None)])
+
+
+def test_how_far_it_is_is_told(database: Database) -> None:
+    desk(database)
+    watched = Watched(1_000)
+    found = database.read(lambda session: unless_stopped(partial(radar, session, NOW), watched))
+    assert found == read(database)
+    assert (14, 14) in watched.told
 
 
 # ---- names ----
