@@ -17,11 +17,12 @@ from models.queries.queue import queue_ids
 from models.queue_filter import QueueFilter
 
 # isort: split
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QEventLoop, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ui.case.composer import Composer
+from ui.knowledge.article_editor import ArticleEditor
 from ui.widgets.key_field import KeyField
 from ui.widgets.quiet_table import QuietTable
 from ui.widgets.sheet import Sheet
@@ -65,6 +66,7 @@ def scenes(desk: Desk) -> Iterator[Scene]:
             "knowledge-article",
             partial(_go, desk, partial(desk.window.show_place, "knowledge", key)),
         )
+        yield "knowledge-edit", partial(_write, desk, key)
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
         yield from _sheets(desk, "customer", _CUSTOMER)
@@ -116,6 +118,9 @@ def close_sheets(desk: Desk) -> None:
         for field in sheet.findChildren(KeyField):
             field.clear()
         sheet.close_sheet()
+    for editor in desk.window.findChildren(ArticleEditor):
+        if editor.isVisible():
+            editor.close_editor()
     for composer in desk.window.findChildren(Composer):
         composer.text.clear()
 
@@ -172,6 +177,17 @@ def _of_team(desk: Desk, action: str, table: str) -> None:
         if one.accessibleName() == table:
             one.setFocus()
     desk.actions.action(f"team.{action}").trigger()
+
+
+def _write(desk: Desk, key: str) -> None:
+    """The article in the editor; the picture after it is of another page."""
+    close_sheets(desk)
+    desk.window.show_place("knowledge", key)
+    loop = QEventLoop()
+    desk.workspace.settled.connect(loop.quit)
+    if not desk.workspace.is_settled:
+        loop.exec()
+    desk.actions.action("knowledge.edit").trigger()
 
 
 def _fill(desk: Desk, complaint: Complaint) -> None:

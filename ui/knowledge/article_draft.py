@@ -49,6 +49,11 @@ class ArticleDraft:
         if self.values == dict(sent):
             self._drafts.forget(self.name)
 
+    def give_up(self) -> None:
+        """Back to what it began with."""
+        self.base = self._latest()
+        self.keep(self.begun)
+
     def rebase(self, number: int) -> None:
         """What stands there takes another version into account: it may follow that one."""
         self.base = number

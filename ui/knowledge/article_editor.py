@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from models.commands.article_saving import keep_article
 from models.commands.articles import Clash, NewArticle
 from models.errors import KnownError, Problems
 from models.handbook.article_templates import TEMPLATES, is_begun
@@ -17,6 +16,7 @@ from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.knowledge.article_draft import ArticleDraft
 from ui.knowledge.article_facts import ArticleFacts
+from ui.knowledge.article_saver import ArticleSaver
 from ui.knowledge.editor_layout import EditorParts, lay_out_editor
 from ui.knowledge.editor_toolbar import EditorToolbar, editor_notes
 from ui.knowledge.live_preview import LivePreview
@@ -56,7 +56,6 @@ class ArticleEditor(QWidget):
         self._workspace, self._drafts = workspace, drafts
         self.draft: ArticleDraft | None = None
         self._showing = False
-        self._saving = False
         self._asked_outline = False
         self.save = actions.add(KNOWLEDGE["save"], self, self._save)
         picture = actions.add(KNOWLEDGE["picture"], self, self._choose_picture)
@@ -72,6 +71,7 @@ class ArticleEditor(QWidget):
         self.note = TextLine()
         self.mentions = Mentions(theme, workspace, self.source, self)
         self.pictures = NewPictures(workspace, drafts, self)
+        self._saver = ArticleSaver(workspace, self.pictures.read, self)
         self._stored: dict[str, QImage] = {}
         self._spelling = SpellCheck(theme, workspace, [self.source], self)
         actions.add(KNOWLEDGE["spelling"], self, self._spelling.next)
@@ -83,14 +83,15 @@ class ArticleEditor(QWidget):
     def begin(self, of: ArticleDetail | NewArticle) -> None:
         """Edit this article, or write a new one that begins so; a draft of it comes back."""
         self.draft = draft = ArticleDraft(self._drafts, of)
-        self._stored, self._saving = {}, False
+        self._stored = {}
         self.banner.hide()
         if draft.is_back:
             self.banner.show_message(
                 "note", tr("What you wrote and did not save is back."), "", tr("Discard it")
             )
+        self._showing = True
+        self.source.clear()  # nor does Ctrl+Z lead back to another article
         self._show(draft)
-        self.save.setEnabled(True)
         if draft.article is not None and draft.article.files:
             query = partial(article_pictures, article=draft.article)
             self._workspace.read(query, partial(self._show_stored, draft), self, "stored")
@@ -122,7 +123,7 @@ class ArticleEditor(QWidget):
     def _show(self, draft: ArticleDraft) -> None:
         self._showing = True
         self.facts.show_values(draft.values, new=draft.article is None)
-        self.source.setPlainText(draft.values.get("body", ""))
+        self.source.replace_all(draft.values.get("body", ""))
         self.note.setText(draft.values.get("note", ""))
         saved = {one.name: one.sha256 for one in draft.article.files} if draft.article else {}
         self.pictures.begin(saved, draft.values)
@@ -174,42 +175,32 @@ class ArticleEditor(QWidget):
     # ---- what the person does ----
 
     def _save(self) -> None:
-        if self.draft is None or self._saving:
-            return
-        self._keep()
-        self._saving = True
-        sent = dict(self.draft.values)
-        command = partial(keep_article, said=self.draft.said(), read=self.pictures.read)
-        done = partial(self._was_saved, self.draft, sent)
-        self._workspace.write(command, done, self, tr("Saved"), partial(self._fail, self.draft))
+        if self.draft is not None:
+            self._keep()
+            self._saver.save(self.draft)
 
-    def _was_saved(self, draft: ArticleDraft, sent: Mapping[str, str], key: str) -> None:
-        draft.forget(sent)
+    def _was_saved(self, draft: ArticleDraft, key: str) -> None:
         if draft is self.draft:
-            self._saving, self.draft = False, None
+            self.draft = None
             self.saved.emit(key)
 
     def _fail(self, draft: ArticleDraft, error: Exception) -> None:
-        if draft is not self.draft:
+        if draft is not self.draft or not isinstance(error, KnownError):
             return
-        self._saving = False
         if isinstance(error, Problems) and self.facts.show_error(error):
             return
+        self.banner.show_error(error)
         if isinstance(error, Clash):
             self.clashed.emit(error)
-        if isinstance(error, KnownError):
-            self.banner.show_error(error)
 
     def _discard(self) -> None:
         """Back to what is saved; Ctrl+Z in the text brings it back as long as it is open."""
-        if self.draft is None:
-            return
-        self.draft.values = dict(self.draft.begun)
-        self.draft.base = self.draft.article.number if self.draft.article is not None else 0
-        self.draft.keep(self.draft.values)
-        self.banner.hide()
-        self._show(self.draft)
-        self._workspace.said.emit(tr("Back to what is saved"))
+        if self.draft is not None:
+            self.draft.give_up()
+            self.banner.hide()
+            self._show(self.draft)
+            self.source.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._workspace.said.emit(tr("Back to what is saved; Ctrl+Z in the text takes it back"))
 
     def _choose_picture(self) -> None:
         choose_files(self, self.pictures.take)
@@ -255,6 +246,8 @@ class ArticleEditor(QWidget):
         )  # fmt: skip
 
     def _connect(self) -> None:
+        self._saver.saved.connect(self._was_saved)
+        self._saver.refused.connect(self._fail)
         self.source.textChanged.connect(self._typed)
         self.note.textChanged.connect(self._typed)
         self.facts.changed.connect(self._typed)

@@ -189,8 +189,13 @@ class KnowledgePage(Page):
             )  # fmt: skip
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and not self.is_editing:
+        """Cases change all the time, and the list tells of none."""
+        if not self.isVisible() or self.is_editing:
+            return
+        if "article" in changes.kinds or self._tabs.tab != "articles":
             self._tabs.shown()
+        elif changes.cases:
+            self.pane.read()
 
     def _connect(self) -> None:
         self._articles.list.counted.connect(self._count)

@@ -76,6 +76,18 @@ class MarkdownSource(GrowingText):
         cursor.setPosition(marked.until, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
 
+    def replace_all(self, words: str) -> None:
+        """Another text; Ctrl+Z brings back the one there was, where there was one."""
+        if self.document().isEmpty():
+            self.setPlainText(words)
+            return
+        self._fit_words(words)
+        cursor = QTextCursor(self.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(words)
+        cursor.movePosition(QTextCursor.MoveOperation.Start)
+        self.setTextCursor(cursor)
+
     def insert(self, words: str) -> None:
         """Put words in at the cursor."""
         self.textCursor().insertText(words)

@@ -110,8 +110,8 @@ class ReadingPane(QWidget):
     def _show(self, article: ArticleDetail) -> None:
         if article.key != self.key:
             return
-        again = self.article is not None and self.article.body == article.body
-        self.article = article
+        before, self.article = self.article, article
+        again = before is not None and before.body == article.body
         self.banner.hide()
         self._title.setText(inline(article.title))
         self._kind.setText(kind_line(article))
@@ -119,14 +119,15 @@ class ReadingPane(QWidget):
         if not again:
             self.words.banner.hide()
             self.words.show_source(article.body)
-        self._read_pictures(article)
+        if before is None or (before.files, before.body) != (article.files, article.body):
+            self._read_pictures(article)
         self._scroll.show()
         self.article_shown.emit(article)
 
     def _read_pictures(self, article: ArticleDetail) -> None:
         query = partial(article_pictures, article=article)
         if article.files:
-            self._workspace.read(query, self.words.show_pictures, self, "pictures", self._fail)
+            self._workspace.read(query, self.words.show_pictures, self, "pictures", self._say)
         else:
             self.words.show_pictures({})
 

@@ -50,7 +50,7 @@ class ArticleView(MarkdownView):
 
     def show_pictures(self, pictures: Mapping[str, QImage]) -> None:
         """These are the article's own."""
-        if pictures.keys() != self.pictures.keys():
+        if dict(pictures) != dict(self.pictures):
             self.pictures = dict(pictures)
             self.show_source(self._source)
 

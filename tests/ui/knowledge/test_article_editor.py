@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from models.commands.articles import Edited, NewArticle, save_article
+from models.commands.articles import Edited, NewArticle, attach_to_article, save_article
 from models.database import Database
 from models.queries.article import ArticleDetail, article_detail
 from tests.ui.keyboard import press
@@ -20,6 +20,7 @@ from ui.actions import Actions
 from ui.knowledge.article_editor import ArticleEditor
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.file_preview import encoded
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -108,6 +109,9 @@ def test_esc_keeps_what_is_typed_and_it_comes_back_until_it_is_discarded(known: 
     known.do("discard")
     assert editor.source.toPlainText() == EXPORTS
     assert known.drafts.get("article-1") == {}
+    press(Qt.Key.Key_Z, CTRL)
+    assert editor.source.toPlainText() == f"{EXPORTS}More."
+    assert known.drafts.get("article-1")["body"] == f"{EXPORTS}More."
 
 
 def test_what_is_saved_by_somebody_else_meanwhile_is_not_overwritten(known: Known) -> None:
@@ -184,6 +188,24 @@ def test_a_pasted_picture_is_the_articles_own_once_it_is_saved(known: Known) -> 
     text = known.page.pane.words
     known.qtbot.waitUntil(lambda: file.name in text.pictures)
     assert text.pictures[file.name].width() == 40
+
+
+def test_a_picture_saved_anew_under_its_name_is_shown_in_the_place_of_the_old_one(
+    known: Known,
+) -> None:
+    def attach(color: Qt.GlobalColor) -> None:
+        image = QImage(4, 4, QImage.Format.Format_RGB32)
+        image.fill(color)
+        file = encoded(image, "one.png")
+        known.workspace.write(partial(attach_to_article, article_id=1, files=[file]))
+
+    attach(Qt.GlobalColor.red)
+    known.page.go_to("KI-1")
+    text = known.page.pane.words
+    known.qtbot.waitUntil(lambda: "one.png" in text.pictures)
+    attach(Qt.GlobalColor.green)
+    green = QColor(Qt.GlobalColor.green)
+    known.qtbot.waitUntil(lambda: text.pictures["one.png"].pixelColor(1, 1) == green)
 
 
 def test_a_picture_that_claims_a_billion_pixels_is_refused_before_it_is_decoded(
