@@ -128,7 +128,9 @@ def _parts() -> None:
             ondelete="CASCADE",
         ),
     )  # fmt: skip
-    op.create_index("ix_article_links_article_id", "article_links", ["article_id"])
+    op.create_index(
+        "ix_article_links_article_id_case_id", "article_links", ["article_id", "case_id"]
+    )
 
 
 def _templates_and_topics() -> None:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.entities.base import Base, Key
@@ -16,13 +16,13 @@ class ArticleLink(Base):
     """
 
     __tablename__ = "article_links"
+    __table_args__ = (Index("ix_article_links_article_id_case_id", "article_id", "case_id"),)
 
     case_id: Mapped[int] = mapped_column(
         Key, ForeignKey("cases.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
     )
     article_id: Mapped[int] = mapped_column(
-        Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False,
-        index=True,
-    )  # fmt: skip
+        Key, ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, autoincrement=False
+    )
     why: Mapped[str]
     since: Mapped[datetime]

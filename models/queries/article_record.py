@@ -108,13 +108,16 @@ def _record(session: Session, article_id: int, now: int) -> Record:
 
 
 def _answered(session: Session, article_id: int) -> list[Answered]:
+    newest = (
+        select(ArticleLink.case_id, ArticleLink.since, ArticleLink.why)
+        .where(ArticleLink.article_id == article_id)
+        .order_by(ArticleLink.case_id.desc()).limit(MOST).subquery()
+    )  # fmt: skip
     rows = session.execute(
-        select(Case.id, ArticleLink.since, Case.status, Case.resolved_at, Case.times_reopened)
-        .join(Case, Case.id == ArticleLink.case_id)
-        .where(ArticleLink.article_id == article_id, ArticleLink.why == ANSWER,
-               Case.status.not_in(EXCLUSIONS))
-        .order_by(ArticleLink.case_id.desc()).limit(MOST)
-    ).all()  # fmt: skip
+        select(Case.id, newest.c.since, Case.status, Case.resolved_at, Case.times_reopened)
+        .join(newest, newest.c.case_id == Case.id)
+        .where(newest.c.why == ANSWER, Case.status.not_in(EXCLUSIONS))
+    ).all()
     logs = _logs(session, [row.id for row in rows if row.times_reopened])
     return [
         Answered(row.id, to_seconds(row.since), row.status in ENDED,
