@@ -66,6 +66,8 @@ def found_cases(session: Session, asked: Asked) -> list[Found]:
     if where is None:
         return []
     ids = newest(session, CASES, asked.wanted, _RANKED, where)
+    if not ids:
+        return []
     case = CASES.rows.c
     rows = session.connection().execute(
         select(case.id, case.key, case.title, case.status, case.opened_at).where(case.id.in_(ids))
@@ -79,13 +81,16 @@ def found_cases(session: Session, asked: Asked) -> list[Found]:
 
 
 def found_articles(session: Session, asked: Asked, kinds: Sequence[str]) -> list[Found]:
-    """The articles that have what is asked for, those with all words in their title first."""
+    """The newest articles that have what is asked for, and the newest with all words in their title
+    where there are many."""
     where = _article_filters(session, asked.filters, kinds)
     if where is None:
         return []
-    found = newest(session, ARTICLES, asked.wanted.marked(TITLE), _RANKED, where)
-    if len(found) < _RANKED:
-        found += newest(session, ARTICLES, asked.wanted, _RANKED, where)
+    found = newest(session, ARTICLES, asked.wanted, _RANKED, where)
+    if len(found) == _RANKED:  # not all of them, perhaps
+        found += newest(session, ARTICLES, asked.wanted.marked(TITLE), _RANKED, where)
+    if not found:
+        return []
     ids, article = set(found), ARTICLES.rows.c
     rows = session.connection().execute(
         select(article.id, article.kind, article.key, article.title, article.status,

@@ -6,6 +6,7 @@ Nothing a person typed reaches the databases' query languages: words hold letter
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -14,6 +15,7 @@ from sqlalchemy import (
     Connection,
     Select,
     Table,
+    TableClause,
     and_,
     literal,
     literal_column,
@@ -45,6 +47,11 @@ class Source:
     index: str
     since: str
     kind: str
+
+    @cached_property
+    def fts(self) -> TableClause:
+        """SQLite's index as a table: its rows, and the column that is asked."""
+        return table(self.index, named("rowid"), named(self.index))
 
     @property
     def key(self) -> Column[Any]:
@@ -157,7 +164,7 @@ def _matching(
     query: Select[Any] = select(source.key.label("id"))
     order: ColumnElement[Any] = source.key.desc()
     if wanted and connection.dialect.name == "sqlite":
-        index = table(source.index, named("rowid"), named(source.index))
+        index = source.fts
         query = query.select_from(index).join(source.words, source.key == index.c.rowid)
         query = query.where(index.c[source.index].op("MATCH")(_asked(connection, [wanted])))
         order = index.c.rowid.desc()

@@ -45,8 +45,8 @@ def search(session: Session, typed: str, limit: int = SHOWN) -> list[Found]:
 def look_for(session: Session, typed: str, limit: int = SHOWN) -> Answer:
     """The best of what was found, and what was looked for instead of words that are nowhere.
 
-    Of very many matches the newest are ranked, and of articles those that have all words in their
-    title first.
+    Of very many matches the newest are ranked, and of articles also the newest that have all words
+    in their title.
     """
     asked = read_asked(typed)
     if not asked:

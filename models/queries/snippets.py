@@ -35,6 +35,8 @@ def with_snippets(session: Session, found: Sequence[Found], wanted: Wanted) -> l
 
 def _article_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     """The paragraphs of articles, then the names of their files."""
+    if not ids:
+        return {}
     bodies = session.execute(select(Article.id, Article.body).where(Article.id.in_(ids)))
     texts = {row.id: row.body.split("\n\n") for row in bodies}
     names = select(ArticleFile.article_id, ArticleFile.name).where(ArticleFile.article_id.in_(ids))
@@ -46,6 +48,8 @@ def _article_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]
 def _case_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
     """The texts of cases as they were written, the facts first; nothing that was taken back."""
     texts: dict[int, list[str]] = {}
+    if not ids:
+        return texts
     for case_id, fields in session.execute(select(Case.id, Case.fields).where(Case.id.in_(ids))):
         fields = fields | {"environment": environment_line(fields.get("environment"))}
         told = [str(fields[name]) for name in _TOLD if fields.get(name)]
