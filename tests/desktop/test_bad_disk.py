@@ -23,26 +23,25 @@ from tests.processes import PROCESSES
 POSIX = pytest.mark.skipif(os.name == "nt", reason="limits and permissions of POSIX")
 
 
-def _as_nobody(words: list[str], good: Path) -> Said:
+def _as_nobody(commands: list[list[str]], good: Path) -> list[Said]:
     """What is said to somebody without rights: root has to give up its own first."""
     ours, theirs = PROCESSES.Pipe(duplex=False)
-    process = PROCESSES.Process(target=_give_up, args=(words, good, theirs))
+    process = PROCESSES.Process(target=_give_up, args=(commands, good, theirs))
     process.start()
     theirs.close()
     said = ours.recv()
     process.join()
-    assert isinstance(said, Said)
-    return said
+    return list(said)
 
 
-def _give_up(words: list[str], good: Path, answer: Connection) -> None:
+def _give_up(commands: list[list[str]], good: Path, answer: Connection) -> None:
     for command in (*READING, ["import", os.devnull]):  # what is loaded late, root may still read
         _quietly([*command, "--database", str(good)])
     if os.getuid() == 0:
         os.setgroups([])
         os.setgid(65534)
         os.setuid(65534)
-    answer.send(_quietly(words))
+    answer.send([_quietly(words) for words in commands])
 
 
 def _quietly(words: list[str]) -> Said:
@@ -74,8 +73,7 @@ def test_a_desk_that_may_only_be_read_is_told(what: str, desk: Path, open_folder
     commands = [["queue", *here], ["db", "info", *here], ["import", str(log), "--zone=UTC", *here]]
     if what == "folder":
         commands.append(["db", "init", f"--database={locked / 'new.db'}", "--zone=UTC"])
-    for words in commands:
-        said = _as_nobody(words, good)
+    for said in _as_nobody(commands, good):
         assert "may not write" in said.sentence or "cannot be written" in said.sentence
     assert [path.name for path in locked.iterdir()] == [desk.name]
 

@@ -4,6 +4,7 @@ Instants are whole seconds since the epoch. The walks go minute by minute, so th
 offsets and transitions are whole minutes: everywhere since 1973.
 """
 
+from bisect import bisect
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -117,7 +118,9 @@ def transitions(name: str, first_year: int = 2015, last_year: int = 2032) -> tup
         return datetime.fromtimestamp(at, where).utcoffset()
 
     def first(step: int, begin: int, end: int) -> int:
-        return next(at for at in range(begin, end + 1, step) if offset(at) != offset(begin))
+        before = offset(begin)
+        looks = range(begin, end + 1, step)
+        return looks[bisect(looks, False, key=lambda at: offset(at) != before)]
 
     begin = int(datetime(first_year, 1, 1, tzinfo=UTC).timestamp())
     end = int(datetime(last_year, 1, 1, tzinfo=UTC).timestamp())
