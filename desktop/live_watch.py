@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop.article_watch import CHORES
 from desktop.aside_times import AsideTimes
 from desktop.burn_watch import BURNS
 from desktop.connection import keep_time
@@ -83,6 +84,7 @@ class LiveWatch(QObject):
         self._person = TellingPerson(self._database, Gathering(opened.zone), telling, self._write)
         self._burns = TellingOnce(BURNS, self._database, telling, self._write)
         self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
+        self._chores = TellingOnce(CHORES, self._database, telling, self._write)
         self._tray = tray
         self.bar = DueBar(self._database, opened.zone, window, self._write)
         self.due_found.connect(self.bar.show_due)
@@ -229,6 +231,7 @@ class LiveWatch(QObject):
         self.bar.show_crossings(found.crossings)
         self._burns.tell(found.untold_burns)
         self._crossings.tell(found.untold_crossings)
+        self._chores.tell(found.untold_chores)
         if found.assigned is not None:
             self._workspace.announce(found.assigned)
 

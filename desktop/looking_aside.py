@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from desktop.article_watch import CHORES, ArticleWatch
 from desktop.burn_watch import BURNS, BurnWatch
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
@@ -12,6 +13,7 @@ from desktop.queue_watch import CROSSINGS, QueueWatch
 from models.changes import Changes
 from models.database import Database
 from models.queries.alerts import AlertRow
+from models.queries.article_life import Chore
 from models.queries.burns import BurnRow, burns_in_sight
 from models.queries.crossings import CrossingRow, crossings_in_sight
 
@@ -20,13 +22,14 @@ from models.queries.crossings import CrossingRow, crossings_in_sight
 class Aside:
     """Error budgets that burn, thresholds of the queue that were crossed; of the `untold` its
     person was not told yet. `assigned` is what came in the night and was given to somebody just
-    now."""
+    now, `untold_chores` what of the team's knowledge waits for that person."""
 
     untold_burns: list[BurnRow]
     burns: list[BurnRow]
     untold_crossings: list[CrossingRow]
     crossings: list[CrossingRow]
     assigned: Changes | None = None
+    untold_chores: Sequence[Chore] = ()
 
 
 class LookingAside:
@@ -35,7 +38,7 @@ class LookingAside:
     def __init__(self, database: Database, *, replays: bool) -> None:
         self._database, self._replays = database, replays
         self._burns, self._leads, self._night = BurnWatch(), LeadWatch(), NightWatch()
-        self._queue = QueueWatch()
+        self._queue, self._articles = QueueWatch(), ArticleWatch()
 
     def look(self, fired: Sequence[AlertRow], tells: bool) -> Aside:
         """Whatever stops it does not hold the alerts up. What may not be told is not claimed."""
@@ -44,6 +47,9 @@ class LookingAside:
         self._leads.look(database)
         assigned = None if self._replays else self._night.look(database)
         self._queue.look(database)
+        if not self._replays:
+            self._articles.look(database)
+        chores = CHORES.claim(database) if tells else []
         burns = BURNS.claim(database) if tells else []
         crossings = CROSSINGS.claim(database) if tells else []
         me, now = database.person_id, database.clock.now()
@@ -54,6 +60,6 @@ class LookingAside:
                 replace(row, words=str(self._queue.words(row)))
                 for row in crossings_in_sight(session, me, now)
             ]
-            return Aside(burns, burning, crossings, crossed, assigned)
+            return Aside(burns, burning, crossings, crossed, assigned, chores)
 
         return database.read(query)

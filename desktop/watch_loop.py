@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from desktop.article_watch import CHORES, ArticleWatch
 from desktop.burn_watch import BURNS, BurnWatch
 from desktop.cover_watch import CoverWatch
 from desktop.heartbeat import STOPPED, Heartbeat
@@ -101,6 +102,7 @@ class WatchLoop:
         self._forecast = forecast
         self._burns = BurnWatch()
         self._leads, self._night = LeadWatch(), NightWatch()
+        self._articles = ArticleWatch()
         self._queue = QueueWatch()
         self._away = False
         self._unsure = True
@@ -156,6 +158,8 @@ class WatchLoop:
         self._leads.look(self._database)
         if self._feed is None:  # what came in a past night was somebody's by that morning
             self._night.look(self._database)
+            self._articles.look(self._database)
+            self._tell_once(CHORES, (), mood)
         self._forecast()
         self._post()
         return until_next(clock, found.next_due_at)

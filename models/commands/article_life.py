@@ -139,7 +139,9 @@ def claim_chores(work: Work, person_id: int) -> list[Chore]:
     for chore in found:
         data = {"person_id": person_id, "what": chore.what, "on": chore.on}
         work.session.add(
-            ArticleEvent(article_id=chore.id, kind=NUDGED, at=work.now, person_id=None, data=data)
+            ArticleEvent(
+                article_id=chore.article_id, kind=NUDGED, at=work.now, person_id=None, data=data
+            )
         )
     return found
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Article, ArticleEvent, Person
-from models.handbook.article_life import Known, why_verify
+from models.entities import Article, ArticleEvent, ArticleLink, Case, Person
+from models.handbook.article_life import CAME_BACK, Known, why_verify
+from models.handbook.article_links import ANSWER
 from models.handbook.articles import (
     ASKED,
     IN_REVIEW,
@@ -45,11 +46,12 @@ class LifeRow:
 class Chore:
     """What waits for somebody: to review an article, or to look whether it still holds.
 
-    `id` is the article's, `on` what it is due by or since (an ISO date), `late` whether that is
-    past.
+    `id` is that of the event since when it waits, `on` the day it is due by or waits since (an ISO
+    date), `late` whether it is past due.
     """
 
     id: int
+    article_id: int
     key: str
     title: str
     what: str
@@ -76,18 +78,31 @@ def article_life(session: Session, article_id: int) -> tuple[LifeRow, ...]:
 def stale_articles(session: Session, now: datetime) -> list[tuple[int, Text]]:
     """The published articles that are to be verified, and why, by their ids."""
     today = _today(session, now)
+    again = _often_reopened(session)
+    rows = session.execute(
+        select(Article.id, Article.kind, Article.fields, Article.published_at, Article.verified_at)
+        .where(Article.status == PUBLISHED).order_by(Article.id)
+    )  # fmt: skip
     found = []
-    for one in session.scalars(
-        select(Article).where(Article.status == PUBLISHED).order_by(Article.id)
-    ):
+    for one in rows:
         seen = max((at for at in (one.published_at, one.verified_at) if at), default=None)
-        back = came_back_since(session, one.id, seen)
-        known = Known(one.kind, one.status, seen.date() if seen else None,
+        back = came_back_since(session, one.id, seen) if one.id in again else 0
+        known = Known(one.kind, PUBLISHED, seen.date() if seen else None,
                       _day(one.fields.get("review_on")), back)  # fmt: skip
         why = why_verify(known, today)
         if why is not None:
             found.append((one.id, why))
     return found
+
+
+def _often_reopened(session: Session) -> set[int]:
+    """The few articles that answered so many cases that were reopened at all."""
+    reopened = (
+        select(ArticleLink.article_id).join(Case, Case.id == ArticleLink.case_id)
+        .where(ArticleLink.why == ANSWER, Case.times_reopened > 0)
+        .group_by(ArticleLink.article_id).having(func.count() >= CAME_BACK)
+    )  # fmt: skip
+    return set(session.scalars(reopened))
 
 
 def chores(session: Session, person_id: int, now: datetime, *, untold: bool = False) -> list[Chore]:
@@ -101,35 +116,39 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     rows = session.scalars(
         select(Article).where(Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION)))
     ).all()
+    waits, told = _waits(session, person_id, [one.id for one in rows])
     found = []
     for one in rows:
         mine = one.owner_id == person_id or (one.owner_id is None and leads)
+        since = waits.get(one.id, 0)
+        on = one.due_on or one.changed_at.date().isoformat()
+        if untold and told.get(one.id, -1) >= since:
+            continue
         if one.status == IN_REVIEW and one.reviewer_id == person_id:
-            on = one.due_on or one.changed_at.date().isoformat()
             late = one.due_on is not None and one.due_on < today
-            found.append(Chore(one.id, one.key, one.title, REVIEW, on, late))
+            found.append(Chore(since, one.id, one.key, one.title, REVIEW, on, late))
         elif one.status == NEEDS_VERIFICATION and mine:
-            on = one.changed_at.date().isoformat()
-            found.append(Chore(one.id, one.key, one.title, VERIFY, on, late=False))
-    told = _told(session, person_id, [one.id for one in found]) if untold else set()
-    left = [one for one in found if (one.id, one.what) not in told]
-    return sorted(left, key=lambda one: (one.on, one.id))
+            found.append(Chore(since, one.id, one.key, one.title, VERIFY, on, late=False))
+    return sorted(found, key=lambda one: (one.on, one.article_id))
 
 
-def _told(session: Session, person_id: int, ids: Sequence[int]) -> set[tuple[int, str]]:
-    """What they were told of since the article came to wait for them."""
-    told: set[tuple[int, str]] = set()
+def _waits(
+    session: Session, person_id: int, ids: Sequence[int]
+) -> tuple[dict[int, int], dict[int, int]]:
+    """By article, the event since when it waits, and the last one that told the person of it."""
+    waits: dict[int, int] = {}
+    told: dict[int, int] = {}
     rows = session.execute(
-        select(ArticleEvent.article_id, ArticleEvent.kind, ArticleEvent.data)
+        select(ArticleEvent.id, ArticleEvent.article_id, ArticleEvent.kind, ArticleEvent.data)
         .where(ArticleEvent.article_id.in_(ids), ArticleEvent.kind.in_((MOVED, ASKED, NUDGED)))
         .order_by(ArticleEvent.id)
     )  # fmt: skip
-    for article_id, kind, data in rows:
+    for event_id, article_id, kind, data in rows:
         if kind != NUDGED:
-            told -= {(article_id, REVIEW), (article_id, VERIFY)}
+            waits[article_id] = event_id
         elif data.get("person_id") == person_id:
-            told.add((article_id, data["what"]))
-    return told
+            told[article_id] = event_id
+    return waits, told
 
 
 def _today(session: Session, now: datetime) -> date:
