@@ -17,7 +17,6 @@ from models.handbook.periods import Period
 from models.handbook.topic_figures import (
     FEWEST_TO_WRITE,
     NOT_KNOWN,
-    NOTHING_TO_COVER,
     WEEK,
     WEEKS_BEFORE,
     CaseFacts,
@@ -37,7 +36,7 @@ from models.handbook.topics import Topic, topics_of
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.progress import Progress, silent
-from models.queries.article_coverage import YEAR, article_coverage
+from models.queries.article_coverage import NO_COVERAGE, YEAR, ArticleCoverage, article_coverage
 from models.queries.quarters import quarters
 from models.queries.topic_cases import TopicCase, case_facts, topic_cases
 from models.search_words import words_of
@@ -98,9 +97,14 @@ class Radar:
     over: bool = False
     as_of: datetime | None = None
     rows: tuple[RadarRow, ...] = ()
-    coverage: Coverage = NOTHING_TO_COVER
+    behind: ArticleCoverage = NO_COVERAGE
     team: Shorter = NOT_KNOWN
     weeks: float = 0.0
+
+    @property
+    def coverage(self) -> Coverage:
+        """Rule 29; the cases behind it are `behind`."""
+        return self.behind.share
 
     @property
     def write_next(self) -> tuple[RadarRow, ...]:
@@ -142,7 +146,7 @@ def radar(session: Session, now: datetime, progress: Progress = silent) -> Radar
         cases={one.told.case_id: one for one in cases},
         facts=case_facts(session, begin, end, now),
         week=to_seconds(week), weeks=_weeks_before(session, week),
-        coverage=article_coverage(session, period, now, progress),
+        behind=article_coverage(session, period, now, progress),
     )  # fmt: skip
     return reading.radar(period, period != found.running, now, topics, _named(session))
 
@@ -155,7 +159,7 @@ class _Reading:
     facts: Mapping[int, CaseFacts]
     week: int
     weeks: float
-    coverage: Coverage
+    behind: ArticleCoverage
 
     def radar(
         self, period: Period, over: bool, now: datetime, topics: Sequence[Topic],
@@ -170,7 +174,7 @@ class _Reading:
         ]  # fmt: skip
         shown = [row for row in rows if row.in_quarter or row.this_week]
         ordered = tuple(sorted(shown, key=lambda row: (-row.sums.hours, row.topic.key)))
-        return Radar(period, over, now, ordered, self.coverage, team, self.weeks)
+        return Radar(period, over, now, ordered, self.behind, team, self.weeks)
 
     def _row(self, topic: Topic, named: Named | None, team: Shorter, told: int) -> RadarRow:
         cases = self._of(topic)

@@ -94,7 +94,7 @@ class RadarParts(QObject):
         self._none.setVisible(not some)
         for card in (self.next, self.rising):
             card.show_radar(radar)
-        self.coverage.show_coverage(radar.coverage, quarter_words(radar))
+        self.coverage.show_coverage(radar.behind, quarter_words(radar))
         note = tr("cases opened in {quarter}, most hours first; Enter opens a topic’s cases",
                   quarter=tr(quarter_words(radar)))  # fmt: skip
         self._topics.set_title(tr("Topics"), note)

@@ -196,7 +196,8 @@ class RadarTab(QWidget):
         parts.table.row_opened.connect(self._open_row)
         parts.next.chosen.connect(parts.go_to)
         parts.rising.chosen.connect(self._open_rising)
-        parts.strip.figure_asked.connect(self._ask)
+        for part in (parts.strip.figure_asked, parts.coverage.cases_asked):
+            part.connect(self._ask)
         parts.banner.retry_requested.connect(self.read)
         self._workspace.changed.connect(self._changed)
 

@@ -16,6 +16,7 @@ from models.queries.error_budgets import error_budgets
 from models.queries.figures import FigureCases, figure_cases
 from models.queries.quarters import Quarters, quarters
 from models.queries.review import QuarterlyReview, quarterly_review
+from models.queries.topic_cases import cases_by_id
 from models.review_words import period_words
 from ui.actions import Actions
 from ui.messages import tr
@@ -71,6 +72,7 @@ class ReviewsPage(Page):
         self._times.told.connect(self._parts.show_times)
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
+        self._parts.coverage.cases_asked.connect(self._open_covered)
         self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
         self._crediting.failed.connect(self._fail)
@@ -170,6 +172,12 @@ class ReviewsPage(Page):
                 now=self._workspace.clock.now(),
             )  # fmt: skip
             then = partial(self._show_cases, asked.words)
+            self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _open_covered(self, words: str, ids: tuple[int, ...]) -> None:
+        if self._sheet is None:
+            then = partial(self._show_cases, words)
+            query = partial(cases_by_id, ids=ids)
             self._workspace.read(query, then, self, "figure", self._fail)
 
     def _show_cases(self, words: str, found: FigureCases) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
@@ -20,6 +20,8 @@ from ui.reviews.trend import TrendChart
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.coverage_card import CoverageCard
 
 
 def test_the_running_quarter_is_in_view_and_says_so(shown: Shown) -> None:
@@ -144,3 +146,11 @@ def test_article_coverage_is_told_for_each_quarter(qtbot: QtBot, shown: Shown) -
     """Rule 29."""
     qtbot.waitUntil(lambda: "largest topics" in shown.words())
     assert "which make up 80 % of the volume" in shown.words()
+    (card,) = shown.page.findChildren(CoverageCard)
+    (link,) = [one for one in card.findChildren(Button) if one.text().endswith("cases without")]
+    link.click()
+    qtbot.waitUntil(lambda: bool(shown.page.window().findChildren(CasesSheet)))
+    (sheet,) = shown.page.window().findChildren(CasesSheet)
+    said = [label.text() for label in sheet.findChildren(QLabel)]
+    assert f"Article coverage: {link.text()}" in said
+    assert f"{link.text().split()[0]} cases, the earliest first" in said
