@@ -125,8 +125,9 @@ def _hold(work: Work, data: bytes) -> None:
 
 
 def _know(work: Work, person_id: int) -> None:
-    """An article with all that belongs to one; no version says what it did not before."""
-    article = Article(key="A-1", kind="known issue", title="T", body="B", status="draft",
+    """An article with all that belongs to one; no version says what it did not before, and its
+    text names its file, for earlier versions were not found by that."""
+    article = Article(key="A-1", kind="known issue", title="T", body="a.png", status="draft",
                       changed_at=work.now)  # fmt: skip
     item = RoadmapItem(key="R-1", title="T", url="", status="planned", at=work.now)
     work.session.add_all((article, item))
@@ -134,7 +135,7 @@ def _know(work: Work, person_id: int) -> None:
     its = {"article_id": article.id, "at": work.now}
     sha256 = work.session.scalars(select(Content.sha256)).one()
     work.session.add_all((
-        ArticleVersion(number=1, title="T", body="B", state="", fields={}, note="", **its),
+        ArticleVersion(number=1, title="T", body="a.png", state="", fields={}, note="", **its),
         ArticleEvent(kind="moved", person_id=person_id, data={"to": "draft"}, **its),
         ArticleFile(name="a.png", sha256=sha256, person_id=person_id, **its),
         ArticleTemplate(kind="known_issue", name="Short", body="# Symptom"),
