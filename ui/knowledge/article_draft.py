@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from models.commands.articles import Edited, NewArticle
@@ -54,10 +55,11 @@ class ArticleDraft:
         self.base = self._latest()
         self.keep(self.begun)
 
-    def rebase(self, number: int) -> None:
-        """What stands there takes another version into account: it may follow that one."""
-        self.base = number
-        self.keep(self.values)
+    def rebase(self, number: int, values: Mapping[str, str], fields: Mapping[str, Any]) -> None:
+        """What stands here now takes the version of this number into account, whose facts are
+        `fields`: it may follow that one."""
+        self.base, self._of = number, replace(self._of, fields=fields)
+        self.keep({**self.values, **values})
 
     def said(self) -> NewArticle | Edited:
         """What saving it comes to."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
@@ -103,11 +103,11 @@ class ArticleEditor(QWidget):
         typed = {"body": self.source.toPlainText(), "note": self.note.text()}
         return {**self.facts.values(), **typed, **self.pictures.values()}
 
-    def rebase(self, number: int, values: Mapping[str, str]) -> None:
-        """What is to stand here instead, which takes the version of this number into account."""
+    def rebase(self, number: int, values: Mapping[str, str], fields: Mapping[str, Any]) -> None:
+        """What is to stand here instead, which takes the version of this number into account;
+        `fields` are that version's."""
         if self.draft is not None:
-            self.draft.values.update(values)
-            self.draft.rebase(number)
+            self.draft.rebase(number, values, fields)
             self.banner.hide()
             self._show(self.draft)
 

@@ -22,6 +22,7 @@ from ui.knowledge.exporting import Exporting
 from ui.knowledge.fixed_issue import FixedIssue
 from ui.knowledge.life_card import LifeCard
 from ui.knowledge.life_verbs import NEXT_STEPS, LifeVerbs
+from ui.knowledge.merging import Merging
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.tabs import Tabs
@@ -56,6 +57,7 @@ class KnowledgePage(Page):
         self._edit = actions.add(KNOWLEDGE["edit"], self._tabs, self._edit_article)
         self._articles = ArticlesPart(theme, workspace, zone, self._clear, self._new)
         self.editor = ArticleEditor(theme, workspace, actions, drafts)
+        Merging(theme, workspace, self.editor)
         actions.add(KNOWLEDGE["words"], self._tabs, self._articles.list.search.focus_and_select)
         actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self.pane.add_action(self._edit)

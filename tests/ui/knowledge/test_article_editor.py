@@ -18,6 +18,7 @@ from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import EXPORTS, Known, shown
 from ui.actions import Actions
 from ui.knowledge.article_editor import ArticleEditor
+from ui.knowledge.clash_sheet import ClashSheet
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.file_preview import encoded
@@ -114,22 +115,50 @@ def test_esc_keeps_what_is_typed_and_it_comes_back_until_it_is_discarded(known: 
     assert known.drafts.get("article-1")["body"] == f"{EXPORTS}More."
 
 
-def test_what_is_saved_by_somebody_else_meanwhile_is_not_overwritten(known: Known) -> None:
-    editor = edit(known)
-    told = Edited(1, 1, "Theirs", "Their words.", "suspected", "Billing", {})
+def theirs(known: Known, body: str, title: str = "Large exports stall") -> None:
+    """What somebody else saves meanwhile."""
+    told = Edited(1, 1, title, body, "confirmed", "Billing", {"versions": "4.1"})
     known.database.write(partial(save_article, edited=told))
+
+
+def test_what_two_changed_is_put_together(known: Known) -> None:
+    editor = edit(known)
+    theirs(known, EXPORTS.replace("over 2 GB", "over 3 GB"), "Exports stall")
     type_at_end(editor, "Mine.")
-    clashes: list[object] = []
-    editor.clashed.connect(clashes.append)
-    save(known)
-    known.qtbot.waitUntil(lambda: "Saved by somebody else" in known.words())
-    assert article(known).body == "Their words."
-    assert len(clashes) == 1
-    assert known.drafts.get("article-1")["body"] == f"{EXPORTS}Mine."
-    editor.rebase(2, {"body": "Both.", "title": "Theirs"})
     save(known)
     known.qtbot.waitUntil(lambda: not known.page.is_editing)
-    assert (article(known).body, article(known).number) == ("Both.", 3)
+    made = article(known)
+    assert made.body == EXPORTS.replace("over 2 GB", "over 3 GB") + "Mine."
+    assert (made.title, made.state, made.number) == ("Exports stall", "confirmed", 3)
+    assert made.fields == {"versions": "4.1"}
+    assert known.drafts.get("article-1") == {}
+
+
+def sheet_of(known: Known) -> ClashSheet | None:
+    found = known.page.window().findChildren(ClashSheet)
+    return next((one for one in found if one.isVisible()), None)
+
+
+def test_lines_that_both_changed_are_asked_about_one_by_one(known: Known) -> None:
+    editor = edit(known)
+    theirs(known, EXPORTS.replace("month by month", "year by year"))
+    editor.source.setPlainText(EXPORTS.replace("month by month", "day by day"))
+    save(known)
+    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    assert article(known).body == EXPORTS.replace("month by month", "year by year")
+    press(Qt.Key.Key_Escape)
+    assert known.page.is_editing
+    assert "day by day" in known.drafts.get("article-1")["body"]
+    editor.source.setFocus()
+    save(known)
+    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Return, CTRL)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert article(known).body == EXPORTS.replace(
+        "Export **month by month**.", "Export **day by day**.\nExport **year by year**."
+    )
 
 
 def test_the_preview_follows_once_typing_pauses(known: Known) -> None:

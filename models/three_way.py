@@ -1,0 +1,132 @@
+"""What two people made of one text, put into one; and two texts beside each other, line by line."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any, NamedTuple
+
+
+class Region(NamedTuple):
+    """A stretch of lines as both have it; or, where `clash`, as each of them has it."""
+
+    mine: tuple[str, ...]
+    theirs: tuple[str, ...]
+
+    @property
+    def clash(self) -> bool:
+        """Whether somebody must say which it is to be."""
+        return self.mine != self.theirs
+
+
+class Line(NamedTuple):
+    """A line of each of two texts side by side; None where one of them has none there."""
+
+    before: str | None
+    after: str | None
+
+
+@dataclass(frozen=True)
+class Merged:
+    """The regions of a text, in their order."""
+
+    regions: tuple[Region, ...]
+
+    @property
+    def clashes(self) -> tuple[Region, ...]:
+        """Those of them that differ."""
+        return tuple(region for region in self.regions if region.clash)
+
+    def text(self, choices: Sequence[str] = ()) -> str:
+        """All of it; of each clash what was chosen: “mine”, “theirs” or “both”."""
+        chosen = iter(choices)
+        lines: list[str] = []
+        for region in self.regions:
+            choice = next(chosen, "both") if region.clash else "mine"
+            lines += region.mine if choice != "theirs" else ()
+            lines += region.theirs if choice != "mine" else ()
+        return "\n".join(lines)
+
+
+def merge(base: str, mine: str, theirs: str) -> Merged:
+    """What each changed of a text; where both changed the same lines otherwise, a clash."""
+    old, ours, others = base.split("\n"), mine.split("\n"), theirs.split("\n")
+    found: list[Region] = []
+    at_old = at_ours = at_others = 0
+    for start, size, in_ours, in_others in _kept(old, ours, others):
+        parts = old[at_old:start], ours[at_ours:in_ours], others[at_others:in_others]
+        found += _settled(*(tuple(part) for part in parts))
+        kept = tuple(old[start : start + size])
+        if kept:
+            found.append(Region(kept, kept))
+        at_old, at_ours, at_others = start + size, in_ours + size, in_others + size
+    return Merged(tuple(found))
+
+
+def merged_value(base: Any, mine: Any, theirs: Any) -> Any:
+    """One fact: what was changed of it; of two changes one's own."""
+    return theirs if mine == base else mine
+
+
+def side_by_side(before: str, after: str) -> list[Line]:
+    """The lines of two texts, those that belong together in one row."""
+    old, new = before.split("\n"), after.split("\n")
+    rows: list[Line] = []
+    for kind, a, b, c, d in _steps(old, new):
+        if kind == "equal":
+            rows += [Line(line, line) for line in old[a:b]]
+            continue
+        for at in range(max(b - a, d - c)):
+            rows.append(Line(old[a + at] if a + at < b else None,
+                             new[c + at] if c + at < d else None))  # fmt: skip
+    return rows
+
+
+def _settled(old: tuple[str, ...], ours: tuple[str, ...], others: tuple[str, ...]) -> list[Region]:
+    if old == ours == others == ():
+        return []
+    if ours == old:
+        return [Region(others, others)]
+    return [Region(ours, ours if others in (old, ours) else others)]
+
+
+def _kept(
+    old: Sequence[str], ours: Sequence[str], others: Sequence[str]
+) -> Iterator[tuple[int, int, int, int]]:
+    """(where in the old text, how many lines, where in ours, where in theirs) of what all have."""
+    first, second = _alike(old, ours), _alike(old, others)
+    at = other = 0
+    while at < len(first) and other < len(second):
+        a, in_ours, size = first[at]
+        b, in_others, length = second[other]
+        begin, end = max(a, b), min(a + size, b + length)
+        if begin < end:
+            yield begin, end - begin, in_ours + begin - a, in_others + begin - b
+        if a + size < b + length:
+            at += 1
+        else:
+            other += 1
+    yield len(old), 0, len(ours), len(others)
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
+    """(where in the old, where in the new, how many) of each stretch that stayed."""
+    return [(a, c, b - a) for kind, a, b, c, _ in _steps(old, new) if kind == "equal"]
+
+
+def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
+    """As `SequenceMatcher` tells them; what is alike at both ends is not looked at by it."""
+    most = min(len(old), len(new))
+    head = next((at for at in range(most) if old[at] != new[at]), most)
+    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
+    end, until = len(old) - tail, len(new) - tail
+    steps: list[tuple[str, int, int, int, int]] = []
+    if head:
+        steps.append(("equal", 0, head, 0, head))
+    middle = SequenceMatcher(None, old[head:end], new[head:until], autojunk=False)
+    steps += [
+        (kind, a + head, b + head, c + head, d + head)
+        for kind, a, b, c, d in middle.get_opcodes() if end > head or until > head
+    ]  # fmt: skip
+    if tail:
+        steps.append(("equal", end, len(old), until, len(new)))
+    return steps

@@ -1,0 +1,79 @@
+"""What two people made of one text, put into one."""
+
+import random
+from time import perf_counter
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.three_way import Line, merge, merged_value, side_by_side
+
+BASE = "one\ntwo\nthree\nfour\nfive"
+texts = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=8).map("\n".join)
+
+
+def test_changes_of_different_lines_are_put_together() -> None:
+    merged = merge(BASE, BASE.replace("one", "ONE"), BASE.replace("five", "FIVE\nsix"))
+    assert merged.clashes == ()
+    assert merged.text() == "ONE\ntwo\nthree\nfour\nFIVE\nsix"
+
+
+def test_the_same_change_is_none_to_choose_between() -> None:
+    assert merge(BASE, BASE.replace("two", "2"), BASE.replace("two", "2")).text() == BASE.replace(
+        "two", "2"
+    )
+
+
+def test_of_lines_that_both_changed_each_is_offered() -> None:
+    merged = merge(BASE, BASE.replace("three", "mine"), BASE.replace("three", "theirs"))
+    (clash,) = merged.clashes
+    assert (clash.mine, clash.theirs) == (("mine",), ("theirs",))
+    assert merged.text(["theirs"]) == BASE.replace("three", "theirs")
+    assert merged.text(["mine"]) == BASE.replace("three", "mine")
+    assert merged.text(["both"]) == BASE.replace("three", "mine\ntheirs")
+
+
+def test_lines_taken_out_by_one_stay_out() -> None:
+    assert merge(BASE, "one\nfive", BASE).text() == "one\nfive"
+    assert len(merge(BASE, "one\nfive", BASE.replace("three", "3")).clashes) == 1
+
+
+@given(texts, texts, texts)
+def test_nothing_is_lost(base: str, mine: str, theirs: str) -> None:
+    assert merge(base, mine, base).text() == mine
+    assert merge(base, base, theirs).text() == theirs
+    assert merge(base, mine, mine).text() == mine
+    merged = merge(base, mine, theirs)
+    assert merged.text(["mine"] * 99).count("\n") <= len(mine) + len(theirs) + len(base)
+    swapped = merge(base, theirs, mine)
+    assert [(one.mine, one.theirs) for one in swapped.clashes] == [
+        (one.theirs, one.mine) for one in merged.clashes
+    ]
+
+
+@given(texts, texts)
+def test_side_by_side_each_text_is_whole(before: str, after: str) -> None:
+    rows = side_by_side(before, after)
+    assert "\n".join(row.before for row in rows if row.before is not None) == before
+    assert "\n".join(row.after for row in rows if row.after is not None) == after
+
+
+def test_a_line_that_came_stands_beside_nothing() -> None:
+    assert side_by_side("a\nb", "a\nx\nb") == [Line("a", "a"), Line(None, "x"), Line("b", "b")]
+
+
+def test_of_a_fact_the_change_counts() -> None:
+    assert (merged_value(1, 1, 2), merged_value(1, 2, 1), merged_value(1, 2, 3)) == (2, 2, 2)
+
+
+def test_two_versions_of_200_kb_are_compared_at_once() -> None:
+    pick = random.Random(4)
+    lines = [f"line {n}: {pick.random()} and some words that fill it" for n in range(4_000)]
+    other = list(lines)
+    for _ in range(20):
+        at = pick.randrange(len(other))
+        other[at : at + 1] = [f"changed {pick.random()}", "and one more"]
+    begun = perf_counter()
+    rows = side_by_side("\n".join(lines), "\n".join(other))
+    assert perf_counter() - begun < 1
+    assert len(rows) >= 4_000

@@ -1,0 +1,92 @@
+"""Lines that two people changed otherwise: side by side, and which it is to be."""
+
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+
+from models.three_way import Merged, Region
+from ui.messages import inline, tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.labels import caption, muted, title
+from ui.widgets.sheet import Sheet
+
+_WIDTH, _LINE, _MOST_LINES = 860, 18, 12
+
+
+class ClashSheet(Sheet):
+    """`done` gets the text that was chosen; Esc leaves everything as it is."""
+
+    def __init__(
+        self, theme: Theme, over: QWidget, author: str, merged: Merged,
+        done: Callable[[str], object],
+    ) -> None:  # fmt: skip
+        super().__init__(theme, over, tr("Both changed the same lines"), width=_WIDTH)
+        self._merged, self._done = merged, done
+        self.choices: list[ChipRow] = []
+        sizes = theme.sizes
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
+        self.content.setSpacing(sizes.small)
+        heading = title(tr("You and {author} changed the same lines",
+                           author=inline(author) or tr("somebody else")))  # fmt: skip
+        heading.setWordWrap(True)
+        self.content.addWidget(heading)
+        said = tr("What only one of you changed is in already. Say of each of these what it is "
+                  "to be.")  # fmt: skip
+        self.content.addWidget(muted(said, wrap=True))
+        for number, clash in enumerate(merged.clashes, 1):
+            self._add(theme, number, clash)
+        self._buttons(theme)
+        self.accepted.connect(self._accept)
+        self.closed.connect(self.deleteLater)
+        self.show_sheet(self.choices[0])
+
+    def _add(self, theme: Theme, number: int, clash: Region) -> None:
+        count = len(self._merged.clashes)
+        words = tr("{number} of {count}", number=number, count=count)
+        row = QHBoxLayout()
+        row.setSpacing(theme.sizes.small)
+        for name, lines in ((tr("Yours"), clash.mine), (tr("Theirs"), clash.theirs)):
+            row.addLayout(_side(name, f"{name}, {words}", lines), 1)
+        chips = ChipRow(theme, tr("Which, {place}", place=words), [
+            ChipSpec("mine", tr("Yours")), ChipSpec("theirs", tr("Theirs")),
+            ChipSpec("both", tr("Both, yours first")),
+        ])  # fmt: skip
+        self.choices.append(chips)
+        self.content.addLayout(row)
+        self.content.addWidget(chips)
+        self.content.addSpacing(theme.sizes.small)
+
+    def _buttons(self, theme: Theme) -> None:
+        cancel = Button(theme, tr("Go on writing"), keys=tr("Esc"))
+        save = Button(theme, tr("Save it so"), kind="main", keys=tr("Ctrl Enter"))
+        cancel.clicked.connect(self.close_sheet)
+        save.clicked.connect(self._accept)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(cancel)
+        row.addWidget(save)
+        self.content.addLayout(row)
+
+    def _accept(self) -> None:
+        text = self._merged.text([chips.chosen()[0] for chips in self.choices])
+        self.close_sheet()
+        self._done(text)
+
+
+_NOTHING: Final = "taken out"
+
+
+def _side(name: str, said: str, lines: Sequence[str]) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(caption(name if lines else f"{name}: {tr(_NOTHING)}"))
+    text = QPlainTextEdit("\n".join(lines))
+    text.setReadOnly(True)
+    text.setTabChangesFocus(True)
+    text.setAccessibleName(said)
+    text.setFixedHeight(_LINE * min(max(len(lines), 1) + 1, _MOST_LINES) + 16)
+    column.addWidget(text)
+    return column

@@ -1,0 +1,74 @@
+"""What somebody else saved meanwhile, put together with what stands in the editor."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject
+
+from models.commands.articles import Clash
+from models.handbook.articles import FIELDS
+from models.queries.article_versions import VersionDetail, both_versions
+from models.three_way import Merged, merge, merged_value
+from ui.knowledge.article_draft import ArticleDraft, field_words
+from ui.knowledge.article_editor import ArticleEditor
+from ui.knowledge.clash_sheet import ClashSheet
+from ui.messages import inline, tr
+from ui.theme import Theme
+from ui.workspace import Workspace
+
+
+class Merging(QObject):
+    """Where nothing clashes the save goes on, else a sheet asks about the lines."""
+
+    def __init__(self, theme: Theme, workspace: Workspace, editor: ArticleEditor) -> None:
+        super().__init__(editor)
+        self._theme, self._workspace, self._editor = theme, workspace, editor
+        editor.clashed.connect(self._begin)
+
+    def _begin(self, clash: Clash) -> None:
+        draft = self._editor.draft
+        if draft is not None and draft.article is not None:
+            query = partial(both_versions, article_id=draft.article.id, base=draft.base)
+            self._workspace.read(query, partial(self._merge, draft), self, "both")
+
+    def _merge(self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail]) -> None:
+        """Off the GUI thread: a long text takes a while."""
+        job = partial(merge, both[0].body, draft.values.get("body", ""), both[1].body)
+        self._workspace.run(job, partial(self._merged, draft, both), self)
+
+    def _merged(
+        self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail], merged: Merged
+    ) -> None:
+        if draft is not self._editor.draft:
+            return
+        if not merged.clashes:
+            self._go_on(draft, both, merged.text())
+            return
+        self._editor.banner.hide()
+        ClashSheet(
+            self._theme, self._editor.window(), both[1].row.author, merged,
+            partial(self._go_on, draft, both),
+        )  # fmt: skip
+
+    def _go_on(
+        self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail], body: str
+    ) -> None:
+        """Save it, as what follows their version."""
+        if draft is not self._editor.draft:
+            return
+        theirs = both[1]
+        before, other = (_facts(draft, one) for one in both)
+        facts = {name: merged_value(before[name], draft.values.get(name, ""), other[name])
+                 for name in before}  # fmt: skip
+        self._editor.rebase(theirs.row.number, {**facts, "body": body}, theirs.fields)
+        self._editor.save.trigger()
+        self._workspace.said.emit(
+            tr("Put together with what {author} saved meanwhile",
+               author=inline(theirs.row.author) or tr("somebody else"))
+        )  # fmt: skip
+
+
+def _facts(draft: ArticleDraft, version: VersionDetail) -> dict[str, str]:
+    """The facts of a version as the editor has them."""
+    kind = draft.values.get("kind", "")
+    own = {name: field_words(version.fields.get(name)) for name in FIELDS.get(kind, ())}
+    return {"title": version.title, "state": version.state, "product": version.product, **own}
