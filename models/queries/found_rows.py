@@ -83,7 +83,7 @@ def found_cases(session: Session, asked: Asked) -> list[Found]:
 def found_articles(session: Session, asked: Asked, kinds: Sequence[str]) -> list[Found]:
     """The newest articles that have what is asked for, and the newest with all words in their title
     where there are many."""
-    where = _article_filters(session, asked.filters, kinds)
+    where = article_filters(session, asked.filters, kinds)
     if where is None:
         return []
     found = newest(session, ARTICLES, asked.wanted, _RANKED, where)
@@ -128,10 +128,10 @@ def _case_filters(session: Session, filters: _Filters) -> list[ColumnElement[boo
     return wanted
 
 
-def _article_filters(
+def article_filters(
     session: Session, filters: _Filters, kinds: Sequence[str]
 ) -> list[ColumnElement[bool]] | None:
-    """None where no article can fulfil them."""
+    """What an article has to fulfil; None where none can."""
     article = ARTICLES.rows.c
     wanted: list[ColumnElement[bool]] = []
     if len(kinds) < len(KINDS):

@@ -13,8 +13,10 @@ from models.entities import Article, Case, Person
 from models.entities.plain import plain
 from models.errors import KnownError
 from models.handbook.articles import ARCHIVED, KINDS, STATUSES
-from models.queries.matches import ARTICLES, newest
-from models.queries.search import read_asked
+from models.queries.asked import meant_of, read_asked
+from models.queries.found_rows import article_filters
+from models.queries.matches import ARTICLES, Wanted, newest
+from models.queries.near_words import Instead, put_right
 from models.restricted import unless_hidden
 from models.search_words import TITLE
 
@@ -29,8 +31,8 @@ _article: Final = plain(Article).c
 
 @dataclass(frozen=True)
 class KnowledgeFilter:
-    """Which articles are shown: those with all words of `text`, of a kind (all without one), and
-    of one of `LIVES`."""
+    """Which articles are shown: those with all words of `text`, which may hold filters as any
+    search may, of a kind (all without one), and of one of `LIVES`."""
 
     text: str = ""
     kind: str = ""
@@ -40,11 +42,13 @@ class KnowledgeFilter:
 @dataclass(frozen=True)
 class KnowledgePulse:
     """What the list shows; `kinds` counts by kind under words and life, “all” is their sum;
-    `articles` is how many there are at all."""
+    `articles` is how many there are at all. `instead` tells which words were looked for in place of
+    typed ones."""
 
     ids: "array[int]"
     kinds: Mapping[str, int]
     articles: int
+    instead: tuple[Instead, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ class ArticleRow:
 def knowledge_pulse(session: Session, shown: KnowledgeFilter) -> KnowledgePulse:
     """The ids shown, the last changed first; by words the best first; and counts by kind."""
     where = _of_life(shown.life)
-    found = _found(session, shown.text, where)
+    found, instead = _looked_for(session, shown.text, where)
     wanted = where if found is None else [*where, _article.id.in_(found)]
     rows = session.connection().execute(
         select(_article.id, _article.kind).where(*wanted)
@@ -77,7 +81,7 @@ def knowledge_pulse(session: Session, shown: KnowledgeFilter) -> KnowledgePulse:
     kinds = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
     ids = array("q", (row.id for row in rows if shown.kind in ("", row.kind)))
     every = session.scalar(select(func.count()).select_from(Article)) or 0
-    return KnowledgePulse(ids, {"all": len(rows), **kinds}, every)
+    return KnowledgePulse(ids, {"all": len(rows), **kinds}, every, instead)
 
 
 def article_rows(session: Session, ids: Sequence[int]) -> list[ArticleRow]:
@@ -111,13 +115,30 @@ def _of_life(life: str) -> list[ColumnElement[bool]]:
     return [_article.status != ARCHIVED if life == LIVES[0] else _article.status == life]
 
 
-def _found(
+def _looked_for(
     session: Session, text: str, where: Sequence[ColumnElement[bool]]
-) -> Sequence[int] | None:
-    """What has the words, those with all of them in the title first; None where none is typed."""
-    wanted = read_asked(text).wanted
-    if not wanted:
-        return None if not text.strip() else []
+) -> tuple[Sequence[int] | None, tuple[Instead, ...]]:
+    """What is asked for, those with all words in the title first; None where nothing is typed. And
+    which words were looked for instead of those that are nowhere."""
+    asked = read_asked(text)
+    if not asked:
+        return (None if not text.strip() else []), ()
+    kinds = meant_of(asked.filters.get("kind"), ("article", *KINDS))
+    wanted_kinds = KINDS if "article" in kinds else tuple(kinds)
+    filters = article_filters(session, asked.filters, wanted_kinds) if wanted_kinds else None
+    if filters is None:
+        return [], ()
+    found = _having(session, asked.wanted, [*where, *filters])
+    if found or not asked.wanted:
+        return found, ()
+    wanted, instead = put_right(session, asked.wanted)
+    found = _having(session, wanted, [*where, *filters]) if instead else []
+    return found, instead if found else ()
+
+
+def _having(
+    session: Session, wanted: Wanted, where: Sequence[ColumnElement[bool]]
+) -> Sequence[int]:
     titled = newest(session, ARTICLES, wanted.marked(TITLE), _FOUND, where)
     every = newest(session, ARTICLES, wanted, _FOUND, where)
     return list(dict.fromkeys([*titled, *every]))[:_FOUND]

@@ -6,7 +6,7 @@ the newest rows of each kind are read, and the newest that have a word with the 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -17,12 +17,14 @@ from models.near_words import slips, slips_allowed
 from models.queries.matches import ARTICLES, CASES, Source, Wanted, newest
 from models.restricted import unless_hidden
 from models.search_words import TITLE
+from models.text import Text, text
 
+_ALL: Final = (CASES, ARTICLES)
 _NEWEST: Final = 300
 _LIKE: Final = 60
 _BEGINNING: Final = 3
 _PUT_RIGHT: Final = 3
-"""So many words of a search are put right at most."""
+"""Where more words than that are nowhere, nobody's fingers slipped."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +35,40 @@ class Instead:
     meant: str
 
 
+def told(instead: Sequence[Instead]) -> Text:
+    """“Looked for export instead of exprot.”"""
+    return text(
+        "Looked for “{meant}” instead of “{typed}”.",
+        meant=" ".join(one.meant for one in instead), typed=" ".join(one.typed for one in instead),
+    )  # fmt: skip
+
+
 def put_right(session: Session, wanted: Wanted) -> tuple[Wanted, tuple[Instead, ...]]:
-    """The same with near words in place of those that are nowhere; as it is where there is none."""
-    words, start, found = list(wanted.words), wanted.start, list[Instead]()
-    for at, word in enumerate(words[:]):
-        if len(found) < _PUT_RIGHT and (meant := _meant(session, word, begun=False)):
-            words[at] = meant
-            found.append(Instead(word, meant))
-    if start and len(found) < _PUT_RIGHT and (meant := _meant(session, start, begun=True)):
-        words.append(meant)
-        found.append(Instead(start, meant))
-        start = ""
-    return Wanted(tuple(dict.fromkeys(words)), start), tuple(found)
+    """The same with near words in place of those that are nowhere; as it is where one of these has
+    none near, as nothing could have all words then."""
+    asked = [(word, False) for word in wanted.words] + [(wanted.start, True)] * bool(wanted.start)
+    slipped = [one for one in asked if not _is_there(session, *one)]
+    if len(slipped) > _PUT_RIGHT or not all(slips_allowed(word) for word, _ in slipped):
+        return wanted, ()
+    newest_words = _words_of_newest(session) if slipped else Counter[str]()
+    meant: dict[str, str] = {}
+    for word, begun in slipped:
+        near = _nearest(word, begun, newest_words | _words_like(session, word))
+        if near is None:
+            return wanted, ()
+        meant[word] = near
+    words = [meant.get(word, word) for word in wanted.words]
+    is_half = wanted.start not in meant
+    words += [] if is_half else [meant[wanted.start]]
+    right = Wanted(tuple(dict.fromkeys(words)), wanted.start if is_half else "")
+    return right, tuple(Instead(*pair) for pair in meant.items())
 
 
-def _meant(session: Session, typed: str, begun: bool) -> str | None:
-    """The nearest word, of several as near the one that most rows have."""
-    most = slips_allowed(typed)
-    if not most or _is_there(session, Wanted((), typed) if begun else Wanted((typed,))):
-        return None
+def _nearest(typed: str, begun: bool, known: Mapping[str, int]) -> str | None:
+    """Of several words as near the one that most rows have."""
     near: list[tuple[int, int, int, str]] = []
-    for word, rows in _known(session, typed).items():
-        if (far := _far(typed, word, most, begun)) is not None:
+    for word, rows in known.items():
+        if (far := _far(typed, word, slips_allowed(typed), begun)) is not None:
             near.append((far, -rows, len(word), word))
     return min(near)[-1] if near else None
 
@@ -66,8 +80,9 @@ def _far(typed: str, word: str, most: int, begun: bool) -> int | None:
     return slips(typed, word, most, begun=True) if far is None and begun else far
 
 
-def _is_there(session: Session, wanted: Wanted) -> bool:
-    return any(_ids(session, source, wanted, 1) for source in (CASES, ARTICLES))
+def _is_there(session: Session, word: str, begun: bool) -> bool:
+    wanted = Wanted((), word) if begun else Wanted((word,))
+    return any(_ids(session, source, wanted, 1) for source in _ALL)
 
 
 def _ids(session: Session, source: Source, wanted: Wanted, limit: int) -> list[int]:
@@ -75,15 +90,25 @@ def _ids(session: Session, source: Source, wanted: Wanted, limit: int) -> list[i
     return newest(session, source, wanted, limit, where)
 
 
-def _known(session: Session, typed: str) -> Counter[str]:
-    """Words, and how many of the rows that were read have them."""
+def _words_of_newest(session: Session) -> Counter[str]:
+    """Words, and how many of the newest rows have them."""
+    return _words(session, [(source, _ids(session, source, Wanted(), _NEWEST)) for source in _ALL])
+
+
+def _words_like(session: Session, typed: str) -> Counter[str]:
+    """The same of the newest rows that have a word with such a beginning."""
+    starts = [Wanted((), start) for start in beginnings(typed)]
+    return _words(session, [
+        (source, {one for start in starts for one in _ids(session, source, start, _LIKE)})
+        for source in _ALL
+    ])  # fmt: skip
+
+
+def _words(session: Session, rows: Iterable[tuple[Source, Collection[int]]]) -> Counter[str]:
     found = Counter[str]()
-    for source in (CASES, ARTICLES):
-        ids = {*_ids(session, source, Wanted(), _NEWEST)}
-        for start in beginnings(typed):
-            ids.update(_ids(session, source, Wanted((), start), _LIKE))
+    for source, ids in rows:
         said = select(source.words.c.words).where(source.key.in_(ids))
-        for words in session.connection().scalars(said):
+        for words in session.connection().scalars(said) if ids else ():
             found.update(word for word in words.split() if not word.startswith(TITLE))
     return found
 

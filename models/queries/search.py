@@ -9,14 +9,13 @@ from sqlalchemy.orm import Session
 
 from models.entities import Article
 from models.handbook.articles import KINDS
-from models.queries.asked import Asked, meant_of
-from models.queries.asked import read_asked as read_asked
+from models.queries.asked import Asked, meant_of, read_asked
 from models.queries.found_rows import CASE as CASE
 from models.queries.found_rows import Found as Found
 from models.queries.found_rows import found_articles, found_cases
-from models.queries.near_words import Instead, put_right
+from models.queries.near_words import Instead, put_right, told
 from models.queries.snippets import with_snippets
-from models.text import Text, text
+from models.text import Text
 
 SHOWN: Final = 20
 
@@ -31,10 +30,8 @@ class Answer:
 
     @property
     def told(self) -> Text:
-        """“Looked for export instead of exprot.”"""
-        meant = " ".join(one.meant for one in self.instead)
-        typed = " ".join(one.typed for one in self.instead)
-        return text("Looked for “{meant}” instead of “{typed}”.", meant=meant, typed=typed)
+        """What is said of `instead`."""
+        return told(self.instead)
 
 
 def search(session: Session, typed: str, limit: int = SHOWN) -> list[Found]:

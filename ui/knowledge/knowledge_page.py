@@ -14,6 +14,7 @@ from models.handbook.article_templates import TEMPLATES
 from models.handbook.articles import KNOWN_ISSUE
 from models.queries.article import ArticleDetail, article_detail
 from models.queries.knowledge import KnowledgePulse
+from models.queries.near_words import told
 from ui.actions import Actions, KeyNote
 from ui.drafts import Drafts
 from ui.knowledge.article_editor import ArticleEditor
@@ -184,11 +185,13 @@ class KnowledgePage(Page):
         self._articles.list.clear()
 
     def _count(self, pulse: KnowledgePulse) -> None:
-        if not self.is_editing:
-            self.set_subtitle(
-                tr("{count} articles · {shown} shown", count=f"{pulse.articles:,}",
-                   shown=f"{len(pulse.ids):,}")
-            )  # fmt: skip
+        if self.is_editing:
+            return
+        count, shown = f"{pulse.articles:,}", f"{len(pulse.ids):,}"
+        said = tr("{count} articles · {shown} shown", count=count, shown=shown)
+        if pulse.instead:
+            said = f"{said} · {tr(told(pulse.instead))}"
+        self.set_subtitle(said)
 
     def _changed(self, changes: Changes) -> None:
         """Cases change all the time, and the list tells of none."""

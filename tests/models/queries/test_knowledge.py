@@ -6,6 +6,7 @@ from models.commands.articles import NewArticle, write_article
 from models.database import Database
 from models.entities import Article
 from models.queries.knowledge import KnowledgeFilter, KnowledgePulse, article_rows, knowledge_pulse
+from models.queries.near_words import told
 from models.work import Work
 
 
@@ -54,3 +55,25 @@ def test_a_row_says_product_and_owner_and_one_that_is_gone_is_left_out(
     database.write(fill)
     (row,) = database.read(partial(article_rows, ids=[1, 99]))
     assert (row.key, row.product, row.owner, row.state) == ("KI-1", "CRM", "", "suspected")
+
+
+def test_filters_narrow_the_list_as_they_do_any_search(database: Database) -> None:
+    database.write(fill)
+    asked = {
+        "kind:how": ["Start an export"], "status:draft expo": ["Start an export"],
+        "product:crm stall": ["Exports stall"], "product:sales": [], "kind:case export": [],
+        "status:suspected": ["Exports stall"], "by:nobody export": [],
+    }  # fmt: skip
+    for text, wanted in asked.items():
+        assert titles(database, text=text) == wanted, text
+
+
+def test_a_slip_is_put_right_and_told(database: Database) -> None:
+    database.write(fill)
+    found = pulse(database, text="stlal")
+    assert (len(found.ids), str(told(found.instead))) == (
+        1,
+        "Looked for “stall” instead of “stlal”.",
+    )
+    assert pulse(database, text="stall").instead == ()
+    assert pulse(database, text="stlal", life="archived").instead == ()

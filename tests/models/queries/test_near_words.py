@@ -51,6 +51,13 @@ def test_only_the_words_that_are_nowhere_are_put_right(database: Database) -> No
     assert asked(database, "exports webhooks") == Answer()  # each is somewhere, so none is a slip
 
 
+def test_where_one_word_is_near_nothing_none_is_put_right(database: Database) -> None:
+    opened(database)
+    for typed in ("exprots zebra", "exprots 91", "exprots stlal everythnig prodcution exoprts"):
+        assert asked(database, typed) == Answer(), typed
+    assert ids(asked(database, "exprots stlal everythnig")) == ["CS-1001"]
+
+
 def test_of_words_as_near_the_one_that_more_have_is_meant(database: Database) -> None:
     write_article(database, "KI-1", "Tokens", "Tokens and tokers")
     write_article(database, "KI-2", "Tokers", "…")

@@ -64,6 +64,17 @@ def test_enter_gives_an_article_the_page_and_esc_leads_back_to_its_row(known: Kn
     assert known.page.location() is None
 
 
+def test_a_slip_is_put_right_and_the_page_says_so(known: Known) -> None:
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, SearchField)
+    QTest.keyClicks(field, "exprots")
+    wait_for(known, "Large exports stall")
+    known.settle()
+    said = "3 articles · 1 shown · Looked for “exports” instead of “exprots”."
+    assert known.page.subtitle == said
+
+
 def test_words_find_and_kind_and_life_narrow(known: Known) -> None:
     press(Qt.Key.Key_Slash)
     field = QApplication.focusWidget()
