@@ -199,8 +199,9 @@ class _Reading:
         return sum(first < self.cases[one].opened_at <= self.week for one in topic.cases)
 
     def _told_of(self, topics: Sequence[Topic]) -> int:
-        """Of how many topics one could rise by chance."""
-        return sum(any(self.cases[i].opened_at > self.week for i in one.cases) for one in topics)
+        """Of how many topics one could rise by chance: those of the weeks that are compared."""
+        first = self.week - WEEK * WEEKS_BEFORE
+        return sum(any(self.cases[i].opened_at > first for i in one.cases) for one in topics)
 
     def _example(self, topic: Topic) -> str:
         titles = Counter(" ".join(self.cases[one].title.split()) for one in topic.cases)

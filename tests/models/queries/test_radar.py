@@ -115,6 +115,22 @@ def test_what_comes_more_often_this_week_rises_and_the_others_do_not(database: D
     assert (behind.total, {row.title for row in behind.rows}) == (4, {"Columns change places"})
 
 
+def test_of_many_topics_more_must_come_to_be_no_chance(database: Database) -> None:
+    """Four in the last week and none before: of 80 topics that is marked, of 400 it is not."""
+    old = told(9_999, "Long ago", QUARTER, category="old")
+    others = [
+        told(100 + 4 * n + at, f"subject{n} detail{n}", 200 + n, category=f"place {n}")
+        for n in range(400) for at in range(3)
+    ]  # fmt: skip
+    four = [told(n, "Columns change places", 3 + n, took=1) for n in range(4)]
+    put(database, [old, *others, *four])
+    found = read(database)
+    row = next(one for one in found.rows if one.topic.category == "exports")
+    assert (row.rise.now, row.rise.usual) == (4, 0)
+    assert 80 * row.rise.chance < 0.05 < 400 * row.rise.chance
+    assert not row.rises
+
+
 def test_an_article_that_can_be_read_answers_and_a_draft_does_not(database: Database) -> None:
     desk(database)
     article_id = published(database)
