@@ -21,6 +21,8 @@ from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
 from ui.knowledge.fixed_issue import FixedIssue
+from ui.knowledge.history_card import HistoryCard
+from ui.knowledge.history_sheet import open_history
 from ui.knowledge.life_card import LifeCard
 from ui.knowledge.life_verbs import NEXT_STEPS, LifeVerbs
 from ui.knowledge.merging import Merging
@@ -76,6 +78,9 @@ class KnowledgePage(Page):
             self.pane.add_action(action)
         self._life.refused.connect(self.pane.banner.show_error)
         self.pane.add_card(LifeCard(theme, workspace, zone, steps[NEXT_STEPS:]))
+        history = HistoryCard(theme, workspace, zone)
+        history.version_requested.connect(partial(open_history, theme, workspace, self.window))
+        self.pane.add_card(history)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)

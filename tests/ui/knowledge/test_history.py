@@ -1,0 +1,61 @@
+"""Every save of an article: what it changed, and bringing one back."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+
+from models.commands.articles import Edited, save_article
+from models.queries.article import article_detail
+from tests.ui.keyboard import press
+from tests.ui.knowledge.conftest import EXPORTS, Known
+from ui.knowledge.history_card import HistoryCard
+from ui.knowledge.history_sheet import HistorySheet
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SECOND = EXPORTS.replace("over 2 GB", "over 3 GB") + "More.\n"
+
+
+@pytest.fixture
+def history(known: Known) -> HistoryCard:
+    """The saves of KI-1, which has two."""
+    told = Edited(1, 1, "Exports stall", SECOND, "confirmed", "Billing", {}, "larger now")
+    known.database.write(partial(save_article, edited=told))
+    known.page.go_to("KI-1")
+    card = known.page.findChild(HistoryCard)
+    assert card is not None
+    known.qtbot.waitUntil(lambda: card.isVisible() and card.list.count() == 2)
+    return card
+
+
+def opened(known: Known, card: HistoryCard, row: int) -> HistorySheet:
+    card.list.setFocus()
+    card.list.setCurrentRow(row)
+    press(Qt.Key.Key_Return)
+    sheet = next(one for one in known.page.window().findChildren(HistorySheet) if one.isVisible())
+    known.qtbot.waitUntil(lambda: bool(sheet.texts.after.toPlainText()))
+    return sheet
+
+
+def test_a_version_says_who_when_and_why_and_shows_what_it_changed(
+    known: Known, history: HistoryCard
+) -> None:
+    assert history.list.item(0).text() == "larger now"
+    sheet = opened(known, history, 0)
+    assert sheet.texts.after.toPlainText().startswith("~ Exports over 3 GB stall.\n  \n")
+    assert "+ More." in sheet.texts.after.toPlainText().split("\n")
+    assert sheet.texts.before.toPlainText().startswith("~ Exports over 2 GB stall.")
+    assert "Title: Large exports stall → Exports stall" in known.words()
+    assert "State: Suspected → Confirmed" in known.words()
+    assert not sheet.restore.isVisible()
+    press(Qt.Key.Key_Escape)
+    assert history.list.hasFocus()
+
+
+def test_an_earlier_version_comes_back_as_the_next_one(known: Known, history: HistoryCard) -> None:
+    opened(known, history, 1)
+    press(Qt.Key.Key_Return, CTRL)
+    known.qtbot.waitUntil(lambda: history.list.count() == 3)
+    found = known.database.read(partial(article_detail, key="KI-1"))
+    assert (found.title, found.body, found.number) == ("Large exports stall", EXPORTS, 3)
+    assert history.list.item(0).text() == "Version 1 restored"
