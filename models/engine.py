@@ -15,6 +15,7 @@ from sqlalchemy.engine import URL, Connection, make_url
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
+from models.answering import limit
 from models.database_errors import translated
 from models.kept import run
 from models.read_once import SNAPSHOT
@@ -36,10 +37,12 @@ _FIXED_FROM = (3, 51, 3)
 class Patience:
     """How long a server may take. `connecting` is in seconds; `unanswered` in milliseconds that
     what was sent may stay unconfirmed: after a sleep, or a network that went away, the system would
-    go on sending for a quarter of an hour, and every save and look wait behind it."""
+    go on sending for a quarter of an hour, and every save and look wait behind it. `answering` is
+    in seconds, for one that confirms and says nothing: longer than it may work at a statement."""
 
     connecting: int = 10
     unanswered: int = 10_000
+    answering: float = 150.0
 
 
 _PATIENCE: Final = Patience()
@@ -107,7 +110,7 @@ def _before(
 
 
 def _postgresql(url: URL, patience: Patience) -> Engine:
-    return create_engine(
+    engine = create_engine(
         url.set(drivername="postgresql+psycopg"),
         hide_parameters=True,
         json_serializer=to_json,
@@ -125,6 +128,8 @@ def _postgresql(url: URL, patience: Patience) -> Engine:
             " -c idle_in_transaction_session_timeout=60000",
         },
     )
+    limit(engine, patience.answering)
+    return engine
 
 
 def _sqlite(url: URL) -> Engine:

@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session
 
+from models.answering import for_good
 from models.backup import backup_file
 from models.engine import WRITING, open_engine
 from models.entities import DeskValue, Person
@@ -121,9 +122,11 @@ def changing(engine: Engine) -> Iterator[Connection]:
             connection.execute(text("SET LOCAL lock_timeout = '10s'"))
             connection.execute(text("SET LOCAL statement_timeout = 0"))
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+            with for_good(connection):
+                yield connection
         else:
             connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
-        yield connection
+            yield connection
 
 
 def migrate(connection: Connection, revision: str = REVISION) -> None:

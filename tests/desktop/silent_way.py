@@ -1,5 +1,5 @@
 """A way to a server that can fall silent, as a network does: nothing comes back, not even that
-anything was received."""
+anything was received. Or what is sent is taken and no answer comes, as from a server that hangs."""
 
 import socket
 import struct
@@ -27,6 +27,7 @@ class SilentWay(threading.Thread):
         self._heard = DefaultSelector()
         self._heard.register(self._door, EVENT_READ)
         self._stopped = threading.Event()
+        self._answers = True
 
     @property
     def port(self) -> int:
@@ -43,6 +44,10 @@ class SilentWay(threading.Thread):
         """It is a way again."""
         for end in tuple(self._theirs):
             end.setsockopt(socket.SOL_SOCKET, _DETACH_FILTER, 0)
+
+    def answer_no_more(self) -> None:
+        """From now on what is sent arrives here, and goes no further."""
+        self._answers = False
 
     def run(self) -> None:
         while not self._stopped.is_set():
@@ -74,7 +79,8 @@ class SilentWay(threading.Thread):
         try:
             said = end.recv(65_536)
             if said:
-                other.sendall(said)
+                if self._answers:
+                    other.sendall(said)
                 return
         except OSError:
             pass  # reset: whoever is there is gone
