@@ -27,6 +27,9 @@ _PUT_RIGHT: Final = 3
 """Where more words than that are nowhere, nobody's fingers slipped."""
 
 
+_Near = tuple[int, int, int, str]
+
+
 @dataclass(frozen=True)
 class Instead:
     """A word that was typed, and the one that was looked for in its place."""
@@ -53,10 +56,12 @@ def put_right(session: Session, wanted: Wanted) -> tuple[Wanted, tuple[Instead, 
     newest_words = _words_of_newest(session) if slipped else Counter[str]()
     meant: dict[str, str] = {}
     for word, begun in slipped:
-        near = _nearest(word, begun, newest_words | _words_like(session, word))
+        near = _nearest(word, begun, newest_words)
+        if near is None or near[0] > 1:  # an old word may be nearer
+            near = _nearest(word, begun, newest_words | _words_like(session, word))
         if near is None:
             return wanted, ()
-        meant[word] = near
+        meant[word] = near[-1]
     words = [meant.get(word, word) for word in wanted.words]
     is_half = wanted.start not in meant
     words += [] if is_half else [meant[wanted.start]]
@@ -64,13 +69,13 @@ def put_right(session: Session, wanted: Wanted) -> tuple[Wanted, tuple[Instead, 
     return right, tuple(Instead(*pair) for pair in meant.items())
 
 
-def _nearest(typed: str, begun: bool, known: Mapping[str, int]) -> str | None:
-    """Of several words as near the one that most rows have."""
-    near: list[tuple[int, int, int, str]] = []
+def _nearest(typed: str, begun: bool, known: Mapping[str, int]) -> _Near | None:
+    """(slips, …, word): of several words as near the one that most rows have."""
+    near: list[_Near] = []
     for word, rows in known.items():
         if (far := _far(typed, word, slips_allowed(typed), begun)) is not None:
             near.append((far, -rows, len(word), word))
-    return min(near)[-1] if near else None
+    return min(near) if near else None
 
 
 def _far(typed: str, word: str, most: int, begun: bool) -> int | None:
