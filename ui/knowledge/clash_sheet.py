@@ -46,10 +46,11 @@ class ClashSheet(Sheet):
     def _add(self, theme: Theme, number: int, clash: Region) -> None:
         count = len(self._merged.clashes)
         words = tr("{number} of {count}", number=number, count=count)
+        high = max(len(clash.mine), len(clash.theirs), 1)
         row = QHBoxLayout()
         row.setSpacing(theme.sizes.small)
         for name, lines in ((tr("Yours"), clash.mine), (tr("Theirs"), clash.theirs)):
-            row.addLayout(_side(name, f"{name}, {words}", lines), 1)
+            row.addLayout(_side(name, f"{name}, {words}", lines, high), 1)
         chips = ChipRow(theme, tr("Which, {place}", place=words), [
             ChipSpec("mine", tr("Yours")), ChipSpec("theirs", tr("Theirs")),
             ChipSpec("both", tr("Both, yours first")),
@@ -79,7 +80,7 @@ class ClashSheet(Sheet):
 _NOTHING: Final = "taken out"
 
 
-def _side(name: str, said: str, lines: Sequence[str]) -> QVBoxLayout:
+def _side(name: str, said: str, lines: Sequence[str], high: int) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
     column.addWidget(caption(name if lines else f"{name}: {tr(_NOTHING)}"))
@@ -87,6 +88,6 @@ def _side(name: str, said: str, lines: Sequence[str]) -> QVBoxLayout:
     text.setReadOnly(True)
     text.setTabChangesFocus(True)
     text.setAccessibleName(said)
-    text.setFixedHeight(_LINE * min(max(len(lines), 1) + 1, _MOST_LINES) + 16)
+    text.setFixedHeight(_LINE * min(high + 1, _MOST_LINES) + 16)
     column.addWidget(text)
     return column

@@ -4,9 +4,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject
 
+from models.changes import Changes
 from models.commands.articles import Clash
 from models.handbook.articles import FIELDS
-from models.queries.article_versions import VersionDetail, both_versions
+from models.queries.article_versions import (
+    VersionDetail,
+    VersionRow,
+    article_versions,
+    both_versions,
+)
 from models.three_way import Merged, merge, merged_value
 from ui.knowledge.article_draft import ArticleDraft, field_words
 from ui.knowledge.article_editor import ArticleEditor
@@ -23,6 +29,22 @@ class Merging(QObject):
         super().__init__(editor)
         self._theme, self._workspace, self._editor = theme, workspace, editor
         editor.clashed.connect(self._begin)
+        workspace.changed.connect(self._look)
+
+    def _look(self, changes: Changes) -> None:
+        """Somebody may have saved the article that is being written."""
+        draft = self._editor.draft
+        if "article" in changes.kinds and draft is not None and draft.article is not None:
+            query = partial(article_versions, article_id=draft.article.id)
+            self._workspace.read(query, partial(self._tell, draft), self, "latest", lambda _: None)
+
+    def _tell(self, draft: ArticleDraft, rows: tuple[VersionRow, ...]) -> None:
+        if draft is self._editor.draft and rows and rows[0].number > draft.base:
+            who = inline(rows[0].author) or tr("Somebody else")
+            self._editor.banner.show_message(
+                "note", tr("{author} saved this article meanwhile.", author=who),
+                tr("Saving puts both together; only lines that both changed are asked about."),
+            )  # fmt: skip
 
     def _begin(self, clash: Clash) -> None:
         draft = self._editor.draft

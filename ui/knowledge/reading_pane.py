@@ -188,7 +188,7 @@ class ReadingPane(QWidget):
         self._cards.addWidget(self.cases)
         self._cards.addStretch(1)
         self._row.setSpacing(sizes.wide)
-        self._row.addWidget(self.words, 1)
+        self._row.addWidget(self.words, 1, Qt.AlignmentFlag.AlignTop)
         self._row.addWidget(self._side)
         whole.addLayout(self._row)
         whole.addStretch(1)

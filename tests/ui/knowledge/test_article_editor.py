@@ -134,6 +134,14 @@ def test_what_two_changed_is_put_together(known: Known) -> None:
     assert known.drafts.get("article-1") == {}
 
 
+def test_a_save_by_somebody_else_is_said_at_once(known: Known) -> None:
+    editor = edit(known)
+    told = Edited(1, 1, "Theirs", EXPORTS, "confirmed", "Billing", {})
+    known.workspace.write(partial(save_article, edited=told))
+    known.qtbot.waitUntil(lambda: "Somebody else saved this article meanwhile." in known.words())
+    assert editor.source.toPlainText() == EXPORTS
+
+
 def sheet_of(known: Known) -> ClashSheet | None:
     found = known.page.window().findChildren(ClashSheet)
     return next((one for one in found if one.isVisible()), None)
