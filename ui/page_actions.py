@@ -227,6 +227,15 @@ LIFE = _named(
     on_sight="review publish verify doubt send_back owner archive",
 )  # fmt: skip
 
+ROADMAP = _named(
+    "knowledge", "What we know",
+    ("add_item", "Add an item to the roadmap", "Shift+I", "plus"),
+    ("edit_item", "Edit the item", "Alt+E", "edit"),
+    ("behind", "Put an article behind the item", "Shift+K", "link"),
+    ("ship", "It has shipped", "Shift+S", "check"),
+    on_sight="add_item edit_item behind ship",
+)  # fmt: skip
+
 TOPICS = _named(
     "knowledge", "What we know",
     ("rename_topic", "Rename the topic", "F2", "edit"),
@@ -313,7 +322,8 @@ COMPUTER = _named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, LIFE, TOPICS,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, LIFE,
+    ROADMAP, TOPICS,
     HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

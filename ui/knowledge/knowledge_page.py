@@ -28,6 +28,7 @@ from ui.knowledge.life_verbs import NEXT_STEPS, LifeVerbs
 from ui.knowledge.merging import Merging
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
+from ui.knowledge.roadmap_tab import RoadmapTab
 from ui.knowledge.tabs import Tabs
 from ui.knowledge.worth_card import WorthCard
 from ui.messages import tr
@@ -84,6 +85,11 @@ class KnowledgePage(Page):
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
+        self._roadmap = RoadmapTab(
+            theme, workspace, actions, zone, FormDrafts(drafts, workspace.clock.now, zone)
+        )
+        self._roadmap.case_requested.connect(self.open_case_requested)
+        self._tabs.add("roadmap", tr("Roadmap"), self._roadmap, self._roadmap.read)
         self._tabs.finish()
         self._stack = QStackedWidget()
         self._stack.addWidget(self._tabs)
@@ -119,6 +125,8 @@ class KnowledgePage(Page):
             self.editor.source.setFocus()
         elif self._tabs.tab == "topics":
             self._radar.focus_first()
+        elif self._tabs.tab == "roadmap":
+            self._roadmap.focus_first()
         else:
             self._articles.focus_first()
 
