@@ -211,8 +211,9 @@ KNOWLEDGE = _named(
     ("picture", "Picture", "Alt+A", "plus"),
     ("outline", "Go to the outline", "Alt+O", "queue"),
     ("spelling", "Next misspelt word", "F7", "edit"),
+    ("history", "Go to the versions", "H", "undo"),
     ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
-    on_sight="edit fixed save picture outline spelling discard",
+    on_sight="edit fixed history save picture outline spelling discard",
 )  # fmt: skip
 
 LIFE = _named(

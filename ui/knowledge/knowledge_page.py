@@ -82,6 +82,7 @@ class KnowledgePage(Page):
         history = HistoryCard(theme, workspace, zone)
         history.version_requested.connect(partial(open_history, theme, workspace, self.window))
         self.pane.add_card(history)
+        actions.add(KNOWLEDGE["history"], self._tabs, history.list.setFocus)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)

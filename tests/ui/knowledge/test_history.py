@@ -29,7 +29,8 @@ def history(known: Known) -> HistoryCard:
 
 
 def opened(known: Known, card: HistoryCard, row: int) -> HistorySheet:
-    card.list.setFocus()
+    press(Qt.Key.Key_H)
+    assert card.list.hasFocus()
     card.list.setCurrentRow(row)
     press(Qt.Key.Key_Return)
     sheet = next(one for one in known.page.window().findChildren(HistorySheet) if one.isVisible())
