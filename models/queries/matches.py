@@ -29,6 +29,7 @@ from sqlalchemy.orm import Session
 from models.entities import Article, ArticleWords, Case, CaseWords
 from models.entities.plain import plain
 from models.entities.search_words import VECTOR
+from models.queries.newest_rows import newest_rows
 
 _LOOKED_AT, _ENOUGH = 500, 25
 """So many of the newest are looked through for the beginning of a word. Where fewer than the second
@@ -92,16 +93,18 @@ def newest(
     connection = session.connection()
     if not wanted.start:
         query = _matching(connection, source, wanted, where)
-        return list(connection.scalars(query.limit(limit)))
+        return [row.id for row in newest_rows(connection, query, source.key, limit)]
     begins = (literal(" ") + source.words.c.words).contains(f" {wanted.start}")
     whole = _matching(connection, source, Wanted(wanted.words), ())
     if where:  # looked at, not looked for: an index of theirs would bring every row to be sorted
         whole = whole.join(source.rows, source.rows.c.id == source.key)
-    rows = connection.execute(whole.add_columns(and_(begins, *where)).limit(_LOOKED_AT)).all()
+    whole = whole.add_columns(and_(begins, *where))
+    rows = newest_rows(connection, whole, source.key, _LOOKED_AT)
     found = [row_id for row_id, has in rows if has]
     if len(rows) < _LOOKED_AT or len(found) >= min(_ENOUGH, limit):
         return found[:limit]
-    return list(connection.scalars(_matching(connection, source, wanted, where).limit(limit)))
+    query = _matching(connection, source, wanted, where)
+    return [row.id for row in newest_rows(connection, query, source.key, limit)]
 
 
 @dataclass(frozen=True)

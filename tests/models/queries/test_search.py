@@ -24,7 +24,7 @@ from models.commands.undo import undo
 from models.database import Database
 from models.entities import Article
 from models.file_reading import FileContent
-from models.queries import matches
+from models.queries import matches, newest_rows
 from models.queries.search import Found, search
 from models.verification import differences
 from models.work import Work
@@ -280,3 +280,19 @@ def test_a_beginning_that_many_have_is_answered_without_the_index(
     assert ids(database, "exp") == ["CS-1012", "CS-1011", "CS-1010", "CS-1009"]
     assert ids(database, "export rar") == ["CS-1001"]
     assert ids(database, "rar") == ["CS-1001"]
+
+
+@pytest.mark.parametrize("lately", [2, 5, 100])
+def test_few_and_many_are_found_whichever_way_they_are_looked_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch, lately: int
+) -> None:
+    monkeypatch.setattr(newest_rows, "_LATELY", lately)
+    monkeypatch.setattr(newest_rows, "_MANY", 3)
+    monkeypatch.setattr("models.queries.found_rows._RANKED", 6)
+    for number in range(12):
+        said = " rareness" * (number == 1) + " seldom" * (number % 4 == 0)
+        opened(database, NewCase(f"Export {number}{said}", incomplete=True))
+    assert ids(database, "export ") == [f"CS-{1012 - at}" for at in range(6)]
+    assert ids(database, "rareness ") == ids(database, "export rar") == ["CS-1002"]
+    assert ids(database, "seldom ") == ["CS-1009", "CS-1005", "CS-1001"]
+    assert ids(database, "zebra ") == []
