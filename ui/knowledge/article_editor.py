@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
@@ -34,9 +34,6 @@ from ui.widgets.spell_check import SpellCheck
 from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
 
-_WITH_OUTLINE: Final = 1_150
-"""Pixels from which on there is room for the outline beside text and preview."""
-
 
 class ArticleEditor(QWidget):
     """`begin` edits an article, or writes a new one. `saved` carries the article's key; `left`:
@@ -56,7 +53,6 @@ class ArticleEditor(QWidget):
         self._workspace, self._drafts = workspace, drafts
         self.draft: ArticleDraft | None = None
         self._showing = False
-        self._asked_outline = False
         self.save = actions.add(KNOWLEDGE["save"], self, self._save)
         picture = actions.add(KNOWLEDGE["picture"], self, self._choose_picture)
         actions.add(KNOWLEDGE["outline"], self, self._go_to_outline)
@@ -206,14 +202,10 @@ class ArticleEditor(QWidget):
         choose_files(self, self.pictures.take)
 
     def _go_to_outline(self) -> None:
-        self._asked_outline = True
-        self.outline.show_source(self.source.toPlainText())
-        self.outline.show()
-        self.outline.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.outline.ask(self.source.toPlainText())
 
     def _go_to_line(self, line: int) -> None:
-        self._asked_outline = False
-        self._fit_outline()
+        self.outline.fit(self.width())
         self.source.go_to_line(line)
 
     # ---- Qt's own ----
@@ -228,15 +220,11 @@ class ArticleEditor(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """A wide window has room for the outline."""
         super().resizeEvent(event)
-        self._fit_outline()
-
-    def _fit_outline(self) -> None:
-        room = self.width() >= _WITH_OUTLINE and self.outline.count() > 1
-        self.outline.setVisible(room or self._asked_outline)
+        self.outline.fit(self.width())
 
     def _refreshed(self, source: str) -> None:
         self.outline.show_source(source)
-        self._fit_outline()
+        self.outline.fit(self.width())
 
     def _parts(self) -> EditorParts:
         return EditorParts(

@@ -12,6 +12,8 @@ from ui.messages import inline, tr
 _HEADING: Final = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t#]*$")
 _FENCE: Final = re.compile(r"^ {0,3}(```+|~~~+)")
 _MOST: Final = 500
+_BESIDE: Final = 1_150
+"""Pixels of the editor from which on there is room for it beside text and preview."""
 
 
 class Heading(NamedTuple):
@@ -45,6 +47,7 @@ class Outline(QListWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: list[Heading] = []
+        self._asked = False
         self.setAccessibleName(tr("Outline"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setViewportMargins(4, 8, 4, 8)
@@ -72,6 +75,17 @@ class Outline(QListWidget):
         if self.currentRow() < 0:
             self.setCurrentRow(0)
 
+    def ask(self, source: str) -> None:
+        """The keyboard comes here, until a line is chosen, however little room there is."""
+        self._asked = True
+        self.show_source(source)
+        self.show()
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def fit(self, width: int) -> None:
+        """In sight where the window is wide, or it was asked for."""
+        self.setVisible(self._asked or (width >= _BESIDE and self.count() > 1))
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter goes to the heading."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
@@ -80,4 +94,5 @@ class Outline(QListWidget):
             super().keyPressEvent(event)
 
     def _choose(self, item: QListWidgetItem) -> None:
+        self._asked = False
         self.line_chosen.emit(self._shown[self.row(item)].line)
