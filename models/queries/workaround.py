@@ -16,10 +16,12 @@ def case_workaround(fields: Mapping[str, Any]) -> str:
 
 
 def article_workaround(kind: str, body: str) -> str:
-    """The section “Workaround” of a known issue; a how-to without its title."""
+    """The section “Workaround” of a known issue, the first in which something stands; a how-to
+    without its title."""
     parts = _HEADING.split(body)
     if kind == "how_to":
         titled = len(parts) > 1 and not parts[0].strip()
         return (body.strip().partition("\n")[2] if titled else body).strip()
     sections = zip(parts[1::2], parts[2::2], strict=True)
-    return next((text.strip() for title, text in sections if title.casefold() == "workaround"), "")
+    said = (text.strip() for title, text in sections if title.casefold() == "workaround")
+    return next((text for text in said if text), "")

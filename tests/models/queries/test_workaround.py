@@ -36,3 +36,8 @@ def test_a_cases_workaround(fields: dict[str, object], said: str) -> None:
 )
 def test_an_articles_workaround(kind: str, body: str, said: str) -> None:
     assert article_workaround(kind, body) == said
+
+
+def test_a_section_that_was_left_empty_hides_no_other() -> None:
+    body = "## Workaround\n\n## Fix\n\n## Workaround\n\nExport by year."
+    assert article_workaround("known_issue", body) == "Export by year."
