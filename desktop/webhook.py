@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from desktop.deadline import Deadline
 from models.commands.webhook import record_post
 from models.database import Database
 from models.errors import KnownError
@@ -29,7 +30,7 @@ from models.webhook_news import Told
 from models.webhook_signing import signed
 
 PATIENCE: Final = 10.0
-"""Seconds that a webhook may take to answer."""
+"""Seconds that a webhook may take to answer, to the end of its answer."""
 _SHOWN: Final = 200
 """Letters of its answer that are shown to whoever tries it."""
 _LOG = logging.getLogger("leadline.webhook")
@@ -57,25 +58,33 @@ def send(url: str, body: bytes, headers: Mapping[str, str]) -> str:
     return ask(url, body, headers, reads=False).failure
 
 
-def ask(url: str, body: bytes, headers: Mapping[str, str], *, reads: bool) -> Answer:
+def ask(
+    url: str, body: bytes, headers: Mapping[str, str], *, reads: bool, within: float = PATIENCE
+) -> Answer:
     """The same with what the webhook answered; its words too where somebody `reads` them."""
     told = {"Content-Type": "application/json", "User-Agent": "Leadline", **headers}
-    try:
-        request = urllib.request.Request(url, body, told, method="POST")
-        opener = urllib.request.build_opener(_NoRedirect)
-        with opener.open(request, timeout=PATIENCE) as response:
-            return Answer(response.status, _words(response) if reads else "")
-    except urllib.error.HTTPError as error:
-        with error:
-            said = _words(error) if reads else ""
-            return Answer(error.code, said, f"The webhook answered {error.code}.")
-    except urllib.error.URLError as error:
-        why = str(error.reason)
-    except (http.client.HTTPException, ValueError) as error:  # its words hold the address
-        why = type(error).__name__
-    except OSError as error:  # TimeoutError is one
-        why = str(error) or type(error).__name__
+    with Deadline(within) as deadline:
+        try:
+            request = urllib.request.Request(url, body, told, method="POST")
+            opener = urllib.request.build_opener(_NoRedirect, *deadline.handlers())
+            with opener.open(request, timeout=within) as response:
+                return Answer(response.status, _words(response) if reads else "")
+        except urllib.error.HTTPError as error:
+            with error:
+                said = _words(error) if reads else ""
+                return Answer(error.code, said, f"The webhook answered {error.code}.")
+        except (OSError, http.client.HTTPException, ValueError) as error:
+            why = "timed out" if deadline.is_over else _reason(error)
     return Answer(failure=f"The webhook cannot be reached: {why}.")
+
+
+def _reason(error: Exception) -> str:
+    """Why it was not reached. The words of what is no error of the network hold the address."""
+    if isinstance(error, urllib.error.URLError):
+        return str(error.reason)
+    if isinstance(error, (http.client.HTTPException, ValueError)):
+        return type(error).__name__
+    return str(error) or type(error).__name__
 
 
 def _words(response: Any) -> str:
