@@ -209,11 +209,12 @@ KNOWLEDGE = _named(
     ("fixed", "It is fixed: tell its cases", "Shift+T", "check"),
     ("save", "Save the article", "Ctrl+Return", "check"),
     ("picture", "Picture", "Alt+A", "plus"),
+    ("template", "Templates", "Alt+T", "note"),
     ("outline", "Go to the outline", "Alt+O", "queue"),
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("history", "Go to the versions", "H", "undo"),
     ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
-    on_sight="edit fixed history save picture outline spelling discard",
+    on_sight="template edit fixed history save picture outline spelling discard",
 )  # fmt: skip
 
 LIFE = _named(
@@ -224,8 +225,9 @@ LIFE = _named(
     ("doubt", "Have it verified", "Shift+D", "alert"),
     ("send_back", "Back to a draft", "Shift+B", "undo"),
     ("owner", "Who keeps it true", "Shift+O", "person"),
+    ("released", "Its product was released", "Shift+Y", "tag"),
     ("archive", "Archive the article", "Shift+X", "box"),
-    on_sight="review publish verify doubt send_back owner archive",
+    on_sight="review publish verify doubt send_back owner released archive",
 )  # fmt: skip
 
 ROADMAP = _named(

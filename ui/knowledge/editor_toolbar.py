@@ -28,7 +28,8 @@ class EditorToolbar(QWidget):
     def __init__(self, theme: Theme, *more: QAction) -> None:
         super().__init__()
         self.setAccessibleName(tr("Toolbar"))
-        row = FlowRow(theme.sizes.tiny)
+        self._theme = theme
+        self._row = row = FlowRow(theme.sizes.tiny)
         self.setLayout(row)
         for name, (words, said) in _WORDS.items():
             button = _tool(tr(words), tr(said), tr(SHOWN_KEYS[name]))
@@ -38,10 +39,14 @@ class EditorToolbar(QWidget):
             button.clicked.connect(lambda _=False, one=name: self.mark_asked.emit(one))
             row.addWidget(button)
         for action in more:
-            button = _tool(action.text(), action.text(), action.shortcut().toString())
-            button.setFont(theme.font("body", 500))
-            button.clicked.connect(action.trigger)
-            row.addWidget(button)
+            self.add_action(action)
+
+    def add_action(self, action: QAction) -> None:
+        """A button more, at the end."""
+        button = _tool(action.text(), action.text(), action.shortcut().toString())
+        button.setFont(self._theme.font("body", 500))
+        button.clicked.connect(action.trigger)
+        self._row.addWidget(button)
 
 
 def editor_notes() -> list[KeyNote]:

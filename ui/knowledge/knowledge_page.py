@@ -30,6 +30,7 @@ from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.roadmap_tab import RoadmapTab
 from ui.knowledge.tabs import Tabs
+from ui.knowledge.templates import Templates
 from ui.knowledge.worth_card import WorthCard
 from ui.messages import tr
 from ui.page import Page
@@ -62,6 +63,8 @@ class KnowledgePage(Page):
         self._articles = ArticlesPart(theme, workspace, zone, self._clear, self._new)
         self.editor = ArticleEditor(theme, workspace, actions, drafts)
         Merging(theme, workspace, self.editor)
+        forms = FormDrafts(drafts, workspace.clock.now, zone)
+        Templates(theme, workspace, actions, self.editor, forms)
         actions.add(KNOWLEDGE["words"], self._tabs, self._articles.list.search.focus_and_select)
         actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self.pane.add_action(self._edit)
@@ -71,9 +74,7 @@ class KnowledgePage(Page):
         worth = WorthCard(theme, workspace, zone)
         worth.case_requested.connect(self.open_case_requested)
         self.pane.add_card(worth)
-        self._life = LifeVerbs(
-            theme, workspace, actions, self._tabs, FormDrafts(drafts, workspace.clock.now, zone)
-        )
+        self._life = LifeVerbs(theme, workspace, actions, self._tabs, forms)
         steps = list(self._life.actions.values())
         for action in steps[:NEXT_STEPS]:
             self.pane.add_action(action)
@@ -86,9 +87,7 @@ class KnowledgePage(Page):
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
-        self._roadmap = RoadmapTab(
-            theme, workspace, actions, zone, FormDrafts(drafts, workspace.clock.now, zone)
-        )
+        self._roadmap = RoadmapTab(theme, workspace, actions, zone, forms)
         self._roadmap.case_requested.connect(self.open_case_requested)
         self._tabs.add("roadmap", tr("Roadmap"), self._roadmap, self._roadmap.read)
         self._tabs.finish()

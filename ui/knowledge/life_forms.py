@@ -9,6 +9,7 @@ from models.commands.article_life import (
     ask_review,
     have_verified,
     own_article,
+    product_released,
     send_back,
 )
 from models.errors import Problems
@@ -19,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.text_line import TextLine
 from ui.widgets.wheel_free import WheelFreeBox
 
 _NOBODY: Final = 0
@@ -59,6 +61,24 @@ def owner_form(article: ArticleDetail, team: Sequence[PersonRow]) -> Form:
     hint = tr("They are asked when it is to be verified.")
     title = tr("Who keeps {key} true", key=inline(article.key))
     return Form(title, tr("Save"), [(tr("Owner"), box)], read, hint)
+
+
+def released_form(article: ArticleDetail) -> Form:
+    """Which product, and which version of it: all that is published about it is to be verified."""
+    product, version = named(TextLine(), "product"), named(TextLine(), "version")
+    product.setText(article.product)
+    version.setPlaceholderText(tr("such as 4.3"))
+
+    def read() -> Asked:
+        if not product.text().strip():
+            raise Problems("Not asked yet", {"product": "Say which product was released."})
+        given = {"product": product.text(), "version": version.text()}
+        return Asked(product_released, given, tr("What is published about it is to be verified"))
+
+    hint = tr("What is published about the product is to be verified; it stays an answer.")
+    fields = [(tr("Product"), product), (tr("Version"), version)]
+    return Form(tr("A product was released"), tr("Have it verified"), [*fields], read, hint,
+                first=version if article.product else product)  # fmt: skip
 
 
 def why_form(theme: Theme, article: ArticleDetail, name: str) -> Form:

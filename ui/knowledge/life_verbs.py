@@ -20,7 +20,7 @@ from models.handbook.articles import (
 from models.queries.article import ArticleDetail
 from models.queries.people import PersonRow, team
 from ui.actions import Actions
-from ui.knowledge.life_forms import owner_form, review_form, why_form
+from ui.knowledge.life_forms import owner_form, released_form, review_form, why_form
 from ui.messages import inline, tr
 from ui.page_actions import LIFE
 from ui.theme import Theme
@@ -34,6 +34,7 @@ _WHEN: Final = {
     "verify": (PUBLISHED, NEEDS_VERIFICATION), "doubt": (PUBLISHED,),
     "send_back": (IN_REVIEW, PUBLISHED, NEEDS_VERIFICATION, ARCHIVED),
     "owner": tuple(one for one in STATUSES if one != ARCHIVED),
+    "released": (PUBLISHED, NEEDS_VERIFICATION),
     "archive": (DRAFT, IN_REVIEW, PUBLISHED, NEEDS_VERIFICATION),
 }  # fmt: skip
 """In which states of its life each step can be done."""
@@ -58,6 +59,7 @@ class LifeVerbs(QObject):
         run: dict[str, Callable[[], object]] = {
             "review": partial(self._with_team, self._review),
             "owner": partial(self._with_team, self._owner),
+            "released": self._released,
             "publish": partial(self._do, publish_article, tr("{key} is published")),
             "verify": partial(self._do, verify_article, tr("{key} still holds")),
             **{name: partial(self._why, name) for name in ("doubt", "send_back", "archive")},
@@ -97,6 +99,10 @@ class LifeVerbs(QObject):
 
     def _owner(self, article: ArticleDetail, people: Sequence[PersonRow]) -> None:
         self._ask("owner", article, owner_form(article, people))
+
+    def _released(self) -> None:
+        if self._article is not None:
+            self._ask("released", self._article, released_form(self._article))
 
     def _why(self, name: str) -> None:
         if self._article is not None:

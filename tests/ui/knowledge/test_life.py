@@ -107,6 +107,27 @@ def test_it_is_reviewed_published_verified_and_retired_without_a_mouse(draft: Kn
         assert words in told
 
 
+def test_a_release_has_what_is_published_about_the_product_verified(draft: Known) -> None:
+    press(Qt.Key.Key_P, SHIFT)
+    draft.settle()
+    press(Qt.Key.Key_Y, SHIFT)
+    draft.settle()
+    sheet(draft)
+    press(Qt.Key.Key_Return, CTRL)
+    draft.settle()
+    draft.qtbot.waitUntil(lambda: bool(_open(draft)))  # which product is not said yet
+    press(Qt.Key.Key_Escape)
+    draft.page.go_to("HT-1")
+    draft.settle()
+    press(Qt.Key.Key_Y, SHIFT)
+    draft.settle()
+    sheet(draft)
+    type_in("4.3")
+    answered(draft)
+    found = draft.database.read(partial(article_detail, key="HT-1"))
+    assert found.status == "needs_verification"
+
+
 def test_who_may_not_publish_is_told_who_does(draft: Known, database: Database) -> None:
     ben = 2
     one = article(draft)
