@@ -57,6 +57,24 @@ def test_every_check_failed_or_not_is_named(capsys: pytest.CaptureFixture[str]) 
     assert dev.report({"ruff": 0}) == 0
 
 
+def test_checks_run_at_once_and_are_told_in_their_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The first ends once the second has begun."""
+    there = tmp_path / "there"
+    waits = (
+        f"import pathlib, sys\nwhile not pathlib.Path({str(there)!r}).exists(): pass\nprint('é')"
+    )
+    makes = f"import pathlib, sys\npathlib.Path({str(there)!r}).touch()\nsys.exit('not so')"
+    told = {name: [sys.executable, "-c", code] for name, code in (("one", waits), ("two", makes))}
+    monkeypatch.setattr(dev, "checks", lambda _environment: told)
+    monkeypatch.setattr(dev, "cores", lambda: 2)
+    monkeypatch.setenv("PYTHONUTF8", "1")
+    assert dev.run_checks(Environment(tmp_path)) == {"one": 0, "two": 1}
+    words = capfd.readouterr()
+    assert words.out.splitlines() == ["é", "not so"]
+
+
 def test_the_scripts_checked_are_all_there_are() -> None:
     folder = Path(dev.__file__).parent
     assert sorted(dev.OWN_SCRIPTS) == sorted(path.name for path in folder.glob("*.py"))
