@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.queries.article import ArticleDetail
 from models.queries.article_life import LifeRow, article_life
 from models.wording import date_words
+from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
@@ -31,15 +32,19 @@ class LifeCard(Card):
     ) -> None:
         super().__init__(theme, tr("Its life"))
         self._workspace, self._zone = workspace, zone
+        self._steps = FlowRow(theme.sizes.small)
+        buttons = QWidget()
+        buttons.setLayout(self._steps)
+        self.content.addWidget(buttons)
         for step in steps:
-            self._add(ActionButton(theme, step, kind="quiet"), step)
+            self._add(ActionButton(theme, step), step)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.sizes.small)
         self.content.addLayout(self._rows)
 
     def _add(self, button: ActionButton, step: QAction) -> None:
         """One that cannot be done just now is out of sight."""
-        self.content.addWidget(button, 0, Qt.AlignmentFlag.AlignLeft)
+        self._steps.addWidget(button)
         step.changed.connect(lambda: button.setVisible(step.isVisible()))
         button.setVisible(step.isVisible())
 

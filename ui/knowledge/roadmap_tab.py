@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QModelIndex, QObject, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.changes import Changes
 from models.errors import KnownError
@@ -18,6 +18,7 @@ from models.queries.search import linked_keys
 from models.queries.topic_cases import cases_by_id
 from models.roadmap_words import STATUS_WORDS, credit_words, hours_of, over_words
 from ui.actions import Actions
+from ui.knowledge.flow_row import FlowRow
 from ui.knowledge.roadmap_forms import behind_form, change_form, item_form, ship_form
 from ui.messages import inline, tr
 from ui.page_actions import ROADMAP
@@ -197,13 +198,13 @@ class RoadmapTab(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.wide)
         column.setSpacing(sizes.medium)
-        above = QHBoxLayout()
-        above.setSpacing(sizes.small)
-        above.addWidget(self._sorts, 1)
+        buttons = QWidget()
+        row = FlowRow(sizes.small)
+        buttons.setLayout(row)
         for action in self._actions.values():
-            above.addWidget(ActionButton(self._theme, action))
-        column.addWidget(self._banner)
-        column.addLayout(above)
+            row.addWidget(ActionButton(self._theme, action))
+        for part in (self._banner, buttons, self._sorts):
+            column.addWidget(part)
         column.addWidget(muted(tr(
             "Cases of the whole log that name an item by its key or address, or are linked with an "
             "article behind it. Time over and credits are those of the SLA. Enter opens the cases."
