@@ -132,6 +132,34 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     return sorted(found, key=lambda one: (one.on, one.article_id))
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """An article that waits for somebody (`who`; empty: for the leads), since or until `on`."""
+
+    key: str
+    title: str
+    what: str
+    who: str
+    on: str
+    late: bool
+
+
+def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
+    """What waits for anybody, the longest due first: for the review of the week."""
+    today = _today(session, now).isoformat()
+    people = dict(session.execute(select(Person.id, Person.name)).all())
+    found = []
+    for one in session.scalars(
+        select(Article).where(Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION)))
+    ):
+        review = one.status == IN_REVIEW
+        who = people.get((one.reviewer_id if review else one.owner_id) or 0, "")
+        on = (one.due_on if review else None) or one.changed_at.date().isoformat()
+        late = review and one.due_on is not None and one.due_on < today
+        found.append(Waiting(one.key, one.title, REVIEW if review else VERIFY, who, on, late))
+    return tuple(sorted(found, key=lambda one: (one.on, one.key)))
+
+
 def _waits(
     session: Session, person_id: int, ids: Sequence[int]
 ) -> tuple[dict[int, int], dict[int, int]]:
