@@ -19,7 +19,7 @@ _LEAVE_SECONDS: Final = 0.25
 
 
 class LivePresence(QObject):
-    """Beats from `start` on, and whenever another case comes into view (`ui.ports.Presence`).
+    """Beats from `start` on, and whenever another case or article is open (`ui.ports.Presence`).
 
     A window that is kept in the tray is none, and no case is open in it; nor is one on a screen
     that is locked, on which a message reaches nobody after a while either. Each beat says what
@@ -77,6 +77,14 @@ class LivePresence(QObject):
             return
         self._presence.at_case(case_id)
         self.case_changed.emit()
+        if self._timer.isActive():
+            self._beat()
+
+    def at_article(self, article_id: int | None) -> None:
+        """The article that is being written, or that none is."""
+        if article_id == self._presence.desk.article_id:
+            return
+        self._presence.at_article(article_id)
         if self._timer.isActive():
             self._beat()
 

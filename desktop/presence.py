@@ -47,6 +47,10 @@ class DeskPresence:
         """What is open at this desk, for the next beat to say."""
         self.desk = replace(self.desk, case_id=case_id)
 
+    def at_article(self, article_id: int | None) -> None:
+        """What is being written at this desk, for the next beat to say."""
+        self.desk = replace(self.desk, article_id=article_id)
+
     def has_window(self, has: bool) -> None:
         """Whether there is a window that somebody may look at, for the next beat to say."""
         self.desk = replace(self.desk, has_window=has)
@@ -77,8 +81,9 @@ class DeskPresence:
             if self._ended:
                 return
             self._heard_at = None
-            case_id = self.desk.case_id if self.desk.has_window else None
-            said = replace(self.desk, person_id=self._database.person_id, case_id=case_id)
+            said = replace(self.desk, person_id=self._database.person_id)
+            if not said.has_window:
+                said = replace(said, case_id=None, article_id=None)
             beat(self._database.engine, said)
             self._heard_at, self._news = self._steady(), False
 

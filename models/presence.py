@@ -45,6 +45,7 @@ class RunningDesk:
     has_window: bool
     can_notify: bool
     case_id: int | None = None
+    article_id: int | None = None
     quiet: bool = False
     attended: bool = False
 

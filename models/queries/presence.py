@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import not_, select
+from sqlalchemy import ColumnElement, not_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Person, Presence
@@ -68,10 +68,23 @@ def company_at(
     """
     if case_id in hidden(session):
         return []
+    return _company(session, _presences.c.case_id == case_id, desk, me, now)
+
+
+def company_writing(
+    session: Session, article_id: int, desk: str, me: int | None, now: DatabaseTime = database_time
+) -> list[Company]:
+    """Who else is writing this article just now, as above."""
+    return _company(session, _presences.c.article_id == article_id, desk, me, now)
+
+
+def _company(
+    session: Session, there: ColumnElement[bool], desk: str, me: int | None, now: DatabaseTime
+) -> list[Company]:
     query = (
         select(_people.c.name, _presences.c.host, _presences.c.person_id)
         .join(_people, _people.c.id == _presences.c.person_id, isouter=True)
-        .where(_presences.c.case_id == case_id, _presences.c.desk != desk)
+        .where(there, _presences.c.desk != desk)
         .where(not_(expired(now(session.connection()))))
         .order_by(_people.c.name, _presences.c.host)
     )

@@ -22,6 +22,7 @@ from desktop.preferences import FilePreferences
 from desktop.presence import DeskPresence
 from desktop.telling import Telling
 from desktop.watch_loop import WatchLoop
+from models.commands.articles import NewArticle, write_article
 from models.commands.people import add_person
 from models.database import Database
 from models.errors import Unreachable
@@ -36,8 +37,8 @@ from tests.desktop.test_watch import BERLIN
 from tests.desktop.test_watch_loop import Report
 from tests.models.commands.desk import opened
 from tests.one_theme import light
-from ui.case.company import CompanyLine
 from ui.tasks import Tasks
+from ui.widgets.company_line import CompanyLine
 
 
 @dataclass
@@ -313,3 +314,34 @@ def test_a_window_closes_though_the_database_does_not_answer_its_leave(
     assert not left.is_set()  # nobody waited for it
     answered.set()
     assert left.wait(30)
+
+
+def test_two_who_write_one_article_see_each_other_and_one_who_leaves_the_page_is_gone(
+    qapp: QApplication, qtbot: QtBot, database: Database, kim: Database, tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.delenv("DBUS_SESSION_BUS_ADDRESS", raising=False)
+    database.write(partial(write_article, new=NewArticle("how_to", "Rotate a key", "First.")))
+    mine, theirs = (open_window(qapp, one, tmp_path) for one in (database, kim))
+    for desk in (mine, theirs):
+        settle(qtbot, desk)
+        desk.window.show_place("knowledge", "HT-1")
+        settle(qtbot, desk)
+        desk.actions.action("knowledge.edit").trigger()
+        settle(qtbot, desk)
+    page = mine.window.page("knowledge")
+    (line,) = page.findChildren(CompanyLine)
+
+    def look() -> bool:
+        page.activated()
+        settle(qtbot, mine)
+        return line.isVisible()
+
+    qtbot.waitUntil(look)
+    assert line.accessibleName() == "Kim Lund also has this open"
+    theirs.window.show_place("queue")
+    qtbot.waitUntil(lambda: not look())
+    theirs.window.show_place("knowledge")
+    qtbot.waitUntil(look)
+    for desk in (theirs, mine):
+        close_window(qtbot, desk)

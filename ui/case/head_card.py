@@ -11,13 +11,13 @@ from models.handbook.languages import language_name
 from models.queries.case import CaseDetail
 from models.wording import PRIORITIES, capitalised, field_name, field_names, impact_words
 from ui.case.afterwards import question
-from ui.case.company import HEIGHT, CompanyLine
 from ui.case.entries import ZoneNow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
 from ui.widgets.clipped_label import ClippedLabel
+from ui.widgets.company_line import HEIGHT, CompanyLine
 from ui.widgets.labels import ElidedLabel, body, caption
 from ui.widgets.markdown import plain_text
 from ui.widgets.priority_badge import PriorityBadge

@@ -5,6 +5,7 @@ from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
@@ -32,12 +33,14 @@ from ui.knowledge.roadmap_tab import RoadmapTab
 from ui.knowledge.tabs import Tabs
 from ui.knowledge.templates import Templates
 from ui.knowledge.worth_card import WorthCard
+from ui.knowledge.writers import Writers
 from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import KNOWLEDGE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.to_edit import ToEdit
+from ui.widgets.company_line import CompanyLine
 from ui.widgets.form_draft import FormDrafts
 from ui.workspace import Workspace
 
@@ -91,6 +94,9 @@ class KnowledgePage(Page):
         self._roadmap.case_requested.connect(self.open_case_requested)
         self._tabs.add("roadmap", tr("Roadmap"), self._roadmap, self._roadmap.read)
         self._tabs.finish()
+        company = CompanyLine(theme)
+        presence = ports.presence if ports is not None else None
+        self._writers = Writers(workspace, presence, company, self)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._tabs)
         self._stack.addWidget(self.editor)
@@ -100,6 +106,7 @@ class KnowledgePage(Page):
             exporting = Exporting(theme, workspace, ports)
             actions.add(KNOWLEDGE["export"], self, exporting.ask)
             column.addWidget(exporting)
+        column.addWidget(company, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._stack)
         self._edit.setEnabled(False)
         self._connect()
@@ -116,8 +123,16 @@ class KnowledgePage(Page):
 
     def activated(self) -> None:
         """In view: read what is new."""
-        if not self.is_editing:
+        if self.is_editing:
+            draft = self.editor.draft
+            article = draft.article if draft is not None else None
+            self._writers.begin(article.id if article is not None else None)
+        else:
             self._tabs.shown()
+
+    def left(self) -> None:
+        """Out of view: nobody writes here."""
+        self._writers.leave()
 
     def focus_first(self) -> None:
         """The list, the article that is read, what is being written, or the topics."""
@@ -171,6 +186,7 @@ class KnowledgePage(Page):
         """Open the editor; what was typed in it about another article is kept."""
         self._stack.setCurrentWidget(self.editor)
         self.editor.begin(of)
+        self._writers.begin(of.id if isinstance(of, ArticleDetail) else None)
         self.set_subtitle(of.key if isinstance(of, ArticleDetail) else tr("A new article"))
         self.buttons_changed.emit()
 
@@ -183,6 +199,7 @@ class KnowledgePage(Page):
             self.edit(article)
 
     def _close_editor(self) -> None:
+        self._writers.leave()
         self._stack.setCurrentWidget(self._tabs)
         self.buttons_changed.emit()
         self._tabs.shown()

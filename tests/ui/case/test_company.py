@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QApplication
 
 from models.queries.presence import Company
 from tests.ui.case.conftest import Shown
-from ui.case.company import CompanyLine, company_words
 from ui.case.head_card import HeadCard
 from ui.theme import Theme
+from ui.widgets.company_line import CompanyLine, company_words
 from ui.widgets.labels import ElidedLabel
 
 KIM, LEA = Company("Kim Lund", ("mill", "tower")), Company("Lea Brandt", ("here",))
