@@ -1,5 +1,7 @@
 """A known issue written from a case in one step."""
 
+from sqlalchemy import select
+
 from models.commands.articles import NewArticle, write_article
 from models.commands.links import ARTICLE
 from models.entities import Article, Case
@@ -9,7 +11,7 @@ from models.handbook.article_draft import issue_body, issue_fields
 from models.handbook.articles import KNOWN_ISSUE
 from models.handbook.environment import parts_of
 from models.queries.closing_draft import drafted_note
-from models.queries.links import case_links
+from models.queries.links import Link, case_links
 from models.work import Work
 
 
@@ -25,7 +27,7 @@ def write_from_case(work: Work, case_id: int) -> str:
             "Write the article by hand, without what only they may know.",
         )  # fmt: skip
     case = work.session.get_one(Case, case_id)
-    drafted = drafted_note(work.session, case, case_links(work.session, case_id))
+    drafted = drafted_note(work.session, case, _links_for_all(work, case_id))
     environment = case.fields.get("environment")
     new = NewArticle(
         KNOWN_ISSUE, case.title or case.key, issue_body(case.fields, drafted),
@@ -35,3 +37,13 @@ def write_from_case(work: Work, case_id: int) -> str:
     article = work.session.get_one(Article, write_article(work, new))
     work.record(case_id, ev.LINKED, {"article": article.key, "why": ARTICLE})
     return article.key
+
+
+def _links_for_all(work: Work, case_id: int) -> list[Link]:
+    """What the case is linked with, without restricted cases: no text of theirs is told to all."""
+    links = case_links(work.session, case_id)
+    named = select(Case.id).where(
+        Case.id.in_([link.case_id for link in links if link.case_id]), Case.named.is_not(None)
+    )  # fmt: skip
+    restricted = set(work.session.scalars(named))
+    return [link for link in links if link.case_id not in restricted]

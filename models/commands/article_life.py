@@ -37,7 +37,7 @@ def ask_review(work: Work, article_id: int, reviewer_id: int, due_on: date | Non
     Raises `Problems` by field where that is nobody, or whoever asks.
     """
     article = held_article(work, article_id)
-    if work.session.get(Person, reviewer_id) is None:
+    if not _is_here(work, reviewer_id):
         raise Problems("Not asked", {"reviewer": "Nobody of the team is called so."})
     if reviewer_id == work.person_id:
         raise Problems("Not asked", {"reviewer": "Ask somebody else: you know what you wrote."})
@@ -104,7 +104,7 @@ def take_out(work: Work, article_id: int) -> None:
 def own_article(work: Work, article_id: int, owner_id: int | None) -> None:
     """Say who keeps it true."""
     article = held_article(work, article_id)
-    if owner_id is not None and work.session.get(Person, owner_id) is None:
+    if owner_id is not None and not _is_here(work, owner_id):
         raise Problems("Not changed", {"owner": "Nobody of the team is called so."})
     if article.owner_id != owner_id:
         article.owner_id = owner_id
@@ -116,20 +116,21 @@ def product_released(work: Work, product: str, version: str) -> list[int]:
 
     Articles are compared with the product by its name, whatever its case.
     """
-    about = select(Article).where(Article.status == PUBLISHED, Article.product.is_not(None))
-    same = [one for one in work.session.scalars(about.with_for_update())
-            if (one.product or "").casefold() == product.strip().casefold()]  # fmt: skip
-    for article in same:
-        _move(work, article, NEEDS_VERIFICATION, f"{article.product} {version} was released.")
-    return [article.id for article in same]
+    about = select(Article.id, Article.product).where(
+        Article.status == PUBLISHED, Article.product.is_not(None)
+    )  # fmt: skip
+    same = [
+        (one.id, f"{one.product} {version} was released.")
+        for one in work.session.execute(about.order_by(Article.id))
+        if one.product.casefold() == product.strip().casefold()
+    ]
+    return [one for one, why in same if _doubt(work, one, why)]
 
 
 def find_stale(work: Work) -> list[int]:
     """Ask for verification of what is due for it; by the desk, so that nobody is its author."""
     found = stale_articles(work.session, work.now)
-    for article_id, why in found:
-        _move(work, held_article(work, article_id), NEEDS_VERIFICATION, str(why), by_desk=True)
-    return [article_id for article_id, _ in found]
+    return [one for one, why in found if _doubt(work, one, str(why), by_desk=True)]
 
 
 def claim_chores(work: Work, person_id: int) -> list[Chore]:
@@ -144,6 +145,21 @@ def claim_chores(work: Work, person_id: int) -> list[Chore]:
             )
         )
     return found
+
+
+def _doubt(work: Work, article_id: int, why: str, *, by_desk: bool = False) -> bool:
+    """Ask for its verification, unless somebody did, or moved it on, since it was looked at."""
+    article = held_article(work, article_id)
+    if article.status != PUBLISHED:
+        return False
+    _move(work, article, NEEDS_VERIFICATION, why, by_desk=by_desk)
+    return True
+
+
+def _is_here(work: Work, person_id: int) -> bool:
+    """Whether somebody is of the team, and has not left it."""
+    found = work.session.get(Person, person_id)
+    return found is not None and found.active
 
 
 def _may_approve(work: Work, article: Article) -> bool:

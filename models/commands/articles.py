@@ -81,11 +81,10 @@ def save_article(work: Work, edited: Edited) -> int:
     by field.
     """
     article = held_article(work, edited.article_id)
-    title, product = _checked(
-        article.kind, edited.title, edited.state, edited.product, edited.fields
-    )
+    state = edited.state or article.state  # a version of before there were states tells none
+    title, product = _checked(article.kind, edited.title, state, edited.product, edited.fields)
     check_lengths({"body": edited.body, "note": edited.note})
-    said = (title, edited.body, edited.state, product, dict(edited.fields))
+    said = (title, edited.body, state, product, dict(edited.fields))
     latest = latest_number(work, article.id)
     if said == (article.title, article.body, article.state, article.product, article.fields):
         return latest

@@ -1,11 +1,11 @@
 """The life of articles: what happened to one, what is to be verified, what waits for a person."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, ArticleEvent, ArticleLink, Case, Person
@@ -30,6 +30,7 @@ from models.text import Text, text
 
 REVIEW, VERIFY = "review", "verify"
 SHOWN: Final = 50
+_WAITING: Final = Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION))
 
 
 @dataclass(frozen=True)
@@ -113,10 +114,10 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     """
     leads = session.scalar(select(Person.role).where(Person.id == person_id)) == "lead"
     today = _today(session, now).isoformat()
-    rows = session.scalars(
-        select(Article).where(Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION)))
-    ).all()
-    waits, told = _waits(session, person_id, [one.id for one in rows])
+    rows = session.execute(_waiting()).all()
+    if not rows:
+        return []
+    waits, told = _waits(session, person_id)
     found = []
     for one in rows:
         mine = one.owner_id == person_id or (one.owner_id is None and leads)
@@ -149,9 +150,7 @@ def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
     today = _today(session, now).isoformat()
     people = dict(session.execute(select(Person.id, Person.name)).all())
     found = []
-    for one in session.scalars(
-        select(Article).where(Article.status.in_((IN_REVIEW, NEEDS_VERIFICATION)))
-    ):
+    for one in session.execute(_waiting()):
         review = one.status == IN_REVIEW
         who = people.get((one.reviewer_id if review else one.owner_id) or 0, "")
         on = (one.due_on if review else None) or one.changed_at.date().isoformat()
@@ -160,15 +159,22 @@ def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
 
 
-def _waits(
-    session: Session, person_id: int, ids: Sequence[int]
-) -> tuple[dict[int, int], dict[int, int]]:
+def _waiting() -> Select[Any]:
+    """What waits, without its text."""
+    return select(
+        Article.id, Article.key, Article.title, Article.status, Article.owner_id,
+        Article.reviewer_id, Article.due_on, Article.changed_at,
+    ).where(_WAITING)  # fmt: skip
+
+
+def _waits(session: Session, person_id: int) -> tuple[dict[int, int], dict[int, int]]:
     """By article, the event since when it waits, and the last one that told the person of it."""
     waits: dict[int, int] = {}
     told: dict[int, int] = {}
     rows = session.execute(
         select(ArticleEvent.id, ArticleEvent.article_id, ArticleEvent.kind, ArticleEvent.data)
-        .where(ArticleEvent.article_id.in_(ids), ArticleEvent.kind.in_((MOVED, ASKED, NUDGED)))
+        .where(ArticleEvent.article_id.in_(select(Article.id).where(_WAITING)),
+               ArticleEvent.kind.in_((MOVED, ASKED, NUDGED)))
         .order_by(ArticleEvent.id)
     )  # fmt: skip
     for event_id, article_id, kind, data in rows:

@@ -18,11 +18,12 @@ _READ: Final = 200
 def symptom_of(session: Session, case_ids: Sequence[int]) -> str:
     """The body of a known issue: what customers say, the commonest first, and in which cases.
 
-    `case_ids` are the topic's; the newest are told.
+    `case_ids` are the topic's; the newest are told. None
+    that was restricted meanwhile: an article is read by everybody.
     """
     newest = sorted(case_ids)[-_READ:]
-    its = select(Case.key, Case.title).where(Case.id.in_(newest)).order_by(Case.id.desc())
-    rows = session.execute(its).all()
+    its = select(Case.key, Case.title).where(Case.id.in_(newest), Case.named.is_(None))
+    rows = session.execute(its.order_by(Case.id.desc())).all()
     titles = Counter(one_line(row.title) for row in rows)
     said = "\n".join(f"- {title}" for title, _ in titles.most_common(_TITLES))
     cases = ", ".join(f"#{row.key}" for row in rows[:_KEYS])

@@ -23,7 +23,7 @@ from models.commands.article_life import (
 from models.commands.article_use import answer_with
 from models.commands.articles import NewArticle, write_article
 from models.commands.closing import reopen, resolve
-from models.commands.people import add_person
+from models.commands.people import add_person, leave_team
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.queries.article import ArticleDetail, article_detail
@@ -194,3 +194,25 @@ def test_what_waits_is_told_once_to_whom_it_waits_for(
     do(database, own_article, one, None)
     assert [c.what for c in do(database, claim_chores, team["Ana"])] == ["verify"]
     assert len(database.read(cy)) == 0
+
+
+def test_nobody_who_left_is_asked_or_owns(database: Database, team: dict[str, int]) -> None:
+    one = written(database)
+    do(database, leave_team, team["Cy"], by=team["Ana"])
+    with pytest.raises(Problems) as asked:
+        do(database, ask_review, one, team["Cy"], None)
+    with pytest.raises(Problems) as owned:
+        do(database, own_article, one, team["Cy"])
+    assert (*asked.value.by_field, *owned.value.by_field) == ("reviewer", "owner")
+
+
+def test_of_two_desks_that_look_at_once_one_asks_for_verification(
+    database: Database, team: dict[str, int], clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = written(database)
+    do(database, publish_article, one)
+    clock.instant += timedelta(days=90)
+    seen = database.read(partial(stale_articles, now=clock.now()))
+    assert do(database, find_stale) == [one]
+    monkeypatch.setattr("models.commands.article_life.stale_articles", lambda *_: seen)
+    assert do(database, find_stale) == [], "the other desk had read it before the first was done"

@@ -11,6 +11,7 @@ from models.commands.article_from_case import write_from_case
 from models.commands.article_use import answer_with, judge_article
 from models.commands.closing import ClosingNote, keep_note
 from models.commands.contacts import add_note
+from models.commands.links import add_link
 from models.commands.people import add_person
 from models.database import Database
 from models.entities import ArticleEvent
@@ -100,3 +101,16 @@ def test_of_a_restricted_case_no_article_is_written(database: Database) -> None:
     case_id = opened(database, replace(WHOLE, security="yes", priority="P1"))
     with pytest.raises(KnownError, match="seen by few"):
         database.write(partial(write_from_case, case_id=case_id))
+
+
+def test_what_a_linked_restricted_case_says_is_in_no_article(database: Database) -> None:
+    database.person_id = database.write(partial(add_person, name="Ana Ruiz", role="lead")).result
+    secret = opened(database, replace(WHOLE, security="yes", priority="P1"))
+    note = ClosingNote(workaround="Turn the firewall off")
+    database.write(partial(keep_note, case_id=secret, note=note))
+    case_id = opened(database)
+    database.write(partial(add_link, case_id=case_id, kind="same", to="CS-1001"))
+    key = database.write(partial(write_from_case, case_id=case_id)).result
+    body = database.read(partial(article_detail, key=key)).body
+    assert "firewall" not in body
+    assert "CS-1001" not in body

@@ -124,3 +124,15 @@ def test_a_file_is_kept_once_and_by_one_name_the_newest_counts(database: Databas
     kept = database.read(lambda session: session.scalars(select(Content.size)).all())
     assert sorted(kept) == [3, 4]
     assert database.read(content_differences) == []
+
+
+def test_a_version_of_before_there_were_states_comes_back_in_the_state_of_now(
+    database: Database,
+) -> None:
+    one = written(database)
+    database.write(partial(save_article, edited=edit(one, state="fixed")))
+    now = detail(database, one.key)
+    database.write(partial(save_article, edited=edit(now, body="As of old", state="")))
+    assert (detail(database, one.key).body, detail(database, one.key).state) == (
+        "As of old", "fixed",
+    )  # fmt: skip

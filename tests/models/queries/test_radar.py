@@ -9,6 +9,7 @@ from models.commands.access import change_access
 from models.commands.articles import NewArticle, write_article
 from models.commands.import_cases import ImportedCase
 from models.commands.links import add_link
+from models.commands.people import add_person
 from models.commands.topics import NameGiven, name_topic
 from models.database import Database
 from models.entities import Article, Person
@@ -235,3 +236,13 @@ def test_an_article_begins_with_what_customers_say(database: Database) -> None:
     body = database.read(partial(symptom_of, case_ids=ids))
     said = f"## Symptom\n\nCustomers say:\n\n- {PDF}\n\nSeen in #5, #4, #3, #2, #1, #0.\n"
     assert body.startswith(said)
+
+
+def test_a_case_that_was_restricted_meanwhile_begins_no_article(database: Database) -> None:
+    desk(database)
+    ids = by_name(database)["PDF export stalls"].in_quarter
+    me = database.write(partial(add_person, name="Ana Ruiz", role="lead")).result
+    database.person_id = me
+    database.write(partial(change_access, case_id=ids[0], add=[me]))
+    body = database.read(partial(symptom_of, case_ids=ids))
+    assert "Seen in #5, #4, #3, #2, #1.\n" in body
