@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, ArticleEvent, ArticleLink, Case, Person
@@ -159,7 +159,7 @@ def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
 
 
-def _waiting() -> Select[Any]:
+def _waiting() -> Any:
     """What waits, without its text."""
     return select(
         Article.id, Article.key, Article.title, Article.status, Article.owner_id,
