@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.replay.articles import PARTS, copy_articles
+from desktop.replay.roadmap import copy_roadmap
 from desktop.replay.rows import AS_STORED, Note, copy_ids, copy_rows, nobody
 from desktop.replay.scratch import chunked, make_tables, open_scratch, reading, writing
 from desktop.replay.told import alert_then, copy_burns, copy_crossings, copy_told, wait_on
@@ -43,6 +44,8 @@ from models.entities import (
     QueueCrossing,
     RemedyStep,
     RoadmapArticle,
+    RoadmapItem,
+    Topic,
 )
 from models.entities.plain import plain
 from models.handbook.events import ATTACHED
@@ -50,14 +53,16 @@ from models.handbook.instants import to_seconds
 from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
-CHANGED_AT: Final[dict[type[Any], str]] = {Postmortem: "written_at", RemedyStep: "at"}
+CHANGED_AT: Final[dict[type[Any], str]] = {
+    Postmortem: "written_at", RemedyStep: "at", Topic: "named_at",
+}  # fmt: skip
 """Since when a row is known that events do not name."""
 
 _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
-    Article, ArticleWords, ArticleLink, *PARTS, RoadmapArticle, Presence, QueueCrossing,
-    CrossingDelivery, CrossingPost, *CHANGED_AT,
+    Article, ArticleWords, ArticleLink, *PARTS, RoadmapItem, RoadmapArticle, Presence,
+    QueueCrossing, CrossingDelivery, CrossingPost, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may
@@ -83,10 +88,11 @@ def past_copy(
 
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
-    the contacts these customers had by then, articles as they were saved by then, and postmortems
-    in their last form if that is as old. A case to which nothing happened since keeps its clocks,
-    for they do not depend on the present; all others are computed again. Alerts fired by then stay
-    fired. `progress` is told (rows done, rows in all).
+    the contacts these customers had by then, articles as they were saved by then, the roadmap
+    of then, and postmortems and names of topics in their last form if that is as old. A case to
+    which nothing happened since keeps its clocks, for they do not depend on the present; all others
+    are computed again. Alerts fired by then stay fired. `progress` is told (rows done, rows in
+    all).
     """
     until = to_seconds(instant)
     engine = open_scratch(path)
@@ -109,6 +115,7 @@ def past_copy(
             copy_contents(source, target)
             copy_articles(source, target, until)
             _copy_links(source, target, until)
+            copy_roadmap(source, target, until)
         refresh_copy(target, again, until, note)
         wait_on(target)
     return Database(engine, clock, real.person_id, origin=real)
@@ -206,14 +213,12 @@ def _copy_settled(source: Connection, target: Connection, until: int, note: Note
 
 
 def _copy_links(source: Connection, target: Connection, until: int) -> None:
-    """Which articles settled cases name, and which of them roadmap items name: of those there."""
+    """Which articles settled cases name: of those there."""
     there = list(target.scalars(select(plain(Article).c.id)))
     settled = select(_cases.c.id).where(_known(until), not_(_moved(until)))
     for some in chunked(there):
         named = (_links.c.article_id.in_(some), _links.c.case_id.in_(settled))
         copy_rows(source, target, _links, *named)
-        behind = plain(RoadmapArticle)
-        copy_rows(source, target, behind, behind.c.article_id.in_(some))
 
 
 def _known(until: int) -> ColumnElement[bool]:

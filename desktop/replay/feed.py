@@ -15,6 +15,7 @@ from desktop.replay.copy import (
     copy_named,
     refresh_copy,
 )
+from desktop.replay.roadmap import bring_roadmap
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
 from models.changes import Changes
@@ -26,6 +27,7 @@ from models.entities import (
     PolicyVersion,
     Postmortem,
     RemedyStep,
+    Topic,
 )
 from models.entities.plain import plain
 from models.handbook.instants import to_seconds
@@ -38,6 +40,7 @@ _KINDS: Final[dict[type[Any], str]] = {
     PolicyVersion: "policy",
     Postmortem: "postmortem",
     RemedyStep: "remedy",
+    Topic: "topic",
 }
 _events, _cases, _calendars = plain(Event), plain(Case), plain(Calendar)
 
@@ -109,6 +112,8 @@ def _bring_dated(source: Connection, target: Connection, after: int, now: int) -
             kinds.add(_KINDS[entity])
     if bring_articles(source, target, after, now):
         kinds.add("article")
+    if bring_roadmap(source, target, after, now, articles="article" in kinds):
+        kinds.add("roadmap")
     if "policy" in kinds:
         known = list(target.scalars(select(_calendars.c.fingerprint)))
         copy_rows(source, target, _calendars, _calendars.c.fingerprint.not_in(known))

@@ -20,7 +20,7 @@ from desktop.replay.scratch import OWN_FROM, chunked
 _BATCH = 5_000
 _UNIQUE: Final = {
     "articles": ("key",), "cases": ("key", "source_key"), "contacts": ("name",),
-    "customers": ("name",), "people": ("name",),
+    "customers": ("name",), "people": ("name",), "roadmap_items": ("key",),
 }  # fmt: skip
 _ASIDE = " (replay)"
 AS_STORED = object()
