@@ -37,12 +37,15 @@ class ArticleWatch:
 
 def message(chore: Chore) -> Message:
     """What waits, as a notification says it; a click opens the queue, the page is one key away."""
+    if chore.more:
+        return Message(str(text("{article} and {count} more wait for you", article=chore.key,
+                                count=chore.more)), chore.title, None)  # fmt: skip
     what = (
         text("You are asked to review {article}", article=chore.key) if chore.what == REVIEW
         else text("{article} is to be verified", article=chore.key)
     )  # fmt: skip
     by = text("{title}. Due by {day}.", title=chore.title, day=chore.on)
-    return Message(str(what), str(by) if chore.what == REVIEW else chore.title, None)
+    return Message(str(what), str(by) if chore.due else chore.title, None)
 
 
 def _untold(session: Session, person_id: int, now: datetime) -> list[Chore]:

@@ -4,6 +4,7 @@ Nothing is ever taken from the readers silently: what is to be verified stays an
 person archives.
 """
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -29,6 +30,8 @@ from models.typed_text import check_length
 from models.work import Work
 
 LONGEST_WORDS = 2_000
+MOST_TOLD = 3
+"""So many that wait at once are told each by itself."""
 
 
 def ask_review(work: Work, article_id: int, reviewer_id: int, due_on: date | None) -> None:
@@ -134,7 +137,10 @@ def find_stale(work: Work) -> list[int]:
 
 
 def claim_chores(work: Work, person_id: int) -> list[Chore]:
-    """What waits for a person and they were not told of; from now on they are."""
+    """What waits for a person and they were not told of; from now on they are.
+
+    Of many at once, as an import or a first look at an old desk brings them, one stands for all.
+    """
     work.hold_person(person_id)
     found = chores(work.session, person_id, work.now, untold=True)
     for chore in found:
@@ -144,7 +150,7 @@ def claim_chores(work: Work, person_id: int) -> list[Chore]:
                 article_id=chore.article_id, kind=NUDGED, at=work.now, person_id=None, data=data
             )
         )
-    return found
+    return found if len(found) <= MOST_TOLD else [replace(found[0], more=len(found) - 1)]
 
 
 def _doubt(work: Work, article_id: int, why: str, *, by_desk: bool = False) -> bool:

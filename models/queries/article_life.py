@@ -48,7 +48,8 @@ class Chore:
     """What waits for somebody: to review an article, or to look whether it still holds.
 
     `id` is that of the event since when it waits, `on` the day it is due by or waits since (an ISO
-    date), `late` whether it is past due.
+    date), `due` which of both, `late` whether it is past due. It stands for `more` besides, where
+    so many wait at once that nobody would read each.
     """
 
     id: int
@@ -58,6 +59,8 @@ class Chore:
     what: str
     on: str
     late: bool
+    due: bool = False
+    more: int = 0
 
 
 def article_life(session: Session, article_id: int) -> tuple[LifeRow, ...]:
@@ -110,8 +113,9 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     """What waits for a person, the longest due first; `untold` of which nobody told them yet.
 
     A review waits for its reviewer, a verification for whoever owns the article, and for the leads
-    where nobody does.
+    where nobody does, or who did has left.
     """
+    here = _here(session)
     leads = session.scalar(select(Person.role).where(Person.id == person_id)) == "lead"
     today = _today(session, now).isoformat()
     rows = session.execute(_waiting()).all()
@@ -120,16 +124,17 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     waits, told = _waits(session, person_id)
     found = []
     for one in rows:
-        mine = one.owner_id == person_id or (one.owner_id is None and leads)
+        review = one.status == IN_REVIEW
+        who = one.reviewer_id if review else one.owner_id
         since = waits.get(one.id, 0)
         on = one.due_on or one.changed_at.date().isoformat()
         if untold and told.get(one.id, -1) >= since:
             continue
-        if one.status == IN_REVIEW and one.reviewer_id == person_id:
-            late = one.due_on is not None and one.due_on < today
-            found.append(Chore(since, one.id, one.key, one.title, REVIEW, on, late))
-        elif one.status == NEEDS_VERIFICATION and mine:
-            found.append(Chore(since, one.id, one.key, one.title, VERIFY, on, late=False))
+        if who == person_id or (who not in here and leads):
+            due = review and one.due_on is not None
+            what = REVIEW if review else VERIFY
+            late = due and one.due_on < today
+            found.append(Chore(since, one.id, one.key, one.title, what, on, late, due))
     return sorted(found, key=lambda one: (one.on, one.article_id))
 
 
@@ -148,7 +153,7 @@ class Waiting:
 def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
     """What waits for anybody, the longest due first: for the review of the week."""
     today = _today(session, now).isoformat()
-    people = dict(session.execute(select(Person.id, Person.name)).all())
+    people = _here(session)
     found = []
     for one in session.execute(_waiting()):
         review = one.status == IN_REVIEW
@@ -157,6 +162,12 @@ def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
         late = review and one.due_on is not None and one.due_on < today
         found.append(Waiting(one.key, one.title, REVIEW if review else VERIFY, who, on, late))
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
+
+
+def _here(session: Session) -> dict[int, str]:
+    """Who is on the team, by id; for whoever has left nothing waits."""
+    rows = session.execute(select(Person.id, Person.name).where(Person.active))
+    return {row.id: row.name for row in rows}
 
 
 def _waiting() -> Any:

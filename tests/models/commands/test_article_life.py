@@ -27,7 +27,7 @@ from models.commands.people import add_person, leave_team
 from models.database import Database
 from models.errors import KnownError, Problems
 from models.queries.article import ArticleDetail, article_detail
-from models.queries.article_life import article_life, chores, stale_articles
+from models.queries.article_life import all_waiting, article_life, chores, stale_articles
 from tests.conftest import MovingClock
 from tests.models.commands.desk import opened
 
@@ -216,3 +216,19 @@ def test_of_two_desks_that_look_at_once_one_asks_for_verification(
     assert do(database, find_stale) == [one]
     monkeypatch.setattr("models.commands.article_life.stale_articles", lambda *_: seen)
     assert do(database, find_stale) == [], "the other desk had read it before the first was done"
+
+
+def test_what_waited_for_who_left_waits_for_the_leads(
+    database: Database, team: dict[str, int], clock: MovingClock
+) -> None:
+    one, other = written(database), written(database)
+    do(database, ask_review, one, team["Cy"], None)
+    do(database, publish_article, other)
+    do(database, own_article, other, team["Cy"])
+    do(database, have_verified, other, "4.2 is out.")
+    ana = partial(chores, person_id=team["Ana"], now=clock.now())
+    assert database.read(ana) == []
+    do(database, leave_team, team["Cy"], by=team["Ana"])
+    assert [c.what for c in database.read(ana)] == ["review", "verify"]
+    assert {one.who for one in database.read(partial(all_waiting, now=clock.now()))} == {""}
+    assert len(do(database, claim_chores, team["Ana"])) == 2
