@@ -232,3 +232,14 @@ def test_what_waited_for_who_left_waits_for_the_leads(
     assert [c.what for c in database.read(ana)] == ["review", "verify"]
     assert {one.who for one in database.read(partial(all_waiting, now=clock.now()))} == {""}
     assert len(do(database, claim_chores, team["Ana"])) == 2
+
+
+def test_of_many_that_are_due_some_are_taken_at_a_look(
+    database: Database, team: dict[str, int], clock: MovingClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    due = [written(database) for _ in range(3)]
+    for one in due:
+        do(database, publish_article, one)
+    clock.instant += timedelta(days=90)
+    monkeypatch.setattr("models.commands.article_life.STALE_AT_ONCE", 2)
+    assert [do(database, find_stale) for _ in range(3)] == [due[:2], due[2:], []]
