@@ -16,7 +16,8 @@ from ui.drafts_told import put_drafts
 from ui.messages import inline, tr
 from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, Form, named, open_form
+from ui.widgets.case_forms import Asked, Form, named
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
@@ -27,12 +28,13 @@ class FixedIssue(QObject):
     below its case; nobody is told before they are sent there."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, drafts: Drafts, page: QWidget
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, drafts: Drafts, page: QWidget,
+        forms: FormDrafts,
+    ) -> None:  # fmt: skip
         super().__init__(page)
         self._theme = theme
         self._workspace = workspace
-        self._drafts = drafts
+        self._drafts, self._forms = drafts, forms
         self._page = page
         self._article: ArticleDetail | None = None
         self.action = actions.add(KNOWLEDGE["fixed"], page, self._ask)
@@ -66,16 +68,20 @@ class FixedIssue(QObject):
             tr("For the customer of each case that is linked with it a draft is put below that "
                "case. You send it there."),
         )  # fmt: skip
-        open_form(self._theme, self._page.window(), form, self._submit)
+        self._forms.open(
+            self._theme, self._page.window(), form, f"fixed-{article.id}", self._submit,
+            self._workspace.said.emit, failed=self._workspace.failed.emit,
+        )  # fmt: skip
 
-    def _submit(self, sheet: FormSheet, asked: Asked) -> None:
+    def _submit(self, sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
         command: Callable[..., object] = partial(asked.command, **asked.given)
 
         def done(result: object) -> None:
-            sheet.close_sheet()
+            saved()
             asked.then(result)
 
-        self._workspace.write(command, done, sheet, asked.saying, sheet.show_error)
+        sheet.closed.connect(partial(self._workspace.let_go, self))
+        self._workspace.write(command, done, self, asked.saying, sheet.show_error)
 
     def _look(self, key: str) -> None:
         query = partial(

@@ -71,7 +71,7 @@ class KnowledgePage(Page):
         actions.add(KNOWLEDGE["words"], self._tabs, self._articles.list.search.focus_and_select)
         actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
         self.pane.add_action(self._edit)
-        self._fixed = FixedIssue(theme, workspace, actions, drafts, self._tabs)
+        self._fixed = FixedIssue(theme, workspace, actions, drafts, self._tabs, forms)
         self.pane.add_action(self._fixed.action)
         self.pane.article_shown.connect(self._fixed.show_article)
         worth = WorthCard(theme, workspace, zone)

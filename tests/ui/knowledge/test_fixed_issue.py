@@ -51,6 +51,23 @@ def test_a_draft_waits_below_each_case_and_what_was_typed_stays(known: Known, de
     assert known.drafts.get(case_draft(desk))["text"] == "Mine"
 
 
+def test_the_version_that_was_typed_is_there_again_after_esc(known: Known) -> None:
+    known.page.go_to("KI-1")
+    known.settle()
+    press(Qt.Key.Key_T, SHIFT)
+    left = sheet(known)
+    field = left.findChild(QLineEdit, "fixed_in")
+    assert field is not None
+    QTest.keyClicks(field, "4.3")
+    with known.qtbot.waitSignal(left.closed):
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+    known.settle()
+    press(Qt.Key.Key_T, SHIFT)
+    again = sheet(known).findChild(QLineEdit, "fixed_in")
+    assert again is not None
+    assert again.text() == "4.3"
+
+
 def test_nothing_else_can_be_fixed(known: Known) -> None:
     action = known.actions.action("knowledge.fixed")
     known.page.go_to("KI-1")
