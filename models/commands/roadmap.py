@@ -44,6 +44,8 @@ def edit_item(work: Work, item_id: int, title: str, url: str, status: str) -> No
     if status not in STATUSES or (status == SHIPPED and item.status != SHIPPED):
         raise Problems("Not changed", {"status": f"“{echoed(status)}” is no such state."})
     item.title, item.url, item.status = said["title"], said["url"], status
+    if status != SHIPPED:
+        item.shipped_at = None
     work.kinds.add("roadmap")
 
 

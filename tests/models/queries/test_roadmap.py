@@ -126,3 +126,10 @@ def test_a_restricted_case_is_behind_nothing_for_whoever_may_not_see_it(
     database.person_id = ben
     assert rows(database)[0].sums.cases == 0
     assert rows(database)[0].credits is None
+
+
+def test_what_is_planned_again_has_not_shipped(database: Database) -> None:
+    one = do(database, add_item, "Dark mode")
+    do(database, ship_item, one)
+    do(database, edit_item, one, "Dark mode", "", "planned")
+    assert [(row.status, row.shipped_at) for row in rows(database)] == [("planned", None)]
