@@ -1,9 +1,9 @@
 """What two people made of one text, put into one; and two texts beside each other, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 
 class Region(NamedTuple):
@@ -62,9 +62,27 @@ def merge(base: str, mine: str, theirs: str) -> Merged:
     return Merged(tuple(found))
 
 
-def merged_value(base: Any, mine: Any, theirs: Any) -> Any:
-    """One fact: what was changed of it; of two changes one's own."""
-    return theirs if mine == base else mine
+@dataclass(frozen=True)
+class FactClash:
+    """A fact that both changed otherwise; `mine` and `theirs` are what each says it is."""
+
+    name: str
+    mine: str
+    theirs: str
+
+
+def merged_facts(
+    base: Mapping[str, str], mine: Mapping[str, str], theirs: Mapping[str, str]
+) -> tuple[dict[str, str], tuple[FactClash, ...]]:
+    """Each fact of the base as one of the two changed it, and those that both did: of these one's
+    own stands until somebody says which."""
+    facts = {name: mine[name] if mine[name] != base[name] else theirs[name] for name in base}
+    both = tuple(
+        FactClash(name, mine[name], theirs[name])
+        for name in base
+        if base[name] not in (mine[name], theirs[name]) and mine[name] != theirs[name]
+    )
+    return facts, both
 
 
 def side_by_side(before: str, after: str) -> list[Line]:

@@ -1,12 +1,9 @@
 """What two people made of one text, put into one."""
 
-import random
-from time import perf_counter
-
 from hypothesis import given
 from hypothesis import strategies as st
 
-from models.three_way import Line, merge, merged_value, side_by_side
+from models.three_way import FactClash, Line, merge, merged_facts, side_by_side
 
 BASE = "one\ntwo\nthree\nfour\nfive"
 texts = st.lists(st.sampled_from(["a", "b", "c", ""]), max_size=8).map("\n".join)
@@ -62,18 +59,12 @@ def test_a_line_that_came_stands_beside_nothing() -> None:
     assert side_by_side("a\nb", "a\nx\nb") == [Line("a", "a"), Line(None, "x"), Line("b", "b")]
 
 
-def test_of_a_fact_the_change_counts() -> None:
-    assert (merged_value(1, 1, 2), merged_value(1, 2, 1), merged_value(1, 2, 3)) == (2, 2, 2)
-
-
-def test_two_versions_of_200_kb_are_compared_at_once() -> None:
-    pick = random.Random(4)
-    lines = [f"line {n}: {pick.random()} and some words that fill it" for n in range(4_000)]
-    other = list(lines)
-    for _ in range(20):
-        at = pick.randrange(len(other))
-        other[at : at + 1] = [f"changed {pick.random()}", "and one more"]
-    begun = perf_counter()
-    rows = side_by_side("\n".join(lines), "\n".join(other))
-    assert perf_counter() - begun < 1
-    assert len(rows) >= 4_000
+def test_of_a_fact_the_change_counts_and_of_two_somebody_says_which() -> None:
+    base = {"title": "Stall", "state": "suspected", "product": "", "fixed_in": ""}
+    mine = {**base, "title": "Exports stall", "state": "confirmed", "fixed_in": "4.2"}
+    theirs = {**base, "product": "Sync", "state": "workaround", "fixed_in": "4.2"}
+    facts, both = merged_facts(base, mine, theirs)
+    assert facts == {
+        "title": "Exports stall", "state": "confirmed", "product": "Sync", "fixed_in": "4.2",
+    }  # fmt: skip
+    assert both == (FactClash("state", "confirmed", "workaround"),)

@@ -1,5 +1,6 @@
 """What somebody else saved meanwhile, put together with what stands in the editor."""
 
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import QObject
@@ -13,21 +14,23 @@ from models.queries.article_versions import (
     article_versions,
     both_versions,
 )
-from models.three_way import Merged, merge, merged_value
+from models.three_way import FactClash, Merged, merge, merged_facts
 from ui.knowledge.article_draft import ArticleDraft, field_words
 from ui.knowledge.article_editor import ArticleEditor
-from ui.knowledge.clash_sheet import ClashSheet
+from ui.knowledge.clash_sheet import ClashSheet, GoOn
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.workspace import Workspace
 
 
 class Merging(QObject):
-    """Where nothing clashes the save goes on, else a sheet asks about the lines."""
+    """Where nothing clashes the save goes on, else a sheet asks about the lines and facts."""
 
     def __init__(self, theme: Theme, workspace: Workspace, editor: ArticleEditor) -> None:
         super().__init__(editor)
         self._theme, self._workspace, self._editor = theme, workspace, editor
+        self._asked: object = None
+        self._chosen: tuple[str, ...] = ()
         editor.clashed.connect(self._begin)
         workspace.changed.connect(self._look)
 
@@ -43,7 +46,7 @@ class Merging(QObject):
             who = inline(rows[0].author) or tr("Somebody else")
             self._editor.banner.show_message(
                 "note", tr("{author} saved this article meanwhile.", author=who),
-                tr("Saving puts both together; only lines that both changed are asked about."),
+                tr("Saving puts both together; only what both changed is asked about."),
             )  # fmt: skip
 
     def _begin(self, clash: Clash) -> None:
@@ -62,26 +65,41 @@ class Merging(QObject):
     ) -> None:
         if draft is not self._editor.draft:
             return
-        if not merged.clashes:
-            self._go_on(draft, both, merged.text())
+        before, other = (_facts(draft, one) for one in both)
+        typed = {name: draft.values.get(name, "") for name in before}
+        facts, clashes = merged_facts(before, typed, other)
+        go_on = partial(self._go_on, draft, both[1], facts)
+        if not merged.clashes and not clashes:
+            go_on(merged.text(), {})
             return
         self._editor.banner.hide()
-        ClashSheet(
-            self._theme, self._editor.window(), both[1].row.author, merged,
-            partial(self._go_on, draft, both),
-        )  # fmt: skip
+        self._ask(both[1], merged, clashes, go_on)
+
+    def _ask(
+        self, theirs: VersionDetail, merged: Merged, facts: Sequence[FactClash], go_on: GoOn
+    ) -> None:
+        """What was chosen in the sheet before, of the same clash, is chosen there still."""
+        key = (theirs.row.number, merged, tuple(facts))
+        if key != self._asked:
+            self._asked, self._chosen = key, ()
+        sheet = ClashSheet(
+            self._theme, self._editor.window(), theirs.row.author, merged, facts, go_on
+        )
+        sheet.choose(self._chosen)
+        sheet.closed.connect(partial(self._keep, sheet))
+
+    def _keep(self, sheet: ClashSheet) -> None:
+        self._chosen = sheet.chosen()
 
     def _go_on(
-        self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail], body: str
-    ) -> None:
+        self, draft: ArticleDraft, theirs: VersionDetail, facts: Mapping[str, str], body: str,
+        chosen: Mapping[str, str],
+    ) -> None:  # fmt: skip
         """Save it, as what follows their version."""
         if draft is not self._editor.draft:
             return
-        theirs = both[1]
-        before, other = (_facts(draft, one) for one in both)
-        facts = {name: merged_value(before[name], draft.values.get(name, ""), other[name])
-                 for name in before}  # fmt: skip
-        self._editor.rebase(theirs.row.number, {**facts, "body": body}, theirs.fields)
+        values = {**facts, **chosen, "body": body}
+        self._editor.rebase(theirs.row.number, values, theirs.fields)
         self._editor.save.trigger()
         self._workspace.said.emit(
             tr("Put together with what {author} saved meanwhile",

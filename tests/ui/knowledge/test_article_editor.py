@@ -169,6 +169,30 @@ def test_lines_that_both_changed_are_asked_about_one_by_one(known: Known) -> Non
     )
 
 
+def test_a_fact_that_both_changed_is_asked_about_and_a_choice_outlives_the_sheet(
+    known: Known,
+) -> None:
+    editor = edit(known)
+    theirs(known, EXPORTS, "Exports stall")
+    editor.facts.title.setText("Large exports hang")
+    save(known)
+    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    press(Qt.Key.Key_Right)
+    press(Qt.Key.Key_Escape)
+    assert article(known).title == "Exports stall"
+    editor.source.setFocus()
+    save(known)
+    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    sheet = sheet_of(known)
+    assert sheet is not None
+    assert sheet.chosen() == ("theirs",)
+    press(Qt.Key.Key_Left)
+    press(Qt.Key.Key_Return, CTRL)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    made = article(known)
+    assert (made.title, made.state, made.number) == ("Large exports hang", "confirmed", 3)
+
+
 def test_the_preview_follows_once_typing_pauses(known: Known) -> None:
     editor = edit(known)
     type_at_end(editor, "\r## Fix\rIn **4.3**.")
