@@ -52,8 +52,8 @@ def _untold(session: Session, person_id: int, now: datetime) -> list[Chore]:
     return chores(session, person_id, now, untold=True)
 
 
-def _told(work: Work, alert_ids: Sequence[int], person_id: int, channel: str) -> None:
+def mark_chores_told(work: Work, alert_ids: Sequence[int], person_id: int, channel: str) -> None:
     """It was noted as it was claimed: an article that waits stands on its page besides."""
 
 
-CHORES: Final = ToldOnce(_untold, claim_chores, _told, message)
+CHORES: Final = ToldOnce(_untold, claim_chores, mark_chores_told, message)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import (
@@ -51,7 +51,8 @@ class ArticleFileRow:
 class ArticleDetail:
     """What an article says; `workaround` is the part of it that a customer may be told.
 
-    `number` is its last version's, `due_on` an ISO date; owner and reviewer are names.
+    `number` is its last version's, which was saved at `saved_at`; `due_on` is an ISO date; owner
+    and reviewer are names.
     """
 
     id: int
@@ -72,6 +73,7 @@ class ArticleDetail:
     published_at: datetime | None = None
     verified_at: datetime | None = None
     files: tuple[ArticleFileRow, ...] = ()
+    saved_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -109,11 +111,12 @@ def article_detail(session: Session, key: str) -> ArticleDetail:
             "Look for it by its words: Ctrl+K.",
         )  # fmt: skip
     people = _names(session, [one.owner_id, one.reviewer_id])
+    number, saved_at = _latest(session, one.id)
     return ArticleDetail(
         id=one.id, key=one.key, kind=one.kind, title=one.title, status=one.status,
         state=one.state, product=one.product or "", fields=one.fields, body=one.body,
         workaround=article_workaround(one.kind, one.body), changed_at=one.changed_at,
-        number=_latest(session, one.id), owner=people.get(one.owner_id, ""),
+        number=number, saved_at=saved_at, owner=people.get(one.owner_id, ""),
         reviewer=people.get(one.reviewer_id, ""), due_on=one.due_on or "",
         published_at=one.published_at, verified_at=one.verified_at,
         files=article_files(session, one.id),
@@ -125,9 +128,15 @@ def _names(session: Session, ids: Sequence[int | None]) -> dict[int | None, str]
     return {row.id: row.name for row in session.execute(named)}
 
 
-def _latest(session: Session, article_id: int) -> int:
-    newest = select(func.max(ArticleVersion.number)).where(ArticleVersion.article_id == article_id)
-    return session.scalar(newest) or 0
+def _latest(session: Session, article_id: int) -> tuple[int, datetime | None]:
+    """Number and instant of the last version; 0 and None where none was kept."""
+    newest = (
+        select(ArticleVersion.number, ArticleVersion.at)
+        .where(ArticleVersion.article_id == article_id)
+        .order_by(ArticleVersion.number.desc()).limit(1)
+    )  # fmt: skip
+    row = session.execute(newest).one_or_none()
+    return (0, None) if row is None else (row.number, row.at)
 
 
 def article_files(session: Session, article_id: int) -> tuple[ArticleFileRow, ...]:

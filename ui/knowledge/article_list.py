@@ -40,7 +40,7 @@ from ui.widgets.table_view import TableView
 from ui.widgets.wheel_free import WheelFreeBox
 from ui.workspace import Workspace
 
-_WIDTHS: Final = {KEY: 84, KIND: 150, LIFE: 140, PRODUCT: 100, OWNER: 110, CHANGED: 130}
+_WIDTHS: Final = {KEY: 84, KIND: 150, LIFE: 156, PRODUCT: 100, OWNER: 110, CHANGED: 130}
 _LEAST_WIDTHS: Final = {LIFE: 420, KIND: 560, CHANGED: 700, PRODUCT: 860, OWNER: 960}
 _PLURALS: Final = {
     "known_issue": "Known issues", "how_to": "How-tos", "playbook": "Playbooks",

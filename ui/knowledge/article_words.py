@@ -31,7 +31,7 @@ def facts_of(article: ArticleDetail, zone: ZoneInfo) -> list[tuple[str, str]]:
         (tr("Product"), article.product), (tr("Owner"), article.owner),
         (tr("Reviewer"), article.reviewer), (tr("Review by"), _day(article.due_on)),
         (tr("Verified"), date_words(article.verified_at, zone) if article.verified_at else ""),
-        (tr("Changed"), date_words(article.changed_at, zone)),
+        (tr("Changed"), date_words(article.saved_at or article.changed_at, zone)),
         (tr("Version"), f"{article.number}" if article.number else ""),
         *((tr(name), _said(article.fields.get(field))) for field, name in FIELD_NAMES.items()),
     ]  # fmt: skip

@@ -24,8 +24,7 @@ _MOST: Final = 6
 
 
 class LifeCard(Card):
-    """Buttons of `steps`, those that can be done; then the newest steps first, the desk's own said
-    to be so."""
+    """The newest steps first, the desk's own said so; then buttons of what can be done."""
 
     def __init__(
         self, theme: Theme, workspace: Workspace, zone: ZoneInfo, steps: Sequence[QAction]
@@ -35,12 +34,12 @@ class LifeCard(Card):
         self._steps = FlowRow(theme.sizes.small)
         buttons = QWidget()
         buttons.setLayout(self._steps)
-        self.content.addWidget(buttons)
         for step in steps:
             self._add(ActionButton(theme, step), step)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(theme.sizes.small)
         self.content.addLayout(self._rows)
+        self.content.addWidget(buttons)
 
     def _add(self, button: ActionButton, step: QAction) -> None:
         """One that cannot be done just now is out of sight."""

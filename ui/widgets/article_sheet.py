@@ -66,7 +66,9 @@ class ArticleSheet(Sheet):
         """What it says."""
         self._workaround = article.workaround
         self._title.setText(inline(article.title))
-        changed = tr("changed {when}", when=date_words(article.changed_at, self._zone))
+        changed = tr(
+            "changed {when}", when=date_words(article.saved_at or article.changed_at, self._zone)
+        )
         told = (article.key, tr(kind_words(article.kind)), tr(status_words(article.status)))
         self._told.setText(" · ".join((*told, changed)))
         self.words.show_source(article.body)
