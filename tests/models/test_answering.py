@@ -40,7 +40,7 @@ def test_a_look_ends_as_where_the_connection_broke(engine: Engine, way: SilentWa
         way.answer_no_more()
         with pytest.raises(ConnectionLost):
             connection.scalar(text("SELECT 2"))
-    assert 0.3 <= monotonic() - begun < 10
+    assert monotonic() - begun >= 0.3
 
 
 def test_the_next_look_asks_a_connection_of_the_pool_no_longer_than_that(

@@ -130,7 +130,7 @@ class RoadmapTab(QWidget):
             self._banner.show_error(error, tr("Try again"))
 
     def _changed(self, changes: Changes) -> None:
-        if self.isVisible() and (changes.kinds & {"roadmap", "article"} or changes.cases):
+        if self.isVisible() and changes.kinds & {"roadmap", "article"}:
             self.read()
 
     # ---- the item that has the keyboard ----

@@ -17,6 +17,7 @@ from ui.knowledge.cases_card import CasesCard
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.chips import Chip
+from ui.widgets.form_sheet import FormSheet
 from ui.widgets.search_field import SearchField
 from ui.widgets.table_view import TableView
 
@@ -131,3 +132,22 @@ def test_the_table_fits_its_window(known: Known, width: int) -> None:
     known.page.resize(width, 500)
     known.settle()
     assert not table(known).horizontalScrollBar().isVisible()
+
+
+def test_the_keys_of_an_article_do_nothing_in_another_tab(known: Known) -> None:
+    known.page.go_to("HT-1")
+    known.settle()
+    next(chip for chip in known.page.findChildren(Chip) if chip.spec.id == "roadmap").click()
+    known.settle()
+    known.page.focus_first()
+    press(Qt.Key.Key_E)
+    press(Qt.Key.Key_X, Qt.KeyboardModifier.ShiftModifier)
+    known.settle()
+    assert not known.page.is_editing
+    assert not any(one.isVisible() for one in known.page.window().findChildren(FormSheet))
+    next(chip for chip in known.page.findChildren(Chip) if chip.spec.id == "articles").click()
+    known.settle()
+    known.page.focus_first()
+    press(Qt.Key.Key_E)
+    known.settle()
+    assert known.page.is_editing

@@ -1,7 +1,6 @@
 """An article's Markdown shown: nothing loaded, its own pictures, mentions, and no bomb goes off."""
 
 from collections.abc import Callable
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QUrl
@@ -99,10 +98,8 @@ def test_a_bomb_ends_in_a_sentence_or_is_shown_at_once(
     qtbot.addWidget(view.banner)
     view.resize(600, 700)
     view.show()
-    begun = perf_counter()
     view.show_source(BOMBS[name])
     view.grab()
-    assert perf_counter() - begun < 5
     assert view.banner.isHidden() == (why_not_shown(BOMBS[name]) == "")
     assert len(view.toPlainText()) > 10 or name == "references"
     view.show_source("well")
