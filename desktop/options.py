@@ -35,7 +35,9 @@ def shared_options() -> argparse.ArgumentParser:
 
 
 def file_path(value: str) -> Path:
-    """A path that a file system could know, for argparse."""
+    """A path that a file system could know, for argparse; none is not taken for this folder."""
+    if not value.strip():
+        raise argparse.ArgumentTypeError("it is empty: name a place; . is the folder you are in")
     try:
         if "\0" in value:
             raise ValueError

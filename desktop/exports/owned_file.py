@@ -19,15 +19,16 @@ def put_file(
 ) -> Literal["written", "unchanged"]:
     """Write a file at a path of the folder, over one of which the hash is in `before`.
 
-    Raises `KnownError` where something else is in the way, or the path leads out through a link.
+    Raises `KnownError` where something else is in the way, or the path leads out through a link;
+    its sentence is said behind the path, and does not name it again.
     """
     _check_way(folder, path)
     place = folder / path
-    there = _there(place, path)
+    there = _there(place)
     if there == data:
         return "unchanged"
     if there is not None and hashlib.sha256(there).hexdigest() not in before:
-        raise _left(f"{path} was not written from this desk, or was changed since: it is left.",
+        raise _left("It was not written from this desk, or was changed since: it is left.",
                     "Import it, or move it away, then export again.")  # fmt: skip
     with draft_of(place) as draft:
         with draft.open("wb") as file:
@@ -51,24 +52,24 @@ def _check_way(folder: Path, path: str) -> None:
         except FileNotFoundError:
             return
         except OSError as error:
-            raise _left(f"{path} cannot be written: {error.strerror}.", "Look there.") from error
+            raise _left(f"It cannot be written: {error.strerror}.", "Look there.") from error
         if not stat.S_ISDIR(mode):
-            raise _left(f"{way.relative_to(folder)} is no folder of this one: {path} is left out.",
+            raise _left(f"{way.relative_to(folder)} is no folder of this one: it is left out.",
                         "Move it away, then export again.")  # fmt: skip
 
 
-def _there(place: Path, path: str) -> bytes | None:
+def _there(place: Path) -> bytes | None:
     """What is in the way; None where nothing is."""
     try:
         found = place.lstat()
         if not stat.S_ISREG(found.st_mode) or found.st_size > MOST_READ:
-            raise _left(f"{path} is there and is none of ours: it is left.",
+            raise _left("It is there and is none of ours: it is left.",
                         "Move it away, then export again.")  # fmt: skip
         return place.read_bytes()
     except FileNotFoundError:
         return None
     except (OSError, ValueError) as error:
-        raise _left(f"{path} cannot be written: {error}.", "Look there.") from error
+        raise _left(f"It cannot be written: {error}.", "Look there.") from error
 
 
 def _left(sentence: str, what_next: str) -> KnownError:

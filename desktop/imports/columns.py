@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from desktop.imports.folder import SUFFIXES
 from desktop.imports.log_facts import DateSign
 from models.errors import KnownError
 from models.handbook.instants import to_seconds
@@ -21,13 +22,20 @@ _TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 class CsvLog:
     """A file with one header; rows are read as they are asked for, never all at once.
 
-    A `KnownError` where the file cannot be read, is not UTF-8, is not CSV, names a column twice or
-    lacks one of `required`: then it is not this kind of log.
+    A `KnownError` where the file cannot be read, is empty, is not UTF-8, is not CSV, names a
+    column twice or lacks one of `required`: then it is not this kind of log.
     """
 
     def __init__(self, path: Path, required: Sequence[str]) -> None:
+        _check_kind(path)
         self.path = path
         self.header = next((row for _, row in self._lines()), [])
+        if not self.header:
+            raise KnownError(
+                "The file is empty",
+                f"{path.name} is empty.",
+                "Export it again from the other desk.",
+            )
         twice = sorted({name for name in self.header if self.header.count(name) > 1})
         if twice:
             raise self._refused(f"Its header names {_listed(twice)} more than once.")
@@ -70,6 +78,20 @@ class CsvLog:
         return KnownError(
             "The file cannot be read", f"{self.path.name} was not read. {sentence}",
             "Export it again as CSV in UTF-8.",
+        )  # fmt: skip
+
+
+def _check_kind(path: Path) -> None:
+    """What is articles is not taken for a log that lacks columns."""
+    if path.is_dir():
+        raise KnownError(
+            "No file", f"{path} is a folder, and a log is one file.",
+            "Give the file in it, or import the folder as articles.",
+        )  # fmt: skip
+    if path.name.casefold().endswith(SUFFIXES) and path.is_file():
+        raise KnownError(
+            "An article by itself", f"{path.name} is Markdown: articles come in by the folder.",
+            "Give the folder it is in.",
         )  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from models.typed_text import is_sound
 
 MOST_ENTRIES: Final = 200_000
 MOST_ARTICLES: Final = 10_000
-_SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkd")
+SUFFIXES: Final = (".md", ".markdown", ".mdown", ".mkd")
 _STEP: Final = 500
 
 
@@ -60,13 +60,14 @@ def holds_articles(path: Path) -> bool:
 def look_into(root: Path, progress: Progress, cancelled: Callable[[], bool]) -> Folder:
     """Everything in a folder and in those within it, in the order of their names.
 
-    Links are not followed. A folder that cannot be looked into, or holds too much, is a
-    `KnownError`; `CancelledImport` where a person stops it.
+    Links are not followed. A folder that cannot be looked into, or holds too much or no Markdown,
+    is a `KnownError`; `CancelledImport` where a person stops it.
     """
     if not root.is_dir():
         raise KnownError(
             "No folder", f"{root} is no folder that can be looked into.",
-            "Choose the folder that holds the Markdown files.",
+            "Give the folder it is in." if root.is_file()
+            else "Choose the folder that holds the Markdown files.",
         )  # fmt: skip
     found, waiting, seen = Folder(root), [""], 0
     while waiting:
@@ -80,6 +81,7 @@ def look_into(root: Path, progress: Progress, cancelled: Callable[[], bool]) -> 
             _sort_in(found, path, entry, inner)
         _check_size(found, seen)
         waiting += reversed(inner)
+    _check_any(found)
     found.oddities += _collisions([*found.articles, *found.files])
     return found
 
@@ -106,14 +108,14 @@ def _sort_in(found: Folder, path: str, entry: os.DirEntry[str], inner: list[str]
         found.oddities.append(Oddity(printable(path), None, said))
     elif not is_sound(path):
         said = "Its name is not in UTF-8: give it another name."
-        is_article = path.casefold().endswith(_SUFFIXES)
+        is_article = path.casefold().endswith(SUFFIXES)
         found.oddities.append(Oddity(printable(path), None, said, refused=is_article))
     elif entry.is_symlink():
         said = "It is a link to another place, which is not followed."
         found.oddities.append(Oddity(path, None, said))
     elif entry.is_dir(follow_symlinks=False):
         inner.append(path)
-    elif path.casefold().endswith(_SUFFIXES):
+    elif path.casefold().endswith(SUFFIXES):
         found.articles.append(path)
     else:
         found.files[path] = None
@@ -132,6 +134,14 @@ def _check_size(found: Folder, seen: int) -> None:
         raise KnownError(
             "The folder is too large", f"{found.root} holds {over}.",
             "Choose a folder within it, and import one after another.",
+        )  # fmt: skip
+
+
+def _check_any(found: Folder) -> None:
+    if not found.articles and not any(one.refused for one in found.oddities):
+        raise KnownError(
+            "No Markdown", f"There is no Markdown in it: no file in {found.root} ends in .md.",
+            "Choose the folder that holds the Markdown files.",
         )  # fmt: skip
 
 

@@ -48,6 +48,10 @@ def test_a_folder_is_imported_as_articles_and_exported_again(
     (out / "b.md").write_text("in the way")
     assert main([*at, "export", "articles", "--out", str(out), "--json"]) == 1
     assert json.loads(capsys.readouterr().out)["oddities"][0]["file"] == "b.md"
+    assert main([*at, "export", "articles", "--out", str(out)]) == 1
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "b.md: It was not written from this desk, or was changed since: it is left."
+    )
     assert main([*at, "export", "decisions", "--out", str(tmp_path / "none"), "--json"]) == 0
     assert json.loads(capsys.readouterr().out)["written"] == 0
 
@@ -73,3 +77,33 @@ def test_what_is_no_folder_and_a_folder_that_cannot_be_made_are_sentences(
     assert "is no folder that can be looked into" in capsys.readouterr().err
     assert main([*at, "export", "articles", "--out", str(folder / "a.md")]) == 3
     assert "cannot be made" in capsys.readouterr().err
+
+
+def test_no_folder_at_all_is_not_taken_for_this_one(
+    desk: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    with pytest.raises(SystemExit, match="2"):
+        main(["--database", desk, "export", "articles", "--out", ""])
+    assert "it is empty: name a place" in capsys.readouterr().err
+    assert not list(here.iterdir())
+
+
+def test_what_is_no_folder_of_articles_and_no_log_says_what_to_do(
+    desk: str, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "none").mkdir()
+    (tmp_path / "none" / "notes.txt").write_text("text")
+    (tmp_path / "empty.csv").write_text("")
+    for given, said in (
+        ([str(tmp_path / "none")], "There is no Markdown in it"),
+        ([str(folder / "a.md")], "Give the folder it is in."),
+        ([str(folder / "a.md"), "--format", "articles"], "Give the folder it is in."),
+        ([str(tmp_path / "empty.csv")], "empty.csv is empty."),
+        ([str(folder), "--format", "servicenow"], "is a folder, and a log is one file."),
+        ([str(folder), "--format", "satisfaction"], "or import the folder as articles."),
+    ):
+        assert main(["--database", desk, "import", *given]) == 3
+        assert said in capsys.readouterr().err

@@ -18,9 +18,7 @@ def would_happen(summary: FolderSummary) -> str:
         return tr("{articles} would be added", articles=articles(summary.added))
     if summary.updated:
         return tr("{articles} would be brought up to date", articles=articles(summary.updated))
-    if summary.unchanged:
-        return tr("Every article of this folder is on the desk already")
-    return tr("There is no article in this folder")
+    return tr("Every article of this folder is on the desk already")
 
 
 def beside(summary: FolderSummary, *, done: bool = False) -> str:

@@ -95,6 +95,6 @@ class Exporting(QWidget):
 def _odd(summary: ExportSummary) -> str:
     """Why the first few were left, and what else is odd."""
     rows = sorted(summary.oddities, key=lambda one: not one.refused)
-    said = [one.said for one in rows[:_NAMED]]
+    said = [f"{one.file}: {one.said}" for one in rows[:_NAMED]]
     more = len(summary.oddities) - len(said)
     return "\n".join([*said, tr("{count} more", count=f"{more:,}")] if more else said)

@@ -67,8 +67,7 @@ def test_what_was_written_by_us_is_written_anew_and_what_was_not_is_left_and_nam
     put(tmp_path / "how_to" / "other.md", "somebody's own\n")
     first = export(database, tmp_path)
     assert (first.written, said(first)) == (1, [
-        "how_to/other.md: how_to/other.md was not written from this desk, or was changed since:"
-        " it is left.",
+        "how_to/other.md: It was not written from this desk, or was changed since: it is left.",
     ])  # fmt: skip
     assert (tmp_path / "how_to" / "other.md").read_text() == "somebody's own\n"
     edit(database, detail(database, key), body="Better.\n")
@@ -122,7 +121,7 @@ def test_a_link_on_the_way_is_not_followed(database: Database, tmp_path: Path) -
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "how_to").symlink_to(tmp_path / "else", target_is_directory=True)
     assert said(export(database, tmp_path / "out")) == [
-        "how_to/guide.md: how_to is no folder of this one: how_to/guide.md is left out."
+        "how_to/guide.md: how_to is no folder of this one: it is left out."
     ]
     assert not list((tmp_path / "else").iterdir())
 
@@ -150,6 +149,7 @@ def test_what_comes_from_any_folder_goes_out_to_the_letter(
 ) -> None:
     with tempfile.TemporaryDirectory() as place:
         folder, out = Path(place) / f"in-{len(keys(database))}", Path(place) / "out"
+        put(folder / "p.md", "# P\n")
         for name, text in files.items():
             put(folder / name, text.encode(encoding, errors="replace"))
         put(folder / "p.png", b"picture")

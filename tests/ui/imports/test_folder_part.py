@@ -1,5 +1,6 @@
 """A folder of articles on the import page: seen first, imported by a key, each oddity in a list."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -132,7 +133,9 @@ def test_an_empty_folder_and_one_that_is_gone(qtbot: QtBot, shown: Shown, folder
     empty = folder / "empty"
     empty.mkdir()
     shown.page.go_to(empty)
-    wait_for(qtbot, shown, "There is no article in this folder")
-    empty.rmdir()
+    wait_for(qtbot, shown, "There is no Markdown in it")
+    shown.page.go_to(folder)
+    wait_for(qtbot, shown, "2 articles would be added")
+    shutil.rmtree(folder)
     press(Qt.Key.Key_F5)
     wait_for(qtbot, shown, "is no folder that can be looked into")

@@ -80,5 +80,5 @@ def test_what_is_in_the_way_is_left_and_said(
     other.write_text("somebody's own")
     export_into(page, tmp_path / "out", qtbot)
     qtbot.waitUntil(lambda: "1 file was left" in words(page))
-    assert "how_to/rotate-an-api-key.md was not written from this desk" in words(page)
+    assert "how_to/rotate-an-api-key.md: It was not written from this desk" in words(page)
     assert other.read_text() == "somebody's own"
