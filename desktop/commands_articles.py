@@ -1,6 +1,7 @@
 """Articles in and out: a folder of Markdown imported, and exported."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from desktop.connection import desk_at
@@ -8,6 +9,15 @@ from desktop.options import address, file_path, moment, show
 from models.text import counted
 
 _KINDS: Final = ("articles", "decisions")
+_MANY: Final = 5
+"""So many lines that say the same are told of by the first and their number."""
+_QUOTED: Final = re.compile("“[^”]*”")
+_CALLED: Final = {
+    "decision": ("1 decision", "{count} decisions"),
+    "known_issue": ("1 known issue", "{count} known issues"),
+    "playbook": ("1 playbook", "{count} playbooks"),
+    "how_to": ("1 how-to", "{count} how-tos"),
+}
 Add = Callable[..., Any]
 
 
@@ -58,7 +68,9 @@ def _import_lines(result: Any, options: Any) -> Sequence[str]:
     lines = [
         f"{articles}{would} added, {result.updated:,}{would} updated, {result.unchanged:,} as they"
         f" were; {files} beside them, {result.seconds:.1f} s.",
-        *_oddity_lines(result),
+        *_kind_lines(result.kinds),
+        *_refused_lines(result),
+        *_alike([one for one in result.oddities if not one.refused], result.folder),
     ]
     if result.more:
         lines.append(f"and {result.more:,} more that are odd.")
@@ -76,7 +88,32 @@ def _export_lines(result: Any) -> Sequence[str]:
 
 
 def _oddity_lines(result: Any) -> Sequence[str]:
-    return [
-        f"{one.file or result.folder}{f', line {one.line}' if one.line else ''}: {one.said}"
-        for one in result.oddities
-    ]
+    return [_line(one, result.folder) for one in result.oddities]
+
+
+def _line(one: Any, folder: str) -> str:
+    return f"{one.file or folder}{f', line {one.line}' if one.line else ''}: {one.said}"
+
+
+def _kind_lines(kinds: Mapping[str, int]) -> Sequence[str]:
+    """How many are what, where they are not all how-tos: a folder's list of them is one."""
+    said = [str(counted(kinds[kind], *_CALLED[kind])) for kind in _CALLED if kinds.get(kind)]
+    return [f"They are {', '.join(said)}."] if len(said) > 1 else []
+
+
+def _refused_lines(result: Any) -> Sequence[str]:
+    return [f"Refused: {_line(one, result.folder)}" for one in result.refused]
+
+
+def _alike(oddities: Sequence[Any], folder: str) -> Sequence[str]:
+    """A line for each, or for all that say the same but for what is quoted, if they are many."""
+    groups = dict[str, list[Any]]()
+    for one in oddities:
+        groups.setdefault(_QUOTED.sub("", one.said), []).append(one)
+    lines = list[str]()
+    for same in groups.values():
+        shown = same if len(same) < _MANY else same[:1]
+        lines += (_line(one, folder) for one in shown)
+        if len(same) >= _MANY:
+            lines.append(f"  and {len(same) - 1:,} more like it; --json names each.")
+    return lines

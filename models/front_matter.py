@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Final
 
 MOST_LETTERS: Final = 100_000
@@ -96,9 +97,20 @@ def _read(lines: list[str], named: re.Pattern[str]) -> tuple[Values, list[tuple[
             if name in values:
                 oddities.append((number, f"“{name}” is said twice: the last one counts."))
             values[name] = tuple(_items(found[2] or ""))
+            if _never_ends(found[2] or "", lines[number - 1 :]):
+                said = f"“{name}” begins a list that never ends: it is taken as it is written."
+                oddities.append((number, said))
         else:
             oddities.append((number, "This line of the front matter is no “name: value”."))
     return values, oddities
+
+
+def _never_ends(written: str, after: list[str]) -> bool:
+    """Whether a list in brackets is closed neither in its line nor in those set in below it."""
+    if not written.startswith("[") or "]" in written:
+        return False
+    below = takewhile(lambda line: line[:1] in (" ", "\t", "]"), after)
+    return not any("]" in line for line in below)
 
 
 def _add_words(values: dict[str, tuple[str, ...]], name: str, words: str) -> None:

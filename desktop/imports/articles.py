@@ -1,6 +1,7 @@
 """A folder of Markdown read into the desk in one transaction, and what is odd in it."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
 from functools import partial
@@ -32,13 +33,15 @@ MOST_SHOWN: Final = 10_000
 @dataclass
 class FolderResult:
     """What an import of a folder did, or would do: articles `added`, `updated` (their file was
-    changed since) and `unchanged`, and the `files` that belong to them."""
+    changed since) and `unchanged`, how many are of each kind, and the `files` that belong to
+    them."""
 
     folder: str
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     files: int = 0
+    kinds: Counter[str] = field(default_factory=Counter)
     oddities: list[Oddity] = field(default_factory=list)
     more: int = 0
     seconds: float = 0.0
@@ -66,7 +69,7 @@ class FolderResult:
         """The result for `--json`."""
         return {
             "folder": self.folder, "added": self.added, "updated": self.updated,
-            "unchanged": self.unchanged, "files": self.files,
+            "unchanged": self.unchanged, "files": self.files, "kinds": dict(self.kinds),
             "oddities": [asdict(one) for one in self.oddities], "more": self.more,
             "seconds": round(self.seconds, 3),
         }  # fmt: skip
@@ -114,6 +117,7 @@ def import_articles(
         result = FolderResult(path.name, cancelled=True)
     if result.refused and not keep_good:
         result.added = result.updated = result.files = 0
+        result.kinds.clear()
     result.seconds = time.perf_counter() - began
     return result
 
@@ -129,11 +133,12 @@ def _write(work: Work, folder: Folder, keep_good: bool, watch: Watch) -> FolderR
     result, known = FolderResult(folder.name), known_articles(work.session)
     for read in _each(folder, known, result, watch):
         if result.refused and not keep_good:
+            result.note(*read.oddities)
             continue
         files, odd = beside(folder, read)
         result.note(*odd)
         came = import_article(work, known, _imported(read), files)
-        _tally(result, came.outcome, len(files))
+        _tally(result, read, came.outcome, len(files))
         if came.over is not None:
             said = (
                 f"{came.key} was changed on the desk since it was imported: its version"
@@ -152,11 +157,15 @@ def _count(session: Session, folder: Folder, watch: Watch) -> FolderResult:
         files, odd = beside(folder, read)
         result.note(*odd)
         came = would_come(session, known, _imported(read), files)
-        _tally(result, came, len(files))
+        _tally(result, read, came, len(files))
     return result
 
 
-def _tally(result: FolderResult, outcome: str, files: int) -> None:
+def _tally(result: FolderResult, read: ReadArticle, outcome: str, files: int) -> None:
+    """Count it; what is odd in a file that is as it was has been said when it came."""
+    if outcome != "unchanged":
+        result.note(*read.oddities)
+    result.kinds[read.kind] += 1
     setattr(result, outcome, getattr(result, outcome) + 1)
     result.files += files
 
@@ -166,7 +175,7 @@ def _each(
 ) -> Iterator[ReadArticle]:
     """Every article of the folder that can be read; what is odd is noted."""
     result.note(*folder.oddities)
-    taken = set[str]()
+    taken, keys = set[str](), dict[str, str]()
     for done, path in enumerate(folder.articles):
         watch(done)
         try:
@@ -174,7 +183,10 @@ def _each(
         except KnownError as error:
             result.note(Oddity(path, None, error.sentence, refused=True))
             continue
-        result.note(*read.oddities)
+        result.note(*read.leads)
+        if read.key and (other := keys.setdefault(read.key, path)) != path:
+            said = f"Its key “{read.key[:80]}” stands in {other} too: they are two articles."
+            result.note(Oddity(path, None, said))
         taken.update(read.source.files)
         yield read
     result.note(*left_over(folder, taken))

@@ -43,7 +43,7 @@ _SAID_OF: Final = {
 @dataclass(frozen=True)
 class ReadArticle:
     """An article as its file tells it. `key` is what a desk called it that exported it;
-    `beside` are its files' paths in the folder."""
+    `beside` are its files' paths; `oddities` are the file's own, `leads` of where it leads."""
 
     source: Source
     kind: str
@@ -56,6 +56,7 @@ class ReadArticle:
     draft: bool
     beside: tuple[str, ...]
     oddities: tuple[Oddity, ...]
+    leads: tuple[Oddity, ...]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def read_article(folder: Folder, path: str) -> ReadArticle:
     if found.kind == DECISION:
         parts = _unnumbered(parts, number_of(path))
     files, led = _led(folder, path, parts)
-    odd = [*_odd_of_file(path, written, parts), *led]
+    odd = [*_odd_of_file(path, written, parts)]
     odd += [Oddity(path, _in_file(line, parts), said) for line, said in found.oddities]
     one = {name: of[-1] if of else "" for name, of in parts.front.values.items()}
     return ReadArticle(
@@ -91,7 +92,7 @@ def read_article(folder: Folder, path: str) -> ReadArticle:
         kind=found.kind, title=parts.title, body=parts.body, state=found.state,
         product=one_line(one.get("product", ""))[:LONGEST_NAME], fields=found.fields,
         key=one.get("key", ""), draft=one.get("draft", "").casefold() in ("true", "yes"),
-        beside=tuple(files), oddities=tuple(odd),
+        beside=tuple(files), oddities=tuple(odd), leads=tuple(led),
     )  # fmt: skip
 
 

@@ -92,7 +92,31 @@ def guess(path: str, values: Values, title: str, text: str) -> Guess:
     if found.kind == DECISION:
         _read_decision(found, path, said)
     _read_state(found, values, said)
+    _name_unknown(found, values)
     return found
+
+
+def _name_unknown(found: Guess, values: Values) -> None:
+    """What the front matter says in a name of ours, and is not understood."""
+    for word in values.get("kind", ()):
+        if word and not _kind_called(word):
+            why = f"“{word[:80]}” is none of our kinds: it is taken for a {_named(found.kind)}."
+            found.oddities.append((None, why))
+    for name in ("state", "status"):
+        word = " ".join(values.get(name, ()))
+        if word and found.kind not in STATES:
+            why = f"A {_named(found.kind)} has no state: “{word[:80]}” is kept in its file alone."
+            found.oddities.append((None, why))
+
+
+def _named(kind: str) -> str:
+    return {HOW_TO: "how-to"}.get(kind, kind.replace("_", " "))
+
+
+def _kind_called(word: str) -> str | None:
+    wanted = word.casefold().replace("_", " ").replace("-", " ").strip()
+    by_name = {kind.replace("_", " "): kind for kind in KINDS}
+    return by_name.get(wanted) or _KIND_WORDS.get(wanted)
 
 
 def _looked_through(text: str) -> _Text:
@@ -115,9 +139,7 @@ def _kind(
 ) -> str:
     for name in ("kind", "type", "category"):
         for word in values.get(name, ()):
-            wanted = word.casefold().replace("_", " ").replace("-", " ").strip()
-            by_name = {kind.replace("_", " "): kind for kind in KINDS}
-            if kind := by_name.get(wanted) or _KIND_WORDS.get(wanted):
+            if kind := _kind_called(word):
                 return kind
     words = title.casefold()
     parts = [part.casefold() for part in PurePosixPath(path).parts[:-1]]
@@ -147,6 +169,10 @@ def _read_decision(found: Guess, path: str, said: Mapping[str, tuple[int, str]])
         on = _date(words)
         if on:
             found.fields["decided_on"] = on
+        elif (ways := _written(words)) and not any(_valid(*one) for one in ways):
+            found.oddities.append(
+                (line or None, f"“{words[:60]}” is no day: it stays in the text.")
+            )
         else:
             why = f"Which day “{words[:60]}” is cannot be told for sure: it stays in the text."
             found.oddities.append((line or None, why))
@@ -177,14 +203,20 @@ def _word(kind: str, words: str) -> str:
 
 def _date(words: str) -> str | None:
     """The ISO date meant, where it can be one only."""
-    iso, slashed = _ISO.search(words), _SLASHED.search(words)
-    tries = set[date]()
-    for year, month, day in _readings(iso, slashed):
-        try:
-            tries.add(date(year, month, day))
-        except ValueError:
-            continue
+    tries = {day for one in _written(words) if (day := _valid(*one))}
     return tries.pop().isoformat() if len(tries) == 1 else None
+
+
+def _valid(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def _written(words: str) -> list[tuple[int, int, int]]:
+    """The year, month and day that are written, in each way they can be read."""
+    return list(_readings(_ISO.search(words), _SLASHED.search(words)))
 
 
 def _readings(

@@ -107,3 +107,26 @@ def test_what_is_no_folder_of_articles_and_no_log_says_what_to_do(
     ):
         assert main(["--database", desk, "import", *given]) == 3
         assert said in capsys.readouterr().err
+
+
+def test_refusals_are_marked_and_what_is_alike_is_one_line_said_once(
+    desk: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "manual"
+    (folder / "adr").mkdir(parents=True)
+    for number in range(1, 8):
+        told = f"# One\n\nDate: 0{number}/08/2018\n\n## Status\n\naccepted\n"
+        (folder / "adr" / f"000{number}-one.md").write_text(told)
+    (folder / "README.md").write_text("# All of them\n\ntext\n")
+    (folder / "nul.md").write_bytes(b"\0")
+    at = ["--database", desk, "import", str(folder)]
+    assert main([*at, "--keep-good"]) == 1
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "They are 7 decisions, 1 how-to.",
+        "Refused: nul.md: It holds a NUL character, which no text does.",
+        "adr/0001-one.md, line 3: Which day “01/08/2018” is cannot be told for sure: it stays in"
+        " the text.",
+        "  and 6 more like it; --json names each.",
+    ]
+    assert main([*at, "--keep-good"]) == 1
+    assert "Which day" not in capsys.readouterr().out

@@ -189,5 +189,6 @@ def test_the_real_folders_come_in_whole_and_go_out_to_the_letter(
     assert same_files(out_again(database, tmp_path), folder, list(there))
     assert import_articles(database, folder).unchanged == count
     if name == "decisions":
+        assert result.kinds == {"decision": 49, "how_to": 1}
         kinds = [detail(database, key).kind for key in there.values()]
         assert kinds.count("decision") == 49, "all but the list of them"

@@ -73,6 +73,29 @@ def test_each_oddity_is_named_with_its_line_and_goes_out_as_it_came(
     assert same_files(out_again(database, tmp_path), folder, list(ODD))
 
 
+def test_what_front_matter_says_and_is_not_understood_is_named(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "odd"
+    for name, told in (
+        ("a.md", "kind: novel\nkey: HT-9\nextra: kept"),
+        ("b.md", "kind: how-to\nkey: HT-9\nstatus: shining"),
+        ("c.md", "kind: decision\nstatus: shining\ndate: 2026-99-99\ntags: [one, two"),
+        ("d.md", "tags: [one,\n  two]"),
+    ):
+        put(folder / name, f"---\n{told}\n---\n# T {name}\n\ntext\n")
+    result = import_articles(database, folder)
+    assert said(result) == [
+        "a.md: “novel” is none of our kinds: it is taken for a how-to.",
+        "b.md: Its key “HT-9” stands in a.md too: they are two articles.",
+        "b.md: A how-to has no state: “shining” is kept in its file alone.",
+        "c.md:5 “tags” begins a list that never ends: it is taken as it is written.",
+        "c.md: “2026-99-99” is no day: it stays in the text.",
+        "c.md: “shining” is none of our states: it is taken for proposed.",
+    ]
+    assert same_files(out_again(database, tmp_path), folder, ["a.md", "b.md", "c.md", "d.md"])
+
+
 def test_names_that_collide_links_hidden_files_and_cycles(
     database: Database, tmp_path: Path
 ) -> None:
