@@ -40,6 +40,11 @@ _PROGRAMS: Final = (
 """How programs, scripts and links begin, whatever they are called."""
 
 
+def is_device(name: str) -> bool:
+    """Whether Windows takes a file's name for a device, as CON.md, and keeps no such file."""
+    return _DEVICE.fullmatch(name) is not None
+
+
 def safe_name(name: str) -> str:
     """The name without its folder, as every system takes it: nothing unseen, reserved, hidden or
     too long is left. A name that is safe stays as it is.

@@ -12,6 +12,7 @@ from typing import Final
 
 from desktop.imports.load import CancelledImport
 from models.errors import KnownError
+from models.file_names import is_device
 from models.progress import Progress
 from models.typed_text import is_sound
 
@@ -82,6 +83,7 @@ def look_into(root: Path, progress: Progress, cancelled: Callable[[], bool]) -> 
         _check_size(found, seen)
         waiting += reversed(inner)
     _check_any(found)
+    found.oddities += _odd_names([*found.articles, *found.files])
     found.oddities += _collisions([*found.articles, *found.files])
     return found
 
@@ -143,6 +145,21 @@ def _check_any(found: Folder) -> None:
             "No Markdown", f"There is no Markdown in it: no file in {found.root} ends in .md.",
             "Choose the folder that holds the Markdown files.",
         )  # fmt: skip
+
+
+def _odd_names(paths: list[str]) -> Iterator[Oddity]:
+    """Names that come in, and that trouble other systems."""
+    for path in paths:
+        if any(is_device(part) for part in path.split("/")):
+            said = "Windows keeps no file of this name: it comes in, but give it another."
+            yield Oddity(path, None, said)
+        if shown(path) != path:
+            yield Oddity(shown(path), None, "There is a line break in its name: give it another.")
+
+
+def shown(path: str) -> str:
+    """A path in one line."""
+    return " ".join(path.splitlines())
 
 
 def _collisions(paths: list[str]) -> Iterator[Oddity]:

@@ -61,7 +61,8 @@ class ReadArticle:
 
 @dataclass(frozen=True)
 class _Parts:
-    """A file's head (what is kept apart), its title and the text, which begins in line `first`."""
+    """A file's head (what is kept apart), its title and the text, which begins in line `first`;
+    its whole title has so many `letters`."""
 
     front: Front
     head: str
@@ -69,6 +70,7 @@ class _Parts:
     body: str
     first: int
     named: bool
+    letters: int
 
 
 def read_article(folder: Folder, path: str) -> ReadArticle:
@@ -143,8 +145,9 @@ def _apart(path: str, text: str) -> _Parts:
         if title := heading(line) or "":
             break
     named = bool(title)
-    title = (title or _from_name(path))[:LONGEST_TITLE].strip()
-    return _Parts(front, text[:place], title, text[place:], text.count("\n", 0, place) + 1, named)
+    title = title or _from_name(path)
+    kept, first = title[:LONGEST_TITLE].strip(), text.count("\n", 0, place) + 1
+    return _Parts(front, text[:place], kept, text[place:], first, named, len(title))
 
 
 def _heading_at(text: str, place: int) -> tuple[int, str | None]:
@@ -200,6 +203,9 @@ def _odd_of_file(path: str, written: Written, parts: _Parts) -> Iterator[Oddity]
         yield Oddity(path, None, "Its lines end in different ways: they are kept as they are.")
     elif written.newline:
         said = "Its lines end as on Windows or an old Mac: they are exported so again."
+        yield Oddity(path, None, said)
+    if parts.letters > LONGEST_TITLE:
+        said = f"Its title has {parts.letters:,} letters: the first {LONGEST_TITLE:,} are shown."
         yield Oddity(path, None, said)
     if not parts.named:
         yield Oddity(path, None, "Neither front matter nor a heading names it: its file does.")

@@ -59,7 +59,7 @@ def test_a_folder_is_imported_as_articles_and_exported_again(
 def test_a_file_that_is_refused_keeps_the_others_out_unless_told(
     desk: str, folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (folder / "nul.md").write_bytes(b"\0")
+    (folder / "zero.md").write_bytes(b"\0")
     at = ["--database", desk, "import", str(folder)]
     assert main(at) == 1
     assert capsys.readouterr().out.splitlines()[-1] == (
@@ -118,12 +118,12 @@ def test_refusals_are_marked_and_what_is_alike_is_one_line_said_once(
         told = f"# One\n\nDate: 0{number}/08/2018\n\n## Status\n\naccepted\n"
         (folder / "adr" / f"000{number}-one.md").write_text(told)
     (folder / "README.md").write_text("# All of them\n\ntext\n")
-    (folder / "nul.md").write_bytes(b"\0")
+    (folder / "zero.md").write_bytes(b"\0")
     at = ["--database", desk, "import", str(folder)]
     assert main([*at, "--keep-good"]) == 1
     assert capsys.readouterr().out.splitlines()[1:] == [
         "They are 7 decisions, 1 how-to.",
-        "Refused: nul.md: It holds a NUL character, which no text does.",
+        "Refused: zero.md: It holds a NUL character, which no text does.",
         "adr/0001-one.md, line 3: Which day “01/08/2018” is cannot be told for sure: it stays in"
         " the text.",
         "  and 6 more like it; --json names each.",

@@ -96,6 +96,26 @@ def test_what_front_matter_says_and_is_not_understood_is_named(
     assert same_files(out_again(database, tmp_path), folder, ["a.md", "b.md", "c.md", "d.md"])
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such files")
+def test_long_titles_and_names_that_trouble_other_systems_are_named(
+    database: Database, tmp_path: Path
+) -> None:
+    folder = tmp_path / "odd"
+    names = ["CON.md", "a\nb.md", "long.md", "longer.md"]
+    put(folder / "CON.md", "# C\n\ntext\n")
+    put(folder / "a\nb.md", "# B\n\ntext\n")
+    put(folder / "long.md", f"# {'x' * 1_500}\n\ntext\n")
+    put(folder / "longer.md", f"---\ntitle: {'y' * 3_000}\n---\ntext\n")
+    result = import_articles(database, folder)
+    assert said(result) == [
+        "CON.md: Windows keeps no file of this name: it comes in, but give it another.",
+        "a b.md: There is a line break in its name: give it another.",
+        "long.md: Its title has 1,500 letters: the first 1,000 are shown.",
+        "longer.md: Its title has 3,000 letters: the first 1,000 are shown.",
+    ]
+    assert same_files(out_again(database, tmp_path), folder, names)
+
+
 def test_names_that_collide_links_hidden_files_and_cycles(
     database: Database, tmp_path: Path
 ) -> None:
