@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.imports.folder import SUFFIXES
 from desktop.imports.log_facts import DateSign
+from desktop.imports.what_is_there import is_file, is_folder
 from models.errors import KnownError
 from models.handbook.instants import to_seconds
 
@@ -83,12 +84,12 @@ class CsvLog:
 
 def _check_kind(path: Path) -> None:
     """What is articles is not taken for a log that lacks columns."""
-    if path.is_dir():
+    if is_folder(path):
         raise KnownError(
             "No file", f"{path} is a folder, and a log is one file.",
             "Give the file in it, or import the folder as articles.",
         )  # fmt: skip
-    if path.name.casefold().endswith(SUFFIXES) and path.is_file():
+    if path.name.casefold().endswith(SUFFIXES) and is_file(path):
         raise KnownError(
             "An article by itself", f"{path.name} is Markdown: articles come in by the folder.",
             "Give the folder it is in.",

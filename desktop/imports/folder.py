@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from desktop.imports.load import CancelledImport
+from desktop.imports.what_is_there import is_file, is_folder
 from models.errors import KnownError
 from models.file_names import is_device
 from models.progress import Progress
@@ -55,7 +56,7 @@ class Folder:
 
 def holds_articles(path: Path) -> bool:
     """Whether a path is to be read as articles: any folder is."""
-    return path.is_dir()
+    return is_folder(path)
 
 
 def look_into(root: Path, progress: Progress, cancelled: Callable[[], bool]) -> Folder:
@@ -64,10 +65,10 @@ def look_into(root: Path, progress: Progress, cancelled: Callable[[], bool]) -> 
     Links are not followed. A folder that cannot be looked into, or holds too much or no Markdown,
     is a `KnownError`; `CancelledImport` where a person stops it.
     """
-    if not root.is_dir():
+    if not is_folder(root):
         raise KnownError(
             "No folder", f"{root} is no folder that can be looked into.",
-            "Give the folder it is in." if root.is_file()
+            "Give the folder it is in." if is_file(root)
             else "Choose the folder that holds the Markdown files.",
         )  # fmt: skip
     found, waiting, seen = Folder(root), [""], 0
