@@ -45,9 +45,9 @@ class RunningDesk:
     has_window: bool
     can_notify: bool
     case_id: int | None = None
-    article_id: int | None = None
     quiet: bool = False
     attended: bool = False
+    article_id: int | None = None
 
 
 def database_time(connection: Connection) -> int:
