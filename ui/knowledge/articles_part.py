@@ -74,6 +74,8 @@ class ArticlesPart(QWidget):
         if self.whole:
             return
         self.pane.setVisible(row is not None)
+        if row is None:
+            self.pane.clear()
         if row is not None and row.key != self.pane.key:
             self.pane.show_key(row.key)
 

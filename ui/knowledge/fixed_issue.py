@@ -45,6 +45,11 @@ class FixedIssue(QObject):
         self._article = article
         self._may_be(article.kind == KNOWN_ISSUE)
 
+    def forget_article(self) -> None:
+        """None is in view."""
+        self._article = None
+        self._may_be(False)
+
     def _may_be(self, known_issue: bool) -> None:
         self.action.setVisible(known_issue)
         self.action.setEnabled(known_issue)

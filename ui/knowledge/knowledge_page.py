@@ -240,6 +240,9 @@ class KnowledgePage(Page):
         self._radar.case_requested.connect(self.open_case_requested)
         self._radar.article_begun.connect(self.edit)
         pane.article_shown.connect(self._life.show_article)
+        for forget in (self._life.forget_article, self._fixed.forget_article):
+            pane.article_gone.connect(forget)
+        pane.article_gone.connect(lambda: self._edit.setEnabled(False))
         pane.article_shown.connect(lambda _: self._edit.setEnabled(True))
         self.editor.left.connect(self._close_editor)
         self.editor.saved.connect(self._show_saved)

@@ -74,6 +74,11 @@ class LifeVerbs(QObject):
         self._article = article
         self._offer()
 
+    def forget_article(self) -> None:
+        """None is in view."""
+        self._article = None
+        self._offer()
+
     def _offer(self) -> None:
         status = self._article.status if self._article is not None else ""
         for name, action in self.actions.items():

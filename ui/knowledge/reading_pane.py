@@ -43,11 +43,13 @@ class ArticlePart(Protocol):
 class ReadingPane(QWidget):
     """`show_key` reads an article; `add_action` and `add_card` hang more in.
 
-    `article_shown` carries the `ArticleDetail` each time it was read, `case_requested` the id of a
+    `article_shown` carries the `ArticleDetail` each time it was read, `article_gone` says that none
+    is in view any more, or not yet; `case_requested` the id of a
     case of it, `article_requested` the key of an article that it names.
     """
 
     article_shown = Signal(object)
+    article_gone = Signal()
     case_requested = Signal(int)
     article_requested = Signal(str)
 
@@ -92,12 +94,21 @@ class ReadingPane(QWidget):
         """Read this article, from its beginning."""
         if key != self.key:
             self.key = key
-            self.article = None
+            self._forget()
             self._scroll.hide()
             self._scroll.verticalScrollBar().setValue(0)
             self.cases.wait()
             self.banner.hide()
         self.read()
+
+    def clear(self) -> None:
+        """No article is in view."""
+        self.key = ""
+        self._forget()
+
+    def _forget(self) -> None:
+        self.article = None
+        self.article_gone.emit()
 
     def read(self) -> None:
         """Read it again."""
@@ -151,6 +162,7 @@ class ReadingPane(QWidget):
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):
+            self._forget()
             self._scroll.hide()
             self.banner.show_error(error, tr("Try again"))
 

@@ -154,3 +154,22 @@ def test_a_reason_typed_and_left_is_there_when_the_sheet_opens_again(
     draft.settle()
     (why,) = sheet(draft).findChildren(GrowingText)
     assert why.toPlainText() == "Nobody asks"
+
+
+def test_a_step_is_never_of_the_article_before(draft: Known) -> None:
+    """Another is chosen, and a key comes before it was read."""
+    draft.page.pane.show_key("HT-1")
+    press(Qt.Key.Key_P, SHIFT)
+    draft.settle()
+    assert article(draft).status == "draft"
+
+
+def test_nothing_is_done_to_an_article_that_is_out_of_sight(draft: Known) -> None:
+    press(Qt.Key.Key_Escape)
+    draft.settle()
+    press(Qt.Key.Key_Slash)
+    type_in("zebra")
+    draft.qtbot.waitUntil(lambda: not draft.page.pane.isVisible())
+    draft.settle()
+    for name in ("publish", "edit", "archive"):
+        assert not draft.actions.action(f"knowledge.{name}").isEnabled()
