@@ -67,7 +67,7 @@ class ArticleEditor(QWidget):
         self.note = TextLine()
         self.mentions = Mentions(theme, workspace, self.source, self)
         self.pictures = NewPictures(workspace, drafts, self)
-        self._saver = ArticleSaver(workspace, self.pictures.read, self)
+        self._saver = ArticleSaver(workspace, self.pictures.reader, self)
         self._stored: dict[str, QImage] = {}
         self._spelling = SpellCheck(theme, workspace, [self.source], self)
         actions.add(KNOWLEDGE["spelling"], self, self._spelling.next)

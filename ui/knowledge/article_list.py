@@ -101,8 +101,9 @@ class ArticleList(QWidget):
 
     def go_to(self, article_id: int) -> None:
         """The keyboard goes to this article, now or once it is there."""
-        self._wanted = article_id
-        if article_id in self._model.ids:
+        there = article_id in self._model.ids
+        self._wanted = 0 if there else article_id
+        if there:
             self.table.go_to_row(self._model.ids.index(article_id))
 
     def step(self, by: int) -> None:
@@ -120,6 +121,7 @@ class ArticleList(QWidget):
         self._model.show_ids(pulse.ids)
         if pulse.ids:
             place = pulse.ids.index(chosen) if chosen in pulse.ids else 0
+            self._wanted = 0 if chosen in pulse.ids else self._wanted
             if place != self.table.current_row():
                 self.table.go_to_row(place)
         shown = self.table if pulse.ids else self._nothing if pulse.articles else self._none

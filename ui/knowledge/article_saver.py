@@ -19,10 +19,11 @@ class ArticleSaver(QObject):
     refused = Signal(object, object)
 
     def __init__(
-        self, workspace: Workspace, read: Callable[[], Sequence[FileContent]], owner: QObject
-    ) -> None:
+        self, workspace: Workspace, reader: Callable[[], Callable[[], Sequence[FileContent]]],
+        owner: QObject,
+    ) -> None:  # fmt: skip
         super().__init__(owner)
-        self._workspace, self._read = workspace, read
+        self._workspace, self._reader = workspace, reader
         self._sent: ArticleDraft | None = None
 
     def save(self, draft: ArticleDraft) -> None:
@@ -30,7 +31,7 @@ class ArticleSaver(QObject):
         if draft is self._sent:
             return
         self._sent = draft
-        command = partial(keep_article, said=draft.said(), read=self._read)
+        command = partial(keep_article, said=draft.said(), read=self._reader())
         self._workspace.write(
             command, partial(self._done, draft, dict(draft.values)), self, tr("Saved"),
             partial(self._fail, draft),

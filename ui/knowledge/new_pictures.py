@@ -75,9 +75,11 @@ class NewPictures(QObject):
         name = f"pasted-{self._workspace.clock.now():%Y-%m-%d-%H%M%S}.png"
         self._begin(lambda: ReadFiles((encoded(image, name),), ()))
 
-    def read(self) -> tuple[FileContent, ...]:
-        """What they hold; on a worker's thread. A `KnownError` where one is gone."""
-        return tuple(FileContent(one.name, self._drafts.file(one.sha256)) for one in self._files)
+    def reader(self) -> Callable[[], tuple[FileContent, ...]]:
+        """What reads those there are now, on a worker's thread: by then the editor may hold another
+        article. A `KnownError` where one is gone."""
+        files, file = self._files, self._drafts.file
+        return lambda: tuple(FileContent(one.name, file(one.sha256)) for one in files)
 
     def _begin(self, read: Callable[[], ReadFiles]) -> None:
         taken = {**self._known, **dict(self._files)}

@@ -3,6 +3,7 @@
 import zlib
 from functools import partial
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
@@ -385,3 +386,19 @@ def test_a_text_of_a_million_letters_in_a_line_is_refused_and_10_mb_too(known: K
         editor.source.insertFromMimeData(data)
         assert "Not pasted" in known.words()
     assert editor.source.toPlainText() == EXPORTS
+
+
+def test_the_pictures_that_are_saved_are_those_of_the_article_that_was_sent(known: Known) -> None:
+    editor = edit(known)
+    image = QImage(8, 8, QImage.Format.Format_ARGB32)
+    image.fill(QColor("red"))
+    editor.pictures.take_image(image)
+    known.settle()
+    go = Event()
+    known.tasks.write(go.wait, lambda _: None, lambda _: None, known.page)
+    press(Qt.Key.Key_Return, CTRL)
+    known.page.edit(article(known, "HT-1"))  # before the write's turn came
+    go.set()
+    known.settle()
+    assert len(article(known).files) == 1
+    assert article(known, "HT-1").files == ()

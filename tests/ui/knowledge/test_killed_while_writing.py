@@ -51,7 +51,7 @@ def test_what_was_written_comes_back_as_it_was(
     qtbot.addWidget(editor)
     editor.begin(database.read(partial(article_detail, key="KI-1")))
     assert {name: said for name, said in editor.values().items() if said} == stood
-    (picture,) = editor.pictures.read()
+    (picture,) = editor.pictures.reader()()
     assert picture.data.startswith(b"\x89PNG")
     drafts.close()
     tasks.shutdown()

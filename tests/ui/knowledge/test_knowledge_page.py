@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from models.changes import Changes
 from models.database import Database
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import Known, shown
@@ -151,3 +152,18 @@ def test_the_keys_of_an_article_do_nothing_in_another_tab(known: Known) -> None:
     press(Qt.Key.Key_E)
     known.settle()
     assert known.page.is_editing
+
+
+def test_the_row_that_was_left_does_not_take_the_keyboard_back(known: Known) -> None:
+    wait_for(known, "Rotate an API key", "Large exports stall")
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
+    known.settle()
+    press(Qt.Key.Key_Escape)
+    known.settle()
+    press(Qt.Key.Key_Up)
+    known.settle()
+    assert table(known).current_row() == 0
+    known.workspace.announce(Changes("elsewhere", kinds=frozenset({"article"})))
+    known.settle()
+    assert table(known).current_row() == 0
