@@ -82,8 +82,7 @@ class BoardPage(Page):
         """In view: read what is new, and keep it so."""
         self._times.start()
         self._look_again.start()
-        self._narrowing.read_people()
-        self._reader.read()
+        self._narrowing.read()
         self._outlook.look()
 
     def left(self) -> None:
@@ -118,9 +117,13 @@ class BoardPage(Page):
 
     # ---- what was read ----
 
+    def _settle(self) -> None:
+        if not self._narrowing.lost:  # of that the columns say nothing
+            self._top.banner.settle(self._narrowing.read)
+
     def _show(self, board: Board) -> None:
         before, self._board = self._board, board
-        self._top.banner.settle(self._reader.read)
+        self._settle()
         self._columns.show_board(board)
         self._chosen.keep({case for column in board.columns for case in column.cases})
         self._mover.look_again(board.mark)
@@ -148,7 +151,7 @@ class BoardPage(Page):
                 return
 
     def _show_cards(self, cards: "list[BoardCard]", turn: int) -> None:
-        self._top.banner.settle(self._reader.read)
+        self._settle()
         self._rows.show_cards(cards, turn)
         self._rest()
 
@@ -165,16 +168,14 @@ class BoardPage(Page):
 
     def _changed(self, changes: Changes) -> None:
         if self.isVisible():
-            self._reader.read()
-            if "person" in changes.kinds:
-                self._narrowing.read_people()
+            (self._narrowing if "person" in changes.kinds else self._reader).read()
 
     # ---- what goes wrong ----
 
     def _read_failed(self, error: Exception) -> None:
         self._rows.ask_again()
         self._times.failed()
-        self._top.banner.show_failure(error, tr("Try again"), self._reader.read)
+        self._top.banner.show_failure(error, tr("Try again"), self._narrowing.read)
 
     def _refuse(
         self, error: Exception, words: str = "", again: Callable[[], None] | None = None
@@ -232,6 +233,7 @@ class BoardPage(Page):
         self._columns.settled.connect(self._rest)
         self._narrowing.cleared.connect(self._columns.take_keyboard)
         self._narrowing.failed.connect(self._read_failed)
+        self._narrowing.found.connect(self._reader.read)
         self._top.bar.left.connect(self._columns.take_keyboard)
         self._mover.carries.connect(self._show_move)
         self._mover.let_fall.connect(self._doing.drop)

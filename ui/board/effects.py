@@ -21,7 +21,7 @@ class Effects(QObject):
 
     What it was asked before the desks are read is answered once they are; while they are read
     anew, what was said before stands. What the desks before these taught of how long work takes is
-    kept. `lost`: it could not be worked out.
+    kept. `lost`: it could not be worked out; that goes as soon as the desks are read again.
     """
 
     told = Signal()
@@ -37,6 +37,7 @@ class Effects(QObject):
         self._words: dict[int | None, Words] = {}
         self._said: dict[int | None, Words] = {}
         self._reading = False
+        self._tried: Mark | None = None
         self._wanted: list[int | None] = []
 
     def begin(self, ids: Sequence[int]) -> None:
@@ -46,15 +47,20 @@ class Effects(QObject):
         self._read()
 
     def follow(self, mark: Mark) -> None:
-        """The desks are others since they were read for what is carried: they are read anew."""
+        """The desks are others since they were read for what is carried: they are read anew.
+
+        Once for each mark: who is told that it failed reads the board again, and asks here again.
+        """
         read_at = self._before[0] if self._before is not None else None
-        if self._found is not None and read_at != mark and not self._reading:
+        wanted = self.lost or (self._found is not None and read_at != mark)
+        if wanted and mark != self._tried and not self._reading:
+            self._tried = mark
             self._read()
 
     def end(self) -> None:
         """Nothing is carried any more."""
         self._ids, self._found, self._words, self._said, self._wanted = (), None, {}, {}, []
-        self.lost = False
+        self.lost, self._tried = False, None
 
     def of(self, person_id: int | None) -> Words | None:
         """What it does if they get it, or nobody has it; None until that is known."""
@@ -71,8 +77,8 @@ class Effects(QObject):
 
     def _loaded(self, loaded: tuple[Mark, WhatIf]) -> None:
         self._before, self._reading = loaded, False
-        if self._ids and loaded[1] is not self._found:
-            self._found = loaded[1]
+        if self._ids and (self.lost or loaded[1] is not self._found):
+            self._found, self.lost = loaded[1], False
             self._said |= self._words
             self._words = {}
             self.told.emit()  # whoever says it asks anew
@@ -84,19 +90,19 @@ class Effects(QObject):
     def _ask(self) -> None:
         if self._found is None or not self._wanted:
             return
-        (person_id,), asked = self._wanted, (self._found, self._ids)
-        query = partial(_words, found=asked[0], ids=asked[1], person_id=person_id)
-        self._workspace.read(query, self._answer(asked, person_id), self, "effect", self._lose)
+        (person_id,), found, ids = self._wanted, self._found, self._ids
+        query = partial(_words, found=found, ids=ids, person_id=person_id)
 
-    def _answer(
-        self, asked: tuple[WhatIf, tuple[int, ...]], person_id: int | None
-    ) -> Callable[[Words], None]:
-        def take(words: Words) -> None:
-            if asked[0] is self._found and asked[1] == self._ids:
-                self._words[person_id] = words
-                self.told.emit()
+        def answer(take: Callable[[Any], None], given: Any) -> None:
+            if found is self._found and ids == self._ids:  # else it is of what was carried before
+                take(given)
 
-        return take
+        told, lost = partial(answer, partial(self._take, person_id)), partial(answer, self._lose)
+        self._workspace.read(query, told, self, "effect", lost)
+
+    def _take(self, person_id: int | None, words: Words) -> None:
+        self._words[person_id] = words
+        self.told.emit()
 
     def _lose(self, error: Exception) -> None:
         """Who carries nothing any more need not hear it."""

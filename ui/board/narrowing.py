@@ -23,9 +23,10 @@ _BY: Final = "board.by"
 
 class Narrowing(QObject):
     """Has the reader read what was chosen. `cleared`: all is shown again, and work goes on there;
-    `failed`: who is on the team could not be read."""
+    `failed`: who is on the team could not be read (it is `lost`); `found`: then it was."""
 
     cleared = Signal()
+    found = Signal()
     failed = Signal(object)
 
     def __init__(
@@ -36,15 +37,21 @@ class Narrowing(QObject):
         self._theme, self._workspace, self._page = theme, workspace, page
         self._reader, self._bar, self._preferences = reader, bar, preferences
         self._people: dict[int, str] = {}
+        self.lost = False
         by = preferences.get(_BY, "agent")
         reader.by = by if by in GROUPINGS else "agent"
         bar.show_by(reader.by)
         bar.by_chosen.connect(self.choose_by)
         bar.filter_chosen.connect(self.choose)
 
+    def read(self) -> None:
+        """Who is on the team, and the columns."""
+        self.read_people()
+        self._reader.read()
+
     def read_people(self) -> None:
         """Who is on the team, by name."""
-        self._workspace.read(people_names, self._know, self, "people", self.failed.emit)
+        self._workspace.read(people_names, self._know, self, "people", self._fail)
 
     def choose_by(self, by: str) -> None:
         """Other columns; they are remembered."""
@@ -79,3 +86,10 @@ class Narrowing(QObject):
     def _know(self, people: list[tuple[int, str]]) -> None:
         self._people = dict(people)
         self._bar.show_filter(self._reader.shown, self._people)
+        if self.lost:
+            self.lost = False
+            self.found.emit()
+
+    def _fail(self, error: Exception) -> None:
+        self.lost = True
+        self.failed.emit(error)

@@ -16,13 +16,15 @@ from tests.ui.board.test_moving import aimed, drag, let_go, line, middle, person
 from tests.ui.keyboard import press
 from ui.board.board_reader import BoardReader
 from ui.board.columns import Columns
+from ui.board.effects import Effects
 from ui.widgets.banner import Banner
+from ui.widgets.buttons import Button
 from ui.widgets.filter_sheet import FilterSheet
 
 LEFT, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.RightButton
 
 
-def no_desks(*args: Any) -> None:
+def no_desks(*args: Any, **given: Any) -> None:
     raise KnownError("Not reachable", "The desk cannot be reached.", "Try again.")
 
 
@@ -90,6 +92,80 @@ def test_where_it_cannot_be_worked_out_what_a_move_does_that_is_said_and_it_can_
     assert "could not be worked out; it can be dropped all the same" in worked_out(shown)
     press(Qt.Key.Key_Return)
     shown.wait_for(Unassigned=["1002"], Ana=["1003", "1001"])
+
+
+def test_what_a_move_does_is_said_again_once_it_can_be_worked_out(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    worked_out(shown)
+    ana, case_ids = person(shown, "Ana Ruiz"), shown.ids("CS-1001", "CS-1002")
+    with monkeypatch.context() as lost:
+        lost.setattr("ui.board.effects.load_what_if", no_desks)
+        shown.workspace.write(partial(assign, case_ids=case_ids[1:], person_id=ana))
+        shown.qtbot.waitUntil(lambda: "could not be worked out" in line(shown))
+    shown.workspace.write(partial(assign, case_ids=case_ids[:1], person_id=ana))
+    shown.qtbot.waitUntil(lambda: "Changes nothing" in line(shown), timeout=3_000)
+
+
+def test_what_cannot_be_worked_out_is_tried_once_for_a_change_of_the_desk(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    worked_out(shown)
+    tried: list[None] = []
+
+    def counted(*args: Any) -> None:
+        tried.append(None)
+        no_desks()
+
+    monkeypatch.setattr("ui.board.effects.load_what_if", counted)
+    ana, case_ids = person(shown, "Ana Ruiz"), shown.ids("CS-1002")
+    shown.workspace.write(partial(assign, case_ids=case_ids, person_id=ana))
+    shown.qtbot.waitUntil(lambda: "could not be worked out" in line(shown))
+    shown.settle()
+    assert len(tried) == 1
+
+
+def test_what_was_not_worked_out_for_one_card_says_nothing_of_the_next(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    effects = shown.page.findChildren(Effects)[0]
+    press(Qt.Key.Key_T)
+    press(Qt.Key.Key_Right)
+    worked_out(shown)
+    with monkeypatch.context() as lost:
+        lost.setattr("ui.board.effects._words", no_desks)
+        press(Qt.Key.Key_Right)  # asked, and not answered before it is let go of
+        press(Qt.Key.Key_Escape)
+        with shown.qtbot.waitSignal(shown.workspace.settled):
+            effects.begin(shown.ids("CS-1002"))
+    assert not effects.lost
+    effects.end()
+
+
+def test_who_is_on_the_team_is_read_again_by_the_button_that_says_so(
+    shown: Shown, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown.workspace.write(partial(add_person, name="Kim Lund", role="agent"))
+    shown.settle()
+    shown.page.left()
+    shown.workspace.write(partial(add_person, name="Max Orr", role="agent"))
+    with monkeypatch.context() as lost:
+        lost.setattr("ui.board.narrowing.people_names", no_desks)
+        shown.page.activated()
+        shown.settle()
+        assert "cannot be reached" in shown.told()  # though the columns were read
+    banner = next(one for one in shown.page.findChildren(Banner) if one.isVisible())
+    button = next(one for one in banner.findChildren(Button) if one.isVisible())
+    QTest.mouseClick(button, LEFT)
+    shown.settle()
+    assert not banner.isVisible()
+    press(Qt.Key.Key_F)
+    agents = shown.page.findChildren(FilterSheet)[0].findChildren(QComboBox)[0]
+    assert agents.findText("Max Orr") > 0
 
 
 def test_what_could_not_be_read_is_said_until_the_next_look(
