@@ -56,8 +56,8 @@ class AlertButtons:
             cast(CasePage, self._window.page("case")).hand_over()
 
     def _write(self, message: Message, command: Callable[[Work], None], saying: str) -> None:
-        if self._workspace.person_id is None or message.case_id is None:
-            self._open(message)
+        if self._workspace.person_id is None or not message.names_case:
+            self._open(message)  # nobody does to a case what they cannot know of it
             return
         failed = partial(self._refused, message)
         self._workspace.write(command, owner=self._window, saying=saying, failed=failed)

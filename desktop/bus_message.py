@@ -29,7 +29,7 @@ def notify_call(message: Message, number: int, labels: Mapping[str, str], sound:
 
 def _buttons(message: Message, labels: Mapping[str, str]) -> list[str]:
     names = [OPEN]
-    if message.case_id is not None and message.rows:
+    if message.names_case:
         names += [TAKE, SNOOZE, HAND_OVER]
     offered = [name for name in names if name in labels]
     return [word for name in offered for word in (name, labels[name])]

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from desktop.alert_buttons import AlertButtons
 from desktop.application import Desk
-from desktop.message import DISMISSED, Message, Press
+from desktop.message import DISMISSED, HAND_OVER, OPEN, SNOOZE, TAKE, Message, Press
 from desktop.message_buttons import SNOOZED_FOR
 from models.commands.cases import assign
 from models.commands.contacts import log_contact
@@ -159,6 +159,20 @@ def test_who_dismisses_what_names_no_case_has_seen_none(desk: Desk, hidden: dict
     assert not desk.tasks.busy
 
 
+@pytest.mark.parametrize("button", [TAKE, SNOOZE])
+def test_what_names_no_case_is_opened_before_anything_is_done_with_it(
+    qtbot: QtBot, desk: Desk, button: str
+) -> None:
+    message = replace(Message("Title", "", 1, tuple(desk.database.read(live))), veiled=True)
+    before = desk.database.read(holder)
+    AlertButtons(desk.window, desk.workspace).press(Press(message, button))
+    settle(qtbot, desk)
+    assert desk.window.place == "case"
+    done = desk.database.read(delivery)
+    assert (done.snoozed_until, done.acknowledged_at) == (None, None)
+    assert desk.database.read(holder) == before
+
+
 def test_what_was_answered_is_taken_off_the_screen(
     qtbot: QtBot, desk: Desk, service: NotificationService
 ) -> None:
@@ -188,6 +202,8 @@ def test_on_a_locked_screen_stands_nothing_of_the_customer(
     qtbot.waitUntil(lambda: desk.backstage.bus.state.locked)
     hidden = service.wait_for(2)[1]  # in the place of what stood there
     assert (hidden[1], *hidden[3:5]) == (1, "1 alert: P1", "")
+    assert service.shown[0][5][::2] == [OPEN, TAKE, SNOOZE, HAND_OVER]
+    assert hidden[5][::2] == [OPEN]  # nobody does to a case what they cannot know of it
     clock.instant += timedelta(minutes=10)
     desk.backstage.watch.look()
     settle(qtbot, desk)
