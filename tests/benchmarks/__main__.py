@@ -6,6 +6,7 @@ is reported, never an error; status 1 means that a benchmark itself crashed.
 
 import importlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -26,7 +27,8 @@ def names(wanted: list[str]) -> list[str]:
 
 
 def run_here(name: str) -> list[dict[str, Any]]:
-    """The figures of one benchmark, run in this process."""
+    """The figures of one benchmark, run in this process; windows need no screen."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     module = importlib.import_module(f"tests.benchmarks.bench_{name}")
     return [figure.as_json() for figure in module.run()]
 
