@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -73,8 +74,8 @@ class QueueReader(QObject):
         self.pulse_read.emit(pulse)
         if self._mark is None:
             return
-        moved = pulse.stamp != self._mark or (before is not None and pulse != before)
-        if moved or (before is not None and self.shown.chip in TIMED):
+        moved = before is not None and _by_events(pulse) != _by_events(before)
+        if moved or pulse.stamp != self._mark or (before is not None and self.shown.chip in TIMED):
             self._mark = pulse.stamp
             self._read_all()
 
@@ -86,6 +87,12 @@ class QueueReader(QObject):
             query, shown=self.shown, now=self._workspace.clock.now(), me=self._workspace.person_id
         )
         self._workspace.read(asked, then, self, key, failed=self.failed.emit)
+
+
+def _by_events(pulse: "Pulse") -> "Pulse":
+    """What of it no time moves: how many are at risk says nothing of the other cases."""
+    counts = {chip: count for chip, count in pulse.counts.items() if chip not in TIMED}
+    return replace(pulse, counts=counts)
 
 
 # The queries are loaded by the thread that runs them: a chip may be chosen before SQL is there.
