@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import zip_longest
 from typing import NamedTuple
+
+from models.alike_lines import Alike, alike_lines
 
 
 class Region(NamedTuple):
@@ -89,13 +91,11 @@ def side_by_side(before: str, after: str) -> list[Line]:
     """The lines of two texts, those that belong together in one row."""
     old, new = before.split("\n"), after.split("\n")
     rows: list[Line] = []
-    for kind, a, b, c, d in _steps(old, new):
-        if kind == "equal":
-            rows += [Line(line, line) for line in old[a:b]]
-            continue
-        for at in range(max(b - a, d - c)):
-            rows.append(Line(old[a + at] if a + at < b else None,
-                             new[c + at] if c + at < d else None))  # fmt: skip
+    at = other = 0
+    for start, begin, size in [*alike_lines(old, new), Alike(len(old), len(new), 0)]:
+        rows += [Line(*pair) for pair in zip_longest(old[at:start], new[other:begin])]
+        rows += [Line(line, line) for line in old[start : start + size]]
+        at, other = start + size, begin + size
     return rows
 
 
@@ -111,7 +111,7 @@ def _kept(
     old: Sequence[str], ours: Sequence[str], others: Sequence[str]
 ) -> Iterator[tuple[int, int, int, int]]:
     """(where in the old text, how many lines, where in ours, where in theirs) of what all have."""
-    first, second = _alike(old, ours), _alike(old, others)
+    first, second = alike_lines(old, ours), alike_lines(old, others)
     at = other = 0
     while at < len(first) and other < len(second):
         a, in_ours, size = first[at]
@@ -124,27 +124,3 @@ def _kept(
         else:
             other += 1
     yield len(old), 0, len(ours), len(others)
-
-
-def _alike(old: Sequence[str], new: Sequence[str]) -> list[tuple[int, int, int]]:
-    """(where in the old, where in the new, how many) of each stretch that stayed."""
-    return [(a, c, b - a) for kind, a, b, c, _ in _steps(old, new) if kind == "equal"]
-
-
-def _steps(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    """As `SequenceMatcher` tells them; what is alike at both ends is not looked at by it."""
-    most = min(len(old), len(new))
-    head = next((at for at in range(most) if old[at] != new[at]), most)
-    tail = next((at for at in range(most - head) if old[-1 - at] != new[-1 - at]), most - head)
-    end, until = len(old) - tail, len(new) - tail
-    steps: list[tuple[str, int, int, int, int]] = []
-    if head:
-        steps.append(("equal", 0, head, 0, head))
-    middle = SequenceMatcher(None, old[head:end], new[head:until], autojunk=False)
-    steps += [
-        (kind, a + head, b + head, c + head, d + head)
-        for kind, a, b, c, d in middle.get_opcodes() if end > head or until > head
-    ]  # fmt: skip
-    if tail:
-        steps.append(("equal", end, len(old), until, len(new)))
-    return steps

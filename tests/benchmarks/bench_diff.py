@@ -13,14 +13,18 @@ GOAL_MS: Final = 100
 
 
 def run() -> list[Figure]:
-    """Typical edits, beside the standard library's own comparing of the same lines."""
+    """Typical edits of paragraphs with empty lines between, as Markdown has them, beside the
+    standard library's own comparing of the same lines as it is by default."""
     pick = Random(4)
-    base = [f"line {n}: {pick.random()} and some words that fill it" for n in range(LINES)]
+    base = [
+        line for n in range(LINES)
+        for line in (f"line {n}: {pick.random()} and some words that fill it", "")
+    ]  # fmt: skip
     mine, theirs = (_edited(base, Random(seed)) for seed in (1, 2))
     old, new, other = ("\n".join(lines) for lines in (base, mine, theirs))
 
     def bare() -> None:
-        SequenceMatcher(None, old.split("\n"), new.split("\n"), autojunk=False).get_opcodes()
+        SequenceMatcher(None, old.split("\n"), new.split("\n")).get_opcodes()
 
     shown, alone = paired(timed(lambda: side_by_side(old, new)), timed(bare))
     merged, again = paired(timed(lambda: merge(old, new, other)), timed(bare))
