@@ -100,11 +100,6 @@ def archive_article(work: Work, article_id: int, why: str) -> None:
     article.due_on = None
 
 
-def take_out(work: Work, article_id: int) -> None:
-    """Take it out of the archive, as a draft."""
-    _move(work, held_article(work, article_id), DRAFT, "")
-
-
 def own_article(work: Work, article_id: int, owner_id: int | None) -> None:
     """Say who keeps it true."""
     article = held_article(work, article_id)

@@ -1,7 +1,7 @@
 """How well articles have answered so far, by the cases that the reader may see."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -118,7 +118,7 @@ def _answered(session: Session, article_id: int) -> list[Answered]:
         .join(newest, newest.c.case_id == Case.id)
         .where(newest.c.why == ANSWER, Case.status.not_in(EXCLUSIONS))
     ).all()
-    logs = _logs(session, [row.id for row in rows if row.times_reopened])
+    logs = ends_of(session, [row.id for row in rows if row.times_reopened])
     return [
         Answered(row.id, to_seconds(row.since), row.status in ENDED,
                  None if row.resolved_at is None else to_seconds(row.resolved_at),
@@ -127,8 +127,8 @@ def _answered(session: Session, article_id: int) -> list[Answered]:
     ]  # fmt: skip
 
 
-def _logs(session: Session, case_ids: list[int]) -> Mapping[int, list[Event]]:
-    """What became of the few that were ever opened again."""
+def ends_of(session: Session, case_ids: Collection[int]) -> Mapping[int, list[Event]]:
+    """By case, when it ended and was opened again: for the few that ever were."""
     logs: dict[int, list[Event]] = defaultdict(list)
     if not case_ids:
         return logs

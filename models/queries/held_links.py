@@ -1,16 +1,16 @@
 """Which articles held: cases that were linked with them, were resolved and stayed so."""
 
-from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection
 from typing import Final
 
-from sqlalchemy import BigInteger, select, text, type_coerce
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from models.entities import ArticleLink
-from models.entities import Event as EventRow
 from models.entities.plain import plain
-from models.handbook.events import CLOSED, REOPENED, RESOLVED, RETRACTED, Event, in_force
+from models.handbook.article_record import Answered
+from models.queries.article_record import ends_of
 from models.restricted import hidden
 
 _NEWEST: Final = 25
@@ -19,9 +19,7 @@ _NEWEST: Final = 25
 _DOUBT: Final = 3
 """So many cases nobody knows stand beside those known: one that held is no proof yet."""
 
-_WINDOW: Final = 14 * 86_400
-_ENDINGS: Final = (RESOLVED, CLOSED)
-_links, _event = plain(ArticleLink).c, plain(EventRow).c
+_links = plain(ArticleLink).c
 
 
 def held_shares(session: Session, articles: Collection[int]) -> dict[int, float]:
@@ -38,12 +36,14 @@ def held_shares(session: Session, articles: Collection[int]) -> dict[int, float]
     but = ",".join(map(str, sorted(hidden(session)))) or "0"
     parts = (_newest_links(place, article_id, but) for place, article_id in enumerate(ids))
     rows = session.connection().execute(text(" UNION ALL ".join(parts))).all()
-    again = _opened_again(session, {row.case_id for row in rows if row.times_reopened})
+    ends = ends_of(session, {row.case_id for row in rows if row.times_reopened})
     held, failed = Counter[int](), Counter[int]()
     for row in rows:
-        if any(at >= row.since for at in again.get(row.case_id, ())):
+        over = row.resolved_at is not None
+        case = Answered(row.case_id, row.since, over, row.resolved_at, ends.get(row.case_id, ()))
+        if case.came_back:
             failed[row.article_id] += 1
-        elif row.resolved_at is not None:
+        elif over:
             held[row.article_id] += 1
     return {one: held[one] / (held[one] + 3 * failed[one] + _DOUBT) for one in held}
 
@@ -56,28 +56,3 @@ def _newest_links(place: int, article_id: int, but: str) -> str:
         f" WHERE l.article_id = {article_id} AND l.case_id NOT IN ({but})"
         f" ORDER BY l.case_id DESC LIMIT {_NEWEST}) AS part{place}"
     )
-
-
-def _opened_again(session: Session, cases: Collection[int]) -> dict[int, list[int]]:
-    """When, in seconds, each was opened again within 14 days of its end."""
-    if not cases:
-        return {}
-    rows = session.connection().execute(
-        select(_event.case_id, _event.id, _event.kind, type_coerce(_event.occurred_at, BigInteger),
-               type_coerce(_event.recorded_at, BigInteger), _event.data)
-        .where(_event.case_id.in_(cases), _event.kind.in_((*_ENDINGS, REOPENED, RETRACTED)))
-        .order_by(_event.case_id, _event.id)
-    )  # fmt: skip
-    logs: dict[int, list[Event]] = defaultdict(list)
-    for case_id, *event in rows:
-        logs[case_id].append(Event(*event))
-    return {case_id: list(_again(in_force(log))) for case_id, log in logs.items()}
-
-
-def _again(log: Sequence[Event]) -> Iterator[int]:
-    ended: int | None = None
-    for event in log:
-        if event.kind != REOPENED:
-            ended = event.occurred_at
-        elif ended is not None and event.occurred_at <= ended + _WINDOW:
-            yield event.occurred_at

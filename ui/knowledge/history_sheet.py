@@ -11,6 +11,8 @@ from models.errors import KnownError
 from models.queries.article import ArticleDetail, state_words
 from models.queries.article_versions import VersionDetail, article_version
 from models.three_way import Line, side_by_side
+from ui.knowledge.article_draft import field_words
+from ui.knowledge.article_words import FIELD_NAMES
 from ui.knowledge.compared_texts import ComparedTexts
 from ui.messages import inline, tr
 from ui.theme import Theme
@@ -118,9 +120,18 @@ def _facts(compared: _Compared) -> str:
             (tr("Title"), before.title, version.title),
             (tr("State"), _state(before.state), _state(version.state)),
             (tr("Product"), before.product, version.product),
+            *(
+                (
+                    tr(words),
+                    field_words(before.fields.get(name)),
+                    field_words(version.fields.get(name)),
+                )
+                for name, words in FIELD_NAMES.items()
+            ),
         )
         lines += [
-            tr("{name}: {old} → {new}", name=name, old=old or _EMPTY, new=new or _EMPTY)
+            tr("{name}: {old} → {new}", name=name, old=inline(old) or _EMPTY,
+               new=inline(new) or _EMPTY)
             for name, old, new in pairs if old != new
         ]  # fmt: skip
         if before.body == version.body:

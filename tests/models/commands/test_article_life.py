@@ -17,7 +17,6 @@ from models.commands.article_life import (
     product_released,
     publish_article,
     send_back,
-    take_out,
     verify_article,
 )
 from models.commands.article_use import answer_with
@@ -83,9 +82,9 @@ def test_from_draft_over_review_to_an_answer_and_to_the_archive(
     do(database, verify_article, one, "Tried it.")
     assert (detail(database).status, detail(database).verified_at) == ("published", clock.instant)
     do(database, archive_article, one, "Fixed in 4.3.")
-    do(database, take_out, one)
+    do(database, send_back, one, "It is back in 4.4.")
     assert told(database, one) == [
-        ("Ben", "Draft", ""), ("Ben", "Archived", "Fixed in 4.3."),
+        ("Ben", "Draft", "It is back in 4.4."), ("Ben", "Archived", "Fixed in 4.3."),
         ("Ben", "It still holds", "Tried it."), ("Ben", "Needs verification", "4.2 is out."),
         ("Cy", "Published", ""), ("Ben", "Cy was asked to review it", ""), ("Ben", "In review", ""),
         ("Cy", "Draft", "Name the version."),

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from functools import partial
 
-from models.commands.closing import reopen, resolve
+from models.commands.closing import ClosingNote, close_case, reopen, resolve
 from models.commands.links import add_link
 from models.commands.people import add_person
 from models.database import Database
@@ -67,6 +67,21 @@ def test_a_case_that_came_back_after_14_days_held(database: Database, clock: Mov
     assert shares(database) == {one: 1 / 4}
     resolved_with(database, clock, "KI-1", back=2)
     assert shares(database) == {one: 1 / 7}
+
+
+def test_the_14_days_are_counted_from_the_resolution_though_it_was_closed_later(
+    database: Database, clock: MovingClock
+) -> None:
+    one = write_article(database, "KI-1", "Exports stall", "Wait.")
+    case_id = linked_case(database, "KI-1")
+    database.write(partial(resolve, case_ids=[case_id]))
+    clock.instant += timedelta(days=10)
+    database.write(partial(close_case, case_id=case_id, note=ClosingNote("DNS", "none", "Watch")))
+    clock.instant += timedelta(days=10)
+    database.write(partial(reopen, case_id=case_id))
+    clock.instant += timedelta(minutes=1)
+    database.write(partial(resolve, case_ids=[case_id]))
+    assert shares(database) == {one: 1 / 4}
 
 
 def test_what_came_back_before_it_was_linked_tells_nothing(

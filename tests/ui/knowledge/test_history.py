@@ -60,3 +60,11 @@ def test_an_earlier_version_comes_back_as_the_next_one(known: Known, history: Hi
     found = known.database.read(partial(article_detail, key="KI-1"))
     assert (found.title, found.body, found.number) == ("Large exports stall", EXPORTS, 3)
     assert history.list.item(0).text() == "Version 1 restored"
+
+
+def test_a_save_that_changed_a_fact_alone_says_which(known: Known, history: HistoryCard) -> None:
+    told = Edited(1, 2, "Exports stall", SECOND, "confirmed", "Billing", {"fixed_in": "4.3"})
+    known.workspace.write(partial(save_article, edited=told))
+    known.qtbot.waitUntil(lambda: history.list.count() == 3)
+    opened(known, history, 0)
+    assert "Fixed in: – → 4.3\nThe text is the same." in known.words()
