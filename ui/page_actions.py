@@ -5,32 +5,10 @@ The pages make their actions from these, the palette finds them on pages nobody 
 
 from dataclasses import replace
 
-from ui.action_words import ALSO
-from ui.actions import ActionSpec
+from ui.knowledge_actions import KNOWLEDGE, LIFE, ROADMAP, TOPICS
+from ui.named_actions import named
 
-_Line = tuple[str, str, str, str]
-
-
-def _named(scope: str, category: str, *lines: _Line, on_sight: str = "") -> dict[str, ActionSpec]:
-    """Specs by name from `(name, words, keys, icon)`; `on_sight` names those that need a look."""
-    looked_at = on_sight.split()
-    assert set(looked_at) <= {name for name, *_ in lines}
-    return {
-        name: ActionSpec(
-            f"{scope}.{name}",
-            words,
-            (keys,),
-            icon,
-            category,
-            scope,
-            on_sight=name in looked_at,
-            also=ALSO.get(name, ""),
-        )
-        for name, words, keys, icon in lines
-    }
-
-
-QUEUE = _named(
+QUEUE = named(
     "queue", "Queue",
     ("next", "Get the next case", "G", "arrow-right"),
     ("propose", "Propose who takes what", "Shift+G", "people"),
@@ -43,7 +21,7 @@ QUEUE = _named(
     ("clear", "Clear filters", "Shift+F", "cross"),
 )  # fmt: skip
 
-SELECTED = _named(
+SELECTED = named(
     "queue", "Selected cases",
     ("assign", "Assign", "A", "person"),
     ("mine", "Assign to me", "M", "person"),
@@ -63,7 +41,7 @@ CARDS = {
 }
 """The same on the cards selected on the board, by the same keys."""
 
-BOARD = _named(
+BOARD = named(
     "board", "Board",
     ("take-up", "Move to another column", "T", "swap"),
     ("rebalance", "Rebalance", "Shift+G", "people"),
@@ -78,7 +56,7 @@ BOARD = _named(
     on_sight="take-up undo",
 )  # fmt: skip
 
-CASE = _named(
+CASE = named(
     "case", "Case",
     ("reply", "Reply", "R", "reply"),
     ("note", "Internal note", "I", "note"),
@@ -150,7 +128,7 @@ CASE = _named(
     on_sight="send spelling attachments next-best leave undo answer helped wrong",
 )  # fmt: skip
 
-NEW = _named(
+NEW = named(
     "new", "New case",
     ("template", "Begin with a template", "Alt+T", "note"),
     ("clear", "Clear the form", "Ctrl+Shift+Backspace", "trash"),
@@ -164,7 +142,7 @@ NEW = _named(
     on_sight="template clear spelling seen other attach paste open incomplete",
 )  # fmt: skip
 
-REVIEWS = _named(
+REVIEWS = named(
     "reviews", "Reviews",
     ("earlier", "Earlier quarter", "[", "arrow-left"),
     ("later", "Later quarter", "]", "arrow-right"),
@@ -178,13 +156,13 @@ REVIEWS = _named(
     on_sight="names calculate approved paid disputed",
 )  # fmt: skip
 
-CUSTOMERS = _named(
+CUSTOMERS = named(
     "customers", "Customers",
     ("words", "Find a customer", "/", "search"),
     ("clear", "Show all customers", "Shift+F", "cross"),
 )  # fmt: skip
 
-CUSTOMER = _named(
+CUSTOMER = named(
     "customer", "Customer",
     ("edit", "Edit the customer", "F", "edit"),
     ("contact", "Add a contact", "A", "person"),
@@ -199,56 +177,7 @@ CUSTOMER = _named(
     on_sight="case edit contact change gone undo earlier later sheet report",
 )  # fmt: skip
 
-KNOWLEDGE = _named(
-    "knowledge", "What we know",
-    ("words", "Find an article", "/", "search"),
-    ("clear", "Show all articles", "Shift+F", "cross"),
-    ("export", "Write the articles into a folder", "Ctrl+Shift+E", "folder"),
-    ("new", "Write an article", "Shift+N", "plus"),
-    ("edit", "Edit the article", "E", "edit"),
-    ("fixed", "It is fixed: tell its cases", "Shift+T", "check"),
-    ("save", "Save the article", "Ctrl+Return", "check"),
-    ("picture", "Picture", "Alt+A", "plus"),
-    ("template", "Templates", "Alt+T", "note"),
-    ("outline", "Go to the outline", "Alt+O", "queue"),
-    ("spelling", "Next misspelt word", "F7", "edit"),
-    ("history", "Go to the versions", "H", "undo"),
-    ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
-    on_sight="template edit fixed history save picture outline spelling discard",
-)  # fmt: skip
-
-LIFE = _named(
-    "knowledge", "What we know",
-    ("review", "Ask for a review", "Shift+Q", "eye"),
-    ("publish", "Publish the article", "Shift+P", "check"),
-    ("verify", "It still holds", "Shift+V", "check"),
-    ("doubt", "Have it verified", "Shift+D", "alert"),
-    ("send_back", "Back to a draft", "Shift+B", "undo"),
-    ("owner", "Who keeps it true", "Shift+O", "person"),
-    ("released", "Its product was released", "Shift+Y", "tag"),
-    ("archive", "Archive the article", "Shift+X", "box"),
-    on_sight="review publish verify doubt send_back owner released archive",
-)  # fmt: skip
-
-ROADMAP = _named(
-    "knowledge", "What we know",
-    ("add_item", "Add an item to the roadmap", "Shift+I", "plus"),
-    ("edit_item", "Edit the item", "Alt+E", "edit"),
-    ("behind", "Put an article behind the item", "Shift+K", "link"),
-    ("ship", "It has shipped", "Shift+S", "check"),
-    on_sight="add_item edit_item behind ship",
-)  # fmt: skip
-
-TOPICS = _named(
-    "knowledge", "What we know",
-    ("rename_topic", "Rename the topic", "F2", "edit"),
-    ("undo_topic", "Take back the last name of a topic", "Shift+Z", "undo"),
-    ("write_topic", "Start an article on the topic", "Shift+W", "plus"),
-    ("topics_again", "Put cases into topics again", "Shift+R", "swap"),
-    on_sight="rename_topic undo_topic write_topic topics_again",
-)  # fmt: skip
-
-HANDBOOK = _named(
+HANDBOOK = named(
     "handbook", "Handbook",
     ("targets", "Show the targets", "Alt+1", "handbook"),
     ("questions", "Show the plain questions", "Alt+2", "handbook"),
@@ -268,7 +197,7 @@ HANDBOOK = _named(
     on_sight="undo redo discard",
 )  # fmt: skip
 
-CALENDARS = _named(
+CALENDARS = named(
     "handbook", "Handbook",
     ("new_calendar", "New calendar", "Alt+N", "plus"),
     ("remove_calendar", "Remove this calendar", "Alt+Delete", "trash"),
@@ -278,7 +207,7 @@ CALENDARS = _named(
     on_sight="remove_calendar",
 )  # fmt: skip
 
-CONTRACTS = _named(
+CONTRACTS = named(
     "handbook", "Handbook",
     ("add_contract", "Add a contract", "Alt+K", "plus"),
     ("contract_up", "Move the contract up", "Alt+Up", "arrow-up"),
@@ -287,7 +216,7 @@ CONTRACTS = _named(
     on_sight="contract_up contract_down remove_contract",
 )  # fmt: skip
 
-TEAM = _named(
+TEAM = named(
     "team", "Team",
     ("hours", "Change the working hours", "H", "clock"),
     ("days", "Change the days that differ", "D", "calendar"),
@@ -307,7 +236,7 @@ TEAM = _named(
     on_sight="hours days leave role standing handover give gone back end remove undo",
 )  # fmt: skip
 
-IMPORT = _named(
+IMPORT = named(
     "import", "Import",
     ("choose", "Choose a log", "Ctrl+O", "folder"),
     ("folder", "Choose a folder of articles", "Ctrl+Shift+O", "folder"),
@@ -316,7 +245,7 @@ IMPORT = _named(
     on_sight="start again",
 )  # fmt: skip
 
-COMPUTER = _named(
+COMPUTER = named(
     "computer", "This computer",
     ("test", "Send a test message", "T", "mail"),
     ("again", "Look again", "F5", "undo"),

@@ -24,8 +24,8 @@ from ui.knowledge.markdown_source import MarkdownSource
 from ui.knowledge.mentions import Mentions
 from ui.knowledge.new_pictures import NewPictures
 from ui.knowledge.outline import Outline
+from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import tr
-from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
 from ui.widgets.article_pictures import article_pictures
 from ui.widgets.banner import Banner

@@ -13,8 +13,8 @@ from models.queries.shipped import ShippedDraft, fixed_drafts
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.drafts_told import put_drafts
+from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import inline, tr
-from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts

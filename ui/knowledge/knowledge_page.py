@@ -34,9 +34,9 @@ from ui.knowledge.tabs import Tabs
 from ui.knowledge.templates import Templates
 from ui.knowledge.worth_card import WorthCard
 from ui.knowledge.writers import Writers
+from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import tr
 from ui.page import Page
-from ui.page_actions import KNOWLEDGE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.to_edit import ToEdit

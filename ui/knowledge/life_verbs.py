@@ -21,8 +21,8 @@ from models.queries.article import ArticleDetail
 from models.queries.people import PersonRow, team
 from ui.actions import Actions
 from ui.knowledge.life_forms import owner_form, released_form, review_form, why_form
+from ui.knowledge_actions import LIFE
 from ui.messages import inline, tr
-from ui.page_actions import LIFE
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts

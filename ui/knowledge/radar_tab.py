@@ -14,19 +14,17 @@ from models.commands.articles import NewArticle
 from models.commands.topics import NameGiven, name_topic
 from models.errors import KnownError
 from models.handbook.articles import KNOWN_ISSUE
-from models.queries.figures import FigureCases
 from models.queries.radar import Radar, RadarRow, radar
 from models.queries.topic_article import symptom_of
-from models.queries.topic_cases import cases_by_id
 from models.stopping import unless_stopped
 from ui.actions import Actions
 from ui.knowledge.radar_parts import RadarParts
 from ui.knowledge.topic_columns import name_of
+from ui.knowledge_actions import TOPICS
 from ui.messages import tr
-from ui.page_actions import TOPICS
 from ui.progress import Progress
 from ui.theme import Theme
-from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.behind_cases import BehindCases
 from ui.workspace import Workspace
 
 
@@ -43,10 +41,7 @@ class RadarTab(QWidget):
         self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo
     ) -> None:
         super().__init__()
-        self._theme = theme
         self._workspace = workspace
-        self._zone = zone
-        self._sheet: CasesSheet | None = None
         self._progress: Progress | None = None
         self._came = False
         self._last: NameGiven | None = None
@@ -56,6 +51,8 @@ class RadarTab(QWidget):
         again = actions.add(TOPICS["topics_again"], self, self.read)
         self._parts = RadarParts(theme, self._rename, self._write, self._undo, again)
         self._parts.fill(self)
+        self._behind = BehindCases(theme, workspace, self, zone, self._parts.banner_error)
+        self._behind.case_requested.connect(self.case_requested)
         self._undo.setEnabled(False)
         self._choose(None)
         self._connect()
@@ -167,27 +164,12 @@ class RadarTab(QWidget):
         row: RadarRow = self._parts.rows[index.row()]
         week = not row.in_quarter
         ids = row.this_week if week else row.in_quarter
-        self._ask(tr("{topic}, last seven days", topic=name_of(row)) if week else name_of(row), ids)
+        self._behind.ask(
+            tr("{topic}, last seven days", topic=name_of(row)) if week else name_of(row), ids
+        )
 
     def _open_rising(self, row: RadarRow) -> None:
-        self._ask(tr("{topic}, last seven days", topic=name_of(row)), row.this_week)
-
-    def _ask(self, words: str, ids: tuple[int, ...]) -> None:
-        then = partial(self._open_cases, words)
-        self._workspace.read(partial(cases_by_id, ids=ids), then, self, "cases",
-                             self._parts.banner_error)  # fmt: skip
-
-    def _open_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
-            return
-        now = self._workspace.clock.now()
-        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
-        self._sheet.case_chosen.connect(self.case_requested)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.open()
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
+        self._behind.ask(tr("{topic}, last seven days", topic=name_of(row)), row.this_week)
 
     def _connect(self) -> None:
         parts = self._parts
@@ -197,7 +179,7 @@ class RadarTab(QWidget):
         parts.next.chosen.connect(parts.go_to)
         parts.rising.chosen.connect(self._open_rising)
         for part in (parts.strip.figure_asked, parts.coverage.cases_asked):
-            part.connect(self._ask)
+            part.connect(self._behind.ask)
         parts.banner.retry_requested.connect(self.read)
         self._workspace.changed.connect(self._changed)
 

@@ -12,21 +12,19 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.roadmap import AHEAD
-from models.queries.figures import FigureCases
 from models.queries.roadmap import SORTS, RoadmapRow, roadmap
 from models.queries.search import linked_keys
-from models.queries.topic_cases import cases_by_id
 from models.roadmap_words import STATUS_WORDS, credit_words, hours_of, over_words
 from ui.actions import Actions
 from ui.knowledge.flow_row import FlowRow
 from ui.knowledge.roadmap_forms import behind_form, change_form, item_form, ship_form
+from ui.knowledge_actions import ROADMAP
 from ui.messages import inline, tr
-from ui.page_actions import ROADMAP
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.behind_cases import BehindCases
 from ui.widgets.buttons import ActionButton
 from ui.widgets.case_forms import Asked, Form
-from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.column_table import Column, ColumnModel, dress
 from ui.widgets.empty_state import EmptyState
@@ -73,8 +71,9 @@ class RoadmapTab(QWidget):
         drafts: FormDrafts,
     ) -> None:  # fmt: skip
         super().__init__()
-        self._theme, self._workspace, self._zone, self._drafts = theme, workspace, zone, drafts
-        self._sheet: CasesSheet | None = None
+        self._theme, self._workspace, self._drafts = theme, workspace, drafts
+        self._behind = BehindCases(theme, workspace, self, zone, self._fail)
+        self._behind.case_requested.connect(self.case_requested)
         self._banner = Banner(theme)
         specs = [ChipSpec(name, tr(words)) for name, words in _SORTS.items()]
         self._sorts = ChipRow(theme, tr("Sorted by"), specs)
@@ -175,21 +174,7 @@ class RoadmapTab(QWidget):
 
     def _open_row(self, index: QModelIndex) -> None:
         row: RoadmapRow = self._model.rows[index.row()]
-        words = tr("Behind {key}", key=inline(row.key))
-        query = partial(cases_by_id, ids=row.cases)
-        self._workspace.read(query, partial(self._open_cases, words), self, "cases", self._fail)
-
-    def _open_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
-            return
-        now = self._workspace.clock.now()
-        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
-        self._sheet.case_chosen.connect(self.case_requested)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.open()
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
+        self._behind.ask(tr("Behind {key}", key=inline(row.key)), row.cases)
 
     # ---- building ----
 

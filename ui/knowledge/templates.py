@@ -14,8 +14,8 @@ from models.queries.article import kind_words
 from models.queries.article_templates import ArticleTemplateRow, article_templates
 from ui.actions import Actions
 from ui.knowledge.article_editor import ArticleEditor
+from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import inline, tr
-from ui.page_actions import KNOWLEDGE
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts
