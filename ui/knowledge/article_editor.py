@@ -204,6 +204,10 @@ class ArticleEditor(QWidget):
     def _go_to_outline(self) -> None:
         self.outline.ask(self.source.toPlainText())
 
+    def _leave_outline(self) -> None:
+        self.source.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.outline.fit(self.width())
+
     def _go_to_line(self, line: int) -> None:
         self.outline.fit(self.width())
         self.source.go_to_line(line)
@@ -249,6 +253,7 @@ class ArticleEditor(QWidget):
         self.pictures.changed.connect(self._pictures_changed)
         self.toolbar.mark_asked.connect(self.source.mark)
         self.outline.line_chosen.connect(self._go_to_line)
+        self.outline.left.connect(self._leave_outline)
         self.preview.refreshed.connect(self._refreshed)
         self.preview.article_requested.connect(self.article_requested)
         self.banner.retry_requested.connect(self._discard)

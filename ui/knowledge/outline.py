@@ -40,9 +40,10 @@ def headings(source: str) -> list[Heading]:
 
 
 class Outline(QListWidget):
-    """`line_chosen` carries the number of a line."""
+    """`line_chosen` carries the number of a line, `left` says that Esc was pressed."""
 
     line_chosen = Signal(int)
+    left = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -87,8 +88,11 @@ class Outline(QListWidget):
         self.setVisible(self._asked or (width >= _BESIDE and self.count() > 1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes to the heading."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
+        """Enter goes to the heading, Esc back to where the text is written."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._asked = False
+            self.left.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentRow() >= 0:
             self._choose(self.currentItem())
         else:
             super().keyPressEvent(event)

@@ -82,6 +82,11 @@ class RadarParts(QObject):
         at = self.table.current_row()
         return self.rows[at] if at is not None and at < len(self.rows) else None
 
+    @property
+    def is_naming(self) -> bool:
+        """Whether the name of a topic is being typed."""
+        return self.table.state() == TableView.State.EditingState
+
     def show_radar(self, radar: Radar | None) -> None:
         """Show these; None: it was stopped, and what is shown stays where there is something."""
         self._stopped.setVisible(radar is None and not self.rows)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QModelIndex, Signal
+from PySide6.QtCore import QModelIndex, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
@@ -44,6 +44,7 @@ class RadarTab(QWidget):
         self._workspace = workspace
         self._progress: Progress | None = None
         self._came = False
+        self._late: Radar | None = None
         self._last: NameGiven | None = None
         self._rename = actions.add(TOPICS["rename_topic"], self, lambda: self._parts.type_name())
         self._undo = actions.add(TOPICS["undo_topic"], self, self._take_back)
@@ -88,9 +89,19 @@ class RadarTab(QWidget):
         self._came = True
 
     def _show(self, found: Radar | None) -> None:
+        """Not while a name is typed: it would be lost."""
         self._finish()
+        if self._parts.is_naming:
+            self._late = found
+            return
+        self._late = None
         self._parts.show_radar(found)
         self._choose(self._parts.row)
+
+    def _show_late(self) -> None:
+        """What was read while a name was typed."""
+        if self._late is not None:
+            self._show(self._late)
 
     def _finish(self) -> None:
         self._progress = None
@@ -174,6 +185,9 @@ class RadarTab(QWidget):
     def _connect(self) -> None:
         parts = self._parts
         parts.row_changed.connect(self._choose)
+        parts.table.itemDelegate().closeEditor.connect(
+            lambda *_: QTimer.singleShot(0, self, self._show_late)  # once it is closed
+        )
         parts.model.named.connect(self._name)
         parts.table.row_opened.connect(self._open_row)
         parts.next.chosen.connect(parts.go_to)

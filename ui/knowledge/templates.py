@@ -85,7 +85,6 @@ class Templates(QObject):
 
     def _show(self, rows: Sequence[ArticleTemplateRow]) -> None:
         if self._sheet is not None:
-            self._sheet.show_rows(rows)
             return
         self._sheet = sheet = TemplateSheet(self._theme, self._editor.window())
         sheet.show_rows(rows)
@@ -118,7 +117,13 @@ class Templates(QObject):
             self._workspace.write(command, lambda _: self._again(), self, said, self._fail)
 
     def _again(self) -> None:
-        self._workspace.read(article_templates, self._show, self, "templates", self._fail)
+        """What is left of them, where the sheet is open still."""
+        if self._sheet is not None:
+            self._workspace.read(article_templates, self._show_left, self, "left", self._fail)
+
+    def _show_left(self, rows: Sequence[ArticleTemplateRow]) -> None:
+        if self._sheet is not None:
+            self._sheet.show_rows(rows)
 
     def _keep(self) -> None:
         """Ask for its name, over the editor."""

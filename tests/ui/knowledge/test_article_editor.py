@@ -402,3 +402,12 @@ def test_the_pictures_that_are_saved_are_those_of_the_article_that_was_sent(know
     known.settle()
     assert len(article(known).files) == 1
     assert article(known, "HT-1").files == ()
+
+
+def test_esc_in_the_outline_leads_back_to_the_text(known: Known) -> None:
+    editor = edit(known)
+    known.do("outline")
+    assert editor.outline.hasFocus()
+    press(Qt.Key.Key_Escape)
+    assert known.page.is_editing
+    assert editor.source.hasFocus()

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from models.changes import Changes
 from models.commands.topics import NameGiven, name_topic
 from models.database import Database
 from models.handbook.zones import zone
@@ -201,3 +202,18 @@ def test_a_desk_without_cases_says_what_to_do(
     made.settle()
     assert "There are no topics yet." in made.words()
     tasks.shutdown()
+
+
+def test_a_name_being_typed_outlives_what_a_colleague_saves(known: Known) -> None:
+    press(Qt.Key.Key_F2)
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    QTest.keyClicks(field, "Large exports")
+    known.workspace.announce(Changes("elsewhere", kinds=frozenset({"article"})))
+    known.settle()
+    now = QApplication.focusWidget()
+    assert isinstance(now, QLineEdit)
+    assert now.text() == "Large exports"
+    press(Qt.Key.Key_Return)
+    known.qtbot.waitUntil(lambda: "Large exports" in cells(known))

@@ -1,9 +1,12 @@
 """Templates of the team while an article is written, by keys alone."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from models.commands.article_templates import keep_article_template
 from models.queries.article_templates import article_templates
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import Known
@@ -85,3 +88,15 @@ def test_one_that_nobody_needs_is_deleted(known: Known) -> None:
     known.qtbot.waitUntil(lambda: known.database.read(article_templates) == [])
     press(Qt.Key.Key_Escape)
     known.qtbot.waitUntil(lambda: not chooser(known))
+
+
+def test_one_that_is_deleted_does_not_open_the_sheet_again(known: Known) -> None:
+    command = partial(keep_article_template, kind="how_to", name="Ours", body="Words.")
+    known.database.write(command)
+    writing(known)
+    templates(known)
+    press(Qt.Key.Key_Delete, CTRL)
+    press(Qt.Key.Key_Escape)  # before it is deleted
+    known.settle()
+    assert known.database.read(article_templates) == []
+    assert not chooser(known)
