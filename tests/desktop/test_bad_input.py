@@ -126,7 +126,9 @@ NASTY = {
 def test_any_text_at_any_option_is_taken_or_told(
     kind: str, desk: Path, tmp_path: Path, typed: Typist, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.chdir(tmp_path)
+    inner = tmp_path / "in" / "a" / "folder"  # three folders up is its own still
+    inner.mkdir(parents=True)
+    monkeypatch.chdir(inner)
     monkeypatch.setenv("HOME", str(tmp_path))
     text, here = NASTY[kind], ["--database", str(desk)]
     commands = [
