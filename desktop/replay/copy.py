@@ -16,6 +16,7 @@ from desktop.replay.told import alert_then, copy_burns, copy_crossings, copy_tol
 from models.database import Database
 from models.desk_time import DeskClock
 from models.entities import (
+    ActionEvent,
     AlertDelivery,
     AlertStep,
     Article,
@@ -31,6 +32,7 @@ from models.entities import (
     Content,
     ContentChunk,
     Contract,
+    CorrectiveAction,
     CrossingDelivery,
     CrossingPost,
     Customer,
@@ -40,9 +42,12 @@ from models.entities import (
     PlannedAlert,
     PolicyVersion,
     Postmortem,
+    PostmortemEvent,
+    PostmortemVersion,
     Presence,
     QueueCrossing,
     RemedyStep,
+    ReviewRecord,
     RoadmapArticle,
     RoadmapItem,
     Topic,
@@ -54,7 +59,7 @@ from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
 CHANGED_AT: Final[dict[type[Any], str]] = {
-    Postmortem: "written_at", RemedyStep: "at", Topic: "named_at",
+    Postmortem: "changed_at", RemedyStep: "at", Topic: "named_at",
 }  # fmt: skip
 """Since when a row is known that events do not name."""
 
@@ -62,7 +67,8 @@ _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
     Article, ArticleWords, ArticleLink, *PARTS, RoadmapItem, RoadmapArticle, Presence,
-    QueueCrossing, CrossingDelivery, CrossingPost, *CHANGED_AT,
+    QueueCrossing, CrossingDelivery, CrossingPost, PostmortemVersion, PostmortemEvent,
+    CorrectiveAction, ActionEvent, ReviewRecord, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may

@@ -19,6 +19,7 @@ from models.commands.views import save_view
 from models.database import Database
 from models.entities import (
     Absence,
+    ActionEvent,
     AlertDelivery,
     AlertPost,
     AlertStep,
@@ -31,6 +32,7 @@ from models.entities import (
     BurnDelivery,
     Content,
     ContentChunk,
+    CorrectiveAction,
     CrossingDelivery,
     CrossingPost,
     IntakeTemplate,
@@ -38,9 +40,12 @@ from models.entities import (
     Lease,
     PlannedAlert,
     Postmortem,
+    PostmortemEvent,
+    PostmortemVersion,
     Presence,
     QueueCrossing,
     RemedyStep,
+    ReviewRecord,
     RoadmapArticle,
     RoadmapItem,
     RotaTurn,
@@ -86,7 +91,8 @@ def live_a_little(database: Database, now: datetime) -> None:
         )
         note = {"title": "T", "body": "B", "status": "draft"}
         _know(work, ana)
-        work.session.add(Postmortem(case_ids=[1], written_at=now, **note))
+        work.session.add(Postmortem(case_ids=[1], written_at=now, changed_at=now, **note))
+        _learn(work, ana, note)
         work.session.add(
             RemedyStep(contract="Gold", customer_id=1, period="2026-04", number=1,
                        kind="calculated", at=now, person_id=1, note="", unit="%", amount=500,
@@ -114,6 +120,28 @@ def live_a_little(database: Database, now: datetime) -> None:
     database.person_id = 1
     database.write(partial(override_deadline, case_id=2, commitment="resolution",
                            due_at=now + timedelta(days=9), reason="As agreed"))  # fmt: skip
+
+
+def _learn(work: Work, person_id: int, note: dict[str, str]) -> None:
+    """What belongs to a postmortem, an action of it, and the minutes of a review."""
+    work.session.flush()
+    its, said = work.session.scalars(select(Postmortem.id)).one(), {"at": work.now, "data": {}}
+    version = {"title": note["title"], "body": note["body"], "case_ids": [1], "fields": {},
+               "timeline": [], "factors": []}  # fmt: skip
+    action = CorrectiveAction(
+        postmortem_id=its, review="", title="T", kind="prevent", priority=1, owner_id=person_id,
+        owner_role="lead", due_on="2026-07-01", first_due_on="2026-07-01", effect={},
+        status="open", evidence="", made_at=work.now, changed_at=work.now,
+    )  # fmt: skip
+    work.session.add_all((
+        action,
+        PostmortemVersion(postmortem_id=its, number=1, said=version, at=work.now, note=""),
+        PostmortemEvent(postmortem_id=its, kind="commented", person_id=person_id, **said),
+        ReviewRecord(review="weekly 2026W12", kind="decision", words="W", person_id=person_id,
+                     **said),
+    ))  # fmt: skip
+    work.session.flush()
+    work.session.add(ActionEvent(action_id=action.id, kind="made", person_id=person_id, **said))
 
 
 def _hold(work: Work, data: bytes) -> None:
