@@ -1,11 +1,13 @@
-"""What two people made of one text, put into one; and two texts beside each other, line by line."""
+"""What two people made of one text, put into one."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import NamedTuple
 
-from models.alike_lines import Alike, alike_lines
+from models.alike_lines import alike_lines
+
+Choice = str | tuple[str, ...]
+"""“mine”, “theirs”, “both” (mine first), “neither”, or lines of its own."""
 
 
 class Region(NamedTuple):
@@ -19,12 +21,12 @@ class Region(NamedTuple):
         """Whether somebody must say which it is to be."""
         return self.mine != self.theirs
 
-
-class Line(NamedTuple):
-    """A line of each of two texts side by side; None where one of them has none there."""
-
-    before: str | None
-    after: str | None
+    def as_chosen(self, choice: Choice) -> tuple[str, ...]:
+        """The lines of a choice."""
+        if not isinstance(choice, str):
+            return choice
+        mine = self.mine if choice in ("mine", "both") else ()
+        return mine + (self.theirs if choice in ("theirs", "both") else ())
 
 
 @dataclass(frozen=True)
@@ -38,14 +40,13 @@ class Merged:
         """Those of them that differ."""
         return tuple(region for region in self.regions if region.clash)
 
-    def text(self, choices: Sequence[str] = ()) -> str:
-        """All of it; of each clash what was chosen: “mine”, “theirs” or “both”."""
+    def text(self, choices: Sequence[Choice] = ()) -> str:
+        """All of it; of each clash what was chosen: “mine”, “theirs”, “both” or “neither”, or the
+        lines that somebody made of it."""
         chosen = iter(choices)
         lines: list[str] = []
         for region in self.regions:
-            choice = next(chosen, "both") if region.clash else "mine"
-            lines += region.mine if choice != "theirs" else ()
-            lines += region.theirs if choice != "mine" else ()
+            lines += region.as_chosen(next(chosen, "both")) if region.clash else region.mine
         return "\n".join(lines)
 
 
@@ -85,18 +86,6 @@ def merged_facts(
         if base[name] not in (mine[name], theirs[name]) and mine[name] != theirs[name]
     )
     return facts, both
-
-
-def side_by_side(before: str, after: str) -> list[Line]:
-    """The lines of two texts, those that belong together in one row."""
-    old, new = before.split("\n"), after.split("\n")
-    rows: list[Line] = []
-    at = other = 0
-    for start, begin, size in [*alike_lines(old, new), Alike(len(old), len(new), 0)]:
-        rows += [Line(*pair) for pair in zip_longest(old[at:start], new[other:begin])]
-        rows += [Line(line, line) for line in old[start : start + size]]
-        at, other = start + size, begin + size
-    return rows
 
 
 def _settled(old: tuple[str, ...], ours: tuple[str, ...], others: tuple[str, ...]) -> list[Region]:

@@ -4,7 +4,8 @@ from difflib import SequenceMatcher
 from random import Random
 from typing import Final
 
-from models.three_way import merge, side_by_side
+from models.side_by_side import side_by_side
+from models.three_way import merge
 from tests.benchmarks.figures import Figure, paired, timed
 
 LINES: Final = 3_500

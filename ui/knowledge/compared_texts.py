@@ -6,7 +6,7 @@ from typing import Final
 from PySide6.QtGui import QFontDatabase, QTextCursor, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QTextEdit, QVBoxLayout, QWidget
 
-from models.three_way import Line
+from models.side_by_side import Line
 from ui.messages import tr
 from ui.palette import Palette, color
 from ui.theme import Theme

@@ -10,7 +10,7 @@ from models.commands.articles import Edited, save_article
 from models.errors import KnownError
 from models.queries.article import ArticleDetail, state_words
 from models.queries.article_versions import VersionDetail, article_version
-from models.three_way import Line, side_by_side
+from models.side_by_side import Line, side_by_side
 from ui.knowledge.article_draft import field_words
 from ui.knowledge.article_words import FIELD_NAMES
 from ui.knowledge.compared_texts import ComparedTexts
