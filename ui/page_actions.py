@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from ui.knowledge_actions import KNOWLEDGE, LIFE, ROADMAP, TOPICS
 from ui.named_actions import named
+from ui.review_actions import REVIEW_TABS, REVIEWS
 
 QUEUE = named(
     "queue", "Queue",
@@ -142,20 +143,6 @@ NEW = named(
     on_sight="template clear spelling seen other attach paste open incomplete",
 )  # fmt: skip
 
-REVIEWS = named(
-    "reviews", "Reviews",
-    ("earlier", "Earlier quarter", "[", "arrow-left"),
-    ("later", "Later quarter", "]", "arrow-right"),
-    ("choose", "Choose a quarter", "Q", "calendar"),
-    ("names", "Show names", "Shift+N", "person"),
-    ("print", "Quarterly PDF", "Ctrl+P", "print"),
-    ("calculate", "Calculate credits", "Alt+C", "check"),
-    ("approved", "Approve the credit", "Alt+A", "check"),
-    ("paid", "Mark the credit as paid", "Alt+P", "check"),
-    ("disputed", "Dispute the credit", "Alt+D", "alert"),
-    on_sight="names calculate approved paid disputed",
-)  # fmt: skip
-
 CUSTOMERS = named(
     "customers", "Customers",
     ("words", "Find a customer", "/", "search"),
@@ -254,8 +241,7 @@ COMPUTER = named(
 )  # fmt: skip
 
 _GROUPS = (
-    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, KNOWLEDGE, LIFE,
-    ROADMAP, TOPICS,
-    HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
+    QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, REVIEW_TABS,
+    KNOWLEDGE, LIFE, ROADMAP, TOPICS, HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

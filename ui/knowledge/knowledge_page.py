@@ -30,7 +30,6 @@ from ui.knowledge.merging import Merging
 from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.roadmap_tab import RoadmapTab
-from ui.knowledge.tabs import Tabs
 from ui.knowledge.templates import Templates
 from ui.knowledge.worth_card import WorthCard
 from ui.knowledge.writers import Writers
@@ -42,6 +41,7 @@ from ui.theme import Theme
 from ui.to_edit import ToEdit
 from ui.widgets.company_line import CompanyLine
 from ui.widgets.form_draft import FormDrafts
+from ui.widgets.tabs import Tabs
 from ui.workspace import Workspace
 
 
@@ -59,7 +59,7 @@ class KnowledgePage(Page):
     ) -> None:  # fmt: skip
         super().__init__(tr("What we know"))
         self._workspace = workspace
-        self._tabs = Tabs(theme)
+        self._tabs = Tabs(theme, tr("Part of what we know"))
         self._clear = actions.add(KNOWLEDGE["clear"], self._tabs, self._show_all)
         self._new = actions.add(KNOWLEDGE["new"], self._tabs, self._write_new)
         self._articles = here = ArticlesPart(theme, workspace, zone, self._clear, self._new)

@@ -10,7 +10,7 @@ from models.handbook.periods import Period
 from models.queries.breach_time import BreachTimes, breach_times
 from ui.actions import Actions
 from ui.messages import tr
-from ui.page_actions import REVIEWS
+from ui.review_actions import REVIEWS
 from ui.reviews.times_card import TimesCard
 from ui.theme import Theme
 from ui.workspace import Workspace

@@ -13,7 +13,7 @@ from models.queries.quarter_credits import quarter_credits
 from models.queries.remedies import APPROVED, DISPUTED, PAID, RemedyRow
 from ui.actions import Actions
 from ui.messages import tr
-from ui.page_actions import REVIEWS
+from ui.review_actions import REVIEWS
 from ui.reviews.credit_sheet import CreditSheet
 from ui.reviews.credits_card import CreditsCard
 from ui.theme import Theme

@@ -1,238 +1,158 @@
-"""The Reviews page: a quarter's figures, each of which opens its cases, and the same on paper."""
+"""The Reviews page: a tab for each kind of review, and the paper of whichever is in view."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from models.changes import Changes
-from models.errors import KnownError
-from models.handbook.periods import Period, after, before, parse_period
-from models.queries.article_coverage import article_coverage
-from models.queries.article_life import all_waiting
-from models.queries.error_budgets import error_budgets
-from models.queries.figures import FigureCases, figure_cases
-from models.queries.quarters import Quarters, quarters
-from models.queries.review import QuarterlyReview, quarterly_review
-from models.queries.topic_cases import cases_by_id
-from models.review_words import period_words
 from ui.actions import Actions
 from ui.messages import tr
 from ui.page import Page
-from ui.page_actions import REVIEWS
 from ui.ports import Ports
-from ui.reviews.breach_times import BreachTimesReader
-from ui.reviews.crediting import Crediting
-from ui.reviews.review_parts import ReviewParts
+from ui.review_actions import REVIEW_TABS, REVIEWS
+from ui.review_place import ReviewPlace
+from ui.reviews.quarter_tab import QuarterTab
+from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
-from ui.widgets.banner import Banner
-from ui.widgets.cases_sheet import CasesSheet
-from ui.widgets.figure_cells import Asked
-from ui.widgets.printing import Paper, Printing
+from ui.widgets.printing import Printing
+from ui.widgets.tabs import Tabs
 from ui.workspace import Workspace
 
-
-@dataclass(frozen=True)
-class _Verbs:
-    """What a person can do here."""
-
-    earlier: QAction
-    later: QAction
-    choose: QAction
-    print: QAction
+_VERBS = ("earlier", "later", "choose", "print")
 
 
 class ReviewsPage(Page):
-    """One quarter. `go_to(name)` shows another ("2016Q1")."""
+    """`go_to(name)` shows a quarter ("2016Q1"), `go_to(ReviewPlace(tab, location))` a tab."""
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, zone: ZoneInfo
     ) -> None:
         super().__init__(tr("Reviews"))
-        self._theme = theme
-        self._workspace = workspace
-        self._ports = ports
-        self._zone = zone
-        self._period: Period | None = None
-        self._covered: Period | None = None
-        self._quarters: Quarters | None = None
-        self._sheet: CasesSheet | None = None
-        self._verbs = self._add_actions(actions)
-        self._banner = Banner(theme)
+        self._verbs = self._add_verbs(actions)
+        verbs = Verbs(**self._verbs)
         self._printing = Printing(theme, workspace, ports, self)
-        self._crediting = Crediting(theme, workspace, actions, zone, self)
-        self._times = BreachTimesReader(theme, workspace, actions, self, self._fail)
-        self._parts = ReviewParts(
-            theme, self._verbs.earlier, self._verbs.later, self._verbs.choose, self._times.card,
-            self._crediting.card,
-        )  # fmt: skip
-        self._lay_out()
-        self._times.told.connect(self._parts.show_times)
-        self._parts.figure_asked.connect(self._open_figure)
-        self._parts.case_asked.connect(self.open_case_requested)
-        self._parts.coverage.cases_asked.connect(self._open_covered)
-        self._parts.waiting.article_asked.connect(partial(self.place_requested.emit, "knowledge"))
-        self._parts.bar.quarter_chosen.connect(self._show_period)
-        self._banner.retry_requested.connect(self._read)
-        self._crediting.failed.connect(self._fail)
-        workspace.changed.connect(self._changed)
+        self._tabs = Tabs(theme, tr("Kind of review"))
+        self._by_name: dict[str, ReviewTab] = {}
+        self._add(actions, tr("Quarter"), QuarterTab(theme, workspace, actions, ports, zone, verbs))
+        self._tabs.finish()
+        self._before = self.tab
+        self._tabs.tab_changed.connect(self._turned)
+        self._lay_out(theme)
+        self._show_verbs(self.tab)
 
     # ---- what the window asks ----
 
+    @property
+    def tab(self) -> ReviewTab:
+        """The tab in view."""
+        return self._by_name[self._tabs.tab]
+
     def buttons(self) -> list[QAction]:
-        """The paper."""
-        return [self._verbs.print]
+        """Of the tab in view."""
+        return self.tab.buttons()
 
     def main_button(self) -> QAction | None:
-        """The paper is what a lead comes for."""
-        return self._verbs.print
+        """Of the tab in view."""
+        return self.tab.main_button()
 
     def activated(self) -> None:
         """Figures move as time passes, so they are read at each visit."""
-        self._read()
+        self._tabs.shown()
+
+    def left(self) -> None:
+        """What is being written is kept."""
+        self.tab.left()
 
     def focus_first(self) -> None:
-        """The arrows go from figure to figure."""
-        self._parts.table.setFocus()
+        """Where work begins in the tab in view."""
+        self.tab.focus_first()
+
+    def reveal(self, action: QAction) -> None:
+        """Bring the tab into view that the action belongs to."""
+        owner = action.parent()
+        for name, tab in self._by_name.items():
+            if isinstance(owner, QWidget) and (owner is tab or tab.isAncestorOf(owner)):
+                self.open_tab(name)
 
     def location(self) -> object:
-        """The quarter in view."""
-        return None if self._period is None else self._period.name
+        """The quarter in view, or the tab and what it shows."""
+        where = self.tab.location()
+        return where if self.tab.name == QuarterTab.name else ReviewPlace(self.tab.name, where)
 
     def go_to(self, location: object) -> None:
-        """Show this quarter."""
-        if isinstance(location, str):
-            self._show_period(parse_period(location))
+        """Show this quarter, or this tab."""
+        place = location
+        if not isinstance(place, ReviewPlace):
+            place = ReviewPlace(QuarterTab.name, location)
+        self.open_tab(place.tab)
+        if place.location is not None:
+            self.tab.go_to(place.location)
 
-    # ---- reading ----
+    def open_tab(self, name: str) -> None:
+        """Bring a tab into view."""
+        if name != self.tab.name:
+            self._tabs.open(name)
 
-    def _read(self) -> None:
-        self._banner.hide()
-        query = partial(quarters, now=self._workspace.clock.now())
-        self._workspace.read(query, self._show_quarters, self, "quarters", self._fail)
+    # ---- the tabs ----
 
-    def _show_quarters(self, found: Quarters) -> None:
-        self._quarters = found
-        self._parts.show_quarters(found)
-        self._show_period(self._period or found.to_show)
-
-    def _show_period(self, period: Period) -> None:
-        self._period = period
-        query = partial(quarterly_review, period=period, now=self._workspace.clock.now())
-        self._workspace.read(query, self._show, self, "review", self._fail)
-        budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
-        show = self._parts.budgets.show_budgets
-        self._workspace.read(budgets, show, self, "budgets", self._fail)
-        self._read_coverage(period)
-        waiting = partial(all_waiting, now=self._workspace.clock.now())
-        self._workspace.read(
-            waiting, self._parts.waiting.show_waiting, self, "waiting", self._fail, aside=True
+    def _add(self, actions: Actions, words: str, tab: ReviewTab) -> None:
+        """A tab more; its own keys bring it into view and give it the keyboard."""
+        self._by_name[tab.name] = tab
+        self._tabs.add(tab.name, words, tab, tab.shown)
+        actions.add(REVIEW_TABS[tab.name], self, partial(self._choose_tab, tab.name))
+        tab.subtitle_changed.connect(partial(self._if_in_view, tab, self.set_subtitle))
+        tab.buttons_changed.connect(
+            partial(self._if_in_view, tab, lambda: self.buttons_changed.emit())
         )
-        self._times.show_period(period)
-        self._crediting.show_period(period)
+        tab.verbs_changed.connect(partial(self._if_in_view, tab, partial(self._show_verbs, tab)))
+        tab.open_case_requested.connect(self.open_case_requested)
+        tab.place_requested.connect(self.place_requested)
 
-    def _read_coverage(self, period: Period) -> None:
-        """Rule 29; putting many cases into topics takes its time."""
-        card = self._parts.coverage
-        if period != self._covered:
-            card.wait()
-            self._covered = period
-        query = partial(article_coverage, period=period, now=self._workspace.clock.now())
-        self._workspace.read(query, card.show_coverage, self, "coverage", self._fail, aside=True)
+    def _if_in_view(self, tab: ReviewTab, told: Callable[..., None], *said: object) -> None:
+        if tab is self.tab:
+            told(*said)
 
-    def _show(self, review: QuarterlyReview) -> None:
-        self._verbs.later.setEnabled(review.ended)
-        known = self._quarters
-        self._verbs.earlier.setEnabled(known is None or not known.begins_after(review.period))
-        self._verbs.print.setEnabled(True)
-        before_words = period_words(review.previous_period.name)
-        pattern = "{quarter} · compared with {before}"
-        if not review.ended:
-            pattern = "{quarter}, so far · compared with {before}"
-        self.set_subtitle(
-            tr(pattern, quarter=period_words(review.period.name), before=before_words)
-        )
-        self._parts.show_review(review)
+    def _choose_tab(self, name: str) -> None:
+        self.open_tab(name)
+        self.tab.focus_first()
 
-    def _changed(self, changes: Changes) -> None:
-        if self.isVisible():
-            self._read()
+    def _turned(self) -> None:
+        """Another tab is in view: it has the top line and the shared keys."""
+        self._before.left()
+        self._before = self.tab
+        self.set_subtitle(self.tab.subtitle)
+        self._show_verbs(self.tab)
+        self.buttons_changed.emit()
 
-    def _fail(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            self._banner.show_error(error, tr("Try again"))
+    # ---- what can be done in each ----
 
-    # ---- what the person does ----
+    def _add_verbs(self, actions: Actions) -> dict[str, QAction]:
+        return {name: actions.add(REVIEWS[name], self, partial(self._do, name)) for name in _VERBS}
 
-    def _go(self, step: Callable[[Period], Period]) -> None:
-        if self._period is not None:
-            self._show_period(step(self._period))
-
-    def _open_figure(self, asked: Asked) -> None:
-        if self._period is not None and self._sheet is None:
-            query = partial(
-                figure_cases, period=self._period, figure=asked.figure,
-                now=self._workspace.clock.now(),
-            )  # fmt: skip
-            then = partial(self._show_cases, asked.words)
-            self._workspace.read(query, then, self, "figure", self._fail)
-
-    def _open_covered(self, words: str, ids: tuple[int, ...]) -> None:
-        if self._sheet is None:
-            then = partial(self._show_cases, words)
-            query = partial(cases_by_id, ids=ids)
-            self._workspace.read(query, then, self, "figure", self._fail)
-
-    def _show_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
+    def _do(self, verb: str) -> None:
+        if verb != "print":
+            getattr(self.tab, verb)()
             return
-        now = self._workspace.clock.now()
-        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
-        self._sheet.case_chosen.connect(self.open_case_requested)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.open()
+        paper = self.tab.paper()
+        if paper is not None:
+            self._printing.ask(paper)
 
-    def _forget_sheet(self) -> None:
-        self._sheet = None
-
-    def _print(self) -> None:
-        if self._period is not None:
-            self._printing.ask(self._paper(self._period))
-
-    def _paper(self, period: Period) -> Paper:
-        return Paper(
-            tr("Save the quarterly review"),
-            tr("Review {quarter}.pdf", quarter=period_words(period.name)),
-            tr("The review is written"),
-            partial(self._ports.quarterly_pdf, period.name),
-        )
+    def _show_verbs(self, tab: ReviewTab) -> None:
+        for name, action in self._verbs.items():
+            action.setText(tab.verb_words.get(name, tr(REVIEWS[name].text)))
+            action.setEnabled(tab.may(name))
 
     # ---- building ----
 
-    def _add_actions(self, actions: Actions) -> _Verbs:
-        def add(name: str, run: Callable[[], None]) -> QAction:
-            return actions.add(REVIEWS[name], self, run)
-
-        verbs = _Verbs(
-            add("earlier", partial(self._go, before)),
-            add("later", partial(self._go, after)),
-            add("choose", lambda: self._parts.bar.open_menu()),
-            add("print", self._print),
-        )
-        verbs.print.setEnabled(False)
-        return verbs
-
-    def _lay_out(self) -> None:
-        sizes = self._theme.sizes
+    def _lay_out(self, theme: Theme) -> None:
+        sizes = theme.sizes
         above = QVBoxLayout()
         above.setContentsMargins(sizes.page, 0, sizes.page, 0)
-        above.addWidget(self._banner)
         above.addWidget(self._printing)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(above)
-        column.addWidget(self._parts, 1)
+        column.addWidget(self._tabs, 1)

@@ -1,24 +1,23 @@
-"""The parts of the page, one in view at a time."""
+"""The parts of a page, one in view at a time."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.chips import ChipRow, ChipSpec
 
 
 class Tabs(QWidget):
-    """`add` each part with what it does when it comes into view, then `finish`. `tab_changed`
-    carries the id of the part in view."""
+    """`add` each part with what it does when it comes into view, then `finish`. `name` says of
+    what they are the parts; `tab_changed` carries the id of the part in view."""
 
     tab_changed = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str) -> None:
         super().__init__()
-        self._theme = theme
+        self._theme, self._name = theme, name
         self._specs: list[ChipSpec] = []
         self._shown: list[Callable[[], object]] = []
         self._chips: ChipRow | None = None
@@ -41,7 +40,7 @@ class Tabs(QWidget):
         if len(self._specs) < 2:
             return
         sizes = self._theme.sizes
-        self._chips = ChipRow(self._theme, tr("Part of what we know"), self._specs)
+        self._chips = ChipRow(self._theme, self._name, self._specs)
         self._chips.chosen_changed.connect(lambda chosen: self.open(chosen[0]))
         above = QHBoxLayout()
         above.setContentsMargins(sizes.page, sizes.wide, sizes.page, 0)

@@ -1,0 +1,229 @@
+"""A quarter's figures, each of which opens its cases, and the same on paper."""
+
+from collections.abc import Callable
+from functools import partial
+from zoneinfo import ZoneInfo
+
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QVBoxLayout
+
+from models.changes import Changes
+from models.errors import KnownError
+from models.handbook.periods import Period, after, before, parse_period
+from models.queries.article_coverage import article_coverage
+from models.queries.article_life import all_waiting
+from models.queries.error_budgets import error_budgets
+from models.queries.figures import FigureCases, figure_cases
+from models.queries.quarters import Quarters, quarters
+from models.queries.review import QuarterlyReview, quarterly_review
+from models.queries.topic_cases import cases_by_id
+from models.review_words import period_words
+from ui.actions import Actions
+from ui.messages import tr
+from ui.ports import Ports
+from ui.reviews.breach_times import BreachTimesReader
+from ui.reviews.crediting import Crediting
+from ui.reviews.review_parts import ReviewParts
+from ui.reviews.review_tab import ReviewTab, Verbs
+from ui.theme import Theme
+from ui.widgets.banner import Banner
+from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.figure_cells import Asked
+from ui.widgets.printing import Paper
+from ui.workspace import Workspace
+
+
+class QuarterTab(ReviewTab):
+    """One quarter. `go_to(name)` shows another ("2016Q1")."""
+
+    name = "quarter"
+
+    def __init__(
+        self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, zone: ZoneInfo,
+        verbs: Verbs,
+    ) -> None:  # fmt: skip
+        super().__init__({
+            "earlier": tr("Earlier quarter"), "later": tr("Later quarter"),
+            "choose": tr("Choose a quarter"), "print": tr("Quarterly PDF"),
+        })  # fmt: skip
+        self.allow(print=False)
+        self._verbs = verbs
+        self._theme = theme
+        self._workspace = workspace
+        self._ports = ports
+        self._zone = zone
+        self._period: Period | None = None
+        self._covered: Period | None = None
+        self._quarters: Quarters | None = None
+        self._sheet: CasesSheet | None = None
+        self._banner = Banner(theme)
+        self._crediting = Crediting(theme, workspace, actions, zone, self)
+        self._times = BreachTimesReader(theme, workspace, actions, self, self._fail)
+        self._parts = ReviewParts(
+            theme, verbs.earlier, verbs.later, verbs.choose, self._times.card,
+            self._crediting.card,
+        )  # fmt: skip
+        self._lay_out()
+        self._times.told.connect(self._parts.show_times)
+        self._parts.figure_asked.connect(self._open_figure)
+        self._parts.case_asked.connect(self.open_case_requested)
+        self._parts.coverage.cases_asked.connect(self._open_covered)
+        self._parts.waiting.article_asked.connect(partial(self.place_requested.emit, "knowledge"))
+        self._parts.bar.quarter_chosen.connect(self._show_period)
+        self._banner.retry_requested.connect(self._read)
+        self._crediting.failed.connect(self._fail)
+        workspace.changed.connect(self._changed)
+
+    # ---- what the page asks ----
+
+    def buttons(self) -> list[QAction]:
+        """The paper."""
+        return [self._verbs.print]
+
+    def main_button(self) -> QAction | None:
+        """The paper is what a lead comes for."""
+        return self._verbs.print
+
+    def shown(self) -> None:
+        """Figures move as time passes, so they are read at each visit."""
+        self._read()
+
+    def focus_first(self) -> None:
+        """The arrows go from figure to figure."""
+        self._parts.table.setFocus()
+
+    def location(self) -> object:
+        """The quarter in view."""
+        return None if self._period is None else self._period.name
+
+    def go_to(self, location: object) -> None:
+        """Show this quarter."""
+        if isinstance(location, str):
+            self._show_period(parse_period(location))
+
+    def earlier(self) -> None:
+        """The quarter before."""
+        self._go(before)
+
+    def later(self) -> None:
+        """The quarter after."""
+        self._go(after)
+
+    def choose(self) -> None:
+        """The menu of quarters."""
+        self._parts.bar.open_menu()
+
+    def paper(self) -> Paper | None:
+        """The quarterly review."""
+        if self._period is None:
+            return None
+        name = self._period.name
+        return Paper(
+            tr("Save the quarterly review"),
+            tr("Review {quarter}.pdf", quarter=period_words(name)),
+            tr("The review is written"),
+            partial(self._ports.quarterly_pdf, name),
+        )
+
+    # ---- reading ----
+
+    def _read(self) -> None:
+        self._banner.hide()
+        query = partial(quarters, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show_quarters, self, "quarters", self._fail)
+
+    def _show_quarters(self, found: Quarters) -> None:
+        self._quarters = found
+        self._parts.show_quarters(found)
+        self._show_period(self._period or found.to_show)
+
+    def _show_period(self, period: Period) -> None:
+        self._period = period
+        query = partial(quarterly_review, period=period, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show, self, "review", self._fail)
+        budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
+        show = self._parts.budgets.show_budgets
+        self._workspace.read(budgets, show, self, "budgets", self._fail)
+        self._read_coverage(period)
+        waiting = partial(all_waiting, now=self._workspace.clock.now())
+        self._workspace.read(
+            waiting, self._parts.waiting.show_waiting, self, "waiting", self._fail, aside=True
+        )
+        self._times.show_period(period)
+        self._crediting.show_period(period)
+
+    def _read_coverage(self, period: Period) -> None:
+        """Rule 29; putting many cases into topics takes its time."""
+        card = self._parts.coverage
+        if period != self._covered:
+            card.wait()
+            self._covered = period
+        query = partial(article_coverage, period=period, now=self._workspace.clock.now())
+        self._workspace.read(query, card.show_coverage, self, "coverage", self._fail, aside=True)
+
+    def _show(self, review: QuarterlyReview) -> None:
+        known = self._quarters
+        first = known is not None and known.begins_after(review.period)
+        self.allow(earlier=not first, later=review.ended, print=True)
+        before_words = period_words(review.previous_period.name)
+        pattern = "{quarter} · compared with {before}"
+        if not review.ended:
+            pattern = "{quarter}, so far · compared with {before}"
+        self.set_subtitle(
+            tr(pattern, quarter=period_words(review.period.name), before=before_words)
+        )
+        self._parts.show_review(review)
+
+    def _changed(self, changes: Changes) -> None:
+        if self.isVisible():
+            self._read()
+
+    def _fail(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            self._banner.show_error(error, tr("Try again"))
+
+    # ---- what the person does ----
+
+    def _go(self, step: Callable[[Period], Period]) -> None:
+        if self._period is not None:
+            self._show_period(step(self._period))
+
+    def _open_figure(self, asked: Asked) -> None:
+        if self._period is not None and self._sheet is None:
+            query = partial(
+                figure_cases, period=self._period, figure=asked.figure,
+                now=self._workspace.clock.now(),
+            )  # fmt: skip
+            then = partial(self._show_cases, asked.words)
+            self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _open_covered(self, words: str, ids: tuple[int, ...]) -> None:
+        if self._sheet is None:
+            then = partial(self._show_cases, words)
+            query = partial(cases_by_id, ids=ids)
+            self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _show_cases(self, words: str, found: FigureCases) -> None:
+        if self._sheet is not None or not self.isVisible():
+            return
+        now = self._workspace.clock.now()
+        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
+        self._sheet.case_chosen.connect(self.open_case_requested)
+        self._sheet.closed.connect(self._forget_sheet)
+        self._sheet.open()
+
+    def _forget_sheet(self) -> None:
+        self._sheet = None
+
+    # ---- building ----
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        above = QVBoxLayout()
+        above.setContentsMargins(sizes.page, 0, sizes.page, 0)
+        above.addWidget(self._banner)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(above)
+        column.addWidget(self._parts, 1)
