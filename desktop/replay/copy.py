@@ -59,7 +59,7 @@ from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
 CHANGED_AT: Final[dict[type[Any], str]] = {
-    Postmortem: "changed_at", RemedyStep: "at", Topic: "named_at",
+    Postmortem: "changed_at", RemedyStep: "at", ReviewRecord: "at", Topic: "named_at",
 }  # fmt: skip
 """Since when a row is known that events do not name."""
 
@@ -68,7 +68,7 @@ _OTHERWISE = {
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
     Article, ArticleWords, ArticleLink, *PARTS, RoadmapItem, RoadmapArticle, Presence,
     QueueCrossing, CrossingDelivery, CrossingPost, PostmortemVersion, PostmortemEvent,
-    CorrectiveAction, ActionEvent, ReviewRecord, *CHANGED_AT,
+    CorrectiveAction, ActionEvent, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
 """What a case lacked at an end of then is no mistake of a copy, and what is done in the copy may
@@ -95,10 +95,10 @@ def past_copy(
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
     the contacts these customers had by then, articles as they were saved by then, the roadmap
-    of then, and postmortems and names of topics in their last form if that is as old. A case to
-    which nothing happened since keeps its clocks, for they do not depend on the present; all others
-    are computed again. Alerts fired by then stay fired. `progress` is told (rows done, rows in
-    all).
+    of then, what was entered into minutes by then, and postmortems and names of topics in their
+    last form if that is as old. A case to which nothing happened since keeps its clocks, for they
+    do not depend on the present; all others are computed again. Alerts fired by then stay fired.
+    `progress` is told (rows done, rows in all).
     """
     until = to_seconds(instant)
     engine = open_scratch(path)

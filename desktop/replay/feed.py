@@ -27,6 +27,7 @@ from models.entities import (
     PolicyVersion,
     Postmortem,
     RemedyStep,
+    ReviewRecord,
     Topic,
 )
 from models.entities.plain import plain
@@ -40,6 +41,7 @@ _KINDS: Final[dict[type[Any], str]] = {
     PolicyVersion: "policy",
     Postmortem: "postmortem",
     RemedyStep: "remedy",
+    ReviewRecord: "review",
     Topic: "topic",
 }
 _events, _cases, _calendars = plain(Event), plain(Case), plain(Calendar)

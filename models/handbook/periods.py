@@ -75,6 +75,12 @@ def month_of(day: date) -> Period:
     return _month(day.year, day.month)
 
 
+def week_of(day: date) -> Period:
+    """The ISO week a date lies in: it may be named by the year before, or after."""
+    year, week, _ = day.isocalendar()
+    return _week(year, week)
+
+
 def months_of(period: Period) -> list[Period]:
     """The months that a period holds, in order."""
     found, month = [], month_of(period.starts_on)
@@ -126,9 +132,8 @@ def _like(period: Period, day: date) -> Period:
     if "Q" in period.name:
         return quarter_of(day)
     if "W" in period.name:
-        year, week, _ = day.isocalendar()
-        return _week(year, week)
-    return _month(day.year, day.month)
+        return week_of(day)
+    return month_of(day)
 
 
 def _month(year: int, month: int) -> Period:

@@ -12,6 +12,7 @@ from models.handbook.periods import (
     months_of,
     parse_period,
     quarter_of,
+    week_of,
     weeks_of,
 )
 from models.handbook.zones import zone
@@ -82,3 +83,23 @@ def test_the_months_of_a_period_are_those_wholly_in_it() -> None:
     assert months == ["2026-04", "2026-05", "2026-06"]
     assert [month.name for month in months_of(parse_period("2026-05"))] == ["2026-05"]
     assert months_of(parse_period("2026-W10")) == []
+
+
+@given(DAYS)
+def test_weeks_follow_each_other_over_the_edges_of_years(day: date) -> None:
+    period = week_of(day)
+    assert period.starts_on <= day <= period.ends_on
+    assert (period.starts_on.isoweekday(), period.days) == (1, 7)
+    assert before(after(period)) == period == parse_period(period.name.replace("-W", "W"))
+    assert after(period).starts_on == period.ends_on + timedelta(days=1)
+
+
+def test_a_week_may_be_named_by_another_year_than_its_days() -> None:
+    assert week_of(date(2016, 1, 3)).name == "2015-W53"
+    assert after(parse_period("2015W53")).name == "2016-W01"
+    assert week_of(date(2018, 12, 31)).name == "2019-W01"
+
+
+def test_a_week_with_a_clock_change_has_an_hour_less() -> None:
+    spring = parse_period("2016W12")
+    assert spring.end(BERLIN) - spring.begin(BERLIN) == timedelta(days=7, hours=-1)
