@@ -19,7 +19,8 @@ _LEAVE_SECONDS: Final = 0.25
 
 
 class LivePresence(QObject):
-    """Beats from `start` on, and whenever another case or article is open (`ui.ports.Presence`).
+    """Beats from `start` on, and whenever another case, article or postmortem is open
+    (`ui.ports.Presence`).
 
     A window that is kept in the tray is none, and no case is open in it; nor is one on a screen
     that is locked, on which a message reaches nobody after a while either. Each beat says what
@@ -85,6 +86,14 @@ class LivePresence(QObject):
         if article_id == self._presence.desk.article_id:
             return
         self._presence.at_article(article_id)
+        if self._timer.isActive():
+            self._beat()
+
+    def at_postmortem(self, postmortem_id: int | None) -> None:
+        """The postmortem that is being written, or that none is."""
+        if postmortem_id == self._presence.desk.postmortem_id:
+            return
+        self._presence.at_postmortem(postmortem_id)
         if self._timer.isActive():
             self._beat()
 

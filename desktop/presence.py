@@ -51,6 +51,10 @@ class DeskPresence:
         """What is being written at this desk, for the next beat to say."""
         self.desk = replace(self.desk, article_id=article_id)
 
+    def at_postmortem(self, postmortem_id: int | None) -> None:
+        """Which postmortem is being written at this desk, for the next beat to say."""
+        self.desk = replace(self.desk, postmortem_id=postmortem_id)
+
     def has_window(self, has: bool) -> None:
         """Whether there is a window that somebody may look at, for the next beat to say."""
         self.desk = replace(self.desk, has_window=has)
@@ -83,7 +87,7 @@ class DeskPresence:
             self._heard_at = None
             said = replace(self.desk, person_id=self._database.person_id)
             if not said.has_window:
-                said = replace(said, case_id=None, article_id=None)
+                said = replace(said, case_id=None, article_id=None, postmortem_id=None)
             beat(self._database.engine, said)
             self._heard_at, self._news = self._steady(), False
 

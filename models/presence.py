@@ -48,6 +48,7 @@ class RunningDesk:
     quiet: bool = False
     attended: bool = False
     article_id: int | None = None
+    postmortem_id: int | None = None
 
 
 def database_time(connection: Connection) -> int:

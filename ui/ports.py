@@ -167,6 +167,10 @@ class Presence(Protocol):
         """Tell colleagues which article is being written here, or that none is."""
         ...
 
+    def at_postmortem(self, postmortem_id: int | None) -> None:
+        """Tell colleagues which postmortem is being written here, or that none is."""
+        ...
+
 
 class Ports(FolderPorts, Protocol):
     """The application, as a page sees it. The two long jobs run on a worker, never on the GUI's.

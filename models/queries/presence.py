@@ -78,6 +78,14 @@ def company_writing(
     return _company(session, _presences.c.article_id == article_id, desk, me, now)
 
 
+def company_at_postmortem(
+    session: Session, postmortem_id: int, desk: str, me: int | None,
+    now: DatabaseTime = database_time,
+) -> list[Company]:  # fmt: skip
+    """Who else is writing this postmortem just now, as above."""
+    return _company(session, _presences.c.postmortem_id == postmortem_id, desk, me, now)
+
+
 def _company(
     session: Session, there: ColumnElement[bool], desk: str, me: int | None, now: DatabaseTime
 ) -> list[Company]:

@@ -32,7 +32,6 @@ from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.roadmap_tab import RoadmapTab
 from ui.knowledge.templates import Templates
 from ui.knowledge.worth_card import WorthCard
-from ui.knowledge.writers import Writers
 from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import tr
 from ui.page import Page
@@ -42,6 +41,7 @@ from ui.to_edit import ToEdit
 from ui.widgets.company_line import CompanyLine
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.tabs import Tabs
+from ui.widgets.writers import Writers
 from ui.workspace import Workspace
 
 
