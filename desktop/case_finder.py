@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from ui.messages import tr
-from ui.ports import Found
+from ui.ports import Answered, Found
 from ui.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -36,22 +36,22 @@ class CaseFinder:
         self._open_customer = open_customer
         self._open_article = open_article
 
-    def __call__(self, words: str, then: Callable[[list[Found]], None]) -> None:
+    def __call__(self, words: str, then: Answered) -> None:
         """Look for `words` off the GUI thread; where that cannot be done, nothing is found."""
         query = partial(_matches, words=words)
         told = partial(self._tell, then)
         self._workspace.read(query, told, self._workspace, "find", lambda error: then([]))
 
-    def _tell(self, then: Callable[[list[Found]], None], found: "_Matches") -> None:
+    def _tell(self, then: Answered, found: "_Matches") -> None:
         answer, customers = found
         rows = [
             Found(name, tr("Customer"), "people", partial(self._open_customer, row_id))
             for row_id, name in customers
         ]
-        told = tr(answer.told) if answer.instead else ""
-        then(rows + [self._row(one, told) for one in answer.found])
+        told = [answer.told] if answer.instead else [one.told for one in answer.unknown]
+        then(rows + [self._row(one) for one in answer.found], " ".join(map(tr, told)))
 
-    def _row(self, found: "Match", instead: str) -> Found:
+    def _row(self, found: "Match") -> Found:
         from models.queries.article import kind_words
         from models.queries.search import CASE
         from models.wording import STATUSES
@@ -63,7 +63,7 @@ class CaseFinder:
             told = f"{found.id} · {tr(kind_words(found.kind))}"
             icon, run = "book", partial(self._open_article, found.id)
         shows = found.snippet
-        return Found(found.title, told, icon, run, shows.text, shows.spans, instead)
+        return Found(found.title, told, icon, run, shows.text, shows.spans)
 
 
 def _matches(session: "Session", words: str) -> "_Matches":

@@ -1,12 +1,13 @@
 """Finding cases and articles from the terminal."""
 
 import argparse
+import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any, Final
 
 from desktop.connection import desk_at
-from desktop.options import address, moment, show
+from desktop.options import address, moment, printable, show
 
 Add = Callable[..., argparse.ArgumentParser]
 _KINDS: Final = {
@@ -36,6 +37,8 @@ def search(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         answer = database.read(partial(look_for, typed=typed))
     show(options, [one.to_json() for one in answer.found], lambda: _lines(answer))
+    if options.json and answer.unknown:  # what is found is a list, and nothing else is in it
+        print("\n".join(_unknown(answer)), file=sys.stderr)
     return 0 if answer.found else 1
 
 
@@ -45,4 +48,8 @@ def _lines(answer: Any) -> list[str]:
         lines.append(f"{one.id}  {one.title}  ({_KINDS.get(one.kind, one.kind)})")
         if one.snippet.text:
             lines.append(f"    {one.snippet.text}")
-    return lines or ["Nothing found. Try fewer words, or the beginning of one."]
+    return lines or _unknown(answer) or ["Nothing found. Try fewer words, or the beginning of one."]
+
+
+def _unknown(answer: Any) -> list[str]:
+    return [printable(str(one.told)) for one in answer.unknown]

@@ -29,8 +29,7 @@ class Preferences(Protocol):
 class Found:
     """Something the find field offers: a line, its detail, and where it leads.
 
-    `passage` shows why it was found, `marks` are the (begin, end) of the words in it. `told` is
-    said above all that was found.
+    `passage` shows why it was found, `marks` are the (begin, end) of the words in it.
     """
 
     text: str
@@ -39,13 +38,20 @@ class Found:
     run: Callable[[], None]
     passage: str = ""
     marks: tuple[tuple[int, int], ...] = ()
-    told: str = ""
+
+
+class Answered(Protocol):
+    """Takes what was found, and what is to be said above it or where there is nothing."""
+
+    def __call__(self, found: list[Found], told: str = "") -> None:
+        """Show it."""
+        ...
 
 
 class Finder(Protocol):
     """Finds cases (or other things of the desk) by key or title for the find field."""
 
-    def __call__(self, words: str, then: Callable[[list[Found]], None]) -> None:
+    def __call__(self, words: str, then: Answered) -> None:
         """Look for `words` off the GUI thread; call `then` with at most some ten, best first."""
         ...
 

@@ -1,7 +1,7 @@
 """What was typed into a search: words, and filters such as `kind:case`."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from models.queries.matches import Wanted
@@ -13,10 +13,12 @@ _MOST_LETTERS, _MOST_WORDS = 10_000, 12
 
 @dataclass(frozen=True)
 class Asked:
-    """What was typed: words, and what each filter may be (folded)."""
+    """What was typed: words, and what each filter may be (folded); `typed` has these as they were
+    typed."""
 
     wanted: Wanted
     filters: Mapping[str, tuple[str, ...]]
+    typed: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.wanted or self.filters)
@@ -26,6 +28,7 @@ def read_asked(typed: str) -> Asked:
     """Words and filters (`kind:case`). The last word may be half of one, unless a blank ends it."""
     words: list[str] = []
     filters: dict[str, tuple[str, ...]] = {}
+    values: dict[str, str] = {}
     said = typed[:_MOST_LETTERS]
     half = not said[-1:].isspace()
     for part in said.split():
@@ -33,6 +36,7 @@ def read_asked(typed: str) -> Asked:
         meant = "".join(words_of(value))
         if meant and name.casefold() in _FILTERS:
             filters[name.casefold()] = (*filters.get(name.casefold(), ()), meant)
+            values.setdefault(meant, value)
             ends_in_word = False
         else:
             found = words_of(part)
@@ -40,7 +44,7 @@ def read_asked(typed: str) -> Asked:
             ends_in_word = bool(found)
     start = words.pop() if words and half and ends_in_word else ""
     distinct = tuple(dict.fromkeys(word for word in words if word != start))
-    return Asked(Wanted(distinct[:_MOST_WORDS], start), filters)
+    return Asked(Wanted(distinct[:_MOST_WORDS], start), filters, values)
 
 
 def meant_of(asked: Sequence[str] | None, known: Iterable[str]) -> set[str]:

@@ -17,12 +17,14 @@ from models.queries.asked import meant_of, read_asked
 from models.queries.found_rows import article_filters
 from models.queries.matches import ARTICLES, Wanted, newest
 from models.queries.near_words import Instead, put_right
+from models.queries.unknown_values import Unknown, unknown_values
 from models.restricted import unless_hidden
 from models.search_words import TITLE
 
 LIVES: Final = ("in_use", *STATUSES)
 """What the list may be narrowed to by life: “in_use” is all that is not archived."""
 
+_KINDS: Final = ("article", *KINDS)
 _FOUND: Final = 1_000
 """So many are shown of those that words find."""
 
@@ -43,12 +45,13 @@ class KnowledgeFilter:
 class KnowledgePulse:
     """What the list shows; `kinds` counts by kind under words and life, “all” is their sum;
     `articles` is how many there are at all. `instead` tells which words were looked for in place of
-    typed ones."""
+    typed ones, `unknown` the filters' values that there are none of."""
 
     ids: "array[int]"
     kinds: Mapping[str, int]
     articles: int
     instead: tuple[Instead, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -81,7 +84,8 @@ def knowledge_pulse(session: Session, shown: KnowledgeFilter) -> KnowledgePulse:
     kinds = {kind: sum(row.kind == kind for row in rows) for kind in KINDS}
     ids = array("q", (row.id for row in rows if shown.kind in ("", row.kind)))
     every = session.scalar(select(func.count()).select_from(Article)) or 0
-    return KnowledgePulse(ids, {"all": len(rows), **kinds}, every, instead)
+    unknown = () if rows else unknown_values(session, read_asked(shown.text), _KINDS)
+    return KnowledgePulse(ids, {"all": len(rows), **kinds}, every, instead, unknown)
 
 
 def article_rows(session: Session, ids: Sequence[int]) -> list[ArticleRow]:
@@ -123,7 +127,7 @@ def _looked_for(
     asked = read_asked(text)
     if not asked:
         return (None if not text.strip() else []), ()
-    kinds = meant_of(asked.filters.get("kind"), ("article", *KINDS))
+    kinds = meant_of(asked.filters.get("kind"), _KINDS)
     wanted_kinds = KINDS if "article" in kinds else tuple(kinds)
     filters = article_filters(session, asked.filters, wanted_kinds) if wanted_kinds else None
     if filters is None:

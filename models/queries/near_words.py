@@ -23,6 +23,8 @@ _ALL: Final = (CASES, ARTICLES)
 _NEWEST: Final = 300
 _LIKE: Final = 60
 _BEGINNING: Final = 3
+_WHOLE_BELOW: Final = 6
+"""A shorter word that was begun is near the beginning of nearly anything: of “window” as “kind”."""
 _PUT_RIGHT: Final = 3
 """Where more words than that are nowhere, nobody's fingers slipped."""
 
@@ -82,7 +84,9 @@ def _far(typed: str, word: str, most: int, begun: bool) -> int | None:
     if len(word) < len(typed) - most or slips_allowed(word) == 0:
         return None
     far = slips(typed, word, most)
-    return slips(typed, word, most, begun=True) if far is None and begun else far
+    if far is not None or not begun or len(typed) < _WHOLE_BELOW:
+        return far
+    return slips(typed, word, most, begun=True)
 
 
 def _is_there(session: Session, word: str, begun: bool) -> bool:

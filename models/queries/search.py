@@ -1,7 +1,7 @@
 """One search for cases, articles, decisions and the names of files: every word, the last one as it
 is being typed, filters; and where a word is nowhere, what it may have been meant to be."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from sqlalchemy import select
@@ -15,18 +15,22 @@ from models.queries.found_rows import Found as Found
 from models.queries.found_rows import found_articles, found_cases
 from models.queries.near_words import Instead, put_right, told
 from models.queries.snippets import with_snippets
+from models.queries.unknown_values import Unknown, unknown_values
 from models.text import Text
 
 SHOWN: Final = 20
+_KINDS: Final = (CASE, "article", *KINDS)
 
 
 @dataclass(frozen=True)
 class Answer:
     """What was found, the best first. `instead` tells which words were looked for in place of which
-    typed ones: none where all were taken as they are."""
+    typed ones: none where all were taken as they are. Where nothing was found, `unknown` are the
+    filters' values that there are none of."""
 
     found: tuple[Found, ...] = ()
     instead: tuple[Instead, ...] = ()
+    unknown: tuple[Unknown, ...] = ()
 
     @property
     def told(self) -> Text:
@@ -48,15 +52,17 @@ def look_for(session: Session, typed: str, limit: int = SHOWN) -> Answer:
     asked = read_asked(typed)
     if not asked:
         return Answer()
-    kinds = meant_of(asked.filters.get("kind"), (CASE, "article", *KINDS))
+    kinds = meant_of(asked.filters.get("kind"), _KINDS)
     found, instead = _found(session, asked, kinds), tuple[Instead, ...]()
     if not found and asked.wanted:
         wanted, instead = put_right(session, asked.wanted)
-        asked = Asked(wanted, asked.filters)
+        asked = replace(asked, wanted=wanted)
         found = _found(session, asked, kinds) if instead else []
     found.sort(key=lambda one: (-one.score, -one.at.timestamp(), -one.row_id))
     shown = with_snippets(session, found[:limit], asked.wanted)
-    return Answer(tuple(shown), instead if shown else ())
+    if not shown:
+        return Answer(unknown=unknown_values(session, asked, _KINDS))
+    return Answer(tuple(shown), instead)
 
 
 def keys_of(

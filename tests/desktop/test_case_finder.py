@@ -89,6 +89,17 @@ def test_what_nobody_has_said_is_not_there(qtbot: QtBot, desk: Desk) -> None:
     assert offered(desk, "zebra") == []
 
 
+def test_a_filter_that_names_nothing_is_told_of(qtbot: QtBot, desk: Desk) -> None:
+    palette = desk.window.findChild(CommandPalette)
+    assert palette is not None
+    offered(desk, "kind:foo")
+    settle(qtbot, desk)
+    told = [label.text() for label in palette.findChildren(QLabel) if label.isVisible()]
+    assert told == [
+        "No kind is called “foo”. There are case, article, known_issue, how_to, playbook, decision."
+    ]
+
+
 def test_a_customer_is_found_by_name_and_opened(qtbot: QtBot, desk: Desk) -> None:
     palette = desk.window.findChild(CommandPalette)
     assert palette is not None

@@ -52,3 +52,12 @@ def test_nothing_found_is_no_error_and_ends_with_1(desk: tuple[Typist, str]) -> 
     said = typist("search", "--database", path, "--json", "--", "--zebra", '"')
     assert (said.status, json.loads(said.out)) == (1, [])
     assert "Nothing found." in typist("search", "--database", path, "zebra").out
+
+
+def test_a_filter_that_names_nothing_is_told_of(desk: tuple[Typist, str]) -> None:
+    typist, path = desk
+    there = "There are case, article, known_issue, how_to, playbook, decision."
+    said = typist("search", "--database", path, "kind:foo")
+    assert (said.status, said.out) == (1, f"No kind is called “foo”. {there}\n")
+    said = typist("search", "--database", path, "--json", "kind:foo")
+    assert (json.loads(said.out), said.err) == ([], f"No kind is called “foo”. {there}\n")

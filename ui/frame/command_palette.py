@@ -85,6 +85,7 @@ class CommandPalette(Sheet):
         self._actions = actions
         self._finder = finder
         self._found: list[Found] = []
+        self._said = ""
         self._awaited = False
         self._in_haste = False
         self._rows = PaletteRows(self)
@@ -103,7 +104,7 @@ class CommandPalette(Sheet):
         self._nothing.setContentsMargins(16, 4, 16, 16)
         self.content.setContentsMargins(8, 8, 8, 8)
         self.content.setSpacing(4)
-        self._told = muted("")
+        self._told = muted("", wrap=True)
         self._told.setContentsMargins(12, 2, 12, 4)
         for widget in (self._field, self._told, self._list, self._nothing):
             self.content.addWidget(widget)
@@ -112,7 +113,7 @@ class CommandPalette(Sheet):
 
     def open(self, words: str = "") -> None:
         """Open with these words typed."""
-        self._found = []
+        self._found, self._said = [], ""
         self._field.setText(words)
         self._search(words)
         self.show_sheet(self._field)
@@ -135,15 +136,15 @@ class CommandPalette(Sheet):
             super().keyPressEvent(event)
 
     def _search(self, words: str) -> None:
-        self._found, self._in_haste = [], False
+        self._found, self._said, self._in_haste = [], "", False
         self._show()
         self._awaited = self._finder is not None and len(words.strip()) >= _SHORTEST
         if self._finder is not None and self._awaited:
-            self._finder(words.strip(), lambda found: self._take(words, found))
+            self._finder(words.strip(), partial(self._take, words))
 
-    def _take(self, words: str, found: list[Found]) -> None:
+    def _take(self, words: str, found: list[Found], told: str = "") -> None:
         if self.isVisible() and words == self._field.text():
-            self._found, self._awaited = found, False
+            self._found, self._said, self._awaited = found, told, False
             self._show()
             if self._in_haste:
                 self._in_haste = False
@@ -156,10 +157,10 @@ class CommandPalette(Sheet):
             for one in self._found
         ]
         self._rows.show(rows)
-        self._told.setText(next((one.told for one in self._found if one.told), ""))
-        self._told.setVisible(bool(self._told.text()))
+        self._told.setText(self._said)
+        self._told.setVisible(bool(self._said))
         self._list.setVisible(bool(rows))
-        self._nothing.setVisible(not rows)
+        self._nothing.setVisible(not rows and not self._said)
         high = sum(height_of(row.passage) for row in rows)
         self._list.setFixedHeight(min(high, _HIGHEST))
         self._choose(0)

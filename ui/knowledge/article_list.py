@@ -70,10 +70,10 @@ class ArticleList(QWidget):
         self._life = WheelFreeBox()
         self.search = SearchField(theme, tr("Find by words"))
         self._banner = Banner(theme)
+        self._what_next = tr("Search with fewer words, or show all again.")
         self._nothing = EmptyState(
-            theme, "book", tr("Nothing is like that."),
-            tr("Search with fewer words, or show all again."), clear, *new,
-        )  # fmt: skip
+            theme, "book", tr("Nothing is like that."), self._what_next, clear, *new
+        )
         self._none = EmptyState(
             theme, "book", tr("Nothing is written down yet."),
             tr("Write down what the next person should not have to find out again: a known issue, "
@@ -125,6 +125,8 @@ class ArticleList(QWidget):
             if place != self.table.current_row():
                 self.table.go_to_row(place)
         shown = self.table if pulse.ids else self._nothing if pulse.articles else self._none
+        why = " ".join(tr(one.told) for one in pulse.unknown)
+        self._nothing.say(tr("Nothing is like that."), why or self._what_next)
         self._body.setCurrentWidget(shown)
         self.counted.emit(pulse)
         if pulse.ids:

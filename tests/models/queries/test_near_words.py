@@ -41,6 +41,16 @@ def test_a_word_that_is_nowhere_is_looked_for_as_the_nearest(
     assert [one.meant for one in answer.instead] == ([meant] if meant else [])
 
 
+def test_a_short_word_is_put_right_to_a_whole_one_only(database: Database) -> None:
+    opened(database, NewCase("A window of finder tiles", incomplete=True))
+    for typed in ("kind", "wimd"):
+        answer = asked(database, typed)
+        assert [one.meant for one in answer.instead] == [], typed
+    assert asked(database, "tles").instead == (Instead("tles", "tiles"),)
+    assert asked(database, "wimdow").instead == (Instead("wimdow", "window"),)
+    assert asked(database, "wnidow").instead == (Instead("wnidow", "window"),)
+
+
 def test_only_the_words_that_are_nowhere_are_put_right(database: Database) -> None:
     opened(database)
     write_article(database, "KI-1", "Webhooks arrive late", "Retry them.")

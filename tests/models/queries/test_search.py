@@ -16,7 +16,7 @@ from models.commands.undo import undo
 from models.database import Database
 from models.entities import Article
 from models.errors import KnownError
-from models.queries.search import Found, search
+from models.queries.search import Found, look_for, search
 from models.search_words import LONGEST_WORD, words_of
 from models.work import Work
 from tests.conftest import FULL, MovingClock
@@ -201,3 +201,43 @@ def test_a_text_is_found_by_each_of_its_words_and_by_no_other(
         other = f"{word}7"[-LONGEST_WORD:]  # no slip: a number that is near is another
         if words_of(other) == [other] and other not in words_of(f"{said} quince Plain {key}"):
             assert key not in ids(database, f"kind:case quince {other} "), ascii(other)
+
+
+def test_a_filter_that_names_nothing_is_named_with_what_there_is(database: Database) -> None:
+    opened(database, replace(WHOLE, category="Billing"))
+    write_article(database, "KI-1", "Exports stall", "…", product="Exports")
+    database.write(partial(add_person, name="Ana Ruiz", role="agent"))
+
+    def told(typed: str) -> list[str]:
+        return [str(one.told) for one in database.read(partial(look_for, typed=typed)).unknown]
+
+    kinds = "case, article, known_issue, how_to, playbook, decision"
+    assert told("kind:foo exports") == [f"No kind is called “foo”. There are {kinds}."]
+    assert told("product:X-Ray") == ["No product is called “X-Ray”. There are Billing, Exports."]
+    assert told("by:nobody exports") == ["Nobody is called “nobody”. There is Ana Ruiz."]
+    assert told("kind:decision status:open") == [
+        "No status is called “open”. There are draft, in_review, published, needs_verification,"
+        " archived, proposed, accepted, superseded."
+    ]
+    assert told("status:xyz kind:zzz")[0].startswith("No status is called “xyz”. There are open, ")
+    assert len(told("status:xyz kind:zzz")) == 2
+    assert told("exports stall") == told("kind:case kind:foo exports") == []  # something is found
+    assert told("zebra product:bill") == []
+
+
+def test_where_there_are_no_values_yet_that_is_said(database: Database) -> None:
+    opened(database)
+    found = database.read(partial(look_for, typed="by:ana"))
+    assert [str(one.told) for one in found.unknown] == [
+        "Nobody is called “ana”: nobody is on this desk yet."
+    ]
+
+
+def test_no_product_of_a_restricted_case_is_given_away(database: Database) -> None:
+    maker = database.write(partial(add_person, name="Ana Ruiz", role="agent")).result
+    other = database.write(partial(add_person, name="Ben Okafor", role="agent")).result
+    database.person_id = maker
+    opened(database, replace(WHOLE, category="Zzyzxian", security="yes", priority="P1"))
+    database.person_id = other
+    found = database.read(partial(look_for, typed="product:none"))
+    assert [one.known for one in found.unknown] == [()]
