@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from desktop.connection import desk_at
 from desktop.handbook_file import read_file, team_zone
-from desktop.options import address, day, show
+from desktop.options import address, day, say, show
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone
 from models.text import counted
@@ -40,7 +40,7 @@ def apply(options: Any) -> int:
         if not options.json:
             said = [f"It says the same as version {last.number}."] if same else []
             told = [] if idle else radius_lines(radius, wanted.to, zone(zone_name))
-            print("\n".join([*said, *told]))
+            say(*said, *told)
         number = None
         if not (options.dry_run or idle):
             compared = replace(wanted, base=radius.version - 1)

@@ -17,7 +17,7 @@ from desktop.burn_watch import BurnWatch, message
 from desktop.connection import desk_at, keep_time, open_database
 from desktop.night_watch import NightWatch
 from desktop.open_desk import OpenDesk, as_known_at, look_into
-from desktop.options import address, moment, show
+from desktop.options import address, moment, printable, say, show
 from desktop.preferences import FilePreferences, preferences_file
 from desktop.presence import DeskPresence
 from desktop.queue_watch import QueueWatch
@@ -157,8 +157,7 @@ class TerminalReporter:
     def fired(self, rows: Sequence[AlertRow], now: datetime) -> None:
         """Each alert as it fell due."""
         for row in _in_time(rows):
-            told = json.dumps(alert_json(row)) if self.as_json else _line(row, now, self.zone)
-            print(told, flush=True)
+            self._tell(alert_json(row), partial(_line, row, now, self.zone))
 
     def escalated(self, rows: Sequence[AlertRow], now: datetime) -> None:
         """Each alert that nobody saw, and to whom it went on."""
@@ -170,14 +169,18 @@ class TerminalReporter:
     def burning(self, rows: Sequence[BurnRow], now: datetime) -> None:
         """Each error budget that was found to burn."""
         for row in rows:
-            told = json.dumps(row.to_json()) if self.as_json else _burn_line(row, self.zone)
-            print(told, flush=True)
+            self._tell(row.to_json(), partial(_burn_line, row, self.zone))
 
     def crossed(self, rows: Sequence[CrossingRow], now: datetime) -> None:
         """Each threshold of the queue that was found crossed."""
         for row in rows:
-            told = json.dumps(row.to_json()) if self.as_json else _crossing_line(row, self.zone)
-            print(told, flush=True)
+            self._tell(row.to_json(), partial(_crossing_line, row, self.zone))
+
+    def _tell(self, data: Any, line: Callable[[], str]) -> None:
+        if self.as_json:
+            print(json.dumps(data), flush=True)
+        else:
+            say(line())
 
     def unwatched(self, rows: Sequence[CoverRow], now: datetime) -> None:
         """Loudly: nobody would be told."""
@@ -237,4 +240,4 @@ def _say_posted(posted: "Posted") -> None:
 
 
 def _aside(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)
+    print(printable(words), file=sys.stderr, flush=True)

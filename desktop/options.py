@@ -119,8 +119,13 @@ def show(options: argparse.Namespace, data: Any, lines: Callable[[], Sequence[st
         unicode = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
         print(json.dumps(data, ensure_ascii=not unicode))
     else:
-        said = "\n".join(lines())
-        print(printable(said) if sys.stdout.isatty() else said)
+        say(*lines())
+
+
+def say(*lines: str) -> None:
+    """Print lines for a person, who may look at a file of them later: so into a pipe, too, goes
+    nothing that would steer a terminal."""
+    print("\n".join(map(printable, lines)), flush=True)
 
 
 def printable(said: str) -> str:
@@ -128,7 +133,7 @@ def printable(said: str) -> str:
     return "".join(
         letter if letter in _HARMLESS or unicodedata.category(letter) not in _STEERING
         else letter.encode("unicode_escape").decode()
-        for letter in said
+        for letter in said.replace("\r\n", "\n")
     )  # fmt: skip
 
 

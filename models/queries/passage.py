@@ -1,7 +1,7 @@
 """The part of a text that shows why it was found, and where in it the words stand."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -12,6 +12,9 @@ _LONGEST: Final = 160
 _BEFORE: Final = 40
 _READ: Final = 20_000
 """So much of a text is looked through for a passage."""
+_FACT: Final = re.compile(r"[\w ]{1,24}:(?: \S+){0,4}(?<![.?!])")
+_FEW: Final = 3
+"""What has fewer words, or is a fact such as “Date: 3 May”, says little of what it stands in."""
 
 _RUN: Final = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*")
 _MARKUP: Final = re.compile(r"(?m)^[\s#>*+-]*(?:\[[ xX]\] )?|[*`]{1,3}")
@@ -27,16 +30,38 @@ class Passage:
     spans: tuple[Span, ...] = ()
 
 
-def passage(texts: Iterable[str], wanted: Wanted) -> Passage:
-    """The passage with most of the words; the beginning of the first text where none has any."""
-    best, most = Passage(), -1
+def unmarked(text: str) -> str:
+    """What somebody typed or mailed, on one line, without the marks before its lines."""
+    return " ".join(_MARKUP.sub("", text).split())
+
+
+def passage(
+    texts: Iterable[str], wanted: Wanted, plain: Callable[[str], str] = unmarked
+) -> Passage:
+    """The passage with most of the words; where none has any, the beginning of the first text that
+    says something. `plain` makes a text one line of words."""
+    best, most = Passage(), 0
+    first, telling = "", ""
     for text in texts:
-        read = " ".join(_MARKUP.sub("", text[:_READ]).split())
+        if telling and not _may_hold(text[:_READ], wanted):
+            continue
+        read = plain(text[:_READ])
+        first, telling = first or read, telling or (read if _tells(read) else "")
         spans = spans_of(read, wanted)
         begin, count = _densest(read, spans)
-        if read and count > most:
+        if count > most:
             best, most = _cut(read, spans, begin), count
-    return best
+    return best if most else _cut(telling or first, (), 0)
+
+
+def _may_hold(text: str, wanted: Wanted) -> bool:
+    """Cheaper than looking at each word of it."""
+    letters = folded(text)
+    return any(word in letters for word in (*wanted.words, wanted.start) if word)
+
+
+def _tells(line: str) -> bool:
+    return len(line.split()) >= _FEW and not _FACT.fullmatch(line)
 
 
 def spans_of(text: str, wanted: Wanted) -> list[Span]:

@@ -11,6 +11,7 @@ from models.entities import Article, ArticleFile, Case, Event
 from models.entities.plain import plain
 from models.handbook.environment import environment_line
 from models.handbook.events import ATTACHED, CONTACT, CUSTOMER_MESSAGE, NOTE, RESOLVED, RETRACTED
+from models.plain_markdown import blocks, plain_words
 from models.queries.found_rows import CASE, Found
 from models.queries.matches import Wanted
 from models.queries.passage import passage
@@ -26,11 +27,10 @@ def with_snippets(session: Session, found: Sequence[Found], wanted: Wanted) -> l
     texts = _case_texts(session, [one.row_id for one in found if one.kind == CASE])
     paragraphs = _article_texts(session, [one.row_id for one in found if one.kind != CASE])
     return [
-        replace(
-            one, snippet=passage((texts if one.kind == CASE else paragraphs)[one.row_id], wanted)
-        )
+        replace(one, snippet=passage(texts[one.row_id], wanted) if one.kind == CASE
+                else passage(paragraphs[one.row_id], wanted, plain_words))
         for one in found
-    ]
+    ]  # fmt: skip
 
 
 def _article_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]:
@@ -38,7 +38,7 @@ def _article_texts(session: Session, ids: Sequence[int]) -> dict[int, list[str]]
     if not ids:
         return {}
     bodies = session.execute(select(Article.id, Article.body).where(Article.id.in_(ids)))
-    texts = {row.id: row.body.split("\n\n") for row in bodies}
+    texts = {row.id: list(blocks(row.body)) for row in bodies}
     names = select(ArticleFile.article_id, ArticleFile.name).where(ArticleFile.article_id.in_(ids))
     for article_id, name in session.execute(names.order_by(ArticleFile.id)):
         texts[article_id].append(name)

@@ -73,6 +73,20 @@ def test_a_terminal_gets_nothing_that_would_steer_it(named: Database, desk: Path
         assert list(left) == []
 
 
+def test_a_pipe_gets_nothing_of_it_either(
+    named: Database, desk: Path, typed: Typist, tmp_path: Path
+) -> None:
+    for number, text in enumerate(SHORT):
+        for words in (["case", f"CS-{1001 + number}"], ["search", "--", f"kind:case {text}"]):
+            said = typed(*words, "--database", str(desk)).out
+            left = (c for c in said if unicodedata.category(c) in STEERING and c not in HARMLESS)
+            assert list(left) == [], text
+    said = typed("watch", "--once", "--database", str(desk)).out
+    assert len(said.splitlines()) >= len(SHORT)
+    left = (c for c in said if unicodedata.category(c) in STEERING and c not in HARMLESS)
+    assert list(left) == []
+
+
 def on_a_terminal(*words: str) -> str:
     """What a command says to a person in front of it."""
     import pty

@@ -95,3 +95,20 @@ def test_a_category_is_meant_however_it_is_written(
     opened(database, replace(WHOLE, category="Billing"))
     opened(database)
     assert ids(database, f"exports product:{asked}") == ["CS-1001"]
+
+
+def test_an_articles_passage_is_words_without_marks(database: Database) -> None:
+    body = (
+        "Date: 3 May 2018\n\n## Workaround\n\nExport **month** by [month](https://a.example).\n\n"
+        "* Zip the file\n* Send it"
+    )
+    write_article(database, "KI-7", "Large exports stop", body)
+    assert first(database, "month").snippet.text == "Workaround: Export month by month."
+    assert first(database, "zip").snippet.text == "Zip the file · Send it"
+    assert first(database, "large").snippet.text == "Workaround: Export month by month."
+    assert first(database, "2018").snippet.text == "Date: 3 May 2018"
+
+
+def test_a_case_is_not_shown_by_what_says_nothing(database: Database) -> None:
+    opened(database, replace(WHOLE, steps="None", impact="Everybody waits for the month's end"))
+    assert first(database, "stall").snippet.text == "Everybody waits for the month's end"
