@@ -1,7 +1,8 @@
-"""Articles in and out: a folder of Markdown imported, and exported."""
+"""Articles: one read; a folder of Markdown imported, and exported."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from desktop.connection import desk_at
@@ -21,6 +22,11 @@ _CALLED: Final = {
 Add = Callable[..., Any]
 
 
+def _article(command: Add) -> None:
+    parser = command("article", article, "An article: its facts, text, life and cases")
+    parser.add_argument("key", help="what people call it by, such as KI-12")
+
+
 def _export(command: Add) -> None:
     parser = command("export", run_export, "Write what the desk holds into files")
     parser.add_argument("kind", choices=_KINDS)
@@ -30,7 +36,21 @@ def _export(command: Add) -> None:
     )  # fmt: skip
 
 
-COMMANDS = (_export,)
+COMMANDS = (_article, _export)
+
+
+def article(options: Any) -> int:
+    """What the page of an article shows; a KnownError where there is none."""
+    from desktop.article_lines import article_json, article_lines, read_article
+    from desktop.handbook_file import team_zone
+    from models.handbook.zones import zone
+
+    with desk_at(address(options), moment(options), options.person) as database:
+        key, now = options.key.strip().upper(), database.clock.now()
+        told = database.read(partial(read_article, key=key, now=now))
+        place = zone(team_zone(database))
+    show(options, article_json(told), lambda: article_lines(told, place))
+    return 0
 
 
 def run_export(options: Any) -> int:

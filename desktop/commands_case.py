@@ -54,13 +54,15 @@ def case(options: Any) -> int:
         asked = partial(case_detail, case_id=case_id, now=now, me=database.person_id, events=None)
         told = database.read(asked)
         known = partial(known_here, case_id=case_id, now=now, me=database.person_id)
-        suggestions = suggestions_json(database.read(known)) if options.json else []
+        suggestions = database.read(known)
         place = zone(database.read(load_policies).newest.team.zone)
         folder = options.save_attachments
         saved = _save_attachments(told, database, folder) if folder is not None else []
-    found = told.to_json() | {"suggestions": suggestions}
+    found = told.to_json() | {"suggestions": suggestions_json(suggestions)}
     found |= {"saved": saved} if folder is not None else {}
-    show(options, found, lambda: [*_told(told, place), *(f"Saved {path}" for path in saved)])
+    show(options, found, lambda: [
+        *_told(told, suggestions.articles, place), *(f"Saved {path}" for path in saved)
+    ])  # fmt: skip
     return 0
 
 
@@ -75,7 +77,7 @@ def _save_attachments(told: Any, database: Any, folder: Path) -> list[str]:
     ]
 
 
-def _told(told: Any, place: ZoneInfo) -> list[str]:
+def _told(told: Any, articles: Sequence[Any], place: ZoneInfo) -> list[str]:
     from models.file_names import size_words
     from models.happening import Naming
 
@@ -100,11 +102,19 @@ def _told(told: Any, place: ZoneInfo) -> list[str]:
     if row.missing:
         lines.append(f"Incomplete: {', '.join(field_name(name).lower() for name in row.missing)}")
     lines += [_link_line(link) for link in told.links]
+    lines += [_article_line(one) for one in articles]
     lines += _incident_lines(told)
     lines += _held(told.ownership)
     naming = Naming(told.people, partial(full_words, zone=place))
     lines += [f"Attached: {row.name} ({size_words(row.size)})" for row in told.attachments]
     return lines + [_event_line(event, naming) for event in told.timeline]
+
+
+def _article_line(seen: Any) -> str:
+    from models.why_words import why_words
+
+    why = str(why_words(seen.why))
+    return f"May answer it: {seen.key}  {seen.title}{f' ({why})' if why else ''}"
 
 
 def _incident_lines(told: Any) -> list[str]:

@@ -18,6 +18,7 @@ from models.queries.likeness import CASE, Alike, alike
 from models.queries.matches import ARTICLES, CASES
 from models.queries.workaround import article_workaround, case_workaround
 from models.search_words import words_of
+from models.small_words import says_little
 
 _CASES, _ARTICLES = 3, 2
 """So many of each are shown."""
@@ -143,7 +144,7 @@ def _spelt(typed: Typed) -> _Spelt:
 
 
 def _why(words: Sequence[str], spelt: _Spelt) -> Why:
-    told = dict.fromkeys(spelt.get(word, word) for word in words)
+    told = dict.fromkeys(spelt.get(word, word) for word in words if not says_little(word))
     return Why(tuple(told)[:_TOLD_WORDS])
 
 

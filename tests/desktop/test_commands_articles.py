@@ -1,11 +1,20 @@
 """`leadline import FOLDER` and `leadline export`: what they print, do, and return."""
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from desktop.cli import main
+from models.commands.article_life import publish_article
+from models.commands.articles import NewArticle, write_article
+from models.commands.cases import NewCase, open_case
+from models.commands.links import add_link
+from models.commands.people import add_person
+from models.database import Database
+from models.schema import open_checked
+from tests.conftest import NOW, MovingClock
 
 
 @pytest.fixture
@@ -130,3 +139,33 @@ def test_refusals_are_marked_and_what_is_alike_is_one_line_said_once(
     ]
     assert main([*at, "--keep-good"]) == 1
     assert "Which day" not in capsys.readouterr().out
+
+
+def test_an_article_is_read_on_the_terminal(desk: str, capsys: pytest.CaptureFixture[str]) -> None:
+    database = Database(open_checked(desk), MovingClock(NOW))
+    database.person_id = database.write(partial(add_person, name="Ana Ruiz", role="lead")).result
+    new = NewArticle("known_issue", "Exports stall", "Big ones.\n\n## Workaround\n\nHalve it.",
+                     product="Billing", fields={"versions": "4.2"})  # fmt: skip
+    database.write(partial(write_article, new=new))
+    database.write(partial(publish_article, article_id=1, why="Read by two"))
+    case = NewCase("Our export stalls", incomplete=True)
+    case_id = database.write(partial(open_case, new=case)).result
+    database.write(partial(add_link, case_id=case_id, kind="article", to="KI-1"))
+    database.close()
+    at = ["--database", desk, "article"]
+    assert main([*at, "ki-1"]) == 0
+    said = capsys.readouterr().out
+    assert said.splitlines()[:2] == ["KI-1  Exports stall", "Known issue · Suspected · Published"]
+    for line in ("Product: Billing", "Affected versions: 4.2", "Version: 1", "## Workaround",
+                 "Case: CS-1001  Our export stalls (new)"):  # fmt: skip
+        assert line in said.splitlines(), line
+    assert "Published · Ana Ruiz  Read by two" in said
+    assert main([*at, "KI-1", "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["id"], told["kind"], told["status"]) == ("KI-1", "known_issue", "published")
+    assert told["text"] == new.body
+    assert told["fields"] == {"versions": "4.2"}
+    assert [one["id"] for one in told["cases"]] == ["CS-1001"]
+    assert [(one["what"], one["why"]) for one in told["life"]] == [("Published", "Read by two")]
+    assert main([*at, "KI-9"]) == 3
+    assert "Nobody has written “KI-9”" in capsys.readouterr().err

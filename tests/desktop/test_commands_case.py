@@ -27,6 +27,7 @@ from tests.desktop.command_line import Typist
 from tests.desktop.imports.logs import write_log
 from tests.made_desks import empty_desk
 from tests.models.commands.desk import opened
+from tests.models.queries.test_similar import article, others
 
 WHOLE = ["--title", "Exports stall", "--customer", "Contoso", "--priority", "P2", "--impact",
          "All exports", "--environment", "4.2", "--steps", "Export"]  # fmt: skip
@@ -276,6 +277,24 @@ def test_a_case_names_what_it_is_linked_with(
     lines = capsys.readouterr().out.splitlines()
     assert "Same trouble: CS-1002  Exports stall (new)" in lines
     assert "Defect that reached production: BUG-7" in lines
+
+
+def test_a_case_names_the_articles_that_may_answer_it(
+    desk: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    database = Database(open_checked(desk[1]), StoppedClock(NOW))
+    others(database)
+    article(database, "KI-1", "The last CSV exports stall", "Halve it.", product="4.2")
+    database.close()
+    told(capsys, "new", "--title", "The last CSV exports stall", "--incomplete", *desk)
+    assert [one["article"] for one in told(capsys, "case", "CS-1004", *desk)["suggestions"]] == [
+        "KI-1"
+    ]
+    assert main(["case", "CS-1004", *desk]) == 0
+    (line,) = [one for one in capsys.readouterr().out.splitlines() if "KI-1" in one]
+    head, _, why = line.partition(" (The words ")
+    assert head == "May answer it: KI-1  The last CSV exports stall"
+    assert sorted(why.rstrip(")").split(", ")) == ["CSV", "exports", "stall"]
 
 
 def test_a_new_case_begins_with_a_template_where_nothing_is_written(

@@ -108,3 +108,11 @@ def test_a_restricted_case_counts_for_nobody_who_may_not_see_it(database: Databa
         worth = database.read(partial(article_worth, article_id=1, now=database.clock.now()))
         assert len(worth.said) == told.helped
     assert counted == {ana: 1, ben: 0, cleo: 1}
+
+
+def test_small_words_are_no_reason(database: Database) -> None:
+    others(database)
+    title = "The last CSV export's stall is 90 %"
+    article(database, "KI-1", title, KNOWN)
+    found = first(database, opened(database, replace(NEW, title=title)))
+    assert {word.casefold() for word in found.why.words} == {"csv", "export", "stall", "90"}
