@@ -36,7 +36,10 @@ def print_quarterly(
     """
     from desktop.reports.quarterly import quarterly_bytes
 
-    query = partial(quarterly_review, period=parse_period(period), now=database.clock.now())
+    query = partial(
+        quarterly_review, period=parse_period(period), now=database.clock.now(),
+        me=database.person_id,
+    )  # fmt: skip
     return _print(database, query, quarterly_bytes, path, progress)
 
 

@@ -8,7 +8,7 @@ from typing import Final
 
 from models.handbook.attainment import FEW
 from models.queries.breaches import GroupBreaches
-from models.queries.review import Week
+from models.queries.trends import Week
 from models.text import Text, text
 from models.wording import MONTHS, span_words
 

@@ -16,7 +16,7 @@ from reportlab.platypus import Flowable
 from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
 from desktop.reports.text import REGULAR, printable
 from models.queries.breaches import GroupBreaches
-from models.queries.review import Week
+from models.queries.trends import Week
 from models.review_charts import BAR_HEADS, axis_floor, pareto_bars, trend_points
 
 _PALE: Final = HexColor("#7398C2")

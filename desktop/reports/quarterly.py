@@ -15,7 +15,8 @@ from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
 from models.queries.used_policies import UsedPolicy
 from models.review_charts import pareto_words
-from models.review_words import findings, key_figures, overrun_halves, period_words
+from models.review_findings import findings
+from models.review_words import key_figures, overrun_halves, period_words
 from models.wording import commitment_name, day_words, full_words
 
 _FEW_ROWS = 45 * mm
@@ -161,8 +162,9 @@ def _came_back(rate: ReopenRate) -> str:
     return "No case was resolved in the period."
 
 
-def _reopened(rate: ReopenRate) -> str:
-    return f"{rate.reopened:,} of {rate.resolved:,}" if rate.resolved else "no figure"
+def _reopened(rate: ReopenRate | None) -> str:
+    some = rate is not None and rate.resolved
+    return f"{rate.reopened:,} of {rate.resolved:,}" if rate and some else "no figure"
 
 
 def _since(policy: UsedPolicy, review: QuarterlyReview) -> str:

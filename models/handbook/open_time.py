@@ -77,7 +77,7 @@ def build(hours: WorkingHours, zone: ZoneInfo, first_year: int, last_year: int) 
     """Lay the hours out over the years [first_year, last_year)."""
     first, last = _new_year(first_year), _new_year(last_year)
     begin, end = (first - _MARGIN) * DAY_SECONDS, (last + _MARGIN) * DAY_SECONDS
-    changes, offsets = _transitions(zone, begin, end)
+    changes, offsets = transitions(zone, begin, end)
     local = list(hours.layout(first - 2 * _MARGIN, last + 2 * _MARGIN))
     opens, closes = _pieces(local, [begin, *changes, end], offsets)
     opens_array, closes_array = _array(opens), _array(closes)
@@ -109,7 +109,7 @@ def build(hours: WorkingHours, zone: ZoneInfo, first_year: int, last_year: int) 
 def open_spans(hours: WorkingHours, zone: ZoneInfo, start: int, end: int) -> list[tuple[int, int]]:
     """The open time within [start, end), of hours that are asked once: no more is laid out."""
     begin, until = start - DAY_SECONDS, end + DAY_SECONDS
-    changes, offsets = _transitions(zone, begin, until)
+    changes, offsets = transitions(zone, begin, until)
     days = begin // DAY_SECONDS - 1, until // DAY_SECONDS + 2
     opens, closes = _pieces(list(hours.layout(*days)), [begin, *changes, until], offsets)
     pieces = zip(opens, closes, strict=True)
@@ -130,7 +130,7 @@ def _offset(zone: ZoneInfo, at: int) -> int:
     return offset.days * DAY_SECONDS + offset.seconds
 
 
-def _transitions(zone: ZoneInfo, begin: int, end: int) -> tuple[list[int], list[int]]:
+def transitions(zone: ZoneInfo, begin: int, end: int) -> tuple[list[int], list[int]]:
     """(instants at which the offset changes, offsets before, between and after them).
 
     Found by looking every few days: no zone ever changed twice within six.

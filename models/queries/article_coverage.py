@@ -13,7 +13,7 @@ from models.handbook.topics import topics_of
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.progress import Progress, silent
-from models.queries.review import known_at
+from models.queries.known_at import known_at
 from models.queries.topic_cases import answered_ids, topic_cases
 
 YEAR: Final = timedelta(days=365)

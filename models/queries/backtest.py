@@ -30,8 +30,8 @@ from models.projection import matter_told
 from models.publishing import check_contracts
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, Outcomes, outcomes
+from models.queries.known_at import known_at
 from models.queries.remedies import calculated, per_of
-from models.queries.review import known_at
 from models.refresh import read_logs
 
 _CHUNK: Final = 400

@@ -19,8 +19,8 @@ from models.handbook.periods import Period
 from models.handbook.zones import zone
 from models.policies import Policies, load_calendars, load_policies
 from models.queries.attainment import outcomes
+from models.queries.known_at import known_at
 from models.queries.ownership import Owner, events_of, owners
-from models.queries.review import known_at
 from models.queries.sight import sees_figures
 
 _AT_ONCE: Final = 500

@@ -20,9 +20,9 @@ from models.queries.attainment import attainment
 from models.queries.breaches import Breach, breaches
 from models.queries.customer import Terms, customer_by_id, terms_of
 from models.queries.desk import desk_title
+from models.queries.known_at import known_at
 from models.queries.remedies import sees_credits
 from models.queries.reopening import resolved_again, resolved_once
-from models.queries.review import known_at
 from models.queries.volume import left_open_again, left_open_once, opened_in
 
 

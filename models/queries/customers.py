@@ -16,8 +16,8 @@ from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import DECIDED, outcomes
 from models.queries.chips import chip_conditions
+from models.queries.known_at import known_at
 from models.queries.quarters import quarters
-from models.queries.review import known_at
 
 CHIPS: Final = ("all", "open", "breached", "at_risk")
 _AT_ONCE: Final = 10_000

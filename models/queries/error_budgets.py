@@ -17,7 +17,7 @@ from models.handbook.policy import PRIORITIES
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import DECIDED, outcomes
-from models.queries.review import known_at
+from models.queries.known_at import known_at
 from models.text import Text
 
 
@@ -54,6 +54,36 @@ class Budgets:
     def burning(self) -> tuple[BudgetRow, ...]:
         """Those that are used faster than chance explains."""
         return tuple(r for r in self.rows if r.budget.fast_burn or r.budget.slow_burn)
+
+
+@dataclass(frozen=True)
+class BudgetLine:
+    """A budget as a review keeps it: plain numbers, and the sentence of its row.
+
+    `spent` of `allowed` misses, of the clocks `decided`; `gone`: more than allowed were missed, or
+    while the period runs, no further miss is.
+    """
+
+    priority: str
+    commitment: str
+    decided: int
+    spent: int
+    allowed: int
+    enough_data: bool
+    gone: bool
+    words: Text
+
+
+def budget_lines(budgets: Budgets) -> list[BudgetLine]:
+    """The rows without the instants of their misses."""
+    return [
+        BudgetLine(
+            one.priority, one.commitment, one.whole.clocks, one.spent, one.allowed,
+            one.enough_data, one.used_up if one.running else one.spent > one.allowed, row.words,
+        )
+        for row in budgets.rows
+        for one in [row.budget]
+    ]  # fmt: skip
 
 
 def error_budgets(session: Session, period: Period, now: datetime) -> Budgets:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any, Final, Literal
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
@@ -15,9 +16,11 @@ from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
 from models.queries.attainment import OUTCOMES, outcomes
 from models.queries.breaches import NO_GROUP, Overrun, overrun
+from models.queries.hours import hour_of_week
+from models.queries.known_at import known_at
 from models.queries.leakage import leaked_ids
+from models.queries.offenders import OF_KIND
 from models.queries.reopening import Resolution, resolved_again, resolved_once
-from models.queries.review import known_at
 from models.queries.satisfaction import Score, resolved_ids, scores
 from models.queries.volume import left_open_again, left_open_once, opened_in, taken_out_in
 
@@ -33,8 +36,9 @@ LISTED: Final = 2_000
 class Figure:
     """Which number of a review. Of clocks, what is empty may be anything; dates are a week's.
 
-    `reason` is why clocks were left out, `group` whose breaches they are; `by_hand`: only those
-    that were changed by hand; `customer_id`: only those of one customer.
+    `reason` is why clocks were left out, `group` and `category` whose breaches they are; `by_hand`:
+    only those that were changed by hand; `customer_id`: only those of one customer, 0 of none.
+    `hour`: only what happened in that hour of the week (`queries/hours.py`).
     """
 
     kind: Kind = "clocks"
@@ -43,12 +47,14 @@ class Figure:
     objective: str = ""
     outcomes: tuple[str, ...] = OUTCOMES
     group: str = ""
+    category: str = ""
     verdict: str = ""
     reason: str | None = None
     starts_on: date | None = None
     ends_on: date | None = None
     by_hand: bool = False
     customer_id: int | None = None
+    hour: int | None = None
 
 
 @dataclass(frozen=True)
@@ -90,18 +96,26 @@ def figure_cases(session: Session, period: Period, figure: Figure, now: datetime
         begin = midnight(figure.starts_on, place)
         end = midnight(figure.ends_on + timedelta(days=1), place)
     if figure.kind == "clocks":
-        rows = _clocks(session, figure, begin, end, as_of)
+        rows = _clocks(session, figure, begin, end, place, as_of)
+    elif figure.hour is not None:
+        hour = hour_of_week(Case.opened_at, begin, end, place)
+        wanted = (*opened_in(begin, end, as_of), hour == figure.hour)
+        rows = _listed(session, wanted, "opened_at")
     else:
         rows = _CASES[figure.kind](session, begin, end, as_of)
     return FigureCases(tuple(rows[:LISTED]), len(rows))
 
 
 def _clocks(
-    session: Session, figure: Figure, begin: datetime, end: datetime, as_of: datetime
-) -> list[FigureRow]:
+    session: Session, figure: Figure, begin: datetime, end: datetime, place: ZoneInfo,
+    as_of: datetime,
+) -> list[FigureRow]:  # fmt: skip
     """The worst first: breached by how far over, then running, left out, met."""
     found = outcomes(begin, end, as_of, figure.outcomes)
     calendars, known = load_calendars(session), to_seconds(as_of)
+    narrowed = _narrowed(figure)
+    if figure.hour is not None:
+        narrowed.append(hour_of_week(found.at, begin, end, place) == figure.hour)
     rows = session.execute(
         select(
             Case.id, Case.key, Case.title, Clock.priority, Case.group_name, Clock.commitment,
@@ -109,7 +123,7 @@ def _clocks(
             Clock.pauses, Clock.reason, found.name.label("outcome"), found.at.label("at"),
         )
         .join(Case, Case.id == Clock.case_id)
-        .where(found.belong, *_narrowed(figure))
+        .where(found.belong, *narrowed)
     )  # fmt: skip
     listed = []
     for row in rows:
@@ -140,12 +154,13 @@ def _narrowed(figure: Figure) -> list[ColumnElement[bool]]:
     if figure.reason is not None:
         wanted.append(Clock.reason == figure.reason)
     if figure.customer_id is not None:
-        wanted.append(Case.customer_id == figure.customer_id)
+        wanted.append(Case.customer_id == (figure.customer_id or None))
     if figure.by_hand:
         wanted.append(Clock.original_verdict.is_not(None))
     if figure.group:
-        named = func.coalesce(func.nullif(Case.group_name, ""), NO_GROUP)
-        wanted.append(named == figure.group)
+        wanted.append(OF_KIND["group"] == figure.group)
+    if figure.category:
+        wanted.append(OF_KIND["category"] == figure.category)
     return wanted
 
 

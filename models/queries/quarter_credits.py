@@ -15,7 +15,14 @@ from models.handbook.periods import Period, months_of
 from models.handbook.remedies import HUNDREDTHS, credit_words
 from models.handbook.zones import zone
 from models.policies import Policies, load_policies
-from models.queries.remedies import RemedyRow, remedies, sees_credits
+from models.queries.remedies import (
+    APPROVED,
+    CALCULATED,
+    PAID,
+    RemedyRow,
+    remedies,
+    sees_credits,
+)
 from models.text import Text, text
 from models.wording import commitment_name
 
@@ -47,6 +54,56 @@ def quarter_credits(
         tuple(period for period in periods if period.end(place) <= now),
         _has_tables(session, policies, to_seconds(quarter.end(place)) - 1),
     )
+
+
+@dataclass(frozen=True)
+class CreditLine:
+    """A credit in a review: what was calculated, and what was approved of it, if anything was.
+
+    Amounts are hundredths of `unit`; nothing is owed before it is approved (rule 30).
+    """
+
+    customer: str
+    contract: str
+    period: str
+    unit: str
+    calculated: int
+    approved: int | None
+    state: str
+
+
+@dataclass(frozen=True)
+class Credits:
+    """A period's credits; `missing` are its periods that are over and of which none was calculated,
+    though some contract credits something."""
+
+    rows: tuple[CreditLine, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def waiting(self) -> int:
+        """How many are calculated and neither approved nor disputed."""
+        return sum(row.state == CALCULATED for row in self.rows)
+
+
+def credits_of(session: Session, me: int | None, quarter: Period, now: datetime) -> Credits | None:
+    """The credits of a period for its review; None for whoever is not to see them."""
+    found = quarter_credits(session, me, quarter, now)
+    if found is None:
+        return None
+    told = {row.period for row in found.rows}
+    missing = [period.name for period in found.over if period.name not in told]
+    return Credits(
+        tuple(map(_line, found.rows)), tuple(missing) if found.has_tables and not told else ()
+    )
+
+
+def _line(row: RemedyRow) -> CreditLine:
+    calculated = [step.amount for step in row.steps if step.kind == CALCULATED]
+    return CreditLine(
+        row.customer, row.contract, row.period, row.unit, (calculated or [row.amount])[-1],
+        row.amount if row.state in (APPROVED, PAID) else None, row.state,
+    )  # fmt: skip
 
 
 def credit_line_words(line: Mapping[str, Any], unit: str) -> Text:

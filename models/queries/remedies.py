@@ -22,7 +22,7 @@ from models.policies import load_calendars, load_policies
 from models.queries.agreements import AGREED, Told, agreement_of, with_agreements
 from models.queries.attainment import DECIDED, outcomes
 from models.queries.breaches import overrun
-from models.queries.review import known_at
+from models.queries.known_at import known_at
 from models.restricted import hidden_keys, without_names
 
 CALCULATED, APPROVED, PAID, DISPUTED = "calculated", "approved", "paid", "disputed"

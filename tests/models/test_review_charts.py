@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from models.queries.breaches import GroupBreaches
-from models.queries.review import Week
+from models.queries.trends import Week
 from models.review_charts import Point, axis_floor, leading, pareto_bars, pareto_words, trend_points
 
 FIRST = date(2016, 1, 1)

@@ -4,7 +4,7 @@ from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.queries.attainment import DECIDED
 from models.queries.data_quality import LeftOut
 from models.queries.figures import Figure
-from models.queries.review import Week
+from models.queries.trends import Week
 from models.review_charts import Bar
 
 _BREACHED = ("breached",)

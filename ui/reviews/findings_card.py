@@ -3,13 +3,13 @@
 from PySide6.QtWidgets import QGridLayout, QLabel
 
 from models.queries.review import QuarterlyReview
-from models.review_words import findings
+from models.review_findings import findings
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.card import Card
 from ui.widgets.labels import body, muted
 
-_MOST = 5
+_MOST = 3
 
 
 class FindingsCard(Card):

@@ -139,7 +139,10 @@ class QuarterTab(ReviewTab):
 
     def _show_period(self, period: Period) -> None:
         self._period = period
-        query = partial(quarterly_review, period=period, now=self._workspace.clock.now())
+        query = partial(
+            quarterly_review, period=period, now=self._workspace.clock.now(),
+            me=self._workspace.person_id,
+        )  # fmt: skip
         self._workspace.read(query, self._show, self, "review", self._fail)
         budgets = partial(error_budgets, period=period, now=self._workspace.clock.now())
         show = self._parts.budgets.show_budgets
@@ -168,7 +171,7 @@ class QuarterTab(ReviewTab):
         before_words = period_words(review.previous_period.name)
         pattern = "{quarter} · compared with {before}"
         if not review.ended:
-            pattern = "{quarter}, so far · compared with {before}"
+            pattern = "{quarter}, so far · compared once it is over"
         self.set_subtitle(
             tr(pattern, quarter=period_words(review.period.name), before=before_words)
         )

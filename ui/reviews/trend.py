@@ -8,7 +8,7 @@ from math import ceil
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 
-from models.queries.review import Week
+from models.queries.trends import Week
 from models.review_charts import Point, axis_floor, trend_points
 from ui.messages import tr
 from ui.palette import color

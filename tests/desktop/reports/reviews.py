@@ -9,7 +9,8 @@ from models.handbook.periods import before, parse_period, weeks_of
 from models.queries.breaches import Breach, Overrun, by_group, worst_cases
 from models.queries.data_quality import ChangedByHand, DataQuality, LeftOut
 from models.queries.reopening import ReopenRate
-from models.queries.review import QuarterlyReview, Week
+from models.queries.review import QuarterlyReview
+from models.queries.trends import Week
 from models.queries.used_policies import UsedPolicy
 from models.queries.volume import Volume
 

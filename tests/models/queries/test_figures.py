@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,6 +35,7 @@ def figures_of(review: QuarterlyReview) -> Iterator[tuple[Figure, int]]:
             commitment=RESOLUTION, objective="SLA", outcomes=DECIDED,
             starts_on=week.starts_on, ends_on=week.ends_on,
         ), week.decided  # fmt: skip
+    yield from _of_trends(review)
     for group in review.pareto:
         yield Figure(objective="SLA", outcomes=("breached",), group=group.group), group.count
     for left in review.quality.left_out:
@@ -52,6 +54,24 @@ def figures_of(review: QuarterlyReview) -> Iterator[tuple[Figure, int]]:
     }  # fmt: skip
     for kind, count in kinds.items():
         yield Figure(kind), count
+
+
+def _of_trends(review: QuarterlyReview) -> Iterator[tuple[Figure, int]]:
+    for span in review.spans:
+        yield Figure(
+            commitment=RESOLUTION, objective="SLA", outcomes=DECIDED,
+            starts_on=span.starts_on, ends_on=span.ends_on,
+        ), span.decided  # fmt: skip
+    for hour in range(0, 168, 1 if FULL else 12):
+        yield Figure("opened", hour=hour), review.hours.opened[hour]
+        broke = Figure(objective="SLA", outcomes=("breached",), hour=hour)
+        yield broke, review.hours.breached[hour]
+    for found in review.offenders:
+        for one in found.rows:
+            whose: Any = {"customer_id": one.customer_id or 0} if found.kind == "customer" else {
+                found.kind: one.name}  # fmt: skip
+            yield Figure(objective="SLA", outcomes=("breached",), **whose), one.breached
+            yield Figure(objective="SLA", outcomes=DECIDED, **whose), one.decided
 
 
 def check(database: Database, period: str, now: datetime) -> QuarterlyReview:

@@ -25,7 +25,7 @@ from ui.widgets.coverage_card import CoverageCard
 
 
 def test_the_running_quarter_is_in_view_and_says_so(shown: Shown) -> None:
-    assert shown.page.subtitle == "Q2 2026, so far · compared with Q1 2026"
+    assert shown.page.subtitle == "Q2 2026, so far · compared once it is over"
     assert shown.page.location() == QUARTER
     assert not shown.actions.action("reviews.later").isEnabled()
 
