@@ -1,5 +1,6 @@
 """What can be done on the page of what we know, and by which keys."""
 
+from ui.comparing_actions import comparing
 from ui.named_actions import named
 
 KNOWLEDGE = named(
@@ -50,3 +51,6 @@ TOPICS = named(
     ("topics_again", "Put cases into topics again", "Shift+R", "swap"),
     on_sight="rename_topic undo_topic write_topic topics_again",
 )  # fmt: skip
+
+COMPARING = comparing("knowledge", "What we know")
+"""Of two versions of an article."""

@@ -5,7 +5,7 @@ The pages make their actions from these, the palette finds them on pages nobody 
 
 from dataclasses import replace
 
-from ui.knowledge_actions import KNOWLEDGE, LIFE, ROADMAP, TOPICS
+from ui.knowledge_actions import COMPARING, KNOWLEDGE, LIFE, ROADMAP, TOPICS
 from ui.named_actions import named
 from ui.review_actions import REVIEW_TABS, REVIEWS
 
@@ -242,6 +242,7 @@ COMPUTER = named(
 
 _GROUPS = (
     QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, REVIEW_TABS,
-    KNOWLEDGE, LIFE, ROADMAP, TOPICS, HANDBOOK, CALENDARS, CONTRACTS, TEAM, COMPUTER, IMPORT,
+    KNOWLEDGE, LIFE, ROADMAP, TOPICS, COMPARING, HANDBOOK, CALENDARS, CONTRACTS, TEAM,
+    COMPUTER, IMPORT,
 )  # fmt: skip
 EVERY_PAGE = tuple(spec for group in _GROUPS for spec in group.values())

@@ -11,7 +11,15 @@ STATES: list[State] = ["calm", "at_risk", "slo_missed", "breached", "paused", "d
 GROUNDS = ("ground", "surface", "second", "accent_tint", "hover")
 # Words and the grounds they may stand on.
 INKS = {
-    "text": (*GROUNDS, "breached_tint", "soon_tint", "calm_tint", "field", "rail_hover"),
+    "text": (
+        *GROUNDS,
+        "breached_tint",
+        "soon_tint",
+        "calm_tint",
+        "soon_line",
+        "field",
+        "rail_hover",
+    ),
     "muted": (*GROUNDS, "field", "rail_hover", "breached_tint", "soon_tint"),
     "accent": GROUNDS,
     "on_accent": ("accent", "accent_hover"),

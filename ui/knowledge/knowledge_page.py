@@ -23,7 +23,6 @@ from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.exporting import Exporting
 from ui.knowledge.fixed_issue import FixedIssue
 from ui.knowledge.history_card import HistoryCard
-from ui.knowledge.history_sheet import open_history
 from ui.knowledge.life_card import LifeCard
 from ui.knowledge.life_verbs import NEXT_STEPS, LifeVerbs
 from ui.knowledge.merging import Merging
@@ -31,6 +30,7 @@ from ui.knowledge.radar_tab import RadarTab
 from ui.knowledge.reading_pane import ReadingPane
 from ui.knowledge.roadmap_tab import RoadmapTab
 from ui.knowledge.templates import Templates
+from ui.knowledge.versions import Versions
 from ui.knowledge.worth_card import WorthCard
 from ui.knowledge_actions import KNOWLEDGE
 from ui.messages import tr
@@ -84,7 +84,7 @@ class KnowledgePage(Page):
         self._life.refused.connect(self.pane.banner.show_error)
         self.pane.add_card(LifeCard(theme, workspace, zone, steps[NEXT_STEPS:]))
         history = HistoryCard(theme, workspace, zone)
-        history.version_requested.connect(partial(open_history, theme, workspace, self.window))
+        Versions(theme, workspace, actions, here, history)
         self.pane.add_card(history)
         actions.add(KNOWLEDGE["history"], here, history.list.setFocus)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)

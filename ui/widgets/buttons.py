@@ -67,9 +67,11 @@ class Button(QPushButton):
         return self.sizeHint()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses it, but Ctrl+Enter is the form's, whichever button has the keyboard."""
+        """Enter presses it, but Ctrl+Enter and what is pressed with Alt are the form's, whichever
+        button has the keyboard."""
         enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        its_form = Qt.KeyboardModifier.ControlModifier if enter else Qt.KeyboardModifier.AltModifier
+        if event.modifiers() & its_form:
             event.ignore()
         else:
             super().keyPressEvent(event)

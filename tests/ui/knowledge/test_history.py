@@ -11,7 +11,9 @@ from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import EXPORTS, Known
 from ui.knowledge.history_card import HistoryCard
 from ui.knowledge.history_sheet import HistorySheet
+from ui.knowledge_actions import COMPARING
 
+ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 SECOND = EXPORTS.replace("over 2 GB", "over 3 GB") + "More.\n"
 
@@ -68,3 +70,54 @@ def test_a_save_that_changed_a_fact_alone_says_which(known: Known, history: Hist
     known.qtbot.waitUntil(lambda: history.list.count() == 3)
     opened(known, history, 0)
     assert "Fixed in: – → 4.3\nThe text is the same." in known.words()
+
+
+def test_a_version_is_compared_with_any_other_by_keys(known: Known, history: HistoryCard) -> None:
+    third = SECOND.replace("More.", "More of it.")
+    told = Edited(1, 2, "Exports stop", third, "confirmed", "Billing", {}, "made plain")
+    known.workspace.write(partial(save_article, edited=told))
+    known.qtbot.waitUntil(lambda: history.list.count() == 3)
+    sheet = opened(known, history, 1)  # the second version
+    assert sheet.texts.before.accessibleName() == "Version 1"
+    assert [sheet.other.itemText(at) for at in range(sheet.other.count())] == [
+        "Version 3 · made plain", "Version 1",
+    ]  # fmt: skip
+    press(Qt.Key.Key_C, ALT)
+    assert sheet.other.hasFocus()
+    press(Qt.Key.Key_Up)
+    known.qtbot.waitUntil(lambda: sheet.texts.after.accessibleName() == "Version 3")
+    assert sheet.texts.before.accessibleName() == "Version 2"  # the earlier one at the left
+    assert "+ More of it." in sheet.texts.after.toPlainText().split("\n")
+    assert "Title: Exports stall → Exports stop" in known.words()
+    press(Qt.Key.Key_Down)
+    known.qtbot.waitUntil(lambda: sheet.texts.before.accessibleName() == "Version 1")
+    press(Qt.Key.Key_Return, CTRL)  # it is the second one still that is restored
+    known.qtbot.waitUntil(lambda: history.list.count() == 4)
+    assert known.database.read(partial(article_detail, key="KI-1")).body == SECOND
+
+
+def test_the_first_version_is_compared_with_nothing(known: Known, history: HistoryCard) -> None:
+    sheet = opened(known, history, 1)
+    assert sheet.texts.before.accessibleName() == "Nothing before it"
+    assert [sheet.other.itemText(at) for at in range(sheet.other.count())] == [
+        "Version 2 · larger now", "Nothing: it is the first one",
+    ]  # fmt: skip
+    assert sheet.texts.after.toPlainText().startswith("+ Exports over 2 GB stall.")
+
+
+def test_the_keys_of_a_comparison_are_actions_alive_while_one_is_open(
+    known: Known, history: HistoryCard
+) -> None:
+    actions = [known.actions.action(spec.id) for spec in COMPARING.values()]
+    assert not any(action.isEnabled() for action in actions)
+    sheet = opened(known, history, 0)
+    assert all(action.isEnabled() for action in actions)
+    told = sheet.texts.told.text()
+    sheet.choose_other()
+    press(Qt.Key.Key_Tab)  # wherever the keyboard is in the sheet
+    press(Qt.Key.Key_Down, ALT)
+    assert (told, sheet.texts.told.text()) == ("Change 1 of 2", "Change 2 of 2")
+    known.do("next_change")
+    assert sheet.texts.told.text() == "Change 1 of 2"
+    press(Qt.Key.Key_Escape)
+    assert not any(action.isEnabled() for action in actions)
