@@ -110,6 +110,16 @@ def pareto_words(groups: Sequence[GroupBreaches]) -> Text:
     return text(key, lead=f"{leading(groups):,}", every=f"{len(groups):,}")
 
 
+def trend_words(weeks: Sequence[Week], today: date) -> Text:
+    """The trend for who cannot see it: “4 Jan 73 % (11 of 15); 11 Jan none decided”."""
+    told = "; ".join(
+        f"{point.name} {f'{point.words} ({point.detail})' if point.words else 'none decided'}"
+        for point in trend_points(weeks, today)
+        if point.detail
+    )
+    return text("Share met, week by week, each by its first day: {told}", told=told)
+
+
 def _figures(count: int, over_seconds: int, together: int) -> tuple[str, str, str]:
     return f"{count:,}", span_words(timedelta(seconds=over_seconds)), f"{together} %"
 

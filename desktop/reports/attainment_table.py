@@ -6,9 +6,10 @@ from typing import Any
 
 from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Spacer, Table
+from reportlab.platypus import Flowable, Spacer, Table
 
-from desktop.reports.page import BODY, HEAD_RIGHT, LINE, MUTED, NOTE, WIDTH
+from desktop.reports.looks import BODY, HEAD_RIGHT, LINE, MUTED, NOTE, WIDTH
+from desktop.reports.tagged import TABLE, Marks, Paragraph
 from desktop.reports.text import BOLD, REGULAR, markup
 from models.handbook.attainment import (
     FEW,
@@ -69,6 +70,7 @@ def _table(review: Attained, columns: Sequence[Column]) -> Table:
     width = min((WIDTH - _FIRST) / len(columns), 44 * mm)
     return Table(
         body, colWidths=[_FIRST, *[width] * len(columns)], repeatRows=2, hAlign="LEFT",
+        renderCB=Marks(TABLE, row_head=0),
         style=[
             ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -91,7 +93,7 @@ def _table(review: Attained, columns: Sequence[Column]) -> Table:
 def _names(columns: Sequence[Column]) -> tuple[list[list[Flowable]], list[Any]]:
     """The heads over the objectives, each commitment once, and the cells it spans."""
     heads: list[list[Flowable]] = [[]]
-    spans: list[Any] = []
+    spans: list[Any] = [("SPAN", (0, 0), (0, 1))]
     for commitment, found in groupby(columns, lambda column: column[0]):
         count = len(list(found))
         first = len(heads)

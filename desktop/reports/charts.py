@@ -5,19 +5,25 @@ from datetime import date
 from itertools import pairwise
 from typing import Any, Final, Literal
 
-from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor, white
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
-from reportlab.platypus import Flowable
 
-from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
+from desktop.reports.looks import ACCENT, LINE, MUTED, TEXT, WIDTH
+from desktop.reports.tagged import Figure
 from desktop.reports.text import REGULAR, printable
 from models.queries.breaches import GroupBreaches
 from models.queries.trends import Week
-from models.review_charts import BAR_HEADS, axis_floor, pareto_bars, trend_points
+from models.review_charts import (
+    BAR_HEADS,
+    axis_floor,
+    pareto_bars,
+    pareto_words,
+    trend_points,
+    trend_words,
+)
 
 _PALE: Final = HexColor("#7398C2")
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
@@ -34,14 +40,14 @@ _VALUE, _WORDS = 7.5, 8
 _Place = tuple[float, float]
 
 
-class Trend(Flowable):
+class Trend(Figure):
     """Share met by week: a line broken where no clock was decided; counts under each week.
 
     It takes the height the page has left, within reason, so that no page ends half empty.
     """
 
     def __init__(self, weeks: Sequence[Week], today: date) -> None:
-        super().__init__()
+        super().__init__(None, f"{trend_words(weeks, today)}.")
         self.weeks, self.today = weeks, today
 
     def wrap(self, available_width: float, available_height: float) -> _Place:
@@ -49,11 +55,12 @@ class Trend(Flowable):
         if available_height > A4[1]:
             available_height = 0
         self.height = min(max(available_height - _BELOW, _LOWEST), _HIGHEST)
+        self.width = WIDTH
         return WIDTH, self.height
 
-    def draw(self) -> None:
-        """Draw it where the page is."""
-        renderPDF.draw(trend_chart(self.weeks, self.today, self.height), self.canv, 0, 0)
+    def drawn(self) -> Drawing:
+        """The chart in that height."""
+        return trend_chart(self.weeks, self.today, self.height)
 
 
 def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Drawing:
@@ -87,7 +94,13 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
     return drawing
 
 
-def pareto_chart(groups: Sequence[GroupBreaches]) -> Drawing:
+def pareto_chart(groups: Sequence[GroupBreaches]) -> Figure:
+    """The chart, and in words what it shows."""
+    told = "; ".join(bar.words for bar in pareto_bars(groups))
+    return Figure(_bars(groups), f"{pareto_words(groups)}. {told}.")
+
+
+def _bars(groups: Sequence[GroupBreaches]) -> Drawing:
     """Breaches by group, most first, the first four fifths dark; figures in columns beside."""
     bars = pareto_bars(groups)
     drawing = Drawing(WIDTH, _ROW * (len(bars) + 1))

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.attainment_table import attainment_tables
@@ -22,11 +22,11 @@ from models.wording import commitment_name, day_words, full_words
 _LISTED = 60
 
 
-def customer_report_bytes(review: CustomerReview) -> bytes:
+def customer_report_bytes(review: CustomerReview, edition: page.Edition = page.PLAIN) -> bytes:
     """The report as a PDF; the same figures give the same bytes."""
     as_of = full_words(review.as_of, zone(review.zone))
     foot = f"As of {as_of} ({review.zone}) · data {review.data_hash[:12]}"
-    return page.document(page.Sheet(_title(review), review.desk, foot), _story(review))
+    return page.document(page.Sheet(_title(review), review.desk, foot, edition), _story(review))
 
 
 def _title(review: CustomerReview) -> str:
@@ -51,9 +51,9 @@ def _head(review: CustomerReview, place: ZoneInfo) -> list[Flowable]:
         f"{' at the end' if review.ended else ''}."
     )
     return [
-        Paragraph(markup(_title(review)), page.TITLE),
-        Paragraph(markup(review.customer, 200), page.BODY.clone("customer", fontSize=12)),
-        Paragraph(markup(about), page.LEAD),
+        page.title(_title(review)),
+        page.Paragraph(markup(review.customer, 200), page.BODY.clone("customer", fontSize=12)),
+        page.Paragraph(markup(about), page.LEAD),
         key_figures_row(_key_figures(review)),
         page.told([("Cases", told)]),
     ]
@@ -110,7 +110,8 @@ def _breached(review: CustomerReview) -> list[Flowable]:
         return [title, page.body("None in this period.")]
     shown = review.breaches[:_LISTED]
     table = page.table(
-        ("", "Case", "Title", "Commitment", "Over", ""), [_row(breach) for breach in shown],
+        (page.unseen("Priority"), "Case", "Title", "Commitment", "Over", page.unseen("Counted in")),
+        [_row(breach) for breach in shown],
         [w * mm for w in (7, 24, 79, 25, 19, 20)], frozenset({4}),
     )  # fmt: skip
     rest = len(review.breaches) - len(shown)
@@ -125,7 +126,7 @@ def _row(breach: Breach) -> list[Flowable | str]:
     return [
         page.cell(breach.priority, 9), page.cell(breach.key, 40), page.some(breach.title, 120),
         page.cell(f"{commitment_name(breach.commitment)}{again}", 60), span,
-        Paragraph(markup(str(about)), page.ASIDE),
+        page.Paragraph(markup(str(about)), page.ASIDE),
     ]  # fmt: skip
 
 

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, Paragraph, Table
+from reportlab.platypus import Flowable, Table
 
-from desktop.reports.page import BODY, MUTED, NOTE, TEXT, WIDTH
+from desktop.reports.looks import BODY, MUTED, NOTE, TEXT, WIDTH
+from desktop.reports.tagged import CARDS, Marks, Paragraph
 from desktop.reports.text import BOLD, REGULAR, markup
 from models.review_words import KeyFigure
 
@@ -39,7 +40,10 @@ def key_figures_row(figures: Sequence[KeyFigure]) -> Flowable:
         style.append(("LINEABOVE", (2 * number, 0), (2 * number, 0), 1.2, TEXT))
         cells.append(_cell(figure))
         widths.append(width)
-    return Table([cells], colWidths=widths, style=style, spaceAfter=5 * mm, hAlign="LEFT")
+    return Table(
+        [cells], colWidths=widths, style=style, spaceAfter=5 * mm, hAlign="LEFT",
+        renderCB=Marks(CARDS),
+    )  # fmt: skip
 
 
 def _cell(figure: KeyFigure) -> list[Flowable]:

@@ -1,80 +1,88 @@
-"""The one page design: A4, its type, its header and foot, sections that make the outline."""
+"""The one page design: what stands on a page, each part told to screen readers as what it is."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from io import BytesIO
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from typing import Final
 
-from reportlab.lib.colors import HexColor
-from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import (
-    BaseDocTemplate,
-    Flowable,
-    Frame,
-    PageTemplate,
+from reportlab.platypus import Flowable, Table, TableStyle
+
+from desktop.reports.edition import PLAIN, Edition
+from desktop.reports.looks import (
+    ACCENT,
+    ASIDE,
+    BODY,
+    CELL,
+    ENTRY,
+    HEAD,
+    HEAD_RIGHT,
+    ITEM,
+    LABEL,
+    LABELS,
+    LEAD,
+    LINE,
+    MEASURE,
+    MUTED,
+    NOTE,
+    RIGHT,
+    SECTION,
+    SMALL,
+    SMALL_MEASURE,
+    SUBSECTION,
+    TEXT,
+    TITLE,
+    TOLD,
+    WIDTH,
+)
+from desktop.reports.sheet import Sheet, document, one_page
+from desktop.reports.tagged import (
+    CARDS,
+    HEADINGS,
+    PAIRS,
+    TABLE,
+    Entry,
+    Figure,
+    Item,
+    Link,
+    Marks,
     Paragraph,
-    Table,
-    TableStyle,
+    Unseen,
 )
+from desktop.reports.text import LONGEST, REGULAR, markup, printable, spoken
 
-from desktop.reports.text import BOLD, REGULAR, fonts, markup, printable
+__all__ = [
+    "ACCENT", "ASIDE", "BODY", "CARDS", "CELL", "HEAD", "HEAD_RIGHT", "LABEL", "LABELS", "LEAD",
+    "LINE", "MEASURE", "MUTED", "NOTE", "PLAIN", "RIGHT", "SECTION", "SMALL", "SMALL_MEASURE",
+    "SUBSECTION",
+    "TABLE", "TEXT", "TITLE", "TOLD", "WIDTH", "Edition", "Figure", "Marks", "Paragraph", "Sheet",
+    "body", "bullets", "cell", "contents", "document", "heading", "link", "note", "one_page",
+    "prose", "section", "some", "subsection", "table", "title", "told", "unseen",
+]  # fmt: skip
 
-TEXT: Final = HexColor("#17202B")
-MUTED: Final = HexColor("#5A6675")
-LINE: Final = HexColor("#CBD2DA")
-ACCENT: Final = HexColor("#1F5FA8")
-SIDE: Final = 18 * mm
-WIDTH: Final = A4[0] - 2 * SIDE
-MEASURE: Final = 120 * mm
-SMALL_MEASURE: Final = 106 * mm
-"""The widths of running text and of small text: some 70 characters a line."""
-
-_TOP, _FOOT = 24 * mm, 20 * mm
-
-LABELS: Final = 26 * mm
-"""How wide the words are that stand beside sentences."""
 _SENTENCE: Final = 600
+_PROSE: Final = 60_000
+"""Characters of one text: some fifteen pages."""
 
 
-def _style(name: str, size: float, lead: float, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle(
-        name, fontName=more.pop("fontName", REGULAR), fontSize=size, leading=lead,
-        bulletFontName=REGULAR, textColor=more.pop("textColor", TEXT), **more,
-    )  # fmt: skip
+def heading(words: str, style: ParagraphStyle) -> Paragraph:
+    """A heading by the name of its style (`HEADINGS`); the outline calls it as it was written."""
+    made = Paragraph(markup(words), style)
+    made.said = spoken(words, 200)
+    return made
 
 
-TITLE: Final = _style("title", 21, 26, fontName=BOLD)
-LEAD: Final = _style("lead", 10, 14, textColor=MUTED, spaceAfter=5 * mm)
-SECTION: Final = _style(
-    "section", 12, 16, fontName=BOLD, spaceBefore=6 * mm, spaceAfter=1.5 * mm, keepWithNext=1
-)
-TOLD: Final = _style("told", 9.5, 13.5)
-BODY: Final = _style("body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE)
-NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm, rightIndent=WIDTH - MEASURE)
-CELL: Final = _style("cell", 8.5, 11)
-ASIDE: Final = _style("aside", 8.5, 11, textColor=MUTED)
-RIGHT: Final = _style("right", 8.5, 11, alignment=2)
-HEAD: Final = _style("head", 8, 10.5, textColor=MUTED)
-HEAD_RIGHT: Final = _style("head_right", 8, 10.5, textColor=MUTED, alignment=2)
-SMALL: Final = _style("small", 8, 11)
-LABEL: Final = _style("label", 8, 11, textColor=MUTED)
+def title(words: str) -> Paragraph:
+    """What the whole paper is called."""
+    return heading(words, TITLE)
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """What stands on every page and in the document's properties."""
-
-    title: str
-    desk: str
-    foot: str
-
-
-def section(title: str) -> Paragraph:
+def section(words: str) -> Paragraph:
     """A section's heading; it becomes an entry of the outline."""
-    return Paragraph(markup(title), SECTION)
+    return heading(words, SECTION)
+
+
+def subsection(words: str) -> Paragraph:
+    """A heading within a section."""
+    return heading(words, SUBSECTION)
 
 
 def body(words: str) -> Paragraph:
@@ -87,19 +95,83 @@ def note(words: str) -> Paragraph:
     return Paragraph(markup(words), NOTE)
 
 
+def prose(words: str) -> list[Flowable]:
+    """What somebody wrote, paragraph by paragraph; too long ones are cut in two, and far too long
+    texts end with a sentence that says so."""
+    made: list[Flowable] = []
+    for paragraph in words[:_PROSE].split("\n\n"):
+        made += [body(part) for part in _parts(paragraph) if printable(part)]
+    if len(words) > _PROSE:
+        made.append(
+            note(f"and {len(words) - _PROSE:,} more characters, which no page has room for")
+        )
+    return made
+
+
+def _parts(paragraph: str) -> Iterator[str]:
+    """A paragraph in parts that can be laid out, cut between words where there are any."""
+    while len(paragraph) > LONGEST:
+        end = paragraph.rfind(" ", LONGEST // 2, LONGEST)
+        end = end if end > 0 else LONGEST - 1
+        yield paragraph[:end]
+        paragraph = paragraph[end:].lstrip()
+    yield paragraph
+
+
+def bullets(items: Sequence[str]) -> list[Flowable]:
+    """A list, each item a sentence or more."""
+    made = [Item(markup(item), ITEM) for item in items]
+    for item in made[1:]:
+        item.list = made[0].list
+    return list(made)
+
+
+def link(words: str, to: str, style: ParagraphStyle = CELL, limit: int = 160) -> Paragraph:
+    """Words that lead to a place of the document (`name` of a paragraph), or to a web address.
+
+    They are plain words where there is no such place, and where the address is of another kind.
+    """
+    made = Link(markup(words, limit), style)
+    made.said, made.to = spoken(words, limit), to
+    return made
+
+
+def contents(story: Sequence[Flowable]) -> list[Flowable]:
+    """The sections of a story, each with its page, to be put before it; they are links."""
+    found = [one for one in _headings(story) if HEADINGS[one.style.name] == "H2"]
+    made: list[Entry] = []
+    for number, one in enumerate(found, start=1):
+        one.name = one.name or f"part-{number}"
+        entry = Entry(markup(one.said, 100), ENTRY)
+        entry.said, entry.to = one.said, one.name
+        entry.list = made[0].list if made else entry.list
+        made.append(entry)
+    return list(made)
+
+
+def _headings(story: Sequence[Flowable]) -> Iterator[Paragraph]:
+    for one in story:
+        if isinstance(one, Paragraph) and one.style.name in HEADINGS:
+            yield one
+        yield from _headings(getattr(one, "_content", ()))
+
+
 def told(
     rows: Sequence[tuple[str, str]], style: ParagraphStyle = TOLD, width: float | None = None
 ) -> Table:
     """Sentences, each beside a word that says what it is about; no wider than can be read."""
     label = LABEL.clone("beside", leading=style.leading)
     lines = [
-        [Paragraph(markup(about, 20), label), Paragraph(markup(words, _SENTENCE), style)]
+        [
+            Paragraph(markup(about, 20), label) if about else "",
+            Paragraph(markup(words, _SENTENCE), style),
+        ]
         for about, words in rows
     ]
     lower = (style.fontSize - label.fontSize) * 1.07  # so that both stand on one line
     look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
     width = width or (MEASURE if style is TOLD else SMALL_MEASURE)
-    return Table(lines, colWidths=[LABELS, width], style=look, hAlign="LEFT")
+    return Table(lines, colWidths=[LABELS, width], style=look, hAlign="LEFT", renderCB=Marks(PAIRS))
 
 
 def cell(text: str, limit: int = 160, style: ParagraphStyle = CELL) -> Paragraph:
@@ -112,21 +184,32 @@ def some(text: str, limit: int) -> Paragraph:
     return cell(text if printable(text, limit) else "–", limit)
 
 
+def unseen(words: str) -> Paragraph:
+    """The head of a column that says for itself what it is: read aloud, not drawn."""
+    return Unseen(words, HEAD)
+
+
 def table(
-    heads: Sequence[str], rows: Sequence[Sequence[Flowable | str]], widths: Sequence[float],
-    right: frozenset[int] = frozenset(), *, tight: bool = False,
+    heads: Sequence[Flowable | str], rows: Sequence[Sequence[Flowable | str]],
+    widths: Sequence[float], right: frozenset[int] = frozenset(), *, tight: bool = False,
+    row_head: int | None = None,
 ) -> Table:  # fmt: skip
-    """Rows under a head that repeats on each page; `widths` in points, figures in `right`."""
-    top = [cell(h, style=HEAD_RIGHT if i in right else HEAD) for i, h in enumerate(heads)]
+    """Rows under a head that repeats on each page; `widths` in points, figures in `right`.
+
+    `row_head` is the column that says what its row is about.
+    """
     body = [
-        [
-            cell(value, style=RIGHT if i in right else CELL) if isinstance(value, str) else value
-            for i, value in enumerate(row)
-        ]
-        for row in rows
+        [_cell(value, RIGHT if i in right else CELL) for i, value in enumerate(row)] for row in rows
     ]
-    look = _TIGHT if tight else _LINES
-    return Table([top, *body], colWidths=list(widths), repeatRows=1, style=look, hAlign="LEFT")
+    top = [_cell(h, HEAD_RIGHT if i in right else HEAD) for i, h in enumerate(heads)]
+    return Table(
+        [top, *body], colWidths=list(widths), repeatRows=1, style=_TIGHT if tight else _LINES,
+        hAlign="LEFT", renderCB=Marks(TABLE, row_head),
+    )  # fmt: skip
+
+
+def _cell(value: Flowable | str, style: ParagraphStyle) -> Flowable | str:
+    return cell(value, style=style) if value and isinstance(value, str) else value
 
 
 _TOLD_LINES: Final = TableStyle(
@@ -157,81 +240,3 @@ _TIGHT: Final = TableStyle(
     [("TOPPADDING", (0, 0), (-1, -1), 1.2), ("BOTTOMPADDING", (0, 0), (-1, -1), 1.8)],
     parent=_LINES,
 )
-
-
-class _Canvas(Canvas):
-    """Knows at the end how many pages there are, and writes the foot of each then."""
-
-    def save(self) -> None:
-        """Fill in what `_Document` left open on each page."""
-        pages = self.getPageNumber() - 1
-        for number in range(1, pages + 1):
-            self.beginForm(_page_mark(number))
-            self.setFont(REGULAR, 8)
-            self.setFillColor(MUTED)
-            self.drawRightString(A4[0] - SIDE, 12 * mm, f"page {number} of {pages}")
-            self.endForm()
-        super().save()
-
-
-def _page_mark(number: int) -> str:
-    return f"page-{number}"
-
-
-class _Document(BaseDocTemplate):
-    """Draws header and foot; headings become bookmarks. The same flowables give the same bytes."""
-
-    def __init__(self, target: BytesIO, sheet: Sheet) -> None:
-        super().__init__(
-            target, pagesize=A4, leftMargin=SIDE, rightMargin=SIDE, topMargin=_TOP,
-            bottomMargin=_FOOT, title=printable(sheet.title, 200),
-            author=printable(sheet.desk or "Leadline", 200), creator="Leadline",
-            subject=printable(sheet.foot, 200), lang="en-GB", invariant=1,
-            initialFontName=REGULAR, displayDocTitle=True,
-        )  # fmt: skip
-        self.sheet, self.sections = sheet, 0
-        frame = Frame(
-            SIDE, _FOOT, WIDTH, A4[1] - _TOP - _FOOT,
-            leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
-        )  # fmt: skip
-        self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furniture)])
-
-    def afterFlowable(self, flowable: Flowable) -> None:
-        """A heading was placed: note it in the outline."""
-        if isinstance(flowable, Paragraph) and flowable.style.name in ("title", "section"):
-            self.sections += 1
-            place = f"section-{self.sections}"
-            self.canv.bookmarkPage(place)
-            self.canv.addOutlineEntry(
-                flowable.getPlainText(), place, 0 if flowable.style.name == "title" else 1
-            )
-
-    def _furniture(self, canvas: Canvas, document: BaseDocTemplate) -> None:
-        canvas.saveState()
-        canvas.setFont(REGULAR, 8)
-        canvas.setFillColor(MUTED)
-        canvas.setStrokeColor(LINE)
-        canvas.setLineWidth(0.5)
-        head, foot = A4[1] - 15 * mm, 12 * mm
-        if document.page > 1:  # the first page begins with both
-            canvas.drawString(SIDE, head, printable(self.sheet.desk, 60))
-            canvas.drawRightString(A4[0] - SIDE, head, printable(self.sheet.title, 60))
-            canvas.line(SIDE, head - 2 * mm, A4[0] - SIDE, head - 2 * mm)
-        canvas.line(SIDE, foot + 4 * mm, A4[0] - SIDE, foot + 4 * mm)
-        canvas.drawString(SIDE, foot, printable(self.sheet.foot, 110))
-        canvas.doForm(_page_mark(document.page))
-        canvas.restoreState()
-
-
-def document(sheet: Sheet, story: list[Flowable]) -> bytes:
-    """The PDF's bytes, laid out once."""
-    return laid_out(sheet, story)[0]
-
-
-def laid_out(sheet: Sheet, story: list[Flowable]) -> tuple[bytes, int]:
-    """The PDF's bytes, and on how many pages it came."""
-    fonts()
-    target = BytesIO()
-    made = _Document(target, sheet)
-    made.build(story, canvasmaker=_Canvas)
-    return target.getvalue(), made.page

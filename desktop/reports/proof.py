@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from reportlab.platypus import Flowable, KeepTogether, PageBreak, Paragraph
+from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from desktop.reports import page
 from desktop.reports.proof_clocks import Detail, clock_sections, line_count, not_simply_kept
@@ -24,16 +24,16 @@ _BRIEFLY: Final = 12
 """So many verdicts a first page has room for, whatever else is on it."""
 
 
-def proof_bytes(proof: Proof) -> bytes:
+def proof_bytes(proof: Proof, edition: page.Edition = page.PLAIN) -> bytes:
     """The proof as a PDF; the same proof gives the same bytes."""
-    sheet = page.Sheet(_title(proof), proof.desk, _foot(proof))
+    sheet = page.Sheet(_title(proof), proof.desk, _foot(proof), edition)
     place = Place(zone(proof.zone), proof.opened_at.astimezone(zone(proof.zone)).year)
     if line_count(proof) <= _WORTH_TRYING:
-        made, pages = page.laid_out(sheet, _whole(proof, place))
-        if pages == 1:
+        made = page.one_page(sheet, _whole(proof, place))
+        if made is not None:
             return made
     for first in (_with_strips, _brief):
-        if page.laid_out(sheet, first(proof, place))[1] == 1:
+        if page.one_page(sheet, first(proof, place)) is not None:
             break
     return page.document(sheet, [*first(proof, place), PageBreak(), *_annex(proof, place)])
 
@@ -72,7 +72,7 @@ def _brief(proof: Proof, place: Place) -> list[Flowable]:
 
 
 def _annex(proof: Proof, place: Place) -> list[Flowable]:
-    title = Paragraph(markup(f"Annex: each interval of {proof.key}"), ANNEX)
+    title = page.heading(f"Annex: each interval of {proof.key}", ANNEX)
     story: list[Flowable] = [title]
     if len(not_simply_kept(proof)) > _BRIEFLY:
         story += verdict_section(proof, place)
@@ -84,12 +84,12 @@ def _head(proof: Proof, place: Place) -> list[Flowable]:
     opened = f"opened {full_words(proof.opened_at, place.zone)}"
     about = (proof.customer[:_NAME], f"{proof.priority}{mark}", opened, proof.desk)
     lines: list[Flowable] = [
-        Paragraph(markup(_title(proof)), page.TITLE),
-        Paragraph(markup(proof.title or "(no title)", 160), ABOUT),
-        Paragraph(markup(" · ".join(part for part in about if part)), BESIDE),
+        page.title(_title(proof)),
+        page.Paragraph(markup(proof.title or "(no title)", 160), ABOUT),
+        page.Paragraph(markup(" · ".join(part for part in about if part)), BESIDE),
     ]
     if not proof.external:
-        lines.append(Paragraph("Internal: shows the SLO, not for customers", BESIDE))
+        lines.append(page.Paragraph("Internal: shows the SLO, not for customers", BESIDE))
     return lines
 
 

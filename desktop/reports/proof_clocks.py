@@ -5,7 +5,7 @@ from enum import Enum, auto
 from typing import Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.proof_parts import SMALL, STRONG, held, section, small
@@ -106,14 +106,14 @@ def _clock(
 ) -> list[Flowable]:
     row = first.row
     lines = ledger_lines(first, place)
-    said = [Paragraph(markup(f"{row.objective}. {arithmetic(first)}"), _SUM)]
+    said = [page.Paragraph(markup(f"{row.objective}. {arithmetic(first)}"), _SUM)]
     if slo is not None:
-        said.append(Paragraph(markup(f"{slo.row.objective}. {arithmetic(slo)}"), _PLAIN))
+        said.append(page.Paragraph(markup(f"{slo.row.objective}. {arithmetic(slo)}"), _PLAIN))
     begun = start_words(first, place)
     if len(lines) == 1:
         begun = f"{begun} {end_words(lines[0].ended_by, lines[0].why)}"
     drawn = strip(row, _marks(first, slo, place))
-    head = [section(clock_name(row)), *said, Paragraph(markup(begun), _BEGUN), drawn]
+    head = [section(clock_name(row)), *said, page.Paragraph(markup(begun), _BEGUN), drawn]
     if detail is Detail.DISPUTED or len(lines) < 2:
         return [KeepTogether(head)]
     table = _ledger(first, lines, place)
@@ -168,5 +168,10 @@ def _kept_table(clocks: Sequence[ProofClock], place: Place) -> list[Flowable]:
     words = "Updates kept" if updates else "Kept"
     return [
         section(f"{words}: {len(clocks):,}", with_next=len(clocks) <= _TOGETHER),
-        page.table(("Commitment", "", "From", "Until", "Counted"), rows, widths, tight=True),
+        page.table(
+            ("Commitment", page.unseen("Objective"), "From", "Until", "Counted"),
+            rows,
+            widths,
+            tight=True,
+        ),
     ]

@@ -4,7 +4,6 @@ from typing import Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import Paragraph
 
 from desktop.reports import page
 from desktop.reports.text import BOLD, markup
@@ -23,16 +22,16 @@ STRONG = SMALL.clone("strong", fontName=BOLD)
 _LOOSE = _SECTION.clone("section", keepWithNext=0)
 
 
-def section(words: str, *, with_next: bool = True) -> Paragraph:
+def section(words: str, *, with_next: bool = True) -> page.Paragraph:
     """A heading, which becomes an entry of the outline; a table of pages may begin a page below."""
-    return Paragraph(markup(words), _SECTION if with_next else _LOOSE)
+    return page.heading(words, _SECTION if with_next else _LOOSE)
 
 
-def small(words: str, style: ParagraphStyle = SMALL) -> Paragraph:
+def small(words: str, style: ParagraphStyle = SMALL) -> page.Paragraph:
     """A cell of a table, cut so that a row always fits on a page."""
     return page.cell(words, 220, style)
 
 
-def held(words: str, style: ParagraphStyle) -> Paragraph:
+def held(words: str, style: ParagraphStyle) -> page.Paragraph:
     """An amount, or an instant, on one line."""
-    return Paragraph(markup(words).replace(" ", "\N{NO-BREAK SPACE}"), style)
+    return page.Paragraph(markup(words).replace(" ", "\N{NO-BREAK SPACE}"), style)

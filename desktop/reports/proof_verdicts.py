@@ -15,7 +15,7 @@ from models.queries.proof import OtherVerdict, Proof, ProofClock
 
 _ON_A_PAGE = 30
 _WIDTHS = [w * mm for w in (25, 8, 25, 27, 37, 37, 15)]
-_HEADS = ("Commitment", "", "Promised", "Counted", "Due", "Ended", "Verdict")
+_HEADS = ("Promised", "Counted", "Due", "Ended", "Verdict")
 
 
 def verdict_section(proof: Proof, place: Place, most: int | None = None) -> list[Flowable]:
@@ -43,7 +43,9 @@ def verdict_section(proof: Proof, place: Place, most: int | None = None) -> list
 
 
 def _table(clocks: Sequence[ProofClock], place: Place) -> Flowable:
-    return page.table(_HEADS, [_verdict(clock, place) for clock in clocks], _WIDTHS, tight=True)
+    heads = ("Commitment", page.unseen("Objective"), *_HEADS)
+    rows = [_verdict(clock, place) for clock in clocks]
+    return page.table(heads, rows, _WIDTHS, tight=True, row_head=0)
 
 
 def _verdict(clock: ProofClock, place: Place) -> list[Flowable | str]:

@@ -1,7 +1,7 @@
 """The quarter's review on paper: the message, the figures, where it broke, what to mind."""
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.attainment_table import attainment_tables
@@ -23,11 +23,11 @@ _FEW_ROWS = 45 * mm
 """A section's heading, and some rows of its table."""
 
 
-def quarterly_bytes(review: QuarterlyReview) -> bytes:
+def quarterly_bytes(review: QuarterlyReview, edition: page.Edition = page.PLAIN) -> bytes:
     """The review as a PDF; the same review gives the same bytes."""
     as_of = full_words(review.as_of, zone(review.zone))
     foot = f"As of {as_of} ({review.zone}) · data {review.data_hash[:12]}"
-    return page.document(page.Sheet(_title(review), review.desk, foot), _story(review))
+    return page.document(page.Sheet(_title(review), review.desk, foot, edition), _story(review))
 
 
 def _title(review: QuarterlyReview) -> str:
@@ -50,8 +50,8 @@ def _message(review: QuarterlyReview) -> list[Flowable]:
         dates += f" · as of {full_words(review.as_of, zone(review.zone))}"
     told = [(str(f.about), str(f.sentence)) for f in findings(review)]
     return [
-        Paragraph(markup(_title(review)), page.TITLE),
-        Paragraph(markup(f"{review.desk} · {dates}" if review.desk else dates), page.LEAD),
+        page.title(_title(review)),
+        page.Paragraph(markup(f"{review.desk} · {dates}" if review.desk else dates), page.LEAD),
         key_figures_row(key_figures(review)),
         page.told(told),
     ]
@@ -101,20 +101,21 @@ def _worst(review: QuarterlyReview) -> list[Flowable]:
         for b in review.worst
     ]  # fmt: skip
     table = page.table(
-        ("", "Case", "Title", "Group", "Commitment", "Over", ""), rows,
+        (page.unseen("Priority"), "Case", "Title", "Group", "Commitment", "Over",
+         page.unseen("Counted in")), rows,
         [w * mm for w in (6.5, 20, 68, 20.5, 22, 17, 20)], frozenset({5}),
     )  # fmt: skip
     title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
     # Its rows may stand on two pages, a few of them beside their heading: kept whole, it would
     # leave most of a page empty.
-    heading = Paragraph(markup(title), page.SECTION.clone("section", keepWithNext=0))
+    heading = page.heading(title, page.SECTION.clone("section", keepWithNext=0))
     return [CondPageBreak(_FEW_ROWS), heading, table]
 
 
 def _over(over: Overrun) -> tuple[str, Flowable]:
     """The length of time in a column of figures, and beside it what to know about it."""
     span, told = overrun_halves(over)
-    return span, Paragraph(markup(str(told)), page.ASIDE)
+    return span, page.Paragraph(markup(str(told)), page.ASIDE)
 
 
 def _method(review: QuarterlyReview) -> list[Flowable]:

@@ -1,7 +1,7 @@
 """The SLA sheet: what a customer is promised, in words that hold nothing of ours."""
 
 from reportlab.lib.units import mm
-from reportlab.platypus import Flowable, KeepTogether, Paragraph, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.text import markup
@@ -26,10 +26,10 @@ _IN_CONTRACT = "As your contract says."
 _PRIORITY, _MEANING = 14 * mm, 62 * mm
 
 
-def sla_sheet_bytes(sheet: SlaSheet) -> bytes:
+def sla_sheet_bytes(sheet: SlaSheet, edition: page.Edition = page.PLAIN) -> bytes:
     """The sheet as a PDF; the same terms give the same bytes."""
     foot = " · ".join(filter(None, (_since(sheet), f"handbook version {sheet.version}")))
-    return page.document(page.Sheet(_title(sheet), sheet.desk, foot), _story(sheet))
+    return page.document(page.Sheet(_title(sheet), sheet.desk, foot, edition), _story(sheet))
 
 
 def _title(sheet: SlaSheet) -> str:
@@ -44,9 +44,9 @@ def _since(sheet: SlaSheet) -> str:
 def _story(sheet: SlaSheet) -> list[Flowable]:
     about = " · ".join(part for part in (_since(sheet), sheet.desk) if part)
     story: list[Flowable] = [
-        Paragraph(markup(_title(sheet)), page.TITLE),
-        Paragraph(markup(sheet.customer, 200), page.BODY.clone("customer", fontSize=12)),
-        Paragraph(markup(about), page.LEAD),
+        page.title(_title(sheet)),
+        page.Paragraph(markup(sheet.customer, 200), page.BODY.clone("customer", fontSize=12)),
+        page.Paragraph(markup(about), page.LEAD),
     ]
     for whose, terms in terms_in_order(sheet.terms):
         story += _promises(whose, terms, sheet.credits_shown)

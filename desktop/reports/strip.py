@@ -3,7 +3,7 @@
 State is never colour alone: counted is solid, paused hatched, closed a thin line, over dark.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -11,7 +11,8 @@ from reportlab.graphics.shapes import Drawing, Line, Rect, String
 from reportlab.lib.colors import Color, HexColor
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
-from desktop.reports.page import ACCENT, LINE, MUTED, TEXT, WIDTH
+from desktop.reports.looks import ACCENT, LINE, MUTED, TEXT, WIDTH
+from desktop.reports.tagged import Figure
 from desktop.reports.text import REGULAR, printable
 from models.queries.case_clocks import CaseClockRow
 from models.queries.laid_out import LedgerPiece
@@ -24,12 +25,15 @@ _WORDS: Final = {
     "open": "counted", "over": "counted, after the due time", "paused": "paused, not counted",
     "closed": "closed, not counted", "ahead": "still to come",
 }  # fmt: skip
+_LOOKS: Final = {
+    "open": "solid", "over": "dark", "paused": "hatched", "closed": "a thin line", "ahead": "pale",
+}  # fmt: skip
 
 Mark = tuple[datetime, str]
 Span = tuple[float, float]
 
 
-def strip(clock: CaseClockRow, marks: Sequence[Mark]) -> Drawing:
+def strip(clock: CaseClockRow, marks: Sequence[Mark]) -> Figure:
     """The strip of one clock from its start to its stop, or on to its due time.
 
     At each of `marks` stands a line, and its words below.
@@ -49,10 +53,12 @@ def strip(clock: CaseClockRow, marks: Sequence[Mark]) -> Drawing:
         top = base + _BAR + _OVER
         drawing.add(Line(at, base - _OVER, at, top, strokeColor=TEXT, strokeWidth=1.1))
         drawing.add(_label(left, base - _OVER - _ROW * row + 2, words))
-    return drawing
+    kinds = dict.fromkeys(kind for kind, _, _ in _stretches(clock))
+    told = "; ".join(words for _, words in sorted(marks))
+    return Figure(drawing, f"The clock’s time as a strip, {_listed(kinds)}. {told}.")
 
 
-def legend(clocks: Sequence[CaseClockRow]) -> Drawing:
+def legend(clocks: Sequence[CaseClockRow]) -> Figure:
     """What the kinds of stretch mean, of those that these clocks have."""
     drawing = Drawing(WIDTH, 9)
     found = {kind for clock in clocks for kind, _, _ in _stretches(clock)}
@@ -62,7 +68,13 @@ def legend(clocks: Sequence[CaseClockRow]) -> Drawing:
             _draw(drawing, kind, (left, left + _SWATCH), 0.5, 7.0)
             drawing.add(_label(left + _SWATCH + 3, 1.8, words))
             left += _SWATCH + 3 + stringWidth(words, REGULAR, _FONT) + 12
-    return drawing
+    return Figure(drawing, f"What the strips mean: {_listed(found)}.")
+
+
+def _listed(kinds: Collection[str]) -> str:
+    """“solid counted, hatched paused, not counted”."""
+    told = (f"{_LOOKS[kind]}: {words}" for kind, words in _WORDS.items() if kind in kinds)
+    return "; ".join(told)
 
 
 def _stretches(clock: CaseClockRow) -> Iterator[tuple[str, datetime, datetime]]:

@@ -25,6 +25,8 @@ _SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japane
                    "Hangul": "Korean", "Variation": ""}  # fmt: skip
 _DRAWN: Final = "drawn"
 _SIGN: Final = "sign"
+_JOINERS: Final = "\u200c\u200d"
+_MUTE: Final = ("Cc", "Cf", "Cs", "Cn", "Co")
 
 
 @lru_cache(maxsize=1)
@@ -53,6 +55,15 @@ def printable(text: str, limit: int = LONGEST) -> str:
 def markup(text: str, limit: int = LONGEST) -> str:
     """Text for a paragraph: as `printable`, and escaped, so that it prints literally."""
     return escape(printable(text, limit), {'"': "&quot;", "'": "&#39;"})
+
+
+def spoken(text: str, limit: int = LONGEST) -> str:
+    """Text that no typeface draws (a title bar, the outline, what is read aloud): as it was
+    written in any script, on one line, without what only steers."""
+    kept = (" " if sign.isspace() else sign for sign in text[: 2 * limit])
+    line = "".join(s for s in kept if s in _JOINERS or unicodedata.category(s) not in _MUTE)
+    line = " ".join(line.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
 def _told(text: str) -> Iterator[str]:

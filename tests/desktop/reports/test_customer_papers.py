@@ -23,6 +23,7 @@ from models.handbook.publication import Publication
 from models.queries.customer_review import CustomerReview, SlaSheet, customer_review, sla_sheet
 from models.work import Work
 from tests.conftest import MovingClock
+from tests.desktop.reports.tagged import check_tagged
 from tests.desktop.reports.test_payloads import CUT, LITERAL
 from tests.models.commands.desk import WHOLE
 from tests.models.handbook.policies import SOURCE
@@ -170,6 +171,13 @@ def test_the_same_data_gives_the_same_bytes(
     before = sla_sheet_bytes(promised(database, contoso))
     clock.instant += timedelta(days=3)
     assert sla_sheet_bytes(promised(database, contoso)) == before
+
+
+def test_each_is_tagged_whole(database: Database, contoso: int) -> None:
+    adatum = database.write(partial(customer_named, name="Zeta")).result
+    for read, draw in PAPERS:
+        for customer_id in (contoso, adatum):
+            check_tagged(draw(read(database, customer_id)))
 
 
 PAPERS: tuple[

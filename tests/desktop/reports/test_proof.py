@@ -16,6 +16,7 @@ from models.queries.proof import Proof
 from models.queries.proof_facts import Fact
 from models.schema import open_checked
 from tests.conftest import FULL, HANDBOOK, NOW, MovingClock
+from tests.desktop.reports.tagged import check_tagged
 from tests.desktop.reports.test_payloads import CUT, LITERAL
 from tests.made_desks import empty_desk
 from tests.models.queries.proofs import SECRET, Dispute
@@ -284,6 +285,16 @@ def test_title_outline_hash_and_page_numbers(sample: Proof) -> None:
         assert f"page {number} of {len(reader.pages)}" in told
         assert f"data {sample.data_hash[:12]} · internal" in told
     assert sample.data_hash in words(proof_bytes(sample))  # as it is copied, whole
+
+
+def test_it_is_tagged_whole(sample: Proof, dispute: Dispute) -> None:
+    found = check_tagged(proof_bytes(sample))
+    assert any("Resolution" in one.alt or "due" in one.alt for one in found.every())
+    case_id = dispute.disputed()
+    for external in (True, False):
+        check_tagged(proof_bytes(dispute.proof(case_id, external=external)))
+    many = replace(sample, clocks=sample.clocks * 40)
+    check_tagged(proof_bytes(many))
 
 
 def everywhere(made: Proof, payload: str) -> Proof:

@@ -1,0 +1,160 @@
+"""What the parts of a page are told as: over pages, in tables, lists and figures; and links."""
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from pypdf import PdfReader
+from reportlab.graphics.shapes import Drawing, Rect, String
+from reportlab.platypus import KeepTogether
+
+from desktop.reports import page
+from desktop.reports.quarterly import quarterly_bytes
+from desktop.reports.text import REGULAR
+from tests.desktop.reports.reviews import empty_review, full_review
+from tests.desktop.reports.tagged import Told, check_tagged, roles
+
+SHEET = page.Sheet("A paper", "North desk", "As of now")
+LONG = "Words that run on and on to the foot of the page and over it. " * 60
+
+
+def made(*story: Any, sheet: page.Sheet = SHEET) -> bytes:
+    return page.document(sheet, [page.title("A paper"), *story])
+
+
+def tree(*story: Any) -> Told:
+    return check_tagged(made(*story))
+
+
+def of(found: Told, role: str) -> list[Told]:
+    return [one for one in found.every() if one.role == role]
+
+
+def links(content: bytes) -> list[Any]:
+    with pikepdf.open(BytesIO(content)) as pdf:
+        return [
+            str(note.A.URI) if "/A" in note else float(note.Dest[3])
+            for one in pdf.pages
+            for note in one.obj.get("/Annots", [])
+        ]
+
+
+def test_a_paragraph_over_two_pages_is_one() -> None:
+    told = of(tree(*[page.body(LONG) for _ in range(4)]), "/P")
+    assert len(told) == 4
+    assert [len({sheet for sheet, _ in one.marks}) for one in told].count(2) >= 1
+
+
+def test_a_table_over_many_pages_is_one_with_one_head() -> None:
+    rows = [[f"CASE-{n}", "Export stops " * 5] for n in range(300)]
+    found = tree(page.section("Cases"), page.table(("Case", "Title"), rows, (80, 200), row_head=0))
+    (table,) = of(found, "/Table")
+    assert len(table.kids) == 301
+    assert roles(found)["/TH"] == 302
+    assert {str(one.facts["/Scope"]) for one in of(found, "/TH")} == {"/Column", "/Row"}
+    assert len({mark[0] for one in table.every() for mark in one.marks}) > 5
+
+
+def test_a_head_that_is_not_drawn_is_read_and_an_empty_cell_keeps_its_column() -> None:
+    heads = (page.unseen("Priority"), "Case", "")
+    found = tree(page.table(heads, [["P1", "CASE-1", ""]], (40, 80, 80)))
+    assert [one.said for one in of(found, "/TH")] == ["Priority", ""]
+    assert [cell.role for cell in of(found, "/TR")[0].kids] == ["/TH", "/TH", "/TD"]
+    assert len(of(found, "/TR")[1].kids) == 3
+
+
+def test_a_list_is_one_however_many_pages_its_items_take() -> None:
+    found = tree(*page.bullets(["One", LONG, LONG, "Four"]))
+    (listed,) = of(found, "/L")
+    assert [kid.role for kid in listed.kids] == ["/LI"] * 4
+    assert [[part.role for part in item.kids] for item in listed.kids] == [["/Lbl", "/LBody"]] * 4
+    assert max(len(body.marks) for body in of(found, "/LBody")) > 1
+
+
+def test_sentences_beside_words_are_a_list_of_pairs() -> None:
+    found = tree(page.told([("Cases", "Three opened."), ("", "None closed.")]))
+    assert roles(found)["/LI"] == 2
+    assert roles(found)["/Lbl"] == 1
+    assert roles(found)["/Table"] == 0
+
+
+def test_a_figure_is_told_in_words_of_any_script() -> None:
+    drawing = Drawing(100, 20)
+    drawing.add(Rect(0, 0, 50, 10))
+    drawing.add(String(0, 12, "Half", fontName=REGULAR))
+    found = tree(
+        KeepTogether([page.section("名前"), page.Figure(drawing, "Half of it: 名前 5 of 10")])
+    )
+    (figure,) = of(found, "/Figure")
+    assert figure.alt == "Half of it: 名前 5 of 10"
+    assert len(figure.facts["/BBox"]) == 4
+
+
+def test_the_contents_lead_to_each_section_and_say_its_page() -> None:
+    story = [page.section("First"), page.body("Short."), page.body(LONG), KeepTogether(
+        [page.section("名前 second"), page.body("Words.")]
+    )]  # fmt: skip
+    content = made(*page.contents(story), *story)
+    found = check_tagged(content)
+    assert roles(found)["/TOC"] == 1
+    assert roles(found)["/TOCI"] == 2
+    assert roles(found)["/Link"] == 2
+    first = PdfReader(BytesIO(content)).pages[0].extract_text()
+    assert "First" in first
+    assert len(links(content)) == 2
+    lines = [line for line in first.splitlines() if line.strip() in ("1", "2")]
+    assert lines == ["1", "2"]
+
+
+def test_a_link_leads_to_a_place_or_to_the_web_and_nowhere_else() -> None:
+    there = page.body("There")
+    there.name = "there"
+    to = ("there", "https://example.com/x?y=1", "nowhere", "file:///etc/passwd", "javascript:x")
+    content = made(*(page.link(f"To {one}", one) for one in to), there)
+    check_tagged(content)
+    found = links(content)
+    assert found[1:] == ["https://example.com/x?y=1"]
+    assert isinstance(found[0], float)
+
+
+def test_the_outline_keeps_what_was_written_and_skips_no_level() -> None:
+    content = made(page.subsection("Deep"), page.section("שלום 名前 😀"))
+    with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
+        (top,) = outline.root
+        assert [one.title for one in top.children] == ["Deep", "שלום 名前 😀"]
+
+
+def test_what_a_file_says_of_itself() -> None:
+    edition = page.Edition(as_of=datetime(2016, 4, 1, tzinfo=UTC))
+    sheet = page.Sheet("名前 & <b>", "", "As of now", edition)
+    content = made(sheet=sheet)
+    with pikepdf.open(BytesIO(content)) as pdf:
+        assert str(pdf.docinfo["/Title"]) == "名前 & <b>"
+        assert str(pdf.docinfo["/Author"]) == "Leadline"
+        assert str(pdf.docinfo["/CreationDate"]) == "D:20160401000000Z"
+        told = pdf.open_metadata()
+        assert told["dc:title"] == "名前 & <b>"
+        assert told["xmp:CreateDate"] == "2016-04-01T00:00:00Z"
+        assert "pdfuaid:part" not in told  # tagged, which is no claim to conform
+    assert made(sheet=sheet) == content
+
+
+@pytest.mark.parametrize("paper", ["a4", "letter"])
+def test_each_paper_has_its_size_and_nothing_runs_over_its_edge(paper: str) -> None:
+    content = quarterly_bytes(full_review(), page.Edition(paper))
+    check_tagged(content)
+    sizes = {"a4": (595.28, 841.89), "letter": (612, 792)}
+    for one in PdfReader(BytesIO(content)).pages:
+        assert [float(x) for x in one.mediabox[2:]] == pytest.approx(sizes[paper], abs=0.01)
+
+
+def test_a_review_is_tagged_whole() -> None:
+    check_tagged(quarterly_bytes(empty_review()))
+    found = check_tagged(quarterly_bytes(full_review()))
+    assert roles(found)["/Figure"] == 2
+    assert roles(found)["/Table"] == 4
+    trend, pareto = of(found, "/Figure")
+    assert "4 Mar 9 of 14 (64 %)" in trend.alt
+    assert "Group 0: breaches 5" in pareto.alt
