@@ -15,6 +15,9 @@ HELD, DECISION, NOTE, TAKEN_BACK = "held", "decision", "note", "taken back"
 ENTRIES: Final = (HELD, DECISION, NOTE)
 """What a person enters into the minutes; what is taken back stays, and is said to be."""
 
+WAITS_TOO_LONG: Final = 7
+"""A case that waits for somebody for more than so many days is on the weekly review."""
+
 _MADE: Final = {WEEKLY: week_of, MONTHLY: month_of}
 _SUCH: Final = {WEEKLY: "a week, such as 2016W12", MONTHLY: "a month, such as 2016-03"}
 

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
-from models.handbook.instants import maybe_from_seconds, to_seconds
+from models.handbook.instants import from_seconds, maybe_from_seconds, to_seconds
 from models.handbook.periods import Period, midnight
 from models.handbook.zones import zone
 from models.policies import load_calendars, load_policies
@@ -22,11 +22,17 @@ from models.queries.leakage import leaked_ids
 from models.queries.offenders import OF_KIND
 from models.queries.reopening import Resolution, resolved_again, resolved_once
 from models.queries.satisfaction import Score, resolved_ids, scores
-from models.queries.volume import left_open_again, left_open_once, opened_in, taken_out_in
+from models.queries.volume import (
+    left_open_again,
+    left_open_once,
+    opened_in,
+    reopenings,
+    taken_out_in,
+)
 
 Kind = Literal[
     "clocks", "opened", "resolved", "taken_out", "open_at_end", "reopened", "settled",
-    "too_young", "incomplete", "provisional", "scored", "good", "answered", "leaked",
+    "too_young", "incomplete", "provisional", "scored", "good", "answered", "leaked", "came_back",
 ]  # fmt: skip
 LISTED: Final = 2_000
 """No more rows than a person looks through; `FigureCases.total` says how many there are."""
@@ -244,6 +250,16 @@ def _defects(session: Session, begin: datetime, end: datetime, as_of: datetime) 
     return _listed(session, (Case.id.in_(leaked_ids(session, begin, end, as_of)),), "resolved_at")
 
 
+def _came_back(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[FigureRow]:
+    """A row for each time a case was opened again in the period."""
+    again = reopenings(session, begin, end, as_of)
+    found = {row.case_id: row for row in _listed(
+        session, (Case.id.in_({case_id for case_id, _ in again}),), "opened_at")}  # fmt: skip
+    return _in_time([replace(found[one], at=from_seconds(at)) for one, at in again if one in found])
+
+
 _CASES: Final[dict[str, _Cases]] = {
     "opened": _opened,
     "incomplete": _incomplete,
@@ -255,6 +271,7 @@ _CASES: Final[dict[str, _Cases]] = {
     "reopened": _resolutions(
         lambda one, known: one.came_back and not one.too_young(known), again=True
     ),
+    "came_back": _came_back,
     "scored": _scored(lambda one: True),
     "good": _scored(lambda one: one.is_good),
     "answered": _answered,

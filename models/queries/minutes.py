@@ -15,7 +15,8 @@ from models.handbook.reviews import DECISION, TAKEN_BACK, Kind, review_name, rev
 
 @dataclass(frozen=True)
 class Attendant:
-    """Somebody who entered something, or was there: by name, and by their role on the team."""
+    """Somebody who entered something, or was there: by their role on the team, and by name where
+    names are told."""
 
     name: str
     role: str
@@ -53,12 +54,14 @@ class Minutes:
         return tuple(entry for entry in self.standing if entry.kind == kind)
 
 
-def minutes(session: Session, kind: Kind, period: Period) -> Minutes:
-    """What was entered into the minutes of this review."""
-    return _minutes(session, review_name(kind, period))
+def minutes(session: Session, kind: Kind, period: Period, *, named: bool = True) -> Minutes:
+    """What was entered into the minutes of this review; where not `named`, by roles alone."""
+    return _minutes(session, review_name(kind, period), named)
 
 
-def last_decisions(session: Session, kind: Kind, period: Period) -> tuple[Period, Minutes] | None:
+def last_decisions(
+    session: Session, kind: Kind, period: Period, *, named: bool = True
+) -> tuple[Period, Minutes] | None:
     """The latest review before this one in which something stands decided; None where none is."""
     own = review_name(kind, period)
     earlier = (
@@ -71,26 +74,26 @@ def last_decisions(session: Session, kind: Kind, period: Period) -> tuple[Period
         .order_by(ReviewRecord.review.desc())
     )  # fmt: skip
     for name in session.scalars(earlier):
-        found = _minutes(session, name)
+        found = _minutes(session, name, named)
         if found.of_kind(DECISION):
             return review_named(name)[1], found
     return None
 
 
-def _minutes(session: Session, review: str) -> Minutes:
+def _minutes(session: Session, review: str, named: bool) -> Minutes:
     rows = session.scalars(
         select(ReviewRecord).where(ReviewRecord.review == review).order_by(ReviewRecord.id)
     ).all()
     gone = {row.data.get("record"): row.at for row in rows if row.kind == TAKEN_BACK}
-    them = _people(session, rows)
+    them = _people(session, rows, named)
     return Minutes(review, tuple(_entry(row, them, gone) for row in rows if row.kind != TAKEN_BACK))
 
 
-def _people(session: Session, rows: Sequence[ReviewRecord]) -> Mapping[int, Attendant]:
+def _people(session: Session, rows: Sequence[ReviewRecord], named: bool) -> Mapping[int, Attendant]:
     if not rows:
         return {}
     people = session.execute(select(Person.id, Person.name, Person.role))
-    return {row.id: Attendant(row.name, row.role) for row in people}
+    return {row.id: Attendant(row.name if named else "", row.role) for row in people}
 
 
 def _entry(

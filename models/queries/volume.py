@@ -49,7 +49,7 @@ def volume(session: Session, begin: datetime, end: datetime, as_of: datetime) ->
         .order_by(Case.priority)
     )
     again = len(resolved_again(session, begin, end, as_of))
-    back, gone = _moves(session, begin, min(end, as_of + _SECOND))
+    back, gone = _moves(session, begin, end, as_of)
     return Volume(
         _left_open(session, begin, as_of),
         tuple((priority, count) for priority, count in opened),
@@ -65,18 +65,34 @@ def _left_open(session: Session, end: datetime, as_of: datetime) -> int:
     return _count(session, *left_open_once(end, as_of)) + len(left_open_again(session, end, as_of))
 
 
-def _moves(session: Session, begin: datetime, until: datetime) -> tuple[int, int]:
+def reopenings(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[tuple[int, int]]:
+    """(case, instant) of each time a case was opened again in the period."""
+    return [(case_id, at) for case_id, at, opens in _turns(session, begin, end, as_of) if opens]
+
+
+def _moves(session: Session, begin: datetime, end: datetime, as_of: datetime) -> tuple[int, int]:
     """How often the cases that were ever opened again were reopened and resolved in the period."""
+    found = [opens for _, _, opens in _turns(session, begin, end, as_of)]
+    return sum(found), len(found) - sum(found)
+
+
+def _turns(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[tuple[int, int, bool]]:
+    """(case, instant, whether it opened again or ended) of each of these in the period."""
+    until = min(end, as_of + _SECOND)
     first, last = to_seconds(begin), to_seconds(until)
-    back = gone = 0
-    for log in reopened_logs(session, until).values():
+    found = []
+    for case_id, log in reopened_logs(session, until).items():
         is_open = True
         for event in log:
             opens = event.kind == REOPENED
             if opens != is_open and first <= event.occurred_at < last:
-                back, gone = back + opens, gone + (not opens)
+                found.append((case_id, event.occurred_at, opens))
             is_open = opens
-    return back, gone
+    return found
 
 
 def opened_in(begin: datetime, end: datetime, as_of: datetime) -> tuple[Any, ...]:

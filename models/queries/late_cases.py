@@ -1,0 +1,265 @@
+"""What is late at an instant: breached and still open, next to breach, left unclosed, waiting long.
+
+All of it is as of that instant, by what the log says of it now; who has a case is who has it now.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import BigInteger, and_, case, or_, select, type_coerce
+from sqlalchemy.orm import Session
+
+from models.entities import Case, Clock, Person
+from models.entities import Event as EventRow
+from models.handbook import events as ev
+from models.handbook.alerting import ROLE_OF_PRIORITY
+from models.handbook.events import Event, in_force
+from models.handbook.instants import from_seconds, to_seconds
+from models.handbook.intake import WAITING
+from models.handbook.reviews import WAITS_TOO_LONG
+from models.handbook.roster import LEAD
+from models.policies import load_calendars
+from models.queries.breach_time import Holding
+from models.queries.breaches import Overrun, overrun
+from models.queue_filter import LEFT_UNCLOSED
+
+LISTED: Final = 50
+"""No more of a list than people talk through; `Late.total` says how many there are."""
+SOON: Final = timedelta(days=7)
+_AT_ONCE: Final = 500
+_RUNS: Final = ("breached", "met")
+_WAITS: Final = (ev.PAUSED, ev.RESUMED, ev.STATUS_CHANGED, ev.RETRACTED)
+
+
+@dataclass(frozen=True)
+class LateCase:
+    """A case that is late, or about to be. `at`: when its clock breached or will, when it was
+    resolved, or since when it waits; `over` of a breach; `done`: it is settled since.
+
+    `commitment` is empty where it is of no clock; `waits_for` says for whom a case waits.
+    """
+
+    case_id: int
+    key: str
+    title: str
+    priority: str
+    holding: Holding
+    at: datetime
+    commitment: str = ""
+    over: Overrun | None = None
+    done: bool = False
+    waits_for: str = ""
+
+
+@dataclass(frozen=True)
+class Late:
+    """The first `LISTED` of a list, the longest ago first, how many there are in all, and of whom:
+    each holder with how many."""
+
+    rows: tuple[LateCase, ...] = ()
+    total: int = 0
+    held: tuple[tuple[Holding, int], ...] = ()
+
+
+NONE_LATE: Final = Late()
+
+
+@dataclass(frozen=True)
+class LateCases:
+    """The four lists as of an instant."""
+
+    breached: Late = NONE_LATE
+    soon: Late = NONE_LATE
+    unclosed: Late = NONE_LATE
+    waiting: Late = NONE_LATE
+
+
+def late_cases(session: Session, at: datetime, as_of: datetime, *, named: bool) -> LateCases:
+    """What is late at `at`, as known at `as_of`; holders by role, or `named`.
+
+    A clock is over where it ran past its due time before `at` and had not stopped by then.
+    """
+    hold = _holders(session, named)
+    clocks = _clocks(session, at)
+    crossed = [row for row in clocks if row.at < at]
+    soon = [row for row in clocks if at <= row.at < at + SOON]
+    return LateCases(
+        _listed(session, crossed, hold, at, as_of, over=True),
+        _listed(session, soon, hold, at, as_of),
+        _listed(session, _unclosed(session, at), hold, at, as_of),
+        _listed(session, _waiting(session, at), hold, at, as_of),
+    )
+
+
+Hold = Callable[[int | None, str], Holding]
+
+
+def _holders(session: Session, named: bool) -> Hold:
+    people = {row.id: row for row in session.execute(select(Person.id, Person.name, Person.role))}
+
+    def hold(assignee_id: int | None, priority: str) -> Holding:
+        """Whoever has it; what nobody has is the role's (rule 25)."""
+        person = people.get(assignee_id or 0)
+        if person is None:
+            return Holding("", ROLE_OF_PRIORITY.get(priority, LEAD), unassigned=True)
+        return Holding(person.name if named else "", person.role, unassigned=False)
+
+    return hold
+
+
+def _clocks(session: Session, at: datetime) -> Sequence[Any]:
+    """The SLA clocks that ran at an instant and were over by then, or will be soon after.
+
+    Of cases that ended since then, what they ended by counts: they are found beside the open ones.
+    """
+    instant = case((Clock.verdict == "breached", Clock.verdict_at), else_=Clock.due_at)
+    ran = and_(
+        Clock.objective == "SLA", Clock.started_at < at,
+        or_(Clock.verdict.is_(None), Clock.verdict.in_(_RUNS)),
+        or_(Clock.stopped_at.is_(None), Clock.stopped_at >= at),
+    )  # fmt: skip
+    there = Case.opened_at < at, or_(Case.resolved_at.is_(None), Case.resolved_at >= at)
+    return session.execute(
+        select(
+            Case.id, Case.key, Clock.priority, Case.assignee_id, Clock.commitment, Clock.cycle,
+            Clock.stopped_at, instant.label("at"),
+        )
+        .join(Clock, Clock.case_id == Case.id)
+        .where(*there, ran, instant < at + SOON)
+        .order_by(instant, Case.id, Clock.commitment)
+    ).all()  # fmt: skip
+
+
+def _unclosed(session: Session, at: datetime) -> Sequence[Any]:
+    """Resolved for some days, and not closed by then (rule 22)."""
+    until = at - timedelta(days=LEFT_UNCLOSED.resolved_days)
+    left = or_(Case.status == "resolved", and_(Case.status == "closed", Case.closed_at >= at))
+    return session.execute(
+        select(
+            Case.id, Case.key, Case.priority, Case.assignee_id, Case.closed_at.label("stopped_at"),
+            Case.resolved_at.label("at"),
+        )
+        .where(left, Case.resolved_at <= until)
+        .order_by(Case.resolved_at, Case.id)
+    ).all()  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Waits:
+    """A case that waits, as the other lists have their rows."""
+
+    id: int
+    key: str
+    priority: str
+    assignee_id: int | None
+    waiting_for: str
+    at: datetime
+    stopped_at: None = None
+
+
+def _waiting(session: Session, at: datetime) -> Sequence[Any]:
+    """Those that wait, and have for long at `at`; what waits no more is left out."""
+    rows = session.execute(
+        select(Case.id, Case.key, Case.priority, Case.assignee_id, Case.waiting_for)
+        .where(Case.status.in_(WAITING), Case.opened_at < at)
+        .order_by(Case.id)
+    ).all()
+    since = _waits_since(session, [row.id for row in rows])
+    until = at - timedelta(days=WAITS_TOO_LONG)
+    found = [_Waits(*row, since[row.id]) for row in rows if since.get(row.id, at) <= until]
+    return sorted(found, key=lambda one: (one.at, one.id))
+
+
+def _waits_since(session: Session, ids: Sequence[int]) -> Mapping[int, datetime]:
+    logs: dict[int, list[Event]] = {}
+    for first in range(0, len(ids), _AT_ONCE):
+        rows = session.execute(
+            select(
+                EventRow.case_id, EventRow.id, EventRow.kind,
+                type_coerce(EventRow.occurred_at, BigInteger),
+                type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
+            )
+            .where(EventRow.case_id.in_(ids[first : first + _AT_ONCE]), EventRow.kind.in_(_WAITS))
+            .order_by(EventRow.id)
+        )  # fmt: skip
+        for case_id, *event in rows:
+            logs.setdefault(case_id, []).append(Event(*event))
+    return {case_id: from_seconds(since) for case_id, log in logs.items()
+            if (since := _since(in_force(log))) is not None}  # fmt: skip
+
+
+def _since(log: Iterable[Event]) -> int | None:
+    """When the wait began that goes on at the end of a log, whomever it was for meanwhile."""
+    since: int | None = None
+    for event in log:
+        if event.data.get("status") not in WAITING:
+            since = None
+        elif since is None:
+            since = event.occurred_at
+    return since
+
+
+def _titles(session: Session, ids: set[int]) -> Mapping[int, str]:
+    return dict(session.execute(select(Case.id, Case.title).where(Case.id.in_(ids))).all())
+
+
+def _overruns(
+    session: Session, rows: Sequence[Any], as_of: datetime
+) -> Mapping[tuple[int, str, int], Overrun]:
+    """By how much these clocks were over at `as_of`, pauses taken out."""
+    calendars, crossed = (
+        load_calendars(session),
+        {(r.id, r.commitment, r.cycle): r.at for r in rows},
+    )
+    clocks = session.scalars(
+        select(Clock).where(Clock.case_id.in_({row.id for row in rows}), Clock.objective == "SLA")
+    )
+    found = {}
+    for clock in clocks:
+        key = clock.case_id, clock.commitment, clock.cycle
+        if key in crossed:
+            ran = _Ran(
+                clock.calendar, clock.target_seconds, clock.stopped_at, clock.pauses, crossed[key]
+            )
+            found[key] = overrun(ran, calendars, to_seconds(as_of))
+    return found
+
+
+@dataclass(frozen=True)
+class _Ran:
+    """A clock that was over, as `overrun` reads it."""
+
+    calendar: str
+    target_seconds: int
+    stopped_at: datetime | None
+    pauses: Sequence[Any]
+    at: datetime
+
+
+def _listed(
+    session: Session, rows: Sequence[Any], hold: Hold, at: datetime, as_of: datetime,
+    *, over: bool = False,
+) -> Late:  # fmt: skip
+    held: dict[Holding, int] = {}
+    for row in rows:
+        holding = hold(row.assignee_id, row.priority)
+        held[holding] = held.get(holding, 0) + 1
+    first = rows[:LISTED]
+    titles = _titles(session, {row.id for row in first})
+    overs = _overruns(session, first, as_of) if over else {}
+    return Late(
+        tuple(
+            LateCase(
+                row.id, row.key, titles.get(row.id, ""), row.priority,
+                hold(row.assignee_id, row.priority), row.at, getattr(row, "commitment", ""),
+                overs.get((row.id, getattr(row, "commitment", ""), getattr(row, "cycle", 0))),
+                row.stopped_at is not None and row.stopped_at <= as_of,
+                getattr(row, "waiting_for", ""),
+            )
+            for row in first
+        ),
+        len(rows),
+        tuple(sorted(held.items(), key=lambda one: (-one[1], one[0].name, one[0].role))),
+    )  # fmt: skip

@@ -1,0 +1,173 @@
+"""The weekly operational review: what changed, what is late, who is asked, what waits."""
+
+import json
+from dataclasses import asdict, dataclass
+from datetime import date, datetime, timedelta
+from fractions import Fraction
+from functools import cached_property
+from hashlib import sha256
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.entities import Case, QueueCrossing
+from models.errors import KnownError
+from models.handbook.attainment import AttainmentRow
+from models.handbook.periods import Period, before
+from models.handbook.reviews import WEEKLY
+from models.handbook.zones import zone
+from models.policies import load_policies
+from models.queries.attainment import attainment
+from models.queries.desk import desk_title
+from models.queries.late_cases import LateCases, late_cases
+from models.queries.minutes import Minutes, last_decisions, minutes
+from models.queries.review import known_at
+from models.queries.sight import sees_figures
+from models.queries.unseen_alerts import unseen_count
+from models.queries.volume import Volume, volume
+from models.queries.waiting_papers import (
+    WaitingArticle,
+    WaitingPostmortem,
+    waiting_articles,
+    waiting_postmortems,
+)
+
+
+@dataclass(frozen=True)
+class Crossed:
+    """A threshold of the queue that was crossed in the week; `fell_at` None: it stands."""
+
+    words: str
+    role: str
+    crossed_at: datetime
+    fell_at: datetime | None
+
+
+@dataclass(frozen=True)
+class WeeklyReview:
+    """Everything a weekly review says.
+
+    `at` is the instant at which what is late is looked at: the end of the week, or while it runs
+    `as_of`, the instant up to which the log is known. The week before is compared with only where
+    both are over and the desk held cases from its start: else `previous_...` are None or empty.
+    It names roles; people where whoever leads has them `named` (rule 31).
+    """
+
+    desk: str
+    period: Period
+    previous_period: Period
+    zone: str
+    as_of: datetime
+    at: datetime
+    ended: bool
+    named: bool
+    may_name: bool
+    volume: Volume
+    previous_volume: Volume | None
+    attainment: tuple[AttainmentRow, ...]
+    previous: tuple[AttainmentRow, ...]
+    late: LateCases
+    articles: tuple[WaitingArticle, ...]
+    postmortems: tuple[WaitingPostmortem, ...]
+    crossed: tuple[Crossed, ...]
+    unseen: int
+    decided_on: Period | None
+    decided: Minutes | None
+    minutes: Minutes
+
+    @property
+    def today(self) -> date:
+        """The last day that this review knows of, in the team's zone."""
+        return (self.at - timedelta(seconds=1)).astimezone(zone(self.zone)).date()
+
+    @cached_property
+    def data_hash(self) -> str:
+        """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
+        return rows_hash(asdict(self))
+
+
+def rows_hash(rows: object) -> str:
+    """The fingerprint of the rows of a review."""
+    written = json.dumps(rows, sort_keys=True, separators=(",", ":"), default=_plain)
+    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Fraction):
+        return str(value)
+    raise TypeError(f"{type(value).__name__} is no figure")
+
+
+def weekly_review(
+    session: Session, period: Period, now: datetime, asker_id: int | None = None,
+    *, named: bool = False,
+) -> WeeklyReview:  # fmt: skip
+    """The review of a week by what the desk knows.
+
+    A `KnownError` where the week has not begun, or where somebody who does not lead asks for names.
+    """
+    may_name = may_be_named(session, asker_id, named=named)
+    name = load_policies(session).newest.team.zone
+    place = zone(name)
+    begin, end = period.begin(place), period.end(place)
+    as_of = known_at(session, begin, end, now)
+    at = min(end, as_of)
+    last = before(period)
+    compared = as_of >= end and has_cases_from(session, last.begin(place))
+    decided = last_decisions(session, WEEKLY, period, named=named)
+    return WeeklyReview(
+        desk=desk_title(session),
+        period=period,
+        previous_period=last,
+        zone=name,
+        as_of=as_of,
+        at=at,
+        ended=as_of >= end,
+        named=named,
+        may_name=may_name,
+        volume=volume(session, begin, end, as_of),
+        previous_volume=volume(session, last.begin(place), begin, as_of) if compared else None,
+        attainment=tuple(attainment(session, begin, end, as_of)),
+        previous=tuple(attainment(session, last.begin(place), begin, as_of)) if compared else (),
+        late=late_cases(session, at, as_of, named=named),
+        articles=waiting_articles(session, at, named=named),
+        postmortems=waiting_postmortems(session, at, named=named),
+        crossed=_crossed(session, begin, at),
+        unseen=unseen_count(session, begin, at),
+        decided_on=decided[0] if decided is not None else None,
+        decided=decided[1] if decided is not None else None,
+        minutes=minutes(session, WEEKLY, period, named=named),
+    )
+
+
+def may_be_named(session: Session, asker_id: int | None, *, named: bool) -> bool:
+    """Whether names may be switched on; a `KnownError` where they are by whoever may not."""
+    may_name = sees_figures(session, asker_id)
+    if named and not may_name:
+        raise KnownError(
+            "The lead sees names", "A review tells who is asked by roles.", "Ask the lead."
+        )
+    return may_name
+
+
+def has_cases_from(session: Session, instant: datetime) -> bool:
+    """Whether the desk was there by then: half a week is compared with none."""
+    first = session.scalar(select(func.min(Case.opened_at)))
+    return first is not None and first <= instant + timedelta(days=1)
+
+
+def _crossed(session: Session, begin: datetime, until: datetime) -> tuple[Crossed, ...]:
+    rows = session.scalars(
+        select(QueueCrossing)
+        .where(QueueCrossing.crossed_at >= begin, QueueCrossing.crossed_at < until)
+        .order_by(QueueCrossing.crossed_at, QueueCrossing.id)
+    )
+    return tuple(
+        Crossed(
+            row.words, row.role, row.crossed_at,
+            row.fell_at if row.fell_at is not None and row.fell_at <= until else None,
+        )
+        for row in rows
+    )  # fmt: skip
