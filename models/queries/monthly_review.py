@@ -21,9 +21,9 @@ from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
 from models.queries.error_budgets import BudgetRow, error_budgets
 from models.queries.handbook import colleagues
+from models.queries.known_at import known_at
 from models.queries.minutes import Minutes, last_decisions, minutes
 from models.queries.month_ahead import MonthAhead, month_ahead
-from models.queries.review import known_at
 from models.queries.volume import Volume, volume
 from models.queries.weekly_review import has_cases_from, may_be_named, rows_hash
 from models.rosters import load_roster

@@ -19,9 +19,9 @@ from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import attainment
 from models.queries.desk import desk_title
+from models.queries.known_at import known_at
 from models.queries.late_cases import LateCases, late_cases
 from models.queries.minutes import Minutes, last_decisions, minutes
-from models.queries.review import known_at
 from models.queries.sight import sees_figures
 from models.queries.unseen_alerts import unseen_count
 from models.queries.volume import Volume, volume
