@@ -13,8 +13,6 @@ from models.entities import (
     Article,
     ArticleLink,
     Case,
-    Clock,
-    Customer,
     Event,
     RoadmapArticle,
     RoadmapItem,
@@ -23,15 +21,11 @@ from models.handbook.events import LINKED
 from models.handbook.hands_on import hands_on_seconds
 from models.handbook.instants import to_seconds
 from models.handbook.intake import EXCLUSIONS
-from models.handbook.periods import parse_period
-from models.handbook.remedies import HUNDREDTHS
 from models.handbook.roadmap import AHEAD, Behind, Sums, sums_of
-from models.handbook.zones import zone
-from models.policies import load_calendars, load_policies
-from models.queries.breaches import overrun
+from models.queries.case_breaches import case_breaches
+from models.queries.case_credits import credited, granted_credits
 from models.queries.links import linked
 from models.queries.past_clocks import load_hours, past_clocks
-from models.queries.remedies import APPROVED, PAID, remedies, sees_credits
 
 _HOUR: Final = 3_600
 
@@ -81,14 +75,18 @@ def roadmap(session: Session, now: datetime, me: int | None, by: str = "hours") 
     items = session.scalars(select(RoadmapItem).order_by(RoadmapItem.id)).all()
     behind = {item.id: cases_behind(session, item) for item in items}
     facts = _facts(session, {one for ids in behind.values() for one in ids}, now)
-    granted = _credits(session, me)
+    granted = granted_credits(session, me)
     articles = _articles(session)
     rows = [
         RoadmapRow(
             item.id, item.key, item.title, item.url, item.status, item.shipped_at,
             tuple(articles.get(item.id, ())), tuple(one for one in behind[item.id] if one in facts),
             sums_of([facts[one].told for one in behind[item.id] if one in facts]),
-            _credited([facts[one] for one in behind[item.id] if one in facts], granted),
+            credited(
+                [(facts[one].told.customer_id, facts[one].breached_at)
+                 for one in behind[item.id] if one in facts],
+                granted,
+            ),
         )
         for item in items
     ]  # fmt: skip
@@ -131,7 +129,7 @@ def _facts(session: Session, ids: Collection[int], now: datetime) -> dict[int, _
         return {}
     at = to_seconds(now)
     spent = hands_on_seconds(past_clocks(session, now), load_hours(session, now), at)
-    over = _overruns(session, ids, now)
+    over = case_breaches(session, ids, now)
     rows = session.execute(
         select(Case.id, Case.customer_id, Case.is_open).where(Case.id.in_(ids))
     )  # fmt: skip
@@ -139,72 +137,11 @@ def _facts(session: Session, ids: Collection[int], now: datetime) -> dict[int, _
         row.id: _Case(
             Behind(row.id, row.customer_id, row.is_open,
                    spent[row.id] / _HOUR if row.id in spent else None,
-                   sum(seconds for _, seconds in over.get(row.id, ()))),
-            tuple(when for when, _ in over.get(row.id, ())),
+                   sum(one.over.seconds for one in over.get(row.id, ()))),
+            tuple(one.at for one in over.get(row.id, ())),
         )
         for row in rows
     }  # fmt: skip
-
-
-def _overruns(
-    session: Session, ids: Collection[int], now: datetime
-) -> Mapping[int, Sequence[tuple[datetime, int]]]:
-    """By case, when each SLA clock was over, and by how many counted seconds."""
-    found: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
-    calendars = load_calendars(session)
-    rows = session.execute(
-        select(Clock.case_id, Clock.due_at.label("at"), Clock.stopped_at, Clock.pauses,
-               Clock.calendar, Clock.target_seconds, Clock.verdict)
-        .where(Clock.case_id.in_(ids), Clock.objective == "SLA", Clock.due_at.is_not(None),
-               Clock.due_at < now)
-    )  # fmt: skip
-    for row in rows:
-        running = row.verdict is None and row.stopped_at is None
-        if row.verdict == "breached" or running:
-            found[row.case_id].append((row.at, overrun(row, calendars, to_seconds(now)).seconds))
-    return found
-
-
-@dataclass(frozen=True)
-class _Granted:
-    """A credit that was approved or paid, and whose it is."""
-
-    customer_id: int
-    begin: datetime
-    end: datetime
-    unit: str
-    amount: int
-
-
-def _credits(session: Session, me: int | None) -> list[_Granted] | None:
-    if not sees_credits(session, me):
-        return None
-    place = zone(load_policies(session).newest.team.zone)
-    ids = dict(session.execute(select(Customer.name, Customer.id)).all())
-    found = []
-    for row in remedies(session, me):
-        if row.state in (APPROVED, PAID):
-            period = parse_period(row.period)
-            found.append(_Granted(ids[row.customer], period.begin(place), period.end(place),
-                                  row.unit, row.amount))  # fmt: skip
-    return found
-
-
-def _credited(
-    cases: Sequence[_Case], granted: Sequence[_Granted] | None
-) -> Mapping[str, float] | None:
-    """Each credit counts once, however many of the cases it covers."""
-    if granted is None:
-        return None
-    sums: dict[str, int] = defaultdict(int)
-    for one in granted:
-        if any(
-            case.told.customer_id == one.customer_id
-            and any(one.begin <= at < one.end for at in case.breached_at)
-            for case in cases
-        ):
-            sums[one.unit] += one.amount
-    return {unit: amount / HUNDREDTHS for unit, amount in sums.items()}
 
 
 def _articles(session: Session) -> Mapping[int, Sequence[tuple[int, str, str]]]:
