@@ -112,6 +112,7 @@ class ArticleEditor(QWidget):
         self._keep()
         if self.draft is not None and self.draft.is_typed:
             self._workspace.said.emit(tr("What you typed is kept"))
+        self.draft = None  # what is being saved leads nobody back
         self.left.emit()
 
     # ---- following what is typed ----
@@ -175,13 +176,18 @@ class ArticleEditor(QWidget):
             self._keep()
             self._saver.save(self.draft)
 
-    def _was_saved(self, draft: ArticleDraft, key: str) -> None:
-        if draft is self.draft:
+    def _was_saved(self, draft: ArticleDraft, sent: Mapping[str, str], key: str) -> None:
+        """The draft that was left and begun again since is the same one."""
+        here = self.draft
+        if here is draft or (here and (here.name, here.values) == (draft.name, sent)):
             self.draft = None
             self.saved.emit(key)
 
     def _fail(self, draft: ArticleDraft, error: Exception) -> None:
-        if draft is not self.draft or not isinstance(error, KnownError):
+        if not isinstance(error, KnownError):
+            return
+        if self.draft is None or self.draft.name != draft.name:
+            self._workspace.failed.emit(error)
             return
         if isinstance(error, Problems) and self.facts.show_error(error):
             return

@@ -183,7 +183,7 @@ class ArticleList(QWidget):
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.table.set_widths(_WIDTHS, stretch=TITLE)
         self.table.set_least_widths(_LEAST_WIDTHS)
-        self._life.setAccessibleName(tr("Which life status"))
+        self._life.setAccessibleName(tr("Where it is in its life"))
         for life in LIVES:
             words = tr("In use") if life == LIVES[0] else tr(status_words(life))
             self._life.addItem(words, life)

@@ -13,9 +13,10 @@ from ui.workspace import Workspace
 
 
 class ArticleSaver(QObject):
-    """`saved` carries the draft and the article's key, `refused` the draft and the error."""
+    """`saved` carries the draft, its values as they were sent and the article's key, `refused` the
+    draft and the error."""
 
-    saved = Signal(object, str)
+    saved = Signal(object, object, str)
     refused = Signal(object, object)
 
     def __init__(
@@ -24,13 +25,13 @@ class ArticleSaver(QObject):
     ) -> None:  # fmt: skip
         super().__init__(owner)
         self._workspace, self._reader = workspace, reader
-        self._sent: ArticleDraft | None = None
+        self._sent = set[str]()
 
     def save(self, draft: ArticleDraft) -> None:
         """Save it; a second time only after the first came to nothing."""
-        if draft is self._sent:
+        if draft.name in self._sent:
             return
-        self._sent = draft
+        self._sent.add(draft.name)
         command = partial(keep_article, said=draft.said(), read=self._reader())
         self._workspace.write(
             command, partial(self._done, draft, dict(draft.values)), self, tr("Saved"),
@@ -38,10 +39,10 @@ class ArticleSaver(QObject):
         )  # fmt: skip
 
     def _done(self, draft: ArticleDraft, sent: Mapping[str, str], key: str) -> None:
-        self._sent = None
+        self._sent.discard(draft.name)
         draft.forget(sent)
-        self.saved.emit(draft, key)
+        self.saved.emit(draft, sent, key)
 
     def _fail(self, draft: ArticleDraft, error: Exception) -> None:
-        self._sent = None
+        self._sent.discard(draft.name)
         self.refused.emit(draft, error)

@@ -7,8 +7,10 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.queries.knowledge import ArticleRow
+from ui.actions import Actions
 from ui.knowledge.article_list import ArticleList
 from ui.knowledge.reading_pane import ReadingPane
+from ui.knowledge_actions import KNOWLEDGE
 from ui.theme import Theme
 from ui.workspace import Workspace
 
@@ -19,9 +21,10 @@ class ArticlesPart(QWidget):
     whole_changed = Signal(bool)
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, zone: ZoneInfo, clear: QAction, *new: QAction
+        self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo, *new: QAction
     ) -> None:
         super().__init__()
+        clear = actions.add(KNOWLEDGE["clear"], self, lambda: self.list.clear())
         self.list = ArticleList(theme, workspace, zone, clear, *new)
         self.pane = ReadingPane(theme, workspace, zone)
         sizes = theme.sizes

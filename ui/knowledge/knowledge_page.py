@@ -33,7 +33,7 @@ from ui.knowledge.templates import Templates
 from ui.knowledge.versions import Versions
 from ui.knowledge.worth_card import WorthCard
 from ui.knowledge_actions import KNOWLEDGE
-from ui.messages import tr
+from ui.messages import counted, tr
 from ui.page import Page
 from ui.ports import Ports
 from ui.theme import Theme
@@ -60,9 +60,8 @@ class KnowledgePage(Page):
         super().__init__(tr("What we know"))
         self._workspace = workspace
         self._tabs = Tabs(theme, tr("Part of what we know"))
-        self._clear = actions.add(KNOWLEDGE["clear"], self._tabs, self._show_all)
         self._new = actions.add(KNOWLEDGE["new"], self._tabs, self._write_new)
-        self._articles = here = ArticlesPart(theme, workspace, zone, self._clear, self._new)
+        self._articles = here = ArticlesPart(theme, workspace, actions, zone, self._new)
         self._edit = actions.add(KNOWLEDGE["edit"], here, self._edit_article)
         self.editor = ArticleEditor(theme, workspace, actions, drafts)
         Merging(theme, workspace, self.editor)
@@ -83,10 +82,9 @@ class KnowledgePage(Page):
             self.pane.add_action(action)
         self._life.refused.connect(self.pane.banner.show_error)
         self.pane.add_card(LifeCard(theme, workspace, zone, steps[NEXT_STEPS:]))
-        history = HistoryCard(theme, workspace, zone)
+        self._history = history = HistoryCard(theme, workspace, actions, zone, here)
         Versions(theme, workspace, actions, here, history)
         self.pane.add_card(history)
-        actions.add(KNOWLEDGE["history"], here, history.list.setFocus)
         self._tabs.add("articles", tr("Articles"), self._articles, self._articles.read)
         self._radar = RadarTab(theme, workspace, actions, zone)
         self._tabs.add("topics", tr("Topics"), self._radar, self._radar.shown)
@@ -211,14 +209,12 @@ class KnowledgePage(Page):
 
     # ---- following ----
 
-    def _show_all(self) -> None:
-        self._articles.list.clear()
-
     def _count(self, pulse: KnowledgePulse) -> None:
         if self.is_editing:
             return
-        count, shown = f"{pulse.articles:,}", f"{len(pulse.ids):,}"
-        said = tr("{count} articles · {shown} shown", count=count, shown=shown)
+        shown = f"{len(pulse.ids):,}"
+        every = ("1 article · {shown} shown", "{count} articles · {shown} shown")
+        said = counted(pulse.articles, *every, shown=shown)
         if pulse.instead:
             said = f"{said} · {tr(told(pulse.instead))}"
         self.set_subtitle(said)
@@ -240,8 +236,8 @@ class KnowledgePage(Page):
         self._radar.case_requested.connect(self.open_case_requested)
         self._radar.article_begun.connect(self.edit)
         pane.article_shown.connect(self._life.show_article)
-        for forget in (self._life.forget_article, self._fixed.forget_article):
-            pane.article_gone.connect(forget)
+        for part in (self._life, self._fixed, self._history):
+            pane.article_gone.connect(part.forget_article)
         pane.article_gone.connect(lambda: self._edit.setEnabled(False))
         pane.article_shown.connect(lambda _: self._edit.setEnabled(True))
         self.editor.left.connect(self._close_editor)

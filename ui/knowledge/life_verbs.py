@@ -27,6 +27,7 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 _WHEN: Final = {
@@ -95,7 +96,14 @@ class LifeVerbs(QObject):
     def _with_team(self, ask: Callable[[ArticleDetail, Sequence[PersonRow]], None]) -> None:
         article = self._article
         if article is not None:
-            self._workspace.read(team, partial(ask, article), self, "team", self.refused.emit)
+            told = partial(self._ask_of, ask, article)
+            self._workspace.read(team, told, self, "team", self.refused.emit)
+
+    def _ask_of(
+        self, ask: Callable[[ArticleDetail, Sequence[PersonRow]], None], article: ArticleDetail,
+        people: Sequence[PersonRow],
+    ) -> None:  # fmt: skip
+        once_clear(self._page, partial(ask, article, people))
 
     def _review(self, article: ArticleDetail, people: Sequence[PersonRow]) -> None:
         today = self._workspace.clock.now().astimezone(self._drafts.zone).date()

@@ -20,6 +20,7 @@ from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.clash_sheet import ClashSheet, GoOn
 from ui.messages import inline, tr
 from ui.theme import Theme
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 
@@ -72,13 +73,13 @@ class Merging(QObject):
         if not merged.clashes and not clashes:
             go_on(merged.text(), {})
             return
-        self._editor.banner.hide()
-        self._ask(both[1], merged, clashes, go_on)
+        once_clear(self._editor, partial(self._ask, both[1], merged, clashes, go_on))
 
     def _ask(
         self, theirs: VersionDetail, merged: Merged, facts: Sequence[FactClash], go_on: GoOn
     ) -> None:
         """What was chosen in the sheet before, of the same clash, is chosen there still."""
+        self._editor.banner.hide()
         key = (theirs.row.number, merged, tuple(facts))
         if key != self._asked:
             self._asked, self._chosen = key, ()

@@ -1,11 +1,12 @@
 """An article to be read: its facts above it, what else there is to know of it in cards."""
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Final, Protocol
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from models.errors import KnownError
@@ -127,6 +128,8 @@ class ReadingPane(QWidget):
         self._title.setText(inline(article.title))
         self._kind.setText(kind_line(article))
         self._facts.show_facts(facts_of(article, self._zone))
+        if before is None:
+            self.words.show_pictures({})
         if not again:
             self.words.banner.hide()
             self.words.show_source(article.body)
@@ -138,9 +141,15 @@ class ReadingPane(QWidget):
     def _read_pictures(self, article: ArticleDetail) -> None:
         query = partial(article_pictures, article=article)
         if article.files:
-            self._workspace.read(query, self.words.show_pictures, self, "pictures", self._say)
+            told = partial(self._show_pictures, article.key)
+            self._workspace.read(query, told, self, "pictures", self._say)
         else:
             self.words.show_pictures({})
+
+    def _show_pictures(self, key: str, pictures: Mapping[str, QImage]) -> None:
+        """Unless another article is read by now."""
+        if key == self.key:
+            self.words.show_pictures(pictures)
 
     def _find_case(self, key: str) -> None:
         """The case that the text calls by this key."""

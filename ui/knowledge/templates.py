@@ -21,6 +21,7 @@ from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.labels import muted
+from ui.widgets.sheet import once_clear
 from ui.widgets.template_chooser import Named, TemplateChooser, Verb
 from ui.widgets.text_line import TextLine
 from ui.workspace import Workspace
@@ -81,7 +82,10 @@ class Templates(QObject):
 
     def _read(self) -> None:
         if self._sheet is None:
-            self._workspace.read(article_templates, self._show, self, "templates", self._fail)
+            self._workspace.read(article_templates, self._open, self, "templates", self._fail)
+
+    def _open(self, rows: Sequence[ArticleTemplateRow]) -> None:
+        once_clear(self._editor, partial(self._show, rows))
 
     def _show(self, rows: Sequence[ArticleTemplateRow]) -> None:
         if self._sheet is not None:

@@ -1,6 +1,7 @@
 """An article written and changed by keyboard alone; nothing that was typed is lost."""
 
 import zlib
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from threading import Event
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from models.commands.articles import Edited, NewArticle, attach_to_article, save_article
 from models.database import Database
+from models.errors import KnownError
 from models.queries.article import ArticleDetail, article_detail
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import EXPORTS, Known, shown
@@ -411,3 +413,107 @@ def test_esc_in_the_outline_leads_back_to_the_text(known: Known) -> None:
     press(Qt.Key.Key_Escape)
     assert known.page.is_editing
     assert editor.source.hasFocus()
+
+
+class Gate:
+    def __init__(self, known: Known) -> None:
+        self._known, self.opened = known, Event()
+
+    def shut(self) -> None:
+        known = self._known
+        known.tasks.write(self.opened.wait, lambda _: None, lambda _: None, known.page)
+
+    def open(self) -> None:
+        self.opened.set()
+        self._known.settle()
+
+
+@pytest.fixture
+def gate(known: Known) -> Iterator[Gate]:
+    """Shut it, and nothing is written before it is opened."""
+    made = Gate(known)
+    yield made
+    made.opened.set()
+
+
+def test_a_save_that_comes_late_does_not_lead_back(known: Known, gate: Gate) -> None:
+    editor = edit(known)
+    type_at_end(editor, "More.")
+    gate.shut()
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    known.qtbot.waitUntil(lambda: known.page.location() is None)
+    gate.open()
+    assert article(known).body.endswith("More.")
+    assert not known.page.is_editing
+    assert known.page.location() is None
+    assert not edit(known).banner.isVisible()
+
+
+def test_why_a_save_failed_is_told_though_the_editor_was_left(known: Known, gate: Gate) -> None:
+    failed = list[object]()
+    known.workspace.failed.connect(failed.append)
+    editor = edit(known)
+    editor.facts.title.setText("")
+    gate.shut()
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    gate.open()
+    assert len(failed) == 1
+    assert not known.page.is_editing
+    press(Qt.Key.Key_E)
+    assert known.page.is_editing
+    assert editor.facts.title.text() == ""  # what was typed is kept
+
+
+def test_what_is_saved_already_is_not_saved_twice(known: Known, gate: Gate) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    editor = known.page.editor
+    editor.facts.title.setText("Written once")
+    editor.source.setFocus()
+    gate.shut()
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.facts.title.text() == "Written once"
+    press(Qt.Key.Key_Return, CTRL)
+    gate.open()
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert article(known, "KI-2").title == "Written once"
+    with pytest.raises(KnownError):
+        article(known, "KI-3")
+
+
+def test_of_two_that_are_saved_at_once_none_is_saved_twice(known: Known, gate: Gate) -> None:
+    gate.shut()
+    for key in ("KI-1", "HT-1"):
+        known.page.edit(article(known, key))
+        type_at_end(known.page.editor, "More.")
+        press(Qt.Key.Key_Return, CTRL)
+    first = known.database.read(partial(article_detail, key="KI-1"))
+    gate.opened.set()
+    known.qtbot.waitUntil(lambda: article(known).number > first.number)
+    press(Qt.Key.Key_Return, CTRL)
+    known.settle()
+    assert [article(known, key).number for key in ("KI-1", "HT-1")] == [2, 2]
+
+
+def test_a_clash_that_is_found_late_is_asked_about_where_it_was_typed(
+    known: Known, gate: Gate
+) -> None:
+    editor = edit(known)
+    editor.source.setPlainText("Mine.")
+    changed = Edited(1, 1, "Large exports stall", "Theirs.", "suspected", "Billing", {})
+    gate.shut()
+    known.workspace.write(partial(save_article, edited=changed))
+    press(Qt.Key.Key_Return, CTRL)
+    known.page.hide()
+    gate.open()
+    assert not any(one.isVisible() for one in known.page.window().findChildren(ClashSheet))
+    known.page.show()
+    known.do("save")
+    known.qtbot.waitUntil(
+        lambda: any(one.isVisible() for one in known.page.window().findChildren(ClashSheet))
+    )

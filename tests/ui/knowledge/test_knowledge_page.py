@@ -1,15 +1,21 @@
 """The list of what we know and the article that is read, by keyboard alone."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.changes import Changes
+from models.commands.articles import NewArticle, attach_to_article, write_article
 from models.database import Database
+from models.entities import Article
+from models.work import Work
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import Known, shown
 from ui.actions import Actions
@@ -17,7 +23,9 @@ from ui.knowledge.article_text import ArticleText
 from ui.knowledge.cases_card import CasesCard
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.article_pictures import article_pictures
 from ui.widgets.chips import Chip
+from ui.widgets.file_preview import encoded
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.search_field import SearchField
 from ui.widgets.table_view import TableView
@@ -92,7 +100,7 @@ def test_words_find_and_kind_and_life_narrow(known: Known) -> None:
     chips["how_to"].click()
     wait_for(known, "Rotate an API key")
     boxes = known.page.findChildren(QComboBox)
-    life = next(box for box in boxes if box.accessibleName() == "Which life status")
+    life = next(box for box in boxes if box.accessibleName() == "Where it is in its life")
     life.setCurrentText("Archived")
     known.qtbot.waitUntil(lambda: "Nothing is like that." in known.words())
     chips["all"].click()
@@ -167,3 +175,88 @@ def test_the_row_that_was_left_does_not_take_the_keyboard_back(known: Known) -> 
     known.workspace.announce(Changes("elsewhere", kinds=frozenset({"article"})))
     known.settle()
     assert table(known).current_row() == 0
+
+
+def tab(known: Known, name: str) -> None:
+    next(chip for chip in known.page.findChildren(Chip) if chip.spec.id == name).click()
+    known.settle()
+
+
+@pytest.mark.parametrize("other", ["topics", "roadmap"])
+def test_what_the_list_is_narrowed_to_is_not_cleared_from_another_tab(
+    known: Known, other: str
+) -> None:
+    press(Qt.Key.Key_Slash)
+    field = QApplication.focusWidget()
+    assert isinstance(field, SearchField)
+    QTest.keyClicks(field, "expor")
+    wait_for(known, "Large exports stall")
+    press(Qt.Key.Key_Down)
+    tab(known, other)
+    known.page.focus_first()
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    known.settle()
+    tab(known, "articles")
+    assert rows(known) == ["Large exports stall"]
+    table(known).setFocus()
+    press(Qt.Key.Key_F, Qt.KeyboardModifier.ShiftModifier)
+    wait_for(known, "Rotate an API key", "Large exports stall")
+
+
+def test_one_article_is_one(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database
+) -> None:
+    database.write(partial(write_article, new=NewArticle("how_to", "Rotate a key", "New first.")))
+    made = shown(qtbot, theme, tasks, actions, database)
+    wait_for(made, "Rotate a key")
+    assert made.page.subtitle == "1 article · 1 shown"
+    tasks.shutdown()
+
+
+def test_pictures_that_come_late_are_not_the_next_articles(
+    known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    picture = encoded(QImage(8, 8, QImage.Format.Format_RGB32), "a.png")
+    known.database.write(partial(attach_to_article, article_id=1, files=[picture]))
+    read, late = known.workspace.read, list[Callable[[], None]]()
+
+    def hold(query: Any, then: Callable[[Any], None], *rest: Any, **other: Any) -> None:
+        if getattr(query, "func", None) is article_pictures:
+            late.append(lambda: then(known.database.read(query)))
+        else:
+            read(query, then, *rest, **other)
+
+    monkeypatch.setattr(known.workspace, "read", hold)
+    known.page.go_to("KI-1")
+    known.settle()
+    known.page.go_to("HT-1")
+    known.settle()
+    for come in late:
+        come()
+    assert len(late) == 1
+    assert dict(text(known).pictures) == {}
+    known.page.go_to("KI-1")
+    known.settle()
+    late[-1]()
+    assert list(text(known).pictures) == ["a.png"]
+    known.database.write(partial(attach_to_article, article_id=2, files=[picture]))
+    known.page.go_to("HT-1")
+    known.settle()
+    assert dict(text(known).pictures) == {}  # not yet, and no other article's
+
+
+def test_what_has_no_versions_has_no_way_to_them(known: Known) -> None:
+    def unversioned(work: Work) -> None:
+        told = {"status": "published", "body": "Brought in.", "changed_at": work.now}
+        work.session.add(Article(key="HT-9", kind="how_to", title="From a copy", **told))
+
+    known.database.write(unversioned)
+    history = known.actions.action("knowledge.history")
+    known.page.go_to("HT-9")
+    known.settle()
+    assert not history.isEnabled()
+    known.page.go_to("KI-1")
+    known.qtbot.waitUntil(history.isEnabled)
+    known.page.go_to("HT-9")
+    known.settle()
+    assert not history.isEnabled()

@@ -173,3 +173,11 @@ def test_nothing_is_done_to_an_article_that_is_out_of_sight(draft: Known) -> Non
     draft.settle()
     for name in ("publish", "edit", "archive"):
         assert not draft.actions.action(f"knowledge.{name}").isEnabled()
+
+
+@pytest.mark.parametrize("verb", ["review", "owner"])
+def test_who_is_on_the_team_is_not_asked_over_another_page(draft: Known, verb: str) -> None:
+    draft.actions.action(f"knowledge.{verb}").trigger()
+    draft.page.hide()
+    draft.settle()
+    assert not draft.page.window().findChildren(FormSheet)

@@ -100,3 +100,11 @@ def test_one_that_is_deleted_does_not_open_the_sheet_again(known: Known) -> None
     known.settle()
     assert known.database.read(article_templates) == []
     assert not chooser(known)
+
+
+def test_they_are_not_opened_over_a_page_that_was_gone_to_meanwhile(known: Known) -> None:
+    writing(known)
+    known.actions.action("knowledge.template").trigger()
+    known.page.hide()
+    known.settle()
+    assert not known.page.window().findChildren(TemplateSheet)
