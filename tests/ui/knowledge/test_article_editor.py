@@ -463,7 +463,7 @@ def test_why_a_save_failed_is_told_though_the_editor_was_left(known: Known, gate
     assert len(failed) == 1
     assert not known.page.is_editing
     press(Qt.Key.Key_E)
-    assert known.page.is_editing
+    known.qtbot.waitUntil(editor.facts.title.hasFocus)
     assert editor.facts.title.text() == ""  # what was typed is kept
 
 
