@@ -7,7 +7,7 @@ from typing import Final
 _NEGLIGIBLE: Final = 1e-18
 
 
-def chance_of(misses: int, clocks: int, rate: Fraction) -> float:
+def chance_of(misses: int, clocks: int, rate: Fraction | float) -> float:
     """The chance of at least `misses` among `clocks`, each missed at `rate` (between 0 and 1).
 
     Summed term by term, with no normal approximation, which counts as small as a desk's would

@@ -1,0 +1,155 @@
+"""What an action must say before it is kept: who, by when, and what number is expected of it."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Final
+
+from sqlalchemy import select
+
+from models.entities import Article, Case, Person
+from models.errors import Problems
+from models.handbook.action_effect import (
+    CASES,
+    COUNTS,
+    MEASURES,
+    NARROWED,
+    RESPONSE,
+    SHARES,
+    Effect,
+    Measure,
+)
+from models.handbook.articles import PREFIXES
+from models.handbook.corrective_actions import KINDS, PRIORITIES
+from models.handbook.policy import OBJECTIVES
+from models.handbook.policy import PRIORITIES as CASE_PRIORITIES
+from models.restricted import may_see
+from models.search_words import words_of
+from models.typed_text import (
+    LONGEST_NAME,
+    LONGEST_TEXT,
+    LONGEST_TITLE,
+    check_length,
+    one_line,
+)
+from models.work import Work
+
+LONGEST_EVIDENCE: Final = 20_000
+_A_KEY: Final = re.compile(rf"(?:CS|{'|'.join(PREFIXES.values())})-\d{{1,9}}")
+_MOST_MINUTES: Final = 100_000
+
+
+def checked(work: Work, said: Mapping[str, Any]) -> dict[str, Any]:
+    """An action's fields as they are kept; raises `Problems` by field."""
+    wrong: dict[str, str] = {}
+    title = one_line(str(said["title"]))
+    if not title:
+        wrong["title"] = "Say what is to be done."
+    elif len(title) > LONGEST_TITLE:
+        wrong["title"] = f"A title has at most {LONGEST_TITLE:,} letters."
+    if said["kind"] not in KINDS:
+        wrong["kind"] = "Choose what kind of action it is."
+    if said["priority"] not in PRIORITIES:
+        wrong["priority"] = "Choose a priority from 1 to 3."
+    role = _role(work, said["owner_id"], one_line(str(said["owner_role"] or "")))
+    if not role:
+        wrong["owner"] = "Somebody of the team owns it, or a role."
+    elif len(role) > LONGEST_NAME:
+        wrong["owner"] = f"A role has at most {LONGEST_NAME:,} letters."
+    if not _is_day(said["due_on"]):
+        wrong["due_on"] = "Say by which day it is due."
+    effect, problems = checked_effect(said["effect"])
+    wrong |= problems
+    if wrong or effect is None:
+        raise Problems("Not an action yet", wrong)
+    return {
+        "title": title, "kind": said["kind"], "priority": said["priority"],
+        "owner_id": said["owner_id"], "owner_role": role, "due_on": said["due_on"],
+        "effect": effect.to_json(),
+    }  # fmt: skip
+
+
+def checked_effect(said: Mapping[str, Any]) -> tuple[Effect | None, dict[str, str]]:
+    """What is expected, or what is wrong with it by field."""
+    kind = said.get("measure")
+    if kind not in MEASURES:
+        return None, {"measure": "Choose what is measured: an effect that is not is not seen."}
+    narrowed = {name: one_line(str(said.get(name) or "")) for name in NARROWED[str(kind)]}
+    wrong = _wrong_scope(str(kind), narrowed)
+    expected = said.get("expected")
+    problem = _wrong_number(str(kind), expected)
+    if problem:
+        wrong["expected"] = problem
+    if wrong or not isinstance(expected, int | float):
+        return None, wrong
+    number = int(expected) if float(expected).is_integer() else round(float(expected), 1)
+    return Effect(Measure(str(kind), **narrowed), number), {}
+
+
+def _wrong_scope(kind: str, narrowed: Mapping[str, str]) -> dict[str, str]:
+    """What is wrong with what a measure is looked at for, by field."""
+    wrong: dict[str, str] = {}
+    if narrowed.get("priority") and narrowed["priority"] not in CASE_PRIORITIES:
+        wrong["priority_of"] = "Choose one of the priorities."
+    if narrowed.get("objective") and narrowed["objective"] not in OBJECTIVES:
+        wrong["objective"] = "Choose the SLA or the SLO."
+    for name, value in narrowed.items():
+        if len(value) > LONGEST_NAME:
+            wrong[name] = f"At most {LONGEST_NAME:,} letters are kept."
+    if narrowed.get("words") and not words_of(narrowed["words"]):
+        wrong["words"] = "Type words that search can find."
+    if kind == CASES and not any(narrowed.values()):
+        wrong["words"] = "Say which cases: by words, a category, a group or a priority."
+    if kind == RESPONSE and not narrowed["priority"]:
+        wrong["priority_of"] = "Choose a priority: they run on different hours."
+    return wrong
+
+
+def checked_evidence(work: Work, evidence: str) -> str:
+    """What shows that it is done; a key alone must be one that is there. Raises `Problems`."""
+    shown = evidence.strip()
+    if not shown:
+        raise Problems("Not done yet", {
+            "evidence": "Say what shows that it is done: words, a link, or a key."
+        })  # fmt: skip
+    check_length("evidence", shown, LONGEST_EVIDENCE)
+    key = one_line(shown).upper()
+    if _A_KEY.fullmatch(key) and not _is_there(work, key):
+        raise Problems("Not done yet", {"evidence": f"Nothing is called {key} here."})
+    return key if _A_KEY.fullmatch(key) else shown
+
+
+def _is_there(work: Work, key: str) -> bool:
+    if work.session.scalar(select(Article.id).where(Article.key == key)) is not None:
+        return True
+    case = work.session.scalar(select(Case).where(Case.key == key))
+    return case is not None and may_see(work.session, case, work.person_id)
+
+
+def _role(work: Work, owner_id: int | None, role: str) -> str:
+    """The role that reports name; without one, that of the owner. Empty where nobody owns it."""
+    if owner_id is None:
+        return role
+    found = work.session.execute(
+        select(Person.role).where(Person.id == owner_id)
+    ).one_or_none()  # fmt: skip
+    return "" if found is None else role or str(found.role)
+
+
+def _is_day(written: Any) -> bool:
+    try:
+        return bool(date.fromisoformat(str(written)).isoformat() == written)
+    except ValueError:
+        return False
+
+
+def _wrong_number(kind: str, expected: Any) -> str:
+    if isinstance(expected, bool) or not isinstance(expected, int | float):
+        return "Say the number that is expected."
+    if kind in COUNTS and not (0 <= expected <= LONGEST_TEXT and float(expected).is_integer()):
+        return "So many a quarter: a whole number, 0 or more."
+    if kind in SHARES and not 0 <= expected <= 100:
+        return "A share is from 0 to 100 percent."
+    if kind == RESPONSE and not 0 < expected <= _MOST_MINUTES:
+        return "A time in minutes, more than 0."
+    return ""
