@@ -34,10 +34,10 @@ from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import DECIDED, outcomes
 from models.queries.breaches import NO_GROUP
+from models.queries.known_at import known_at
 from models.queries.quarters import Quarters
 from models.queries.quarters import quarters as quarters_of
 from models.queries.reopening import reopen_rate
-from models.queries.review import known_at
 from models.queries.volume import opened_in
 from models.search_words import words_of
 
