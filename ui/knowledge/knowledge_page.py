@@ -38,6 +38,7 @@ from ui.page import Page
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.to_edit import ToEdit
+from ui.widgets.clash_sheet import clash_notes
 from ui.widgets.company_line import CompanyLine
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.tabs import Tabs
@@ -64,11 +65,11 @@ class KnowledgePage(Page):
         self._articles = here = ArticlesPart(theme, workspace, actions, zone, self._new)
         self._edit = actions.add(KNOWLEDGE["edit"], here, self._edit_article)
         self.editor = ArticleEditor(theme, workspace, actions, drafts)
-        Merging(theme, workspace, self.editor)
+        Merging(theme, workspace, self.editor, drafts)
         forms = FormDrafts(drafts, workspace.clock.now, zone)
         Templates(theme, workspace, actions, self.editor, forms)
         actions.add(KNOWLEDGE["words"], here, self._articles.list.search.focus_and_select)
-        actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")))
+        actions.note(KeyNote("Enter", tr("Read the article"), tr("What we know")), *clash_notes())
         self.pane.add_action(self._edit)
         self._fixed = FixedIssue(theme, workspace, actions, drafts, here, forms)
         self.pane.add_action(self._fixed.action)

@@ -14,24 +14,33 @@ from models.queries.article_versions import (
     article_versions,
     both_versions,
 )
+from models.settling import ClashFact, ClashText, Settling
 from models.three_way import FactClash, Merged, merge, merged_facts
+from models.wording import capitalised
+from ui.drafts import Drafts
 from ui.knowledge.article_draft import ArticleDraft, field_words
 from ui.knowledge.article_editor import ArticleEditor
-from ui.knowledge.clash_sheet import ClashSheet, GoOn
+from ui.knowledge.article_words import FIELD_NAMES
 from ui.messages import inline, tr
 from ui.theme import Theme
+from ui.widgets.clash_sheet import ClashSheet, GoOn
 from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
+_Both = tuple[VersionDetail, VersionDetail]
+"""The version that was edited, and the last one."""
+
 
 class Merging(QObject):
-    """Where nothing clashes the save goes on, else a sheet asks about the lines and facts."""
+    """Where nothing clashes the save goes on, else a sheet asks about the lines and facts; what is
+    answered there is kept with each key until it is saved."""
 
-    def __init__(self, theme: Theme, workspace: Workspace, editor: ArticleEditor) -> None:
+    def __init__(
+        self, theme: Theme, workspace: Workspace, editor: ArticleEditor, drafts: Drafts
+    ) -> None:
         super().__init__(editor)
         self._theme, self._workspace, self._editor = theme, workspace, editor
-        self._asked: object = None
-        self._chosen: tuple[str, ...] = ()
+        self._drafts = drafts
         editor.clashed.connect(self._begin)
         workspace.changed.connect(self._look)
 
@@ -56,51 +65,59 @@ class Merging(QObject):
             query = partial(both_versions, article_id=draft.article.id, base=draft.base)
             self._workspace.read(query, partial(self._merge, draft), self, "both")
 
-    def _merge(self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail]) -> None:
+    def _merge(self, draft: ArticleDraft, both: _Both) -> None:
         """Off the GUI thread: a long text takes a while."""
-        job = partial(merge, both[0].body, draft.values.get("body", ""), both[1].body)
-        self._workspace.run(job, partial(self._merged, draft, both), self)
+        typed = dict(draft.values)
+        job = partial(merge, both[0].body, typed.get("body", ""), both[1].body)
+        self._workspace.run(job, partial(self._merged, draft, both, typed), self)
 
     def _merged(
-        self, draft: ArticleDraft, both: tuple[VersionDetail, VersionDetail], merged: Merged
+        self, draft: ArticleDraft, both: _Both, typed: Mapping[str, str], merged: Merged
     ) -> None:
-        if draft is not self._editor.draft:
+        if self._is_old(draft, both, typed):
             return
         before, other = (_facts(draft, one) for one in both)
-        typed = {name: draft.values.get(name, "") for name in before}
-        facts, clashes = merged_facts(before, typed, other)
+        mine = {name: typed.get(name, "") for name in before}
+        facts, clashes = merged_facts(before, mine, other)
         go_on = partial(self._go_on, draft, both[1], facts)
-        if not merged.clashes and not clashes:
-            go_on(merged.text(), {})
-            return
-        once_clear(self._editor, partial(self._ask, both[1], merged, clashes, go_on))
+        if merged.clashes or clashes:
+            ask = partial(self._ask, draft, both, typed, _settling(merged, clashes), go_on)
+            once_clear(self._editor, ask)
+        else:
+            go_on({"body": merged.text()}, {})
+
+    def _is_old(self, draft: ArticleDraft, both: _Both, typed: Mapping[str, str]) -> bool:
+        """Whether something else stands in the editor by now; what was typed since is merged."""
+        if draft is self._editor.draft and draft.values != typed:
+            self._merge(draft, both)
+        return draft is not self._editor.draft or draft.values != typed
 
     def _ask(
-        self, theirs: VersionDetail, merged: Merged, facts: Sequence[FactClash], go_on: GoOn
-    ) -> None:
-        """What was chosen in the sheet before, of the same clash, is chosen there still."""
+        self, draft: ArticleDraft, both: _Both, typed: Mapping[str, str], settling: Settling,
+        go_on: GoOn,
+    ) -> None:  # fmt: skip
+        """What was answered of the same before is answered there still."""
+        if self._is_old(draft, both, typed):
+            return
         self._editor.banner.hide()
-        key = (theirs.row.number, merged, tuple(facts))
-        if key != self._asked:
-            self._asked, self._chosen = key, ()
-        sheet = ClashSheet(
-            self._theme, self._editor.window(), theirs.row.author, merged, facts, go_on
+        name = _answers(draft)
+        settling.take_up(self._drafts.get(name))
+        author = both[1].row.author
+        sheet = ClashSheet(self._theme, self._editor.window(), author, settling, go_on)
+        sheet.answered.connect(
+            lambda: self._drafts.keep(name, settling.kept(self._drafts.get(name)))
         )
-        sheet.choose(self._chosen)
-        sheet.closed.connect(partial(self._keep, sheet))
-
-    def _keep(self, sheet: ClashSheet) -> None:
-        self._chosen = sheet.chosen()
 
     def _go_on(
-        self, draft: ArticleDraft, theirs: VersionDetail, facts: Mapping[str, str], body: str,
-        chosen: Mapping[str, str],
+        self, draft: ArticleDraft, theirs: VersionDetail, facts: Mapping[str, str],
+        texts: Mapping[str, str], chosen: Mapping[str, str],
     ) -> None:  # fmt: skip
         """Save it, as what follows their version."""
         if draft is not self._editor.draft:
             return
-        values = {**facts, **chosen, "body": body}
+        values = {**facts, **chosen, **texts}
         self._editor.rebase(theirs.row.number, values, theirs.fields)
+        self._drafts.forget(_answers(draft))  # what came of them stands in the draft by now
         self._editor.save.trigger()
         self._workspace.said.emit(
             tr("Put together with what {author} saved meanwhile",
@@ -113,3 +130,14 @@ def _facts(draft: ArticleDraft, version: VersionDetail) -> dict[str, str]:
     kind = draft.values.get("kind", "")
     own = {name: field_words(version.fields.get(name)) for name in FIELDS.get(kind, ())}
     return {"title": version.title, "state": version.state, "product": version.product, **own}
+
+
+def _answers(draft: ArticleDraft) -> str:
+    """The name by which is kept what was answered of a draft's clashes."""
+    return f"{draft.name}-clash"
+
+
+def _settling(merged: Merged, clashes: Sequence[FactClash]) -> Settling:
+    facts = [ClashFact(tr(FIELD_NAMES.get(one.name, capitalised(one.name))), one)
+             for one in clashes]  # fmt: skip
+    return Settling([ClashText("body", tr("Text"), merged)], facts)

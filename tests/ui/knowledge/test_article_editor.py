@@ -17,15 +17,17 @@ from models.commands.articles import Edited, NewArticle, attach_to_article, save
 from models.database import Database
 from models.errors import KnownError
 from models.queries.article import ArticleDetail, article_detail
+from models.three_way import Merged, merge
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import EXPORTS, Known, shown
 from ui.actions import Actions
 from ui.knowledge.article_editor import ArticleEditor
-from ui.knowledge.clash_sheet import ClashSheet
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.clash_sheet import ClashSheet
 from ui.widgets.file_preview import encoded
 
+ALT = Qt.KeyboardModifier.AltModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
@@ -137,6 +139,29 @@ def test_what_two_changed_is_put_together(known: Known) -> None:
     assert known.drafts.get("article-1") == {}
 
 
+def test_what_is_typed_while_two_are_put_together_is_put_in_too(
+    known: Known, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun, go = Event(), Event()
+
+    def waits(base: str, mine: str, theirs: str) -> Merged:
+        begun.set()
+        go.wait(30)
+        return merge(base, mine, theirs)
+
+    monkeypatch.setattr("ui.knowledge.merging.merge", waits)
+    editor = edit(known)
+    theirs(known, EXPORTS.replace("over 2 GB", "over 3 GB"))
+    type_at_end(editor, "Mine.")
+    press(Qt.Key.Key_Return, CTRL)
+    known.qtbot.waitUntil(begun.is_set)
+    type_at_end(editor, " And more.")
+    go.set()
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    made = EXPORTS.replace("over 2 GB", "over 3 GB") + "Mine. And more."
+    assert article(known).body == made
+
+
 def test_a_save_by_somebody_else_is_said_at_once(known: Known) -> None:
     editor = edit(known)
     told = Edited(1, 1, "Theirs", EXPORTS, "confirmed", "Billing", {})
@@ -150,46 +175,99 @@ def sheet_of(known: Known) -> ClashSheet | None:
     return next((one for one in found if one.isVisible()), None)
 
 
+def asked_about(known: Known) -> ClashSheet:
+    """The sheet, once it is open."""
+    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    sheet = sheet_of(known)
+    assert sheet is not None
+    return sheet
+
+
 def test_lines_that_both_changed_are_asked_about_one_by_one(known: Known) -> None:
     editor = edit(known)
     theirs(known, EXPORTS.replace("month by month", "year by year"))
     editor.source.setPlainText(EXPORTS.replace("month by month", "day by day"))
     save(known)
-    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
+    asked_about(known)
     assert article(known).body == EXPORTS.replace("month by month", "year by year")
     press(Qt.Key.Key_Escape)
     assert known.page.is_editing
     assert "day by day" in known.drafts.get("article-1")["body"]
     editor.source.setFocus()
     save(known)
-    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
-    press(Qt.Key.Key_Right)
-    press(Qt.Key.Key_Right)
+    asked_about(known)
+    press(Qt.Key.Key_3, ALT)
     press(Qt.Key.Key_Return, CTRL)
     known.qtbot.waitUntil(lambda: not known.page.is_editing)
     assert article(known).body == EXPORTS.replace(
         "Export **month by month**.", "Export **day by day**.\nExport **year by year**."
     )
+    assert known.drafts.get("article-1") == {}
 
 
-def test_a_fact_that_both_changed_is_asked_about_and_a_choice_outlives_the_sheet(
+def test_what_was_typed_in_the_sheet_outlives_it_and_the_window(
+    known: Known, qtbot: QtBot, theme: Theme, database: Database
+) -> None:
+    editor = edit(known)
+    theirs(known, EXPORTS.replace("month by month", "year by year"))
+    editor.source.setPlainText(EXPORTS.replace("month by month", "day by day"))
+    save(known)
+    sheet = asked_about(known)
+    QTest.keyClicks(sheet.columns.result, "Export **by the week**.")
+    press(Qt.Key.Key_Escape)
+    editor.source.moveCursor(QTextCursor.MoveOperation.Start)
+    QTest.keyClicks(editor.source, "Mine: ")  # and goes on elsewhere
+    press(Qt.Key.Key_Escape)
+    actions, tasks = Actions(), Tasks()
+    again = shown(qtbot, theme, tasks, actions, database, known.drafts)
+    other = edit(again)
+    assert other.source.toPlainText().startswith("Mine: ")
+    save(again)
+    sheet = asked_about(again)
+    assert sheet.columns.result.toPlainText() == "Export **by the week**."
+    press(Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: not again.page.is_editing)
+    assert article(again).body == "Mine: " + EXPORTS.replace("month by month", "by the week")
+    assert known.drafts.get("article-1-clash") == {}
+    tasks.shutdown()
+
+
+def test_what_was_typed_of_lines_that_changed_since_is_offered_again(known: Known) -> None:
+    editor = edit(known)
+    theirs(known, EXPORTS.replace("month by month", "year by year"))
+    editor.source.setPlainText(EXPORTS.replace("month by month", "day by day"))
+    save(known)
+    QTest.keyClicks(asked_about(known).columns.result, "Export **by the week**.")
+    press(Qt.Key.Key_Escape)
+    type_at_end(editor, "Mine.")  # right below: it belongs to what clashes now
+    save(known)
+    sheet = asked_about(known)
+    assert not sheet.save.isEnabled()
+    press(Qt.Key.Key_5, ALT)
+    assert sheet.columns.result.toPlainText() == "Export **by the week**."
+    press(Qt.Key.Key_Return, CTRL)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    assert article(known).body.endswith("Export **by the week**.")
+
+
+def test_a_fact_that_both_changed_is_asked_about_and_an_answer_outlives_the_sheet(
     known: Known,
 ) -> None:
     editor = edit(known)
     theirs(known, EXPORTS, "Exports stall")
     editor.facts.title.setText("Large exports hang")
     save(known)
-    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
-    press(Qt.Key.Key_Right)
+    sheet = asked_about(known)
+    assert not sheet.save.isEnabled()
+    press(Qt.Key.Key_2, ALT)
     press(Qt.Key.Key_Escape)
     assert article(known).title == "Exports stall"
     editor.source.setFocus()
     save(known)
-    known.qtbot.waitUntil(lambda: sheet_of(known) is not None)
-    sheet = sheet_of(known)
-    assert sheet is not None
-    assert sheet.chosen() == ("theirs",)
-    press(Qt.Key.Key_Left)
+    sheet = asked_about(known)
+    assert sheet.columns.result.toPlainText() == "Exports stall"
+    assert sheet.save.isEnabled()
+    press(Qt.Key.Key_1, ALT)
     press(Qt.Key.Key_Return, CTRL)
     known.qtbot.waitUntil(lambda: not known.page.is_editing)
     made = article(known)
