@@ -122,6 +122,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_forecast,
         commands_handbook,
         commands_new,
+        commands_postmortem,
         commands_remedies,
         commands_review,
         commands_roadmap,
@@ -164,6 +165,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_doctor,
         commands_handbook,
         commands_review,
+        commands_postmortem,
         commands_remedies,
         commands_db,
     ):

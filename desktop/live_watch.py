@@ -17,6 +17,7 @@ from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.live_forecast import LiveForecast
 from desktop.looking_aside import Aside, LookingAside
 from desktop.open_desk import OpenDesk
+from desktop.postmortem_watch import REVIEWS
 from desktop.queue_watch import CROSSINGS
 from desktop.standing import Looking, Standing
 from desktop.telling import Telling
@@ -85,6 +86,7 @@ class LiveWatch(QObject):
         self._burns = TellingOnce(BURNS, self._database, telling, self._write)
         self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
         self._chores = TellingOnce(CHORES, self._database, telling, self._write)
+        self._reviews = TellingOnce(REVIEWS, self._database, telling, self._write)
         self._tray = tray
         self.bar = DueBar(self._database, opened.zone, window, self._write)
         self.due_found.connect(self.bar.show_due)
@@ -232,6 +234,7 @@ class LiveWatch(QObject):
         self._burns.tell(found.untold_burns)
         self._crossings.tell(found.untold_crossings)
         self._chores.tell(found.untold_chores)
+        self._reviews.tell(found.untold_reviews)
         if found.assigned is not None:
             self._workspace.announce(found.assigned)
 

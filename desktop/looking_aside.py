@@ -9,6 +9,7 @@ from desktop.article_watch import CHORES, ArticleWatch
 from desktop.burn_watch import BURNS, BurnWatch
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
+from desktop.postmortem_watch import REVIEWS
 from desktop.queue_watch import CROSSINGS, QueueWatch
 from models.changes import Changes
 from models.database import Database
@@ -16,13 +17,15 @@ from models.queries.alerts import AlertRow
 from models.queries.article_life import Chore
 from models.queries.burns import BurnRow, burns_in_sight
 from models.queries.crossings import CrossingRow, crossings_in_sight
+from models.queries.postmortem_life import Chore as Review
 
 
 @dataclass(frozen=True)
 class Aside:
     """Error budgets that burn, thresholds of the queue that were crossed; of the `untold` its
     person was not told yet. `assigned` is what came in the night and was given to somebody just
-    now, `untold_chores` what of the team's knowledge waits for that person."""
+    now, `untold_chores` what of the team's knowledge waits for that person, `untold_reviews` which
+    postmortems."""
 
     untold_burns: list[BurnRow]
     burns: list[BurnRow]
@@ -30,6 +33,7 @@ class Aside:
     crossings: list[CrossingRow]
     assigned: Changes | None = None
     untold_chores: Sequence[Chore] = ()
+    untold_reviews: Sequence[Review] = ()
 
 
 class LookingAside:
@@ -50,6 +54,7 @@ class LookingAside:
         if not self._replays:
             self._articles.look(database)
         chores = CHORES.claim(database) if tells else []
+        reviews = REVIEWS.claim(database) if tells else []
         burns = BURNS.claim(database) if tells else []
         crossings = CROSSINGS.claim(database) if tells else []
         me, now = database.person_id, database.clock.now()
@@ -60,6 +65,6 @@ class LookingAside:
                 replace(row, words=str(self._queue.words(row)))
                 for row in crossings_in_sight(session, me, now)
             ]
-            return Aside(burns, burning, crossings, crossed, assigned, chores)
+            return Aside(burns, burning, crossings, crossed, assigned, chores, reviews)
 
         return database.read(query)

@@ -11,6 +11,7 @@ from desktop.cover_watch import CoverWatch
 from desktop.heartbeat import STOPPED, Heartbeat
 from desktop.lead_watch import LeadWatch
 from desktop.night_watch import NightWatch
+from desktop.postmortem_watch import REVIEWS
 from desktop.queue_watch import CROSSINGS, QueueWatch
 from desktop.replay.feed import Feed
 from desktop.told_once import Row, ToldOnce
@@ -160,6 +161,7 @@ class WatchLoop:
             self._night.look(self._database)
             self._articles.look(self._database)
             self._tell_once(CHORES, (), mood)
+            self._tell_once(REVIEWS, (), mood)
         self._forecast()
         self._post()
         return until_next(clock, found.next_due_at)

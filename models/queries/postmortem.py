@@ -25,6 +25,7 @@ from models.handbook.contract_rules import folded
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.policy import RESOLUTION
 from models.handbook.postmortems import Said, id_meant, key_of, link_of, missing, said_of
+from models.queries.corrective_actions import ActionRow, actions
 from models.queries.factors import factor_names
 from models.queries.masking import Mask, all_hidden, mask_for, masked
 from models.queries.postmortem_impact import Impact, impact_of
@@ -122,6 +123,7 @@ class PostmortemDetail:
     times: tuple[ResponseTimes, ...]
     medians: Mapping[str, int]
     recurrence: Recurrences
+    actions: tuple[ActionRow, ...]
     missing: tuple[Text, ...]
     life: tuple[LifeRow, ...]
     comments: tuple[Comment, ...]
@@ -155,6 +157,7 @@ def postmortem_detail(
         len(left_out.intersection(kept.case_ids)), impact,
         _timeline(session, said.timeline, keys), _pauses(session, keys), times, medians(times),
         recurrences(session, said.factors, said.case_ids, impact.breached_at, now),
+        actions(session, now, postmortem_id=row.id),
         missing(kept, owned_actions(session, row.id)), life_of(session, row.id, mask),
         comments_of(session, row.id, mask), _masked_notes(versions, mask),
     )  # fmt: skip

@@ -10,12 +10,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Customer
-from models.handbook.lengths import seconds_words
 from models.handbook.remedies import HUNDREDTHS, credit_words
 from models.queries.case_breaches import CaseBreach, case_breaches
 from models.queries.case_credits import credited, granted_credits
 from models.text import Text, counted, text
-from models.wording import commitment_name
+from models.wording import commitment_name, counted_words
 
 
 @dataclass(frozen=True)
@@ -34,12 +33,11 @@ class OverTarget:
     @property
     def words(self) -> Text:
         """“Resolution: 2 breaches, 5 h of work time over target”."""
-        time = seconds_words(self.seconds)
         return text(
             "{commitment}: {breaches}, {time} over target",
             commitment=text(commitment_name(self.commitment)),
             breaches=counted(self.breaches, "1 breach", "{count} breaches"),
-            time=text("{time} of work time", time=time) if self.business else time,
+            time=counted_words(self.seconds, business=self.business),
         )
 
     def to_json(self) -> dict[str, Any]:
