@@ -13,6 +13,7 @@ from models.handbook.action_effect import (
     CHANCE,
     COUNTS,
     DID_NOT,
+    FACTOR,
     FEWEST,
     MAYBE_FAR,
     NO_BEFORE,
@@ -58,13 +59,14 @@ KIND_MEANINGS: Final[Mapping[str, str]] = {
 STATUS_WORDS: Final[Mapping[str, str]] = {OPEN: "Open", DONE: "Done", DROPPED: "Dropped"}
 MEASURE_WORDS: Final[Mapping[str, str]] = {
     BREACHES: "SLA breaches a quarter",
+    FACTOR: "Breached cases of a factor a quarter",
     CASES: "Cases a quarter",
     ATTAINMENT: "Share of clocks met",
     REOPENED: "Share of resolved cases reopened",
     RESPONSE: "Median time to first response",
 }
 UNITS: Final[Mapping[str, str]] = {
-    BREACHES: "a quarter", CASES: "a quarter", ATTAINMENT: "%", REOPENED: "%", RESPONSE: "min",
+    **dict.fromkeys(COUNTS, "a quarter"), **dict.fromkeys(SHARES, "%"), RESPONSE: "min",
 }  # fmt: skip
 VERDICT_WORDS: Final[Mapping[str, str]] = {
     WORKED: "Worked", DID_NOT: "Did not work", CANNOT_TELL: "Cannot tell yet",
@@ -85,21 +87,24 @@ def effect_words(effect: Effect | None) -> Text:
     """What is expected, in a line: “At most 3 SLA breaches of P2 resolution a quarter”."""
     if effect is None:
         return text("No effect was said that could be measured")
-    expected, of = number_words(effect.expected), _of(effect.measure)
-    if effect.measure.kind == BREACHES:
-        said = counted(int(effect.expected), "At most 1 SLA breach{of} a quarter",
-                       "At most {count} SLA breaches{of} a quarter", of=of)  # fmt: skip
-        return said if effect.expected else text("No SLA breach{of}", of=of)
-    if effect.measure.kind == CASES:
-        said = counted(int(effect.expected), "At most 1 case{of} a quarter",
-                       "At most {count} cases{of} a quarter", of=of)  # fmt: skip
-        return said if effect.expected else text("No case{of}", of=of)
+    measure, of = effect.measure, _of(effect.measure)
+    if measure.kind in _SO_MANY:
+        none, one, many = _SO_MANY[measure.kind]
+        said = counted(int(effect.expected), one, many, of=of)
+        return said if effect.expected else text(none, of=of)
     return text(
-        _EXPECTED[effect.measure.kind], expected=expected, of=of,
-        objective=effect.measure.objective or OBJECTIVES[0],
+        _EXPECTED[measure.kind], expected=number_words(effect.expected), of=of,
+        objective=measure.objective or OBJECTIVES[0],
     )  # fmt: skip
 
 
+_SO_MANY: Final[Mapping[str, tuple[str, str, str]]] = {
+    BREACHES: ("No SLA breach{of}", "At most 1 SLA breach{of} a quarter",
+               "At most {count} SLA breaches{of} a quarter"),
+    FACTOR: ("No breached case{of}", "At most 1 breached case a quarter{of}",
+             "At most {count} breached cases a quarter{of}"),
+    CASES: ("No case{of}", "At most 1 case{of} a quarter", "At most {count} cases{of} a quarter"),
+}  # fmt: skip
 _EXPECTED: Final[Mapping[str, str]] = {
     ATTAINMENT: "At least {expected} % of clocks{of} within the {objective}",
     REOPENED: "At most {expected} % of resolved cases reopened",
@@ -110,7 +115,7 @@ _EXPECTED: Final[Mapping[str, str]] = {
 def measure_words(measure: Measure) -> Text:
     """The measure alone: “SLA breaches of P2 resolution”."""
     names = {
-        BREACHES: "SLA breaches{of}", CASES: "Cases{of}",
+        BREACHES: "SLA breaches{of}", FACTOR: "Breached cases{of}", CASES: "Cases{of}",
         ATTAINMENT: "Clocks{of} within the {objective}",
         REOPENED: "Resolved cases reopened", RESPONSE: "Median first response{of}",
     }  # fmt: skip
@@ -127,6 +132,7 @@ def _of(measure: Measure) -> Text:
     for name, value, words in (
         ("what", what, " of {what}"), ("category", measure.category, " in {category}"),
         ("group", measure.group, " with {group}"), ("words", measure.words, " about “{words}”"),
+        ("factor", measure.factor, " for “{factor}”"),
     ):  # fmt: skip
         if value:
             said, values = said + words, {**values, name: value}

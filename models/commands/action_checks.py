@@ -12,6 +12,7 @@ from models.errors import Problems
 from models.handbook.action_effect import (
     CASES,
     COUNTS,
+    FACTOR,
     MEASURES,
     NARROWED,
     RESPONSE,
@@ -100,6 +101,8 @@ def _wrong_scope(kind: str, narrowed: Mapping[str, str]) -> dict[str, str]:
         wrong["words"] = "Type words that search can find."
     if kind == CASES and not any(narrowed.values()):
         wrong["words"] = "Say which cases: by words, a category, a group or a priority."
+    if kind == FACTOR and not narrowed["factor"]:
+        wrong["factor"] = "Say which factor, as a postmortem or a closing note names it."
     if kind == RESPONSE and not narrowed["priority"]:
         wrong["priority_of"] = "Choose a priority: they run on different hours."
     return wrong

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from models.action_words import field_words
+from models.action_words import changed_words
 from models.commands.action_checks import checked, checked_evidence
 from models.entities import ActionEvent, CorrectiveAction, Person
 from models.errors import KnownError, Problems
@@ -24,6 +24,7 @@ from models.handbook.corrective_actions import (
 from models.queries.corrective_actions import hidden_postmortems
 from models.restricted import hidden_from
 from models.typed_text import check_length
+from models.wording import capitalised
 from models.work import Work
 
 LONGEST_WORDS: Final = 2_000
@@ -49,12 +50,12 @@ class NewAction:
 
 
 class ChangedMeanwhile(KnownError):
-    """Somebody else changed the same of an action since; `version` is the one that they made."""
+    """Somebody else changed the same of an action since; `version` is the last one of it."""
 
     def __init__(self, who: str, what: str, version: int) -> None:
         super().__init__(
-            "Changed meanwhile", f"{who} changed the {what} since you opened this action.",
-            "Look at it; save again to have it as you wrote it.",
+            "Changed meanwhile", f"{who} has changed this action since you opened it. {what}.",
+            "Save again to have it as you wrote it.",
         )  # fmt: skip
         self.version = version
 
@@ -96,30 +97,30 @@ def change_action(
     for name, value in differs.items():
         setattr(action, name, value)
     data = {"was": {name: was[name] for name in differs}, "is": differs, "why": why.strip()}
-    _touch(work, action, CHANGED, data)
-    return action.version
+    return _touch(work, action, CHANGED, data)
 
 
-def finish_action(work: Work, action_id: int, evidence: str) -> None:
+def finish_action(work: Work, action_id: int, evidence: str) -> int:
     """It is done, and this shows it: a text, an address, or the key of an article or case. Raises
-    `Problems` without."""
+    `Problems` without. As the next three it returns the version that `take_back_action` asks for.
+    """
     action = _open(work, action_id)
     shown = checked_evidence(work, evidence)
     action.status, action.evidence, action.ended_at = DONE, shown, work.now
-    _touch(work, action, FINISHED, {"evidence": shown})
+    return _touch(work, action, FINISHED, {"evidence": shown})
 
 
-def drop_action(work: Work, action_id: int, reason: str) -> None:
+def drop_action(work: Work, action_id: int, reason: str) -> int:
     """It will not be done. Raises `Problems` without a reason."""
     action = _open(work, action_id)
     if not reason.strip():
         raise Problems("Not dropped yet", {"reason": "Say why it will not be done."})
     check_length("reason", reason, LONGEST_WORDS)
     action.status, action.evidence, action.ended_at = DROPPED, reason.strip(), work.now
-    _touch(work, action, GIVEN_UP, {"why": reason.strip()})
+    return _touch(work, action, GIVEN_UP, {"why": reason.strip()})
 
 
-def reopen_action(work: Work, action_id: int, reason: str) -> None:
+def reopen_action(work: Work, action_id: int, reason: str) -> int:
     """It was not done after all, or is to be done again. Raises `Problems` without a reason."""
     action = _held(work, action_id)
     if action.status == OPEN:
@@ -128,7 +129,7 @@ def reopen_action(work: Work, action_id: int, reason: str) -> None:
         raise Problems("Not opened again yet", {"reason": "Say why it is opened again."})
     check_length("reason", reason, LONGEST_WORDS)
     action.status, action.evidence, action.ended_at = OPEN, "", None
-    _touch(work, action, REOPENED, {"why": reason.strip()})
+    return _touch(work, action, REOPENED, {"why": reason.strip()})
 
 
 def take_back_action(work: Work, action_id: int, version: int) -> None:
@@ -180,9 +181,10 @@ def _refuse_unseen(
             return
         both = [name for name in data["is"] if name in differs]
         if both:
-            raise ChangedMeanwhile(
-                who or "Somebody", ", ".join(map(field_words, both)), action.version
-            )
+            was, said = ({name: data[of][name] for name in both} for of in ("was", "is"))
+            people = dict(work.session.execute(select(Person.id, Person.name)).all())
+            words = capitalised(str(changed_words(was, said, people)))
+            raise ChangedMeanwhile(who or "Somebody", words, action.version)
 
 
 def _open(work: Work, action_id: int) -> CorrectiveAction:
@@ -226,11 +228,12 @@ def _last(work: Work, action_id: int, *kinds: str) -> ActionEvent | None:
     return work.session.scalar(found.order_by(ActionEvent.id.desc()).limit(1))
 
 
-def _touch(work: Work, action: CorrectiveAction, kind: str, data: Mapping[str, Any]) -> None:
+def _touch(work: Work, action: CorrectiveAction, kind: str, data: Mapping[str, Any]) -> int:
     """Note what happened, with the version that it made."""
     action.changed_at = work.now
     work.session.flush()
     _note(work, action, kind, data)
+    return action.version
 
 
 def _note(work: Work, action: CorrectiveAction, kind: str, data: Mapping[str, Any]) -> None:

@@ -28,12 +28,13 @@ from models.handbook.exact_intervals import (
     wilson,
 )
 
-BREACHES, CASES, ATTAINMENT, REOPENED, RESPONSE = (
-    "breaches", "cases", "attainment", "reopened", "response",
+BREACHES, FACTOR, CASES, ATTAINMENT, REOPENED, RESPONSE = (
+    "breaches", "factor", "cases", "attainment", "reopened", "response",
 )  # fmt: skip
-MEASURES: Final = (BREACHES, CASES, ATTAINMENT, REOPENED, RESPONSE)
+MEASURES: Final = (BREACHES, FACTOR, CASES, ATTAINMENT, REOPENED, RESPONSE)
 NARROWED: Final[Mapping[str, tuple[str, ...]]] = {
     BREACHES: ("priority", "commitment", "category", "group", "words"),
+    FACTOR: ("factor",),
     CASES: ("priority", "category", "group", "words"),
     ATTAINMENT: ("priority", "commitment", "objective"),
     REOPENED: (),
@@ -41,7 +42,7 @@ NARROWED: Final[Mapping[str, tuple[str, ...]]] = {
 }
 """What each may be looked at for; what is empty may be anything."""
 
-COUNTS: Final = (BREACHES, CASES)
+COUNTS: Final = (BREACHES, FACTOR, CASES)
 SHARES: Final = (ATTAINMENT, REOPENED)
 FEWEST: Final = 10
 LEVEL, LATER_LEVEL = 0.95, 0.99
@@ -59,9 +60,10 @@ class Measure:
     """A figure of the log for a quarter.
 
     breaches: SLA breaches, of the clocks of this priority and commitment that were decided,
-    whatever else the breaches are narrowed to; cases: those opened, of all that were; attainment:
-    clocks met, of those decided (rule 26); reopened: rule 27; response: the median of the first
-    responses decided, in counted seconds. `words` are those that search finds a case by.
+    whatever else the breaches are narrowed to; factor: breached cases with a contributing factor
+    (rule 28), of all cases opened; cases: those opened, of all that were; attainment: clocks met,
+    of those decided (rule 26); reopened: rule 27; response: the median of the first responses
+    decided, in counted seconds. `words` are those that search finds a case by.
     """
 
     kind: str
@@ -71,6 +73,7 @@ class Measure:
     category: str = ""
     group: str = ""
     words: str = ""
+    factor: str = ""
 
     @property
     def more_is_better(self) -> bool:

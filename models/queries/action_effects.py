@@ -15,6 +15,7 @@ from models.handbook.action_effect import (
     BREACHES,
     CANNOT_TELL,
     CASES,
+    FACTOR,
     MOST_QUARTERS,
     NO_BEFORE,
     NOT_OVER,
@@ -27,13 +28,15 @@ from models.handbook.action_effect import (
     judge,
     level_of,
 )
+from models.handbook.contract_rules import folded
 from models.handbook.exact_intervals import median_ranks
-from models.handbook.periods import Period, after, before, midnight, quarter_of
+from models.handbook.periods import Period, after, before, last_full_quarter, midnight, quarter_of
 from models.handbook.policy import FIRST_RESPONSE
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import DECIDED, outcomes
 from models.queries.breaches import NO_GROUP
+from models.queries.factors import factor_breaches
 from models.queries.known_at import known_at
 from models.queries.quarters import Quarters
 from models.queries.quarters import quarters as quarters_of
@@ -88,6 +91,12 @@ class Looked:
         return self.read[key]
 
 
+def last_reading(session: Session, measure: Measure, now: datetime) -> Reading:
+    """What a measure was in the last quarter that is over."""
+    place = zone(load_policies(session).newest.team.zone)
+    return reading(session, measure, [last_full_quarter(now, place)], now, level_of(1))
+
+
 def reading(
     session: Session, measure: Measure, over: Sequence[Period], now: datetime, level: float
 ) -> Reading:
@@ -122,6 +131,13 @@ def _cases(session: Session, measure: Measure, span: _Span, empty: Reading, _: f
     own = [Case.priority == measure.priority] if measure.priority else []
     part = session.scalar(opened.where(*own, *_case(measure)))
     return empty._replace(part=part or 0, whole=session.scalar(opened) or 0)
+
+
+def _factor(session: Session, measure: Measure, span: _Span, empty: Reading, _: float) -> Reading:
+    opened = select(func.count()).select_from(Case).where(*opened_in(*span))
+    wanted = folded(measure.factor)
+    part = sum(wanted in one.factors for one in factor_breaches(session, *span))
+    return empty._replace(part=part, whole=session.scalar(opened) or 0)
 
 
 def _kept(session: Session, measure: Measure, span: _Span, empty: Reading, _: float) -> Reading:
@@ -166,7 +182,7 @@ def _response(
 
 
 _READ: Final[Mapping[str, Callable[[Session, Measure, _Span, Reading, float], Reading]]] = {
-    BREACHES: _breaches, CASES: _cases, ATTAINMENT: _kept, REOPENED: _reopened,
+    BREACHES: _breaches, FACTOR: _factor, CASES: _cases, ATTAINMENT: _kept, REOPENED: _reopened,
     RESPONSE: _response,
 }  # fmt: skip
 

@@ -66,6 +66,7 @@ def test_an_action_is_made_with_all_that_it_needs(
         ({"due_on": "20260601"}, {"due_on"}), ({"effect": {}}, {"measure"}),
         ({"effect": {"measure": "cases", "expected": 1}}, {"words"}),
         ({"effect": {"measure": "cases", "words": "…", "expected": 1}}, {"words"}),
+        ({"effect": {"measure": "factor", "expected": 1}}, {"factor"}),
         ({"effect": {"measure": "breaches", "expected": 0.5}}, {"expected"}),
         ({"effect": {"measure": "breaches", "expected": -1}}, {"expected"}),
         ({"effect": {"measure": "breaches"}}, {"expected"}),
@@ -126,7 +127,10 @@ def test_two_who_change_the_same_are_told_by_name_and_nothing_is_lost(
 ) -> None:
     one = made(database)
     do(database, change_action, one, {"title": "Cut parts", "kind": "detect"}, 1, by=team["Ana"])
-    with pytest.raises(ChangedMeanwhile, match="Ana changed the title since") as clash:
+    with pytest.raises(
+        ChangedMeanwhile,
+        match="Title: Cut parts by size, not by count → Cut parts",
+    ) as clash:
         do(database, change_action, one, {"title": "Cut by size", "priority": 3}, 1)
     assert (row(database, one).title, row(database, one).priority) == ("Cut parts", 1)
     do(database, change_action, one, {"title": "Cut by size"}, clash.value.version)

@@ -14,6 +14,7 @@ from models.handbook.action_effect import (
     CASES,
     CHANCE,
     DID_NOT,
+    FACTOR,
     FEWEST,
     MAYBE_FAR,
     MEASURES,
@@ -88,7 +89,7 @@ def test_what_was_never_answered_is_longer_than_any_time() -> None:
     assert judge(effect, waiting, waiting).verdict == CANNOT_TELL
 
 
-COUNTED = st.sampled_from((BREACHES, CASES, ATTAINMENT, REOPENED))
+COUNTED = st.sampled_from((BREACHES, FACTOR, CASES, ATTAINMENT, REOPENED))
 READINGS = st.integers(FEWEST, 300).flatmap(
     lambda whole: st.builds(read, st.integers(0, whole), st.just(whole))
 )

@@ -18,6 +18,7 @@ from models.handbook.periods import Period, parse_period
 from models.policies import freeze
 from models.queries.action_effects import reading
 from models.queries.corrective_actions import ActionRow, action, actions_of_quarter
+from models.queries.factors import systemic_factors
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.work import Work
 from tests.conftest import MovingClock
@@ -99,6 +100,21 @@ def test_shares_and_breaches_are_those_of_the_quarterly_review(
         opened = dict(review(database, period).volume.opened)
         few = read(database, Measure("cases", "P2"), period)
         assert (few.part, few.whole) == (opened["P2"], review(database, period).volume.total)
+
+
+def test_a_factors_cases_are_those_that_make_it_systemic(database: Database, log: Log) -> None:
+    """As closing notes name it, whatever their case and spacing (rule 28)."""
+    log.add(Q1, 30, 7)
+    log.add(Q2, 30, 4)
+    for number, row in enumerate(log.cases):
+        cause = "Time  limit" if number % 2 else "time limit"
+        row["fields"] = {"closing": {"root_cause": cause if number % 3 else "Disk"}}
+    log.store(database)
+    for period, systemic in ((Q1, 4), (Q2, 2)):
+        rows = database.read(partial(systemic_factors, period=period, now=LATER))
+        found = read(database, Measure("factor", factor="TIME LIMIT"), period)
+        assert (found.part, found.whole) == (systemic, 30)
+        assert {row.cases for row in rows if row.name.casefold() == "time limit"} == {systemic}
 
 
 def test_the_reopen_rate_is_that_of_the_quarterly_review(
