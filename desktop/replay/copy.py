@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
 from desktop.replay.articles import PARTS, copy_articles
+from desktop.replay.postmortems import copy_postmortems
 from desktop.replay.roadmap import copy_roadmap
 from desktop.replay.rows import AS_STORED, Note, copy_ids, copy_rows, nobody
 from desktop.replay.scratch import chunked, make_tables, open_scratch, reading, writing
@@ -59,7 +60,7 @@ from models.handbook.intake import REQUIRED
 from models.refresh import refresh
 
 CHANGED_AT: Final[dict[type[Any], str]] = {
-    Postmortem: "changed_at", RemedyStep: "at", ReviewRecord: "at", Topic: "named_at",
+    RemedyStep: "at", ReviewRecord: "at", Topic: "named_at",
 }  # fmt: skip
 """Since when a row is known that events do not name."""
 
@@ -67,7 +68,7 @@ _OTHERWISE = {
     Operation, Event, Case, Clock, PlannedAlert, AlertDelivery, AlertStep, Customer, Contact,
     Contract, PolicyVersion, Content, ContentChunk, BurnAlert, BurnDelivery, CaseWords,
     Article, ArticleWords, ArticleLink, *PARTS, RoadmapItem, RoadmapArticle, Presence,
-    QueueCrossing, CrossingDelivery, CrossingPost, PostmortemVersion, PostmortemEvent,
+    QueueCrossing, CrossingDelivery, CrossingPost, Postmortem, PostmortemVersion, PostmortemEvent,
     CorrectiveAction, ActionEvent, *CHANGED_AT,
 }  # fmt: skip
 _EXCUSED: Final = {"excused": True}
@@ -95,7 +96,7 @@ def past_copy(
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
     the contacts these customers had by then, articles as they were saved by then, the roadmap
-    of then, what was entered into minutes by then, and postmortems and names of topics in their
+    and the postmortems of then, what was entered into minutes by then, and names of topics in their
     last form if that is as old. A case to which nothing happened since keeps its clocks, for they
     do not depend on the present; all others are computed again. Alerts fired by then stay fired.
     `progress` is told (rows done, rows in all).
@@ -122,6 +123,7 @@ def past_copy(
             copy_articles(source, target, until)
             _copy_links(source, target, until)
             copy_roadmap(source, target, until)
+            copy_postmortems(source, target, until)
         refresh_copy(target, again, until, note)
         wait_on(target)
     return Database(engine, clock, real.person_id, origin=real)

@@ -15,6 +15,7 @@ from desktop.replay.copy import (
     copy_named,
     refresh_copy,
 )
+from desktop.replay.postmortems import bring_postmortems
 from desktop.replay.roadmap import bring_roadmap
 from desktop.replay.rows import copy_ids, copy_rows
 from desktop.replay.scratch import chunked, reading, writing
@@ -25,7 +26,6 @@ from models.entities import (
     Case,
     Event,
     PolicyVersion,
-    Postmortem,
     RemedyStep,
     ReviewRecord,
     Topic,
@@ -39,7 +39,6 @@ _OVERLAP = 60
 _DATED: Final[dict[type[Any], str]] = {PolicyVersion: "published_at", **CHANGED_AT}
 _KINDS: Final[dict[type[Any], str]] = {
     PolicyVersion: "policy",
-    Postmortem: "postmortem",
     RemedyStep: "remedy",
     ReviewRecord: "review",
     Topic: "topic",
@@ -100,7 +99,7 @@ def _there(target: Connection, table: Any, ids: Sequence[int]) -> set[int]:
 
 
 def _bring_dated(source: Connection, target: Connection, after: int, now: int) -> set[str]:
-    """The handbook's versions, and articles and postmortems as they were written; the kinds."""
+    """The handbook's versions, articles, the roadmap and postmortems; the kinds."""
     kinds = set()
     for entity, name in _DATED.items():
         table = plain(entity)
@@ -116,6 +115,8 @@ def _bring_dated(source: Connection, target: Connection, after: int, now: int) -
         kinds.add("article")
     if bring_roadmap(source, target, after, now, articles="article" in kinds):
         kinds.add("roadmap")
+    if bring_postmortems(source, target, after, now):
+        kinds.add("postmortem")
     if "policy" in kinds:
         known = list(target.scalars(select(_calendars.c.fingerprint)))
         copy_rows(source, target, _calendars, _calendars.c.fingerprint.not_in(known))
