@@ -1,6 +1,5 @@
 """Articles: one read; a folder of Markdown imported, and exported."""
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
@@ -10,15 +9,6 @@ from desktop.options import address, file_path, moment, show
 from models.text import counted
 
 _KINDS: Final = ("articles", "decisions")
-_MANY: Final = 5
-"""So many lines that say the same are told of by the first and their number."""
-_QUOTED: Final = re.compile("“[^”]*”")
-_CALLED: Final = {
-    "decision": ("1 decision", "{count} decisions"),
-    "known_issue": ("1 known issue", "{count} known issues"),
-    "playbook": ("1 playbook", "{count} playbooks"),
-    "how_to": ("1 how-to", "{count} how-tos"),
-}
 Add = Callable[..., Any]
 
 
@@ -116,9 +106,10 @@ def _line(one: Any, folder: str) -> str:
 
 
 def _kind_lines(kinds: Mapping[str, int]) -> Sequence[str]:
-    """How many are what, where they are not all how-tos: a folder's list of them is one."""
-    said = [str(counted(kinds[kind], *_CALLED[kind])) for kind in _CALLED if kinds.get(kind)]
-    return [f"They are {', '.join(said)}."] if len(said) > 1 else []
+    from models.oddity_words import kind_counts
+
+    said = kind_counts(kinds)
+    return [f"They are {', '.join(map(str, said))}."] if said else []
 
 
 def _refused_lines(result: Any) -> Sequence[str]:
@@ -127,13 +118,11 @@ def _refused_lines(result: Any) -> Sequence[str]:
 
 def _alike(oddities: Sequence[Any], folder: str) -> Sequence[str]:
     """A line for each, or for all that say the same but for what is quoted, if they are many."""
-    groups = dict[str, list[Any]]()
-    for one in oddities:
-        groups.setdefault(_QUOTED.sub("", one.said), []).append(one)
+    from models.oddity_words import alike
+
     lines = list[str]()
-    for same in groups.values():
-        shown = same if len(same) < _MANY else same[:1]
-        lines += (_line(one, folder) for one in shown)
-        if len(same) >= _MANY:
-            lines.append(f"  and {len(same) - 1:,} more like it; --json names each.")
+    for one, more in alike(oddities):
+        lines.append(_line(one, folder))
+        if more:
+            lines.append(f"  and {more:,} more like it; --json names each.")
     return lines

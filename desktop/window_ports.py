@@ -81,7 +81,7 @@ class WindowPorts:
         )  # fmt: skip
         return FolderSummary(
             result.folder, result.added, result.updated, result.unchanged, result.files,
-            _odd(result.oddities), result.more, result.cancelled,
+            _odd(result.oddities), result.more, result.cancelled, result.kinds,
         )  # fmt: skip
 
     def export_folder(self, path: Path, progress: ProgressLike) -> ExportSummary:

@@ -1,7 +1,7 @@
 """What pages may ask of the application about folders of articles; part of `ui.ports.Ports`."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
@@ -19,7 +19,7 @@ class FolderOddity:
 @dataclass(frozen=True)
 class FolderSummary:
     """What an import of a folder did, or would do. `more` oddities are told of by their number
-    alone; `files` belong to articles."""
+    alone; `files` belong to articles, of which there are so many of each of `kinds`."""
 
     folder: str
     added: int
@@ -29,6 +29,7 @@ class FolderSummary:
     oddities: Sequence[FolderOddity]
     more: int
     cancelled: bool = False
+    kinds: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def refused(self) -> int:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from models.oddity_words import alike
 from ui.folder_ports import FolderOddity, FolderSummary
 from ui.imports.folder_words import beside, odd_words, was_done, would_happen
 from ui.messages import tr
@@ -19,10 +20,10 @@ from ui.widgets.table_view import TableView
 
 _MOST_ROWS: Final = 10
 _ODDITIES: Final = (
-    Column("File", 300, lambda one: _file(one), "text", lambda one: one.file),
-    Column("Line", 64, lambda one: f"{one.line:,}" if one.line else "–", "muted",
-           lambda one: str(one.line or "")),
-    Column("What is odd", 0, lambda one: one.said, "muted", lambda one: one.said),
+    Column("File", 300, lambda one: _file(one[0]), "text", lambda one: one[0].file),
+    Column("Line", 64, lambda one: f"{one[0].line:,}" if one[0].line else "–", "muted",
+           lambda one: str(one[0].line or "")),
+    Column("What is odd", 0, lambda one: _said(one), "muted", lambda one: _said(one)),
 )  # fmt: skip
 
 
@@ -31,6 +32,14 @@ def _file(one: FolderOddity) -> str:
     inside, _, name = one.file.rpartition("/")
     said = tr("{name} in {folder}", name=name, folder=inside) if inside else name or "–"
     return tr("▲ {file}", file=said) if one.refused else said
+
+
+def _said(row: tuple[FolderOddity, int]) -> str:
+    """With how many more say the same of other places."""
+    one, more = row
+    if not more:
+        return one.said
+    return tr("{said} And {count} more like it.", said=one.said, count=f"{more:,}")
 
 
 class FolderCard(Card):
@@ -55,6 +64,10 @@ class FolderCard(Card):
         self._again = ActionButton(theme, again)
         self.on = Button(theme, tr("Open what we know"), kind="main")
         self.on.clicked.connect(self.knowledge_requested)
+        self._oddities: list[FolderOddity] = []
+        self._is_each = False
+        self.each = Button(theme, tr("Show each"), kind="link")
+        self.each.clicked.connect(lambda: self._show_odd(each=not self._is_each))
         self.corner.addWidget(ActionButton(theme, choose))
         self._lay_out(theme)
 
@@ -90,10 +103,18 @@ class FolderCard(Card):
         self._large.style().polish(self._large)
         self._beside.setText(more)
         self._beside.setVisible(bool(more))
-        rows = sorted(summary.oddities, key=lambda one: not one.refused)
+        self._oddities = sorted(summary.oddities, key=lambda one: not one.refused)
         self._odd.setText(odd_words(summary))
-        self._odd.setVisible(bool(rows))
+        self._odd.setVisible(bool(self._oddities))
+        self._show_odd(each=False)
+
+    def _show_odd(self, *, each: bool) -> None:
+        """What says the same together, or each."""
+        rows = [(one, 0) for one in self._oddities] if each else alike(self._oddities)
         self._model.show(rows)
+        self._is_each = each
+        self.each.set_words(tr("Show what is alike together") if each else tr("Show each"))
+        self.each.setVisible(each or len(rows) < len(self._oddities))
         self.table.setVisible(bool(rows))
         high = min(len(rows), _MOST_ROWS)
         self.table.setFixedHeight(self._theme.sizes.header + high * self._theme.sizes.row + 2)
@@ -109,5 +130,8 @@ class FolderCard(Card):
         self.content.addSpacing(theme.sizes.small)
         self.content.addLayout(buttons)
         self.content.addSpacing(theme.sizes.small)
-        self.content.addWidget(self._odd)
+        above = QHBoxLayout()
+        above.addWidget(self._odd, 1)
+        above.addWidget(self.each)
+        self.content.addLayout(above)
         self.content.addWidget(self.table)

@@ -1,5 +1,6 @@
 """What an import of a folder of articles would do, or did, in sentences."""
 
+from models.oddity_words import kind_counts
 from ui.folder_ports import FolderSummary
 from ui.messages import counted, tr
 
@@ -29,8 +30,10 @@ def beside(summary: FolderSummary, *, done: bool = False) -> str:
         fresh = " · ".join(
             one for one in (tr("{count} would be added", count=f"{summary.added:,}"), fresh) if one
         )
+    kinds = [tr(one) for one in kind_counts(summary.kinds)]
     left = f"{summary.unchanged:,}" if summary.unchanged else ""
     parts = (
+        *kinds,
         fresh,
         tr("{count} on the desk already, left as they are", count=left) if left else "",
         counted(files, "1 file beside them", "{count} files beside them") if files else "",

@@ -13,6 +13,7 @@ from models.handbook.zones import zone as zone_named
 from ui.actions import Actions
 from ui.imports.asking import ask_folder, ask_log
 from ui.imports.choose_card import ChooseCard
+from ui.imports.chosen import Chosen, chosen
 from ui.imports.done_card import DoneCard
 from ui.imports.folder_part import FolderPart
 from ui.imports.import_job import ImportJob
@@ -59,6 +60,7 @@ class ImportPage(Page):
         self._workspace = workspace
         self._ports = ports
         self._path: Path | None = None
+        self._taken: Path | None = None
         self._checked: ImportSummary | None = None
         self._job = ImportJob(workspace, self)
         self._verbs = self._add_actions(actions)
@@ -112,12 +114,20 @@ class ImportPage(Page):
         self._banner.hide()
         self._job.drop()
         self._folder.drop()
-        if path.is_dir():
+        self._taken = path
+        looked = partial(self._begin, path)
+        self._workspace.run(partial(chosen, path), looked, self)  # its drive may be asleep
+
+    def _begin(self, path: Path, found: Chosen) -> None:
+        """It is known what it is, unless something else was chosen meanwhile."""
+        if path is not self._taken:
+            return
+        if found.is_folder:
             self._folder.take(path)
             self._show(self._folder)
             return
         self._path = path
-        self._log.begin(path)
+        self._log.begin(path, found.size)
         self._check()
 
     # ---- looking first ----
@@ -155,6 +165,7 @@ class ImportPage(Page):
     # ---- doing it ----
 
     def _import(self) -> None:
+        self._banner.hide()
         if not self._folder.isHidden():
             self._folder.start()
             return
@@ -162,7 +173,6 @@ class ImportPage(Page):
         if not self._log.settle_zone():
             return
         if self._path is not None and summary is not None and summary.cases:
-            self._banner.hide()
             keep_good = bool(summary.problems)
             progress = self._job.start(self._reads(self._path), keep_good=keep_good)
             self._watch(progress, tr("Importing {name}", name=self._path.name))

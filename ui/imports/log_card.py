@@ -72,9 +72,11 @@ class LogCard(Card):
         self._zone.settle()
         return self.zone == before and not self._zone.problem
 
-    def begin(self, path: Path) -> None:
-        """Another log was chosen: it is not read yet, its zone is taken for the team's."""
-        self.set_title(path.name, size_words(path.stat().st_size) if path.is_file() else "")
+    def begin(self, path: Path, size: int) -> None:
+        """Another log of so many bytes was chosen: it is not read yet, its zone is taken for the
+        team's."""
+        self._size = size_words(size) if size else ""
+        self.set_title(path.name, self._size)
         self._zone.show_zone(self._team_zone)
         for label in self._facts.values():
             label.setText(_NOT_YET)
@@ -83,8 +85,8 @@ class LogCard(Card):
         """Say what the log is, or a file of a survey's scores."""
         for name, words in (_SCORES if scores else _CASES).items():
             self._names[name].setText(tr(words))
-        size = size_words(path.stat().st_size) if path.is_file() else ""
-        self.set_title(path.name, " · ".join(part for part in (tr(log.format), size) if part))
+        told = (tr(log.format), self._size)
+        self.set_title(path.name, " · ".join(part for part in told if part))
         where = zone_named(self.zone)
         values = {
             "rows": f"{log.rows:,}", "cases": f"{log.cases:,}", "dates": tr(log.dates),

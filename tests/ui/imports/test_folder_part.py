@@ -1,6 +1,7 @@
 """A folder of articles on the import page: seen first, imported by a key, each oddity in a list."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -127,6 +128,9 @@ def test_an_import_that_is_cancelled_keeps_nothing(
     shown.ports.gate.set()
     wait_for(qtbot, shown, "Nothing of the folder was kept.")
     assert articles(shown.database) == 0
+    press(Qt.Key.Key_Return, CTRL)
+    wait_for(qtbot, shown, "2 articles added")
+    assert "Cancelled" not in shown.words()
 
 
 def test_an_empty_folder_and_one_that_is_gone(qtbot: QtBot, shown: Shown, folder: Path) -> None:
@@ -139,3 +143,41 @@ def test_an_empty_folder_and_one_that_is_gone(qtbot: QtBot, shown: Shown, folder
     shutil.rmtree(folder)
     press(Qt.Key.Key_F5)
     wait_for(qtbot, shown, "is no folder that can be looked into")
+
+
+def test_it_says_what_the_articles_are_and_what_is_alike_once(
+    qtbot: QtBot, shown: Shown, folder: Path
+) -> None:
+    (folder / "adr").mkdir()
+    for number in range(1, 8):
+        told = f"# One\n\nDate: 0{number}/08/2018\n\n## Status\n\naccepted\n"
+        (folder / "adr" / f"000{number}-one.md").write_text(told)
+    shown.page.go_to(folder)
+    wait_for(qtbot, shown, "9 articles would be added")
+    assert "7 decisions · 2 how-tos · 1 file beside them" in shown.words()
+    assert [row[0] for row in rows(shown)] == ["a.md", "0001-one.md in adr"]
+    assert rows(shown)[1][2].endswith(" stays in the text. And 6 more like it.")
+    each = next(one for one in shown.page.findChildren(QPushButton) if one.text() == "Show each")
+    each.setFocus()
+    press(Qt.Key.Key_Return)
+    assert len(rows(shown)) == 8
+    press(Qt.Key.Key_Return)
+    assert len(rows(shown)) == 2
+
+
+def test_what_was_chosen_is_looked_at_on_a_worker(
+    qtbot: QtBot, shown: Shown, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = list[threading.Thread]()
+    is_dir = Path.is_dir
+
+    def told(path: Path) -> bool:
+        if path == folder:
+            asked.append(threading.current_thread())
+        return is_dir(path)
+
+    monkeypatch.setattr(Path, "is_dir", told)
+    shown.page.go_to(folder)
+    wait_for(qtbot, shown, "2 articles would be added")
+    assert asked
+    assert threading.main_thread() not in asked
