@@ -89,6 +89,7 @@ def guess(path: str, values: Values, title: str, text: str) -> Guess:
     said = {name: (0, ", ".join(of)) for name, of in values.items()} | dict(told.said)
     found = Guess(_kind(path, values, title, told, said))
     found.fields = {name: ", ".join(values[name]) for name in _KEPT if values.get(name)}
+    _read_review(found)
     if found.kind == DECISION:
         _read_decision(found, path, said)
     _read_state(found, values, said)
@@ -176,6 +177,22 @@ def _read_decision(found: Guess, path: str, said: Mapping[str, tuple[int, str]])
         else:
             why = f"Which day “{words[:60]}” is cannot be told for sure: it stays in the text."
             found.oddities.append((line or None, why))
+
+
+def _read_review(found: Guess) -> None:
+    """A day on which it is to be reviewed is one that there is, or it stays in the file alone."""
+    words = found.fields.pop("review_on", "")
+    if on := _date(words):
+        found.fields["review_on"] = on
+    elif words:
+        why = f"It is to be reviewed on “{words[:60]}”: {_why_no_day(words)}, so nobody is asked."
+        found.oddities.append((None, why))
+
+
+def _why_no_day(words: str) -> str:
+    ways = _written(words)
+    some = not ways or any(_valid(*one) for one in ways)
+    return "which day that is cannot be told for sure" if some else "that is no day"
 
 
 def _read_state(found: Guess, values: Values, said: Mapping[str, tuple[int, str]]) -> None:

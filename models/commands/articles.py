@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, Final
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from models.entities import Article, ArticleEvent, ArticleFile, ArticleVersion
 from models.errors import KnownError, Problems
 from models.file_names import safe_name
 from models.file_reading import FileContent, check_size
+from models.handbook.article_life import day_of
 from models.handbook.articles import DRAFT, JUDGED, KINDS, PREFIXES, STATES, first_state
 from models.typed_text import LONGEST_NAME, LONGEST_TITLE, check_lengths, one_line
 from models.work import Work
@@ -82,7 +84,9 @@ def save_article(work: Work, edited: Edited) -> int:
     """
     article = held_article(work, edited.article_id)
     state = edited.state or article.state  # a version of before there were states tells none
-    title, product = _checked(article.kind, edited.title, state, edited.product, edited.fields)
+    title, product = _checked(
+        article.kind, edited.title, state, edited.product, edited.fields, article.fields
+    )
     check_lengths({"body": edited.body, "note": edited.note})
     said = (title, edited.body, state, product, dict(edited.fields))
     latest = latest_number(work, article.id)
@@ -181,9 +185,14 @@ def _next_key(work: Work, kind: str) -> str:
 
 
 def _checked(
-    kind: str, title: str, state: str, product: str | None, fields: Mapping[str, Any]
+    kind: str,
+    title: str,
+    state: str,
+    product: str | None,
+    fields: Mapping[str, Any],
+    held: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[str, str | None]:
-    """Title and product in one line; raises `Problems` by field."""
+    """Title and product in one line; raises `Problems` by field, but for what was `held` before."""
     title, product = one_line(title), one_line(product or "") or None
     wrong = {}
     if kind not in KINDS:
@@ -196,6 +205,9 @@ def _checked(
         wrong["state"] = f"“{state}” is no state of this kind."
     if product and len(product) > LONGEST_NAME:
         wrong["product"] = f"A product has at most {LONGEST_NAME:,} letters."
+    on = fields.get("review_on")
+    if on and on != held.get("review_on") and day_of(on) is None:
+        wrong["review_on"] = "Write the day as 2027-03-31."
     if wrong:
         raise Problems("Not an article yet", wrong)
     check_lengths(fields)

@@ -29,6 +29,14 @@ class Known:
     came_back: int = 0
 
 
+def day_of(said: object) -> date | None:
+    """The day that is written as an ISO date; None for anything else."""
+    try:
+        return date.fromisoformat(str(said)) if said else None
+    except ValueError:
+        return None
+
+
 def why_verify(known: Known, today: date) -> Text | None:
     """Why a published article is to be verified; None where nothing speaks for it."""
     if known.status != PUBLISHED:

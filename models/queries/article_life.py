@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Article, ArticleEvent, ArticleLink, Case, Person
-from models.handbook.article_life import CAME_BACK, Known, why_verify
+from models.handbook.article_life import CAME_BACK, Known, day_of, why_verify
 from models.handbook.article_links import ANSWER
 from models.handbook.articles import (
     ASKED,
@@ -92,7 +92,7 @@ def stale_articles(session: Session, now: datetime) -> list[tuple[int, Text]]:
         seen = max((at for at in (one.published_at, one.verified_at) if at), default=None)
         back = came_back_since(session, one.id, seen) if one.id in again else 0
         known = Known(one.kind, PUBLISHED, seen.date() if seen else None,
-                      _day(one.fields.get("review_on")), back)  # fmt: skip
+                      day_of(one.fields.get("review_on")), back)  # fmt: skip
         why = why_verify(known, today)
         if why is not None:
             found.append((one.id, why))
@@ -198,13 +198,6 @@ def _waits(session: Session, person_id: int) -> tuple[dict[int, int], dict[int, 
 
 def _today(session: Session, now: datetime) -> date:
     return now.astimezone(zone(load_policies(session).newest.team.zone)).date()
-
-
-def _day(said: Any) -> date | None:
-    try:
-        return date.fromisoformat(str(said)) if said else None
-    except ValueError:
-        return None
 
 
 def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:

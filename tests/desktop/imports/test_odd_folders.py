@@ -96,6 +96,24 @@ def test_what_front_matter_says_and_is_not_understood_is_named(
     assert same_files(out_again(database, tmp_path), folder, ["a.md", "b.md", "c.md", "d.md"])
 
 
+def test_a_day_of_review_that_is_none_is_named(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "odd"
+    names = ("a.md", "b.md", "c.md", "d.md")
+    for name, day in zip(names, ("2027-02-31", "soon", "31.3.2027", "2027-3-1"), strict=True):
+        told = f"kind: decision\nstatus: accepted\nreview_on: {day}"
+        put(folder / name, f"---\n{told}\n---\n# T {name}\n\ntext\n")
+    result = import_articles(database, folder)
+    assert said(result) == [
+        "a.md: It is to be reviewed on “2027-02-31”: that is no day, so nobody is asked.",
+        "b.md: It is to be reviewed on “soon”: which day that is cannot be told for sure, so"
+        " nobody is asked.",
+    ]
+    made = keys(database)
+    days = [detail(database, made[name]).fields.get("review_on") for name in names]
+    assert days == [None, None, "2027-03-31", "2027-03-01"]
+    assert same_files(out_again(database, tmp_path), folder, list(names))
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such files")
 def test_long_titles_and_names_that_trouble_other_systems_are_named(
     database: Database, tmp_path: Path

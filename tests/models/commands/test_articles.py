@@ -136,3 +136,14 @@ def test_a_version_of_before_there_were_states_comes_back_in_the_state_of_now(
     assert (detail(database, one.key).body, detail(database, one.key).state) == (
         "As of old", "fixed",
     )  # fmt: skip
+
+
+def test_a_day_of_review_is_a_day(database: Database) -> None:
+    def decision(day: str) -> NewArticle:
+        return NewArticle("decision", "One queue", "…", fields={"review_on": day})
+
+    for day in ("soon", "2027-02-31", "31.3.2027"):
+        with pytest.raises(Problems) as problems:
+            database.write(partial(write_article, new=decision(day)))
+        assert problems.value.by_field == {"review_on": "Write the day as 2027-03-31."}
+    database.write(partial(write_article, new=decision("2027-03-31")))
