@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -81,7 +82,8 @@ def article_life(session: Session, article_id: int) -> tuple[LifeRow, ...]:
 
 def stale_articles(session: Session, now: datetime) -> list[tuple[int, Text]]:
     """The published articles that are to be verified, and why, by their ids."""
-    today = _today(session, now)
+    place = _place(session)
+    today = now.astimezone(place).date()
     again = _often_reopened(session)
     rows = session.execute(
         select(Article.id, Article.kind, Article.fields, Article.published_at, Article.verified_at)
@@ -91,7 +93,7 @@ def stale_articles(session: Session, now: datetime) -> list[tuple[int, Text]]:
     for one in rows:
         seen = max((at for at in (one.published_at, one.verified_at) if at), default=None)
         back = came_back_since(session, one.id, seen) if one.id in again else 0
-        known = Known(one.kind, PUBLISHED, seen.date() if seen else None,
+        known = Known(one.kind, PUBLISHED, seen.astimezone(place).date() if seen else None,
                       day_of(one.fields.get("review_on")), back)  # fmt: skip
         why = why_verify(known, today)
         if why is not None:
@@ -117,7 +119,8 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
     """
     here = _here(session)
     leads = session.scalar(select(Person.role).where(Person.id == person_id)) == "lead"
-    today = _today(session, now).isoformat()
+    place = _place(session)
+    today = now.astimezone(place).date().isoformat()
     rows = session.execute(_waiting()).all()
     if not rows:
         return []
@@ -127,7 +130,7 @@ def chores(session: Session, person_id: int, now: datetime, *, untold: bool = Fa
         review = one.status == IN_REVIEW
         who = one.reviewer_id if review else one.owner_id
         since = waits.get(one.id, 0)
-        on = one.due_on or one.changed_at.date().isoformat()
+        on = one.due_on or one.changed_at.astimezone(place).date().isoformat()
         if untold and told.get(one.id, -1) >= since:
             continue
         if who == person_id or (who not in here and leads):
@@ -152,13 +155,14 @@ class Waiting:
 
 def all_waiting(session: Session, now: datetime) -> tuple[Waiting, ...]:
     """What waits for anybody, the longest due first: for the review of the week."""
-    today = _today(session, now).isoformat()
+    place = _place(session)
+    today = now.astimezone(place).date().isoformat()
     people = _here(session)
     found = []
     for one in session.execute(_waiting()):
         review = one.status == IN_REVIEW
         who = people.get((one.reviewer_id if review else one.owner_id) or 0, "")
-        on = (one.due_on if review else None) or one.changed_at.date().isoformat()
+        on = (one.due_on if review else None) or one.changed_at.astimezone(place).date().isoformat()
         late = review and one.due_on is not None and one.due_on < today
         found.append(Waiting(one.key, one.title, REVIEW if review else VERIFY, who, on, late))
     return tuple(sorted(found, key=lambda one: (one.on, one.key)))
@@ -196,8 +200,9 @@ def _waits(session: Session, person_id: int) -> tuple[dict[int, int], dict[int, 
     return waits, told
 
 
-def _today(session: Session, now: datetime) -> date:
-    return now.astimezone(zone(load_policies(session).newest.team.zone)).date()
+def _place(session: Session) -> ZoneInfo:
+    """Where the team is: its days are the days that count."""
+    return zone(load_policies(session).newest.team.zone)
 
 
 def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:

@@ -1,7 +1,7 @@
 """An article's way from a draft to an answer and to the archive, each step with who and why."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -242,3 +242,19 @@ def test_of_many_that_are_due_some_are_taken_at_a_look(
     clock.instant += timedelta(days=90)
     monkeypatch.setattr("models.commands.article_life.STALE_AT_ONCE", 2)
     assert [do(database, find_stale) for _ in range(3)] == [due[:2], due[2:], []]
+
+
+def test_days_are_the_teams_and_not_those_of_utc(
+    database: Database, team: dict[str, int], clock: MovingClock
+) -> None:
+    clock.instant = datetime(2026, 1, 31, 23, 30, tzinfo=UTC)  # 1 February in Berlin
+    article_id = written(database)
+    do(database, publish_article, article_id)
+    clock.instant += timedelta(days=89, hours=1)  # 1 May in Berlin: 89 days
+    assert database.read(partial(stale_articles, now=clock.now())) == []
+    clock.instant += timedelta(days=1)
+    assert len(database.read(partial(stale_articles, now=clock.now()))) == 1
+    do(database, have_verified, article_id, "4.2 is out")
+    (chore,) = database.read(partial(chores, person_id=team["Ben"], now=clock.now()))
+    (waits,) = database.read(partial(all_waiting, now=clock.now()))
+    assert (chore.on, waits.on) == ("2026-05-02", "2026-05-02")
