@@ -75,7 +75,8 @@ def ship_item(work: Work, item_id: int, version: str = "") -> tuple[int, int]:
     """
     item = _held(work, item_id)
     if item.status not in AHEAD:
-        raise KnownError("Not possible now", f"{item.key} is {item.status}.", "Look at it again.")
+        now = "has shipped already" if item.status == SHIPPED else "was dropped"
+        raise KnownError("Not possible now", f"{item.key} {now}.", "Look at the roadmap again.")
     name = one_line(version)
     words = f"{item.key} has shipped in {name}." if name else f"{item.key} has shipped."
     item.status, item.shipped_at = SHIPPED, work.now

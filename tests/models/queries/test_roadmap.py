@@ -91,7 +91,7 @@ def test_what_ships_is_to_be_verified_and_its_open_cases_are_told(database: Data
     said = database.read(partial(timeline, case_id=waiting))
     assert "R-1 has shipped in 4.3. See whether it helps." in str(said)
     assert rows(database)[0].status == "shipped"
-    with pytest.raises(KnownError, match="R-1 is shipped"):
+    with pytest.raises(KnownError, match="R-1 has shipped already"):
         do(database, ship_item, one)
 
 
