@@ -34,12 +34,15 @@ class VersionDetail:
     fields: Mapping[str, Any]
 
 
-def article_versions(session: Session, article_id: int) -> tuple[VersionRow, ...]:
-    """Every save of it, the last one first."""
+def article_versions(
+    session: Session, article_id: int, limit: int | None = None
+) -> tuple[VersionRow, ...]:
+    """Every save of it, the last one first; at most `limit` of them."""
     rows = session.execute(
         select(ArticleVersion.number, Person.name, ArticleVersion.at, ArticleVersion.note)
         .outerjoin(Person, Person.id == ArticleVersion.author_id)
-        .where(ArticleVersion.article_id == article_id).order_by(ArticleVersion.number.desc())
+        .where(ArticleVersion.article_id == article_id)
+        .order_by(ArticleVersion.number.desc()).limit(limit)
     )  # fmt: skip
     return tuple(VersionRow(number, name or "", at, note) for number, name, at, note in rows)
 

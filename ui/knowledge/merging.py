@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from models.changes import Changes
 from models.commands.articles import Clash
@@ -25,7 +26,9 @@ from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.clash_sheet import ClashSheet, GoOn
 from ui.widgets.sheet import once_clear
-from ui.workspace import Workspace
+from ui.workspace import SaveState, Workspace
+
+_LOOK_MS: Final = 5_000
 
 _Both = tuple[VersionDetail, VersionDetail]
 """The version that was edited, and the last one."""
@@ -33,7 +36,8 @@ _Both = tuple[VersionDetail, VersionDetail]
 
 class Merging(QObject):
     """Where nothing clashes the save goes on, else a sheet asks about the lines and facts; what is
-    answered there is kept with each key until it is saved."""
+    answered there is kept with each key until it is saved. While something is written, it is looked
+    whether somebody else saved it."""
 
     def __init__(
         self, theme: Theme, workspace: Workspace, editor: ArticleEditor, drafts: Drafts
@@ -41,23 +45,54 @@ class Merging(QObject):
         super().__init__(editor)
         self._theme, self._workspace, self._editor = theme, workspace, editor
         self._drafts = drafts
+        self._told: tuple[ArticleDraft, int] | None = None
+        self._notes: dict[str, str] = {}
+        self._again = QTimer(self, interval=_LOOK_MS)
+        self._again.timeout.connect(self._look)
+        editor.installEventFilter(self)
         editor.clashed.connect(self._begin)
-        workspace.changed.connect(self._look)
+        editor.saved.connect(self._say)
+        workspace.changed.connect(self._hear)
 
-    def _look(self, changes: Changes) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look as long as the editor is in view."""
+        if event.type() == QEvent.Type.Show:
+            self._again.start()
+        elif event.type() == QEvent.Type.Hide:
+            self._again.stop()
+        return False
+
+    def _hear(self, changes: Changes) -> None:
+        if "article" in changes.kinds:
+            self._look()
+
+    def _look(self) -> None:
         """Somebody may have saved the article that is being written."""
         draft = self._editor.draft
-        if "article" in changes.kinds and draft is not None and draft.article is not None:
-            query = partial(article_versions, article_id=draft.article.id)
-            self._workspace.read(query, partial(self._tell, draft), self, "latest", lambda _: None)
+        if draft is not None and draft.article is not None:
+            query = partial(article_versions, article_id=draft.article.id, limit=1)
+            self._workspace.read(
+                query, partial(self._tell, draft), self, "latest", lambda _: None, aside=True
+            )
 
     def _tell(self, draft: ArticleDraft, rows: tuple[VersionRow, ...]) -> None:
-        if draft is self._editor.draft and rows and rows[0].number > draft.base:
+        """Once of each save; what is being saved from here may be the last one by now."""
+        if draft is not self._editor.draft or not rows or rows[0].number <= draft.base:
+            return
+        if self._workspace.save_state in (SaveState.SAVING, SaveState.CHECKING):
+            return
+        if self._told != (draft, rows[0].number):
+            self._told = (draft, rows[0].number)
             who = inline(rows[0].author) or tr("Somebody else")
             self._editor.banner.show_message(
                 "note", tr("{author} saved this article meanwhile.", author=who),
                 tr("Saving puts both together; only what both changed is asked about."),
             )  # fmt: skip
+
+    def _say(self, key: str) -> None:
+        """After “Saved”, which it would be hidden by otherwise."""
+        if key in self._notes:
+            self._workspace.said.emit(self._notes.pop(key))
 
     def _begin(self, clash: Clash) -> None:
         draft = self._editor.draft
@@ -118,11 +153,12 @@ class Merging(QObject):
         values = {**facts, **chosen, **texts}
         self._editor.rebase(theirs.row.number, values, theirs.fields)
         self._drafts.forget(_answers(draft))  # what came of them stands in the draft by now
+        if draft.article is not None:
+            self._notes[draft.article.key] = tr(
+                "Put together with what {author} saved meanwhile",
+                author=inline(theirs.row.author) or tr("somebody else"),
+            )
         self._editor.save.trigger()
-        self._workspace.said.emit(
-            tr("Put together with what {author} saved meanwhile",
-               author=inline(theirs.row.author) or tr("somebody else"))
-        )  # fmt: skip
 
 
 def _facts(draft: ArticleDraft, version: VersionDetail) -> dict[str, str]:
