@@ -124,6 +124,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_new,
         commands_postmortem,
         commands_remedies,
+        commands_report,
         commands_review,
         commands_roadmap,
         commands_search,
@@ -167,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_review,
         commands_postmortem,
         commands_remedies,
+        commands_report,
         commands_db,
     ):
         for add in group.COMMANDS:

@@ -1,14 +1,13 @@
-"""What was kept of what was promised: `leadline attainment` and `leadline report`."""
+"""What was kept of what was promised: `leadline attainment` and `leadline budgets`."""
 
 import argparse
 from collections.abc import Callable
 from dataclasses import asdict
 from functools import partial
-from typing import Any, Final
+from typing import Any
 
 from desktop.connection import desk_at
-from desktop.options import address, file_path, moment, show, span, span_options
-from models.database import Database
+from desktop.options import address, moment, show, span, span_options
 from models.wording import clock_name
 
 Add = Callable[..., argparse.ArgumentParser]
@@ -19,26 +18,6 @@ def _attainment(command: Add) -> None:
     span_options(parser)
 
 
-def _report(command: Add) -> None:
-    parser = command(
-        "report", report, "A review, the proof of a case, or what a customer is sent, as a PDF"
-    )
-    parser.add_argument("kind", choices=list(_REPORTS))
-    parser.add_argument("--period", help="quarterly and customer: such as 2016Q1")
-    parser.add_argument("--case", help="proof: the case")
-    parser.add_argument("--id", metavar="CUSTOMER", help="customer: its name, or its number")
-    parser.add_argument(
-        "--sheet", action="store_true", help="customer: what is promised, instead of what was kept"
-    )
-    parser.add_argument(
-        "--external",
-        action="store_true",
-        help="proof: for the customer, the SLA alone, without internal reasons",
-    )
-    parser.add_argument("--out", type=file_path, required=True)
-    parser.set_defaults(refuse=parser.error)
-
-
 def _budgets(command: Add) -> None:
     parser = command("budgets", budgets, "How much of what each SLO allows to miss is used")
     parser.add_argument("--period", help="such as 2016Q1; the running quarter, if left out")
@@ -47,7 +26,7 @@ def _budgets(command: Add) -> None:
     )
 
 
-COMMANDS = (_attainment, _report, _budgets)
+COMMANDS = (_attainment, _budgets)
 
 
 def attainment(options: Any) -> int:
@@ -99,50 +78,3 @@ def _burn(budget: Any) -> str:
     if budget.fast_burn:
         return "  [fast burn: this week more than by chance]"
     return "  [slow burn: more than by chance]" if budget.slow_burn else ""
-
-
-def report(options: Any) -> int:
-    """A paper about the desk; what it needs beyond the desk is an option of its own."""
-    needs, write = _REPORTS[options.kind]
-    for name in needs:
-        if getattr(options, name) is None and not (
-            options.kind == "customer" and options.sheet and name == "period"
-        ):
-            options.refuse(f"a {options.kind} report needs --{name}")
-    with desk_at(address(options), moment(options), options.person) as database:
-        write(database, options)
-    show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
-    return 0
-
-
-def _quarterly(database: Database, options: Any) -> None:
-    from desktop.printing import print_quarterly
-
-    print_quarterly(database, options.period, options.out)
-
-
-def _proof(database: Database, options: Any) -> None:
-    from desktop.printing import print_proof
-    from models.queries.case import case_id_of
-
-    case_id = database.read(partial(case_id_of, key=options.case))
-    print_proof(database, case_id, options.out, external=options.external)
-
-
-def _customer(database: Database, options: Any) -> None:
-    from desktop.printing import print_customer, print_sla_sheet
-    from models.queries.customer import customer_id_called
-
-    customer_id = database.read(partial(customer_id_called, written=options.id))
-    if options.sheet:
-        print_sla_sheet(database, customer_id, options.out)
-    else:
-        print_customer(database, customer_id, options.period, options.out)
-
-
-_REPORTS: Final[dict[str, tuple[tuple[str, ...], Callable[[Database, Any], None]]]] = {
-    "quarterly": (("period",), _quarterly),
-    "proof": (("case",), _proof),
-    "customer": (("id", "period"), _customer),
-}
-"""Kind of report: the options it cannot do without, and what writes it."""

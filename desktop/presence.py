@@ -6,10 +6,10 @@ import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from importlib.metadata import PackageNotFoundError, version
 from threading import Lock
 from typing import Final
 
+from desktop.release import release
 from models.database import Database
 from models.errors import KnownError
 from models.presence import BEAT_SECONDS, RunningDesk, beat, leave
@@ -39,7 +39,7 @@ class DeskPresence:
         self._locked_at: float | None = None
         self._ended = self._news = False
         self.desk = RunningDesk(
-            uuid.uuid4().hex, database.person_id, socket.gethostname(), _version(), has_window,
+            uuid.uuid4().hex, database.person_id, socket.gethostname(), release(), has_window,
             can_notify,
         )  # fmt: skip
 
@@ -103,10 +103,3 @@ class DeskPresence:
             if self._heard_at is not None:
                 with suppress(KnownError):
                     leave(self._database.engine, self.desk.desk)
-
-
-def _version() -> str:
-    try:
-        return version("leadline")
-    except PackageNotFoundError:
-        return ""

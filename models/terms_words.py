@@ -4,13 +4,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from models.handbook.calendar import BusinessCalendar
+from models.handbook.intake import WAITING
 from models.handbook.lengths import seconds_words
-from models.handbook.policy import PRIORITIES, Objective, Policy
+from models.handbook.policy import FIRST_RESPONSE, PRIORITIES, Objective, Policy
 from models.handbook.policy_words import amount_words, round_the_clock
 from models.handbook.remedies import Remedies, RemedyTable, credit_words
 from models.handbook.working_hours import DAYS as WEEK
 from models.queries.customer import Terms
 from models.wording import DAYS, commitment_name, day_words
+
+_WAITS = dict(zip(WAITING, ("you", "a third party", "our engineers"), strict=True))
 
 Spans = Sequence[Sequence[str]]
 """Opening times of a day as a calendar writes them: (from, to), each HH:MM."""
@@ -119,3 +122,34 @@ def _steps(table: RemedyTable, remedies: Remedies) -> Iterator[str]:
 def terms_in_order(terms: Sequence[Terms]) -> list[tuple[str, Terms]]:
     """The terms, each with which of the cases they are for."""
     return [(whose_words(one, number), one) for number, one in enumerate(terms)]
+
+
+def credit_pairs(remedies: Remedies) -> list[tuple[str, str]]:
+    """What is credited, and when; the first line beside the word."""
+    lines = [*remedy_lines(remedies),
+             "A credit is calculated when the period is over, and approved by us"]  # fmt: skip
+    return [("" if place else "Credits", f"{line}.") for place, line in enumerate(lines)]
+
+
+def counting_pairs(policy: Policy, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """When a promise begins, ends and stands still."""
+    told = [("From", "When your message reached us, not when somebody noticed it.")]
+    if FIRST_RESPONSE in names:
+        automatic = "counts" if policy.acknowledgement_counts else "does not count"
+        told.append(
+            (commitment_name(FIRST_RESPONSE),
+             f"By a person; an automatic acknowledgement {automatic}.")
+        )  # fmt: skip
+    for status, whom in _WAITS.items():
+        paused = [commitment_name(n).lower() for n in names if policy.pauses(status, n)]
+        if paused:
+            told.append(("Waiting", f"While we wait for {whom}, {_stand_still(paused)}."))
+    edge = "closing time" if policy.edge == "closing" else "the next opening"
+    told.append(("Due", f"A time that is used up with the day’s hours is due at {edge}."))
+    return told
+
+
+def _stand_still(names: list[str]) -> str:
+    if len(names) == 1:
+        return f"{names[0]} stands still"
+    return f"{', '.join(names[:-1])} and {names[-1]} stand still"

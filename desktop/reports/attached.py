@@ -18,6 +18,17 @@ NAME: Final = "data.json"
 PAGES, SEAL = "pages", "sha256"
 """The fingerprint of what is drawn, and that of everything else in the attachment."""
 
+_PARTS: Final[dict[str, type | tuple[type, ...]]] = {
+    "kind": str, "arguments": dict, "paper": str, "as_of": (str, type(None)), "made_by": str,
+    "hash": str, "rows": dict, PAGES: str, SEAL: str,
+}  # fmt: skip
+_NO_PAPER: Final = (
+    pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError, ValueError,
+)  # fmt: skip
+"""What reading a file that only looks like a PDF may raise."""
+
+_DEEPEST: Final = 40
+_OTHER: Final = "Choose a PDF that “leadline report” wrote."
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _TITLE: Final = "Not a report of Leadline"
 
@@ -63,27 +74,50 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
     A `KnownError` where the file cannot be read, or is no paper with data.
     """
     try:
-        with pikepdf.open(BytesIO(path.read_bytes())) as pdf:
-            found = pdf.attachments.get(NAME)
-            if found is None:
-                raise KnownError(_TITLE, f"{path} holds no data to check.", "Choose another file.")
-            return _parsed(found.get_file().read_bytes(), path), drawn_hash(pdf)
+        return parsed(path.read_bytes())
     except OSError as error:
         raise KnownError(
             "Not read", f"{path} cannot be read: {error.strerror}.", "Check its name."
         ) from error
-    except (pikepdf.PdfError, AttributeError, TypeError) as error:
-        raise KnownError(
-            _TITLE, f"{path} is no PDF that can be read.", "Choose another."
-        ) from error
 
 
-def _parsed(written: bytes, path: Path) -> dict[str, Any]:
-    """The attachment; a sentence where it is none of ours."""
+def parsed(content: bytes) -> tuple[dict[str, Any], str]:
+    """As `read`, of a file's bytes."""
+    try:
+        with pikepdf.open(BytesIO(content)) as pdf:
+            found = pdf.attachments.get(NAME)
+            data = _data(found.get_file().read_bytes()) if found is not None else None
+            drawn = drawn_hash(pdf)
+    except _NO_PAPER as error:
+        raise KnownError(_TITLE, "It is no PDF that can be read.", _OTHER) from error
+    if data is None:
+        raise KnownError(_TITLE, "It holds no data that a report has.", _OTHER)
+    return data, drawn
+
+
+def _data(written: bytes) -> dict[str, Any] | None:
+    """An attachment that has all that a paper's has."""
     try:
         data = json.loads(written)
     except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict) or not isinstance(data.get("kind"), str):
-        raise KnownError(_TITLE, f"{path} holds no data to check.", "Choose another file.")
-    return data
+        return None
+    if _depth(data) > _DEEPEST:
+        return None
+    whole = isinstance(data, dict) and all(
+        isinstance(data.get(name), kind) for name, kind in _PARTS.items()
+    )
+    return data if whole else None
+
+
+def _depth(data: Any) -> int:
+    """How deep lists and mappings lie in each other; counted without going down into them."""
+    depth, here = 0, [data]
+    while here and depth <= _DEEPEST:
+        depth += 1
+        here = [
+            kid
+            for one in here
+            if isinstance(one, (dict, list))
+            for kid in (one.values() if isinstance(one, dict) else one)
+        ]
+    return depth

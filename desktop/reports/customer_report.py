@@ -14,12 +14,10 @@ from models.handbook.attainment import total
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.handbook.zones import zone
 from models.queries.breaches import Breach
-from models.queries.customer_review import CustomerReview
+from models.queries.customer_review import LISTED, TITLE, CustomerReview
 from models.review_words import KeyFigure, halves, overrun_halves, period_words
 from models.text import Text, text
 from models.wording import commitment_name, day_words, full_words
-
-_LISTED = 60
 
 
 def customer_report_bytes(review: CustomerReview, edition: page.Edition = page.PLAIN) -> bytes:
@@ -108,14 +106,14 @@ def _breached(review: CustomerReview) -> list[Flowable]:
     title = page.section("Promises not kept")
     if not review.breaches:
         return [title, page.body("None in this period.")]
-    shown = review.breaches[:_LISTED]
+    shown = review.breaches[:LISTED]
     table = page.table(
         (page.unseen("Priority"), "Case", "Title", "Commitment", "Over", page.unseen("Counted in")),
         [_row(breach) for breach in shown],
         [w * mm for w in (7, 24, 79, 25, 19, 20)], frozenset({4}),
     )  # fmt: skip
     rest = len(review.breaches) - len(shown)
-    left = [page.note(f"The worst {_LISTED} of {len(review.breaches):,}.")] if rest else []
+    left = [page.note(f"The worst {LISTED} of {len(review.breaches):,}.")] if rest else []
     parts: Sequence[Flowable] = [title, table, Spacer(1, 2 * mm), *left]
     return [KeepTogether(list(parts))] if len(shown) <= 20 else list(parts)
 
@@ -124,7 +122,7 @@ def _row(breach: Breach) -> list[Flowable | str]:
     span, about = overrun_halves(breach.over)
     again = f" {breach.cycle}" if breach.cycle > 1 else ""
     return [
-        page.cell(breach.priority, 9), page.cell(breach.key, 40), page.some(breach.title, 120),
+        page.cell(breach.priority, 9), page.cell(breach.key, 40), page.some(breach.title, TITLE),
         page.cell(f"{commitment_name(breach.commitment)}{again}", 60), span,
         page.Paragraph(markup(str(about)), page.ASIDE),
     ]  # fmt: skip

@@ -6,17 +6,17 @@ from typing import Final
 from reportlab.platypus import Flowable, KeepTogether, PageBreak
 
 from desktop.reports import page
-from desktop.reports.proof_clocks import Detail, clock_sections, line_count, not_simply_kept
+from desktop.reports.proof_clocks import Detail, clock_sections, line_count
 from desktop.reports.proof_parts import ABOUT, ANNEX, BESIDE, WIDE, section
 from desktop.reports.proof_verdicts import verdict_section
 from desktop.reports.text import markup
 from models.handbook.zones import zone
 from models.ledger_words import Place, calendar_words
+from models.proof_told import CUSTOMER, TITLE, not_simply_kept, place_of
 from models.proof_words import EDGES, rule_words, version_words
 from models.queries.proof import Proof, ProofClock
 from models.wording import commitment_name, full_words
 
-_NAME: Final = 60
 _WORTH_TRYING: Final = 60
 """More lines of ledgers than this are on no single page."""
 
@@ -27,7 +27,7 @@ _BRIEFLY: Final = 12
 def proof_bytes(proof: Proof, edition: page.Edition = page.PLAIN) -> bytes:
     """The proof as a PDF; the same proof gives the same bytes."""
     sheet = page.Sheet(_title(proof), proof.desk, _foot(proof), edition)
-    place = Place(zone(proof.zone), proof.opened_at.astimezone(zone(proof.zone)).year)
+    place = place_of(proof)
     if line_count(proof) <= _WORTH_TRYING:
         made = page.one_page(sheet, _whole(proof, place))
         if made is not None:
@@ -82,10 +82,10 @@ def _annex(proof: Proof, place: Place) -> list[Flowable]:
 def _head(proof: Proof, place: Place) -> list[Flowable]:
     mark = " (provisional)" if proof.provisional else ""
     opened = f"opened {full_words(proof.opened_at, place.zone)}"
-    about = (proof.customer[:_NAME], f"{proof.priority}{mark}", opened, proof.desk)
+    about = (proof.customer[:CUSTOMER], f"{proof.priority}{mark}", opened, proof.desk)
     lines: list[Flowable] = [
         page.title(_title(proof)),
-        page.Paragraph(markup(proof.title or "(no title)", 160), ABOUT),
+        page.Paragraph(markup(proof.title or "(no title)", TITLE), ABOUT),
         page.Paragraph(markup(" · ".join(part for part in about if part)), BESIDE),
     ]
     if not proof.external:

@@ -15,12 +15,11 @@ from models.handbook.lengths import seconds_words
 from models.handbook.policy import NEXT_UPDATE
 from models.ledger_lines import LedgerLine, ledger_lines
 from models.ledger_words import Place
+from models.proof_told import NOT_JUDGED, kept, not_simply_kept
 from models.proof_words import arithmetic, clock_name, counted, end_words, start_words
 from models.queries.proof import Proof, ProofClock
 
 _TOGETHER: Final = 14
-_MANY: Final = 30
-"""From so many clocks on, what was kept in one stretch is a line of a table."""
 
 _PLAIN = page.SMALL.clone("plain", fontSize=8.5, leading=11.5)
 _SUM = STRONG.clone("sum", fontSize=8.5, leading=11.5)
@@ -49,7 +48,7 @@ def line_count(proof: Proof) -> int:
 def clock_sections(proof: Proof, place: Place, detail: Detail) -> Iterator[Flowable]:
     """The clocks one after the other; of the updates kept, only how they were kept."""
     others = not_simply_kept(proof)
-    full = [clock for clock in others if clock.row.verdict not in ("unknown", "excluded")]
+    full = [clock for clock in others if clock.row.verdict not in NOT_JUDGED]
     if detail is Detail.DISPUTED:
         full = [clock for clock in full if clock.row.verdict != "met" or clock.others]
     if full:
@@ -60,25 +59,6 @@ def clock_sections(proof: Proof, place: Place, detail: Detail) -> Iterator[Flowa
     told = kept(proof)
     if told and detail is Detail.WHOLE:
         yield from _kept_table(told, place)
-
-
-def kept(proof: Proof) -> list[ProofClock]:
-    """What was simply kept and nobody disputes: updates, of which there may be hundreds, and of
-    many cycles those that counted in one stretch."""
-    many = len(proof.clocks) > _MANY
-    return [clock for clock in proof.clocks if _simply_kept(clock, many=many)]
-
-
-def not_simply_kept(proof: Proof) -> list[ProofClock]:
-    """The others: each has a verdict, a sum and a strip of its own."""
-    many = len(proof.clocks) > _MANY
-    return [clock for clock in proof.clocks if not _simply_kept(clock, many=many)]
-
-
-def _simply_kept(clock: ProofClock, *, many: bool) -> bool:
-    row = clock.row
-    plain = row.commitment == NEXT_UPDATE or (many and len(row.pieces) < 2)
-    return plain and row.verdict == "met" and not clock.others
 
 
 def _pairs(clocks: Sequence[ProofClock]) -> Iterator[Pair]:

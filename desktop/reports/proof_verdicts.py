@@ -7,9 +7,9 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from desktop.reports import page
-from desktop.reports.proof_clocks import kept, not_simply_kept
 from desktop.reports.proof_parts import SMALL, STRONG, WIDE, held, section, small
 from models.ledger_words import Place
+from models.proof_told import NOT_JUDGED, kept, not_simply_kept
 from models.proof_words import clock_name, counted, other_words, promised, same_words, verdict_name
 from models.queries.proof import OtherVerdict, Proof, ProofClock
 
@@ -50,7 +50,7 @@ def _table(clocks: Sequence[ProofClock], place: Place) -> Flowable:
 
 def _verdict(clock: ProofClock, place: Place) -> list[Flowable | str]:
     row = clock.row
-    judged = row.verdict not in ("unknown", "excluded")
+    judged = row.verdict not in NOT_JUDGED
     why = counted(row.elapsed_seconds, clock) if judged else row.reason or "no reason given"
     return [
         small(clock_name(row)), small(row.objective), small(promised(clock, exactly=False)),

@@ -5,30 +5,28 @@ from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.text import markup
-from models.handbook.intake import WAITING
-from models.handbook.policy import FIRST_RESPONSE, PRIORITIES, Policy
-from models.handbook.remedies import Remedies
+from models.handbook.policy import PRIORITIES
 from models.handbook.zones import zone
 from models.queries.customer import Terms
 from models.queries.customer_review import SlaSheet
+from models.sheet_told import beside, credited, sheet_told
+from models.snapshot import fingerprint
 from models.terms_words import (
-    hours_lines,
     promised_commitments,
     promised_words,
-    remedy_lines,
     terms_in_order,
 )
 from models.wording import PRIORITIES as MEANINGS
 from models.wording import commitment_name, date_words
 
-_WAITS = dict(zip(WAITING, ("you", "a third party", "our engineers"), strict=True))
-_IN_CONTRACT = "As your contract says."
 _PRIORITY, _MEANING = 14 * mm, 62 * mm
 
 
 def sla_sheet_bytes(sheet: SlaSheet, edition: page.Edition = page.PLAIN) -> bytes:
     """The sheet as a PDF; the same terms give the same bytes."""
-    foot = " · ".join(filter(None, (_since(sheet), f"handbook version {sheet.version}")))
+    data = fingerprint(sheet_told(sheet))[:12]
+    parts = (_since(sheet), f"handbook version {sheet.version}", f"data {data}")
+    foot = " · ".join(filter(None, parts))
     return page.document(page.Sheet(_title(sheet), sheet.desk, foot, edition), _story(sheet))
 
 
@@ -68,42 +66,8 @@ def _promises(whose: str, terms: Terms, credits_shown: bool) -> list[Flowable]:
     ]  # fmt: skip
     heads = ("Priority", "Meaning", *(commitment_name(name) for name in names))
     table = page.table(heads, rows, (_PRIORITY, _MEANING, *[width] * len(names)))
-    told = [(f"Hours, {places}", f"{words[:1].upper()}{words[1:]}.")
-            for places, words in hours_lines(policy, "SLA")]  # fmt: skip
-    told += _counting(policy, names)
-    if policy.remedies is not None:
-        told += _credits(policy.remedies) if credits_shown else [("Credits", _IN_CONTRACT)]
+    told = beside(terms) + credited(terms, shown=credits_shown)
     return [
         KeepTogether([page.section(whose), table, Spacer(1, 3 * mm)]),
         page.told(told, page.SMALL, page.WIDTH - page.LABELS),
     ]
-
-
-def _credits(remedies: Remedies) -> list[tuple[str, str]]:
-    lines = [*remedy_lines(remedies),
-             "A credit is calculated when the period is over, and approved by us"]  # fmt: skip
-    return [("" if place else "Credits", f"{line}.") for place, line in enumerate(lines)]
-
-
-def _counting(policy: Policy, names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """When a promise begins, ends and stands still."""
-    told = [("From", "When your message reached us, not when somebody noticed it.")]
-    if FIRST_RESPONSE in names:
-        automatic = "counts" if policy.acknowledgement_counts else "does not count"
-        told.append(
-            (commitment_name(FIRST_RESPONSE),
-             f"By a person; an automatic acknowledgement {automatic}.")
-        )  # fmt: skip
-    for status, whom in _WAITS.items():
-        paused = [commitment_name(n).lower() for n in names if policy.pauses(status, n)]
-        if paused:
-            told.append(("Waiting", f"While we wait for {whom}, {_stand_still(paused)}."))
-    edge = "closing time" if policy.edge == "closing" else "the next opening"
-    told.append(("Due", f"A time that is used up with the day’s hours is due at {edge}."))
-    return told
-
-
-def _stand_still(names: list[str]) -> str:
-    if len(names) == 1:
-        return f"{names[0]} stands still"
-    return f"{', '.join(names[:-1])} and {names[-1]} stand still"

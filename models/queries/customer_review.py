@@ -1,11 +1,9 @@
 """What a customer is sent: what they are promised, and what was kept of it (rule 31)."""
 
-import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
-from hashlib import sha256
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -24,6 +22,16 @@ from models.queries.known_at import known_at
 from models.queries.remedies import sees_credits
 from models.queries.reopening import resolved_again, resolved_once
 from models.queries.volume import left_open_again, left_open_once, opened_in
+from models.snapshot import fingerprint, jsonable
+
+LISTED: Final = 60
+"""So many breaches a report lists, the worst first."""
+
+TITLE: Final = 120
+"""Characters of a case's title that a report has room for."""
+
+_BEFORE: Final = ("priority", "commitment", "objective", "met", "breached")
+_SHOWN: Final = ("priority", "key", "commitment", "cycle", "over")
 
 
 @dataclass(frozen=True)
@@ -51,11 +59,26 @@ class CustomerReview:
     previous: tuple[AttainmentRow, ...]
     breaches: tuple[Breach, ...]
 
+    def told(self) -> dict[str, Any]:
+        """What is shown of it and no more, as JSON, to be attached to the paper that is sent."""
+        facts = ("desk", "customer", "period", "previous_period", "zone", "as_of", "ended",
+                 "volume", "attainment")  # fmt: skip
+        shown = self.breaches[:LISTED]
+        return {
+            **{name: jsonable(getattr(self, name)) for name in facts},
+            "previous": [{name: getattr(row, name) for name in _BEFORE} for row in self.previous],
+            "breaches": [
+                {name: jsonable(getattr(one, name)) for name in _SHOWN}
+                | {"title": one.title[:TITLE]}
+                for one in shown
+            ],
+            "not_listed": len(self.breaches) - len(shown),
+        }
+
     @cached_property
     def data_hash(self) -> str:
-        """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
-        written = json.dumps(asdict(self), sort_keys=True, separators=(",", ":"), default=str)
-        return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+        """SHA-256 of what is shown as canonical JSON: the same figures give the same hash."""
+        return fingerprint(self.told())
 
 
 @dataclass(frozen=True)
