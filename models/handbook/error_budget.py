@@ -5,8 +5,6 @@ the clocks that the period will have at this pace, is the budget. A desk decides
 burn is told from bad luck by how likely it would be were the SLO just kept, not by a bare rate.
 """
 
-from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor
@@ -37,7 +35,7 @@ class Decided:
 class ErrorBudget:
     """The budget of one SLO in a period [begin, end), looked at `as_of`; instants as seconds.
 
-    `share` of the clocks are to keep it; `misses` are the instants of those that did not, in order.
+    `share` of the clocks are to keep it. `gone_at` is when the last miss allowed was used.
     """
 
     priority: str
@@ -48,7 +46,7 @@ class ErrorBudget:
     as_of: int
     whole: Decided
     lately: Decided
-    misses: Sequence[int] = ()
+    gone_at: int | None = None
 
     @property
     def rate(self) -> Fraction:
@@ -96,10 +94,15 @@ class ErrorBudget:
         return 0 < self.spent >= self.allowed
 
     @property
+    def last_allowed(self) -> int:
+        """Which miss, counted from 1, leaves nothing of the budget."""
+        return max(self.allowed, 1)
+
+    @property
     def exhausted_at(self) -> int | None:
         """When the last miss allowed was used, or will be at this pace; None where it lasts."""
         if self.used_up:
-            return self.misses[max(self.allowed, 1) - 1]
+            return self.gone_at
         if not self.running or not self.spent:
             return None
         gone = self.begin + floor(Fraction(self._passed * self.allowed, self.spent))
@@ -114,24 +117,6 @@ class ErrorBudget:
     def slow_burn(self) -> bool:
         """Whether there were in the whole period."""
         return _burns(self.whole, self.rate, SLOW_CHANCE)
-
-
-def error_budget(
-    priority: str, commitment: str, share: Fraction, span: tuple[int, int], as_of: int,
-    clocks: Sequence[int], misses: Sequence[int],
-) -> ErrorBudget:  # fmt: skip
-    """The budget of a period from the instants of its verdicts, and of those of them that missed;
-    both in order, in seconds, within `span`."""
-    begin, end = span
-    since = max(begin, min(as_of, end) - LATELY)
-
-    def after(instants: Sequence[int]) -> int:
-        return len(instants) - bisect_left(instants, since)
-
-    return ErrorBudget(
-        priority, commitment, share, begin, end, as_of, Decided(len(clocks), len(misses)),
-        Decided(after(clocks), after(misses)), tuple(misses),
-    )  # fmt: skip
 
 
 def _burns(decided: Decided, rate: Fraction, chance: float) -> bool:

@@ -1,6 +1,5 @@
 """The breaches of a period, and by how much each was over: counted time, pauses taken out."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock
 from models.handbook.calendar import BusinessCalendar
-from models.handbook.clock import Run, counted, merged
+from models.handbook.clock import Pause, Run, counted, merged
 from models.handbook.instants import maybe_to_seconds, to_seconds
 from models.policies import load_calendars
 from models.queries.attainment import clocks_of, outcomes
@@ -81,33 +80,23 @@ def breaches(
     return sorted(listed, key=lambda b: (-b.over.seconds, b.key, b.commitment, b.cycle))
 
 
-def by_group(found: Sequence[Breach]) -> list[GroupBreaches]:
-    """The breaches counted by group, most first."""
-    groups: dict[str, list[int]] = defaultdict(list)
-    for breach in found:
-        groups[breach.group].append(breach.over.seconds)
-    rows = [GroupBreaches(group, len(over), sum(over)) for group, over in groups.items()]
-    return sorted(rows, key=lambda row: (-row.count, -row.over_seconds, row.group))
-
-
-def worst_cases(found: Sequence[Breach], limit: int = 10) -> list[Breach]:
-    """The cases furthest over, each once with its worst clock."""
-    seen: dict[str, Breach] = {}
-    for breach in found:
-        seen.setdefault(breach.key, breach)
-        if len(seen) == limit:
-            break
-    return list(seen.values())
-
-
 def overrun(row: Any, calendars: Mapping[str, BusinessCalendar], as_of: int) -> Overrun:
     """From the crossing `row.at` to the stop of the clock, or to `as_of`, by its own calendar."""
-    crossed, stop = to_seconds(row.at), maybe_to_seconds(row.stopped_at)
+    return time_over(
+        calendars[row.calendar], row.target_seconds, to_seconds(row.at),
+        maybe_to_seconds(row.stopped_at), row.pauses, as_of,
+    )  # fmt: skip
+
+
+def time_over(
+    calendar: BusinessCalendar, target: int, crossed: int, stop: int | None,
+    pauses: Sequence[Pause], as_of: int,
+) -> Overrun:  # fmt: skip
+    """Counted time from a crossing to a stop, or to `as_of` where that is before it."""
     running = stop is None or stop > as_of
     until = as_of if stop is None or stop > as_of else stop
-    pauses = merged([(begin, finish) for begin, finish in row.pauses], crossed, until)
-    calendar = calendars[row.calendar]
-    seconds, _ = counted(Run(crossed, row.target_seconds, calendar), pauses, until)
+    apart = merged([(begin, finish) for begin, finish in pauses], crossed, until)
+    seconds, _ = counted(Run(crossed, target, calendar), apart, until)
     return Overrun(max(seconds, 0), running, calendar != BusinessCalendar.always())
 
 

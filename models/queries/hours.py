@@ -9,10 +9,9 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import BigInteger, ColumnElement, case, func, literal, select, type_coerce
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock
+from models.entities import Case
 from models.handbook.instants import to_seconds
 from models.handbook.open_time import transitions
-from models.queries.attainment import outcomes
 from models.queries.volume import opened_in
 
 HOURS: Final = 7 * 24
@@ -23,7 +22,10 @@ _EPOCH: Final = 3 * 24 * 3600
 
 @dataclass(frozen=True)
 class Hours:
-    """Cases opened and SLA clocks breached in a period, by the hour of the week."""
+    """Cases opened and SLA clocks breached in a period, by the hour of the week.
+
+    A clock counts at the instant it crossed its due time.
+    """
 
     opened: tuple[int, ...]
     breached: tuple[int, ...]
@@ -32,17 +34,16 @@ class Hours:
 NO_HOURS: Final = Hours((0,) * HOURS, (0,) * HOURS)
 
 
-def hours(
+def opened_hours(
     session: Session, begin: datetime, end: datetime, place: ZoneInfo, as_of: datetime
-) -> Hours:
-    """Those of [begin, end); a clock by the instant it crossed its due time."""
-    came = hour_of_week(Case.opened_at, begin, end, place)
-    opened = select(came, func.count()).where(*opened_in(begin, end, as_of)).group_by(came)
-    found = outcomes(begin, end, as_of, ("breached",))
-    broke = hour_of_week(found.at, begin, end, place)
-    wanted = found.belong, Clock.objective == "SLA"
-    breached = select(broke, func.count()).select_from(Clock).where(*wanted).group_by(broke)
-    return Hours(_laid_out(session.execute(opened)), _laid_out(session.execute(breached)))
+) -> tuple[int, ...]:
+    """How many cases of [begin, end) were opened in each hour of the week."""
+    hour = hour_of_week(Case.opened_at, begin, end, place)
+    opened = select(hour, func.count()).where(*opened_in(begin, end, as_of)).group_by(hour)
+    counts = [0] * HOURS
+    for number, count in session.execute(opened):
+        counts[number] = count
+    return tuple(counts)
 
 
 def hour_of_week(at: Any, begin: datetime, end: datetime, place: ZoneInfo) -> ColumnElement[int]:
@@ -60,13 +61,6 @@ def hour_of_week(at: Any, begin: datetime, end: datetime, place: ZoneInfo) -> Co
             else_=offsets[-1],
         )
     return (seconds + ahead + _EPOCH) // 3600 % HOURS
-
-
-def _laid_out(rows: Any) -> tuple[int, ...]:
-    counts = [0] * HOURS
-    for hour, count in rows:
-        counts[hour] = count
-    return tuple(counts)
 
 
 def by_day(counts: Sequence[int]) -> list[Sequence[int]]:

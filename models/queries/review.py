@@ -12,20 +12,22 @@ from models.handbook.attainment import AttainmentRow
 from models.handbook.periods import Period, before
 from models.handbook.zones import zone
 from models.policies import load_policies
-from models.queries.attainment import attainment
-from models.queries.breaches import Breach, GroupBreaches, breaches, by_group, worst_cases
+from models.queries.attained import attained
+from models.queries.breach_figures import breach_figures
+from models.queries.breaches import Breach, GroupBreaches
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
-from models.queries.error_budgets import BudgetLine, budget_lines, error_budgets
-from models.queries.hours import NO_HOURS, Hours, hours
+from models.queries.error_budgets import BudgetLine, budget_lines, error_budgets, lately_from
+from models.queries.hours import NO_HOURS, Hours, opened_hours
 from models.queries.known_at import known_at
 from models.queries.leakage import NONE_LEAKED, Leakage, leakage
 from models.queries.offenders import Offenders, offenders
 from models.queries.quarter_credits import Credits, credits_of
 from models.queries.reopening import ReopenRate, reopen_rate
 from models.queries.satisfaction import NONE_SCORED, Satisfaction, satisfaction
-from models.queries.trends import Span, Week, trends
+from models.queries.trends import Span, Week, edges_of, trends
 from models.queries.used_policies import UsedPolicy, used_policies
+from models.queries.verdict_counts import verdict_counts
 from models.queries.volume import Volume, volume
 
 
@@ -85,8 +87,13 @@ def quarterly_review(
     ended = as_of >= end
     last = before(period)
     last_begin = last.begin(place)
-    found = breaches(session, begin, end, as_of)
-    course = trends(session, period, place, as_of)
+    edges = [*edges_of(period, place), lately_from(begin, end, as_of)]
+    course = verdict_counts(session, edges, end, as_of)
+    trend = trends(session, period, place, as_of, course)
+    stretches = [(begin, end), *([(last_begin, begin)] if ended else [])]
+    rows = [*attained(session, stretches, as_of, course), ()]
+    broken = breach_figures(session, begin, end, place, as_of)
+    budgets = error_budgets(session, period, now, course)
     return QuarterlyReview(
         desk=desk_title(session),
         period=period,
@@ -94,12 +101,12 @@ def quarterly_review(
         zone=name,
         as_of=as_of,
         ended=ended,
-        attainment=tuple(attainment(session, begin, end, as_of)),
-        previous=tuple(attainment(session, last_begin, begin, as_of)) if ended else (),
-        trend=course.weeks,
-        breached_cases=len({breach.case_id for breach in found}),
-        pareto=tuple(by_group(found)),
-        worst=tuple(worst_cases(found)),
+        attainment=rows[0],
+        previous=rows[1],
+        trend=trend.weeks,
+        breached_cases=broken.cases,
+        pareto=broken.groups,
+        worst=broken.worst,
         quality=data_quality(session, begin, end, as_of),
         reopening=reopen_rate(session, begin, end, as_of),
         previous_reopening=reopen_rate(session, last_begin, begin, as_of) if ended else None,
@@ -108,10 +115,12 @@ def quarterly_review(
         policies=tuple(used_policies(session, begin, end, as_of)),
         satisfaction=satisfaction(session, begin, end, as_of),
         leakage=leakage(session, begin, end, as_of),
-        budgets=tuple(budget_lines(error_budgets(session, period, now))),
-        spans=course.spans,
-        hours=hours(session, begin, end, place, as_of),
-        offenders=offenders(session, begin, end, as_of, last_begin if ended else None),
+        budgets=tuple(budget_lines(budgets)),
+        spans=trend.spans,
+        hours=Hours(opened_hours(session, begin, end, place, as_of), broken.hours),
+        offenders=offenders(
+            session, broken.whose, begin, end, as_of, last_begin if ended else None
+        ),
         credits=credits_of(session, me, period, now),
     )
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Event
@@ -48,10 +48,12 @@ NONE_SCORED: Final = Satisfaction()
 def satisfaction(session: Session, begin: datetime, end: datetime, as_of: datetime) -> Satisfaction:
     """What customers scored in [begin, end), and how many of those resolved then answered."""
     scored = scores(session, begin, min(end, as_of + _SECOND))
-    resolved = resolved_ids(session, begin, end, as_of)
-    answered = {one.case_id for one in scores(session, begin, as_of + _SECOND)}
+    resolved, given = resolved_count(session, begin, end, as_of), set[int]()
+    for one in scores(session, begin, as_of + _SECOND):
+        given.add(one.case_id)
+    answered = given & resolved_ids(session, begin, end, as_of) if given else given
     good = sum(one.is_good for one in scored)
-    return Satisfaction(len(scored), good, len(resolved), len(resolved & answered))
+    return Satisfaction(len(scored), good, resolved, len(answered))
 
 
 def scores(session: Session, begin: datetime, end: datetime) -> list[Score]:
@@ -74,6 +76,14 @@ def scores(session: Session, begin: datetime, end: datetime) -> list[Score]:
         if row.id not in gone
     }
     return list(last.values())
+
+
+def resolved_count(session: Session, begin: datetime, end: datetime, as_of: datetime) -> int:
+    """How many cases were resolved in the period."""
+    once = session.scalar(
+        select(func.count()).select_from(Case).where(*resolved_once(begin, end, as_of))
+    )
+    return (once or 0) + len(resolved_again(session, begin, end, as_of))
 
 
 def resolved_ids(

@@ -1,18 +1,18 @@
 """Attainment week by week of a period, and period by period of it and the seven before it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any, Final
+from typing import Final
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, case, func, literal, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.entities import Case, Clock
+from models.entities import Case
 from models.handbook.periods import Period, before, midnight, weeks_of
 from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
-from models.queries.attainment import DECIDED, outcomes
+from models.queries.verdict_counts import Counts, Course, part_of
 from models.queries.volume import opened_in
 
 SPANS: Final = 8
@@ -60,78 +60,69 @@ class Trends:
     spans: tuple[Span, ...]
 
 
-Counts = dict[str, tuple[int, int]]
-"""(met, decided) under the SLA by commitment."""
-
-
-def trends(session: Session, period: Period, place: ZoneInfo, as_of: datetime) -> Trends:
-    """Both from one look at the clocks: what is decided in a week is decided in its period."""
+def spans_to(period: Period) -> list[Period]:
+    """The periods a review looks over, in order."""
     spans = [period]
     while len(spans) < SPANS:
         spans.insert(0, before(spans[0]))
-    weeks = weeks_of(period)
-    begins = [*(span.starts_on for span in spans[:-1]), *weeks]
-    edges, end = [midnight(day, place) for day in begins], period.end(place)
-    decided = _decided(session, edges, end, as_of)
-    opened = _opened(session, edges, end, as_of)
-    last = len(spans) - 1
-    parts = [*([place] for place in range(last)), range(last, len(edges))]
-    told = [
-        _span(span, [decided[part] for part in own], sum(opened[part] for part in own),
-              span == period and as_of < end)
-        for span, own in zip(spans, parts, strict=True)
-    ]  # fmt: skip
+    return spans
+
+
+def edges_of(period: Period, place: ZoneInfo) -> list[datetime]:
+    """Where the periods, and the weeks of the last, begin: verdicts are counted between these."""
+    days = [*(span.starts_on for span in spans_to(period)), *weeks_of(period)]
+    return [midnight(day, place) for day in days]
+
+
+def trends(
+    session: Session, period: Period, place: ZoneInfo, as_of: datetime, course: Course
+) -> Trends:
+    """Both from the same counts: what is decided in a week is decided in its period."""
+    spans = spans_to(period)
+    begins = [span.begin(place) for span in spans]
+    opened = _opened(session, begins, period.end(place), as_of)
+    told = [_span(span, place, course, opened[number], as_of) for number, span in enumerate(spans)]
     while len(told) > 1 and told[0].empty:
         told.pop(0)
-    ends = [*(day - timedelta(days=1) for day in weeks[1:]), period.ends_on]
-    by_week = [
-        Week(first, until, *counts.get(RESOLUTION, (0, 0)))
-        for first, until, counts in zip(weeks, ends, decided[last:], strict=True)
-    ]
-    return Trends(tuple(by_week), tuple(told))
+    return Trends(tuple(_weeks(period, place, course)), tuple(told))
 
 
-def _span(period: Period, parts: Sequence[Counts], opened: int, so_far: bool) -> Span:
-    def of(commitment: str) -> tuple[int, int]:
-        found = [counts.get(commitment, (0, 0)) for counts in parts]
-        return sum(met for met, _ in found), sum(decided for _, decided in found)
+def _weeks(period: Period, place: ZoneInfo, course: Course) -> Iterator[Week]:
+    starts = weeks_of(period)
+    begins = [midnight(day, place) for day in starts] + [period.end(place)]
+    ends = [*(day - timedelta(days=1) for day in starts[1:]), period.ends_on]
+    for number, (first, last) in enumerate(zip(starts, ends, strict=True)):
+        counts = course.between(begins[number], begins[number + 1])
+        yield Week(first, last, *_of(counts, RESOLUTION))
 
-    breached = sum(all_of - met for counts in parts for met, all_of in counts.values())
+
+def _span(period: Period, place: ZoneInfo, course: Course, opened: int, as_of: datetime) -> Span:
+    end = period.end(place)
+    counts = course.between(period.begin(place), end)
+    breached = sum(broken for one, (_, broken) in counts.items() if one.objective == "SLA")
     return Span(
-        period.name, period.starts_on, period.ends_on, *of(RESOLUTION), *of(FIRST_RESPONSE),
-        breached, opened, so_far,
+        period.name, period.starts_on, period.ends_on, *_of(counts, RESOLUTION),
+        *_of(counts, FIRST_RESPONSE), breached, opened, as_of < end,
     )  # fmt: skip
 
 
-def _decided(
-    session: Session, edges: Sequence[datetime], end: datetime, as_of: datetime
-) -> list[Counts]:
-    found = outcomes(edges[0], end, as_of, DECIDED)
-    part = _part(found.at, edges)
-    rows = session.execute(
-        select(part, Clock.commitment, func.count(), func.count().filter(Clock.verdict == "met"))
-        .where(found.belong, Clock.objective == "SLA")
-        .group_by(part, Clock.commitment)
-    )
-    counts: list[Counts] = [{} for _ in edges]
-    for number, commitment, decided, met in rows:
-        counts[number][commitment] = met, decided
-    return counts
+def _of(counts: Counts, commitment: str) -> tuple[int, int]:
+    """(met, decided) of a commitment under the SLA."""
+    some = [
+        pair
+        for place, pair in counts.items()
+        if (place.commitment, place.objective) == (commitment, "SLA")
+    ]
+    return sum(met for met, _ in some), sum(map(sum, some))
 
 
 def _opened(
-    session: Session, edges: Sequence[datetime], end: datetime, as_of: datetime
+    session: Session, begins: Sequence[datetime], end: datetime, as_of: datetime
 ) -> list[int]:
-    part = _part(Case.opened_at, edges)
-    wanted = opened_in(edges[0], end, as_of)
+    part = part_of(Case.opened_at, begins)
+    wanted = opened_in(begins[0], end, as_of)
     rows = session.execute(select(part, func.count()).where(*wanted).group_by(part))
-    counts = [0] * len(edges)
+    counts = [0] * len(begins)
     for number, opened in rows:
         counts[number] = opened
     return counts
-
-
-def _part(at: Any, edges: Sequence[datetime]) -> ColumnElement[int]:
-    """The number of the stretch between two edges that an instant lies in."""
-    ended = [(at < first, number) for number, first in enumerate(edges[1:])]
-    return case(*ended, else_=len(ended)) if ended else literal(0)

@@ -1,12 +1,14 @@
 """Review rows made by hand, for the tests of the paper."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from models.handbook.attainment import AttainmentRow, share_of
 from models.handbook.periods import before, parse_period, weeks_of
-from models.queries.breaches import Breach, Overrun, by_group, worst_cases
+from models.queries.breaches import Breach, GroupBreaches, Overrun
 from models.queries.data_quality import ChangedByHand, DataQuality, LeftOut
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
@@ -80,3 +82,22 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
         previous_volume=Volume(15, (("P3", 190),), 0, 185, 0, 0, 20),
         policies=(UsedPolicy(1, "Default handbook", datetime(2015, 1, 1, tzinfo=UTC)),),
     )  # fmt: skip
+
+
+def by_group(found: Sequence[Breach]) -> list[GroupBreaches]:
+    """The breaches counted by group, most first."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for breach in found:
+        groups[breach.group].append(breach.over.seconds)
+    rows = [GroupBreaches(group, len(over), sum(over)) for group, over in groups.items()]
+    return sorted(rows, key=lambda row: (-row.count, -row.over_seconds, row.group))
+
+
+def worst_cases(found: Sequence[Breach], limit: int = 10) -> list[Breach]:
+    """The cases furthest over, each once with its worst clock."""
+    seen: dict[str, Breach] = {}
+    for breach in found:
+        seen.setdefault(breach.key, breach)
+        if len(seen) == limit:
+            break
+    return list(seen.values())

@@ -17,13 +17,12 @@ from reportlab.platypus import Paragraph, Spacer
 from desktop.reports.page import MUTED, TEXT, TITLE, Sheet, document
 from desktop.reports.quarterly import _worst, quarterly_bytes
 from desktop.reports.text import BOLD, REGULAR, markup
-from models.queries.breaches import by_group, worst_cases
 from models.queries.data_quality import LeftOut
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
 from models.queries.used_policies import UsedPolicy
 from tests.conftest import FULL
-from tests.desktop.reports.reviews import empty_review, full_review, row
+from tests.desktop.reports.reviews import by_group, empty_review, full_review, row, worst_cases
 
 ROOT = Path(__file__).parents[3]
 

@@ -1,5 +1,6 @@
 """Error budgets: allowed, spent, burned, gone."""
 
+from dataclasses import replace
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from models.budget_words import budget_words
-from models.handbook.error_budget import LATELY, ErrorBudget, error_budget
+from models.handbook.error_budget import LATELY, Decided, ErrorBudget
 from models.handbook.instants import to_seconds
 from models.handbook.periods import quarter
 
@@ -22,9 +23,14 @@ def budget(clocks: int, missed: list[int], day: int = 91, share: Fraction = SHAR
     """So many clocks spread over the first days of April to June; `missed` are days too."""
     kept = [BEGIN + (day * DAY * n) // clocks for n in range(clocks - len(missed))]
     misses = [BEGIN + at * DAY for at in missed]
-    return error_budget(
-        "P2", "resolution", share, (BEGIN, END), BEGIN + day * DAY, sorted(kept + misses), misses
-    )
+    as_of = BEGIN + day * DAY
+    since = max(BEGIN, min(as_of, END) - LATELY)
+    lately = sum(at >= since for at in kept + misses), sum(at >= since for at in misses)
+    found = ErrorBudget(
+        "P2", "resolution", share, BEGIN, END, as_of, Decided(clocks, len(missed)),
+        Decided(*lately),
+    )  # fmt: skip
+    return replace(found, gone_at=misses[found.last_allowed - 1]) if found.used_up else found
 
 
 def said(found: ErrorBudget) -> str:
@@ -91,7 +97,7 @@ def test_what_is_foretold_is_what_the_pace_brings(clocks: int, missed: list[int]
     assert found.spent == len(missed)
     assert found.allowed <= found.expected * found.rate < found.allowed + 1
     if found.used_up:
-        assert found.exhausted_at in found.misses
+        assert found.exhausted_at in [BEGIN + at * DAY for at in missed]
     elif found.exhausted_at is not None:
         passed = found.as_of - BEGIN
         assert BEGIN + passed < found.exhausted_at < END

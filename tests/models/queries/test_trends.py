@@ -9,13 +9,15 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from models.database import Database
 from models.handbook.periods import parse_period
-from models.queries.hours import hours
-from models.queries.offenders import NO_CUSTOMER, offenders
+from models.queries.breach_figures import breach_figures
+from models.queries.hours import Hours, opened_hours
+from models.queries.offenders import NO_CUSTOMER, Offenders, offenders
 from models.queries.review import quarterly_review
-from models.queries.trends import SPANS, Trends, trends
+from models.queries.trends import SPANS, Trends
 from tests.conftest import NOW
 from tests.full_desks import demo_at
 from tests.models.queries.test_attainment import BEGIN, DAY, END, breached, clock, met, store
@@ -37,8 +39,24 @@ _BROKEN = text(
 
 
 def course(database: Database, as_of: datetime = END, name: str = "2016Q1") -> Trends:
-    period = parse_period(name)
-    return database.read(lambda s: trends(s, period, BERLIN, as_of))
+    made = database.read(partial(quarterly_review, period=parse_period(name), now=as_of))
+    return Trends(made.trend, made.spans)
+
+
+def hours_of(database: Database, begin: datetime, end: datetime, place: ZoneInfo) -> Hours:
+    def read(session: Session) -> Hours:
+        opened = opened_hours(session, begin, end, place, END + DAY)
+        return Hours(opened, breach_figures(session, begin, end, place, END + DAY).hours)
+
+    return database.read(read)
+
+
+def whose(database: Database, since: datetime | None) -> Sequence[Offenders]:
+    def read(session: Session) -> Sequence[Offenders]:
+        counts = breach_figures(session, BEGIN, END, BERLIN, END).whose
+        return offenders(session, counts, BEGIN, END, END, since)
+
+    return database.read(read)
 
 
 def ask(database: Database, statement: Any, **values: Any) -> Sequence[Any]:
@@ -104,7 +122,7 @@ def test_hours_are_the_teams_through_a_change_of_the_clocks(database: Database) 
     store(database, [breached(1, winter, END), breached(2, summer, END), breached(3, night, END)],
           opened_at=summer)  # fmt: skip
     begin, end = QUARTER.begin(BERLIN), QUARTER.end(BERLIN)
-    found = database.read(lambda s: hours(s, begin, end, BERLIN, END + DAY))
+    found = hours_of(database, begin, end, BERLIN)
     told = {hour: count for hour, count in enumerate(found.breached) if count}
     assert told == {4 * 24 + 9: 1, 10: 1, 6 * 24 + 3: 1}
     assert {hour: count for hour, count in enumerate(found.opened) if count} == {10: 3}
@@ -118,7 +136,7 @@ def test_hours_of_any_zone_are_what_its_clocks_show(database: Database, zone: st
                 for n in range(1, 50)]  # fmt: skip
     store(database, [breached(n, at, END) for n, at in enumerate(instants, start=1)])
     begin, end = QUARTER.begin(place), QUARTER.end(place)
-    found = database.read(lambda s: hours(s, begin, end, place, END + DAY))
+    found = hours_of(database, begin, end, place)
     expected = [0] * 168
     for local in (at.astimezone(place) for at in instants if begin <= at < end):
         expected[24 * local.weekday() + local.hour] += 1
@@ -132,7 +150,7 @@ def test_whose_clocks_breach_most_with_denominators(database: Database) -> None:
         breached(6, BEGIN - 9 * DAY, BEGIN),
         breached(7, BEGIN + DAY, END, objective="SLO"),
     ], group_name="Exports", category="")  # fmt: skip
-    found = database.read(lambda s: offenders(s, BEGIN, END, END, BEGIN - 90 * DAY))
+    found = whose(database, BEGIN - 90 * DAY)
     told = {kind.kind: [(one.name, one.breached, one.decided, one.before) for one in kind.rows]
             for kind in found}  # fmt: skip
     assert told == {
@@ -140,7 +158,7 @@ def test_whose_clocks_breach_most_with_denominators(database: Database) -> None:
         "category": [("No category", 3, 5, (1, 1))],
         "group": [("Exports", 3, 5, (1, 1))],
     }
-    alone = database.read(lambda s: offenders(s, BEGIN, END, END, None))
+    alone = whose(database, None)
     assert [kind.rows[0].before for kind in alone] == [None] * 3
 
 
