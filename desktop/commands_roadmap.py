@@ -29,8 +29,17 @@ def roadmap(options: Any) -> int:
     with desk_at(address(options), moment(options), options.person) as database:
         now, me = database.clock.now(), database.person_id
         rows = database.read(partial(read, now=now, me=me, by=options.by))
-    show(options, [row.to_json() for row in rows], lambda: list(_lines(rows)))
+    show(
+        options, [row.to_json() for row in rows], lambda: [*_lines(rows), *_undated(rows, options)]
+    )
     return 0 if rows else 1
+
+
+def _undated(rows: list[Any], options: Any) -> list[str]:
+    """What of a past roadmap nobody kept the day of."""
+    if not rows or not options.now:
+        return []
+    return ["Titles, what is in progress and which articles are behind it are those of today."]
 
 
 def _lines(rows: list[Any]) -> Iterator[str]:

@@ -41,7 +41,9 @@ def test_items_in_lines_and_in_json_the_most_first(
     assert said.out.splitlines() == [
         "R-2  Exports by parts  (Planned)", "    1 case of 1 customer",
         "R-1  Dark mode  (Planned)", "    0 cases of 0 customers",
+        "Titles, what is in progress and which articles are behind it are those of today.",
     ]  # fmt: skip
+    assert "those of today" not in typist("roadmap", "--database", path).out
     found = json.loads(typist(*told, "--by", "cases", "--json").out)
     assert [(one["item"], one["cases"], one["breach_minutes"]) for one in found] == [
         ("R-2", 1, 0), ("R-1", 0, 0),
