@@ -23,9 +23,12 @@ from PySide6.QtWidgets import QApplication, QScrollArea
 
 from ui.case.composer import Composer
 from ui.knowledge.article_editor import ArticleEditor
+from ui.knowledge.articles_part import ArticlesPart
+from ui.knowledge.knowledge_page import KnowledgePage
 from ui.widgets.key_field import KeyField
 from ui.widgets.quiet_table import QuietTable
 from ui.widgets.sheet import Sheet
+from ui.widgets.tabs import Tabs
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -67,6 +70,8 @@ def scenes(desk: Desk) -> Iterator[Scene]:
             partial(_go, desk, partial(desk.window.show_place, "knowledge", key)),
         )
         yield "knowledge-edit", partial(_write, desk, key)
+        for tab in ("topics", "roadmap"):
+            yield f"knowledge-{tab}", partial(_open_tab, desk, tab)
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
         yield from _sheets(desk, "customer", _CUSTOMER)
@@ -123,6 +128,27 @@ def close_sheets(desk: Desk) -> None:
             editor.close_editor()
     for composer in desk.window.findChildren(Composer):
         composer.text.clear()
+
+
+def begin_anew(desk: Desk) -> None:
+    """The page of what we know as it is first: its list, wherever a picture before left it."""
+    close_sheets(desk)
+    for part in desk.window.findChildren(ArticlesPart):
+        if part.whole:
+            part.close_article()
+    _choose_tab(desk, "articles")
+
+
+def _open_tab(desk: Desk, name: str) -> None:
+    begin_anew(desk)
+    desk.window.show_place("knowledge")
+    _choose_tab(desk, name)
+
+
+def _choose_tab(desk: Desk, name: str) -> None:
+    for page in desk.window.findChildren(KnowledgePage):
+        for tabs in page.findChildren(Tabs):
+            tabs.open(name)
 
 
 def _go(desk: Desk, there: Callable[[], object]) -> None:

@@ -15,7 +15,7 @@ from desktop.connection import open_database
 from desktop.draft_files import drafts_folder
 from desktop.open_desk import look_into
 from desktop.preferences import FilePreferences
-from desktop.screenshot_scenes import close_sheets, scenes
+from desktop.screenshot_scenes import begin_anew, close_sheets, scenes
 from models.desk_time import StoppedClock, wall_time
 from models.queries.people import person_expected
 
@@ -77,6 +77,7 @@ def take_all(options: argparse.Namespace, folder: Path) -> None:
 
 def picture_pages(desk: Desk, folder: Path, look: str) -> None:
     """A picture of each page in the rail, and of each scene."""
+    begin_anew(desk)
     for place in desk.places:
         if place.in_rail:
             desk.window.show_place(place.id)

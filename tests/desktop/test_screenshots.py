@@ -5,7 +5,7 @@ with; none is taken twice, and nobody's drafts are touched.
 import os
 import subprocess
 import sys
-from itertools import pairwise
+from itertools import combinations, pairwise
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,8 @@ from tests.conftest import FULL, ROOT
 from ui.widgets.page_scroll import PageScroll
 
 NAMES = (
-    "article", "board", "board-move", "case", "case-p1", "case-resolved", "customer", "new-filled",
+    "article", "board", "board-move", "case", "case-p1", "case-resolved", "customer", "knowledge",
+    "knowledge-article", "knowledge-edit", "knowledge-roadmap", "knowledge-topics", "new-filled",
     "queue", "reviews", "team",
 )  # fmt: skip
 SHEETS = {
@@ -54,6 +55,10 @@ def test_each_scene_is_a_picture_light_and_dark(tmp_path: Path) -> None:
             shown = [found[f"{page}-{look}-small.png"], *(found[name] for name in names)]
             assert all(one != other for one, other in pairwise(shown)), names
     assert found["case-light-small.png"] != found["case-dark-small.png"]
+    known = [
+        found[f"knowledge{of}-dark-small.png"] for of in ("", "-article", "-topics", "-roadmap")
+    ]
+    assert all(one != other for one, other in combinations(known, 2))
     drafts = [path.name for path in (tmp_path / "data").rglob("*.json")]
     assert drafts == ["handbook.json"]  # the sample desk's proposal
 
