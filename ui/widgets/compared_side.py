@@ -70,8 +70,9 @@ class ComparedSide(QPlainTextEdit):
 
     def show_rows(self, shown: Sequence[Shown]) -> None:
         """Show these."""
-        self._shown = list(shown)
+        self._shown = []  # scrolling meanwhile marks nothing
         self.setPlainText("\n".join(row.words for row in shown))
+        self._shown = list(shown)
         self._mark()
 
     def go_to(self, row: int, *, in_the_middle: bool = True) -> None:

@@ -113,6 +113,7 @@ class ComparedTexts(QWidget):
     def _show(self, at: int, *, in_the_middle: bool = True) -> None:
         """The rows with their folds, the cursor on one of them."""
         scrolled = self.after.verticalScrollBar().value()
+        self._room = 0  # while it is measured
         for side in (self.before, self.after):
             side.make_room(len(self._rows))
         self._room = min(self.before.room, self.after.room)
@@ -133,7 +134,7 @@ class ComparedTexts(QWidget):
 
     def _fit(self) -> None:
         """Lines are broken otherwise where there is more room, or less."""
-        if self._rows and min(self.before.room, self.after.room) != self._room:
+        if self._room and min(self.before.room, self.after.room) != self._room:
             self._show(self._here())
 
     def _walk_along(self, one: ComparedSide, other: ComparedSide) -> None:

@@ -1,6 +1,7 @@
 """Two texts side by side, walked through by keys and clicks."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -134,6 +135,17 @@ def test_marks_do_not_end_with_a_long_text(texts: ComparedTexts) -> None:
         assert {one.cursor.selectedText() for one in found} == {word}
         assert found[-1].cursor.blockNumber() == 7_999
         assert len(found) < 100  # what is in sight alone
+
+
+def test_a_shorter_text_takes_the_place_of_a_long_one_that_was_scrolled(
+    texts: ComparedTexts, qtlog: Any
+) -> None:
+    before = [f"{n} is its number, and it is a long one" for n in range(500)]
+    compare(texts, before, [line.replace("is", "was") for line in before])
+    press(Qt.Key.Key_End, CTRL)
+    compare(texts, ["a is a"], ["a was a"])
+    assert stroked(texts.after) == ["was"]
+    assert not [record for record in qtlog.records if "out of range" in record.message]
 
 
 def test_a_paragraph_is_broken_into_as_many_rows_on_both_sides(
