@@ -166,7 +166,7 @@ class Desk:
             from ui.reviews.reviews_page import ReviewsPage
 
             here = self.backstage
-            return ReviewsPage(theme, workspace, actions, here.ports, here.opened.zone)
+            return ReviewsPage(theme, workspace, actions, here.ports, here.opened.zone, here.drafts)
 
         def handbook() -> Page:
             from ui.handbook.handbook_page import HandbookPage

@@ -5,6 +5,7 @@ from ui.named_actions import named
 REVIEW_TABS = named(
     "reviews", "Reviews",
     ("quarter", "Show the quarter", "Alt+1", "bars"),
+    ("postmortems", "Show the postmortems", "Alt+4", "note"),
 )  # fmt: skip
 """A tab's id, and how it is shown: Alt+1 the quarter, then Weekly, Monthly, Postmortems and
 Actions."""
@@ -16,9 +17,41 @@ REVIEWS = named(
     ("choose", "Choose a period", "Q", "calendar"),
     ("names", "Show names", "Shift+N", "person"),
     ("print", "Print as PDF", "Ctrl+P", "print"),
+    ("postmortem", "Write a postmortem", "Alt+M", "note"),
     ("calculate", "Calculate credits", "Alt+C", "check"),
     ("approved", "Approve the credit", "Alt+A", "check"),
     ("paid", "Mark the credit as paid", "Alt+P", "check"),
     ("disputed", "Dispute the credit", "Alt+D", "alert"),
     on_sight="names calculate approved paid disputed",
 )  # fmt: skip
+
+_WRITE = ("postmortem", "Write a postmortem", "Alt+M", "note")
+
+POSTMORTEM_OF = {
+    "queue": named("queue", "Selected cases", _WRITE)["postmortem"],
+    "case": named("case", "Case", _WRITE)["postmortem"],
+}
+"""By the page it is on: of the cases selected there, or of the case in view."""
+
+POSTMORTEMS = named(
+    "reviews", "Postmortems",
+    ("edit", "Edit the postmortem", "E", "edit"),
+    ("save", "Save the postmortem", "Ctrl+Return", "check"),
+    ("factor", "Name a factor", "Alt+F", "tag"),
+    ("action", "Add an action", "Alt+N", "plus"),
+    ("rows", "Choose rows of the timeline", "Alt+T", "queue"),
+    ("row", "Write a row of the timeline", "Alt+R", "edit"),
+    ("case", "Add a case to the postmortem", "Alt+S", "link"),
+    ("spelling", "Next misspelt word", "F7", "edit"),
+    ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
+    ("review", "Send for review", "Shift+Q", "eye"),
+    ("reviewed", "Mark as reviewed", "Shift+V", "check"),
+    ("close", "Close the postmortem", "Shift+X", "box"),
+    ("send_back", "Back to a draft", "Shift+B", "undo"),
+    ("owner", "Who owns it", "Shift+O", "person"),
+    ("comment", "Comment on it", "C", "note"),
+    ("history", "Go to the versions", "H", "undo"),
+    on_sight="edit save factor action rows row case spelling discard review reviewed close "
+             "send_back owner comment history",
+)  # fmt: skip
+"""On the postmortem in view, and in its editor."""

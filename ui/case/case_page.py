@@ -39,6 +39,8 @@ from ui.messages import tr
 from ui.page import Page
 from ui.page_actions import CASE
 from ui.ports import Ports
+from ui.review_actions import POSTMORTEM_OF
+from ui.review_place import postmortem_of
 from ui.theme import Theme
 from ui.to_edit import ToEdit
 from ui.walk import Walk
@@ -150,6 +152,12 @@ class CasePage(Page):
         if self._composer.draft().get("text") and self._conversation.list.hasFocus():
             self._composer.text.setFocus()
 
+    def _write_postmortem(self) -> None:
+        """Of the case in view, on the page of reviews."""
+        case_id = self._in_view.case_id
+        if case_id is not None:
+            self.place_requested.emit("reviews", postmortem_of([case_id]))
+
     # ---- what was read ----
 
     def _show(self, case: CaseDetail, afresh: bool) -> None:
@@ -209,6 +217,7 @@ class CasePage(Page):
             "links": lambda: self._belonging.card.list.setFocus(),
         }
         made = {name: actions.add(CASE[name], self, does) for name, does in run.items()}
+        actions.add(POSTMORTEM_OF["case"], self, self._write_postmortem)
         self._reply = made["reply"]
         self._verbs.add_actions(actions)
         self._walk.add_actions(actions, self)

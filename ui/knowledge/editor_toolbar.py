@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from ui.actions import KeyNote
-from ui.knowledge.flow_row import FlowRow
 from ui.knowledge.markdown_source import SHOWN_KEYS
 from ui.messages import tr
 from ui.theme import Theme
+from ui.widgets.flow_row import FlowRow
 
 _WORDS: Final = {
     "bold": ("B", "Bold"), "italic": ("I", "Italic"), "code": ("Code", "Code"),

@@ -5,8 +5,8 @@ from typing import Final
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.knowledge.flow_row import FlowRow
 from ui.theme import Theme
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.labels import ElidedLabel, caption
 
 _WIDE: Final = 132

@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from models.queries.article import ArticleDetail
 from models.queries.article_life import LifeRow, article_life
 from models.wording import date_words
-from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.card import Card
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.labels import body, muted
 from ui.workspace import Workspace
 

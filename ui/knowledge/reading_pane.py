@@ -13,16 +13,16 @@ from models.errors import KnownError
 from models.queries.article import ArticleCase, ArticleDetail, article_cases, article_detail
 from models.queries.article_sources import article_beside
 from models.queries.knowledge import case_called
-from ui.knowledge.article_text import ArticleText
 from ui.knowledge.article_words import facts_of, kind_line
 from ui.knowledge.cases_card import CasesCard
 from ui.knowledge.facts_grid import FactsGrid
-from ui.knowledge.flow_row import FlowRow
 from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.article_pictures import article_pictures
+from ui.widgets.article_text import ArticleText
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.labels import muted, title
 from ui.widgets.page_scroll import PageScroll
 from ui.workspace import Workspace

@@ -16,7 +16,6 @@ from models.queries.roadmap import SORTS, RoadmapRow, roadmap
 from models.queries.search import linked_keys
 from models.roadmap_words import STATUS_WORDS, credit_words, hours_of, over_words
 from ui.actions import Actions
-from ui.knowledge.flow_row import FlowRow
 from ui.knowledge.roadmap_forms import behind_form, change_form, item_form, ship_form
 from ui.knowledge_actions import ROADMAP
 from ui.messages import inline, tr
@@ -28,6 +27,7 @@ from ui.widgets.case_forms import Asked, Form
 from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.column_table import Column, ColumnModel, dress
 from ui.widgets.empty_state import EmptyState
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.key_field import FoundKey

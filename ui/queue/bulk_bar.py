@@ -17,7 +17,7 @@ _WORDS = 88
 class BulkBar(QWidget):
     """Words at the left, a button for each action at the right, as many as there is room for.
 
-    The others have their keys still.
+    The others have their keys still. An action may have shorter words here, its `iconText`.
     """
 
     def __init__(
@@ -30,7 +30,9 @@ class BulkBar(QWidget):
         self._words = ElidedLabel()
         row.addWidget(self._words, 1)
         self._gap = theme.sizes.tiny
-        self._buttons = [ActionButton(theme, action, kind="quiet") for action in actions]
+        self._buttons = [
+            ActionButton(theme, action, kind="quiet", words=action.iconText()) for action in actions
+        ]
         for button in self._buttons:
             row.addWidget(button)
 

@@ -24,6 +24,8 @@ from ui.queue.queue_body import QueueBody
 from ui.queue.queue_words import subtitle
 from ui.queue.selection import count_selected
 from ui.queue.shown_cases import ShownCases
+from ui.review_actions import POSTMORTEM_OF
+from ui.review_place import postmortem_of
 from ui.theme import Theme
 from ui.walk import Walk
 from ui.widgets.red_lines import RedLine, RedLines
@@ -69,7 +71,9 @@ class QueuePage(Page):
             lambda error: self._banner.show_failure(error, "", None),
         )  # fmt: skip
         bulk = add_bulk_actions(actions, SELECTED, self, self._chosen.selected, lambda: self._bulk)
-        self._bar = BulkBar(theme, bulk)
+        write = actions.add(POSTMORTEM_OF["queue"], self, self._write_postmortem)
+        write.setIconText(tr("Postmortem"))
+        self._bar = BulkBar(theme, [*bulk, write])
         self._body = QueueBody(
             theme, self._table, own["clear"], own["ended"],
             self.way_to("import", tr("Import a log")),
@@ -180,6 +184,12 @@ class QueuePage(Page):
             does = self._assigning
             run = {"next": does.take_next, "propose": does.propose, "take-back": does.take_back}
             run[name]()
+
+    def _write_postmortem(self) -> None:
+        """Of the selected cases, on the page of reviews."""
+        selected = self._chosen.selected()
+        if selected:
+            self.place_requested.emit("reviews", postmortem_of(selected))
 
     def _follow_walk(self) -> None:
         """Back from a walk through the cases: the keyboard is on the one looked at last."""

@@ -1,6 +1,6 @@
 """A quarter's figures, each of which opens its cases, and the same on paper."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from models.handbook.periods import Period, after, before, parse_period
 from models.queries.article_coverage import article_coverage
 from models.queries.article_life import all_waiting
 from models.queries.error_budgets import error_budgets
-from models.queries.figures import FigureCases, figure_cases
+from models.queries.figures import figure_cases
 from models.queries.quarters import Quarters, quarters
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.queries.topic_cases import cases_by_id
@@ -21,13 +21,14 @@ from models.review_words import period_words
 from ui.actions import Actions
 from ui.messages import tr
 from ui.ports import Ports
+from ui.review_place import postmortem_of
+from ui.reviews.breach_chooser import BreachChooser
 from ui.reviews.breach_times import BreachTimesReader
 from ui.reviews.crediting import Crediting
 from ui.reviews.review_parts import ReviewParts
 from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
 from ui.widgets.banner import Banner
-from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.figure_cells import Asked
 from ui.widgets.printing import Paper
 from ui.workspace import Workspace
@@ -45,6 +46,7 @@ class QuarterTab(ReviewTab):
         super().__init__({
             "earlier": tr("Earlier quarter"), "later": tr("Later quarter"),
             "choose": tr("Choose a quarter"), "print": tr("Quarterly PDF"),
+            "postmortem": tr("Write a postmortem"),
         })  # fmt: skip
         self.allow(print=False)
         self._verbs = verbs
@@ -55,7 +57,7 @@ class QuarterTab(ReviewTab):
         self._period: Period | None = None
         self._covered: Period | None = None
         self._quarters: Quarters | None = None
-        self._sheet: CasesSheet | None = None
+        self._chooser = BreachChooser(theme, workspace, self, zone, verbs.postmortem, self._fail)
         self._banner = Banner(theme)
         self._crediting = Crediting(theme, workspace, actions, zone, self)
         self._times = BreachTimesReader(theme, workspace, actions, self, self._fail)
@@ -71,6 +73,8 @@ class QuarterTab(ReviewTab):
         self._parts.waiting.article_asked.connect(partial(self.place_requested.emit, "knowledge"))
         self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
+        self._chooser.case_requested.connect(self.open_case_requested)
+        self._chooser.chosen.connect(self._write_postmortem)
         self._crediting.failed.connect(self._fail)
         workspace.changed.connect(self._changed)
 
@@ -112,6 +116,14 @@ class QuarterTab(ReviewTab):
     def choose(self) -> None:
         """The menu of quarters."""
         self._parts.bar.open_menu()
+
+    def postmortem(self) -> None:
+        """Of the cases furthest over that are selected, else choose among all breaches."""
+        worst = self._parts.chosen_worst()
+        if worst:
+            self._write_postmortem(worst)
+        elif self._period is not None:
+            self._chooser.ask(self._period)
 
     def paper(self) -> Paper | None:
         """The quarterly review."""
@@ -192,31 +204,21 @@ class QuarterTab(ReviewTab):
             self._show_period(step(self._period))
 
     def _open_figure(self, asked: Asked) -> None:
-        if self._period is not None and self._sheet is None:
+        if self._period is not None:
             query = partial(
                 figure_cases, period=self._period, figure=asked.figure,
                 now=self._workspace.clock.now(),
             )  # fmt: skip
-            then = partial(self._show_cases, asked.words)
+            then = partial(self._chooser.open, asked.words)
             self._workspace.read(query, then, self, "figure", self._fail)
 
     def _open_covered(self, words: str, ids: tuple[int, ...]) -> None:
-        if self._sheet is None:
-            then = partial(self._show_cases, words)
-            query = partial(cases_by_id, ids=ids)
-            self._workspace.read(query, then, self, "figure", self._fail)
+        then = partial(self._chooser.open, words)
+        query = partial(cases_by_id, ids=ids)
+        self._workspace.read(query, then, self, "figure", self._fail)
 
-    def _show_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
-            return
-        now = self._workspace.clock.now()
-        self._sheet = CasesSheet(self._theme, self.window(), words, found, now, self._zone)
-        self._sheet.case_chosen.connect(self.open_case_requested)
-        self._sheet.closed.connect(self._forget_sheet)
-        self._sheet.open()
-
-    def _forget_sheet(self) -> None:
-        self._sheet = None
+    def _write_postmortem(self, case_ids: Sequence[int]) -> None:
+        self.place_requested.emit("reviews", postmortem_of(case_ids))
 
     # ---- building ----
 

@@ -95,6 +95,10 @@ class ReviewParts(QScrollArea):
         self.pareto.setVisible(bool(review.pareto))
         self._worst.show_breaches(review.worst)
 
+    def chosen_worst(self) -> list[int]:
+        """The cases furthest over that are selected, while the keyboard is on them."""
+        return self._worst.chosen()
+
     def show_times(self, times: BreachTimes) -> None:
         """With whom the time of the breached targets went."""
         self._worst.show_times(times)

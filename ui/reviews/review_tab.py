@@ -20,6 +20,7 @@ class Verbs:
     later: QAction
     choose: QAction
     print: QAction
+    postmortem: QAction
 
 
 class ReviewTab(QWidget):
@@ -77,6 +78,9 @@ class ReviewTab(QWidget):
 
     def choose(self) -> None:
         """Offer every period."""
+
+    def postmortem(self) -> None:
+        """Write one of breached cases in view."""
 
     def paper(self) -> Paper | None:
         """What is in view, on paper; None while nothing is."""

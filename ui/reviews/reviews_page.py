@@ -8,11 +8,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.actions import Actions
+from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
 from ui.ports import Ports
 from ui.review_actions import REVIEW_TABS, REVIEWS
 from ui.review_place import ReviewPlace
+from ui.reviews.postmortems_tab import PostmortemsTab
 from ui.reviews.quarter_tab import QuarterTab
 from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
@@ -20,22 +22,26 @@ from ui.widgets.printing import Printing
 from ui.widgets.tabs import Tabs
 from ui.workspace import Workspace
 
-_VERBS = ("earlier", "later", "choose", "print")
+_VERBS = ("earlier", "later", "choose", "print", "postmortem")
 
 
 class ReviewsPage(Page):
     """`go_to(name)` shows a quarter ("2016Q1"), `go_to(ReviewPlace(tab, location))` a tab."""
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, zone: ZoneInfo
-    ) -> None:
+        self, theme: Theme, workspace: Workspace, actions: Actions, ports: Ports, zone: ZoneInfo,
+        drafts: Drafts,
+    ) -> None:  # fmt: skip
         super().__init__(tr("Reviews"))
         self._verbs = self._add_verbs(actions)
         verbs = Verbs(**self._verbs)
         self._printing = Printing(theme, workspace, ports, self)
         self._tabs = Tabs(theme, tr("Kind of review"))
         self._by_name: dict[str, ReviewTab] = {}
-        self._add(actions, tr("Quarter"), QuarterTab(theme, workspace, actions, ports, zone, verbs))
+        quarter = QuarterTab(theme, workspace, actions, ports, zone, verbs)
+        postmortems = PostmortemsTab(theme, workspace, actions, ports, zone, drafts, verbs)
+        self._add(actions, tr("Quarter"), quarter)
+        self._add(actions, tr("Postmortems"), postmortems)
         self._tabs.finish()
         self._before = self.tab
         self._tabs.tab_changed.connect(self._turned)

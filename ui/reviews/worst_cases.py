@@ -48,6 +48,12 @@ class WorstCases(Card):
         if worst:
             self._table.go_to(self._rows.index(min(at or 0, len(worst) - 1), 0))
 
+    def chosen(self) -> list[int]:
+        """The ids of those that are selected, while the keyboard is on them."""
+        if not self._table.hasFocus():
+            return []
+        return [self._rows.rows[at].case_id for at in self._table.selected_rows()]
+
     def show_times(self, times: BreachTimes) -> None:
         """With whom most of each target went."""
         self._times = times

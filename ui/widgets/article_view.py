@@ -20,6 +20,9 @@ class ArticleView(MarkdownView):
     article_requested = Signal(str)
     case_requested = Signal(str)
 
+    margin = _MARGIN
+    """Pixels around the words."""
+
     def __init__(self, theme: Theme, placed: Callable[[], object] = lambda: None) -> None:
         self.pictures: Mapping[str, QImage] = {}
         self._source = self._why = ""
@@ -34,7 +37,7 @@ class ArticleView(MarkdownView):
         if document is not self.document():
             before = self.verticalScrollBar().value()
             document.setParent(self)
-            document.setDocumentMargin(_MARGIN)
+            document.setDocumentMargin(self.margin)
             self.setDocument(document)
             self.verticalScrollBar().setValue(before)
         if why:

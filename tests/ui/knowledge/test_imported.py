@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage
 
 from desktop.imports.articles import import_articles
 from tests.ui.knowledge.conftest import Known
-from ui.knowledge.article_text import ArticleText
+from ui.widgets.article_text import ArticleText
 
 INDEX = "# Index\n\n![](img/p.png) ![](img/de%20tail/p.png) ![](gone.png)\n\n[on](in/on.md#top)\n"
 

@@ -19,11 +19,11 @@ from models.work import Work
 from tests.ui.keyboard import press
 from tests.ui.knowledge.conftest import Known, shown
 from ui.actions import Actions
-from ui.knowledge.article_text import ArticleText
 from ui.knowledge.cases_card import CasesCard
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.article_pictures import article_pictures
+from ui.widgets.article_text import ArticleText
 from ui.widgets.chips import Chip
 from ui.widgets.file_preview import encoded
 from ui.widgets.form_sheet import FormSheet

@@ -175,6 +175,8 @@ def test_selection_and_keyboard_stay_with_the_case_when_another_comes_first(queu
 def test_in_a_narrow_window_the_last_buttons_hide_and_their_keys_stay(queue: Queue) -> None:
     (bar,) = queue.page.findChildren(BulkBar)
     buttons = bar.findChildren(ActionButton)
+    assert all(button.isVisible() for button in buttons[:-1])  # daily work; the last is seldom
+    queue.page.resize(1500, 700)
     assert all(button.isVisible() for button in buttons)
     queue.page.resize(560, 500)
     there = [button.isVisible() for button in buttons]

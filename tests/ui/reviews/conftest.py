@@ -17,6 +17,7 @@ from tests.conftest import NOW
 from tests.full_desks import demo_at
 from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
+from ui.drafts import Drafts
 from ui.reviews.reviews_page import ReviewsPage
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -72,7 +73,7 @@ def show(
     opened = look_into(desk, address)
     workspace = Workspace(desk, tasks, desk.clock, None)
     ports = QuietPorts(opened)
-    page = ReviewsPage(theme, workspace, actions, ports, opened.zone)
+    page = ReviewsPage(theme, workspace, actions, ports, opened.zone, Drafts())
     made = Shown(page, workspace, actions, ports, desk)
     page.open_case_requested.connect(made.cases.append)
     qtbot.addWidget(page)

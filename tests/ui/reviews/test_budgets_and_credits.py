@@ -26,6 +26,7 @@ from tests.ui.keyboard import press
 from tests.ui.quiet_ports import QuietPorts
 from tests.ui.reviews.conftest import Shown
 from ui.actions import Actions
+from ui.drafts import Drafts
 from ui.reviews.credit_sheet import CreditSheet
 from ui.reviews.credits_card import CreditsCard
 from ui.reviews.reviews_page import ReviewsPage
@@ -64,7 +65,7 @@ def show(
     def make() -> ReviewsPage:
         opened = look_into(desk, "desk.db")
         workspace = Workspace(desk, tasks, desk.clock, desk.person_id)
-        page = ReviewsPage(theme, workspace, actions, QuietPorts(opened), opened.zone)
+        page = ReviewsPage(theme, workspace, actions, QuietPorts(opened), opened.zone, Drafts())
         qtbot.addWidget(page)
         page.resize(1200, 900)
         page.show()

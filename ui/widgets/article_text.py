@@ -25,13 +25,18 @@ _STEPS: Final = {
 
 class ArticleText(ArticleView):
     """Put it into a `QScrollArea`. `beside_requested` carries the target of a link to a place
-    beside the text, as articles from a folder have it."""
+    beside the text, as articles from a folder have it. `inside` a card it has no frame of its own.
+    """
 
     beside_requested = Signal(str)
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, name: str = "", *, inside: bool = False) -> None:
+        self._least = _LEAST
+        if inside:
+            self.margin, self._least = 0, 0
         super().__init__(theme)
-        self.setAccessibleName(tr("The article"))
+        self.setProperty("role", "inside" if inside else "")
+        self.setAccessibleName(name or tr("The article"))
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
 
@@ -69,4 +74,4 @@ class ArticleText(ArticleView):
 
     def _fit(self) -> None:
         around = self.height() - self.viewport().height()
-        self.setFixedHeight(max(ceil(self.document().size().height()) + around, _LEAST))
+        self.setFixedHeight(max(ceil(self.document().size().height()) + around, self._least))

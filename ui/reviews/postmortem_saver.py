@@ -1,0 +1,46 @@
+"""Saving what stands in the editor: once at a time, and answered to the draft that was sent."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from models.commands.postmortems import save_postmortem
+from ui.messages import tr
+from ui.reviews.postmortem_draft import PostmortemDraft
+from ui.workspace import Workspace
+
+
+class PostmortemSaver(QObject):
+    """`saved` carries the draft, `refused` the draft and the error."""
+
+    saved = Signal(object)
+    refused = Signal(object, object)
+
+    def __init__(self, workspace: Workspace, owner: QObject) -> None:
+        super().__init__(owner)
+        self._workspace = workspace
+        self._sent: PostmortemDraft | None = None
+
+    def save(self, draft: PostmortemDraft) -> None:
+        """Save it; a second time only after the first came to nothing."""
+        if draft is self._sent:
+            return
+        self._sent = draft
+        command = partial(
+            save_postmortem, postmortem_id=draft.id, said=draft.said(), seen=draft.base,
+            note=draft.values.get("note", ""),
+        )  # fmt: skip
+        self._workspace.write(
+            command, partial(self._done, draft, dict(draft.values)), self, tr("Saved"),
+            partial(self._fail, draft),
+        )  # fmt: skip
+
+    def _done(self, draft: PostmortemDraft, sent: Mapping[str, str], _number: int) -> None:
+        self._sent = None
+        draft.forget(sent)
+        self.saved.emit(draft)
+
+    def _fail(self, draft: PostmortemDraft, error: Exception) -> None:
+        self._sent = None
+        self.refused.emit(draft, error)
