@@ -1,20 +1,15 @@
-"""What the sample team has written down: articles, decisions, and one postmortem."""
+"""What the sample team has written down: articles, decisions, and the roadmap."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from desktop.demo.cast import Cast
-from desktop.demo.history import SYSTEMIC, quarters
-from desktop.demo.story import Story
 from models.article_link_rows import link_up
 from models.entities import (
     Article,
     ArticleVersion,
-    Clock,
-    Postmortem,
     RoadmapArticle,
     RoadmapItem,
 )
@@ -27,13 +22,7 @@ from models.handbook.articles import (
     PUBLISHED,
     WORKAROUND,
 )
-from models.handbook.instants import from_seconds, to_seconds
-from models.handbook.periods import Period
-from models.handbook.policy import RESOLUTION
 from models.handbook.roadmap import PLANNED
-from models.handbook.zones import zone
-from models.refresh import refresh
-from models.wording import date_words
 from models.work import Work
 
 _KINDS: Final = {prefix: kind for kind, prefix in PREFIXES.items()}
@@ -65,41 +54,3 @@ def write_articles(work: Work, cast: Cast, now: datetime) -> None:
         work.session.add(item)
         work.session.flush()
         work.session.add(RoadmapArticle(item_id=item.id, article_id=known))
-
-
-def write_postmortem(
-    work: Work, cast: Cast, told: Sequence[tuple[int, Story]], now: datetime
-) -> None:
-    """The postmortem of the systemic cause; its numbers are counted from the cases' clocks."""
-    place = zone(cast.team.zone)
-    wave, after = quarters(now, cast.team.zone)[-1 - SYSTEMIC : 1 - SYSTEMIC]
-    met = [(case_id, story) for case_id, story in told if story.trouble.systemic]
-    cases = [(i, s) for i, s in met if _opened_in(wave, s, cast)]
-    ids = [case_id for case_id, _ in cases]
-    refresh(work.session, ids, to_seconds(now))
-    body = cast.script.postmortem.body.format(
-        first=date_words(from_seconds(cases[0][1].opened_at), place),
-        last=date_words(from_seconds(cases[-1][1].opened_at), place),
-        customers=len({story.company.name for _, story in cases}),
-        cases=len(cases), late=_late(work, ids), cause=cast.systemic.cause,
-        after=sum(_opened_in(after, story, cast) for _, story in met),
-    )  # fmt: skip
-    written = cast.team.add(wave.end(place), timedelta(hours=20))
-    work.session.add(
-        Postmortem(title=cast.script.postmortem.title, status="reviewed", body=body,
-                   case_ids=ids, written_at=written)
-    )  # fmt: skip
-
-
-def _opened_in(period: Period, story: Story, cast: Cast) -> bool:
-    place = zone(cast.team.zone)
-    return period.begin(place) <= from_seconds(story.opened_at) < period.end(place)
-
-
-def _late(work: Work, ids: Sequence[int]) -> int:
-    """How many of the cases were resolved after their SLA."""
-    query = select(func.count(Clock.case_id.distinct())).where(
-        Clock.case_id.in_(ids), Clock.commitment == RESOLUTION, Clock.objective == "SLA",
-        Clock.verdict == "breached",
-    )  # fmt: skip
-    return work.session.scalar(query) or 0

@@ -13,7 +13,8 @@ from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
 from desktop.demo.incident import Incident
 from desktop.demo.intake_templates import write_intake_templates
-from desktop.demo.knowledge import write_articles, write_postmortem
+from desktop.demo.knowledge import write_articles
+from desktop.demo.postmortems import write_draft, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
 from desktop.demo.replaceable import MADE_BY, check_replaceable
@@ -88,12 +89,13 @@ def make_demo(
     try:
         told = database.write(partial(_fill, seed=seed, now=now), operation_id=f"{MADE_BY}{seed}")
         settle(database, *told.result)
+        database.write(partial(write_draft, now=now), operation_id=f"{MADE_BY}draft-{seed}")
     finally:
         database.close()
 
 
 def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
-    """Everything but the credits, which follow from it; the disputed case, and its key."""
+    """Everything but what follows from it, credits and a draft; the disputed case, and its key."""
     cast = _cast(work, Random(seed), read_script())
     dispute = Dispute(cast, now)
     past, present = list(past_stories(cast, now)), list(open_stories(cast, now))

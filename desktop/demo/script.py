@@ -169,6 +169,7 @@ class Script:
     scores: Mapping[str, tuple[str, ...]]
     articles: tuple[Paper, ...]
     postmortem: Paper
+    actions: tuple[Mapping[str, Any], ...]
     dispute: Dispute
     proposal: Proposal
 
@@ -189,6 +190,7 @@ def read_script(folder: Path = _FOLDER) -> Script:
         scores=_fixed(desk["scores"]),
         articles=tuple(_paper(path) for path in sorted((folder / "articles").glob("*.md"))),
         postmortem=_paper(folder / "postmortem.md"),
+        actions=tuple(tomllib.loads((folder / "actions.toml").read_text("utf-8"))["action"]),
         dispute=_dispute(tomllib.loads((folder / "dispute.toml").read_text("utf-8"))),
         proposal=Proposal(**desk["proposal"]),
     )

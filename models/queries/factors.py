@@ -1,8 +1,9 @@
 """What contributed to breaches: names, how often each occurred, which are systemic (rule 28).
 
 A breached case had a factor where its closing note names it as the root cause, or a postmortem of
-it does; names are the same whatever their case and spacing. A case counts once, in the quarter of
-its first SLA breach, in the team's zone.
+it that is no draft does: of one with several cases those whose notes name it too, or all where none
+does. Names are the same whatever their case and spacing. A case counts once, in the quarter of its
+first SLA breach, in the team's zone.
 """
 
 from collections import Counter, defaultdict
@@ -11,12 +12,13 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Postmortem
 from models.handbook.contract_rules import folded
 from models.handbook.periods import Period, before, quarter_of
+from models.handbook.postmortems import DRAFT
 from models.handbook.systemic import OFTEN, is_systemic, quarter_number
 from models.handbook.zones import zone
 from models.policies import load_policies
@@ -82,12 +84,13 @@ def root_causes(session: Session, case_ids: Collection[int]) -> list[tuple[int, 
 
 
 def factor_breaches(
-    session: Session, begin: datetime, end: datetime, as_of: datetime
+    session: Session, begin: datetime, end: datetime, as_of: datetime, draft: int | None = None
 ) -> list[FactorBreach]:
-    """The cases whose first SLA breach fell into [begin, end), as known at `as_of`."""
+    """The cases whose first SLA breach fell into [begin, end), as known at `as_of`; with the
+    factors of this `draft` too."""
     place = zone(load_policies(session).newest.team.zone)
     first = _first_breaches(session, begin, end, as_of)
-    named = _named(session)
+    named = _named(session, draft)
     found = []
     for some in _chunks(sorted(first)):
         rows = session.execute(
@@ -178,12 +181,21 @@ def _first_breaches(
     return found
 
 
-def _named(session: Session) -> Mapping[int, set[str]]:
-    """By case, the folded factors that postmortems of it name."""
+def _named(session: Session, draft: int | None) -> Mapping[int, set[str]]:
+    """By case, the folded factors that postmortems of it name: those that are no drafts, but for
+    this one."""
+    counts = or_(Postmortem.status != DRAFT, Postmortem.id == draft)
+    rows = session.execute(select(Postmortem.case_ids, Postmortem.factors).where(counts)).all()
+    noted = {
+        case_id: folded(cause)
+        for case_id, cause in root_causes(session, {one for ids, _ in rows for one in ids})
+    }
     found: dict[int, set[str]] = defaultdict(set)
-    for ids, factors in session.execute(select(Postmortem.case_ids, Postmortem.factors)):
-        for case_id in ids:
-            found[case_id] |= {folded(name) for name in factors}
+    for ids, factors in rows:
+        for name in map(folded, factors):
+            own = [case_id for case_id in ids if noted.get(case_id) == name]
+            for case_id in own or ids:
+                found[case_id].add(name)
     return found
 
 

@@ -156,7 +156,7 @@ def postmortem_detail(
         row.changed_at, row.reviewed_at, row.closed_at, cases,
         len(left_out.intersection(kept.case_ids)), impact,
         _timeline(session, said.timeline, keys), _pauses(session, keys), times, medians(times),
-        recurrences(session, said.factors, said.case_ids, impact.breached_at, now),
+        recurrences(session, said.factors, said.case_ids, impact.breached_at, now, row.id),
         actions(session, now, postmortem_id=row.id),
         missing(kept, owned_actions(session, row.id)), life_of(session, row.id, mask),
         comments_of(session, row.id, mask), _masked_notes(versions, mask),

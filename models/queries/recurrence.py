@@ -48,16 +48,17 @@ class Recurrences:
 
 def recurrences(
     session: Session, factors: Sequence[str], case_ids: Collection[int],
-    breached_at: Mapping[int, datetime], now: datetime,
+    breached_at: Mapping[int, datetime], now: datetime, draft: int | None = None,
 ) -> Recurrences:  # fmt: skip
-    """Of a postmortem's factors, and of the categories of its cases."""
+    """Of a postmortem's factors, and of the categories of its cases; `draft` counts while it is a
+    draft too."""
     place = zone(load_policies(session).newest.team.zone)
     own = {quarter_number(quarter_of(at.astimezone(place).date())) for at in breached_at.values()}
     shown = _quarters(now, max(breached_at.values(), default=now), place)
     numbers = [quarter_number(one) for one in shown]
     earliest = min([*breached_at.values(), shown[0].begin(place)])
     begin = before(quarter_of(earliest.astimezone(place).date())).begin(place)
-    found = factor_breaches(session, begin, now, now)
+    found = factor_breaches(session, begin, now, now, draft)
     by_factor = counts_by_factor(found)
     by_category = Counter((one.category, one.quarter) for one in found)
     return Recurrences(

@@ -38,6 +38,7 @@ from models.presence import RunningDesk, beat, leave
 from models.queries.coverage import coverage_now
 from models.queries.intake_templates import intake_templates
 from models.queries.people import person_expected
+from models.queries.postmortem import postmortem_detail
 from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.queries.team import team_now
@@ -189,7 +190,7 @@ def test_a_cause_spoils_one_quarter_and_is_gone_from_the_next(desk: Database) ->
 
 
 def test_the_postmortem_counts_the_cases_it_lists(desk: Database) -> None:
-    (told,) = desk.read(everything(Postmortem))
+    told, draft = desk.read(everything(Postmortem))
     cases = [case for case in desk.read(everything(Case)) if case.id in told.case_ids]
     assert len({case.fields["closing"]["root_cause"] for case in cases}) == 1
     assert {case.group_name for case in cases} == {"Exports"}
@@ -201,6 +202,15 @@ def test_the_postmortem_counts_the_cases_it_lists(desk: Database) -> None:
         and (clock.commitment, clock.objective, clock.verdict) == (RESOLUTION, "SLA", "breached")
     }
     assert len(late) >= 3
+    assert (told.status, draft.status) == ("closed", "draft")
+    assert len(draft.case_ids) > 1
+    shown = partial(postmortem_detail, postmortem_id=told.id, now=NOW, me=None)
+    detail = desk.read(shown)
+    assert detail.missing == ()
+    assert all(row.stands for row in detail.timeline)
+    assert sum(row.by_hand for row in detail.timeline) == 1
+    assert [factor.systemic for factor in detail.recurrence.factors] == [True]
+    assert {action.status for action in detail.actions} == {"open", "done"}
     assert f"{len(late)} of them were resolved later than promised" in told.body
     assert max(case.opened_at for case in cases) < told.written_at < NOW
 

@@ -14,12 +14,13 @@ from sqlalchemy import text
 from models.commands.access import change_access
 from models.commands.import_cases import ImportedCase
 from models.commands.people import add_person
-from models.commands.postmortems import save_postmortem
+from models.commands.postmortems import move_postmortem, save_postmortem
 from models.database import Database
 from models.handbook import events as ev
 from models.handbook.events import Event
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.periods import parse_period, quarter_of
+from models.handbook.postmortems import IN_REVIEW
 from models.handbook.systemic import quarter_number
 from models.queries.factors import (
     Systemic,
@@ -30,7 +31,7 @@ from models.queries.factors import (
 )
 from models.queries.recurrence import recurrences
 from tests.conftest import MovingClock
-from tests.models.commands.breached import do, read, started
+from tests.models.commands.breached import do, give_action, read, started
 from tests.models.queries.pasts import put
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -94,6 +95,11 @@ def test_what_a_postmortem_names_is_a_factor_of_all_its_cases(
     assert said.factors == ("Own 1", "Own 2", "Own 3")
     said = replace(said, factors=("Nobody  watched",))
     do(database, save_postmortem, postmortem_id, said, 1)
+    assert systemic(database, "2026Q1") == []  # a draft says nothing yet
+    assert read(database, postmortem_id).recurrence.factors[0].counts == (0, 0, 3, 0)
+    do(database, give_action, postmortem_id)
+    reviewer = do(database, add_person, "Cy", "agent")
+    do(database, move_postmortem, postmortem_id, IN_REVIEW, reviewer)
     assert [one.name for one in systemic(database, "2026Q1")] == ["Nobody watched"]
     told = read(database, postmortem_id).recurrence
     assert [period.name for period in told.quarters] == ["2025Q3", "2025Q4", "2026Q1", "2026Q2"]
@@ -102,6 +108,15 @@ def test_what_a_postmortem_names_is_a_factor_of_all_its_cases(
     assert (category.name, category.counts) == ("exports", (0, 0, 3, 0))
     [name] = database.read(partial(factor_names, case_ids=[]))
     assert (name.name, name.cases) == ("Nobody watched", 3)
+
+
+def test_a_factor_that_notes_name_is_of_their_cases_alone(
+    database: Database, clock: MovingClock
+) -> None:
+    january = datetime(2026, 1, 20, 9, tzinfo=UTC)
+    put(database, [past(number, january, f"Own {number}") for number in (1, 2, 3)])
+    told = read(database, started(database, 1, 2, 3)).recurrence
+    assert [(one.counts, one.systemic) for one in told.factors] == [((0, 0, 1, 0), False)] * 3
 
 
 def test_long_ago_the_four_quarters_begin_with_its_own(
