@@ -211,8 +211,6 @@ def _facts(compared: _Compared) -> str:
                new=inline(new) or _EMPTY)
             for name, old, new in pairs if old != new
         ]  # fmt: skip
-        if before.body == after.body:
-            lines.append(tr("The text is the same."))
     return "\n".join(filter(None, lines)) or tr("Without a note")
 
 

@@ -93,6 +93,12 @@ class ComparedSide(QPlainTextEdit):
         """Where the cursor is."""
         return self.textCursor().blockNumber()
 
+    def changed(self) -> str:
+        """The words that differ in the row of the cursor, for somebody who sees no strokes."""
+        shown, text = self.row_at(self.row), self.textCursor().block().text()
+        spans = shown.marks(is_after=self._is_after) if shown is not None else ()
+        return ", ".join(_part_of(text, _SIGN + start, _SIGN + end) for start, end in spans)
+
     def row_at(self, number: int) -> Shown | None:
         """What stands in a row."""
         return self._shown[number] if 0 <= number < len(self._shown) else None

@@ -166,12 +166,14 @@ class ComparedTexts(QWidget):
         at = sum(place <= here for place in self._changes)
         inside = at and all(not row.stayed for row in self._rows[self._changes[at - 1] : here + 1])
         if not count:
-            said = tr("Nothing differs") if self._rows else ""
+            said = tr("The text is the same") if self._rows else ""
         elif inside:
             said = tr("Change {number} of {count}", number=at, count=f"{count:,}")
         else:
             said = tr("1 change") if count == 1 else tr("{count} changes", count=f"{count:,}")
         self.told.setText(said)
+        for side in (self.before, self.after):
+            side.setAccessibleDescription(f"{said}: {words}" if (words := side.changed()) else said)
         for name in (NEXT, PREVIOUS):
             self.buttons[name].setEnabled(count > 0)
         self.buttons[WHOLE].setEnabled(bool(self._foldable))

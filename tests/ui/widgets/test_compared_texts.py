@@ -67,6 +67,9 @@ def test_signs_numbers_and_strokes_say_what_became_of_each_line(texts: ComparedT
     assert (numbers(texts.before), numbers(texts.after)) == ([None, 1, 2], [1, 2, None])
     assert (stroked(texts.before), stroked(texts.after)) == (["2"], ["3", " 😀 now"])
     assert texts.before.accessibleName() == "Version 1"
+    press(Qt.Key.Key_Down)  # and for who sees no strokes
+    assert texts.after.accessibleDescription() == "Change 1 of 1: 3,  😀 now"
+    assert texts.before.accessibleDescription() == "Change 1 of 1: 2"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -183,7 +186,7 @@ def test_what_is_copied_has_no_signs_and_all_that_is_folded(texts: ComparedTexts
 
 def test_texts_that_are_the_same_say_so(texts: ComparedTexts) -> None:
     compare(texts, LIST, LIST)
-    assert texts.told.text() == "Nothing differs"
+    assert texts.told.text() == "The text is the same"
     assert lines(texts.after) == ["⋯ 50 lines alike"]
     press(Qt.Key.Key_Down, ALT)
     press(Qt.Key.Key_Return)
