@@ -6,6 +6,7 @@ REVIEW_TABS = named(
     "reviews", "Reviews",
     ("quarter", "Show the quarter", "Alt+1", "bars"),
     ("postmortems", "Show the postmortems", "Alt+4", "note"),
+    ("actions", "Show the corrective actions", "Alt+5", "check"),
 )  # fmt: skip
 """A tab's id, and how it is shown: Alt+1 the quarter, then Weekly, Monthly, Postmortems and
 Actions."""
@@ -55,3 +56,17 @@ POSTMORTEMS = named(
              "send_back owner comment history",
 )  # fmt: skip
 """On the postmortem in view, and in its editor."""
+
+ACTIONS = named(
+    "reviews", "Corrective actions",
+    ("action_new", "Make an action", "Shift+A", "plus"),
+    ("action_edit", "Edit the action", "Alt+E", "edit"),
+    ("action_done", "It is done", "Shift+D", "check"),
+    ("action_move", "Another day for it", "Shift+M", "calendar"),
+    ("action_drop", "Drop the action", "Shift+K", "cross"),
+    ("action_reopen", "Open the action again", "Shift+R", "undo"),
+    ("action_undo", "Take back the last step", "Shift+Z", "undo"),
+    ("action_find", "Find an action", "/", "search"),
+    on_sight="action_new action_edit action_done action_move action_drop action_reopen action_undo "
+             "action_find",
+)  # fmt: skip

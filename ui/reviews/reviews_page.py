@@ -14,10 +14,12 @@ from ui.page import Page
 from ui.ports import Ports
 from ui.review_actions import REVIEW_TABS, REVIEWS
 from ui.review_place import ReviewPlace
+from ui.reviews.actions_tab import ActionsTab
 from ui.reviews.postmortems_tab import PostmortemsTab
 from ui.reviews.quarter_tab import QuarterTab
 from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.printing import Printing
 from ui.widgets.tabs import Tabs
 from ui.workspace import Workspace
@@ -42,6 +44,8 @@ class ReviewsPage(Page):
         postmortems = PostmortemsTab(theme, workspace, actions, ports, zone, drafts, verbs)
         self._add(actions, tr("Quarter"), quarter)
         self._add(actions, tr("Postmortems"), postmortems)
+        forms = FormDrafts(drafts, workspace.clock.now, zone)
+        self._add(actions, tr("Actions"), ActionsTab(theme, workspace, actions, forms))
         self._tabs.finish()
         self._before = self.tab
         self._tabs.tab_changed.connect(self._turned)

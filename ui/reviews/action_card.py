@@ -1,0 +1,120 @@
+"""The corrective action in view: whose, by when, what is expected of it, and what became of it."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from models.action_words import due_words
+from models.handbook.corrective_actions import OPEN
+from models.queries.action_history import ActionStep
+from models.queries.corrective_actions import ActionRow
+from models.wording import capitalised, date_words
+from ui.messages import inline, tr
+from ui.theme import Theme
+from ui.widgets.buttons import Button
+from ui.widgets.card import Card
+from ui.widgets.labels import body, caption, heading, muted
+from ui.widgets.page_scroll import PageScroll
+
+_STEPS = 12
+
+
+class ActionCard(Card):
+    """`postmortem_asked` carries the id of the postmortem that an action comes from."""
+
+    postmortem_asked = Signal(int)
+
+    def __init__(self, theme: Theme, zone: ZoneInfo) -> None:
+        super().__init__(theme)
+        self._theme, self._zone = theme, zone
+        self.setAccessibleName(tr("The action"))
+        self._title = heading()
+        self._title.setWordWrap(True)
+        self._said = {name: body(wrap=True) for name in _NAMES}
+        self._captions = {name: caption(tr(words)) for name, words in _NAMES.items()}
+        self._from = Button(theme, "", kind="link")
+        self._from.clicked.connect(self._ask_postmortem)
+        self._history = muted(wrap=True)
+        self._postmortem_id: int | None = None
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(theme.sizes.small)
+        self._lay_out()
+
+    def add_button(self, button: QWidget) -> None:
+        """What can be done with it."""
+        self._buttons.insertWidget(self._buttons.count() - 1, button)
+
+    def show_action(self, row: ActionRow | None) -> None:
+        """This one; nothing where there is none."""
+        self.setVisible(row is not None)
+        if row is None:
+            return
+        self._title.setText(inline(row.title))
+        said = {
+            "whose": _whose(row), "due": tr(due_words(row.due_on, row.first_due_on, row.moved)),
+            "expected": tr(row.effect_words), "judged": tr(row.judgement_words),
+            "evidence": row.evidence,
+        }  # fmt: skip
+        for name, words in said.items():
+            self._said[name].setText(words)
+            for part in (self._said[name], self._captions[name]):
+                part.setVisible(bool(words))
+        shows = "What shows it" if row.status != "dropped" else "Why it was dropped"
+        self._captions["evidence"].setText(tr(shows))
+        self._postmortem_id = row.postmortem_id
+        self._from.set_words(tr("From the postmortem “{title}”", title=inline(row.postmortem)))
+        self._from.setVisible(bool(row.postmortem))
+        self._history.clear()
+
+    def show_history(self, steps: Sequence[ActionStep]) -> None:
+        """What happened to it, the newest first."""
+        lines = []
+        for step in steps[:_STEPS]:
+            when = date_words(step.at, self._zone)
+            who = step.who or tr("the desk")
+            words = capitalised(tr(step.words))
+            why = f" {step.why}" if step.why and step.kind in ("changed", "reopened") else ""
+            lines.append(tr("{when}, {who}: {what}.", when=when, who=who, what=words) + why)
+        self._history.setText("\n".join(lines))
+
+    def _ask_postmortem(self) -> None:
+        if self._postmortem_id is not None:
+            self.postmortem_asked.emit(self._postmortem_id)
+
+    def _lay_out(self) -> None:
+        sizes = self._theme.sizes
+        self._buttons.addStretch(1)
+        scroll = PageScroll(tr("The action"))
+        column = QVBoxLayout(scroll.body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(sizes.small)
+        column.addWidget(self._title)
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(sizes.wide)
+        grid.setVerticalSpacing(sizes.tiny)
+        for at, (name, label) in enumerate(self._said.items()):
+            grid.addWidget(self._captions[name], at, 0)
+            grid.addWidget(label, at, 1)
+        grid.setColumnStretch(1, 1)
+        column.addLayout(grid)
+        column.addWidget(self._from)
+        column.addWidget(self._history)
+        column.addStretch(1)
+        self.content.addWidget(scroll, 1)
+        self.content.addLayout(self._buttons)
+
+
+_NAMES = {
+    "whose": "Whose it is", "due": "Due", "expected": "Expected", "judged": "Whether it worked",
+    "evidence": "What shows it",
+}  # fmt: skip
+
+
+def _whose(row: ActionRow) -> str:
+    """The role, and who it is with today."""
+    role, names = capitalised(tr(row.role)), ", ".join(row.whose)
+    if row.status != OPEN or not names:
+        return role
+    return tr("{role}: {names}", role=role, names=names)
