@@ -34,7 +34,7 @@ class ActionCard(Card):
         self._title.setWordWrap(True)
         self._said = {name: body(wrap=True) for name in _NAMES}
         self._captions = {name: caption(tr(words)) for name, words in _NAMES.items()}
-        self._from = Button(theme, "", kind="link")
+        self._from = Button(theme, tr("From a postmortem"), kind="link")
         self._from.clicked.connect(self._ask_postmortem)
         self._history = muted(wrap=True)
         self._postmortem_id: int | None = None
