@@ -22,7 +22,10 @@ def _report(command: Add) -> None:
     )  # fmt: skip
     parser.add_argument("kind", choices=[*_REPORTS, VERIFY])
     parser.add_argument("file", nargs="?", type=file_path, help="verify: the PDF")
-    parser.add_argument("--period", help="quarterly and customer: such as 2016Q1")
+    parser.add_argument("--period", help="such as 2016Q1; weekly 2016W12, monthly 2016-03")
+    parser.add_argument(
+        "--names", action="store_true", help="weekly and monthly: people, where the lead asks"
+    )
     parser.add_argument("--case", help="proof: the case")
     parser.add_argument("--id", metavar="CUSTOMER", help="customer: its name, or its number")
     parser.add_argument(
@@ -86,6 +89,17 @@ def _quarterly(database: Database, options: Any) -> None:
     print_quarterly(database, options.period, options.out, paper=options.paper)
 
 
+def _pack(kind: str) -> Callable[[Database, Any], None]:
+    def write(database: Database, options: Any) -> None:
+        from desktop.printing import print_pack
+
+        print_pack(
+            database, kind, options.period, options.out, paper=options.paper, named=options.names
+        )
+
+    return write
+
+
 def _proof(database: Database, options: Any) -> None:
     from desktop.printing import print_proof
     from models.queries.case import case_id_of
@@ -108,6 +122,8 @@ def _customer(database: Database, options: Any) -> None:
 Needs = Callable[[Any], tuple[str, ...]]
 _REPORTS: Final[dict[str, tuple[Needs, Callable[[Database, Any], None]]]] = {
     "quarterly": (lambda options: ("period",), _quarterly),
+    "weekly": (lambda options: ("period",), _pack("weekly")),
+    "monthly": (lambda options: ("period",), _pack("monthly")),
     "proof": (lambda options: ("case",), _proof),
     "customer": (lambda options: ("id",) if options.sheet else ("id", "period"), _customer),
 }

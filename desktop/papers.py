@@ -82,6 +82,34 @@ def _draw_quarterly(rows: Any, edition: Edition) -> bytes:
     return quarterly_bytes(rows, edition)
 
 
+def _read_weekly(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
+    from models.handbook.reviews import WEEKLY, review_period
+    from models.queries.weekly_review import weekly_review
+
+    period = review_period(WEEKLY, arguments["period"])
+    return weekly_review(session, period, now, me, named=arguments["named"])
+
+
+def _draw_weekly(rows: Any, edition: Edition) -> bytes:
+    from desktop.reports.weekly import weekly_bytes
+
+    return weekly_bytes(rows, edition)
+
+
+def _read_monthly(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
+    from models.handbook.reviews import MONTHLY, review_period
+    from models.queries.monthly_review import monthly_review
+
+    period = review_period(MONTHLY, arguments["period"])
+    return monthly_review(session, period, now, me, named=arguments["named"])
+
+
+def _draw_monthly(rows: Any, edition: Edition) -> bytes:
+    from desktop.reports.monthly import monthly_bytes
+
+    return monthly_bytes(rows, edition)
+
+
 def _read_proof(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
     from models.queries.case import case_id_of
     from models.queries.proof import proof
@@ -138,6 +166,14 @@ KINDS: Final[dict[str, Kind]] = {
     "quarterly": Kind(
         {"period": str}, _read_quarterly, _draw_quarterly,
         without_credits=partial(replace, credits=None),
+    ),
+    "weekly": Kind(
+        {"period": str, "named": bool}, _read_weekly, _draw_weekly, lambda rows: rows.told(),
+        goes_on=True,
+    ),
+    "monthly": Kind(
+        {"period": str, "named": bool}, _read_monthly, _draw_monthly, lambda rows: rows.told(),
+        goes_on=True,
     ),
     "proof": Kind(
         {"case": str, "external": bool}, _read_proof, _draw_proof, _tell_proof, goes_on=True

@@ -59,6 +59,15 @@ def print_quarterly(
     return print_paper(database, "quarterly", {"period": period}, path, progress, paper)
 
 
+def print_pack(
+    database: Database, kind: str, period: str, path: Path, progress: ProgressLike | None = None,
+    paper: str = "a4", *, named: bool = False,
+) -> bool:  # fmt: skip
+    """The "weekly" or the "monthly" review; a `KnownError` where the period is none of its, or
+    names are not theirs to switch on."""
+    return print_paper(database, kind, {"period": period, "named": named}, path, progress, paper)
+
+
 def print_proof(
     database: Database, case_id: int, path: Path, progress: ProgressLike | None = None,
     paper: str = "a4", *, external: bool = False,

@@ -118,6 +118,14 @@ class WindowPorts:
 
         return print_quarterly(self._desk.database, period, path, progress)
 
+    def pack_pdf(
+        self, kind: str, period: str, path: Path, progress: ProgressLike, *, named: bool
+    ) -> bool:
+        """The weekly or the monthly review, by what the desk knows now."""
+        from desktop.printing import print_pack
+
+        return print_pack(self._desk.database, kind, period, path, progress, named=named)
+
     def proof_pdf(
         self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
     ) -> bool:

@@ -7,7 +7,14 @@ from dataclasses import replace
 
 from ui.knowledge_actions import COMPARING, KNOWLEDGE, LIFE, ROADMAP, TOPICS
 from ui.named_actions import named
-from ui.review_actions import ACTIONS, POSTMORTEM_OF, POSTMORTEMS, REVIEW_TABS, REVIEWS
+from ui.review_actions import (
+    ACTIONS,
+    PACKS,
+    POSTMORTEM_OF,
+    POSTMORTEMS,
+    REVIEW_TABS,
+    REVIEWS,
+)
 
 QUEUE = named(
     "queue", "Queue",
@@ -242,7 +249,7 @@ COMPUTER = named(
 
 _GROUPS = (
     QUEUE, SELECTED, BOARD, CARDS, CASE, NEW, CUSTOMERS, CUSTOMER, REVIEWS, REVIEW_TABS,
-    POSTMORTEMS, POSTMORTEM_OF, ACTIONS,
+    PACKS, POSTMORTEMS, POSTMORTEM_OF, ACTIONS,
     KNOWLEDGE, LIFE, ROADMAP, TOPICS, COMPARING, HANDBOOK, CALENDARS, CONTRACTS, TEAM,
     COMPUTER, IMPORT,
 )  # fmt: skip

@@ -217,6 +217,14 @@ class Ports(FolderPorts, Protocol):
         """
         ...
 
+    def pack_pdf(
+        self, kind: str, period: str, path: Path, progress: ProgressLike, *, named: bool
+    ) -> bool:
+        """Write the "weekly" review of a week ("2016-W12") or the "monthly" one of a month as a
+        PDF, with names where `named`; False where it was cancelled. Raises KnownError.
+        """
+        ...
+
     def proof_pdf(
         self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
     ) -> bool:

@@ -5,6 +5,8 @@ from ui.named_actions import named
 REVIEW_TABS = named(
     "reviews", "Reviews",
     ("quarter", "Show the quarter", "Alt+1", "bars"),
+    ("weekly", "Show the weekly review", "Alt+2", "queue"),
+    ("monthly", "Show the monthly health check", "Alt+3", "calendar"),
     ("postmortems", "Show the postmortems", "Alt+4", "note"),
     ("actions", "Show the corrective actions", "Alt+5", "check"),
 )  # fmt: skip
@@ -70,3 +72,15 @@ ACTIONS = named(
     on_sight="action_new action_edit action_done action_move action_drop action_reopen action_undo "
              "action_find",
 )  # fmt: skip
+
+PACKS = named(
+    "reviews", "Reviews",
+    ("decide", "Record a decision", "D", "check"),
+    ("remark", "Record a note", "N", "note"),
+    ("hold", "The review was held", "Shift+H", "people"),
+    ("take_back", "Take an entry back", "Alt+Z", "undo"),
+    ("write_up", "Make it a decision article", "Shift+W", "book"),
+    ("tell_names", "Show names in the review", "Shift+P", "person"),
+    on_sight="take_back write_up tell_names",
+)  # fmt: skip
+"""In the weekly and the monthly review: the page owns them, and calls the tab in view."""

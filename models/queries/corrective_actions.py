@@ -179,7 +179,7 @@ def _rows(session: Session, now: datetime, *wanted: ColumnElement[bool]) -> tupl
             tuple(sorted(people[one] for one in at_work if one in people)),
             due, date.fromisoformat(row.first_due_on), moved.get(row.id, 0),
             max(0, (today - due).days) if row.status == OPEN else 0, row.status,
-            _unnamed(row.evidence, keys), effect, effect_words(effect), judged,
+            unnamed(row.evidence, keys), effect, effect_words(effect), judged,
             judgement_words(effect, judged), row.postmortem_id,
             titles.get(row.postmortem_id or 0, ""), row.review, row.made_at, row.ended_at,
         ))  # fmt: skip
@@ -212,7 +212,7 @@ def _moved(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
     return sums
 
 
-def _unnamed(words: str, keys: Collection[str]) -> str:
+def unnamed(words: str, keys: Collection[str]) -> str:
     """Without the numbers of cases that are not for the reader."""
     for key in keys:
         words = re.sub(rf"\b{re.escape(key)}\b", str(text("a restricted case")), words)

@@ -25,7 +25,7 @@ from models.queries.breach_time import Holding
 from models.queries.breaches import Overrun, overrun
 from models.queue_filter import LEFT_UNCLOSED
 
-LISTED: Final = 50
+LISTED: Final = 25
 """No more of a list than people talk through; `Late.total` says how many there are."""
 SOON: Final = timedelta(days=7)
 _AT_ONCE: Final = 500
@@ -55,8 +55,8 @@ class LateCase:
 
 @dataclass(frozen=True)
 class Late:
-    """The first `LISTED` of a list, the longest ago first, how many there are in all, and of whom:
-    each holder with how many."""
+    """The first `LISTED` of a list, the longest ago first, how many there are in all, and with whom
+    those are that are not settled since: each holder with how many."""
 
     rows: tuple[LateCase, ...] = ()
     total: int = 0
@@ -201,14 +201,18 @@ def _since(log: Iterable[Event]) -> int | None:
     return since
 
 
+def _done(row: Any, as_of: datetime) -> bool:
+    return row.stopped_at is not None and row.stopped_at <= as_of
+
+
 def _titles(session: Session, ids: set[int]) -> Mapping[int, str]:
     return dict(session.execute(select(Case.id, Case.title).where(Case.id.in_(ids))).all())
 
 
 def _overruns(
-    session: Session, rows: Sequence[Any], as_of: datetime
+    session: Session, rows: Sequence[Any], at: datetime
 ) -> Mapping[tuple[int, str, int], Overrun]:
-    """By how much these clocks were over at `as_of`, pauses taken out."""
+    """By how much these clocks were over at `at`, pauses taken out."""
     calendars, crossed = (
         load_calendars(session),
         {(r.id, r.commitment, r.cycle): r.at for r in rows},
@@ -223,7 +227,7 @@ def _overruns(
             ran = _Ran(
                 clock.calendar, clock.target_seconds, clock.stopped_at, clock.pauses, crossed[key]
             )
-            found[key] = overrun(ran, calendars, to_seconds(as_of))
+            found[key] = overrun(ran, calendars, to_seconds(at))
     return found
 
 
@@ -244,18 +248,19 @@ def _listed(
 ) -> Late:  # fmt: skip
     held: dict[Holding, int] = {}
     for row in rows:
-        holding = hold(row.assignee_id, row.priority)
-        held[holding] = held.get(holding, 0) + 1
+        if not _done(row, as_of):
+            holding = hold(row.assignee_id, row.priority)
+            held[holding] = held.get(holding, 0) + 1
     first = rows[:LISTED]
     titles = _titles(session, {row.id for row in first})
-    overs = _overruns(session, first, as_of) if over else {}
+    overs = _overruns(session, first, at) if over else {}
     return Late(
         tuple(
             LateCase(
                 row.id, row.key, titles.get(row.id, ""), row.priority,
                 hold(row.assignee_id, row.priority), row.at, getattr(row, "commitment", ""),
                 overs.get((row.id, getattr(row, "commitment", ""), getattr(row, "cycle", 0))),
-                row.stopped_at is not None and row.stopped_at <= as_of,
+                _done(row, as_of),
                 getattr(row, "waiting_for", ""),
             )
             for row in first

@@ -13,10 +13,12 @@ from models.handbook.escalation import ROLES
 from models.handbook.instants import from_seconds, to_seconds
 from models.handbook.periods import Period
 from models.handbook.policy import Policy
-from models.handbook.roster_findings import Kind, roster_findings
+from models.handbook.roster_findings import roster_findings
 from models.handbook.special_days import SpecialDay, special_days
 from models.handbook.zones import zone
+from models.queries.team import FindingRow
 from models.rosters import load_roster
+from models.wording import capitalised, role_name
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,11 @@ class PersonAhead:
 
     name: str
     role: str
+
+    @property
+    def called(self) -> str:
+        """The name, or the role."""
+        return self.name or capitalised(role_name(self.role))
 
 
 @dataclass(frozen=True)
@@ -45,17 +52,6 @@ class Overlap:
 
 
 @dataclass(frozen=True)
-class RotaGap:
-    """What of leave and turns is not as it was surely meant (`RosterFinding`)."""
-
-    kind: Kind
-    role: str
-    people: tuple[PersonAhead, ...]
-    begins_at: datetime
-    ends_at: datetime
-
-
-@dataclass(frozen=True)
 class MonthAhead:
     """What is to be known of the month that follows. `team`: how many work on the desk; where it is
     nobody, no role and no shift is missed."""
@@ -67,7 +63,7 @@ class MonthAhead:
     away: int
     overlaps: tuple[Overlap, ...]
     without_shifts: tuple[PersonAhead, ...]
-    gaps: tuple[RotaGap, ...]
+    gaps: tuple[FindingRow, ...]
 
 
 def month_ahead(
@@ -88,9 +84,9 @@ def month_ahead(
     leaves = _leaves(session, begin, end)
     first, last = to_seconds(begin), to_seconds(end)
     gaps = tuple(
-        RotaGap(
-            one.kind, one.role, tuple(people[i] for i in one.people if i in people),
-            from_seconds(one.begins_at), from_seconds(one.ends_at),
+        FindingRow(
+            one.kind, from_seconds(one.begins_at), from_seconds(one.ends_at), one.role,
+            tuple(people[i].called for i in one.people if i in people),
         )
         for one in roster_findings(roster, first, last)
     )  # fmt: skip

@@ -1,8 +1,9 @@
 """The monthly SLA health check: attainment, budgets, movers, the handbook, the month ahead."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -12,21 +13,23 @@ from models.handbook.instants import to_seconds
 from models.handbook.linter import lint
 from models.handbook.movers import Movers, movers
 from models.handbook.periods import Period, after, before
-from models.handbook.reviews import MONTHLY
+from models.handbook.reviews import MONTHLY, review_name
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import attainment
 from models.queries.by_contract import ContractRow, by_contract
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
-from models.queries.error_budgets import BudgetRow, error_budgets
+from models.queries.error_budgets import BudgetLine, budget_lines, error_budgets
 from models.queries.handbook import colleagues
-from models.queries.known_at import known_at
+from models.queries.last_touched import known_of_all
 from models.queries.minutes import Minutes, last_decisions, minutes
 from models.queries.month_ahead import MonthAhead, month_ahead
+from models.queries.open_actions import OpenAction, actions_made, open_actions
 from models.queries.volume import Volume, volume
-from models.queries.weekly_review import has_cases_from, may_be_named, rows_hash
+from models.queries.weekly_review import has_cases_from, may_be_named
 from models.rosters import load_roster
+from models.snapshot import fingerprint, jsonable
 
 
 @dataclass(frozen=True)
@@ -49,13 +52,14 @@ class MonthlyReview:
     ended: bool
     named: bool
     may_name: bool
+    actions: tuple[OpenAction, ...]
     volume: Volume
     previous_volume: Volume | None
     attainment: tuple[AttainmentRow, ...]
     previous: tuple[AttainmentRow, ...]
     movers: Movers
     contracts: tuple[ContractRow, ...]
-    budgets: tuple[BudgetRow, ...]
+    budgets: tuple[BudgetLine, ...]
     handbook: str
     version: int
     findings: tuple[Finding, ...]
@@ -64,11 +68,16 @@ class MonthlyReview:
     decided_on: Period | None
     decided: Minutes | None
     minutes: Minutes
+    made: tuple[OpenAction, ...]
 
     @cached_property
     def data_hash(self) -> str:
-        """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
-        return rows_hash(asdict(self))
+        """The fingerprint of what is told: the same figures give the same."""
+        return fingerprint(self.told())
+
+    def told(self) -> dict[str, Any]:
+        """Its rows as data: what the paper shows, and nothing of who asked."""
+        return {name: value for name, value in jsonable(self).items() if name != "may_name"}
 
 
 def monthly_review(
@@ -85,7 +94,7 @@ def monthly_review(
     name = policies.newest.team.zone
     place = zone(name)
     begin, end = period.begin(place), period.end(place)
-    as_of = known_at(session, begin, end, now)
+    as_of = known_of_all(session, begin, end, now)
     at, last = min(end, as_of), before(period)
     compared = as_of >= end and has_cases_from(session, last.begin(place))
     rows = tuple(attainment(session, begin, end, as_of))
@@ -104,13 +113,14 @@ def monthly_review(
         ended=as_of >= end,
         named=named,
         may_name=may_name,
+        actions=open_actions(session, at, named=named),
         volume=volume(session, begin, end, as_of),
         previous_volume=volume(session, last.begin(place), begin, as_of) if compared else None,
         attainment=rows,
         previous=was,
         movers=movers(rows, was),
         contracts=by_contract(session, begin, end, as_of, policy),
-        budgets=error_budgets(session, period, as_of).rows,
+        budgets=tuple(budget_lines(error_budgets(session, period, as_of))),
         handbook=policy.name,
         version=number,
         findings=tuple(lint(source, to_seconds(at), colleagues(session), load_roster(session))),
@@ -119,4 +129,5 @@ def monthly_review(
         decided_on=decided[0] if decided is not None else None,
         decided=decided[1] if decided is not None else None,
         minutes=minutes(session, MONTHLY, period, named=named),
+        made=actions_made(session, review_name(MONTHLY, period), at, named=named),
     )

@@ -1,11 +1,9 @@
 """The weekly operational review: what changed, what is late, who is asked, what waits."""
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from fractions import Fraction
 from functools import cached_property
-from hashlib import sha256
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -14,14 +12,15 @@ from models.entities import Case, QueueCrossing
 from models.errors import KnownError
 from models.handbook.attainment import AttainmentRow
 from models.handbook.periods import Period, before
-from models.handbook.reviews import WEEKLY
+from models.handbook.reviews import WEEKLY, review_name
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import attainment
 from models.queries.desk import desk_title
-from models.queries.known_at import known_at
+from models.queries.last_touched import known_of_all
 from models.queries.late_cases import LateCases, late_cases
 from models.queries.minutes import Minutes, last_decisions, minutes
+from models.queries.open_actions import OpenAction, actions_made, open_actions
 from models.queries.sight import sees_figures
 from models.queries.unseen_alerts import unseen_count
 from models.queries.volume import Volume, volume
@@ -31,6 +30,7 @@ from models.queries.waiting_papers import (
     waiting_articles,
     waiting_postmortems,
 )
+from models.snapshot import fingerprint, jsonable
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,7 @@ class WeeklyReview:
     ended: bool
     named: bool
     may_name: bool
+    actions: tuple[OpenAction, ...]
     volume: Volume
     previous_volume: Volume | None
     attainment: tuple[AttainmentRow, ...]
@@ -74,6 +75,7 @@ class WeeklyReview:
     decided_on: Period | None
     decided: Minutes | None
     minutes: Minutes
+    made: tuple[OpenAction, ...]
 
     @property
     def today(self) -> date:
@@ -82,22 +84,12 @@ class WeeklyReview:
 
     @cached_property
     def data_hash(self) -> str:
-        """SHA-256 of the rows as canonical JSON: the same figures give the same hash."""
-        return rows_hash(asdict(self))
+        """The fingerprint of what is told: the same figures give the same."""
+        return fingerprint(self.told())
 
-
-def rows_hash(rows: object) -> str:
-    """The fingerprint of the rows of a review."""
-    written = json.dumps(rows, sort_keys=True, separators=(",", ":"), default=_plain)
-    return sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Fraction):
-        return str(value)
-    raise TypeError(f"{type(value).__name__} is no figure")
+    def told(self) -> dict[str, Any]:
+        """Its rows as data: what the paper shows, and nothing of who asked."""
+        return {name: value for name, value in jsonable(self).items() if name != "may_name"}
 
 
 def weekly_review(
@@ -112,7 +104,7 @@ def weekly_review(
     name = load_policies(session).newest.team.zone
     place = zone(name)
     begin, end = period.begin(place), period.end(place)
-    as_of = known_at(session, begin, end, now)
+    as_of = known_of_all(session, begin, end, now)
     at = min(end, as_of)
     last = before(period)
     compared = as_of >= end and has_cases_from(session, last.begin(place))
@@ -127,6 +119,7 @@ def weekly_review(
         ended=as_of >= end,
         named=named,
         may_name=may_name,
+        actions=open_actions(session, at, named=named),
         volume=volume(session, begin, end, as_of),
         previous_volume=volume(session, last.begin(place), begin, as_of) if compared else None,
         attainment=tuple(attainment(session, begin, end, as_of)),
@@ -139,6 +132,7 @@ def weekly_review(
         decided_on=decided[0] if decided is not None else None,
         decided=decided[1] if decided is not None else None,
         minutes=minutes(session, WEEKLY, period, named=named),
+        made=actions_made(session, review_name(WEEKLY, period), at, named=named),
     )
 
 

@@ -1,23 +1,25 @@
 """The Reviews page: a tab for each kind of review, and the paper of whichever is in view."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from ui.actions import Actions
+from ui.actions import Actions, ActionSpec
 from ui.drafts import Drafts
 from ui.messages import tr
 from ui.page import Page
 from ui.ports import Ports
-from ui.review_actions import REVIEW_TABS, REVIEWS
+from ui.review_actions import PACKS, REVIEW_TABS, REVIEWS
 from ui.review_place import ReviewPlace
 from ui.reviews.actions_tab import ActionsTab
+from ui.reviews.monthly_tab import MonthlyTab
 from ui.reviews.postmortems_tab import PostmortemsTab
 from ui.reviews.quarter_tab import QuarterTab
 from ui.reviews.review_tab import ReviewTab, Verbs
+from ui.reviews.weekly_tab import WeeklyTab
 from ui.theme import Theme
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.printing import Printing
@@ -25,6 +27,7 @@ from ui.widgets.tabs import Tabs
 from ui.workspace import Workspace
 
 _VERBS = ("earlier", "later", "choose", "print", "postmortem")
+_SPECS = {**REVIEWS, **PACKS}
 
 
 class ReviewsPage(Page):
@@ -35,17 +38,22 @@ class ReviewsPage(Page):
         drafts: Drafts,
     ) -> None:  # fmt: skip
         super().__init__(tr("Reviews"))
-        self._verbs = self._add_verbs(actions)
+        self._verbs = self._add_verbs(actions, {name: REVIEWS[name] for name in _VERBS})
         verbs = Verbs(**self._verbs)
+        packs = self._add_verbs(actions, PACKS)
         self._printing = Printing(theme, workspace, ports, self)
         self._tabs = Tabs(theme, tr("Kind of review"))
         self._by_name: dict[str, ReviewTab] = {}
         quarter = QuarterTab(theme, workspace, actions, ports, zone, verbs)
         postmortems = PostmortemsTab(theme, workspace, actions, ports, zone, drafts, verbs)
-        self._add(actions, tr("Quarter"), quarter)
-        self._add(actions, tr("Postmortems"), postmortems)
         forms = FormDrafts(drafts, workspace.clock.now, zone)
+        self._add(actions, tr("Quarter"), quarter)
+        for words, pack in ((tr("Weekly"), WeeklyTab), (tr("Monthly"), MonthlyTab)):
+            tab = pack(theme, workspace, ports, zone, forms, verbs, packs)
+            self._add(actions, words, tab)
+        self._add(actions, tr("Postmortems"), postmortems)
         self._add(actions, tr("Actions"), ActionsTab(theme, workspace, actions, forms))
+        self._verbs |= packs
         self._tabs.finish()
         self._before = self.tab
         self._tabs.tab_changed.connect(self._turned)
@@ -138,8 +146,10 @@ class ReviewsPage(Page):
 
     # ---- what can be done in each ----
 
-    def _add_verbs(self, actions: Actions) -> dict[str, QAction]:
-        return {name: actions.add(REVIEWS[name], self, partial(self._do, name)) for name in _VERBS}
+    def _add_verbs(self, actions: Actions, specs: Mapping[str, ActionSpec]) -> dict[str, QAction]:
+        return {
+            name: actions.add(spec, self, partial(self._do, name)) for name, spec in specs.items()
+        }
 
     def _do(self, verb: str) -> None:
         if verb != "print":
@@ -151,7 +161,7 @@ class ReviewsPage(Page):
 
     def _show_verbs(self, tab: ReviewTab) -> None:
         for name, action in self._verbs.items():
-            action.setText(tab.verb_words.get(name, tr(REVIEWS[name].text)))
+            action.setText(tab.verb_words.get(name, tr(_SPECS[name].text)))
             action.setEnabled(tab.may(name))
 
     # ---- building ----

@@ -64,7 +64,7 @@ def test_its_attainment_is_what_plain_sql_counts(database: Database, clock: Movi
             )  # fmt: skip
             asked = values | {"priority": priority, "commitment": "resolution"}
             assert row.met == database.read(partial(counted, values=asked))
-        assert sum(one.budget.whole.clocks for one in found.budgets) == sum(
+        assert sum(one.decided for one in found.budgets) == sum(
             one.decided for one in found.attainment if one.objective == "SLO"
         )
     assert found.previous, "April is compared with March"

@@ -1,0 +1,238 @@
+"""The weekly and the monthly review on screen: an agenda whose lines open what they are about, and
+minutes that are taken by keys."""
+
+from functools import partial
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from models.commands.article_life import have_verified
+from models.commands.articles import NewArticle
+from models.handbook.periods import parse_period
+from models.handbook.reviews import DECISION, HELD, WEEKLY
+from models.monthly_words import monthly_agenda
+from models.queries.article_life import all_waiting
+from models.queries.minutes import Minutes, minutes
+from models.queries.monthly_review import monthly_review
+from models.queries.weekly_review import weekly_review
+from models.weekly_words import weekly_agenda
+from tests.ui.reviews.conftest import Shown
+from tests.ui.reviews.looking import NO_KEYS, part, wait_for_sheet
+from ui.review_place import ReviewPlace
+from ui.reviews.agenda_cards import LinesCard, NumbersCard
+from ui.reviews.monthly_tab import MonthlyTab
+from ui.reviews.pack_tab import PackTab
+from ui.reviews.weekly_tab import WeeklyTab
+from ui.widgets.attainment_table import AttainmentTable
+from ui.widgets.form_sheet import FormSheet
+
+WEEK = "2026-W19"
+
+
+def opened(qtbot: QtBot, shown: Shown, kind: type[PackTab], where: str | None = None) -> PackTab:
+    """The tab in view, its first period read."""
+    shown.page.go_to(ReviewPlace(kind.name, where))
+    tab = part(shown.page, kind)
+    qtbot.waitUntil(lambda: tab.subtitle != "" and tab.location() == (where or tab.location()))
+    qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    return tab
+
+
+def lines(tab: PackTab, name: str) -> LinesCard:
+    card = tab.view.card(name)
+    assert isinstance(card, LinesCard)
+    return card
+
+
+def numbers(tab: PackTab) -> NumbersCard:
+    card = tab.view.card("numbers")
+    assert isinstance(card, NumbersCard)
+    return card
+
+
+def told(shown: Shown, week: str = WEEK) -> Minutes:
+    return shown.database.read(partial(minutes, kind=WEEKLY, period=parse_period(week)))
+
+
+def sheet(qtbot: QtBot, shown: Shown) -> FormSheet:
+    def found() -> list[FormSheet]:
+        return [one for one in shown.page.findChildren(FormSheet) if one.isVisible()]
+
+    qtbot.waitUntil(lambda: len(found()) == 1)
+    return found()[0]
+
+
+def words_of(tab: PackTab) -> str:
+    labels = tab.findChildren(QLabel)
+    return "\n".join(label.text() for label in labels if label.isVisibleTo(tab))
+
+
+def test_keys_lead_to_the_tabs_and_the_last_full_week_is_shown(shown: Shown, qtbot: QtBot) -> None:
+    shown.actions.action("reviews.weekly").trigger()
+    tab = part(shown.page, WeeklyTab)
+    qtbot.waitUntil(lambda: tab.location() == WEEK)
+    qtbot.waitUntil(lambda: shown.page.subtitle == "Week 19 of 2026")
+    shown.actions.action("reviews.earlier").trigger()
+    qtbot.waitUntil(lambda: shown.page.subtitle == "Week 18 of 2026")
+    for _ in range(2):
+        shown.actions.action("reviews.later").trigger()
+    qtbot.waitUntil(lambda: shown.page.subtitle == "Week 20 of 2026, so far")
+    assert not shown.actions.action("reviews.later").isEnabled()
+    shown.actions.action("reviews.monthly").trigger()
+    qtbot.waitUntil(lambda: shown.page.subtitle == "April 2026")
+    assert shown.page.location() == ReviewPlace("monthly", "2026-04")
+
+
+@pytest.mark.parametrize(("kind", "period"), [(WeeklyTab, WEEK), (MonthlyTab, "2026-04")])
+def test_every_line_of_the_review_is_on_the_page_in_its_order(
+    shown: Shown, qtbot: QtBot, kind: type[PackTab], period: str
+) -> None:
+    tab = opened(qtbot, shown, kind, period)
+    now, week = shown.database.clock.now(), parse_period(period)
+    agenda = (
+        weekly_agenda(shown.database.read(partial(weekly_review, period=week, now=now)))
+        if kind is WeeklyTab
+        else monthly_agenda(shown.database.read(partial(monthly_review, period=week, now=now)))
+    )
+    for section in agenda:
+        card = tab.view.card(section.name)
+        assert card is not None
+        assert card.isVisibleTo(tab) == bool(section.lines or section.empty.key)
+        if isinstance(card, LinesCard):
+            assert card.list.count() == len(section.lines)
+        else:
+            open_able = [line for line in section.lines if line.opens is not None]
+            assert [link.text() for link in card.links] == [str(line.value) for line in open_able]
+    cards = [tab.view.card(section.name) for section in agenda]
+    tops = [card.y() for card in cards if card is not None and card.isVisibleTo(tab)]
+    assert tops == sorted(tops)
+    missing = [str(one.nothing) for one in agenda if not one.lines and not one.empty.key]
+    assert all(one in words_of(tab) for one in missing)
+
+
+def test_a_number_opens_its_cases_and_a_line_its_case(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    link = numbers(tab).links[0]
+    assert link.accessibleName() == "Opened: 13, before 3"
+    link.setFocus()
+    QTest.keyClick(link, Qt.Key.Key_Space)
+    table = wait_for_sheet(qtbot, shown)
+    assert table.model().rowCount() == 13
+    QTest.keyClick(table, Qt.Key.Key_Escape)
+    soon = lines(tab, "soon").list
+    soon.setFocus()
+    QTest.keyClick(soon, Qt.Key.Key_Return)
+    assert len(shown.cases) == 1
+
+
+def test_an_article_that_waits_is_opened_where_it_is_read(shown: Shown, qtbot: QtBot) -> None:
+    places: list[tuple[str, object]] = []
+    shown.page.place_requested.connect(lambda place, where: places.append((place, where)))
+    shown.database.write(partial(have_verified, article_id=1, why="4.2 is out."))
+    (waits,) = shown.database.read(partial(all_waiting, now=shown.database.clock.now()))
+    tab = opened(qtbot, shown, WeeklyTab, "2026-W20")
+    articles = lines(tab, "articles").list
+    qtbot.waitUntil(lambda: articles.count() == 1)
+    articles.setFocus()
+    QTest.keyClick(articles, Qt.Key.Key_Return)
+    assert places == [("knowledge", waits.key)]
+
+
+def test_a_decision_is_recorded_by_keys_and_becomes_an_article(shown: Shown, qtbot: QtBot) -> None:
+    places: list[tuple[str, object]] = []
+    shown.page.place_requested.connect(lambda place, where: places.append((place, where)))
+    tab = opened(qtbot, shown, WeeklyTab)
+    assert "Nothing was entered yet" in words_of(tab)
+    QTest.keyClick(shown.page, Qt.Key.Key_D, NO_KEYS)
+    form = sheet(qtbot, shown)
+    words = part(form, QPlainTextEdit)
+    QTest.keyClicks(words, "Exports are watched by hand <b>until</b> 4.3.")
+    QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: lines(tab, "minutes").list.count() == 1)
+    (entry,) = told(shown).entries
+    assert (entry.kind, entry.words) == (DECISION, "Exports are watched by hand <b>until</b> 4.3.")
+    shown.actions.action("reviews.write_up").trigger()
+    ((place, article),) = places
+    assert place == "knowledge"
+    assert isinstance(article, NewArticle)
+    assert (article.kind, article.title) == ("decision", entry.words)
+    assert "## Decision\n\nExports are watched" in article.body
+    assert "Weekly review, week 19 of 2026" in article.body
+
+
+def test_what_was_typed_is_kept_when_the_sheet_is_left(shown: Shown, qtbot: QtBot) -> None:
+    opened(qtbot, shown, WeeklyTab)
+    shown.actions.action("reviews.remark").trigger()
+    words = part(sheet(qtbot, shown), QPlainTextEdit)
+    QTest.keyClicks(words, "Half a th")
+    QTest.keyClick(words, Qt.Key.Key_Escape)
+    shown.actions.action("reviews.remark").trigger()
+    assert part(sheet(qtbot, shown), QPlainTextEdit).toPlainText() == "Half a th"
+    assert told(shown).entries == ()
+
+
+def test_an_entry_is_taken_back_and_nothing_is_said_where_nothing_is(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    assert not shown.actions.action("reviews.take_back").isEnabled()
+    shown.actions.action("reviews.decide").trigger()
+    form = sheet(qtbot, shown)
+    form.submit()
+    qtbot.waitUntil(lambda: any("Say what" in one.text() for one in form.findChildren(QLabel)))
+    words = part(form, QPlainTextEdit)
+    QTest.keyClicks(words, "Wrong")
+    form.submit()
+    qtbot.waitUntil(lambda: lines(tab, "minutes").list.count() == 1)
+    qtbot.waitUntil(lambda: shown.actions.action("reviews.take_back").isEnabled())
+    shown.actions.action("reviews.take_back").trigger()
+    sheet(qtbot, shown).submit()
+    qtbot.waitUntil(lambda: told(shown).standing == ())
+    qtbot.waitUntil(lambda: not shown.actions.action("reviews.take_back").isEnabled())
+    assert "taken back" in lines(tab, "minutes").list.item(0).data(Qt.ItemDataRole.UserRole + 1)
+
+
+def test_that_it_was_held_is_said_with_who_was_there(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    shown.actions.action("reviews.hold").trigger()
+    form = sheet(qtbot, shown)
+    form.submit()
+    qtbot.waitUntil(lambda: any("Say who" in one.text() for one in form.findChildren(QLabel)))
+    people = part(form, QListWidget)
+    first = people.item(0).text()
+    people.setFocus()
+    QTest.keyClick(people, Qt.Key.Key_Space)
+    form.submit()
+    qtbot.waitUntil(lambda: "held" in tab.subtitle)
+    (entry,) = told(shown).of_kind(HELD)
+    assert [one.name for one in entry.people] == [first]
+    assert first not in words_of(tab)
+
+
+def test_the_month_shows_attainment_that_opens_its_clocks(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, MonthlyTab)
+    table = part(tab, AttainmentTable)
+    assert table.isVisibleTo(tab)
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    assert wait_for_sheet(qtbot, shown).model().rowCount() > 0
+
+
+def test_a_desk_of_nobody_who_leads_tells_names_by_a_key(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    names = shown.actions.action("reviews.tell_names")
+    assert (names.isEnabled(), names.text()) == (True, "Show names")
+    before = words_and_lines(tab)
+    names.trigger()
+    qtbot.waitUntil(lambda: names.text() == "Show roles")
+    assert "Ruiz" not in before
+    qtbot.waitUntil(lambda: "Ruiz" in words_and_lines(tab) or "Okafor" in words_and_lines(tab))
+
+
+def words_and_lines(tab: PackTab) -> str:
+    lists = tab.findChildren(QListWidget)
+    items = [box.item(row) for box in lists for row in range(box.count())]
+    return "\n".join(f"{item.text()} {item.data(Qt.ItemDataRole.UserRole + 1)}" for item in items)
