@@ -76,7 +76,7 @@ ACTIONS = named(
 PACKS = named(
     "reviews", "Reviews",
     ("decide", "Record a decision", "D", "check"),
-    ("remark", "Record a note", "N", "note"),
+    ("remark", "Record a note", "R", "note"),
     ("hold", "The review was held", "Shift+H", "people"),
     ("take_back", "Take an entry back", "Alt+Z", "undo"),
     ("write_up", "Make it a decision article", "Shift+W", "book"),
