@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any, Final
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 import pikepdf
@@ -17,6 +18,7 @@ _OWNERS: Final = {
     "Scope": "/Table", "ColSpan": "/Table", "RowSpan": "/Table", "BBox": "/Layout",
     "Placement": "/Layout", "ListNumbering": "/List",
 }  # fmt: skip
+_UNNAMED: Final = "A link"
 _WEB: Final = ("https://", "http://", "mailto:")
 
 
@@ -104,14 +106,14 @@ class _Tree:
         page = self.pages[link.page]
         note = Dictionary(
             Type=Name.Annot, Subtype=Name.Link, Rect=Array([round(at, 2) for at in link.rect]),
-            Border=Array([0, 0, 0]), F=4, Contents=String(link.words),
+            Border=Array([0, 0, 0]), F=4, Contents=String(link.words or _UNNAMED),
             StructParent=len(self.pages) + len(self.links),
         )  # fmt: skip
         if link.to in self.canvas.places:
             number, y = self.canvas.places[link.to]
             note.Dest = Array([self.pages[number], Name.XYZ, 0, round(y, 2), 0])
         elif link.to.startswith(_WEB):
-            note.A = Dictionary(S=Name.URI, URI=String(link.to))
+            note.A = Dictionary(S=Name.URI, URI=String(_address(link.to)))
         else:
             return
         made = self.pdf.make_indirect(note)
@@ -130,6 +132,11 @@ class _Tree:
         for number, (_, parent) in enumerate(self.links, start=len(self.pages)):
             yield number
             yield parent
+
+
+def _address(written: str) -> str:
+    """An address as PDF has it, in ASCII; what was encoded already stays."""
+    return quote(written, safe="%/:=&?~#+!$,;'@()*[]", errors="replace")
 
 
 def _attributes(facts: dict[str, Any]) -> Any:

@@ -40,7 +40,9 @@ SECTION: Final = _style(
     "section", 12, 16, fontName=BOLD, spaceBefore=6 * mm, spaceAfter=1.5 * mm, keepWithNext=1
 )
 TOLD: Final = _style("told", 9.5, 13.5)
-BODY: Final = _style("body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE)
+BODY: Final = _style(
+    "body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE, allowWidows=0
+)
 NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm, rightIndent=WIDTH - MEASURE)
 SUBSECTION: Final = _style(
     "subsection", 10, 14, fontName=BOLD, spaceBefore=3 * mm, spaceAfter=1 * mm, keepWithNext=1

@@ -7,6 +7,7 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
 
 from desktop.reports.edition import PLAIN, Edition
+from desktop.reports.long_table import LONG, Cells, LongTable
 from desktop.reports.looks import (
     ACCENT,
     ASIDE,
@@ -193,19 +194,26 @@ def table(
     heads: Sequence[Flowable | str], rows: Sequence[Sequence[Flowable | str]],
     widths: Sequence[float], right: frozenset[int] = frozenset(), *, tight: bool = False,
     row_head: int | None = None,
-) -> Table:  # fmt: skip
+) -> Table | LongTable:  # fmt: skip
     """Rows under a head that repeats on each page; `widths` in points, figures in `right`.
 
     `row_head` is the column that says what its row is about.
     """
-    body = [
-        [_cell(value, RIGHT if i in right else CELL) for i, value in enumerate(row)] for row in rows
-    ]
+
+    def cells(row: Sequence[Flowable | str]) -> Cells:
+        return [_cell(value, RIGHT if i in right else CELL) for i, value in enumerate(row)]
+
+    def made(body: list[Cells], heights: list[float] | None = None) -> Table:
+        return Table(
+            [top, *body], colWidths=list(widths), rowHeights=heights, repeatRows=1,
+            style=_TIGHT if tight else _LINES, hAlign="LEFT", renderCB=marks,
+        )  # fmt: skip
+
+    marks = Marks(TABLE, row_head)
     top = [_cell(h, HEAD_RIGHT if i in right else HEAD) for i, h in enumerate(heads)]
-    return Table(
-        [top, *body], colWidths=list(widths), repeatRows=1, style=_TIGHT if tight else _LINES,
-        hAlign="LEFT", renderCB=Marks(TABLE, row_head),
-    )  # fmt: skip
+    if len(rows) > LONG:
+        return LongTable(rows, cells, made)
+    return made([cells(row) for row in rows])
 
 
 def _cell(value: Flowable | str, style: ParagraphStyle) -> Flowable | str:

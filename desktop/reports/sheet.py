@@ -13,6 +13,7 @@ from desktop.reports.finishing import Properties, finished
 from desktop.reports.looks import ENTRY, LINE, MUTED, SIZES, WIDTH
 from desktop.reports.structure import MarkedCanvas, place_mark
 from desktop.reports.text import REGULAR, fonts, printable, spoken
+from desktop.reports.together import Headed
 
 _TOP, _FOOT = 24 * mm, 20 * mm
 _HEAD_AT, _FOOT_AT = 15 * mm, 12 * mm
@@ -81,7 +82,7 @@ class _Document(BaseDocTemplate):
         side, (_, height) = sheet.side, sheet.size
         super().__init__(
             target, pagesize=sheet.size, leftMargin=side, rightMargin=side, topMargin=_TOP,
-            bottomMargin=_FOOT, invariant=1, initialFontName=REGULAR,
+            bottomMargin=_FOOT, invariant=1, initialFontName=REGULAR, keepTogetherClass=Headed,
         )  # fmt: skip
         self.sheet = sheet
         frame = Frame(

@@ -17,6 +17,7 @@ from desktop.reports.text import spoken
 HEADINGS: Final = {"title": "H1", "section": "H2", "subsection": "H3"}
 """The names of styles that make a heading of a paragraph, and an entry of the outline."""
 _ALT: Final = 8_000
+_WORDS: Final = 200
 LEVELS: Final = {"H1": 0, "H2": 1, "H3": 2}
 
 
@@ -103,7 +104,7 @@ class Unseen(Paragraph):
 
     def __init__(self, words: str, style: ParagraphStyle) -> None:
         super().__init__("", style)
-        self.words = words
+        self.words = spoken(words, _WORDS)
 
     def _draw(self, canvas: MarkedCanvas, element: Element) -> None:
         element.said = self.words

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from pypdf import PdfReader
 from reportlab.graphics.shapes import Drawing, Rect, String
-from reportlab.platypus import KeepTogether
+from reportlab.lib.units import mm
+from reportlab.platypus import KeepTogether, Spacer
 
 from desktop.reports import page
 from desktop.reports.quarterly import quarterly_bytes
@@ -111,12 +112,38 @@ def test_the_contents_lead_to_each_section_and_say_its_page() -> None:
 def test_a_link_leads_to_a_place_or_to_the_web_and_nowhere_else() -> None:
     there = page.body("There")
     there.name = "there"
-    to = ("there", "https://example.com/x?y=1", "nowhere", "file:///etc/passwd", "javascript:x")
+    to = (
+        "there",
+        "https://example.com/x?y=1&ü=%20\ud800 <",
+        "nowhere",
+        "file:///etc/passwd",
+        "javascript:x",
+    )
     content = made(*(page.link(f"To {one}", one) for one in to), there)
     check_tagged(content)
     found = links(content)
-    assert found[1:] == ["https://example.com/x?y=1"]
+    assert found[1:] == ["https://example.com/x?y=1&%C3%BC=%20?%20%3C"]
     assert isinstance(found[0], float)
+
+
+def pages(content: bytes) -> list[str]:
+    return [str(one.extract_text()) for one in PdfReader(BytesIO(content)).pages]
+
+
+@pytest.mark.parametrize("above", [0, 60, 120, 180, 200, 235])
+@pytest.mark.parametrize("what", ["text", "table", "short"])
+def test_a_heading_stands_with_what_it_heads_and_leaves_no_page_empty(
+    above: int, what: str
+) -> None:
+    rows = [[f"CASE-{n}", "Export stops"] for n in range(60)]
+    headed = {
+        "text": page.body(LONG), "table": page.table(("Case", "Title"), rows, (80, 200)),
+        "short": page.body("A few words."),
+    }  # fmt: skip
+    told = pages(made(Spacer(1, above * mm), page.section("Heading"), headed[what]))
+    (where,) = [number for number, one in enumerate(told) if "Heading" in one]
+    assert where == (above > 220)
+    assert told[where].rstrip().split("Heading")[1]
 
 
 def test_the_outline_keeps_what_was_written_and_skips_no_level() -> None:
