@@ -48,7 +48,7 @@ class EditorParts(PageScroll):
         self._columns = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._lay_out(theme)
         self.title.textChanged.connect(self.typed)
-        for part in (self._first, self._last, self._none):
+        for part in self.text_parts:
             part.typed.connect(self.typed)
         for card in (self.factors, self.cases):
             card.changed.connect(self.typed)
@@ -57,9 +57,14 @@ class EditorParts(PageScroll):
             self.factors.line, self.factors.list, actions.list, *self._none.texts(), cases.list,
         ])  # fmt: skip
 
+    @property
+    def text_parts(self) -> tuple[TextsPart, ...]:
+        """The texts, in the order in which they are read."""
+        return self._first, self._last, self._none
+
     def texts(self) -> list[QPlainTextEdit]:
         """Every field for several lines."""
-        return [*self._first.texts(), *self._last.texts(), *self._none.texts()]
+        return [text for part in self.text_parts for text in part.texts()]
 
     def values(self) -> dict[str, str]:
         """What stands here, by field, as a `PostmortemDraft` has it."""
@@ -74,7 +79,7 @@ class EditorParts(PageScroll):
         """Put these in."""
         self.title.setText(values.get("title", ""))
         self.title.setCursorPosition(0)
-        for part in (self._first, self._last, self._none):
+        for part in self.text_parts:
             part.show_values(values)
         self.factors.show_factors(list(filter(None, values.get("factors", "").split("\n"))))
         self.cases.show_ids([int(one) for one in values.get("case_ids", "").split()])

@@ -82,6 +82,7 @@ class PostmortemList(QWidget):
                "their log."), write,
         )  # fmt: skip
         self._body = QStackedWidget()
+        self._waits = False
         for part in (self.table, self._none):
             self._body.addWidget(part)
         sizes = theme.sizes
@@ -99,8 +100,9 @@ class PostmortemList(QWidget):
         self._workspace.read(query, self._show, self, "postmortems", self._fail)
 
     def focus_first(self) -> None:
-        """The list."""
-        self.table.setFocus()
+        """The list, now or once something is in it."""
+        self._waits = self._body.currentWidget() is self._none
+        (self if self._waits else self.table).setFocus()
 
     def go_to(self, postmortem_id: int) -> None:
         """The keyboard on this one."""
@@ -114,6 +116,8 @@ class PostmortemList(QWidget):
         self._banner.hide()
         self._model.show(rows)
         self._body.setCurrentWidget(self.table if rows else self._none)
+        if rows and self._waits and self.hasFocus():
+            self.focus_first()
         if rows:
             self.table.go_to_row(0)
             self.go_to(chosen)

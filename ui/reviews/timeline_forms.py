@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QWidget
 
 from models.errors import Problems
@@ -32,6 +33,7 @@ def row_form(
     """
     words = named(GrowingText(theme, least=3, most=10), "words")
     words.setPlainText(str(row["words"]) if row is not None else "")
+    words.moveCursor(QTextCursor.MoveOperation.End)
     at = named(InstantField(tr("When"), zone), "at")
     at.show_instant(from_seconds(row["at"]) if row is not None else near[0])
     case = named(WheelFreeBox(), "case_id")

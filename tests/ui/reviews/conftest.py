@@ -13,9 +13,10 @@ from desktop.open_desk import look_into
 from models.database import Database
 from models.desk_time import StoppedClock
 from models.schema import open_checked
-from tests.conftest import NOW
+from tests.conftest import NOW, MovingClock
 from tests.full_desks import demo_at
 from tests.ui.quiet_ports import QuietPorts
+from tests.ui.reviews.postmortem_desk import Learning, learning
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.reviews.reviews_page import ReviewsPage
@@ -85,3 +86,13 @@ def show(
     qtbot.waitUntil(lambda: page.subtitle != "")
     page.focus_first()
     return made
+
+
+@pytest.fixture
+def learnt(
+    qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
+    clock: MovingClock,
+) -> Iterator[Learning]:  # fmt: skip
+    """The tab of postmortems, empty still."""
+    yield learning(qtbot, theme, tasks, actions, database, clock)
+    tasks.shutdown()
