@@ -82,7 +82,6 @@ class PostmortemList(QWidget):
                "their log."), write,
         )  # fmt: skip
         self._body = QStackedWidget()
-        self._waits = False
         for part in (self.table, self._none):
             self._body.addWidget(part)
         sizes = theme.sizes
@@ -100,9 +99,9 @@ class PostmortemList(QWidget):
         self._workspace.read(query, self._show, self, "postmortems", self._fail)
 
     def focus_first(self) -> None:
-        """The list, now or once something is in it."""
-        self._waits = self._body.currentWidget() is self._none
-        (self if self._waits else self.table).setFocus()
+        """The list; while it is empty, what stands in its place."""
+        shown = self._body.currentWidget() or self.table
+        shown.setFocus()
 
     def go_to(self, postmortem_id: int) -> None:
         """The keyboard on this one."""
@@ -115,9 +114,11 @@ class PostmortemList(QWidget):
         chosen = self._model.rows[at].id if at is not None and at < len(self._model.rows) else 0
         self._banner.hide()
         self._model.show(rows)
+        focused = self.window().focusWidget()
+        ours = focused is None or self._none in (focused, focused.parentWidget())
         self._body.setCurrentWidget(self.table if rows else self._none)
-        if rows and self._waits and self.hasFocus():
-            self.focus_first()
+        if rows and ours and self.isVisible():
+            self.table.setFocus()
         if rows:
             self.table.go_to_row(0)
             self.go_to(chosen)
