@@ -50,9 +50,9 @@ COLUMNS: Final = (
 
 
 class ActionsCard(Card):
-    """`action_requested` carries the id of one that is to be changed."""
+    """`action_requested` carries the `ActionRow` that is to be changed."""
 
-    action_requested = Signal(int)
+    action_requested = Signal(object)
 
     def __init__(self, theme: Theme, add: QAction) -> None:
         super().__init__(theme, tr("Actions"))
@@ -77,4 +77,4 @@ class ActionsCard(Card):
         self.table.setFixedHeight(self._sizes.header + self._sizes.row * len(rows) + 2)
 
     def _open(self, index: QModelIndex) -> None:
-        self.action_requested.emit(self._model.rows[index.row()].id)
+        self.action_requested.emit(self._model.rows[index.row()])

@@ -27,9 +27,9 @@ class Owned(NamedTuple):
 
 
 class OwnActionsCard(Card):
-    """`action_requested` carries the id of the one that is to be changed."""
+    """`action_requested` carries the `ActionRow` that is to be changed."""
 
-    action_requested = Signal(int)
+    action_requested = Signal(object)
 
     def __init__(self, theme: Theme, add: QAction) -> None:
         super().__init__(theme, tr("Actions"))
@@ -56,7 +56,7 @@ class OwnActionsCard(Card):
         self.rows = tuple(rows)
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        self.list.show_lines([Line(row.title, told(row), "check", row.id) for row in rows])
+        self.list.show_lines([Line(row.title, told(row), "check", row) for row in rows])
 
 
 def told(row: ActionRow) -> str:

@@ -43,13 +43,13 @@ _NOTES = (
 
 class PostmortemEditor(QWidget):
     """`begin` edits one. `saved` carries its id; `left`: the person is done here, what was typed is
-    kept; `clashed` a `PostmortemClash`; `action_wanted` the id of an action that is to be changed;
+    kept; `clashed` a `PostmortemClash`; `action_wanted` the `ActionRow` that is to be changed;
     `case_requested` that of a case to be looked at."""
 
     saved = Signal(int)
     left = Signal()
     clashed = Signal(object)
-    action_wanted = Signal(int)
+    action_wanted = Signal(object)
     case_requested = Signal(int)
 
     def __init__(

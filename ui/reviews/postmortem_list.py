@@ -100,8 +100,9 @@ class PostmortemList(QWidget):
 
     def focus_first(self) -> None:
         """The list; while it is empty, what stands in its place."""
-        shown = self._body.currentWidget() or self.table
-        shown.setFocus()
+        shown = self._body.currentWidget()
+        if shown is not None:
+            shown.setFocus()
 
     def go_to(self, postmortem_id: int) -> None:
         """The keyboard on this one."""
@@ -114,8 +115,7 @@ class PostmortemList(QWidget):
         chosen = self._model.rows[at].id if at is not None and at < len(self._model.rows) else 0
         self._banner.hide()
         self._model.show(rows)
-        focused = self.window().focusWidget()
-        ours = focused is None or self._none in (focused, focused.parentWidget())
+        ours = self._none.hasFocus() or self._none.isAncestorOf(self.window().focusWidget())
         self._body.setCurrentWidget(self.table if rows else self._none)
         if rows and ours and self.isVisible():
             self.table.setFocus()

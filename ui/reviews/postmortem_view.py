@@ -52,7 +52,7 @@ class PostmortemView(QWidget):
     left = Signal()
     case_requested = Signal(int)
     article_named = Signal(str)
-    action_wanted = Signal(int)
+    action_wanted = Signal(object)
     version_requested = Signal(int)
 
     def __init__(self, theme: Theme, workspace: Workspace, zone: ZoneInfo, add: QAction) -> None:

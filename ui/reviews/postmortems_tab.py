@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from models.changes import Changes
 from models.commands.postmortems import start_postmortem
 from models.errors import KnownError
+from models.handbook.corrective_actions import OPEN
 from models.handbook.postmortems import CLOSED, REVIEWED
+from models.queries.corrective_actions import ActionRow
 from models.queries.postmortem import PostmortemDetail, postmortem_detail
 from models.queries.quarters import Quarters, quarters
 from ui.actions import Actions
@@ -19,7 +21,8 @@ from ui.drafts import Drafts
 from ui.messages import tr
 from ui.ports import Ports
 from ui.review_actions import POSTMORTEMS
-from ui.review_place import NewPostmortem, postmortem_of
+from ui.review_place import NewPostmortem, ReviewPlace, postmortem_of
+from ui.reviews.action_sheet import ActionSheets
 from ui.reviews.breach_chooser import BreachChooser
 from ui.reviews.postmortem_editor import PostmortemEditor
 from ui.reviews.postmortem_history import PostmortemHistory
@@ -55,6 +58,7 @@ class PostmortemsTab(ReviewTab):
         PostmortemMerging(theme, workspace, self.editor, drafts)
         self.view = PostmortemView(theme, workspace, zone, self._add)
         forms = FormDrafts(drafts, workspace.clock.now, zone)
+        self._sheets = ActionSheets(theme, workspace, forms, self)
         self._life = PostmortemLife(theme, workspace, actions, self.view, forms)
         self._edit = actions.add(POSTMORTEMS["edit"], self.view, self._edit_it)
         actions.add(POSTMORTEMS["history"], self.view, self.view.side.go_to_versions)
@@ -144,7 +148,7 @@ class PostmortemsTab(ReviewTab):
         if part is self._list:
             self.view.clear()
             self._list.read()
-        self._add.setEnabled(False)
+        self._add.setEnabled(part is not self._list)
         self.verb_words = {"postmortem": tr("Write a postmortem")} if part is self._list else {}
         if part is self.view:
             self.verb_words = {"print": tr("Print as PDF")}
@@ -228,10 +232,16 @@ class PostmortemsTab(ReviewTab):
             self._banner.show_error(error)
 
     def _add_action(self) -> None:
-        self._change_action(0)
+        """In its sheet; it is saved for itself, the postmortem's text stays as it is."""
+        if self.view.id:
+            self._sheets.new(postmortem_id=self.view.id)
 
-    def _change_action(self, action_id: int) -> None:
-        """In its sheet; 0 adds one."""
+    def _change_action(self, row: ActionRow) -> None:
+        """An open one in its sheet; one that ended where its history is told."""
+        if row.status == OPEN:
+            self._sheets.edit(row)
+        else:
+            self.place_requested.emit("reviews", ReviewPlace("actions", row.id))
 
     def _open_version(self, number: int) -> None:
         if self.view.one is not None:
@@ -284,7 +294,8 @@ class PostmortemsTab(ReviewTab):
             part.action_wanted.connect(self._change_action)
         self.editor.left.connect(self._close_editor)
         self.editor.saved.connect(lambda _: self._close_editor())
-        self._life.refused.connect(self._fail)
+        for asking in (self._life, self._sheets):
+            asking.refused.connect(self._fail)
         self._chooser.chosen.connect(self._begin)
         self._chooser.case_requested.connect(self.open_case_requested)
         self._workspace.changed.connect(self._changed)

@@ -17,6 +17,7 @@ from ui.reviews.timeline_chooser import TimelineChooser
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.text_line import TextLine
 
 
 def test_one_step_opens_the_editor_with_what_the_log_tells(learnt: Learning) -> None:
@@ -187,6 +188,25 @@ def test_what_is_missing_is_said_beside_save_as_it_stands(learnt: Learning) -> N
     factors.list.setFocus()
     press(Qt.Key.Key_Delete)
     assert "Name at least one contributing factor." in learnt.words()
+
+
+def test_an_action_is_added_on_the_spot_by_keys(learnt: Learning) -> None:
+    learnt.begin()
+    type_in("Two links stalled.")
+    press(Qt.Key.Key_N, ALT)
+    sheet = learnt.sheet(FormSheet)
+    type_in("Cut parts by size")
+    expected = sheet.findChild(TextLine, "expected")
+    assert expected is not None
+    expected.setFocus()
+    type_in("2")
+    learnt.answer()
+    learnt.qtbot.waitUntil(lambda: "Before it can be reviewed" not in learnt.words())
+    lines = learnt.tab.editor.parts.own_actions.list
+    assert [lines.item(at).text() for at in range(lines.count())] == ["Cut parts by size"]
+    assert learnt.tab.editor.parts.texts()[1].toPlainText() == "Two links stalled."
+    learnt.save()
+    assert learnt.saved().missing == ()
 
 
 def test_tab_goes_through_every_part_in_the_order_it_is_read(learnt: Learning) -> None:

@@ -47,8 +47,8 @@ def test_the_list_opens_one_by_keys_and_esc_leads_back_to_it(learnt: Learning) -
     assert learnt.page.subtitle == "2 postmortems"
     press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
-    learnt.qtbot.waitUntil(lambda: learnt.page.subtitle == "PM-1")
-    assert learnt.page.location() == ReviewPlace("postmortems", 1)
+    learnt.qtbot.waitUntil(lambda: learnt.page.subtitle == "PM-2")
+    assert learnt.page.location() == ReviewPlace("postmortems", 2)
     learnt.settle()
     press(Qt.Key.Key_Escape)
     learnt.settle()
