@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
+from desktop.action_watch import ACTIONS
 from desktop.article_watch import CHORES
 from desktop.aside_times import AsideTimes
 from desktop.burn_watch import BURNS
@@ -87,6 +88,7 @@ class LiveWatch(QObject):
         self._crossings = TellingOnce(CROSSINGS, self._database, telling, self._write)
         self._chores = TellingOnce(CHORES, self._database, telling, self._write)
         self._reviews = TellingOnce(REVIEWS, self._database, telling, self._write)
+        self._actions = TellingOnce(ACTIONS, self._database, telling, self._write)
         self._tray = tray
         self.bar = DueBar(self._database, opened.zone, window, self._write)
         self.due_found.connect(self.bar.show_due)
@@ -235,6 +237,7 @@ class LiveWatch(QObject):
         self._crossings.tell(found.untold_crossings)
         self._chores.tell(found.untold_chores)
         self._reviews.tell(found.untold_reviews)
+        self._actions.tell(found.untold_actions)
         if found.assigned is not None:
             self._workspace.announce(found.assigned)
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.orm import Session
 
+from desktop.action_watch import ACTIONS
 from desktop.article_watch import CHORES, ArticleWatch
 from desktop.burn_watch import BURNS, BurnWatch
 from desktop.lead_watch import LeadWatch
@@ -13,6 +14,7 @@ from desktop.postmortem_watch import REVIEWS
 from desktop.queue_watch import CROSSINGS, QueueWatch
 from models.changes import Changes
 from models.database import Database
+from models.queries.action_chores import ActionChore
 from models.queries.alerts import AlertRow
 from models.queries.article_life import Chore
 from models.queries.burns import BurnRow, burns_in_sight
@@ -25,7 +27,7 @@ class Aside:
     """Error budgets that burn, thresholds of the queue that were crossed; of the `untold` its
     person was not told yet. `assigned` is what came in the night and was given to somebody just
     now, `untold_chores` what of the team's knowledge waits for that person, `untold_reviews` which
-    postmortems."""
+    postmortems, `untold_actions` which corrective actions are due."""
 
     untold_burns: list[BurnRow]
     burns: list[BurnRow]
@@ -34,6 +36,7 @@ class Aside:
     assigned: Changes | None = None
     untold_chores: Sequence[Chore] = ()
     untold_reviews: Sequence[Review] = ()
+    untold_actions: Sequence[ActionChore] = ()
 
 
 class LookingAside:
@@ -55,6 +58,7 @@ class LookingAside:
             self._articles.look(database)
         chores = CHORES.claim(database) if tells else []
         reviews = REVIEWS.claim(database) if tells else []
+        actions = ACTIONS.claim(database) if tells else []
         burns = BURNS.claim(database) if tells else []
         crossings = CROSSINGS.claim(database) if tells else []
         me, now = database.person_id, database.clock.now()
@@ -65,6 +69,8 @@ class LookingAside:
                 replace(row, words=str(self._queue.words(row)))
                 for row in crossings_in_sight(session, me, now)
             ]
-            return Aside(burns, burning, crossings, crossed, assigned, chores, reviews)
+            return Aside(
+                burns, burning, crossings, crossed, assigned, chores, reviews, actions
+            )  # fmt: skip
 
         return database.read(query)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from desktop.action_watch import ACTIONS
 from desktop.article_watch import CHORES, ArticleWatch
 from desktop.burn_watch import BURNS, BurnWatch
 from desktop.cover_watch import CoverWatch
@@ -162,6 +163,7 @@ class WatchLoop:
             self._articles.look(self._database)
             self._tell_once(CHORES, (), mood)
             self._tell_once(REVIEWS, (), mood)
+            self._tell_once(ACTIONS, (), mood)
         self._forecast()
         self._post()
         return until_next(clock, found.next_due_at)

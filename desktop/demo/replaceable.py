@@ -18,9 +18,9 @@ MADE_BY: Final = "demo-"
 """How the ids of what the generator writes begin."""
 
 _BY_ITSELF: Final = (
-    "assign_since_night", "claim_burns", "claim_chores", "claim_crossings",
+    "assign_since_night", "claim_action_chores", "claim_burns", "claim_chores", "claim_crossings",
     "claim_postmortem_chores", "claim_unshown", "escalate_unseen", "find_stale", "fire_again",
-    "fire_due", "learn_leads", "mark_burns_told",
+    "fire_due", "learn_leads", "mark_actions_told", "mark_burns_told",
     "mark_chores_told", "mark_crossings_told", "mark_noticed", "mark_reviews_told", "mark_shown",
     "note_login",
     "record_burns", "record_crossings", "record_post", "tell_new_holders",

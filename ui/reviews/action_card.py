@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.action_words import due_words
@@ -99,7 +99,7 @@ class ActionCard(Card):
             grid.addWidget(label, at, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
-        column.addWidget(self._from)
+        column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._history)
         column.addStretch(1)
         self.content.addWidget(scroll, 1)

@@ -53,10 +53,8 @@ def _due(row: ActionRow) -> str:
 
 
 def _short_due(row: ActionRow) -> str:
-    if row.status != OPEN and row.ended_at is not None:
-        return ""
-    times = tr("  ↻ {count}", count=row.moved) if row.moved else ""
-    return day_words(row.due_on, year=True) + times
+    day = day_words(row.due_on, year=True)
+    return tr("{day}, carried {count}×", day=day, count=row.moved) if row.moved else day
 
 
 def _due_tone(row: ActionRow) -> Tone:
@@ -84,7 +82,7 @@ COLUMNS: Final = (
     Column("What is to be done", 0, lambda row: inline(row.title), "strong"),
     Column("Kind", 86, lambda row: tr(KIND_WORDS[row.kind]), "muted", least=760),
     Column("Whose", 168, lambda row: inline(capitalised(tr(row.role)))),
-    Column("Due", 138, _short_due, _due_tone, _due),
+    Column("Due", 178, _short_due, _due_tone, _due),
     Column("Expected", 300, lambda row: tr(row.effect_words), "muted", least=1_060),
     Column("State", 136, _state, _state_tone, lambda row: tr(row.judgement_words)),
 )  # fmt: skip
@@ -120,6 +118,7 @@ class ActionsTab(ReviewTab):
         self._nothing = EmptyState(
             theme, "search", tr("No action is so."), tr("Choose others above, or other words."),
         )  # fmt: skip
+        self._buttons: dict[str, ActionButton] = {}
         self._body = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -224,7 +223,10 @@ class ActionsTab(ReviewTab):
         is_open = row is not None and row.status == OPEN
         for name in ("action_edit", "action_done", "action_move", "action_drop"):
             self._actions[name].setEnabled(is_open)
-        self._actions["action_reopen"].setEnabled(row is not None and not is_open)
+        ended = row is not None and not is_open
+        self._actions["action_reopen"].setEnabled(ended)
+        for name, button in self._buttons.items():
+            button.setVisible(self._actions[name].isEnabled())
         self._actions["action_undo"].setEnabled(self.sheets.back.is_there)
 
     def _about(self, ask: Callable[[ActionRow], None]) -> None:
@@ -268,7 +270,8 @@ class ActionsTab(ReviewTab):
         parts.setSpacing(sizes.medium)
         parts.addWidget(self._table, 3)
         for name in ("action_edit", "action_done", "action_move", "action_drop", "action_reopen"):
-            self._card.add_button(ActionButton(self._theme, self._actions[name]))
+            self._buttons[name] = ActionButton(self._theme, self._actions[name])
+            self._card.add_button(self._buttons[name])
         parts.addWidget(self._card, 2)
         column.addWidget(self._banner)
         column.addLayout(above)
