@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import ColumnElement, Connection, and_, func, not_, or_, select
 from sqlalchemy.orm import Session
 
+from desktop.replay.actions import copy_actions
 from desktop.replay.articles import PARTS, copy_articles
 from desktop.replay.postmortems import copy_postmortems
 from desktop.replay.roadmap import copy_roadmap
@@ -95,10 +96,11 @@ def past_copy(
 
     It holds the events recorded by then, the cases, customers and contracts they name, the handbook
     published by then (the first version whatever its date: an imported log is older than the desk),
-    the contacts these customers had by then, articles as they were saved by then, the roadmap
-    and the postmortems of then, what was entered into minutes by then, and names of topics in their
-    last form if that is as old. A case to which nothing happened since keeps its clocks, for they
-    do not depend on the present; all others are computed again. Alerts fired by then stay fired.
+    the contacts these customers had by then, articles as they were saved by then, the roadmap, the
+    postmortems and the corrective actions of then, what was entered into minutes by then, and names
+    of topics in their last form if that is as old. A case to which nothing happened since keeps its
+    clocks, for they do not depend on the present; all others are computed again. Alerts fired by
+    then stay fired.
     `progress` is told (rows done, rows in all).
     """
     until = to_seconds(instant)
@@ -124,6 +126,7 @@ def past_copy(
             _copy_links(source, target, until)
             copy_roadmap(source, target, until)
             copy_postmortems(source, target, until)
+            copy_actions(source, target, until)
         refresh_copy(target, again, until, note)
         wait_on(target)
     return Database(engine, clock, real.person_id, origin=real)

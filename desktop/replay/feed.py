@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy import Connection, delete, select
 
+from desktop.replay.actions import bring_actions
 from desktop.replay.articles import bring_articles
 from desktop.replay.copy import (
     CHANGED_AT,
@@ -99,7 +100,7 @@ def _there(target: Connection, table: Any, ids: Sequence[int]) -> set[int]:
 
 
 def _bring_dated(source: Connection, target: Connection, after: int, now: int) -> set[str]:
-    """The handbook's versions, articles, the roadmap and postmortems; the kinds."""
+    """The handbook's versions, articles, the roadmap, postmortems and actions; the kinds."""
     kinds = set()
     for entity, name in _DATED.items():
         table = plain(entity)
@@ -117,6 +118,8 @@ def _bring_dated(source: Connection, target: Connection, after: int, now: int) -
         kinds.add("roadmap")
     if bring_postmortems(source, target, after, now):
         kinds.add("postmortem")
+    if bring_actions(source, target, after, now):
+        kinds.add("action")
     if "policy" in kinds:
         known = list(target.scalars(select(_calendars.c.fingerprint)))
         copy_rows(source, target, _calendars, _calendars.c.fingerprint.not_in(known))
