@@ -200,6 +200,7 @@ class KnowledgePage(Page):
     def _close_editor(self) -> None:
         self._writers.leave()
         self._stack.setCurrentWidget(self._tabs)
+        self._show_tab(self._tabs.tab)
         self.buttons_changed.emit()
         self._tabs.shown()
         self.focus_first()
@@ -211,7 +212,7 @@ class KnowledgePage(Page):
     # ---- following ----
 
     def _count(self, pulse: KnowledgePulse) -> None:
-        if self.is_editing:
+        if self.is_editing or self._tabs.tab != "articles":
             return
         shown = f"{len(pulse.ids):,}"
         every = ("1 article · {shown} shown", "{count} articles · {shown} shown")
@@ -219,6 +220,11 @@ class KnowledgePage(Page):
         if pulse.instead:
             said = f"{said} · {tr(told(pulse.instead))}"
         self.set_subtitle(said)
+
+    def _show_tab(self, name: str) -> None:
+        """How many articles there are is said above them alone."""
+        if name != "articles":
+            self.set_subtitle("")
 
     def _changed(self, changes: Changes) -> None:
         """Cases change all the time, and the list tells of none."""
@@ -231,6 +237,7 @@ class KnowledgePage(Page):
 
     def _connect(self) -> None:
         self._articles.list.counted.connect(self._count)
+        self._tabs.tab_changed.connect(self._show_tab)
         pane = self.pane
         pane.case_requested.connect(self.open_case_requested)
         pane.article_requested.connect(self._articles.open)

@@ -260,3 +260,12 @@ def test_what_has_no_versions_has_no_way_to_them(known: Known) -> None:
     known.page.go_to("HT-9")
     known.settle()
     assert not history.isEnabled()
+
+
+def test_how_many_articles_there_are_is_said_above_them_alone(known: Known) -> None:
+    wait_for(known, "Rotate an API key", "Large exports stall")
+    for other in ("topics", "roadmap"):
+        tab(known, other)
+        assert known.page.subtitle == ""
+    tab(known, "articles")
+    assert known.page.subtitle == "3 articles · 2 shown"
