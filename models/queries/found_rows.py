@@ -15,6 +15,7 @@ from models.handbook.instants import from_seconds
 from models.handbook.intake import EXCLUSIONS
 from models.handbook.intake import STATUSES as CASE_STATUSES
 from models.queries.asked import Asked, holding, meant_of
+from models.queries.case_products import case_products
 from models.queries.held_links import held_shares
 from models.queries.matches import ARTICLES, CASES, Wanted, newest
 from models.queries.passage import Passage
@@ -116,7 +117,7 @@ def _case_filters(session: Session, filters: _Filters) -> list[ColumnElement[boo
         is_open = case.is_open if "open" in meant else false()
         wanted.append(or_(is_open, case.status.in_(meant)))
     if "product" in filters:
-        named = _known(session, case.category, filters["product"])
+        named = holding(filters["product"], case_products(session))
         wanted.append(case.category.in_(named))
         if not named:
             return None

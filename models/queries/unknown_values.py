@@ -7,10 +7,11 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.entities import Article, Case, Person
+from models.entities import Article, Person
 from models.handbook.articles import KINDS, STATES, STATUSES
 from models.handbook.intake import STATUSES as CASE_STATUSES
 from models.queries.asked import Asked, holding, meant_of
+from models.queries.case_products import case_products
 from models.text import Text, text
 from models.typed_text import echoed
 
@@ -84,10 +85,11 @@ def _fits(name: str, value: str, known: Sequence[str]) -> bool:
 
 def _products(session: Session, kinds: Collection[str]) -> list[str]:
     """Of articles, and of the cases that the reader may see where cases are searched."""
-    columns = (Case.category, Article.product) if "case" in kinds else (Article.product,)
-    said = [session.scalars(select(column).where(column.is_not(None)).distinct())
-            for column in columns]  # fmt: skip
-    return sorted({name for names in said for name in names if name}, key=str.casefold)
+    said = select(Article.product).where(Article.product.is_not(None)).distinct()
+    names = {name for name in session.scalars(said) if name}
+    if "case" in kinds:
+        names |= case_products(session)
+    return sorted(names, key=str.casefold)
 
 
 def _people(session: Session) -> list[str]:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
+from sqlalchemy import Engine, event
 
 from models.commands.articles import (
     Edited,
@@ -14,10 +15,14 @@ from models.commands.articles import (
 from models.commands.articles import write_article as write_article_
 from models.commands.cases import assign
 from models.commands.closing import exclude
+from models.commands.facts import edit_facts
 from models.commands.people import add_person
 from models.database import Database
 from models.file_reading import FileContent
+from models.queries.case_products import case_products
+from models.schema import open_checked
 from models.verification import differences
+from tests.conftest import MovingClock
 from tests.models.commands.desk import WHOLE, opened
 from tests.models.queries.test_search import first, ids, write_article
 
@@ -112,3 +117,24 @@ def test_an_articles_passage_is_words_without_marks(database: Database) -> None:
 def test_a_case_is_not_shown_by_what_says_nothing(database: Database) -> None:
     opened(database, replace(WHOLE, steps="None", impact="Everybody waits for the month's end"))
     assert first(database, "stall").snippet.text == "Everybody waits for the month's end"
+
+
+def test_products_are_read_once_and_what_is_new_of_them_is_known(
+    database: Database, desk_address: str, clock: MovingClock
+) -> None:
+    one = opened(database, replace(WHOLE, category="Billing"))
+    assert database.read(case_products) == {"Billing"}
+    asked = list[str]()
+    event.listen(Engine, "before_cursor_execute", listener := lambda *of: asked.append(of[2]))
+    try:
+        assert database.read(case_products) == {"Billing"}
+    finally:
+        event.remove(Engine, "before_cursor_execute", listener)
+    assert not any("DISTINCT" in statement for statement in asked)
+    database.write(partial(edit_facts, case_id=one, facts={"category": "Exports"}))
+    other = Database(open_checked(desk_address), clock)
+    opened(other, replace(WHOLE, category="Sync"))
+    other.close()
+    assert ids(database, "kind:case product:exp") == ["CS-1001"]
+    assert ids(database, "kind:case product:sync") == ["CS-1002"]
+    assert ids(database, "kind:case product:bill") == []
