@@ -27,7 +27,9 @@ def _report(command: Add) -> None:
         "--names", action="store_true", help="weekly and monthly: people, where the lead asks"
     )
     parser.add_argument("--case", help="proof: the case")
-    parser.add_argument("--id", metavar="CUSTOMER", help="customer: its name, or its number")
+    parser.add_argument(
+        "--id", metavar="WHICH", help="customer: its name, or its number; postmortem: PM-3, or 3"
+    )
     parser.add_argument(
         "--sheet", action="store_true", help="customer: what is promised, instead of what was kept"
     )
@@ -108,6 +110,14 @@ def _proof(database: Database, options: Any) -> None:
     print_proof(database, case_id, options.out, paper=options.paper, external=options.external)
 
 
+def _postmortem(database: Database, options: Any) -> None:
+    from desktop.printing import print_postmortem
+    from models.queries.postmortem import postmortem_id_of
+
+    postmortem_id = database.read(partial(postmortem_id_of, written=options.id))
+    print_postmortem(database, postmortem_id, options.out, paper=options.paper)
+
+
 def _customer(database: Database, options: Any) -> None:
     from desktop.printing import print_customer, print_sla_sheet
     from models.queries.customer import customer_id_called
@@ -125,6 +135,7 @@ _REPORTS: Final[dict[str, tuple[Needs, Callable[[Database, Any], None]]]] = {
     "weekly": (lambda options: ("period",), _pack("weekly")),
     "monthly": (lambda options: ("period",), _pack("monthly")),
     "proof": (lambda options: ("case",), _proof),
+    "postmortem": (lambda options: ("id",), _postmortem),
     "customer": (lambda options: ("id",) if options.sheet else ("id", "period"), _customer),
 }
 """Kind of report: the options it cannot do without, and what writes it."""

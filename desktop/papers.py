@@ -162,6 +162,24 @@ def _draw_sheet(rows: Any, edition: Edition) -> bytes:
     return sla_sheet_bytes(rows, edition)
 
 
+def _read_postmortem(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
+    from models.queries.postmortem_paper import postmortem_paper
+
+    return postmortem_paper(session, arguments["id"], now, me)
+
+
+def _tell_postmortem(rows: Any) -> dict[str, Any]:
+    from models.postmortem_json import paper_json
+
+    return paper_json(rows)
+
+
+def _draw_postmortem(rows: Any, edition: Edition) -> bytes:
+    from desktop.reports.postmortem import postmortem_bytes
+
+    return postmortem_bytes(rows, edition)
+
+
 KINDS: Final[dict[str, Kind]] = {
     "quarterly": Kind(
         {"period": str}, _read_quarterly, _draw_quarterly,
@@ -185,5 +203,9 @@ KINDS: Final[dict[str, Kind]] = {
         {"customer": int}, _read_sheet, _draw_sheet, _tell_sheet,
         as_of=lambda rows: rows.in_force_from,
         without_credits=partial(replace, credits_shown=False),
+    ),
+    "postmortem": Kind(
+        {"id": int}, _read_postmortem, _draw_postmortem, _tell_postmortem,
+        without_credits=partial(replace, credits=None), goes_on=True,
     ),
 }  # fmt: skip

@@ -77,6 +77,14 @@ def print_proof(
     return print_paper(database, "proof", arguments, path, progress, paper)
 
 
+def print_postmortem(
+    database: Database, postmortem_id: int, path: Path, progress: ProgressLike | None = None,
+    paper: str = "a4",
+) -> bool:  # fmt: skip
+    """A postmortem; a `KnownError` where it is gone."""
+    return print_paper(database, "postmortem", {"id": postmortem_id}, path, progress, paper)
+
+
 def print_customer(
     database: Database, customer_id: int, period: str, path: Path,
     progress: ProgressLike | None = None, paper: str = "a4",

@@ -4,6 +4,7 @@ from typing import Any
 
 from models.postmortem_words import MOMENT_WORDS
 from models.queries.postmortem import CaseLine, PostmortemDetail, TimelineLine
+from models.queries.postmortem_paper import PostmortemPaper
 from models.queries.response_times import ResponseTimes
 
 
@@ -34,6 +35,16 @@ def postmortem_json(told: PostmortemDetail, *, named: bool = True) -> dict[str, 
         "quarters": [one.name for one in told.recurrence.quarters],
         "actions": [one.to_json() for one in told.actions],
         "missing": [str(one) for one in told.missing],
+    }  # fmt: skip
+
+
+def paper_json(paper: PostmortemPaper) -> dict[str, Any]:
+    """What is attached to its paper: no more than it shows, credits apart (rule 30)."""
+    data = postmortem_json(paper.detail, named=False)
+    del data["impact"]["credits"], data["impact"]["as_of"]
+    return {
+        "desk": paper.desk, "owner": paper.owner_role, "reviewer": paper.reviewer_role,
+        "credits": None if paper.credits is None else list(paper.credits), **data,
     }  # fmt: skip
 
 

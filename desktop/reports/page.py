@@ -52,16 +52,20 @@ from desktop.reports.text import LONGEST, REGULAR, markup, printable, spoken
 
 __all__ = [
     "ACCENT", "ASIDE", "BODY", "CARDS", "CELL", "HEAD", "HEAD_RIGHT", "LABEL", "LABELS", "LEAD",
-    "LINE", "MEASURE", "MUTED", "NOTE", "PLAIN", "RIGHT", "SECTION", "SMALL", "SMALL_MEASURE",
+    "LINE", "LONGEST_ITEM", "MEASURE", "MOST_PROSE", "MUTED", "NOTE", "PLAIN", "RIGHT", "SECTION",
+    "SMALL", "SMALL_MEASURE",
     "SUBSECTION",
     "TABLE", "TEXT", "TITLE", "TOLD", "WIDTH", "Edition", "Figure", "Marks", "Paragraph", "Sheet",
-    "body", "bullets", "cell", "contents", "document", "heading", "link", "note", "one_page",
-    "prose", "section", "some", "subsection", "table", "title", "told", "unseen",
+    "body", "bullets", "cell", "contents", "document", "heading", "left_over", "link", "note",
+    "one_page", "prose", "section", "some", "subsection", "table", "title", "told", "unseen",
 ]  # fmt: skip
 
 _SENTENCE: Final = 600
-_PROSE: Final = 60_000
+MOST_PROSE: Final = 60_000
 """Characters of one text: some fifteen pages."""
+
+LONGEST_ITEM: Final = LONGEST
+"""Characters of one item of a list."""
 
 
 def heading(words: str, style: ParagraphStyle) -> Paragraph:
@@ -100,13 +104,16 @@ def prose(words: str) -> list[Flowable]:
     """What somebody wrote, paragraph by paragraph; too long ones are cut in two, and far too long
     texts end with a sentence that says so."""
     made: list[Flowable] = []
-    for paragraph in words[:_PROSE].split("\n\n"):
+    for paragraph in words[:MOST_PROSE].split("\n\n"):
         made += [body(part) for part in _parts(paragraph) if printable(part)]
-    if len(words) > _PROSE:
-        made.append(
-            note(f"and {len(words) - _PROSE:,} more characters, which no page has room for")
-        )
+    if len(words) > MOST_PROSE:
+        made.append(left_over(len(words) - MOST_PROSE))
     return made
+
+
+def left_over(count: int) -> Paragraph:
+    """That so many characters more were written than are printed."""
+    return note(f"and {count:,} more characters, which no page has room for")
 
 
 def _parts(paragraph: str) -> Iterator[str]:

@@ -106,7 +106,7 @@ def _draw(drawing: Drawing, kind: str, span: Span, base: float, height: float) -
         frame = Rect(left, base, right - left, height)
         frame.fillColor, frame.strokeColor, frame.strokeWidth = None, MUTED, 0.5
         drawing.add(frame)
-        _hatch(drawing, (left, right), base, height)
+        hatch(drawing, (left, right), base, height)
     elif kind == "closed":
         drawing.add(_filled(left, base + (height - _LOW) / 2, right - left, _LOW, LINE))
     else:
@@ -114,7 +114,7 @@ def _draw(drawing: Drawing, kind: str, span: Span, base: float, height: float) -
         drawing.add(_filled(left, base, right - left, height, fill))
 
 
-def _hatch(drawing: Drawing, span: Span, base: float, height: float) -> None:
+def hatch(drawing: Drawing, span: Span, base: float, height: float) -> None:
     """Slanting lines, each cut where the frame ends."""
     left, right = span
     at = left - height + _HATCH

@@ -31,11 +31,16 @@ class OverTarget:
     running: int
 
     @property
+    def name_words(self) -> Text:
+        """The commitment by its name."""
+        return text(commitment_name(self.commitment))
+
+    @property
     def words(self) -> Text:
         """“Resolution: 2 breaches, 5 h of work time over target”."""
         return text(
             "{commitment}: {breaches}, {time} over target",
-            commitment=text(commitment_name(self.commitment)),
+            commitment=self.name_words,
             breaches=counted(self.breaches, "1 breach", "{count} breaches"),
             time=counted_words(self.seconds, business=self.business),
         )
