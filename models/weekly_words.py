@@ -108,15 +108,15 @@ def _breached(late: Late, place: ZoneInfo) -> Section:
     lines = [
         _case_line(
             one,
-            joined([text(commitment_name(one.commitment)),
-                    text("since {when}", when=moment_words(one.at, place)),
-                    holding_words(one.holding), _since(one)]),
+            joined([_since(one), text(commitment_name(one.commitment)),
+                    holding_words(one.holding),
+                    text("since {when}", when=moment_words(one.at, place))]),
             NOTHING if one.over is None else text(span_words(timedelta(seconds=one.over.seconds))),
             late=not one.done,
         )
         for one in late.rows
     ]  # fmt: skip
-    heads = (text("Case"), text("What, since when, with whom"), text("Over"))
+    heads = (text("Case"), text("What, with whom, since when"), text("Over"))
     return Section("breached", text("Breached and still open"), tuple(lines), heads,
                    text("breached cases still open"),
                    text("over in hours of work where the handbook counts these"),
@@ -127,8 +127,8 @@ def _soon(late: Late, place: ZoneInfo) -> Section:
     lines = [
         _case_line(
             one,
-            joined([text(commitment_name(one.commitment)), holding_words(one.holding),
-                    _since(one)]),
+            joined([_since(one), text(commitment_name(one.commitment)),
+                    holding_words(one.holding)]),
             text(moment_words(one.at, place)),
         )
         for one in late.rows
@@ -141,7 +141,7 @@ def _soon(late: Late, place: ZoneInfo) -> Section:
 
 def _unclosed(late: Late, at: datetime) -> Section:
     lines = [
-        _case_line(one, joined([holding_words(one.holding), _since(one)]), ago_words(one.at, at))
+        _case_line(one, joined([_since(one), holding_words(one.holding)]), ago_words(one.at, at))
         for one in late.rows
     ]
     heads = (text("Case"), text("With whom"), text("Resolved for"))

@@ -77,6 +77,7 @@ PACKS = named(
     "reviews", "Reviews",
     ("decide", "Record a decision", "D", "check"),
     ("remark", "Record a note", "R", "note"),
+    ("plan", "Record an action", "A", "plus"),
     ("hold", "The review was held", "Shift+H", "people"),
     ("take_back", "Take an entry back", "Alt+Z", "undo"),
     ("write_up", "Make it a decision article", "Shift+W", "book"),

@@ -1,6 +1,8 @@
 """A section of a review's agenda as a card: lines that open what they are about, or numbers."""
 
-from PySide6.QtCore import Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.agenda import Line, Section
@@ -8,15 +10,13 @@ from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
+from ui.widgets.column_table import Column, give_columns
 from ui.widgets.labels import body, caption, muted
-from ui.widgets.line_list import Line as Shown
-from ui.widgets.line_list import LineList, what_of
+from ui.widgets.quiet_table import QuietTable
 
-_ICONS = {
-    "case": "queue", "article": "book", "action": "check", "postmortem": "note",
-    "entry": "edit", "figure": "bars", "place": "arrow-right",
-}  # fmt: skip
-_MOST = 8
+_WORDS, _DETAIL = 2, 3
+_MOST = 12
+"""So many rows are in sight at once."""
 _NUMBER_ROW = 26
 _FRAME = 3
 """What a link has around its words."""
@@ -30,42 +30,85 @@ class LinesCard(Card):
 
     def __init__(self, theme: Theme, section: Section) -> None:
         super().__init__(theme, tr(section.title))
-        self.list = LineList(theme, tr(section.title), _MOST)
-        self.list.itemActivated.connect(lambda item: self.opened.emit(what_of(item)))
+        self._sizes = theme.sizes
+        self.table = QuietTable(theme, tr(section.title))
+        self._rows = give_columns(self.table, _columns(section), self)
+        self.table.row_opened.connect(self._open)
         self._more = muted()
         self.hint = muted(wrap=True)
         self.hint.hide()
-        for part in (self.list, self._more, self.hint):
+        for part in (self.table, self._more, self.hint):
             self.content.addWidget(part)
 
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What is shown."""
+        return self._rows.rows
+
+    @property
+    def chosen(self) -> Line | None:
+        """The line that the keyboard is on."""
+        at = self.table.current_row()
+        return self.lines[at] if at is not None and at < len(self.lines) else None
+
     def show_section(self, section: Section) -> None:
-        """Show its lines, and how many are cut."""
+        """Show its lines, the keyboard on the one it was on, and how many are cut."""
         count = f"{section.total:,}" if section.total else ""
         self.set_title(tr(section.title), " · ".join(filter(None, (count, tr(section.note)))))
-        self.list.setAccessibleName(tr(section.title))
-        self.list.show_lines([_shown(line) for line in section.lines])
-        self.list.setVisible(bool(section.lines))
+        self.table.setAccessibleName(tr(section.title))
+        if section.lines != tuple(self.lines):
+            self._show_lines(section)
+        self.table.setVisible(bool(section.lines))
         self._more.setText(tr("and {count} more", count=f"{section.more:,}"))
         self._more.setVisible(section.more > 0)
         if section.empty.key:
             self.hint.setText(tr(section.empty))
             self.hint.setVisible(not section.lines)
 
-    @property
-    def chosen(self) -> Line | None:
-        """The line that the keyboard is on."""
-        found = self.list.chosen()
-        return found if isinstance(found, Line) else None
+    def _show_lines(self, section: Section) -> None:
+        at, lines = self.table.current_row() or 0, section.lines
+        self._rows.show(lines)
+        for column, of in ((0, _badge), (1, _key), (_DETAIL, _detail), (_DETAIL + 1, _value)):
+            self.table.setColumnHidden(column, not any(map(of, lines)))
+        self.table.setFixedHeight(self._sizes.header + self._sizes.row * min(len(lines), _MOST))
+        if lines:
+            self.table.go_to(self._rows.index(min(at, len(lines) - 1), _WORDS))
+
+    def _open(self, index: QModelIndex) -> None:
+        self.opened.emit(self.lines[index.row()])
 
 
-def _shown(line: Line) -> Shown:
-    """The value first in the words below: it is what is looked for."""
-    words = inline("  ".join(filter(None, (line.badge, line.key, tr(line.words)))))
-    detail = " · ".join(filter(None, (tr(line.value), tr(line.detail))))
-    if line.late:
-        detail = tr("▲ {said}", said=detail)
-    icon = _ICONS[line.opens.kind] if line.opens is not None else "people"
-    return Shown(words, inline(detail), icon, line)
+def _badge(line: Line) -> str:
+    return line.badge
+
+
+def _key(line: Line) -> str:
+    return line.key
+
+
+def _detail(line: Line) -> str:
+    return inline(tr(line.detail))
+
+
+def _value(line: Line) -> str:
+    return tr("▲ {said}", said=tr(line.value)) if line.late else tr(line.value)
+
+
+def _words(line: Line) -> str:
+    mark = tr("▲ ") if line.late and not line.value.key else ""
+    return f"{mark}{inline(tr(line.words))}"
+
+
+def _columns(section: Section) -> list[Column]:
+    """A badge and a key where there is one, the words, more of them, and the value."""
+    words, detail, value, *_ = (*map(tr, section.heads), "")
+    return [
+        Column("", 48, _badge, badge=True),
+        Column("", 104, _key, "muted"),
+        Column(words, 0, _words, "strong"),
+        Column(detail, 340, _detail, "muted"),
+        Column(value, 150, _value, lambda line: "breached" if line.late else "text", figures=True),
+    ]
 
 
 class NumbersCard(Card):

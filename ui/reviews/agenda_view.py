@@ -61,8 +61,8 @@ class AgendaView(PageScroll):
     def first(self) -> QWidget:
         """Where the keyboard begins: the first line in sight."""
         for card in self._cards.values():
-            if isinstance(card, LinesCard) and not card.isHidden() and not card.list.isHidden():
-                return card.list
+            if isinstance(card, LinesCard) and not card.isHidden() and not card.table.isHidden():
+                return card.table
             if isinstance(card, NumbersCard) and card.links:
                 return card.links[0]
         return self
@@ -73,7 +73,7 @@ class AgendaView(PageScroll):
         cards = [self._cards.get(name) for name in ("decided", MINUTES)]
         lists = [card for card in cards if isinstance(card, LinesCard)]
         for card in lists:
-            if card.list.hasFocus():
+            if card.table.hasFocus():
                 return card.chosen
         minutes = self._cards.get(MINUTES)
         return minutes.chosen if isinstance(minutes, LinesCard) else None

@@ -14,6 +14,7 @@ from models.queries.minutes import Entry
 from models.queries.people import PersonRow, team
 from models.typed_text import LONGEST_TITLE, one_line
 from ui.messages import tr
+from ui.reviews.action_sheet import ActionSheets
 from ui.reviews.entry_sheet import EntrySheet
 from ui.reviews.minutes_forms import entry_form, held_form, take_back_form
 from ui.theme import Theme
@@ -40,6 +41,8 @@ class MinuteTaking(QObject):
     ) -> None:
         super().__init__(page)
         self._theme, self._workspace, self._drafts, self._page = theme, workspace, drafts, page
+        self._sheets = ActionSheets(theme, workspace, drafts, page)
+        self._sheets.refused.connect(self.failed)
 
     def enter(self, review: str, kind: str) -> None:
         """Ask for a decision or a note."""
@@ -49,6 +52,10 @@ class MinuteTaking(QObject):
         """Ask who was there."""
         then = partial(self._ask_held, review)
         self._workspace.read(team, then, self, "team", self.failed.emit)
+
+    def plan(self, review: str) -> None:
+        """Ask for an action of this review."""
+        self._sheets.new(review=review)
 
     def take_back(self, entry: Entry) -> None:
         """Ask whether it is meant, and take it back."""

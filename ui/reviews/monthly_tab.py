@@ -28,7 +28,7 @@ class MonthlyTab(PackTab):
         {
             "earlier": "Earlier month", "later": "Later month", "choose": "Choose a month",
             "print": "Monthly PDF", "decide": "Record a decision", "remark": "Record a note",
-            "hold": "The review was held",
+            "plan": "Record an action", "hold": "The review was held",
             "take_back": "Take an entry back", "write_up": "Make it a decision article",
             "tell_names": "Show names", "menu": "Months", "name": "The month's agenda",
             "save": "Save the monthly health check",

@@ -38,7 +38,7 @@ from ui.widgets.form_draft import FormDrafts
 from ui.widgets.printing import Paper
 from ui.workspace import Workspace
 
-_TAKING = ("decide", "remark", "hold")
+_TAKING = ("decide", "remark", "plan", "hold")
 
 
 @dataclass(frozen=True)
@@ -150,6 +150,10 @@ class PackTab(ReviewTab):
     def remark(self) -> None:
         """Record a note."""
         self._taking.enter(self._name(), "note")
+
+    def plan(self) -> None:
+        """Record an action: what, who, by when, and what it is to change."""
+        self._taking.plan(self._name())
 
     def hold(self) -> None:
         """Say that it was held, and with whom."""

@@ -15,7 +15,7 @@ class WeeklyTab(PackTab):
         {
             "earlier": "Earlier week", "later": "Later week", "choose": "Choose a week",
             "print": "Weekly PDF", "decide": "Record a decision", "remark": "Record a note",
-            "hold": "The review was held",
+            "plan": "Record an action", "hold": "The review was held",
             "take_back": "Take an entry back", "write_up": "Make it a decision article",
             "tell_names": "Show names", "menu": "Weeks", "name": "The week's agenda",
             "save": "Save the weekly review", "written": "The weekly review is written",

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from models.commands.article_life import have_verified
@@ -15,6 +15,7 @@ from models.handbook.periods import parse_period
 from models.handbook.reviews import DECISION, HELD, WEEKLY
 from models.monthly_words import monthly_agenda
 from models.queries.article_life import all_waiting
+from models.queries.corrective_actions import actions
 from models.queries.minutes import Minutes, minutes
 from models.queries.monthly_review import monthly_review
 from models.queries.weekly_review import weekly_review
@@ -28,6 +29,7 @@ from ui.reviews.pack_tab import PackTab
 from ui.reviews.weekly_tab import WeeklyTab
 from ui.widgets.attainment_table import AttainmentTable
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.quiet_table import QuietTable
 
 WEEK = "2026-W19"
 
@@ -102,7 +104,7 @@ def test_every_line_of_the_review_is_on_the_page_in_its_order(
         assert card is not None
         assert card.isVisibleTo(tab) == bool(section.lines or section.empty.key)
         if isinstance(card, LinesCard):
-            assert card.list.count() == len(section.lines)
+            assert tuple(card.lines) == section.lines
         else:
             open_able = [line for line in section.lines if line.opens is not None]
             assert [link.text() for link in card.links] == [str(line.value) for line in open_able]
@@ -122,7 +124,7 @@ def test_a_number_opens_its_cases_and_a_line_its_case(shown: Shown, qtbot: QtBot
     table = wait_for_sheet(qtbot, shown)
     assert table.model().rowCount() == 13
     QTest.keyClick(table, Qt.Key.Key_Escape)
-    soon = lines(tab, "soon").list
+    soon = lines(tab, "soon").table
     soon.setFocus()
     QTest.keyClick(soon, Qt.Key.Key_Return)
     assert len(shown.cases) == 1
@@ -134,8 +136,8 @@ def test_an_article_that_waits_is_opened_where_it_is_read(shown: Shown, qtbot: Q
     shown.database.write(partial(have_verified, article_id=1, why="4.2 is out."))
     (waits,) = shown.database.read(partial(all_waiting, now=shown.database.clock.now()))
     tab = opened(qtbot, shown, WeeklyTab, "2026-W20")
-    articles = lines(tab, "articles").list
-    qtbot.waitUntil(lambda: articles.count() == 1)
+    articles = lines(tab, "articles").table
+    qtbot.waitUntil(lambda: articles.model().rowCount() == 1)
     articles.setFocus()
     QTest.keyClick(articles, Qt.Key.Key_Return)
     assert places == [("knowledge", waits.key)]
@@ -151,7 +153,7 @@ def test_a_decision_is_recorded_by_keys_and_becomes_an_article(shown: Shown, qtb
     words = part(form, QPlainTextEdit)
     QTest.keyClicks(words, "Exports are watched by hand <b>until</b> 4.3.")
     QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: lines(tab, "minutes").list.count() == 1)
+    qtbot.waitUntil(lambda: len(lines(tab, "minutes").lines) == 1)
     (entry,) = told(shown).entries
     assert (entry.kind, entry.words) == (DECISION, "Exports are watched by hand <b>until</b> 4.3.")
     shown.actions.action("reviews.write_up").trigger()
@@ -186,13 +188,41 @@ def test_an_entry_is_taken_back_and_nothing_is_said_where_nothing_is(
     words = part(form, QPlainTextEdit)
     QTest.keyClicks(words, "Wrong")
     form.submit()
-    qtbot.waitUntil(lambda: lines(tab, "minutes").list.count() == 1)
+    qtbot.waitUntil(lambda: len(lines(tab, "minutes").lines) == 1)
     qtbot.waitUntil(lambda: shown.actions.action("reviews.take_back").isEnabled())
     shown.actions.action("reviews.take_back").trigger()
     sheet(qtbot, shown).submit()
     qtbot.waitUntil(lambda: told(shown).standing == ())
     qtbot.waitUntil(lambda: not shown.actions.action("reviews.take_back").isEnabled())
-    assert "taken back" in lines(tab, "minutes").list.item(0).data(Qt.ItemDataRole.UserRole + 1)
+    assert "taken back" in str(lines(tab, "minutes").lines[0].detail)
+
+
+def test_an_action_is_recorded_on_the_spot_and_belongs_to_the_review(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    shown.actions.action("reviews.plan").trigger()
+    form = sheet(qtbot, shown)
+    field = form.findChild(QLineEdit, "title")
+    assert field is not None
+    QTest.keyClicks(field, "Watch exports by an alert")
+    owner, expected = form.findChild(QComboBox, "owner"), form.findChild(QLineEdit, "expected")
+    assert owner is not None
+    assert expected is not None
+    QTest.keyClicks(owner, "Squad")
+    QTest.keyClicks(expected, "2")
+    form.submit()
+    qtbot.waitUntil(lambda: not form_is_open(shown))
+    qtbot.waitUntil(lambda: len(lines(tab, "made").lines) == 1)
+    found = shown.database.read(partial(actions, now=shown.database.clock.now()))
+    assert [(one.title, one.review) for one in found if one.review] == [
+        ("Watch exports by an alert", "weekly 2026W19")
+    ]
+    assert lines(tab, "made").isVisibleTo(tab)
+
+
+def form_is_open(shown: Shown) -> bool:
+    return any(one.isVisible() for one in shown.page.findChildren(FormSheet))
 
 
 def test_that_it_was_held_is_said_with_who_was_there(shown: Shown, qtbot: QtBot) -> None:
@@ -233,6 +263,10 @@ def test_a_desk_of_nobody_who_leads_tells_names_by_a_key(shown: Shown, qtbot: Qt
 
 
 def words_and_lines(tab: PackTab) -> str:
-    lists = tab.findChildren(QListWidget)
-    items = [box.item(row) for box in lists for row in range(box.count())]
-    return "\n".join(f"{item.text()} {item.data(Qt.ItemDataRole.UserRole + 1)}" for item in items)
+    tables = [table.model() for table in tab.findChildren(QuietTable)]
+    return "\n".join(
+        str(model.index(row, column).data())
+        for model in tables
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+    )
