@@ -81,7 +81,7 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
         _waiting(late.waiting, review.at),
         _asked(review),
         _articles(review.articles),
-        _postmortems(review.postmortems, review.today),
+        _postmortems(review.postmortems, review.known_on),
         _alerts(review, place),
         made_section(review.made),
         minutes_section(review.minutes, place),

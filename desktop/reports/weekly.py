@@ -25,6 +25,8 @@ _METHOD = (
     ("What is late",
      "As it stood when the week ended: “settled since” is what was done between then and the "
      "instant this paper is as of. Over is counted time, pauses taken out."),
+    ("What waits",
+     "Articles and postmortems as they waited at the instant this paper is as of."),
     ("Who is asked",
      "By role, unless whoever leads has names switched on; what nobody has is asked of the role "
      "that looks after its priority."),

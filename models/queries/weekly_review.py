@@ -48,7 +48,8 @@ class WeeklyReview:
     """Everything a weekly review says.
 
     `at` is the instant at which what is late is looked at: the end of the week, or while it runs
-    `as_of`, the instant up to which the log is known. The week before is compared with only where
+    `as_of`, the instant up to which the log is known; articles and postmortems wait as of that one.
+    The week before is compared with only where
     both are over and the desk held cases from its start: else `previous_...` are None or empty.
     It names roles; people where whoever leads has them `named` (rule 31).
     """
@@ -78,9 +79,9 @@ class WeeklyReview:
     made: tuple[OpenAction, ...]
 
     @property
-    def today(self) -> date:
-        """The last day that this review knows of, in the team's zone."""
-        return (self.at - timedelta(seconds=1)).astimezone(zone(self.zone)).date()
+    def known_on(self) -> date:
+        """The day of `as_of`, in the team's zone."""
+        return self.as_of.astimezone(zone(self.zone)).date()
 
     @cached_property
     def data_hash(self) -> str:
@@ -125,8 +126,8 @@ def weekly_review(
         attainment=tuple(attainment(session, begin, end, as_of)),
         previous=tuple(attainment(session, last.begin(place), begin, as_of)) if compared else (),
         late=late_cases(session, at, as_of, named=named),
-        articles=waiting_articles(session, at, named=named),
-        postmortems=waiting_postmortems(session, at, named=named),
+        articles=waiting_articles(session, as_of, named=named),
+        postmortems=waiting_postmortems(session, as_of, named=named),
         crossed=_crossed(session, begin, at),
         unseen=unseen_count(session, begin, at),
         decided_on=decided[0] if decided is not None else None,

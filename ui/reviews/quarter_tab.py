@@ -11,7 +11,6 @@ from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.periods import Period, after, before, parse_period
 from models.queries.article_coverage import article_coverage
-from models.queries.article_life import all_waiting
 from models.queries.error_budgets import error_budgets
 from models.queries.figures import figure_cases
 from models.queries.quarters import Quarters, quarters
@@ -70,7 +69,6 @@ class QuarterTab(ReviewTab):
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
         self._parts.coverage.cases_asked.connect(self._open_covered)
-        self._parts.waiting.article_asked.connect(partial(self.place_requested.emit, "knowledge"))
         self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
         self._chooser.case_requested.connect(self.open_case_requested)
@@ -160,10 +158,6 @@ class QuarterTab(ReviewTab):
         show = self._parts.budgets.show_budgets
         self._workspace.read(budgets, show, self, "budgets", self._fail)
         self._read_coverage(period)
-        waiting = partial(all_waiting, now=self._workspace.clock.now())
-        self._workspace.read(
-            waiting, self._parts.waiting.show_waiting, self, "waiting", self._fail, aside=True
-        )
         self._times.show_period(period)
         self._crediting.show_period(period)
 

@@ -22,7 +22,6 @@ from ui.reviews.quality_card import QualityCard
 from ui.reviews.quarter_bar import QuarterBar
 from ui.reviews.times_card import TimesCard
 from ui.reviews.trend import TrendChart
-from ui.reviews.waiting_card import WaitingCard
 from ui.reviews.worst_cases import WorstCases
 from ui.theme import Theme
 from ui.widgets.attainment_table import AttainmentTable
@@ -50,7 +49,6 @@ class ReviewParts(QScrollArea):
         super().__init__()
         self.budgets, self._times, self.credits = BudgetsCard(theme), times, credits
         self.coverage = CoverageCard(theme)
-        self.waiting = WaitingCard(theme)
         self._sizes = theme.sizes
         self.bar = QuarterBar(theme, earlier, later, choose)
         self._keys, self._findings = KeyFigures(theme), FindingsCard(theme)
@@ -125,7 +123,7 @@ class ReviewParts(QScrollArea):
             column.addWidget(part)
         column.addLayout(self._charts)
         for part in (
-            self.budgets, self._times, self._worst, self.coverage, self.waiting,
+            self.budgets, self._times, self._worst, self.coverage,
             self._quality, self.credits,
         ):  # fmt: skip
             column.addWidget(part)
