@@ -66,14 +66,19 @@ def trend_points(weeks: Sequence[Week], today: date) -> list[Point]:
     """The weeks in order, as known on `today`."""
     percents = [100 * week.met / week.decided if week.decided else None for week in weeks]
     return [
-        Point(week, percents[i], _day(week.starts_on), *_halves(week, today), *_side(percents, i))
+        Point(week, percents[i], _day(week.starts_on), *_halves(week, today), *side_of(percents, i))
         for i, week in enumerate(weeks)
     ]
 
 
 def axis_floor(weeks: Sequence[Week]) -> int:
     """Where the axis begins: ten or more below the lowest week, so that differences can be seen."""
-    lowest = min((100 * w.met // w.decided for w in weeks if w.decided), default=0)
+    return floor_of([(week.met, week.decided) for week in weeks])
+
+
+def floor_of(pairs: Sequence[tuple[int, int]]) -> int:
+    """The same of any (met, decided)."""
+    lowest = min((100 * met // decided for met, decided in pairs if decided), default=0)
     return min(max(0, lowest // 10 * 10 - 10), 80)
 
 
@@ -137,7 +142,7 @@ def _halves(week: Week, today: date) -> tuple[str, str]:
     return (counts, percent) if week.decided < FEW else (percent, counts)
 
 
-def _side(percents: Sequence[float | None], index: int) -> tuple[bool, int]:
+def side_of(percents: Sequence[float | None], index: int) -> tuple[bool, int]:
     """(below, lean) of a point's words: under a valley, and on the free side of a slope."""
     here = percents[index]
     if here is None:

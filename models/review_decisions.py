@@ -27,21 +27,28 @@ _OFTEN: Final = 3
 _MANY: Final = 10
 """From one case in so many on, what is missing is how the desk works and no slip."""
 _NAMED: Final = 2
+_RECURS: Final = text("Recurrence")
 
 
 @dataclass(frozen=True)
 class Decision:
-    """What it is about, what is to be decided, the figure behind it, and what opens its cases."""
+    """What it is about, what is to be decided, the figure behind it, and what opens its cases: a
+    figure of the review, or the cases themselves.
+    """
 
     about: Text
     ask: Text
     because: Text
     figure: Figure | None = None
+    case_ids: tuple[int, ...] = ()
 
 
 def decisions(review: QuarterlyReview) -> list[Decision]:
     """What is asked for, the most pressing first; at most `MOST`."""
-    found = [*_budgets(review), *_recurring(review), *_credits(review), *_quality(review)]
+    found = [
+        *_budgets(review), *(_systemic(review) or _recurring(review)), *_overdue(review),
+        *_credits(review), *_quality(review),
+    ]  # fmt: skip
     return found[:MOST]
 
 
@@ -65,29 +72,54 @@ def _budgets(review: QuarterlyReview) -> Iterator[Decision]:
         )  # fmt: skip
 
 
-def _recurring(review: QuarterlyReview) -> Iterator[Decision]:
+def _systemic(review: QuarterlyReview) -> list[Decision]:
+    """The contributing factor that recurs most (rule 28)."""
+    if not review.systemic:
+        return []
+    most, rest = review.systemic[0], len(review.systemic) - 1
+    because = counted(most.cases, "1 breached case had it", "{count} breached cases had it")
+    because = _beside(review, because, most.before if review.ended else None)
+    if rest:
+        others = counted(rest, "1 other factor recurs", "{count} other factors recur")
+        because = text("{because}; {others}", because=because, others=others)
+    ask = text("What removes “{factor}”, and who owns it?", factor=cut_name(most.name))
+    words = text("{because}.", because=because)
+    return [Decision(_RECURS, ask, words, case_ids=most.case_ids)]
+
+
+def _recurring(review: QuarterlyReview) -> list[Decision]:
     """The group with most breaches, where they are too many, or too regular, for single events."""
     groups = [row for kind in review.offenders if kind.kind == "group" for row in kind.rows]
-    named = [row for row in groups if row.name != NO_GROUP]
-    if not named:
-        return
-    most, every = named[0], sum(group.count for group in review.pareto)
-    again = most.before is not None and most.before[0] > 0
-    if most.breached < _OFTEN and not again:
-        return
+    most = next((row for row in groups if row.name != NO_GROUP), None)
+    before = most.before[0] if most is not None and most.before is not None else None
+    if most is None or (most.breached < _OFTEN and not before):
+        return []
     because = text("{count} of {every} SLA breaches are there", count=f"{most.breached:,}",
-                   every=f"{every:,}")  # fmt: skip
-    if again and most.before is not None:
-        because = text(
-            "{first}; {previous}: {before}", first=because,
-            previous=period_words(review.previous_period.name), before=f"{most.before[0]:,}",
-        )  # fmt: skip
-    yield Decision(
-        text("Recurrence"),
-        text("What stops the breaches in {group}, and who owns it?", group=cut_name(most.name)),
-        text("{because}.", because=because),
-        Figure(objective="SLA", outcomes=("breached",), group=most.name),
-    )
+                   every=f"{sum(group.count for group in review.pareto):,}")  # fmt: skip
+    ask = text("What stops the breaches in {group}, and who owns it?", group=cut_name(most.name))
+    words = text("{because}.", because=_beside(review, because, before))
+    figure = Figure(objective="SLA", outcomes=("breached",), group=most.name)
+    return [Decision(_RECURS, ask, words, figure)]
+
+
+def _beside(review: QuarterlyReview, because: Text, before: int | None) -> Text:
+    """A count beside that of the quarter before, where there was any."""
+    if not before:
+        return because
+    previous = period_words(review.previous_period.name)
+    return text("{first}; {previous}: {before}", first=because, previous=previous,
+                before=f"{before:,}")  # fmt: skip
+
+
+def _overdue(review: QuarterlyReview) -> Iterator[Decision]:
+    late = review.actions.overdue
+    if late:
+        ask = counted(len(late), "Who finishes the overdue action, and by when?",
+                      "Who finishes {count} overdue actions, and by when?")  # fmt: skip
+        days = counted(late[0].days_over, "1 day", "{count} days")
+        because = text("Longest overdue, by {days}: {title} ({role}).", days=days,
+                       title=cut_name(late[0].title), role=late[0].role)  # fmt: skip
+        yield Decision(text("Actions"), ask, because)
 
 
 def _credits(review: QuarterlyReview) -> Iterator[Decision]:

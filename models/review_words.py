@@ -14,7 +14,7 @@ from models.handbook.policy import FIRST_RESPONSE, RESOLUTION
 from models.queries.breaches import Overrun
 from models.queries.review import QuarterlyReview
 from models.text import Text, counted, text
-from models.wording import commitment_name, span_words
+from models.wording import MONTH_NAMES, commitment_name, span_words
 
 _LONGEST_NAME: Final = 40
 
@@ -30,9 +30,12 @@ class KeyFigure:
 
 
 def period_words(name: str) -> str:
-    """A period's name as people say it: Q1 2016; months and weeks stay as they are."""
+    """A period's name as people say it: Q1 2016, March 2016; weeks stay as they are."""
     year, mark, number = name.partition("Q")
-    return f"Q{number} {year}" if mark else name
+    if mark:
+        return f"Q{number} {year}"
+    year, _, month = name.partition("-")
+    return f"{MONTH_NAMES[int(month) - 1]} {year}" if month.isdecimal() else name
 
 
 def kind_words(name: str) -> Text:

@@ -132,12 +132,13 @@ def _cell(now: AttainmentRow | None, was: AttainmentRow | None) -> list[Flowable
     if rest:
         small.append(" · ".join(rest))
     return [
-        Paragraph(_figure(now), _FIGURE),
+        Paragraph(figure_words(now), _FIGURE),
         *(Paragraph(markup(words), _SMALL) for words in small),
     ]
 
 
-def _figure(row: AttainmentRow) -> str:
+def figure_words(row: AttainmentRow) -> str:
+    """What was kept, as markup: what comes first (rule 26) in bold, its other half beside it."""
     if not row.decided:
         return markup("not judged" if row.excluded else "none yet")
     told = (f"{row.met:,} of {row.decided:,}", percent_words(row.met, row.decided))

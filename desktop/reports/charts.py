@@ -2,15 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
-from typing import Any, Final, Literal
+from typing import Any, Final
 
-from reportlab.graphics.shapes import Circle, Drawing, Line, Rect, String
-from reportlab.lib.colors import Color, HexColor, white
+from reportlab.graphics.shapes import Drawing, Line
+from reportlab.lib.colors import Color
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
 from reportlab.pdfbase.pdfmetrics import stringWidth
 
+from desktop.reports.chart_parts import PALE, VALUE, Spot, clear, filled, label, line_through
 from desktop.reports.looks import ACCENT, LINE, MUTED, TEXT, WIDTH
 from desktop.reports.tagged import Figure
 from desktop.reports.text import REGULAR, printable
@@ -25,10 +25,10 @@ from models.review_charts import (
     trend_words,
 )
 
-_PALE: Final = HexColor("#7398C2")
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
 _LOWEST: Final = 46 * mm
-_HIGHEST: Final = 78 * mm
+_HIGHEST: Final = 52 * mm
+_UNDER: Final = 10
 _BELOW: Final = 8 * mm
 """Room for the note below the trend."""
 _ROW: Final = 5.8 * mm
@@ -36,8 +36,8 @@ _NAMES: Final = 44 * mm
 _GAP: Final = 2 * mm
 _FIGURES: Final = (15 * mm, 21 * mm, 20 * mm)
 """The widths of the columns beside the bars."""
-_VALUE, _WORDS = 7.5, 8
-_Place = tuple[float, float]
+_WORDS: Final = 8
+_DETAIL: Final = 6.5
 
 
 class Trend(Figure):
@@ -50,7 +50,7 @@ class Trend(Figure):
         super().__init__(None, f"{trend_words(weeks, today)}.")
         self.weeks, self.today = weeks, today
 
-    def wrap(self, available_width: float, available_height: float) -> _Place:
+    def wrap(self, available_width: float, available_height: float) -> Spot:
         """As high as the page has room for; the lowest where nobody knows (`KeepTogether`)."""
         if available_height > A4[1]:
             available_height = 0
@@ -67,28 +67,33 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
     """The trend as a drawing of that height; weeks that begin after `today` are left empty."""
     drawing = Drawing(WIDTH, total_height)
     step = (WIDTH - _LEFT - _RIGHT) / max(len(weeks), 1)
-    floor, height = axis_floor(weeks), total_height - _LOW - _HIGH
+    points, floor = trend_points(weeks, today), axis_floor(weeks)
+    deep = any(point.percent is not None and point.percent <= floor for point in points)
+    low = _LOW + _UNDER * deep  # room for the words under a point on the axis
+    height = total_height - low - _HIGH
 
     def level(percent: float) -> float:
-        return _LOW + height * (percent - floor) / (100 - floor)
+        return low + height * (percent - floor) / (100 - floor)
 
     for tick in sorted({floor, (floor + 100) // 2, 100}):
         y = level(tick)
         drawing.add(Line(_LEFT, y, WIDTH - _RIGHT, y, strokeColor=LINE, strokeWidth=0.5))
-        drawing.add(_label(_LEFT - 2 * mm, y - 2.5, f"{tick} %", "end"))
-    places: list[_Place | None] = []
+        drawing.add(label(_LEFT - 2 * mm, y - 2.5, f"{tick} %", "end"))
+    places: list[Spot | None] = []
     values: list[Any] = []
-    for index, point in enumerate(trend_points(weeks, today)):
+    widest = max((stringWidth(point.detail, REGULAR, _DETAIL) for point in points), default=0)
+    size = min(_DETAIL, _DETAIL * (step - 4) / max(widest, 1))
+    for index, point in enumerate(points):
         x = _LEFT + step * (index + 0.5)
-        drawing.add(_label(x, _LOW - 10, point.name, "middle"))
-        drawing.add(_label(x, _LOW - 20, point.detail, "middle", 6.5))
+        drawing.add(label(x, _LOW - 10, point.name, "middle"))
+        drawing.add(label(x, _LOW - 20, point.detail, "middle", size))
         places.append(None if point.percent is None else (x, level(point.percent)))
         if point.percent is not None:
-            left = x - stringWidth(point.words, REGULAR, _VALUE) / 2 * (1 - point.lean)
+            left = x - stringWidth(point.words, REGULAR, VALUE) / 2 * (1 - point.lean)
             y = level(point.percent) + (-11 if point.below else 5)
-            drawing.add(_clear(left, y, point.words))
-            values.append(_label(left, y, point.words, "start", _VALUE, TEXT))
-    _draw_line(drawing, places)
+            drawing.add(clear(left, y, point.words))
+            values.append(label(left, y, point.words, "start", VALUE, TEXT))
+    line_through(drawing, places)
     for value in values:
         drawing.add(value)
     return drawing
@@ -109,10 +114,10 @@ def _bars(groups: Sequence[GroupBreaches]) -> Drawing:
     for index, bar in enumerate(bars):
         y = drawing.height - _ROW * (index + 2)
         name = printable(bar.group, 28)
-        drawing.add(_label(0, y + 4.5, name, "start", _WORDS, TEXT))
+        drawing.add(label(0, y + 4.5, name, "start", _WORDS, TEXT))
         if bar.share:
-            fill = ACCENT if bar.leading else _PALE
-            drawing.add(_filled(_NAMES, y + 2, max(room * bar.share, 1), _ROW - 5.5, fill))
+            fill = ACCENT if bar.leading else PALE
+            drawing.add(filled(_NAMES, y + 2, max(room * bar.share, 1), _ROW - 5.5, fill))
         _add_figures(drawing, y + 4.5, bar.figures, TEXT)
     return drawing
 
@@ -120,37 +125,4 @@ def _bars(groups: Sequence[GroupBreaches]) -> Drawing:
 def _add_figures(drawing: Drawing, y: float, figures: Sequence[str], colour: Color) -> None:
     edges = [WIDTH - sum(_FIGURES[place + 1 :]) for place in range(len(_FIGURES))]
     for edge, figure in zip(edges, figures, strict=True):
-        drawing.add(_label(edge, y, figure, "end", _WORDS, colour))
-
-
-def _draw_line(drawing: Drawing, places: Sequence[_Place | None]) -> None:
-    for one, next_one in pairwise(places):
-        if one is not None and next_one is not None:
-            drawing.add(Line(*one, *next_one, strokeColor=ACCENT, strokeWidth=1.4))
-    for place in places:
-        if place is not None:
-            drawing.add(Circle(*place, 2.2, fillColor=ACCENT, strokeColor=white, strokeWidth=0.8))
-
-
-def _clear(left: float, y: float, words: str) -> Rect:
-    """White behind a value, so that no line of the grid runs through it."""
-    return _filled(left - 1, y - 1.5, stringWidth(words, REGULAR, _VALUE) + 2, 8, white)
-
-
-def _filled(x: float, y: float, width: float, height: float, fill: Color) -> Rect:
-    area = Rect(x, y, width, height)
-    area.fillColor, area.strokeColor = fill, None
-    return area
-
-
-def _label(
-    x: float,
-    y: float,
-    words: str,
-    anchor: Literal["start", "middle", "end"],
-    size: float = 7,
-    colour: Color = MUTED,
-) -> Any:
-    return String(
-        x, y, words, textAnchor=anchor, fontName=REGULAR, fontSize=size, fillColor=colour
-    )  # fmt: skip
+        drawing.add(label(edge, y, figure, "end", _WORDS, colour))

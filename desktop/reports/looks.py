@@ -44,6 +44,8 @@ BODY: Final = _style(
     "body", 9.5, 13.5, spaceAfter=1.5 * mm, rightIndent=WIDTH - MEASURE, allowWidows=0
 )
 NOTE: Final = _style("note", 8, 11, textColor=MUTED, spaceAfter=2 * mm, rightIndent=WIDTH - MEASURE)
+NARROW: Final = _style("narrow", 8, 11, textColor=MUTED)
+"""Small words beside a label, in a column that has its own width."""
 SUBSECTION: Final = _style(
     "subsection", 10, 14, fontName=BOLD, spaceBefore=3 * mm, spaceAfter=1 * mm, keepWithNext=1
 )

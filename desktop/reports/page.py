@@ -1,7 +1,8 @@
 """The one page design: what stands on a page, each part told to screen readers as what it is."""
 
+import re
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Any, Final
 
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable, Table, TableStyle
@@ -23,6 +24,7 @@ from desktop.reports.looks import (
     LINE,
     MEASURE,
     MUTED,
+    NARROW,
     NOTE,
     RIGHT,
     SECTION,
@@ -56,11 +58,15 @@ __all__ = [
     "SMALL", "SMALL_MEASURE",
     "SUBSECTION",
     "TABLE", "TEXT", "TITLE", "TOLD", "WIDTH", "Edition", "Figure", "Marks", "Paragraph", "Sheet",
-    "body", "bullets", "cell", "contents", "document", "heading", "left_over", "link", "note",
+    "asked", "body", "bullets", "cell", "contents", "document", "heading", "left_over", "link",
+    "note",
     "one_page", "prose", "section", "some", "subsection", "table", "title", "told", "unseen",
 ]  # fmt: skip
 
 _SENTENCE: Final = 600
+_WITHIN: Final = re.compile(r"(?<=\d) (?=%|of \d)|(?<=\d of) (?=\d)")
+_LEAST_ROWS: Final = 3
+"""No fewer rows of a table stand alone on its last page."""
 MOST_PROSE: Final = 60_000
 """Characters of one text: some fifteen pages."""
 
@@ -92,12 +98,17 @@ def subsection(words: str) -> Paragraph:
 
 def body(words: str) -> Paragraph:
     """Running text, no wider than can be read."""
-    return Paragraph(markup(words), BODY)
+    return Paragraph(held(markup(words)), BODY)
 
 
 def note(words: str) -> Paragraph:
     """Small words below what they explain."""
-    return Paragraph(markup(words), NOTE)
+    return Paragraph(held(markup(words)), NOTE)
+
+
+def held(words: str) -> str:
+    """Markup in which no line ends within a figure: “40 of 45”, “88.8 %”."""
+    return _WITHIN.sub("\N{NO-BREAK SPACE}", words)
 
 
 def prose(words: str) -> list[Flowable]:
@@ -172,7 +183,7 @@ def told(
     lines = [
         [
             Paragraph(markup(about, 20), label) if about else "",
-            Paragraph(markup(words, _SENTENCE), style),
+            Paragraph(held(markup(words, _SENTENCE)), style),
         ]
         for about, words in rows
     ]
@@ -180,6 +191,25 @@ def told(
     look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
     width = width or (MEASURE if style is TOLD else SMALL_MEASURE)
     return Table(lines, colWidths=[LABELS, width], style=look, hAlign="LEFT", renderCB=Marks(PAIRS))
+
+
+def asked(rows: Sequence[tuple[str, str, str]]) -> Table:
+    """Questions, each beside a word that says what it is about, and under each why it is asked."""
+    label = LABEL.clone("beside", leading=TOLD.leading)
+    lines = [
+        [
+            Paragraph(markup(about, 20), label) if about else "",
+            [
+                Paragraph(held(markup(ask, _SENTENCE)), TOLD),
+                Paragraph(held(markup(why, _SENTENCE)), NARROW),
+            ],
+        ]
+        for about, ask, why in rows
+    ]
+    lower = (TOLD.fontSize - label.fontSize) * 1.07
+    look = TableStyle([("TOPPADDING", (0, 0), (0, -1), lower)], parent=_TOLD_LINES)
+    widths = [LABELS, WIDTH - LABELS]
+    return Table(lines, colWidths=widths, style=look, hAlign="LEFT", renderCB=Marks(PAIRS))
 
 
 def cell(text: str, limit: int = 160, style: ParagraphStyle = CELL) -> Paragraph:
@@ -211,7 +241,7 @@ def table(
         return [_cell(value, RIGHT if i in right else CELL) for i, value in enumerate(row)]
 
     def made(body: list[Cells], heights: list[float] | None = None) -> Table:
-        return Table(
+        return _Rows(
             [top, *body], colWidths=list(widths), rowHeights=heights, repeatRows=1,
             style=_TIGHT if tight else _LINES, hAlign="LEFT", renderCB=marks,
         )  # fmt: skip
@@ -221,6 +251,21 @@ def table(
     if len(rows) > LONG:
         return LongTable(rows, cells, made)
     return made([cells(row) for row in rows])
+
+
+class _Rows(Table):
+    """A table of which no single row is left for another page."""
+
+    def split(self, width: float, height: float) -> list[Flowable]:
+        """Its pieces; the last has a few rows, where the first can spare them."""
+        whole: Any = self
+        pieces: list[Any] = super().split(width, height)
+        if len(pieces) == 2:
+            lack = _LEAST_ROWS - (pieces[1]._nrows - whole.repeatRows)
+            some = pieces[0]._nrows - lack
+            if lack > 0 and some - whole.repeatRows >= _LEAST_ROWS:
+                pieces = super().split(width, sum(whole._rowHeights[:some]) + 1)
+        return list(pieces)
 
 
 def _cell(value: Flowable | str, style: ParagraphStyle) -> Flowable | str:

@@ -19,17 +19,19 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
     """The section, with a table where there is something to list."""
     quality = review.quality
     cases = f"{quality.cases:,} {'case' if quality.cases == 1 else 'cases'}"
+    counts = (
+        f"{cases} opened; {_count(quality.incomplete)} without all required facts; "
+        f"{_count(quality.provisional)} under a priority nobody has set; "
+        f"{_count(review.volume.taken_out)} ended as cancelled, merged, duplicate or spam."
+    )
+    told = [
+        ("Cases", counts), ("Balance", f"{balance_words(review)}."),
+        ("Satisfaction", f"{_satisfaction(review)}."),
+        ("Leakage", f"{leakage_words(review)}."),
+    ]  # fmt: skip
     story: list[Flowable] = [
-        page.section("Data quality and exclusions"),
-        page.body(
-            f"{cases} opened; {_count(quality.incomplete)} without all required facts; "
-            f"{_count(quality.provisional)} under a priority nobody has set; "
-            f"{_count(review.volume.taken_out)} ended as cancelled, merged, duplicate or spam."
-        ),
-        page.body(f"{balance_words(review)}."),
-        page.body(f"Customer satisfaction: {_satisfaction(review)}."),
-        page.body(f"Defect leakage: {_leakage(review)}."),
-    ]
+        page.section("Data quality and exclusions"), page.told(told), Spacer(1, 2 * mm),
+    ]  # fmt: skip
     left_out = reasons(review)
     if left_out:
         story.append(
@@ -47,13 +49,7 @@ def quality_section(review: QuarterlyReview) -> list[Flowable]:
 
 def _satisfaction(review: QuarterlyReview) -> str:
     good, rate = map(str, satisfaction_words(review))
-    said = f"{good[0].lower()}{good[1:]}"
-    return f"{said}. {rate}" if rate else said
-
-
-def _leakage(review: QuarterlyReview) -> str:
-    said = str(leakage_words(review))
-    return f"{said[0].lower()}{said[1:]}"
+    return f"{good}. {rate}" if rate else good
 
 
 def _count(number: int) -> str:

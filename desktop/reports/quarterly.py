@@ -1,26 +1,33 @@
-"""The quarter's review on paper: the message, the figures, where it broke, what to mind."""
+"""The quarter's review on paper: the message, what is to be decided, the figures, what to mind."""
+
+from typing import Final
 
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
+from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
-from desktop.reports.attainment_table import attainment_tables
+from desktop.reports.acted import actions_section
+from desktop.reports.broken import whose_section, worst_section
 from desktop.reports.charts import Trend, pareto_chart
+from desktop.reports.credited import credits_section
+from desktop.reports.hour_chart import hour_chart
 from desktop.reports.key_figures import key_figures_row
+from desktop.reports.method import method_section
+from desktop.reports.promises import promises_table
 from desktop.reports.quality import quality_section
+from desktop.reports.span_chart import span_chart
 from desktop.reports.text import markup
 from models.handbook.zones import zone
-from models.queries.breaches import Overrun
-from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
-from models.queries.used_policies import UsedPolicy
 from models.review_charts import pareto_words
+from models.review_decisions import decisions
 from models.review_findings import findings
-from models.review_words import key_figures, overrun_halves, period_words
-from models.wording import commitment_name, day_words, full_words
+from models.review_hours import breached_words, opened_words
+from models.review_spans import span_title
+from models.review_words import key_figures, period_words
+from models.wording import day_words, full_words
 
-_FEW_ROWS = 45 * mm
-"""A section's heading, and some rows of its table."""
+_FEWEST_SPANS: Final = 2
 
 
 def quarterly_bytes(review: QuarterlyReview, edition: page.Edition = page.PLAIN) -> bytes:
@@ -38,8 +45,10 @@ def _title(review: QuarterlyReview) -> str:
 
 def _story(review: QuarterlyReview) -> list[Flowable]:
     return [
-        *_message(review), *_attained(review), *_trend(review), *_pareto(review),
-        *_worst(review), *quality_section(review), *_method(review),
+        *_message(review), *_decisions(review), *_promised(review), *_course(review),
+        *_pareto(review), *whose_section(review), *worst_section(review),
+        *credits_section(review.credits), *actions_section(review), *quality_section(review),
+        *method_section(review),
     ]  # fmt: skip
 
 
@@ -57,121 +66,80 @@ def _message(review: QuarterlyReview) -> list[Flowable]:
     ]
 
 
-def _attained(review: QuarterlyReview) -> list[Flowable]:
-    tables = attainment_tables(review)
-    if not tables:
-        return [page.section("Attainment"), page.body("No clock belongs to this period.")]
-    note = "Clocks met of decided; bold: counts under 30, else shares."
+def _decisions(review: QuarterlyReview) -> list[Flowable]:
+    """What a director is asked, each with the figure that asks it."""
+    asked = decisions(review)
+    heading = page.section("Decisions asked for")
+    if not asked and not review.attainment:
+        return []
+    if not asked:
+        return [heading, page.body("Nothing of this quarter asks for a decision.")]
+    told = [(str(one.about), str(one.ask), str(one.because)) for one in asked]
+    once = [
+        ("" if n and told[n - 1][0] == about else about, ask, because)
+        for n, (about, ask, because) in enumerate(told)
+    ]
+    return [heading, page.asked(once)]
+
+
+def _promised(review: QuarterlyReview) -> list[Flowable]:
+    heading = page.section("Attainment and error budgets")
+    table = promises_table(review)
+    if table is None:
+        return [heading, page.body("No clock belongs to this period.")]
+    note = "Clocks met of decided; counts come first under 30."
     if review.previous:
         note += f" “was”: {period_words(review.previous_period.name)}."
-    return [page.section("Attainment"), *tables, Spacer(1, 2 * mm), page.note(note)]
+    note += " Misses used: of those that the SLO allows; bold: the budget is gone; too few: so few "
+    note += "clocks allow none. Not counted: SLA/SLO where they differ."
+    return [KeepTogether([heading, table, Spacer(1, 1.5 * mm), page.note(note)])]
 
 
-def _trend(review: QuarterlyReview) -> list[Flowable]:
+def _course(review: QuarterlyReview) -> list[Flowable]:
+    """How it went: the weeks, the quarters before, and when in the week."""
+    return [*_weeks(review), *_spans(review), *_hours(review)]
+
+
+def _weeks(review: QuarterlyReview) -> list[Flowable]:
     title = page.section("Resolution within the SLA, week by week")
     if not any(week.decided for week in review.trend):
         return [title, page.body("No resolution was decided in this period.")]
+    today = review.as_of.astimezone(zone(review.zone)).date()
     note = page.note("Clocks met of clocks decided, each week by its first day.")
-    return [
-        KeepTogether(
-            [title, Trend(review.trend, review.as_of.astimezone(zone(review.zone)).date()), note]
-        )
-    ]
+    return [KeepTogether([title, Trend(review.trend, today), note])]
+
+
+def _spans(review: QuarterlyReview) -> list[Flowable]:
+    """The quarters before it; one alone shows no course."""
+    if len(review.spans) < _FEWEST_SPANS:
+        return []
+    title = page.section(str(span_title(review.spans, review.period.name)))
+    return [KeepTogether([title, span_chart(review.spans)])]
+
+
+def _hours(review: QuarterlyReview) -> list[Flowable]:
+    """When in the week cases were opened and clocks breached, in the team's zone."""
+    hours = review.hours
+    story: list[Flowable] = []
+    if any(hours.opened):
+        words = str(opened_words(hours.opened))
+        title = page.section("Cases opened by hour of the week")
+        note = page.note(f"{words}. Hours of {review.zone}.")
+        story.append(KeepTogether([title, hour_chart(hours.opened, words), note]))
+    if any(hours.breached):
+        words = str(breached_words(hours.breached))
+        title = page.section("SLA breaches by hour of the week")
+        note = page.note(f"{words}, by due time.")
+        story.append(KeepTogether([title, hour_chart(hours.breached, words), note]))
+    return story
 
 
 def _pareto(review: QuarterlyReview) -> list[Flowable]:
     count = sum(group.count for group in review.pareto)
     if not count:
         return [page.section("SLA breaches by group"), page.body("No SLA clock breached.")]
-    words = f"{count:,} SLA {'breach' if count == 1 else 'breaches'} by group"
+    so_far = "" if review.ended else " so far"
+    words = f"{count:,} SLA {'breach' if count == 1 else 'breaches'}{so_far} by group"
     chart = pareto_chart(review.pareto)
     note = page.note(f"{pareto_words(review.pareto)}.")
     return [KeepTogether([page.section(words), chart, Spacer(1, 2 * mm), note])]
-
-
-def _worst(review: QuarterlyReview) -> list[Flowable]:
-    if not review.worst:
-        return []
-    rows: list[list[Flowable | str]] = [
-        [
-            page.cell(b.priority, 9), page.cell(b.key, 40), page.some(b.title, 110),
-            page.some(b.group, 40), page.cell(commitment_name(b.commitment), 40),
-            *_over(b.over),
-        ]
-        for b in review.worst
-    ]  # fmt: skip
-    table = page.table(
-        (page.unseen("Priority"), "Case", "Title", "Group", "Commitment", "Over",
-         page.unseen("Counted in")), rows,
-        [w * mm for w in (6.5, 20, 68, 20.5, 22, 17, 20)], frozenset({5}),
-    )  # fmt: skip
-    title = "The case furthest over" if len(rows) == 1 else f"The {len(rows)} cases furthest over"
-    # Its rows may stand on two pages, a few of them beside their heading: kept whole, it would
-    # leave most of a page empty.
-    heading = page.heading(title, page.SECTION.clone("section", keepWithNext=0))
-    return [CondPageBreak(_FEW_ROWS), heading, table]
-
-
-def _over(over: Overrun) -> tuple[str, Flowable]:
-    """The length of time in a column of figures, and beside it what to know about it."""
-    span, told = overrun_halves(over)
-    return span, page.Paragraph(markup(str(told)), page.ASIDE)
-
-
-def _method(review: QuarterlyReview) -> list[Flowable]:
-    place = zone(review.zone)
-    used = "; ".join(
-        f"Version {p.number}, “{p.name}”, {_since(p, review)}" for p in review.policies
-    )
-    rate, was = review.reopening, review.previous_reopening
-    known = "the last entry of the log" if review.ended else "while the period was running"
-    rows = [
-        ("Attainment",
-         "Met ÷ (met + breached), over clocks whose verdict falls in the period: a met clock "
-         "counts when it stopped, a breached one when it crossed its due time. Those left out "
-         "or still running are in neither."),
-        ("Resolved",
-         "A case counts once, however often it was resolved; the sum of what came and went counts "
-         "each time. A resolution is decided when it stops or when its due time passes: that may "
-         "be in another period than the case was resolved in, and once more after a reopening."),
-        ("Shares",
-         "Cut, not rounded, so that none looks better than it is: 8 of 9 are 88 %, "
-         "from 30 on to a tenth. Of reopened "
-         "cases, where less is better, they are rounded up."),
-        ("Over",
-         "From the due time to the stop, pauses taken out: hours of work where the handbook counts "
-         "these, hours of the clock elsewhere; sums add both up."),
-        ("Reopened", f"{_came_back(rate)} The period before: {_reopened(was)}."),
-        ("As of",
-         f"{full_words(review.as_of, place)} in {review.zone}, {known}."),
-        ("Handbook", f"{used}." if used else "No clock of this period was judged."),
-    ]  # fmt: skip
-    told = page.told(rows, page.SMALL)
-    whole = page.told([("Data, SHA-256", review.data_hash)], page.SMALL, page.WIDTH - page.LABELS)
-    return [page.section("How this was counted"), told, whole]
-
-
-def _came_back(rate: ReopenRate) -> str:
-    """How many of the cases resolved were opened again, and how many it is too early to tell of."""
-    young = rate.too_young
-    if rate.resolved:
-        left_out = f"{young:,} {'is' if young == 1 else 'are'}" if young else "none is"
-        told = f"{_reopened(rate)} cases resolved in the period came back within 14 days"
-        return f"{told}; {left_out} left out as too young to tell."
-    if young:
-        return f"No case resolved in the period has had its 14 days; {young:,} left out."
-    return "No case was resolved in the period."
-
-
-def _reopened(rate: ReopenRate | None) -> str:
-    some = rate is not None and rate.resolved
-    return f"{rate.reopened:,} of {rate.resolved:,}" if rate and some else "no figure"
-
-
-def _since(policy: UsedPolicy, review: QuarterlyReview) -> str:
-    """Since when a version is in force; the first one judges what was before it, too (rule 16)."""
-    place = zone(review.zone)
-    since = f"in force from {full_words(policy.effective_at, place)}"
-    if policy.effective_at < min(review.as_of, review.period.end(place)):
-        return since
-    return f"{since}, the first there is: it judges what was opened before, too"

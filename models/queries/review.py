@@ -18,12 +18,14 @@ from models.queries.breaches import Breach, GroupBreaches
 from models.queries.data_quality import DataQuality, data_quality
 from models.queries.desk import desk_title
 from models.queries.error_budgets import BudgetLine, budget_lines, error_budgets, lately_from
+from models.queries.factors import Systemic, systemic_factors
 from models.queries.hours import NO_HOURS, Hours, opened_hours
 from models.queries.known_at import known_at
 from models.queries.leakage import NONE_LEAKED, Leakage, leakage
 from models.queries.offenders import Offenders, offenders
 from models.queries.quarter_credits import Credits, credits_of
 from models.queries.reopening import ReopenRate, reopen_rate
+from models.queries.review_actions import NO_ACTIONS, ReviewActions, review_actions
 from models.queries.satisfaction import NONE_SCORED, Satisfaction, satisfaction
 from models.queries.trends import Span, Week, edges_of, trends
 from models.queries.used_policies import UsedPolicy, used_policies
@@ -65,6 +67,8 @@ class QuarterlyReview:
     hours: Hours = NO_HOURS
     offenders: tuple[Offenders, ...] = ()
     credits: Credits | None = None
+    actions: ReviewActions = NO_ACTIONS
+    systemic: tuple[Systemic, ...] = ()
 
     @cached_property
     def data_hash(self) -> str:
@@ -122,7 +126,14 @@ def quarterly_review(
             session, broken.whose, begin, end, as_of, last_begin if ended else None
         ),
         credits=credits_of(session, me, period, now),
+        actions=review_actions(session, last, as_of),
+        systemic=tuple(_systemic(session, period, now)),
     )
+
+
+def _systemic(session: Session, period: Period, now: datetime) -> list[Systemic]:
+    """What recurs is told of quarters (rule 28)."""
+    return systemic_factors(session, period, now) if "Q" in period.name else []
 
 
 def _plain(value: object) -> str:

@@ -1,12 +1,15 @@
 from dataclasses import replace
+from datetime import date
 
 from models.handbook.attainment import AttainmentRow
 from models.queries.breaches import NO_GROUP, GroupBreaches
 from models.queries.data_quality import DataQuality
 from models.queries.error_budgets import BudgetLine
+from models.queries.factors import Systemic
 from models.queries.offenders import Offender, Offenders
 from models.queries.quarter_credits import CreditLine, Credits
 from models.queries.review import QuarterlyReview
+from models.queries.review_actions import ActionLine, ReviewActions
 from models.review_decisions import MOST, Decision, decisions
 from models.text import text
 from tests.desktop.reports.reviews import empty_review
@@ -72,6 +75,29 @@ def test_a_group_is_asked_about_whose_breaches_recur() -> None:
     ]
 
 
+def test_a_factor_that_recurs_is_asked_about_before_a_group() -> None:
+    """Rule 28, by what closing notes and postmortems name."""
+    found = (Systemic("Slow queries", 4, 2, (7, 8, 9, 11)), Systemic("No runbook", 3, 0, (7, 8, 9)))
+    (one,) = decisions(replace(group("Sync", 3, None), systemic=found))
+    assert _words(one) == (
+        "Recurrence: What removes “Slow queries”, and who owns it? "
+        "4 breached cases had it; Q4 2015: 2; 1 other factor recurs."
+    )
+    assert one.case_ids == (7, 8, 9, 11)
+    running = empty_review(systemic=found[:1], ended=False)
+    assert "Q4 2015" not in asked(running)[0]
+
+
+def test_overdue_actions_are_asked_about_by_role() -> None:
+    line = ActionLine(1, "Alert on full disks", "Squad lead", "open", date(2016, 2, 1),
+                      date(2016, 2, 1), 59, text(""), text(""), "")  # fmt: skip
+    told = asked(empty_review(actions=ReviewActions((), (line, replace(line, days_over=2)))))
+    assert told == [
+        "Actions: Who finishes 2 overdue actions, and by when? "
+        "Longest overdue, by 59 days: Alert on full disks (Squad lead)."
+    ]
+
+
 def test_credits_that_wait_are_asked_about_and_never_called_owed() -> None:
     """Rule 30; whoever is not to see credits is asked nothing."""
     line = CreditLine("Acme", "Gold", "2016Q1", "EUR", 12_500, None, "calculated")
@@ -89,7 +115,7 @@ def test_credits_that_wait_are_asked_about_and_never_called_owed() -> None:
 
 def test_credits_that_nobody_calculated_are_asked_about() -> None:
     assert asked(empty_review(credits=Credits((), ("2016-03", "2016Q1")))) == [
-        "Credits: Who calculates the credits of 2016-03, Q1 2016? "
+        "Credits: Who calculates the credits of March 2016, Q1 2016? "
         "Contracts credit what was missed, and nothing was calculated."
     ]
 

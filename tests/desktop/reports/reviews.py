@@ -10,11 +10,17 @@ from models.handbook.attainment import AttainmentRow, share_of
 from models.handbook.periods import before, parse_period, weeks_of
 from models.queries.breaches import Breach, GroupBreaches, Overrun
 from models.queries.data_quality import ChangedByHand, DataQuality, LeftOut
+from models.queries.error_budgets import BudgetLine
+from models.queries.hours import Hours
+from models.queries.offenders import Kind, Offender, Offenders
+from models.queries.quarter_credits import CreditLine, Credits
 from models.queries.reopening import ReopenRate
 from models.queries.review import QuarterlyReview
-from models.queries.trends import Week
+from models.queries.review_actions import ActionLine, ReviewActions
+from models.queries.trends import Span, Week, spans_to
 from models.queries.used_policies import UsedPolicy
 from models.queries.volume import Volume
+from models.text import text
 
 PERIOD = parse_period("2016Q1")
 _MET = (11, 14, 9, 15, 12, 14, 0)
@@ -81,6 +87,55 @@ def full_review(title: str = "Export stops at 500 rows") -> QuarterlyReview:
         volume=Volume(20, (("P1", 4), ("P2", 46), ("P3", 115), ("P4", 45)), 4, 198, 2, 3, 31),
         previous_volume=Volume(15, (("P3", 190),), 0, 185, 0, 0, 20),
         policies=(UsedPolicy(1, "Default handbook", datetime(2015, 1, 1, tzinfo=UTC)),),
+        budgets=tuple(
+            BudgetLine(r.priority, r.commitment, r.decided, r.breached, 4, r.decided > 20,
+                       r.breached > 4, text("{n} of 4 misses used", n=r.breached))
+            for r in rows if r.objective == "SLO"
+        ),
+        spans=_spans(), hours=Hours(_hours(7), _hours(11)), offenders=_offenders(title),
+        credits=Credits(
+            tuple(
+                CreditLine(f"Customer {n}", title, "2016Q1", "EUR", 12_500 * n, approved, state)
+                for n, (approved, state) in enumerate(
+                    [(None, "calculated"), (25_000, "approved"), (None, "disputed")], start=1
+                )
+            ), (),
+        ),
+        actions=ReviewActions((_action(title, "done"), _action(title, "open")), ()),
+    )  # fmt: skip
+
+
+def _spans() -> tuple[Span, ...]:
+    periods = spans_to(PERIOD)
+    return tuple(
+        Span(one.name, one.starts_on, one.ends_on, 150 + 9 * n % 40, 205, 196, 205, 57 - n, 190 + n,
+             so_far=False)
+        for n, one in enumerate(periods)
+    )  # fmt: skip
+
+
+def _hours(step: int) -> tuple[int, ...]:
+    return tuple(hour * step % 13 if 8 <= hour % 24 <= 17 else 0 for hour in range(168))
+
+
+def _offenders(name: str) -> tuple[Offenders, ...]:
+    kinds: tuple[Kind, ...] = ("customer", "category", "group")
+    return tuple(
+        Offenders(
+            kind,
+            tuple(Offender(f"{name} {kind} {n}", 9 - n, 20 + 9 * n, (n, 30), n) for n in range(5)),
+            others=7,
+        )
+        for kind in kinds
+    )
+
+
+def _action(title: str, status: str) -> ActionLine:
+    due = datetime(2016, 2, 1, tzinfo=UTC).date()
+    return ActionLine(
+        1, title, "Squad lead", status, due, due - timedelta(days=30), 0,
+        text("At most 3 SLA breaches a quarter"), text("Cannot tell yet. It is not done yet."),
+        "cannot tell yet",
     )  # fmt: skip
 
 

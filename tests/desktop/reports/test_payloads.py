@@ -10,7 +10,9 @@ import pytest
 from pypdf import PdfReader
 
 from desktop.reports.quarterly import quarterly_bytes
+from models.queries.factors import Systemic
 from models.queries.review import QuarterlyReview
+from models.text import text
 from tests.desktop.reports.reviews import full_review
 
 ROOT = Path(__file__).parents[3]
@@ -42,6 +44,7 @@ def everywhere(payload: str) -> QuarterlyReview:
     """A review with the payload in every field that holds text."""
     made = full_review()
     quality = made.quality
+    assert made.credits is not None
     return replace(
         made, desk=payload,
         attainment=tuple(replace(a, priority=payload, commitment=payload, objective=payload)
@@ -59,6 +62,22 @@ def everywhere(payload: str) -> QuarterlyReview:
                              for o in quality.changed),
         ),
         policies=tuple(replace(p, name=payload) for p in made.policies),
+        budgets=tuple(
+            replace(b, priority=payload, commitment=payload, words=text("{said}", said=payload))
+            for b in made.budgets
+        ),
+        offenders=tuple(
+            replace(kind, rows=tuple(replace(one, name=payload) for one in kind.rows))
+            for kind in made.offenders
+        ),
+        credits=replace(made.credits, rows=tuple(
+            replace(row, customer=payload, contract=payload, unit=payload)
+            for row in made.credits.rows
+        )),
+        actions=replace(made.actions, before=tuple(
+            replace(one, title=payload, role=payload) for one in made.actions.before
+        )),
+        systemic=(Systemic(payload, 3, 0, (1, 2, 3)),),
     )  # fmt: skip
 
 

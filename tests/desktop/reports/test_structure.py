@@ -180,8 +180,11 @@ def test_each_paper_has_its_size_and_nothing_runs_over_its_edge(paper: str) -> N
 def test_a_review_is_tagged_whole() -> None:
     check_tagged(quarterly_bytes(empty_review()))
     found = check_tagged(quarterly_bytes(full_review()))
-    assert roles(found)["/Figure"] == 2
-    assert roles(found)["/Table"] == 4
-    trend, pareto = of(found, "/Figure")
+    assert roles(found)["/Figure"] == 5
+    assert roles(found)["/Table"] == 7
+    trend, spans, opened, breached, pareto = of(found, "/Figure")
+    assert "Q1 2016: resolution" in spans.alt
+    assert "By day: Mon" in opened.alt
+    assert "Most breached" in breached.alt or "No hour had more" in breached.alt
     assert "4 Mar 9 of 14 (64 %)" in trend.alt
     assert "Group 0: breaches 5" in pareto.alt
