@@ -41,7 +41,7 @@ def said_in(values: Mapping[str, str], held: Mapping[str, Any]) -> Said:
 
 class PostmortemDraft:
     """The draft of one postmortem: `values` are its texts by field, `begun` those it began with,
-    `base` the number of the version that it follows."""
+    `base` the number of the version that it follows; `follows`: it was put together with that."""
 
     def __init__(self, drafts: Drafts, postmortem_id: int, number: int, said: Said) -> None:
         self._drafts, self.id = drafts, postmortem_id
@@ -53,6 +53,7 @@ class PostmortemDraft:
             kept.get(field, "") != self.begun.get(field, "")
             for field in {*kept, *self.begun} - {"note"}
         )
+        self.follows = False
         self.values: Values = kept if self.is_back else dict(self.begun)
         self.base = base if self.is_back else number
 
@@ -80,7 +81,7 @@ class PostmortemDraft:
 
     def rebase(self, number: int, said: Said) -> None:
         """This is to stand here, which takes the version of that number into account."""
-        self.base, self.held = number, said.fields
+        self.base, self.held, self.follows = number, said.fields, True
         self.keep({**values_of(said), "note": self.values.get("note", "")})
 
     def said(self) -> Said:

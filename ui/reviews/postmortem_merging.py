@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any, Final, NamedTuple
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 
 from models.changes import Changes
 from models.commands.postmortems import PostmortemClash
@@ -23,8 +23,9 @@ from ui.reviews.postmortem_editor import PostmortemEditor
 from ui.theme import Theme
 from ui.widgets.clash_sheet import ClashSheet
 from ui.widgets.sheet import once_clear
-from ui.workspace import Workspace
+from ui.workspace import SaveState, Workspace
 
+_LOOK_MS: Final = 5_000
 _TIMELINE: Final = "timeline"
 
 
@@ -34,7 +35,8 @@ class _Asked(NamedTuple):
 
 
 class PostmortemMerging(QObject):
-    """What is answered in the sheet is kept with each key until it is saved."""
+    """What is answered in the sheet is kept with each key until it is saved. While something is
+    written, it is looked whether somebody else saved it."""
 
     def __init__(
         self, theme: Theme, workspace: Workspace, editor: PostmortemEditor, drafts: Drafts
@@ -42,18 +44,42 @@ class PostmortemMerging(QObject):
         super().__init__(editor)
         self._theme, self._workspace, self._editor = theme, workspace, editor
         self._drafts = drafts
+        self._told: tuple[PostmortemDraft, int] | None = None
+        self._again = QTimer(self, interval=_LOOK_MS)
+        self._again.timeout.connect(self._look)
+        editor.installEventFilter(self)
         editor.clashed.connect(self._begin)
-        workspace.changed.connect(self._look)
+        workspace.changed.connect(self._hear)
 
-    def _look(self, changes: Changes) -> None:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Look as long as the editor is in view."""
+        if event.type() == QEvent.Type.Show:
+            self._again.start()
+        elif event.type() == QEvent.Type.Hide:
+            self._again.stop()
+        return False
+
+    def _hear(self, changes: Changes) -> None:
+        if "postmortem" in changes.kinds:
+            self._look()
+
+    def _look(self) -> None:
         """Somebody may have saved the one that is being written."""
         draft = self._editor.draft
-        if "postmortem" in changes.kinds and draft is not None:
+        if draft is not None:
             query = partial(versions_of, postmortem_id=draft.id)
-            self._workspace.read(query, partial(self._tell, draft), self, "latest", lambda _: None)
+            self._workspace.read(
+                query, partial(self._tell, draft), self, "latest", lambda _: None, aside=True
+            )
 
     def _tell(self, draft: PostmortemDraft, rows: tuple[VersionRow, ...]) -> None:
-        if draft is self._editor.draft and rows and rows[0].number > draft.base:
+        """Once of each save; what is being saved from here may be the last one by now."""
+        if draft is not self._editor.draft or not rows or rows[0].number <= draft.base:
+            return
+        if self._workspace.save_state in (SaveState.SAVING, SaveState.CHECKING):
+            return
+        if self._told != (draft, rows[0].number):
+            self._told = (draft, rows[0].number)
             who = inline(rows[0].who) or tr("Somebody else")
             self._editor.banner.show_message(
                 "note", tr("{author} saved this postmortem meanwhile.", author=who),
@@ -78,14 +104,14 @@ class PostmortemMerging(QObject):
         self._editor.banner.hide()
         name, settling = f"{draft.name}-clash", asked.settling
         settling.take_up(self._drafts.get(name))
-        go_on = partial(self._go_on, draft, clash, asked.author)
+        go_on = partial(self._go_on, draft, clash)
         sheet = ClashSheet(self._theme, self._editor.window(), asked.author, settling, go_on)
         sheet.answered.connect(
             lambda: self._drafts.keep(name, settling.kept(self._drafts.get(name)))
         )
 
     def _go_on(
-        self, draft: PostmortemDraft, clash: PostmortemClash, author: str,
+        self, draft: PostmortemDraft, clash: PostmortemClash,
         texts: Mapping[str, str], facts: Mapping[str, str],
     ) -> None:  # fmt: skip
         """Save it, as what follows their version."""
@@ -93,10 +119,6 @@ class PostmortemMerging(QObject):
             self._editor.rebase(clash.number, settled(clash.merged, texts, facts))
             self._drafts.forget(f"{draft.name}-clash")  # what came of it stands in the draft
             self._editor.save()
-            self._workspace.said.emit(
-                tr("Put together with what {author} saved meanwhile",
-                   author=inline(author) or tr("somebody else"))
-            )  # fmt: skip
 
     def _fail(self, error: Exception) -> None:
         self._workspace.failed.emit(error)

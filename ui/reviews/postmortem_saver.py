@@ -36,10 +36,13 @@ class PostmortemSaver(QObject):
             partial(self._fail, draft),
         )  # fmt: skip
 
-    def _done(self, draft: PostmortemDraft, sent: Mapping[str, str], _number: int) -> None:
+    def _done(self, draft: PostmortemDraft, sent: Mapping[str, str], number: int) -> None:
+        """What somebody else saved in between is in it as well."""
         self._sent = None
         draft.forget(sent)
         self.saved.emit(draft)
+        if draft.follows or number > draft.base + 1:
+            self._workspace.said.emit(tr("Put together with what was saved meanwhile"))
 
     def _fail(self, draft: PostmortemDraft, error: Exception) -> None:
         self._sent = None
