@@ -148,6 +148,12 @@ class WindowPorts:
 
         return print_sla_sheet(self._desk.database, customer_id, path, progress)
 
+    def postmortem_pdf(self, postmortem_id: int, path: Path, progress: ProgressLike) -> bool:
+        """A postmortem, by what the desk knows now."""
+        from desktop.printing import print_postmortem
+
+        return print_postmortem(self._desk.database, postmortem_id, path, progress)
+
     def try_webhook(self, url: str, shape: str, key: str | None) -> Answer:
         """A test post, from the desk itself: a replay posts nothing."""
         from desktop.webhook_trial import try_webhook

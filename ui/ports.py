@@ -248,6 +248,10 @@ class Ports(FolderPorts, Protocol):
         """
         ...
 
+    def postmortem_pdf(self, postmortem_id: int, path: Path, progress: ProgressLike) -> bool:
+        """Write a postmortem as a PDF; False where it was cancelled. Raises KnownError."""
+        ...
+
     def try_webhook(self, url: str, shape: str, key: str | None) -> Answer:
         """Post a test to an address, in a shape, with a key (None: the one that is kept), and tell
         what the receiver answered. Raises KnownError.

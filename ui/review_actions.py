@@ -20,6 +20,7 @@ REVIEWS = named(
     ("choose", "Choose a period", "Q", "calendar"),
     ("names", "Show names", "Shift+N", "person"),
     ("print", "Print as PDF", "Ctrl+P", "print"),
+    ("preview", "Preview", "Ctrl+Shift+P", "eye"),
     ("postmortem", "Write a postmortem", "Alt+M", "note"),
     ("calculate", "Calculate credits", "Alt+C", "check"),
     ("approved", "Approve the credit", "Alt+A", "check"),

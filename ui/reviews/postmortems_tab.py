@@ -35,6 +35,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.company_line import CompanyLine
 from ui.widgets.form_draft import FormDrafts
+from ui.widgets.printing import Paper
 from ui.widgets.writers import Writers
 from ui.workspace import Workspace
 
@@ -123,6 +124,16 @@ class PostmortemsTab(ReviewTab):
         """Of breached cases of the quarter."""
         query = partial(quarters, now=self._workspace.clock.now())
         self._workspace.read(query, self._choose_cases, self, "quarters", self._fail)
+
+    def paper(self) -> Paper | None:
+        """The one that is read."""
+        one = self.view.one
+        if one is None or self._in_view is not self.view:
+            return None
+        return Paper(
+            tr("Save the postmortem"), tr("Postmortem {key}.pdf", key=one.key),
+            tr("The postmortem is written"), partial(self._ports.postmortem_pdf, one.id),
+        )  # fmt: skip
 
     # ---- from part to part ----
 

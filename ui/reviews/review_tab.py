@@ -100,5 +100,6 @@ class ReviewTab(QWidget):
         self.verbs_changed.emit()
 
     def may(self, verb: str) -> bool:
-        """Whether it can be done here and now."""
-        return verb in self.verb_words and verb not in self.refused
+        """Whether it can be done here and now; what can be printed can be looked at before."""
+        asked = "print" if verb == "preview" else verb
+        return asked in self.verb_words and asked not in self.refused

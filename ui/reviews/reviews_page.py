@@ -40,6 +40,7 @@ class ReviewsPage(Page):
         super().__init__(tr("Reviews"))
         self._verbs = self._add_verbs(actions, {name: REVIEWS[name] for name in _VERBS})
         verbs = Verbs(**self._verbs)
+        self._verbs |= self._add_verbs(actions, {"preview": REVIEWS["preview"]})
         packs = self._add_verbs(actions, PACKS)
         self._printing = Printing(theme, workspace, ports, self)
         self._tabs = Tabs(theme, tr("Kind of review"))
@@ -68,8 +69,11 @@ class ReviewsPage(Page):
         return self._by_name[self._tabs.tab]
 
     def buttons(self) -> list[QAction]:
-        """Of the tab in view."""
-        return self.tab.buttons()
+        """Of the tab in view; a paper can be looked at before it is kept."""
+        found = list(self.tab.buttons())
+        if self._verbs["print"] in found:
+            found.insert(found.index(self._verbs["print"]), self._verbs["preview"])
+        return found
 
     def main_button(self) -> QAction | None:
         """Of the tab in view."""
@@ -152,12 +156,13 @@ class ReviewsPage(Page):
         }
 
     def _do(self, verb: str) -> None:
-        if verb != "print":
+        prints = {"print": self._printing.ask, "preview": self._printing.preview}
+        if verb not in prints:
             getattr(self.tab, verb)()
             return
         paper = self.tab.paper()
         if paper is not None:
-            self._printing.ask(paper)
+            prints[verb](paper)
 
     def _show_verbs(self, tab: ReviewTab) -> None:
         for name, action in self._verbs.items():

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt
+from PySide6.QtCore import QDir, QStandardPaths, Qt, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.errors import KnownError
@@ -45,6 +45,8 @@ class Printing(QWidget):
         self._banner = Banner(theme)
         self._written: Path | None = None
         self._again: tuple[Paper, Path] | None = None
+        self._aside: QTemporaryDir | None = None
+        self._shows, self._shown = False, 0
         self._banner.retry_requested.connect(self._take_button)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, theme.sizes.wide, 0, 0)
@@ -69,10 +71,28 @@ class Printing(QWidget):
         dialog.fileSelected.connect(lambda name: self.write(paper, Path(name)))
         dialog.open()
 
-    def write(self, paper: Paper, path: Path) -> None:
-        """Write it there, off the GUI thread."""
+    def preview(self, paper: Paper) -> None:
+        """Show it in the system's own viewer before it is kept anywhere; what was written for that
+        goes with the window."""
+        if not self._line.isHidden():
+            return
+        if self._aside is None:
+            self._aside = QTemporaryDir()
+        if not self._aside.isValid():
+            self._fail(KnownError(
+                "No room for a preview", "No temporary folder could be made on this computer.",
+                "Print it into a folder of your own instead.",
+            ))  # fmt: skip
+            return
+        self._shown += 1
+        folder = Path(self._aside.path()) / str(self._shown)
+        folder.mkdir()
+        self.write(paper, folder / _safe(paper.name), shows=True)
+
+    def write(self, paper: Paper, path: Path, *, shows: bool = False) -> None:
+        """Write it there, off the GUI thread; one that `shows` is opened, and can be kept then."""
         progress = Progress(self)
-        self._again = paper, path
+        self._again, self._shows = (paper, path), shows
         self._banner.hide()
         self._line.watch(progress, tr("Writing {name}", name=path.name))
         self.show()
@@ -84,7 +104,11 @@ class Printing(QWidget):
     def _over(self, paper: Paper, path: Path, written: bool) -> None:
         self._line.finish()
         self._written = path if written else None
-        if written:
+        if written and self._shows:
+            self._ports.open_path(path)
+            words = tr("It is open in your PDF viewer, and not kept yet.")
+            self._banner.show_message("note", tr("A preview"), words, tr("Keep it as a file"))
+        elif written:
             words = tr("{name} is in {folder}", name=path.name, folder=path.parent)
             self._banner.show_message("note", paper.written, words, tr("Open it"))
         else:
@@ -99,8 +123,16 @@ class Printing(QWidget):
             self.hide()
 
     def _take_button(self) -> None:
-        """Open what was written, or try again what was not."""
-        if self._written is not None:
+        """Open what was written, keep what was looked at, or try again what was not."""
+        if self._written is not None and self._shows and self._again is not None:
+            self.hide()
+            self.ask(self._again[0])
+        elif self._written is not None:
             self._ports.open_path(self._written)
         elif self._again is not None:
-            self.write(*self._again)
+            self.write(*self._again, shows=self._shows)
+
+
+def _safe(name: str) -> str:
+    """A name that a file may have everywhere."""
+    return "".join(one if one.isalnum() or one in " .-_" else "-" for one in name)

@@ -5,9 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from models.commands.access import change_access
 from models.commands.cases import pause, resume
@@ -198,6 +199,19 @@ def test_a_version_is_compared_and_restored_as_the_next(learnt: Learning) -> Non
     told = learnt.saved()
     assert (told.number, told.said.body) == (3, "")
     assert told.versions[0].note == "Version 1 restored"
+
+
+def test_it_is_printed_by_key_where_it_was_asked_for(learnt: Learning, tmp_path: Path) -> None:
+    read_one(learnt)
+    path = tmp_path / "postmortem.pdf"
+    press(Qt.Key.Key_P, CTRL)
+    dialog = learnt.page.window().findChild(QFileDialog)
+    assert dialog is not None
+    assert dialog.selectedFiles()[0].endswith("Postmortem PM-1.pdf")
+    dialog.fileSelected.emit(str(path))
+    dialog.close()
+    learnt.qtbot.waitUntil(lambda: "The postmortem is written" in learnt.words())
+    assert path.read_bytes().startswith(b"%PDF")
 
 
 def test_of_a_restricted_case_the_reader_learns_that_there_is_one(learnt: Learning) -> None:

@@ -91,6 +91,24 @@ def test_the_paper_is_written_where_it_was_asked_for_and_opened(
     assert shown.ports.opened == [path]
 
 
+def test_a_paper_is_looked_at_before_it_is_kept_anywhere(
+    qtbot: QtBot, shown: Shown, tmp_path: Path
+) -> None:
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_P, ctrl | shift)
+    qtbot.waitUntil(lambda: "It is open in your PDF viewer" in shown.words())
+    (path,) = shown.ports.opened
+    assert path.name == "Review Q2 2026.pdf"
+    assert path.read_bytes().startswith(b"%PDF")
+    _banner_button(shown, "Keep it as a file").click()
+    kept = tmp_path / "kept.pdf"
+    dialog = part(shown.page.window(), QFileDialog)
+    dialog.fileSelected.emit(str(kept))
+    dialog.close()
+    qtbot.waitUntil(lambda: "The review is written" in shown.words())
+    assert kept.exists()
+
+
 def test_a_paper_that_cannot_be_written_says_why_and_can_be_tried_again(
     qtbot: QtBot, shown: Shown, tmp_path: Path
 ) -> None:
