@@ -3,6 +3,7 @@
 What the typeface cannot draw is told in its place: “[5 Chinese characters]”, “[red heart]”.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,6 +24,7 @@ LONGEST: Final = 4000
 _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
 _SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
                    "Hangul": "Korean", "Variation": ""}  # fmt: skip
+_PERCENT: Final = re.compile(r"(?<=\d) %")
 _DRAWN: Final = "drawn"
 _SIGN: Final = "sign"
 _JOINERS: Final = "\u200c\u200d"
@@ -53,8 +55,10 @@ def printable(text: str, limit: int = LONGEST) -> str:
 
 
 def markup(text: str, limit: int = LONGEST) -> str:
-    """Text for a paragraph: as `printable`, and escaped, so that it prints literally."""
-    return escape(printable(text, limit), {'"': "&quot;", "'": "&#39;"})
+    """Text for a paragraph: as `printable`, and escaped, so that it prints literally. A figure and
+    its percent sign stay on one line."""
+    held = _PERCENT.sub("\N{NO-BREAK SPACE}%", printable(text, limit))
+    return escape(held, {'"': "&quot;", "'": "&#39;"})
 
 
 def spoken(text: str, limit: int = LONGEST) -> str:

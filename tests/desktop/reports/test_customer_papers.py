@@ -23,6 +23,7 @@ from models.handbook.publication import Publication
 from models.queries.customer_review import CustomerReview, SlaSheet, customer_review, sla_sheet
 from models.work import Work
 from tests.conftest import MovingClock
+from tests.desktop.reports.readable import check_readable
 from tests.desktop.reports.tagged import check_tagged
 from tests.desktop.reports.test_payloads import CUT, LITERAL
 from tests.models.commands.desk import WHOLE
@@ -177,7 +178,9 @@ def test_each_is_tagged_whole(database: Database, contoso: int) -> None:
     adatum = database.write(partial(customer_named, name="Zeta")).result
     for read, draw in PAPERS:
         for customer_id in (contoso, adatum):
-            check_tagged(draw(read(database, customer_id)))
+            content = draw(read(database, customer_id))
+            check_tagged(content)
+            check_readable(content)
 
 
 PAPERS: tuple[

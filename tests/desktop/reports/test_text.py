@@ -32,6 +32,12 @@ def test_what_cannot_be_drawn_is_told_in_its_place(typed: str, printed: str) -> 
     assert printable(typed) == printed
 
 
+def test_a_figure_stays_with_its_percent_sign() -> None:
+    assert (
+        markup("89.7 % of 8 & 9 %s") == "89.7\N{NO-BREAK SPACE}% of 8 &amp; 9\N{NO-BREAK SPACE}%s"
+    )
+
+
 def test_everything_printed_can_be_drawn() -> None:
     every = "".join(map(chr, range(0x11_0000)))
     known = fonts()
