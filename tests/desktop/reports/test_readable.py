@@ -7,7 +7,7 @@ from reportlab.graphics.shapes import Drawing, Rect, String
 from reportlab.lib.colors import HexColor
 
 from desktop.reports import page
-from desktop.reports.charts import _PALE
+from desktop.reports.chart_parts import PALE
 from desktop.reports.looks import ACCENT, LINE, MUTED, TEXT
 from desktop.reports.proof import proof_bytes
 from desktop.reports.quarterly import quarterly_bytes
@@ -65,7 +65,7 @@ def test_proofs_can_be_read(database: Database, clock: MovingClock) -> None:
 
 
 @pytest.mark.parametrize(
-    "shades", [(ACCENT, _PALE), (ACCENT, TEXT), (ACCENT, LINE), (LINE, MUTED), (ACCENT, _TRACK)]
+    "shades", [(ACCENT, PALE), (ACCENT, TEXT), (ACCENT, LINE), (LINE, MUTED), (ACCENT, _TRACK)]
 )
 def test_what_colours_tell_apart_is_told_apart_in_grey(shades: tuple[Any, Any]) -> None:
     """By lightness; what is less far apart is labelled or has a shape of its own."""
