@@ -26,7 +26,7 @@ def _report(command: Add) -> None:
     parser.add_argument(
         "--names", action="store_true", help="weekly and monthly: people, where the lead asks"
     )
-    parser.add_argument("--case", help="proof: the case")
+    parser.add_argument("--case", help="proof and case: the case")
     parser.add_argument(
         "--id", metavar="WHICH", help="customer: its name, or its number; postmortem: PM-3, or 3"
     )
@@ -36,7 +36,7 @@ def _report(command: Add) -> None:
     parser.add_argument(
         "--external",
         action="store_true",
-        help="proof: for the customer, the SLA alone, without internal reasons",
+        help="proof and case: for the customer, the SLA alone, without what is internal",
     )
     parser.add_argument("--paper", choices=PAPERS, default=PAPERS[0])
     parser.add_argument("--out", type=file_path, help="the PDF to write")
@@ -110,6 +110,14 @@ def _proof(database: Database, options: Any) -> None:
     print_proof(database, case_id, options.out, paper=options.paper, external=options.external)
 
 
+def _case(database: Database, options: Any) -> None:
+    from desktop.printing import print_case
+    from models.queries.case import case_id_of
+
+    case_id = database.read(partial(case_id_of, key=options.case))
+    print_case(database, case_id, options.out, paper=options.paper, external=options.external)
+
+
 def _postmortem(database: Database, options: Any) -> None:
     from desktop.printing import print_postmortem
     from models.queries.postmortem import postmortem_id_of
@@ -135,6 +143,7 @@ _REPORTS: Final[dict[str, tuple[Needs, Callable[[Database, Any], None]]]] = {
     "weekly": (lambda options: ("period",), _pack("weekly")),
     "monthly": (lambda options: ("period",), _pack("monthly")),
     "proof": (lambda options: ("case",), _proof),
+    "case": (lambda options: ("case",), _case),
     "postmortem": (lambda options: ("id",), _postmortem),
     "customer": (lambda options: ("id",) if options.sheet else ("id", "period"), _customer),
 }

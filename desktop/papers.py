@@ -162,6 +162,20 @@ def _draw_sheet(rows: Any, edition: Edition) -> bytes:
     return sla_sheet_bytes(rows, edition)
 
 
+def _read_case(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
+    from models.case_paper import case_paper
+    from models.queries.case import case_id_of
+
+    case_id = case_id_of(session, arguments["case"])
+    return case_paper(session, case_id, now, me, external=arguments["external"])
+
+
+def _draw_case(rows: Any, edition: Edition) -> bytes:
+    from desktop.reports.case import case_bytes
+
+    return case_bytes(rows, edition)
+
+
 def _read_postmortem(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
     from models.queries.postmortem_paper import postmortem_paper
 
@@ -204,6 +218,7 @@ KINDS: Final[dict[str, Kind]] = {
         as_of=lambda rows: rows.in_force_from,
         without_credits=partial(replace, credits_shown=False),
     ),
+    "case": Kind({"case": str, "external": bool}, _read_case, _draw_case, goes_on=True),
     "postmortem": Kind(
         {"id": int}, _read_postmortem, _draw_postmortem, _tell_postmortem,
         without_credits=partial(replace, credits=None), goes_on=True,

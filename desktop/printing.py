@@ -77,6 +77,15 @@ def print_proof(
     return print_paper(database, "proof", arguments, path, progress, paper)
 
 
+def print_case(
+    database: Database, case_id: int, path: Path, progress: ProgressLike | None = None,
+    paper: str = "a4", *, external: bool = False,
+) -> bool:  # fmt: skip
+    """One case; a `KnownError` where it is gone."""
+    arguments = {"case": database.read(partial(case_key, case_id=case_id)), "external": external}
+    return print_paper(database, "case", arguments, path, progress, paper)
+
+
 def print_postmortem(
     database: Database, postmortem_id: int, path: Path, progress: ProgressLike | None = None,
     paper: str = "a4",
