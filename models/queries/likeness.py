@@ -1,7 +1,7 @@
 """How like one thing is to what is typed: by the words they share, weighed by how rare each is."""
 
 from collections.abc import Mapping, Sequence
-from math import log
+from math import log, sqrt
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -27,6 +27,10 @@ _ALIKE: Final = 0.5
 _ELSEWHERE: Final = 0.75
 """What a word of the title is worth where the other has it, but not in its title."""
 
+_LONG: Final = 150
+"""Words of an article. A longer one has any word sooner or later: what it has outside its title
+says the less, the longer it is."""
+
 _TEXT: Final = 0.2
 """What the other texts add to that, where all their words are there."""
 
@@ -51,9 +55,9 @@ def alike(
         if one.id in left_out:
             continue
         has, titled = set(one.words.split()), set(words_of(one.title))
-        share = _share(asked, titled, has)
+        share = _share(asked, titled, has, _elsewhere(source, len(has)))
         if share >= _ALIKE and _is_offered(one):
-            told = _TEXT * _share(others, has, has) if others else 0.0
+            told = _TEXT * _share(others, has, has, 1.0) if others else 0.0
             likeness = round((share + told) / (1 + _TEXT * bool(others)), 3)
             found.append((likeness, one, _shared(weights, has)))
     return sorted(found, key=lambda pair: (-pair[0], -pair[1].at, -pair[1].id))
@@ -87,11 +91,20 @@ def _asked(weights: Mapping[str, float], title: Sequence[str]) -> dict[str, floa
     return {word: weights[word] or usual for word in words}
 
 
-def _share(weights: Mapping[str, float], titled: set[str], has: set[str]) -> float:
+def _elsewhere(source: Source, words: int) -> float:
+    """What a word is worth that the other has, but not in its title."""
+    if source is CASES or words <= _LONG:
+        return _ELSEWHERE
+    return _ELSEWHERE * sqrt(_LONG / words)
+
+
+def _share(
+    weights: Mapping[str, float], titled: set[str], has: set[str], elsewhere: float
+) -> float:
     """How much of what is asked the other has, by weight."""
     total = sum(weights.values())
     points = sum(
-        weight if word in titled else _ELSEWHERE * weight
+        weight if word in titled else elsewhere * weight
         for word, weight in weights.items()
         if word in has
     )

@@ -158,3 +158,15 @@ def test_an_incomplete_case_is_offered_as_any_other(database: Database) -> None:
     opened(database, NewCase("Exports stall at 90 %", incomplete=True))
     (seen,) = look(database, "Exports stall at 90 %").seen
     assert seen.customer == ""
+
+
+def test_a_long_article_is_not_offered_for_words_that_it_has_somewhere(database: Database) -> None:
+    others(database)
+    long = " ".join(f"w{number}" for number in range(1_200))
+    article(
+        database, "HT-1", "Everyday tasks", f"Exports stall at workspaces. {long}", kind="how_to"
+    )
+    article(database, "HT-2", "Why exports stall", f"{long} at workspaces", kind="how_to")
+    article(database, "KI-1", "Slow", "Exports stall at workspaces, in the night.")
+    found = look(database, "Exports stall at workspaces")
+    assert sorted(keys(found)) == ["HT-2", "KI-1"]
