@@ -1,6 +1,6 @@
 """How like one thing is to what is typed: by the words they share, weighed by how rare each is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
 from typing import Final
 
@@ -35,6 +35,8 @@ _TEXT: Final = 0.2
 """What the other texts add to that, where all their words are there."""
 
 _LEAST: Final = 0.1
+_BENT: Final = 4
+"""A shorter word has no other form: “pdf”, “was”."""
 
 Alike = tuple[float, Candidate, tuple[str, ...]]
 """How like it is, what, and which words they share."""
@@ -43,19 +45,25 @@ Alike = tuple[float, Candidate, tuple[str, ...]]
 def alike(
     session: Session, source: Source, title: Sequence[str], text: Sequence[str]
 ) -> list[Alike]:
-    """Those of the newest candidates that are like enough, the best first."""
-    weights = _weights(session, source, [*title, *text])
+    """Those of the newest candidates that are like enough, the best first. One and many of a thing
+    are the same word."""
+    forms = _forms([*title, *text])
+    total, found_of = counts(session, source, [*forms], _COUNTED)
+    weights = _weights(total, forms, found_of)
     telling = sorted((word for word in title if weights[word]), key=lambda word: -weights[word])
     if len(telling) < 2:
         return []
+    there = [[form for form, of in forms.items() if of == word and found_of[form]]
+             for word in telling[:_TELLING]]  # fmt: skip
     asked, others = _asked(weights, title), {word: weights[word] for word in text}
     found = []
     left_out = hidden(session) if source is CASES else ()
-    for one in any_pair(session, source, telling[:_TELLING], _CANDIDATES):
+    for one in any_pair(session, source, there, _CANDIDATES):
         if one.id in left_out:
             continue
-        has, titled = set(one.words.split()), set(words_of(one.title))
-        share = _share(asked, titled, has, _elsewhere(source, len(has)))
+        words = set(one.words.split())
+        has, titled = _meant(forms, words), _meant(forms, words_of(one.title))
+        share = _share(asked, titled, has, _elsewhere(source, len(words)))
         if share >= _ALIKE and _is_offered(one):
             told = _TEXT * _share(others, has, has, 1.0) if others else 0.0
             likeness = round((share + told) / (1 + _TEXT * bool(others)), 3)
@@ -76,10 +84,30 @@ def _is_offered(one: Candidate) -> bool:
     return one.kind in _OFFERED and one.status in READABLE
 
 
-def _weights(session: Session, source: Source, words: Sequence[str]) -> dict[str, float]:
+def _forms(words: Sequence[str]) -> dict[str, str]:
+    """The forms in which a word may have been written, each with the word as it was typed; a form
+    that was typed too is a word of its own."""
+    forms = {word: word for word in words}
+    for word in words:
+        if len(word) >= _BENT and word.isascii() and word.isalpha():
+            forms.setdefault(word[:-1] if word.endswith("s") else f"{word}s", word)
+    return forms
+
+
+def _meant(forms: Mapping[str, str], said: Iterable[str]) -> set[str]:
+    """Which of the words that were typed these are."""
+    return {forms[word] for word in said if word in forms}
+
+
+def _weights(total: int, forms: Mapping[str, str], found: Mapping[str, int]) -> dict[str, float]:
     """The rarer a word, the more it says; 0 where nobody has said it yet."""
-    total, found = counts(session, source, words, _COUNTED)
-    return {word: max(log(total / found[word]), _LEAST) if found[word] else 0.0 for word in words}
+    of = dict.fromkeys(forms.values(), 0)
+    for form, word in forms.items():
+        of[word] += found[form]
+    return {
+        word: max(log(max(total, many) / many), _LEAST) if many else 0.0
+        for word, many in of.items()
+    }
 
 
 def _asked(weights: Mapping[str, float], title: Sequence[str]) -> dict[str, float]:

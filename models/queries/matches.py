@@ -7,6 +7,7 @@ Nothing a person typed reaches the databases' query languages: words hold letter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import combinations, product
 from typing import Any, Final
 
 from sqlalchemy import (
@@ -119,9 +120,11 @@ class Candidate:
     words: str
 
 
-def any_pair(session: Session, source: Source, words: Sequence[str], limit: int) -> list[Candidate]:
-    """The newest rows that have any two of the words."""
-    pairs = [Wanted((one, other)) for at, one in enumerate(words) for other in words[at + 1 :]]
+def any_pair(
+    session: Session, source: Source, words: Sequence[Sequence[str]], limit: int
+) -> list[Candidate]:
+    """The newest rows that have any two of the words, each in one of its forms."""
+    pairs = [Wanted(both) for one, other in combinations(words, 2) for both in product(one, other)]
     connection = session.connection()
     query = text(
         f"SELECT it.id, {source.kind}, it.title, it.status, it.{source.since}, said.words"

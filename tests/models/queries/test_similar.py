@@ -170,3 +170,12 @@ def test_a_long_article_is_not_offered_for_words_that_it_has_somewhere(database:
     article(database, "KI-1", "Slow", "Exports stall at workspaces, in the night.")
     found = look(database, "Exports stall at workspaces")
     assert sorted(keys(found)) == ["HT-2", "KI-1"]
+
+
+def test_one_and_many_of_a_thing_are_the_same_word(database: Database) -> None:
+    others(database)
+    article(database, "KI-1", "Large exports stop before they are done", KNOWN)
+    found = look(database, "Large export stops at 90")
+    assert keys(found) == ["KI-1"]
+    assert set(found.seen[0].why.words) == {"Large", "export", "stops"}
+    assert keys(look(database, "Large exports stop, exports stop")) == ["KI-1"]
