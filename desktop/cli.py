@@ -111,6 +111,7 @@ _DEFAULTS: Final = {
 def _parser() -> argparse.ArgumentParser:
     from desktop import (
         commands_access,
+        commands_actions,
         commands_alerts,
         commands_articles,
         commands_assign,
@@ -167,6 +168,7 @@ def _parser() -> argparse.ArgumentParser:
         commands_handbook,
         commands_review,
         commands_postmortem,
+        commands_actions,
         commands_remedies,
         commands_report,
         commands_db,

@@ -9,6 +9,7 @@ from desktop.options import address, file_path, moment, show
 from models.text import counted
 
 _KINDS: Final = ("articles", "decisions")
+_TABLES: Final = ("actions",)
 Add = Callable[..., Any]
 
 
@@ -19,10 +20,11 @@ def _article(command: Add) -> None:
 
 def _export(command: Add) -> None:
     parser = command("export", run_export, "Write what the desk holds into files")
-    parser.add_argument("kind", choices=_KINDS)
+    parser.add_argument("kind", choices=(*_KINDS, *_TABLES))
     parser.add_argument(
-        "--out", type=file_path, required=True, metavar="FOLDER",
-        help="the folder; a file in it that was not written from the desk is left",
+        "--out", type=file_path, required=True, metavar="PATH",
+        help="the folder, in which a file that was not written from the desk is left; of actions "
+        "a new file, .csv or .json",
     )  # fmt: skip
 
 
@@ -44,7 +46,12 @@ def article(options: Any) -> int:
 
 
 def run_export(options: Any) -> int:
-    """Write the articles, or the decisions, into a folder; 1 where something was left."""
+    """Write the articles, or the decisions, into a folder, 1 where something was left; or actions
+    into a file."""
+    if options.kind in _TABLES:
+        from desktop.commands_actions import export
+
+        return export(options)
     from desktop.exports.articles import export_articles
     from desktop.progress_line import terminal_progress
 

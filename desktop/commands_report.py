@@ -102,6 +102,12 @@ def _pack(kind: str) -> Callable[[Database, Any], None]:
     return write
 
 
+def _actions(database: Database, options: Any) -> None:
+    from desktop.printing import print_actions
+
+    print_actions(database, options.out, paper=options.paper)
+
+
 def _proof(database: Database, options: Any) -> None:
     from desktop.printing import print_proof
     from models.queries.case import case_id_of
@@ -142,6 +148,7 @@ _REPORTS: Final[dict[str, tuple[Needs, Callable[[Database, Any], None]]]] = {
     "quarterly": (lambda options: ("period",), _quarterly),
     "weekly": (lambda options: ("period",), _pack("weekly")),
     "monthly": (lambda options: ("period",), _pack("monthly")),
+    "actions": (lambda options: (), _actions),
     "proof": (lambda options: ("case",), _proof),
     "case": (lambda options: ("case",), _case),
     "postmortem": (lambda options: ("id",), _postmortem),

@@ -194,6 +194,18 @@ def _draw_postmortem(rows: Any, edition: Edition) -> bytes:
     return postmortem_bytes(rows, edition)
 
 
+def _read_actions(session: Session, arguments: Arguments, now: datetime, me: int | None) -> Any:
+    from models.queries.published_actions import published_actions
+
+    return published_actions(session, now)
+
+
+def _draw_actions(rows: Any, edition: Edition) -> bytes:
+    from desktop.reports.actions import actions_bytes
+
+    return actions_bytes(rows, edition)
+
+
 KINDS: Final[dict[str, Kind]] = {
     "quarterly": Kind(
         {"period": str}, _read_quarterly, _draw_quarterly,
@@ -207,6 +219,7 @@ KINDS: Final[dict[str, Kind]] = {
         {"period": str, "named": bool}, _read_monthly, _draw_monthly, lambda rows: rows.told(),
         goes_on=True,
     ),
+    "actions": Kind({}, _read_actions, _draw_actions, lambda rows: rows.told(), goes_on=True),
     "proof": Kind(
         {"case": str, "external": bool}, _read_proof, _draw_proof, _tell_proof, goes_on=True
     ),

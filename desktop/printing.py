@@ -68,6 +68,13 @@ def print_pack(
     return print_paper(database, kind, {"period": period, "named": named}, path, progress, paper)
 
 
+def print_actions(
+    database: Database, path: Path, progress: ProgressLike | None = None, paper: str = "a4"
+) -> bool:
+    """The published list of corrective actions."""
+    return print_paper(database, "actions", {}, path, progress, paper)
+
+
 def print_proof(
     database: Database, case_id: int, path: Path, progress: ProgressLike | None = None,
     paper: str = "a4", *, external: bool = False,

@@ -126,6 +126,12 @@ class WindowPorts:
 
         return print_pack(self._desk.database, kind, period, path, progress, named=named)
 
+    def actions_pdf(self, path: Path, progress: ProgressLike) -> bool:
+        """The published list of corrective actions, by what the desk knows now."""
+        from desktop.printing import print_actions
+
+        return print_actions(self._desk.database, path, progress)
+
     def proof_pdf(
         self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
     ) -> bool:

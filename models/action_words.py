@@ -159,14 +159,14 @@ def quarters_words(reading: Reading) -> str:
 
 
 def before_and_after(measure: Measure, found: Judgement) -> Text | None:
-    """“Before 14 of 160 (2016Q1), after 3 of 171 (2016Q3)”; None where nothing was read."""
+    """“before 14 of 160 (2016Q1), after 3 of 171 (2016Q3)”; None where nothing was read."""
     if found.before is None:
         return None
     before = reading_words(measure, found.before), quarters_words(found.before)
     if found.after is None:
-        return text("Before {was} ({when})", was=before[0], when=before[1])
+        return text("before {was} ({when})", was=before[0], when=before[1])
     after = reading_words(measure, found.after), quarters_words(found.after)
-    return text("Before {was} ({when}), after {now} ({then})", was=before[0], when=before[1],
+    return text("before {was} ({when}), after {now} ({then})", was=before[0], when=before[1],
                 now=after[0], then=after[1])  # fmt: skip
 
 
@@ -275,6 +275,26 @@ def due_words(due_on: date, first_due_on: date, moved: int) -> Text:
     since = day_words(first_due_on, year=True)
     times = counted(moved, "once", "{count} times")
     return text("{day}, carried {times} since {since}", day=day, times=times, since=since)
+
+
+def state_words(
+    status: str,
+    due_on: date,
+    first_due_on: date,
+    moved: int,
+    days_over: int,
+    ended_on: date | None,
+) -> Text:
+    """How an action stands, in a line: “due 26 Mar 2026, carried once since 9 Feb 2026, 47 days
+    overdue”, “done 26 Jan 2026”."""
+    if ended_on is not None:
+        day = day_words(ended_on, year=True)
+        return text("done {day}" if status == DONE else "dropped {day}", day=day)
+    due = due_words(due_on, first_due_on, moved)
+    if not days_over:
+        return text("due {due}", due=due)
+    over = counted(days_over, "1 day overdue", "{count} days overdue")
+    return text("due {due}, {over}", due=due, over=over)
 
 
 def _signed(number: float) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from models.alert_ledger_words import means_words
+from models.csv_cells import safe_cell
 from models.new_file import new_file
 from models.queries.alert_ledger import LedgerRow
 
@@ -25,7 +26,6 @@ _WORDS: Final = (
 )  # fmt: skip
 _NAMES: Final = {"case_key": "case", "whom": "for", "channel": "shown_channel"}
 _USEFUL: Final = {None: "", True: "yes", False: "no"}
-_FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
 
 
 def ledger_csv(rows: Sequence[LedgerRow]) -> str:
@@ -35,10 +35,10 @@ def ledger_csv(rows: Sequence[LedgerRow]) -> str:
     names = (_NAMES.get(name, name) for name in _WORDS)
     writer.writerow((*names, *_INSTANTS, "useful", "useful_means", "snooze_reason"))
     for row in rows:
-        words = [_cell(getattr(row, name)) for name in _WORDS]
+        words = [safe_cell(getattr(row, name)) for name in _WORDS]
         instants = [_instant(getattr(row, name)) for name in _INSTANTS]
         use = _USEFUL[row.useful], str(means_words(row.means))
-        writer.writerow((*words, *instants, *use, _cell(row.snooze_reason)))
+        writer.writerow((*words, *instants, *use, safe_cell(row.snooze_reason)))
     return out.getvalue()
 
 
@@ -51,9 +51,3 @@ def save_ledger(rows: Sequence[LedgerRow], path: Path) -> Path:
 
 def _instant(at: datetime | None) -> str:
     return at.isoformat() if at is not None else ""
-
-
-def _cell(value: object) -> str:
-    """A person's words are never a formula."""
-    words = str(value)
-    return f"'{words}" if words.startswith(_FORMULA) else words

@@ -225,6 +225,13 @@ class Ports(FolderPorts, Protocol):
         """
         ...
 
+    def actions_pdf(self, path: Path, progress: ProgressLike) -> bool:
+        """Write the published list of corrective actions as a PDF; False where it was cancelled.
+
+        Raises KnownError.
+        """
+        ...
+
     def proof_pdf(
         self, case_id: int, path: Path, progress: ProgressLike, *, external: bool
     ) -> bool:

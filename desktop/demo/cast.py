@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 
 from desktop.demo.script import Company, Question, Script, Trouble
@@ -41,6 +41,16 @@ class Cast:
         return found
 
     @property
+    def ended(self) -> Trouble:
+        """The trouble that an action has put an end to."""
+        (found,) = (trouble for trouble in self.script.troubles if trouble.ended)
+        return found
+
+    def apart(self) -> "Cast":
+        """The same with a chance of its own, so that what is told with it changes nothing else."""
+        return replace(self, random=Random(7), _decks={}, _met=Counter())
+
+    @property
     def lead(self) -> int:
         """Who leads the desk, and sits at the window of a new sample desk."""
         return next(self.people[p.name] for p in self.script.people if p.role == "lead")
@@ -49,7 +59,7 @@ class Cast:
         """The next trouble of a priority; each is told once before any is told again."""
         deck = self._decks.get(priority)
         if not deck:
-            ordinary = (t for t in self.script.troubles if not t.systemic)
+            ordinary = (t for t in self.script.troubles if not (t.systemic or t.ended))
             deck = [trouble for trouble in ordinary if trouble.priority == priority]
             self.random.shuffle(deck)
             self._decks[priority] = deck

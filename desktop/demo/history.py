@@ -19,6 +19,9 @@ SYSTEMIC = 2
 _RECURRENCES = {SYSTEMIC + 1: 1, SYSTEMIC: 8, SYSTEMIC - 1: 1}
 """How often that cause met customers, by quarters ago: a first sign, a wave, a last one."""
 
+_ENDED = {SYSTEMIC + 1: 8}
+"""How often another one met them, until an action put an end to it in the quarter after."""
+
 _KEPT = 4
 """Of the wave's cases every fourth was still resolved in time."""
 
@@ -38,6 +41,7 @@ def quarters(now: datetime, team_zone: str) -> list[Period]:
 def past_stories(cast: Cast, now: datetime) -> Iterator[Story]:
     """Cases told to their end, by the quarter."""
     random, place, until = cast.random, zone(cast.team.zone), to_seconds(now)
+    apart = cast.apart()
     for back, period in zip(range(QUARTERS, -1, -1), quarters(now, cast.team.zone), strict=True):
         begin, end = to_seconds(period.begin(place)), to_seconds(period.end(place))
         for _ in range(random.randint(*_IN_A_QUARTER)):
@@ -48,6 +52,8 @@ def past_stories(cast: Cast, now: datetime) -> Iterator[Story]:
         for number in range(_RECURRENCES.get(back, 0)):
             at = _at_work(cast, begin, end - 6 * _DAY)
             yield from _told(cast, cast.systemic, at, until, late=float(number % _KEPT > 0))
+        for _ in range(_ENDED.get(back, 0)):
+            yield from _told(apart, cast.ended, _at_work(apart, begin, end), until)
 
 
 def _at_work(cast: Cast, begin: int, end: int) -> int:

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+from desktop.demo.actions import write_actions
 from desktop.demo.cast import Cast
 from desktop.demo.dispute import Dispute, settle
 from desktop.demo.history import past_stories, quarters
@@ -109,6 +110,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     write_intake_templates(work)
     write_roster(work, cast, now)
     write_postmortem(work, cast, told, now)
+    write_actions(work, cast, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
     return dispute, _key_of(told, dispute.story)
 

@@ -64,7 +64,8 @@ class Trouble:
     """What goes wrong, from the customer's first words to the closing note.
 
     `news` is what the team finds on the way; {braces} in any text are filled in for each case.
-    `article` is the key of the one that tells of it.
+    `article` is the key of the one that tells of it. What has `ended` was met until an action
+    put an end to it, and is told of that time alone.
     """
 
     priority: str
@@ -79,6 +80,7 @@ class Trouble:
     workaround: str = ""
     prevention: str = ""
     systemic: bool = False
+    ended: bool = False
     article: str = ""
 
 
@@ -170,6 +172,7 @@ class Script:
     articles: tuple[Paper, ...]
     postmortem: Paper
     actions: tuple[Mapping[str, Any], ...]
+    earlier_actions: tuple[Mapping[str, Any], ...]
     dispute: Dispute
     proposal: Proposal
 
@@ -177,6 +180,7 @@ class Script:
 def read_script(folder: Path = _FOLDER) -> Script:
     """Read all of it; a mistake in the files is a bug and shows as one."""
     desk = tomllib.loads((folder / "desk.toml").read_text("utf-8"))
+    actions = tomllib.loads((folder / "actions.toml").read_text("utf-8"))
     troubles = tomllib.loads((folder / "troubles.toml").read_text("utf-8"))["trouble"]
     return Script(
         people=tuple(Member(**_fixed(row)) for row in desk["person"]),
@@ -190,7 +194,8 @@ def read_script(folder: Path = _FOLDER) -> Script:
         scores=_fixed(desk["scores"]),
         articles=tuple(_paper(path) for path in sorted((folder / "articles").glob("*.md"))),
         postmortem=_paper(folder / "postmortem.md"),
-        actions=tuple(tomllib.loads((folder / "actions.toml").read_text("utf-8"))["action"]),
+        actions=tuple(actions["action"]),
+        earlier_actions=tuple(actions["earlier"]),
         dispute=_dispute(tomllib.loads((folder / "dispute.toml").read_text("utf-8"))),
         proposal=Proposal(**desk["proposal"]),
     )

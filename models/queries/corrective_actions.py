@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isinf
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, select
@@ -47,7 +48,8 @@ class ActionRow:
     whoever holds the role; `whose` are those it is with today: the owner, or who stands in for
     them, or who holds the role by the rota.
 
-    `moved` is how often its day was put off, `days_over` by how much it is past it. `judgement` is
+    `moved` is how often its day was put off, `days_over` by how much it is past it; `ended_on` is
+    the day on which it was done or dropped, in the team's zone. `judgement` is
     None where it has no effect that could be measured, or was dropped.
     """
 
@@ -76,6 +78,7 @@ class ActionRow:
     review: str
     made_at: datetime
     ended_at: datetime | None
+    ended_on: date | None
 
     @property
     def overdue(self) -> bool:
@@ -99,7 +102,9 @@ class ActionRow:
             "verdict": self.verdict, "judged": None if found is None else {
                 "why": found.why, "before": _reading_json(found.before),
                 "after": _reading_json(found.after),
-                "interval": list(found.change) if found.change else None,
+                "interval": None if found.change is None else [
+                    None if isinf(end) else end for end in found.change
+                ],
                 "level": found.level, "until": found.until,
             },
             "postmortem": self.postmortem_id, "review": self.review,
@@ -166,7 +171,7 @@ def _rows(session: Session, now: datetime, *wanted: ColumnElement[bool]) -> tupl
     titles = dict(session.execute(select(Postmortem.id, Postmortem.title)).all())
     moved = _moved(session, [row.id for row in found])
     roster, keys = load_roster(session), hidden_keys(session)
-    looked, today = Looked(session, now), _today(session, now)
+    looked, today, place = Looked(session, now), _today(session, now), _zone(session)
     rows = []
     for row in found:
         effect = effect_from(row.effect)
@@ -182,6 +187,7 @@ def _rows(session: Session, now: datetime, *wanted: ColumnElement[bool]) -> tupl
             unnamed(row.evidence, keys), effect, effect_words(effect), judged,
             judgement_words(effect, judged), row.postmortem_id,
             titles.get(row.postmortem_id or 0, ""), row.review, row.made_at, row.ended_at,
+            None if row.ended_at is None else row.ended_at.astimezone(place).date(),
         ))  # fmt: skip
     return tuple(sorted(rows, key=_place))
 

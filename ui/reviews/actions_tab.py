@@ -19,6 +19,7 @@ from models.text import counted, text
 from models.wording import capitalised, day_words
 from ui.actions import Actions
 from ui.messages import inline, tr
+from ui.ports import Ports
 from ui.review_actions import ACTIONS
 from ui.review_place import ReviewPlace
 from ui.reviews.action_card import ActionCard
@@ -31,6 +32,7 @@ from ui.widgets.chips import ChipRow, ChipSpec
 from ui.widgets.column_table import Column, give_columns
 from ui.widgets.empty_state import EmptyState
 from ui.widgets.form_draft import FormDrafts
+from ui.widgets.printing import Paper
 from ui.widgets.search_field import SearchField
 from ui.widgets.table_cells import Tone
 from ui.widgets.table_view import TableView
@@ -53,6 +55,9 @@ def _due(row: ActionRow) -> str:
 
 
 def _short_due(row: ActionRow) -> str:
+    if row.ended_on is not None:
+        done = "done {day}" if row.status == DONE else "dropped {day}"
+        return tr(done, day=day_words(row.ended_on, year=True))
     day = day_words(row.due_on, year=True)
     return tr("{day}, carried {count}×", day=day, count=row.moved) if row.moved else day
 
@@ -94,11 +99,11 @@ class ActionsTab(ReviewTab):
     name = "actions"
 
     def __init__(
-        self, theme: Theme, workspace: Workspace, registry: Actions, drafts: FormDrafts,
-        verbs: dict[str, str] | None = None,
+        self, theme: Theme, workspace: Workspace, registry: Actions, ports: Ports,
+        drafts: FormDrafts,
     ) -> None:  # fmt: skip
-        super().__init__(verbs or {})
-        self._theme, self._workspace = theme, workspace
+        super().__init__({"print": tr("Actions PDF")})
+        self._theme, self._workspace, self._ports = theme, workspace, ports
         self._rows: Sequence[ActionRow] = ()
         self._wanted: int | None = None
         self._banner = Banner(theme)
@@ -157,6 +162,13 @@ class ActionsTab(ReviewTab):
             self._chips.choose(_ALL)
             self._field.clear()
             self.read()
+
+    def paper(self) -> Paper | None:
+        """The published list, all of it whatever is in view."""
+        return Paper(
+            tr("Save the published actions"), tr("Corrective actions.pdf"),
+            tr("The list is written"), self._ports.actions_pdf,
+        )  # fmt: skip
 
     # ---- reading ----
 

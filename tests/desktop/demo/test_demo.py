@@ -35,6 +35,7 @@ from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
 from models.intake_texts import open_questions
 from models.presence import RunningDesk, beat, leave
+from models.queries.corrective_actions import actions
 from models.queries.coverage import coverage_now
 from models.queries.intake_templates import intake_templates
 from models.queries.people import person_expected
@@ -213,6 +214,16 @@ def test_the_postmortem_counts_the_cases_it_lists(desk: Database) -> None:
     assert {action.status for action in detail.actions} == {"open", "done"}
     assert f"{len(late)} of them were resolved later than promised" in told.body
     assert max(case.opened_at for case in cases) < told.written_at < NOW
+
+
+def test_an_action_worked_one_did_not_and_of_others_it_cannot_be_told_yet(desk: Database) -> None:
+    rows = desk.read(partial(actions, now=NOW))
+    verdicts = Counter(row.verdict for row in rows if row.status == "done")
+    assert verdicts["worked"] == verdicts["did not"] == 1
+    assert verdicts["cannot tell yet"] >= 1
+    assert [row.moved for row in rows if row.overdue] == [1]
+    assert Counter(row.status for row in rows)["dropped"] == 1
+    assert all(row.made_at < NOW and (row.ended_at or NOW) <= NOW for row in rows)
 
 
 def test_each_kind_of_new_case_has_a_template_that_asks_what_is_open(desk: Database) -> None:

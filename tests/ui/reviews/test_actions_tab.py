@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import partial
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,6 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop.open_desk import look_into
+from desktop.printing import Unwatched
 from models.commands.corrective_actions import change_action, finish_action
 from models.database import Database
 from models.handbook.zones import zone
@@ -18,6 +21,7 @@ from models.queries.corrective_actions import ActionRow, actions
 from tests.conftest import MovingClock
 from tests.models.commands.actions import NO_STALL, a_team, do, made
 from tests.ui.keyboard import press
+from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.reviews.actions_tab import ActionsTab
@@ -128,14 +132,15 @@ def parents(widget: QWidget, until: QWidget) -> list[QWidget]:
 @pytest.fixture
 def shown(
     qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
-    clock: MovingClock,
+    clock: MovingClock, desk_address: str,
 ) -> Iterator[Shown]:  # fmt: skip
     """The tab with nothing on it; Cy is at the desk, Ana leads and Ben is squad lead."""
     team = a_team(database)
     workspace = Workspace(database, tasks, database.clock, team["Cy"])
     drafts = Drafts()
     forms = FormDrafts(drafts, database.clock.now, zone("Europe/Berlin"))
-    tab = ActionsTab(theme, workspace, actions, forms)
+    ports = QuietPorts(look_into(database, desk_address))
+    tab = ActionsTab(theme, workspace, actions, ports, forms)
     qtbot.addWidget(tab)
     tab.resize(1260, 850)
     tab.show()
@@ -316,6 +321,14 @@ def test_a_change_that_comes_from_elsewhere_is_shown_and_the_place_kept(shown: S
     shown.settle()
     assert shown.tab.location() == shown.rows()[2].id
     assert shown.cells(2)[1] == "C"
+
+
+def test_the_published_list_is_its_paper(shown: Shown, tmp_path: Path) -> None:
+    with_one(shown)
+    paper = shown.tab.paper()
+    assert paper is not None
+    assert paper.write(tmp_path / paper.name, Unwatched())
+    assert (tmp_path / "Corrective actions.pdf").read_bytes().startswith(b"%PDF")
 
 
 def test_whether_it_worked_is_said_in_words(shown: Shown, clock: MovingClock) -> None:
