@@ -21,6 +21,7 @@ from models.handbook.corrective_actions import (
     OPEN,
     REOPENED,
 )
+from models.handbook.instants import from_seconds, to_seconds
 from models.queries.corrective_actions import hidden_postmortems
 from models.restricted import hidden_from
 from models.typed_text import check_length
@@ -160,8 +161,9 @@ def _end_again(work: Work, action: CorrectiveAction) -> None:
         .order_by(ActionEvent.id.desc()).limit(1)
     ).one()  # fmt: skip
     words = str(ended.data.get("evidence") or ended.data.get("why") or "")
-    action.status, action.evidence, action.ended_at = ended.kind, words, ended.at
-    data = {**ended.data, "taken_back": True, "at": int(ended.at.timestamp())}
+    at = int(ended.data.get("at", to_seconds(ended.at)))  # it may have been taken back before
+    action.status, action.evidence, action.ended_at = ended.kind, words, from_seconds(at)
+    data = {**ended.data, "taken_back": True, "at": at}
     _touch(work, action, ended.kind, data)
 
 

@@ -1,6 +1,6 @@
 """What a postmortem may say: each part refused at its field, nothing invented in its stead."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
@@ -28,15 +28,16 @@ _LAST: Final = 253_402_300_799
 _AT_ONCE: Final = 10_000
 
 
-def checked(work: Work, said: Said, known: Collection[int] = ()) -> Said:
-    """As it is kept. `known` are the cases that it had before, and may go on naming. Raises
-    `Problems` by field: title, cases, factors, timeline."""
+def checked(work: Work, said: Said, before: Sequence[Said] = ()) -> Said:
+    """As it is kept. Cases and rows that it had `before` it may go on having, whatever became of
+    them. Raises `Problems` by field: title, cases, factors, timeline."""
     title, wrong = one_line(said.title), dict[str, str]()
     if not title:
         wrong["title"] = "A postmortem needs a title."
     elif len(title) > LONGEST_TITLE:
         wrong["title"] = f"A title has at most {LONGEST_TITLE:,} letters."
     ids = tuple(dict.fromkeys(said.case_ids))
+    known = {one for kept in before for one in kept.case_ids}
     if problem := _cases_problem(work, ids, known):
         wrong["cases"] = problem
     factors = tuple({folded(name): one_line(name) for name in reversed(said.factors)}.values())
@@ -46,7 +47,8 @@ def checked(work: Work, said: Said, known: Collection[int] = ()) -> Said:
             f"At most {MOST_FACTORS} factors, each of at most {LONGEST_NAME} letters, are kept."
         )
     rows = tuple(_row(row) for row in said.timeline if row.get("case_id") in (None, *ids))
-    if not wrong and (problem := _rows_problem(work, rows)):
+    stood = _links(row for kept in before for row in kept.timeline)
+    if not wrong and (problem := _rows_problem(work, rows, stood)):
         wrong["timeline"] = problem
     unknown = [name for name in said.fields if name not in SECTIONS]
     if unknown:
@@ -80,7 +82,9 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
     )  # fmt: skip
 
 
-def _rows_problem(work: Work, rows: Sequence[Mapping[str, Any]]) -> str | None:
+def _rows_problem(
+    work: Work, rows: Sequence[Mapping[str, Any]], stood: Collection[tuple[Any, ...]]
+) -> str | None:
     if len(rows) > MOST_ROWS:
         return f"A timeline has at most {MOST_ROWS:,} rows."
     for row in rows:
@@ -89,10 +93,16 @@ def _rows_problem(work: Work, rows: Sequence[Mapping[str, Any]]) -> str | None:
             return "A row of the timeline says nothing."
         if not 0 <= row["at"] <= _LAST:
             return "A row of the timeline has no time."
-    links = {(row["case_id"], *link) for row in rows if (link := link_of(row))}
+    links = _links(rows)
     if len(links) < sum(link_of(row) is not None for row in rows):
         return "Two rows of the timeline are of the same event."
-    return None if all(_there(work, links)) else "A row of the timeline is of no event of its case."
+    if not all(_there(work, links.difference(stood))):
+        return "A row of the timeline is of no event of its case."
+    return None
+
+
+def _links(rows: Iterable[Mapping[str, Any]]) -> set[tuple[Any, ...]]:
+    return {(row.get("case_id"), *link) for row in rows if (link := link_of(row))}
 
 
 def _there(work: Work, links: Collection[tuple[Any, ...]]) -> Iterator[bool]:

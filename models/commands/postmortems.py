@@ -35,6 +35,7 @@ from models.typed_text import check_length
 from models.work import Work
 
 LONGEST_WORDS = 10_000
+_NOT_ALL = "They may not see all of its cases."
 
 __all__ = [
     "PostmortemClash", "Said", "comment_postmortem", "give_postmortem", "move_postmortem",
@@ -89,14 +90,14 @@ def save_postmortem(
         )  # fmt: skip
     check_length("note", note, LONGEST_WORDS)
     latest, kept = _latest(work, row.id), said_of(row)
-    wanted = checked(work, said, kept.case_ids)
+    wanted = checked(work, said, [kept])
     if wanted == kept:
         return latest
     if seen != latest:
         merged = merge_said(_then(work, row.id, seen), wanted, kept)
         if merged.clashes:
             raise PostmortemClash(key_of(row.id), latest, merged)
-        wanted = checked(work, merged.said, (*kept.case_ids, *wanted.case_ids))
+        wanted = checked(work, merged.said, [kept, wanted])
         if wanted == kept:
             return latest
     if row.status != DRAFT:
@@ -110,12 +111,13 @@ def save_postmortem(
 
 def move_postmortem(
     work: Work, postmortem_id: int, to: str, reviewer_id: int | None = None,
-    due_on: date | None = None, why: str = "",
+    due_on: date | None = None, why: str = "", seen: int | None = None,
 ) -> None:  # fmt: skip
     """A step of its life; raises `Problems` by field (reviewer, why, factors).
 
     Sent for review it needs a reviewer, and nothing missing; sent again, the one asked last counts.
-    Its reviewer approves it, or a lead. Back into a draft it goes with a reason.
+    Its reviewer approves it, or a lead: the version `seen`, where that is said, and no later one.
+    Back into a draft it goes with a reason.
     """
     row = _mine(work, postmortem_id)
     if to not in steps(row.status) and not to == row.status == IN_REVIEW:
@@ -129,12 +131,17 @@ def move_postmortem(
         raise Problems("Not taken back yet", {"why": "Say why it is a draft again."})
     if to == IN_REVIEW:
         _refuse_missing(said_of(row), owned_actions(work.session, row.id), "Still a draft")
-        _check_reviewer(work, reviewer_id)
+        _check_reviewer(work, row, reviewer_id)
     if to == REVIEWED and not _may_approve(work, row):
         name = work.session.scalar(select(Person.name).where(Person.id == row.reviewer_id))
         raise KnownError(
             "It is being reviewed", f"{key_of(row.id)} waits for {name or 'its reviewer'}.",
             "They approve it, or a lead does; or take it back into a draft.",
+        )  # fmt: skip
+    if to == REVIEWED and seen not in (None, _latest(work, row.id)):
+        raise KnownError(
+            "Saved meanwhile", f"{key_of(row.id)} was saved since you read it.",
+            "Read what it says now, then approve it.",
         )  # fmt: skip
     if to != row.status:
         record(work, row, MOVED, {"from": row.status, "to": to, "why": why.strip()})
@@ -160,6 +167,8 @@ def give_postmortem(work: Work, postmortem_id: int, owner_id: int | None) -> Non
     row = _mine(work, postmortem_id)
     if owner_id is not None and not _is_here(work, owner_id):
         raise Problems("Not changed", {"owner": "Nobody of the team is called so."})
+    if hidden_from(work.session, owner_id).intersection(row.case_ids):
+        raise Problems("Not changed", {"owner": _NOT_ALL})
     if row.owner_id != owner_id:
         row.owner_id = owner_id
         record(work, row, OWNED, {"owner_id": owner_id})
@@ -225,11 +234,13 @@ def _refuse_missing(said: Said, actions: Sequence[Any], title: str) -> None:
         raise Problems(title, {"missing": " ".join(found)})
 
 
-def _check_reviewer(work: Work, reviewer_id: int | None) -> None:
+def _check_reviewer(work: Work, row: Postmortem, reviewer_id: int | None) -> None:
     if reviewer_id is None or not _is_here(work, reviewer_id):
         raise Problems("Not asked", {"reviewer": "Say who of the team reviews it."})
     if reviewer_id == work.person_id:
         raise Problems("Not asked", {"reviewer": "Ask somebody else: you know what you wrote."})
+    if hidden_from(work.session, reviewer_id).intersection(row.case_ids):
+        raise Problems("Not asked", {"reviewer": _NOT_ALL})
 
 
 def _may_approve(work: Work, row: Postmortem) -> bool:

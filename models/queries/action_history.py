@@ -1,6 +1,6 @@
 """What became of a corrective action, step by step."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from models.action_words import STEP_WORDS, changed_words
 from models.entities import ActionEvent, Person
 from models.handbook.corrective_actions import CHANGED, NUDGED
+from models.queries.corrective_actions import unnamed
+from models.restricted import hidden_keys
 from models.text import Text, text
 
 
@@ -32,14 +34,20 @@ def action_history(session: Session, action_id: int) -> tuple[ActionStep, ...]:
         .order_by(ActionEvent.id.desc())
     ).all()  # fmt: skip
     people = dict(session.execute(select(Person.id, Person.name)).all())
+    keys = hidden_keys(session)
     return tuple(
-        ActionStep(event.at, who or "", event.kind, _said(event, people),
-                   str(event.data.get("why") or event.data.get("evidence") or ""))
+        ActionStep(event.at, who or "", event.kind, _said(event, people, keys),
+                   unnamed(str(event.data.get("why") or event.data.get("evidence") or ""), keys))
         for event, who in rows
     )  # fmt: skip
 
 
-def _said(event: ActionEvent, people: Mapping[int, str]) -> Text:
+def _said(event: ActionEvent, people: Mapping[int, str], keys: Collection[str]) -> Text:
     if event.kind == CHANGED:
-        return changed_words(event.data["was"], event.data["is"], people)
+        was, said = (
+            {name: unnamed(value, keys) if name == "title" else value
+             for name, value in event.data[of].items()}
+            for of in ("was", "is")
+        )  # fmt: skip
+        return changed_words(was, said, people)
     return text(STEP_WORDS[event.kind])

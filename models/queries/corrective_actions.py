@@ -179,7 +179,7 @@ def _rows(session: Session, now: datetime, *wanted: ColumnElement[bool]) -> tupl
         due = date.fromisoformat(row.due_on)
         at_work = whose(row.owner_id, row.owner_role, roster, to_seconds(now))
         rows.append(ActionRow(
-            row.id, row.version, row.title, row.kind, row.priority, row.owner_id,
+            row.id, row.version, unnamed(row.title, keys), row.kind, row.priority, row.owner_id,
             people.get(row.owner_id or 0, ""), row.owner_role, role_name(row.owner_role),
             tuple(sorted(people[one] for one in at_work if one in people)),
             due, date.fromisoformat(row.first_due_on), moved.get(row.id, 0),

@@ -24,6 +24,7 @@ from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.attainment import outcomes
 from models.queries.known_at import known_at
+from models.queries.masking import all_hidden, mask_for, told_factors
 from models.restricted import hidden
 from models.typed_text import LONGEST_NAME, one_line
 
@@ -113,7 +114,9 @@ def factor_names(session: Session, case_ids: Collection[int] = ()) -> list[Facto
     cases: dict[str, set[int]] = defaultdict(set)
     left_out = frozenset(hidden(session))
     for ids, factors in session.execute(select(Postmortem.case_ids, Postmortem.factors)):
-        for name in factors:
+        if all_hidden(session, ids):
+            continue
+        for name in told_factors(factors, mask_for(session, ids)):
             names[folded(name)][name] += 1
             cases[folded(name)] |= set(ids) - left_out
     for case_id, cause in root_causes(session, case_ids):
@@ -192,7 +195,7 @@ def _named(session: Session, draft: int | None) -> Mapping[int, set[str]]:
     }
     found: dict[int, set[str]] = defaultdict(set)
     for ids, factors in rows:
-        for name in map(folded, factors):
+        for name in map(folded, told_factors(factors, mask_for(session, ids))):
             own = [case_id for case_id in ids if noted.get(case_id) == name]
             for case_id in own or ids:
                 found[case_id].add(name)

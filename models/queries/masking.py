@@ -34,7 +34,7 @@ def mask_for(session: Session, case_ids: Collection[int]) -> Mask:
         return str
     unnamed = str(text("a restricted case"))
     parts = [rf"(?<!\w){re.escape(key)}(?!\w)" for key in sorted(keys, key=len, reverse=True)]
-    parts[:0] = [re.escape(words) for words in sorted(set(said), key=len, reverse=True)]
+    parts[:0] = [_pattern(words) for words in sorted(set(said), key=len, reverse=True)]
     pattern = re.compile("|".join(parts), re.IGNORECASE)
     return lambda words: pattern.sub(unnamed, words)
 
@@ -55,13 +55,23 @@ def masked(said: Said, session: Session) -> Said:
             {**row, "words": mask(str(row["words"]))}
             for row in said.timeline if row.get("case_id") not in left_out
         ),
-        factors=tuple(name for name in said.factors if folded(mask(name)) == folded(name)),
+        factors=told_factors(said.factors, mask),
     )  # fmt: skip
+
+
+def told_factors(names: Iterable[str], mask: Mask) -> tuple[str, ...]:
+    """The factors that tell nothing of what is left out."""
+    return tuple(name for name in names if mask is str or folded(mask(name)) == folded(name))
 
 
 def all_hidden(session: Session, case_ids: Collection[int]) -> bool:
     """Whether the session leaves out all of its cases: then the postmortem is not there."""
     return bool(case_ids) and set(case_ids) <= set(hidden(session))
+
+
+def _pattern(words: str) -> str:
+    """These words, whatever space is between them."""
+    return r"\s+".join(map(re.escape, words.split()))
 
 
 def _words_of(session: Session, case_ids: Collection[int]) -> Iterable[str]:

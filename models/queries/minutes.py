@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from models.entities import Person, ReviewRecord
 from models.handbook.periods import Period
 from models.handbook.reviews import DECISION, TAKEN_BACK, Kind, review_name, review_named
+from models.queries.corrective_actions import unnamed
+from models.restricted import hidden_keys
 
 
 @dataclass(frozen=True)
@@ -85,8 +87,10 @@ def _minutes(session: Session, review: str, named: bool) -> Minutes:
         select(ReviewRecord).where(ReviewRecord.review == review).order_by(ReviewRecord.id)
     ).all()
     gone = {row.data.get("record"): row.at for row in rows if row.kind == TAKEN_BACK}
-    them = _people(session, rows, named)
-    return Minutes(review, tuple(_entry(row, them, gone) for row in rows if row.kind != TAKEN_BACK))
+    them, keys = _people(session, rows, named), hidden_keys(session)
+    return Minutes(review, tuple(
+        _entry(row, unnamed(row.words, keys), them, gone) for row in rows if row.kind != TAKEN_BACK
+    ))  # fmt: skip
 
 
 def _people(session: Session, rows: Sequence[ReviewRecord], named: bool) -> Mapping[int, Attendant]:
@@ -97,10 +101,10 @@ def _people(session: Session, rows: Sequence[ReviewRecord], named: bool) -> Mapp
 
 
 def _entry(
-    row: ReviewRecord, people: Mapping[int, Attendant], gone: Mapping[Any, datetime]
+    row: ReviewRecord, words: str, people: Mapping[int, Attendant], gone: Mapping[Any, datetime]
 ) -> Entry:
     there = tuple(people[one] for one in row.data.get("people", ()) if one in people)
     return Entry(
-        row.id, row.kind, row.words, row.at, people.get(row.person_id or 0), there,
+        row.id, row.kind, words, row.at, people.get(row.person_id or 0), there,
         row.id in gone, gone.get(row.id),
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Final
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from models.handbook.roster import LEAD
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.masking import Mask, all_hidden, mask_for
+from models.restricted import hidden_from
 from models.text import Text, text
 
 
@@ -118,8 +119,10 @@ def versions_of(session: Session, postmortem_id: int) -> tuple[VersionRow, ...]:
 
 
 def waiting_postmortems(session: Session, now: datetime) -> list[Chore]:
-    """All that are in review, the longest due first, with who they wait for."""
-    today = _today(session, now).isoformat()
+    """All that are in review, the longest due first, with who they wait for: their reviewer, or
+    nobody where that one has left or may not see all of its cases any more."""
+    place = zone(load_policies(session).newest.team.zone)
+    today = now.astimezone(place).date().isoformat()
     here = dict(session.execute(select(Person.id, Person.name).where(Person.active)).all())
     since = _since(session)
     rows = session.scalars(
@@ -130,10 +133,13 @@ def waiting_postmortems(session: Session, now: datetime) -> list[Chore]:
         if all_hidden(session, one.case_ids):
             continue
         title = mask_for(session, one.case_ids)(one.title)
-        on = one.due_on or one.changed_at.date().isoformat()
+        sent, sent_at = since.get(one.id, (0, one.changed_at))
+        on = one.due_on or sent_at.astimezone(place).date().isoformat()
         late = one.due_on is not None and one.due_on < today
         who_id = one.reviewer_id if one.reviewer_id in here else None
-        found.append(Chore(since.get(one.id, 0), one.id, title, on, late, bool(one.due_on),
+        if hidden_from(session, who_id).intersection(one.case_ids):
+            who_id = None
+        found.append(Chore(sent, one.id, title, on, late, bool(one.due_on),
                            here.get(who_id or 0, ""), who_id))  # fmt: skip
     return sorted(found, key=lambda one: (one.on, one.postmortem_id))
 
@@ -163,13 +169,13 @@ def _events(session: Session, postmortem_id: int, kinds: tuple[str, ...]) -> lis
     ))  # fmt: skip
 
 
-def _since(session: Session) -> Mapping[int, int]:
-    """By postmortem, the event since when it waits."""
+def _since(session: Session) -> Mapping[int, tuple[int, datetime]]:
+    """By postmortem, the event since when it waits, and when that was."""
     rows = session.execute(
-        select(PostmortemEvent.postmortem_id, PostmortemEvent.id)
+        select(PostmortemEvent.postmortem_id, PostmortemEvent.id, PostmortemEvent.at)
         .where(PostmortemEvent.kind.in_((MOVED, ASKED))).order_by(PostmortemEvent.id)
     )  # fmt: skip
-    return {row.postmortem_id: row.id for row in rows}
+    return {row.postmortem_id: (row.id, row.at) for row in rows}
 
 
 def _told(session: Session, person_id: int) -> Mapping[int, int]:
@@ -178,10 +184,6 @@ def _told(session: Session, person_id: int) -> Mapping[int, int]:
         .where(PostmortemEvent.kind == NUDGED).order_by(PostmortemEvent.id)
     )  # fmt: skip
     return {row.postmortem_id: row.id for row in rows if row.data.get("person_id") == person_id}
-
-
-def _today(session: Session, now: datetime) -> date:
-    return now.astimezone(zone(load_policies(session).newest.team.zone)).date()
 
 
 def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:

@@ -76,7 +76,9 @@ class PostmortemLife(QObject):
 
     def _move(self, to: str, saying: str) -> None:
         if self._one is not None:
-            command = partial(move_postmortem, postmortem_id=self._one.id, to=to)
+            command = partial(
+                move_postmortem, postmortem_id=self._one.id, to=to, seen=self._one.number
+            )
             self._workspace.write(command, lambda _: None, self, saying, self.refused.emit)
 
     def _with_team(self, ask: Callable[[PostmortemDetail, Sequence[PersonRow]], None]) -> None:

@@ -393,3 +393,30 @@ def test_events_tell_each_field_as_it_was_and_as_it_is(
     }  # fmt: skip
     assert database.read(partial(action_chores, person_id=team["Ana"], now=database.clock.now())) \
         == []  # fmt: skip
+
+
+def test_done_twice_and_taken_back_twice_it_ended_when_it_first_had(
+    database: Database, team: dict[str, int], clock: MovingClock
+) -> None:
+    one = made(database)
+    do(database, finish_action, one, "Seen")
+    was = clock.instant
+    for _ in range(2):
+        clock.instant += 40 * DAY
+        do(database, reopen_action, one, "Not quite")
+        clock.instant += 40 * DAY
+        do(database, take_back_action, one, row(database, one).version)
+        assert row(database, one).ended_at == was
+
+
+def test_no_word_of_an_action_tells_the_number_of_a_case_that_is_not_for_the_reader(
+    database: Database, team: dict[str, int]
+) -> None:
+    opened(database, SECRET)
+    one = made(database, replace(NO_STALL, title="After CS-1001"))
+    do(database, change_action, one, {"due_on": "2026-07-01"}, 1, "CS-1001 first")
+    ask = partial(action_history, action_id=one)
+    assert [step.why for step in database.read(ask)] == ["CS-1001 first", ""]
+    database.person_id = team["Ben"]
+    assert row(database, one).title == "After a restricted case"
+    assert "CS-1001" not in repr(database.read(ask))

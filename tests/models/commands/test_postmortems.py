@@ -1,10 +1,11 @@
 """A postmortem from breached cases in one step, saved by two people, moved through its life."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
+from sqlalchemy import delete
 
 from models.commands.access import change_access
 from models.commands.people import add_person, leave_team
@@ -18,6 +19,7 @@ from models.commands.postmortems import (
     save_postmortem,
 )
 from models.database import Database
+from models.entities import Clock
 from models.errors import KnownError, Problems
 from models.handbook.postmortems import CLOSED, DRAFT, IN_REVIEW, REVIEWED, SECTIONS, row_of
 from models.queries.postmortem import postmortem_id_of, said_then
@@ -342,3 +344,69 @@ def test_every_text_has_a_title() -> None:
     assert list(SECTIONS) == [
         "scope", "detection", "went_well", "went_badly", "lucky", "surprised", "no_action",
     ]  # fmt: skip
+
+
+def test_whoever_may_not_see_all_of_its_cases_is_neither_asked_nor_told(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    secret = breached(database, clock, title="Zzyzx tokens leaked")
+    postmortem_id = started(database, secret)
+    do(database, give_action, postmortem_id)
+    do(database, move_postmortem, postmortem_id, IN_REVIEW, team["Cy"])
+    do(database, change_access, secret, [team["Ben"]])
+    assert do(database, claim_postmortem_chores, person_id=team["Cy"]) == []
+    [chore] = do(database, claim_postmortem_chores, person_id=team["Ana"])
+    assert (chore.key, chore.who) == ("PM-1", "")
+    with pytest.raises(Problems) as refused:
+        do(database, move_postmortem, postmortem_id, IN_REVIEW, team["Cy"])
+    assert problems(refused.value)["reviewer"] == "They may not see all of its cases."
+    with pytest.raises(Problems) as refused:
+        do(database, give_postmortem, postmortem_id, team["Cy"])
+    assert problems(refused.value)["owner"] == "They may not see all of its cases."
+
+
+def test_it_waits_since_it_was_sent_by_the_teams_day_whatever_was_said_since(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    postmortem_id = ready(database, clock)
+    clock.instant = datetime(2026, 5, 20, 22, 30, tzinfo=UTC)  # 00:30 of the next day in Berlin
+    do(database, move_postmortem, postmortem_id, IN_REVIEW, team["Cy"])
+    clock.instant += timedelta(days=3)
+    do(database, comment_postmortem, postmortem_id, "Any day now")
+    [waits] = database.read(partial(waiting_postmortems, now=clock.now()))
+    assert (waits.on, waits.due) == ("2026-05-21", False)
+
+
+def test_a_row_of_what_is_there_no_more_keeps_nobody_from_saving(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    postmortem_id = ready(database, clock)
+    told = read(database, postmortem_id)
+    assert any(row.link == "clock" for row in told.timeline)
+    database.write(lambda work: work.session.execute(delete(Clock)))
+    do(database, save_postmortem, postmortem_id, replace(told.said, body="More of it"), 1)
+    found = read(database, postmortem_id)
+    assert (found.number, found.said.body) == (2, "More of it")
+    assert [one.stands for one in found.timeline if one.link == "clock"] == [False] * len(
+        [one for one in told.timeline if one.link == "clock"]
+    )
+
+
+def test_what_was_saved_since_it_was_read_is_not_approved_unread(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    postmortem_id = ready(database, clock)
+    do(database, move_postmortem, postmortem_id, IN_REVIEW, team["Cy"])
+    seen = read(database, postmortem_id)
+    do(database, save_postmortem, postmortem_id, replace(seen.said, body="Quite another"), 1)
+    database.person_id = team["Cy"]
+    with pytest.raises(KnownError, match="saved since"):
+        do(database, move_postmortem, postmortem_id, REVIEWED, seen=seen.number)
+    do(
+        database,
+        move_postmortem,
+        postmortem_id,
+        REVIEWED,
+        seen=read(database, postmortem_id).number,
+    )
+    assert read(database, postmortem_id).status == REVIEWED

@@ -1,5 +1,6 @@
 """Minutes of a review: entered, never changed, taken back by name."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
@@ -15,6 +16,7 @@ from models.handbook.periods import parse_period
 from models.handbook.reviews import DECISION, HELD, NOTE, WEEKLY
 from models.queries.minutes import Minutes, last_decisions, minutes
 from tests.conftest import MovingClock
+from tests.models.commands.desk import WHOLE, opened
 from tests.naughty import KEPT, REFUSED
 
 WEEK = "weekly 2026W19"
@@ -129,3 +131,15 @@ def test_whatever_is_written_is_kept_to_the_letter_or_refused(database: Database
 def test_nobody_who_is_not_known_was_there(database: Database) -> None:
     with pytest.raises(KnownError, match="no person 77"):
         database.write(partial(record, review=WEEK, kind=HELD, words="", people=[77]))
+
+
+def test_minutes_do_not_tell_the_number_of_a_case_that_is_not_for_the_reader(
+    database: Database,
+) -> None:
+    database.person_id = database.write(partial(add_person, name="Ana", role="lead")).result
+    opened(database, replace(WHOLE, priority="P1", security="yes"))
+    entered(database, DECISION, "After CS-1001, keys are rotated.")
+    reader = database.write(partial(add_person, name="Ben", role="agent")).result
+    assert told(database).entries[0].words == "After CS-1001, keys are rotated."
+    database.person_id = reader
+    assert told(database).entries[0].words == "After a restricted case, keys are rotated."

@@ -178,3 +178,29 @@ def test_recurrence_is_what_an_independent_count_says(
     ))  # fmt: skip
     shown = [wanted["a limit"][quarter_number(one)] for one in told.quarters]
     assert list(told.factors[0].counts) == shown
+
+
+def test_a_note_that_is_not_for_the_reader_names_no_factor_of_other_cases(
+    database: Database, clock: MovingClock
+) -> None:
+    january = datetime(2026, 1, 20, 9, tzinfo=UTC)
+    put(database, [past(1, january, "Zzyzx key leaked"), *(
+        past(number, january, "") for number in (2, 3, 4)
+    ), past(5, january, "Qwxyz key leaked")])  # fmt: skip
+    lead = do(database, add_person, "Ana", "lead")
+    reviewer = do(database, add_person, "Cy", "agent")
+    for cases in ((1, 2, 3, 4), (5,)):
+        postmortem_id = started(database, *cases)
+        do(database, give_action, postmortem_id)
+        do(database, move_postmortem, postmortem_id, IN_REVIEW, lead)
+    for case_id in (1, 5):
+        do(database, change_access, case_id, [lead])
+    ask = partial(factor_breaches, begin=datetime(2026, 1, 1, tzinfo=UTC), end=clock.now(),
+                  as_of=clock.now())  # fmt: skip
+    for person_id, wanted in ((lead, {1: "zzyzx", 5: "qwxyz"}), (reviewer, {})):
+        database.person_id = person_id
+        read_of = database.read(ask)
+        found = {one.case_id: name[:5] for one in read_of for name in one.factors}
+        assert found == wanted
+    assert [one.name for one in database.read(factor_names)] == []
+    assert "leaked" not in repr(systemic(database, "2026Q1"))
