@@ -29,7 +29,7 @@ from models.wording import (
 )
 
 _ENTRIES: Final = {HELD: "Held", DECISION: "Decision", NOTE: "Note"}
-LISTED: Final = 25
+LISTED: Final = 15
 """No more of a list than people talk through."""
 
 

@@ -162,7 +162,7 @@ def _mover(about: Text, one: Mover) -> Line:
 
 def _findings(review: MonthlyReview) -> Section:
     lines = tuple(
-        Line(one.what, joined([one.why, one.mend]),
+        Line(one.what, text("{why} {mend}", why=one.why, mend=one.mend),
              text("line {line}", line=one.line) if one.line else NOTHING,
              opens=Opens("place", name="handbook"))
         for one in review.findings
@@ -189,7 +189,8 @@ def _quality(review: MonthlyReview) -> Section:
     ]  # fmt: skip
     lines += [
         Line(
-            text("{what}: {commitment}", what=text(_LEFT.get(row.verdict, row.verdict)),
+            text("{what}: {commitment}, SLA and SLO",
+                 what=text(_LEFT.get(row.verdict, row.verdict)),
                  commitment=commitment_name(row.commitment).lower()),
             text("{reason}", reason=row.reason or text("no reason given")), text(f"{row.count:,}"),
             opens=Opens("figure", figure=Figure(

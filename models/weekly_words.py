@@ -199,7 +199,7 @@ def _asked(review: WeeklyReview) -> Section:
     )
     heads = (text("Who"), text("For what"), text("In all"))
     note = text("by name") if review.named else text("by role")
-    return Section("asked", text("Who is asked"), lines, heads, text("anybody to be asked"), note,
+    return Section("asked", text("Who is asked"), lines, heads, text("one to be asked"), note,
                    len(lines))  # fmt: skip
 
 
@@ -220,7 +220,8 @@ def _articles(articles: Sequence[WaitingArticle]) -> Section:
     lines = tuple(
         Line(
             text("{title}", title=one.title),
-            joined([text("to be reviewed" if one.what == REVIEW else "to be verified"),
+            joined([text("late") if one.late else NOTHING,
+                    text("to be reviewed" if one.what == REVIEW else "to be verified"),
                     text("{who}", who=one.who) if one.who else role_words(one.role or "lead")]),
             text(short_day(date.fromisoformat(one.on))), late=one.late,
             opens=Opens("article", name=one.key), key=one.key,

@@ -15,6 +15,7 @@ from desktop.demo.history import past_stories, quarters
 from desktop.demo.incident import Incident
 from desktop.demo.intake_templates import write_intake_templates
 from desktop.demo.knowledge import write_articles
+from desktop.demo.minutes import write_minutes
 from desktop.demo.postmortems import write_draft, write_postmortem
 from desktop.demo.present import open_stories
 from desktop.demo.proposal import leave_proposal, proposed
@@ -111,6 +112,7 @@ def _fill(work: Work, seed: int, now: datetime) -> tuple[Dispute, str]:
     write_roster(work, cast, now)
     write_postmortem(work, cast, told, now)
     write_actions(work, cast, now)
+    write_minutes(work, cast, now)
     work.session.add(DeskValue(name=NEWCOMER, value=str(cast.lead)))
     return dispute, _key_of(told, dispute.story)
 

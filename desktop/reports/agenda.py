@@ -7,7 +7,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer
 
 from desktop.reports import page
-from desktop.reports.text import markup
+from desktop.reports.text import BOLD, markup
 from models.agenda import Line, Section
 
 _FEW_ROWS: Final = 45 * mm
@@ -16,6 +16,7 @@ _KEPT: Final = 6
 """So many rows stay with their heading."""
 _BADGE, _KEY, _VALUE = 8 * mm, 24 * mm, 34 * mm
 _SHORT: Final = 58 * mm
+_LATE: Final = page.RIGHT.clone("late", fontName=BOLD)
 _BEFORE: Final[tuple[tuple[float, str, Callable[[Line], str]], ...]] = (
     (_BADGE, "Priority", lambda line: line.badge), (_KEY, "Key", lambda line: line.key),
 )  # fmt: skip
@@ -76,7 +77,7 @@ def _lines(section: Section) -> Flowable:
             *(page.cell(of(line), 40) for *_, of in before),
             page.some(str(line.words), _WORD_LIMIT),
             page.cell(str(line.detail), _DETAIL_LIMIT, page.ASIDE),
-            f"{'▲ ' if line.late else ''}{line.value}",
+            page.cell(str(line.value), style=_LATE if line.late else page.RIGHT),
         ]
         for line in section.lines
     ]

@@ -25,7 +25,7 @@ from models.queries.breach_time import Holding
 from models.queries.breaches import Overrun, overrun
 from models.queue_filter import LEFT_UNCLOSED
 
-LISTED: Final = 25
+LISTED: Final = 15
 """No more of a list than people talk through; `Late.total` says how many there are."""
 SOON: Final = timedelta(days=7)
 _AT_ONCE: Final = 500

@@ -33,15 +33,18 @@ from models.handbook.attainment import total
 from models.handbook.intake import missing_fields
 from models.handbook.periods import before, parse_period
 from models.handbook.policy import RESOLUTION
+from models.handbook.reviews import KINDS
 from models.intake_texts import open_questions
 from models.presence import RunningDesk, beat, leave
 from models.queries.corrective_actions import actions
 from models.queries.coverage import coverage_now
 from models.queries.intake_templates import intake_templates
+from models.queries.minutes import last_decisions, minutes
 from models.queries.people import person_expected
 from models.queries.postmortem import postmortem_detail
 from models.queries.queue import queue
 from models.queries.review import QuarterlyReview, quarterly_review
+from models.queries.review_periods import review_periods
 from models.queries.team import team_now
 from models.queue_filter import QueueFilter
 from models.schema import open_checked
@@ -295,3 +298,13 @@ def test_some_answers_came_from_an_article(desk: Database) -> None:
     }  # fmt: skip
     assert len(links) > 5
     assert {link.why for link in links} == {"answer"}
+
+
+def test_the_last_reviews_were_held_and_what_they_decided_comes_up_again(desk: Database) -> None:
+    now = desk.clock.now()
+    for kind in KINDS:
+        shown = desk.read(partial(review_periods, kind=kind, now=now)).to_show
+        assert desk.read(partial(minutes, kind=kind, period=before(shown))).of_kind("held")
+        found = desk.read(partial(last_decisions, kind=kind, period=shown))
+        assert found is not None
+        assert found[0] == before(shown)
