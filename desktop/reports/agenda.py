@@ -16,6 +16,7 @@ _KEPT: Final = 6
 """So many rows stay with their heading."""
 _BADGE, _KEY, _VALUE = 8 * mm, 24 * mm, 34 * mm
 _SHORT: Final = 58 * mm
+_WHEN: Final = page.NOTE.clone("note", spaceBefore=-mm, spaceAfter=3.5 * mm)
 _LATE: Final = page.RIGHT.clone("late", fontName=BOLD)
 _BEFORE: Final[tuple[tuple[float, str, Callable[[Line], str]], ...]] = (
     (_BADGE, "Priority", lambda line: line.badge), (_KEY, "Key", lambda line: line.key),
@@ -102,4 +103,4 @@ def _numbers(section: Section) -> Flowable:
 def _entry(line: Line) -> Iterator[Flowable]:
     """An entry of the minutes as it was written, and below it when and by whom."""
     yield from page.prose(str(line.words))
-    yield page.Paragraph(markup(str(line.detail), _DETAIL_LIMIT), page.NOTE)
+    yield page.Paragraph(markup(str(line.detail), _DETAIL_LIMIT), _WHEN)
