@@ -24,17 +24,20 @@ LEVELS: Final = {"H1": 0, "H2": 1, "H3": 2}
 class Paragraph(PlainParagraph):
     """Text that says what it is; its pieces on two pages are one paragraph.
 
-    `said` is what the outline calls a heading: as it was written, in any script. `name` is a place
-    that links lead to.
+    `said` is what the outline calls a heading: as it was written, in any script. `meant` is read
+    aloud in place of what is drawn, where the typeface lacks some of it. `name` is a place that
+    links lead to.
     """
 
     said = ""
+    meant = ""
     name = ""
     _element: list[Element]
 
     def __init__(self, text: Any, style: ParagraphStyle, *more: Any, **options: Any) -> None:
         super().__init__(text, style, *more, **options)
         self._element = []
+        self.meant = getattr(text, "meant", "")
 
     @property
     def role(self) -> str:
@@ -52,7 +55,7 @@ class Paragraph(PlainParagraph):
         return pieces
 
     def _hand_on(self, piece: Any) -> None:
-        piece._element, piece.said = self._element, self.said
+        piece._element, piece.said, piece.meant = self._element, self.said, self.meant
 
     def draw(self) -> None:
         """Draw the text under its mark."""
@@ -63,6 +66,7 @@ class Paragraph(PlainParagraph):
             canvas.entry(self.said or self.getPlainText(), LEVELS[self.role], self.height)
         with ExitStack() as around:
             element = self._told(canvas, around)
+            element.said = self.meant
             with canvas.content(element):
                 self._draw(canvas, element)
 
@@ -154,6 +158,7 @@ class Entry(Link):
             canvas.within.kids.append(self.list[0])
         around.enter_context(canvas.inside(self.list[0], new=False))
         around.enter_context(canvas.inside(Element("TOCI")))
+        around.enter_context(canvas.inside(Element("Reference")))
         return super()._told(canvas, around)
 
     def _draw(self, canvas: MarkedCanvas, element: Element) -> None:

@@ -25,6 +25,7 @@ _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
 _SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
                    "Hangul": "Korean", "Variation": ""}  # fmt: skip
 _PERCENT: Final = re.compile(r"(?<=\d) %")
+_COUNTS: Final = re.compile(r"(?<=\d) (?=of \d)|(?<=\d of) (?=\d)")
 _DRAWN: Final = "drawn"
 _SIGN: Final = "sign"
 _JOINERS: Final = "\u200c\u200d"
@@ -54,11 +55,29 @@ def printable(text: str, limit: int = LONGEST) -> str:
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
-def markup(text: str, limit: int = LONGEST) -> str:
+class Markup(str):
+    """Text for a paragraph; `meant` is what was written where the typeface lacks some of it."""
+
+    meant = ""
+
+
+def markup(text: str, limit: int = LONGEST) -> Markup:
     """Text for a paragraph: as `printable`, and escaped, so that it prints literally. A figure and
     its percent sign stay on one line."""
-    held = _PERCENT.sub("\N{NO-BREAK SPACE}%", printable(text, limit))
-    return escape(held, {'"': "&quot;", "'": "&#39;"})
+    shown = printable(text, limit)
+    joined = _PERCENT.sub("\N{NO-BREAK SPACE}%", shown)
+    made = Markup(escape(joined, {'"': "&quot;", "'": "&#39;"}))
+    if not fonts().issuperset(map(ord, text[:limit])):
+        meant = spoken(text, limit)
+        made.meant = meant if meant != shown else ""
+    return made
+
+
+def held(words: Markup) -> Markup:
+    """Text in which no line ends within “40 of 45”."""
+    made = Markup(_COUNTS.sub("\N{NO-BREAK SPACE}", words))
+    made.meant = words.meant
+    return made
 
 
 def spoken(text: str, limit: int = LONGEST) -> str:

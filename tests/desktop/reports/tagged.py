@@ -42,6 +42,7 @@ class Told:
 def check_tagged(content: bytes) -> Told:
     """The document's tree, once everything about it is found to be in order."""
     with pikepdf.open(BytesIO(content)) as pdf:
+        assert pdf.check_pdf_syntax() == []
         root = pdf.Root
         assert bool(root.MarkInfo.Marked)
         assert str(root.Lang)

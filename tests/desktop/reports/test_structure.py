@@ -146,6 +146,20 @@ def test_a_heading_stands_with_what_it_heads_and_leaves_no_page_empty(
     assert told[where].rstrip().split("Heading")[1]
 
 
+def test_what_the_typeface_lacks_is_read_as_it_was_written() -> None:
+    told = [("名前", "Said: 名前"), ("Cases", "Plain words ☺")]
+    found = tree(
+        page.body("Hello 名前 👍"), page.body("Plain – words"), page.section("名前"),
+        page.table(("Who", "What"), [["名前", page.cell("Nothing")]], (80, 80)), page.told(told),
+        *page.bullets(["Item 名前"]), *page.prose("名前 " * 3_000),
+    )  # fmt: skip
+    said = [(one.role, one.said) for one in found.every() if one.said]
+    assert said[:3] == [("/P", "Hello 名前 👍"), ("/H2", "名前"), ("/TD", "名前")]
+    assert ("/LBody", "Said: 名前") in said
+    assert ("/LBody", "Item 名前") in said
+    assert max(len(words) for _, words in said) > 3_000
+
+
 def test_the_outline_keeps_what_was_written_and_skips_no_level() -> None:
     content = made(page.subsection("Deep"), page.section("שלום 名前 😀"))
     with pikepdf.open(BytesIO(content)) as pdf, pdf.open_outline() as outline:
