@@ -50,6 +50,7 @@ def checked(work: Work, said: Said, before: Sequence[Said] = ()) -> Said:
     stood = _links(row for kept in before for row in kept.timeline)
     if not wrong and (problem := _rows_problem(work, rows, stood)):
         wrong["timeline"] = problem
+    rows = tuple(sorted(rows, key=lambda row: int(row["at"])))
     unknown = [name for name in said.fields if name not in SECTIONS]
     if unknown:
         wrong["fields"] = f"“{unknown[0][:40]}” is no part of a postmortem."
