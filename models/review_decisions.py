@@ -6,7 +6,7 @@ Nothing is asked that no figure asks for: a budget that is gone, a group whose b
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from models.handbook.remedies import credit_words
 from models.queries.breaches import NO_GROUP
@@ -33,7 +33,7 @@ _RECURS: Final = text("Recurrence")
 @dataclass(frozen=True)
 class Decision:
     """What it is about, what is to be decided, the figure behind it, and what opens its cases: a
-    figure of the review, or the cases themselves.
+    figure of the review, the cases themselves, or the `place` where it is decided.
     """
 
     about: Text
@@ -41,6 +41,7 @@ class Decision:
     because: Text
     figure: Figure | None = None
     case_ids: tuple[int, ...] = ()
+    place: Literal["", "credits", "actions"] = ""
 
 
 def decisions(review: QuarterlyReview) -> list[Decision]:
@@ -119,7 +120,7 @@ def _overdue(review: QuarterlyReview) -> Iterator[Decision]:
         days = counted(late[0].days_over, "1 day", "{count} days")
         because = text("Longest overdue, by {days}: {title} ({role}).", days=days,
                        title=cut_name(late[0].title), role=late[0].role)  # fmt: skip
-        yield Decision(text("Actions"), ask, because)
+        yield Decision(text("Actions"), ask, because, place="actions")
 
 
 def _credits(review: QuarterlyReview) -> Iterator[Decision]:
@@ -138,12 +139,13 @@ def _credits(review: QuarterlyReview) -> Iterator[Decision]:
         listed = "; ".join([*some, *([f"and {rest:,} more"] if rest else [])])
         ask = counted(told.waiting, "Approve or dispute one credit?",
                       "Approve or dispute {count} credits?")  # fmt: skip
-        yield Decision(about, ask, text("Calculated, not approved: {listed}.", listed=listed))
+        because = text("Calculated, not approved: {listed}.", listed=listed)
+        yield Decision(about, ask, because, place="credits")
     if told.missing:
         names = ", ".join(map(period_words, told.missing))
         yield Decision(
             about, text("Who calculates the credits of {names}?", names=names),
-            text("Contracts credit what was missed, and nothing was calculated."),
+            text("Contracts credit what was missed, and nothing was calculated."), place="credits",
         )  # fmt: skip
 
 

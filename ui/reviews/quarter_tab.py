@@ -20,7 +20,7 @@ from models.review_words import period_words
 from ui.actions import Actions
 from ui.messages import tr
 from ui.ports import Ports
-from ui.review_place import postmortem_of
+from ui.review_place import ReviewPlace, postmortem_of
 from ui.reviews.breach_chooser import BreachChooser
 from ui.reviews.breach_times import BreachTimesReader
 from ui.reviews.crediting import Crediting
@@ -69,6 +69,8 @@ class QuarterTab(ReviewTab):
         self._parts.figure_asked.connect(self._open_figure)
         self._parts.case_asked.connect(self.open_case_requested)
         self._parts.coverage.cases_asked.connect(self._open_covered)
+        self._parts.decisions.cases_asked.connect(self._open_covered)
+        self._parts.decisions.place_asked.connect(self._go_where_it_is_decided)
         self._parts.bar.quarter_chosen.connect(self._show_period)
         self._banner.retry_requested.connect(self._read)
         self._chooser.case_requested.connect(self.open_case_requested)
@@ -210,6 +212,12 @@ class QuarterTab(ReviewTab):
         then = partial(self._chooser.open, words)
         query = partial(cases_by_id, ids=ids)
         self._workspace.read(query, then, self, "figure", self._fail)
+
+    def _go_where_it_is_decided(self, place: str) -> None:
+        if place == "credits":
+            self._parts.show_credits()
+        else:
+            self.place_requested.emit("reviews", ReviewPlace(place, None))
 
     def _write_postmortem(self, case_ids: Sequence[int]) -> None:
         self.place_requested.emit("reviews", postmortem_of(case_ids))

@@ -11,17 +11,22 @@ from models.queries.breach_time import BreachTimes
 from models.queries.quarters import Quarters
 from models.queries.review import QuarterlyReview
 from models.review_charts import pareto_words
+from models.review_spans import span_title
 from ui.messages import tr
 from ui.reviews.budgets_card import BudgetsCard
 from ui.reviews.credits_card import CreditsCard
-from ui.reviews.figures import of_bar, of_week
+from ui.reviews.decisions_card import DecisionsCard
+from ui.reviews.figures import of_bar, of_span, of_week
 from ui.reviews.findings_card import FindingsCard
+from ui.reviews.hours_card import HoursCard
 from ui.reviews.key_figures import KeyFigures
 from ui.reviews.pareto import ParetoChart
 from ui.reviews.quality_card import QualityCard
 from ui.reviews.quarter_bar import QuarterBar
+from ui.reviews.spans_chart import SpansChart
 from ui.reviews.times_card import TimesCard
 from ui.reviews.trend import TrendChart
+from ui.reviews.whose_card import WhoseCard
 from ui.reviews.worst_cases import WorstCases
 from ui.theme import Theme
 from ui.widgets.attainment_table import AttainmentTable
@@ -57,6 +62,10 @@ class ReviewParts(QScrollArea):
         self._pareto_card = Card(theme, tr("SLA breaches by group"))
         self._no_breach = muted(tr("No SLA clock breached in this quarter."))
         self._worst, self._quality = WorstCases(theme), QualityCard(theme)
+        self.decisions, self.spans = DecisionsCard(theme), SpansChart(theme)
+        self.hours, self.whose = HoursCard(theme), WhoseCard(theme)
+        self._spans_card = Card(theme, tr("Resolution within the SLA"))
+        self._spans_card.content.addWidget(self.spans)
         self._nothing = EmptyState(
             theme, "bars", tr("Nothing happened in this quarter."),
             tr("No case was opened in it, and no clock was decided."), choose,
@@ -83,8 +92,14 @@ class ReviewParts(QScrollArea):
         self._body.setVisible(some)
         self._nothing.setVisible(not some and not self._empty_desk)
         self._no_cases.setVisible(not some and self._empty_desk)
-        for part in (self._keys, self._findings, self.table, self._quality):
+        for part in (
+            self._keys, self._findings, self.decisions, self.table, self.hours, self.whose,
+            self._quality,
+        ):  # fmt: skip
             part.show_review(review)
+        self.spans.show_spans(review.spans)
+        self._spans_card.set_title(tr(span_title(review.spans, review.period.name)))
+        self._spans_card.setVisible(len(review.spans) > 1)
         self.trend.show_weeks(review.trend, _today(review))
         self.pareto.show_groups(review.pareto)
         told = tr(pareto_words(review.pareto)) if review.pareto else ""
@@ -92,6 +107,11 @@ class ReviewParts(QScrollArea):
         self._no_breach.setVisible(not review.pareto)
         self.pareto.setVisible(bool(review.pareto))
         self._worst.show_breaches(review.worst)
+
+    def show_credits(self) -> None:
+        """Bring them into view, the keyboard on them."""
+        self.ensureWidgetVisible(self.credits)
+        self.credits.table.setFocus()
 
     def chosen_worst(self) -> list[int]:
         """The cases furthest over that are selected, while the keyboard is on them."""
@@ -119,11 +139,11 @@ class ReviewParts(QScrollArea):
         column = QVBoxLayout(body)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(sizes.medium)
-        for part in (self._keys, self._findings, attainment):
+        for part in (self._keys, self._findings, self.decisions, attainment, self.budgets):
             column.addWidget(part)
         column.addLayout(self._charts)
         for part in (
-            self.budgets, self._times, self._worst, self.coverage,
+            self._spans_card, self.hours, self.whose, self._worst, self._times, self.coverage,
             self._quality, self.credits,
         ):  # fmt: skip
             column.addWidget(part)
@@ -158,8 +178,11 @@ class ReviewParts(QScrollArea):
         )
 
     def _connect(self) -> None:
-        for part in (self._keys, self.table, self._quality):
+        for part in (
+            self._keys, self.table, self._quality, self.decisions, self.hours, self.whose,
+        ):  # fmt: skip
             part.figure_asked.connect(self.figure_asked)
+        self.spans.opened.connect(self._open_span)
         self.trend.opened.connect(self._open_week)
         self.pareto.opened.connect(self._open_bar)
         for cases in (self._worst, self._quality):
@@ -169,6 +192,11 @@ class ReviewParts(QScrollArea):
         point = self.trend.points[index]
         words = tr("Resolution within the SLA, week of {day}", day=point.name)
         self.figure_asked.emit(Asked(words, of_week(point.week)))
+
+    def _open_span(self, index: int) -> None:
+        column = self.spans.columns[index]
+        words = tr("Resolution within the SLA, {quarter}", quarter=column.name)
+        self.figure_asked.emit(Asked(words, of_span(column)))
 
     def _open_bar(self, index: int) -> None:
         bar = self.pareto.bars[index]

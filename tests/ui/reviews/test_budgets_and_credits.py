@@ -110,7 +110,7 @@ def test_the_lead_calculates_approves_pays_and_disputes(
     qtbot.waitUntil(lambda: states(page) == ["○ calculated, not approved"])
     model = card(page).table.model()
     assert [model.index(0, column).data() for column in (0, 1, 2, 3, 5)] == [
-        "Contoso", "Gold", "2026-05", "100 EUR", "Ana",
+        "Contoso", "Gold", "May 2026", "100 EUR", "Ana",
     ]  # fmt: skip
     assert not actions.action("reviews.paid").isEnabled()
     take(qtbot, page, actions, "approved", "As agreed")
