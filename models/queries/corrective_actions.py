@@ -34,6 +34,7 @@ from models.handbook.periods import Period
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.action_effects import Looked
+from models.queries.known_actions import known_actions
 from models.restricted import hidden, hidden_keys
 from models.rosters import load_roster
 from models.text import Text, text
@@ -121,21 +122,21 @@ def actions(
     review: str | None = None,
     open_only: bool = False,
 ) -> tuple[ActionRow, ...]:
-    """Actions of a postmortem, of a review, or all: open first and of these the longest overdue,
-    then what was done last, then what was dropped."""
+    """Actions of a postmortem, of a review, or all, as they were at `now`: open first and of these
+    the longest overdue, then what was done last, then what was dropped."""
     wanted = list[ColumnElement[bool]]()
     if postmortem_id is not None:
         wanted.append(CorrectiveAction.postmortem_id == postmortem_id)
     if review is not None:
         wanted.append(CorrectiveAction.review == review)
-    if open_only:
-        wanted.append(CorrectiveAction.status == OPEN)
-    return _rows(session, now, *wanted)
+    found = known_actions(session, now, *wanted)
+    return _rows(session, now, [row for row in found if not open_only or row.status == OPEN])
 
 
 def action(session: Session, now: datetime, action_id: int) -> ActionRow | None:
     """One of them; None where there is none such."""
-    rows = _rows(session, now, CorrectiveAction.id == action_id)
+    found = known_actions(session, now, CorrectiveAction.id == action_id)
+    rows = _rows(session, now, found)
     return rows[0] if rows else None
 
 
@@ -161,15 +162,16 @@ def hidden_postmortems(session: Session, cases: Collection[int]) -> frozenset[in
     return frozenset(one for one, about in rows if left_out.intersection(about))
 
 
-def _rows(session: Session, now: datetime, *wanted: ColumnElement[bool]) -> tuple[ActionRow, ...]:
+def _rows(
+    session: Session, now: datetime, known: Sequence[CorrectiveAction]
+) -> tuple[ActionRow, ...]:
     left_out = hidden_postmortems(session, hidden(session))
-    kept = session.scalars(select(CorrectiveAction).where(*wanted))
-    found = [row for row in kept if row.postmortem_id not in left_out]
+    found = [row for row in known if row.postmortem_id not in left_out]
     if not found:
         return ()
     people = dict(session.execute(select(Person.id, Person.name)).all())
     titles = dict(session.execute(select(Postmortem.id, Postmortem.title)).all())
-    moved = _moved(session, [row.id for row in found])
+    moved = _moved(session, [row.id for row in found], now)
     roster, keys = load_roster(session), hidden_keys(session)
     looked, today, place = Looked(session, now), _today(session, now), _zone(session)
     rows = []
@@ -206,12 +208,12 @@ def _judged(looked: Looked, row: CorrectiveAction, effect: Effect | None) -> Jud
     return looked.judgement(effect, row.ended_at)
 
 
-def _moved(session: Session, ids: Sequence[int]) -> Mapping[int, int]:
+def _moved(session: Session, ids: Sequence[int], now: datetime) -> Mapping[int, int]:
     """How often each was carried over."""
     sums: dict[int, int] = defaultdict(int)
     rows = session.execute(
         select(ActionEvent.action_id, ActionEvent.data)
-        .where(ActionEvent.action_id.in_(ids), ActionEvent.kind == CHANGED)
+        .where(ActionEvent.action_id.in_(ids), ActionEvent.kind == CHANGED, ActionEvent.at <= now)
     )  # fmt: skip
     for action_id, data in rows:
         sums[action_id] += moves(data)

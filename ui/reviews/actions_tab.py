@@ -83,12 +83,12 @@ def _state_tone(row: ActionRow) -> Tone:
 
 
 COLUMNS: Final = (
-    Column("Priority", 78, lambda row: str(row.priority), figures=True),
+    Column("Priority", 70, lambda row: str(row.priority), figures=True),
     Column("What is to be done", 0, lambda row: inline(row.title), "strong"),
     Column("Kind", 86, lambda row: tr(KIND_WORDS[row.kind]), "muted", least=760),
     Column("Whose", 168, lambda row: inline(capitalised(tr(row.role)))),
-    Column("Due", 178, _short_due, _due_tone, _due),
-    Column("Expected", 300, lambda row: tr(row.effect_words), "muted", least=1_060),
+    Column("Due", 176, _short_due, _due_tone, _due),
+    Column("Expected", 250, lambda row: tr(row.effect_words), "muted", least=1_060),
     Column("State", 136, _state, _state_tone, lambda row: tr(row.judgement_words)),
 )  # fmt: skip
 

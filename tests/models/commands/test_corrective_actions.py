@@ -28,6 +28,7 @@ from models.errors import KnownError, Problems
 from models.handbook.corrective_actions import CHANGED, Happened, life_of
 from models.queries.action_chores import action_chores
 from models.queries.action_history import action_history
+from models.queries.corrective_actions import action, actions
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.actions import NO_STALL, a_team, do, listed, made, row
@@ -237,10 +238,18 @@ def test_an_action_is_what_its_events_come_to(
         for name in ("status", "evidence", "first_due_on", "made_at", "changed_at", "ended_at"):
             assert getattr(stored, name) == told[name], name
 
+    seen = [(clock.instant, row(database, one))]
     for command, given in walk:
         clock.instant += DAY
         do(database, command, one, *given)
         database.write(differences)
+        seen.append((clock.instant, row(database, one)))
+    for instant, then in seen:  # read as of any instant it is what it was
+        assert database.read(partial(action, now=instant, action_id=one)) == then
+        open_then = database.read(partial(actions, now=instant, open_only=True))
+        assert [found.id for found in open_then] == [one] * (then.status == "open")
+    before = seen[0][0] - timedelta(seconds=1)
+    assert database.read(partial(action, now=before, action_id=one)) is None
 
 
 def told(database: Database, person_id: int) -> list[tuple[str, int]]:
