@@ -40,16 +40,19 @@ def test_an_empty_list_says_what_a_postmortem_is_made_of(learnt: Learning) -> No
     assert learnt.page.location() == ReviewPlace("postmortems", None)
 
 
-def test_the_list_opens_one_by_keys_and_esc_leads_back_to_it(learnt: Learning) -> None:
+def test_the_list_opens_one_by_keys_and_esc_leads_back_to_it(
+    learnt: Learning, clock: MovingClock
+) -> None:
     started(learnt.database, *learnt.case_ids[:2])
+    clock.instant += timedelta(minutes=1)
     started(learnt.database, learnt.case_ids[2])
     learnt.page.activated()
     learnt.settle()
     assert learnt.page.subtitle == "2 postmortems"
     press(Qt.Key.Key_Down)
-    press(Qt.Key.Key_Return)
-    learnt.qtbot.waitUntil(lambda: learnt.page.subtitle == "PM-2")
-    assert learnt.page.location() == ReviewPlace("postmortems", 2)
+    press(Qt.Key.Key_Return)  # the one that was changed earlier
+    learnt.qtbot.waitUntil(lambda: learnt.page.subtitle == "PM-1")
+    assert learnt.page.location() == ReviewPlace("postmortems", 1)
     learnt.settle()
     press(Qt.Key.Key_Escape)
     learnt.settle()
