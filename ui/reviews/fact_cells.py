@@ -10,7 +10,7 @@ from ui.theme import Theme
 from ui.widgets.flow_row import FlowRow
 from ui.widgets.labels import ElidedLabel, caption, title
 
-_WIDE: Final = 176
+_WIDE: Final = 190
 """Pixels of a figure."""
 
 

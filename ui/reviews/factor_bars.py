@@ -14,12 +14,13 @@ from ui.widgets.marks import Marks
 
 _ROW, _HEAD, _BAR, _GAP = 32.0, 24.0, 12.0, 8.0
 _NAMES, _MARK = 0.34, 92.0
+_CATEGORIES: Final = 3
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SYSTEMIC: Final = "▲ systemic"
 
 
 class FactorBars(Marks):
-    """A row a factor, then one for each category of the cases, paler."""
+    """A row a factor, then one for each of the most frequent categories of the cases, paler."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__(theme, tr("Factors over four quarters"))
@@ -29,7 +30,8 @@ class FactorBars(Marks):
 
     def show_recurrences(self, found: Recurrences) -> None:
         """Show these."""
-        self.rows = (*found.factors, *found.categories)
+        often = sorted(found.categories, key=lambda row: -sum(row.counts))[:_CATEGORIES]
+        self.rows = (*found.factors, *often)
         self._factors = len(found.factors)
         self._heads = [period_words(period.name) for period in found.quarters]
         self.show_words([self._said(at) for at in range(len(self.rows))])

@@ -56,12 +56,17 @@ class OwnActionsCard(Card):
         self.rows = tuple(rows)
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        self.list.show_lines([Line(row.title, told(row), "check", row) for row in rows])
+        self.list.show_lines([Line(row.title, told(row), "clock", row) for row in rows])
 
 
 def told(row: ActionRow) -> str:
     """What kind, whose, by when, and how it stands."""
     due = tr("due {day}", day=day_words(row.due_on))
+    if row.overdue:
+        due = tr("■ overdue since {day}", day=day_words(row.due_on))
+    elif row.moved:
+        due = tr("due {day}, first {first}", day=day_words(row.due_on),
+                 first=day_words(row.first_due_on))  # fmt: skip
     if row.status != OPEN:
         due = tr(STATUS_WORDS[row.status])
     parts = (tr(KIND_WORDS[row.kind]), inline(row.owner) or tr(row.role), due, tr(row.effect_words))

@@ -53,10 +53,10 @@ COLUMNS: Final = (
     Column("Where it stands", 124, lambda row: status_line(row.status)),
     Column("Title", 0, lambda row: inline(row.title), "strong"),
     Column("Cases", 60, lambda row: str(row.cases), figures=True),
-    Column("Factors", 230, lambda row: ", ".join(map(inline, row.factors)), "muted", least=1_000),
+    Column("Factors", 210, lambda row: ", ".join(map(inline, row.factors)), "muted", least=1_000),
     Column("Owner", 130, lambda row: inline(row.owner), "muted", least=760),
-    Column("Review due", 150, _due, _due_tone),
-    Column("Waiting", 150, _waiting, "muted", least=900),
+    Column("Review due", 132, _due, _due_tone),
+    Column("Waiting", 136, _waiting, "muted", least=900),
 )
 
 

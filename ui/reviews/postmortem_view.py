@@ -110,7 +110,7 @@ class PostmortemView(QWidget):
 
     def focus_first(self) -> None:
         """The timeline, by whose arrows it is read on."""
-        first = self.timeline if self.timeline.count() else self.decided.table
+        first = self.timeline if self.timeline.count() else self.decided.list
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, read: _Read) -> None:

@@ -31,7 +31,7 @@ class ResponseCard(Card):
         columns = (
             Column("Case", 96, lambda one: self._case(one)[0], "muted"),
             Column("Title", 0, lambda one: self._case(one)[1], "strong"),
-            Column("Opened", 212, lambda one: full_words(one.opened_at, zone), "muted", least=760),
+            Column("Opened", 212, lambda one: full_words(one.opened_at, zone), "muted", least=960),
             *(Column(words, 112, self._took(name), figures=True) for name, words in MOMENTS),
         )
         self._model = ColumnModel(columns, self)

@@ -1,6 +1,8 @@
 """Some of a postmortem's texts to be read, each under its name; one that says nothing is not
 there."""
 
+from typing import Final
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -9,6 +11,9 @@ from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.article_text import ArticleText
 from ui.widgets.labels import heading
+
+_WIDEST: Final = 760
+"""Pixels of a line that is read without getting lost."""
 
 
 class TextsView(QWidget):
@@ -30,6 +35,7 @@ class TextsView(QWidget):
             text.case_requested.connect(self.case_named)
             text.article_requested.connect(self.article_named)
             self._texts[name] = (head, text)
+            text.setMaximumWidth(_WIDEST)
             for part in (head, text.banner, text):
                 column.addWidget(part)
 
