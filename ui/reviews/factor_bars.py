@@ -13,7 +13,7 @@ from ui.theme import Theme
 from ui.widgets.marks import Marks
 
 _ROW, _HEAD, _BAR, _GAP = 32.0, 24.0, 12.0, 8.0
-_NAMES, _MARK = 0.34, 92.0
+_NAMES, _MARK = 0.4, 84.0
 _CATEGORIES: Final = 3
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 SYSTEMIC: Final = "▲ systemic"

@@ -56,7 +56,9 @@ class OwnActionsCard(Card):
         self.rows = tuple(rows)
         self._none.setVisible(not rows)
         self.list.setVisible(bool(rows))
-        self.list.show_lines([Line(row.title, told(row), "clock", row) for row in rows])
+        self.list.show_lines(
+            [Line(row.title, f"{told(row)} · {tr(row.effect_words)}", "clock", row) for row in rows]
+        )
 
 
 def told(row: ActionRow) -> str:
@@ -69,5 +71,5 @@ def told(row: ActionRow) -> str:
                  first=day_words(row.first_due_on))  # fmt: skip
     if row.status != OPEN:
         due = tr(STATUS_WORDS[row.status])
-    parts = (tr(KIND_WORDS[row.kind]), inline(row.owner) or tr(row.role), due, tr(row.effect_words))
+    parts = (tr(KIND_WORDS[row.kind]), inline(row.owner) or tr(row.role), due)
     return " · ".join(filter(None, parts))

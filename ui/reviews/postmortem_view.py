@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Final, NamedTuple
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
@@ -110,7 +110,7 @@ class PostmortemView(QWidget):
 
     def focus_first(self) -> None:
         """The timeline, by whose arrows it is read on."""
-        first = self.timeline if self.timeline.count() else self.decided.list
+        first = self.timeline if self.timeline.count() else self.side
         first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show(self, read: _Read) -> None:
@@ -140,6 +140,8 @@ class PostmortemView(QWidget):
         self.shown.emit(one)
         if not again and self.isVisible():
             self.focus_first()
+            bar = self._scroll.verticalScrollBar()
+            QTimer.singleShot(0, bar, lambda: bar.setValue(0))  # it is read from its beginning
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):

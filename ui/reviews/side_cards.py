@@ -42,6 +42,7 @@ class SideCards(QWidget):
         for card in (self._cases.card, self.comments, self._life.card, self._versions.card):
             column.addWidget(card)
         column.addStretch(1)
+        self.setFocusProxy(self._cases.list)
         self._cases.list.itemActivated.connect(lambda item: self.case_requested.emit(what_of(item)))
         self._versions.list.itemActivated.connect(
             lambda item: self.version_requested.emit(what_of(item))

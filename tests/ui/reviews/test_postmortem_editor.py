@@ -92,9 +92,9 @@ def test_rows_are_chosen_written_changed_and_taken_out(learnt: Learning) -> None
     assert "The pager was off for an hour" in [row["words"] for row in card.rows]
     press(Qt.Key.Key_T, ALT)
     sheet = learnt.sheet(TimelineChooser)
-    ticked = len(sheet.list.ticked())
+    ticked = len(sheet.ticked())
     press(Qt.Key.Key_Space)  # the first one, which was taken out, is in again
-    assert len(sheet.list.ticked()) == ticked + 1
+    assert len(sheet.ticked()) == ticked + 1
     learnt.answer()
     learnt.save()
     told = learnt.saved().timeline

@@ -121,9 +121,12 @@ def test_its_actions_stand_there_with_what_is_expected(learnt: Learning) -> None
     postmortem_id = started(learnt.database, *learnt.case_ids)
     do(learnt.database, give_action, postmortem_id)
     learnt.show(postmortem_id)
-    (item,) = [learnt.tab.view.decided.list.item(0)]
-    said = item.data(Qt.ItemDataRole.AccessibleTextRole)
-    assert said.startswith("Cut parts by size, Prevent · squad lead · due 30 Jun · ")
+    (block,) = learnt.tab.view.decided.blocks
+    said = block.accessibleName()
+    assert said.startswith("Cut parts by size, Prevent · squad lead · due 30 Jun, ")
+    block.setFocus()
+    press(Qt.Key.Key_Return)
+    learnt.sheet(FormSheet)
 
 
 def test_it_goes_through_its_life_by_keys(learnt: Learning) -> None:
