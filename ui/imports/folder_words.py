@@ -46,8 +46,10 @@ def odd_words(summary: FolderSummary) -> str:
     some = len(summary.oddities) + summary.more
     if summary.refused:
         return tr("Mend them and check again, or leave them out. All that is odd:")
-    one = "1 thing is odd; everything comes in all the same."
-    return counted(some, one, "{count} things are odd; everything comes in all the same.")
+    if not summary.added + summary.updated:
+        return counted(some, "1 thing is odd.", "{count} things are odd.")
+    one = "1 thing is odd; every article comes in all the same."
+    return counted(some, one, "{count} things are odd; every article comes in all the same.")
 
 
 def start_words(summary: FolderSummary | None) -> str:

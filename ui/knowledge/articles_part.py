@@ -27,10 +27,10 @@ class ArticlesPart(QWidget):
         clear = actions.add(KNOWLEDGE["clear"], self, lambda: self.list.clear())
         self.list = ArticleList(theme, workspace, zone, clear, *new)
         self.pane = ReadingPane(theme, workspace, zone)
-        sizes = theme.sizes
-        row = QHBoxLayout(self)
-        row.setContentsMargins(sizes.page, sizes.wide, sizes.medium, 0)
-        row.setSpacing(sizes.page)
+        self._sizes = theme.sizes
+        self._row = row = QHBoxLayout(self)
+        row.setSpacing(theme.sizes.page)
+        self._fit(beside=True)
         row.addWidget(self.list, 5)
         row.addWidget(self.pane, 6)
         self.list.row_chosen.connect(self._choose)
@@ -76,6 +76,7 @@ class ArticlesPart(QWidget):
     def _choose(self, row: ArticleRow | None) -> None:
         if self.whole:
             return
+        self._fit(beside=row is not None)
         self.pane.setVisible(row is not None)
         if row is None:
             self.pane.clear()
@@ -88,5 +89,13 @@ class ArticlesPart(QWidget):
     def _show_whole(self, whole: bool) -> None:
         if whole != self.whole:
             self.list.setVisible(not whole)
+            self._fit(beside=True)
             self.pane.show()
             self.whole_changed.emit(whole)
+
+    def _fit(self, *, beside: bool) -> None:
+        """An article beside the list has its own scroll bar at the right; the list alone ends where
+        the rest of the page does."""
+        sizes = self._sizes
+        right = sizes.medium if beside else sizes.page
+        self._row.setContentsMargins(sizes.page, sizes.wide, right, 0)

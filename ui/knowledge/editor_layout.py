@@ -44,18 +44,18 @@ def lay_out_editor(whole: QWidget, parts: EditorParts, theme: Theme) -> None:
     row = QHBoxLayout()
     row.setSpacing(sizes.small)
     row.addWidget(parts.outline)
-    row.addWidget(_side_by_side(parts), 1)
+    row.addWidget(_side_by_side(parts, theme), 1)
     column.addLayout(row, 1)
     column.addLayout(_foot(parts, theme))
     parts.outline.setFixedWidth(_OUTLINE)
     parts.outline.hide()
 
 
-def _side_by_side(parts: EditorParts) -> QSplitter:
+def _side_by_side(parts: EditorParts, theme: Theme) -> QSplitter:
     both = QSplitter()
     both.setAccessibleName(tr("Text and preview"))
     both.setChildrenCollapsible(False)
-    both.setHandleWidth(1)
+    both.setHandleWidth(theme.sizes.small)
     preview = QWidget()
     column = QVBoxLayout(preview)
     column.setContentsMargins(0, 0, 0, 0)

@@ -47,6 +47,7 @@ class Outline(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setObjectName("outline")
         self._shown: list[Heading] = []
         self._asked = False
         self.setAccessibleName(tr("Outline"))

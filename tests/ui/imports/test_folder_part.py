@@ -57,7 +57,7 @@ def test_a_folder_goes_in_by_keyboard_alone(qtbot: QtBot, shown: Shown, folder: 
     shown.page.activateWindow()  # as a window manager does
     qtbot.waitUntil(shown.page.isActiveWindow)
     wait_for(qtbot, shown, "2 articles would be added")
-    assert "1 thing is odd; everything comes in all the same." in shown.words()
+    assert "1 thing is odd; every article comes in all the same." in shown.words()
     assert "1 file beside them" in shown.words()
     assert rows(shown) == [
         ["a.md", "3", "“gone.md” leads nowhere: there is no such file in the folder."]
