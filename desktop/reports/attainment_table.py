@@ -9,7 +9,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer, Table
 
 from desktop.reports.looks import BODY, HEAD_RIGHT, LINE, MUTED, NOTE, WIDTH
-from desktop.reports.tagged import TABLE, Marks, Paragraph
+from desktop.reports.marks import TABLE, Marks
+from desktop.reports.tagged import Paragraph
 from desktop.reports.text import BOLD, REGULAR, markup
 from models.handbook.attainment import (
     FEW,

@@ -7,7 +7,8 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Table
 
 from desktop.reports.looks import BODY, MUTED, NOTE, TEXT, WIDTH
-from desktop.reports.tagged import CARDS, Marks, Paragraph
+from desktop.reports.marks import CARDS, Marks
+from desktop.reports.tagged import Paragraph
 from desktop.reports.text import BOLD, REGULAR, markup
 from models.review_words import KeyFigure
 

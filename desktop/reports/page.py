@@ -33,17 +33,15 @@ from desktop.reports.looks import (
     TOLD,
     WIDTH,
 )
+from desktop.reports.marks import CARDS, TABLE, Marks
 from desktop.reports.sheet import Sheet, document, one_page
 from desktop.reports.tables import asked, cell, some, table, told, unseen
 from desktop.reports.tagged import (
-    CARDS,
     HEADINGS,
-    TABLE,
     Entry,
     Figure,
     Item,
     Link,
-    Marks,
     Paragraph,
 )
 from desktop.reports.text import LONGEST, held, markup, printable, spoken

@@ -22,7 +22,8 @@ from desktop.reports.looks import (
     TOLD,
     WIDTH,
 )
-from desktop.reports.tagged import PAIRS, TABLE, Marks, Paragraph, Unseen
+from desktop.reports.marks import PAIRS, TABLE, Marks
+from desktop.reports.tagged import Paragraph, Unseen
 from desktop.reports.text import REGULAR, held, markup, printable
 
 _SENTENCE: Final = 600
