@@ -50,6 +50,30 @@ def attainment(
     return in_order([_row(row) for row in session.execute(found)])
 
 
+def decided(
+    session: Session, begin: datetime, end: datetime, as_of: datetime
+) -> list[AttainmentRow]:
+    """The SLA clocks met or breached in [begin, end): the same rows without those that ran or were
+    left out, found by an index alone."""
+    found = outcomes(begin, end, as_of, DECIDED)
+    rows = session.execute(
+        select(
+            Clock.priority, Clock.commitment, func.count().label("all"),
+            func.count().filter(found.name == "met").label("met"),
+        )
+        .where(found.belong, Clock.objective == "SLA")
+        .group_by(Clock.priority, Clock.commitment)
+    ).all()  # fmt: skip
+    return in_order(
+        [
+            AttainmentRow(
+                priority, commitment, "SLA", met, every - met, 0, 0, share_of(met, every - met)
+            )
+            for priority, commitment, every, met in rows
+        ]
+    )
+
+
 def clocks_of(customer_id: int) -> ColumnElement[bool]:
     """What tells the clocks of a customer's cases."""
     return Clock.case_id.in_(select(Case.id).where(Case.customer_id == customer_id))

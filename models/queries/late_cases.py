@@ -3,34 +3,28 @@
 All of it is as of that instant, by what the log says of it now; who has a case is who has it now.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import BigInteger, and_, case, or_, select, type_coerce
+from sqlalchemy import and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Person
-from models.entities import Event as EventRow
-from models.handbook import events as ev
 from models.handbook.alerting import ROLE_OF_PRIORITY
-from models.handbook.events import Event, in_force
-from models.handbook.instants import from_seconds, to_seconds
-from models.handbook.intake import WAITING
-from models.handbook.reviews import WAITS_TOO_LONG
+from models.handbook.instants import to_seconds
 from models.handbook.roster import LEAD
 from models.policies import load_calendars
 from models.queries.breach_time import Holding
 from models.queries.breaches import Overrun, overrun
+from models.queries.long_waits import long_waits
 from models.queue_filter import LEFT_UNCLOSED
 
 LISTED: Final = 15
 """No more of a list than people talk through; `Late.total` says how many there are."""
 SOON: Final = timedelta(days=7)
-_AT_ONCE: Final = 500
 _RUNS: Final = ("breached", "met")
-_WAITS: Final = (ev.PAUSED, ev.RESUMED, ev.STATUS_CHANGED, ev.RETRACTED)
 
 
 @dataclass(frozen=True)
@@ -88,8 +82,8 @@ def late_cases(session: Session, at: datetime, as_of: datetime, *, named: bool) 
     return LateCases(
         _listed(session, crossed, hold, at, as_of, over=True),
         _listed(session, soon, hold, at, as_of),
-        _listed(session, _unclosed(session, at), hold, at, as_of),
-        _listed(session, _waiting(session, at), hold, at, as_of),
+        _unclosed(session, at, as_of, hold),
+        _listed(session, long_waits(session, at), hold, at, as_of),
     )
 
 
@@ -132,73 +126,74 @@ def _clocks(session: Session, at: datetime) -> Sequence[Any]:
     ).all()  # fmt: skip
 
 
-def _unclosed(session: Session, at: datetime) -> Sequence[Any]:
-    """Resolved for some days, and not closed by then (rule 22)."""
+def _unclosed(session: Session, at: datetime, as_of: datetime, hold: Hold) -> Late:
+    """Resolved for some days, and not closed by then (rule 22): a desk that closes nothing has very
+    many, so the database counts them."""
     until = at - timedelta(days=LEFT_UNCLOSED.resolved_days)
     left = or_(Case.status == "resolved", and_(Case.status == "closed", Case.closed_at >= at))
-    return session.execute(
+    there = left, Case.resolved_at <= until
+    done = and_(Case.closed_at.is_not(None), Case.closed_at <= as_of)
+    counts = session.execute(
+        select(
+            Case.assignee_id, Case.priority, func.count().label("total"),
+            func.count().filter(done).label("done"),
+        )
+        .where(*there)
+        .group_by(Case.assignee_id, Case.priority)
+    ).all()  # fmt: skip
+    if not counts:
+        return NONE_LATE
+    rows = session.execute(
         select(
             Case.id, Case.key, Case.priority, Case.assignee_id, Case.closed_at.label("stopped_at"),
             Case.resolved_at.label("at"),
         )
-        .where(left, Case.resolved_at <= until)
+        .where(*there)
         .order_by(Case.resolved_at, Case.id)
+        .limit(LISTED)
     ).all()  # fmt: skip
+    held: dict[Holding, int] = {}
+    for row in counts:
+        _add(held, hold(row.assignee_id, row.priority), row.total - row.done)
+    listed = _rows(session, rows, hold, at, as_of)
+    return Late(listed, sum(row.total for row in counts), _in_order(held))
 
 
-@dataclass(frozen=True)
-class _Waits:
-    """A case that waits, as the other lists have their rows."""
-
-    id: int
-    key: str
-    priority: str
-    assignee_id: int | None
-    waiting_for: str
-    at: datetime
-    stopped_at: None = None
+def _listed(
+    session: Session, rows: Sequence[Any], hold: Hold, at: datetime, as_of: datetime,
+    *, over: bool = False,
+) -> Late:  # fmt: skip
+    held: dict[Holding, int] = {}
+    for row in rows:
+        _add(held, hold(row.assignee_id, row.priority), int(not _done(row, as_of)))
+    listed = _rows(session, rows[:LISTED], hold, at, as_of, over=over)
+    return Late(listed, len(rows), _in_order(held))
 
 
-def _waiting(session: Session, at: datetime) -> Sequence[Any]:
-    """Those that wait, and have for long at `at`; what waits no more is left out."""
-    rows = session.execute(
-        select(Case.id, Case.key, Case.priority, Case.assignee_id, Case.waiting_for)
-        .where(Case.status.in_(WAITING), Case.opened_at < at)
-        .order_by(Case.id)
-    ).all()
-    since = _waits_since(session, [row.id for row in rows])
-    until = at - timedelta(days=WAITS_TOO_LONG)
-    found = [_Waits(*row, since[row.id]) for row in rows if since.get(row.id, at) <= until]
-    return sorted(found, key=lambda one: (one.at, one.id))
+def _add(held: dict[Holding, int], holding: Holding, count: int) -> None:
+    if count:
+        held[holding] = held.get(holding, 0) + count
 
 
-def _waits_since(session: Session, ids: Sequence[int]) -> Mapping[int, datetime]:
-    logs: dict[int, list[Event]] = {}
-    for first in range(0, len(ids), _AT_ONCE):
-        rows = session.execute(
-            select(
-                EventRow.case_id, EventRow.id, EventRow.kind,
-                type_coerce(EventRow.occurred_at, BigInteger),
-                type_coerce(EventRow.recorded_at, BigInteger), EventRow.data,
-            )
-            .where(EventRow.case_id.in_(ids[first : first + _AT_ONCE]), EventRow.kind.in_(_WAITS))
-            .order_by(EventRow.id)
-        )  # fmt: skip
-        for case_id, *event in rows:
-            logs.setdefault(case_id, []).append(Event(*event))
-    return {case_id: from_seconds(since) for case_id, log in logs.items()
-            if (since := _since(in_force(log))) is not None}  # fmt: skip
+def _in_order(held: Mapping[Holding, int]) -> tuple[tuple[Holding, int], ...]:
+    return tuple(sorted(held.items(), key=lambda one: (-one[1], one[0].name, one[0].role)))
 
 
-def _since(log: Iterable[Event]) -> int | None:
-    """When the wait began that goes on at the end of a log, whomever it was for meanwhile."""
-    since: int | None = None
-    for event in log:
-        if event.data.get("status") not in WAITING:
-            since = None
-        elif since is None:
-            since = event.occurred_at
-    return since
+def _rows(
+    session: Session, rows: Sequence[Any], hold: Hold, at: datetime, as_of: datetime,
+    *, over: bool = False,
+) -> tuple[LateCase, ...]:  # fmt: skip
+    titles = _titles(session, {row.id for row in rows})
+    overs = _overruns(session, rows, at) if over else {}
+    return tuple(
+        LateCase(
+            row.id, row.key, titles.get(row.id, ""), row.priority,
+            hold(row.assignee_id, row.priority), row.at, getattr(row, "commitment", ""),
+            overs.get((row.id, getattr(row, "commitment", ""), getattr(row, "cycle", 0))),
+            _done(row, as_of), getattr(row, "waiting_for", ""),
+        )
+        for row in rows
+    )  # fmt: skip
 
 
 def _done(row: Any, as_of: datetime) -> bool:
@@ -240,31 +235,3 @@ class _Ran:
     stopped_at: datetime | None
     pauses: Sequence[Any]
     at: datetime
-
-
-def _listed(
-    session: Session, rows: Sequence[Any], hold: Hold, at: datetime, as_of: datetime,
-    *, over: bool = False,
-) -> Late:  # fmt: skip
-    held: dict[Holding, int] = {}
-    for row in rows:
-        if not _done(row, as_of):
-            holding = hold(row.assignee_id, row.priority)
-            held[holding] = held.get(holding, 0) + 1
-    first = rows[:LISTED]
-    titles = _titles(session, {row.id for row in first})
-    overs = _overruns(session, first, at) if over else {}
-    return Late(
-        tuple(
-            LateCase(
-                row.id, row.key, titles.get(row.id, ""), row.priority,
-                hold(row.assignee_id, row.priority), row.at, getattr(row, "commitment", ""),
-                overs.get((row.id, getattr(row, "commitment", ""), getattr(row, "cycle", 0))),
-                _done(row, as_of),
-                getattr(row, "waiting_for", ""),
-            )
-            for row in first
-        ),
-        len(rows),
-        tuple(sorted(held.items(), key=lambda one: (-one[1], one[0].name, one[0].role))),
-    )  # fmt: skip

@@ -15,7 +15,7 @@ from models.handbook.periods import Period, before
 from models.handbook.reviews import WEEKLY, review_name
 from models.handbook.zones import zone
 from models.policies import load_policies
-from models.queries.attainment import attainment
+from models.queries.attainment import decided
 from models.queries.desk import desk_title
 from models.queries.last_touched import known_of_all
 from models.queries.late_cases import LateCases, late_cases
@@ -49,9 +49,9 @@ class WeeklyReview:
 
     `at` is the instant at which what is late is looked at: the end of the week, or while it runs
     `as_of`, the instant up to which the log is known; articles and postmortems wait as of that one.
-    The week before is compared with only where
-    both are over and the desk held cases from its start: else `previous_...` are None or empty.
-    It names roles; people where whoever leads has them `named` (rule 31).
+    The week before is compared with only where both are over and the desk held cases from its
+    start: else `previous_...` are None or empty. `attainment` is of the SLA clocks decided. It
+    names roles; people where whoever leads has them `named` (rule 31).
     """
 
     desk: str
@@ -109,7 +109,7 @@ def weekly_review(
     at = min(end, as_of)
     last = before(period)
     compared = as_of >= end and has_cases_from(session, last.begin(place))
-    decided = last_decisions(session, WEEKLY, period, named=named)
+    found = last_decisions(session, WEEKLY, period, named=named)
     return WeeklyReview(
         desk=desk_title(session),
         period=period,
@@ -123,15 +123,15 @@ def weekly_review(
         actions=open_actions(session, at, named=named),
         volume=volume(session, begin, end, as_of),
         previous_volume=volume(session, last.begin(place), begin, as_of) if compared else None,
-        attainment=tuple(attainment(session, begin, end, as_of)),
-        previous=tuple(attainment(session, last.begin(place), begin, as_of)) if compared else (),
+        attainment=tuple(decided(session, begin, end, as_of)),
+        previous=tuple(decided(session, last.begin(place), begin, as_of)) if compared else (),
         late=late_cases(session, at, as_of, named=named),
         articles=waiting_articles(session, as_of, named=named),
         postmortems=waiting_postmortems(session, as_of, named=named),
         crossed=_crossed(session, begin, at),
         unseen=unseen_count(session, begin, at),
-        decided_on=decided[0] if decided is not None else None,
-        decided=decided[1] if decided is not None else None,
+        decided_on=found[0] if found is not None else None,
+        decided=found[1] if found is not None else None,
         minutes=minutes(session, WEEKLY, period, named=named),
         made=actions_made(session, review_name(WEEKLY, period), at, named=named),
     )

@@ -1,5 +1,6 @@
 """Clocks counted where their verdict falls (rule 26), on rows written for the purpose."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,7 +13,7 @@ from models.handbook.attainment import AttainmentRow
 from models.handbook.calendar import BusinessCalendar
 from models.handbook.periods import parse_period
 from models.policies import freeze
-from models.queries.attainment import attainment
+from models.queries.attainment import attainment, decided
 from models.queries.breaches import breaches
 from models.queries.review import QuarterlyReview, quarterly_review
 from models.work import Work
@@ -209,3 +210,23 @@ def test_an_empty_desk_has_an_empty_review(database: Database) -> None:
     assert made.attainment == ()
     assert made.volume.total == 0
     assert made.desk == "Test desk"
+
+
+def test_what_was_decided_alone_is_the_same_without_what_ran_or_was_left_out(
+    database: Database,
+) -> None:
+    store(
+        database,
+        [
+            met(1, BEGIN + DAY), breached(2, BEGIN + DAY, BEGIN + 3 * DAY),
+            clock(3, due_at=BEGIN + DAY), clock(4, due_at=LATER),
+            met(5, BEGIN + DAY, priority="P1"), met(6, BEGIN + DAY, objective="SLO"),
+            clock(7, stopped_at=BEGIN + DAY, verdict="excluded", verdict_at=BEGIN + DAY),
+        ],
+    )  # fmt: skip
+    whole = [
+        replace(row, running=0, excluded=0) for row in rows(database)
+        if row.objective == "SLA" and row.decided
+    ]  # fmt: skip
+    assert database.read(lambda session: decided(session, BEGIN, END, END)) == whole
+    assert [(row.priority, row.met, row.breached) for row in whole] == [("P1", 1, 0), ("P2", 1, 2)]
