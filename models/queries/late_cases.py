@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import and_, case, func, or_, select
+from sqlalchemy import Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Person
@@ -16,6 +16,7 @@ from models.handbook.alerting import ROLE_OF_PRIORITY
 from models.handbook.instants import to_seconds
 from models.handbook.roster import LEAD
 from models.policies import load_calendars
+from models.queries.attainment import DECIDED
 from models.queries.breach_time import Holding
 from models.queries.breaches import Overrun, overrun
 from models.queries.long_waits import long_waits
@@ -24,7 +25,7 @@ from models.queue_filter import LEFT_UNCLOSED
 LISTED: Final = 15
 """No more of a list than people talk through; `Late.total` says how many there are."""
 SOON: Final = timedelta(days=7)
-_RUNS: Final = ("breached", "met")
+_AT_ONCE: Final = 900
 
 
 @dataclass(frozen=True)
@@ -103,27 +104,54 @@ def _holders(session: Session, named: bool) -> Hold:
     return hold
 
 
-def _clocks(session: Session, at: datetime) -> Sequence[Any]:
+@dataclass(frozen=True)
+class _Ran:
+    """An SLA clock of a case that was open; `at` is when it breached or would."""
+
+    id: int
+    key: str
+    priority: str
+    assignee_id: int | None
+    commitment: str
+    cycle: int
+    stopped_at: datetime | None
+    at: datetime
+
+
+def _clocks(session: Session, at: datetime) -> list[_Ran]:
     """The SLA clocks that ran at an instant and were over by then, or will be soon after.
 
-    Of cases that ended since then, what they ended by counts: they are found beside the open ones.
+    The cases that were open are found first, then their clocks by their ids: joined, SQLite walks
+    through all clocks there are.
     """
-    instant = case((Clock.verdict == "breached", Clock.verdict_at), else_=Clock.due_at)
-    ran = and_(
-        Clock.objective == "SLA", Clock.started_at < at,
-        or_(Clock.verdict.is_(None), Clock.verdict.in_(_RUNS)),
-        or_(Clock.stopped_at.is_(None), Clock.stopped_at >= at),
-    )  # fmt: skip
-    there = Case.opened_at < at, or_(Case.resolved_at.is_(None), Case.resolved_at >= at)
-    return session.execute(
-        select(
-            Case.id, Case.key, Clock.priority, Case.assignee_id, Clock.commitment, Clock.cycle,
-            Clock.stopped_at, instant.label("at"),
+    was_open = or_(Case.resolved_at.is_(None), Case.resolved_at >= at)
+    cases = {
+        row.id: row
+        for row in session.execute(
+            select(Case.id, Case.key, Case.assignee_id).where(Case.opened_at < at, was_open)
         )
-        .join(Clock, Clock.case_id == Case.id)
-        .where(*there, ran, instant < at + SOON)
-        .order_by(instant, Case.id, Clock.commitment)
-    ).all()  # fmt: skip
+    }
+    ids, found = sorted(cases), list[_Ran]()
+    for first in range(0, len(ids), _AT_ONCE):
+        for row in session.execute(_running(ids[first : first + _AT_ONCE], at)):
+            own = cases[row.case_id]
+            found.append(
+                _Ran(
+                    own.id, own.key, row.priority, own.assignee_id, row.commitment, row.cycle,
+                    row.stopped_at, row.at,
+                )
+            )  # fmt: skip
+    return sorted(found, key=lambda one: (one.at, one.id, one.commitment, one.cycle))
+
+
+def _running(ids: Sequence[int], at: datetime) -> Select[Any]:
+    crossed = case((Clock.verdict == "breached", Clock.verdict_at), else_=Clock.due_at)
+    columns = Clock.case_id, Clock.priority, Clock.commitment, Clock.cycle, Clock.stopped_at
+    return select(*columns, crossed.label("at")).where(
+        Clock.case_id.in_(ids), Clock.objective == "SLA", Clock.started_at < at,
+        or_(Clock.verdict.is_(None), Clock.verdict.in_(DECIDED)),
+        or_(Clock.stopped_at.is_(None), Clock.stopped_at >= at), crossed < at + SOON,
+    )  # fmt: skip
 
 
 def _unclosed(session: Session, at: datetime, as_of: datetime, hold: Hold) -> Late:
@@ -219,7 +247,7 @@ def _overruns(
     for clock in clocks:
         key = clock.case_id, clock.commitment, clock.cycle
         if key in crossed:
-            ran = _Ran(
+            ran = _Over(
                 clock.calendar, clock.target_seconds, clock.stopped_at, clock.pauses, crossed[key]
             )
             found[key] = overrun(ran, calendars, to_seconds(at))
@@ -227,7 +255,7 @@ def _overruns(
 
 
 @dataclass(frozen=True)
-class _Ran:
+class _Over:
     """A clock that was over, as `overrun` reads it."""
 
     calendar: str
