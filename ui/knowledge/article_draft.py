@@ -20,7 +20,8 @@ class ArticleDraft:
     """The draft of one article: `values` are its texts by field, `begun` those it began with."""
 
     def __init__(self, drafts: Drafts, of: ArticleDetail | NewArticle) -> None:
-        self._drafts, self._of = drafts, of
+        self._drafts = drafts
+        self._of: ArticleDetail | NewArticle = of
         self.article = of if isinstance(of, ArticleDetail) else None
         self.name, self.begun = _name(of), _begun(of)
         kept = drafts.get(self.name)
@@ -49,6 +50,13 @@ class ArticleDraft:
         """That is saved, or given up; what was typed since is kept still."""
         if self.values == dict(sent):
             self._drafts.forget(self.name)
+
+    def is_saved_as(self, article: ArticleDetail) -> None:
+        """The new article is this one by now: what was typed since changes it."""
+        self._drafts.forget(self.name)
+        self.article = self._of = article
+        self.name, self.begun, self.base = _name(article), _begun(article), article.number
+        self.keep(self.values)
 
     def give_up(self) -> None:
         """Back to what it began with."""

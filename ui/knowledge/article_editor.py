@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from models.commands.articles import Clash, NewArticle
 from models.errors import KnownError, Problems
 from models.handbook.article_templates import TEMPLATES, is_begun
-from models.queries.article import ArticleDetail
+from models.queries.article import ArticleDetail, article_detail
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.knowledge.article_draft import ArticleDraft
@@ -179,9 +179,21 @@ class ArticleEditor(QWidget):
     def _was_saved(self, draft: ArticleDraft, sent: Mapping[str, str], key: str) -> None:
         """The draft that was left and begun again since is the same one."""
         here = self.draft
-        if here is draft or (here and (here.name, here.values) == (draft.name, sent)):
+        if here and here.name == draft.name and here.values != sent and here.article is None:
+            told = partial(self._follow_saved, here, here is draft)
+            self._workspace.read(partial(article_detail, key=key), told, self, "saved")
+        elif here is draft or (here and (here.name, here.values) == (draft.name, sent)):
             self.draft = None
             self.saved.emit(key)
+
+    def _follow_saved(self, draft: ArticleDraft, leaves: bool, article: ArticleDetail) -> None:
+        """What was typed while a new article was saved is of that article."""
+        draft.is_saved_as(article)
+        if draft is self.draft and leaves:
+            self.draft = None
+            self.saved.emit(article.key)
+        elif draft is self.draft:
+            self.facts.show_values(draft.values, new=False)
 
     def _fail(self, draft: ArticleDraft, error: Exception) -> None:
         if not isinstance(error, KnownError):

@@ -595,3 +595,51 @@ def test_a_clash_that_is_found_late_is_asked_about_where_it_was_typed(
     known.qtbot.waitUntil(
         lambda: any(one.isVisible() for one in known.page.window().findChildren(ClashSheet))
     )
+
+
+def test_what_is_typed_while_a_new_article_is_saved_changes_that_article(
+    known: Known, gate: Gate
+) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    editor = known.page.editor
+    editor.facts.title.setText("Written once")
+    editor.source.setFocus()
+    gate.shut()
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    type_at_end(editor, "More.")
+    gate.open()
+    known.settle()
+    assert known.page.is_editing
+    assert editor.source.toPlainText().endswith("More.")
+    editor.source.setFocus()
+    save(known)
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    found = article(known, "KI-2")
+    assert (found.title, found.number, found.body[-5:]) == ("Written once", 2, "More.")
+    with pytest.raises(KnownError):
+        article(known, "KI-3")
+
+
+def test_what_is_typed_after_save_was_pressed_is_a_draft_of_that_article(
+    known: Known, gate: Gate
+) -> None:
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    editor = known.page.editor
+    editor.facts.title.setText("Written once")
+    editor.source.setFocus()
+    gate.shut()
+    press(Qt.Key.Key_Return, CTRL)
+    type_at_end(editor, "More.")
+    gate.open()
+    known.qtbot.waitUntil(lambda: not known.page.is_editing)
+    known.settle()
+    press(Qt.Key.Key_N, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.facts.title.text() == ""  # of a new one there is none
+    press(Qt.Key.Key_Escape)
+    known.page.go_to("KI-2")
+    known.settle()
+    press(Qt.Key.Key_E)
+    known.qtbot.waitUntil(editor.source.hasFocus)
+    assert editor.source.toPlainText().endswith("More.")
