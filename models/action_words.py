@@ -75,7 +75,7 @@ VERDICT_WORDS: Final[Mapping[str, str]] = {
 _WHY: Final[Mapping[str, str]] = {
     NOT_DONE: "It is not done yet.",
     NOT_OVER: "The quarter after is not over.",
-    NO_BEFORE: "No case is known of a quarter before it was done.",
+    NO_BEFORE: "The desk has no whole quarter from before it was done.",
     TOO_FEW: "Under {few} cases in one of the quarters say nothing.",
     CHANCE: "The number expected is reached, and may be chance.",
     NOT_FAR: "Better than before, but not as much as expected.",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from math import sqrt
 from typing import Any, Final
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session
@@ -38,13 +39,14 @@ from models.queries.attainment import DECIDED, outcomes
 from models.queries.breaches import NO_GROUP
 from models.queries.factors import factor_breaches
 from models.queries.known_at import known_at
-from models.queries.quarters import Quarters
 from models.queries.quarters import quarters as quarters_of
 from models.queries.reopening import reopen_rate
 from models.queries.volume import opened_in
 from models.search_words import words_of
 
 _MOST_WORDS: Final = 12
+_QUIET: Final = timedelta(days=7)
+"""The log of a quarter whose first case came within so long is taken to begin with it."""
 _YOUNG: Final = timedelta(days=14)
 """A case resolved on a quarter's last day may be reopened for so long (rule 27)."""
 
@@ -62,7 +64,7 @@ class Looked:
         place = zone(load_policies(self.session).newest.team.zone)
         done_in = quarter_of(done_at.astimezone(place).date())
         known = quarters_of(self.session, self.now)
-        earlier = _earlier(known, done_in)
+        earlier = _earlier(self.session, done_in, place)
         found = Judgement(CANNOT_TELL, NOT_OVER if earlier else NO_BEFORE)
         if earlier:
             found = replace(found, before=self.reading(effect.measure, earlier[:1], level_of(1)))
@@ -210,9 +212,10 @@ def _case(measure: Measure) -> list[Any]:
     return wanted
 
 
-def _earlier(known: Quarters, done_in: Period) -> list[Period]:
-    """The quarters before one, the latest first: as many as are compared, and the desk has."""
+def _earlier(session: Session, done_in: Period, place: ZoneInfo) -> list[Period]:
+    """The quarters before one, the latest first: as many as are compared and the desk has whole."""
     found = [before(done_in)]
     while len(found) < MOST_QUARTERS:
         found.append(before(found[-1]))
-    return [one for one in found if not known.begins_after(after(one))]
+    first = session.scalar(select(func.min(Case.opened_at)))
+    return [one for one in found if first is not None and first < one.begin(place) + _QUIET]

@@ -38,7 +38,7 @@ def test_the_list_has_the_overdue_first(desk: list[str], typed: Typist) -> None:
         "    At most 1 case about “time limit” a quarter",
         "3  =1+1  (detect; squad lead, done 13 May 2026)",
         "    At most 1 case about “time limit” a quarter",
-        "    Cannot tell yet: No case is known of a quarter before it was done.",
+        "    Cannot tell yet: The desk has no whole quarter from before it was done.",
         "    Seen in production",
         "1  Write it down  (prevent; lead, dropped 13 May 2026)",
         "    At most 1 case about “time limit” a quarter", "    Dropped.", "    Nobody reads it",

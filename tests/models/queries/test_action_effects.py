@@ -54,7 +54,13 @@ class Log:
             self.clocks += [row, met(one, at, commitment="first_response", priority="P2",
                                      elapsed_seconds=spent + number)]  # fmt: skip
 
-    def store(self, database: Database) -> None:
+    def store(self, database: Database, *, long: bool = True) -> None:
+        """A `long` log has a case from before its first quarter."""
+        if long:
+            first = min(row["opened_at"] for row in self.cases) - timedelta(days=45)
+            one = case(len(self.cases) + 1, opened_at=first, category=None, group_name=None)
+            self.cases.append(one)
+
         def write(work: Work) -> None:
             freeze(work.session, [ALWAYS])
             work.session.flush()
@@ -272,7 +278,7 @@ def test_without_a_quarter_before_nothing_is_compared(
     one = done(database, clock, MIDDLE[Q1])
     found = judged(database, one)
     assert str(found.judgement_words) == (
-        "Cannot tell yet: No case is known of a quarter before it was done."
+        "Cannot tell yet: The desk has no whole quarter from before it was done."
     )
     assert found.judgement is not None
     assert found.judgement.until == ""
@@ -324,3 +330,14 @@ def test_what_is_said_of_it_in_json_names_no_person(
     assert said["judged"]["after"] == {
         "first": "2016Q3", "last": "2016Q3", "quarters": 1, "part": 2, "whole": 90,
     }  # fmt: skip
+
+
+def test_a_quarter_in_whose_middle_the_log_begins_is_no_full_one(
+    database: Database, log: Log, clock: MovingClock
+) -> None:
+    log.add(Q1, 80, 14)
+    log.add(Q3, 90, 2)
+    log.store(database, long=False)
+    found = judged(database, done(database, clock, MIDDLE[Q2]))
+    assert found.judgement is not None
+    assert (found.verdict, found.judgement.why) == ("cannot tell yet", "no before")

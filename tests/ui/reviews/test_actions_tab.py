@@ -338,4 +338,4 @@ def test_whether_it_worked_is_said_in_words(shown: Shown, clock: MovingClock) ->
     shown.tab.go_to(one.id)
     shown.settle()
     assert shown.cells()[-1] == "Cannot tell yet"
-    assert "No case is known of a quarter before it was done." in shown.words()
+    assert "The desk has no whole quarter from before it was done." in shown.words()
