@@ -25,6 +25,7 @@ from ui.case.composer import Composer
 from ui.knowledge.article_editor import ArticleEditor
 from ui.knowledge.articles_part import ArticlesPart
 from ui.knowledge.knowledge_page import KnowledgePage
+from ui.review_place import ReviewPlace
 from ui.widgets.key_field import KeyField
 from ui.widgets.quiet_table import QuietTable
 from ui.widgets.sheet import Sheet
@@ -78,6 +79,10 @@ def scenes(desk: Desk) -> Iterator[Scene]:
     yield "new-filled", partial(_fill, desk, complaint)
     for name, table in _TEAM.items():
         yield f"team-{name}", partial(_of_team, desk, name, table)
+    for tab in ("weekly", "monthly"):
+        place = partial(desk.window.show_place, "reviews", ReviewPlace(tab))
+        yield f"reviews-{tab}", partial(_go, desk, place)
+    yield from _sheets(desk, "reviews", ("decide", "hold"))
     yield from handbook_scenes(desk)
 
 
