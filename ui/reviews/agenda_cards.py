@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from models.agenda import Line, Section
@@ -15,6 +16,8 @@ from ui.widgets.labels import body, caption, muted
 from ui.widgets.quiet_table import QuietTable
 
 _WORDS, _DETAIL = 2, 3
+_BESIDE_KEYS, _ALONE, _LEAST = 0.36, 0.5, 300
+"""Of a card's width what stands beside the words has so much, and no fewer pixels."""
 _MOST = 12
 """So many rows are in sight at once."""
 _NUMBER_ROW = 26
@@ -65,11 +68,21 @@ class LinesCard(Card):
             self.hint.setText(tr(section.empty))
             self.hint.setVisible(not section.lines)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where no key stands before the words, what there is to say of them gets more room."""
+        super().resizeEvent(event)
+        self._share_room()
+
+    def _share_room(self) -> None:
+        share = _BESIDE_KEYS if any(map(_key, self.lines)) else _ALONE
+        self.table.setColumnWidth(_DETAIL, max(_LEAST, round(self.width() * share)))
+
     def _show_lines(self, section: Section) -> None:
         at, lines = self.table.current_row() or 0, section.lines
         self._rows.show(lines)
         for column, of in ((0, _badge), (1, _key), (_DETAIL, _detail), (_DETAIL + 1, _value)):
             self.table.setColumnHidden(column, not any(map(of, lines)))
+        self._share_room()
         self.table.setFixedHeight(self._sizes.header + self._sizes.row * min(len(lines), _MOST))
         if lines:
             self.table.go_to(self._rows.index(min(at, len(lines) - 1), _WORDS))
