@@ -1,0 +1,67 @@
+"""Words of the weekly and the monthly review that hold at the edges of years, and of text."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from models.agenda_words import (
+    ago_words,
+    dates_words,
+    joined,
+    moment_words,
+    period_name,
+    share_words,
+)
+from models.handbook.attainment import FEW
+from models.handbook.periods import parse_period
+from models.handbook.zones import zone
+from models.text import text
+
+AT = datetime(2026, 5, 12, 12, 28, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("name", "called", "dates"),
+    [
+        ("2016W12", "week 12 of 2016", "21 to 27 March 2016"),
+        ("2015W53", "week 53 of 2015", "28 December 2015 to 3 January 2016"),
+        ("2016W01", "week 1 of 2016", "4 to 10 January 2016"),
+        ("2026W18", "week 18 of 2026", "27 April to 3 May 2026"),
+        ("2016-02", "February 2016", "1 to 29 February 2016"),
+    ],
+)
+def test_a_period_is_called_as_people_say_it(name: str, called: str, dates: str) -> None:
+    period = parse_period(name)
+    assert (str(period_name(period)), dates_words(period)) == (called, dates)
+
+
+def test_an_instant_has_its_day_in_the_zone_of_the_team() -> None:
+    assert moment_words(AT, zone("Europe/Berlin")) == "Tue 12 May, 14:28"
+    assert moment_words(AT, zone("Pacific/Auckland")) == "Wed 13 May, 00:28"
+
+
+@pytest.mark.parametrize(
+    ("since", "words"),
+    [(timedelta(), "0 s"), (timedelta(hours=5), "5 h"), (timedelta(days=1), "1 day"),
+     (timedelta(days=9, hours=23), "9 days")],
+)  # fmt: skip
+def test_how_long_ago_is_told_in_whole_days(since: timedelta, words: str) -> None:
+    assert str(ago_words(AT - since, AT)) == words
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=5))
+def test_whatever_parts_say_they_stand_one_after_another(parts: list[str]) -> None:
+    said = joined([text("{words}", words=part) for part in parts])
+    assert str(said) == " · ".join(parts)
+
+
+@given(st.integers(0, 200), st.integers(0, 200))
+def test_counts_come_first_while_there_are_few(met: int, missed: int) -> None:
+    words, decided = str(share_words(met, met + missed)), met + missed
+    if not decided:
+        assert words == "no clock"
+    else:
+        assert words.startswith(f"{met} of {decided}") == (decided < FEW)
+        assert ("100 %" in words or "100.0 %" in words) == (not missed)
