@@ -23,7 +23,8 @@ _PARTS: Final[dict[str, type | tuple[type, ...]]] = {
     "hash": str, "rows": dict, PAGES: str, SEAL: str,
 }  # fmt: skip
 _NO_PAPER: Final = (
-    pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, TypeError, ValueError,
+    pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, RuntimeError, TypeError,
+    ValueError,
 )  # fmt: skip
 """What reading a file that only looks like a PDF may raise."""
 

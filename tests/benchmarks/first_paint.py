@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
 LATE = (
-    "alembic", "keyring", "psycopg", "reportlab",
+    "alembic", "keyring", "pikepdf", "psycopg", "reportlab",
     "desktop.imports", "desktop.replay", "desktop.reports",
     "ui.case.case_page", "ui.customers", "ui.handbook", "ui.imports", "ui.intake", "ui.reviews",
     "ui.start.start_window",
