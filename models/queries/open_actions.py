@@ -1,11 +1,11 @@
 """Corrective actions as a review tells them: open at an instant, and those that it made."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.action_words import effect_words
@@ -15,6 +15,7 @@ from models.handbook.corrective_actions import OPEN
 from models.handbook.zones import zone
 from models.policies import load_policies
 from models.queries.corrective_actions import hidden_postmortems, unnamed
+from models.queries.known_actions import known_actions
 from models.restricted import hidden, hidden_keys
 from models.text import Text
 
@@ -45,44 +46,46 @@ class OpenAction:
 
 
 def open_actions(session: Session, at: datetime, *, named: bool) -> tuple[OpenAction, ...]:
-    """Those made by an instant and not ended then, the longest overdue first."""
-    return _rows(
-        session, at, named, CorrectiveAction.made_at <= at,
-        or_(CorrectiveAction.ended_at.is_(None), CorrectiveAction.ended_at > at),
-    )  # fmt: skip
+    """Those made by an instant and not ended then, as they were, the longest overdue first."""
+    ended = set(session.scalars(
+        select(CorrectiveAction.id).where(CorrectiveAction.status != OPEN)
+    ))  # fmt: skip
+    then = [row for row in known_actions(session, at) if row.status == OPEN]
+    return _rows(session, at, named, then, ended)
 
 
 def actions_made(
     session: Session, review: str, at: datetime, *, named: bool
 ) -> tuple[OpenAction, ...]:
     """Those that a review made (“weekly 2016W12”)."""
-    return _rows(session, at, named, CorrectiveAction.review == review)
+    query = select(CorrectiveAction).where(CorrectiveAction.review == review)
+    rows = session.scalars(query).all()
+    return _rows(session, at, named, rows, {row.id for row in rows if row.status != OPEN})
 
 
 def _rows(
-    session: Session, at: datetime, named: bool, *wanted: ColumnElement[bool]
-) -> tuple[OpenAction, ...]:
+    session: Session, at: datetime, named: bool, rows: Iterable[CorrectiveAction],
+    ended: Collection[int],
+) -> tuple[OpenAction, ...]:  # fmt: skip
     left_out = hidden_postmortems(session, hidden(session))
     people = dict(session.execute(select(Person.id, Person.name)).all()) if named else {}
     place, keys = zone(load_policies(session).newest.team.zone), hidden_keys(session)
     today = (at - timedelta(seconds=1)).astimezone(place).date()
-    rows = session.scalars(
-        select(CorrectiveAction)
-        .where(*wanted)
-        .order_by(CorrectiveAction.due_on, CorrectiveAction.priority, CorrectiveAction.id)
-    )
     return tuple(
-        _row(row, people, keys, today) for row in rows if row.postmortem_id not in left_out
+        _row(row, people, keys, today, row.id in ended)
+        for row in sorted(rows, key=lambda row: (row.due_on, row.priority, row.id))
+        if row.postmortem_id not in left_out
     )
 
 
 def _row(
-    row: CorrectiveAction, people: Mapping[Any, str], keys: Collection[str], today: date
-) -> OpenAction:
+    row: CorrectiveAction, people: Mapping[Any, str], keys: Collection[str], today: date,
+    done: bool,
+) -> OpenAction:  # fmt: skip
     due_on = date.fromisoformat(row.due_on)
     return OpenAction(
         row.id, unnamed(row.title, keys), row.priority, row.owner_role,
         people.get(row.owner_id, ""), due_on, date.fromisoformat(row.first_due_on),
         max((today - due_on).days, 0),
-        effect_words(effect_from(row.effect)), row.status != OPEN,
+        effect_words(effect_from(row.effect)), done,
     )  # fmt: skip

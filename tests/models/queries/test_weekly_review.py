@@ -11,6 +11,7 @@ from sqlalchemy import insert, text
 
 from models.commands.article_life import ask_review
 from models.commands.articles import NewArticle, write_article
+from models.commands.corrective_actions import change_action, finish_action, reopen_action
 from models.commands.people import add_person
 from models.commands.review_records import record
 from models.database import Database
@@ -27,6 +28,7 @@ from models.queries.weekly_review import WeeklyReview, weekly_review
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.full_desks import AFTER_THE_LOG, needs_sample, read_sample
+from tests.models.commands.actions import NO_STALL, do, made
 from tests.models.commands.desk import WHOLE, opened
 
 DAY = timedelta(days=1)
@@ -215,3 +217,28 @@ def test_the_same_log_gives_the_same_fingerprint_and_it_can_be_attached(
     clock.instant += timedelta(minutes=1)
     database.write(partial(record, review="weekly 2026W20", kind=DECISION, words="Watch"))
     assert review(database, "2026W20").data_hash != first.data_hash
+
+
+def test_actions_of_a_week_that_is_over_stand_as_they_did_at_its_end(
+    database: Database, clock: MovingClock
+) -> None:
+    """The desk's week ends on Sunday 17 May; all of this was changed since."""
+    opened(database, WHOLE)
+    clock.instant = datetime(2026, 5, 12, 9, tzinfo=UTC)
+    late, again, gone = (
+        made(database, replace(NO_STALL, title=title, due_on="2026-05-14"))
+        for title in ("Late", "Done and opened again", "Done since")
+    )
+    do(database, finish_action, again, "Seen")
+    clock.instant = datetime(2026, 5, 20, 9, tzinfo=UTC)
+    do(database, change_action, late, {"due_on": "2026-06-30"}, 1, "The part is late")
+    do(database, reopen_action, again, "Not quite")
+    do(database, finish_action, gone, "Seen")
+    found = review(database, "2026W20").actions
+    assert [(one.title, one.days_over, one.carried, one.done) for one in found] == [
+        ("Late", 3, False, False), ("Done since", 3, False, True),
+    ]  # fmt: skip
+    now = review(database, "2026W21").actions
+    assert [(one.title, one.days_over, one.carried) for one in now] == [
+        ("Done and opened again", 6, False), ("Late", 0, True),
+    ]  # fmt: skip
