@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
+from desktop.reports import page
 from desktop.reports.case import case_bytes
 from models.case_paper import MOST_CLOCKS, CasePaper, case_paper
 from models.commands.access import change_access
@@ -26,6 +27,7 @@ from models.file_reading import FileContent
 from models.schema import open_checked
 from tests.conftest import HANDBOOK, NOW, MovingClock
 from tests.desktop.command_line import Typist
+from tests.desktop.reports.readable import check_readable
 from tests.desktop.reports.tagged import check_tagged, roles
 from tests.desktop.reports.test_payloads import CUT, LITERAL
 from tests.made_desks import empty_desk
@@ -199,3 +201,9 @@ def test_thousands_of_rows_and_a_book_of_a_message(paper: CasePaper) -> None:
     assert "Step 2999" in printed
     assert "40 earlier clocks are not told here." in printed
     assert "more characters, which no page has room for" in printed
+
+
+def test_it_can_be_read_by_weak_eyes_and_in_grey(paper: CasePaper) -> None:
+    for one in (paper, everywhere(paper, "Long words " * 40)):
+        for size in ("a4", "letter"):
+            check_readable(case_bytes(one, page.Edition(size)))

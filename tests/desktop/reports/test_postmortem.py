@@ -1,6 +1,8 @@
 """A postmortem on paper: its numbers are the page's, its text is never markup, it is tagged."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -15,6 +17,7 @@ from pypdf import PdfReader
 
 from desktop.papers import drawn
 from desktop.printing import print_postmortem
+from desktop.reports import page
 from desktop.reports.lanes import MOST
 from desktop.reports.postmortem import postmortem_bytes
 from models.commands.access import change_access
@@ -25,8 +28,9 @@ from models.handbook.postmortems import SECTIONS, row_of
 from models.queries.postmortem import TimelineLine
 from models.queries.postmortem_paper import PostmortemPaper, postmortem_paper
 from models.schema import open_checked
-from tests.conftest import HANDBOOK, NOW, MovingClock
+from tests.conftest import HANDBOOK, NOW, ROOT, MovingClock
 from tests.desktop.command_line import Typist
+from tests.desktop.reports.readable import check_readable
 from tests.desktop.reports.tagged import check_tagged, roles
 from tests.desktop.reports.test_payloads import CUT, LITERAL
 from tests.made_desks import empty_desk
@@ -224,3 +228,48 @@ def test_a_draft_says_what_there_is_not_yet(paper: PostmortemPaper) -> None:
     printed = words(postmortem_bytes(replace(paper, detail=replace(told, **bare))))
     assert "No factor was named yet." in printed
     assert "No action was decided yet." in printed
+
+
+def test_it_can_be_read_by_weak_eyes_and_in_grey(paper: PostmortemPaper) -> None:
+    long = everywhere(paper, "Long words " * 40)
+    for one in (paper, replace(long, detail=replace(long.detail, timeline=paper.detail.timeline))):
+        for size in ("a4", "letter"):
+            check_readable(postmortem_bytes(one, page.Edition(size)))
+
+
+def test_no_payload_opens_a_file_or_a_socket(tmp_path: Path) -> None:
+    """Of both papers, watched by an audit hook in a process of its own."""
+    script = """
+import sys
+from pathlib import Path
+from desktop.reports.case import case_bytes
+from desktop.reports.postmortem import postmortem_bytes
+from tests.desktop.reports import test_case, test_postmortem
+from tests.desktop.reports.test_payloads import LITERAL
+papers = [
+    (postmortem_bytes, test_postmortem.everywhere, test_postmortem.Desk(Path(sys.argv[1])).paper()),
+    (case_bytes, test_case.everywhere, test_case.Desk(Path(sys.argv[2])).paper()),
+]
+for draw, _, paper in papers:
+    draw(paper)
+touched = []
+watched = ("open", "socket.", "urllib.", "subprocess.", "os.system", "os.exec", "exec")
+def note(event, arguments):
+    if event.startswith(watched):
+        touched.append(event)
+sys.addaudithook(note)
+if "--check" in sys.argv:
+    open("/etc/hostname").close()
+else:
+    for draw, everywhere, paper in papers:
+        for payload in LITERAL.values():
+            draw(everywhere(paper, payload))
+print(touched)
+"""
+    for number, (arguments, expected) in enumerate((([], "[]"), (["--check"], "['open']"))):
+        desks = [str(tmp_path / f"{number}-{name}.db") for name in ("postmortem", "case")]
+        done = subprocess.run(
+            [sys.executable, "-c", script, *desks, *arguments], cwd=ROOT, capture_output=True,
+            text=True, check=True,
+        )  # fmt: skip
+        assert done.stdout.strip() == expected
