@@ -62,11 +62,12 @@ def timeline_table(told: PostmortemDetail, place: ZoneInfo, as_of: datetime) -> 
     for day, some in groupby(told.timeline, key=lambda row: row.at.astimezone(place).date()):
         for number, row in enumerate(some):
             local = row.at.astimezone(place)
-            when = f"{DAYS[day.weekday()]} {day_words(day, year=True)}" if not number else ""
+            when = f"{DAYS[day.weekday()]} {day_words(day, year=True)}"
+            style = page.ASIDE if number else page.CELL  # told again, for a page may begin here
             waiting = _in_wait(row, waits)
             marks = [str(link_words(row)), "waiting" if waiting else ""]
-            cells.append([when, f"{local:%H:%M}", row.case_key or "", page.some(row.words, _WORDS),
-                          ", ".join(filter(None, marks))])  # fmt: skip
+            said = page.some(row.words, _WORDS), ", ".join(filter(None, marks))
+            cells.append([page.cell(when, style=style), f"{local:%H:%M}", row.case_key, *said])
             if waiting:
                 shaded.append(len(cells))
     widths = [32 * mm, 13 * mm, 20 * mm, 79 * mm, 30 * mm]

@@ -53,7 +53,7 @@ def _title(cases: Sequence[Case]) -> str:
     first = cases[0].title
     if len(cases) < 2:
         return first
-    more = text("{title}, and {count} more", title=first[: LONGEST_TITLE - 40],
+    more = text("{title} and {count} more", title=first[: LONGEST_TITLE - 40],
                 count=len(cases) - 1)  # fmt: skip
     return str(more)
 

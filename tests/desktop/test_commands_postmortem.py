@@ -53,14 +53,14 @@ def test_begun_listed_and_read(path: str, typist: Typist) -> None:
     assert (said.status, said.out[:28]) == (1, "There is no postmortem yet: ")
     one, two, _ = keys(path)
     said = typist("postmortem", "new", one, two.lower(), *desk)
-    assert said.out == "PM-1  Exports stall at 90 %, and 1 more\n"
+    assert said.out == "PM-1  Exports stall at 90 % and 1 more\n"
     said = typist("postmortem", "list", *desk)
     assert said.out.splitlines() == [
-        "PM-1  Exports stall at 90 %, and 1 more  (draft)", f"    2 cases; {CAUSE}",
+        "PM-1  Exports stall at 90 % and 1 more  (draft)", f"    2 cases; {CAUSE}",
     ]  # fmt: skip
     assert typist("postmortem", *desk).out == said.out
     lines = typist("postmortem", "show", "pm-1", *desk).out.splitlines()
-    assert lines[:2] == ["PM-1  Exports stall at 90 %, and 1 more", "Draft, version 1"]
+    assert lines[:2] == ["PM-1  Exports stall at 90 % and 1 more", "Draft, version 1"]
     assert "Impact: 2 cases of 2 customers; 2 of them breached an SLA" in lines
     assert any(line.startswith("Opened to first contact: 72 h in the median") for line in lines)
     assert any(line.endswith("Resolution, SLA breached") for line in lines)

@@ -54,7 +54,7 @@ def test_one_step_fills_in_title_scope_timeline_and_factors(
     first = breached(database, clock)
     second = breached(database, clock, customer="Fabrikam", cause=f"  {CAUSE.upper()} ")
     told = read(database, started(database, first, second))
-    assert told.said.title == "Exports stall at 90 %, and 1 more"
+    assert told.said.title == "Exports stall at 90 % and 1 more"
     assert told.said.fields["scope"] == (
         "2 cases (P2) of 2 customers, opened from 12 May 2026 to 15 May 2026."
     )

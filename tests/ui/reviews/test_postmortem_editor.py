@@ -23,7 +23,7 @@ from ui.widgets.text_line import TextLine
 def test_one_step_opens_the_editor_with_what_the_log_tells(learnt: Learning) -> None:
     learnt.begin()
     parts = learnt.tab.editor.parts
-    assert parts.title.text() == "Exports stall at 90 %, and 2 more"
+    assert parts.title.text() == "Exports stall at 90 % and 2 more"
     assert parts.factors.factors() == [CAUSE]
     assert len(parts.timeline.rows) >= 10
     assert parts.cases.ids == learnt.case_ids
