@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from models.action_words import changed_words
 from models.commands.action_checks import checked, checked_evidence
@@ -77,10 +77,22 @@ def add_action(work: Work, new: NewAction) -> int:
     return action.id
 
 
+def unmake_action(work: Work, action_id: int) -> None:
+    """It was made by mistake: it is gone, where nobody has done anything with it since."""
+    action = _held(work, action_id)
+    last = _last(work, action_id)
+    if last is None or last.kind != MADE:
+        raise _changed_since()
+    work.session.execute(delete(ActionEvent).where(ActionEvent.action_id == action_id))
+    work.session.delete(action)
+    work.kinds.add("action")
+
+
 def change_action(
     work: Work, action_id: int, changes: Mapping[str, Any], seen: int, why: str = ""
 ) -> int:
-    """Change fields of an open action that was seen at the version `seen`; returns its version.
+    """Change fields of an open action that was seen at the version `seen`; returns its version, 0
+    where nothing is another.
 
     Another day needs `why`. What somebody else changed meanwhile is not lost: the same
     field raises `ChangedMeanwhile` by their name, and others stay beside this change.
@@ -90,7 +102,7 @@ def change_action(
     said = checked(work, {**was, **{k: v for k, v in changes.items() if k in CHANGEABLE}})
     differs = {name: said[name] for name in CHANGEABLE if said[name] != was[name]}
     if not differs:
-        return action.version
+        return 0
     _refuse_unseen(work, action, differs, seen)
     if "due_on" in differs and not why.strip():
         raise Problems("Not moved yet", {"why": "Say why the day is another."})
@@ -139,9 +151,7 @@ def take_back_action(work: Work, action_id: int, version: int) -> None:
     action = _held(work, action_id)
     last = _last(work, action_id)
     if action.version != version or last is None or last.kind == MADE:
-        raise KnownError(
-            "Not taken back", "Somebody has changed this action since.", "Look at it again."
-        )
+        raise _changed_since()
     if last.kind == CHANGED:
         was, said = last.data["was"], last.data["is"]
         for name, value in was.items():
@@ -244,6 +254,12 @@ def _note(work: Work, action: CorrectiveAction, kind: str, data: Mapping[str, An
         data={**data, "version": action.version},
     ))  # fmt: skip
     work.kinds.add("action")
+
+
+def _changed_since() -> KnownError:
+    return KnownError(
+        "Not taken back", "Somebody has changed this action since.", "Look at it again."
+    )
 
 
 def _gone() -> KnownError:

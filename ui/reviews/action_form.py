@@ -13,8 +13,8 @@ from models.commands.corrective_actions import (
     NewAction,
     add_action,
     change_action,
-    drop_action,
     take_back_action,
+    unmake_action,
 )
 from models.errors import KnownError, Problems
 from models.handbook.action_effect import MEASURES, NARROWED, Effect
@@ -181,19 +181,20 @@ def new_form(form: ActionForm, postmortem_id: int | None, review: str) -> Form:
 
     def read() -> Asked:
         new = NewAction(**form.values(), postmortem_id=postmortem_id, review=review)
-        command = with_way_back(
-            add_action, lambda made: partial(drop_action, action_id=made, reason=tr("Taken back."))
-        )
+        command = with_way_back(add_action, lambda made: partial(unmake_action, action_id=made))
         return Asked(command, {"new": new}, tr("The action is made"))
 
     return form.form(tr("A corrective action"), tr("Make it"), read)
 
 
 def edit_form(form: ActionForm, row: ActionRow) -> Form:
-    """Another title, owner, day or effect; what somebody changed meanwhile is told first."""
+    """Another title, owner, day or effect: what is another than it was, and nothing else, so that
+    what somebody changed beside it meanwhile stays."""
+    before = form.values()
 
     def read() -> Asked:
-        given = {"action_id": row.id, "changes": form.values(), "seen": form.seen,
+        changes = {name: said for name, said in form.values().items() if said != before[name]}
+        given = {"action_id": row.id, "changes": changes, "seen": form.seen,
                  "why": form.why.text()}  # fmt: skip
         return Asked(steps_back(change_action, row.id), given, tr("The action is saved"))
 
@@ -201,10 +202,14 @@ def edit_form(form: ActionForm, row: ActionRow) -> Form:
 
 
 def steps_back(command: Callable[..., int], action_id: int) -> Callable[..., Any]:
-    """A step of an action, whose result takes it back while nobody took another."""
-    return with_way_back(
-        command, lambda version: partial(take_back_action, action_id=action_id, version=version)
-    )
+    """A step of an action, whose result takes it back while nobody took another; of what changed
+    nothing there is no way back."""
+
+    def back(version: int) -> Callable[..., object] | None:
+        take_back = partial(take_back_action, action_id=action_id, version=version)
+        return take_back if version else None
+
+    return with_way_back(command, back)
 
 
 def number_of(written: str) -> float | None:

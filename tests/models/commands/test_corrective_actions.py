@@ -1,9 +1,12 @@
 """Corrective actions: made whole, moved with a reason, done with evidence, told to their owners."""
 
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
@@ -19,6 +22,7 @@ from models.commands.corrective_actions import (
     finish_action,
     reopen_action,
     take_back_action,
+    unmake_action,
 )
 from models.commands.people import leave_team
 from models.commands.turns import give_turn
@@ -29,6 +33,7 @@ from models.handbook.corrective_actions import CHANGED, Happened, life_of
 from models.queries.action_chores import action_chores
 from models.queries.action_history import action_history
 from models.queries.corrective_actions import action, actions
+from models.schema import open_checked
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.models.commands.actions import NO_STALL, a_team, do, listed, made, row
@@ -140,7 +145,7 @@ def test_two_who_change_the_same_are_told_by_name_and_nothing_is_lost(
 
 def test_what_says_nothing_new_is_no_change(database: Database, team: dict[str, int]) -> None:
     one = made(database)
-    assert do(database, change_action, one, {"title": f" {NO_STALL.title} "}, 1) == 1
+    assert do(database, change_action, one, {"title": f" {NO_STALL.title} "}, 1) == 0
     assert len(database.read(partial(action_history, action_id=one))) == 1
 
 
@@ -200,6 +205,47 @@ def test_each_step_can_be_taken_back_once(
     assert replace(row(database, one), version=0) == before
     with pytest.raises(KnownError, match="has changed this action since"):
         do(database, take_back_action, one, version)
+
+
+def test_one_that_was_made_by_mistake_is_gone_unless_somebody_did_something_with_it(
+    database: Database, team: dict[str, int]
+) -> None:
+    one, other = made(database), made(database)
+    do(database, unmake_action, one)
+    assert database.read(partial(action_history, action_id=one)) == ()
+    do(database, change_action, other, {"priority": 3}, 1, by=team["Ana"])
+    with pytest.raises(KnownError, match="has changed this action since"):
+        do(database, unmake_action, other)
+    assert [found.id for found in database.read(partial(actions, now=database.clock.now()))] == [
+        other]  # fmt: skip
+
+
+def test_two_desks_that_move_it_at_once_do_so_one_after_the_other(
+    database: Database, desk_address: str, team: dict[str, int], clock: MovingClock
+) -> None:
+    one, both = made(database), Barrier(2)
+    other = Database(open_checked(desk_address), clock, team["Ana"])
+
+    def move(desk: Database, day: str) -> str:
+        def command(work: Work) -> int:
+            with suppress(BrokenBarrierError):
+                both.wait(0.5)  # a file has one writer: the other begins when it is through
+            return change_action(work, one, {"due_on": day}, 1, "Late")
+
+        try:
+            desk.write(command)
+        except ChangedMeanwhile as clash:
+            return clash.sentence
+        return ""
+
+    try:
+        with ThreadPoolExecutor(2) as pool:
+            told = list(pool.map(move, (database, other), ("2026-07-01", "2026-08-01")))
+    finally:
+        other.close()
+    assert sorted(map(bool, told)) == [False, True]
+    assert row(database, one).moved == 1
+    assert len(database.read(partial(action_history, action_id=one))) == 2
 
 
 def test_opened_again_is_taken_back_to_when_it_had_ended(
@@ -366,6 +412,12 @@ def test_evidence_does_not_tell_the_number_of_a_case_that_is_not_for_the_reader(
     assert row(database, one).evidence == "CS-1001"
     database.person_id = team["Ben"]
     assert row(database, one).evidence == "a restricted case"
+    two = made(database, replace(NO_STALL, title="As in CS-1001"))
+    do(database, change_action, two, {"title": "As in CS-1001 and others", "due_on": "2026-07-01"},
+       1, "CS-1001 waits")  # fmt: skip
+    assert row(database, two).title == "As in a restricted case and others"
+    told = database.read(partial(action_history, action_id=two))
+    assert "CS-1001" not in str([(step.words, step.why) for step in told])
 
 
 def test_actions_come_open_first_and_of_these_the_longest_overdue(

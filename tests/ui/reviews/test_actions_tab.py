@@ -312,6 +312,37 @@ def test_somebody_elses_change_of_the_same_is_told_and_may_be_saved_over(shown: 
     assert shown.rows()[0].title == "Mine"
 
 
+def test_what_somebody_else_changed_beside_mine_stays(shown: Shown) -> None:
+    row = with_one(shown)
+    press(Qt.Key.Key_E, ALT)
+    shown.type("priority", "3")
+    do(shown.database, change_action, row.id, {"title": "Hers"}, row.version,
+       by=shown.team["Ana"])  # fmt: skip
+    shown.send()
+    assert (shown.rows()[0].title, shown.rows()[0].priority) == ("Hers", 3)
+
+
+def test_what_is_saved_as_it_was_is_no_step_to_take_back(shown: Shown) -> None:
+    with_one(shown)
+    press(Qt.Key.Key_E, ALT)
+    shown.sheet()
+    shown.send()
+    assert not shown.actions.action("reviews.action_undo").isEnabled()
+
+
+def test_one_that_was_made_by_mistake_is_gone_when_taken_back(shown: Shown) -> None:
+    press(Qt.Key.Key_A, SHIFT)
+    shown.sheet()
+    typed("Cut parts by size")
+    shown.type("expected", "2")
+    shown.send()
+    assert len(shown.rows()) == 1
+    press(Qt.Key.Key_Z, SHIFT)
+    shown.settle()
+    assert shown.rows() == []
+    assert "There is no corrective action yet." in shown.words()
+
+
 def test_a_change_that_comes_from_elsewhere_is_shown_and_the_place_kept(shown: Shown) -> None:
     for title in ("A", "B", "C"):
         with_one(shown, title=title)
