@@ -1,10 +1,11 @@
 """The form of a corrective action: what, who, by when, and the number that is expected of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.action_words import KIND_MEANINGS, KIND_WORDS, MEASURE_WORDS, UNITS
@@ -253,15 +254,24 @@ def _scope(theme: Theme, choices: ActionChoices) -> dict[str, QWidget]:
     some = {"": tr("Any"), **{one: one for one in CASE_PRIORITIES}}
     priority = ChipRow(theme, tr(_SCOPE_WORDS["priority"]),
                        [ChipSpec(name, words) for name, words in some.items()])  # fmt: skip
-    factor = TextLine()
-    factor.setCompleter(QCompleter(list(choices.factors), factor))
     found: dict[str, QWidget] = {
         "priority": priority,
         "commitment": _box("", {"": "Any", **{one: commitment_name(one) for one in COMMITMENTS}}),
         "objective": _box("", {one: one for one in OBJECTIVES}),
-        "words": TextLine(), "category": TextLine(), "group": TextLine(), "factor": factor,
+        "words": TextLine(), "category": _offering(choices.categories),
+        "group": _offering(choices.groups), "factor": _offering(choices.factors),
     }  # fmt: skip
     return {name: named(control, _SCOPE[name]) for name, control in found.items()}
+
+
+def _offering(names: Sequence[str]) -> TextLine:
+    """A line that offers these names, however they are written."""
+    line = TextLine()
+    offers = QCompleter(list(names), line)
+    offers.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    offers.setFilterMode(Qt.MatchFlag.MatchContains)
+    line.setCompleter(offers)
+    return line
 
 
 def _box(name: str, choices: Mapping[str, str]) -> WheelFreeBox:
