@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Postmortem
@@ -85,13 +85,15 @@ def root_causes(session: Session, case_ids: Collection[int]) -> list[tuple[int, 
 
 
 def factor_breaches(
-    session: Session, begin: datetime, end: datetime, as_of: datetime, draft: int | None = None
-) -> list[FactorBreach]:
+    session: Session, begin: datetime, end: datetime, as_of: datetime, draft: int | None = None,
+    *, with_factor: bool = False,
+) -> list[FactorBreach]:  # fmt: skip
     """The cases whose first SLA breach fell into [begin, end), as known at `as_of`; with the
-    factors of this `draft` too."""
+    factors of this `draft` too. `with_factor`: of a large desk, no others are read."""
     place = zone(load_policies(session).newest.team.zone)
-    first = _first_breaches(session, begin, end, as_of)
     named = _named(session, draft)
+    wanted = [_has_factor(named)] if with_factor else []
+    first = _first_breaches(session, begin, end, as_of, wanted)
     found = []
     for some in _chunks(sorted(first)):
         rows = session.execute(
@@ -133,7 +135,8 @@ def systemic_factors(session: Session, period: Period, now: datetime) -> list[Sy
     place = zone(load_policies(session).newest.team.zone)
     earlier = before(period)
     begin, end = earlier.begin(place), period.end(place)
-    found = factor_breaches(session, begin, end, known_at(session, begin, end, now))
+    as_of = known_at(session, begin, end, now)
+    found = factor_breaches(session, begin, end, as_of, with_factor=True)
     at = quarter_number(period)
     spelled = _spelling(session, found)
     rows = []
@@ -166,14 +169,17 @@ def _spelling(session: Session, found: Sequence[FactorBreach]) -> Mapping[str, s
 
 
 def _first_breaches(
-    session: Session, begin: datetime, end: datetime, as_of: datetime
-) -> dict[int, datetime]:
+    session: Session, begin: datetime, end: datetime, as_of: datetime,
+    wanted: Sequence[ColumnElement[bool]],
+) -> dict[int, datetime]:  # fmt: skip
     """By case, its first SLA breach, of those whose first lies in the span."""
     told = outcomes(begin, end, as_of, ("breached",))
     found: dict[int, datetime] = {}
     # grouped by its case, it would be found without the index of instants
     rows = session.execute(
-        select(Clock.case_id, told.at.label("at")).where(told.belong, Clock.objective == "SLA")
+        select(Clock.case_id, told.at.label("at")).where(
+            told.belong, Clock.objective == "SLA", *wanted
+        )
     )
     for case_id, at in rows:
         found[case_id] = min(at, found.get(case_id, at))
@@ -185,6 +191,12 @@ def _first_breaches(
         for case_id in session.scalars(earlier.distinct()):
             del found[case_id]
     return found
+
+
+def _has_factor(named: Mapping[int, set[str]]) -> ColumnElement[bool]:
+    """Whether a clock's case has any: by its closing note, or by a postmortem."""
+    noted = select(Case.id).where(Case.id == Clock.case_id, func.coalesce(_ROOT_CAUSE, "") != "")
+    return or_(noted.exists(), Clock.case_id.in_(named))
 
 
 def _named(session: Session, draft: int | None) -> Mapping[int, set[str]]:
