@@ -28,6 +28,9 @@ PAIRS: Final = Scheme("L", "LI", ("Lbl", "LBody"))
 CARDS: Final = Scheme("L", "", ("LI/LBody",))
 """Cells side by side, each whole in itself."""
 
+PLACED: Final = Scheme("Div", "", ("",))
+"""Cells that only stand beside each other."""
+
 
 class Marks(TableRenderCB):
     """Notes the structure of one table while it is drawn, on however many pages."""
@@ -64,9 +67,10 @@ class Marks(TableRenderCB):
             around.enter_context(canvas.inside(self._cell(T, colNo, cellval)))
         elif cellval:
             of = self.scheme.cells[min(colNo, len(self.scheme.cells) - 1)]
-            for role in of.split("/"):
+            for role in filter(None, of.split("/")):
                 around.enter_context(canvas.inside(Element(role)))
-        canvas.within.plain = not isinstance(cellval, list) or len(cellval) == 1
+        if canvas.within is not self.element:
+            canvas.within.plain = not isinstance(cellval, list) or len(cellval) == 1
         if isinstance(cellval, str) and cellval:
             around.enter_context(canvas.content(canvas.within))
 

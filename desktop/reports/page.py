@@ -6,13 +6,13 @@ from typing import Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import Flowable
 
+from desktop.reports.contents import contents
 from desktop.reports.edition import PLAIN, Edition
 from desktop.reports.looks import (
     ACCENT,
     ASIDE,
     BODY,
     CELL,
-    ENTRY,
     HEAD,
     HEAD_RIGHT,
     ITEM,
@@ -20,6 +20,7 @@ from desktop.reports.looks import (
     LABELS,
     LEAD,
     LINE,
+    LINK,
     MEASURE,
     MUTED,
     NOTE,
@@ -37,8 +38,6 @@ from desktop.reports.marks import CARDS, TABLE, Marks
 from desktop.reports.sheet import Sheet, document, one_page
 from desktop.reports.tables import asked, cell, some, table, told, unseen
 from desktop.reports.tagged import (
-    HEADINGS,
-    Entry,
     Figure,
     Item,
     Link,
@@ -48,11 +47,11 @@ from desktop.reports.text import LONGEST, held, markup, printable, spoken
 
 __all__ = [
     "ACCENT", "ASIDE", "BODY", "CARDS", "CELL", "HEAD", "HEAD_RIGHT", "LABEL", "LABELS", "LEAD",
-    "LINE", "LONGEST_ITEM", "MEASURE", "MOST_PROSE", "MUTED", "NOTE", "PLAIN", "RIGHT", "SECTION",
-    "SMALL", "SMALL_MEASURE", "SUBSECTION", "TABLE", "TEXT", "TITLE", "TOLD", "WIDTH", "Edition",
-    "Figure", "Marks", "Paragraph", "Sheet", "asked", "body", "bullets", "cell", "contents",
-    "document", "heading", "left_over", "link", "note", "one_page", "prose", "section", "some",
-    "subsection", "table", "title", "told", "unseen",
+    "LINE", "LINK", "LONGEST_ITEM", "MEASURE", "MOST_PROSE", "MUTED", "NOTE", "PLAIN", "RIGHT",
+    "SECTION", "SMALL", "SMALL_MEASURE", "SUBSECTION", "TABLE", "TEXT", "TITLE", "TOLD", "WIDTH",
+    "Edition", "Figure", "Marks", "Paragraph", "Sheet", "asked", "body", "bullets", "cell",
+    "contents", "document", "heading", "left_over", "link", "note", "one_page", "prose", "section",
+    "some", "subsection", "table", "title", "told", "unseen",
 ]  # fmt: skip
 
 MOST_PROSE: Final = 60_000
@@ -128,7 +127,7 @@ def bullets(items: Sequence[str]) -> list[Flowable]:
     return list(made)
 
 
-def link(words: str, to: str, style: ParagraphStyle = CELL, limit: int = 160) -> Paragraph:
+def link(words: str, to: str, style: ParagraphStyle = LINK, limit: int = 160) -> Paragraph:
     """Words that lead to a place of the document (`name` of a paragraph), or to a web address.
 
     They are plain words where there is no such place, and where the address is of another kind.
@@ -136,23 +135,3 @@ def link(words: str, to: str, style: ParagraphStyle = CELL, limit: int = 160) ->
     made = Link(markup(words, limit), style)
     made.said, made.to = spoken(words, limit), to
     return made
-
-
-def contents(story: Sequence[Flowable]) -> list[Flowable]:
-    """The sections of a story, each with its page, to be put before it; they are links."""
-    found = [one for one in _headings(story) if HEADINGS[one.style.name] == "H2"]
-    made: list[Entry] = []
-    for number, one in enumerate(found, start=1):
-        one.name = one.name or f"part-{number}"
-        entry = Entry(markup(one.said, 100), ENTRY)
-        entry.said, entry.to = one.said, one.name
-        entry.list = made[0].list if made else entry.list
-        made.append(entry)
-    return list(made)
-
-
-def _headings(story: Sequence[Flowable]) -> Iterator[Paragraph]:
-    for one in story:
-        if isinstance(one, Paragraph) and one.style.name in HEADINGS:
-            yield one
-        yield from _headings(getattr(one, "_content", ()))

@@ -44,12 +44,13 @@ def _title(review: QuarterlyReview) -> str:
 
 
 def _story(review: QuarterlyReview) -> list[Flowable]:
-    return [
-        *_message(review), *_decisions(review), *_promised(review), *_course(review),
-        *_pareto(review), *whose_section(review), *worst_section(review),
+    first = [*_message(review), *_decisions(review), *_promised(review)]
+    rest = [
+        *_course(review), *_pareto(review), *whose_section(review), *worst_section(review),
         *credits_section(review.credits), *actions_section(review), *quality_section(review),
         *method_section(review),
     ]  # fmt: skip
+    return [*first, *page.contents(rest), *rest]
 
 
 def _message(review: QuarterlyReview) -> list[Flowable]:

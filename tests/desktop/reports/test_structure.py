@@ -94,19 +94,19 @@ def test_a_figure_is_told_in_words_of_any_script() -> None:
 
 
 def test_the_contents_lead_to_each_section_and_say_its_page() -> None:
-    story = [page.section("First"), page.body("Short."), page.body(LONG), KeepTogether(
-        [page.section("名前 second"), page.body("Words.")]
-    )]  # fmt: skip
+    story = [
+        page.section("First"), page.body("Short."), page.body(LONG), KeepTogether(
+        [page.section("名前 second"), page.body("Words.")]), page.section("Third"), page.body(LONG),
+        *(page.section(f"Part {number}") for number in range(4, 7)),
+    ]  # fmt: skip
     content = made(*page.contents(story), *story)
     found = check_tagged(content)
-    assert roles(found)["/TOC"] == 1
-    assert roles(found)["/TOCI"] == 2
-    assert roles(found)["/Link"] == 2
-    first = PdfReader(BytesIO(content)).pages[0].extract_text()
-    assert "First" in first
-    assert len(links(content)) == 2
-    lines = [line for line in first.splitlines() if line.strip() in ("1", "2")]
-    assert lines == ["1", "2"]
+    assert [roles(found)[role] for role in ("/TOC", "/TOCI", "/Link")] == [1, 6, 6]
+    assert [one.said for one in of(found, "/Link")] == ["", "名前 second", *[""] * 4]
+    lines = pages(content)[0].splitlines()
+    assert [line for line in lines if line.strip() in ("1", "2", "3")] == ["1", "2", "2", *"333"]
+    assert len(links(content)) == 6
+    assert page.contents(story[:3]) == []
 
 
 def test_a_link_leads_to_a_place_or_to_the_web_and_nowhere_else() -> None:
