@@ -140,6 +140,12 @@ class WindowPorts:
 
         return print_proof(self._desk.database, case_id, path, progress, external=external)
 
+    def case_pdf(self, case_id: int, path: Path, progress: ProgressLike, *, external: bool) -> bool:
+        """All of a case, by what the desk knows now."""
+        from desktop.printing import print_case
+
+        return print_case(self._desk.database, case_id, path, progress, external=external)
+
     def customer_pdf(
         self, customer_id: int, period: str, path: Path, progress: ProgressLike
     ) -> bool:

@@ -133,6 +133,8 @@ CASE = named(
     ("previous", "Previous case of the queue", "K", "arrow-left"),
     ("proof", "Print proof for the customer", "Ctrl+P", "print"),
     ("proof_internal", "Print proof for ourselves", "Ctrl+Shift+P", "print"),
+    ("paper", "Print the whole case for ourselves", "Ctrl+Alt+P", "print"),
+    ("paper_external", "Print the case for the customer", "Ctrl+Alt+Shift+P", "print"),
     on_sight="send spelling attachments next-best leave undo answer helped wrong",
 )  # fmt: skip
 

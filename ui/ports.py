@@ -240,6 +240,12 @@ class Ports(FolderPorts, Protocol):
         """
         ...
 
+    def case_pdf(self, case_id: int, path: Path, progress: ProgressLike, *, external: bool) -> bool:
+        """Write all of a case as a PDF, for the customer where `external`; False where it was
+        cancelled. Raises KnownError.
+        """
+        ...
+
     def customer_pdf(
         self, customer_id: int, period: str, path: Path, progress: ProgressLike
     ) -> bool:

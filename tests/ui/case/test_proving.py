@@ -14,6 +14,7 @@ from ui.widgets.buttons import Button
 from ui.widgets.sheet import Sheet
 
 _CONTROL, _SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 def save_as(shown: Shown, path: Path, keys: Qt.KeyboardModifier, name: str) -> None:
@@ -47,6 +48,22 @@ def test_the_proof_is_written_and_opened(
     buttons = shown.page.findChildren(Button)
     next(b for b in buttons if b.text() == "Open it" and b.isVisibleTo(shown.page)).click()
     assert shown.ports.opened == [path]
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "internal"),
+    [(_CONTROL | _ALT, "CS-1001, internal.pdf", True),
+     (_CONTROL | _ALT | _SHIFT, "CS-1001.pdf", False)],
+)  # fmt: skip
+def test_all_of_the_case_is_printed_by_key(
+    shown: Shown, tmp_path: Path, keys: Qt.KeyboardModifier, name: str, internal: bool
+) -> None:
+    path = tmp_path / "case.pdf"
+    save_as(shown, path, keys, name)
+    shown.qtbot.waitUntil(lambda: "The case is written" in shown.words())
+    told = printed(path)
+    assert "Case CS-1001" in told
+    assert ("SLO" in told) is internal
 
 
 def test_the_open_ledger_leads_to_the_proof(shown: Shown) -> None:
