@@ -13,6 +13,7 @@ from models.contents import content_differences
 from models.entities import ArticleLink, Case, CaseWords, Clock, Event, PlannedAlert
 from models.entities.plain import plain
 from models.index_check import index_differences
+from models.learnt_check import learnt_differences
 from models.policies import Policies, load_policies
 from models.refresh import Told, projections
 from models.restricted import show_all
@@ -26,7 +27,8 @@ AllTold = Mapping[int, Told]
 
 
 def differences(session: Session) -> list[str]:
-    """Recompute every case's facts, clocks and planned alerts, and name what is not the same."""
+    """Recompute every case's facts, clocks and planned alerts, and what postmortems and actions
+    come to; name what is not the same."""
     show_all(session)
     found = _damage(session)
     policies = load_policies(session)
@@ -37,7 +39,8 @@ def differences(session: Session) -> list[str]:
         found += [f"{keys[case_id]}: {why}" for case_id, why in unread.items()]
         for case_id, difference in _compare(session, told):
             found.append(f"{keys[case_id]}: {difference}")
-    return found + index_differences(session, keys) + content_differences(session)
+    found += index_differences(session, keys) + content_differences(session)
+    return found + learnt_differences(session)
 
 
 def case_differences(session: Session, case_id: int) -> list[str]:
