@@ -149,7 +149,7 @@ class NumbersCard(Card):
         if self._table is not None:
             self.content.removeWidget(self._table)
             self._table.deleteLater()
-        self._table, self.links = self._grid(section), self.links
+        self._table = self._grid(section)
         self.content.addWidget(self._table)
         if at is not None and at < len(self.links):
             self.links[at].setFocus()
