@@ -33,7 +33,7 @@ class LinesCard(Card):
 
     def __init__(self, theme: Theme, section: Section) -> None:
         super().__init__(theme, tr(section.title))
-        self._sizes = theme.sizes
+        self._sizes, self._wordy = theme.sizes, section.shape == "minutes"
         self.table = QuietTable(theme, tr(section.title))
         self._rows = give_columns(self.table, _columns(section), self)
         self.table.row_opened.connect(self._open)
@@ -74,7 +74,7 @@ class LinesCard(Card):
         self._share_room()
 
     def _share_room(self) -> None:
-        share = _BESIDE_KEYS if any(map(_key, self.lines)) else _ALONE
+        share = _BESIDE_KEYS if self._wordy or any(map(_key, self.lines)) else _ALONE
         self.table.setColumnWidth(_DETAIL, max(_LEAST, round(self.width() * share)))
 
     def _show_lines(self, section: Section) -> None:

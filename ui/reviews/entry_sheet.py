@@ -2,9 +2,11 @@
 
 from zoneinfo import ZoneInfo
 
+from PySide6.QtCore import Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.agenda_words import entry_words
+from models.handbook.reviews import DECISION
 from models.queries.minutes import Entry
 from ui.messages import tr
 from ui.theme import Theme
@@ -17,7 +19,13 @@ _WIDTH = 640
 
 
 class EntrySheet(Sheet):
-    """What was entered, when, by whom; gone once it is closed."""
+    """What was entered, when, by whom, and what can be done with it; gone once it is closed.
+
+    `take_back_asked` of an entry that stands, `write_up_asked` of a decision.
+    """
+
+    take_back_asked = Signal()
+    write_up_asked = Signal()
 
     def __init__(self, theme: Theme, over: QWidget, entry: Entry, zone: ZoneInfo) -> None:
         line = entry_words(entry, zone)
@@ -35,6 +43,11 @@ class EntrySheet(Sheet):
         close = Button(theme, tr("Close"), keys="Esc")
         close.clicked.connect(self.close_sheet)
         row = QHBoxLayout()
+        if not entry.taken_back:
+            row.addWidget(self._way_on(tr("Take it back"), "Alt Z", self.take_back_asked))
+            if entry.kind == DECISION:
+                words = tr("Make it a decision article")
+                row.addWidget(self._way_on(words, "Shift W", self.write_up_asked))
         row.addStretch(1)
         row.addWidget(close)
         self.content.addLayout(row)
@@ -43,3 +56,10 @@ class EntrySheet(Sheet):
     def open(self) -> None:
         """Show it."""
         self.show_sheet(self._words)
+
+    def _way_on(self, words: str, keys: str, asked: SignalInstance) -> Button:
+        """A button that closes the sheet before it asks for more."""
+        button = Button(self._theme, words, keys=keys)
+        button.clicked.connect(self.close_sheet)
+        button.clicked.connect(lambda: asked.emit())
+        return button

@@ -61,9 +61,12 @@ class MinuteTaking(QObject):
         """Ask whether it is meant, and take it back."""
         self._ask("minutes-back", take_back_form(entry), str(entry.id))
 
-    def show(self, entry: Entry, zone: ZoneInfo) -> None:
-        """The whole of an entry."""
-        EntrySheet(self._theme, self._page.window(), entry, zone).open()
+    def show(self, entry: Entry, zone: ZoneInfo, review: str) -> None:
+        """The whole of an entry, and the way on from it."""
+        sheet = EntrySheet(self._theme, self._page.window(), entry, zone)
+        sheet.take_back_asked.connect(partial(self.take_back, entry))
+        sheet.write_up_asked.connect(partial(self.write_up, entry, review))
+        sheet.open()
 
     def write_up(self, entry: Entry, review: str) -> None:
         """Begin a decision article with what was decided."""

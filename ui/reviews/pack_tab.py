@@ -279,8 +279,8 @@ class PackTab(ReviewTab):
 
     def _open_entry(self, opens: Opens) -> None:
         entry = next((one for one in self._entries() if one.id == opens.id), None)
-        if entry is not None:
-            self._taking.show(entry, self._zone)
+        if entry is not None and self._review is not None:
+            self._taking.show(entry, self._zone, tr(self.pack.title(self._review)))
 
     def open_figure(self, asked: Asked) -> None:
         """The cases behind a number."""

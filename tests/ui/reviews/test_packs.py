@@ -24,10 +24,12 @@ from tests.ui.reviews.conftest import Shown
 from tests.ui.reviews.looking import NO_KEYS, part, wait_for_sheet
 from ui.review_place import ReviewPlace
 from ui.reviews.agenda_cards import LinesCard, NumbersCard
+from ui.reviews.entry_sheet import EntrySheet
 from ui.reviews.monthly_tab import MonthlyTab
 from ui.reviews.pack_tab import PackTab
 from ui.reviews.weekly_tab import WeeklyTab
 from ui.widgets.attainment_table import AttainmentTable
+from ui.widgets.buttons import Button
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.quiet_table import QuietTable
 
@@ -195,6 +197,32 @@ def test_an_entry_is_taken_back_and_nothing_is_said_where_nothing_is(
     qtbot.waitUntil(lambda: told(shown).standing == ())
     qtbot.waitUntil(lambda: not shown.actions.action("reviews.take_back").isEnabled())
     assert "taken back" in str(lines(tab, "minutes").lines[0].detail)
+
+
+def test_an_entry_in_full_offers_what_can_be_done_with_it(shown: Shown, qtbot: QtBot) -> None:
+    articles: list[object] = []
+    shown.page.place_requested.connect(lambda _place, what: articles.append(what))
+    tab = opened(qtbot, shown, WeeklyTab, "2026-W18")
+    card = lines(tab, "minutes")
+    card.table.setFocus()
+    card.table.go_to_row([str(line.words)[:7] for line in card.lines].index("Exports"))
+
+    def entry() -> EntrySheet:
+        QTest.keyClick(card.table, Qt.Key.Key_Return)
+        found = [one for one in shown.page.findChildren(EntrySheet) if one.isVisible()]
+        assert len(found) == 1
+        return found[0]
+
+    def button(inside: EntrySheet, words: str) -> Button:
+        return next(one for one in inside.findChildren(Button) if words in one.accessibleName())
+
+    assert "watched by hand" in part(entry(), QPlainTextEdit).toPlainText()
+    button(part(shown.page, EntrySheet), "article").click()
+    assert len(articles) == 1
+    qtbot.waitUntil(lambda: not shown.page.findChildren(EntrySheet))
+    button(entry(), "back").click()
+    sheet(qtbot, shown).submit()
+    qtbot.waitUntil(lambda: len(told(shown, "2026-W18").standing) == 3)
 
 
 def test_an_action_is_recorded_on_the_spot_and_belongs_to_the_review(
