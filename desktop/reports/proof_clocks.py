@@ -8,7 +8,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, KeepTogether, Spacer
 
 from desktop.reports import page
-from desktop.reports.proof_parts import SMALL, STRONG, held, section, small
+from desktop.reports.proof_parts import SMALL, STRONG, held, place_of_clock, section, small
 from desktop.reports.strip import Mark, legend, strip
 from desktop.reports.text import markup
 from models.handbook.lengths import seconds_words
@@ -93,7 +93,9 @@ def _clock(
     if len(lines) == 1:
         begun = f"{begun} {end_words(lines[0].ended_by, lines[0].why)}"
     drawn = strip(row, _marks(first, slo, place))
-    head = [section(clock_name(row)), *said, page.Paragraph(markup(begun), _BEGUN), drawn]
+    heading = section(clock_name(row))
+    heading.name = place_of_clock(first)
+    head = [heading, *said, page.Paragraph(markup(begun), _BEGUN), drawn]
     if detail is Detail.DISPUTED or len(lines) < 2:
         return [KeepTogether(head)]
     table = _ledger(first, lines, place)

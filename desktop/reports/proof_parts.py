@@ -7,6 +7,7 @@ from reportlab.lib.units import mm
 
 from desktop.reports import page
 from desktop.reports.text import BOLD, markup
+from models.queries.proof import ProofClock
 
 WIDE: Final = page.WIDTH - 26 * mm
 ABOUT = page.LEAD.clone("about", textColor=page.TEXT, spaceAfter=0)
@@ -25,6 +26,14 @@ _LOOSE = _SECTION.clone("section", keepWithNext=0)
 def section(words: str, *, with_next: bool = True) -> page.Paragraph:
     """A heading, which becomes an entry of the outline; a table of pages may begin a page below."""
     return page.heading(words, _SECTION if with_next else _LOOSE)
+
+
+LEADING: Final = SMALL.clone("leading", textColor=page.ACCENT)
+
+
+def place_of_clock(clock: ProofClock) -> str:
+    """The name of the place where a clock is told in full."""
+    return f"clock-{clock.row.commitment}-{clock.row.cycle}"
 
 
 def small(words: str, style: ParagraphStyle = SMALL) -> page.Paragraph:

@@ -7,7 +7,16 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable, Spacer
 
 from desktop.reports import page
-from desktop.reports.proof_parts import SMALL, STRONG, WIDE, held, section, small
+from desktop.reports.proof_parts import (
+    LEADING,
+    SMALL,
+    STRONG,
+    WIDE,
+    held,
+    place_of_clock,
+    section,
+    small,
+)
 from models.ledger_words import Place
 from models.proof_told import NOT_JUDGED, kept, not_simply_kept
 from models.proof_words import clock_name, counted, other_words, promised, same_words, verdict_name
@@ -53,7 +62,9 @@ def _verdict(clock: ProofClock, place: Place) -> list[Flowable | str]:
     judged = row.verdict not in NOT_JUDGED
     why = counted(row.elapsed_seconds, clock) if judged else row.reason or "no reason given"
     return [
-        small(clock_name(row)), small(row.objective), small(promised(clock, exactly=False)),
+        page.link(clock_name(row), place_of_clock(clock), LEADING) if judged
+        else small(clock_name(row)),
+        small(row.objective), small(promised(clock, exactly=False)),
         small(why), held(_due(clock, place) if judged else "–", SMALL),
         held(place.moment(row.stopped_at) if row.stopped_at else "not yet", SMALL),
         small(verdict_name(row.verdict), STRONG),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from pypdf import PdfReader
 
@@ -285,6 +286,15 @@ def test_title_outline_hash_and_page_numbers(sample: Proof) -> None:
         assert f"page {number} of {len(reader.pages)}" in told
         assert f"data {sample.data_hash[:12]} · internal" in told
     assert sample.data_hash in words(proof_bytes(sample))  # as it is copied, whole
+
+
+def test_each_verdict_leads_to_its_clock(sample: Proof, dispute: Dispute) -> None:
+    for proof in (sample, dispute.proof(dispute.disputed(), external=True)):
+        with pikepdf.open(BytesIO(proof_bytes(proof))) as pdf:
+            notes = [note for one in pdf.pages for note in one.obj.get("/Annots", [])]
+            told = {str(note.Contents) for note in notes}
+            assert "First response" in told
+            assert all(note.Dest[0].Type == "/Page" for note in notes)
 
 
 def test_it_is_tagged_whole(sample: Proof, dispute: Dispute) -> None:
