@@ -1,8 +1,10 @@
 """What a postmortem's page shows is what its cases' logs and clocks say."""
 
+import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from statistics import median
 from typing import Any
@@ -13,14 +15,21 @@ from models.commands.alerts import fire_due, mark_seen
 from models.commands.cases import assign, change_priority, pause, resume
 from models.commands.closing import ClosingNote, keep_note, reopen, resolve
 from models.commands.contacts import log_contact
+from models.commands.customers import add_contract, customer_named
 from models.commands.escalation import escalate
 from models.commands.people import add_person
 from models.commands.postmortems import save_postmortem
+from models.commands.remedies import approve_remedy, calculate_remedies
 from models.commands.undo import undo
 from models.database import Database
+from models.handbook.periods import parse_period
 from models.handbook.postmortems import link_of, row_of
+from models.postmortem_json import paper_json
 from models.queries.postmortem import suggested_factors
+from models.queries.postmortem_paper import postmortem_paper
+from models.queries.remedies import remedies
 from models.queries.response_times import CONTACTED, NOTICED, RESOLVED
+from models.schema import open_checked
 from tests.conftest import MovingClock
 from tests.models.commands.breached import CAUSE, breached, do, read, started
 from tests.models.commands.desk import opened
@@ -207,3 +216,52 @@ def test_one_by_hand_is_marked(database: Database, clock: MovingClock) -> None:
     do(database, save_postmortem, postmortem_id, replace(said, timeline=(*said.timeline, row)), 1)
     told = read(database, postmortem_id).timeline
     assert [(one.words, one.case_key) for one in told if one.by_hand] == [("The press called", "")]
+
+
+def test_credits_that_were_approved_are_told_to_the_lead_once_and_to_no_agent(
+    database: Database, clock: MovingClock
+) -> None:
+    ana = do(database, add_person, "Ana", "lead")
+    ben = do(database, add_person, "Ben", "agent")
+    database.person_id = ana
+    tables = {"unit": "EUR", "cap": 300, "P2": {"resolution": {"over": [["0 min", 100]]}}}
+    contoso = do(database, customer_named, "Contoso")
+    do(database, add_contract, contoso, "Gold", {"remedies": tables})
+    ids = [breached(database, clock) for _ in range(2)]
+    ids.append(breached(database, clock, customer="Fabrikam"))
+    postmortem_id = started(database, *ids)
+    clock.instant = datetime(2026, 6, 2, 9, tzinfo=UTC)
+    do(database, calculate_remedies, parse_period("2026-05"))
+    assert read(database, postmortem_id).impact.credits == {}  # calculated is not owed
+    [row] = database.read(partial(remedies, me=ana))
+    do(database, approve_remedy, row.id, row.last_step)
+    impact = read(database, postmortem_id).impact
+    assert impact.credits == {"EUR": 200.0}
+    assert impact.credit_words == ("200 EUR",)
+    database.person_id = ben
+    assert read(database, postmortem_id).impact.credits is None
+    asked = partial(postmortem_paper, postmortem_id=postmortem_id, now=clock.now(), me=ben)
+    assert paper_json(database.read(asked))["credits"] is None
+
+
+def test_two_who_save_at_the_very_same_instant_lose_nothing(
+    database: Database, desk_address: str, clock: MovingClock
+) -> None:
+    postmortem_id = started(database, breached(database, clock))
+    said = read(database, postmortem_id).said
+    other, begin = Database(open_checked(desk_address), clock), threading.Barrier(2)
+
+    def save(desk: Database, name: str) -> Any:
+        begin.wait(30)
+        mine = replace(said, fields={**said.fields, name: f"{name}, by one"})
+        return do(desk, save_postmortem, postmortem_id, mine, 1)
+
+    with ThreadPoolExecutor(2) as both:
+        saves = [both.submit(save, *one) for one in ((database, "lucky"), (other, "surprised"))]
+        numbers = {one.result(60) for one in saves}
+    other.close()
+    told = read(database, postmortem_id)
+    assert numbers == {2, 3}
+    assert (told.said.fields["lucky"], told.said.fields["surprised"]) == (
+        "lucky, by one", "surprised, by one",
+    )  # fmt: skip
