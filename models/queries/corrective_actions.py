@@ -143,14 +143,15 @@ def action(session: Session, now: datetime, action_id: int) -> ActionRow | None:
 def actions_of_quarter(session: Session, period: Period, now: datetime) -> tuple[ActionRow, ...]:
     """The actions that were done or dropped in a period, or were due in it and are open: of the
     quarter before the one that a review is about, they are judged by that one."""
-    return tuple(row for row in actions(session, now) if _belongs(session, row, period))
-
-
-def _belongs(session: Session, row: ActionRow, period: Period) -> bool:
-    if row.ended_at is None:
-        return row.first_due_on <= period.ends_on and row.made_at < period.end(_zone(session))
     place = _zone(session)
-    return period.begin(place) <= row.ended_at < period.end(place)
+    begin, end, last = period.begin(place), period.end(place), period.ends_on.isoformat()
+
+    def belongs(row: CorrectiveAction) -> bool:
+        if row.ended_at is None:
+            return row.first_due_on <= last and row.made_at < end
+        return begin <= row.ended_at < end
+
+    return _rows(session, now, list(filter(belongs, known_actions(session, now))))
 
 
 def hidden_postmortems(session: Session, cases: Collection[int]) -> frozenset[int]:
