@@ -24,7 +24,7 @@ from ui.review_actions import ACTIONS
 from ui.review_place import ReviewPlace
 from ui.reviews.action_card import ActionCard
 from ui.reviews.action_sheet import ActionSheets
-from ui.reviews.review_tab import ReviewTab
+from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
@@ -100,9 +100,10 @@ class ActionsTab(ReviewTab):
 
     def __init__(
         self, theme: Theme, workspace: Workspace, registry: Actions, ports: Ports,
-        drafts: FormDrafts,
+        drafts: FormDrafts, verbs: Verbs,
     ) -> None:  # fmt: skip
         super().__init__({"print": tr("Actions PDF")})
+        self._verbs = verbs
         self._theme, self._workspace, self._ports = theme, workspace, ports
         self._rows: Sequence[ActionRow] = ()
         self._wanted: int | None = None
@@ -132,11 +133,11 @@ class ActionsTab(ReviewTab):
     # ---- what the page asks ----
 
     def buttons(self) -> list[QAction]:
-        """A new one is what somebody comes for who does not come to look."""
-        return [self._actions["action_new"]]
+        """The published list, and a new one."""
+        return [self._verbs.print, self._actions["action_new"]]
 
     def main_button(self) -> QAction | None:
-        """The same."""
+        """A new one is what somebody comes for who does not come to look."""
         return self._actions["action_new"]
 
     def shown(self) -> None:

@@ -53,7 +53,9 @@ class ReviewsPage(Page):
             tab = pack(theme, workspace, ports, zone, forms, verbs, packs)
             self._add(actions, words, tab)
         self._add(actions, tr("Postmortems"), postmortems)
-        self._add(actions, tr("Actions"), ActionsTab(theme, workspace, actions, ports, forms))
+        self._add(
+            actions, tr("Actions"), ActionsTab(theme, workspace, actions, ports, forms, verbs)
+        )
         self._verbs |= packs
         self._tabs.finish()
         self._before = self.tab

@@ -1,13 +1,14 @@
 """Corrective actions by keys alone: made, moved, done with evidence, taken back, found again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -25,6 +26,7 @@ from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.reviews.actions_tab import ActionsTab
+from ui.reviews.review_tab import Verbs
 from ui.tasks import Tasks
 from ui.theme import Theme
 from ui.widgets.chips import Chip
@@ -132,7 +134,7 @@ def parents(widget: QWidget, until: QWidget) -> list[QWidget]:
 @pytest.fixture
 def shown(
     qtbot: QtBot, theme: Theme, tasks: Tasks, actions: Actions, database: Database,
-    clock: MovingClock, desk_address: str,
+    clock: MovingClock, desk_address: str, qapp: QApplication,
 ) -> Iterator[Shown]:  # fmt: skip
     """The tab with nothing on it; Cy is at the desk, Ana leads and Ben is squad lead."""
     team = a_team(database)
@@ -140,7 +142,8 @@ def shown(
     drafts = Drafts()
     forms = FormDrafts(drafts, database.clock.now, zone("Europe/Berlin"))
     ports = QuietPorts(look_into(database, desk_address))
-    tab = ActionsTab(theme, workspace, actions, ports, forms)
+    verbs = Verbs(**{one.name: QAction(one.name, qapp) for one in fields(Verbs)})
+    tab = ActionsTab(theme, workspace, actions, ports, forms, verbs)
     qtbot.addWidget(tab)
     tab.resize(1260, 850)
     tab.show()
