@@ -1,6 +1,7 @@
 """Words that the weekly and the monthly review share."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -31,6 +32,8 @@ from models.wording import (
 _ENTRIES: Final = {HELD: "Held", DECISION: "Decision", NOTE: "Note"}
 LISTED: Final = 15
 """No more of a list than people talk through."""
+MOST: Final = 40
+"""No more of what is short as a rule: roles, contracts, gaps of a rota."""
 
 
 def period_name(period: Period) -> Text:
@@ -70,6 +73,15 @@ def ago_words(since: datetime, at: datetime) -> Text:
     if not days:
         return text(span_words(max(at - since, timedelta())))
     return counted(days, "1 day", "{count} days")
+
+
+def cut(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """The same, lists of no more than `MOST` lines; minutes are told whole."""
+    return tuple(
+        one if one.shape == "minutes" or len(one.lines) <= MOST
+        else replace(one, lines=one.lines[:MOST], total=max(one.total, len(one.lines)))
+        for one in sections
+    )  # fmt: skip
 
 
 def joined(parts: Sequence[Text]) -> Text:

@@ -6,6 +6,7 @@ from typing import Final
 from models.agenda import NOTHING, Line, Opens, Section
 from models.agenda_words import (
     actions_section,
+    cut,
     decided_section,
     joined,
     kept_lines,
@@ -54,7 +55,7 @@ def monthly_agenda(review: MonthlyReview) -> tuple[Section, ...]:
     """Its sections in their order, those without a line too; attainment by priority is a table of
     its own, after the numbers."""
     place = zone(review.zone)
-    return (
+    sections = (
         actions_section(review.actions),
         decided_section(review.decided, review.decided_on, place),
         _numbers(review),
@@ -68,6 +69,7 @@ def monthly_agenda(review: MonthlyReview) -> tuple[Section, ...]:
         made_section(review.made),
         minutes_section(review.minutes, place),
     )
+    return cut(sections)
 
 
 def compared_words(review: MonthlyReview) -> Text:

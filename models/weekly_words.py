@@ -11,6 +11,7 @@ from models.agenda import NOTHING, Line, Opens, Section
 from models.agenda_words import (
     actions_section,
     ago_words,
+    cut,
     decided_section,
     joined,
     kept_lines,
@@ -71,7 +72,7 @@ def weekly_summary(review: WeeklyReview) -> Text:
 def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
     """Its sections in their order, those without a line too."""
     place, late = zone(review.zone), review.late
-    return (
+    sections = (
         actions_section(review.actions),
         decided_section(review.decided, review.decided_on, place),
         _numbers(review),
@@ -86,6 +87,7 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
         made_section(review.made),
         minutes_section(review.minutes, place),
     )
+    return cut(sections)
 
 
 def _numbers(review: WeeklyReview) -> Section:

@@ -1,13 +1,17 @@
 """Words of the weekly and the monthly review that hold at the edges of years, and of text."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.agenda import Line, Section
 from models.agenda_words import (
+    MOST,
     ago_words,
+    cut,
     dates_words,
     joined,
     moment_words,
@@ -55,6 +59,16 @@ def test_how_long_ago_is_told_in_whole_days(since: timedelta, words: str) -> Non
 def test_whatever_parts_say_they_stand_one_after_another(parts: list[str]) -> None:
     said = joined([text("{words}", words=part) for part in parts])
     assert str(said) == " · ".join(parts)
+
+
+def test_a_long_list_is_cut_and_says_so_and_minutes_are_told_whole() -> None:
+    lines = (Line(text("Nobody is there")),) * (MOST + 9)
+    gaps = Section("rota", text("Rota"), lines, (), text("gaps"), total=len(lines))
+    short, whole = cut((gaps, replace(gaps, shape="minutes")))
+    assert (len(short.lines), short.more) == (MOST, 9)
+    assert (len(whole.lines), whole.more) == (MOST + 9, 0)
+    late = replace(gaps, lines=lines[:5], total=5_000)
+    assert cut((late,)) == (late,)
 
 
 @given(st.integers(0, 200), st.integers(0, 200))
