@@ -49,7 +49,7 @@ POSTMORTEMS = named(
     ("spelling", "Next misspelt word", "F7", "edit"),
     ("discard", "Discard what you wrote", "Ctrl+Shift+Backspace", "trash"),
     ("review", "Send for review", "Shift+Q", "eye"),
-    ("reviewed", "Mark as reviewed", "Shift+V", "check"),
+    ("reviewed", "Approve the postmortem", "Shift+V", "check"),
     ("close", "Close the postmortem", "Shift+X", "box"),
     ("send_back", "Back to a draft", "Shift+B", "undo"),
     ("owner", "Who owns it", "Shift+O", "person"),

@@ -1,7 +1,9 @@
 """The breached clocks of a quarter, worst first, of which some are chosen for a postmortem."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from functools import partial
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QObject, Signal
@@ -35,12 +37,14 @@ class BreachChooser(QObject):
         self._action, self._failed = action, failed
         self._sheet: CasesSheet | None = None
 
-    def ask(self, period: Period) -> None:
-        """Read and show those of a period."""
-        now = self._workspace.clock.now()
-        query = partial(figure_cases, period=period, figure=BREACHES, now=now)
-        words = tr("SLA breaches of {quarter}", quarter=period_words(period.name))
-        self._workspace.read(query, partial(self.open, words), self, "breaches", self._failed)
+    def ask(self, *periods: Period) -> None:
+        """Read and show those of the first of the periods that has any."""
+        query = partial(_breaches, periods=periods, now=self._workspace.clock.now())
+        self._workspace.read(query, self._show, self, "breaches", self._failed)
+
+    def _show(self, found: tuple[Period, FigureCases]) -> None:
+        words = tr("SLA breaches of {quarter}", quarter=period_words(found[0].name))
+        self.open(words, found[1])
 
     def open(self, words: str, found: FigureCases) -> None:
         """Show what is behind a figure, unless a sheet is open or the page out of view."""
@@ -59,3 +63,12 @@ class BreachChooser(QObject):
 
     def _forget(self) -> None:
         self._sheet = None
+
+
+def _breaches(session: Any, periods: Sequence[Period], now: datetime) -> tuple[Period, FigureCases]:
+    """Of the first period that has some; of the last where none has."""
+    for period in periods:
+        found = figure_cases(session, period, BREACHES, now)
+        if found.rows:
+            break
+    return period, found

@@ -18,6 +18,8 @@ from ui.widgets.text_line import TextLine
 
 _LONGEST: Final = 200
 _MOST: Final = 8
+_NAME: Final = Qt.ItemDataRole.UserRole
+"""As it is saved; what is shown has no signs that would steer the eye."""
 
 
 class FactorsCard(Card):
@@ -62,7 +64,7 @@ class FactorsCard(Card):
 
     def factors(self) -> list[str]:
         """Those that are named, in their order."""
-        return [self.list.item(row).text() for row in range(self.list.count())]
+        return [str(self.list.item(row).data(_NAME)) for row in range(self.list.count())]
 
     def show_factors(self, names: Sequence[str]) -> None:
         """Show these."""
@@ -112,6 +114,7 @@ class _Factors(QListWidget):
         self.clear()
         for name in names:
             item = QListWidgetItem(inline(name), self)
+            item.setData(_NAME, name)
             item.setSizeHint(QSize(0, self._theme.sizes.row))
             item.setToolTip(tool_tip(name))
         self.setCurrentRow(min(row, len(names) - 1))

@@ -155,6 +155,7 @@ class PostmortemsTab(ReviewTab):
 
     def _show(self, part: QWidget) -> None:
         """Bring a part into view: keys and buttons are its own."""
+        self._banner.hide()
         self._stack.setCurrentWidget(part)
         if part is self._list:
             self.view.clear()
@@ -186,7 +187,8 @@ class PostmortemsTab(ReviewTab):
     # ---- beginning one ----
 
     def _choose_cases(self, found: Quarters) -> None:
-        self._chooser.ask(found.to_show)
+        """Of the newest quarter in which something breached; another's are on its own page."""
+        self._chooser.ask(found.running, *found.with_cases)
 
     def _begin(self, case_ids: Sequence[int]) -> None:
         self.place_requested.emit("reviews", postmortem_of(case_ids))
@@ -235,8 +237,13 @@ class PostmortemsTab(ReviewTab):
             return
         if self._in_view is self.editor:
             self.editor.read_actions()
-        elif changes.kinds & {"postmortem", "action"} or changes.cases:
+        elif changes.kinds & {"postmortem", "action"} or self._is_about(changes):
             self.shown()
+
+    def _is_about(self, changes: Changes) -> bool:
+        """Whether it is a case of the one that is read."""
+        one = self.view.one if self._in_view is self.view else None
+        return one is not None and any(case.id in changes.cases for case in one.cases)
 
     def _fail(self, error: Exception) -> None:
         if isinstance(error, KnownError):
