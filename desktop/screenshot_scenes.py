@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sqlalchemy import select
 
 from desktop.application import Desk
+from desktop.screenshot_postmortems import leave_editors, postmortem_scenes
 from models.complaint import Complaint
 from models.entities import Article, Case, Event
 from models.handbook.events import CUSTOMER_MESSAGE
@@ -73,6 +74,7 @@ def scenes(desk: Desk) -> Iterator[Scene]:
         yield "knowledge-edit", partial(_write, desk, key)
         for tab in ("topics", "roadmap"):
             yield f"knowledge-{tab}", partial(_open_tab, desk, tab)
+    yield from postmortem_scenes(desk, _go, _scroll_down)
     if customer is not None:
         yield "customer", partial(_go, desk, partial(desk.window.show_place, "customer", customer))
         yield from _sheets(desk, "customer", _CUSTOMER)
@@ -131,6 +133,7 @@ def close_sheets(desk: Desk) -> None:
     for editor in desk.window.findChildren(ArticleEditor):
         if editor.isVisible():
             editor.close_editor()
+    leave_editors(desk)
     for composer in desk.window.findChildren(Composer):
         composer.text.clear()
 

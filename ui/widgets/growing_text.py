@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from PySide6.QtCore import QMimeData, QSize, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QSize, QTimer, Signal
 from PySide6.QtGui import QFontMetricsF, QResizeEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
@@ -58,6 +58,12 @@ class GrowingText(QPlainTextEdit):
         """Lines wrap anew in another width, which the document tells nobody."""
         super().resizeEvent(event)
         if event.oldSize().width() != event.size().width():
+            QTimer.singleShot(0, self, self._grow)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In other colours the style sheet gives it the height of one line again."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
             QTimer.singleShot(0, self, self._grow)
 
     def setPlainText(self, text: str) -> None:
@@ -121,5 +127,6 @@ class GrowingText(QPlainTextEdit):
         return max(round(lines * self._line) + _FRAME, _LEAST_HEIGHT)
 
     def _grow(self, *_: object) -> None:
-        if self.height() != self._height():
-            self.setFixedHeight(self._height())
+        high = self._height()
+        if (self.height(), self.minimumHeight(), self.maximumHeight()) != (high, high, high):
+            self.setFixedHeight(high)

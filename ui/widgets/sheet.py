@@ -166,7 +166,13 @@ class Sheet(QWidget):
     def _reachable(self, widget: QWidget) -> bool:
         by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
         own = widget.focusProxy() is None  # the line within a date hands the keyboard back to it
-        return by_tab and own and widget.isEnabled() and widget.isVisibleTo(self) and not _passed(widget)
+        return (
+            by_tab
+            and own
+            and widget.isEnabled()
+            and widget.isVisibleTo(self)
+            and not _passed(widget)
+        )
 
 
 def once_clear(

@@ -67,6 +67,8 @@ def test_a_name_used_before_is_offered_while_it_is_typed(learnt: Learning) -> No
     assert popup is not None
     learnt.qtbot.waitUntil(popup.isVisible)
     assert completer.currentCompletion() == CAUSE
+    press(Qt.Key.Key_Escape)
+    learnt.qtbot.waitUntil(popup.isHidden)
 
 
 def test_rows_are_chosen_written_changed_and_taken_out(learnt: Learning) -> None:

@@ -71,3 +71,16 @@ def test_it_grows_where_less_width_makes_more_lines(qtbot: QtBot, theme: Theme) 
     qtbot.waitUntil(lambda: field.height() > before)
     room.resize(900, 600)
     qtbot.waitUntil(lambda: field.height() == before)
+
+
+def test_it_is_never_lower_than_its_fewest_lines_in_whatever_colours(
+    qtbot: QtBot, theme: Theme
+) -> None:
+    """The style sheet has a least height of one line, and gave it to the field as it was shown."""
+    text = GrowingText(theme, least=6)
+    qtbot.addWidget(text)
+    text.show()
+    qtbot.waitUntil(lambda: text.minimumHeight() == text.sizeHint().height())
+    theme.choose("dark")
+    qtbot.waitUntil(lambda: text.minimumHeight() == text.sizeHint().height())
+    theme.choose("light")
