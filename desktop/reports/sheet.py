@@ -15,8 +15,23 @@ from desktop.reports.structure import MarkedCanvas, place_mark
 from desktop.reports.text import REGULAR, fonts, printable, spoken
 from desktop.reports.together import Headed
 
-_TOP, _FOOT = 24 * mm, 20 * mm
-_HEAD_AT, _FOOT_AT = 15 * mm, 12 * mm
+
+@dataclass(frozen=True)
+class _Edges:
+    """Where the text begins and ends, and where head and foot stand, from their edges."""
+
+    top: float
+    foot: float
+    head_at: float
+    foot_at: float
+
+
+_EDGES: Final = {
+    "a4": _Edges(24 * mm, 20 * mm, 15 * mm, 12 * mm),
+    "letter": _Edges(16.5 * mm, 14 * mm, 10.5 * mm, 7.5 * mm),
+}
+"""The lower paper gives up some of them, so that a page holds nearly as much."""
+
 _SIZE: Final = 8
 
 
@@ -35,6 +50,11 @@ class Sheet:
         return SIZES[self.edition.paper]
 
     @property
+    def edges(self) -> _Edges:
+        """What stays free above and below."""
+        return _EDGES[self.edition.paper]
+
+    @property
     def side(self) -> float:
         """The margin at either side, in points."""
         return (self.size[0] - WIDTH) / 2
@@ -43,14 +63,14 @@ class Sheet:
 class _Canvas(MarkedCanvas):
     """Knows at the end how many pages there are and what stands on which, and writes it then."""
 
-    side = 0.0
+    sheet_of: Sheet
 
     def save(self) -> None:
         """Fill in what was left open on each page."""
         pages = len(self.marks)
         for number in range(1, pages + 1):
-            right = self._pagesize[0] - self.side
-            self._form(page_mark(number), right, _FOOT_AT, f"page {number} of {pages}")
+            right, low = self._pagesize[0] - self.sheet_of.side, self.sheet_of.edges.foot_at
+            self._form(page_mark(number), right, low, f"page {number} of {pages}")
         for name in self.asked:
             at = self.places.get(name)
             told = "" if at is None else str(at[0] + 1)
@@ -79,14 +99,14 @@ class _Document(BaseDocTemplate):
     """Draws header and foot around the text. The same flowables give the same bytes."""
 
     def __init__(self, target: BytesIO, sheet: Sheet) -> None:
-        side, (_, height) = sheet.side, sheet.size
+        side, (_, height), edges = sheet.side, sheet.size, sheet.edges
         super().__init__(
-            target, pagesize=sheet.size, leftMargin=side, rightMargin=side, topMargin=_TOP,
-            bottomMargin=_FOOT, invariant=1, initialFontName=REGULAR, keepTogetherClass=Headed,
+            target, pagesize=sheet.size, leftMargin=side, rightMargin=side, topMargin=edges.top,
+            bottomMargin=edges.foot, invariant=1, initialFontName=REGULAR, keepTogetherClass=Headed,
         )  # fmt: skip
         self.sheet = sheet
         frame = Frame(
-            side, _FOOT, WIDTH, height - _TOP - _FOOT,
+            side, edges.foot, WIDTH, height - edges.top - edges.foot,
             leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
         )  # fmt: skip
         self.addPageTemplates([PageTemplate("page", [frame], onPage=self._furniture)])
@@ -94,19 +114,19 @@ class _Document(BaseDocTemplate):
     def _furniture(self, canvas: Any, document: BaseDocTemplate) -> None:
         canvas.begin_page()
         sheet, side = self.sheet, self.sheet.side
-        canvas.side, right = side, sheet.size[0] - side
+        canvas.sheet_of, right, low = sheet, sheet.size[0] - side, sheet.edges.foot_at
         canvas.saveState()
         canvas.setFont(REGULAR, _SIZE)
         canvas.setFillColor(MUTED)
         canvas.setStrokeColor(LINE)
         canvas.setLineWidth(0.5)
-        head = sheet.size[1] - _HEAD_AT
+        head = sheet.size[1] - sheet.edges.head_at
         if document.page > 1:  # the first page begins with both
             canvas.drawString(side, head, printable(sheet.desk, 60))
             canvas.drawRightString(right, head, printable(sheet.title, 60))
             canvas.line(side, head - 2 * mm, right, head - 2 * mm)
-        canvas.line(side, _FOOT_AT + 4 * mm, right, _FOOT_AT + 4 * mm)
-        canvas.drawString(side, _FOOT_AT, printable(sheet.foot, 110))
+        canvas.line(side, low + 4 * mm, right, low + 4 * mm)
+        canvas.drawString(side, low, printable(sheet.foot, 110))
         canvas.doForm(page_mark(document.page))
         canvas.restoreState()
         canvas.end_furniture()
