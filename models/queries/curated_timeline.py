@@ -110,14 +110,18 @@ _SAID: Final[Mapping[str, tuple[int, Text]]] = {
 def _of_clocks(
     session: Session, case_ids: Sequence[int], now: datetime, alerted: set[tuple[int, str, int]]
 ) -> Iterator[_Row]:
-    """The warnings and crossings of every clock; where an alert told of one, that stands for its
-    warning."""
+    """The warnings and crossings of every clock; where an alert told of it, or an SLO was missed by
+    then, that stands for the warning."""
     rows = session.execute(
         select(Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective, Clock.due_at,
                Clock.warn_at, Clock.stopped_at, Clock.verdict)
         .where(Clock.case_id.in_(case_ids))
         .order_by(Clock.case_id, Clock.due_at, Clock.commitment, Clock.cycle, Clock.objective)
-    )  # fmt: skip
+    ).all()  # fmt: skip
+    slo = {
+        (row.case_id, row.commitment, row.cycle): row.due_at for row in rows
+        if row.objective == "SLO" and row.due_at is not None
+    }  # fmt: skip
     for row in rows:
         key = [row.commitment, row.cycle, row.objective]
         name, until = clock_name(*key), now if row.stopped_at is None else row.stopped_at
@@ -130,9 +134,11 @@ def _of_clocks(
             yield _Row(_TURN if row.objective == "SLA" else _ACT, row_of(
                 at=to_seconds(row.due_at), words=str(words), case_id=row.case_id, clock=key,
             ))  # fmt: skip
-        warned = row.warn_at is not None and row.warn_at <= until
-        told = (row.case_id, row.commitment, row.cycle) in alerted
-        if warned and crossed and row.objective == "SLA" and not told:
+        its = row.case_id, row.commitment, row.cycle
+        warned = row.warn_at is not None and row.warn_at <= until and its not in alerted
+        if warned and its in slo and slo[its] <= row.warn_at:
+            continue  # the SLO says it already
+        if warned and crossed and row.objective == "SLA":
             yield _Row(_ALARM, row_of(
                 at=to_seconds(row.warn_at), words=str(text("{clock}: first warning", clock=name)),
                 case_id=row.case_id, clock=[*key, "warning"],

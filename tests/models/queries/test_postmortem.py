@@ -265,3 +265,14 @@ def test_two_who_save_at_the_very_same_instant_lose_nothing(
     assert (told.said.fields["lucky"], told.said.fields["surprised"]) == (
         "lucky, by one", "surprised, by one",
     )  # fmt: skip
+
+
+def test_a_first_warning_is_told_where_no_slo_was_missed_by_then(
+    database: Database, clock: MovingClock
+) -> None:
+    """P4: the warning comes after 3.75 business days, the SLO is 4 of them."""
+    told = read(database, started(database, breached(database, clock, priority="P4", days=12)))
+    words = [row.words for row in told.timeline if row.words.startswith("Resolution")]
+    assert words == [
+        "Resolution, SLA: first warning", "Resolution, SLO missed", "Resolution, SLA breached",
+    ]  # fmt: skip
