@@ -187,7 +187,7 @@ def action_line(one: OpenAction) -> Line:
     who = text("{who}", who=one.who) if one.who else role_words(one.role)
     done = text("ended since") if one.done else NOTHING
     return Line(
-        text("{title}", title=one.title), joined([who, one.effect, first, over, done]),
+        text("{title}", title=one.title), joined([done, over, who, one.effect, first]),
         text(short_day(one.due_on)), late=late, opens=Opens("action", one.id),
     )  # fmt: skip
 

@@ -84,7 +84,7 @@ def _lines(section: Section) -> Flowable:
     ]
     widths = [*(width for width, *_ in before), words, rest, _VALUE]
     last = len(widths) - 1
-    return page.table(heads, rows, widths, frozenset({last}), row_head=last - 2)
+    return page.table(heads, rows, widths, frozenset({last}), row_head=last - 2, tight=True)
 
 
 def _numbers(section: Section) -> Flowable:
@@ -97,7 +97,7 @@ def _numbers(section: Section) -> Flowable:
     if compared:
         heads.append(str(section.heads[3]))
     widths = [_WORDS, *(_NUMBER for _ in heads[1:])]
-    return page.table(heads, rows, widths, frozenset(range(1, len(heads))), row_head=0)
+    return page.table(heads, rows, widths, frozenset(range(1, len(heads))), row_head=0, tight=True)
 
 
 def _entry(line: Line) -> Iterator[Flowable]:
