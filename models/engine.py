@@ -180,7 +180,7 @@ def _prepare(connection: Any, _record: object) -> None:
         "journal_mode=WAL",
         "synchronous=FULL",
         "cache_size=-65536",
-        "mmap_size=268435456",
+        "mmap_size=134217728",
         "temp_store=MEMORY",
     ):
         cursor.execute(f"PRAGMA {pragma}")

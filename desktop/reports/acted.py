@@ -7,11 +7,11 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Flowable
 
 from desktop.reports import page
-from models.action_words import STATUS_WORDS, VERDICT_WORDS
+from models.action_words import STATUS_WORDS
 from models.queries.review import QuarterlyReview
 from models.queries.review_actions import ActionLine
 from models.review_words import period_words
-from models.wording import day_words
+from models.wording import capitalised, day_words
 
 _LISTED: Final = 20
 
@@ -37,13 +37,14 @@ def actions_section(review: QuarterlyReview) -> list[Flowable]:
 def _table(lines: Sequence[ActionLine]) -> list[Flowable]:
     rows: list[list[Flowable | str]] = [
         [
-            page.some(one.title, 110), page.cell(one.role, 40), page.cell(_stands(one), 60),
-            page.cell(str(one.effect), 120), page.cell(_told(one), 200),
+            page.some(one.title, 110), page.cell(capitalised(one.role), 40),
+            page.cell(_stands(one), 60), page.cell(str(one.effect), 120),
+            page.some(str(one.judgement), 240),
         ]
         for one in lines[:_LISTED]
     ]  # fmt: skip
     heads = ("Action", "Owner", "State", "Expected", "Effect")
-    widths = [w * mm for w in (46, 24, 28, 36, 40)]
+    widths = [w * mm for w in (41, 23, 25, 38, 47)]
     more = len(lines) - _LISTED
     table = page.table(heads, rows, widths, row_head=0)
     return [table, page.note(f"and {more:,} more")] if more > 0 else [table]
@@ -58,9 +59,3 @@ def _stands(one: ActionLine) -> str:
     if one.first_due_on != one.due_on:
         due += f", first {day_words(one.first_due_on, year=True)}"
     return due
-
-
-def _told(one: ActionLine) -> str:
-    verdict = VERDICT_WORDS.get(one.verdict, "")
-    said = str(one.judgement)
-    return said if said.startswith(verdict) else f"{verdict}. {said}"

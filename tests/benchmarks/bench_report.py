@@ -46,7 +46,7 @@ def run() -> Iterator[Figure]:
         query = partial(quarterly_review, period=PERIOD, now=NOW)
         review = database.read(query)
         pages = [page.extract_text().splitlines() for page in _printed(review).pages]
-        bare = partial(_bare_document, pages)
+        bare = partial(bare_document, pages)
         seconds = paired(timed(partial(quarterly_bytes, review)), timed(bare))
         detail = f"{len(pages)} pages of {sum(map(len, pages))} lines"
         yield Figure("report: laid out", *seconds, bound="at most", bar=LAID_OUT_BAR, detail=detail)
@@ -70,7 +70,7 @@ def _printed(review: QuarterlyReview) -> PdfReader:
     return PdfReader(BytesIO(quarterly_bytes(review)))
 
 
-def _bare_document(pages: list[list[str]]) -> None:
+def bare_document(pages: list[list[str]]) -> None:
     style = getSampleStyleSheet()["Normal"]
     story: list[Flowable] = []
     for lines in pages:
