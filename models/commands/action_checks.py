@@ -1,6 +1,5 @@
 """What an action must say before it is kept: who, by when, and what number is expected of it."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
@@ -20,8 +19,7 @@ from models.handbook.action_effect import (
     Effect,
     Measure,
 )
-from models.handbook.articles import PREFIXES
-from models.handbook.corrective_actions import KINDS, PRIORITIES
+from models.handbook.corrective_actions import KINDS, PRIORITIES, is_key
 from models.handbook.policy import OBJECTIVES
 from models.handbook.policy import PRIORITIES as CASE_PRIORITIES
 from models.restricted import may_see
@@ -36,7 +34,6 @@ from models.typed_text import (
 from models.work import Work
 
 LONGEST_EVIDENCE: Final = 20_000
-_A_KEY: Final = re.compile(rf"(?:CS|{'|'.join(PREFIXES.values())})-\d{{1,9}}")
 _MOST_MINUTES: Final = 100_000
 
 
@@ -117,9 +114,9 @@ def checked_evidence(work: Work, evidence: str) -> str:
         })  # fmt: skip
     check_length("evidence", shown, LONGEST_EVIDENCE)
     key = one_line(shown).upper()
-    if _A_KEY.fullmatch(key) and not _is_there(work, key):
+    if is_key(key) and not _is_there(work, key):
         raise Problems("Not done yet", {"evidence": f"Nothing is called {key} here."})
-    return key if _A_KEY.fullmatch(key) else shown
+    return key if is_key(key) else shown
 
 
 def _is_there(work: Work, key: str) -> bool:

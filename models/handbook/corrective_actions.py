@@ -3,11 +3,13 @@
 An action is the fold of its events, so that one of the past can be read from those of then.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Final, NamedTuple
 
+from models.handbook.articles import PREFIXES
 from models.handbook.instants import from_seconds
 from models.handbook.roster import Roster
 
@@ -31,6 +33,9 @@ FIELDS: Final = (
     "review",
 )  # fmt: skip
 """What is said of an action when it is made; the last two never change."""
+
+CASE_KEY: Final = "CS-"
+_A_KEY: Final = re.compile(rf"(?:{CASE_KEY}|(?:{'|'.join(PREFIXES.values())})-)\d{{1,9}}")
 
 NOTICE: Final = timedelta(days=7)
 """An owner is reminded so long before the day, and as often once it is past."""
@@ -98,6 +103,11 @@ def moves(data: Mapping[str, Any]) -> int:
     if data.get("taken_back"):
         return -int(data["is"]["due_on"] < data["was"]["due_on"])
     return int(data["is"]["due_on"] > data["was"]["due_on"])
+
+
+def is_key(evidence: str) -> bool:
+    """Whether evidence is the key of a case or an article, which can be opened."""
+    return _A_KEY.fullmatch(evidence) is not None
 
 
 def stage(due_on: date, today: date) -> str:

@@ -3,15 +3,19 @@
 from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.action_words import due_words
-from models.handbook.corrective_actions import OPEN
+from models.agenda_words import dates_words
+from models.errors import KnownError
+from models.handbook.corrective_actions import OPEN, is_key
+from models.handbook.reviews import WEEKLY, review_named
 from models.queries.action_history import ActionStep
 from models.queries.corrective_actions import ActionRow
 from models.wording import capitalised, date_words
 from ui.messages import inline, tr
+from ui.review_place import ReviewPlace
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.card import Card
@@ -22,9 +26,11 @@ _STEPS = 12
 
 
 class ActionCard(Card):
-    """`postmortem_asked` carries the id of the postmortem that an action comes from."""
+    """`origin_asked` carries the `ReviewPlace` that an action comes from, `evidence_asked` the key
+    of the case or article that shows it is done."""
 
-    postmortem_asked = Signal(int)
+    origin_asked = Signal(object)
+    evidence_asked = Signal(str)
 
     def __init__(self, theme: Theme, zone: ZoneInfo) -> None:
         super().__init__(theme)
@@ -34,10 +40,13 @@ class ActionCard(Card):
         self._title.setWordWrap(True)
         self._said = {name: body(wrap=True) for name in _NAMES}
         self._captions = {name: caption(tr(words)) for name, words in _NAMES.items()}
-        self._from = Button(theme, tr("From a postmortem"), kind="link")
-        self._from.clicked.connect(self._ask_postmortem)
+        self._origin: ReviewPlace | None = None
+        self._evidence = ""
+        self._from = Button(theme, tr("Where it comes from"), kind="link")
+        self._from.clicked.connect(lambda: self.origin_asked.emit(self._origin))
+        self._shows = Button(theme, tr("Open what shows it"), kind="link")
+        self._shows.clicked.connect(lambda: self.evidence_asked.emit(self._evidence))
         self._history = muted(wrap=True)
-        self._postmortem_id: int | None = None
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.sizes.small)
         self._lay_out()
@@ -63,9 +72,12 @@ class ActionCard(Card):
                 part.setVisible(bool(words))
         shows = "What shows it" if row.status != "dropped" else "Why it was dropped"
         self._captions["evidence"].setText(tr(shows))
-        self._postmortem_id = row.postmortem_id
-        self._from.set_words(tr("From the postmortem “{title}”", title=inline(row.postmortem)))
-        self._from.setVisible(bool(row.postmortem))
+        self._evidence = row.evidence if is_key(row.evidence) else ""
+        self._shows.set_words(tr("Open {key}", key=self._evidence))
+        self._shows.setVisible(bool(self._evidence))
+        self._origin, words = _origin(row)
+        self._from.set_words(words)
+        self._from.setVisible(self._origin is not None)
         self._history.clear()
 
     def show_history(self, steps: Sequence[ActionStep]) -> None:
@@ -78,10 +90,6 @@ class ActionCard(Card):
             why = f" {step.why}" if step.why and step.kind in ("changed", "reopened") else ""
             lines.append(tr("{when}, {who}: {what}.", when=when, who=who, what=words) + why)
         self._history.setText("\n".join(lines))
-
-    def _ask_postmortem(self) -> None:
-        if self._postmortem_id is not None:
-            self.postmortem_asked.emit(self._postmortem_id)
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
@@ -99,7 +107,12 @@ class ActionCard(Card):
             grid.addWidget(label, at, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
-        column.addWidget(self._from, 0, Qt.AlignmentFlag.AlignLeft)
+        links = QHBoxLayout()
+        links.setSpacing(sizes.small)
+        for link in (self._from, self._shows):
+            links.addWidget(link)
+        links.addStretch(1)
+        column.addLayout(links)
         column.addWidget(self._history)
         column.addStretch(1)
         self.content.addWidget(scroll, 1)
@@ -110,6 +123,23 @@ _NAMES = {
     "whose": "Whose it is", "due": "Due", "expected": "Expected", "judged": "Whether it worked",
     "evidence": "What shows it",
 }  # fmt: skip
+
+
+def _origin(row: ActionRow) -> tuple[ReviewPlace | None, str]:
+    """The postmortem or the review it was made in, and what that is called."""
+    if row.postmortem and row.postmortem_id is not None:
+        words = tr("From the postmortem “{title}”", title=inline(row.postmortem))
+        return ReviewPlace("postmortems", row.postmortem_id), words
+    try:
+        kind, period = review_named(row.review)
+    except KnownError:
+        return None, ""
+    said = (
+        "From the weekly review of {dates}"
+        if kind == WEEKLY
+        else "From the monthly review of {dates}"
+    )
+    return ReviewPlace(kind, period.name), tr(said, dates=dates_words(period))
 
 
 def _whose(row: ActionRow) -> str:

@@ -11,8 +11,9 @@ from models.action_words import KIND_WORDS, VERDICT_WORDS, due_words
 from models.changes import Changes
 from models.errors import KnownError
 from models.handbook.action_effect import DID_NOT, WORKED
-from models.handbook.corrective_actions import DONE, DROPPED, OPEN
+from models.handbook.corrective_actions import CASE_KEY, DONE, DROPPED, OPEN
 from models.queries.action_history import ActionStep, action_history
+from models.queries.case import case_id_of
 from models.queries.corrective_actions import ActionRow, actions
 from models.search_words import folded
 from models.text import counted, text
@@ -21,7 +22,6 @@ from ui.actions import Actions
 from ui.messages import inline, tr
 from ui.ports import Ports
 from ui.review_actions import ACTIONS
-from ui.review_place import ReviewPlace
 from ui.reviews.action_card import ActionCard
 from ui.reviews.action_sheet import ActionSheets
 from ui.reviews.review_tab import ReviewTab, Verbs
@@ -247,6 +247,13 @@ class ActionsTab(ReviewTab):
         if row is not None:
             ask(row)
 
+    def _show_evidence(self, key: str) -> None:
+        if not key.startswith(CASE_KEY):
+            self.place_requested.emit("knowledge", key)
+            return
+        query, then = partial(case_id_of, key=key), self.open_case_requested.emit
+        self._workspace.read(query, then, self, "evidence", self._fail)
+
     def _made(self, action_id: int) -> None:
         """A new one is in sight, whatever was looked for."""
         self._wanted = action_id
@@ -299,9 +306,8 @@ class ActionsTab(ReviewTab):
         self._table.selectionModel().currentRowChanged.connect(lambda *_: self._chosen())
         self._table.row_opened.connect(lambda *_: self._open())
         self._banner.retry_requested.connect(self.read)
-        self._card.postmortem_asked.connect(
-            lambda one: self.place_requested.emit("reviews", ReviewPlace("postmortems", one))
-        )
+        self._card.origin_asked.connect(partial(self.place_requested.emit, "reviews"))
+        self._card.evidence_asked.connect(self._show_evidence)
         self.sheets.refused.connect(self._fail)
         self.sheets.made.connect(self._made)
         self.sheets.back.changed.connect(lambda: self._offer(self._row()))

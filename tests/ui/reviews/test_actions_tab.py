@@ -15,20 +15,24 @@ from pytestqt.qtbot import QtBot
 
 from desktop.open_desk import look_into
 from desktop.printing import Unwatched
-from models.commands.corrective_actions import change_action, finish_action
+from models.commands.articles import NewArticle, write_article
+from models.commands.corrective_actions import change_action, finish_action, reopen_action
 from models.database import Database
 from models.handbook.zones import zone
 from models.queries.corrective_actions import ActionRow, actions
 from tests.conftest import MovingClock
 from tests.models.commands.actions import NO_STALL, a_team, do, made
+from tests.models.commands.desk import opened
 from tests.ui.keyboard import press
 from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.drafts import Drafts
+from ui.review_place import ReviewPlace
 from ui.reviews.actions_tab import ActionsTab
 from ui.reviews.review_tab import Verbs
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.chips import Chip
 from ui.widgets.field import Field
 from ui.widgets.form_draft import FormDrafts
@@ -355,6 +359,32 @@ def test_a_change_that_comes_from_elsewhere_is_shown_and_the_place_kept(shown: S
     shown.settle()
     assert shown.tab.location() == shown.rows()[2].id
     assert shown.cells(2)[1] == "C"
+
+
+def test_where_it_comes_from_and_what_shows_it_can_be_opened(shown: Shown) -> None:
+    case = opened(shown.database)
+    one = with_one(shown, review="monthly 2026-04")
+    places: list[tuple[str, object]] = []
+    cases: list[int] = []
+    shown.tab.place_requested.connect(lambda *place: places.append(place))
+    shown.tab.open_case_requested.connect(cases.append)
+    link(shown, "From the monthly review of 1 to 30 April 2026").click()
+    for evidence in ("CS-1001", "KI-1"):
+        if evidence == "KI-1":
+            do(shown.database, reopen_action, one.id, "Again")
+            shown.database.write(partial(write_article, new=NewArticle("known_issue", "A", "B")))
+        do(shown.database, finish_action, one.id, evidence)
+        shown.tab.go_to(one.id)
+        shown.settle()
+        link(shown, f"Open {evidence}").click()
+        shown.settle()
+    assert cases == [case]
+    assert places == [("reviews", ReviewPlace("monthly", "2026-04")), ("knowledge", "KI-1")]
+
+
+def link(shown: Shown, words: str) -> Button:
+    return next(one for one in shown.tab.findChildren(Button)
+                if one.accessibleName() == words and one.isVisible())  # fmt: skip
 
 
 def test_the_published_list_is_its_paper(shown: Shown, tmp_path: Path) -> None:
