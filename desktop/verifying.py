@@ -117,12 +117,16 @@ def _same(path: Path, paper: dict[str, Any], rows: Any) -> Verified:
     content = drawn(paper["kind"], paper["arguments"], rows, paper["paper"])
     if content == path.read_bytes():
         return Verified(AGREES, "It is what the desk says, to the byte.")
-    return _pages_alike(content, paper)
+    return _alike(content, path.read_bytes(), paper)
 
 
-def _pages_alike(content: bytes, paper: dict[str, Any]) -> Verified:
+def _alike(content: bytes, there: bytes, paper: dict[str, Any]) -> Verified:
+    """The paper drawn again, and the file: other bytes are no other pages by themselves."""
+    from desktop.reports.aloud import aloud_hash
     from desktop.reports.attached import PAGES, parsed
 
     if parsed(content)[0][PAGES] != paper[PAGES]:
         return Verified(ALTERED, "Its data is what the desk says, but its pages are not.")
+    if aloud_hash(content) != aloud_hash(there):
+        return Verified(ALTERED, "Its pages are what the desk says, but what is read aloud is not.")
     return Verified(AGREES, "It is what the desk says; the file was saved again since.")

@@ -76,8 +76,10 @@ def proof_told(proof: Proof) -> dict[str, Any]:
 def _clock(clock: ProofClock, place: Place, *, whole: bool) -> dict[str, Any]:
     row = clock.row
     facts = ("commitment", "cycle", "objective", "verdict", "started_at", "stopped_at", "due_at",
-             "elapsed_seconds", "target_seconds", "reason")  # fmt: skip
+             "elapsed_seconds", "target_seconds")  # fmt: skip
     told = {name: jsonable(getattr(row, name)) for name in facts}
+    if row.verdict in NOT_JUDGED:
+        told["reason"] = row.reason
     told |= {
         "promised": promised(clock, exactly=False),
         "said": verdict_name(row.verdict),

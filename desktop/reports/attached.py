@@ -22,7 +22,7 @@ _PARTS: Final[dict[str, type | tuple[type, ...]]] = {
     "kind": str, "arguments": dict, "paper": str, "as_of": (str, type(None)), "made_by": str,
     "hash": str, "rows": dict, PAGES: str, SEAL: str,
 }  # fmt: skip
-_NO_PAPER: Final = (
+NO_PAPER: Final = (
     pikepdf.PdfError, pikepdf.PasswordError, AttributeError, KeyError, RuntimeError, TypeError,
     ValueError,
 )  # fmt: skip
@@ -89,7 +89,7 @@ def parsed(content: bytes) -> tuple[dict[str, Any], str]:
             found = pdf.attachments.get(NAME)
             data = _data(found.get_file().read_bytes()) if found is not None else None
             drawn = drawn_hash(pdf)
-    except _NO_PAPER as error:
+    except NO_PAPER as error:
         raise KnownError(_TITLE, "It is no PDF that can be read.", _OTHER) from error
     if data is None:
         raise KnownError(_TITLE, "It holds no data that a report has.", _OTHER)

@@ -187,6 +187,35 @@ def test_a_file_that_was_only_saved_again_agrees(ask: Desk, tmp_path: Path) -> N
     assert "saved again" in told["told"]
 
 
+@pytest.mark.parametrize("what", ["alt", "link", "outline", "title", "tree", "loop"])
+def test_what_is_read_aloud_is_checked_too(ask: Desk, tmp_path: Path, what: str) -> None:
+    out = printed(ask, "proof", tmp_path)
+    with pikepdf.open(BytesIO(out.read_bytes())) as pdf:
+        if what == "alt":
+            figures = [one for one in pdf.objects if _is(one, "/S", "/Figure")]
+            figures[0].Alt = pikepdf.String("All was kept.")
+        elif what == "link":
+            link = next(note for one in pdf.pages for note in one.obj.get("/Annots", []))
+            del link["/Dest"]
+            link.A = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="https://example.com")
+        elif what == "tree":
+            del pdf.Root["/StructTreeRoot"]
+        elif what == "loop":
+            pdf.Root.StructTreeRoot.K[0].K[0].K = pdf.Root.StructTreeRoot.K[0]
+        elif what == "title":
+            pdf.docinfo["/Title"] = "Another"
+        else:
+            with pdf.open_outline() as outline:
+                outline.root[0].title = "Another"
+        pdf.save(out)
+    told = ask("verify", str(out))[1]
+    assert (told["state"], "read aloud" in told["told"]) == ("altered", True)
+
+
+def _is(one: Any, name: str, value: str) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get(name) == value
+
+
 @pytest.mark.parametrize(
     "change",
     [

@@ -13,6 +13,10 @@ SHOWS: Final = {"Tj", "TJ", "'", '"'}
 PAINTS: Final = SHOWS | {
     "S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "INLINE IMAGE",
 }  # fmt: skip
+STANDARD: Final = set(HEADINGS) | {
+    "/Document", "/Div", "/P", "/L", "/LI", "/Lbl", "/LBody", "/Table", "/TR", "/TH", "/TD",
+    "/Figure", "/Link", "/TOC", "/TOCI", "/Reference", "/Caption", "/Note", "/BlockQuote", "/Sect",
+}  # fmt: skip
 PARENTS: Final = {
     "/TR": {"/Table", "/THead", "/TBody", "/TFoot"}, "/TH": {"/TR"}, "/TD": {"/TR"}, "/LI": {"/L"},
     "/Lbl": {"/LI"}, "/LBody": {"/LI"}, "/TOCI": {"/TOC"},
@@ -158,6 +162,7 @@ def _is_mark(kid: Any, number: int) -> bool:
 def _check_nesting(tree: Told) -> None:
     level = 0
     for one in tree.every():
+        assert one.role in STANDARD, f"{one.role} is no role of PDF 1.7"
         if one.role in HEADINGS:
             assert HEADINGS[one.role] <= level + 1, f"{one.role} after a level {level}"
             level = HEADINGS[one.role]
