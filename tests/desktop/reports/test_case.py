@@ -109,6 +109,14 @@ def test_a_customer_reads_no_slo_no_note_no_link_and_nobody(desk: Desk) -> None:
         assert said not in printed, said
 
 
+def test_for_whom_it_waits_is_internal(desk: Desk) -> None:
+    do(desk.database, pause, [desk.id], "waiting_third_party", "the Zzyzx vendor", "Their fix")
+    assert "Zzyzx" in words(case_bytes(desk.paper()))
+    outside = repr(desk.paper(external=True))
+    assert "Zzyzx" not in outside
+    assert "Waiting on third party" in outside
+
+
 def test_no_running_clock_tells_a_customer_that_an_slo_was_missed(desk: Desk) -> None:
     desk.clock.instant += H * 17
     inside, outside = desk.paper(), desk.paper(external=True)
