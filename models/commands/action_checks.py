@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from models.entities import Article, Case, Person
 from models.errors import Problems
@@ -37,8 +37,11 @@ LONGEST_EVIDENCE: Final = 20_000
 _MOST_MINUTES: Final = 100_000
 
 
-def checked(work: Work, said: Mapping[str, Any]) -> dict[str, Any]:
-    """An action's fields as they are kept; raises `Problems` by field."""
+def checked(
+    work: Work, said: Mapping[str, Any], owned_by: int | None = None
+) -> dict[str, Any]:  # fmt: skip
+    """An action's fields as they are kept; raises `Problems` by field. Who owned it before,
+    `owned_by`, may have left the team since."""
     wrong: dict[str, str] = {}
     title = one_line(str(said["title"]))
     if not title:
@@ -49,7 +52,7 @@ def checked(work: Work, said: Mapping[str, Any]) -> dict[str, Any]:
         wrong["kind"] = "Choose what kind of action it is."
     if said["priority"] not in PRIORITIES:
         wrong["priority"] = "Choose a priority from 1 to 3."
-    role = _role(work, said["owner_id"], one_line(str(said["owner_role"] or "")))
+    role = _role(work, said["owner_id"], owned_by, one_line(str(said["owner_role"] or "")))
     if not role:
         wrong["owner"] = "Somebody of the team owns it, or a role."
     elif len(role) > LONGEST_NAME:
@@ -126,12 +129,13 @@ def _is_there(work: Work, key: str) -> bool:
     return case is not None and may_see(work.session, case, work.person_id)
 
 
-def _role(work: Work, owner_id: int | None, role: str) -> str:
+def _role(work: Work, owner_id: int | None, owned_by: int | None, role: str) -> str:
     """The role that reports name; without one, that of the owner. Empty where nobody owns it."""
     if owner_id is None:
         return role
+    here = or_(Person.active, Person.id == owned_by)
     found = work.session.execute(
-        select(Person.role).where(Person.id == owner_id)
+        select(Person.role).where(Person.id == owner_id, here)
     ).one_or_none()  # fmt: skip
     return "" if found is None else role or str(found.role)
 

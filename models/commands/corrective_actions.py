@@ -99,7 +99,8 @@ def change_action(
     """
     action = _open(work, action_id)
     was = {name: getattr(action, name) for name in CHANGEABLE}
-    said = checked(work, {**was, **{k: v for k, v in changes.items() if k in CHANGEABLE}})
+    wanted = {**was, **{k: v for k, v in changes.items() if k in CHANGEABLE}}
+    said = checked(work, wanted, action.owner_id)
     differs = {name: said[name] for name in CHANGEABLE if said[name] != was[name]}
     if not differs:
         return 0

@@ -282,18 +282,18 @@ def _stored(session: Session, column: Any, ids: Collection[int]) -> set[int]:
 
 
 def _crossings(session: Session, keys: Collection[int]) -> dict[tuple[Any, ...], int]:
-    """Where each clock of the cases has its warning and its crossing, as links."""
+    """Where the clocks of the cases passed their warnings and were crossed, as links."""
     rows = session.execute(
         select(Clock.case_id, Clock.commitment, Clock.cycle, Clock.objective, Clock.due_at,
-               Clock.warn_at)
+               Clock.warn_at, Clock.stopped_at, Clock.verdict)
         .where(Clock.case_id.in_(keys))
     )  # fmt: skip
     found: dict[tuple[Any, ...], int] = {}
-    for case_id, commitment, cycle, objective, due_at, warn_at in rows:
+    for case_id, commitment, cycle, objective, due_at, warn_at, stopped_at, verdict in rows:
         link = CLOCK, case_id, commitment, cycle, objective
-        if due_at is not None:
+        if due_at is not None and (verdict == "breached" or not (verdict or stopped_at)):
             found[link] = to_seconds(due_at)
-        if warn_at is not None:
+        if warn_at is not None and (stopped_at is None or warn_at <= stopped_at):
             found[*link, "warning"] = to_seconds(warn_at)
     return found
 

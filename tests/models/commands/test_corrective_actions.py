@@ -481,3 +481,18 @@ def test_no_word_of_an_action_tells_the_number_of_a_case_that_is_not_for_the_rea
     database.person_id = team["Ben"]
     assert row(database, one).title == "After a restricted case"
     assert "CS-1001" not in repr(database.read(ask))
+
+
+def test_nobody_who_has_left_is_made_an_owner_and_who_left_since_stays_one(
+    database: Database, team: dict[str, int]
+) -> None:
+    one = made(database, replace(NO_STALL, owner_id=team["Ben"]))
+    do(database, leave_team, team["Ben"], by=team["Ana"])
+    with pytest.raises(Problems) as refused:
+        made(database, replace(NO_STALL, owner_id=team["Ben"]))
+    assert "owner" in refused.value.by_field
+    do(database, change_action, one, {"title": "Cut by size"}, 1)
+    assert row(database, one).title == "Cut by size"
+    two = made(database)
+    with pytest.raises(Problems):
+        do(database, change_action, two, {"owner_id": team["Ben"]}, 1)

@@ -133,6 +133,21 @@ def test_a_row_whose_event_was_taken_back_stands_no_more(
     ]
 
 
+def test_a_crossing_that_a_contact_logged_late_undid_stands_no_more(
+    database: Database, clock: MovingClock
+) -> None:
+    case_id = opened(database)
+    at = clock.instant
+    clock.instant += timedelta(days=3)
+    postmortem_id = started(database, case_id)
+    do(database, log_contact, case_id, "reply", "We are at it.", at + timedelta(minutes=20))
+    told = read(database, postmortem_id)
+    assert told.impact.over[0].commitment == "resolution"
+    gone = {row.words for row in told.timeline if not row.stands}
+    assert {"First response, SLA breached", "First response, SLO missed"} <= gone
+    assert "Resolution, SLA breached" not in gone
+
+
 def test_the_impact_is_what_an_independent_count_says(
     database: Database, clock: MovingClock
 ) -> None:
