@@ -43,6 +43,7 @@ ALSO: Final[Mapping[str, str]] = {
     "wrong": "article bad vote useless outdated",
     "fixed": "shipped solved customers inform notify broadcast",
     "article": "known issue knowledge document draft",
+    "postmortem": "incident review retrospective root cause analysis rca learn breach",
     "shipped": "patch released deployed live",
     "checklist": "playbook steps runbook",
     "exclude": "delete remove ignore",

@@ -39,6 +39,11 @@ def said_in(values: Mapping[str, str], held: Mapping[str, Any]) -> Said:
     )  # fmt: skip
 
 
+def draft_name(postmortem_id: int) -> str:
+    """The name of what is typed of a postmortem and not saved."""
+    return f"postmortem-{postmortem_id}"
+
+
 class PostmortemDraft:
     """The draft of one postmortem: `values` are its texts by field, `begun` those it began with,
     `base` the number of the version that it follows; `follows`: it was put together with that."""
@@ -46,7 +51,7 @@ class PostmortemDraft:
     def __init__(self, drafts: Drafts, postmortem_id: int, number: int, said: Said) -> None:
         self._drafts, self.id = drafts, postmortem_id
         self.held, self.begun, self._latest = said.fields, values_of(said), number
-        self.name = f"postmortem-{postmortem_id}"
+        self.name = draft_name(postmortem_id)
         kept = drafts.get(self.name)
         base = int(kept.pop(_BASE, "0") or 0)
         self.is_back = bool(kept) and any(

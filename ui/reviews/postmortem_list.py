@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import partial
-from typing import Final
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtGui import QAction
@@ -13,7 +12,9 @@ from models.errors import KnownError
 from models.handbook.postmortems import IN_REVIEW
 from models.queries.postmortems import PostmortemRow, postmortems
 from models.wording import day_words
+from ui.drafts import Drafts
 from ui.messages import inline, tr
+from ui.reviews.postmortem_draft import draft_name
 from ui.reviews.postmortem_words import status_line
 from ui.theme import Theme
 from ui.widgets.banner import Banner
@@ -35,8 +36,10 @@ def _due_tone(row: PostmortemRow) -> Tone:
     return "breached" if row.late else "text"
 
 
-def _waiting(row: PostmortemRow) -> str:
-    """Whom, or what, it waits for."""
+def _waiting(drafts: Drafts, row: PostmortemRow) -> str:
+    """Whom, or what, it waits for; first of all for its own writer."""
+    if drafts.get(draft_name(row.id)):
+        return tr("✎ yours, not saved")
     if row.status == IN_REVIEW and row.reviewer:
         return tr("for {name}", name=inline(row.reviewer))
     if row.open_actions:
@@ -48,18 +51,6 @@ def _waiting(row: PostmortemRow) -> str:
     return ""
 
 
-COLUMNS: Final = (
-    Column("", 76, lambda row: row.key, "muted"),
-    Column("Where it stands", 124, lambda row: status_line(row.status)),
-    Column("Title", 0, lambda row: inline(row.title), "strong"),
-    Column("Cases", 60, lambda row: str(row.cases), figures=True),
-    Column("Factors", 210, lambda row: ", ".join(map(inline, row.factors)), "muted", least=1_000),
-    Column("Owner", 130, lambda row: inline(row.owner), "muted", least=760),
-    Column("Review due", 132, _due, _due_tone),
-    Column("Waiting", 136, _waiting, "muted", least=900),
-)
-
-
 class PostmortemList(QWidget):
     """`opened` carries the id of one; `counted` how many there are, and of how many somebody
     waits for a review."""
@@ -67,15 +58,26 @@ class PostmortemList(QWidget):
     opened = Signal(int)
     counted = Signal(int, int)
 
-    def __init__(self, theme: Theme, workspace: Workspace, write: QAction) -> None:
+    def __init__(self, theme: Theme, workspace: Workspace, drafts: Drafts, write: QAction) -> None:
         super().__init__()
+        columns = (
+            Column("", 76, lambda row: row.key, "muted"),
+            Column("Where it stands", 124, lambda row: status_line(row.status)),
+            Column("Title", 0, lambda row: inline(row.title), "strong"),
+            Column("Cases", 60, lambda row: str(row.cases), figures=True),
+            Column("Factors", 210, lambda row: ", ".join(map(inline, row.factors)), "muted",
+                   least=1_000),
+            Column("Owner", 130, lambda row: inline(row.owner), "muted", least=760),
+            Column("Review due", 132, _due, _due_tone),
+            Column("Waiting", 140, partial(_waiting, drafts), "muted", least=700),
+        )  # fmt: skip
         self._workspace = workspace
         self._banner = Banner(theme)
-        self._model = ColumnModel(COLUMNS, self)
+        self._model = ColumnModel(columns, self)
         self.table = TableView(theme, tr("Postmortems"))
         self.table.setModel(self._model)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
-        dress(self.table, COLUMNS)
+        dress(self.table, columns)
         self._none = EmptyState(
             theme, "note", tr("No postmortem has been written yet."),
             tr("Choose breached cases: title, scope, timeline and proposed factors come from "

@@ -61,7 +61,8 @@ class PostmortemView(QWidget):
         self.id = 0
         self.one: PostmortemDetail | None = None
         self.banner = Banner(theme)
-        self._title, self._head, self._missing = title(), muted(wrap=True), muted(wrap=True)
+        self._title, self._head = title(), muted(wrap=True)
+        self._missing, self._kept = muted(wrap=True), muted(wrap=True)
         self._buttons = FlowRow(theme.sizes.small)
         self._impact = FactCells(theme)
         self._story = TextsView(theme, "scope", "body")
@@ -83,6 +84,12 @@ class PostmortemView(QWidget):
         self._buttons.addWidget(button)
         action.changed.connect(lambda: button.setVisible(action.isVisible()))
         button.setVisible(action.isVisible())
+
+    def say_draft(self, is_kept: bool) -> None:
+        """Whether words of the reader's own wait in its editor."""
+        words = tr("✎ What you wrote of it is not saved yet: E goes on with it.")
+        self._kept.setText(words if is_kept else "")
+        self._kept.setVisible(is_kept)
 
     # ---- reading ----
 
@@ -200,7 +207,7 @@ class PostmortemView(QWidget):
         whole = QVBoxLayout(self._scroll.body)
         whole.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
         whole.setSpacing(sizes.small)
-        for part in (self._head, self._title, buttons, self._missing):
+        for part in (self._head, self._title, buttons, self._missing, self._kept):
             whole.addWidget(part)
         whole.addSpacing(sizes.tiny)
         whole.addLayout(self._row)

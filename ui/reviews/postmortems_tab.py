@@ -24,6 +24,7 @@ from ui.review_actions import POSTMORTEMS
 from ui.review_place import NewPostmortem, ReviewPlace, postmortem_of
 from ui.reviews.action_sheet import ActionSheets
 from ui.reviews.breach_chooser import BreachChooser
+from ui.reviews.postmortem_draft import draft_name
 from ui.reviews.postmortem_editor import PostmortemEditor
 from ui.reviews.postmortem_history import PostmortemHistory
 from ui.reviews.postmortem_life import PostmortemLife
@@ -51,9 +52,9 @@ class PostmortemsTab(ReviewTab):
     ) -> None:  # fmt: skip
         super().__init__({"postmortem": tr("Write a postmortem")})
         self._theme, self._workspace, self._zone = theme, workspace, zone
-        self._ports, self._verbs = ports, verbs
+        self._ports, self._verbs, self._drafts = ports, verbs, drafts
         self._banner = Banner(theme)
-        self._list = PostmortemList(theme, workspace, verbs.postmortem)
+        self.list = PostmortemList(theme, workspace, drafts, verbs.postmortem)
         self._add = actions.add(POSTMORTEMS["action"], self, self._add_action)
         self.editor = PostmortemEditor(theme, workspace, actions, drafts, zone, self._add)
         PostmortemMerging(theme, workspace, self.editor, drafts)
@@ -75,13 +76,13 @@ class PostmortemsTab(ReviewTab):
 
     def buttons(self) -> list[QAction]:
         """A new one from the list, its paper where one is read."""
-        if self._in_view is self._list:
+        if self._in_view is self.list:
             return [self._verbs.postmortem]
         return [self._verbs.print] if self._in_view is self.view else []
 
     def main_button(self) -> QAction | None:
         """What a quarter's breaches are worth."""
-        return self._verbs.postmortem if self._in_view is self._list else None
+        return self._verbs.postmortem if self._in_view is self.list else None
 
     def shown(self) -> None:
         """Read what is in view."""
@@ -92,7 +93,7 @@ class PostmortemsTab(ReviewTab):
         elif self._in_view is self.view:
             self.view.read()
         else:
-            self._list.read()
+            self.list.read()
 
     def left(self) -> None:
         """Nobody writes here."""
@@ -105,7 +106,7 @@ class PostmortemsTab(ReviewTab):
         elif self._in_view is self.view:
             self.view.focus_first()
         else:
-            self._list.focus_first()
+            self.list.focus_first()
 
     def location(self) -> object:
         """The one that has the tab to itself."""
@@ -157,11 +158,11 @@ class PostmortemsTab(ReviewTab):
         """Bring a part into view: keys and buttons are its own."""
         self._banner.hide()
         self._stack.setCurrentWidget(part)
-        if part is self._list:
+        if part is self.list:
             self.view.clear()
-            self._list.read()
-        self._add.setEnabled(part is not self._list)
-        self.verb_words = {"postmortem": tr("Write a postmortem")} if part is self._list else {}
+            self.list.read()
+        self._add.setEnabled(part is not self.list)
+        self.verb_words = {"postmortem": tr("Write a postmortem")} if part is self.list else {}
         if part is self.view:
             self.verb_words = {"print": tr("Print as PDF")}
         self.verbs_changed.emit()
@@ -170,9 +171,9 @@ class PostmortemsTab(ReviewTab):
 
     def _back_to_list(self) -> None:
         at = self.view.id
-        self._show(self._list)
-        self._list.go_to(at)
-        self._list.focus_first()
+        self._show(self.list)
+        self.list.go_to(at)
+        self.list.focus_first()
 
     def _close_editor(self) -> None:
         self._writers.leave()
@@ -209,17 +210,18 @@ class PostmortemsTab(ReviewTab):
 
     def _say(self) -> None:
         one = self.view.one
-        if self._in_view is not self._list:
+        if self._in_view is not self.list:
             self.set_subtitle(one.key if one is not None else "")
 
     def _count(self, count: int, in_review: int) -> None:
-        if self._in_view is self._list:
+        if self._in_view is self.list:
             said = tr("1 postmortem") if count == 1 else tr("{count} postmortems", count=count)
             waits = tr("{count} in review", count=in_review) if in_review else ""
             self.set_subtitle(" · ".join(filter(None, (said, waits))))
 
     def _show_one(self, one: PostmortemDetail) -> None:
         self._life.show_postmortem(one)
+        self.view.say_draft(bool(self._drafts.get(draft_name(one.id))))
         self._offer_edit(not one.left_out and one.status not in (REVIEWED, CLOSED))
         self._say()
 
@@ -286,7 +288,7 @@ class PostmortemsTab(ReviewTab):
         self.view.side.comments.add_button(life["comment"])
 
     def _lay_out(self, theme: Theme, company: QWidget) -> None:
-        for part in (self._list, self.view, self.editor):
+        for part in (self.list, self.view, self.editor):
             self._stack.addWidget(part)
         page = theme.sizes.page
         above = QVBoxLayout()
@@ -298,11 +300,11 @@ class PostmortemsTab(ReviewTab):
         column.addLayout(above)
         column.addWidget(company, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._stack, 1)
-        self._show(self._list)
+        self._show(self.list)
 
     def _connect(self) -> None:
-        self._list.opened.connect(self._open_and_focus)
-        self._list.counted.connect(self._count)
+        self.list.opened.connect(self._open_and_focus)
+        self.list.counted.connect(self._count)
         self.view.shown.connect(self._show_one)
         self.view.gone.connect(self._forget)
         self.view.article_named.connect(partial(self.place_requested.emit, "knowledge"))

@@ -143,6 +143,12 @@ def test_what_is_typed_is_kept_and_comes_back_in_another_window(
     press(Qt.Key.Key_Escape)
     assert learnt.tab.view.isVisible()
     assert learnt.saved().said.body == ""
+    learnt.qtbot.waitUntil(lambda: "What you wrote of it is not saved yet" in learnt.words())
+    press(Qt.Key.Key_Escape)
+    learnt.settle()
+    model = learnt.tab.list.table.model()
+    last = model.index(0, model.columnCount() - 1)
+    assert model.data(last) == "✎ yours, not saved"
     again = learning(
         learnt.qtbot, theme, Tasks(), Actions(), learnt.database, clock, learnt.drafts,
         learnt.case_ids,
