@@ -1,6 +1,6 @@
 """The table every list of the desk uses: dense, quiet lines, complete by keyboard."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -70,9 +70,14 @@ class TableView(QTableView):
         return sorted(index.row() for index in self.selectionModel().selectedRows())
 
     def go_to_row(self, row: int) -> None:
-        """Put keyboard and selection on a row and bring it into view."""
+        """Put keyboard and selection on a row and bring it into view, whatever keys are down: with
+        Ctrl Qt would take the selection away."""
         if 0 <= row < self.model().rowCount():
-            self.setCurrentIndex(self.model().index(row, 0))
+            whole = self.selectionBehavior() == QAbstractItemView.SelectionBehavior.SelectRows
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            if whole:
+                flags |= QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.model().index(row, 0), flags)
             self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

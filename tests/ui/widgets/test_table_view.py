@@ -115,3 +115,12 @@ def test_columns_give_way_in_a_narrow_window(table: TableView) -> None:
     assert table.isColumnHidden(1)
     table.resize(900, 400)
     assert not table.isColumnHidden(1)
+
+
+def test_a_row_that_is_gone_to_while_ctrl_is_down_is_selected(table: TableView) -> None:
+    """As after Ctrl+Enter in a sheet, which showed the rows anew."""
+    table.go_to_row(3)
+    QTest.keyPress(table, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    table.go_to_row(3)
+    assert table.selected_rows() == [3]
+    QTest.keyRelease(table, Qt.Key.Key_Control)
