@@ -27,6 +27,7 @@ _OFTEN: Final = 3
 _MANY: Final = 10
 """From one case in so many on, what is missing is how the desk works and no slip."""
 _NAMED: Final = 2
+_WHERE: Final = ("Where is {names} to be recorded?", "Where are {names} to be recorded?")
 _RECURS: Final = text("Recurrence")
 
 
@@ -155,7 +156,7 @@ def _quality(review: QuarterlyReview) -> Iterator[Decision]:
     if names:
         listed = " and ".join([names[0], *(name.lower() for name in names[1:])])
         yield Decision(
-            about, text("Where are {names} to be recorded?", names=listed.lower()),
+            about, text(_WHERE[len(names) > 1], names=listed.lower()),
             text("None could be judged: {count} clocks left out.", count=f"{count:,}"),
             Figure(outcomes=("excluded",)),
         )  # fmt: skip

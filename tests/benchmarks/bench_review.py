@@ -5,7 +5,6 @@ and by SQLite's own driver one bare statement for each of its tables: nothing is
 paper does not print. How much memory it takes is that of a process that does nothing else.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -34,6 +33,21 @@ ROUNDS: Final = 3
 BAR: Final = 2
 MEGABYTES: Final = 400
 PERIOD: Final = parse_period("2026Q1")
+
+_PRINT: Final = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from desktop.printing import print_quarterly
+from models.database import Database
+from models.desk_time import StoppedClock
+from models.schema import open_checked
+path, period, out, now = sys.argv[1:]
+database = Database(open_checked(Path(path)), StoppedClock(datetime.fromisoformat(now)))
+print_quarterly(database, period, Path(out))
+told = Path("/proc/self/status").read_text().splitlines()
+print(next(line.split()[1] for line in told if line.startswith("VmHWM")))
+"""
 
 _DECIDED: Final = "verdict_at >= :begin AND verdict_at < :end"
 _ATTAINED: Final = f"""SELECT priority, commitment, objective, verdict, count(*) FROM clocks
@@ -115,12 +129,10 @@ def _ask(bare: Any) -> None:
 
 
 def _megabytes(path: Path, out: Path) -> float:
-    """The most that `leadline report quarterly` has resident, the file's own pages among it."""
-    command = [sys.executable, "-m", "desktop", "report", "quarterly", "--period", PERIOD.name,
-               "--database", str(path), "--out", str(out)]  # fmt: skip
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"leadline ended with status {process.returncode}")
-    return usage.ru_maxrss / 1024
+    """The most that printing has resident in a process of its own, the desk's pages among it.
+
+    The system's own count of a child begins with what its parent had, so the child is asked.
+    """
+    told = [sys.executable, "-c", _PRINT, str(path), PERIOD.name, str(out), NOW.isoformat()]
+    done = subprocess.run(told, capture_output=True, text=True, check=True)
+    return int(done.stdout) / 1024
