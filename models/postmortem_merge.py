@@ -120,4 +120,9 @@ def _merge_rows(
                         Conflict("timeline", str(row["words"]), str(other[key]["words"]))
                     )
         found.append(row)
+    there = {row_key(row) for row in found}
+    found += [  # worded anew by one and taken out by the other: no words are lost
+        row for key, row in (*own.items(), *other.items())
+        if key in was and key not in there and row != was[key]
+    ]  # fmt: skip
     return found, clashes

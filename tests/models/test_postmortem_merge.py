@@ -85,6 +85,15 @@ def test_a_row_that_both_worded_otherwise_clashes_and_one_that_one_did_does_not(
     assert merged.said.timeline[0]["words"] == "It came"
 
 
+def test_a_row_that_one_worded_anew_and_the_other_took_out_stays() -> None:
+    row = row_of(at=1, words="Opened", case_id=1, event_id=7)
+    base, without = Said("T", timeline=(row,)), Said("T")
+    anew = replace(base, timeline=({**row, "words": "It came"},))
+    assert merge_said(base, anew, without).said == anew
+    assert merge_said(base, without, anew).said == anew
+    assert merge_said(base, base, without).said == without
+
+
 def test_factors_are_the_same_whatever_their_case() -> None:
     base = Said("T")
     merged = merge_said(base, Said("T", factors=("A limit",)), Said("T", factors=("a  LIMIT",)))
