@@ -79,7 +79,12 @@ def fetch(session: Session, kept: Kept, values: Mapping[str, Any] | None = None)
 
 def hidden_keys(session: Session) -> Collection[str]:
     """What the cases that this session leaves out are called."""
-    left_out, case = hidden(session), plain(Case).c
+    return keys_of(session, hidden(session))
+
+
+def keys_of(session: Session, left_out: Collection[int]) -> Collection[str]:
+    """What such cases are called, whatever the session leaves out."""
+    case = plain(Case).c
     query = select(case.key).where(case.id.in_(left_out))
     return frozenset(session.connection().scalars(query)) if left_out else frozenset()
 

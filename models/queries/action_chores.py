@@ -12,8 +12,8 @@ from models.handbook.corrective_actions import NOTICE, NUDGED, OPEN, stage, whos
 from models.handbook.instants import to_seconds
 from models.handbook.zones import zone
 from models.policies import load_policies
-from models.queries.corrective_actions import hidden_postmortems
-from models.restricted import hidden_from
+from models.queries.corrective_actions import hidden_postmortems, unnamed
+from models.restricted import hidden_from, keys_of
 from models.rosters import load_roster
 
 
@@ -45,7 +45,8 @@ def action_chores(
     near = select(CorrectiveAction).where(
         CorrectiveAction.status == OPEN, CorrectiveAction.due_on <= notice
     )
-    left_out = hidden_postmortems(session, hidden_from(session, person_id))
+    secret = hidden_from(session, person_id)
+    left_out, keys = hidden_postmortems(session, secret), keys_of(session, secret)
     rows = [row for row in session.scalars(near) if row.postmortem_id not in left_out]
     if not rows:
         return []
@@ -57,7 +58,9 @@ def action_chores(
         day = date.fromisoformat(row.due_on)
         about = stage(day, today)
         if about and (row.id, about) not in told:
-            found.append(ActionChore(row.id, row.title, row.due_on, (day - today).days, about))
+            found.append(
+                ActionChore(row.id, unnamed(row.title, keys), row.due_on, (day - today).days, about)
+            )
     return sorted(found, key=lambda one: (one.due_on, one.id))
 
 

@@ -471,7 +471,7 @@ def test_done_twice_and_taken_back_twice_it_ended_when_it_first_had(
 
 
 def test_no_word_of_an_action_tells_the_number_of_a_case_that_is_not_for_the_reader(
-    database: Database, team: dict[str, int]
+    database: Database, team: dict[str, int], clock: MovingClock
 ) -> None:
     opened(database, SECRET)
     one = made(database, replace(NO_STALL, title="After CS-1001"))
@@ -479,6 +479,9 @@ def test_no_word_of_an_action_tells_the_number_of_a_case_that_is_not_for_the_rea
     ask = partial(action_history, action_id=one)
     assert [step.why for step in database.read(ask)] == ["CS-1001 first", ""]
     database.person_id = team["Ben"]
+    clock.instant = datetime(2026, 7, 1, 10, tzinfo=UTC)
+    [chore] = do(database, claim_action_chores, team["Ben"])
+    assert chore.title == "After a restricted case"
     assert row(database, one).title == "After a restricted case"
     assert "CS-1001" not in repr(database.read(ask))
 
