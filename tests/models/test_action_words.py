@@ -2,6 +2,7 @@
 
 from datetime import date
 from math import inf
+from typing import Any
 
 import pytest
 
@@ -120,7 +121,12 @@ def test_a_change_says_each_field_as_it_was_and_is() -> None:
         "kind": "detect",
         "effect": Effect(BREACHES, 3).to_json(),
     }
-    now = {"owner_id": None, "owner_role": "squad_lead", "kind": "prevent", "effect": {}}
+    now: dict[str, Any] = {
+        "owner_id": None,
+        "owner_role": "squad_lead",
+        "kind": "prevent",
+        "effect": {},
+    }
     assert str(changed_words(was, now, {1: "Ben"})) == (
         "owner: Ben → nobody by name; role: agent → squad lead; kind: Detect → Prevent;"
         " expected effect: At most 3 SLA breaches of P2 resolution a quarter →"
