@@ -91,6 +91,9 @@ def spoken(text: str, limit: int = LONGEST) -> str:
 
 def _told(text: str) -> Iterator[str]:
     """The text, what cannot be drawn described in its place."""
+    if text.isascii() and text.isprintable():  # most of it: nothing to look up
+        yield text
+        return
     for kind, run in _runs(text):
         if kind == _DRAWN:
             yield "".join(" " if character.isspace() else character for character in run)

@@ -33,7 +33,7 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit)
 
 def run() -> Iterator[Figure]:
     """The tag pass of a review and of a long table; many rows against few; the most memory."""
-    yield _tag_pass("a review of 3 pages with its data", review)
+    yield _tag_pass("a review with its data", review)
     yield _tag_pass(f"a table of {FEW:,} rows", partial(rows, FEW), rounds=3)
     seconds = paired(timed(partial(rows, MANY)), timed(partial(rows, FEW)), rounds=1)
     yield Figure(
