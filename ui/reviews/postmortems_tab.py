@@ -1,6 +1,5 @@
 """The tab of postmortems: their list, the one that is read, and the editor over both."""
 
-from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -9,13 +8,11 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from models.changes import Changes
-from models.commands.postmortems import start_postmortem
 from models.errors import KnownError
 from models.handbook.corrective_actions import OPEN
 from models.handbook.postmortems import CLOSED, REVIEWED
 from models.queries.corrective_actions import ActionRow
-from models.queries.postmortem import PostmortemDetail, postmortem_detail
-from models.queries.quarters import Quarters, quarters
+from models.queries.postmortem import PostmortemDetail
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.messages import tr
@@ -23,13 +20,13 @@ from ui.ports import Ports
 from ui.review_actions import POSTMORTEMS
 from ui.review_place import NewPostmortem, ReviewPlace, postmortem_of
 from ui.reviews.action_sheet import ActionSheets
-from ui.reviews.breach_chooser import BreachChooser
 from ui.reviews.postmortem_draft import draft_name
 from ui.reviews.postmortem_editor import PostmortemEditor
 from ui.reviews.postmortem_history import PostmortemHistory
 from ui.reviews.postmortem_life import PostmortemLife
 from ui.reviews.postmortem_list import PostmortemList
 from ui.reviews.postmortem_merging import PostmortemMerging
+from ui.reviews.postmortem_starting import PostmortemStarting
 from ui.reviews.postmortem_view import PostmortemView
 from ui.reviews.review_tab import ReviewTab, Verbs
 from ui.theme import Theme
@@ -65,7 +62,7 @@ class PostmortemsTab(ReviewTab):
         self._edit = actions.add(POSTMORTEMS["edit"], self.view, self._edit_it)
         actions.add(POSTMORTEMS["history"], self.view, self.view.side.go_to_versions)
         self._hang_in()
-        self._chooser = BreachChooser(theme, workspace, self, zone, verbs.postmortem, self._fail)
+        self._starting = PostmortemStarting(theme, workspace, self, zone, verbs.postmortem)
         company = CompanyLine(theme)
         self._writers = Writers(workspace, ports.presence, company, self, "postmortem")
         self._stack = QStackedWidget()
@@ -115,7 +112,7 @@ class PostmortemsTab(ReviewTab):
     def go_to(self, location: object) -> None:
         """Read this one, or begin one of these cases."""
         if isinstance(location, NewPostmortem):
-            self._start(location.case_ids)
+            self._starting.start(location.case_ids)
         elif isinstance(location, int) and not (
             self._in_view is self.editor and location == self.view.id
         ):
@@ -123,8 +120,7 @@ class PostmortemsTab(ReviewTab):
 
     def postmortem(self) -> None:
         """Of breached cases of the quarter."""
-        query = partial(quarters, now=self._workspace.clock.now())
-        self._workspace.read(query, self._choose_cases, self, "quarters", self._fail)
+        self._starting.choose()
 
     def paper(self) -> Paper | None:
         """The one that is read."""
@@ -184,27 +180,6 @@ class PostmortemsTab(ReviewTab):
     def _edit_it(self) -> None:
         if self.view.one is not None:
             self.edit(self.view.one)
-
-    # ---- beginning one ----
-
-    def _choose_cases(self, found: Quarters) -> None:
-        """Of the newest quarter in which something breached; another's are on its own page."""
-        self._chooser.ask(found.running, *found.with_cases)
-
-    def _begin(self, case_ids: Sequence[int]) -> None:
-        self.place_requested.emit("reviews", postmortem_of(case_ids))
-
-    def _start(self, case_ids: Sequence[int]) -> None:
-        """One step: what the log tells of it is filled in, and it is a draft on the desk."""
-        command = partial(start_postmortem, case_ids=case_ids)
-        self._workspace.write(command, self._started, self, tr("A draft is begun"), self._fail)
-
-    def _started(self, postmortem_id: int) -> None:
-        query = partial(
-            postmortem_detail, postmortem_id=postmortem_id, now=self._workspace.clock.now(),
-            me=self._workspace.person_id,
-        )  # fmt: skip
-        self._workspace.read(query, self.edit, self, "begun", self._fail)
 
     # ---- following ----
 
@@ -303,7 +278,7 @@ class PostmortemsTab(ReviewTab):
         self._show(self.list)
 
     def _connect(self) -> None:
-        self.list.opened.connect(self._open_and_focus)
+        self.list.opened.connect(self.open)
         self.list.counted.connect(self._count)
         self.view.shown.connect(self._show_one)
         self.view.gone.connect(self._forget)
@@ -314,12 +289,12 @@ class PostmortemsTab(ReviewTab):
             part.action_wanted.connect(self._change_action)
         self.editor.left.connect(self._close_editor)
         self.editor.saved.connect(lambda _: self._close_editor())
-        for asking in (self._life, self._sheets):
-            asking.refused.connect(self._fail)
-        self._chooser.chosen.connect(self._begin)
-        self._chooser.case_requested.connect(self.open_case_requested)
+        for refused in (self._life.refused, self._sheets.refused, self._starting.failed):
+            refused.connect(self._fail)
+        self._starting.begun.connect(self.edit)
+        self._starting.chosen.connect(
+            lambda ids: self.place_requested.emit("reviews", postmortem_of(ids))
+        )
+        self._starting.case_requested.connect(self.open_case_requested)
         self._workspace.changed.connect(self._changed)
         self._forget()
-
-    def _open_and_focus(self, postmortem_id: int) -> None:
-        self.open(postmortem_id)
