@@ -154,12 +154,13 @@ def reading_words(measure: Measure, reading: Reading | None) -> str:
 
 
 def quarters_words(reading: Reading) -> str:
-    """When it was: “2016Q1”, “2015Q4 to 2016Q1”."""
-    return reading.first if reading.quarters == 1 else f"{reading.first} to {reading.last}"
+    """When it was: “Q1 2016”, “Q4 2015 to Q1 2016”."""
+    first, last = (f"{name[4:]} {name[:4]}" for name in (reading.first, reading.last))
+    return first if reading.quarters == 1 else f"{first} to {last}"
 
 
 def before_and_after(measure: Measure, found: Judgement) -> Text | None:
-    """“before 14 of 160 (2016Q1), after 3 of 171 (2016Q3)”; None where nothing was read."""
+    """“before 14 of 160 (Q1 2016), after 3 of 171 (Q3 2016)”; None where nothing was read."""
     if found.before is None:
         return None
     before = reading_words(measure, found.before), quarters_words(found.before)

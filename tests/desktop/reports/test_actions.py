@@ -57,7 +57,7 @@ def test_it_says_open_first_then_what_was_done_and_dropped(told: PublishedAction
         "1 action is open; 1 is overdue. 2 are done: 1 worked, 0 did not, of 1 it cannot be told"
         " yet. 1 was dropped.",
         "14 May 2026, 8 days overdue", "13 May 2026, carried 1×",
-        "Before 14 of 160 (2025Q3), after 3 of 171 (2026Q1)",
+        "Before 14 of 160 (Q3 2025), after 3 of 171 (Q1 2026)",
         "Worked: 0.04 to 0.72 times as often (95 %).", "Seen in production", "Nobody reads it",
     ):  # fmt: skip
         assert sentence in said

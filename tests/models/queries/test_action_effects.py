@@ -230,12 +230,12 @@ def test_an_action_is_judged_by_the_full_quarters_around_the_one_it_was_done_in(
         one = judged(database, done(database, clock, day))
         assert one.verdict == "worked"
         assert str(one.judgement_words) == (
-            "Worked: before 14 of 80 (2016Q1), after 2 of 90 (2016Q3):"
+            "Worked: before 14 of 80 (Q1 2016), after 2 of 90 (Q3 2016):"
             " 0.01 to 0.55 times as often (95 %)."
         )  # fmt: skip
     none = judged(database, done(database, clock, MIDDLE[Q2], expected=1))
     assert str(none.judgement_words) == (
-        "Cannot tell yet: before 14 of 80 (2016Q1), after 2 of 90 (2016Q3):"
+        "Cannot tell yet: before 14 of 80 (Q1 2016), after 2 of 90 (Q3 2016):"
         " 0.01 to 0.55 times as often (95 %). Better than before, but not as much as expected."
     )
 
@@ -251,7 +251,7 @@ def test_until_the_quarter_after_is_over_it_cannot_be_told(
     for now in (MIDDLE[Q2] + DAY, last):
         found = judged(database, one, now)
         assert str(found.judgement_words) == (
-            "Cannot tell yet: before 14 of 80 (2016Q1). The quarter after is not over."
+            "Cannot tell yet: before 14 of 80 (Q1 2016). The quarter after is not over."
             " It can be told from 1 Oct 2016 on."
         )
     assert judged(database, one, last + timedelta(seconds=1)).verdict == "worked"
