@@ -16,11 +16,12 @@ Key = Callable[[Any], Hashable]
 @dataclass(frozen=True)
 class Conflict:
     """What both changed otherwise: “title”, “body”, a text's name, or “timeline” with the words of
-    its row in both."""
+    its row in both, and the `row` by its key."""
 
     name: str
     mine: str
     theirs: str
+    row: Hashable = None
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ def _merge_rows(
                 row = own[key]
                 if other[key] != before:
                     clashes.append(
-                        Conflict("timeline", str(row["words"]), str(other[key]["words"]))
+                        Conflict("timeline", str(row["words"]), str(other[key]["words"]), key)
                     )
         found.append(row)
     there = {row_key(row) for row in found}

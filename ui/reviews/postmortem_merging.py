@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from models.changes import Changes
 from models.commands.postmortems import PostmortemClash
 from models.handbook.postmortems import SECTIONS, Said
-from models.postmortem_merge import Conflict, MergedSaid
+from models.postmortem_merge import Conflict, MergedSaid, row_key
 from models.queries.postmortem import said_then
 from models.queries.postmortem_life import VersionRow, versions_of
 from models.settling import ClashFact, ClashText, Settling
@@ -132,7 +132,7 @@ def settled(merged: MergedSaid, texts: Mapping[str, str], facts: Mapping[str, st
     for at, clash in enumerate(merged.clashes):
         chosen = facts.get(f"{_TIMELINE} {at}")
         if clash.name == _TIMELINE and chosen is not None:
-            rows = [{**row, "words": chosen} if row["words"] == clash.mine else row for row in rows]
+            rows = [{**row, "words": chosen} if row_key(row) == clash.row else row for row in rows]
     return replace(
         said, title=facts.get("title", said.title), body=texts.get("body", said.body),
         fields={name: words for name, words in fields.items() if words}, timeline=tuple(rows),
