@@ -28,7 +28,7 @@ from models.commands.undo import undo
 from models.database import Database
 from models.entities import Article, Person
 from models.errors import KnownError, Problems
-from models.handbook.periods import quarter_of
+from models.handbook.periods import Period, quarter_of
 from models.happening import Naming
 from models.policies import load_policies
 from models.queries.article import article_cases
@@ -118,7 +118,11 @@ def arguments(desk: Desk, person_id: int, name: str, made: Callable[..., Any]) -
     by_type: dict[Any, Any] = {str: WORD, int: desk.secret_id, datetime: now, bool: True}
     asked = list(inspect.signature(made).parameters.values())[1:]
     return {
-        one.name: given[one.name] if one.name in given else by_type[one.annotation]
+        one.name: period
+        if one.annotation is Period
+        else given[one.name]
+        if one.name in given
+        else by_type[one.annotation]
         for one in asked
         if one.default is one.empty
     }
