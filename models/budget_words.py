@@ -13,7 +13,7 @@ def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
     if not budget.enough_data:
         return text(
             "not enough data: {missed} of {clocks} missed",
-            missed=budget.spent, clocks=budget.whole.clocks,
+            missed=f"{budget.spent:,}", clocks=f"{budget.whole.clocks:,}",
         )  # fmt: skip
     used = _used(budget)
     at = budget.exhausted_at
@@ -29,7 +29,7 @@ def budget_words(budget: ErrorBudget, zone: ZoneInfo) -> Text:
 def _used(budget: ErrorBudget) -> Text:
     keys = {0: "{spent} missed, none allowed", 1: "{spent} of {allowed} miss used"}
     key = keys.get(budget.allowed, "{spent} of {allowed} misses used")
-    return text(key, spent=budget.spent, allowed=budget.allowed)
+    return text(key, spent=f"{budget.spent:,}", allowed=f"{budget.allowed:,}")
 
 
 def burn_slo(priority: str, commitment: str) -> str:

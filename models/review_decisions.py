@@ -71,6 +71,7 @@ def _budgets(review: QuarterlyReview) -> Iterator[Decision]:
         yield Decision(
             about, text("The same for every other SLO whose budget is gone."),
             text("{said}: {rest}.", said=said, rest=rest),
+            Figure(objective="SLO", outcomes=("breached",)),
         )  # fmt: skip
 
 

@@ -38,6 +38,8 @@ _FIGURES: Final = (15 * mm, 21 * mm, 20 * mm)
 """The widths of the columns beside the bars."""
 _WORDS: Final = 8
 _DETAIL: Final = 6.5
+_SMALLER: Final = 1.2
+"""By so much words may be made smaller to fit."""
 
 
 class Trend(Figure):
@@ -81,12 +83,15 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
         drawing.add(label(_LEFT - 2 * mm, y - 2.5, f"{tick} %", "end"))
     places: list[Spot | None] = []
     values: list[Any] = []
-    widest = max((stringWidth(point.detail, REGULAR, _DETAIL) for point in points), default=0)
-    size = min(_DETAIL, _DETAIL * (step - 4) / max(widest, 1))
-    for index, point in enumerate(points):
+    room = step - 4
+    details = [point.detail for point in points]
+    if _widest(details) > _SMALLER * room:  # the share stands at the point
+        details = [detail[detail.find(" of ") + 1 :] for detail in details]
+    size = min(_DETAIL, _DETAIL * room / max(_widest(details), 1))
+    for index, (point, detail) in enumerate(zip(points, details, strict=True)):
         x = _LEFT + step * (index + 0.5)
         drawing.add(label(x, _LOW - 10, point.name, "middle"))
-        drawing.add(label(x, _LOW - 20, point.detail, "middle", size))
+        drawing.add(label(x, _LOW - 20, detail, "middle", size))
         places.append(None if point.percent is None else (x, level(point.percent)))
         if point.percent is not None:
             left = x - stringWidth(point.words, REGULAR, VALUE) / 2 * (1 - point.lean)
@@ -97,6 +102,10 @@ def trend_chart(weeks: Sequence[Week], today: date, total_height: float) -> Draw
     for value in values:
         drawing.add(value)
     return drawing
+
+
+def _widest(words: Sequence[str]) -> float:
+    return max((stringWidth(one, REGULAR, _DETAIL) for one in words), default=0)
 
 
 def pareto_chart(groups: Sequence[GroupBreaches]) -> Figure:

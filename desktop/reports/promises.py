@@ -19,11 +19,11 @@ from models.wording import commitment_name
 
 _Column = tuple[str, float]
 _COMPARED: Final[Sequence[_Column]] = (
-    ("Commitment", 28), ("SLA", 33), ("was", 15), ("SLO", 33), ("was", 15), ("Misses used", 19),
-    ("Not counted", 22),
+    ("Commitment", 24), ("SLA", 38), ("was", 13), ("SLO", 38), ("was", 13), ("Misses used", 19),
+    ("Not counted", 20),
 )  # fmt: skip
 _ALONE: Final[Sequence[_Column]] = (
-    ("Commitment", 30), ("SLA", 34), ("SLO", 34), ("Misses used", 24), ("Not counted", 43),
+    ("Commitment", 28), ("SLA", 38), ("SLO", 38), ("Misses used", 24), ("Not counted", 37),
 )  # fmt: skip
 _PRIORITY: Final = 9
 _RIGHT: Final = page.RIGHT.clone("promise", fontSize=8.5, leading=11)

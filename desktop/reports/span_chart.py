@@ -17,6 +17,7 @@ from models.review_spans import ROWS, Column, columns, span_floor, span_title
 
 _LEFT: Final = 27 * mm
 _HIGH, _PLOT, _ROW = 6 * mm, 26 * mm, 4.4 * mm
+_SIZE: Final = 7
 _BELOW: Final = 5 * mm
 """From the axis to the names of the periods."""
 
@@ -50,13 +51,15 @@ def _drawing(spans: Sequence[Span], told: Sequence[Column]) -> Drawing:
     line_through(drawing, full)
     for column, at in zip(told, spots, strict=True):
         _add_words(drawing, column, at, low)
+    widest = max(stringWidth(words, REGULAR, _SIZE) for column in told for words in column.rows)
+    size = min(_SIZE, _SIZE * (step - 4) / widest)
     for row, head in enumerate(ROWS):
         y = low - _BELOW - _ROW * (row + 1)
         drawing.add(Line(0, y + _ROW - 2, right, y + _ROW - 2, strokeColor=LINE, strokeWidth=0.4))
         drawing.add(label(0, y + 1, head, "start"))
         for number, column in enumerate(told):
             x = _LEFT + step * (number + 0.5)
-            drawing.add(label(x, y + 1, column.rows[row], "middle", 7, TEXT))
+            drawing.add(label(x, y + 1, column.rows[row], "middle", size, TEXT))
     return drawing
 
 

@@ -107,7 +107,7 @@ def clocks(draw: st.DrawFn) -> list[dict[str, Any]]:
     return rows
 
 
-@settings(max_examples=150 if FULL else 25)
+@settings(max_examples=60 if FULL else 15)
 @given(rows=clocks(), as_of=st.sampled_from([BEGIN + 30 * DAY, END - SECOND, END, LATER]))
 def test_of_any_clocks(
     tmp_path_factory: pytest.TempPathFactory, desk_file: Path, rows: list[dict[str, Any]],
