@@ -129,8 +129,10 @@ def move_postmortem(
     check_length("why", why, LONGEST_WORDS)
     if to == DRAFT and not why.strip():
         raise Problems("Not taken back yet", {"why": "Say why it is a draft again."})
+    if to in (IN_REVIEW, REVIEWED):
+        title = "Still a draft" if to == IN_REVIEW else "Not approved"
+        _refuse_missing(said_of(row), owned_actions(work.session, row.id), title)
     if to == IN_REVIEW:
-        _refuse_missing(said_of(row), owned_actions(work.session, row.id), "Still a draft")
         _check_reviewer(work, row, reviewer_id)
     if to == REVIEWED and not _may_approve(work, row):
         name = work.session.scalar(select(Person.name).where(Person.id == row.reviewer_id))

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete
 
 from models.commands.access import change_access
+from models.commands.corrective_actions import add_action, drop_action
 from models.commands.people import add_person, leave_team
 from models.commands.postmortem_chores import claim_postmortem_chores
 from models.commands.postmortems import (
@@ -26,6 +27,7 @@ from models.queries.postmortem import postmortem_id_of, said_then
 from models.queries.postmortem_life import postmortem_chores, waiting_postmortems
 from models.queries.postmortems import postmortems
 from tests.conftest import MovingClock
+from tests.models.commands.actions import NO_STALL
 from tests.models.commands.breached import CAUSE, breached, do, give_action, read, started
 from tests.models.commands.desk import opened, problems
 
@@ -144,6 +146,23 @@ def test_its_life_goes_by_its_reviewer_or_a_lead_and_back_with_a_reason(
         ("Draft", "Ana", "A second wave."), ("Closed", "Ana", ""),
     ]  # fmt: skip
     assert "Cy was asked to review it by 2026-05-20" in [str(row.words) for row in told.life]
+
+
+def test_what_lost_its_action_in_review_is_not_approved(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    postmortem_id = started(database, breached(database, clock))
+    action_id = do(database, add_action, replace(NO_STALL, postmortem_id=postmortem_id))
+    do(database, move_postmortem, postmortem_id, IN_REVIEW, team["Cy"])
+    do(database, drop_action, action_id, "Nobody has the time")
+    database.person_id = team["Cy"]
+    with pytest.raises(Problems, match="say why there is none"):
+        do(database, move_postmortem, postmortem_id, REVIEWED)
+    said = read(database, postmortem_id).said
+    fields = {**said.fields, "no_action": "It is gone with 4.3."}
+    do(database, save_postmortem, postmortem_id, replace(said, fields=fields), 1)
+    do(database, move_postmortem, postmortem_id, REVIEWED)
+    assert read(database, postmortem_id).status == REVIEWED
 
 
 def test_two_people_saving_lose_nothing(database: Database, clock: MovingClock) -> None:
