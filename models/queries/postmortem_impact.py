@@ -91,13 +91,14 @@ def impact_of(session: Session, case_ids: Collection[int], now: datetime, me: in
     rows = session.execute(
         select(Case.id, Case.customer_id, Customer.name)
         .outerjoin(Customer, Customer.id == Case.customer_id)
-        .where(Case.id.in_(case_ids)).order_by(Customer.name)
+        .where(Case.id.in_(case_ids))
     ).all()  # fmt: skip
+    names = {row.name for row in rows if row.name}
     breaches = case_breaches(session, [row.id for row in rows], now)
     when = {case_id: some[0].at for case_id, some in breaches.items()}
     seen = [(row.customer_id, [one.at for one in breaches.get(row.id, ())]) for row in rows]
     return Impact(
-        now, len(rows), len(breaches), tuple(dict.fromkeys(row.name for row in rows if row.name)),
+        now, len(rows), len(breaches), tuple(sorted(names)),
         _over([one for some in breaches.values() for one in some]), when,
         credited(seen, granted_credits(session, me)),
     )  # fmt: skip

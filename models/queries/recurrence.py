@@ -88,4 +88,5 @@ def _quarters(now: datetime, breached: datetime, place: Any) -> tuple[Period, ..
 
 def _categories(session: Session, case_ids: Collection[int]) -> list[str]:
     query = select(Case.category).where(Case.id.in_(case_ids), Case.category.is_not(None))
-    return [name for name in session.scalars(query.distinct().order_by(Case.category)) if name]
+    found = session.scalars(query.distinct())
+    return sorted(name for name in found if name)  # servers sort by languages of their own
