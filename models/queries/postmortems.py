@@ -52,7 +52,8 @@ class PostmortemRow:
 
 
 def postmortems(session: Session, now: datetime) -> tuple[PostmortemRow, ...]:
-    """Those that the reader may see: by where they stand, each the one changed last first."""
+    """Those that the reader may see: by where they stand, each the one changed last first. Of one
+    with a case that is not theirs to see, no action is counted: they read none."""
     people = dict(session.execute(select(Person.id, Person.name)).all())
     today = now.astimezone(zone(load_policies(session).newest.team.zone)).date().isoformat()
     query = select(CorrectiveAction.postmortem_id).where(CorrectiveAction.status == _OPEN)
@@ -63,10 +64,11 @@ def postmortems(session: Session, now: datetime) -> tuple[PostmortemRow, ...]:
             continue
         said = masked(said_of(row), session)
         late = row.status == IN_REVIEW and row.due_on is not None and row.due_on < today
+        open_actions = actions[row.id] if len(said.case_ids) == len(row.case_ids) else 0
         found.append(PostmortemRow(
             row.id, said.title, row.status, len(said.case_ids), said.factors,
             people.get(row.owner_id or 0, ""), people.get(row.reviewer_id or 0, ""), row.due_on,
-            late, actions[row.id], row.written_at, row.changed_at,
+            late, open_actions, row.written_at, row.changed_at,
         ))  # fmt: skip
     found.sort(key=lambda one: one.changed_at, reverse=True)
     return tuple(sorted(found, key=lambda one: _ORDER.get(one.status, len(_ORDER))))

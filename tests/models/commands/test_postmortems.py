@@ -329,6 +329,7 @@ def test_who_may_not_see_a_case_reads_it_without_that_cases_words(
     secret = breached(database, clock, title="Zzyzx tokens leaked", cause="The zzyzx key is public")
     do(database, change_access, secret, [team["Ben"]])
     both, alone = started(database, secret, seen), started(database, secret)
+    do(database, give_action, both)
     told = read(database, both)
     key = next(case.key for case in told.cases if case.id == secret)
     body = f"It began with {key.lower()}, not {key}9: the ZZYZX KEY is public."
@@ -349,7 +350,8 @@ def test_who_may_not_see_a_case_reads_it_without_that_cases_words(
     for query in (partial(read, database), lambda one: do(database, comment_postmortem, one, "x")):
         with pytest.raises(KnownError, match="not on the desk"):
             query(alone)
-    assert [row.id for row in database.read(partial(postmortems, now=clock.now()))] == [both]
+    [listed] = database.read(partial(postmortems, now=clock.now()))
+    assert (listed.id, listed.cases, listed.open_actions) == (both, 1, len(told.actions))
     with pytest.raises(KnownError, match="not on the desk"):
         started(database, secret)
     with pytest.raises(KnownError, match="not on the desk"):
