@@ -26,8 +26,8 @@ from models.review_charts import (
 )
 
 _LEFT, _RIGHT, _LOW, _HIGH = 13 * mm, 5 * mm, 12 * mm, 7 * mm
-_LOWEST: Final = 46 * mm
-_HIGHEST: Final = 52 * mm
+_LOWEST: Final = 42 * mm
+_HIGHEST: Final = 44 * mm
 _UNDER: Final = 10
 _BELOW: Final = 8 * mm
 """Room for the note below the trend."""

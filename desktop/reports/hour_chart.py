@@ -16,7 +16,7 @@ _SHADES: Final = ("#F2F5F9", "#D9E4F0", "#B4CBE4", "#86AAD3", "#3A6CA8", "#1B447
 """Lighter to darker in grey, too; the first where nothing was."""
 _DARK: Final = 4
 """From this shade on words are white."""
-_NAMES, _SUMS, _ROW, _HEAD, _FOOT = 10 * mm, 12 * mm, 4.6 * mm, 4 * mm, 1.2 * mm
+_NAMES, _SUMS, _ROW, _HEAD, _FOOT = 10 * mm, 12 * mm, 4 * mm, 4 * mm, 1.2 * mm
 _GAP: Final = 1
 
 
@@ -36,13 +36,13 @@ def _drawing(counts: Sequence[int]) -> Drawing:
     sums = day_totals(counts)
     for number, (row, (day, total)) in enumerate(zip(cells(counts), sums, strict=True)):
         y = top - _ROW * (number + 1)
-        drawing.add(label(0, y + 3.5, day, "start", 7.5, TEXT))
-        drawing.add(label(WIDTH, y + 3.5, f"{total:,}", "end", 7.5, TEXT if total else MUTED))
+        drawing.add(label(0, y + 2.9, day, "start", 7.5, TEXT))
+        drawing.add(label(WIDTH, y + 2.9, f"{total:,}", "end", 7.5, TEXT if total else MUTED))
         for place, cell in enumerate(row):
             x = _NAMES + width * place
             shade = HexColor(_SHADES[cell.shade])
             drawing.add(filled(x, y + _GAP, width - _GAP, _ROW - _GAP, shade))
             ink = white if cell.shade >= _DARK else TEXT
             middle = x + (width - _GAP) / 2
-            drawing.add(label(middle, y + 3.8, cell.words, "middle", 6.5, ink))
+            drawing.add(label(middle, y + 3.1, cell.words, "middle", 6.5, ink))
     return drawing

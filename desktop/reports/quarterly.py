@@ -93,7 +93,7 @@ def _promised(review: QuarterlyReview) -> list[Flowable]:
         note += f" “was”: {period_words(review.previous_period.name)}."
     note += " Misses used: of those that the SLO allows; bold: the budget is gone; too few: so few "
     note += "clocks allow none. Not counted: SLA/SLO where they differ."
-    return [KeepTogether([heading, table, Spacer(1, 1.5 * mm), page.note(note)])]
+    return [heading, table, Spacer(1, 1.5 * mm), page.note(note)]
 
 
 def _course(review: QuarterlyReview) -> list[Flowable]:
@@ -121,17 +121,18 @@ def _spans(review: QuarterlyReview) -> list[Flowable]:
 def _hours(review: QuarterlyReview) -> list[Flowable]:
     """When in the week cases were opened and clocks breached, in the team's zone."""
     hours = review.hours
+    told = (
+        ("Cases opened", hours.opened, opened_words, f". Hours of {review.zone}."),
+        ("SLA breaches", hours.breached, breached_words, ", by due time."),
+    )
     story: list[Flowable] = []
-    if any(hours.opened):
-        words = str(opened_words(hours.opened))
-        title = page.section("Cases opened by hour of the week")
-        note = page.note(f"{words}. Hours of {review.zone}.")
-        story.append(KeepTogether([title, hour_chart(hours.opened, words), note]))
-    if any(hours.breached):
-        words = str(breached_words(hours.breached))
-        title = page.section("SLA breaches by hour of the week")
-        note = page.note(f"{words}, by due time.")
-        story.append(KeepTogether([title, hour_chart(hours.breached, words), note]))
+    for title, counts, in_words, more in told:
+        if any(counts):
+            words = str(in_words(counts))
+            heads = [] if story else [page.section("Hours of the week")]
+            note = page.note(f"{words}{more}")
+            chart = hour_chart(counts, f"{title}. {words}")
+            story.append(KeepTogether([*heads, page.subsection(title), chart, note]))
     return story
 
 

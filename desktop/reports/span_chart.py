@@ -16,7 +16,7 @@ from models.queries.trends import SPANS, Span
 from models.review_spans import ROWS, Column, columns, span_floor, span_title
 
 _LEFT: Final = 27 * mm
-_HIGH, _PLOT, _ROW = 6 * mm, 26 * mm, 4.4 * mm
+_HIGH, _PLOT, _ROW = 6 * mm, 22 * mm, 4.4 * mm
 _SIZE: Final = 7
 _BELOW: Final = 5 * mm
 """From the axis to the names of the periods."""

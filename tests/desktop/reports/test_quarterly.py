@@ -199,7 +199,7 @@ def test_title_author_language_and_outline() -> None:
     assert reader.metadata.title == "Quarterly review, Q1 2016"
     assert reader.metadata.author == "North desk"
     assert reader.trailer["/Root"]["/Lang"] == "en-GB"  # type: ignore[index]
-    assert str(reader.outline).count("'/Title'") == 14
+    assert str(reader.outline).count("'/Title'") == 15
 
 
 def test_every_page_has_its_number_the_instant_and_the_hash() -> None:
