@@ -1,10 +1,13 @@
 """Whatever of a postmortem or an action is changed behind its history's back is named."""
 
+from contextlib import nullcontext
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import JSON, Column, Integer, delete, select, update
+from sqlalchemy import JSON, Column, Integer, delete, make_url, select, update
 from sqlalchemy.orm import Session
 
 from models.commands.corrective_actions import (
@@ -16,12 +19,19 @@ from models.commands.corrective_actions import (
 )
 from models.commands.people import add_person
 from models.commands.postmortems import move_postmortem, save_postmortem
+from models.commands.review_records import record
 from models.database import Database
+from models.desk_copy import copy_desk
 from models.entities import ActionEvent, CorrectiveAction, Postmortem, PostmortemVersion
 from models.entities.plain import plain
-from models.handbook.postmortems import IN_REVIEW, REVIEWED
+from models.handbook.periods import parse_period
+from models.handbook.postmortems import DRAFT, IN_REVIEW, REVIEWED
+from models.handbook.reviews import DECISION, WEEKLY
+from models.postmortem_json import postmortem_json
+from models.queries.minutes import Minutes, minutes
+from models.schema import open_checked
 from models.verification import differences
-from tests.conftest import MovingClock
+from tests.conftest import MovingClock, empty_database
 from tests.models.commands.actions import NO_STALL
 from tests.models.commands.breached import breached, do, read, started
 
@@ -96,3 +106,25 @@ def test_events_that_cannot_be_read_are_named(lived: Database) -> None:
         session.execute(update(plain(ActionEvent)).values(data={}))
         [said] = differences(session)
     assert said.startswith("action 1: its events cannot be read (")
+
+
+def test_copied_to_the_other_kind_of_database_it_is_the_same_and_goes_on(
+    lived: Database, postgres_server: str, tmp_path: Path
+) -> None:
+    do(lived, record, "weekly 2026W20", DECISION, "Exports are watched by hand.")
+    on_a_file = lived.engine.name == "sqlite"
+    there = empty_database(postgres_server) if on_a_file else nullcontext(str(tmp_path / "copy.db"))
+    with there as address:
+        copy_desk(lived.engine, make_url(address) if on_a_file else Path(address))
+        copy = Database(open_checked(address), lived.clock, lived.person_id)
+        try:
+            assert copy.read(differences) == []
+            its, ours = (postmortem_json(read(one, 1)) for one in (copy, lived))
+            assert its == ours
+            entered = partial(minutes, kind=WEEKLY, period=parse_period("2026W20"))
+            assert copy.read(entered) == lived.read(entered) != Minutes("weekly 2026W20")
+            assert do(copy, add_action, NO_STALL) == 2
+            do(copy, move_postmortem, 1, DRAFT, why="Something is missing")
+            assert copy.read(differences) == []
+        finally:
+            copy.close()
