@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.entities import Case, Clock, Customer
 from models.queries.breaches import NO_GROUP
-from models.queries.verdict_counts import BROKEN, decided, slices
+from models.queries.verdict_counts import BROKEN, crossed, first_verdict, judged, slices
 
 Kind = Literal["customer", "category", "group"]
 NO_CUSTOMER: Final = "No customer"
@@ -99,14 +99,15 @@ def _decided(
     among = or_(false(), *(_is(kind, key) for kind, keys in most.items() for key in keys))
     query = select(number, func.count()).select_from(Clock).join(Case, Case.id == Clock.case_id)
     query = query.where(Clock.objective == "SLA", among).group_by(number)
-    for first, last in slices(begin, end):
-        for wanted in decided(first, last, as_of):
-            for row, count in session.execute(query.where(wanted)):
-                broken = row // _SIZE ** len(most)
-                for digit, (kind, keys) in enumerate(reversed(list(most.items()))):
-                    place = row // _SIZE**digit % _SIZE
-                    if place < len(keys):
-                        counts[kind, keys[place]][broken] += count
+    since = max(begin, first_verdict(session) or end)
+    wanted = [judged(*stretch, as_of) for stretch in slices(since, end)]
+    for some in (*wanted, crossed(begin, end, as_of)):
+        for row, count in session.execute(query.where(some)):
+            broken = row // _SIZE ** len(most)
+            for digit, (kind, keys) in enumerate(reversed(list(most.items()))):
+                place = row // _SIZE**digit % _SIZE
+                if place < len(keys):
+                    counts[kind, keys[place]][broken] += count
     return {whose: (breached, met + breached) for whose, (met, breached) in counts.items()}
 
 

@@ -101,15 +101,21 @@ def verdict_counts(
     weeks at a time: few rows are sorted faster, and in less room.
     """
     cuts = sorted(set(edges))
-    counts: list[Counts] = []
-    for first, last in zip(cuts, [*cuts[1:], end], strict=True):
-        found: defaultdict[Place, list[int]] = defaultdict(lambda: [0, 0])
-        for begin, until in slices(first, last):
-            for wanted in decided(begin, until, as_of):
-                for broken, place, count in numbered(session, BROKEN, wanted):
-                    found[place][broken] += count
-        counts.append({place: (met, broken) for place, (met, broken) in found.items()})
-    return Course(cuts, counts)
+    found: list[dict[Place, list[int]]] = [defaultdict(lambda: [0, 0]) for _ in cuts]
+    since = max(cuts[0], first_verdict(session) or end)
+    for number, (first, last) in enumerate(zip(cuts, [*cuts[1:], end], strict=True)):
+        for begin, until in slices(max(first, since), last):
+            for broken, place, count in numbered(session, BROKEN, judged(begin, until, as_of)):
+                found[number][place][broken] += count
+    crossing = crossed(cuts[0], end, as_of)
+    for number, place, count in numbered(session, part_of(Clock.due_at, cuts), crossing):
+        found[number][place][1] += count
+    return Course(cuts, [{place: (a, b) for place, (a, b) in part.items()} for part in found])
+
+
+def first_verdict(session: Session) -> datetime | None:
+    """The instant of the first verdict there is: nothing needs to be looked for before it."""
+    return session.scalar(select(func.min(Clock.verdict_at)))
 
 
 def slices(begin: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
@@ -156,16 +162,20 @@ def _between(at: Any, edges: Sequence[datetime], low: int, high: int) -> ColumnE
     return case((at < edges[middle], before), else_=after)
 
 
-def decided(begin: datetime, end: datetime, as_of: datetime) -> list[ColumnElement[bool]]:
-    """What tells the clocks judged, and those that passed their due time and run on: together they
-    are met or breached as `outcomes` says."""
+def judged(begin: datetime, end: datetime, as_of: datetime) -> ColumnElement[bool]:
+    """What tells the clocks judged in a stretch; with those `crossed` they are met or breached as
+    `outcomes` says."""
     until, crossed_by = min(end, as_of + _SECOND), min(end, as_of)
-    at, due = Clock.verdict_at, Clock.due_at
+    at = Clock.verdict_at
     breached = and_(Clock.verdict == "breached", at < crossed_by)
-    return [
-        and_(at >= begin, at < until, or_(Clock.verdict == "met", breached)),
-        and_(Clock.verdict.is_(None), Clock.stopped_at.is_(None), due >= begin, due < crossed_by),
-    ]
+    return and_(at >= begin, at < until, or_(Clock.verdict == "met", breached))
+
+
+def crossed(begin: datetime, end: datetime, as_of: datetime) -> ColumnElement[bool]:
+    """What tells those that passed their due time and run on: they are found among the clocks
+    without a verdict, which are few."""
+    undecided = Clock.verdict_at.is_(None), Clock.verdict.is_(None), Clock.stopped_at.is_(None)
+    return and_(*undecided, Clock.due_at >= begin, Clock.due_at < min(end, as_of))
 
 
 def _number(column: Any, names: Sequence[str], step: int, none: int) -> ColumnElement[int]:
