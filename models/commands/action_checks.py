@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import or_, select
 
 from models.entities import Article, Case, Person
-from models.errors import Problems
+from models.errors import KnownError, Problems
 from models.handbook.action_effect import (
     CASES,
     COUNTS,
@@ -22,7 +22,8 @@ from models.handbook.action_effect import (
 from models.handbook.corrective_actions import KINDS, PRIORITIES, is_key
 from models.handbook.policy import OBJECTIVES
 from models.handbook.policy import PRIORITIES as CASE_PRIORITIES
-from models.restricted import may_see
+from models.queries.corrective_actions import unnamed
+from models.restricted import hidden_from, keys_of, may_see
 from models.search_words import words_of
 from models.typed_text import (
     LONGEST_NAME,
@@ -106,6 +107,17 @@ def _wrong_scope(kind: str, narrowed: Mapping[str, str]) -> dict[str, str]:
     if kind == RESPONSE and not narrowed["priority"]:
         wrong["priority_of"] = "Choose a priority: they run on different hours."
     return wrong
+
+
+def refuse_masked(work: Work, title: str, wanted: str) -> None:
+    """Whoever reads a title without the number of a case would take that out of it unknowingly."""
+    keys = keys_of(work.session, hidden_from(work.session, work.person_id))
+    if any(unnamed(title, [key]) != title and unnamed(wanted, [key]) == wanted for key in keys):
+        raise KnownError(
+            "Not all of it is yours to read",
+            "Its title names a restricted case that you do not see.",
+            "Ask somebody who sees the case to change the title.",
+        )
 
 
 def checked_evidence(work: Work, evidence: str) -> str:

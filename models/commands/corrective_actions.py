@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy import delete, select
 
 from models.action_words import changed_words
-from models.commands.action_checks import checked, checked_evidence
+from models.commands.action_checks import checked, checked_evidence, refuse_masked
 from models.entities import ActionEvent, CorrectiveAction, Person
 from models.errors import KnownError, Problems
 from models.handbook.corrective_actions import (
@@ -104,6 +104,8 @@ def change_action(
     differs = {name: said[name] for name in CHANGEABLE if said[name] != was[name]}
     if not differs:
         return 0
+    if "title" in differs:
+        refuse_masked(work, action.title, said["title"])
     _refuse_unseen(work, action, differs, seen)
     if "due_on" in differs and not why.strip():
         raise Problems("Not moved yet", {"why": "Say why the day is another."})

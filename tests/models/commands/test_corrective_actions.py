@@ -482,7 +482,11 @@ def test_no_word_of_an_action_tells_the_number_of_a_case_that_is_not_for_the_rea
     clock.instant = datetime(2026, 7, 1, 10, tzinfo=UTC)
     [chore] = do(database, claim_action_chores, team["Ben"])
     assert chore.title == "After a restricted case"
-    assert row(database, one).title == "After a restricted case"
+    found = row(database, one)
+    assert found.title == "After a restricted case"
+    do(database, change_action, one, {"priority": 3}, found.version)
+    with pytest.raises(KnownError, match="that you do not see"):
+        do(database, change_action, one, {"title": f"{found.title}, again"}, found.version + 1)
     assert "CS-1001" not in repr(database.read(ask))
 
 
