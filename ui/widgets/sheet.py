@@ -16,6 +16,8 @@ from ui.widgets.page_scroll import PageScroll
 
 Part = TypeVar("Part", bound=QWidget)
 
+EDGE = 24
+"""So much of the window stays around a sheet, in pixels."""
 _SHADOW = 24
 
 
@@ -78,7 +80,7 @@ class Sheet(QWidget):
 
     def place(self) -> None:
         """Put the box where it belongs; call it when the content changed its height."""
-        room = self.rect().adjusted(24, 24, -24, -24)
+        room = self.rect().adjusted(EDGE, EDGE, -EDGE, -EDGE)
         width = min(self._width, room.width())
         box = QRect(0, 0, width, min(self._height(width), room.height()))
         box.moveCenter(room.center())

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QListView, QScrollArea
 
 from tests.ui.keyboard import press
 from ui.actions import ActionSpec, Offer, Reach
@@ -190,3 +190,28 @@ def test_an_action_of_another_page_waits_until_the_desk_is_open(early_desk: "Des
     early_desk.window.begin(early_desk.workspace.clock, ZoneInfo("Europe/Berlin"))
     early_desk.workspace.settled.emit()
     assert (early_desk.window.place, ran) == ("reviews", ["print"])
+
+
+@pytest.mark.parametrize("width", [700, 1024, 1440])
+def test_no_key_of_the_sheet_is_beyond_its_edge(desk: "Desk", width: int) -> None:
+    for number in range(9):
+        words = f"Go on with the other new case that was begun, number {number}"
+        spec = ActionSpec(f"long.{number}", words, (f"Ctrl+Alt+Shift+{number}",), category="Long")
+        desk.actions.add(spec, desk.window, list)
+    desk.window.setMinimumSize(0, 0)
+    desk.window.resize(1440, 900)
+    desk.window.setFocus()
+    QTest.keyClick(desk.window, Qt.Key.Key_Question)
+    sheet = desk.window.findChild(ShortcutsSheet)
+    assert sheet is not None
+    desk.window.resize(width, 900)
+    QApplication.processEvents()
+    assert all(
+        scroll.horizontalScrollBar().maximum() == 0 for scroll in sheet.findChildren(QScrollArea)
+    )
+    inside = sheet.box.rect()
+    labels = [label for label in sheet.findChildren(QLabel) if label.isVisible()]
+    assert "Ctrl Alt Shift 8" in {label.text() for label in labels}
+    for label in labels:
+        right = label.mapTo(sheet.box, label.rect().topRight()).x()
+        assert right <= inside.right(), label.text()
