@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pikepdf
+from pikepdf import settings
 
 from models.errors import KnownError
 from models.snapshot import canonical, fingerprint
@@ -29,6 +30,10 @@ NO_PAPER: Final = (
 """What reading a file that only looks like a PDF may raise."""
 
 _DEEPEST: Final = 40
+_LARGEST: Final = 2**28
+"""So many bytes a file may have, and each part of it once it is unpacked: a few kilobytes may hold
+gigabytes, packed."""
+
 _OTHER: Final = "Choose a PDF that “leadline report” wrote."
 _PROGRAMS: Final = ("/FontFile", "/FontFile2", "/FontFile3")
 _TITLE: Final = "Not a report of Leadline"
@@ -75,15 +80,20 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
     A `KnownError` where the file cannot be read, or is no paper with data.
     """
     try:
-        return parsed(path.read_bytes())
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     except OSError as error:
         raise KnownError(
             "Not read", f"{path} cannot be read: {error.strerror}.", "Check its name."
         ) from error
+    if len(content) > _LARGEST:
+        raise KnownError(_TITLE, "It is larger than any report.", _OTHER)
+    return parsed(content)
 
 
 def parsed(content: bytes) -> tuple[dict[str, Any], str]:
     """As `read`, of a file's bytes."""
+    settings.set_qpdf_limits(flate_max_memory=_LARGEST, run_length_max_memory=_LARGEST)
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             found = pdf.attachments.get(NAME)

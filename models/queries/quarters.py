@@ -31,6 +31,10 @@ class Quarters:
         ended = (period for period in self.with_cases if period != self.running)
         return next(ended, self.running if self.with_cases else None)
 
+    def runs_by(self, period: Period) -> bool:
+        """Whether none begins after this period yet."""
+        return period.starts_on >= self.running.starts_on
+
     def begins_after(self, period: Period) -> bool:
         """Whether the desk holds no case from before this period."""
         return not self.with_cases or self.with_cases[-1].starts_on >= period.starts_on

@@ -45,6 +45,10 @@ class ReviewPeriods:
             found.append(before(found[-1]))
         return tuple(found)
 
+    def runs_by(self, period: Period) -> bool:
+        """Whether none begins after this period yet."""
+        return period.starts_on >= self.running.starts_on
+
     def begins_after(self, period: Period) -> bool:
         """Whether the desk holds no case from before this period."""
         return self.first is None or self.first.starts_on >= period.starts_on

@@ -2,13 +2,16 @@
 
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Signal, SignalInstance
+from PySide6.QtCore import QKeyCombination, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from models.agenda_words import entry_words
 from models.handbook.reviews import DECISION
 from models.queries.minutes import Entry
+from ui.actions import keys_in_words
 from ui.messages import tr
+from ui.review_actions import PACKS
 from ui.theme import Theme
 from ui.widgets.buttons import Button
 from ui.widgets.growing_text import GrowingText
@@ -31,6 +34,7 @@ class EntrySheet(Sheet):
         line = entry_words(entry, zone)
         super().__init__(theme, over, tr(line.words), width=_WIDTH)
         sizes = theme.sizes
+        self._ways: dict[str, Button] = {}
         self._words = GrowingText(theme, least=3, most=16)
         self._words.setPlainText(tr(line.words))
         self._words.setReadOnly(True)
@@ -44,10 +48,10 @@ class EntrySheet(Sheet):
         close.clicked.connect(self.close_sheet)
         row = QHBoxLayout()
         if not entry.taken_back:
-            row.addWidget(self._way_on(tr("Take it back"), "Alt Z", self.take_back_asked))
+            row.addWidget(self._way_on(tr("Take it back"), "take_back", self.take_back_asked))
             if entry.kind == DECISION:
                 words = tr("Make it a decision article")
-                row.addWidget(self._way_on(words, "Shift W", self.write_up_asked))
+                row.addWidget(self._way_on(words, "write_up", self.write_up_asked))
         row.addStretch(1)
         row.addWidget(close)
         self.content.addLayout(row)
@@ -57,9 +61,19 @@ class EntrySheet(Sheet):
         """Show it."""
         self.show_sheet(self._words)
 
-    def _way_on(self, words: str, keys: str, asked: SignalInstance) -> Button:
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys that stand on its buttons: over a sheet no shortcut of the window is alive."""
+        pressed = QKeyCombination(event.modifiers(), Qt.Key(event.key()))
+        way = self._ways.get(QKeySequence(pressed).toString())
+        if way is not None:
+            way.click()
+        else:
+            super().keyPressEvent(event)
+
+    def _way_on(self, words: str, verb: str, asked: SignalInstance) -> Button:
         """A button that closes the sheet before it asks for more."""
-        button = Button(self._theme, words, keys=keys)
+        keys = PACKS[verb].shortcuts[0]
+        button = self._ways[keys] = Button(self._theme, words, keys=keys_in_words(keys))
         button.clicked.connect(self.close_sheet)
         button.clicked.connect(lambda: asked.emit())
         return button

@@ -118,12 +118,14 @@ class PackTab(ReviewTab):
 
     def earlier(self) -> None:
         """The period before."""
-        if self._period is not None:
+        known = self._periods
+        if self._period is not None and not (known and known.begins_after(self._period)):
             self._show_period(before(self._period))
 
     def later(self) -> None:
         """The period after."""
-        if self._period is not None:
+        known = self._periods
+        if self._period is not None and not (known and known.runs_by(self._period)):
             self._show_period(after(self._period))
 
     def choose(self) -> None:
@@ -204,7 +206,10 @@ class PackTab(ReviewTab):
         self._show_period(self._period or found.to_show)
 
     def _show_period(self, period: Period) -> None:
+        """Until it is in view nothing is entered into it, and none of the last one is printed."""
         self._period = period
+        if self._review is not None and self._review.period != period:
+            self.allow(print=False, **dict.fromkeys(self._pack_verbs, False))
         query = partial(
             self.pack.query, period=period, now=self._workspace.clock.now(),
             asker_id=self._workspace.person_id, named=self._named,

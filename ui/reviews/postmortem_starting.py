@@ -31,6 +31,7 @@ class PostmortemStarting(QObject):
     ) -> None:
         super().__init__(page)
         self._workspace = workspace
+        self._begins: tuple[int, ...] = ()
         self._chooser = BreachChooser(theme, workspace, page, zone, action, self.failed.emit)
         self._chooser.chosen.connect(self.chosen)
         self._chooser.case_requested.connect(self.case_requested)
@@ -41,15 +42,24 @@ class PostmortemStarting(QObject):
         self._workspace.read(query, self._offer, self, "quarters", self.failed.emit)
 
     def start(self, case_ids: Sequence[int]) -> None:
-        """One step: what the log tells of it is filled in, and it is a draft on the desk."""
+        """One step: what the log tells of it is filled in, and it is a draft on the desk. Asked for
+        twice in a row it is one."""
+        if tuple(case_ids) == self._begins:
+            return
+        self._begins = tuple(case_ids)
         command = partial(start_postmortem, case_ids=case_ids)
         saying = tr("A draft is begun")
-        self._workspace.write(command, self._started, self, saying, self.failed.emit)
+        self._workspace.write(command, self._started, self, saying, self._not_started)
 
     def _offer(self, found: Quarters) -> None:
         self._chooser.ask(found.running, *found.with_cases)
 
+    def _not_started(self, error: Exception) -> None:
+        self._begins = ()
+        self.failed.emit(error)
+
     def _started(self, postmortem_id: int) -> None:
+        self._begins = ()
         query = partial(
             postmortem_detail, postmortem_id=postmortem_id, now=self._workspace.clock.now(),
             me=self._workspace.person_id,

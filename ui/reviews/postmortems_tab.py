@@ -177,6 +177,11 @@ class PostmortemsTab(ReviewTab):
         self._show(self.view)
         self.view.focus_first()
 
+    def _was_saved(self, _: int) -> None:
+        """Whoever left the editor meanwhile stays where they went."""
+        if self._in_view is self.editor:
+            self._close_editor()
+
     def _edit_it(self) -> None:
         if self.view.one is not None:
             self.edit(self.view.one)
@@ -288,7 +293,7 @@ class PostmortemsTab(ReviewTab):
             part.case_requested.connect(self.open_case_requested)
             part.action_wanted.connect(self._change_action)
         self.editor.left.connect(self._close_editor)
-        self.editor.saved.connect(lambda _: self._close_editor())
+        self.editor.saved.connect(self._was_saved)
         for refused in (self._life.refused, self._sheets.refused, self._starting.failed):
             refused.connect(self._fail)
         self._starting.begun.connect(self.edit)

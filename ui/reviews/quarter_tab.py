@@ -1,6 +1,6 @@
 """A quarter's figures, each of which opens its cases, and the same on paper."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from zoneinfo import ZoneInfo
 
@@ -107,11 +107,15 @@ class QuarterTab(ReviewTab):
 
     def earlier(self) -> None:
         """The quarter before."""
-        self._go(before)
+        known = self._quarters
+        if self._period is not None and not (known and known.begins_after(self._period)):
+            self._show_period(before(self._period))
 
     def later(self) -> None:
         """The quarter after."""
-        self._go(after)
+        known = self._quarters
+        if self._period is not None and not (known and known.runs_by(self._period)):
+            self._show_period(after(self._period))
 
     def choose(self) -> None:
         """The menu of quarters."""
@@ -194,10 +198,6 @@ class QuarterTab(ReviewTab):
             self._banner.show_error(error, tr("Try again"))
 
     # ---- what the person does ----
-
-    def _go(self, step: Callable[[Period], Period]) -> None:
-        if self._period is not None:
-            self._show_period(step(self._period))
 
     def _open_figure(self, asked: Asked) -> None:
         if self._period is not None:

@@ -3,12 +3,13 @@
 import random
 from contextlib import suppress
 from io import BytesIO
+from pathlib import Path
 
 import pikepdf
 import pytest
 
 from desktop.papers import drawn
-from desktop.reports.attached import parsed
+from desktop.reports.attached import NAME, parsed, read
 from models.errors import KnownError
 from models.snapshot import fingerprint
 from tests.conftest import FULL
@@ -60,3 +61,24 @@ def test_bytes_that_were_hurt_are_a_sentence_or_still_a_paper(paper: bytes) -> N
             with suppress(KnownError):
                 data, _ = parsed(bytes(hurt))
                 assert isinstance(data["rows"], dict)
+
+
+@pytest.mark.parametrize("where", ["data", "page"])
+def test_what_unpacks_to_more_than_any_report_is_a_sentence(paper: bytes, where: str) -> None:
+    whole = BytesIO()
+    with pikepdf.open(BytesIO(paper)) as pdf:
+        blank = bytes(2**28 + 2**20)
+        if where == "data":
+            pdf.attachments[NAME] = pikepdf.AttachedFileSpec(pdf, blank, filename=NAME)
+        else:
+            pdf.pages[0].obj.Contents = pdf.make_stream(blank)
+        del blank
+        pdf.save(whole)
+    assert len(whole.getvalue()) < 2**21
+    with pytest.raises(KnownError):
+        parsed(whole.getvalue())
+
+
+def test_what_has_no_end_is_a_sentence() -> None:
+    with pytest.raises(KnownError, match="larger than any report"):
+        read(Path("/dev/zero"))

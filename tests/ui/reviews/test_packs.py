@@ -90,6 +90,30 @@ def test_keys_lead_to_the_tabs_and_the_last_full_week_is_shown(shown: Shown, qtb
     assert shown.page.location() == ReviewPlace("monthly", "2026-04")
 
 
+def test_keys_pressed_quickly_go_no_further_than_the_desk_does(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    for verb, said in (("later", "Week 20 of 2026, so far"), ("earlier", "Week 1 of 2024")):
+        for _ in range(320):
+            shown.actions.action(f"reviews.{verb}").trigger()
+        qtbot.waitUntil(lambda: shown.workspace.is_settled)
+        assert shown.page.subtitle == said
+    assert tab.location() == "2024-W01"
+
+
+def test_the_week_before_takes_no_minutes_for_the_one_that_is_asked_for(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    shown.actions.action("reviews.earlier").trigger()
+    for verb in ("decide", "remark", "plan", "hold", "print", "preview", "tell_names"):
+        assert not shown.actions.action(f"reviews.{verb}").isEnabled(), verb
+    qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    assert shown.actions.action("reviews.decide").isEnabled()
+    paper = tab.paper()
+    assert paper is not None
+    assert paper.name == "Weekly review, week 18 of 2026.pdf"
+
+
 @pytest.mark.parametrize(("kind", "period"), [(WeeklyTab, WEEK), (MonthlyTab, "2026-04")])
 def test_every_line_of_the_review_is_on_the_page_in_its_order(
     shown: Shown, qtbot: QtBot, kind: type[PackTab], period: str
@@ -207,6 +231,9 @@ def test_an_entry_in_full_offers_what_can_be_done_with_it(shown: Shown, qtbot: Q
     card.table.setFocus()
     card.table.go_to_row([str(line.words)[:7] for line in card.lines].index("Exports"))
 
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier) -> None:
+        QTest.keyClick(part(part(shown.page, EntrySheet), QPlainTextEdit), key, modifier)
+
     def entry() -> EntrySheet:
         QTest.keyClick(card.table, Qt.Key.Key_Return)
         found = [one for one in shown.page.findChildren(EntrySheet) if one.isVisible()]
@@ -219,6 +246,14 @@ def test_an_entry_in_full_offers_what_can_be_done_with_it(shown: Shown, qtbot: Q
     assert "watched by hand" in part(entry(), QPlainTextEdit).toPlainText()
     button(part(shown.page, EntrySheet), "article").click()
     assert len(articles) == 1
+    qtbot.waitUntil(lambda: not shown.page.findChildren(EntrySheet))
+    entry()
+    press(Qt.Key.Key_W, Qt.KeyboardModifier.ShiftModifier)
+    assert len(articles) == 2
+    qtbot.waitUntil(lambda: not shown.page.findChildren(EntrySheet))
+    entry()
+    press(Qt.Key.Key_Z, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(sheet(qtbot, shown), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: not shown.page.findChildren(EntrySheet))
     button(entry(), "back").click()
     sheet(qtbot, shown).submit()

@@ -13,6 +13,7 @@ from tests.models.commands.breached import CAUSE, do, give_action
 from tests.ui.keyboard import press
 from tests.ui.reviews.postmortem_desk import ALT, CTRL, Learning, learning, type_in
 from ui.actions import Actions
+from ui.review_place import postmortem_of
 from ui.reviews.timeline_chooser import TimelineChooser
 from ui.tasks import Tasks
 from ui.theme import Theme
@@ -30,6 +31,29 @@ def test_one_step_opens_the_editor_with_what_the_log_tells(learnt: Learning) -> 
     assert QApplication.focusWidget() is parts.texts()[1]  # on with what happened
     assert learnt.page.subtitle == "PM-1"
     assert learnt.saved().status == "draft"
+
+
+def test_asked_for_twice_in_a_row_it_is_one(learnt: Learning) -> None:
+    for _ in range(2):
+        learnt.page.go_to(postmortem_of(learnt.case_ids))
+    learnt.qtbot.waitUntil(lambda: learnt.tab.editor.isVisible())
+    learnt.settle()
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    learnt.settle()
+    assert learnt.page.subtitle == "1 postmortem"
+
+
+def test_whoever_leaves_while_it_is_saved_stays_where_they_went(learnt: Learning) -> None:
+    learnt.begin()
+    type_in("The night was long")
+    press(Qt.Key.Key_Return, CTRL)
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_Escape)
+    learnt.settle()
+    assert learnt.saved().said.body == "The night was long"
+    assert learnt.tab.list.isVisible()
+    assert learnt.page.subtitle == "1 postmortem"
 
 
 def test_what_never_breached_is_refused_with_a_sentence(learnt: Learning) -> None:
