@@ -25,6 +25,7 @@ from models.wording import (
     MONTHS,
     capitalised,
     commitment_name,
+    day_words,
     role_name,
     span_words,
 )
@@ -62,9 +63,10 @@ def moment_words(instant: datetime, zone: ZoneInfo) -> str:
     return f"{DAYS[local.weekday()]} {local.day} {MONTHS[local.month - 1]}, {local:%H:%M}"
 
 
-def short_day(day: date) -> str:
-    """“Mon 21 Mar”."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+def short_day(day: date, of: Period | None = None) -> str:
+    """“Mon 21 Mar”, and where it is of no year `of` the period “Wed 1 Jan 2020”."""
+    outside = of is not None and day.year not in (of.starts_on.year, of.ends_on.year)
+    return f"{DAYS[day.weekday()]} {day_words(day, outside)}"
 
 
 def ago_words(since: datetime, at: datetime) -> Text:
@@ -158,9 +160,9 @@ def share_words(met: int, decided: int) -> Text:
     return text("{first} ({then})", first=first, then=then)
 
 
-def actions_section(actions: Sequence[OpenAction]) -> Section:
+def actions_section(actions: Sequence[OpenAction], period: Period) -> Section:
     """The open corrective actions, the longest overdue first."""
-    lines = tuple(action_line(one) for one in actions[:LISTED])
+    lines = tuple(action_line(one, period) for one in actions[:LISTED])
     over = sum(1 for one in actions if one.days_over and not one.done)
     heads = (text("Corrective action"), text("With whom, and the effect expected"), text("Due"))
     note = counted(over, "1 of them overdue", "{count} of them overdue") if over else NOTHING
@@ -169,26 +171,26 @@ def actions_section(actions: Sequence[OpenAction]) -> Section:
                    empty=text("No corrective action is open."))  # fmt: skip
 
 
-def made_section(actions: Sequence[OpenAction]) -> Section:
+def made_section(actions: Sequence[OpenAction], period: Period) -> Section:
     """Those that this review made."""
-    lines = tuple(action_line(one) for one in actions[:LISTED])
+    lines = tuple(action_line(one, period) for one in actions[:LISTED])
     heads = (text("Corrective action"), text("With whom, and the effect expected"), text("Due"))
     return Section("made", text("Actions of this review"), lines, heads,
                    text("actions of this review"), total=len(actions))  # fmt: skip
 
 
-def action_line(one: OpenAction) -> Line:
+def action_line(one: OpenAction, period: Period) -> Line:
     """An action: what, with whom, what it is for, by when."""
     late = one.days_over > 0 and not one.done
-    over = counted(one.days_over, "1 day over", "{count} days over") if late else NOTHING
+    over = counted(one.days_over, "1 day overdue", "{count} days overdue") if late else NOTHING
     first = NOTHING
     if one.carried:
-        first = text("first due {day}", day=short_day(one.first_due_on))
+        first = text("first due {day}", day=short_day(one.first_due_on, period))
     who = text("{who}", who=one.who) if one.who else role_words(one.role)
     done = text("ended since") if one.done else NOTHING
     return Line(
         text("{title}", title=one.title), joined([done, over, who, one.effect, first]),
-        text(short_day(one.due_on)), late=late, opens=Opens("action", one.id),
+        text(short_day(one.due_on, period)), late=late, opens=Opens("action", one.id),
     )  # fmt: skip
 
 

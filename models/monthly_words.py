@@ -56,7 +56,7 @@ def monthly_agenda(review: MonthlyReview) -> tuple[Section, ...]:
     its own, after the numbers."""
     place = zone(review.zone)
     sections = (
-        actions_section(review.actions),
+        actions_section(review.actions, review.period),
         decided_section(review.decided, review.decided_on, place),
         _numbers(review),
         _contracts(review.contracts),
@@ -66,7 +66,7 @@ def monthly_agenda(review: MonthlyReview) -> tuple[Section, ...]:
         calendar_section(review.ahead),
         rota_section(review.ahead, place),
         _quality(review),
-        made_section(review.made),
+        made_section(review.made, review.period),
         minutes_section(review.minutes, place),
     )
     return cut(sections)

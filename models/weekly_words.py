@@ -24,6 +24,7 @@ from models.agenda_words import (
     volume_lines,
 )
 from models.breach_time_words import holding_words
+from models.handbook.periods import Period
 from models.handbook.reviews import WAITS_TOO_LONG
 from models.handbook.roster import LEAD
 from models.handbook.zones import zone
@@ -73,7 +74,7 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
     """Its sections in their order, those without a line too."""
     place, late = zone(review.zone), review.late
     sections = (
-        actions_section(review.actions),
+        actions_section(review.actions, review.period),
         decided_section(review.decided, review.decided_on, place),
         _numbers(review),
         _breached(late.breached, place),
@@ -81,10 +82,10 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
         _unclosed(late.unclosed, review.at),
         _waiting(late.waiting, review.at),
         _asked(review),
-        _articles(review.articles),
-        _postmortems(review.postmortems, review.known_on),
+        _articles(review.articles, review.period),
+        _postmortems(review),
         _alerts(review, place),
-        made_section(review.made),
+        made_section(review.made, review.period),
         minutes_section(review.minutes, place),
     )
     return cut(sections)
@@ -218,14 +219,14 @@ def _with(one: OpenAction | WaitingArticle | WaitingPostmortem) -> Holding:
     return Holding(one.who, one.role or LEAD, unassigned=False)
 
 
-def _articles(articles: Sequence[WaitingArticle]) -> Section:
+def _articles(articles: Sequence[WaitingArticle], period: Period) -> Section:
     lines = tuple(
         Line(
             text("{title}", title=one.title),
             joined([text("late") if one.late else NOTHING,
                     text("to be reviewed" if one.what == REVIEW else "to be verified"),
                     text("{who}", who=one.who) if one.who else role_words(one.role or "lead")]),
-            text(short_day(date.fromisoformat(one.on))), late=one.late,
+            text(short_day(date.fromisoformat(one.on), period)), late=one.late,
             opens=Opens("article", name=one.key), key=one.key,
         )
         for one in articles
@@ -235,17 +236,19 @@ def _articles(articles: Sequence[WaitingArticle]) -> Section:
                    text("articles that wait"), total=len(lines))  # fmt: skip
 
 
-def _postmortems(postmortems: Sequence[WaitingPostmortem], today: date) -> Section:
+def _postmortems(review: WeeklyReview) -> Section:
+    today = review.known_on
     lines = tuple(
         Line(
             text("{title}", title=one.title),
             joined([text(one.status), text("{who}", who=one.who) if one.who
                     else role_words(one.role or "lead")]),
-            text(short_day(date.fromisoformat(one.due_on))) if one.due_on else NOTHING,
+            text(short_day(date.fromisoformat(one.due_on), review.period))
+            if one.due_on else NOTHING,
             late=one.due_on is not None and one.due_on < today.isoformat(),
             opens=Opens("postmortem", one.id),
         )
-        for one in postmortems
+        for one in review.postmortems
     )  # fmt: skip
     heads = (text("Postmortem"), text("Where it stands, with whom"), text("Due"))
     return Section("postmortems", text("Postmortems that wait"), lines, heads,

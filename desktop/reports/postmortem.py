@@ -188,7 +188,8 @@ def _action(one: ActionRow) -> Flowable:
     due = day_words(one.due_on, year=True)
     moved = one.due_on != one.first_due_on
     first = f" (first due {day_words(one.first_due_on, year=True)})" if moved else ""
-    late = f", {one.days_over:,} days late" if one.overdue else ""
+    over = counted(one.days_over, "1 day overdue", "{count} days overdue")
+    late = f", {over}" if one.overdue else ""
     rows = [
         ("Owner", f"{one.role or 'nobody'} · {one.kind} · priority {one.priority}"),
         ("Due", f"{due}{first} · {one.status}{late}"),

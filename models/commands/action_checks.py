@@ -22,6 +22,8 @@ from models.handbook.action_effect import (
 from models.handbook.corrective_actions import KINDS, PRIORITIES, is_key
 from models.handbook.policy import OBJECTIVES
 from models.handbook.policy import PRIORITIES as CASE_PRIORITIES
+from models.handbook.zones import zone
+from models.policies import load_policies
 from models.queries.corrective_actions import unnamed
 from models.restricted import hidden_from, keys_of, may_see
 from models.search_words import words_of
@@ -39,10 +41,10 @@ _MOST_MINUTES: Final = 100_000
 
 
 def checked(
-    work: Work, said: Mapping[str, Any], owned_by: int | None = None
+    work: Work, said: Mapping[str, Any], owned_by: int | None = None, was_due: str = ""
 ) -> dict[str, Any]:  # fmt: skip
     """An action's fields as they are kept; raises `Problems` by field. Who owned it before,
-    `owned_by`, may have left the team since."""
+    `owned_by`, may have left the team since, and the day that it `was_due` may be over."""
     wrong: dict[str, str] = {}
     title = one_line(str(said["title"]))
     if not title:
@@ -60,6 +62,8 @@ def checked(
         wrong["owner"] = f"A role has at most {LONGEST_NAME:,} letters."
     if not _is_day(said["due_on"]):
         wrong["due_on"] = "Say by which day it is due."
+    elif said["due_on"] != was_due and date.fromisoformat(said["due_on"]) < _today(work):
+        wrong["due_on"] = "That day is over. Choose today or a later one."
     effect, problems = checked_effect(said["effect"])
     wrong |= problems
     if wrong or effect is None:
@@ -152,6 +156,10 @@ def _role(work: Work, owner_id: int | None, owned_by: int | None, role: str) -> 
     return "" if found is None else role or str(found.role)
 
 
+def _today(work: Work) -> date:
+    return work.now.astimezone(zone(load_policies(work.session).newest.team.zone)).date()
+
+
 def _is_day(written: Any) -> bool:
     try:
         return bool(date.fromisoformat(str(written)).isoformat() == written)
@@ -161,7 +169,7 @@ def _is_day(written: Any) -> bool:
 
 def _wrong_number(kind: str, expected: Any) -> str:
     if isinstance(expected, bool) or not isinstance(expected, int | float):
-        return "Say the number that is expected."
+        return "Say the number that is expected in digits, such as 3 or 0.5."
     if kind in COUNTS and not (0 <= expected <= LONGEST_TEXT and float(expected).is_integer()):
         return "So many a quarter: a whole number, 0 or more."
     if kind in SHARES and not 0 <= expected <= 100:

@@ -100,7 +100,7 @@ def change_action(
     action = _open(work, action_id)
     was = {name: getattr(action, name) for name in CHANGEABLE}
     wanted = {**was, **{k: v for k, v in changes.items() if k in CHANGEABLE}}
-    said = checked(work, wanted, action.owner_id)
+    said = checked(work, wanted, action.owner_id, action.due_on)
     differs = {name: said[name] for name in CHANGEABLE if said[name] != was[name]}
     if not differs:
         return 0
@@ -108,7 +108,7 @@ def change_action(
         refuse_masked(work, action.title, said["title"])
     _refuse_unseen(work, action, differs, seen)
     if "due_on" in differs and not why.strip():
-        raise Problems("Not moved yet", {"why": "Say why the day is another."})
+        raise Problems("Not moved yet", {"why": "Say why it moves."})
     check_length("why", why, LONGEST_WORDS)
     for name, value in differs.items():
         setattr(action, name, value)

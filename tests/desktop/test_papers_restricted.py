@@ -17,7 +17,7 @@ from models.handbook.postmortems import IN_REVIEW
 from models.handbook.reviews import DECISION
 from models.snapshot import canonical
 from tests.conftest import MovingClock
-from tests.models.commands.actions import NO_STALL
+from tests.models.commands.actions import NO_STALL, made
 from tests.models.commands.breached import breached, do, read, started
 
 ASKED: dict[str, dict[str, Any]] = {
@@ -56,7 +56,7 @@ def test_whoever_may_not_see_a_case_finds_it_in_no_paper(
     one = do(database, add_action, replace(NO_STALL, title=f"Watch {key}"))
     do(database, change_action, one, {"due_on": "2026-08-01"}, 1, key)
     do(database, finish_action, one, key)
-    do(database, add_action, replace(NO_STALL, title=f"After {key} too", due_on="2026-05-01"))
+    made(database, replace(NO_STALL, title=f"After {key} too", due_on="2026-05-01"))
     do(database, record, "weekly 2026W19", DECISION, f"After {key}")
     do(database, record, "weekly 2026W20", DECISION, f"After {key}")
     do(database, record, "monthly 2026-05", DECISION, f"After {key}")

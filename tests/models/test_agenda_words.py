@@ -1,7 +1,7 @@
 """Words of the weekly and the monthly review that hold at the edges of years, and of text."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -17,6 +17,7 @@ from models.agenda_words import (
     moment_words,
     period_name,
     share_words,
+    short_day,
 )
 from models.handbook.attainment import FEW
 from models.handbook.periods import parse_period
@@ -44,6 +45,12 @@ def test_a_period_is_called_as_people_say_it(name: str, called: str, dates: str)
 def test_an_instant_has_its_day_in_the_zone_of_the_team() -> None:
     assert moment_words(AT, zone("Europe/Berlin")) == "Tue 12 May, 14:28"
     assert moment_words(AT, zone("Pacific/Auckland")) == "Wed 13 May, 00:28"
+
+
+def test_a_day_has_its_year_where_it_is_of_no_year_of_the_period() -> None:
+    week = parse_period("2015W53")
+    days = date(2015, 12, 28), date(2016, 1, 4), date(2020, 1, 1)
+    assert [short_day(day, week) for day in days] == ["Mon 28 Dec", "Mon 4 Jan", "Wed 1 Jan 2020"]
 
 
 @pytest.mark.parametrize(

@@ -87,7 +87,7 @@ class ActionForm:
             (tr("Whose it is"), self.owner), (tr("Due"), self.due_on),
         ]  # fmt: skip
         if self._row is not None:
-            fields.append((tr("Why the day is another"), self.why))
+            fields.append((tr("Why it moves"), self.why))
         fields.append((tr("What is measured"), self.measure))
         fields += [(tr(_SCOPE_WORDS[name]), control) for name, control in self.scope.items()]
         fields += [(tr("The number expected"), self.expected), ("", self.below)]

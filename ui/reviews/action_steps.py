@@ -11,6 +11,7 @@ from models.commands.corrective_actions import (
     reopen_action,
 )
 from models.queries.corrective_actions import ActionRow
+from models.wording import day_words
 from ui.messages import tr
 from ui.reviews.action_form import AHEAD, day_line, day_of, steps_back
 from ui.theme import Theme
@@ -24,12 +25,14 @@ def move_form(row: ActionRow, today: date) -> Form:
     due_on, why = day_line("due_on", max(row.due_on, today + AHEAD)), named(TextLine(), "why")
 
     def read() -> Asked:
-        changes = {"due_on": day_of(due_on, today)}
+        to = day_of(due_on, today)
+        changes = {"due_on": to}
         given = {"action_id": row.id, "changes": changes, "seen": row.version, "why": why.text()}
-        return Asked(steps_back(change_action, row.id), given, tr("The day is another"))
+        day = day_words(date.fromisoformat(to), year=True)
+        return Asked(steps_back(change_action, row.id), given, tr("Moved to {day}", day=day))
 
     hint = tr("The first day it was due stays beside it, and how often it was carried over.")
-    fields = [(tr("Due"), due_on), (tr("Why the day is another"), why)]
+    fields = [(tr("Due"), due_on), (tr("Why it moves"), why)]
     return Form(tr("Another day for the action"), tr("Move it"), [*fields], read, hint)
 
 

@@ -69,7 +69,7 @@ def _due_tone(row: ActionRow) -> Tone:
 def _state(row: ActionRow) -> str:
     """Overdue is said in words, too: no state is colour alone."""
     if row.overdue:
-        return tr(counted(row.days_over, "1 day over", "{count} days over"))
+        return tr(counted(row.days_over, "1 day overdue", "{count} days overdue"))
     if row.status == DONE and row.judgement is not None:
         return tr(VERDICT_WORDS[row.verdict])
     return tr({OPEN: "Open", DONE: "Done", DROPPED: "Dropped"}[row.status])

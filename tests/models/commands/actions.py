@@ -1,6 +1,7 @@
 """What tests of corrective actions share: a team, an action, and short ways to act and to read."""
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -8,6 +9,7 @@ from models.commands.corrective_actions import NewAction, add_action
 from models.commands.people import add_person
 from models.database import Database
 from models.queries.corrective_actions import ActionRow, action, actions
+from models.work import Work
 
 NO_STALL = NewAction(
     title="Cut parts by size, not by count", kind="prevent", priority=1, owner_id=None,
@@ -27,8 +29,14 @@ def a_team(database: Database) -> dict[str, int]:
 
 
 def made(database: Database, new: NewAction = NO_STALL) -> int:
-    """The id of an action made now."""
-    return database.write(partial(add_action, new=new)).result
+    """The id of an action made now; of one that is overdue, made on the day it was due."""
+
+    def make(work: Work) -> int:
+        if new.due_on < f"{work.now:%Y-%m-%d}":
+            work.now = datetime.fromisoformat(f"{new.due_on}T12:00:00+00:00")
+        return add_action(work, new)
+
+    return database.write(make).result
 
 
 def do(database: Database, command: Callable[..., Any], *given: Any, by: int | None = None) -> Any:

@@ -70,6 +70,7 @@ def test_an_action_is_made_with_all_that_it_needs(
         ({"owner_role": " "}, {"owner"}), ({"owner_role": "x" * 201}, {"owner"}),
         ({"owner_id": 99}, {"owner"}), ({"due_on": "soon"}, {"due_on"}),
         ({"due_on": "20260601"}, {"due_on"}), ({"effect": {}}, {"measure"}),
+        ({"due_on": "2020-01-01"}, {"due_on"}),
         ({"effect": {"measure": "cases", "expected": 1}}, {"words"}),
         ({"effect": {"measure": "cases", "words": "…", "expected": 1}}, {"words"}),
         ({"effect": {"measure": "factor", "expected": 1}}, {"factor"}),
@@ -87,7 +88,7 @@ def test_what_is_missing_or_is_no_number_is_said_at_its_field(
     database: Database, team: dict[str, int], said: Mapping[str, Any], fields: set[str]
 ) -> None:
     with pytest.raises(Problems) as refused:
-        made(database, replace(NO_STALL, **said))
+        do(database, add_action, replace(NO_STALL, **said))
     assert set(refused.value.by_field) == fields
     assert listed(database) == []
 
@@ -117,6 +118,20 @@ def test_a_day_is_moved_with_a_reason_and_the_first_stays(
         ("Cy", "due date: 1 Jul 2026 → 1 Aug 2026", "Still late."),
         ("Cy", "due date: 1 Jun 2026 → 1 Jul 2026", "The part is late."), ("Cy", "Made", ""),
     ]  # fmt: skip
+
+
+def test_it_is_moved_to_no_day_that_is_over_and_keeps_one_that_is(
+    database: Database, team: dict[str, int], clock: MovingClock
+) -> None:
+    one = made(database)
+    clock.instant = datetime(2026, 6, 2, 9, tzinfo=UTC)
+    for day in ("2020-01-01", "2026-05-31"):
+        with pytest.raises(Problems) as refused:
+            do(database, change_action, one, {"due_on": day}, 1, "It was.")
+        assert set(refused.value.by_field) == {"due_on"}
+    do(database, change_action, one, {"title": "Cut parts", "due_on": "2026-06-01"}, 1)
+    do(database, change_action, one, {"due_on": "2026-06-02"}, 2, "Today.")
+    assert str(row(database, one).due_on) == "2026-06-02"
 
 
 def test_two_who_change_other_fields_both_have_their_way(

@@ -314,7 +314,7 @@ def test_the_actions_of_a_quarter_are_those_that_ended_in_it_or_were_due_and_are
     due = made(database, replace(NO_STALL, due_on="2016-06-30", title="Due"))
     made(database, replace(NO_STALL, due_on="2016-07-01", title="Due later"))
     clock.instant = MIDDLE[Q3]
-    made(database, replace(NO_STALL, due_on="2016-06-30", title="Made later"))
+    made(database, replace(NO_STALL, due_on="2016-09-30", title="Made later"))
     rows = database.read(partial(actions_of_quarter, period=Q2, now=LATER))
     assert [one.id for one in rows] == [due, done_in]
 

@@ -62,7 +62,7 @@ def test_the_longest_overdue_comes_first_and_a_due_day_is_not_over_before_it_end
 
 def test_whose_it_is_by_name_only_where_names_are_on(database: Database) -> None:
     ana = database.write(partial(add_person, name="Ana Ruiz")).result
-    mine = replace(WATCH, owner_id=ana, owner_role="", review=review_name(
+    mine = replace(WATCH, due_on="2026-06-30", owner_id=ana, owner_role="", review=review_name(
         WEEKLY, parse_period("2026W19")))  # fmt: skip
     database.write(partial(add_action, new=mine))
     now = database.clock.now()

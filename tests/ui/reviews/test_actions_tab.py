@@ -223,7 +223,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_typed_stays(shown: Sh
     typed("Cut parts")
     press(Qt.Key.Key_Return, CTRL)
     shown.settle()
-    assert "■ Say the number that is expected." in shown.words()
+    assert "■ Say the number that is expected in digits, such as 3 or 0.5." in shown.words()
     press(Qt.Key.Key_Escape)
     shown.settle()
     assert shown.rows() == []
@@ -240,7 +240,7 @@ def test_it_is_moved_with_a_reason_and_shows_how_often_it_was_carried(shown: Sho
     shown.type("due_on", "1 July")
     press(Qt.Key.Key_Return, CTRL)
     shown.settle()
-    assert "■ Say why the day is another." in shown.words()
+    assert "■ Say why it moves." in shown.words()
     shown.type("why", "The part is late.")
     shown.send()
     assert shown.cells()[4].startswith("1 Jul 2026")
@@ -293,7 +293,7 @@ def test_chips_and_words_narrow_the_list(shown: Shown, clock: MovingClock) -> No
     assert counts == {"open": 2, "overdue": 1, "worked": 0, "did not": 0, "done": 1,
                       "dropped": 0, "all": 3}  # fmt: skip
     assert shown.cells()[1] == "Alert earlier"
-    assert shown.cells()[-1] == "11 days over"
+    assert shown.cells()[-1] == "11 days overdue"
     chip(shown, "overdue").click()
     assert shown.count() == 1
     chip(shown, "all").click()
