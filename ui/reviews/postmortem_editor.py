@@ -31,6 +31,7 @@ from ui.reviews.timeline_editing import TimelineEditing
 from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.case_forms import Asked, open_form
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.spell_check import SpellCheck
 from ui.workspace import Workspace
@@ -66,7 +67,8 @@ class PostmortemEditor(QWidget):
         add(POSTMORTEMS["factor"], run=self._name_factor)
         self._cases = OwnCasesCard(theme, add(POSTMORTEMS["case"], run=self._add_case))
         self._actions = OwnActionsCard(theme, add_action)
-        self._timeline = TimelineEditing(theme, workspace, registry, zone, self._cases, self)
+        forms = FormDrafts(drafts, workspace.clock.now, zone)
+        self._timeline = TimelineEditing(theme, workspace, registry, zone, self._cases, self, forms)
         registry.note(*_NOTES)
         self.banner = Banner(theme)
         self.parts = EditorParts(theme, zone, self._timeline.card, self._cases, self._actions)
@@ -83,6 +85,7 @@ class PostmortemEditor(QWidget):
     def begin(self, of: PostmortemDetail) -> None:
         """Edit this one; a draft of it comes back."""
         self.draft = draft = PostmortemDraft(self._drafts, of.id, of.number, of.said)
+        self._timeline.about = draft.name
         self.banner.hide()
         if draft.is_back:
             self.banner.show_message(

@@ -18,7 +18,7 @@ from models.settling import ClashFact, ClashText, Settling
 from models.three_way import FactClash, merge
 from ui.drafts import Drafts
 from ui.messages import inline, tr
-from ui.reviews.postmortem_draft import PostmortemDraft
+from ui.reviews.postmortem_draft import PostmortemDraft, Values
 from ui.reviews.postmortem_editor import PostmortemEditor
 from ui.theme import Theme
 from ui.widgets.clash_sheet import ClashSheet
@@ -90,16 +90,24 @@ class PostmortemMerging(QObject):
         draft = self._editor.draft
         if draft is not None:
             query = partial(_asked, postmortem_id=draft.id, base=draft.base, clash=clash)
-            then = partial(self._ask, draft, clash)
+            then = partial(self._ask, draft, dict(draft.values), clash)
             self._workspace.read(query, then, self, "clash", self._fail)
 
-    def _ask(self, draft: PostmortemDraft, clash: PostmortemClash, asked: _Asked) -> None:
+    def _ask(
+        self, draft: PostmortemDraft, typed: Values, clash: PostmortemClash, asked: _Asked
+    ) -> None:
         if draft is self._editor.draft:
-            once_clear(self._editor, partial(self._open, draft, clash, asked))
+            once_clear(self._editor, partial(self._open, draft, typed, clash, asked))
 
-    def _open(self, draft: PostmortemDraft, clash: PostmortemClash, asked: _Asked) -> None:
-        """What was answered of the same before is answered there still."""
+    def _open(
+        self, draft: PostmortemDraft, typed: Values, clash: PostmortemClash, asked: _Asked
+    ) -> None:
+        """What was answered of the same before is answered there still; what was typed since is
+        sent first."""
         if draft is not self._editor.draft:
+            return
+        if draft.values != typed:
+            self._editor.save()
             return
         self._editor.banner.hide()
         name, settling = f"{draft.name}-clash", asked.settling

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from models.commands.postmortems import save_postmortem
+from models.commands.postmortems import PostmortemClash, save_postmortem
 from ui.messages import tr
 from ui.reviews.postmortem_draft import PostmortemDraft
 from ui.workspace import Workspace
@@ -33,7 +33,7 @@ class PostmortemSaver(QObject):
         )  # fmt: skip
         self._workspace.write(
             command, partial(self._done, draft, dict(draft.values)), self, tr("Saved"),
-            partial(self._fail, draft),
+            partial(self._fail, draft, dict(draft.values)),
         )  # fmt: skip
 
     def _done(self, draft: PostmortemDraft, sent: Mapping[str, str], number: int) -> None:
@@ -44,6 +44,10 @@ class PostmortemSaver(QObject):
         if draft.follows or number > draft.base + 1:
             self._workspace.said.emit(tr("Put together with what was saved meanwhile"))
 
-    def _fail(self, draft: PostmortemDraft, error: Exception) -> None:
+    def _fail(self, draft: PostmortemDraft, sent: Mapping[str, str], error: Exception) -> None:
+        """A clash of what was sent is not asked about where more was typed since: it is sent."""
         self._sent = None
-        self.refused.emit(draft, error)
+        if isinstance(error, PostmortemClash) and draft.values != sent:
+            self.save(draft)
+        else:
+            self.refused.emit(draft, error)

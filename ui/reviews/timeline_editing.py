@@ -16,24 +16,27 @@ from ui.reviews.timeline_card import Row, TimelineCard, TimelineVerbs
 from ui.reviews.timeline_chooser import TimelineChooser
 from ui.reviews.timeline_forms import row_form
 from ui.theme import Theme
-from ui.widgets.case_forms import Asked, open_form
+from ui.widgets.case_forms import Asked
+from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
 from ui.workspace import Workspace
 
 
 class TimelineEditing(QObject):
-    """`card` shows them. `changed`: others than before; `failed` carries an error."""
+    """`card` shows them, of the postmortem that `about` names. `changed`: others than before;
+    `failed` carries an error. What is typed of a row is kept until it stands among them."""
 
     changed = Signal()
     failed = Signal(object)
 
     def __init__(
         self, theme: Theme, workspace: Workspace, actions: Actions, zone: ZoneInfo,
-        cases: OwnCasesCard, editor: QWidget,
+        cases: OwnCasesCard, editor: QWidget, drafts: FormDrafts,
     ) -> None:  # fmt: skip
         super().__init__(editor)
         self._theme, self._workspace, self._zone = theme, workspace, zone
-        self._cases, self._editor = cases, editor
+        self._cases, self._editor, self._drafts = cases, editor, drafts
+        self.about = ""
         verbs = TimelineVerbs(
             actions.add(POSTMORTEMS["rows"], editor, self._choose),
             actions.add(POSTMORTEMS["row"], editor, partial(self._write, None)),
@@ -71,7 +74,12 @@ class TimelineEditing(QObject):
             self._put(sorted(rows, key=lambda one: one["at"]))
 
         form = row_form(self._theme, self._zone, self._cases.titles(), row, near, done)
-        open_form(self._theme, self._editor.window(), form, _take)
+        said = self._workspace.said.emit
+        link = f"{row['at']} {row['event_id']}" if row is not None else ""
+        self._drafts.open(
+            self._theme, self._editor.window(), form, "postmortem-row", _take, said,
+            f"{self.about} {link}".strip(),
+        )  # fmt: skip
 
     def _remove(self) -> None:
         gone = set(self.card.selected())
@@ -82,8 +90,8 @@ class TimelineEditing(QObject):
         self.changed.emit()
 
 
-def _take(sheet: FormSheet, asked: Asked) -> None:
+def _take(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
     """Nothing is written: the row goes into the draft."""
     run: Callable[..., object] = asked.command
-    sheet.close_sheet()
     run(**asked.given)
+    saved()

@@ -1,12 +1,14 @@
 """A postmortem from breached cases: begun in one step, written, kept, saved as a version."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from models.commands.postmortems import save_postmortem
 from models.queries.postmortem_life import versions_of
 from tests.conftest import MovingClock
 from tests.models.commands.breached import CAUSE, do, give_action
@@ -17,6 +19,7 @@ from ui.review_place import postmortem_of
 from ui.reviews.timeline_chooser import TimelineChooser
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.clash_sheet import ClashSheet
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.text_line import TextLine
 
@@ -126,6 +129,38 @@ def test_rows_are_chosen_written_changed_and_taken_out(learnt: Learning) -> None
     told = learnt.saved().timeline
     assert len(told) == count + 1
     assert [row.words for row in told if row.by_hand] == ["The pager was off for an hour"]
+
+
+def test_a_row_that_is_being_written_is_kept_when_its_sheet_is_left(learnt: Learning) -> None:
+    learnt.begin()
+    press(Qt.Key.Key_R, ALT)
+    learnt.sheet(FormSheet)
+    type_in("The vendor rang")
+    press(Qt.Key.Key_Escape)
+    press(Qt.Key.Key_R, ALT)
+    learnt.sheet(FormSheet)
+    learnt.answer()
+    card = learnt.tab.editor.parts.timeline
+    assert "The vendor rang" in [row["words"] for row in card.rows]
+    assert learnt.drafts.get("postmortem-row") == {}
+    press(Qt.Key.Key_R, ALT)
+    type_in("Another")
+    learnt.answer()
+    assert "Another" in [row["words"] for row in card.rows]
+
+
+def test_what_is_typed_while_a_save_clashes_is_asked_about_too(learnt: Learning) -> None:
+    learnt.begin()
+    type_in("Ours")
+    other = learnt.saved()
+    do(learnt.database, save_postmortem, 1, replace(other.said, body="Theirs"), other.number)
+    press(Qt.Key.Key_Return, CTRL)
+    type_in(" and more")
+    sheet = learnt.sheet(ClashSheet)
+    assert sheet.columns.mine.toPlainText() == "Ours and more"
+    sheet.columns.take("mine")
+    learnt.answer()
+    learnt.qtbot.waitUntil(lambda: learnt.saved().said.body == "Ours and more")
 
 
 def test_a_row_of_the_log_keeps_its_instant_and_its_event(learnt: Learning) -> None:
