@@ -9,6 +9,8 @@ from ui.palette import Palette, color
 from ui.theme import Theme
 
 _GAP = 6.0
+LINK_EDGE = 2
+"""What a link has before and behind its words, in pixels."""
 _LINK = 18
 """A link is as high as the line it stands in."""
 _MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -56,9 +58,10 @@ class Button(QPushButton):
 
     def sizeHint(self) -> QSize:
         """The words, the key and the room around them."""
-        words = QFontMetricsF(self._theme.font("body", 600)).horizontalAdvance(self.text())
+        weight = 500 if self._kind == "link" else 600  # a link ends where its words end
+        words = QFontMetricsF(self._theme.font("body", weight)).horizontalAdvance(self.text())
         hint = self._keys_width() + _GAP if self._keys_beside else 0.0
-        room = 4 if self._kind == "link" else 26
+        room = 2 * LINK_EDGE if self._kind == "link" else 26
         high = _LINK if self._kind == "link" else self._theme.sizes.control
         return QSize(round(words + hint + room), high)
 

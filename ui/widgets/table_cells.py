@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from models.gauge import Gauge
@@ -51,7 +51,7 @@ class CellDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         painter.save()
         _paint_ground(painter, option, palette)
-        inner = QRectF(rect).adjusted(PAD, 0, -PAD, -1)
+        inner = self.room_of(rect)
         gauge = index.data(Role.GAUGE)
         priority = index.data(Role.PRIORITY)
         if isinstance(gauge, Gauge):
@@ -62,6 +62,18 @@ class CellDelegate(QStyledItemDelegate):
         else:
             self.paint_text(painter, inner, index)
         painter.restore()
+
+    def room_of(self, rect: QRect) -> QRectF:
+        """What of a cell is written on."""
+        return QRectF(rect).adjusted(PAD, 0, -PAD, -1)
+
+    def font_of(self, tone: Tone) -> QFont:
+        """What a tone is written in."""
+        return self._fonts[_WEIGHTS.get(tone, 400)]
+
+    def metrics_of(self, tone: Tone) -> QFontMetricsF:
+        """How large that is."""
+        return self._metrics[_WEIGHTS.get(tone, 400)]
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         """As wide as its words, as high as a row."""

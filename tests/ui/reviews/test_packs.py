@@ -5,12 +5,21 @@ from functools import partial
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QListWidget, QPlainTextEdit
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QPlainTextEdit,
+)
 from pytestqt.qtbot import QtBot
 
 from models.commands.article_life import have_verified
 from models.commands.articles import NewArticle
+from models.commands.review_records import record
 from models.handbook.periods import parse_period
 from models.handbook.reviews import DECISION, HELD, WEEKLY
 from models.monthly_words import monthly_agenda
@@ -29,9 +38,10 @@ from ui.reviews.monthly_tab import MonthlyTab
 from ui.reviews.pack_tab import PackTab
 from ui.reviews.weekly_tab import WeeklyTab
 from ui.widgets.attainment_table import AttainmentTable
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import LINK_EDGE, Button
 from ui.widgets.form_sheet import FormSheet
 from ui.widgets.quiet_table import QuietTable
+from ui.widgets.table_cells import PAD
 
 WEEK = "2026-W19"
 
@@ -331,3 +341,64 @@ def words_and_lines(tab: PackTab) -> str:
         for row in range(model.rowCount())
         for column in range(model.columnCount())
     )
+
+
+@pytest.mark.parametrize("width", [880, 1200])
+def test_no_words_of_a_line_are_cut(shown: Shown, qtbot: QtBot, width: int) -> None:
+    shown.page.resize(1400, 900)
+    tab = opened(qtbot, shown, WeeklyTab)
+    shown.database.write(
+        partial(record, review="weekly 2026W18", kind=DECISION, words="Said " * 40)
+    )
+    QApplication.processEvents()
+    shown.page.go_to(ReviewPlace("actions"))
+    shown.page.resize(width, 900)
+    tab = opened(qtbot, shown, WeeklyTab)
+    QApplication.processEvents()
+    metrics = QFontMetricsF(tab.font())
+    for card in tab.findChildren(LinesCard):
+        if not card.isVisibleTo(tab):
+            continue
+        table = card.table
+        for row, line in enumerate(card.lines):
+            for column, words in ((2, line.words), (3, line.detail)):
+                room = table.columnWidth(column) - 2 * PAD
+                lines_of_words = int(table.rowHeight(row) // metrics.height())
+                assert metrics.horizontalAdvance(str(words)) <= room * lines_of_words, str(words)
+        heights = [table.rowHeight(row) for row in range(min(len(card.lines), 12))]
+        assert table.viewport().height() >= sum(heights)
+
+
+def test_a_long_decision_stands_in_as_many_lines_as_it_takes(shown: Shown, qtbot: QtBot) -> None:
+    words = "Exports are watched by hand until the release is out and nobody forgets it. " * 3
+    shown.database.write(
+        partial(record, review="weekly 2026W18", kind=DECISION, words=words.strip())
+    )
+    tab = opened(qtbot, shown, WeeklyTab)
+    card = lines(tab, "decided")
+    heights = [card.table.rowHeight(row) for row in range(len(card.lines))]
+    assert heights[-1] > min(heights)
+    assert card.table.height() >= sum(heights)
+
+
+def test_numbers_end_at_one_edge_whether_they_open_something_or_not(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    card = numbers(tab)
+    ends = {link.mapTo(card, link.rect().topRight()).x() - LINK_EDGE for link in card.links}
+    labels = [one for one in card.findChildren(QLabel) if one.isVisible()]
+    heads = {one.mapTo(card, one.contentsRect().topRight()).x() for one in labels
+             if one.text() == "This week"}  # fmt: skip
+    still = {one.mapTo(card, one.contentsRect().topRight()).x() for one in labels
+             if one.text() == "0" and one.contentsMargins().right()}  # fmt: skip
+    assert still
+    assert still <= ends == heads
+
+
+def test_numbers_stand_in_two_blocks_where_they_have_the_room(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    card = numbers(tab)
+    wide = card.height()
+    shown.page.resize(800, 900)
+    qtbot.waitUntil(lambda: card.height() > wide)
