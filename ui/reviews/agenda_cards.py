@@ -37,11 +37,11 @@ class LinesCard(Card):
         self._sizes, self._wordy = theme.sizes, section.shape == "minutes"
         self.table = QuietTable(theme, tr(section.title))
         self._rows = give_columns(self.table, _columns(section), self)
+        self._fits = QTimer(self, singleShot=True, interval=0)  # once the widths are the last ones
         self._cells = WrappedCells(theme, self.table)
         self.table.setItemDelegate(self._cells)
         self.table.row_opened.connect(self._open)
         self.table.horizontalHeader().sectionResized.connect(lambda *_: self._fits.start())
-        self._fits = QTimer(self, singleShot=True, interval=0)  # once the widths are the last ones
         self._fits.timeout.connect(self._fit_rows)
         self._more = muted()
         self.hint = muted(wrap=True)
