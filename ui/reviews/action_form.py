@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
 
 from models.action_words import KIND_MEANINGS, KIND_WORDS, MEASURE_WORDS, UNITS
+from models.agenda_words import period_name
 from models.commands.action_checks import checked_effect
 from models.commands.corrective_actions import (
     NewAction,
@@ -21,6 +22,7 @@ from models.errors import KnownError, Problems
 from models.handbook.action_effect import MEASURES, NARROWED, Effect
 from models.handbook.policy import COMMITMENTS, OBJECTIVES
 from models.handbook.policy import PRIORITIES as CASE_PRIORITIES
+from models.handbook.reviews import review_named
 from models.handbook.typed_day import typed_day
 from models.queries.action_choices import ActionChoices
 from models.queries.corrective_actions import ActionRow
@@ -60,6 +62,7 @@ class ActionForm:
     ) -> None:  # fmt: skip
         self._row, self._today, self._told = row, today, preview
         self.seen = row.version if row is not None else 0
+        self.made: int | None = None
         self.title, self.expected, self.why = (
             named(TextLine(), name) for name in ("title", "expected", "why")
         )  # fmt: skip
@@ -180,12 +183,18 @@ _EXAMPLES: Final[Mapping[str, str]] = {
 def new_form(form: ActionForm, postmortem_id: int | None, review: str) -> Form:
     """A new action of a postmortem, a review, or neither."""
 
+    def back(made: int) -> Callable[..., object]:
+        form.made = made
+        return partial(unmake_action, action_id=made)
+
     def read() -> Asked:
         new = NewAction(**form.values(), postmortem_id=postmortem_id, review=review)
-        command = with_way_back(add_action, lambda made: partial(unmake_action, action_id=made))
-        return Asked(command, {"new": new}, tr("The action is made"))
+        return Asked(with_way_back(add_action, back), {"new": new}, tr("The action is made"))
 
-    return form.form(tr("A corrective action"), tr("Make it"), read)
+    title = tr("A corrective action")
+    if review:
+        title = tr("Record an action: {period}", period=tr(period_name(review_named(review)[1])))
+    return form.form(title, tr("Make it"), read)
 
 
 def edit_form(form: ActionForm, row: ActionRow) -> Form:

@@ -116,8 +116,13 @@ class ActionSheets(QObject):
                     fields.seen = error.version  # who was told may do it again
                 sheet.show_error(error)
 
+            def done() -> None:
+                saved()
+                if fields is not None and fields.made is not None:
+                    self.made.emit(fields.made)
+
             sheet.closed.connect(partial(self._workspace.let_go, self.back))
-            self.back.write(asked, saved, refused)
+            self.back.write(asked, done, refused)
 
         self._drafts.open(
             self._theme, self._page.window(), form, f"action-{name}", submit,

@@ -60,6 +60,12 @@ class LinesCard(Card):
         at = self.table.current_row()
         return self.lines[at] if at is not None and at < len(self.lines) else None
 
+    def go_to(self, line: Line) -> None:
+        """Put the keyboard's place on one of its lines."""
+        index = self._rows.index(self.lines.index(line), _WORDS)
+        self.table.go_to(index)
+        self.table.scrollTo(index)
+
     def show_section(self, section: Section) -> None:
         """Show its lines, the keyboard on the one it was on, and how many are cut."""
         count = f"{section.total:,}" if section.total else ""

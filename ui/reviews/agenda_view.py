@@ -67,6 +67,20 @@ class AgendaView(PageScroll):
                 return card.links[0]
         return self
 
+    def go_to(self, kind: str, what: int) -> bool:
+        """Bring what was entered just now into sight, where it stands last, and put the keyboard
+        on it; whether it is there."""
+        for card in reversed(list(self._cards.values())):
+            if not isinstance(card, LinesCard):
+                continue
+            for line in card.lines:
+                if line.opens is not None and (line.opens.kind, line.opens.id) == (kind, what):
+                    card.table.setFocus()
+                    card.go_to(line)
+                    self.bring(card)
+                    return True
+        return False
+
     def chosen_entry(self) -> Line | None:
         """The entry of the minutes, or of the last review's decisions, that is meant: where the
         keyboard is, or else the last one chosen in the minutes."""

@@ -31,8 +31,10 @@ _TITLE = 80
 
 
 class MinuteTaking(QObject):
-    """`article_begun` carries a `NewArticle`; `failed` an error that belongs on the page."""
+    """`entered` carries "entry" or "action" and its id; `article_begun` a `NewArticle`; `failed` an
+    error that belongs on the page."""
 
+    entered = Signal(str, int)
     article_begun = Signal(object)
     failed = Signal(object)
 
@@ -43,6 +45,7 @@ class MinuteTaking(QObject):
         self._theme, self._workspace, self._drafts, self._page = theme, workspace, drafts, page
         self._sheets = ActionSheets(theme, workspace, drafts, page)
         self._sheets.refused.connect(self.failed)
+        self._sheets.made.connect(partial(self.entered.emit, "action"))
 
     def enter(self, review: str, kind: str) -> None:
         """Ask for a decision or a note."""
@@ -87,7 +90,13 @@ class MinuteTaking(QObject):
         def submit(sheet: FormSheet, asked: Asked, saved: Callable[[], None]) -> None:
             command: Callable[[Any], object] = partial(asked.command, **asked.given)
             sheet.closed.connect(partial(self._workspace.let_go, self))
-            self._workspace.write(command, lambda _: saved(), self, asked.saying, sheet.show_error)
+
+            def done(entry_id: object) -> None:
+                saved()
+                if isinstance(entry_id, int):
+                    self.entered.emit("entry", entry_id)
+
+            self._workspace.write(command, done, self, asked.saying, sheet.show_error)
 
         self._drafts.open(
             self._theme, self._page.window(), form, name, submit, self._workspace.said.emit,

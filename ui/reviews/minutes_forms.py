@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from models.agenda_words import period_name
 from models.commands.review_records import record, take_back
 from models.errors import Problems
-from models.handbook.reviews import DECISION, HELD, NOTE
+from models.handbook.reviews import DECISION, HELD, NOTE, review_named
 from models.queries.minutes import Entry
 from models.queries.people import PersonRow
 from ui.messages import inline, tr
@@ -19,8 +20,8 @@ from ui.widgets.text_line import TextLine
 _PERSON = Qt.ItemDataRole.UserRole
 _MOST = 8
 _FORMS = {
-    DECISION: ("Record a decision", "What was decided", "The decision is in the minutes"),
-    NOTE: ("Record a note", "What is to be remembered", "The note is in the minutes"),
+    DECISION: ("Record a decision: {period}", "What was decided", "The decision is in the minutes"),
+    NOTE: ("Record a note: {period}", "What is to be remembered", "The note is in the minutes"),
 }
 
 
@@ -33,7 +34,7 @@ def entry_form(theme: Theme, review: str, kind: str) -> Form:
         given = {"review": review, "kind": kind, "words": words.toPlainText()}
         return Asked(record, given, tr(said))
 
-    return Form(tr(title), tr("Record"), [(tr(asked), words)], read)
+    return Form(tr(title, period=_period(review)), tr("Record"), [(tr(asked), words)], read)
 
 
 def held_form(theme: Theme, review: str, team: Sequence[PersonRow], me: int | None) -> Form:
@@ -54,7 +55,8 @@ def held_form(theme: Theme, review: str, team: Sequence[PersonRow], me: int | No
 
     fields = [(tr("Who was there"), people), (tr("Note, if any"), words)]
     hint = tr("Space chooses; papers name their roles unless names are on.")
-    return Form(tr("The review was held"), tr("Record"), fields, read, hint)
+    title = tr("The review of {period} was held", period=_period(review))
+    return Form(title, tr("Record"), fields, read, hint)
 
 
 def take_back_form(entry: Entry) -> Form:
@@ -68,6 +70,11 @@ def take_back_form(entry: Entry) -> Form:
 
     hint = tr("It stays in the minutes, and says that it was taken back.")
     return Form(tr("Take an entry back"), tr("Take back"), [(tr("Entry"), whole)], read, hint)
+
+
+def _period(review: str) -> str:
+    """The week or month of a review, as its page names it."""
+    return tr(period_name(review_named(review)[1]))
 
 
 def _people(theme: Theme, team: Sequence[PersonRow], me: int | None) -> QListWidget:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from models.agenda import Line, Opens, Section
 from models.agenda_words import moment_words, period_name
@@ -34,6 +34,7 @@ from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.cases_sheet import CasesSheet
 from ui.widgets.figure_cells import Asked
+from ui.widgets.flow_row import FlowRow
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.printing import Paper
 from ui.workspace import Workspace
@@ -73,14 +74,17 @@ class PackTab(ReviewTab):
         self._review: WeeklyReview | MonthlyReview | None = None
         self._sheet: CasesSheet | None = None
         self._named = False
+        self._entered: tuple[str, int] | None = None
         self._banner = Banner(theme)
         self.bar = PeriodBar(theme, tr(self.pack.words["menu"]), verbs.earlier, verbs.later,
                              verbs.choose)  # fmt: skip
-        self.view = AgendaView(theme, tr(self.pack.words["name"]), self.bar)
+        self._top = QWidget()
+        self.view = AgendaView(theme, tr(self.pack.words["name"]), self._top)
         self._taking = MinuteTaking(theme, workspace, drafts, self)
         self._pack_verbs = pack_verbs
         self.allow(print=False, **dict.fromkeys(pack_verbs, False))
         self._lay_out()
+        self._taking.entered.connect(self._show_entered)
         self._taking.failed.connect(self._fail)
         self._taking.article_begun.connect(partial(self.place_requested.emit, "knowledge"))
         self.bar.period_chosen.connect(self._show_period)
@@ -234,6 +238,7 @@ class PackTab(ReviewTab):
         self.view.show_agenda(self.pack.agenda(review))
         self._show_minutes_hint()
         self.set_subtitle(self._subtitle(review))
+        self._bring_entered()
 
     def _subtitle(self, review: WeeklyReview | MonthlyReview) -> str:
         period, held = tr(period_name(review.period)), review.minutes.of_kind(HELD)
@@ -244,6 +249,15 @@ class PackTab(ReviewTab):
             return tr("{period} · held {when}", period=said,
                       when=moment_words(held[-1].at, self._zone))  # fmt: skip
         return said
+
+    def _show_entered(self, kind: str, what: int) -> None:
+        """What was entered comes into sight once it is read: the minutes are far below."""
+        self._entered = (kind, what)
+        self._bring_entered()
+
+    def _bring_entered(self) -> None:
+        if self._entered is not None and self.view.go_to(*self._entered):
+            self._entered = None
 
     def _show_minutes_hint(self) -> None:
         card = self.view.card(MINUTES)
@@ -311,6 +325,14 @@ class PackTab(ReviewTab):
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
+        top = QVBoxLayout(self._top)
+        top.setContentsMargins(0, 0, 0, 0)
+        top.setSpacing(sizes.medium)
+        top.addWidget(self.bar)
+        taking = FlowRow(sizes.small)
+        for name in _TAKING:
+            taking.addWidget(ActionButton(self._theme, self._pack_verbs[name]))
+        top.addLayout(taking)
         above = QVBoxLayout()
         above.setContentsMargins(sizes.page, 0, sizes.page, 0)
         above.addWidget(self._banner)

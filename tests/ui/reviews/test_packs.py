@@ -186,10 +186,12 @@ def test_a_decision_is_recorded_by_keys_and_becomes_an_article(shown: Shown, qtb
     assert "Nothing was entered yet" in words_of(tab)
     QTest.keyClick(shown.page, Qt.Key.Key_D, NO_KEYS)
     form = sheet(qtbot, shown)
+    assert form.accessibleName() == "Record a decision: week 19 of 2026"
     words = part(form, QPlainTextEdit)
     QTest.keyClicks(words, "Exports are watched by hand <b>until</b> 4.3.")
     QTest.keyClick(words, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: len(lines(tab, "minutes").lines) == 1)
+    assert_in_sight(qtbot, tab, "minutes")
     (entry,) = told(shown).entries
     assert (entry.kind, entry.words) == (DECISION, "Exports are watched by hand <b>until</b> 4.3.")
     shown.actions.action("reviews.write_up").trigger()
@@ -290,6 +292,27 @@ def test_an_action_is_recorded_on_the_spot_and_belongs_to_the_review(
     made = partial(actions, now=shown.database.clock.now(), review="weekly 2026W19")
     assert [one.title for one in shown.database.read(made)] == ["Watch exports by an alert"]
     assert lines(tab, "made").isVisibleTo(tab)
+    assert_in_sight(qtbot, tab, "made")
+
+
+def assert_in_sight(qtbot: QtBot, tab: PackTab, name: str) -> None:
+    """The card's last line has the keyboard, and is within what the page shows."""
+    table, view = lines(tab, name).table, tab.view.viewport()
+    qtbot.waitUntil(lambda: table.hasFocus() and table.current_row() == 0)
+    qtbot.waitUntil(
+        lambda: view.rect().contains(table.mapTo(tab.view.body, table.rect().bottomLeft())
+                                     + tab.view.body.pos())
+    )  # fmt: skip
+
+
+def test_minutes_are_offered_at_the_head(shown: Shown, qtbot: QtBot) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    heads = tab.bar.parentWidget()
+    assert heads is not None
+    words = [one.text() for one in heads.findChildren(Button) if one.isVisible()]
+    assert words[-4:] == [
+        "Record a decision", "Record a note", "Record an action", "The review was held",
+    ]  # fmt: skip
 
 
 def form_is_open(shown: Shown) -> bool:
