@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QDir, QObject, QStandardPaths, Qt, Signal
+from PySide6.QtCore import QDir, QObject, QStandardPaths, Signal
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -28,6 +28,7 @@ from ui.page_actions import CASE
 from ui.ports import Ports
 from ui.theme import Theme
 from ui.widgets.file_choice import attached_words, choose_files, copied_files, refusals
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.file_preview import Preview, encoded, preview_of
 from ui.workspace import Workspace
 
@@ -121,14 +122,13 @@ class Attaching(QObject):
         self._workspace.read(query, then, sheet, failed=partial(_tell, sheet))
 
     def _ask_where(self, sheet: AttachmentSheet) -> None:
-        dialog = QFileDialog(self._page.window(), tr("Save the attachment"))
+        dialog = file_dialog(self._page.window(), tr("Save the attachment"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
         places = QStandardPaths.standardLocations(QStandardPaths.StandardLocation.DownloadLocation)
         folder = next((place for place in places if Path(place).is_dir()), QDir.homePath())
         dialog.setDirectory(folder)
         dialog.selectFile(safe_name(sheet.row.name))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.save(sheet, Path(name)))
         dialog.open()
 

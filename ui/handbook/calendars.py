@@ -5,7 +5,6 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -31,6 +30,7 @@ from ui.theme import Theme
 from ui.widgets.banner import Banner
 from ui.widgets.buttons import ActionButton
 from ui.widgets.chips import ChipRow, ChipSpec
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.labels import caption
 from ui.widgets.sheet import Sheet
@@ -177,10 +177,9 @@ class Calendars(QWidget):
         self._open(ask_country(self._theme, self.window(), countries, now, self._find_parts, done))
 
     def _ask_file(self) -> None:
-        dialog = QFileDialog(self.window(), tr("Days off from a calendar file"))
+        dialog = file_dialog(self.window(), tr("Days off from a calendar file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilters([tr("Calendar files (*.ics)"), tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.import_file(Path(name)))
         dialog.open()
 

@@ -3,7 +3,7 @@
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import KnownError
@@ -11,6 +11,7 @@ from models.handbook.policy_file import read_policy
 from models.new_file import draft_of
 from ui.handbook.handbook_draft import HandbookDraft
 from ui.messages import tr
+from ui.widgets.file_dialog import file_dialog
 from ui.workspace import Workspace
 
 _KIND = "TOML (*.toml)"
@@ -56,9 +57,8 @@ class HandbookFile(QObject):
         )
 
     def _dialog(self, words: str) -> QFileDialog:
-        dialog = QFileDialog(self._over.window(), words)
+        dialog = file_dialog(self._over.window(), words)
         dialog.setNameFilters([_KIND, tr("All files (*)")])
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         return dialog
 
     def _fail(self, error: Exception) -> None:

@@ -4,7 +4,6 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.errors import KnownError
@@ -14,6 +13,7 @@ from ui.ports import Ports
 from ui.progress import Progress
 from ui.theme import Theme
 from ui.widgets.banner import Banner, Kind
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.progress_line import ProgressLine
 from ui.workspace import Workspace
 
@@ -42,10 +42,9 @@ class Exporting(QWidget):
         """Ask for the folder, then write into it."""
         if not self._line.isHidden():
             return
-        dialog = QFileDialog(self.window(), tr("Choose a folder for the articles"))
+        dialog = file_dialog(self.window(), tr("Choose a folder for the articles"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.write(Path(name)))
         dialog.open()
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.buttons import Button
+from ui.widgets.file_dialog import chosen, file_dialog
 
 Choose = Callable[[QWidget, str], str]
 """Asks for a file, beginning at a path; "" where none was chosen."""
@@ -45,12 +46,16 @@ class PathField(QWidget):
 def choose_existing(parent: QWidget, begin: str) -> str:
     """The system's dialog for a desk's file that is there."""
     kinds = tr("Desks (*.db *.backup);;All files (*)")
-    return QFileDialog.getOpenFileName(parent, tr("Open a desk"), begin, kinds)[0]
+    dialog = file_dialog(parent, tr("Open a desk"), begin)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilter(kinds)
+    return chosen(dialog)
 
 
 def choose_new(parent: QWidget, begin: str) -> str:
     """The system's dialog for where a desk shall be kept; an existing file is refused later."""
-    options = QFileDialog.Option.DontConfirmOverwrite
-    return QFileDialog.getSaveFileName(
-        parent, tr("Keep the desk at"), begin, tr("Desks (*.db)"), options=options
-    )[0]
+    dialog = file_dialog(parent, tr("Keep the desk at"), begin)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setNameFilter(tr("Desks (*.db)"))
+    return chosen(dialog)

@@ -17,6 +17,7 @@ from ui.messages import tr
 from ui.page_actions import TEAM
 from ui.team.told_sheet import ToldSheet
 from ui.theme import Theme
+from ui.widgets.file_dialog import chosen, file_dialog
 from ui.workspace import Workspace
 
 _LATELY: Final = timedelta(days=30)
@@ -87,7 +88,8 @@ def _write(session: Any, path: Path, **asked: Any) -> Path:
 
 def choose_csv(parent: QWidget, name: str) -> str:
     """The system's dialog for a new file; one that is there is refused, not written over."""
-    options = QFileDialog.Option.DontConfirmOverwrite
-    return QFileDialog.getSaveFileName(
-        parent, tr("Save as CSV"), name, tr("Tables (*.csv)"), options=options
-    )[0]
+    dialog = file_dialog(parent, tr("Save as CSV"), name)
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+    dialog.setNameFilter(tr("Tables (*.csv)"))
+    return chosen(dialog)

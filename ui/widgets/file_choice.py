@@ -3,22 +3,22 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from models.errors import KnownError
 from models.file_reading import ReadFiles
 from ui.messages import inline, tr
+from ui.widgets.file_dialog import file_dialog
 
 _NAMED = 3
 
 
 def choose_files(page: QWidget, then: Callable[[Sequence[Path]], None]) -> None:
     """Ask which files; `then` gets their paths."""
-    dialog = QFileDialog(page.window(), tr("Attach files"))
+    dialog = file_dialog(page.window(), tr("Attach files"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     dialog.filesSelected.connect(lambda names: then([Path(name) for name in names]))
     dialog.open()
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QDir, QStandardPaths, Qt, QTemporaryDir
+from PySide6.QtCore import QDir, QStandardPaths, QTemporaryDir
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from models.errors import KnownError
@@ -14,6 +14,7 @@ from ui.ports import Ports, ProgressLike
 from ui.progress import Progress
 from ui.theme import Theme
 from ui.widgets.banner import Banner
+from ui.widgets.file_dialog import file_dialog
 from ui.widgets.progress_line import ProgressLine
 from ui.workspace import Workspace
 
@@ -59,7 +60,7 @@ class Printing(QWidget):
         """Ask where it is to be written, then write it."""
         if not self._line.isHidden():
             return
-        dialog = QFileDialog(self.window(), paper.question)
+        dialog = file_dialog(self.window(), paper.question)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("PDF (*.pdf)")])
         dialog.setDefaultSuffix("pdf")
@@ -67,7 +68,6 @@ class Printing(QWidget):
         folder = next((place for place in places if Path(place).is_dir()), QDir.homePath())
         dialog.setDirectory(folder)
         dialog.selectFile(paper.name)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(lambda name: self.write(paper, Path(name)))
         dialog.open()
 
