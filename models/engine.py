@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final
-from weakref import WeakSet
+from weakref import WeakSet, finalize
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.engine import URL, Connection, make_url
@@ -17,6 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.answering import limit
 from models.database_errors import translated
+from models.file_hold import hold
 from models.kept import run
 from models.read_once import SNAPSHOT
 from models.remembered import STAYS, forget_by
@@ -143,6 +144,7 @@ def _sqlite(url: URL) -> Engine:
     event.listen(engine, "connect", _prepare)
     path = Path(url.database or "")
     event.listen(engine, "connect", partial(_remember_file, path))
+    event.listen(engine, "close", _let_go)
     event.listen(engine, "checkout", partial(_check_file, path))
     event.listen(engine, "begin", _begin)
     return engine
@@ -150,7 +152,14 @@ def _sqlite(url: URL) -> Engine:
 
 def _remember_file(path: Path, _connection: object, record: ConnectionPoolEntry) -> None:
     record.info["file"] = _file_at(path)
+    record.info["held"] = finalize(record, hold(path))  # also where nobody closes it
     record.info.pop(STAYS, None)
+
+
+def _let_go(_connection: object, record: ConnectionPoolEntry) -> None:
+    """Before the close: the last one of all must be able to have the file alone."""
+    if "held" in record.info:
+        record.info["held"]()
 
 
 def _check_file(
