@@ -87,6 +87,7 @@ def _read(database: Any, postmortem_id: int) -> "PostmortemDetail":
 
 def _rows(rows: "tuple[PostmortemRow, ...]") -> Iterator[str]:
     from models.handbook.postmortems import status_words
+    from models.text import counted
 
     if not rows:
         yield "There is no postmortem yet: “leadline postmortem new CASE” begins one."
@@ -95,7 +96,8 @@ def _rows(rows: "tuple[PostmortemRow, ...]") -> Iterator[str]:
         late = ", late" if row.late else ""
         yield f"{row.key}  {row.title}  ({str(status_words(row.status)).lower()}{waits}{late})"
         cases = "1 case" if row.cases == 1 else f"{row.cases:,} cases"
-        actions = f"{row.open_actions} open actions" if row.open_actions else ""
+        count = row.open_actions
+        actions = str(counted(count, "1 open action", "{count} open actions")) if count else ""
         told = (cases, ", ".join(row.factors) or "no factor yet", actions)
         yield f"    {'; '.join(part for part in told if part)}"
 

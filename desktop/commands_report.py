@@ -56,6 +56,9 @@ def report(options: Any) -> int:
     for name in (*needs(options), "out"):
         if getattr(options, name) is None:
             options.refuse(f"a {options.kind} report needs --{name}")
+    for name in _OWN:
+        if getattr(options, name) and name not in (*needs(options), *_MAY.get(options.kind, ())):
+            options.refuse(f"a {options.kind} report takes no --{name}")
     with desk_at(address(options), moment(options), options.person) as database:
         write(database, options)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])
@@ -155,3 +158,11 @@ _REPORTS: Final[dict[str, tuple[Needs, Callable[[Database, Any], None]]]] = {
     "customer": (lambda options: ("id",) if options.sheet else ("id", "period"), _customer),
 }
 """Kind of report: the options it cannot do without, and what writes it."""
+
+_OWN: Final = ("period", "names", "case", "id", "sheet", "external")
+_MAY: Final[dict[str, tuple[str, ...]]] = {
+    "weekly": ("names",), "monthly": ("names",), "proof": ("external",), "case": ("external",),
+    "customer": ("sheet", "period"),
+}  # fmt: skip
+"""What some kinds take and others do not: whoever asks for a paper without what is internal is not
+given one with it."""

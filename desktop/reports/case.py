@@ -10,6 +10,7 @@ from desktop.reports.gauge import gauge
 from desktop.reports.text import markup
 from models.case_paper import CasePaper, ClockTold, Said
 from models.handbook.zones import zone
+from models.text import counted
 from models.wording import full_words
 
 _TITLE, _NAME, _FACT = 300, 160, 160
@@ -70,7 +71,9 @@ def _clocks(paper: CasePaper) -> list[Flowable]:
         notes.append("The line is what is left of the target, towards its left edge, the breach"
                      f"{'.' if paper.external else '; the notch is the SLO.'}")  # fmt: skip
     if paper.more_clocks:
-        notes.append(f"{paper.more_clocks:,} earlier clocks are not told here.")
+        more = paper.more_clocks
+        earlier = counted(more, "1 earlier clock is", "{count} earlier clocks are")
+        notes.append(f"{earlier} not told here.")
     return made + [page.note(" ".join(notes))] * bool(notes)
 
 

@@ -132,7 +132,10 @@ def _timeline(paper: PostmortemPaper, place: ZoneInfo) -> list[Flowable]:
 
 def _lane_words(rows: list[Lane]) -> str:
     more = len(rows) - MOST
-    return f"{legend(rows)}{f' {more:,} more cases are in the table.' if more > 0 else ''}"
+    if more <= 0:
+        return legend(rows)
+    told = counted(more, "1 more case is", "{count} more cases are")
+    return f"{legend(rows)} {told} in the table."
 
 
 def _lanes(paper: PostmortemPaper) -> list[Lane]:

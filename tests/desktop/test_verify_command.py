@@ -274,6 +274,27 @@ def test_what_is_no_paper_is_a_sentence(
             main(["report", *wrong, "--database", desk_address])
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["postmortem", "--id", "1", "--external"],
+        ["quarterly", "--period", "2026Q1", "--names"],
+        ["actions", "--period", "2026Q1"],
+        ["case", "--case", "CS-1001", "--sheet"],
+        ["weekly", "--period", "2026W12", "--case", "CS-1001"],
+    ],
+)
+def test_what_a_kind_knows_nothing_of_is_refused(
+    wrong: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not left aside: whoever asks for it without what is internal would be given it with that."""
+    out = tmp_path / "paper.pdf"
+    with pytest.raises(SystemExit):
+        main(["report", *wrong, "--out", str(out), "--database", str(tmp_path / "none.db")])
+    assert "takes no --" in capsys.readouterr().err
+    assert not out.exists()
+
+
 def test_nothing_of_ours_is_attached_to_what_a_customer_is_sent(
     ask: Desk, disputed: Dispute, tmp_path: Path
 ) -> None:

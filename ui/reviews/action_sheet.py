@@ -23,6 +23,7 @@ from ui.way_back import WayBack
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 
@@ -80,11 +81,12 @@ class ActionSheets(QObject):
     def _ask_new(self, postmortem_id: int | None, review: str, choices: ActionChoices) -> None:
         form = self._form(choices, None)
         about = f"{postmortem_id or ''} {review}".strip()
-        self._ask("new", new_form(form, postmortem_id, review), form, about)
+        ask = partial(self._ask, "new", new_form(form, postmortem_id, review), form, about)
+        once_clear(self._page, ask)
 
     def _ask_edit(self, row: ActionRow, choices: ActionChoices) -> None:
         form = self._form(choices, row)
-        self._ask(f"{row.id}-edit", edit_form(form, row), form)
+        once_clear(self._page, partial(self._ask, f"{row.id}-edit", edit_form(form, row), form))
 
     def _form(self, choices: ActionChoices, row: ActionRow | None) -> ActionForm:
         def preview(effect: Effect | None) -> None:

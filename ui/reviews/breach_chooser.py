@@ -16,6 +16,7 @@ from models.review_words import period_words
 from ui.messages import tr
 from ui.theme import Theme
 from ui.widgets.cases_sheet import CasesSheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 BREACHES = Figure(objective="SLA", outcomes=("breached",))
@@ -47,9 +48,11 @@ class BreachChooser(QObject):
         self.open(words, found[1])
 
     def open(self, words: str, found: FigureCases) -> None:
-        """Show what is behind a figure, unless a sheet is open or the page out of view."""
-        if self._sheet is not None or not self._page.isVisible():
-            return
+        """Show what is behind a figure, once no sheet is open, unless another page is in view."""
+        if self._sheet is None:
+            once_clear(self._page, partial(self._open, words, found))
+
+    def _open(self, words: str, found: FigureCases) -> None:
         now = self._workspace.clock.now()
         breached = any(row.outcome == "breached" for row in found.rows)
         self._sheet = CasesSheet(

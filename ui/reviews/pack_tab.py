@@ -37,6 +37,7 @@ from ui.widgets.figure_cells import Asked
 from ui.widgets.flow_row import FlowRow
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.printing import Paper
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 _TAKING = ("decide", "remark", "plan", "hold")
@@ -302,18 +303,21 @@ class PackTab(ReviewTab):
             self._taking.show(entry, self._zone, tr(self.pack.title(self._review)))
 
     def open_figure(self, asked: Asked) -> None:
-        """The cases behind a number."""
+        """The cases behind a number in view, whatever period was asked for since."""
         figure: Figure = asked.figure
-        if self._period is not None and self._sheet is None:
+        if self._review is not None and self._sheet is None:
             query = partial(
-                figure_cases, period=self._period, figure=figure, now=self._workspace.clock.now()
-            )
-            then = partial(self._show_cases, asked.words)
+                figure_cases, period=self._review.period, figure=figure,
+                now=self._workspace.clock.now(),
+            )  # fmt: skip
+            show = partial(self._show_cases, asked.words)
+
+            def then(found: FigureCases) -> None:
+                once_clear(self, partial(show, found))
+
             self._workspace.read(query, then, self, "figure", self._fail)
 
     def _show_cases(self, words: str, found: FigureCases) -> None:
-        if self._sheet is not None or not self.isVisible():
-            return
         now = self._workspace.clock.now()
         self._sheet = CasesSheet(self._theme, self.window(), inline(words), found, now, self._zone)
         self._sheet.case_chosen.connect(self.open_case_requested)

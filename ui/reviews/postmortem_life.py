@@ -20,6 +20,7 @@ from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form
 from ui.widgets.form_draft import FormDrafts
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.sheet import once_clear
 from ui.workspace import Workspace
 
 _WHEN: Final = {
@@ -88,10 +89,10 @@ class PostmortemLife(QObject):
     def _review(self, one: PostmortemDetail, people: Sequence[PersonRow]) -> None:
         today = self._workspace.clock.now().astimezone(self._drafts.zone).date()
         form = review_form(self._theme, one, people, today, self._workspace.person_id)
-        self._ask("review", one, form)
+        once_clear(self._page, partial(self._ask, "review", one, form))
 
     def _owner(self, one: PostmortemDetail, people: Sequence[PersonRow]) -> None:
-        self._ask("owner", one, owner_form(one, people))
+        once_clear(self._page, partial(self._ask, "owner", one, owner_form(one, people)))
 
     def _about(self, name: str, make: Callable[[Theme, PostmortemDetail], Form]) -> None:
         if self._one is not None:

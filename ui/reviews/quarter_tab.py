@@ -54,6 +54,7 @@ class QuarterTab(ReviewTab):
         self._ports = ports
         self._zone = zone
         self._period: Period | None = None
+        self._in_view: Period | None = None
         self._covered: Period | None = None
         self._quarters: Quarters | None = None
         self._chooser = BreachChooser(theme, workspace, self, zone, verbs.postmortem, self._fail)
@@ -187,6 +188,7 @@ class QuarterTab(ReviewTab):
         self.set_subtitle(
             tr(pattern, quarter=period_words(review.period.name), before=before_words)
         )
+        self._in_view = review.period
         self._parts.show_review(review)
 
     def _changed(self, changes: Changes) -> None:
@@ -200,9 +202,10 @@ class QuarterTab(ReviewTab):
     # ---- what the person does ----
 
     def _open_figure(self, asked: Asked) -> None:
-        if self._period is not None:
+        """The cases behind a number in view, whatever quarter was asked for since."""
+        if self._in_view is not None:
             query = partial(
-                figure_cases, period=self._period, figure=asked.figure,
+                figure_cases, period=self._in_view, figure=asked.figure,
                 now=self._workspace.clock.now(),
             )  # fmt: skip
             then = partial(self._chooser.open, asked.words)

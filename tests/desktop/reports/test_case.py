@@ -209,6 +209,8 @@ def test_thousands_of_rows_and_a_book_of_a_message(paper: CasePaper) -> None:
     assert "Step 2999" in printed
     assert "40 earlier clocks are not told here." in printed
     assert "more characters, which no page has room for" in printed
+    one = words(case_bytes(replace(paper, more_clocks=1)))
+    assert "1 earlier clock is not told here." in one
 
 
 def test_it_can_be_read_by_weak_eyes_and_in_grey(paper: CasePaper) -> None:

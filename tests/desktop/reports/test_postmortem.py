@@ -220,6 +220,15 @@ def test_many_rows_cases_and_long_texts(paper: PostmortemPaper) -> None:
     assert "more characters, which no page has room for" in printed
 
 
+def test_one_is_told_as_one(paper: PostmortemPaper) -> None:
+    told = paper.detail
+    cases = tuple(replace(told.cases[0], id=100 + number) for number in range(MOST + 1))
+    times = tuple(replace(told.times[0], case_id=case.id) for case in cases)
+    changed = replace(told, cases=cases, times=times)
+    printed = words(postmortem_bytes(replace(paper, detail=changed)))
+    assert "1 more case is in the table." in printed
+
+
 def test_a_draft_says_what_there_is_not_yet(paper: PostmortemPaper) -> None:
     told = paper.detail
     nothing = replace(told.recurrence, factors=(), categories=())

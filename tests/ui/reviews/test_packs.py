@@ -166,6 +166,17 @@ def test_a_number_opens_its_cases_and_a_line_its_case(shown: Shown, qtbot: QtBot
     assert len(shown.cases) == 1
 
 
+def test_a_number_in_view_opens_its_own_cases_while_another_week_is_read(
+    shown: Shown, qtbot: QtBot
+) -> None:
+    tab = opened(qtbot, shown, WeeklyTab)
+    link = numbers(tab).links[0]
+    assert link.accessibleName() == "Opened: 13, before 3"
+    shown.actions.action("reviews.earlier").trigger()
+    link.click()
+    assert wait_for_sheet(qtbot, shown).model().rowCount() == 13
+
+
 def test_an_article_that_waits_is_opened_where_it_is_read(shown: Shown, qtbot: QtBot) -> None:
     places: list[tuple[str, object]] = []
     shown.page.place_requested.connect(lambda place, where: places.append((place, where)))

@@ -3,19 +3,22 @@ breached cases are chosen for a postmortem in the quarter as in their own tab.""
 
 from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from models.database import Database
 from tests.conftest import MovingClock
-from tests.models.commands.breached import breached
+from tests.models.commands.breached import breached, started
 from tests.ui.keyboard import press
 from tests.ui.reviews.conftest import Shown
 from tests.ui.reviews.looking import QUARTER, part
 from tests.ui.reviews.postmortem_desk import ALT, CTRL, SHIFT, Learning, learning, people, type_in
 from ui.actions import Actions
 from ui.review_place import NewPostmortem, ReviewPlace, postmortem_of
+from ui.reviews.agenda_cards import NumbersCard
+from ui.reviews.pack_tab import PackTab
 from ui.reviews.postmortem_history import PostmortemHistory
 from ui.reviews.timeline_chooser import TimelineChooser
 from ui.reviews.worst_cases import WorstCases
@@ -160,6 +163,31 @@ def test_every_sheet_of_a_postmortem_is_gone_through_by_tab_and_each_stop_has_a_
     assert unnamed(history) == []
     assert _stops(history) >= 3
     press(Qt.Key.Key_Escape)
+
+
+@pytest.mark.parametrize("key", ["owner", "action"])
+def test_no_sheet_that_was_waited_for_opens_over_another_tab(learnt: Learning, key: str) -> None:
+    learnt.show(started(learnt.database, *learnt.case_ids))
+    learnt.actions.action(f"reviews.{key}").trigger()
+    learnt.page.open_tab("quarter")
+    learnt.settle()
+    assert not learnt.sheets(Sheet)
+
+
+def test_no_sheet_opens_over_one_that_is_typed_in(shown: Shown, qtbot: QtBot) -> None:
+    shown.page.go_to(ReviewPlace("weekly"))
+    qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    tab = shown.page.tab
+    assert isinstance(tab, PackTab)
+    numbers = tab.view.card("numbers")
+    assert isinstance(numbers, NumbersCard)
+    numbers.links[0].click()
+    shown.actions.action("reviews.decide").trigger()
+    qtbot.waitUntil(lambda: shown.workspace.is_settled)
+    (form,) = (one for one in shown.page.findChildren(Sheet) if one.isVisible())
+    assert isinstance(form, FormSheet)
+    form.close_sheet()
+    qtbot.waitUntil(lambda: _open(shown.page) is not None)
 
 
 def test_what_is_typed_in_a_comment_is_kept_until_it_is_said(learnt: Learning) -> None:
