@@ -21,7 +21,7 @@ def save(content: bytes, path: Path) -> None:
     terminal) is written as it is.
     """
     try:
-        there = path.resolve()
+        there = Path(os.path.realpath(path))
         mode = _mode(there)
         if mode is not None and not stat.S_ISREG(mode):
             _write_into(content, there)

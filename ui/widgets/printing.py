@@ -76,7 +76,7 @@ class Printing(QWidget):
         goes with the window."""
         if not self._line.isHidden():
             return
-        if self._aside is None:
+        if self._aside is None or not Path(self._aside.path()).is_dir():  # whoever tidies up there
             self._aside = QTemporaryDir()
         if not self._aside.isValid():
             self._fail(KnownError(

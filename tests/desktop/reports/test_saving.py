@@ -105,3 +105,10 @@ def test_a_pipe_is_written_as_it_is(tmp_path: Path) -> None:
     save(PDF, pipe)
     assert os.read(reader, 99) == PDF
     os.close(reader)
+
+
+def test_a_link_to_itself_is_a_sentence(tmp_path: Path) -> None:
+    path = tmp_path / "again.pdf"
+    path.symlink_to(path)
+    with pytest.raises(KnownError, match="cannot be written"):
+        save(b"%PDF-1.7", path)

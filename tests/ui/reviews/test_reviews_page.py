@@ -1,5 +1,6 @@
 """The Reviews page: quarter by quarter, its figures in sight, and the paper."""
 
+import shutil
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -172,3 +173,16 @@ def test_article_coverage_is_told_for_each_quarter(qtbot: QtBot, shown: Shown) -
     said = [label.text() for label in sheet.findChildren(QLabel)]
     assert f"Article coverage: {link.text()}" in said
     assert f"{link.text().split()[0]} cases, the earliest first" in said
+
+
+def test_a_paper_is_looked_at_again_after_its_folder_was_tidied_away(
+    qtbot: QtBot, shown: Shown
+) -> None:
+    opened = shown.ports.opened
+    for _ in range(2):
+        shown.actions.action("reviews.preview").trigger()
+        qtbot.waitUntil(lambda: bool(opened), timeout=20_000)
+        path = opened.pop()
+        assert path.read_bytes().startswith(b"%PDF")
+        assert "It is open in your PDF viewer, and not kept yet." in shown.words()
+        shutil.rmtree(path.parent.parent)
