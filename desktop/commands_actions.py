@@ -59,7 +59,7 @@ def _lines(rows: "Sequence[ActionRow]") -> Iterator[str]:
         state = state_words(
             row.status, row.due_on, row.first_due_on, row.moved, row.days_over, row.ended_on
         )
-        yield f"{row.priority}  {row.title}  ({row.kind}; {row.role}, {state})"
+        yield f"{row.title}  ({row.kind}, priority {row.priority}; {row.role}, {state})"
         yield f"    {row.effect_words}"
         if row.status != OPEN:
             told = str(row.judgement_words) or "Dropped."

@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Callable, Iterator
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -88,11 +89,15 @@ def _read(database: Any, postmortem_id: int) -> "PostmortemDetail":
 def _rows(rows: "tuple[PostmortemRow, ...]") -> Iterator[str]:
     from models.handbook.postmortems import status_words
     from models.text import counted
+    from models.wording import day_words
 
     if not rows:
         yield "There is no postmortem yet: “leadline postmortem new CASE” begins one."
     for row in rows:
-        waits = f", {row.reviewer} by {row.due_on}" if row.due_on and row.reviewer else ""
+        waits = ""
+        if row.due_on and row.reviewer:
+            day = day_words(date.fromisoformat(row.due_on), year=True)
+            waits = f", {row.reviewer} by {day}"
         late = ", late" if row.late else ""
         yield f"{row.key}  {row.title}  ({str(status_words(row.status)).lower()}{waits}{late})"
         cases = "1 case" if row.cases == 1 else f"{row.cases:,} cases"
@@ -105,6 +110,7 @@ def _rows(rows: "tuple[PostmortemRow, ...]") -> Iterator[str]:
 def _told(told: "PostmortemDetail", place: ZoneInfo) -> Iterator[str]:
     from models.handbook.postmortems import status_words
     from models.postmortem_words import impact_words, sections_of
+    from models.wording import day_words
 
     yield f"{told.key}  {told.said.title}"
     people = (told.owner and f"owner {told.owner}", told.reviewer and f"reviewer {told.reviewer}",
@@ -126,7 +132,8 @@ def _told(told: "PostmortemDetail", place: ZoneInfo) -> Iterator[str]:
     yield from _recurrence(told)
     for action in told.actions:
         who = action.owner or action.role
-        yield f"Action: {action.title}  ({action.status}; {who}, by {action.due_on})"
+        by = day_words(action.due_on, year=True)
+        yield f"Action: {action.title}  ({action.status}; {who}, by {by})"
     yield from (f"Still missing: {one}" for one in told.missing)
 
 

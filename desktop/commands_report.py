@@ -51,14 +51,14 @@ def report(options: Any) -> int:
     if options.kind == VERIFY:
         return _verify(options)
     if options.file is not None:
-        options.refuse(f"a {options.kind} report takes no file: name it with --out")
+        options.refuse(f"“report {options.kind}” takes no file: name it with --out")
     needs, write = _REPORTS[options.kind]
     for name in (*needs(options), "out"):
         if getattr(options, name) is None:
-            options.refuse(f"a {options.kind} report needs --{name}")
+            options.refuse(f"“report {options.kind}” needs --{name}")
     for name in _OWN:
         if getattr(options, name) and name not in (*needs(options), *_MAY.get(options.kind, ())):
-            options.refuse(f"a {options.kind} report takes no --{name}")
+            options.refuse(f"“report {options.kind}” takes no --{name}")
     with desk_at(address(options), moment(options), options.person) as database:
         write(database, options)
     show(options, {"report": str(options.out)}, lambda: [f"Wrote {options.out}."])

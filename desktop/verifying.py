@@ -15,6 +15,7 @@ from models.snapshot import Change, changes, fingerprint
 
 AGREES, DIFFERS, ALTERED, UNKNOWN = "agrees", "differs", "altered", "no such report"
 CREDITS: Final = "credits"
+_INSTANTS: Final = frozenset({"as of", "at", "data hash"})
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,10 @@ def _held(database: Database, path: Path, paper: dict[str, Any], past: Past) -> 
     at = instant(paper["as_of"]) if paper["as_of"] else None
     rows, figures = _read(database, paper, at)
     if not figures:
-        return _same(path, paper, rows)
+        found = _same(path, paper, rows)
+        return (
+            _gone_on(found) if at and found.state == AGREES and _goes_on(database, paper) else found
+        )
     if at is None:
         return Verified(DIFFERS, "The desk says something else by now.", tuple(figures))
     with past(at) as before:
@@ -79,10 +83,22 @@ def _held(database: Database, path: Path, paper: dict[str, Any], past: Past) -> 
         told = "The desk does not give these figures, nor did it then."
         return Verified(DIFFERS, told, tuple(figures))
     if KINDS[paper["kind"]].goes_on:
-        found = _same(path, paper, rows)
-        return replace(found, told=f"{found.told} It has gone on since.")
+        return _gone_on(_same(path, paper, rows))
     told = "It is what the desk knew then; what was recorded since changed it."
     return Verified(DIFFERS, told, tuple(figures), then=True)
+
+
+def _gone_on(found: Verified) -> Verified:
+    return replace(found, told=f"{found.told} It has gone on since.")
+
+
+def _goes_on(database: Database, paper: dict[str, Any]) -> bool:
+    """Whether one made now would say something else than when it is made."""
+    try:
+        _, figures = _read(database, paper, None)
+    except KnownError:
+        return True
+    return any(one.name.rpartition(" · ")[2] not in _INSTANTS for one in figures)
 
 
 def _read(

@@ -172,7 +172,8 @@ def before_and_after(measure: Measure, found: Judgement) -> Text | None:
 
 
 def interval_words(measure: Measure, found: Judgement) -> Text | None:
-    """How sure it is: “0.05 to 0.71 times as often (95 %)”; None where nothing was compared."""
+    """How sure it is: “between 0.05 and 0.71 times as often, with 95 % certainty”; None where
+    nothing was compared."""
     if found.change is None:
         return None
     level = f"{found.level:.0%}".replace("%", " %")
@@ -181,13 +182,15 @@ def interval_words(measure: Measure, found: Judgement) -> Text | None:
         if isinf(high) and low == 0:
             return text("nothing happened, before or after")
         if isinf(high):
-            return text("at least {low} times as often ({level})", low=f"{low:.2f}", level=level)
-        return text("{low} to {high} times as often ({level})", low=f"{low:.2f}",
-                    high=f"{high:.2f}", level=level)  # fmt: skip
+            return text("at least {low} times as often, with {level} certainty",
+                        low=_times(low), level=level)  # fmt: skip
+        return text("between {low} and {high} times as often, with {level} certainty",
+                    low=_times(low), high=_times(high), level=level)  # fmt: skip
     if measure.kind in SHARES:
-        return text("{low} to {high} points ({level})", low=_signed(100 * low),
-                    high=_signed(100 * high), level=level)  # fmt: skip
-    return text("{low} to {high} ({level})", low=_shift(low), high=_shift(high), level=level)
+        return text("between {low} and {high} points, with {level} certainty",
+                    low=_signed(100 * low), high=_signed(100 * high), level=level)  # fmt: skip
+    return text("between {low} and {high}, with {level} certainty", low=_shift(low),
+                high=_shift(high), level=level)  # fmt: skip
 
 
 def why_words(found: Judgement) -> Text:
@@ -296,6 +299,10 @@ def state_words(
         return text("due {due}", due=due)
     over = counted(days_over, "1 day overdue", "{count} days overdue")
     return text("due {due}, {over}", due=due, over=over)
+
+
+def _times(number: float) -> str:
+    return f"{number:.2f}" if number else "0"
 
 
 def _signed(number: float) -> str:

@@ -105,14 +105,14 @@ def role_words(role: str) -> Text:
     return text(capitalised(role_name(role)))
 
 
-def volume_lines(now: Volume, was: Volume | None) -> list[Line]:
+def volume_lines(now: Volume, was: Volume | None, *, ended: bool) -> list[Line]:
     """What came, what went, what came back, what is left."""
     counts: tuple[tuple[str, FigureKind, Callable[[Volume], int]], ...] = (
         ("Opened", "opened", lambda one: one.total),
         ("Resolved", "resolved", lambda one: one.resolved),
         ("Reopened", "came_back", lambda one: one.reopened),
         ("Cancelled, merged, duplicate or spam", "taken_out", lambda one: one.taken_out),
-        ("Open at the end", "open_at_end", lambda one: one.open_at_end),
+        ("Open at the end" if ended else "Open now", "open_at_end", lambda one: one.open_at_end),
     )
     return [
         Line(

@@ -42,7 +42,8 @@ def monthly_summary(review: MonthlyReview) -> Text:
     gone = sum(row.enough_data and row.gone for row in review.budgets)
     return text(
         "{cases} Resolution within the SLA: {kept}. {budgets}",
-        cases=text("{opened} opened, {resolved} resolved, {left} open at the end.",
+        cases=text("{opened} opened, {resolved} resolved, {left} open at the end."
+                   if review.ended else "{opened} opened so far, {resolved} resolved, {left} open.",
                    opened=counted(review.volume.total, "1 case", "{count} cases"),
                    resolved=f"{review.volume.resolved:,}", left=f"{review.volume.open_at_end:,}"),
         kept=share_words(kept.met, kept.decided),
@@ -83,7 +84,7 @@ def compared_words(review: MonthlyReview) -> Text:
 
 
 def _numbers(review: MonthlyReview) -> Section:
-    lines = volume_lines(review.volume, review.previous_volume)
+    lines = volume_lines(review.volume, review.previous_volume, ended=review.ended)
     compared = review.previous_volume is not None
     lines += kept_lines(review.attainment, review.previous, compared=compared)
     heads = (text("Number"), NOTHING, text("This month"), text("The month before"))
@@ -211,5 +212,7 @@ def _quality(review: MonthlyReview) -> Section:
             )
         )  # fmt: skip
     heads = (text("What"), text("Why"), text("How many"))
+    note = text("clocks left out: those of the SLA and of the SLO, each for itself")
     return Section("quality", text("Data quality"), tuple(lines), heads,
-                   text("clocks left out or cases incomplete"), total=len(lines))  # fmt: skip
+                   text("clocks left out or cases incomplete"),
+                   note if found.left_out else NOTHING, len(lines))  # fmt: skip

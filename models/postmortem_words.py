@@ -8,6 +8,7 @@ from models.queries.postmortem import PostmortemDetail, TimelineLine
 from models.queries.postmortem_impact import Impact
 from models.queries.recurrence import Recurrence, Recurrences
 from models.queries.response_times import CONTACTED, NOTICED, RESOLVED, Took
+from models.review_words import period_words
 from models.text import Text, counted, text
 from models.wording import counted_words, span_words
 
@@ -44,10 +45,11 @@ def median_words(seconds: int) -> str:
 
 
 def recurrence_words(row: Recurrence, told: Recurrences) -> Text:
-    """“A limit of time: 0, 2, 3, 0 breached cases (2025Q3 to 2026Q2), systemic”."""
+    """“A limit of time: 0, 2, 3, 0 breached cases (Q3 2025 to Q2 2026), systemic”."""
     said: dict[str, str | Text] = {
         "name": row.name, "counts": ", ".join(str(count) for count in row.counts),
-        "first": told.quarters[0].name, "last": told.quarters[-1].name,
+        "first": period_words(told.quarters[0].name),
+        "last": period_words(told.quarters[-1].name),
     }  # fmt: skip
     if row.systemic:
         return text("{name}: {counts} breached cases ({first} to {last}), systemic", **said)

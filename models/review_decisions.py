@@ -46,7 +46,11 @@ class Decision:
 
 
 def decisions(review: QuarterlyReview) -> list[Decision]:
-    """What is asked for, the most pressing first; at most `MOST`."""
+    """What is asked for, the most pressing first; at most `MOST`. Nothing of a quarter in which
+    there was no case."""
+    volume = review.volume
+    if not (volume.open_at_begin or volume.total or volume.resolved or volume.reopened):
+        return []
     found = [
         *_budgets(review), *(_systemic(review) or _recurring(review)), *_overdue(review),
         *_credits(review), *_quality(review),

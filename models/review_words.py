@@ -30,10 +30,13 @@ class KeyFigure:
 
 
 def period_words(name: str) -> str:
-    """A period's name as people say it: Q1 2016, March 2016; weeks stay as they are."""
+    """A period's name as people say it: Q1 2016, March 2016; week 10 of 2016."""
     year, mark, number = name.partition("Q")
     if mark:
         return f"Q{number} {year}"
+    year, mark, week = name.partition("-W")
+    if mark:
+        return f"week {int(week)} of {year}"
     year, _, month = name.partition("-")
     return f"{MONTH_NAMES[int(month) - 1]} {year}" if month.isdecimal() else name
 

@@ -24,7 +24,6 @@ from models.agenda_words import (
     volume_lines,
 )
 from models.breach_time_words import holding_words
-from models.handbook.periods import Period
 from models.handbook.reviews import WAITS_TOO_LONG
 from models.handbook.roster import LEAD
 from models.handbook.zones import zone
@@ -40,7 +39,7 @@ from models.wording import commitment_name, role_name, span_words
 
 _ASKED: Final = (
     ("breached", "1 breached and open", "{count} breached and open"),
-    ("soon", "1 due in the week after", "{count} due in the week after"),
+    ("soon", "1 due next", "{count} due next"),
     ("unclosed", "1 to close", "{count} to close"),
     ("waiting", "1 long wait to end", "{count} long waits to end"),
 )  # fmt: skip
@@ -56,18 +55,29 @@ def weekly_summary(review: WeeklyReview) -> Text:
     """The week in two sentences, for those who read no further."""
     broken = sum(row.breached for row in review.attainment if row.objective == "SLA")
     open_ = review.late.breached.total
+    when = text("in the week" if review.ended else "so far this week")
     return text(
         "{cases} {breached} {late}",
-        cases=text("{opened} opened, {resolved} resolved, {left} open at the end.",
+        cases=text("{opened} opened, {resolved} resolved, {left} open at the end."
+                   if review.ended else "{opened} opened so far, {resolved} resolved, {left} open.",
                    opened=counted(review.volume.total, "1 case", "{count} cases"),
                    resolved=f"{review.volume.resolved:,}", left=f"{review.volume.open_at_end:,}"),
-        breached=counted(broken, "1 SLA clock breached in the week.",
-                         "{count} SLA clocks breached in the week.") if broken
-        else text("No SLA clock breached in the week."),
-        late=counted(open_, "1 was breached and still open at the end of it.",
-                     "{count} were breached and still open at the end of it.") if open_
-        else text("None was still open and breached at the end of it."),
+        breached=counted(broken, "1 SLA clock breached {when}.",
+                         "{count} SLA clocks breached {when}.", when=when) if broken
+        else text("No SLA clock breached {when}.", when=when),
+        late=_late_words(open_, ended=review.ended),
     )  # fmt: skip
+
+
+def _late_words(count: int, *, ended: bool) -> Text:
+    """What is breached and open, as it was when the week ended or as it is."""
+    if not ended:
+        return counted(count, "1 case is breached and open now.",
+                       "{count} cases are breached and open now.") if count else text(
+            "No case is breached and open now.")  # fmt: skip
+    return counted(count, "1 was breached and still open at the end of it.",
+                   "{count} were breached and still open at the end of it.") if count else text(
+        "None was still open and breached at the end of it.")  # fmt: skip
 
 
 def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
@@ -78,12 +88,12 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
         decided_section(review.decided, review.decided_on, place),
         _numbers(review),
         _breached(late.breached, place),
-        _soon(late.soon, place),
+        _soon(late.soon, place, ended=review.ended),
         _unclosed(late.unclosed, review.at),
         _waiting(late.waiting, review.at),
         _asked(review),
-        _articles(review.articles, review.period),
-        _postmortems(review),
+        _articles(review, place),
+        _postmortems(review, place),
         _alerts(review, place),
         made_section(review.made, review.period),
         minutes_section(review.minutes, place),
@@ -93,7 +103,7 @@ def weekly_agenda(review: WeeklyReview) -> tuple[Section, ...]:
 
 def _numbers(review: WeeklyReview) -> Section:
     compared = review.previous_volume is not None
-    lines = volume_lines(review.volume, review.previous_volume)
+    lines = volume_lines(review.volume, review.previous_volume, ended=review.ended)
     lines += kept_lines(review.attainment, review.previous, compared=compared)
     before = period_name(review.previous_period)
     if compared:
@@ -126,7 +136,7 @@ def _breached(late: Late, place: ZoneInfo) -> Section:
                    late.total)  # fmt: skip
 
 
-def _soon(late: Late, place: ZoneInfo) -> Section:
+def _soon(late: Late, place: ZoneInfo, *, ended: bool) -> Section:
     lines = [
         _case_line(
             one,
@@ -137,8 +147,9 @@ def _soon(late: Late, place: ZoneInfo) -> Section:
         for one in late.rows
     ]  # fmt: skip
     heads = (text("Case"), text("What, with whom"), text("Due"))
+    when = text("in the week after" if ended else "in the next 7 days")
     return Section("soon", text("Next to breach"), tuple(lines), heads,
-                   text("commitments due in the week after"), text("due in the week after"),
+                   text("commitments due {when}", when=when), text("due {when}", when=when),
                    late.total)  # fmt: skip
 
 
@@ -219,24 +230,24 @@ def _with(one: OpenAction | WaitingArticle | WaitingPostmortem) -> Holding:
     return Holding(one.who, one.role or LEAD, unassigned=False)
 
 
-def _articles(articles: Sequence[WaitingArticle], period: Period) -> Section:
+def _articles(review: WeeklyReview, place: ZoneInfo) -> Section:
     lines = tuple(
         Line(
             text("{title}", title=one.title),
             joined([text("late") if one.late else NOTHING,
                     text("to be reviewed" if one.what == REVIEW else "to be verified"),
                     text("{who}", who=one.who) if one.who else role_words(one.role or "lead")]),
-            text(short_day(date.fromisoformat(one.on), period)), late=one.late,
+            text(short_day(date.fromisoformat(one.on), review.period)), late=one.late,
             opens=Opens("article", name=one.key), key=one.key,
         )
-        for one in articles
+        for one in review.articles
     )  # fmt: skip
     heads = (text("Article"), text("For what, by whom"), text("Due, or since"))
     return Section("articles", text("Articles that wait"), lines, heads,
-                   text("articles that wait"), total=len(lines))  # fmt: skip
+                   text("articles that wait"), _as_of(review, place), len(lines))  # fmt: skip
 
 
-def _postmortems(review: WeeklyReview) -> Section:
+def _postmortems(review: WeeklyReview, place: ZoneInfo) -> Section:
     today = review.known_on
     lines = tuple(
         Line(
@@ -252,7 +263,14 @@ def _postmortems(review: WeeklyReview) -> Section:
     )  # fmt: skip
     heads = (text("Postmortem"), text("Where it stands, with whom"), text("Due"))
     return Section("postmortems", text("Postmortems that wait"), lines, heads,
-                   text("postmortems that wait"), total=len(lines))  # fmt: skip
+                   text("postmortems that wait"), _as_of(review, place), len(lines))  # fmt: skip
+
+
+def _as_of(review: WeeklyReview, place: ZoneInfo) -> Text:
+    """Papers wait as they do when the log ends, which may be later than the week does."""
+    if review.as_of <= review.at:
+        return NOTHING
+    return text("as of {when}", when=moment_words(review.as_of, place))
 
 
 def _alerts(review: WeeklyReview, place: ZoneInfo) -> Section:

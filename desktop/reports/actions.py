@@ -61,7 +61,7 @@ def _sums(told: PublishedActions) -> str:
     said = [
         f"{counted(len(told.open), '1 action is', '{count} actions are')} open{late}.",
         f"{counted(len(told.done), '1 is', '{count} are')} done: {verdicts[0]} worked, "
-        f"{verdicts[1]} did not, of {verdicts[2]} it cannot be told yet." if told.done else "",
+        f"{verdicts[1]} did not, {verdicts[2]} cannot be told yet." if told.done else "",
         f"{counted(len(told.dropped), '1 was', '{count} were')} dropped." if told.dropped else "",
     ]  # fmt: skip
     return " ".join(filter(None, said))

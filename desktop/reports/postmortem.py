@@ -1,5 +1,7 @@
 """A postmortem on paper: what happened to whom, how soon it was seen, and what follows from it."""
 
+from collections.abc import Mapping
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
@@ -27,7 +29,7 @@ from models.queries.postmortem_paper import PostmortemPaper
 from models.queries.response_times import CONTACTED, NOTICED, RESOLVED
 from models.review_words import KeyFigure
 from models.text import Text, counted, text
-from models.wording import counted_words, date_words, day_words, full_words
+from models.wording import date_words, day_words, full_words
 
 _AFTERWARDS = ("went_well", "went_badly", "lucky", "surprised")
 _TITLE = 300
@@ -44,7 +46,7 @@ def postmortem_bytes(paper: PostmortemPaper, edition: page.Edition = page.PLAIN)
         *_section(BODY_TITLE, written(told.said.body)), *_impact(paper), *_timeline(paper, place),
         *_detection(told, place), *_factors(told),
         *(part for name in _AFTERWARDS for part in _text(told, name, SECTIONS[name])),
-        *_actions(told), *_method(paper, place),
+        *_actions(told), *_method(paper, place, edition.data),
     ]  # fmt: skip
     return page.document(page.Sheet(title, paper.desk, foot, edition), story)
 
@@ -67,7 +69,8 @@ def _head(paper: PostmortemPaper, place: ZoneInfo) -> list[Flowable]:
 def _key_figures(told: PostmortemDetail) -> list[KeyFigure]:
     impact, nothing = told.impact, text("")
     customers = counted(len(impact.customers), "1 customer", "{count} customers")
-    worst = impact.over[0] if impact.over else None
+    breaches = sum(one.breaches for one in impact.over)
+    over, hours = sum(one.seconds for one in impact.over), {one.business for one in impact.over}
     contact = told.medians.get(CONTACTED)
     noticed, resolved = told.medians.get(NOTICED), told.medians.get(RESOLVED)
     return [
@@ -75,17 +78,22 @@ def _key_figures(told: PostmortemDetail) -> list[KeyFigure]:
                   text("{count} breached an SLA", count=impact.breached)),
         KeyFigure(
             text("Time over target"),
-            str(counted_words(worst.seconds, business=False)) if worst else "none",
-            text("{commitment}, {breaches}", commitment=worst.name_words,
-                 breaches=counted(worst.breaches, "1 breach", "{count} breaches"))
-            if worst else nothing,
-            text("of work time") if worst and worst.business else nothing,
+            median_words(over) if breaches else "none",
+            counted(breaches, "1 breach", "{count} breaches, together") if breaches else nothing,
+            _HOURS[frozenset(hours)],
         ),
         KeyFigure(text("First contact, median"), median_words(contact) if contact else "none",
                   _after("noticed after {span}", noticed), nothing),
         KeyFigure(text("Resolved, median"), median_words(resolved) if resolved else "none",
                   text("from the opening, as it passed"), nothing),
     ]  # fmt: skip
+
+
+_HOURS = {
+    frozenset[bool](): text(""), frozenset({True}): text("of work time"),
+    frozenset({False}): text("round the clock"),
+    frozenset({True, False}): text("of work time and round the clock"),
+}  # fmt: skip
 
 
 def _after(words: str, seconds: int | None) -> Text:
@@ -206,14 +214,19 @@ def _action(one: ActionRow) -> Flowable:
     return KeepTogether([page.subsection(one.title), page.told(rows, page.SMALL)])
 
 
-def _method(paper: PostmortemPaper, place: ZoneInfo) -> list[Flowable]:
+def _method(
+    paper: PostmortemPaper, place: ZoneInfo, data: Mapping[str, Any] | None
+) -> list[Flowable]:  # fmt: skip
     version = paper.detail.number
     as_of = (
         f"{full_words(paper.as_of, place)}. Times are those of {paper.zone}. What people wrote is "
         f"that of version {version}."
     )
-    rows = [("As of", as_of), *_METHOD]
-    return [KeepTogether([page.section("How this was counted"), page.told(rows, page.SMALL)])]
+    told: list[Flowable] = [page.told([("As of", as_of), *_METHOD], page.SMALL)]
+    if data:
+        whole = [("Data, SHA-256", str(data["hash"]))]
+        told.append(page.told(whole, page.SMALL, page.WIDTH - page.LABELS))
+    return [KeepTogether([page.section("How this was counted"), *told])]
 
 
 _METHOD = (

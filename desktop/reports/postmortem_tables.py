@@ -18,7 +18,7 @@ from models.queries.postmortem_impact import OverTarget
 from models.queries.recurrence import Recurrences
 from models.queries.response_times import MOMENTS
 from models.review_words import period_words
-from models.wording import DAYS, MONTHS, counted_words, day_words
+from models.wording import DAYS, MONTHS, day_words
 
 _WAITING: Final = HexColor("#E9ECF0")
 _SYSTEMIC: Final = "systemic"
@@ -30,12 +30,12 @@ def over_table(rows: Sequence[OverTarget]) -> Flowable:
     return page.table(
         ["Commitment", "Breaches", "Over target, all together", "Still running"],
         [
-            [str(row.name_words), f"{row.breaches:,}",
-             str(counted_words(row.seconds, business=row.business)),
+            [str(row.kind_words), f"{row.breaches:,}",
+             median_words(row.seconds),
              f"{row.running:,}" if row.running else "–"]
             for row in rows
         ],
-        [44 * mm, 24 * mm, 56 * mm, 30 * mm], frozenset({1, 2, 3}), row_head=0,
+        [60 * mm, 24 * mm, 50 * mm, 30 * mm], frozenset({1, 2, 3}), row_head=0,
     )  # fmt: skip
 
 

@@ -26,17 +26,19 @@ def proposed(work: Work, case_ids: Sequence[int], title: str) -> Said:
     if not ids:
         raise Problems("No case chosen", {"cases": "Choose the cases that it is about."})
     cases = _cases(work, ids)
-    if not case_breaches(work.session, ids, work.now):
+    breached = case_breaches(work.session, ids, work.now)
+    if not breached:
         raise KnownError(
             "Nothing was breached",
             "None of these cases has breached its SLA; a postmortem is about breaches.",
             "Choose one that has: the Reviews page lists them.",
         )  # fmt: skip
+    scope = (str(_scope(work, cases)), _kept_words(len(ids) - len(breached)))
     causes: dict[str, str] = {}
     for _, cause in root_causes(work.session, ids):
         causes.setdefault(folded(cause), cause)
     return Said(
-        title or _title(cases), "", tuple(ids), {"scope": str(_scope(work, cases))},
+        title or _title(cases), "", tuple(ids), {"scope": " ".join(filter(None, scope))},
         curated_timeline(work.session, ids, work.now), tuple(causes.values()),
     )  # fmt: skip
 
@@ -47,6 +49,14 @@ def _cases(work: Work, ids: Sequence[int]) -> list[Case]:
     if not found.keys() - hidden_from(work.session, work.person_id) >= {*ids}:
         raise KnownError("No such case", "This case is not on the desk.", "Reload the queue.")
     return [found[case_id] for case_id in ids]
+
+
+def _kept_words(count: int) -> str:
+    """That some are among them which the breach is not theirs."""
+    if not count:
+        return ""
+    return str(counted(count, "1 of these has not breached an SLA.",
+                       "{count} of these have not breached an SLA."))  # fmt: skip
 
 
 def _title(cases: Sequence[Case]) -> str:

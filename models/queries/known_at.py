@@ -17,9 +17,7 @@ def known_at(session: Session, begin: datetime, end: datetime, now: datetime) ->
     is in it. A `KnownError` where the period has not begun.
     """
     if now < begin:
-        raise KnownError(
-            "Not yet", "This period has not begun.", "Choose one that has, or an earlier one."
-        )
+        raise KnownError("Not yet", "This period has not begun.", "Choose one that has.")
     if now < end:
         return now
     last: datetime | None = session.scalar(select(func.max(Event.recorded_at)))

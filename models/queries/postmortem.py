@@ -179,7 +179,7 @@ def postmortem_id_of(session: Session, written: str) -> int:
     if found is None or session.get(Postmortem, found) is None:
         raise KnownError(
             "No such postmortem", f"There is no postmortem “{echoed(written)}”.",
-            "“leadline postmortem list” names them.",
+            "“leadline postmortem list” names those there are.",
         )  # fmt: skip
     return postmortem_of(session, found).id
 

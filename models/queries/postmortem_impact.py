@@ -36,6 +36,12 @@ class OverTarget:
         return text(commitment_name(self.commitment))
 
     @property
+    def kind_words(self) -> Text:
+        """By which hours too: “Resolution, work time”, “Resolution, round the clock”."""
+        key = "{commitment}, work time" if self.business else "{commitment}, round the clock"
+        return text(key, commitment=self.name_words)
+
+    @property
     def words(self) -> Text:
         """“Resolution: 2 breaches, 5 h of work time over target”."""
         return text(

@@ -33,14 +33,14 @@ def test_the_list_has_the_overdue_first(desk: list[str], typed: Typist) -> None:
     told = typed("actions", *desk)
     assert told.status == 0
     assert told.out.splitlines() == [
-        "1  Cut parts by size, not by count  (prevent; squad lead, due 20 May 2026, carried once"
-        " since 13 May 2026, 12 days overdue)",
+        "Cut parts by size, not by count  (prevent, priority 1; squad lead, due 20 May 2026,"
+        " carried once since 13 May 2026, 12 days overdue)",
         "    At most 1 case about “time limit” a quarter",
-        "3  =1+1  (detect; squad lead, done 13 May 2026)",
+        "=1+1  (detect, priority 3; squad lead, done 13 May 2026)",
         "    At most 1 case about “time limit” a quarter",
         "    Cannot tell yet: The desk has no whole quarter from before it was done.",
         "    Seen in production",
-        "1  Write it down  (prevent; lead, dropped 13 May 2026)",
+        "Write it down  (prevent, priority 1; lead, dropped 13 May 2026)",
         "    At most 1 case about “time limit” a quarter", "    Dropped.", "    Nobody reads it",
     ]  # fmt: skip
     few = json.loads(typed("actions", "--open", "--json", *desk).out)
@@ -96,4 +96,4 @@ def test_the_published_list_agrees_with_the_desk_of_its_instant(
     do(database, finish_action, 1, "Seen")
     told = typed("report", "verify", path, *desk[:2])
     assert (told.status, told.out) == (
-        0, "Agrees. It is what the desk says, to the byte.\n")  # fmt: skip
+        0, "Agrees. It is what the desk says, to the byte. It has gone on since.\n")  # fmt: skip

@@ -344,4 +344,4 @@ def test_what_went_on_since_changes_nothing_of_then(
     status, told = ask("verify", str(out))
     assert (status, told["state"], told["agreed_then"]) == (0, "agrees", True)
     assert "to the byte" in told["told"]
-    assert ("gone on since" in told["told"]) is (name == "running")
+    assert "gone on since" in told["told"]

@@ -78,12 +78,15 @@ def test_a_reading_has_its_counts(measure: Measure, reading: Reading | None, wor
 @pytest.mark.parametrize(
     ("measure", "interval", "words"),
     [
-        (BREACHES, (0.05, 0.71), "0.05 to 0.71 times as often (95 %)"),
-        (BREACHES, (1.5, inf), "at least 1.50 times as often (95 %)"),
+        (BREACHES, (0.05, 0.71), "between 0.05 and 0.71 times as often, with 95 % certainty"),
+        (BREACHES, (1.5, inf), "at least 1.50 times as often, with 95 % certainty"),
         (BREACHES, (0.0, inf), "nothing happened, before or after"),
-        (KEPT, (-0.021, 0.098), "−2.1 to +9.8 points (95 %)"),
-        (Measure("response", "P3"), (-720.0, 180.0), "12 min shorter to 3 min longer (95 %)"),
-        (Measure("response", "P3"), (-inf, 0.0), "any shorter to 0 s (95 %)"),
+        (KEPT, (-0.021, 0.098), "between −2.1 and +9.8 points, with 95 % certainty"),
+        (Measure("response", "P3"), (-720.0, 180.0),
+         "between 12 min shorter and 3 min longer, with 95 % certainty"),
+        (Measure("response", "P3"), (-inf, 0.0),
+         "between any shorter and 0 s, with 95 % certainty"),
+        (BREACHES, (0.0, 0.74), "between 0 and 0.74 times as often, with 95 % certainty"),
     ],
 )  # fmt: skip
 def test_how_sure_it_is_names_its_unit_and_level(

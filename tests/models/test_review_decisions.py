@@ -1,5 +1,6 @@
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from models.handbook.attainment import AttainmentRow
 from models.queries.breaches import NO_GROUP, GroupBreaches
@@ -10,9 +11,15 @@ from models.queries.offenders import Offender, Offenders
 from models.queries.quarter_credits import CreditLine, Credits
 from models.queries.review import QuarterlyReview
 from models.queries.review_actions import ActionLine, ReviewActions
+from models.queries.volume import Volume
 from models.review_decisions import MOST, Decision, decisions
 from models.text import text
-from tests.desktop.reports.reviews import empty_review
+from tests.desktop.reports import reviews
+
+
+def empty_review(**given: Any) -> QuarterlyReview:
+    """Of a quarter with a case, of which there is nothing else."""
+    return reviews.empty_review(**{"volume": Volume(0, (("P3", 1),), 0, 0, 0, 0, 1), **given})
 
 
 def asked(review: QuarterlyReview) -> list[str]:
@@ -37,6 +44,12 @@ def test_nothing_is_asked_of_a_quarter_that_asks_for_nothing() -> None:
     assert asked(empty_review()) == []
     assert asked(empty_review(budgets=(budget("P2", 3, 3),))) == []
     assert asked(empty_review(budgets=(budget("P2", 3, 0, enough=False),))) == []
+
+
+def test_nothing_is_asked_of_a_quarter_before_there_was_a_case() -> None:
+    gone = budget("P2", 5, 3)
+    assert asked(empty_review(budgets=(gone,)))
+    assert asked(empty_review(budgets=(gone,), volume=Volume(0, (), 0, 0, 0, 0, 0))) == []
 
 
 def test_a_budget_that_is_gone_opens_its_misses() -> None:

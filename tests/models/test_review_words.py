@@ -50,7 +50,7 @@ def test_few_cases_are_told_by_their_count_first() -> None:
 
 def test_a_quarter_is_called_as_people_call_it() -> None:
     assert period_words("2016Q1") == "Q1 2016"
-    assert period_words("2016-W10") == "2016-W10"
+    assert period_words("2016-W10") == "week 10 of 2016"
 
 
 def test_hours_of_work_are_never_told_as_hours_of_the_clock() -> None:

@@ -28,7 +28,7 @@ class AgendaView(PageScroll):
         self._theme = theme
         self._cards: dict[str, LinesCard | NumbersCard] = {}
         self._after: dict[str, QWidget] = {}
-        self._none = Card(theme, tr("Nothing to talk about"))
+        self._none = Card(theme, tr("Nothing to report"))
         self._none_words = body(wrap=True)
         self._none.content.addWidget(self._none_words)
         self._column = QVBoxLayout(self.body)

@@ -1,23 +1,21 @@
 """The words of a postmortem on the page: what it is, its figures, and all of it as one text."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 from models.handbook.instants import from_seconds
-from models.handbook.lengths import seconds_words
 from models.handbook.postmortems import SECTIONS, Said, status_words
+from models.postmortem_words import MOMENT_WORDS, median_words
 from models.queries.postmortem import PostmortemDetail
-from models.queries.response_times import CONTACTED, NOTICED, RESOLVED
-from models.wording import commitment_name, date_words, full_words
+from models.wording import commitment_name, date_words, day_words, full_words
 from ui.messages import inline, tr
 
 _MARKS: Final[Mapping[str, str]] = {
     "draft": "○", "in review": "◐", "reviewed": "●", "closed": "■",
 }  # fmt: skip
-MOMENTS: Final = (
-    (NOTICED, "Noticed after"), (CONTACTED, "Answered after"), (RESOLVED, "Resolved after"),
-)  # fmt: skip
+MOMENTS: Final = tuple(MOMENT_WORDS.items())
 
 
 class Fact(NamedTuple):
@@ -41,7 +39,8 @@ def head_line(one: PostmortemDetail, zone: ZoneInfo) -> str:
     if one.status == "in review" and one.reviewer:
         words = tr("{name} reviews it", name=inline(one.reviewer))
         if one.due_on:
-            words = tr("{name} reviews it by {day}", name=inline(one.reviewer), day=one.due_on)
+            words = tr("{name} reviews it by {day}", name=inline(one.reviewer),
+                       day=day_words(date.fromisoformat(one.due_on), year=True))  # fmt: skip
         told.append(words)
     told.append(tr("changed {day}", day=date_words(max(one.changed_at, one.written_at), zone)))
     return " · ".join(told)
@@ -67,7 +66,7 @@ def medians_of(one: PostmortemDetail) -> list[Fact]:
     """How soon its cases were noticed, answered and resolved."""
     over = tr("median of {count}", count=len(one.times)) if len(one.times) > 1 else ""
     return [
-        Fact(tr(words), seconds_words(one.medians[name] // 60 * 60), over)
+        Fact(tr(words), median_words(one.medians[name]), over)
         for name, words in MOMENTS if name in one.medians
     ]  # fmt: skip
 
@@ -80,7 +79,7 @@ def over_facts(one: PostmortemDetail) -> list[Fact]:
         breaches = tr("1 breach") if over.breaches == 1 else tr("{n} breaches", n=over.breaches)
         told = [kind, breaches, *([tr("still growing")] if over.running else [])]
         name = tr("{commitment} over target", commitment=tr(commitment_name(over.commitment)))
-        facts.append(Fact(name, seconds_words(over.seconds // 60 * 60), " · ".join(told)))
+        facts.append(Fact(name, median_words(over.seconds), " · ".join(told)))
     return facts
 
 

@@ -71,7 +71,7 @@ class SideCards(QWidget):
         when = (
             tr("breached {when}", when=full_words(case.breached_at, self._zone))
             if case.breached_at
-            else tr("kept so far")
+            else tr("kept" if case.resolved_at else "kept so far")
         )
         told = (case.priority, inline(case.customer), when)
         return Line(f"{case.key}  {case.title}", " · ".join(filter(None, told)), "box", case.id)

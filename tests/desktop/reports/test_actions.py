@@ -54,11 +54,12 @@ def told(database: Database, clock: MovingClock) -> PublishedActions:
 def test_it_says_open_first_then_what_was_done_and_dropped(told: PublishedActions) -> None:
     said = words(actions_bytes(told))
     for sentence in (
-        "1 action is open; 1 is overdue. 2 are done: 1 worked, 0 did not, of 1 it cannot be told"
+        "1 action is open; 1 is overdue. 2 are done: 1 worked, 0 did not, 1 cannot be told"
         " yet. 1 was dropped.",
         "14 May 2026, 8 days overdue", "13 May 2026, carried 1×",
         "Before 14 of 160 (Q3 2025), after 3 of 171 (Q1 2026)",
-        "Worked: 0.04 to 0.72 times as often (95 %).", "Seen in production", "Nobody reads it",
+        "Worked: between 0.04 and 0.72 times as often, with 95 % certainty.",
+        "Seen in production", "Nobody reads it",
     ):  # fmt: skip
         assert sentence in said
     order = [said.index(one) for one in ("Open", "Done, and", "Dropped", "How this was judged")]

@@ -98,7 +98,7 @@ def test_its_numbers_are_those_of_the_page(paper: PostmortemPaper) -> None:
     told, printed = paper.detail, words(postmortem_bytes(paper))
     assert "2 cases of 1 customer; 2 of them breached an SLA." in printed
     for one in told.impact.over:
-        assert str(one.name_words) in printed
+        assert str(one.kind_words) in printed
     for row in told.timeline:
         assert " ".join(row.words.split()) in printed
     assert "The press called by hand" in printed

@@ -74,6 +74,14 @@ def test_one_step_fills_in_title_scope_timeline_and_factors(
     assert {row.case_id for row in told.timeline} == {first, second}
 
 
+def test_cases_that_have_not_breached_are_told_of(
+    database: Database, clock: MovingClock, team: dict[str, int]
+) -> None:
+    first, kept = breached(database, clock), opened(database)
+    told = read(database, started(database, first, kept))
+    assert told.said.fields["scope"].endswith(" 1 of these has not breached an SLA.")
+
+
 def test_what_never_breached_is_no_postmortem(database: Database, clock: MovingClock) -> None:
     case_id = opened(database)
     with pytest.raises(KnownError, match="None of these cases has breached"):

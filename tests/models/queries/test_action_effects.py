@@ -231,12 +231,13 @@ def test_an_action_is_judged_by_the_full_quarters_around_the_one_it_was_done_in(
         assert one.verdict == "worked"
         assert str(one.judgement_words) == (
             "Worked: before 14 of 80 (Q1 2016), after 2 of 90 (Q3 2016):"
-            " 0.01 to 0.55 times as often (95 %)."
+            " between 0.01 and 0.55 times as often, with 95 % certainty."
         )  # fmt: skip
     none = judged(database, done(database, clock, MIDDLE[Q2], expected=1))
     assert str(none.judgement_words) == (
         "Cannot tell yet: before 14 of 80 (Q1 2016), after 2 of 90 (Q3 2016):"
-        " 0.01 to 0.55 times as often (95 %). Better than before, but not as much as expected."
+        " between 0.01 and 0.55 times as often, with 95 % certainty."
+        " Better than before, but not as much as expected."
     )
 
 

@@ -25,6 +25,7 @@ from models.handbook.zones import zone
 from models.queries.figures import LISTED, Figure, Kind, figure_cases
 from models.queries.review_periods import ReviewPeriods, review_periods
 from models.queries.weekly_review import WeeklyReview, weekly_review
+from models.weekly_words import weekly_agenda, weekly_summary
 from models.work import Work
 from tests.conftest import MovingClock
 from tests.full_desks import AFTER_THE_LOG, needs_sample, read_sample
@@ -104,6 +105,19 @@ def test_full_weeks_alone_are_compared(database: Database, clock: MovingClock) -
 def test_a_week_that_has_not_begun_is_refused(database: Database) -> None:
     with pytest.raises(KnownError, match="has not begun"):
         review(database, "2026W21")
+
+
+def test_a_week_that_runs_is_not_told_as_if_it_were_over(
+    database: Database, clock: MovingClock
+) -> None:
+    opened(database)
+    review = database.read(partial(
+        weekly_review, period=parse_period("2026W20"), now=database.clock.now()))  # fmt: skip
+    said = str(weekly_summary(review))
+    assert said.startswith("1 case opened so far, 0 resolved, 1 open. No SLA clock breached so far")
+    assert "at the end" not in repr(weekly_agenda(review)) + said
+    assert "the week after" not in repr(weekly_agenda(review))
+    assert "Open now" in repr(weekly_agenda(review))
 
 
 def test_a_desk_without_cases_and_with_one_have_their_reviews(database: Database) -> None:
