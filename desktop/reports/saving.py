@@ -75,7 +75,8 @@ def _write_into(content: bytes, path: Path) -> None:
 
 
 def _known(error: OSError, path: Path) -> KnownError:
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+    missing = isinstance(error, (FileNotFoundError, NotADirectoryError))
+    if missing and not path.parent.is_dir():
         return KnownError(
             _TITLE, f"There is no folder {path.parent}.", "Make it, or choose another."
         )

@@ -24,7 +24,7 @@ LONGEST: Final = 4000
 _FONTS: Final = Path(__file__).parents[2] / "resources" / "fonts"
 _SCRIPTS: Final = {"Cjk": "Chinese", "Hiragana": "Japanese", "Katakana": "Japanese",
                    "Hangul": "Korean", "Variation": ""}  # fmt: skip
-_PERCENT: Final = re.compile(r"(?<=\d) %")
+_UNITS: Final = re.compile(r"(?<=\d) (?=%|(?:h|min|s)\b)|(?<=\d h) (?=\d\d\b)")
 _COUNTS: Final = re.compile(r"(?<=\d) (?=of \d)|(?<=\d of) (?=\d)")
 _DRAWN: Final = "drawn"
 _SIGN: Final = "sign"
@@ -63,9 +63,9 @@ class Markup(str):
 
 def markup(text: str, limit: int = LONGEST) -> Markup:
     """Text for a paragraph: as `printable`, and escaped, so that it prints literally. A figure and
-    its percent sign stay on one line."""
+    its percent sign stay on one line, and so does a length of time: “3 h 10”."""
     shown = printable(text, limit)
-    joined = _PERCENT.sub("\N{NO-BREAK SPACE}%", shown)
+    joined = _UNITS.sub("\N{NO-BREAK SPACE}", shown)
     made = Markup(escape(joined, {'"': "&quot;", "'": "&#39;"}))
     if not fonts().issuperset(map(ord, text[:limit])):
         meant = spoken(text, limit)

@@ -51,6 +51,12 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         save(PDF, tmp_path / "nowhere" / "review.pdf")
 
 
+@pytest.mark.skipif(not Path("/proc/self").is_dir(), reason="a folder that takes no file")
+def test_a_folder_that_is_there_and_takes_no_file_is_not_said_to_be_missing() -> None:
+    with pytest.raises(KnownError, match=r"/proc/review\.pdf cannot be written"):
+        save(PDF, Path("/proc/review.pdf"))
+
+
 def test_a_file_where_a_folder_should_be_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_bytes(b"x")
     with pytest.raises(KnownError, match="There is no folder"):

@@ -32,6 +32,13 @@ def test_what_cannot_be_drawn_is_told_in_its_place(typed: str, printed: str) -> 
     assert printable(typed) == printed
 
 
+def test_a_length_of_time_stays_on_one_line() -> None:
+    printed = markup("1,203 h 07 over, 9 min, 4 h 2 cases, 3 hours")
+    assert printed.replace("\N{NO-BREAK SPACE}", "_") == (
+        "1,203_h_07 over, 9_min, 4_h 2 cases, 3 hours"
+    )
+
+
 def test_a_figure_stays_with_its_percent_sign() -> None:
     assert (
         markup("89.7 % of 8 & 9 %s") == "89.7\N{NO-BREAK SPACE}% of 8 &amp; 9\N{NO-BREAK SPACE}%s"
