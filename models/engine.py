@@ -17,7 +17,7 @@ from sqlalchemy.pool import ConnectionPoolEntry, QueuePool
 
 from models.answering import limit
 from models.database_errors import translated
-from models.file_hold import hold
+from models.file_hold import close_unused, hold
 from models.kept import run
 from models.read_once import SNAPSHOT
 from models.remembered import STAYS, forget_by
@@ -96,6 +96,7 @@ def connected(engine: Engine, options: Mapping[str, Any]) -> Iterator[Connection
         finally:
             if engine.pool is not pool or engine in _GIVEN_UP:
                 connection.invalidate()
+                close_unused()
 
 
 def _before(
@@ -145,6 +146,7 @@ def _sqlite(url: URL) -> Engine:
     path = Path(url.database or "")
     event.listen(engine, "connect", partial(_remember_file, path))
     event.listen(engine, "close", _let_go)
+    event.listen(engine, "engine_disposed", lambda _: close_unused())
     event.listen(engine, "checkout", partial(_check_file, path))
     event.listen(engine, "begin", _begin)
     return engine

@@ -72,9 +72,15 @@ def hold(path: Path) -> Callable[[], None]:
     if sys.platform != "linux":
         return lambda: None
     with _turn:
-        _close_unused({_which(path, ending) for ending, _, _ in _BYTES})
+        _close(but={_which(path, ending) for ending, _, _ in _BYTES})
         held = [one for one in (_taken(path, *place) for place in _BYTES) if one is not None]
     return partial(_let_go, held)
+
+
+def close_unused() -> None:
+    """Close what was let go, once its last connection is closed too: its disk can be taken out."""
+    with _turn:
+        _close(but=set())
 
 
 def _let_go(held: list[_Held]) -> None:
@@ -104,8 +110,7 @@ def _taken(path: Path, ending: str, start: int, length: int) -> _Held | None:
     return one
 
 
-def _close_unused(but: set[_Which | None]) -> None:
-    """Close what was let go before: no connection of ours is open to it any more."""
+def _close(but: set[_Which | None]) -> None:
     for which in [which for which, one in _all.items() if not one.by and which not in but]:
         os.close(_all.pop(which).descriptor)
 

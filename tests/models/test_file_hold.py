@@ -98,6 +98,29 @@ def test_a_desk_opened_again_is_held_again(database: Database, desk_address: str
     assert elsewhere(desk_address) == ["One", "Two"]
 
 
+def opened(address: str) -> list[str]:
+    """The descriptors of this process that are of a desk."""
+    names = [one.readlink() for one in Path("/proc/self/fd").iterdir() if one.is_symlink()]
+    return [str(name) for name in names if str(name).startswith(address)]
+
+
+@pytest.mark.parametrize("used", [False, True], ids=["idle", "in use"])
+def test_nothing_of_a_closed_desk_stays_open(
+    database: Database, desk_address: str, used: bool
+) -> None:
+    def close(session: Session) -> None:
+        titles(session)
+        database.close()
+
+    database.write(partial(open_case, new=FIRST))
+    assert opened(desk_address)
+    if used:
+        database.read(close)
+    else:
+        database.close()
+    assert not opened(desk_address)
+
+
 def test_a_desk_that_nobody_closed_is_let_go_with_its_memory(
     desk_file: Path, tmp_path: Path, desk_address: str
 ) -> None:
