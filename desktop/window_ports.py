@@ -177,9 +177,9 @@ class WindowPorts:
             )  # fmt: skip
         return try_webhook(self._desk.database, url, shape, key)
 
-    def open_path(self, path: Path) -> None:
-        """Show a file or a folder with the system's own program."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+    def open_path(self, path: Path) -> bool:
+        """Show a file or a folder with the system's own program; whether there is one."""
+        return QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     def copy(self, text: str) -> None:
         """Put text on the clipboard."""

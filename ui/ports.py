@@ -271,8 +271,8 @@ class Ports(FolderPorts, Protocol):
         """
         ...
 
-    def open_path(self, path: Path) -> None:
-        """Show a file or a folder with the system's own program."""
+    def open_path(self, path: Path) -> bool:
+        """Show a file or a folder with the system's own program; whether there is one."""
         ...
 
     def copy(self, text: str) -> None:

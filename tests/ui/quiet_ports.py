@@ -13,7 +13,9 @@ class QuietPorts(WindowPorts):
     def __init__(self, desk: OpenDesk, presence: Presence | None = None) -> None:
         super().__init__(desk, presence)
         self.opened: list[Path] = []
+        self.has_viewer = True
 
-    def open_path(self, path: Path) -> None:
+    def open_path(self, path: Path) -> bool:
         """Note what would be opened."""
         self.opened.append(path)
+        return self.has_viewer

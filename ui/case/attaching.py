@@ -140,7 +140,11 @@ class Attaching(QObject):
 
     def _open(self, sheet: AttachmentSheet) -> None:
         """A copy of its own, readable by its owner alone, gone when the program ends."""
-        self._with(sheet, partial(_copied, sheet.row.name), self._ports.open_path)
+
+        def show(path: Path) -> None:
+            self._ports.open_path(path)
+
+        self._with(sheet, partial(_copied, sheet.row.name), show)
 
 
 def _done_with(session: Any, sha256: str, does: Callable[[bytes], Any]) -> Any:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from models.action_words import due_words
@@ -17,7 +18,7 @@ from models.wording import capitalised, date_words
 from ui.messages import inline, tr
 from ui.review_place import ReviewPlace
 from ui.theme import Theme
-from ui.widgets.buttons import Button
+from ui.widgets.buttons import LINK_EDGE, Button
 from ui.widgets.card import Card
 from ui.widgets.labels import body, caption, heading, muted
 from ui.widgets.page_scroll import PageScroll
@@ -47,6 +48,7 @@ class ActionCard(Card):
         self._shows = Button(theme, tr("Open what shows it"), kind="link")
         self._shows.clicked.connect(lambda: self.evidence_asked.emit(self._evidence))
         self._history = muted(wrap=True)
+        self._scroll = PageScroll(tr("The action"))
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(theme.sizes.small)
         self._lay_out()
@@ -79,6 +81,18 @@ class ActionCard(Card):
         self._from.set_words(words)
         self._from.setVisible(self._origin is not None)
         self._history.clear()
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width its words have another height."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No higher than what there is to say of it."""
+        inside = self._scroll.body.heightForWidth(self._scroll.viewport().width())
+        around = self._outer.totalSizeHint().height() - self._scroll.sizeHint().height()
+        self.setMaximumHeight(inside + around)
 
     def show_history(self, steps: Sequence[ActionStep]) -> None:
         """What happened to it, the newest first."""
@@ -90,13 +104,12 @@ class ActionCard(Card):
             why = f" {step.why}" if step.why and step.kind in ("changed", "reopened") else ""
             lines.append(tr("{when}, {who}: {what}.", when=when, who=who, what=words) + why)
         self._history.setText("\n".join(lines))
+        self._fit()
 
     def _lay_out(self) -> None:
         sizes = self._theme.sizes
         self._buttons.addStretch(1)
-        scroll = PageScroll(tr("The action"))
-        column = QVBoxLayout(scroll.body)
-        column.setContentsMargins(0, 0, 0, 0)
+        column = QVBoxLayout()
         column.setSpacing(sizes.small)
         column.addWidget(self._title)
         grid = QGridLayout()
@@ -109,13 +122,23 @@ class ActionCard(Card):
         column.addLayout(grid)
         links = QHBoxLayout()
         links.setSpacing(sizes.small)
+        links.setContentsMargins(-LINK_EDGE, 0, 0, 0)
         for link in (self._from, self._shows):
             links.addWidget(link)
         links.addStretch(1)
         column.addLayout(links)
-        column.addWidget(self._history)
         column.addStretch(1)
-        self.content.addWidget(scroll, 1)
+        told = QVBoxLayout()
+        told.setSpacing(sizes.small)
+        told.addWidget(caption(tr("What happened to it")))
+        told.addWidget(self._history)
+        told.addStretch(1)
+        beside = QHBoxLayout(self._scroll.body)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(sizes.page)
+        beside.addLayout(column, 1)
+        beside.addLayout(told, 1)
+        self.content.addWidget(self._scroll, 1)
         self.content.addLayout(self._buttons)
 
 

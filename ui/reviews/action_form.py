@@ -27,7 +27,7 @@ from models.handbook.typed_day import typed_day
 from models.queries.action_choices import ActionChoices
 from models.queries.corrective_actions import ActionRow
 from models.wording import capitalised, commitment_name, day_words, role_name
-from ui.messages import tr
+from ui.messages import inline, tr
 from ui.theme import Theme
 from ui.way_back import with_way_back
 from ui.widgets.case_forms import Asked, Form, named
@@ -45,6 +45,7 @@ _SCOPE: Final = {
 }  # fmt: skip
 """What a measure is narrowed to, and the field of the form that says it."""
 
+_FRIDAY: Final = 4
 AHEAD: Final = timedelta(weeks=4)
 """A new action is due so long from today, unless somebody says otherwise."""
 
@@ -74,7 +75,7 @@ class ActionForm:
             ChipRow(theme, tr("Priority"), [ChipSpec(str(one), str(one)) for one in (1, 2, 3)]),
             "priority",
         )
-        due_on = today + AHEAD if row is None else row.due_on
+        due_on = proposed_day(today) if row is None else row.due_on
         self.owner, self.due_on = _owners(choices), day_line("due_on", due_on)
         self.measure = _box("measure", {name: MEASURE_WORDS[name] for name in MEASURES})
         self.scope = _scope(theme, choices)
@@ -208,7 +209,7 @@ def edit_form(form: ActionForm, row: ActionRow) -> Form:
                  "why": form.why.text()}  # fmt: skip
         return Asked(steps_back(change_action, row.id), given, tr("The action is saved"))
 
-    return form.form(tr("Edit the action"), tr("Save"), read)
+    return form.form(tr("Edit “{title}”", title=inline(row.title)), tr("Save"), read)
 
 
 def steps_back(command: Callable[..., int], action_id: int) -> Callable[..., Any]:
@@ -228,6 +229,12 @@ def number_of(written: str) -> float | None:
     if not said.isascii() or not said.replace(".", "", 1).isdigit():
         return None
     return float(said)
+
+
+def proposed_day(today: date) -> date:
+    """When a new action is due unless somebody says otherwise: never on a weekend."""
+    day = today + AHEAD
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > _FRIDAY else 0)
 
 
 def day_line(name: str, day: date) -> TextLine:

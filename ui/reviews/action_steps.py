@@ -12,8 +12,8 @@ from models.commands.corrective_actions import (
 )
 from models.queries.corrective_actions import ActionRow
 from models.wording import day_words
-from ui.messages import tr
-from ui.reviews.action_form import AHEAD, day_line, day_of, steps_back
+from ui.messages import inline, tr
+from ui.reviews.action_form import day_line, day_of, proposed_day, steps_back
 from ui.theme import Theme
 from ui.widgets.case_forms import Asked, Form, named
 from ui.widgets.growing_text import GrowingText
@@ -22,7 +22,7 @@ from ui.widgets.text_line import TextLine
 
 def move_form(row: ActionRow, today: date) -> Form:
     """Another day, and why; the first stays known."""
-    due_on, why = day_line("due_on", max(row.due_on, today + AHEAD)), named(TextLine(), "why")
+    due_on, why = day_line("due_on", max(row.due_on, proposed_day(today))), named(TextLine(), "why")
 
     def read() -> Asked:
         to = day_of(due_on, today)
@@ -33,7 +33,8 @@ def move_form(row: ActionRow, today: date) -> Form:
 
     hint = tr("The first day it was due stays beside it, and how often it was carried over.")
     fields = [(tr("Due"), due_on), (tr("Why it moves"), why)]
-    return Form(tr("Another day for the action"), tr("Move it"), [*fields], read, hint)
+    title = tr("Another day for “{title}”", title=inline(row.title))
+    return Form(title, tr("Move it"), [*fields], read, hint)
 
 
 def step_form(theme: Theme, row: ActionRow, name: str) -> Form:
@@ -45,23 +46,24 @@ def step_form(theme: Theme, row: ActionRow, name: str) -> Form:
         given = {"action_id": row.id, field: words.toPlainText()}
         return Asked(steps_back(command, row.id), given, tr(said))
 
-    return Form(tr(title), tr(done), [(tr(asked), words)], read, tr(hint))
+    said_of = tr(title, title=inline(row.title))
+    return Form(said_of, tr(done), [(tr(asked), words)], read, tr(hint))
 
 
 _Step = tuple[Callable[..., int], str, str, str, str, str, str]
 _STEPS: Final[Mapping[str, _Step]] = {
     "finish": (
-        finish_action, "evidence", "The action is done", "It is done", "What shows it",
+        finish_action, "evidence", "“{title}” is done", "It is done", "What shows it",
         "The action is done",
         "Words, a link, or the key of an article or case. Whether it worked is told once the"
         " quarter after is over.",
     ),
     "drop": (
-        drop_action, "reason", "Drop the action", "Drop it", "Why it will not be done",
+        drop_action, "reason", "Drop “{title}”", "Drop it", "Why it will not be done",
         "The action is dropped", "It stays on the published list, with the reason.",
     ),
     "reopen": (
-        reopen_action, "reason", "Open the action again", "Open it", "Why it is opened again",
+        reopen_action, "reason", "Open “{title}” again", "Open it", "Why it is opened again",
         "The action is open again", "Its first day and its history stay.",
     ),
 }  # fmt: skip

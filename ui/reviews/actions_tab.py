@@ -195,6 +195,7 @@ class ActionsTab(ReviewTab):
         shown = [row for row in self._rows if fits(row) and _says(row, words)]
         before, at = self._row(), self._table.current_row() or 0
         self._model.show(shown)
+        self._table.end_after_rows()
         wanted = self._wanted if self._wanted is not None else before.id if before else None
         same = [place for place, row in enumerate(shown) if row.id == wanted]
         if shown:
@@ -293,6 +294,7 @@ class ActionsTab(ReviewTab):
             self._buttons[name] = ActionButton(self._theme, self._actions[name])
             self._card.add_button(self._buttons[name])
         parts.addWidget(self._card, 2)
+        parts.addStretch()
         column.addWidget(self._banner)
         column.addLayout(above)
         for part in (self._listed, self._none, self._nothing):

@@ -84,7 +84,14 @@ class PostmortemList(QWidget):
                "their log."), write,
         )  # fmt: skip
         self._body = QStackedWidget()
-        for part in (self.table, self._none):
+        listed = QWidget()
+        above = QVBoxLayout(listed)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.table, 1)
+        above.addStretch()
+        listed.setFocusProxy(self.table)
+        self._listed = listed
+        for part in (listed, self._none):
             self._body.addWidget(part)
         sizes = theme.sizes
         column = QVBoxLayout(self)
@@ -106,6 +113,12 @@ class PostmortemList(QWidget):
         if shown is not None:
             shown.setFocus()
 
+    @property
+    def chosen(self) -> PostmortemRow | None:
+        """The one that the keyboard is on."""
+        at = self.table.current_row()
+        return self._model.rows[at] if at is not None and at < len(self._model.rows) else None
+
     def go_to(self, postmortem_id: int) -> None:
         """The keyboard on this one."""
         ids = [row.id for row in self._model.rows]
@@ -113,17 +126,17 @@ class PostmortemList(QWidget):
             self.table.go_to_row(ids.index(postmortem_id))
 
     def _show(self, rows: Sequence[PostmortemRow]) -> None:
-        at = self.table.current_row()
-        chosen = self._model.rows[at].id if at is not None and at < len(self._model.rows) else 0
+        before = self.chosen
         self._banner.hide()
         self._model.show(rows)
+        self.table.end_after_rows()
         ours = self._none.hasFocus() or self._none.isAncestorOf(self.window().focusWidget())
-        self._body.setCurrentWidget(self.table if rows else self._none)
+        self._body.setCurrentWidget(self._listed if rows else self._none)
         if rows and ours and self.isVisible():
             self.table.setFocus()
         if rows:
             self.table.go_to_row(0)
-            self.go_to(chosen)
+            self.go_to(before.id if before is not None else 0)
         self.counted.emit(len(rows), sum(row.status == IN_REVIEW for row in rows))
 
     def _open(self, index: QModelIndex) -> None:

@@ -74,7 +74,7 @@ class PostmortemsTab(ReviewTab):
     def buttons(self) -> list[QAction]:
         """A new one from the list, its paper where one is read."""
         if self._in_view is self.list:
-            return [self._verbs.postmortem]
+            return [self._verbs.print, self._verbs.postmortem]
         return [self._verbs.print] if self._in_view is self.view else []
 
     def main_button(self) -> QAction | None:
@@ -123,9 +123,10 @@ class PostmortemsTab(ReviewTab):
         self._starting.choose()
 
     def paper(self) -> Paper | None:
-        """The one that is read."""
-        one = self.view.one
-        if one is None or self._in_view is not self.view:
+        """The one that is read, or the one chosen in the list."""
+        found = {self.view: self.view.one, self.list: self.list.chosen}
+        one = found.get(self._in_view) if self._in_view is not None else None
+        if one is None:
             return None
         return Paper(
             tr("Save the postmortem"), tr("Postmortem {key}.pdf", key=one.key),
@@ -158,9 +159,10 @@ class PostmortemsTab(ReviewTab):
             self.view.clear()
             self.list.read()
         self._add.setEnabled(part is not self.list)
-        self.verb_words = {"postmortem": tr("Write a postmortem")} if part is self.list else {}
-        if part is self.view:
-            self.verb_words = {"print": tr("Print as PDF")}
+        self.allow(print=part is not self.list or self.list.chosen is not None)
+        self.verb_words = {} if part is self.editor else {"print": tr("Print as PDF")}
+        if part is self.list:
+            self.verb_words["postmortem"] = tr("Write a postmortem")
         self.verbs_changed.emit()
         self.buttons_changed.emit()
         self._say()
@@ -195,6 +197,7 @@ class PostmortemsTab(ReviewTab):
 
     def _count(self, count: int, in_review: int) -> None:
         if self._in_view is self.list:
+            self.allow(print=bool(count))
             said = tr("1 postmortem") if count == 1 else tr("{count} postmortems", count=count)
             waits = tr("{count} in review", count=in_review) if in_review else ""
             self.set_subtitle(" · ".join(filter(None, (said, waits))))

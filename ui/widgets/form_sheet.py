@@ -102,14 +102,20 @@ class FormSheet(Sheet):
 
     def finish(self, focus: QWidget | None = None) -> None:
         """All fields are in: add the buttons, and open."""
-        self.content.addSpacing(self._theme.sizes.small)
+        sizes = self._theme.sizes
         self.content.addStretch(1)  # what is left of the height is not spread among the fields
-        self.content.addWidget(self._banner)
+        margins = self.content.contentsMargins()
+        margins.setBottom(0)
+        self.content.setContentsMargins(margins)
+        foot = self.add_foot()
+        foot.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        foot.setSpacing(sizes.small)
+        foot.addWidget(self._banner)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(self._cancel)
         row.addWidget(self._main)
-        self.content.addLayout(row)
+        foot.addLayout(row)
         self.show_sheet(focus)
 
     def show_error(

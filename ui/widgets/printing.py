@@ -105,8 +105,11 @@ class Printing(QWidget):
         self._line.finish()
         self._written = path if written else None
         if written and self._shows:
-            self._ports.open_path(path)
             words = tr("It is open in your PDF viewer, and not kept yet.")
+            if not self._ports.open_path(path):
+                words = tr(
+                    "No PDF viewer opened it. Until Leadline is closed, it is in {path}.", path=path
+                )
             self._banner.show_message("note", tr("A preview"), words, tr("Keep it as a file"))
         elif written:
             words = tr("{name} is in {folder}", name=path.name, folder=path.parent)

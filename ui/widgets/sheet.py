@@ -48,10 +48,22 @@ class Sheet(QWidget):
         self._whole.body.setProperty("role", "")  # it stands on the surface, not on a page
         self._whole.fill(self.box)
         self.content = QVBoxLayout(self._whole.body)
+        self._at_foot: QWidget | None = None
         self.setAccessibleName(name)
         self._whole.body.installEventFilter(self)
         over.installEventFilter(self)
         self.hide()
+
+    def add_foot(self) -> QVBoxLayout:
+        """A part below the content that stays in sight however high that is."""
+        self._at_foot = QWidget()
+        self._at_foot.installEventFilter(self)
+        column = QVBoxLayout(self._at_foot)
+        outer = self.box.layout()
+        assert outer is not None
+        outer.setSpacing(0)
+        outer.addWidget(self._at_foot)
+        return column
 
     def show_sheet(self, focus: QWidget | None = None) -> None:
         """Open it and put the keyboard on `focus`, or on its first control."""
@@ -98,7 +110,14 @@ class Sheet(QWidget):
             self.content.totalHeightForWidth(within)
             if self.content.hasHeightForWidth() else self.content.totalSizeHint().height()
         )  # fmt: skip
-        return height + frame.top() + frame.bottom()
+        return height + self._foot_height(within) + frame.top() + frame.bottom()
+
+    def _foot_height(self, width: int) -> int:
+        layout = self._at_foot.layout() if self._at_foot is not None else None
+        if layout is None:
+            return 0
+        wraps = layout.hasHeightForWidth()
+        return layout.totalHeightForWidth(width) if wraps else layout.totalSizeHint().height()
 
     def event(self, event: QEvent) -> bool:
         """Keys stay here: a shortcut of the window must not reach under the sheet."""
@@ -109,7 +128,7 @@ class Sheet(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the window's size, and the height of what is in it: a text that grows."""
-        if watched is self._whole.body:
+        if watched in (self._whole.body, self._at_foot):
             if event.type() == QEvent.Type.LayoutRequest and self.isVisible():
                 self.place()
         elif event.type() == QEvent.Type.Resize and self.isVisible():

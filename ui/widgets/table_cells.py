@@ -120,10 +120,16 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, palette: Pale
     rect: QRect = option.rect
     state: QStyle.StateFlag = option.state
     if state & QStyle.StateFlag.State_Selected:
-        painter.fillRect(rect, color(palette.accent_tint))
+        painter.fillRect(rect, color(chosen_ground(option, palette)))
     elif state & QStyle.StateFlag.State_MouseOver:
         painter.fillRect(rect, color(palette.hover))
     painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), color(palette.line))
+
+
+def chosen_ground(option: QStyleOptionViewItem, palette: Palette) -> str:
+    """Of what is chosen in a list: in the accent's tint only where the keyboard is."""
+    view: QWidget | None = option.widget
+    return palette.accent_tint if view is not None and view.hasFocus() else palette.hover
 
 
 def ink(tone: Tone, palette: Palette) -> str:

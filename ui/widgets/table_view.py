@@ -46,6 +46,11 @@ class TableView(QTableView):
         if stretch is not None:
             header.setSectionResizeMode(stretch, QHeaderView.ResizeMode.Stretch)
 
+    def end_after_rows(self) -> None:
+        """Be no higher than what is in it: something else stands below."""
+        rows = self.model().rowCount() * self.verticalHeader().defaultSectionSize()
+        self.setMaximumHeight(self.horizontalHeader().height() + rows)
+
     def set_least_widths(self, least: dict[int, int]) -> None:
         """Columns that hide while the table is narrower than so many pixels."""
         self._least = dict(least)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from ui.palette import color
 from ui.theme import Theme
+from ui.widgets.table_cells import chosen_ground
 
 ROW = 46
 _ICON = 16.0
@@ -44,7 +45,7 @@ class TwoLines(QStyledItemDelegate):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if chosen or state & QStyle.StateFlag.State_MouseOver:
             painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(color(palette.accent_tint if chosen else palette.hover))
+            painter.setBrush(color(chosen_ground(option, palette) if chosen else palette.hover))
             painter.drawRoundedRect(area.adjusted(0, 1, 0, -1), 6, 6)
         box = QRectF(area.left() + 8, area.top() + 6, _ICON, _ICON)
         self._theme.icons.paint(painter, box, str(index.data(LineRole.ICON)), palette.muted)

@@ -28,6 +28,7 @@ from tests.ui.quiet_ports import QuietPorts
 from ui.actions import Actions
 from ui.drafts import Drafts
 from ui.review_place import ReviewPlace
+from ui.reviews.action_form import proposed_day
 from ui.reviews.actions_tab import ActionsTab
 from ui.reviews.review_tab import Verbs
 from ui.tasks import Tasks
@@ -403,3 +404,21 @@ def test_whether_it_worked_is_said_in_words(shown: Shown, clock: MovingClock) ->
     shown.settle()
     assert shown.cells()[-1] == "Cannot tell yet"
     assert "The desk has no whole quarter from before it was done." in shown.words()
+
+
+@pytest.mark.parametrize(
+    ("today", "due"),
+    [(date(2026, 11, 27), date(2026, 12, 25)), (date(2026, 11, 28), date(2026, 12, 28)),
+     (date(2026, 11, 29), date(2026, 12, 28)), (date(2026, 11, 30), date(2026, 12, 28))],
+)  # fmt: skip
+def test_the_proposed_day_is_never_on_a_weekend(today: date, due: date) -> None:
+    assert proposed_day(today) == due
+
+
+def test_a_sheet_names_the_action_it_is_about(shown: Shown) -> None:
+    with_one(shown)
+    for keys, said in (("M", "Another day for “{title}”"), ("D", "“{title}” is done")):
+        title = shown.rows()[0].title
+        press(getattr(Qt.Key, f"Key_{keys}"), SHIFT)
+        assert shown.sheet().accessibleName() == said.format(title=title)
+        press(Qt.Key.Key_Escape)

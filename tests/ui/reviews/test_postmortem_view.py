@@ -237,3 +237,15 @@ def test_every_control_has_a_name(
     do(learnt.database, partial(comment_postmortem, words="So it was"), postmortem_id)
     learnt.show(postmortem_id)
     assert unnamed(learnt.page) == []
+
+
+def test_the_one_chosen_in_the_list_is_printed(learnt: Learning) -> None:
+    assert not learnt.actions.action("reviews.print").isEnabled()
+    read_one(learnt)
+    press(Qt.Key.Key_Escape)
+    learnt.settle()
+    assert learnt.page.location() == ReviewPlace("postmortems", None)
+    assert learnt.actions.action("reviews.print").isEnabled()
+    paper = learnt.page.tab.paper()
+    assert paper is not None
+    assert paper.name == "Postmortem PM-1.pdf"

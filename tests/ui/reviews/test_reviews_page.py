@@ -186,3 +186,12 @@ def test_a_paper_is_looked_at_again_after_its_folder_was_tidied_away(
         assert path.read_bytes().startswith(b"%PDF")
         assert "It is open in your PDF viewer, and not kept yet." in shown.words()
         shutil.rmtree(path.parent.parent)
+
+
+def test_a_preview_that_nothing_opened_says_where_it_is(qtbot: QtBot, shown: Shown) -> None:
+    shown.ports.has_viewer = False
+    ctrl, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+    press(Qt.Key.Key_P, ctrl | shift)
+    qtbot.waitUntil(lambda: "No PDF viewer opened it" in shown.words())
+    (path,) = shown.ports.opened
+    assert str(path) in shown.words()

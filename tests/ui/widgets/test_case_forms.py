@@ -7,8 +7,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from ui.theme import Theme
-from ui.widgets.case_forms import Form, exclude_form, open_form, pause_form, priority_form
+from ui.widgets.buttons import Button
+from ui.widgets.case_forms import Asked, Form, exclude_form, open_form, pause_form, priority_form
 from ui.widgets.field import Field
+from ui.widgets.page_scroll import PageScroll
+from ui.widgets.text_line import TextLine
 
 FORMS: dict[str, Callable[[Theme], Form]] = {
     "pause": lambda theme: pause_form(theme, "CS-1001", lambda words: None),
@@ -37,3 +40,22 @@ def test_a_word_of_a_megabyte_is_refused_at_its_field_and_never_cut(
         "Contoso"
     }
     QApplication.clipboard().clear()
+
+
+def test_the_buttons_of_a_long_form_stay_at_its_foot(qtbot: QtBot, theme: Theme) -> None:
+    window = QWidget()
+    window.resize(1024, 700)
+    qtbot.addWidget(window)
+    window.show()
+    lines: list[tuple[str, QWidget]] = [(f"Field {one}", TextLine()) for one in range(20)]
+    form = Form("A long form", "Do it", lines, lambda: Asked(list, {}, ""))
+    sheet = open_form(theme, window, form, lambda *_: None)
+    QApplication.processEvents()
+    for button in sheet.findChildren(Button):
+        if button.isVisible() and button.text() in ("Do it", "Cancel"):
+            below = button.mapTo(sheet, button.rect().bottomLeft()).y()
+            assert 0 < below < sheet.box.geometry().bottom()
+            assert button.visibleRegion().boundingRect() == button.rect()
+    scroll = sheet.findChild(PageScroll)
+    assert scroll is not None
+    assert scroll.verticalScrollBar().maximum() > 0

@@ -1,10 +1,12 @@
 import pytest
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QStandardItemModel
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from models.gauge import Gauge
 from models.text import text
+from ui.palette import Scheme
 from ui.theme import Theme
 from ui.widgets.table_cells import Role
 from ui.widgets.table_view import TableView
@@ -124,3 +126,30 @@ def test_a_row_that_is_gone_to_while_ctrl_is_down_is_selected(table: TableView) 
     table.go_to_row(3)
     assert table.selected_rows() == [3]
     QTest.keyRelease(table, Qt.Key.Key_Control)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_is_chosen_stands_out_only_where_the_keyboard_is(
+    table: TableView, theme: Theme, scheme: Scheme
+) -> None:
+    theme.choose(scheme)
+    table.go_to_row(1)
+    area = table.visualRect(table.model().index(1, 1))
+
+    def ground() -> str:
+        spot = area.topRight() + QPoint(-3, 4)
+        return table.viewport().grab().toImage().pixelColor(spot).name()
+
+    assert ground() == theme.palette.accent_tint.lower()
+    table.clearFocus()
+    assert ground() == theme.palette.hover.lower()
+
+
+def test_a_table_ends_after_its_rows(qtbot: QtBot, theme: Theme) -> None:
+    view = TableView(theme, "Actions")
+    qtbot.addWidget(view)
+    view.setModel(QStandardItemModel(3, 1))
+    view.end_after_rows()
+    view.resize(400, 900)
+    view.show()
+    assert view.height() == theme.sizes.header + 3 * theme.sizes.row
