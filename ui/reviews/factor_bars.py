@@ -13,6 +13,7 @@ from ui.theme import Theme
 from ui.widgets.marks import Marks
 
 _ROW, _HEAD, _BAR, _GAP = 32.0, 24.0, 12.0, 8.0
+_MOST_NAMES = 0.5
 _NAMES, _MARK = 0.4, 84.0
 _CATEGORIES: Final = 3
 _START = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -103,7 +104,11 @@ class FactorBars(Marks):
         painter.drawText(cell.adjusted(left, 0, 0, 0), _START, str(count))
 
     def _names(self) -> float:
-        return self.width() * _NAMES
+        """As wide as they are, as long as the bars keep room enough to be told apart."""
+        metrics = QFontMetricsF(self._theme.font("body", 500))
+        called = (self._called(at) for at in range(len(self.rows)))
+        widest = max(map(metrics.horizontalAdvance, called), default=0) + 2 * _GAP
+        return min(max(widest, self.width() * _NAMES), self.width() * _MOST_NAMES)
 
     def _cell(self, area: QRectF, quarter: int) -> QRectF:
         room = max(self.width() - self._names() - _MARK, 0)

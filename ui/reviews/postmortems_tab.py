@@ -264,7 +264,7 @@ class PostmortemsTab(ReviewTab):
     def _hang_in(self) -> None:
         """Its buttons: the steps of its life first."""
         life = self._life.actions
-        for name in ("review", "reviewed", "close"):
+        for name in ("reviewed", "close", "review"):
             self.view.add_action(life[name])
         for action in (self._edit, life["owner"], life["send_back"]):
             self.view.add_action(action)

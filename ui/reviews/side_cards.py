@@ -128,6 +128,6 @@ class _ListCard:
 
 
 def _list_card(theme: Theme, title: str, name: str, most: int = 6) -> _ListCard:
-    card, listed = Card(theme, title), LineList(theme, name, most)
+    card, listed = Card(theme, title), LineList(theme, name, most, wraps=True)
     card.content.addWidget(listed)
     return _ListCard(card, listed)

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from ui.messages import inline
 from ui.theme import Theme
 from ui.tool_tip import tool_tip
-from ui.widgets.two_lines import ROW, LineRole, TwoLines
+from ui.widgets.two_lines import LineRole, TwoLines
 
 _WHAT = Qt.ItemDataRole.UserRole
 _MOST = 6
@@ -30,14 +30,16 @@ class Line:
 class LineList(QListWidget):
     """`itemActivated` on Enter and double click; `chosen()` is what the keyboard is on.
 
-    Of more than `most` lines the others are scrolled to.
+    Of more than `most` lines the others are scrolled to; those that `wraps` are cut later.
     """
 
-    def __init__(self, theme: Theme, name: str, most: int = _MOST) -> None:
+    def __init__(
+        self, theme: Theme, name: str, most: int = _MOST, *, wraps: bool = False
+    ) -> None:  # fmt: skip
         super().__init__()
         self._most = most
         self._shown: tuple[Line, ...] = ()
-        self.setItemDelegate(TwoLines(theme, self))
+        self.setItemDelegate(TwoLines(theme, self, wraps=wraps))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setMouseTracking(True)
         self.setAccessibleName(name)
@@ -53,7 +55,18 @@ class LineList(QListWidget):
         for line in lines:
             self.addItem(_item(line))
         self.setCurrentRow(min(row, len(lines) - 1))
-        self.setFixedHeight(min(len(lines), self._most) * ROW + 4)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In another width its lines may have another height."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
+            self._fit()
+
+    def _fit(self) -> None:
+        heights = map(self.sizeHintForRow, range(min(self.count(), self._most)))
+        self.setFixedHeight(sum(heights) + 4)
 
     def chosen(self) -> Any:
         """What the keyboard is on; None where there is nothing."""

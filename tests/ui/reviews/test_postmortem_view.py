@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from models.commands.access import change_access
@@ -22,7 +23,9 @@ from tests.ui.keyboard import press
 from tests.ui.reviews.postmortem_desk import CTRL, SHIFT, Learning, type_in
 from ui.review_place import ReviewPlace
 from ui.reviews.postmortem_history import PostmortemHistory
+from ui.widgets.buttons import ActionButton
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.line_list import LineList
 from ui.widgets.sheet import Sheet
 
 _DAY = timedelta(days=1)
@@ -249,3 +252,29 @@ def test_the_one_chosen_in_the_list_is_printed(learnt: Learning) -> None:
     paper = learnt.page.tab.paper()
     assert paper is not None
     assert paper.name == "Postmortem PM-1.pdf"
+
+
+def test_what_stands_beside_it_is_not_cut(learnt: Learning) -> None:
+    read_one(learnt)
+    for listed in learnt.tab.view.side.findChildren(LineList):
+        for row in range(listed.count()):
+            item = listed.item(row)
+            metrics = QFontMetricsF(listed.font())
+            room = listed.viewport().width() - 40
+            words = metrics.horizontalAdvance(item.text())
+            high = listed.visualItemRect(item).height()
+            assert words <= room or high > 50, item.text()
+        assert listed.height() >= sum(map(listed.sizeHintForRow, range(min(listed.count(), 6))))
+
+
+def test_while_in_review_its_first_button_approves_it(learnt: Learning) -> None:
+    postmortem_id = started(learnt.database, *learnt.case_ids)
+    do(learnt.database, give_action, postmortem_id)
+    reviewer = do(learnt.database, add_person, name="Cy", role="agent")
+    do(learnt.database, move_postmortem, postmortem_id, IN_REVIEW, reviewer)
+    learnt.show(postmortem_id)
+    buttons = [one for one in learnt.tab.view.findChildren(ActionButton) if one.isVisible()]
+    first = min(
+        buttons, key=lambda one: one.mapTo(learnt.tab.view, one.rect().topLeft()).toTuple()[::-1]
+    )
+    assert first.text() == "Approve the postmortem"
