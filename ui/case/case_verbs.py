@@ -149,7 +149,10 @@ class CaseVerbs(QObject):
             self.changed.emit()
 
     def buttons(self) -> list[QAction]:
-        """Those for the top line: the legal ones of the few that matter most."""
+        """Those for the top line: the legal ones of the few that matter most; none before a case
+        was read."""
+        if self._case is None:
+            return []
         return [self.actions[name] for name in _ON_TOP if self.actions[name].isEnabled()]
 
     def keep_part(self, part: str) -> None:

@@ -57,6 +57,7 @@ class ClocksCard(Card):
         self._folded = muted(wrap=True)
         self._folded.setContentsMargins(SIDE, 0, SIDE, 0)
         self._none = muted(tr("No clock runs: nothing was promised for this priority."), wrap=True)
+        self._none.hide()  # not before it is known
         self._question = body()
         self._open = Button(theme, tr("Open ledger"), kind="link")
         self._open.clicked.connect(self.open_ledger)

@@ -46,6 +46,8 @@ class HeadCard(Card):
         self._incomplete = _Warning(theme, complete)
         self._written = _Warning(theme, *answers)
         self._suggested = _Warning(theme, priority)
+        for warning in (self._restricted, self._incomplete, self._written, self._suggested):
+            warning.hide()  # not before a case was read
         self._facts = [_Fact(theme) for _ in range(_FACTS)]
         self.content.setSpacing(6)
         self._place.setMinimumHeight(HEIGHT)

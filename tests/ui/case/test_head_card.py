@@ -3,7 +3,9 @@
 from datetime import timedelta
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
 
 from models.commands.cases import NewCase
 from models.commands.closing import ClosingNote, exclude, keep_note, resolve
@@ -13,7 +15,9 @@ from models.handbook.events import CLOSED, RESOLVED
 from models.work import Work
 from tests.models.commands.desk import opened
 from tests.ui.case.conftest import Shown
+from ui.case.clocks_card import ClocksCard
 from ui.case.head_card import HeadCard
+from ui.theme import Theme
 from ui.widgets.buttons import ActionButton
 from ui.widgets.clipped_label import ClippedLabel
 
@@ -91,3 +95,15 @@ def test_facts_and_the_closing_note_show_what_markdown_means(shown: Shown) -> No
 
     shown.qtbot.waitUntil(lambda: "A full disk" in said())
     assert {"Impact: All exports", "Steps to reproduce: • open\n• export"} <= said()
+
+
+def test_before_a_case_was_read_nothing_is_said_or_offered(qtbot: QtBot, theme: Theme) -> None:
+    answers = [QAction(words) for words in ("It was thanks", "Reopen")]
+    head = HeadCard(theme, QAction("Complete"), answers, QAction("Priority"), QAction("Access"))
+    clocks = ClocksCard(theme, [])
+    for card in (head, clocks):
+        qtbot.addWidget(card)
+        card.show()
+    assert not [one.text() for one in head.findChildren(ActionButton) if one.isVisible()]
+    words = [one.text() for one in clocks.findChildren(QLabel) if one.isVisible()]
+    assert not [one for one in words if "No clock runs" in one]
