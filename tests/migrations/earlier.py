@@ -128,10 +128,14 @@ def _learn(work: Work, person_id: int, note: dict[str, str]) -> None:
     its, said = work.session.scalars(select(Postmortem.id)).one(), {"at": work.now, "data": {}}
     version = {"title": note["title"], "body": note["body"], "case_ids": [1], "fields": {},
                "timeline": [], "factors": []}  # fmt: skip
+    fields: dict[str, Any] = {
+        "title": "T", "kind": "prevent", "priority": 1, "owner_id": person_id,
+        "owner_role": "lead", "due_on": "2026-07-01", "effect": {}, "postmortem_id": its,
+        "review": "",
+    }  # fmt: skip
     action = CorrectiveAction(
-        postmortem_id=its, review="", title="T", kind="prevent", priority=1, owner_id=person_id,
-        owner_role="lead", due_on="2026-07-01", first_due_on="2026-07-01", effect={},
-        status="open", evidence="", made_at=work.now, changed_at=work.now,
+        **fields, first_due_on="2026-07-01", status="open", evidence="", made_at=work.now,
+        changed_at=work.now,
     )  # fmt: skip
     work.session.add_all((
         action,
@@ -141,7 +145,10 @@ def _learn(work: Work, person_id: int, note: dict[str, str]) -> None:
                      **said),
     ))  # fmt: skip
     work.session.flush()
-    work.session.add(ActionEvent(action_id=action.id, kind="made", person_id=person_id, **said))
+    work.session.add(
+        ActionEvent(action_id=action.id, kind="made", at=work.now, person_id=person_id,
+                    data={**fields, "version": 1})
+    )  # fmt: skip
 
 
 def _hold(work: Work, data: bytes) -> None:
