@@ -80,7 +80,7 @@ def test_it_is_held_decided_noted_and_written_up_without_a_mouse(
         card = weekly(desk).view.card("minutes")
         assert isinstance(card, LinesCard)
         card.table.setFocus()
-        here.press(Qt.Key.Key_Down)
+        here.press(Qt.Key.Key_Up)
         here.press(Qt.Key.Key_W, SHIFT)
         knowledge = desk.window.page("knowledge")
         assert isinstance(knowledge, KnowledgePage)
