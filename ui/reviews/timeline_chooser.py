@@ -22,6 +22,8 @@ from ui.widgets.table_view import TableView
 Row = Mapping[str, Any]
 _WIDTH: Final = 860
 _MOST: Final = 14
+_AROUND: Final = 300
+"""What stands above and below the rows in a window, at most."""
 _IN, _OUT = "☑", "☐"
 
 
@@ -87,11 +89,12 @@ class TimelineChooser(Sheet):
 
     def _lay_out(self, theme: Theme) -> None:
         sizes = theme.sizes
-        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, sizes.page)
+        self.content.setContentsMargins(sizes.page, sizes.page, sizes.page, 0)
         self.content.setSpacing(sizes.small)
         self.content.addWidget(title(tr("Choose the rows of the timeline")))
         self.content.addWidget(self._told)
-        shown = min(max(len(self._rows), 1), _MOST)
+        room = (self.window().height() - _AROUND) // sizes.row  # the table scrolls, not the sheet
+        shown = min(max(len(self._rows), 1), max(min(room, _MOST), 1))
         self.table.setMinimumHeight(sizes.header + sizes.row * shown)
         self.content.addWidget(self.table, 1)
         cancel = Button(theme, tr("Cancel"), keys=tr("Esc"))
@@ -102,7 +105,9 @@ class TimelineChooser(Sheet):
         row.addStretch(1)
         row.addWidget(cancel)
         row.addWidget(take)
-        self.content.addLayout(row)
+        foot = self.add_foot()
+        foot.setContentsMargins(sizes.page, sizes.wide, sizes.page, sizes.page)
+        foot.addLayout(row)
 
     def _accept(self) -> None:
         by_hand = [row for row in self._held if link_of(row) is None]

@@ -129,7 +129,7 @@ def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, palette: Pale
 def chosen_ground(option: QStyleOptionViewItem, palette: Palette) -> str:
     """Of what is chosen in a list: in the accent's tint only where the keyboard is."""
     view: QWidget | None = option.widget
-    return palette.accent_tint if view is not None and view.hasFocus() else palette.hover
+    return palette.accent_tint if view is not None and view.hasFocus() else palette.rail_hover
 
 
 def ink(tone: Tone, palette: Palette) -> str:

@@ -47,6 +47,7 @@ def test_who_is_gone_leaves_the_whole_row_to_what_stands_beside(shown: Shown) ->
     (line,) = shown.page.findChildren(CompanyLine)
     (head,) = shown.page.findChildren(HeadCard)
     place = next(label for label in head.findChildren(ElidedLabel))
+    QApplication.processEvents()  # whether the page scrolls is known once it is laid out
     wide, high = place.width(), place.height()
     line.show_company([KIM, LEA])
     QApplication.processEvents()

@@ -19,8 +19,10 @@ from ui.review_place import postmortem_of
 from ui.reviews.timeline_chooser import TimelineChooser
 from ui.tasks import Tasks
 from ui.theme import Theme
+from ui.widgets.buttons import Button
 from ui.widgets.clash_sheet import ClashSheet
 from ui.widgets.form_sheet import FormSheet
+from ui.widgets.page_scroll import PageScroll
 from ui.widgets.text_line import TextLine
 
 
@@ -129,6 +131,21 @@ def test_rows_are_chosen_written_changed_and_taken_out(learnt: Learning) -> None
     told = learnt.saved().timeline
     assert len(told) == count + 1
     assert [row.words for row in told if row.by_hand] == ["The pager was off for an hour"]
+
+
+def test_in_a_low_window_the_rows_to_choose_scroll_and_their_sheet_does_not(
+    learnt: Learning,
+) -> None:
+    learnt.page.resize(1024, 640)
+    learnt.begin()
+    press(Qt.Key.Key_T, ALT)
+    sheet = learnt.sheet(TimelineChooser)
+    learnt.settle()
+    whole = sheet.findChildren(PageScroll)[0]
+    assert whole.verticalScrollBar().maximum() == 0
+    assert sheet.table.verticalScrollBar().maximum() > 0
+    take = next(one for one in sheet.findChildren(Button) if one.text() == "Take these")
+    assert take.mapTo(sheet.box, take.rect().bottomLeft()).y() < sheet.box.height()
 
 
 def test_a_row_that_is_being_written_is_kept_when_its_sheet_is_left(learnt: Learning) -> None:

@@ -142,7 +142,7 @@ def test_what_is_chosen_stands_out_only_where_the_keyboard_is(
 
     assert ground() == theme.palette.accent_tint.lower()
     table.clearFocus()
-    assert ground() == theme.palette.hover.lower()
+    assert ground() == theme.palette.rail_hover.lower()
 
 
 def test_a_table_ends_after_its_rows(qtbot: QtBot, theme: Theme) -> None:
