@@ -48,9 +48,10 @@ def test_one_key_puts_the_workaround_into_the_reply_and_links_its_article(shown:
     assert "The words Exports, stall, Export" in words
     press(Qt.Key.Key_R, SHIFT)
     shown.wait(lambda case: [(one.key, one.why) for one in case.links] == [("KI-1", "answer")])
+    linked = "KI-1 is linked: its workaround is in the reply"
+    shown.qtbot.waitUntil(lambda: linked in shown.said)
     assert reply(shown).toPlainText() == "Export month by month."
     assert reply(shown).hasFocus()
-    assert "KI-1 is linked: its workaround is in the reply" in shown.said
     shown.page.activated()
     shown.qtbot.waitUntil(lambda: not suggested(shown).isVisible())
     shown.qtbot.waitUntil(lambda: bool(lines(shown)))
