@@ -101,6 +101,8 @@ def _contracts(rows: tuple[ContractRow, ...]) -> Section:
                 counted(row.customers, "1 customer", "{count} customers"),
                 *(text("{what} {share}", what=commitment_name(name).lower(),
                        share=share_words(kept.met, kept.decided)) for name, kept in row.kept),
+                text("SLO misses {spent}, {allowed} allowed", spent=f"{row.spent:,}",
+                     allowed=f"{row.allowed:,}" if row.allowed else text("none")),
             ]),
             share_words(row.whole.met, row.whole.decided),
         )
@@ -108,7 +110,7 @@ def _contracts(rows: tuple[ContractRow, ...]) -> Section:
     )  # fmt: skip
     heads = (text("Contract"), text("Of whom, by commitment"), text("Within the SLA"))
     return Section("contracts", text("By contract"), lines, heads, text("contracts"),
-                   text("SLA clocks met of decided") if lines else NOTHING,
+                   text("SLA clocks met of decided, and SLO misses") if lines else NOTHING,
                    len(lines))  # fmt: skip
 
 

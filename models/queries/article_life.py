@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.asked_words import asked_words
 from models.entities import Article, ArticleEvent, ArticleLink, Case, Person
 from models.handbook.article_life import CAME_BACK, Known, day_of, why_verify
 from models.handbook.article_links import ANSWER
@@ -209,18 +210,11 @@ def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:
     return status_words(data["to"])
 
 
-def _asked(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
-    name = people.get(data["reviewer_id"], "")
-    if data.get("due_on"):
-        return text("{name} was asked to review it by {day}", name=name, day=data["due_on"])
-    return text("{name} was asked to review it", name=name)
-
-
 def _owned(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
     name = people.get(data["owner_id"] or 0)
     return text("{name} keeps it true", name=name) if name else text("Nobody keeps it true")
 
 
 _SAID: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[int, str]], Text]]] = {
-    MOVED: _moved, ASKED: _asked, OWNED: _owned, VERIFIED: lambda *_: text("It still holds"),
+    MOVED: _moved, ASKED: asked_words, OWNED: _owned, VERIFIED: lambda *_: text("It still holds"),
 }  # fmt: skip

@@ -8,6 +8,7 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.asked_words import asked_words
 from models.entities import Person, Postmortem, PostmortemEvent, PostmortemVersion
 from models.handbook.postmortems import (
     ASKED,
@@ -190,18 +191,11 @@ def _moved(data: Mapping[str, Any], _people: Mapping[int, str]) -> Text:
     return status_words(data["to"])
 
 
-def _asked(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
-    name = people.get(data["reviewer_id"], "")
-    if data.get("due_on"):
-        return text("{name} was asked to review it by {day}", name=name, day=data["due_on"])
-    return text("{name} was asked to review it", name=name)
-
-
 def _owned(data: Mapping[str, Any], people: Mapping[int, str]) -> Text:
     name = people.get(data["owner_id"] or 0)
     return text("{name} sees to it", name=name) if name else text("Nobody sees to it")
 
 
 _SAID: Final[Mapping[str, Callable[[Mapping[str, Any], Mapping[int, str]], Text]]] = {
-    MOVED: _moved, ASKED: _asked, OWNED: _owned,
+    MOVED: _moved, ASKED: asked_words, OWNED: _owned,
 }  # fmt: skip

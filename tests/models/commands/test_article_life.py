@@ -88,7 +88,7 @@ def test_from_draft_over_review_to_an_answer_and_to_the_archive(
         ("Ben", "It still holds", "Tried it."), ("Ben", "Needs verification", "4.2 is out."),
         ("Cy", "Published", ""), ("Ben", "Cy was asked to review it", ""), ("Ben", "In review", ""),
         ("Cy", "Draft", "Name the version."),
-        ("Ben", "Cy was asked to review it by 2026-05-20", ""), ("Ben", "In review", ""),
+        ("Ben", "Cy was asked to review it by 20 May 2026", ""), ("Ben", "In review", ""),
     ]  # fmt: skip
 
 

@@ -153,7 +153,7 @@ def test_its_life_goes_by_its_reviewer_or_a_lead_and_back_with_a_reason(
     assert [(str(row.words), row.who, row.why) for row in told.life][:2] == [
         ("Draft", "Ana", "A second wave."), ("Closed", "Ana", ""),
     ]  # fmt: skip
-    assert "Cy was asked to review it by 2026-05-20" in [str(row.words) for row in told.life]
+    assert "Cy was asked to review it by 20 May 2026" in [str(row.words) for row in told.life]
 
 
 def test_what_lost_its_action_in_review_is_not_approved(

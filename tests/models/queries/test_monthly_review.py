@@ -85,6 +85,33 @@ def test_contracts_are_told_apart_and_add_up_to_the_sla(
     assert all(row.whole == Kept(0, 2) for row in found.contracts)
     sla = [one for one in found.attainment if one.objective == "SLA"]
     assert sum(row.whole.decided for row in found.contracts) == sum(one.decided for one in sla)
+    slo = [one for one in found.attainment if one.objective == "SLO"]
+    assert sum(row.spent for row in found.contracts) == sum(one.breached for one in slo) > 0
+
+
+def test_each_contract_has_the_error_budget_of_its_own_slos(
+    database: Database, clock: MovingClock
+) -> None:
+    """Half of two resolutions may miss the one's SLO; of the other's a twentieth."""
+    gold = """
+[[contracts]]
+name = "Gold"
+customers = ["Contoso"]
+[contracts.targets.P2.resolution]
+sla = "24 h"
+slo = "18 h"
+calendar = "round_the_clock"
+slo_share = 0.5
+"""
+    published(database, HANDBOOK + gold)
+    clock.instant += timedelta(minutes=1)
+    for customer in ("Contoso", "Contoso", "Northwind", "Northwind"):
+        opened(database, replace(WHOLE, customer=customer))
+    clock.instant += 3 * DAY
+    found = {row.contract: (row.spent, row.allowed) for row in review(database).contracts}
+    missed, _ = found[""]
+    assert missed >= 4
+    assert found == {"": (missed, 0), "Gold": (missed, 1)}
 
 
 def test_a_desk_without_contracts_has_none_and_one_without_cases_has_its_review(
